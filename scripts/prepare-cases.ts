@@ -2,9 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+import { isMain, repoRoot as root } from './lib/repo.js';
 
 /** The names of the models that a Prisma schema declares. */
 function modelNames(schema: string): readonly string[] {
@@ -47,6 +45,6 @@ export function prepareCases(): 'absent' | 'present' | 'generated' {
   return 'generated';
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (isMain(import.meta.url)) {
   console.log(`Prisma client of the acceptance cases: ${prepareCases()}`);
 }
