@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import type { ApiSecurityRule } from '../src/meta/rule.js';
-import { documentation } from './generate/outputs.js';
+import { metadataFiles } from './generate/outputs.js';
 import { ruleIndex } from './generate/rule-index.js';
 import { summarize } from './generate/summary.js';
 import { isMain, readIfPresent, repoRoot, ruleFileNames } from './lib/repo.js';
@@ -39,7 +39,7 @@ export async function generate({ root, check, load }: GenerateOptions): Promise<
   const read = (file: string): string | undefined => readIfPresent(root, file);
   const names = ruleFileNames(root);
   const rules = (await Promise.all(names.map(load))).map(summarize);
-  const files = new Map([[indexFile, ruleIndex(names)], ...documentation(rules, read)]);
+  const files = new Map([[indexFile, ruleIndex(names)], ...metadataFiles(rules, read)]);
 
   const stale: string[] = [];
   for (const [file, content] of files) {
