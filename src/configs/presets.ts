@@ -1,0 +1,62 @@
+import { owaspCategories } from '../meta/owasp.js';
+import { ruleInfo, type RuleRecord } from '../meta/rule.js';
+import type { OwaspCategory, Preset, RuleInfo } from '../meta/types.js';
+
+/** The prefix of every rule id in a configuration, and the key of the plugin there. */
+export const namespace = 'api-security';
+
+type OwaspPreset = `owasp-${Lowercase<OwaspCategory>}`;
+
+/** The name of a shareable configuration. */
+export type ConfigName = Preset | OwaspPreset;
+
+/**
+ * The plugin as far as a configuration's type shows it. The rules stay out of it: ESLint's types and those of
+ * typescript-eslint describe them differently, and a configuration has to be accepted under both.
+ */
+export interface PluginReference {
+  readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
+}
+
+/** A flat-config object that stands alone: it brings the plugin along. */
+export interface PresetConfig {
+  readonly name: string;
+  readonly plugins: Record<string, PluginReference>;
+  readonly rules: Record<string, 'error'>;
+}
+
+/** Each preset contains the ones before it. */
+const sizes = ['recommended', 'strict', 'all'] as const satisfies readonly Preset[];
+
+/** The name of the configuration that holds one category. */
+export function owaspPreset(category: OwaspCategory): OwaspPreset {
+  return `owasp-${category.toLowerCase() as Lowercase<OwaspCategory>}`;
+}
+
+/** The configurations and what each of them holds. A category's configuration holds all of its rules, of every preset. */
+function membership(): ReadonlyMap<ConfigName, (info: RuleInfo) => boolean> {
+  const members = new Map<ConfigName, (info: RuleInfo) => boolean>();
+  for (const [size, preset] of sizes.entries()) members.set(preset, (info) => sizes.indexOf(info.preset) <= size);
+  for (const { id } of owaspCategories) members.set(owaspPreset(id), (info) => info.owasp === id);
+  return members;
+}
+
+/**
+ * Computes every shareable configuration from the metadata of the rules.
+ * @throws {TypeError} when a rule carries no info.
+ */
+export function presets(rules: RuleRecord, plugin: PluginReference): Readonly<Record<ConfigName, PresetConfig>> {
+  const infos = Object.values(rules).map(ruleInfo);
+  const configs = [...membership()].map(([name, holds]): readonly [ConfigName, PresetConfig] => {
+    const names = infos.filter(holds).map((info) => `${namespace}/${info.name}`);
+    return [
+      name,
+      {
+        name: `${namespace}/${name}`,
+        plugins: { [namespace]: plugin },
+        rules: Object.fromEntries(names.map((rule) => [rule, 'error' as const])),
+      },
+    ];
+  });
+  return Object.fromEntries(configs) as Record<ConfigName, PresetConfig>;
+}
