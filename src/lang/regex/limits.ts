@@ -7,7 +7,7 @@ export const LIMITS = {
   /** Most distinct sets of texts' beginnings (product states) that one question may explore. */
   productStates: 20_000,
   /** Most elementary steps of one question about texts. */
-  steps: 400_000,
+  steps: 250_000,
   /** Most steps that are spent on each single fact when all facts together exceeded their limit. */
   stepsPerFact: 100_000,
   /** Most classes of characters that the patterns of one question may tell apart. */
