@@ -7,12 +7,18 @@ const UNSAFE = /[\\\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu;
 const LETTERS: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 const MEANINGS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
+function escapeCharacter(character: string): string {
+  return LETTERS[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 /** Returns the text on one line, with every character that could mislead a reader or a terminal as a visible escape. */
 export function escapeUnsafe(text: string): string {
-  return text.replace(
-    UNSAFE,
-    (character) => LETTERS[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return text.replace(UNSAFE, escapeCharacter);
+}
+
+/** Returns the text fit to be shown: as `escapeUnsafe`, but with backslashes as they are, so it cannot be taken back. */
+export function visible(text: string): string {
+  return text.replace(UNSAFE, (character) => (character === '\\' ? character : escapeCharacter(character)));
 }
 
 /**
@@ -25,7 +31,11 @@ export function escapeText(text: string, delimiter: RegExp): string {
 
 /** Takes back `escapeText` for every delimiter. */
 export function unescapeText(text: string): string {
-  return text.replace(/\\(?:u([0-9a-f]{4})|(.))/gsu, (_match, code: string | undefined, character: string | undefined) =>
-    code === undefined ? (MEANINGS[character ?? ''] ?? character ?? '') : String.fromCharCode(Number.parseInt(code, 16)),
+  return text.replace(
+    /\\(?:u([0-9a-f]{4})|(.))/gsu,
+    (_match, code: string | undefined, character: string | undefined) =>
+      code === undefined
+        ? (MEANINGS[character ?? ''] ?? character ?? '')
+        : String.fromCharCode(Number.parseInt(code, 16)),
   );
 }

@@ -123,13 +123,11 @@ describe('parseMessage', () => {
   });
 
   it('gives back the very message that it accepted, or accepts none', () => {
-    const edited = fc
-      .tuple(trail, fc.nat(), fc.nat({ max: 4 }), hostile)
-      .map(([value, at, length, text]) => {
-        const message = formatMessage(value);
-        const start = at % (message.length + 1);
-        return message.slice(0, start) + text + message.slice(start + length);
-      });
+    const edited = fc.tuple(trail, fc.nat(), fc.nat({ max: 4 }), hostile).map(([value, at, length, text]) => {
+      const message = formatMessage(value);
+      const start = at % (message.length + 1);
+      return message.slice(0, start) + text + message.slice(start + length);
+    });
     fc.assert(
       fc.property(fc.oneof(edited, hostile), (message) => {
         const parsed = parseMessage(message);
