@@ -5,7 +5,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { runCli, type ExitCode } from '../../src/cli/run.js';
-import { toyPlugin } from './toy-plugin.js';
+import toyPlugin from './toy-plugin.js';
 
 /** Returns a new folder with the given files; it is removed when the test is over. */
 export function sandbox(files: Readonly<Record<string, string>>): string {

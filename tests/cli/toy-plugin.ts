@@ -69,11 +69,14 @@ const crashing = makeRule('no-crash', 'API1', [], {
 });
 
 const config = (...names: readonly string[]): object => ({
+  get plugins() {
+    return { 'api-security': toyPlugin };
+  },
   rules: Object.fromEntries(names.map((name) => [`api-security/${name}`, 'error'])),
 });
 
 /** Stands for the real plugin, so that the CLI is tested without its rules. */
-export const toyPlugin: CliPlugin = {
+const toyPlugin: CliPlugin = {
   meta: { name: 'toy', version: '1.2.3' },
   rules: { 'no-flow': flow, 'no-plain': plain, 'no-types': typed, 'no-crash': crashing },
   configs: {
@@ -83,3 +86,5 @@ export const toyPlugin: CliPlugin = {
     'owasp-api9': config('no-types'),
   },
 };
+
+export default toyPlugin;
