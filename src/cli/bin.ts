@@ -2,6 +2,12 @@
 // One process, one scan: tells @typescript-eslint/parser not to reload projects in case files changed meanwhile.
 process.env['TSESTREE_SINGLE_RUN'] ??= 'true';
 
+// A reader such as `head` that has seen enough is no defect.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   // Imported late, so that a missing peer dependency is one clear sentence instead of a stack trace.
   const [{ default: plugin }, { runCli }] = await Promise.all([import('../index.js'), import('./run.js')]);

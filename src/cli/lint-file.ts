@@ -1,14 +1,13 @@
 import fs from 'node:fs';
 import type { Linter } from 'eslint';
 import type { Linters } from './linters.js';
-import { NAMESPACE } from './plugin.js';
 import { troubleIn, type Trouble } from './trouble.js';
 
 /** What came of one file. */
 export interface FileOutcome {
   readonly source: string;
   readonly typed: boolean;
-  /** The plugin's own messages; those of comments that configure other rules are left out. */
+  /** All messages but those of the parser; comments that configure other rules can cause some, too. */
   readonly messages: readonly Linter.LintMessage[];
   readonly troubles: readonly Trouble[];
 }
@@ -79,7 +78,7 @@ export async function lintFile(
     return {
       source,
       typed,
-      messages: messages.filter((message) => message.ruleId?.startsWith(`${NAMESPACE}/`) === true),
+      messages: messages.filter((message) => !isFatal(message)),
       troubles: messages.filter(isFatal).map((message) => syntaxTrouble(message, shownFile)),
     };
   } catch (error) {

@@ -26,7 +26,8 @@ export interface ProgramIO {
 }
 
 const AFTER_HELP = `
-Exit codes: 0 nothing found, 1 findings, 2 trouble (wrong usage, a file or project that cannot be read).`;
+Exit codes: 0 nothing found, 1 findings, 2 trouble (wrong usage, a file or project that cannot be read).
+`;
 
 /**
  * Returns the command line's grammar. Scanning is the root command; commands added later stand beside it. Parsing throws

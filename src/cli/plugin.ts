@@ -38,6 +38,12 @@ export function ruleFacts(plugin: CliPlugin, ruleId: string): RuleFacts {
   return { info, url: typeof url === 'string' ? url : null };
 }
 
+/** Says whether a message comes from a rule of the plugin; comments can make ESLint report on any other rule. */
+export function isOwnRule(plugin: CliPlugin, ruleId: string | null): boolean {
+  const [namespace, name = ''] = ruleId?.split('/') ?? [];
+  return namespace === NAMESPACE && Object.hasOwn(plugin.rules, name);
+}
+
 /** Returns the rule settings of a preset, or undefined when the plugin has no such preset. */
 export function presetRules(plugin: CliPlugin, preset: string): Readonly<Record<string, unknown>> | undefined {
   const config = plugin.configs[preset];

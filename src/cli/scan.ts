@@ -7,7 +7,7 @@ import { filesToScan } from './files.js';
 import type { Finding, ScanReport } from './finding.js';
 import { lintFile } from './lint-file.js';
 import { makeLinters } from './linters.js';
-import { presetRules, ruleFacts, type CliPlugin } from './plugin.js';
+import { isOwnRule, presetRules, ruleFacts, type CliPlugin } from './plugin.js';
 import type { Progress } from './progress.js';
 import { TroubleError, troubleIn, type Trouble } from './trouble.js';
 import { typingOf, type Typing } from './typed-files.js';
@@ -39,7 +39,8 @@ function makeFindings(
   messages: readonly Linter.LintMessage[],
 ): readonly Finding[] {
   const move = (place: Place): Place => ({ ...place, file: displayPath(cwd, path.resolve(root, place.file)) });
-  return messages.map((message) => {
+  const own = messages.filter((message) => isOwnRule(plugin, message.ruleId));
+  return own.map((message) => {
     const rule = message.ruleId ?? '';
     const { info, url } = ruleFacts(plugin, rule);
     const told = parseMessage(message.message);

@@ -55,6 +55,7 @@ describe('runCli', () => {
   it('honours eslint-disable comments about its rules and is silent about all others', async () => {
     const folder = sandbox({
       'a.ts': `/* eslint foo/bar: "error", no-undef: "error", no-console: nonsense */
+/* eslint api-security/renamed: "error", no-undef: "error" */
 // eslint-disable-next-line other-plugin/some-rule, api-security/no-plain -- reviewed
 flaw();
 flaw(); // eslint-disable-line

@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { sandbox } from '../cli/sandbox.js';
 import { startServer, type Answer, type LspClient } from './lsp-client.js';
 import {
+  cleanSource,
   documentationLink,
   eslintConfig,
   flawedSource,
@@ -138,4 +139,10 @@ it('an editor with the ESLint extension shows the finding, its documentation lin
 
   await client.request('workspace/executeCommand', quickFix?.command);
   expect(edits.reduce(applyEdit, flawedSource)).toBe(repairedSource);
+
+  client.notify('textDocument/didChange', {
+    textDocument: { ...textDocument, version: 2 },
+    contentChanges: [{ text: cleanSource }],
+  });
+  expect(await client.request('textDocument/diagnostic', { textDocument })).toMatchObject({ items: [] });
 }, 60_000);
