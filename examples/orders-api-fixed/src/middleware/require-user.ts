@@ -5,7 +5,6 @@ import { HttpError } from '../utils/http-error.js';
 import { bearerToken } from './bearer-token.js';
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- Express is extended through its global namespace
   namespace Express {
     interface Request {
       user?: CurrentUser;

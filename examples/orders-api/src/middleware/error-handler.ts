@@ -30,7 +30,7 @@ export function errorHandler(error: unknown, _req: Request, res: Response, next:
     res.status(error.status).json({ error: 'Bad request' });
     return;
   }
-  logger.error({ err: error }, 'request failed');
+  logger.error(describe(error), 'request failed');
   res.status(500).json({ error: 'Internal error' });
 }
 
@@ -43,4 +43,9 @@ function isClientError(error: unknown): error is { readonly status: number } {
     error.status >= 400 &&
     error.status < 500
   );
+}
+
+/** What the log may hold of a failure: a database error also carries the values of its statement. */
+function describe(error: unknown): object {
+  return error instanceof Error ? { name: error.name, reason: error.message, stack: error.stack } : { name: 'unknown' };
 }

@@ -1,7 +1,9 @@
+const FORMULA_STARTS = ['=', '+', '-', '@', '\t', '\r'];
+
 /** One cell: quoted, and neutralized where a spreadsheet would read a formula. */
 function cell(value: string | number): string {
   const text = String(value);
-  const harmless = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const harmless = typeof value === 'string' && FORMULA_STARTS.includes(text.charAt(0)) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
