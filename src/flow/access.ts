@@ -33,13 +33,14 @@ export function clientValue(m: Machine, label: Label, node: TS.Node | null): Val
 
 export function taintedPart(m: Machine, label: Label, name: string, node: TS.Node | null): Value {
   if ((label.form & STRUCTURED) === 0) return NOTHING;
-  const form = label.source.kind.endsWith('!text') ? Form.String : childForm(label);
+  const form = childForm(label);
   const part = partOf(label, name, form);
   return clientValue(m, sourcePart(part, name, node), node);
 }
 
 /** What a property of the client's data may be: query strings nest text only, JSON anything. */
 function childForm(label: Label): number {
+  if (label.source.child !== undefined) return label.source.child;
   return label.form & Form.Number ? label.form : label.form | Form.String;
 }
 
@@ -91,6 +92,7 @@ function refProperty(m: Machine, ref: Ref, name: string, node: TS.Node): Value {
     case 'native':
       return (ref.props === null ? undefined : m.cell(ref.props, name)) ?? NOTHING;
     case 'promise':
+    case 'data':
     case 'bound':
       return NOTHING;
   }

@@ -1,5 +1,4 @@
 /** The global objects of the language. Those of the platform (process, fetch, Buffer) come from models. */
-import { factAlphabet } from '../lang/regex/templates.js';
 import type { TS } from '../lang/ts.js';
 import { allOf, clientValue, constantKey, elementsOf, getDynamic, getProperty, keysOf, setProperty } from './access.js';
 import { mapOf, setOf } from './builtins/collections.js';
@@ -36,7 +35,8 @@ export function globalValue(m: Machine, name: string, node: TS.Node, scope: Scop
   return entity ? entityValue(m, entity, node) : null;
 }
 
-const ENCODED = factAlphabet("A-Za-z0-9\\-_.!~*'()%");
+/** What encodeURIComponent leaves (ECMA-262, sec-encodeuricomponent-uricomponent). */
+const ENCODED = { pattern: "^[A-Za-z0-9\\-_.!~*'()%]*$", flags: '', matches: true } as const;
 
 function fn(name: string, call: Impl, props: readonly (readonly [string, Value])[] | null = null, m?: Machine): Value {
   const wrapped: Impl = (machine, own) => {

@@ -20,6 +20,8 @@ export interface Source {
   readonly node: TS.Node;
   /** The expression as the message quotes it. */
   readonly text: string;
+  /** What properties of it may be; its own form unless said. */
+  readonly child?: number | undefined;
 }
 
 /** One step of the way, linked backwards. */

@@ -295,6 +295,16 @@ export class Machine {
     this.write(place, before ? join(before, value) : value);
   }
 
+  /** Returns what models' code has kept with an object on this path. */
+  kept(obj: Obj, key: string): readonly unknown[] {
+    const refs = this.cell(obj, `%${key}`)?.refs ?? [];
+    return [...new Set(refs.flatMap((ref) => (ref.kind === 'data' ? ref.items : [])))];
+  }
+
+  keep(obj: Obj, key: string, item: unknown): void {
+    this.setCell(obj, `%${key}`, refValue({ kind: 'data', items: [...this.kept(obj, key), item] }));
+  }
+
   rest(obj: Obj): Value {
     return obj.rest === 0 ? NOTHING : (this.store.read(obj.rest) ?? NOTHING);
   }
@@ -324,6 +334,11 @@ export class Machine {
       if (value !== undefined) sum = join(sum, value);
     }
     return sum;
+  }
+
+  /** Objects made from now on have a number of at least this. */
+  objectMark(): number {
+    return nextObject;
   }
 
   // ---- what is found ------------------------------------------------------------------------------------------

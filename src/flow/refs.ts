@@ -101,7 +101,13 @@ export interface BoundRef {
   readonly weak?: boolean;
 }
 
-export type Ref = Obj | FuncRef | ClassRef | LibRef | NativeRef | PromiseRef | ModuleRef | BoundRef;
+/** Facts of models' code that live in the store like any value: a router's routes, a schema. */
+export interface DataRef {
+  readonly kind: 'data';
+  readonly items: readonly unknown[];
+}
+
+export type Ref = Obj | FuncRef | ClassRef | LibRef | NativeRef | PromiseRef | ModuleRef | BoundRef | DataRef;
 
 /** A call as the callee sees it. */
 export interface Call {

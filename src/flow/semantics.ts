@@ -24,6 +24,9 @@ export interface SourceSpec {
   readonly kind: SourceKind;
   /** What the value may be; any JSON value unless said. */
   readonly form?: number;
+  /** What its properties may be, when that is less than its own form says: headers and route parameters are texts. */
+  readonly child?: number;
+  readonly facts?: readonly TextFact[];
 }
 
 /** A condition on arguments; every part must hold. An unknown value does not hold unless `maybe` is set. */

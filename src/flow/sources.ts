@@ -5,7 +5,7 @@ import { makeLabel, type Label, type Source, type SourceKind } from './labels.js
 const byNode = new WeakMap<TS.Node, Map<string, Source>>();
 
 /** Returns the source of a kind that a node reads. */
-export function sourceAt(kind: SourceKind, node: TS.Node, text: string): Source {
+export function sourceAt(kind: SourceKind, node: TS.Node, text: string, child?: number): Source {
   let known = byNode.get(node);
   if (!known) {
     known = new Map();
@@ -14,19 +14,19 @@ export function sourceAt(kind: SourceKind, node: TS.Node, text: string): Source 
   const key = `${kind}|${text}`;
   let source = known.get(key);
   if (!source) {
-    source = { kind, node, text };
+    source = { kind, node, text, child };
     known.set(key, source);
   }
   return source;
 }
 
-export function sourceLabel(kind: SourceKind, node: TS.Node, text: string, form?: number): Label {
-  return makeLabel(sourceAt(kind, node, text), form);
+export function sourceLabel(kind: SourceKind, node: TS.Node, text: string, form?: number, child?: number): Label {
+  return makeLabel(sourceAt(kind, node, text, child), form);
 }
 
 /** Returns the label with its source narrowed to a property of it, for messages that quote the whole expression. */
 export function sourcePart(label: Label, name: string, node: TS.Node | null): Label {
   if (node === null || label.source.text.length > 80 || name.startsWith('%')) return label;
   const text = name === '[]' ? `${label.source.text}[…]` : /^\w+$/.test(name) ? `${label.source.text}.${name}` : `${label.source.text}['${name}']`;
-  return { ...label, source: sourceAt(label.source.kind, label.source.node, text) };
+  return { ...label, source: sourceAt(label.source.kind, label.source.node, text, label.source.child) };
 }

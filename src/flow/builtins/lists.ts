@@ -314,10 +314,10 @@ export const LIST_METHODS: Readonly<Record<string, ListMethod>> = {
   reduce,
   reduceRight: reduce,
   flat: flatten,
-  keys: (m, _self, call) => restList(m, SOME_NUMBER, call.node),
+  keys: (m: Machine, _self: Value, call: Call) => restList(m, SOME_NUMBER, call.node),
   values: copied,
   entries: (m, self, call) => restList(m, m.array([SOME_NUMBER, allOf(elementsOf(m, self, call.node))], call.node), call.node),
-  toString: (m, self, call) => joinTexts(m, self, constant(','), call.node),
+  toString: (m: Machine, self: Value, call: Call) => joinTexts(m, self, constant(','), call.node),
   toArray: copied,
 };
 

@@ -1,6 +1,7 @@
 /** Methods of texts: what each keeps of the text, and what its answer proves. */
 import { factOfContains, factOfPrefix, factOfSuffix } from '../../lang/regex/templates.js';
-import { languageOfCapture, languageOfReplacement } from '../../lang/regex/captures.js';
+import { languageOfCapture, type MatchPart } from '../../lang/regex/captures.js';
+import { languageOfReplacement } from '../../lang/regex/replacements.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
@@ -102,11 +103,11 @@ export function testedBy(regex: RegexSlot, value: Value): Value {
 /** The answer of `match` and `exec`: the whole match, the groups; null when there is none. */
 export function matchResult(m: Machine, regex: RegexSlot | null, value: Value, call: Call): Value {
   const groups = regex ? countGroups(regex.pattern) : 0;
-  const at = (group: number | 'whole' | string): Value => {
+  const at = (group: MatchPart): Value => {
     if (value.labels.length === 0) return SOME_TEXT;
     const fact = regex ? languageOfCapture(regex.pattern, regex.flags, group) : null;
     const refinement: Refinement = fact ? { facts: [fact] } : {};
-    return labelled(value.labels.map((label) => refineLabel({ ...madeFrom(partOf(label, `group:${String(group)}:${String(call.node.pos)}`), 'match', { form: Form.String }), state: label.state }, refinement)), Form.String);
+    return labelled(value.labels.map((label) => refineLabel({ ...madeFrom(partOf(label, `group:${typeof group === 'object' ? group.name : String(group)}:${String(call.node.pos)}`), 'match', { form: Form.String }), state: label.state }, refinement)), Form.String);
   };
   const list: Value[] = [at('whole')];
   for (let index = 1; index <= groups; index++) list.push(join(at(index), UNDEFINED));
@@ -116,7 +117,7 @@ export function matchResult(m: Machine, regex: RegexSlot | null, value: Value, c
     m.setCell(ref, 'input', value);
     m.setCell(ref, 'index', SOME_NUMBER);
     const names = regex ? [...regex.pattern.matchAll(/\(\?<([A-Za-z_$][\w$]*)>/g)].map((each) => each[1] ?? '') : [];
-    m.setCell(ref, 'groups', m.object('object', call.node, names.map((name) => [name, join(at(name), NOTHING)] as const)));
+    m.setCell(ref, 'groups', m.object('object', call.node, names.map((name) => [name, at({ name })] as const)));
     if (!regex && value.labels.length > 0) m.addRest(ref, at('whole'));
   }
   const outcome = regex ? testedBy(regex, value).outcome : null;

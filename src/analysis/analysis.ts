@@ -1,0 +1,90 @@
+/** The one door for rules: what is found in a file, with lang, flow and models joined for its program. */
+import { LightProject, typedProject, type Project } from '../lang/project.js';
+import type { TS } from '../lang/ts.js';
+import type { Hit } from '../flow/machine.js';
+import { Machine } from '../flow/machine.js';
+import { runFile, type FileResult } from '../flow/run.js';
+import { semantics } from '../models/index.js';
+
+/** A sink reached by untrusted data, with the place in the linted file where it is reported. */
+export interface Finding {
+  readonly hit: Hit;
+  readonly at: TS.Node;
+}
+
+export interface FileAnalysis {
+  readonly file: TS.SourceFile;
+  readonly findings: readonly Finding[];
+  readonly result: FileResult;
+}
+
+class ProjectAnalysis {
+  readonly machine: Machine;
+  readonly #files = new Map<TS.SourceFile, FileResult>();
+  readonly #findings = new Map<TS.SourceFile, FileAnalysis>();
+
+  constructor(readonly project: Project) {
+    this.machine = new Machine(project, semantics());
+  }
+
+  raw(file: TS.SourceFile): FileResult {
+    let known = this.#files.get(file);
+    if (!known) {
+      known = runFile(this.machine, file);
+      this.#files.set(file, known);
+    }
+    return known;
+  }
+
+  file(file: TS.SourceFile): FileAnalysis {
+    let known = this.#findings.get(file);
+    if (!known) {
+      const result = this.raw(file);
+      known = { file, result, findings: result.hits.flatMap((hit) => this.#place(hit, file) ?? []) };
+      this.#findings.set(file, known);
+    }
+    return known;
+  }
+
+  /** Where a hit is reported in a file; null when another file of its way finds it by itself. */
+  #place(hit: Hit, file: TS.SourceFile): Finding | null {
+    const own = hit.node.getSourceFile() === file;
+    const at = own ? hit.node : [...hit.stack].reverse().find((node) => node.getSourceFile() === file);
+    if (!at) return null;
+    if (own) return { hit, at };
+    const others = new Set([...hit.stack, hit.node, hit.label.source.node].map((node) => node.getSourceFile()));
+    others.delete(file);
+    for (const other of others) {
+      if (other.isDeclarationFile || other.fileName.includes('/node_modules/')) continue;
+      const found = this.raw(other).hits.some((each) => each.kind === hit.kind && each.node === hit.node && each.label.source.node === hit.label.source.node);
+      if (found) return null;
+    }
+    return { hit, at };
+  }
+}
+
+const analyses = new WeakMap<Project, ProjectAnalysis>();
+
+function analysisOf(project: Project): ProjectAnalysis {
+  let known = analyses.get(project);
+  if (!known) {
+    known = new ProjectAnalysis(project);
+    analyses.set(project, known);
+  }
+  return known;
+}
+
+const light = new LightProject();
+
+/** Returns the analysis of a file of a typed program; null when the program does not hold it. */
+export function analyseTyped(program: TS.Program, fileName: string): FileAnalysis | null {
+  const file = program.getSourceFile(fileName);
+  return file ? analysisOf(typedProject(program)).file(file) : null;
+}
+
+/** Returns the analysis of a file without types. */
+export function analyseText(fileName: string, text: string): FileAnalysis {
+  light.refresh();
+  const file = light.setText(fileName, text);
+  return analysisOf(light).file(file);
+}

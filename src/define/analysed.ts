@@ -1,0 +1,44 @@
+/** Joins an ESLint run with the analysis: which file, with or without types, and where its nodes stand in the text. */
+import type { TSESLint } from '@typescript-eslint/utils';
+import { analyseText, analyseTyped, type FileAnalysis } from '../analysis/analysis.js';
+import { ts, type TS } from '../lang/ts.js';
+import { displayPath, type Place } from '../report/place.js';
+
+type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
+
+const perSource = new WeakMap<object, FileAnalysis | null>();
+
+/** Returns the analysis of the file that is being linted; null when it can't be analysed. Never throws. */
+export function analysisFor(context: Context): FileAnalysis | null {
+  const { sourceCode } = context;
+  const known = perSource.get(sourceCode.ast);
+  if (known !== undefined) return known;
+  let analysis: FileAnalysis | null = null;
+  try {
+    const program = sourceCode.parserServices?.program as TS.Program | null | undefined;
+    analysis = program ? analyseTyped(program, context.physicalFilename) : null;
+    analysis ??= analyseText(context.physicalFilename, sourceCode.text);
+  } catch (error) {
+    if (process.env['DEBUG']?.includes('api-security') === true) process.stderr.write(`api-security: ${context.physicalFilename}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  }
+  perSource.set(sourceCode.ast, analysis);
+  return analysis;
+}
+
+/** Returns the range of a node in its file, without leading comments. */
+export function rangeOf(node: TS.Node): readonly [number, number] {
+  return [node.getStart(), node.getEnd()];
+}
+
+/** Returns the ESLint location of a node of the linted file. */
+export function locationOf(context: Context, node: TS.Node): TSESLint.AST.SourceLocation {
+  const [start, end] = rangeOf(node);
+  return { start: context.sourceCode.getLocFromIndex(start), end: context.sourceCode.getLocFromIndex(end) };
+}
+
+/** Returns the place of a node for a message: file relative to the project folder, line and column from 1. */
+export function placeOf(context: Context, node: TS.Node): Place {
+  const file = node.getSourceFile();
+  const { line, character } = ts.getLineAndCharacterOfPosition(file, node.getStart());
+  return { file: displayPath(context.cwd, file.fileName), line: line + 1, column: character + 1 };
+}

@@ -1,0 +1,102 @@
+/** Rules whose question is: does data from such a source reach such a sink? */
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { Finding } from '../analysis/analysis.js';
+import type { Label, Step as FlowStep } from '../flow/labels.js';
+import { documentationUrl } from '../meta/docs.js';
+import type { ApiSecurityRule } from '../meta/rule.js';
+import type { RuleInfo } from '../meta/types.js';
+import { formatMessage, type Step } from '../report/trail.js';
+import { analysisFor, locationOf, placeOf } from './analysed.js';
+
+export interface FlowQuestion {
+  readonly info: RuleInfo;
+  /** The sinks that the rule is about. */
+  readonly sinks: readonly string[];
+  /** The sources that count; those of a client unless said. */
+  readonly from?: (kind: string) => boolean;
+  /** What to do instead, in whole sentences. */
+  readonly remedy: string;
+  readonly suggest?: Suggester;
+}
+
+/** Proposes safe rewrites for a finding whose sink stands in the linted file. */
+export type Suggester = (context: Context, finding: Finding) => readonly TSESLint.SuggestionReportDescriptor<MessageId>[];
+
+export type MessageId = 'flow' | 'rewrite';
+export type Context = Readonly<TSESLint.RuleContext<MessageId, readonly unknown[]>>;
+
+/** Data that a client, or whoever writes messages to the service, chose. */
+export function isClientData(kind: string): boolean {
+  return kind.startsWith('http.') || kind.startsWith('message.');
+}
+
+/** How a message names who wrote the data. */
+export function originWords(kind: string): string {
+  if (kind.startsWith('http.')) return 'User input';
+  if (kind.startsWith('message.')) return 'A message';
+  if (kind.startsWith('process.')) return 'Process input';
+  if (kind.startsWith('third-party.')) return 'An answer of another service';
+  if (kind.startsWith('error.')) return 'An error';
+  if (kind.startsWith('store.')) return 'Stored data';
+  return 'Untrusted data';
+}
+
+function stepsOf(context: Context, label: Label): readonly Step[] {
+  const steps: Step[] = [];
+  for (let step: FlowStep | null = label.via; step !== null; step = step.before) steps.push({ name: step.name, place: placeOf(context, step.node) });
+  return steps.reverse();
+}
+
+/** Returns the message that tells the whole story of a finding. */
+export function messageOf(context: Context, { hit }: Finding, remedy: string): string {
+  const { source } = hit.label;
+  return formatMessage({
+    source: { kind: originWords(source.kind), text: source.text, place: placeOf(context, source.node) },
+    steps: stepsOf(context, hit.label),
+    sink: `${hit.what} of \`${hit.callee}\``,
+    remedy,
+  });
+}
+
+/** Returns the findings of a file for a question, one for each place. */
+export function findingsFor(context: Context, question: Pick<FlowQuestion, 'sinks' | 'from'>): readonly Finding[] {
+  const analysis = analysisFor(context);
+  if (!analysis) return [];
+  const from = question.from ?? isClientData;
+  const seen = new Set<number>();
+  return analysis.findings.filter(({ hit, at }) => {
+    if (!question.sinks.includes(hit.kind) || !from(hit.label.source.kind)) return false;
+    const start = at.getStart();
+    if (seen.has(start)) return false;
+    seen.add(start);
+    return true;
+  });
+}
+
+/** Makes an ESLint rule of a question about data flow. */
+export function flowRule(question: FlowQuestion): ApiSecurityRule {
+  const { info } = question;
+  const rule: TSESLint.RuleModule<MessageId, readonly unknown[], { readonly info: RuleInfo }> = {
+    defaultOptions: [],
+    meta: {
+      type: 'problem',
+      docs: { description: info.description, url: documentationUrl(info.name), info },
+      hasSuggestions: question.suggest !== undefined,
+      messages: { flow: '{{message}}', rewrite: '{{message}}' },
+      schema: [],
+    },
+    create: (context) => ({
+      'Program:exit': () => {
+        for (const finding of findingsFor(context, question)) {
+          context.report({
+            loc: locationOf(context, finding.at),
+            messageId: 'flow',
+            data: { message: messageOf(context, finding, question.remedy) },
+            suggest: question.suggest && finding.at === finding.hit.node ? question.suggest(context, finding) : [],
+          });
+        }
+      },
+    }),
+  };
+  return rule;
+}

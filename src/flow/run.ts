@@ -1,0 +1,200 @@
+/** Runs one file: its module body, what it deferred, and every function of it that nothing has called. */
+import { ts, type TS } from '../lang/ts.js';
+import { callValue, entryCall } from './calls.js';
+import { instanceOf, isStatic } from './classes.js';
+import { decoratorsOf } from './decorators.js';
+import { Form } from './forms.js';
+import { callFunction, makeFunction } from './functions.js';
+import { LIMITS } from './limits.js';
+import type { CallRecord, Deferred, Frame, Hit, Machine, ModuleState } from './machine.js';
+import { moduleExport, moduleScope, moduleState } from './modules.js';
+import type { ClassRef, FuncRef } from './refs.js';
+import { Store } from './store.js';
+import { join, NOTHING, refValue, UNKNOWN, type Value } from './value.js';
+
+export interface FileResult {
+  readonly file: TS.SourceFile;
+  readonly state: ModuleState;
+  readonly hits: readonly Hit[];
+  readonly records: readonly CallRecord[];
+}
+
+/** Analyses a file on its own: what other files do to it is no part of the result. */
+export function runFile(m: Machine, file: TS.SourceFile): FileResult {
+  const state = moduleState(m, file);
+  const saved = {
+    store: m.store, floor: m.floor, catcher: m.catcher, steps: m.steps, budget: m.budget, nesting: m.nesting, repeating: m.repeating,
+    hits: m.hits, records: m.records, created: m.created, classes: m.classes, visited: m.visited, deferred: m.deferred, evaluating: m.evaluating, ownedFrom: m.ownedFrom,
+  };
+  const frames = m.frames.splice(0);
+  m.store = new Store(m.root);
+  for (const [place, value] of state.effects) m.store.writes.set(place, value);
+  m.hits = [...state.hits];
+  m.records = [...state.records];
+  m.created = [...state.created];
+  m.classes = [...state.classes];
+  m.visited = new Set(state.visited);
+  m.deferred = [];
+  m.evaluating = null;
+  m.repeating = 0;
+  m.instances.clear();
+  const run = new FileRun(m, state);
+  run.all();
+  const result: FileResult = { file, state, hits: m.hits, records: m.records };
+  m.frames.splice(0, m.frames.length, ...frames);
+  Object.assign(m, saved);
+  return result;
+}
+
+class FileRun {
+  #spent = 0;
+  readonly #known = new Set<TS.Node>();
+  readonly #queue: Deferred[];
+  readonly #ran = new Set<TS.Node>();
+
+  constructor(
+    readonly m: Machine,
+    readonly state: ModuleState,
+  ) {
+    this.#queue = [...state.deferred];
+    for (const each of this.#queue) this.#known.add(each.node);
+  }
+
+  all(): void {
+    this.#rounds();
+    this.#entries();
+    this.#rounds();
+  }
+
+  /** Runs deferred work until it no longer changes what the others see. */
+  #rounds(): void {
+    for (let round = 0; round < LIMITS.deferredRounds; round++) {
+      let changed = false;
+      for (let index = 0; index < this.#queue.length; index++) {
+        const work = this.#queue[index];
+        if (!work) continue;
+        if (this.#entry(() => {
+          work.run(this.m);
+        })) changed = true;
+        this.#collect();
+      }
+      if (!changed) return;
+      if (round === 0) this.m.repeating++;
+    }
+    this.m.repeating = 0;
+  }
+
+  #collect(): void {
+    for (const each of this.m.deferred) {
+      if (this.#known.has(each.node) && this.m.repeating > 0) continue;
+      this.#known.add(each.node);
+      if (this.#queue.length < LIMITS.deferred) this.#queue.push(each);
+    }
+    this.m.deferred = [];
+  }
+
+  /** Runs one entry on a store of its own and joins what escapes from it. Returns whether anything did. */
+  #entry(run: () => void): boolean {
+    const { m } = this;
+    if (this.#spent > LIMITS.stepsPerFile) {
+      m.reached('stepsPerFile');
+      return false;
+    }
+    const base = m.store;
+    const mark = m.newPlace();
+    const entry = new Store(base);
+    m.store = entry;
+    m.floor = entry;
+    m.catcher = null;
+    m.steps = 0;
+    m.budget = LIMITS.stepsPerEntry;
+    m.nesting = 0;
+    m.ownedFrom = m.objectMark();
+    const frame: Frame = { fn: null, call: null, entry, returns: [], jumps: new Map(), yielded: NOTHING, sent: UNKNOWN };
+    m.frames.splice(0, m.frames.length, frame);
+    run();
+    this.#spent += m.steps;
+    const escaped = escapes(m, m.store, base, mark);
+    m.store = base;
+    m.ownedFrom = 0;
+    return escaped;
+  }
+
+  /** Calls every function and method of the file that nothing has called, with what its declaration says. */
+  #entries(): void {
+    const { m } = this;
+    for (let index = 0; index < m.classes.length; index++) {
+      const cls = m.classes[index];
+      if (cls && cls.node.getSourceFile() === this.state.file) this.#class(cls);
+    }
+    for (let index = 0; index < m.created.length; index++) {
+      const fn = m.created[index];
+      if (!fn || fn.scope.file !== this.state.file || m.visited.has(fn.node) || !fn.node.body) continue;
+      if (fn.home !== null && ts.isClassElement(fn.node)) continue;
+      this.#function(fn);
+    }
+    void moduleScope;
+    void moduleExport;
+  }
+
+  #function(fn: FuncRef): void {
+    if (this.#ran.has(fn.node)) return;
+    this.#ran.add(fn.node);
+    this.#entry(() => {
+      callFunction(this.m, fn, entryCall(fn.node, UNKNOWN));
+    });
+    this.#collect();
+  }
+
+  #class(cls: ClassRef): void {
+    const { m } = this;
+    for (const member of cls.node.members) {
+      if (!(ts.isMethodDeclaration(member) || ts.isGetAccessorDeclaration(member) || ts.isSetAccessorDeclaration(member)) || !member.body) continue;
+      const decorated = decoratorsOf(m, member).length > 0 || ('parameters' in member && member.parameters.some((each) => decoratorsOf(m, each).length > 0));
+      if ((!decorated && m.visited.has(member)) || this.#ran.has(member)) continue;
+      this.#ran.add(member);
+      this.#entry(() => {
+        const self: Value = isStatic(member) ? refValue(cls, Form.Function) : instanceOf(m, cls);
+        const fn = makeFunction(m, member, cls.scope, self, cls);
+        callValue(m, fn, entryCall(member, self));
+      });
+      this.#collect();
+    }
+    const fields = cls.node.members.filter((member) => ts.isPropertyDeclaration(member) && member.initializer !== undefined && ts.isArrowFunction(member.initializer));
+    if (fields.length > 0 || cls.node.members.some((member) => ts.isConstructorDeclaration(member) && !m.visited.has(member))) {
+      this.#entry(() => {
+        instanceOf(m, cls);
+      });
+    }
+  }
+}
+
+/** Joins into `base` what a run wrote to places that existed before it. */
+function escapes(m: Machine, end: Store, base: Store, mark: number): boolean {
+  const layers: Store[] = [];
+  for (let layer: Store | null = end; layer !== null && layer !== base; layer = layer.parent) layers.push(layer);
+  let escaped = false;
+  for (const layer of layers) {
+    for (const place of layer.writes.keys()) {
+      if (place < mark || m.foreign.has(place)) {
+        escaped = true;
+        break;
+      }
+    }
+  }
+  if (!escaped) return false;
+  let changed = false;
+  const seen = new Set<number>();
+  for (const layer of layers) {
+    for (const [place, value] of layer.writes) {
+      if (seen.has(place)) continue;
+      seen.add(place);
+      const before = base.read(place);
+      const after = before === undefined ? value : join(before, value);
+      if (after === before) continue;
+      if (before !== undefined || m.foreign.has(place)) changed = true;
+      base.writes.set(place, after);
+    }
+  }
+  return changed;
+}

@@ -1,0 +1,38 @@
+/** node:child_process (https://nodejs.org/api/child_process.html): which functions use a shell, and when. */
+import type { CallbackSpec, CallSpec, LibraryModel, SinkSpec } from '../schema.js';
+
+const output: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({ at: String(index), args: [null, 'string', 'string'] }));
+
+const shell: CallSpec = {
+  sinks: [{ at: '0', kind: 'command' }],
+  callbacks: output,
+  roles: [{ role: 'process.shell', parts: { command: '0' } }],
+  returns: 'ChildProcess',
+};
+
+/** A program with arguments: a shell only where the options ask for one. */
+function program(returns: string): CallSpec {
+  const sinks: SinkSpec[] = [{ at: '0', kind: 'program' }];
+  for (const at of ['1', '2']) {
+    const when = [{ at: `${at}.shell`, truthy: true }];
+    sinks.push({ at: '0', kind: 'command', when }, { at: '1', kind: 'command', deep: true, when });
+  }
+  return { sinks, callbacks: output, returns, native: 'child-process.program', roles: [{ role: 'process.program', parts: { program: '0', arguments: '1', options: '2' } }] };
+}
+
+export const childProcess = {
+  packages: ['node:child_process'],
+  exports: {
+    exec: { call: { ...shell, native: 'child-process.exec' } },
+    execSync: { call: { ...shell, returns: 'Buffer' } },
+    execFile: { call: program('ChildProcess') },
+    execFileSync: { call: program('unknown') },
+    spawn: { call: program('ChildProcess') },
+    spawnSync: { call: program('unknown') },
+    fork: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'ChildProcess' } },
+  },
+  types: {
+    ChildProcess: {},
+    Buffer: {},
+  },
+} as const satisfies LibraryModel;

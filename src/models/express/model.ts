@@ -1,0 +1,136 @@
+/** Express 4 and 5 (https://expressjs.com/en/api.html): requests, answers, routers. */
+import { Form, JSON_FORM } from '../../flow/forms.js';
+import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
+import { routeNatives } from './routes.js';
+
+/** qs builds nested objects and lists of texts: no numbers, no booleans. */
+const QUERY_FORM = Form.String | Form.Object | Form.Array | Form.Nullish;
+
+/** A request target in origin form begins with a slash (RFC 9112, 3.2.1). */
+const BEGINS_WITH_SLASH = { pattern: '^/', flags: '', matches: true } as const;
+
+const redirect: CallSpec = {
+  sinks: [
+    { at: '0', kind: 'redirect', when: [{ at: '1', absent: true }] },
+    { at: '1', kind: 'redirect' },
+  ],
+};
+
+const chainable: MemberSpec = { call: { returns: 'this' } };
+const route: MemberSpec = { call: { native: 'express.route' } };
+const verbs = Object.fromEntries(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'search', 'trace'].map((verb) => [verb, route]));
+
+const routerMembers: Readonly<Record<string, MemberSpec>> = {
+  ...verbs,
+  use: { call: { native: 'express.use' } },
+  route: { call: { native: 'express.routeObject' } },
+  param: { call: { native: 'express.param' } },
+};
+
+export const express = {
+  packages: ['express', 'express-serve-static-core', 'express-promise-router'],
+  exports: {
+    '=': { call: { returns: 'Application' } },
+    default: {
+      call: { returns: 'Application' },
+      members: {
+        Router: { call: { returns: 'Router' }, construct: { returns: 'Router' } },
+        json: { call: { returns: 'Middleware' } },
+        urlencoded: { call: { returns: 'Middleware' } },
+        static: { call: { returns: 'Middleware' } },
+        raw: { call: { returns: 'Middleware' } },
+        text: { call: { returns: 'Middleware' } },
+      },
+    },
+    Router: { call: { returns: 'Router' }, construct: { returns: 'Router' } },
+    json: { call: { returns: 'Middleware' } },
+    urlencoded: { call: { returns: 'Middleware' } },
+    raw: { call: { returns: 'Middleware' } },
+    text: { call: { returns: 'Middleware' } },
+  },
+  types: {
+    Middleware: { call: { native: 'express.builtinMiddleware' } },
+    Application: {
+      declared: ['express#Express', 'express#Application', 'express-serve-static-core#Express', 'express-serve-static-core#Application', 'express#Express'],
+      call: {},
+      members: {
+        ...routerMembers,
+        get: { call: { native: 'express.getOrSetting' } },
+        set: { call: { native: 'express.setting' } },
+        locals: { type: 'object' },
+        listen: { call: { callbacks: [{ at: '1', args: [] }, { at: '0', args: [] }] } },
+        enable: chainable,
+        disable: chainable,
+      },
+    },
+    Express: { extends: 'Application' },
+    Router: { declared: ['express-serve-static-core#Router', 'express-serve-static-core#IRouter', 'express#IRouter', 'express#IRoute'], call: {}, members: routerMembers },
+    Route: { members: verbs },
+    Request: {
+      members: {
+        query: { source: { kind: 'http.query', form: QUERY_FORM } },
+        params: { source: { kind: 'http.params', form: Form.Object, child: Form.String } },
+        body: { source: { kind: 'http.body', form: JSON_FORM } },
+        headers: { source: { kind: 'http.headers', form: Form.Object, child: Form.String } },
+        rawHeaders: { source: { kind: 'http.headers', form: Form.Array, child: Form.String } },
+        cookies: { source: { kind: 'http.cookies', form: JSON_FORM } },
+        signedCookies: { type: 'object' },
+        url: { source: { kind: 'http.url', form: Form.String, facts: [BEGINS_WITH_SLASH] } },
+        originalUrl: { source: { kind: 'http.url', form: Form.String, facts: [BEGINS_WITH_SLASH] } },
+        path: { source: { kind: 'http.url', form: Form.String, facts: [BEGINS_WITH_SLASH] } },
+        hostname: { source: { kind: 'http.host', form: Form.String } },
+        host: { source: { kind: 'http.host', form: Form.String } },
+        subdomains: { source: { kind: 'http.host', form: Form.Array } },
+        files: { source: { kind: 'http.files', form: JSON_FORM } },
+        file: { source: { kind: 'http.files', form: JSON_FORM } },
+        get: { call: { source: { kind: 'http.headers', form: Form.String } } },
+        header: { call: { source: { kind: 'http.headers', form: Form.String } } },
+        param: { call: { source: { kind: 'http.params', form: QUERY_FORM } } },
+        app: { type: 'Application' },
+        res: { type: 'Response' },
+        ip: { type: 'string' },
+        method: { type: 'string' },
+        protocol: { type: 'string' },
+        is: { call: { returns: 'string' } },
+        accepts: { call: { returns: 'string' } },
+        on: { call: { native: 'express.requestEvent' } },
+        pipe: { call: { flows: [{ from: '0', to: 'return' }] } },
+      },
+    },
+    Response: {
+      members: {
+        redirect: { call: redirect },
+        location: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },
+        send: { call: { sinks: [{ at: '0', kind: 'html' }], returns: 'this' } },
+        json: { call: { returns: 'this' } },
+        jsonp: { call: { returns: 'this' } },
+        status: chainable,
+        sendStatus: chainable,
+        type: chainable,
+        contentType: chainable,
+        set: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'this' } },
+        header: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'this' } },
+        append: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'this' } },
+        setHeader: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'this' } },
+        cookie: chainable,
+        clearCookie: chainable,
+        end: chainable,
+        write: { call: { sinks: [{ at: '0', kind: 'html' }] } },
+        sendFile: { call: { sinks: [{ at: '0', kind: 'path', when: [{ at: '1.root', absent: true }] }] } },
+        download: { call: { sinks: [{ at: '0', kind: 'path', when: [{ at: '2.root', absent: true }] }] } },
+        render: { call: { sinks: [{ at: '0', kind: 'path' }] } },
+        locals: { type: 'object' },
+        app: { type: 'Application' },
+        req: { type: 'Request' },
+        format: { call: { callbacks: [], returns: 'this' } },
+        on: { call: { callbacks: [{ at: '1', args: [], when: 'later' }], returns: 'this' } },
+      },
+    },
+    NextFunction: { call: {} },
+    RequestHandler: { parameters: ['Request', 'Response', 'NextFunction'] },
+    ErrorRequestHandler: { parameters: [null, 'Request', 'Response', 'NextFunction'] },
+    RequestParamHandler: { parameters: ['Request', 'Response', 'NextFunction', null] },
+  },
+} as const satisfies LibraryModel;
+
+export const expressNatives: Natives = routeNatives;

@@ -1,0 +1,19 @@
+/** Every model, and the semantics made of them. */
+import type { Semantics } from '../flow/semantics.js';
+import { childProcess } from './child-process/model.js';
+import { compileModels } from './compile.js';
+import { express, expressNatives } from './express/model.js';
+import { pg } from './pg/model.js';
+import { POLICIES } from './policies.js';
+import type { LibraryModel, Natives } from './schema.js';
+
+export const MODELS: readonly LibraryModel[] = [childProcess, express, pg];
+export const NATIVES: Natives = { ...expressNatives };
+
+let compiled: Semantics | null = null;
+
+/** Returns the semantics of all models; compiled once. */
+export function semantics(): Semantics {
+  compiled ??= compileModels(MODELS, NATIVES, POLICIES);
+  return compiled;
+}

@@ -1,0 +1,49 @@
+/** pg: the first argument of `query` is SQL text, or a statement object whose `text` is; values are bound. */
+import type { CallSpec, LibraryModel } from '../schema.js';
+
+const query: CallSpec = {
+  sinks: [{ at: '0', kind: 'sql' }, { at: '0.text', kind: 'sql' }],
+  callbacks: [
+    { at: '1', args: [null, 'QueryResult'] },
+    { at: '2', args: [null, 'QueryResult'] },
+  ],
+  returns: 'Promise<QueryResult>',
+};
+
+const credentials: CallSpec = {
+  sinks: [{ at: '0.password', kind: 'credential', what: 'the database password' }, { at: '0', kind: 'credential', what: 'the connection string' }, { at: '0.connectionString', kind: 'credential', what: 'the connection string' }],
+};
+
+export const pg = {
+  packages: ['pg', 'pg-pool', 'pg/lib'],
+  exports: {
+    default: { members: { Pool: { construct: { ...credentials, returns: 'Pool' } }, Client: { construct: { ...credentials, returns: 'Client' } } } },
+    Pool: { construct: { ...credentials, returns: 'Pool' } },
+    Client: { construct: { ...credentials, returns: 'Client' } },
+    Query: { construct: { sinks: [{ at: '0', kind: 'sql' }, { at: '0.text', kind: 'sql' }], returns: 'Query' } },
+    escapeIdentifier: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['sql'] }] } },
+    escapeLiteral: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['sql'] }] } },
+  },
+  types: {
+    Pool: {
+      members: {
+        query: { call: query },
+        connect: { call: { callbacks: [{ at: '0', args: [null, 'PoolClient', null] }], returns: 'Promise<PoolClient>' } },
+        end: { call: { returns: 'Promise<void>' } },
+        on: { call: { callbacks: [{ at: '1', args: [null, 'PoolClient'], when: 'later' }], returns: 'this' } },
+      },
+    },
+    Client: {
+      members: {
+        query: { call: query },
+        connect: { call: { returns: 'Promise<void>' } },
+        escapeIdentifier: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['sql'] }] } },
+        escapeLiteral: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['sql'] }] } },
+      },
+      declared: ['pg#ClientBase'],
+    },
+    PoolClient: { extends: 'Client', members: { release: { call: { returns: 'void' } } } },
+    Query: {},
+    QueryResult: {},
+  },
+} as const satisfies LibraryModel;

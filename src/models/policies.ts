@@ -1,0 +1,184 @@
+/**
+ * What each kind of sink fears. A label that arrives in a feared form is harmless when everything known of its text rules
+ * out every text that does harm at that place; the places are told apart by what stands in front of the part.
+ */
+import { Form, STRUCTURED } from '../flow/forms.js';
+import { HOLE, State, type Label } from '../flow/labels.js';
+import type { SinkPolicy } from '../flow/semantics.js';
+import type { Value } from '../flow/value.js';
+import { excludes, type TextFact } from '../lang/regex/language.js';
+
+const TEXTUAL = Form.String | STRUCTURED;
+
+function attack(pattern: RegExp): TextFact {
+  return { pattern: pattern.source, flags: pattern.flags, matches: true };
+}
+
+function ruledOut(label: Label, harm: TextFact): boolean {
+  return label.facts.length > 0 && excludes(label.facts, harm) === true;
+}
+
+/** Returns the quote that is open at the end of a text, or null. */
+export function openQuote(lead: string, quotes: string): string | null {
+  let open: string | null = null;
+  for (let index = 0; index < lead.length; index++) {
+    const char = lead[index] ?? '';
+    if (open === null) {
+      if (quotes.includes(char)) open = char;
+    } else if (char === '\\') index++;
+    else if (char === open) open = null;
+  }
+  return open;
+}
+
+const SQL_BARE = attack(/[\s'"`;()=<>|\\+*#!~^&?[\]{}]|--|\/\*/);
+const SQL_QUOTED: Readonly<Record<string, TextFact>> = { "'": attack(/['\\]/), '"': attack(/["\\]/), '`': attack(/[`\\]/) };
+
+function sqlDangerous(label: Label): boolean {
+  const quote = openQuote(label.lead ?? '', '\'"`');
+  return !ruledOut(label, quote === null ? SQL_BARE : (SQL_QUOTED[quote] ?? SQL_BARE));
+}
+
+/** Characters that no POSIX shell treats specially: letters, digits and `@%+=:,./-_`. */
+const SHELL_BARE = attack(/[^\w@%+=:,./-]/);
+const SHELL_QUOTED: Readonly<Record<string, TextFact>> = { "'": attack(/'/), '"': attack(/["`$\\!\n]/) };
+
+function commandDangerous(label: Label): boolean {
+  const quote = openQuote(label.lead ?? '', '\'"');
+  return !ruledOut(label, quote === null ? SHELL_BARE : (SHELL_QUOTED[quote] ?? SHELL_BARE));
+}
+
+const DASH_FIRST = attack(/^-/);
+
+/** An argument is an option when it begins with a dash; text in front of it keeps it a value. */
+function optionDangerous(label: Label): boolean {
+  if (label.lead !== null && label.lead !== '' && !label.lead.startsWith(HOLE)) return label.lead.startsWith('-') && !label.lead.includes('=') && label.lead.length <= 2;
+  return !ruledOut(label, DASH_FIRST);
+}
+
+const UP_ANYWHERE = attack(/(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^[A-Za-z]:/);
+const UP_INSIDE = attack(/(?:^|[\\/])\.\.(?:[\\/]|$)/);
+const UP_FOLLOWED = attack(/(?:^|[\\/])\.\.[\\/]/);
+const UP_AFTER_NAME = attack(/[\\/]\.\.(?:[\\/]|$)/);
+
+function pathDangerous(label: Label): boolean {
+  if ((label.state & State.UnderPrefix) !== 0 && (label.state & (State.Resolved | State.Normalized)) !== 0) return false;
+  if ((label.state & (State.Resolved | State.Normalized)) !== 0 && label.facts.some((fact) => !fact.matches && fact.pattern.includes('\\.\\.') && fact.pattern.startsWith('^'))) return false;
+  const { lead } = label;
+  const followed = (label.state & State.Followed) !== 0;
+  if (lead === null || lead === '') return !ruledOut(label, UP_ANYWHERE);
+  if (/[\\/\uFFFC]$/.test(lead)) return !ruledOut(label, followed ? UP_FOLLOWED : UP_INSIDE);
+  return !ruledOut(label, UP_AFTER_NAME);
+}
+
+/** A browser reads `//host`, `/\host`, `\\host` and any scheme as another place; white space in front is dropped (WHATWG URL). */
+const FOREIGN = attack(/^[\0-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[\\/][\t\r\n]*[\\/])/);
+const SLASH_FIRST = attack(/^[\t\r\n]*[\\/]/);
+const HAS_SLASH = attack(/[\\/]/);
+const LEAVES_LABEL = attack(/[^\w-]/);
+
+/** True when a check has seen the value begin with an own address whose host part has ended. */
+function ownPrefix(label: Label): boolean {
+  if ((label.state & State.UnderPrefix) === 0) return label.facts.some((fact) => fact.matches && isAddressPrefix(fact));
+  return !label.facts.some((fact) => fact.matches && /^\^(?:\\?\/|\\\\)$/.test(fact.pattern)) || label.facts.some((fact) => fact.matches && isAddressPrefix(fact));
+}
+
+function isAddressPrefix(fact: TextFact): boolean {
+  return fact.pattern.split('|').every((part) => /^\(?\??:?\^[a-z]+:\\?\/\\?\/[^/?#@]+\\?[/?#]/.test(part));
+}
+
+type Place = 'start' | 'host' | 'path' | 'query' | 'fixed';
+
+/** Where in an address the part stands, by the text in front of it. */
+export function addressPlace(lead: string | null): Place {
+  if (lead === null || lead === '') return 'start';
+  const rest = /^[a-zA-Z][\w+.-]*:[\\/]{2}(.*)$/s.exec(lead)?.[1];
+  if (rest !== undefined) {
+    const end = rest.search(/[/?#\\]/);
+    if (end < 0) return 'host';
+    return /[?#]/.test(rest) ? 'query' : 'path';
+  }
+  if (lead.startsWith(HOLE)) {
+    const tail = lead.slice(1);
+    if (/[?#]/.test(tail)) return 'query';
+    return /[/\\]/.test(tail) ? 'path' : 'host';
+  }
+  if (/^[?#]/.test(lead)) return 'query';
+  if (/[?#]/.test(lead)) return 'query';
+  if (/^[\\/](?![\\/])./s.test(lead)) return 'path';
+  if (/^[\\/]$/.test(lead)) return 'fixed';
+  if (/^[\\/]{2}/.test(lead)) return /^[\\/]{2}[^\\/]+[\\/?#]/.test(lead) ? 'path' : 'host';
+  if (/^[\w.-]+[/?#]/.test(lead)) return 'path';
+  return /:/.test(lead) ? 'host' : 'path';
+}
+
+function redirectDangerous(label: Label): boolean {
+  switch (addressPlace(label.lead)) {
+    case 'start':
+      return !ownPrefix(label) && !ruledOut(label, FOREIGN);
+    case 'fixed':
+      return !ruledOut(label, SLASH_FIRST);
+    case 'host':
+      return !ruledOut(label, LEAVES_LABEL);
+    default:
+      return false;
+  }
+}
+
+/** What follows the part in the text, up to the next part. */
+function following(label: Label, whole: Value): string {
+  const { shape } = whole;
+  const at = label.lead?.length ?? 0;
+  return shape !== null && shape.startsWith(label.lead ?? '') && shape[at] === HOLE ? shape.slice(at + 1) : '';
+}
+
+function addressDangerous(label: Label, whole: Value): boolean {
+  switch (addressPlace(label.lead)) {
+    case 'start':
+      return !ownPrefix(label);
+    case 'host':
+      return !(/^[.\w-]/.test(following(label, whole)) && ruledOut(label, LEAVES_LABEL)) && !(/:\d*$/.test(label.lead ?? '') && ruledOut(label, attack(/\D/)));
+    case 'path':
+    case 'fixed':
+      return !ruledOut(label, HAS_SLASH);
+    case 'query':
+      return false;
+  }
+}
+
+function unless(harm: RegExp): (label: Label) => boolean {
+  const text = attack(harm);
+  return (label) => !ruledOut(label, text);
+}
+
+const always = (): boolean => true;
+
+function policy(kind: string, what: string, fears: number, dangerous: SinkPolicy['dangerous']): SinkPolicy {
+  return { kind, what, fears, dangerous };
+}
+
+export const POLICIES: readonly SinkPolicy[] = [
+  policy('sql', 'the SQL text', TEXTUAL, sqlDangerous),
+  policy('command', 'the command line', TEXTUAL, commandDangerous),
+  policy('program', 'the program to run', TEXTUAL, always),
+  policy('argument', 'the arguments', TEXTUAL, optionDangerous),
+  policy('path', 'the path', TEXTUAL, pathDangerous),
+  policy('address', 'the address', TEXTUAL, addressDangerous),
+  policy('redirect', 'the redirect target', TEXTUAL, redirectDangerous),
+  policy('code', 'code', TEXTUAL, always),
+  policy('module-name', 'the name of a module', TEXTUAL, always),
+  policy('function-name', 'the name of a function', TEXTUAL, always),
+  policy('document-query', 'the query object', STRUCTURED, always),
+  policy('query-code', 'code of the query', TEXTUAL, always),
+  policy('pattern', 'the pattern', TEXTUAL, unless(/[\\^$.*+?()[\]{}|]/)),
+  policy('html', 'the HTML answer', TEXTUAL, unless(/[<>"'&`]/)),
+  policy('header', 'a header', TEXTUAL, unless(/[\r\n]/)),
+  policy('log', 'a log line', TEXTUAL, unless(/[\r\n]/)),
+  policy('log-format', 'the format of a log line', TEXTUAL, unless(/%/)),
+  policy('template', 'the template', TEXTUAL, always),
+  policy('deserialize', 'a deserializer', TEXTUAL, always),
+  policy('xml', 'an XML parser', TEXTUAL, always),
+  policy('xpath', 'an XPath expression', TEXTUAL, unless(/['"[\]()=@/|]/)),
+  policy('ldap', 'an LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),
+  policy('credential', 'a credential', 255, always),
+];

@@ -1,0 +1,15 @@
+import { flowRule } from '../define/flow-rule.js';
+
+export default flowRule({
+  info: {
+    name: 'no-dynamic-regexp',
+    description: 'Disallow regular expressions that are built from untrusted data',
+    kind: 'flow',
+    preset: 'recommended',
+    owasp: 'API4',
+    topics: ['api4/redos', 'api10/regex-validation'],
+    cwe: [730, 625, 1333],
+  },
+  sinks: ['pattern'],
+  remedy: 'Escape the value or search for it as plain text.',
+});

@@ -1,0 +1,15 @@
+import { flowRule } from '../define/flow-rule.js';
+
+export default flowRule({
+  info: {
+    name: 'no-log-injection',
+    description: 'Disallow line breaks and formats of untrusted data in log lines',
+    kind: 'flow',
+    preset: 'recommended',
+    owasp: 'API6',
+    topics: ['api6/log-forging'],
+    cwe: [117, 134],
+  },
+  sinks: ['log', 'log-format'],
+  remedy: 'Log the value as a structured field, or remove its line breaks.',
+});

@@ -1,0 +1,15 @@
+import { flowRule } from '../define/flow-rule.js';
+
+export default flowRule({
+  info: {
+    name: 'no-nosql-injection',
+    description: 'Disallow query objects and query code of document stores that untrusted data can shape',
+    kind: 'flow',
+    preset: 'recommended',
+    owasp: 'API10',
+    topics: ['api10/nosql-injection'],
+    cwe: [943],
+  },
+  sinks: ['document-query', 'query-code'],
+  remedy: 'Convert the value to a string or check it with a schema, so that it cannot be an operator object.',
+});

@@ -1,0 +1,15 @@
+import { flowRule } from '../define/flow-rule.js';
+
+export default flowRule({
+  info: {
+    name: 'no-open-redirect',
+    description: 'Disallow redirects to addresses that untrusted data chooses',
+    kind: 'flow',
+    preset: 'recommended',
+    owasp: 'API10',
+    topics: ['api10/open-redirects'],
+    cwe: [601],
+  },
+  sinks: ['redirect'],
+  remedy: 'Redirect to a fixed path or to an entry of a list, or compare the origin of the parsed address.',
+});

@@ -1,0 +1,15 @@
+import { flowRule } from '../define/flow-rule.js';
+
+export default flowRule({
+  info: {
+    name: 'no-path-traversal',
+    description: 'Disallow file paths that untrusted data can lead out of their folder',
+    kind: 'flow',
+    preset: 'recommended',
+    owasp: 'API10',
+    topics: ['api10/path-traversal'],
+    cwe: [22, 23, 36, 73],
+  },
+  sinks: ['path'],
+  remedy: 'Resolve the path and check that it begins with the folder and a separator, or choose the file from a list.',
+});

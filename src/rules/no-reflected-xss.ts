@@ -1,0 +1,15 @@
+import { flowRule } from '../define/flow-rule.js';
+
+export default flowRule({
+  info: {
+    name: 'no-reflected-xss',
+    description: 'Disallow untrusted data in HTML answers',
+    kind: 'flow',
+    preset: 'recommended',
+    owasp: 'API8',
+    topics: ['api8/same-origin-policy'],
+    cwe: [79, 116],
+  },
+  sinks: ['html'],
+  remedy: 'Answer with JSON, or escape the value for HTML.',
+});

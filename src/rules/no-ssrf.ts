@@ -1,0 +1,15 @@
+import { flowRule } from '../define/flow-rule.js';
+
+export default flowRule({
+  info: {
+    name: 'no-ssrf',
+    description: 'Disallow outgoing requests to addresses that untrusted data chooses',
+    kind: 'flow',
+    preset: 'recommended',
+    owasp: 'API7',
+    topics: ['api7/ssrf'],
+    cwe: [918],
+  },
+  sinks: ['address'],
+  remedy: 'Choose the host from a fixed list, and encode values that become part of the path.',
+});
