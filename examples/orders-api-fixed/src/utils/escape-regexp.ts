@@ -1,0 +1,4 @@
+/** A pattern that matches exactly the text. */
+export function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,59 @@
+import { owaspCategories } from '../../meta/owasp.js';
+import { visible } from '../../report/escape.js';
+import type { Place } from '../../report/place.js';
+import type { Trail } from '../../report/trail.js';
+import { codeFrame } from '../code-frame.js';
+import type { Colors } from '../colors.js';
+import type { Finding, ScanReport } from '../finding.js';
+import { summaryLines } from './summary.js';
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '    ');
+}
+
+function shownPlace({ file, line, column }: Place): string {
+  return `${visible(file)}:${line}:${column}`;
+}
+
+/** The flow as a list from the source over each function passed through to the sink. */
+function flowLines(trail: Trail, sinkPlace: Place): readonly string[] {
+  const stations: readonly (readonly [Place, string])[] = [
+    [trail.source.place, `\`${visible(trail.source.text)}\` (${visible(trail.source.kind)})`],
+    ...trail.steps.map((step) => [step.place, `\`${visible(step.name)}\``] as const),
+    [sinkPlace, visible(trail.sink)],
+  ];
+  const width = Math.max(...stations.map(([place]) => shownPlace(place).length));
+  return stations.map(([place, what], index) => `${index + 1}. ${shownPlace(place).padEnd(width)}  ${what}`);
+}
+
+function findingLines(finding: Finding, colors: Colors): readonly string[] {
+  const { trail } = finding;
+  const cwe = finding.cwe.map((number) => `CWE-${number}`).join(', ');
+  const head = `${colors.cyan(shownPlace(finding))}  ${colors.bold(finding.rule)}  ${colors.dim(cwe)}`.trimEnd();
+  const message =
+    trail === null
+      ? visible(finding.message)
+      : `${visible(trail.source.kind)} reaches ${visible(trail.sink)}. ${visible(trail.remedy)}`;
+  return [
+    `  ${head}`,
+    indent(message),
+    '',
+    indent(codeFrame(finding, colors)),
+    '',
+    ...(trail === null ? [] : [indent('Flow:'), ...flowLines(trail, finding).map((line) => `      ${line}`)]),
+    ...finding.suggestions.map(({ description }) => indent(`Quick fix: ${visible(description)}`)),
+    ...(finding.url === null ? [] : [indent(colors.dim(finding.url))]),
+    '',
+  ];
+}
+
+/** Returns the report for people: findings by OWASP category with code frames and flow, then a summary. */
+export function formatText(report: ScanReport, colors: Colors): string {
+  const groups = owaspCategories.flatMap(({ id, title }) => {
+    const findings = report.findings.filter((finding) => finding.owasp === id);
+    if (findings.length === 0) return [];
+    const head = `${colors.bold(`${id} ${title}`)} ${colors.dim(`(${findings.length})`)}`;
+    return [head, '', ...findings.flatMap((finding) => findingLines(finding, colors))];
+  });
+  return `${[...groups, ...summaryLines(report, colors)].join('\n')}\n`;
+}

@@ -1,0 +1,32 @@
+/** Something that kept the scan, or a part of it, from being done. Any trouble makes the exit code 2. */
+export interface Trouble {
+  readonly kind: 'usage' | 'missing-path' | 'nothing-to-scan' | 'tsconfig' | 'unreadable' | 'syntax' | 'crash';
+  /** One or two sentences: what is wrong, and what to do about it. */
+  readonly message: string;
+  /** Relative to the folder of the scan, when the trouble has a place. */
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+/** Ends the scan before it began. */
+export class TroubleError extends Error {
+  readonly troubles: readonly Trouble[];
+
+  constructor(troubles: readonly Trouble[]) {
+    super(troubles.map(describeTrouble).join('\n'));
+    this.name = 'TroubleError';
+    this.troubles = troubles;
+  }
+}
+
+/** Returns a trouble with a file but no line. */
+export function troubleIn(kind: Trouble['kind'], file: string | null, message: string): Trouble {
+  return { kind, message, file, line: null, column: null };
+}
+
+/** Returns one line that names the place and says what is wrong and what to do. */
+export function describeTrouble({ message, file, line, column }: Trouble): string {
+  if (file === null) return message;
+  return `${[file, line, column].filter((part) => part !== null).join(':')}: ${message}`;
+}

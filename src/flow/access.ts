@@ -1,0 +1,353 @@
+/** Reading and writing properties, of objects of the program, of libraries and of the client. */
+import { ts, type TS } from '../lang/ts.js';
+import { builtinProperty } from './builtins/properties.js';
+import { callValue, plainCall } from './calls.js';
+import { classMember } from './classes.js';
+import { ANY_FORM, Form, STRUCTURED } from './forms.js';
+import { partOf, State, type Label } from './labels.js';
+import { libraryMember } from './library.js';
+import type { Machine } from './machine.js';
+import { moduleExport } from './modules.js';
+import type { Obj, Ref } from './refs.js';
+import { sourcePart } from './sources.js';
+import { join, joinAll, labelled, NOTHING, refValue, SOME_NUMBER, UNDEFINED, UNKNOWN, type Value } from './value.js';
+
+const MAX_IDS = 7;
+
+/** The object that stands behind a label of the client's data, so that parts of it can be overwritten. */
+export function backing(m: Machine, label: Label, node: TS.Node | null): Obj {
+  const made = m.alloc('object', null, {
+    lazy: (machine, name) => taintedPart(machine, label, name, node),
+  });
+  made.slots.set('backs', label.ids[0]);
+  made.slots.set('label', label);
+  return made;
+}
+
+/** Returns a value that the client chose, with an object behind it where its form allows one. */
+export function clientValue(m: Machine, label: Label, node: TS.Node | null): Value {
+  const value = labelled([label], label.form);
+  if ((label.form & STRUCTURED) === 0 || label.ids.length >= MAX_IDS) return value;
+  return { ...value, refs: [backing(m, label, node)] };
+}
+
+export function taintedPart(m: Machine, label: Label, name: string, node: TS.Node | null): Value {
+  if ((label.form & STRUCTURED) === 0) return NOTHING;
+  const form = label.source.kind.endsWith('!text') ? Form.String : childForm(label);
+  const part = partOf(label, name, form);
+  return clientValue(m, sourcePart(part, name, node), node);
+}
+
+/** What a property of the client's data may be: query strings nest text only, JSON anything. */
+function childForm(label: Label): number {
+  return label.form & Form.Number ? label.form : label.form | Form.String;
+}
+
+function backedIds(value: Value): readonly number[] | null {
+  let ids: number[] | null = null;
+  for (const ref of value.refs) {
+    if (ref.kind !== 'obj') continue;
+    const id = ref.slots.get('backs');
+    if (typeof id === 'number') (ids ??= []).push(id);
+  }
+  return ids;
+}
+
+/** Returns the labels of a value whose parts no object behind it stands for. */
+export function unbacked(value: Value): readonly Label[] {
+  const ids = backedIds(value);
+  return ids === null ? value.labels : value.labels.filter((label) => !ids.includes(label.ids[0] ?? -1));
+}
+
+/** Returns what a property holds. `self` is the whole value, for getters and methods. */
+export function getProperty(m: Machine, base: Value, name: string, node: TS.Node): Value {
+  let result: Value = NOTHING;
+  for (const ref of base.refs) result = join(result, refProperty(m, ref, name, node));
+  const builtin = builtinProperty(m, base, name, node);
+  if (builtin) result = join(result, builtin);
+  for (const label of unbacked(base)) {
+    if ((label.form & STRUCTURED) !== 0) result = join(result, taintedPart(m, label, name, node));
+    else if (builtin === null && label.form !== 0 && name !== 'length') result = join(result, labelled([partOf(label, name)], label.form));
+  }
+  if (base.open && base.labels.length === 0 && builtin === null) result = join(result, UNKNOWN);
+  if (result === NOTHING) return base.consts.length > 0 || base.refs.length > 0 ? UNDEFINED : UNKNOWN;
+  return result;
+}
+
+function refProperty(m: Machine, ref: Ref, name: string, node: TS.Node): Value {
+  switch (ref.kind) {
+    case 'obj':
+      return objProperty(m, ref, name, node);
+    case 'func': {
+      const own = m.cell(ref.statics, name);
+      return own ?? NOTHING;
+    }
+    case 'class':
+      return classMember(m, ref, name, node) ?? UNDEFINED;
+    case 'lib':
+      return libraryMember(m, refValue(ref), ref.entity, name, node) ?? UNKNOWN;
+    case 'module':
+      return moduleExport(m, ref.file, name) ?? UNDEFINED;
+    case 'native':
+      return (ref.props === null ? undefined : m.cell(ref.props, name)) ?? NOTHING;
+    case 'promise':
+    case 'bound':
+      return NOTHING;
+  }
+}
+
+/** Returns a property of one object, running getters; `self` is the object that a getter sees as `this`. */
+export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, self: Value = refValue(obj)): Value {
+  const getter = m.cell(obj, `get ${name}`);
+  if (getter) return callValue(m, getter, plainCall(node, self, []));
+  const own = m.cell(obj, name);
+  const rest = obj.shape === 'map' || obj.shape === 'set' ? NOTHING : m.rest(obj);
+  if (own !== undefined) return rest === NOTHING ? own : join(own, rest);
+  if (obj.lazy) {
+    const made = obj.lazy(m, name);
+    if (made !== null && made !== NOTHING) {
+      m.store.writes.set(m.cellOf(obj, name), made);
+      return rest === NOTHING ? made : join(made, rest);
+    }
+  }
+  if (obj.cls) {
+    const member = classMember(m, obj.cls, name, node, self);
+    if (member) return join(member, rest);
+  }
+  if (obj.entity) {
+    const member = libraryMember(m, self, obj.entity, name, node);
+    if (member) {
+      if (member.refs.length > 0 || member.labels.length > 0) {
+        const keep = member.refs.every((ref) => ref.kind === 'obj' || ref.kind === 'promise');
+        if (keep) m.store.writes.set(m.cellOf(obj, name), member);
+      }
+      return join(member, rest);
+    }
+    if (rest === NOTHING) return UNKNOWN;
+  }
+  if (obj.proto) {
+    const inherited = getProperty(m, obj.proto, name, node);
+    if (inherited !== UNDEFINED) return join(inherited, rest);
+  }
+  if (rest !== NOTHING) return /^\d+$/.test(name) ? oneOf(rest, name) : rest;
+  return obj.many || obj.slots.has('partial') ? UNKNOWN : NOTHING;
+}
+
+/** One element of many: what is checked of it is not checked of the others. */
+export function oneOf(value: Value, which: string): Value {
+  if (value.labels.length === 0) return value;
+  return { ...value, labels: value.labels.map((label) => partOf(label, `#${which}`)) };
+}
+
+/** Returns what a property under a name that is not constant may hold. */
+export function getDynamic(m: Machine, base: Value, key: Value, node: TS.Node): Value {
+  if (!key.open && key.labels.length === 0 && key.refs.length === 0 && key.consts.length > 0 && key.consts.length <= 12) {
+    return joinAll(key.consts.map((each) => getProperty(m, base, String(each.value), node)));
+  }
+  let result: Value = UNDEFINED;
+  for (const ref of base.refs) {
+    if (ref.kind === 'obj') {
+      if (ref.shape === 'map' || ref.shape === 'set') continue;
+      result = join(result, m.contents(ref));
+      const label = ref.slots.get('label') as Label | undefined;
+      if (label) result = join(result, taintedPart(m, label, '[]', node));
+      if (ref.entity?.type?.anyMember) result = join(result, libraryMember(m, refValue(ref), ref.entity, '*', node) ?? UNKNOWN);
+      if (ref.cls) result = join(result, UNKNOWN);
+    } else if (ref.kind === 'module') {
+      result = join(result, moduleExport(m, ref.file, '*') ?? UNKNOWN);
+    } else if (ref.kind === 'func') {
+      result = join(result, m.contents(ref.statics));
+    } else if (ref.kind === 'class') {
+      result = join(result, m.contents(ref.statics));
+    } else result = join(result, UNKNOWN);
+  }
+  for (const label of unbacked(base)) {
+    result = join(result, (label.form & STRUCTURED) !== 0 ? taintedPart(m, label, '[]', node) : labelled([partOf(label, '[]', label.form)], label.form));
+  }
+  for (const each of base.consts) if (typeof each.value === 'string') result = join(result, { ...UNKNOWN, form: Form.String });
+  if (base.open && base.labels.length === 0) result = join(result, UNKNOWN);
+  return result;
+}
+
+/** Writes a property; a name of null is one that is not constant. */
+export function setProperty(m: Machine, base: Value, name: string | null, value: Value, node: TS.Node): void {
+  const single = base.refs.length === 1;
+  for (const ref of base.refs) {
+    switch (ref.kind) {
+      case 'obj':
+        setOn(m, ref, name, value, node, single);
+        break;
+      case 'func':
+      case 'class':
+        setOn(m, ref.statics, name, value, node, single);
+        break;
+      case 'native':
+        if (ref.props) setOn(m, ref.props, name, value, node, single);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+function setOn(m: Machine, obj: Obj, name: string | null, value: Value, node: TS.Node, strong: boolean): void {
+  if (name === null) {
+    m.addRest(obj, value);
+    return;
+  }
+  const setter = m.cell(obj, `set ${name}`) ?? (obj.cls ? setterOf(m, obj, name, node) : undefined);
+  if (setter) {
+    callValue(m, setter, plainCall(node, refValue(obj), [value]));
+    return;
+  }
+  if (strong) m.setCell(obj, name, value);
+  else m.setCell(obj, name, join(objProperty(m, obj, name, node), value));
+}
+
+function setterOf(m: Machine, obj: Obj, name: string, node: TS.Node): Value | undefined {
+  if (obj.cls === null) return undefined;
+  return classMember(m, obj.cls, `set ${name}`, node, refValue(obj)) ?? undefined;
+}
+
+/** Returns the name that a property is accessed by, or null when it is not constant. */
+export function constantKey(value: Value): string | null {
+  if (value.open || value.refs.length > 0 || value.labels.length > 0 || value.consts.length !== 1) return null;
+  const sole = value.consts[0];
+  return sole === undefined ? null : String(sole.value);
+}
+
+/** What iterating a value gives: elements at known positions, and everything else. */
+export interface Elements {
+  readonly known: readonly Value[];
+  /** The join of the elements behind the known ones; NOTHING when there are none. */
+  readonly rest: Value;
+}
+
+export function allOf(elements: Elements): Value {
+  return join(joinAll(elements.known), elements.rest);
+}
+
+/** Returns the elements of an array, a Set, the client's list, an iterator, or characters of a text. */
+export function elementsOf(m: Machine, value: Value, node: TS.Node): Elements {
+  let known: readonly Value[] = [];
+  let rest: Value = NOTHING;
+  const single = value.refs.length === 1 && value.labels.length === 0 && !value.open && value.consts.length === 0;
+  for (const ref of value.refs) {
+    if (ref.kind !== 'obj') continue;
+    const own = objElements(m, ref, node);
+    if (single) known = own.known;
+    else rest = join(rest, joinAll(own.known));
+    rest = join(rest, own.rest);
+  }
+  for (const label of unbacked(value)) rest = join(rest, elementOfLabel(m, label, node));
+  for (const each of value.consts) if (typeof each.value === 'string') rest = join(rest, { ...UNKNOWN, form: Form.String });
+  if (value.open && value.labels.length === 0 && value.refs.length === 0) rest = join(rest, UNKNOWN);
+  return { known, rest };
+}
+
+function elementOfLabel(m: Machine, label: Label, node: TS.Node): Value {
+  return (label.form & STRUCTURED) !== 0 ? taintedPart(m, label, '[]', node) : labelled([partOf(label, '[]', Form.String)], Form.String);
+}
+
+function objElements(m: Machine, obj: Obj, node: TS.Node): Elements {
+  const label = obj.slots.get('label') as Label | undefined;
+  if (label) {
+    let rest = join(m.rest(obj), elementOfLabel(m, label, node));
+    for (const [name, place] of obj.cells) if (/^\d+$/.test(name)) rest = join(rest, m.read(place) ?? NOTHING);
+    return { known: [], rest };
+  }
+  if (obj.shape === 'array' || obj.shape === 'iterator') {
+    const known: Value[] = [];
+    for (let index = 0; ; index++) {
+      const cell = m.cell(obj, String(index));
+      if (cell === undefined) break;
+      known.push(cell);
+    }
+    let rest = m.rest(obj);
+    if (obj.many) return { known: [], rest: join(rest, joinAll(known)) };
+    for (const [name, place] of obj.cells) {
+      if (/^\d+$/.test(name) && Number(name) >= known.length) rest = join(rest, m.read(place) ?? NOTHING);
+    }
+    if (obj.lazy) rest = join(rest, obj.lazy(m, '[]') ?? NOTHING);
+    return { known, rest };
+  }
+  if (obj.shape === 'map') {
+    const entries = entryPairs(m, obj, node);
+    return { known: [], rest: entries };
+  }
+  if (obj.shape === 'set') return { known: [], rest: m.rest(obj) };
+  const own = iteratorOf(m, obj, node);
+  if (own) return own;
+  return { known: [], rest: obj.entity || obj.lazy ? join(UNKNOWN, m.rest(obj)) : m.rest(obj) };
+}
+
+function entryPairs(m: Machine, obj: Obj, node: TS.Node): Value {
+  let pairs: Value = NOTHING;
+  for (const [name, place] of obj.cells) {
+    if (!name.startsWith('k:')) continue;
+    const value = m.read(place);
+    if (value) pairs = join(pairs, m.array([{ ...UNKNOWN, form: Form.String, consts: [{ value: name.slice(2), origin: null }], open: false }, value], null));
+  }
+  const keys = m.cell(obj, '%keys');
+  const rest = m.rest(obj);
+  if (rest !== NOTHING || keys) pairs = join(pairs, m.array([keys ?? UNKNOWN, rest], null));
+  void node;
+  return pairs;
+}
+
+/** Runs the object's own iterator method, where it has one. */
+function iteratorOf(m: Machine, obj: Obj, node: TS.Node): Elements | null {
+  for (const name of ['@@iterator', '@@asyncIterator']) {
+    const method = objProperty(m, obj, name, node);
+    if (!method.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound')) continue;
+    const iterator = callValue(m, method, plainCall(node, refValue(obj), []));
+    for (const ref of iterator.refs) {
+      if (ref.kind === 'obj' && ref.shape === 'iterator') return objElements(m, ref, node);
+    }
+    const next = callValue(m, getProperty(m, iterator, 'next', node), plainCall(node, iterator, []));
+    let result: Value = NOTHING;
+    for (const ref of next.refs) {
+      result = join(result, getProperty(m, ref.kind === 'promise' ? ref.value : refValue(ref), 'value', node));
+    }
+    return { known: [], rest: result };
+  }
+  return null;
+}
+
+/** Names of a value's properties, as text: the client's own where the object is the client's. */
+export function keysOf(m: Machine, value: Value): Value {
+  let keys: Value = NOTHING;
+  for (const ref of value.refs) {
+    if (ref.kind !== 'obj') continue;
+    const label = ref.slots.get('label') as Label | undefined;
+    if (label) keys = join(keys, labelled([{ ...partOf(label, '%key', Form.String), state: label.state | State.Key }], Form.String));
+    for (const name of ref.cells.keys()) {
+      if (name.startsWith('%') || name.startsWith('get ') || name.startsWith('set ') || m.cell(ref, name) === undefined) continue;
+      if (label === undefined) keys = join(keys, { ...UNKNOWN, form: Form.String, consts: [{ value: name, origin: null }], open: false, shape: name });
+    }
+    const dynamic = m.cell(ref, '%keys');
+    if (dynamic) keys = join(keys, dynamic);
+    if (ref.entity || ref.lazy || ref.cls) if (!label) keys = join(keys, { ...UNKNOWN, form: Form.String });
+  }
+  for (const label of unbacked(value)) {
+    if ((label.form & STRUCTURED) !== 0) keys = join(keys, labelled([{ ...partOf(label, '%key', Form.String), state: label.state | State.Key }], Form.String));
+  }
+  if (value.open && value.labels.length === 0) keys = join(keys, { ...UNKNOWN, form: Form.String });
+  return keys;
+}
+
+export function lengthOf(value: Value): Value {
+  const label = value.labels.find((each) => (each.form & Form.Object) !== 0);
+  return label ? labelled([partOf(label, 'length', Form.Number)], Form.Number) : SOME_NUMBER;
+}
+
+export function isNodeOf<T extends TS.Node>(node: TS.Node | undefined, test: (node: TS.Node) => node is T): node is T {
+  return node !== undefined && test(node);
+}
+
+/** Returns the text of an expression for messages. */
+export function textOf(node: TS.Node): string {
+  return ts.isSourceFile(node) ? '' : node.getText();
+}
+
+export { ANY_FORM };

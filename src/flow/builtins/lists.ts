@@ -1,0 +1,324 @@
+/** Methods of lists: elements move, callbacks receive them, and what a callback proves of each holds for all. */
+import type { TS } from '../../lang/ts.js';
+import { allOf, elementsOf, oneOf, type Elements } from '../access.js';
+import { callValue, plainCall } from '../calls.js';
+import { booleanWith, factsFor, NO_FACTS, type Facts } from '../conditions.js';
+import { Form } from '../forms.js';
+import { EVERY_KIND, refineLabel, type Refinement } from '../labels.js';
+import type { Machine } from '../machine.js';
+import type { Call } from '../refs.js';
+import { factsAbove, mergeStores, Store } from '../store.js';
+import { joinTexts } from '../text.js';
+import { constant, isConst, join, joinAll, NOTHING, SOME_BOOLEAN, SOME_NUMBER, truthiness, UNDEFINED, UNKNOWN, withLabels, type Value } from '../value.js';
+
+type ListMethod = (m: Machine, self: Value, call: Call) => Value;
+
+const MAX_EACH = 12;
+
+export function listOf(m: Machine, elements: Elements, node: TS.Node): Value {
+  const list = m.array(elements.known, node);
+  if (elements.rest !== NOTHING) {
+    for (const ref of list.refs) {
+      if (ref.kind !== 'obj') continue;
+      ref.slots.delete('length');
+      m.addRest(ref, elements.rest);
+    }
+  }
+  return list;
+}
+
+export function restList(m: Machine, rest: Value, node: TS.Node): Value {
+  return listOf(m, { known: [], rest: rest === NOTHING ? UNKNOWN : rest }, node);
+}
+
+function writeTo(m: Machine, self: Value, values: readonly Value[], appendAt: 'end' | 'any'): void {
+  const single = self.refs.length === 1;
+  for (const ref of self.refs) {
+    if (ref.kind !== 'obj') continue;
+    const length = ref.slots.get('length');
+    if (single && appendAt === 'end' && typeof length === 'number' && !ref.many && m.repeating === 0 && m.rest(ref) === NOTHING && length + values.length < MAX_EACH && sameLife(m, ref.longLived)) {
+      values.forEach((value, index) => {
+        m.setCell(ref, String(length + index), value);
+      });
+      ref.slots.set('length', length + values.length);
+      m.snapshots++;
+      continue;
+    }
+    ref.slots.delete('length');
+    for (const value of values) m.addRest(ref, value);
+  }
+}
+
+/** Positions are only known while one straight path builds the list. */
+function sameLife(m: Machine, longLived: boolean): boolean {
+  return longLived ? m.frames.length <= 1 && m.evaluating !== null && m.store.depth <= m.floor.depth + 1 : false;
+}
+
+function ids(value: Value): ReadonlySet<number> {
+  return new Set(value.labels.map((label) => label.ids[0] ?? 0));
+}
+
+function only(facts: Facts, keep: (id: number) => boolean): Facts {
+  return new Map([...facts].filter(([id]) => keep(id)));
+}
+
+/** Runs a callback once for all elements; what holds at its end holds of every element. */
+function overAll(m: Machine, callback: Value, element: Value, self: Value, call: Call, index: Value = SOME_NUMBER): Value {
+  const base = m.store;
+  const floor = m.floor;
+  m.floor = base;
+  let returned: Value = NOTHING;
+  let facts: Facts = NO_FACTS;
+  let head = base;
+  for (let round = 0; round < 2; round++) {
+    m.store = new Store(head);
+    if (round > 0) m.repeating++;
+    returned = join(returned, callValue(m, callback, plainCall(call.node, UNDEFINED, [element, index, self])));
+    if (round > 0) m.repeating--;
+    m.snapshots++;
+    if (m.store.dead) {
+      head = base;
+      facts = NO_FACTS;
+      break;
+    }
+    const end = m.store;
+    facts = factsAbove(end, head) ?? NO_FACTS;
+    if (end.writes.size === 0 && end.parent === head) {
+      head = mergeStores(base, [head === base ? new Store(base) : head], false);
+      break;
+    }
+    head = mergeStores(base, [head === base ? new Store(base) : head, end], false);
+  }
+  m.floor = floor;
+  m.store = head === base ? new Store(base) : head;
+  const own = ids(element);
+  m.learn(only(facts, (id) => own.has(id)));
+  return returned;
+}
+
+/** Runs a callback for each element: in turn where they are known, once for the rest. */
+function each(m: Machine, self: Value, call: Call): { readonly elements: Elements; readonly results: Elements } {
+  const elements = elementsOf(m, self, call.node);
+  const [callback = UNDEFINED] = call.args;
+  if (elements.known.length <= MAX_EACH) {
+    const known = elements.known.map((element, index) => callValue(m, callback, plainCall(call.node, UNDEFINED, [element, constant(index), self])));
+    const rest = elements.rest === NOTHING ? NOTHING : overAll(m, callback, elements.rest, self, call);
+    return { elements, results: { known, rest } };
+  }
+  const all = allOf(elements);
+  return { elements: { known: [], rest: all }, results: { known: [], rest: overAll(m, callback, all, self, call) } };
+}
+
+function bakeWith(value: Value, facts: Facts): Value {
+  if (value.labels.length === 0 || facts.size === 0) return value;
+  return withLabels(
+    value,
+    value.labels.map((label) => {
+      const refinement = facts.get(label.ids[0] ?? -1);
+      return refinement ? refineLabel(label, refinement) : label;
+    }),
+  );
+}
+
+const filter: ListMethod = (m, self, call) => {
+  const { elements, results } = each(m, self, call);
+  const known = elements.known.flatMap((element, index) => {
+    const verdict = results.known[index] ?? UNKNOWN;
+    return truthiness(verdict) === false ? [] : [bakeWith(element, verdict.outcome?.yes ?? NO_FACTS)];
+  });
+  const rest = elements.rest === NOTHING ? NOTHING : bakeWith(elements.rest, results.rest.outcome?.yes ?? NO_FACTS);
+  return restOrEmpty(m, join(joinAll(known), rest), call.node);
+};
+
+function restOrEmpty(m: Machine, rest: Value, node: TS.Node): Value {
+  return listOf(m, { known: [], rest }, node);
+}
+
+const find: ListMethod = (m, self, call) => {
+  const { elements, results } = each(m, self, call);
+  const verdicts = allOf(results);
+  const all = allOf(elements);
+  const found = bakeWith(all, verdicts.outcome?.yes ?? NO_FACTS);
+  const result = join(found, UNDEFINED);
+  const others = only(verdicts.outcome?.yes ?? NO_FACTS, (id) => !ids(all).has(id));
+  return others.size > 0 ? { ...oneOf(result, `find:${String(call.node.pos)}`), outcome: { yes: others, no: NO_FACTS } } : oneOf(result, `find:${String(call.node.pos)}`);
+};
+
+const findIndex: ListMethod = (m, self, call) => {
+  const { elements, results } = each(m, self, call);
+  const verdicts = allOf(results);
+  const own = ids(allOf(elements));
+  return { ...SOME_NUMBER, hint: { kind: 'index', labels: [], found: only(verdicts.outcome?.yes ?? NO_FACTS, (id) => !own.has(id)) } };
+};
+
+const some: ListMethod = (m, self, call) => {
+  const { elements, results } = each(m, self, call);
+  const own = ids(allOf(elements));
+  const verdict = allOf(results);
+  return booleanWith(only(verdict.outcome?.yes ?? NO_FACTS, (id) => !own.has(id)), verdict.outcome?.no ?? NO_FACTS);
+};
+
+const every: ListMethod = (m, self, call) => {
+  const { elements, results } = each(m, self, call);
+  const own = ids(allOf(elements));
+  const verdict = allOf(results);
+  return booleanWith(verdict.outcome?.yes ?? NO_FACTS, only(verdict.outcome?.no ?? NO_FACTS, (id) => !own.has(id)));
+};
+
+/** What membership in a trusted list proves of a value: it is one of the list's. */
+export const ONE_OF_OURS: Refinement = { clears: [EVERY_KIND] };
+
+/** True when nothing in a list is the client's. */
+export function trusted(m: Machine, self: Value, node: TS.Node): boolean {
+  if (self.labels.length > 0) return false;
+  const all = allOf(elementsOf(m, self, node));
+  return all.labels.length === 0 && (all !== NOTHING || self.refs.length > 0);
+}
+
+const includes: ListMethod = (m, self, call) => {
+  const [wanted] = call.args;
+  if (!wanted || !trusted(m, self, call.node)) return SOME_BOOLEAN;
+  const all = allOf(elementsOf(m, self, call.node));
+  if (isConst(wanted) && isConst(all) && wanted.consts.length === 1) {
+    if (!all.consts.some((one) => one.value === wanted.consts[0]?.value)) return constant(false);
+  }
+  return booleanWith(factsFor(wanted.labels, ONE_OF_OURS), NO_FACTS);
+};
+
+const indexOf: ListMethod = (m, self, call) => {
+  const [wanted] = call.args;
+  if (!wanted || !trusted(m, self, call.node)) return SOME_NUMBER;
+  return { ...SOME_NUMBER, hint: { kind: 'index', labels: wanted.labels, found: factsFor(wanted.labels, ONE_OF_OURS) } };
+};
+
+const reduce: ListMethod = (m, self, call) => {
+  const elements = elementsOf(m, self, call.node);
+  const [callback = UNDEFINED, initial] = call.args;
+  let sum: Value;
+  let known = elements.known;
+  if (initial !== undefined) sum = initial;
+  else if (known.length > 0) {
+    sum = known[0] ?? UNDEFINED;
+    known = known.slice(1);
+  } else sum = elements.rest;
+  const step = (element: Value): Value => callValue(m, callback, plainCall(call.node, UNDEFINED, [sum, element, SOME_NUMBER, self]));
+  for (const element of known.slice(0, MAX_EACH)) sum = step(element);
+  const rest = join(joinAll(known.slice(MAX_EACH)), elements.rest);
+  if (rest === NOTHING) return sum;
+  for (let round = 0; round < 2; round++) {
+    let next: Value = NOTHING;
+    m.repeating++;
+    m.branch([
+      () => {
+        next = step(rest);
+        if (m.dead) next = NOTHING;
+      },
+      () => undefined,
+    ]);
+    m.repeating--;
+    sum = join(sum, next);
+  }
+  return sum;
+};
+
+const flatten: ListMethod = (m, self, call) => {
+  const elements = elementsOf(m, self, call.node);
+  const inner = [...elements.known, ...(elements.rest === NOTHING ? [] : [elements.rest])].map((part) => (isList(part) ? allOf(elementsOf(m, part, call.node)) : part));
+  return restOrEmpty(m, joinAll(inner), call.node);
+};
+
+function isList(value: Value): boolean {
+  return value.refs.some((ref) => ref.kind === 'obj' && (ref.shape === 'array' || ref.slots.has('backs')));
+}
+
+const concatenated: ListMethod = (m, self, call) => {
+  let known: readonly Value[] = [];
+  let rest: Value = NOTHING;
+  for (const value of [self, ...call.args]) {
+    const elements: Elements = value === self || isList(value) ? elementsOf(m, value, call.node) : { known: [value], rest: NOTHING };
+    if (rest === NOTHING) known = [...known, ...elements.known];
+    else rest = join(rest, joinAll(elements.known));
+    rest = join(rest, elements.rest);
+  }
+  return listOf(m, { known, rest }, call.node);
+};
+
+const any: ListMethod = (m, self, call) => oneOf(join(allOf(elementsOf(m, self, call.node)), UNDEFINED), `any:${String(call.node.pos)}`);
+
+const copied: ListMethod = (m, self, call) => {
+  const elements = elementsOf(m, self, call.node);
+  return call.args.length === 0 ? listOf(m, elements, call.node) : restOrEmpty(m, allOf(elements), call.node);
+};
+
+export const LIST_METHODS: Readonly<Record<string, ListMethod>> = {
+  push: (m, self, call) => {
+    writeTo(m, self, call.args, 'end');
+    return SOME_NUMBER;
+  },
+  unshift: (m, self, call) => {
+    writeTo(m, self, call.args, 'any');
+    return SOME_NUMBER;
+  },
+  pop: any,
+  shift: any,
+  at: (m, self, call) => {
+    const index = call.args[0] && isConst(call.args[0]) ? Number(call.args[0].consts[0]?.value) : NaN;
+    const elements = elementsOf(m, self, call.node);
+    const own = elements.rest === NOTHING ? elements.known.at(index) : undefined;
+    return own ?? any(m, self, call);
+  },
+  splice: (m, self, call) => {
+    const removed = restOrEmpty(m, allOf(elementsOf(m, self, call.node)), call.node);
+    if (call.args.length > 2) writeTo(m, self, call.args.slice(2), 'any');
+    return removed;
+  },
+  slice: (m, self, call) => {
+    const elements = elementsOf(m, self, call.node);
+    const from = call.args[0] === undefined ? 0 : isConst(call.args[0]) ? Number(call.args[0].consts[0]?.value) : NaN;
+    const to = call.args[1] === undefined ? undefined : isConst(call.args[1]) ? Number(call.args[1].consts[0]?.value) : NaN;
+    if (elements.rest === NOTHING && !Number.isNaN(from) && (to === undefined || !Number.isNaN(to))) return listOf(m, { known: elements.known.slice(from, to), rest: NOTHING }, call.node);
+    return restOrEmpty(m, allOf(elements), call.node);
+  },
+  concat: concatenated,
+  join: (m, self, call) => joinTexts(m, self, call.args[0] ?? constant(','), call.node),
+  reverse: (_m, self) => self,
+  sort: (_m, self) => self,
+  toReversed: copied,
+  toSorted: (m, self, call) => restOrEmpty(m, allOf(elementsOf(m, self, call.node)), call.node),
+  toSpliced: (m, self, call) => restOrEmpty(m, join(allOf(elementsOf(m, self, call.node)), joinAll(call.args.slice(2))), call.node),
+  with: (m, self, call) => restOrEmpty(m, join(allOf(elementsOf(m, self, call.node)), call.args[1] ?? UNDEFINED), call.node),
+  fill: (m, self, call) => {
+    writeTo(m, self, call.args.slice(0, 1), 'any');
+    return self;
+  },
+  map: (m, self, call) => listOf(m, each(m, self, call).results, call.node),
+  flatMap: (m, self, call) => {
+    const { results } = each(m, self, call);
+    const parts = [...results.known, ...(results.rest === NOTHING ? [] : [results.rest])].map((part) => (isList(part) ? allOf(elementsOf(m, part, call.node)) : part));
+    return restOrEmpty(m, joinAll(parts), call.node);
+  },
+  forEach: (m, self, call) => {
+    each(m, self, call);
+    return UNDEFINED;
+  },
+  filter,
+  find,
+  findLast: find,
+  findIndex,
+  findLastIndex: findIndex,
+  some,
+  every,
+  includes,
+  indexOf,
+  lastIndexOf: indexOf,
+  reduce,
+  reduceRight: reduce,
+  flat: flatten,
+  keys: (m, _self, call) => restList(m, SOME_NUMBER, call.node),
+  values: copied,
+  entries: (m, self, call) => restList(m, m.array([SOME_NUMBER, allOf(elementsOf(m, self, call.node))], call.node), call.node),
+  toString: (m, self, call) => joinTexts(m, self, constant(','), call.node),
+  toArray: copied,
+};
+
+export const FORM_OF_LIST = Form.Array;

@@ -1,0 +1,56 @@
+/** Properties that the language gives to texts, lists, collections, errors and functions. */
+import type { TS } from '../../lang/ts.js';
+import { Form, STRUCTURED } from '../forms.js';
+import { partOf } from '../labels.js';
+import type { Machine } from '../machine.js';
+import { nameOf } from '../functions.js';
+import { unbacked } from '../access.js';
+import { constant, join, labelled, NOTHING, SOME_NUMBER, SOME_TEXT, type Value } from '../value.js';
+
+/** Returns the language's own part of a property; null when it has none. */
+export function builtinProperty(m: Machine, base: Value, name: string, node: TS.Node): Value | null {
+  void node;
+  switch (name) {
+    case 'length':
+      return lengthOf(m, base);
+    case 'size':
+      return base.refs.some((ref) => ref.kind === 'obj' && (ref.shape === 'map' || ref.shape === 'set')) ? SOME_NUMBER : null;
+    case 'name': {
+      const [ref] = base.refs;
+      return ref?.kind === 'func' ? constant(nameOf(ref.node)) : null;
+    }
+    case 'source': {
+      const [ref] = base.refs;
+      return ref?.kind === 'obj' && ref.shape === 'regexp' ? SOME_TEXT : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function lengthOf(m: Machine, base: Value): Value | null {
+  let result: Value = NOTHING;
+  for (const ref of base.refs) {
+    if (ref.kind !== 'obj' || (ref.shape !== 'array' && ref.shape !== 'iterator')) continue;
+    const own = m.cell(ref, 'length');
+    const known = ref.slots.get('length');
+    if (own) result = join(result, own);
+    else if (typeof known === 'number' && !ref.many && m.rest(ref) === NOTHING) result = join(result, constant(known));
+    else result = join(result, SOME_NUMBER);
+  }
+  const texts = base.labels.filter((label) => (label.form & Form.String) !== 0);
+  const objects = unbacked(base).filter((label) => (label.form & STRUCTURED) !== 0);
+  if (objects.length > 0) result = join(result, labelled(objects.map((label) => partOf(label, 'length', label.form)), objects[0]?.form ?? Form.Number));
+  for (const ref of base.refs) {
+    // The client's object: its length is whatever the client says, unless it was checked to be a list.
+    const label = ref.kind === 'obj' ? ref.slots.get('label') : undefined;
+    if (label !== undefined && base.labels.length > 0) {
+      const refined = base.labels.map((each) => m.store.refined(each)).filter((each) => (each.form & Form.Object) !== 0);
+      if (refined.length > 0) return null;
+      result = join(result, SOME_NUMBER);
+    }
+  }
+  if (texts.length > 0 || base.consts.some((each) => typeof each.value === 'string')) result = join(result, SOME_NUMBER);
+  if (result === NOTHING) return null;
+  return { ...result, hint: { kind: 'length', labels: base.labels } };
+}

@@ -1,0 +1,268 @@
+/** Calls: who is called, with what, and what comes back. */
+import { ts, type TS } from '../lang/ts.js';
+import { constantKey, elementsOf, getDynamic, getProperty } from './access.js';
+import { builtinCall, builtinMethod } from './builtins/methods.js';
+import { construct, superCall } from './classes.js';
+import { evaluate, presentPart, readName, skipWrappers } from './eval.js';
+import { callFunction } from './functions.js';
+import { typedCallee } from './library.js';
+import { callModelled } from './modelled.js';
+import type { Machine } from './machine.js';
+import { importCall, requireCall } from './modules.js';
+import type { Call, Ref } from './refs.js';
+import type { Scope } from './scope.js';
+import { joinPaths, factsAbove, Store } from './store.js';
+import { join, joinAll, labelled, NOTHING, UNDEFINED, UNKNOWN, type Value } from './value.js';
+import { ANY_FORM } from './forms.js';
+import { madeFrom } from './labels.js';
+
+/** Returns a call that the engine makes itself. */
+export function plainCall(node: TS.Node, self: Value, args: readonly Value[]): Call {
+  return { node, self, args, argNodes: [], restFrom: null, isNew: false, spec: null, entity: null };
+}
+
+/** Returns a call from outside: parameters have what their declarations say. */
+export function entryCall(node: TS.Node, self: Value, args: readonly Value[] = []): Call {
+  return { ...plainCall(node, self, args), isEntry: true, restFrom: args.length === 0 ? 0 : null, args: args.length === 0 ? [UNKNOWN] : args };
+}
+
+interface Arguments {
+  readonly args: readonly Value[];
+  readonly argNodes: readonly (TS.Expression | undefined)[];
+  readonly restFrom: number | null;
+}
+
+export function evalArguments(m: Machine, nodes: readonly TS.Expression[], scope: Scope): Arguments {
+  const args: Value[] = [];
+  const argNodes: (TS.Expression | undefined)[] = [];
+  let restFrom: number | null = null;
+  for (const node of nodes) {
+    const value = evaluate(m, node, scope);
+    if (!ts.isSpreadElement(node)) {
+      args.push(value);
+      argNodes.push(node);
+      continue;
+    }
+    const elements = elementsOf(m, value, node);
+    for (const each of elements.known) {
+      args.push(each);
+      argNodes.push(node);
+    }
+    if (elements.rest !== NOTHING || elements.known.length === 0) {
+      restFrom ??= args.length;
+      args.push(elements.rest === NOTHING ? UNDEFINED : elements.rest);
+      argNodes.push(node);
+    }
+  }
+  return { args, argNodes, restFrom };
+}
+
+export function evalCall(m: Machine, node: TS.CallExpression, scope: Scope): Value {
+  const target = skipWrappers(node.expression);
+  if (target.kind === ts.SyntaxKind.ImportKeyword) return importCall(m, node, scope);
+  if (target.kind === ts.SyntaxKind.SuperKeyword) {
+    const { args, argNodes, restFrom } = evalArguments(m, node.arguments, scope);
+    if (scope.home) superCall(m, scope.home, readName(m, 'this', scope, node), { ...plainCall(node, UNDEFINED, args), argNodes, restFrom });
+    return UNDEFINED;
+  }
+  if (ts.isIdentifier(target) && target.text === 'require' && scope.find('require') === undefined) {
+    const required = requireCall(m, node, scope);
+    if (required) return required;
+  }
+  let callee: Value;
+  let self: Value = UNDEFINED;
+  let method: string | null = null;
+  if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
+    const optional = target.questionDotToken !== undefined;
+    const superAccess = target.expression.kind === ts.SyntaxKind.SuperKeyword;
+    self = superAccess ? readName(m, 'this', scope, node) : evaluate(m, target.expression, scope);
+    if (optional) self = presentPart(self);
+    const key = ts.isPropertyAccessExpression(target) ? null : evaluate(m, target.argumentExpression, scope);
+    method = ts.isPropertyAccessExpression(target) ? target.name.text : constantKey(key ?? UNKNOWN);
+    if (superAccess && scope.home && method !== null) {
+      callee = superMember(m, scope, method, node, self);
+    } else if (method === null) {
+      callee = getDynamic(m, self, key ?? UNKNOWN, target);
+      if (key) dynamicCall(m, self, key, target, node);
+    } else callee = NOTHING;
+  } else callee = evaluate(m, target, scope);
+  const { args, argNodes, restFrom } = evalArguments(m, node.arguments, scope);
+  if (m.store.dead) return NOTHING;
+  const call: Call = { node, self, args, argNodes, restFrom, isNew: false, spec: null, entity: null };
+  if (method !== null && callee === NOTHING) return callMethod(m, self, method, call, target);
+  return callValue(m, callee, call, target);
+}
+
+/** Observers of calls by a name that is not constant; set by the analysis. */
+let dynamicCall: (m: Machine, base: Value, key: Value, node: TS.Node, call: TS.CallExpression) => void = () => undefined;
+export function onDynamicCall(observer: typeof dynamicCall): void {
+  dynamicCall = observer;
+}
+
+function superMember(m: Machine, scope: Scope, name: string, node: TS.Node, self: Value): Value {
+  for (const ref of scope.home?.parent?.refs ?? []) {
+    if (ref.kind !== 'class') continue;
+    const inStatic = self.refs.some((each) => each.kind === 'class');
+    const found = inStatic ? getProperty(m, { ...UNKNOWN, refs: [ref], open: false }, name, node) : memberFor(m, ref, name, node, self);
+    if (found) return found;
+  }
+  return UNKNOWN;
+}
+
+function memberFor(m: Machine, cls: Extract<Ref, { kind: 'class' }>, name: string, node: TS.Node, self: Value): Value | null {
+  return classMemberHook(m, cls, name, node, self);
+}
+let classMemberHook: (m: Machine, cls: Extract<Ref, { kind: 'class' }>, name: string, node: TS.Node, self: Value) => Value | null = () => null;
+export function setClassMember(hook: typeof classMemberHook): void {
+  classMemberHook = hook;
+}
+
+/** Calls a method by name: the program's own first, then the language's. */
+export function callMethod(m: Machine, self: Value, name: string, call: Call, target: TS.Expression): Value {
+  const results: { readonly value: Value; readonly store: Store }[] = [];
+  const base = m.store;
+  const alternatives: (() => Value)[] = [];
+  const builtin = builtinMethod(m, self, name, call);
+  if (builtin) alternatives.push(builtin);
+  const own: Value = getProperty(m, self, name, target);
+  const callable = own.refs.filter((ref) => !(ref.kind === 'obj' && ref.entity?.call === null));
+  if (callable.length > 0) {
+    alternatives.push(() => callValue(m, { ...own, refs: callable, open: false, labels: [] }, call, target));
+  } else if (!builtin) {
+    const typed = own.open ? typedCallee(m, target) : null;
+    if (typed) return callValue(m, typed, { ...call, self }, target);
+    return unknownCall(m, own, call);
+  }
+  if (alternatives.length === 1) return (alternatives[0] ?? (() => UNKNOWN))();
+  for (const run of alternatives) {
+    m.branch([
+      () => {
+        const value = run();
+        results.push({ value, store: m.store });
+      },
+    ]);
+  }
+  return results.length === 1
+    ? (results[0]?.value ?? UNKNOWN)
+    : joinPaths(results.map(({ value, store }) => ({ value, facts: store === base ? null : factsAbove(store, base) })));
+}
+
+/** Calls whatever a value may be; several callees are several paths. */
+export function callValue(m: Machine, callee: Value, call: Call, target: TS.Expression | null = null): Value {
+  if (m.store.dead) return NOTHING;
+  const refs = callee.refs;
+  if (refs.length === 0) {
+    const typed = target && callee.open ? typedCallee(m, target) : null;
+    if (typed && typed.refs.length > 0) return callValue(m, typed, call, null);
+    return unknownCall(m, callee, call);
+  }
+  const [only] = refs;
+  if (refs.length === 1 && only && !callee.open) return callRef(m, only, call);
+  const place = m.newPlace();
+  const runs = refs.map((ref) => () => {
+    const value = callRef(m, ref, call);
+    if (!m.dead && value !== NOTHING) m.store.writes.set(place, value);
+  });
+  if (callee.open) {
+    runs.push(() => {
+      m.store.writes.set(place, unknownCall(m, callee, call));
+    });
+  }
+  m.branch(runs);
+  return m.read(place) ?? NOTHING;
+}
+
+function callRef(m: Machine, ref: Ref, call: Call): Value {
+  switch (ref.kind) {
+    case 'func':
+      return callFunction(m, ref, call);
+    case 'bound': {
+      const args = [...ref.args, ...call.args];
+      const argNodes = [...ref.args.map(() => undefined), ...call.argNodes];
+      const restFrom = call.restFrom === null ? null : call.restFrom + ref.args.length;
+      return callValue(m, ref.target, { ...call, self: ref.self, args, argNodes, restFrom });
+    }
+    case 'class':
+      return call.isNew ? construct(m, ref, call) : UNKNOWN;
+    case 'native':
+      return ref.call(m, call);
+    case 'lib': {
+      const self = ref.self ?? call.self;
+      return callModelled(m, ref.entity, { ...call, self });
+    }
+    case 'obj':
+      if (ref.entity?.call) return callModelled(m, ref.entity, { ...call, self: { ...UNKNOWN, refs: [ref], open: false } });
+      if (m.cell(ref, '%call')) return callValue(m, m.cell(ref, '%call') ?? UNKNOWN, call);
+      return builtinCall(m, ref, call) ?? UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
+}
+
+/**
+ * The policy for calls of which nothing is known (docs/internals/engine.md): the result may contain the untrusted parts
+ * of the receiver and of the arguments, as another value made of them; callbacks are run once with unknown arguments.
+ */
+export function unknownCall(m: Machine, callee: Value, call: Call): Value {
+  for (const arg of call.args) {
+    for (const ref of arg.refs) {
+      if (ref.kind === 'func' && !m.visited.has(ref.node)) m.branch([() => void callFunction(m, ref, entryCall(call.node, UNDEFINED)), () => undefined]);
+    }
+  }
+  const labels = [...callee.labels, ...call.self.labels].filter((label) => label.source.kind !== 'error.caught');
+  void joinAll;
+  if (labels.length === 0) return UNKNOWN;
+  return labelled(labels.map((label) => madeFrom(label, 'call', { cleared: label.cleared, facts: [] })), ANY_FORM);
+}
+
+export function evalNew(m: Machine, node: TS.NewExpression, scope: Scope): Value {
+  const callee = evaluate(m, node.expression, scope);
+  const { args, argNodes, restFrom } = evalArguments(m, node.arguments ?? [], scope);
+  if (m.store.dead) return NOTHING;
+  const call: Call = { node, self: UNDEFINED, args, argNodes, restFrom, isNew: true, spec: null, entity: null };
+  if (callee.refs.length === 0) {
+    const typed = callee.open ? typedCallee(m, node.expression) : null;
+    return typed ? callValue(m, typed, call) : unknownNew(m, call);
+  }
+  let result: Value = NOTHING;
+  for (const ref of callee.refs) {
+    if (ref.kind === 'func') {
+      const made = m.object('object', node);
+      callFunction(m, ref, { ...call, self: made });
+      result = join(result, made);
+    } else result = join(result, callRef(m, ref, call));
+  }
+  return result;
+}
+
+function unknownNew(m: Machine, call: Call): Value {
+  for (const arg of call.args) {
+    for (const ref of arg.refs) {
+      if (ref.kind === 'func' && !m.visited.has(ref.node)) m.branch([() => void callFunction(m, ref, entryCall(call.node, UNDEFINED)), () => undefined]);
+    }
+  }
+  return UNKNOWN;
+}
+
+/** A tag is called with the texts and the values; library tags know what their values become. */
+export function evalTagged(m: Machine, node: TS.TaggedTemplateExpression, scope: Scope): Value {
+  const target = skipWrappers(node.tag);
+  let self: Value = UNDEFINED;
+  let callee: Value;
+  if (ts.isPropertyAccessExpression(target)) {
+    self = evaluate(m, target.expression, scope);
+    callee = getProperty(m, self, target.name.text, target);
+    if (callee.refs.length === 0 && callee.open) callee = typedCallee(m, target) ?? callee;
+  } else {
+    callee = evaluate(m, target, scope);
+    if (callee.refs.length === 0 && callee.open) callee = typedCallee(m, target) ?? callee;
+  }
+  const { template } = node;
+  const texts = ts.isNoSubstitutionTemplateLiteral(template) ? [template.text] : [template.head.text, ...template.templateSpans.map((span) => span.literal.text)];
+  const raw = m.array(texts.map((text) => ({ ...UNKNOWN, form: 1, consts: [{ value: text, origin: null }], open: false, shape: text })), null);
+  const strings = m.array(texts.map((text) => ({ ...UNKNOWN, form: 1, consts: [{ value: text, origin: null }], open: false, shape: text })), null);
+  for (const ref of strings.refs) if (ref.kind === 'obj') m.setCell(ref, 'raw', raw);
+  const expressions = ts.isNoSubstitutionTemplateLiteral(template) ? [] : template.templateSpans.map((span) => span.expression);
+  const values = expressions.map((each) => evaluate(m, each, scope));
+  return callValue(m, callee, { node, self, args: [strings, ...values], argNodes: [undefined, ...expressions], restFrom: null, isNew: false, spec: null, entity: null }, target);
+}

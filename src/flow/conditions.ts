@@ -1,0 +1,368 @@
+/** Conditions: what a comparison tells about the values in it, and how a branch narrows its variables. */
+import { ts, type TS } from '../lang/ts.js';
+import { factOfPrefix } from '../lang/regex/templates.js';
+import { constantKey, elementsOf, getProperty } from './access.js';
+import { evaluate, skipWrappers } from './eval.js';
+import { Form, formOfTypeof } from './forms.js';
+import { addRefinements, EVERY_KIND, State, type Label, type Refinement } from './labels.js';
+import type { Machine } from './machine.js';
+import { negated } from './machine.js';
+import type { Ref } from './refs.js';
+import type { Scope } from './scope.js';
+import {
+  constant,
+  isConst,
+  refValue,
+  SOME_BOOLEAN,
+  truthiness,
+  withOutcome,
+  type Const,
+  type Outcome,
+  type Value,
+} from './value.js';
+
+export type Facts = ReadonlyMap<number, Refinement>;
+export const NO_FACTS: Facts = new Map();
+
+/** Returns facts that say the same of every label. */
+export function factsFor(labels: readonly Label[], refinement: Refinement): Facts {
+  if (labels.length === 0) return NO_FACTS;
+  const facts = new Map<number, Refinement>();
+  for (const label of labels) {
+    const id = label.ids[0];
+    if (id === undefined) continue;
+    const known = facts.get(id);
+    facts.set(id, known ? addRefinements(known, refinement) : refinement);
+  }
+  return facts;
+}
+
+export function booleanWith(yes: Facts, no: Facts): Value {
+  return yes.size === 0 && no.size === 0 ? SOME_BOOLEAN : withOutcome(SOME_BOOLEAN, { yes, no });
+}
+
+const IS_CONSTANT: Refinement = { clears: [EVERY_KIND] };
+
+/** Returns the value's logical negation. */
+export function negate(value: Value): Value {
+  const truth = truthiness(value);
+  const outcome = negated(value.outcome);
+  if (truth !== null) return withOutcome(constant(!truth), outcome);
+  return withOutcome(SOME_BOOLEAN, outcome ?? presenceOutcome(value));
+}
+
+/** A truth test tells that the value is there. */
+export function presenceOutcome(value: Value): Outcome | null {
+  if (value.labels.length === 0) return null;
+  return { yes: NO_FACTS, no: factsFor(value.labels, { state: State.Present }) };
+}
+
+/** Compares two values; the answer tells what the comparison proves of each. */
+export function compare(m: Machine, operator: TS.SyntaxKind, left: Value, right: Value, node: TS.BinaryExpression, scope: Scope): Value {
+  void scope;
+  switch (operator) {
+    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+    case ts.SyntaxKind.EqualsEqualsToken:
+      return equality(left, right, operator === ts.SyntaxKind.EqualsEqualsToken);
+    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
+    case ts.SyntaxKind.ExclamationEqualsToken:
+      return negateSure(equality(left, right, operator === ts.SyntaxKind.ExclamationEqualsToken));
+    case ts.SyntaxKind.LessThanToken:
+      return order(left, right, false);
+    case ts.SyntaxKind.LessThanEqualsToken:
+      return order(left, right, true);
+    case ts.SyntaxKind.GreaterThanToken:
+      return order(right, left, false);
+    case ts.SyntaxKind.GreaterThanEqualsToken:
+      return order(right, left, true);
+    case ts.SyntaxKind.InstanceOfKeyword:
+      return instanceOf(left, right);
+    case ts.SyntaxKind.InKeyword:
+      return membership(m, left, right, node);
+    default:
+      return SOME_BOOLEAN;
+  }
+}
+
+function negateSure(value: Value): Value {
+  const truth = truthiness(value);
+  const outcome = negated(value.outcome);
+  return truth === null ? withOutcome(SOME_BOOLEAN, outcome) : withOutcome(constant(!truth), outcome);
+}
+
+function loosely(a: Const, b: Const): boolean {
+  if ((a.value === null || a.value === undefined) && (b.value === null || b.value === undefined)) return true;
+  return a.value === b.value || (typeof a.value !== typeof b.value && String(a.value) === String(b.value));
+}
+
+function equality(left: Value, right: Value, loose: boolean): Value {
+  if (isConst(left) && isConst(right)) {
+    const same = (a: Const, b: Const): boolean => (loose ? loosely(a, b) : a.value === b.value);
+    const some = left.consts.some((a) => right.consts.some((b) => same(a, b)));
+    if (!some) return constant(false);
+    if (left.consts.length === 1 && right.consts.length === 1 && left.consts[0]?.origin !== undefined) return constant(true);
+    return withOutcome(SOME_BOOLEAN, null);
+  }
+  for (const [hinted, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const answer = hintedEquality(hinted, other);
+    if (answer) return answer;
+    const flag = other.consts.length === 1 && !other.open ? other.consts[0]?.value : undefined;
+    if (hinted.outcome && typeof flag === 'boolean') return withOutcome(SOME_BOOLEAN, flag ? hinted.outcome : negated(hinted.outcome));
+    if (hinted.outcome && (flag === null || (flag === undefined && isConst(other)))) return withOutcome(SOME_BOOLEAN, negated(hinted.outcome));
+  }
+  const yes = new Map<number, Refinement>();
+  const no = new Map<number, Refinement>();
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (one.labels.length === 0 || other.labels.length > 0) continue;
+    const missing = isConst(other) && other.consts.every((each) => each.value === undefined || each.value === null);
+    for (const [id, refinement] of factsFor(one.labels, IS_CONSTANT)) yes.set(id, refinement);
+    if (missing) for (const [id, refinement] of factsFor(one.labels, { state: State.Present })) no.set(id, refinement);
+  }
+  return booleanWith(yes, no);
+}
+
+/** Comparisons of a type's name, an index or a length with a constant. */
+function hintedEquality(hinted: Value, other: Value): Value | null {
+  const hint = hinted.hint;
+  if (!hint || !isConst(other)) return null;
+  if (hint.kind === 'typeof') {
+    const form = other.consts.reduce((sum, each) => sum | (formOfTypeof(String(each.value)) ?? 0), 0);
+    const values = hint.values;
+    if (values && values.labels.length === 0 && !values.open && values.form !== 0) {
+      if ((values.form & form) === 0) return constant(false);
+      if ((values.form & ~form) === 0) return constant(true);
+    }
+    return booleanWith(factsFor(hint.labels, { form }), factsFor(hint.labels, { form: 255 & ~form }));
+  }
+  if (hint.kind === 'index' && hint.found && other.consts.length === 1) {
+    return other.consts[0]?.value === -1 ? booleanWith(NO_FACTS, hint.found) : booleanWith(hint.found, NO_FACTS);
+  }
+  if (hint.kind === 'length') return booleanWith(factsFor(hint.labels, { state: State.BoundedLength }), NO_FACTS);
+  if (hint.kind === 'prefix' && other.consts.length === 1 && typeof other.consts[0]?.value === 'string' && other.consts[0].value !== '') {
+    return booleanWith(factsFor(hint.labels, { facts: [factOfPrefix(other.consts[0].value)] }), NO_FACTS);
+  }
+  return null;
+}
+
+/** `low < high` or `low <= high`. */
+function order(low: Value, high: Value, orEqual: boolean): Value {
+  const a = low.consts.length === 1 && isConst(low) ? low.consts[0]?.value : undefined;
+  const b = high.consts.length === 1 && isConst(high) ? high.consts[0]?.value : undefined;
+  if (typeof a === 'number' && typeof b === 'number') return constant(orEqual ? a <= b : a < b);
+  if (high.hint?.kind === 'index' && high.hint.found && typeof a === 'number' && (a > -1 || (a === -1 && !orEqual))) return booleanWith(high.hint.found, NO_FACTS);
+  if (low.hint?.kind === 'index' && low.hint.found && b === 0 && !orEqual) return booleanWith(NO_FACTS, low.hint.found);
+  const yes = new Map<number, Refinement>();
+  const no = new Map<number, Refinement>();
+  const note = (value: Value, other: Value, whenYes: number, whenNo: number): void => {
+    if (other.labels.length > 0) return;
+    const length = value.hint?.kind === 'length' ? value.hint.labels : null;
+    const labels = length ?? value.labels;
+    const state = (bit: number): number => (length ? (bit === State.BoundedAbove ? State.BoundedLength : 0) : bit | State.Finite);
+    if (state(whenYes) !== 0) for (const [id, each] of factsFor(labels, { state: state(whenYes) })) yes.set(id, each);
+    if (state(whenNo) !== 0) for (const [id, each] of factsFor(labels, { state: length ? state(whenNo) : whenNo })) no.set(id, each);
+  };
+  note(low, high, State.BoundedAbove, State.BoundedBelow);
+  note(high, low, State.BoundedBelow, State.BoundedAbove);
+  return booleanWith(yes, no);
+}
+
+function instanceOf(left: Value, right: Value): Value {
+  const sole = right.refs.length === 1 ? right.refs[0] : undefined;
+  if (sole?.kind === 'native' && (sole.name === 'Date' || sole.name === 'Number' || sole.name === 'RegExp')) {
+    return booleanWith(factsFor(left.labels, IS_CONSTANT), NO_FACTS);
+  }
+  // JSON and query strings make plain objects and arrays: an instance of a class of the program is no client's object.
+  if (sole?.kind === 'native' && (sole.name === 'Array' || sole.name === 'Object')) return SOME_BOOLEAN;
+  return left.labels.length > 0 ? booleanWith(factsFor(left.labels, { form: Form.Object }), NO_FACTS) : SOME_BOOLEAN;
+}
+
+/** `key in object`: an allow-list when the object has constant keys; inherited names pass, too. */
+function membership(m: Machine, left: Value, right: Value, node: TS.BinaryExpression): Value {
+  const closed = right.refs.length > 0 && right.labels.length === 0 && right.refs.every((ref) => ref.kind === 'obj' && m.rest(ref).labels.length === 0);
+  void node;
+  return closed ? booleanWith(factsFor(left.labels, { clears: [EVERY_KIND] }), NO_FACTS) : SOME_BOOLEAN;
+}
+
+// ---- narrowing of variables ---------------------------------------------------------------------------------------
+
+type Keep = (ref: Ref) => boolean;
+
+/** Narrows the variables and properties that a condition names, for the branch on which it has this truth. */
+export function narrow(m: Machine, condition: TS.Expression, truth: boolean | 'nullish', scope: Scope): void {
+  if (m.dead) return;
+  const node = skipWrappers(condition);
+  if (truth === 'nullish') {
+    filterAt(m, node, scope, (each) => each.value === undefined || each.value === null, () => false, false);
+    return;
+  }
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+    narrow(m, node.operand, !truth, scope);
+    return;
+  }
+  if (ts.isBinaryExpression(node)) {
+    narrowBinary(m, node, truth, scope);
+    return;
+  }
+  if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+    filterAt(m, node, scope, (each) => Boolean(each.value) === truth, () => truth, truth);
+    if (ts.isPropertyAccessExpression(node)) discriminate(m, node, (value) => truthiness(value) !== !truth, scope);
+    return;
+  }
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'isArray') {
+    const [argument] = node.arguments;
+    if (argument) {
+      filterAt(m, skipWrappers(argument), scope, () => !truth, (ref) => (ref.kind === 'obj' && ref.shape === 'array') === truth || (ref.kind === 'obj' && ref.slots.has('backs')), true);
+    }
+  }
+}
+
+function narrowBinary(m: Machine, node: TS.BinaryExpression, truth: boolean, scope: Scope): void {
+  const operator = node.operatorToken.kind;
+  if (operator === ts.SyntaxKind.AmpersandAmpersandToken) {
+    if (truth) {
+      narrow(m, node.left, true, scope);
+      narrow(m, node.right, true, scope);
+    }
+    return;
+  }
+  if (operator === ts.SyntaxKind.BarBarToken) {
+    if (!truth) {
+      narrow(m, node.left, false, scope);
+      narrow(m, node.right, false, scope);
+    }
+    return;
+  }
+  if (operator === ts.SyntaxKind.InstanceOfKeyword) {
+    narrowInstance(m, node, truth, scope);
+    return;
+  }
+  const equal = operator === ts.SyntaxKind.EqualsEqualsEqualsToken || operator === ts.SyntaxKind.EqualsEqualsToken;
+  const unequal = operator === ts.SyntaxKind.ExclamationEqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken;
+  if (!equal && !unequal) return;
+  const same = equal === truth;
+  for (const [target, other] of [
+    [node.left, node.right],
+    [node.right, node.left],
+  ] as const) {
+    const inner = skipWrappers(target);
+    if (ts.isTypeOfExpression(inner)) {
+      narrowTypeof(m, inner, other, same, scope);
+      return;
+    }
+    if (!ts.isIdentifier(inner) && !ts.isPropertyAccessExpression(inner)) continue;
+    const value = quiet(m, other, scope);
+    if (!value || !isConst(value)) continue;
+    const loose = operator === ts.SyntaxKind.EqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken;
+    const matches = (each: Const): boolean => value.consts.some((known) => known.value === each.value || (loose && loosely(known, each)));
+    const nothing = value.consts.every((each) => each.value === null || each.value === undefined);
+    if (same) filterAt(m, inner, scope, matches, () => false, !nothing);
+    else if (value.consts.length === 1 || nothing) filterAt(m, inner, scope, (each) => !matches(each), () => true, true);
+    if (ts.isPropertyAccessExpression(inner)) {
+      discriminate(m, inner, (part) => (isConst(part) ? part.consts.some((each) => matches(each) === same) : true), scope);
+    }
+  }
+}
+
+/** Evaluates an operand again where that has no effect. */
+function quiet(m: Machine, node: TS.Expression, scope: Scope): Value | null {
+  const inner = skipWrappers(node);
+  if (ts.isCallExpression(inner) || ts.isNewExpression(inner) || ts.isAwaitExpression(inner) || ts.isBinaryExpression(inner)) return null;
+  return evaluate(m, inner, scope);
+}
+
+function narrowTypeof(m: Machine, node: TS.TypeOfExpression, other: TS.Expression, same: boolean, scope: Scope): void {
+  const word = constantKey(evaluate(m, other, scope));
+  const form = word === null ? null : formOfTypeof(word);
+  if (form === null) return;
+  const fits = (each: Const): boolean => {
+    const own = typeof each.value === 'object' ? 'object' : typeof each.value;
+    return (own === word) === same;
+  };
+  const callable = word === 'function';
+  filterAt(m, skipWrappers(node.expression), scope, fits, (ref) => {
+    const isFunction = ref.kind === 'func' || ref.kind === 'class' || ref.kind === 'native' || ref.kind === 'bound' || ref.kind === 'lib';
+    if (ref.kind === 'lib') return true;
+    return (callable ? isFunction : word === 'object' ? !isFunction : false) === same;
+  }, true);
+}
+
+function narrowInstance(m: Machine, node: TS.BinaryExpression, truth: boolean, scope: Scope): void {
+  const wanted = quiet(m, node.right, scope);
+  if (!wanted || wanted.refs.length !== 1) return;
+  const cls = wanted.refs[0];
+  const isOne: Keep = (ref) => {
+    if (ref.kind !== 'obj' || cls?.kind !== 'class') return true;
+    for (let own = ref.cls; own !== null; ) {
+      if (own.node === cls.node) return truth;
+      const parent: Ref | undefined = own.parent?.refs[0];
+      own = parent?.kind === 'class' ? parent : null;
+    }
+    return ref.cls === null ? true : !truth;
+  };
+  filterAt(m, skipWrappers(node.left), scope, () => !truth, isOne, true);
+}
+
+/** Drops alternatives of the object whose property was tested. */
+function discriminate(m: Machine, node: TS.PropertyAccessExpression, keeps: (value: Value) => boolean, scope: Scope): void {
+  const base = skipWrappers(node.expression);
+  if (!ts.isIdentifier(base) && !ts.isPropertyAccessExpression(base)) return;
+  const value = evaluate(m, base, scope);
+  if (value.refs.length < 2) return;
+  const kept = value.refs.filter((ref) => ref.kind !== 'obj' || keeps(getProperty(m, refValue(ref), node.name.text, node)));
+  if (kept.length === value.refs.length || kept.length === 0) return;
+  replaceAt(m, base, { ...value, refs: kept }, scope);
+  const [only] = kept;
+  if (kept.length === 1 && only?.kind === 'obj' && only.born) m.learn(only.born);
+}
+
+/** Keeps the constants and references of a variable or property that fit; `open` tells whether anything else may stay. */
+function filterAt(m: Machine, node: TS.Expression, scope: Scope, keepConst: (each: Const) => boolean, keepRef: Keep, open: boolean): void {
+  if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return;
+  const value = placeValue(m, node, scope);
+  if (!value) return;
+  const consts = value.consts.filter(keepConst);
+  const refs = value.refs.filter(keepRef);
+  const nothingLeft = !open && value.labels.length > 0 && consts.length === 0 && refs.length === 0;
+  if (consts.length === value.consts.length && refs.length === value.refs.length && open) return;
+  if (open && consts.length === 0 && refs.length === 0 && !value.open && value.labels.length === 0) {
+    m.die();
+    return;
+  }
+  const labels = open ? value.labels : [];
+  const left: Value = { ...value, consts, refs, labels, open: open ? value.open : nothingLeft || (value.open && consts.length === 0 && refs.length === 0) };
+  replaceAt(m, node, left, scope);
+  const [only] = refs;
+  if (value.refs.length > 1 && refs.length === 1 && only?.kind === 'obj' && only.born) m.learn(only.born);
+}
+
+/** Reads what a name or property holds without running getters. */
+function placeValue(m: Machine, node: TS.Identifier | TS.PropertyAccessExpression, scope: Scope): Value | null {
+  const place = placeOf(m, node, scope);
+  return place === null ? null : (m.read(place) ?? null);
+}
+
+function placeOf(m: Machine, node: TS.Expression, scope: Scope): number | null {
+  if (ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword) {
+    const binding = scope.find(ts.isIdentifier(node) ? node.text : 'this');
+    return typeof binding === 'number' ? binding : null;
+  }
+  if (!ts.isPropertyAccessExpression(node)) return null;
+  const place = placeOf(m, skipWrappers(node.expression), scope);
+  const base = place === null ? null : m.read(place);
+  const [ref] = base?.refs ?? [];
+  if (!base || base.refs.length !== 1 || ref?.kind !== 'obj') return null;
+  return ref.cells.get(node.name.text) ?? null;
+}
+
+function replaceAt(m: Machine, node: TS.Expression, value: Value, scope: Scope): void {
+  const place = placeOf(m, node, scope);
+  if (place !== null) m.store.writes.set(place, value);
+}
+
+export { elementsOf };

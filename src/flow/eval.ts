@@ -1,0 +1,663 @@
+/** Expressions: what each gives, and what evaluating it does. */
+import { ts, type TS } from '../lang/ts.js';
+import { allOf, constantKey, elementsOf, getDynamic, getProperty, setProperty } from './access.js';
+import { evalCall, evalNew, evalTagged } from './calls.js';
+import { evalClass } from './classes.js';
+import { compare, narrow, negate } from './conditions.js';
+import { Form } from './forms.js';
+import { makeFunction } from './functions.js';
+import { globalValue } from './globals.js';
+import { HOLE, madeFrom, type Refinement } from './labels.js';
+import { LIMITS } from './limits.js';
+import type { Machine } from './machine.js';
+import { moduleValue, readImport } from './modules.js';
+import { assignPattern } from './patterns.js';
+import { settled } from './promises.js';
+import type { Scope } from './scope.js';
+import { addAllFacts, meetFacts } from './store.js';
+import { concat, toText } from './text.js';
+import {
+  constant,
+  FALSE,
+  join,
+  labelled,
+  NOTHING,
+  NULL,
+  refValue,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
+  SOME_TEXT,
+  someForm,
+  TRUE,
+  truthiness,
+  UNDEFINED,
+  UNKNOWN,
+  withOutcome,
+  type Outcome,
+  type Value,
+} from './value.js';
+
+const NO_FACTS: ReadonlyMap<number, Refinement> = new Map();
+
+/** Evaluates an expression on the current path. */
+export function evaluate(m: Machine, node: TS.Expression, scope: Scope): Value {
+  if (m.store.dead) return NOTHING;
+  m.steps++;
+  if (m.exhausted) {
+    m.reached('stepsPerEntry');
+    return UNKNOWN;
+  }
+  if (m.nesting > LIMITS.nesting) {
+    m.reached('nesting');
+    return UNKNOWN;
+  }
+  m.nesting++;
+  const value = evaluateNode(m, node, scope);
+  m.nesting--;
+  return value;
+}
+
+function evaluateNode(m: Machine, node: TS.Expression, scope: Scope): Value {
+  switch (node.kind) {
+    case ts.SyntaxKind.Identifier:
+      return readName(m, (node as TS.Identifier).text, scope, node);
+    case ts.SyntaxKind.StringLiteral:
+    case ts.SyntaxKind.NoSubstitutionTemplateLiteral:
+      return constant((node as TS.StringLiteral).text, node);
+    case ts.SyntaxKind.NumericLiteral:
+      return constant(Number((node as TS.NumericLiteral).text.replaceAll('_', '')), node);
+    case ts.SyntaxKind.BigIntLiteral:
+      return someForm(Form.BigInt);
+    case ts.SyntaxKind.TrueKeyword:
+      return TRUE;
+    case ts.SyntaxKind.FalseKeyword:
+      return FALSE;
+    case ts.SyntaxKind.NullKeyword:
+      return NULL;
+    case ts.SyntaxKind.ThisKeyword:
+      return readName(m, 'this', scope, node);
+    case ts.SyntaxKind.ParenthesizedExpression:
+    case ts.SyntaxKind.NonNullExpression:
+    case ts.SyntaxKind.AsExpression:
+    case ts.SyntaxKind.SatisfiesExpression:
+    case ts.SyntaxKind.TypeAssertionExpression:
+      return evalWrapped(m, node as TS.AsExpression, scope);
+    case ts.SyntaxKind.TemplateExpression:
+      return evalTemplate(m, node as TS.TemplateExpression, scope);
+    case ts.SyntaxKind.BinaryExpression:
+      return evalBinary(m, node as TS.BinaryExpression, scope);
+    case ts.SyntaxKind.PropertyAccessExpression:
+      return evalProperty(m, node as TS.PropertyAccessExpression, scope);
+    case ts.SyntaxKind.ElementAccessExpression:
+      return evalElement(m, node as TS.ElementAccessExpression, scope);
+    case ts.SyntaxKind.CallExpression:
+      return evalCall(m, node as TS.CallExpression, scope);
+    case ts.SyntaxKind.NewExpression:
+      return evalNew(m, node as TS.NewExpression, scope);
+    case ts.SyntaxKind.TaggedTemplateExpression:
+      return evalTagged(m, node as TS.TaggedTemplateExpression, scope);
+    case ts.SyntaxKind.AwaitExpression:
+      return settled(m, evaluate(m, (node as TS.AwaitExpression).expression, scope));
+    case ts.SyntaxKind.ConditionalExpression:
+      return evalConditional(m, node as TS.ConditionalExpression, scope);
+    case ts.SyntaxKind.ObjectLiteralExpression:
+      return evalObject(m, node as TS.ObjectLiteralExpression, scope);
+    case ts.SyntaxKind.ArrayLiteralExpression:
+      return evalArray(m, node as TS.ArrayLiteralExpression, scope);
+    case ts.SyntaxKind.ArrowFunction:
+    case ts.SyntaxKind.FunctionExpression:
+      return makeFunction(m, node as TS.ArrowFunction, scope);
+    case ts.SyntaxKind.ClassExpression:
+      return evalClass(m, node as TS.ClassExpression, scope);
+    case ts.SyntaxKind.PrefixUnaryExpression:
+      return evalPrefix(m, node as TS.PrefixUnaryExpression, scope);
+    case ts.SyntaxKind.PostfixUnaryExpression: {
+      const operand = (node as TS.PostfixUnaryExpression).operand;
+      const before = evaluate(m, operand, scope);
+      assignTo(m, operand, numberFrom(before), scope);
+      return numberFrom(before);
+    }
+    case ts.SyntaxKind.TypeOfExpression: {
+      const value = evaluate(m, (node as TS.TypeOfExpression).expression, scope);
+      return { ...SOME_TEXT, hint: { kind: 'typeof', labels: value.labels, values: value } };
+    }
+    case ts.SyntaxKind.VoidExpression:
+      evaluate(m, (node as TS.VoidExpression).expression, scope);
+      return UNDEFINED;
+    case ts.SyntaxKind.DeleteExpression:
+      return evalDelete(m, node as TS.DeleteExpression, scope);
+    case ts.SyntaxKind.SpreadElement:
+      return evaluate(m, (node as TS.SpreadElement).expression, scope);
+    case ts.SyntaxKind.YieldExpression:
+      return evalYield(m, node as TS.YieldExpression, scope);
+    case ts.SyntaxKind.RegularExpressionLiteral: {
+      const text = (node as TS.RegularExpressionLiteral).text;
+      const end = text.lastIndexOf('/');
+      const made = m.alloc('regexp', node);
+      made.slots.set('pattern', { pattern: text.slice(1, end), flags: text.slice(end + 1) });
+      return refValue(made);
+    }
+    case ts.SyntaxKind.SuperKeyword:
+      return readName(m, 'super', scope, node);
+    case ts.SyntaxKind.MetaProperty:
+      return UNKNOWN;
+    case ts.SyntaxKind.JsxElement:
+    case ts.SyntaxKind.JsxSelfClosingElement:
+    case ts.SyntaxKind.JsxFragment:
+      visitJsx(m, node, scope);
+      return UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
+}
+
+function visitJsx(m: Machine, node: TS.Node, scope: Scope): void {
+  ts.forEachChild(node, (child) => {
+    if (ts.isJsxExpression(child)) {
+      if (child.expression) evaluate(m, child.expression, scope);
+    } else visitJsx(m, child, scope);
+  });
+}
+
+export function readName(m: Machine, name: string, scope: Scope, node: TS.Node): Value {
+  const binding = scope.find(name);
+  if (binding === undefined) {
+    if (name === 'undefined') return UNDEFINED;
+    if (name === 'NaN' || name === 'Infinity') return SOME_NUMBER;
+    return globalValue(m, name, node, scope) ?? UNKNOWN;
+  }
+  if (typeof binding !== 'number') return readImport(m, scope.file, binding);
+  return m.read(binding) ?? UNKNOWN;
+}
+
+/** Skips parentheses, assertions and `!`. */
+export function skipWrappers(node: TS.Expression): TS.Expression {
+  let inner = node;
+  while (
+    ts.isParenthesizedExpression(inner) ||
+    ts.isNonNullExpression(inner) ||
+    ts.isAsExpression(inner) ||
+    ts.isSatisfiesExpression(inner) ||
+    ts.isTypeAssertionExpression(inner)
+  )
+    inner = inner.expression;
+  return inner;
+}
+
+function evalWrapped(m: Machine, node: TS.AsExpression, scope: Scope): Value {
+  const value = evaluate(m, node.expression, scope);
+  if ((ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) && value.open && value.labels.length === 0 && value.refs.length === 0) {
+    const claimed = claimedType(m, node.type, scope);
+    if (claimed !== null) return claimed;
+  }
+  return value;
+}
+
+/** Set by types.ts, which depends on this module. */
+let claimedType: (m: Machine, type: TS.TypeNode, scope: Scope) => Value | null = () => null;
+export function setClaimedType(reader: typeof claimedType): void {
+  claimedType = reader;
+}
+
+function evalTemplate(m: Machine, node: TS.TemplateExpression, scope: Scope): Value {
+  const parts: Value[] = [constant(node.head.text, node)];
+  for (const span of node.templateSpans) {
+    parts.push(toText(m, evaluate(m, span.expression, scope), span.expression));
+    if (span.literal.text !== '') parts.push(constant(span.literal.text));
+  }
+  return concat(m, parts[0]?.consts[0]?.value === '' && parts.length > 1 ? parts.slice(1) : parts);
+}
+
+/** Returns the number that a value converts to, its bounds unknown. */
+export function numberFrom(value: Value): Value {
+  if (value.labels.length === 0) {
+    const sole = value.consts.length === 1 && !value.open && value.refs.length === 0 ? value.consts[0] : undefined;
+    if (sole !== undefined && typeof sole.value !== 'bigint') return constant(Number(sole.value), sole.origin);
+    return SOME_NUMBER;
+  }
+  return { ...labelled(value.labels.map((label) => madeFrom(label, 'number', { form: Form.Number, lead: null })), Form.Number), hint: { kind: 'numeric', labels: value.labels } };
+}
+
+function arithmetic(left: Value, right: Value, operator: TS.SyntaxKind): Value {
+  const a = left.consts.length === 1 && !left.open ? left.consts[0]?.value : undefined;
+  const b = right.consts.length === 1 && !right.open ? right.consts[0]?.value : undefined;
+  if (typeof a === 'number' && typeof b === 'number') {
+    switch (operator) {
+      case ts.SyntaxKind.PlusToken:
+        return constant(a + b);
+      case ts.SyntaxKind.MinusToken:
+        return constant(a - b);
+      case ts.SyntaxKind.AsteriskToken:
+        return constant(a * b);
+      case ts.SyntaxKind.SlashToken:
+        return constant(a / b);
+      case ts.SyntaxKind.AsteriskAsteriskToken:
+        return constant(a ** b);
+      case ts.SyntaxKind.LessThanLessThanToken:
+        return constant(a << b);
+      case ts.SyntaxKind.PercentToken:
+        return constant(a % b);
+      default:
+        return SOME_NUMBER;
+    }
+  }
+  const labels = [...left.labels, ...right.labels];
+  if (labels.length === 0) return SOME_NUMBER;
+  return labelled(labels.map((label) => ({ ...label, form: Form.Number, lead: null })), Form.Number);
+}
+
+const ASSIGNMENTS: ReadonlyMap<TS.SyntaxKind, TS.SyntaxKind> = new Map([
+  [ts.SyntaxKind.PlusEqualsToken, ts.SyntaxKind.PlusToken],
+  [ts.SyntaxKind.MinusEqualsToken, ts.SyntaxKind.MinusToken],
+  [ts.SyntaxKind.AsteriskEqualsToken, ts.SyntaxKind.AsteriskToken],
+  [ts.SyntaxKind.SlashEqualsToken, ts.SyntaxKind.SlashToken],
+  [ts.SyntaxKind.PercentEqualsToken, ts.SyntaxKind.PercentToken],
+  [ts.SyntaxKind.AmpersandEqualsToken, ts.SyntaxKind.AmpersandToken],
+  [ts.SyntaxKind.BarEqualsToken, ts.SyntaxKind.BarToken],
+  [ts.SyntaxKind.CaretEqualsToken, ts.SyntaxKind.CaretToken],
+  [ts.SyntaxKind.LessThanLessThanEqualsToken, ts.SyntaxKind.LessThanLessThanToken],
+  [ts.SyntaxKind.GreaterThanGreaterThanEqualsToken, ts.SyntaxKind.GreaterThanGreaterThanToken],
+  [ts.SyntaxKind.GreaterThanGreaterThanGreaterThanEqualsToken, ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken],
+  [ts.SyntaxKind.AsteriskAsteriskEqualsToken, ts.SyntaxKind.AsteriskAsteriskToken],
+  [ts.SyntaxKind.AmpersandAmpersandEqualsToken, ts.SyntaxKind.AmpersandAmpersandToken],
+  [ts.SyntaxKind.BarBarEqualsToken, ts.SyntaxKind.BarBarToken],
+  [ts.SyntaxKind.QuestionQuestionEqualsToken, ts.SyntaxKind.QuestionQuestionToken],
+]);
+
+function evalBinary(m: Machine, node: TS.BinaryExpression, scope: Scope): Value {
+  const operator = node.operatorToken.kind;
+  switch (operator) {
+    case ts.SyntaxKind.EqualsToken: {
+      const value = evaluate(m, node.right, scope);
+      assignTo(m, node.left, value, scope);
+      return value;
+    }
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+    case ts.SyntaxKind.BarBarToken:
+    case ts.SyntaxKind.QuestionQuestionToken:
+      return evalLogical(m, node.left, operator, () => evaluate(m, node.right, scope), scope);
+    case ts.SyntaxKind.CommaToken:
+      evaluate(m, node.left, scope);
+      return evaluate(m, node.right, scope);
+    default:
+      break;
+  }
+  const assigned = ASSIGNMENTS.get(operator);
+  if (assigned !== undefined) {
+    if (assigned === ts.SyntaxKind.AmpersandAmpersandToken || assigned === ts.SyntaxKind.BarBarToken || assigned === ts.SyntaxKind.QuestionQuestionToken) {
+      return evalLogical(m, node.left, assigned, () => {
+        const right = evaluate(m, node.right, scope);
+        assignTo(m, node.left, right, scope);
+        return right;
+      }, scope);
+    }
+    const left = evaluate(m, node.left, scope);
+    const value = operate(m, assigned, left, evaluate(m, node.right, scope), node, scope);
+    assignTo(m, node.left, value, scope);
+    return value;
+  }
+  const left = evaluate(m, node.left, scope);
+  return operate(m, operator, left, evaluate(m, node.right, scope), node, scope);
+}
+
+function operate(m: Machine, operator: TS.SyntaxKind, left: Value, right: Value, node: TS.BinaryExpression, scope: Scope): Value {
+  switch (operator) {
+    case ts.SyntaxKind.PlusToken: {
+      const textual = Form.String | Form.Object | Form.Array | Form.Function;
+      if ((left.form & textual) === 0 && (right.form & textual) === 0) return arithmetic(left, right, operator);
+      return concat(m, [toText(m, left, node.left), toText(m, right, node.right)]);
+    }
+    case ts.SyntaxKind.EqualsEqualsToken:
+    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+    case ts.SyntaxKind.ExclamationEqualsToken:
+    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
+    case ts.SyntaxKind.LessThanToken:
+    case ts.SyntaxKind.LessThanEqualsToken:
+    case ts.SyntaxKind.GreaterThanToken:
+    case ts.SyntaxKind.GreaterThanEqualsToken:
+    case ts.SyntaxKind.InKeyword:
+    case ts.SyntaxKind.InstanceOfKeyword:
+      return compare(m, operator, left, right, node, scope);
+    default:
+      return arithmetic(numberOperand(left), numberOperand(right), operator);
+  }
+}
+
+function numberOperand(value: Value): Value {
+  return (value.form & ~Form.Number) === 0 ? value : numberFrom(value);
+}
+
+function evalLogical(m: Machine, leftNode: TS.Expression, operator: TS.SyntaxKind, right: () => Value, scope: Scope): Value {
+  const left = evaluate(m, leftNode, scope);
+  const truth = operator === ts.SyntaxKind.QuestionQuestionToken ? presence(left) : truthiness(left);
+  const whenRight = operator === ts.SyntaxKind.AmpersandAmpersandToken;
+  if (truth !== null && truth !== whenRight && left.labels.length === 0) return left;
+  if (truth === whenRight) {
+    if (operator !== ts.SyntaxKind.QuestionQuestionToken) {
+      assume(m, leftNode, left, whenRight, scope);
+    }
+    const value = right();
+    return withOutcome(value, operator === ts.SyntaxKind.AmpersandAmpersandToken ? andOutcome(left, value) : value.outcome);
+  }
+  let rightValue: Value = NOTHING;
+  const value = withBranches(m, (collect) => {
+    m.branch([
+      () => {
+        if (operator === ts.SyntaxKind.QuestionQuestionToken) narrow(m, leftNode, 'nullish', scope);
+        else assume(m, leftNode, left, whenRight, scope);
+        rightValue = right();
+        if (m.dead) rightValue = NOTHING;
+        collect(rightValue);
+      },
+      () => {
+        if (operator !== ts.SyntaxKind.QuestionQuestionToken) assume(m, leftNode, left, !whenRight, scope);
+        collect(operator === ts.SyntaxKind.QuestionQuestionToken ? presentPart(left) : whenRight ? falsyPart(left) : truthyPart(left));
+      },
+    ]);
+  });
+  if (operator === ts.SyntaxKind.QuestionQuestionToken) return value;
+  return withOutcome(value, whenRight ? andOutcome(left, rightValue) : orOutcome(left, rightValue));
+}
+
+/** True when the value is certainly not null or undefined, false when it certainly is. */
+function presence(value: Value): boolean | null {
+  if (value.open || value.labels.length > 0) return null;
+  const missing = value.consts.filter((each) => each.value === undefined || each.value === null).length;
+  if (missing === 0) return value.refs.length > 0 || value.consts.length > 0 ? true : null;
+  return missing === value.consts.length && value.refs.length === 0 ? false : null;
+}
+
+export function presentPart(value: Value): Value {
+  if (!value.consts.some((each) => each.value === undefined || each.value === null)) return value;
+  const consts = value.consts.filter((each) => each.value !== undefined && each.value !== null);
+  return { ...value, consts, form: value.form & ~Form.Nullish };
+}
+
+function union(a: ReadonlyMap<number, Refinement>, b: ReadonlyMap<number, Refinement>): ReadonlyMap<number, Refinement> {
+  if (a.size === 0) return b;
+  if (b.size === 0) return a;
+  return addAllFacts(a, b);
+}
+
+function outcomeOf(value: Value): Outcome {
+  return value.outcome ?? { yes: NO_FACTS, no: NO_FACTS };
+}
+
+/** What `left && right` tells. What is false about it is false about one of the two. */
+function andOutcome(left: Value, right: Value): Outcome | null {
+  const a = outcomeOf(left);
+  const b = outcomeOf(right);
+  if (left.outcome === null && right.outcome === null) return null;
+  const rightFails = right === NOTHING || truthiness(right) === true ? null : union(a.yes, b.no);
+  const leftFails = truthiness(left) === true ? null : a.no;
+  const no = leftFails === null ? (rightFails ?? NO_FACTS) : rightFails === null ? leftFails : meetFacts(leftFails, rightFails);
+  return { yes: union(a.yes, b.yes), no };
+}
+
+function orOutcome(left: Value, right: Value): Outcome | null {
+  if (left.outcome === null && right.outcome === null) return null;
+  const a = outcomeOf(left);
+  const b = outcomeOf(right);
+  const rightHolds = right === NOTHING || truthiness(right) === false ? null : union(a.no, b.yes);
+  const leftHolds = truthiness(left) === false ? null : a.yes;
+  const yes = leftHolds === null ? (rightHolds ?? NO_FACTS) : rightHolds === null ? leftHolds : meetFacts(leftHolds, rightHolds);
+  return { yes, no: union(a.no, b.no) };
+}
+
+/** What a value can be when it is falsy: none of the client's text is in it. */
+export function falsyPart(value: Value): Value {
+  const consts = value.consts.filter((each) => !each.value);
+  if (!value.open && value.labels.length === 0) return consts.length === 0 ? NOTHING : { ...value, refs: [], consts };
+  return { ...value, labels: [], refs: [], consts: consts.length > 0 ? consts : [{ value: false, origin: null }], open: false, shape: null };
+}
+
+export function truthyPart(value: Value): Value {
+  if (!value.consts.some((each) => !each.value)) return value;
+  const consts = value.consts.filter((each) => Boolean(each.value));
+  if (consts.length === 0 && !value.open && value.refs.length === 0 && value.labels.length === 0) return NOTHING;
+  return { ...value, consts };
+}
+
+/** Takes the branch on which an expression is truthy or falsy. Ends the path when that cannot be. */
+export function assume(m: Machine, node: TS.Expression, value: Value, truth: boolean, scope: Scope): void {
+  const known = truthiness(value);
+  if (known !== null && known !== truth && value.outcome === null) {
+    m.die();
+    return;
+  }
+  m.learn(truth ? value.outcome?.yes : value.outcome?.no);
+  narrow(m, node, truth, scope);
+}
+
+function evalConditional(m: Machine, node: TS.ConditionalExpression, scope: Scope): Value {
+  const condition = evaluate(m, node.condition, scope);
+  let yes: Value = NOTHING;
+  let no: Value = NOTHING;
+  return withBranches(m, (collect) => {
+    m.branch([
+      () => {
+        assume(m, node.condition, condition, true, scope);
+        yes = evaluate(m, node.whenTrue, scope);
+        collect(yes);
+      },
+      () => {
+        assume(m, node.condition, condition, false, scope);
+        no = evaluate(m, node.whenFalse, scope);
+        collect(no);
+      },
+    ]);
+  });
+}
+
+/** Joins the values that branches give through a place of the store, so that each carries what its branch had learned. */
+export function withBranches(m: Machine, run: (collect: (value: Value) => void) => void): Value {
+  const place = m.newPlace();
+  run((value) => {
+    if (!m.dead && value !== NOTHING) m.store.writes.set(place, value);
+  });
+  return m.read(place) ?? NOTHING;
+}
+
+function evalProperty(m: Machine, node: TS.PropertyAccessExpression, scope: Scope): Value {
+  const base = evaluate(m, node.expression, scope);
+  if (node.questionDotToken) return join(getProperty(m, presentPart(base), node.name.text, node), NOTHING);
+  return getProperty(m, base, node.name.text, node);
+}
+
+function evalElement(m: Machine, node: TS.ElementAccessExpression, scope: Scope): Value {
+  const base = evaluate(m, node.expression, scope);
+  const key = evaluate(m, node.argumentExpression, scope);
+  const name = constantKey(key);
+  return name === null ? getDynamic(m, base, key, node) : getProperty(m, base, name, node);
+}
+
+function evalPrefix(m: Machine, node: TS.PrefixUnaryExpression, scope: Scope): Value {
+  const value = evaluate(m, node.operand, scope);
+  switch (node.operator) {
+    case ts.SyntaxKind.ExclamationToken:
+      return negate(value);
+    case ts.SyntaxKind.PlusPlusToken:
+    case ts.SyntaxKind.MinusMinusToken:
+      assignTo(m, node.operand, SOME_NUMBER, scope);
+      return SOME_NUMBER;
+    case ts.SyntaxKind.MinusToken: {
+      const number = numberFrom(value);
+      const sole = number.consts[0]?.value;
+      return typeof sole === 'number' ? constant(-sole) : number;
+    }
+    case ts.SyntaxKind.TildeToken:
+      // `~index` is falsy exactly for -1.
+      if (value.hint?.kind === 'index' && value.hint.found) return { ...SOME_NUMBER, outcome: { yes: value.hint.found, no: NO_FACTS } };
+      return numberFrom(value);
+    default:
+      return numberFrom(value);
+  }
+}
+
+function evalDelete(m: Machine, node: TS.DeleteExpression, scope: Scope): Value {
+  const target = skipWrappers(node.expression);
+  if (ts.isPropertyAccessExpression(target)) setProperty(m, evaluate(m, target.expression, scope), target.name.text, UNDEFINED, node);
+  else if (ts.isElementAccessExpression(target)) {
+    const base = evaluate(m, target.expression, scope);
+    const name = constantKey(evaluate(m, target.argumentExpression, scope));
+    if (name !== null) setProperty(m, base, name, UNDEFINED, node);
+  }
+  return SOME_BOOLEAN;
+}
+
+function evalYield(m: Machine, node: TS.YieldExpression, scope: Scope): Value {
+  const value = node.expression ? evaluate(m, node.expression, scope) : UNDEFINED;
+  const frame = m.frames.at(-1);
+  if (!frame) return UNKNOWN;
+  if (node.asteriskToken) {
+    frame.yielded = join(frame.yielded, allOf(elementsOf(m, value, node)));
+    let returned: Value = UNDEFINED;
+    for (const ref of value.refs) if (ref.kind === 'obj') returned = join(returned, m.cell(ref, '%returned') ?? NOTHING);
+    return returned;
+  }
+  frame.yielded = join(frame.yielded, value);
+  return frame.sent === NOTHING ? UNDEFINED : frame.sent;
+}
+
+/** Returns the constant name of a property, evaluating computed ones; null when it is not constant. */
+export function propertyName(m: Machine, name: TS.PropertyName, scope: Scope): string | null {
+  if (ts.isComputedPropertyName(name)) return constantKey(evaluate(m, name.expression, scope));
+  return name.text;
+}
+
+function evalObject(m: Machine, node: TS.ObjectLiteralExpression, scope: Scope): Value {
+  const made = m.alloc('object', node);
+  const self = refValue(made);
+  for (const property of node.properties) {
+    if (ts.isPropertyAssignment(property)) {
+      const name = propertyName(m, property.name, scope);
+      const value = evaluate(m, property.initializer, scope);
+      if (name === '__proto__') continue;
+      if (name === null) {
+        m.addRest(made, value);
+        noteKey(m, made, ts.isComputedPropertyName(property.name) ? evaluate(m, property.name.expression, scope) : UNKNOWN);
+      } else m.setCell(made, name, value);
+    } else if (ts.isShorthandPropertyAssignment(property)) {
+      m.setCell(made, property.name.text, readName(m, property.name.text, scope, property.name));
+    } else if (ts.isSpreadAssignment(property)) {
+      spreadInto(m, made, evaluate(m, property.expression, scope), property);
+    } else if (ts.isMethodDeclaration(property)) {
+      const name = propertyName(m, property.name, scope);
+      const method = makeFunction(m, property, scope);
+      if (name === null) m.addRest(made, method);
+      else m.setCell(made, name, method);
+    } else {
+      const name = propertyName(m, property.name, scope);
+      const prefix = ts.isGetAccessorDeclaration(property) ? 'get' : 'set';
+      if (name !== null) m.setCell(made, `${prefix} ${name}`, makeFunction(m, property, scope));
+    }
+  }
+  return self;
+}
+
+/** Remembers a key that is not constant, for loops over keys. */
+export function noteKey(m: Machine, obj: { readonly cells: Map<string, number> } & Parameters<Machine['setCell']>[0], key: Value): void {
+  m.setCell(obj, '%keys', join(m.cell(obj, '%keys') ?? NOTHING, key));
+}
+
+/** Copies own properties of a value into an object, as spread and Object.assign do. */
+export function spreadInto(m: Machine, target: Parameters<Machine['setCell']>[0], value: Value, node: TS.Node): void {
+  const several = value.refs.length + value.labels.length > 1 || value.consts.length > 0;
+  let partial = value.open && value.labels.length === 0 && value.refs.length === 0;
+  for (const ref of value.refs) {
+    if (ref.kind === 'module') {
+      const exported = moduleValue(m, ref.file);
+      if (exported) spreadInto(m, target, exported, node);
+      continue;
+    }
+    if (ref.kind !== 'obj') continue;
+    for (const [name, place] of ref.cells) {
+      const cell = m.read(place);
+      if (cell === undefined || name.startsWith('set ') || name.startsWith('%spread')) continue;
+      const plain = name.startsWith('get ') ? name.slice(4) : name;
+      const own = name.startsWith('get ') ? getProperty(m, refValue(ref), plain, node) : cell;
+      const before = m.cell(target, plain);
+      m.setCell(target, plain, several && before ? join(before, own) : own);
+    }
+    const rest = m.rest(ref);
+    if (rest !== NOTHING) m.addRest(target, rest);
+    const label = ref.slots.get('label');
+    if (label !== undefined || ref.lazy || ref.entity) copyLazily(target, ref, node);
+    for (const [key, slot] of ref.slots) if (key === 'schema') target.slots.set(key, slot);
+  }
+  if (value.labels.length > 0) {
+    // The whole object of the client: every key that is not named after it is the client's.
+    m.setCell(target, '%spread', join(m.cell(target, '%spread') ?? NOTHING, labelled(value.labels, value.form)));
+    for (const label of value.labels) if (!value.refs.some((ref) => ref.kind === 'obj' && ref.slots.get('backs') === label.ids[0])) partial = true;
+  }
+  if (partial) target.slots.set('partial', true);
+}
+
+function copyLazily(target: Parameters<Machine['setCell']>[0], from: Parameters<Machine['setCell']>[0], node: TS.Node): void {
+  const before = target.lazy;
+  target.lazy = (m, name) => {
+    if (name.startsWith('%') || name.startsWith('get ') || name.startsWith('set ')) return null;
+    const own = getProperty(m, refValue(from), name, node);
+    const earlier = before?.(m, name) ?? null;
+    if (own === UNDEFINED) return earlier;
+    return earlier === null ? own : join(own, earlier);
+  };
+}
+
+function evalArray(m: Machine, node: TS.ArrayLiteralExpression, scope: Scope): Value {
+  const elements: Value[] = [];
+  let rest: Value = NOTHING;
+  for (const element of node.elements) {
+    if (ts.isOmittedExpression(element)) {
+      elements.push(UNDEFINED);
+      continue;
+    }
+    const value = evaluate(m, element, scope);
+    if (!ts.isSpreadElement(element)) {
+      if (rest === NOTHING) elements.push(value);
+      else rest = join(rest, value);
+      continue;
+    }
+    const spread = elementsOf(m, value, element);
+    if (rest === NOTHING) elements.push(...spread.known);
+    else for (const each of spread.known) rest = join(rest, each);
+    rest = join(rest, spread.rest);
+  }
+  const array = m.array(elements, node);
+  if (rest !== NOTHING) for (const ref of array.refs) if (ref.kind === 'obj') m.addRest(ref, rest);
+  return array;
+}
+
+/** Assigns to any target: a name, a property, an element, a pattern. */
+export function assignTo(m: Machine, target: TS.Expression, value: Value, scope: Scope): void {
+  const node = skipWrappers(target);
+  if (ts.isIdentifier(node)) {
+    const binding = scope.find(node.text);
+    if (typeof binding === 'number') m.write(binding, value);
+    return;
+  }
+  if (ts.isPropertyAccessExpression(node)) {
+    setProperty(m, evaluate(m, node.expression, scope), node.name.text, value, node);
+    return;
+  }
+  if (ts.isElementAccessExpression(node)) {
+    const base = evaluate(m, node.expression, scope);
+    const key = evaluate(m, node.argumentExpression, scope);
+    const name = constantKey(key);
+    setProperty(m, base, name, value, node);
+    if (name === null) {
+      for (const ref of base.refs) if (ref.kind === 'obj') noteKey(m, ref, key);
+      dynamicWrite(m, base, key, value, node);
+    }
+    return;
+  }
+  assignPattern(m, node, value, scope);
+}
+
+/** Observers of writes under keys that are not constant (prototype pollution); set by the analysis. */
+let dynamicWrite: (m: Machine, base: Value, key: Value, value: Value, node: TS.ElementAccessExpression) => void = () => undefined;
+export function onDynamicWrite(observer: typeof dynamicWrite): void {
+  dynamicWrite = observer;
+}
+
+export { HOLE };

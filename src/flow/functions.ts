@@ -1,0 +1,274 @@
+/** Functions of the program: closures, activations, what they return. */
+import { ts, type TS } from '../lang/ts.js';
+import { evaluate } from './eval.js';
+import { Form } from './forms.js';
+import { stepped } from './labels.js';
+import { LIMITS } from './limits.js';
+import type { Catcher, Frame, Machine } from './machine.js';
+import { bindPattern } from './patterns.js';
+import { awaited, promiseOf } from './promises.js';
+import type { BoundRef, Call, ClassRef, FuncRef, FunctionNode, Obj } from './refs.js';
+import { Scope } from './scope.js';
+import { declareBlock, execBlock, hoist } from './statements.js';
+import { factsAbove, joinPaths, mergeStores, Store } from './store.js';
+import { declaredValue } from './types.js';
+import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
+
+/** Returns a closure over the scope. Arrows keep the `this` that surrounds them. */
+export function makeFunction(m: Machine, node: FunctionNode, scope: Scope, self: Value | null = null, home: ClassRef | null = scope.home): Value {
+  const known = m.repeating > 0 ? (m.notes.get(node) as FuncRef | undefined) : undefined;
+  if (known?.scope === scope) return refValue(known, Form.Function);
+  const statics: Obj = m.alloc('object', null);
+  const made: FuncRef = { kind: 'func', node, scope, self, home, statics };
+  if (m.repeating > 0) m.notes.set(node, made);
+  m.created.push(made);
+  return refValue(made, Form.Function);
+}
+
+export function nameOf(node: FunctionNode): string {
+  const own = node.name;
+  if (own && (ts.isIdentifier(own) || ts.isStringLiteral(own) || ts.isPrivateIdentifier(own))) return own.text;
+  if (ts.isConstructorDeclaration(node)) return `new ${node.parent.name?.text ?? 'class'}`;
+  const holder = node.parent;
+  if (ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name)) return holder.name.text;
+  if ((ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder)) && ts.isIdentifier(holder.name)) return holder.name.text;
+  if (ts.isBinaryExpression(holder) && ts.isPropertyAccessExpression(holder.left)) return holder.left.name.text;
+  return 'a function';
+}
+
+export function isAsync(node: FunctionNode): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((each) => each.kind === ts.SyntaxKind.AsyncKeyword);
+}
+
+function isGenerator(node: FunctionNode): boolean {
+  return 'asteriskToken' in node && node.asteriskToken !== undefined;
+}
+
+/** Calls a function of the program with these arguments. */
+export function callFunction(m: Machine, fn: FuncRef, call: Call): Value {
+  const { node } = fn;
+  if (!node.body) return implementationOf(m, fn, call);
+  const depth = m.frames.length;
+  if (depth >= LIMITS.callDepth) {
+    m.reached('callDepth');
+    return UNKNOWN;
+  }
+  let active = 0;
+  for (const frame of m.frames) if (frame.fn?.node === node) active++;
+  if (active >= LIMITS.recursion) {
+    m.reached('recursion');
+    const known = m.notes.get(recursionKey(node));
+    return (known as Value | undefined) ?? NOTHING;
+  }
+  m.visited.add(node);
+  const scope = new Scope(fn.scope, fn.scope.file, fn, 'function', fn.home);
+  const entry = m.store;
+  const floor = m.floor;
+  const before = m.snapshots;
+  const outer = m.catcher;
+  const sameFile = fn.scope.file === m.frames.at(-1)?.fn?.scope.file;
+  void sameFile;
+  const catcher: Catcher = { throws: [], overwritten: null, outer: null };
+  const async = isAsync(node);
+  const generator = isGenerator(node);
+  const frame: Frame = { fn, call: call.node, entry, returns: [], jumps: new Map(), yielded: NOTHING, sent: UNKNOWN };
+  m.frames.push(frame);
+  m.floor = entry;
+  m.store = new Store(entry);
+  m.catcher = catcher;
+  bindParameters(m, fn, scope, call);
+  runBody(m, node, scope, frame);
+  m.frames.pop();
+  m.catcher = outer;
+  m.floor = floor;
+
+  const exits = frame.returns;
+  const inPlace = m.snapshots - before <= exits.length && catcher.throws.length === 0;
+  let value: Value;
+  const facts = exits.map((exit) => factsAbove(exit.store, entry));
+  if (exits.length === 0) value = NOTHING;
+  else value = joinPaths(exits.map((exit, index) => ({ value: exit.value, facts: facts[index] ?? null })));
+  if (exits.length > 1) markBorn(exits.map((exit, index) => ({ value: exit.value, facts: facts[index] ?? null })), entry);
+
+  if (generator) {
+    value = generatorResult(m, node, frame, value);
+    m.store = mergeStores(entry, exits.map((exit) => exit.store), inPlace);
+    if (exits.length === 0) m.store = new Store(entry);
+    return value;
+  }
+  const merged = mergeStores(entry, exits.map((exit) => exit.store), inPlace && exits.length > 1);
+  if (active > 0 || depth > 6) noteRecursion(m, node, value);
+  if (async) return asyncResult(m, entry, merged, value, catcher);
+  if (m.catcher !== null && catcher.throws.length > 0) {
+    m.snapshots++;
+    m.catcher.throws.push(...catcher.throws);
+  }
+  m.store = merged;
+  m.settle();
+  return value;
+}
+
+function recursionKey(node: FunctionNode): string {
+  return `recursion:${String(node.pos)}:${node.getSourceFile().fileName}`;
+}
+
+function noteRecursion(m: Machine, node: FunctionNode, value: Value): void {
+  const key = recursionKey(node);
+  const known = m.notes.get(key) as Value | undefined;
+  m.notes.set(key, known ? join(known, value) : value);
+}
+
+/** Objects that only one path returns tell that this path was taken. */
+function markBorn(exits: readonly { readonly value: Value; readonly facts: ReturnType<typeof factsAbove> }[], entry: Store): void {
+  void entry;
+  for (const { value, facts } of exits) {
+    if (facts === null) continue;
+    for (const ref of value.refs) if (ref.kind === 'obj' && ref.born === null) ref.born = facts;
+  }
+}
+
+/** An async function returns a promise at once; what it proves holds when the promise is awaited. */
+function asyncResult(m: Machine, entry: Store, merged: Store, value: Value, catcher: Catcher): Value {
+  const inner = awaited(value);
+  const rejected = catcher.throws.length > 0 ? joinAll(catcher.throws.map((each) => each.value)) : null;
+  const fails = merged.dead;
+  if (catcher.throws.length === 0) {
+    m.store = merged;
+    if (merged.dead) m.store = entry;
+    return promiseOf(inner, rejected, null, fails);
+  }
+  const facts = fails ? null : factsAbove(merged, entry);
+  const stores = [...(merged.dead ? [] : [merged]), ...catcher.throws.map((each) => each.store)];
+  m.store = mergeStores(entry, stores, false);
+  return promiseOf(inner, rejected, facts, fails);
+}
+
+function generatorResult(m: Machine, node: FunctionNode, frame: Frame, returned: Value): Value {
+  const made = m.alloc('iterator', node);
+  if (frame.yielded !== NOTHING) m.addRest(made, frame.yielded);
+  m.setCell(made, '%returned', returned === NOTHING ? UNDEFINED : returned);
+  return refValue(made);
+}
+
+function runBody(m: Machine, node: FunctionNode, scope: Scope, frame: Frame): void {
+  const { body } = node;
+  if (!body) return;
+  if (!ts.isBlock(body)) {
+    const value = evaluate(m, body, scope);
+    leave(m, frame, value);
+    return;
+  }
+  hoist(m, node, scope);
+  declareBlock(m, body.statements, scope);
+  execBlock(m, body.statements, scope);
+  if (!m.store.dead) leave(m, frame, ts.isConstructorDeclaration(node) ? NOTHING : UNDEFINED);
+}
+
+/** Ends the current path with a return. */
+export function leave(m: Machine, frame: Frame, value: Value): void {
+  if (m.store.dead) return;
+  m.snapshots++;
+  frame.returns.push({ value: value === NOTHING ? UNDEFINED : value, store: m.store });
+  m.die();
+}
+
+function bindParameters(m: Machine, fn: FuncRef, scope: Scope, call: Call): void {
+  const { node } = fn;
+  if (!ts.isArrowFunction(node)) {
+    const self = fn.self ?? call.self;
+    declare(m, scope, 'this', self);
+    if (usesArguments(node)) declare(m, scope, 'arguments', m.array(call.args, node));
+  }
+  if (fn.home && !ts.isArrowFunction(node)) {
+    const parent = fn.home.parent;
+    if (parent) declare(m, scope, 'super', parent);
+  }
+  if (ts.isFunctionExpression(node) && node.name) declare(m, scope, node.name.text, refValue(fn, Form.Function));
+  node.parameters.forEach((parameter, index) => {
+    bindParameter(m, fn, scope, call, parameter, index);
+  });
+}
+
+function bindParameter(m: Machine, fn: FuncRef, scope: Scope, call: Call, parameter: TS.ParameterDeclaration, index: number): void {
+  if (ts.isIdentifier(parameter.name) && parameter.name.text === 'this') return;
+  const hasThis = fn.node.parameters[0] && ts.isIdentifier(fn.node.parameters[0].name) && fn.node.parameters[0].name.text === 'this';
+  const position = hasThis ? index - 1 : index;
+  let value: Value;
+  if (parameter.dotDotDotToken) {
+    const rest = call.args.slice(position);
+    value = m.array(rest, parameter);
+    if (call.restFrom !== null) for (const ref of value.refs) if (ref.kind === 'obj') m.addRest(ref, restOf(call));
+    if (call.args.length === 0 && call.restFrom === null && call.isEntry === true) value = declaredValue(m, parameter, scope) ?? value;
+  } else if (position < call.args.length && (call.restFrom === null || position < call.restFrom)) value = call.args[position] ?? UNDEFINED;
+  else if (call.restFrom !== null) value = join(restOf(call), UNDEFINED);
+  else value = UNDEFINED;
+  if (value === UNKNOWN || (value.open && value.refs.length === 0 && value.labels.length === 0 && value.consts.length === 0)) {
+    value = declaredValue(m, parameter, scope) ?? value;
+  }
+  if (parameter.initializer && mayBeMissing(value)) {
+    const fallback = evaluate(m, parameter.initializer, scope);
+    value = isMissing(value) ? fallback : join(value, fallback);
+  }
+  if (value.labels.length > 0 && call.node !== undefined && !ts.isArrowFunction(fn.node) && call.isEntry !== true) {
+    value = { ...value, labels: value.labels.map((label) => stepped(label, nameOf(fn.node), fn.node)) };
+  }
+  bindPattern(m, parameter.name, value, scope, true);
+  if (ts.isConstructorDeclaration(fn.node) && ts.getModifiers(parameter)?.length && ts.isIdentifier(parameter.name)) {
+    const self = call.self.refs[0];
+    if (self?.kind === 'obj') m.setCell(self, parameter.name.text, value);
+  }
+}
+
+function restOf(call: Call): Value {
+  return joinAll(call.args.slice(call.restFrom ?? 0));
+}
+
+export function isMissing(value: Value): boolean {
+  return !value.open && value.refs.length === 0 && value.labels.length === 0 && value.consts.length > 0 && value.consts.every((each) => each.value === undefined);
+}
+
+export function mayBeMissing(value: Value): boolean {
+  return value.open || value.labels.length > 0 || value.consts.some((each) => each.value === undefined);
+}
+
+const argumentsUse = new WeakMap<TS.Node, boolean>();
+
+function usesArguments(node: FunctionNode): boolean {
+  let known = argumentsUse.get(node);
+  if (known === undefined) {
+    known = node.body !== undefined && /\barguments\b/.test(node.getSourceFile().text.slice(node.body.pos, node.body.end));
+    argumentsUse.set(node, known);
+  }
+  return known;
+}
+
+export function declare(m: Machine, scope: Scope, name: string, value: Value): void {
+  const place = m.newPlace();
+  scope.names.set(name, place);
+  m.store.writes.set(place, value);
+}
+
+/** An overload or abstract signature: the implementation beside it, or in the subclass that `this` is. */
+function implementationOf(m: Machine, fn: FuncRef, call: Call): Value {
+  const { node } = fn;
+  const siblings: readonly TS.Node[] = ts.isFunctionDeclaration(node)
+    ? 'statements' in node.parent
+      ? (node.parent as TS.SourceFile).statements
+      : []
+    : ts.isClassLike(node.parent)
+      ? node.parent.members
+      : [];
+  const name = node.name?.getText();
+  for (const sibling of siblings) {
+    if (sibling !== node && (ts.isFunctionDeclaration(sibling) || ts.isMethodDeclaration(sibling)) && sibling.body && sibling.name?.getText() === name) {
+      return callFunction(m, { ...fn, node: sibling }, call);
+    }
+  }
+  return UNKNOWN;
+}
+
+/** Returns a function with `this` given, as bind does. */
+export function bound(target: Value, self: Value, args: readonly Value[] = []): Value {
+  const ref: BoundRef = { kind: 'bound', target, self, args };
+  return refValue(ref, Form.Function);
+}

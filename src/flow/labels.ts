@@ -1,0 +1,250 @@
+/**
+ * Labels: where the untrusted part of a value came from, what it can still be, and which sinks it has been cleared for.
+ * A label's ids name the runtime value that it stands for; what a guard learns is kept by id (facts.ts), so a check holds
+ * for every copy of the value, in whichever variable, property, function or file the copy lives.
+ */
+import type { TextFact } from '../lang/regex/language.js';
+import type { TS } from '../lang/ts.js';
+import { ANY_FORM } from './forms.js';
+
+/** The kind of a source, a dotted word chosen by models: `http.query`, `secret.literal`. */
+export type SourceKind = string;
+/** The kind of a sink, a word chosen by models: `sql`, `path`. */
+export type SinkKind = string;
+/** Stands for every sink kind in a list of cleared kinds. */
+export const EVERY_KIND = '*';
+
+export interface Source {
+  readonly kind: SourceKind;
+  /** The expression that reads the value. */
+  readonly node: TS.Node;
+  /** The expression as the message quotes it. */
+  readonly text: string;
+}
+
+/** One step of the way, linked backwards. */
+export interface Step {
+  readonly name: string;
+  readonly node: TS.Node;
+  readonly before: Step | null;
+  readonly length: number;
+}
+
+/** States that a text can be in, as bits; sinks and guards ask for them. */
+export const State = {
+  /** Resolved to an absolute, normalized path. */
+  Resolved: 1,
+  /** Normalized or joined, so that `..` stands at most in front. */
+  Normalized: 2,
+  /** A part of a parsed URL whose host was the question (host, hostname, origin). */
+  UrlHost: 4,
+  /** The text of a whole URL that was parsed. */
+  ParsedUrl: 8,
+  /** Has a number been bounded from above / from below; is it whole; is it not NaN. */
+  BoundedAbove: 16,
+  BoundedBelow: 32,
+  Whole: 64,
+  Finite: 128,
+  /** The value's length has an upper bound. */
+  BoundedLength: 256,
+  /** Something follows the part in its text. */
+  Followed: 512,
+  /** Only the name of a property of the source. */
+  Key: 1024,
+  /** The client's text was decoded, parsed or otherwise transformed after it was read. */
+  Transformed: 2048,
+  /** Not missing: a check has seen that it is there. */
+  Present: 4096,
+  /** Begins with a trusted text that ends in a slash. */
+  UnderPrefix: 8192,
+  /** A path relative to a root. */
+  Relative: 16384,
+} as const;
+
+export interface Label {
+  /** The own id first, then those of the values that it is a part of. */
+  readonly ids: readonly number[];
+  readonly source: Source;
+  readonly form: number;
+  readonly cleared: readonly SinkKind[];
+  readonly state: number;
+  /** What is known of the untrusted text itself. */
+  readonly facts: readonly TextFact[];
+  /** The text in front of it in the value it stands in, holes marked; null when it is the whole value. */
+  readonly lead: string | null;
+  readonly via: Step | null;
+}
+
+/** Marks a part that is not constant in the skeleton of a text. */
+export const HOLE = '\uFFFC';
+const MAX_LEAD = 400;
+
+let nextId = 1;
+const derivedIds = new Map<string, number>();
+
+/** Returns an id that was never used. */
+export function freshId(): number {
+  return nextId++;
+}
+
+/** Returns the id of a value derived from another in a named way; the same for the same derivation. */
+export function derivedId(from: number, how: string): number {
+  const key = `${String(from)}|${how}`;
+  let id = derivedIds.get(key);
+  if (id === undefined) {
+    id = nextId++;
+    if (derivedIds.size > 200_000) derivedIds.clear();
+    derivedIds.set(key, id);
+  }
+  return id;
+}
+
+export function makeLabel(source: Source, form: number = ANY_FORM): Label {
+  return { ids: [freshId()], source, form, cleared: [], state: 0, facts: [], lead: null, via: null };
+}
+
+/** Returns the label of a part of the value: a check of the whole holds for it, a check of it does not hold for the whole. */
+export function partOf(label: Label, how: string, form: number = label.form): Label {
+  const own = derivedId(label.ids[0] ?? 0, how);
+  return { ...label, ids: [own, ...label.ids.slice(0, 6)], form, lead: null };
+}
+
+/** Returns the label of another value made from this one: no check of either says anything of the other. */
+export function madeFrom(label: Label, how: string, change: Partial<Label> = {}): Label {
+  return { ...label, ids: [derivedId(label.ids[0] ?? 0, how)], lead: null, facts: [], cleared: [], state: label.state & ~State.Resolved & ~State.Normalized, ...change };
+}
+
+export function clears(label: Label, kind: SinkKind): boolean {
+  return label.cleared.includes(EVERY_KIND) || label.cleared.includes(kind);
+}
+
+function unionKinds(a: readonly SinkKind[], b: readonly SinkKind[]): readonly SinkKind[] {
+  if (b.length === 0 || a === b) return a;
+  if (a.length === 0) return b;
+  return [...new Set([...a, ...b])];
+}
+
+function intersectKinds(a: readonly SinkKind[], b: readonly SinkKind[]): readonly SinkKind[] {
+  if (a === b) return a;
+  if (a.includes(EVERY_KIND)) return b;
+  if (b.includes(EVERY_KIND)) return a;
+  return a.filter((kind) => b.includes(kind));
+}
+
+/** What a guard or a conversion adds to a label. */
+export interface Refinement {
+  readonly clears?: readonly SinkKind[];
+  /** The forms that stay possible. */
+  readonly form?: number;
+  readonly state?: number;
+  readonly facts?: readonly TextFact[];
+}
+
+export function refineLabel(label: Label, refinement: Refinement): Label {
+  return {
+    ...label,
+    cleared: unionKinds(label.cleared, refinement.clears ?? []),
+    form: label.form & (refinement.form ?? ANY_FORM),
+    state: label.state | (refinement.state ?? 0),
+    facts: unionFacts(label.facts, refinement.facts ?? []),
+  };
+}
+
+export function sameFact(a: TextFact, b: TextFact): boolean {
+  return a.matches === b.matches && a.pattern === b.pattern && a.flags === b.flags;
+}
+
+function unionFacts(a: readonly TextFact[], b: readonly TextFact[]): readonly TextFact[] {
+  if (b.length === 0) return a;
+  if (a.length === 0) return b;
+  const added = b.filter((fact) => !a.some((each) => sameFact(each, fact)));
+  return added.length === 0 ? a : [...a, ...added];
+}
+
+/** Joins what two guards know: only what both know stays. */
+export function meetRefinements(a: Refinement, b: Refinement): Refinement {
+  return {
+    clears: intersectKinds(a.clears ?? [], b.clears ?? []),
+    form: (a.form ?? ANY_FORM) | (b.form ?? ANY_FORM),
+    state: (a.state ?? 0) & (b.state ?? 0),
+    facts: (a.facts ?? []).filter((fact) => (b.facts ?? []).some((each) => sameFact(each, fact))),
+  };
+}
+
+/** Adds what two guards know of the same value. */
+export function addRefinements(a: Refinement, b: Refinement): Refinement {
+  return {
+    clears: unionKinds(a.clears ?? [], b.clears ?? []),
+    form: (a.form ?? ANY_FORM) & (b.form ?? ANY_FORM),
+    state: (a.state ?? 0) | (b.state ?? 0),
+    facts: unionFacts(a.facts ?? [], b.facts ?? []),
+  };
+}
+
+export function isEmptyRefinement(refinement: Refinement): boolean {
+  return (
+    (refinement.clears ?? []).length === 0 &&
+    (refinement.form ?? ANY_FORM) === ANY_FORM &&
+    (refinement.state ?? 0) === 0 &&
+    (refinement.facts ?? []).length === 0
+  );
+}
+
+function sameIds(a: readonly number[], b: readonly number[]): boolean {
+  return a === b || (a.length === b.length && a.every((id, index) => id === b[index]));
+}
+
+/** True when two labels stand for the same value at the same place of a text. */
+export function sameOrigin(a: Label, b: Label): boolean {
+  return a === b || (a.source === b.source && a.lead === b.lead && sameIds(a.ids, b.ids));
+}
+
+function joinLabel(a: Label, b: Label): Label {
+  if (a === b) return a;
+  const form = a.form | b.form;
+  const cleared = intersectKinds(a.cleared, b.cleared);
+  const state = a.state & b.state;
+  const facts = a.facts === b.facts ? a.facts : a.facts.filter((fact) => b.facts.some((each) => sameFact(each, fact)));
+  if (form === a.form && state === a.state && cleared.length === a.cleared.length && facts.length === a.facts.length) return a;
+  return { ...a, form, cleared, state, facts };
+}
+
+const MAX_LABELS = 24;
+
+export function joinLabels(a: readonly Label[], b: readonly Label[]): readonly Label[] {
+  if (a === b || b.length === 0) return a;
+  if (a.length === 0) return b;
+  let result: Label[] | null = null;
+  for (const label of b) {
+    const list: readonly Label[] = result ?? a;
+    const index = list.findIndex((each) => sameOrigin(each, label));
+    if (index < 0) {
+      if (list.length >= MAX_LABELS) continue;
+      result ??= [...a];
+      result.push(label);
+      continue;
+    }
+    const present = list[index];
+    if (present === undefined) continue;
+    const joined = joinLabel(present, label);
+    if (joined !== present) {
+      result ??= [...a];
+      result[index] = joined;
+    }
+  }
+  return result ?? a;
+}
+
+/** Returns the label moved behind a text. */
+export function ledBy(label: Label, lead: string): Label {
+  const whole = lead + (label.lead ?? '');
+  return { ...label, lead: whole.length > MAX_LEAD ? whole.slice(0, MAX_LEAD) : whole };
+}
+
+const MAX_STEPS = 12;
+
+/** Returns the label after one more step of the way. */
+export function stepped(label: Label, name: string, node: TS.Node): Label {
+  if ((label.via?.length ?? 0) >= MAX_STEPS || label.via?.node === node) return label;
+  return { ...label, via: { name, node, before: label.via, length: (label.via?.length ?? 0) + 1 } };
+}

@@ -1,0 +1,152 @@
+/** Things of libraries as values: modules, functions, classes, instances, and their members. */
+import { ts, type TS } from '../lang/ts.js';
+import { declaredTypeOf } from '../lang/types.js';
+import { clientValue } from './access.js';
+import { ANY_FORM, Form } from './forms.js';
+import { sourceLabel } from './sources.js';
+import type { Machine } from './machine.js';
+import { promiseOf } from './promises.js';
+import type { LibRef } from './refs.js';
+import type { Entity, SourceSpec, TypeExpr } from './semantics.js';
+import {
+  constant,
+  join,
+  NOTHING,
+  refValue,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
+  SOME_TEXT,
+  someForm,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from './value.js';
+
+const libRefs = new WeakMap<Entity, LibRef>();
+
+/** Returns an entity as a value: constants as themselves, typed properties as instances, functions as references. */
+export function entityValue(m: Machine, entity: Entity, node: TS.Node, self: Value | null = null): Value {
+  const { spec } = entity;
+  if ('value' in spec) return constant(spec.value ?? undefined);
+  if (spec.source) return sourceValue(m, spec.source, node);
+  if (spec.type !== undefined) return entityInstance(m, entity, spec.type, node, self);
+  if (self !== null) return refValue({ kind: 'lib', entity, self }, Form.Function);
+  let ref = libRefs.get(entity);
+  if (!ref) {
+    ref = { kind: 'lib', entity, self: null };
+    libRefs.set(entity, ref);
+  }
+  return refValue(ref, Form.Function);
+}
+
+export function sourceValue(m: Machine, source: SourceSpec, node: TS.Node): Value {
+  const text = ts.isParameter(node) ? node.name.getText() : ts.isBindingElement(node) ? bindingText(node) : node.getText();
+  return clientValue(m, sourceLabel(source.kind, node, text.replace(/\s+/g, ' '), source.form ?? ANY_FORM), node);
+}
+
+/** `const { query } = req` reads `req.query`. */
+function bindingText(node: TS.BindingElement): string {
+  const name = (node.propertyName ?? node.name).getText();
+  const declaration = node.parent.parent;
+  if (ts.isVariableDeclaration(declaration) && declaration.initializer) return `${declaration.initializer.getText()}.${name}`;
+  return name;
+}
+
+/** Returns a member of a library thing, or null when nothing is known of it. */
+export function libraryMember(m: Machine, self: Value, entity: Entity, name: string, node: TS.Node): Value | null {
+  if (name.startsWith('@@') || name.startsWith('%') || name.startsWith('set ') || name.startsWith('get ')) return null;
+  const member = entity.member(name);
+  if (!member) return null;
+  const owner = self.refs.some((ref) => ref.kind === 'obj') || entity.spec.construct === undefined ? self : null;
+  return entityValue(m, member, node, member.call && owner?.refs.some((ref) => ref.kind === 'obj') ? self : null);
+}
+
+/** Returns a new instance of the type that an expression names, as seen from a library. */
+export function entityInstance(m: Machine, from: Entity, expression: TypeExpr, node: TS.Node, self: Value | null = null): Value {
+  const text = expression.trim();
+  if (text.includes('|')) {
+    return text.split('|').reduce<Value>((sum, part) => join(sum, entityInstance(m, from, part, node, self)), NOTHING);
+  }
+  if (text.endsWith('[]')) {
+    const list = m.array([], null);
+    for (const ref of list.refs) {
+      if (ref.kind !== 'obj') continue;
+      ref.slots.delete('length');
+      m.setRest(ref, entityInstance(m, from, text.slice(0, -2), node, self));
+    }
+    return list;
+  }
+  const wrapped = /^(Promise|AsyncIterable|Iterable)<(.*)>$/.exec(text);
+  if (wrapped) {
+    const inner = entityInstance(m, from, wrapped[2] ?? '', node, self);
+    if (wrapped[1] === 'Promise') return promiseOf(inner);
+    const made = m.alloc('iterator', null);
+    m.setRest(made, inner);
+    return refValue(made);
+  }
+  switch (text) {
+    case 'this':
+      return self ?? (from.type ? instance(m, from) : UNKNOWN);
+    case 'string':
+      return SOME_TEXT;
+    case 'number':
+      return SOME_NUMBER;
+    case 'boolean':
+      return SOME_BOOLEAN;
+    case 'date':
+      return someForm(Form.Object);
+    case 'void':
+      return UNDEFINED;
+    case 'null':
+      return constant(null);
+    case 'object': {
+      const made = m.alloc('object', null);
+      made.slots.set('partial', true);
+      return refValue(made);
+    }
+    case 'unknown':
+    case '':
+      return UNKNOWN;
+    case 'never':
+      return NOTHING;
+    default: {
+      const entity = from.typeNamed(text);
+      return entity ? instance(m, entity) : UNKNOWN;
+    }
+  }
+}
+
+function instance(m: Machine, entity: Entity): Value {
+  return refValue(m.alloc('instance', null, { entity }), entity.call ? Form.Function | Form.Object : Form.Object);
+}
+
+/** With types: asks the checker what an expression is when its name occurs in a model and nothing else is known. */
+export function typedCallee(m: Machine, node: TS.Expression): Value | null {
+  const { checker } = m.project;
+  if (!checker) return null;
+  if (ts.isPropertyAccessExpression(node)) {
+    if (!m.semantics.memberNames.has(node.name.text)) return null;
+    const owner = typedValue(m, node.expression);
+    const [ref] = owner?.refs ?? [];
+    if (!owner || ref?.kind !== 'obj' || !ref.entity) return null;
+    return libraryMember(m, owner, ref.entity, node.name.text, node);
+  }
+  return typedValue(m, node);
+}
+
+/** Returns an instance of the library type that the checker finds for an expression or declaration, or null. */
+export function typedValue(m: Machine, node: TS.Node): Value | null {
+  const { checker } = m.project;
+  if (!checker) return null;
+  for (const { packageName, name } of declaredTypeOf(checker, node)) {
+    const entity = m.semantics.declaredEntity(packageName, name);
+    if (entity) return entityInstance(m, entity, 'this', node);
+  }
+  return null;
+}
+
+/** The library type that the checker finds for a parameter without annotation. */
+export function typedParameter(m: Machine, parameter: TS.ParameterDeclaration): Value | null {
+  if (!m.project.checker) return null;
+  return typedValue(m, parameter.name);
+}

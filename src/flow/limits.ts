@@ -1,0 +1,30 @@
+/**
+ * Every limit of the engine. Reaching one ends the deeper look at that place, is counted (Machine.limitsReached), and
+ * never throws: the answer there becomes "unknown", which no rule reports.
+ */
+export const LIMITS = {
+  /** Nested calls into the project's functions. */
+  callDepth: 40,
+  /** Activations of one function on the stack before its result is taken as known so far. */
+  recursion: 3,
+  /** Expressions and statements interpreted for one entry (a module body, a handler, an uncalled function). */
+  stepsPerEntry: 60_000,
+  /** The same for all entries of one linted file. */
+  stepsPerFile: 1_500_000,
+  /** Rounds over a loop body until its state must be stable. */
+  loopRounds: 3,
+  /** Rounds over deferred callbacks that see each other's state. */
+  deferredRounds: 3,
+  /** Callbacks deferred by one file. */
+  deferred: 4_000,
+  /** Store layers between two function entries before they are flattened. */
+  layers: 24,
+  /** Depth of nested expressions that is interpreted. */
+  nesting: 400,
+  /** Elements of an array literal or spread that are kept apart. */
+  elements: 64,
+  /** Properties of one object that are kept apart. */
+  properties: 400,
+} as const;
+
+export type LimitName = keyof typeof LIMITS;

@@ -1,0 +1,389 @@
+/**
+ * The machine: the state of one analysis (store, frames, heap, budget, what was found) and the small operations on it.
+ * How the language moves values is in the modules beside it; what libraries mean comes through `Semantics`.
+ */
+import type { Project } from '../lang/project.js';
+import type { TS } from '../lang/ts.js';
+import { Form } from './forms.js';
+import { clears, type Label, type Refinement, type SinkKind, type SourceKind } from './labels.js';
+import { LIMITS, type LimitName } from './limits.js';
+import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
+import type { Entity, Semantics, SinkSpec } from './semantics.js';
+import { mergeStores, Store } from './store.js';
+import { join, NOTHING, refValue, UNKNOWN, type Outcome, type Value } from './value.js';
+
+/** A sink that was reached. The caller of the machine decides where it is reported. */
+export interface Hit {
+  readonly kind: SinkKind;
+  readonly label: Label;
+  /** The expression at the sink. */
+  readonly node: TS.Node;
+  /** The call that is the sink. */
+  readonly call: TS.Node;
+  readonly what: string;
+  readonly callee: string;
+  /** The calls that were under way, the outermost first. */
+  readonly stack: readonly TS.Node[];
+}
+
+/** A call of a library entity with its arguments as they were. */
+export interface CallRecord {
+  readonly entity: Entity;
+  readonly call: Call;
+  readonly stack: readonly TS.Node[];
+}
+
+export interface Throw {
+  readonly value: Value;
+  readonly store: Store;
+}
+
+/** What a try block, or a function as a whole, collects. */
+export interface Catcher {
+  readonly throws: Throw[];
+  /** Every value that was overwritten since the try began: a throw may have come before. */
+  readonly overwritten: Map<number, Value> | null;
+  readonly outer: Catcher | null;
+}
+
+export interface Exit {
+  readonly value: Value;
+  readonly store: Store;
+}
+
+export interface Frame {
+  readonly fn: FuncRef | null;
+  readonly call: TS.Node | null;
+  readonly entry: Store;
+  readonly returns: Exit[];
+  readonly jumps: Map<string, Store[]>;
+  yielded: Value;
+  sent: Value;
+}
+
+/** Work that the program does later: a handler, a listener, a timer. */
+export interface Deferred {
+  /** Tells one registration from another. */
+  readonly node: TS.Node;
+  readonly run: (m: Machine) => void;
+}
+
+export interface ModuleState {
+  readonly file: TS.SourceFile;
+  status: 'running' | 'done';
+  /** Exported names and where their values are. */
+  readonly exports: Map<string, () => Value>;
+  readonly stars: TS.Expression[];
+  exported: Obj | null;
+  readonly deferred: Deferred[];
+  readonly effects: Map<number, Value>;
+  readonly created: FuncRef[];
+  readonly classes: ClassRef[];
+  readonly hits: Hit[];
+  readonly records: CallRecord[];
+  readonly visited: Set<FunctionNode>;
+}
+
+let nextPlace = 1;
+let nextObject = 1;
+
+export class Machine {
+  readonly root = new Store(null);
+  store: Store = this.root;
+  floor: Store = this.root;
+  readonly frames: Frame[] = [];
+  catcher: Catcher | null = null;
+  readonly modules = new Map<TS.SourceFile, ModuleState>();
+  /** Counts stores that something keeps: while it stands still, joins may write in place. */
+  snapshots = 0;
+  steps = 0;
+  budget: number = LIMITS.stepsPerEntry;
+  nesting = 0;
+  /** How many loops (second round on) and deferred runs surround the current point. */
+  repeating = 0;
+  hits: Hit[] = [];
+  records: CallRecord[] = [];
+  created: FuncRef[] = [];
+  classes: ClassRef[] = [];
+  visited = new Set<FunctionNode>();
+  deferred: Deferred[] = [];
+  readonly limitsReached = new Map<LimitName, number>();
+  /** Set while a module body runs: objects made then live as long as the process. */
+  evaluating: ModuleState | null = null;
+  readonly instances = new Map<TS.ClassLikeDeclaration, Value>();
+  readonly allocated = new Map<TS.Node, Obj>();
+  /** Anything else that parts of the analysis keep for the time of this machine. */
+  readonly notes = new Map<unknown, unknown>();
+  /** Objects with a smaller number belong to other modules while a module body runs. */
+  ownedFrom = 0;
+  readonly foreign = new Set<number>();
+
+  constructor(
+    readonly project: Project,
+    readonly semantics: Semantics,
+  ) {}
+
+  get dead(): boolean {
+    return this.store.dead;
+  }
+
+  reached(limit: LimitName): void {
+    this.limitsReached.set(limit, (this.limitsReached.get(limit) ?? 0) + 1);
+  }
+
+  get exhausted(): boolean {
+    return this.steps > this.budget;
+  }
+
+  // ---- places -------------------------------------------------------------------------------------------------
+
+  newPlace(): number {
+    return nextPlace++;
+  }
+
+  read(place: number): Value | undefined {
+    return this.store.read(place);
+  }
+
+  write(place: number, value: Value): void {
+    const overwritten = this.catcher?.overwritten;
+    if (overwritten) {
+      const before = this.store.read(place);
+      if (before !== undefined) overwritten.set(place, join(overwritten.get(place) ?? NOTHING, before));
+    }
+    this.store.writes.set(place, value);
+  }
+
+  // ---- paths --------------------------------------------------------------------------------------------------
+
+  /** Runs branches from the current store and joins what they leave. Each branch may end dead. */
+  branch(branches: readonly (() => void)[]): void {
+    const base = this.store;
+    const floor = this.floor;
+    const before = this.snapshots;
+    const ends: Store[] = [];
+    this.floor = base;
+    for (const run of branches) {
+      this.store = new Store(base);
+      run();
+      ends.push(this.store);
+    }
+    this.floor = floor;
+    this.store = mergeStores(base, ends, this.snapshots === before);
+    this.settle();
+  }
+
+  /** Flattens layers when too many have piled up. */
+  settle(): void {
+    if (this.store.depth - this.floor.depth <= LIMITS.layers || this.store.dead) return;
+    let layer: Store | null = this.store;
+    while (layer !== null && layer !== this.floor) layer = layer.parent;
+    if (layer === null) return;
+    const flat = new Store(this.floor);
+    const chain: Store[] = [];
+    layer = this.store;
+    while (layer !== null && layer !== this.floor) {
+      chain.push(layer);
+      layer = layer.parent;
+    }
+    for (const each of chain.reverse()) {
+      for (const [place, value] of each.writes) flat.writes.set(place, value);
+      if (each.facts !== null) for (const [id, refinement] of each.facts) flat.learn(id, refinement);
+    }
+    this.store = flat;
+  }
+
+  /** Ends the current path. */
+  die(): void {
+    const end = new Store(this.store);
+    end.dead = true;
+    this.store = end;
+  }
+
+  /** Learns in a layer of its own, so that stores below stay as they are. */
+  learnAbove(facts: ReadonlyMap<number, Refinement> | null): void {
+    this.learn(facts);
+  }
+
+  learn(facts: ReadonlyMap<number, Refinement> | null | undefined): void {
+    if (facts) for (const [id, refinement] of facts) this.store.learn(id, refinement);
+  }
+
+  throw(value: Value): void {
+    if (this.store.dead) return;
+    if (this.catcher !== null) {
+      this.snapshots++;
+      this.catcher.throws.push({ value, store: this.store });
+    }
+    this.die();
+  }
+
+  // ---- heap ---------------------------------------------------------------------------------------------------
+
+  /** Makes an object. The same node in a repeated round gives the same object, which then stands for many. */
+  alloc(
+    shape: ObjKind,
+    node: TS.Node | null,
+    extra: Partial<Pick<Obj, 'cls' | 'entity' | 'lazy' | 'proto'>> = {},
+  ): Obj {
+    if (this.repeating > 0 && node !== null) {
+      const known = this.allocated.get(node);
+      if (known && known.shape === shape) {
+        known.many = true;
+        return known;
+      }
+    }
+    const made: Obj = {
+      kind: 'obj',
+      id: nextObject++,
+      shape,
+      node,
+      cells: new Map(),
+      rest: 0,
+      many: false,
+      cls: extra.cls ?? null,
+      entity: extra.entity ?? null,
+      lazy: extra.lazy ?? null,
+      proto: extra.proto ?? null,
+      slots: new Map(),
+      longLived: this.evaluating !== null && this.frames.length <= 1,
+      born: null,
+    };
+    if (this.repeating > 0 && node !== null) this.allocated.set(node, made);
+    return made;
+  }
+
+  object(shape: ObjKind, node: TS.Node | null, entries: readonly (readonly [string, Value])[] = []): Value {
+    const made = this.alloc(shape, node);
+    for (const [name, value] of entries) this.setCell(made, name, value);
+    return refValue(made, shape === 'array' ? Form.Array : Form.Object);
+  }
+
+  array(elements: readonly Value[], node: TS.Node | null): Value {
+    const made = this.alloc('array', node);
+    elements.slice(0, LIMITS.elements).forEach((value, index) => {
+      this.setCell(made, String(index), value);
+    });
+    for (const value of elements.slice(LIMITS.elements)) this.addRest(made, value);
+    if (!made.many) made.slots.set('length', elements.length);
+    return refValue(made, Form.Array);
+  }
+
+  cellOf(obj: Obj, name: string): number {
+    let place = obj.cells.get(name);
+    if (place === undefined) {
+      place = this.newPlace();
+      if (obj.id < this.ownedFrom) this.foreign.add(place);
+      obj.cells.set(name, place);
+    }
+    return place;
+  }
+
+  /** Reads a property's own cell; undefined when nothing was written on this path. */
+  cell(obj: Obj, name: string): Value | undefined {
+    const place = obj.cells.get(name);
+    return place === undefined ? undefined : this.store.read(place);
+  }
+
+  setCell(obj: Obj, name: string, value: Value): void {
+    if (!obj.cells.has(name) && obj.cells.size >= LIMITS.properties) {
+      this.addRest(obj, value);
+      return;
+    }
+    const place = this.cellOf(obj, name);
+    const before = obj.many ? this.store.read(place) : undefined;
+    this.write(place, before ? join(before, value) : value);
+  }
+
+  rest(obj: Obj): Value {
+    return obj.rest === 0 ? NOTHING : (this.store.read(obj.rest) ?? NOTHING);
+  }
+
+  addRest(obj: Obj, value: Value): void {
+    if (obj.rest === 0) {
+      obj.rest = this.newPlace();
+      if (obj.id < this.ownedFrom) this.foreign.add(obj.rest);
+    }
+    this.write(obj.rest, join(this.rest(obj), value));
+  }
+
+  setRest(obj: Obj, value: Value): void {
+    if (obj.rest === 0) {
+      obj.rest = this.newPlace();
+      if (obj.id < this.ownedFrom) this.foreign.add(obj.rest);
+    }
+    this.write(obj.rest, value);
+  }
+
+  /** Every value that the object holds directly. */
+  contents(obj: Obj): Value {
+    let sum = this.rest(obj);
+    for (const [name, place] of obj.cells) {
+      if (name.startsWith('%')) continue;
+      const value = this.store.read(place);
+      if (value !== undefined) sum = join(sum, value);
+    }
+    return sum;
+  }
+
+  // ---- what is found ------------------------------------------------------------------------------------------
+
+  callStack(): readonly TS.Node[] {
+    return this.frames.flatMap((frame) => (frame.call ? [frame.call] : []));
+  }
+
+  /** Notes a sink that a value reaches, when one of its labels can do harm there. */
+  sink(value: Value, node: TS.Node, call: Call, spec: Pick<SinkSpec, 'kind' | 'what' | 'deep'>, callee: string): void {
+    if (this.store.dead) return;
+    const policy = this.semantics.policy(spec.kind);
+    if (!policy) return;
+    const seen = new Set<Ref>();
+    const visit = (part: Value, depth: number): void => {
+      for (const raw of part.labels) {
+        const label = this.store.refined(raw);
+        if ((label.form & policy.fears) === 0 || clears(label, spec.kind)) continue;
+        if (!policy.dangerous(label, part)) continue;
+        this.hits.push({
+          kind: spec.kind,
+          label,
+          node,
+          call: call.node,
+          what: spec.what ?? policy.what,
+          callee,
+          stack: this.callStack(),
+        });
+      }
+      if (depth > 5 || (!spec.deep && depth > 0)) return;
+      for (const ref of part.refs) {
+        if (ref.kind !== 'obj' || seen.has(ref)) continue;
+        if (!spec.deep && ref.shape !== 'array') continue;
+        seen.add(ref);
+        visit(this.contents(ref), depth + 1);
+      }
+    };
+    visit(value, 0);
+  }
+
+  record(entity: Entity, call: Call): void {
+    if (!this.store.dead) this.records.push({ entity, call, stack: this.callStack() });
+  }
+
+  defer(node: TS.Node, run: (m: Machine) => void): void {
+    if (this.deferred.length >= LIMITS.deferred) {
+      this.reached('deferred');
+      return;
+    }
+    this.deferred.push({ node, run });
+  }
+}
+
+/** Returns the outcome with both sides exchanged. */
+export function negated(outcome: Outcome | null): Outcome | null {
+  return outcome === null ? null : { yes: outcome.no, no: outcome.yes };
+}
+
+export function unknownIfDead(m: Machine, value: Value): Value {
+  return m.dead ? NOTHING : value === NOTHING ? UNKNOWN : value;
+}
+
+export type { SourceKind };

@@ -1,0 +1,212 @@
+/** Calls of library things, as their models describe them. */
+import type { TS } from '../lang/ts.js';
+import { elementsOf, allOf, getProperty, setProperty } from './access.js';
+import { callValue, plainCall, unknownCall } from './calls.js';
+import { factsFor, booleanWith, NO_FACTS, type Facts } from './conditions.js';
+import { ANY_FORM, Form } from './forms.js';
+import { entityInstance, sourceValue } from './library.js';
+import { addRefinements, madeFrom, partOf, refineLabel, State, type Label, type Refinement } from './labels.js';
+import type { Machine } from './machine.js';
+import { awaited, promiseOf } from './promises.js';
+import type { Call } from './refs.js';
+import type { CallbackSpec, CallSpec, Condition, Entity, FlowSpec, GuardSpec } from './semantics.js';
+import { toText } from './text.js';
+import { join, joinAll, labelled, NOTHING, UNDEFINED, UNKNOWN, withOutcome, type Value } from './value.js';
+
+interface SlotValue {
+  readonly value: Value;
+  readonly node: TS.Node;
+}
+
+/** Returns what stands at a slot of a call; null when the call has no such argument. */
+export function slot(m: Machine, call: Call, path: string): SlotValue | null {
+  const match = /^(this|\*|\d+\+?)(.*)$/.exec(path);
+  if (!match) return null;
+  const [, head = '', tail = ''] = match;
+  let value: Value;
+  let node: TS.Node = call.node;
+  if (head === 'this') value = call.self;
+  else if (head === '*') value = joinAll(call.args);
+  else if (head.endsWith('+')) {
+    const from = Number(head.slice(0, -1));
+    if (call.args.length <= from) return null;
+    value = joinAll(call.args.slice(from));
+    node = call.argNodes[from] ?? call.node;
+  } else {
+    const index = Number(head);
+    const own = call.args[index];
+    if (own === undefined || (call.restFrom !== null && index > call.restFrom)) {
+      if (call.restFrom === null || index < call.restFrom) return null;
+      value = call.args.at(-1) ?? UNKNOWN;
+    } else value = own;
+    node = call.argNodes[index] ?? call.node;
+  }
+  for (const part of tail.match(/\.[^.[\]]+|\[\]/g) ?? []) {
+    value = part === '[]' ? allOf(elementsOf(m, value, node)) : getProperty(m, value, part.slice(1), node);
+  }
+  return { value, node };
+}
+
+function holds(m: Machine, call: Call, condition: Condition): boolean {
+  const found = slot(m, call, condition.at);
+  if (condition.absent === true) return found === null || (found.value.consts.every((each) => each.value === undefined) && found.value.refs.length === 0 && !found.value.open && found.value.labels.length === 0);
+  if (!found) return condition.truthy === false;
+  const { value } = found;
+  if (condition.form !== undefined) {
+    if (value.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') && (condition.form & Form.Array) !== 0) return true;
+    return (value.form & condition.form) !== 0 && (condition.maybe === true || (value.form & ~condition.form) === 0);
+  }
+  if (value.open || value.labels.length > 0) return condition.maybe === true;
+  const { is, truthy } = condition;
+  if (is) return value.consts.some((each) => is.includes(each.value));
+  if (truthy === true) return value.refs.length > 0 || value.consts.some((each) => Boolean(each.value));
+  if (truthy === false) return value.refs.length === 0 && value.consts.every((each) => !each.value);
+  return true;
+}
+
+/** Calls a library function, constructor or callable instance. */
+export function callModelled(m: Machine, entity: Entity, call: Call): Value {
+  const spec = call.isNew ? (entity.construct ?? entity.call) : (entity.call ?? entity.construct);
+  if (!spec) {
+    m.record(entity, { ...call, spec: null, entity });
+    return unknownCall(m, UNKNOWN, call);
+  }
+  const own: Call = { ...call, spec, entity };
+  m.record(entity, own);
+  reachSinks(m, entity, own, spec);
+  if (spec.native !== undefined) {
+    const native = m.semantics.native(spec.native);
+    if (native) return native(m, own);
+  }
+  return applySpec(m, entity, own, spec);
+}
+
+export function reachSinks(m: Machine, entity: Entity, call: Call, spec: CallSpec): void {
+  for (const sink of spec.sinks ?? []) {
+    if (sink.when && !sink.when.every((condition) => holds(m, call, condition))) continue;
+    const found = slot(m, call, sink.at);
+    if (found) m.sink(found.value, found.node, call, sink, entity.name);
+  }
+}
+
+/** Applies flows, guards, callbacks and result of a call. */
+export function applySpec(m: Machine, entity: Entity, call: Call, spec: CallSpec): Value {
+  let result: Value = NOTHING;
+  for (const callback of spec.callbacks ?? []) {
+    const returned = runCallback(m, entity, call, callback);
+    if (callback.returns === 'return') result = join(result, returned);
+    else if (callback.returns === 'promise') result = join(result, promiseOf(awaited(returned)));
+  }
+  if (m.store.dead) return NOTHING;
+  if (spec.exits) {
+    m.die();
+    return NOTHING;
+  }
+  if (spec.returns !== undefined) {
+    const typed = entityInstance(m, entity, spec.returns, call.node, call.self.refs.length > 0 ? call.self : null);
+    result = join(result, typed);
+  }
+  if (spec.source) {
+    const value = sourceValue(m, spec.source, call.node);
+    result = join(result, spec.returns?.startsWith('Promise<') ? promiseOf(value) : value);
+  }
+  for (const flow of spec.flows ?? []) result = applyFlow(m, call, flow, result);
+  const guarded = applyGuards(m, call, spec.guards ?? [], result);
+  if (guarded !== null) return guarded;
+  return result === NOTHING ? (spec.returns === 'never' ? NOTHING : UNKNOWN) : result;
+}
+
+function runCallback(m: Machine, entity: Entity, call: Call, spec: CallbackSpec): Value {
+  const found = slot(m, call, spec.at);
+  if (!found || found.value.refs.length === 0) return NOTHING;
+  const make = (machine: Machine): readonly Value[] =>
+    spec.args.map((each) => {
+      if (each === null) return UNKNOWN;
+      if (each.startsWith('=')) return slot(machine, call, each.slice(1))?.value ?? UNDEFINED;
+      return entityInstance(machine, entity, each, found.node);
+    });
+  if (spec.when === 'later') {
+    m.defer(call.node, (machine) => {
+      callValue(machine, found.value, plainCall(found.node, UNKNOWN, make(machine)));
+    });
+    return NOTHING;
+  }
+  return callValue(m, found.value, plainCall(found.node, UNKNOWN, make(m)));
+}
+
+function flowLabel(label: Label, flow: FlowSpec, name: string): Label {
+  const refinement: Refinement = {
+    ...(flow.clears ? { clears: flow.clears } : {}),
+    ...(flow.facts ? { facts: flow.facts } : {}),
+    ...(flow.state === undefined ? {} : { state: flow.state }),
+  };
+  const shaped = flow.as === 'part' ? partOf(label, name, flow.form ?? label.form) : flow.as === 'made' ? madeFrom(label, name, { form: flow.form ?? label.form, state: label.state | State.Transformed }) : label;
+  return refineLabel(flow.form === undefined ? shaped : { ...shaped, form: flow.form }, refinement);
+}
+
+/** Collects the labels of a value and, when it is an object, of what it holds. */
+export function deepLabels(m: Machine, value: Value, depth = 0): readonly Label[] {
+  if (value.refs.length === 0 || depth > 4) return value.labels;
+  const all: Label[] = [...value.labels];
+  for (const ref of value.refs) {
+    if (ref.kind === 'obj' && ref.shape !== 'instance') all.push(...deepLabels(m, m.contents(ref), depth + 1));
+    else if (ref.kind === 'promise') all.push(...deepLabels(m, ref.value, depth + 1));
+  }
+  return all;
+}
+
+function applyFlow(m: Machine, call: Call, flow: FlowSpec, result: Value): Value {
+  const found = slot(m, call, flow.from);
+  if (!found) return result;
+  const name = call.entity?.name ?? 'call';
+  let value: Value;
+  if (flow.as === undefined || flow.as === 'same') {
+    value = flow.clears || flow.form !== undefined || flow.facts || flow.state !== undefined ? { ...found.value, labels: found.value.labels.map((label) => flowLabel(label, flow, name)), ...(flow.form === undefined ? {} : { form: flow.form, refs: [] }) } : found.value;
+  } else {
+    const text = flow.as === 'text' || (flow.form ?? ANY_FORM) === Form.String ? toText(m, found.value, found.node) : found.value;
+    const labels = deepLabels(m, text).map((label) => flowLabel(label, flow, name));
+    value = labels.length === 0 ? (flow.form === Form.String ? { ...UNKNOWN, form: Form.String } : UNKNOWN) : labelled(labels, flow.form ?? (flow.as === 'text' ? Form.String : ANY_FORM));
+  }
+  if (flow.to === 'return') return join(result, value);
+  if (flow.to === 'return<Promise>') return join(result, promiseOf(awaited(value)));
+  const [head = '', ...path] = flow.to.split('.');
+  const target = head === 'return' ? result : (slot(m, call, head)?.value ?? null);
+  if (target && path.length > 0) setProperty(m, target, path.join('.'), value, call.node);
+  else if (target && head !== 'return') for (const ref of target.refs) if (ref.kind === 'obj') m.addRest(ref, value);
+  return result;
+}
+
+function applyGuards(m: Machine, call: Call, guards: readonly GuardSpec[], result: Value): Value | null {
+  if (guards.length === 0) return null;
+  let yes: Facts = NO_FACTS;
+  let no: Facts = NO_FACTS;
+  for (const guard of guards) {
+    const found = slot(m, call, guard.at);
+    if (!found) continue;
+    const refinement: Refinement = {
+      ...(guard.clears ? { clears: guard.clears } : {}),
+      ...(guard.form === undefined ? {} : { form: guard.form }),
+      ...(guard.state === undefined ? {} : { state: guard.state }),
+      ...(guard.facts ? { facts: guard.facts } : {}),
+    };
+    const facts = factsFor(found.value.labels, refinement);
+    if (guard.when === 'returns') m.learn(facts);
+    else if (guard.when === 'true') yes = union(yes, facts);
+    else no = union(no, facts);
+  }
+  if (yes === NO_FACTS && no === NO_FACTS) return null;
+  const base = result === NOTHING ? booleanWith(yes, no) : result;
+  return base.refs.length === 1 && base.refs[0]?.kind === 'promise'
+    ? promiseOf(withOutcome(base.refs[0].value, { yes, no }))
+    : withOutcome(base, { yes, no });
+}
+
+function union(a: Facts, b: Facts): Facts {
+  if (a.size === 0) return b;
+  const all = new Map(a);
+  for (const [id, refinement] of b) {
+    const known = all.get(id);
+    all.set(id, known ? addRefinements(known, refinement) : refinement);
+  }
+  return all;
+}

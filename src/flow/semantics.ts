@@ -1,0 +1,168 @@
+/**
+ * What the engine asks of the world outside the language: the vocabulary in which models describe libraries, and the
+ * interface by which the engine reaches them. The engine knows these words and no library.
+ */
+import type { TextFact } from '../lang/regex/language.js';
+import type { Label, SinkKind, SourceKind } from './labels.js';
+import type { Machine } from './machine.js';
+import type { Call } from './refs.js';
+import type { Primitive, Value } from './value.js';
+
+/**
+ * A place in a call: `this`, `0` (an argument), `0.text` (a property of it), `0[]` (its elements), `*` (every argument),
+ * `1+` (every argument from the second on), and properties of these to any depth: `0.options[].name`.
+ */
+export type Slot = string;
+
+/**
+ * The type of a result in short: the name of a type of the same library, `specifier:Name` of another one, `Promise<X>`,
+ * `X[]`, `this`, or one of `string number boolean date void unknown never object`.
+ */
+export type TypeExpr = string;
+
+export interface SourceSpec {
+  readonly kind: SourceKind;
+  /** What the value may be; any JSON value unless said. */
+  readonly form?: number;
+}
+
+/** A condition on arguments; every part must hold. An unknown value does not hold unless `maybe` is set. */
+export interface Condition {
+  readonly at: Slot;
+  readonly is?: readonly Primitive[];
+  readonly truthy?: boolean;
+  readonly absent?: boolean;
+  readonly form?: number;
+  /** The condition also holds when the value is not known. */
+  readonly maybe?: boolean;
+}
+
+export interface SinkSpec {
+  readonly at: Slot;
+  readonly kind: SinkKind;
+  /** How the message names the place: "the SQL text". */
+  readonly what?: string;
+  /** Untrusted data anywhere inside the object counts, not only the value itself. */
+  readonly deep?: boolean;
+  readonly when?: readonly Condition[];
+}
+
+export interface FlowSpec {
+  readonly from: Slot;
+  /** `return`, `return.x`, `return[]`, `this`, or a slot. */
+  readonly to: Slot;
+  /** same: the very value; part: a piece of it; text: as text inside a longer text; made: another value made of it. */
+  readonly as?: 'same' | 'part' | 'text' | 'made';
+  readonly clears?: readonly SinkKind[];
+  readonly form?: number;
+  readonly state?: number;
+  readonly facts?: readonly TextFact[];
+}
+
+export interface GuardSpec {
+  readonly at: Slot;
+  /** The answer that promises it: the call returns truthy, falsy, or returns at all (does not throw). */
+  readonly when: 'true' | 'false' | 'returns';
+  readonly clears?: readonly SinkKind[];
+  readonly form?: number;
+  readonly state?: number;
+  readonly facts?: readonly TextFact[];
+}
+
+/** How a callback is called: with which arguments, and when. */
+export interface CallbackSpec {
+  readonly at: Slot;
+  /** For each parameter a type, a slot of the outer call (`=0[]`), or null for something unknown. */
+  readonly args: readonly (TypeExpr | null)[];
+  readonly when?: 'now' | 'later';
+  /** Where what it returns goes: the result of the call, or a promise of it. */
+  readonly returns?: 'return' | 'promise';
+}
+
+/** A part that this call plays for rules about misuse: `jwt.sign` with its secret and options. */
+export interface RoleSpec {
+  readonly role: string;
+  readonly parts?: Readonly<Record<string, Slot>>;
+}
+
+export interface CallSpec {
+  readonly sinks?: readonly SinkSpec[];
+  readonly flows?: readonly FlowSpec[];
+  readonly guards?: readonly GuardSpec[];
+  readonly callbacks?: readonly CallbackSpec[];
+  readonly source?: SourceSpec;
+  readonly returns?: TypeExpr;
+  readonly roles?: readonly RoleSpec[];
+  /** Control does not come back: `process.exit`. */
+  readonly exits?: true;
+  /** Code beside the data, by name; it decides alone what the call means, after sinks and roles. */
+  readonly native?: string;
+}
+
+export interface MemberSpec {
+  /** The property's type, when it is no function. */
+  readonly type?: TypeExpr;
+  readonly source?: SourceSpec;
+  readonly call?: CallSpec;
+  readonly construct?: CallSpec;
+  /** Used as a parameter decorator, the parameter is this. */
+  readonly decorates?: { readonly source?: SourceSpec; readonly native?: string };
+  readonly members?: Readonly<Record<string, MemberSpec>>;
+  /** A value known without running anything. */
+  readonly value?: Primitive;
+}
+
+export interface TypeSpec {
+  readonly extends?: TypeExpr;
+  readonly members?: Readonly<Record<string, MemberSpec>>;
+  /** Every other member: model clients with a property per table. */
+  readonly anyMember?: MemberSpec;
+  /** Instances can be called. */
+  readonly call?: CallSpec;
+  /** The type of a function: what its parameters are when an arrow is declared to be one. */
+  readonly parameters?: readonly (TypeExpr | null)[];
+  /** The names under which the library's own declarations know it, when they differ: `@types/x#Name`. */
+  readonly declared?: readonly string[];
+}
+
+/** A thing of a library: a module, a function, a class, a type. */
+export interface Entity {
+  readonly id: string;
+  /** How messages call it: `Pool.query`. */
+  readonly name: string;
+  readonly specifier: string;
+  readonly spec: MemberSpec;
+  /** The type whose members instances have; null for functions and namespaces. */
+  readonly type: TypeSpec | null;
+  readonly member: (name: string) => Entity | null;
+  /** Finds a type by expression name as seen from this library. */
+  readonly typeNamed: (name: string) => Entity | null;
+  /** The entity's own call, with inherited ones. */
+  readonly call: CallSpec | null;
+  readonly construct: CallSpec | null;
+}
+
+export interface SinkPolicy {
+  readonly kind: SinkKind;
+  /** The forms that can do harm there. */
+  readonly fears: number;
+  /** How messages name the place when the sink does not. */
+  readonly what: string;
+  /** Decides by lead, facts and state whether the label can still do harm; form and clearance were looked at before. */
+  readonly dangerous: (label: Label, whole: Value) => boolean;
+}
+
+export type Native = (m: Machine, call: Call) => Value;
+
+export interface Semantics {
+  readonly moduleEntity: (specifier: string) => Entity | null;
+  readonly globalEntity: (name: string) => Entity | null;
+  /** Finds a type by the module that exports it. */
+  readonly typeEntity: (specifier: string, name: string) => Entity | null;
+  /** Finds a type by the package that declares it, as the checker names it. */
+  readonly declaredEntity: (packageName: string, name: string) => Entity | null;
+  /** Every member name that some model describes: others need no question to the checker. */
+  readonly memberNames: ReadonlySet<string>;
+  readonly native: (name: string) => Native | null;
+  readonly policy: (kind: SinkKind) => SinkPolicy | null;
+}

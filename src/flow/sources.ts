@@ -1,0 +1,32 @@
+/** Sources: interned, so that two readings of one place are one. */
+import type { TS } from '../lang/ts.js';
+import { makeLabel, type Label, type Source, type SourceKind } from './labels.js';
+
+const byNode = new WeakMap<TS.Node, Map<string, Source>>();
+
+/** Returns the source of a kind that a node reads. */
+export function sourceAt(kind: SourceKind, node: TS.Node, text: string): Source {
+  let known = byNode.get(node);
+  if (!known) {
+    known = new Map();
+    byNode.set(node, known);
+  }
+  const key = `${kind}|${text}`;
+  let source = known.get(key);
+  if (!source) {
+    source = { kind, node, text };
+    known.set(key, source);
+  }
+  return source;
+}
+
+export function sourceLabel(kind: SourceKind, node: TS.Node, text: string, form?: number): Label {
+  return makeLabel(sourceAt(kind, node, text), form);
+}
+
+/** Returns the label with its source narrowed to a property of it, for messages that quote the whole expression. */
+export function sourcePart(label: Label, name: string, node: TS.Node | null): Label {
+  if (node === null || label.source.text.length > 80 || name.startsWith('%')) return label;
+  const text = name === '[]' ? `${label.source.text}[…]` : /^\w+$/.test(name) ? `${label.source.text}.${name}` : `${label.source.text}['${name}']`;
+  return { ...label, source: sourceAt(label.source.kind, label.source.node, text) };
+}

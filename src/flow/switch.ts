@@ -1,0 +1,39 @@
+/** One case of a switch: the stores in which it was taken and in which it was not. */
+import type { TS } from '../lang/ts.js';
+import { ts } from '../lang/ts.js';
+import { compare, narrow } from './conditions.js';
+import { assume, evaluate, skipWrappers } from './eval.js';
+import type { Machine } from './machine.js';
+import type { Scope } from './scope.js';
+import { Store } from './store.js';
+import { isConst, truthiness, type Value } from './value.js';
+
+/** Compares the subject with a case on the current store. */
+export function compareCase(
+  m: Machine,
+  subjectNode: TS.Expression,
+  subject: Value,
+  test: TS.Expression,
+  scope: Scope,
+): { readonly taken: Store; readonly left: Store } {
+  const base = m.store;
+  const value = evaluate(m, test, scope);
+  const equation = ts.factory.createStrictEquality(skipWrappers(subjectNode), test);
+  const answer = truthiness(subject) !== null && isConst(subject) && subject.consts.length === 1 && subject.consts[0]?.value === true ? value : compare(m, ts.SyntaxKind.EqualsEqualsEqualsToken, subject, value, equation, scope);
+  const side = (truth: boolean): Store => {
+    m.store = new Store(base);
+    if (answer === value) assume(m, test, value, truth, scope);
+    else {
+      const known = truthiness(answer);
+      if (known !== null && known !== truth && answer.outcome === null) m.die();
+      else {
+        m.learn(truth ? answer.outcome?.yes : answer.outcome?.no);
+        narrow(m, equation, truth, scope);
+      }
+    }
+    return m.store;
+  };
+  const taken = side(true);
+  const left = side(false);
+  return { taken, left };
+}

@@ -1,0 +1,120 @@
+/** Building texts: concatenation keeps where in the text each untrusted part stands. */
+import type { TS } from '../lang/ts.js';
+import { allOf, elementsOf, objProperty } from './access.js';
+import { callValue, plainCall } from './calls.js';
+import { Form, STRUCTURED } from './forms.js';
+import { HOLE, joinLabels, ledBy, State, type Label } from './labels.js';
+import type { Machine } from './machine.js';
+import { constant, cutShape, join, joinAll, labelled, NOTHING, refValue, shapeOf, SOME_TEXT, type Const, type Value } from './value.js';
+
+const MAX_COMBINATIONS = 12;
+
+function textLabel(label: Label): Label {
+  return (label.form & STRUCTURED) === 0 ? label : { ...label, form: (label.form & ~STRUCTURED) | Form.String };
+}
+
+/** Returns the value as `String(value)` gives it. */
+export function toText(m: Machine, value: Value, node: TS.Node, depth = 0): Value {
+  if (value.refs.length === 0) {
+    if (value.labels.length === 0 && value.consts.length === 0) return value.open ? SOME_TEXT : value;
+    const consts = value.consts.map<Const>((each) => (typeof each.value === 'string' ? each : { value: String(each.value), origin: each.origin }));
+    return {
+      form: Form.String,
+      labels: value.labels.some((label) => (label.form & STRUCTURED) !== 0) ? value.labels.map(textLabel) : value.labels,
+      refs: [],
+      consts,
+      open: value.open,
+      shape: value.shape ?? (consts.length === 1 && !value.open ? String(consts[0]?.value) : HOLE),
+      outcome: null,
+    };
+  }
+  let result: Value = { ...value, form: Form.String, refs: [], labels: value.labels.map(textLabel), outcome: null, shape: HOLE };
+  if (value.labels.length === 0 && value.consts.length === 0) result = { ...result, open: true };
+  for (const ref of value.refs) {
+    if (depth > 4) continue;
+    if (ref.kind !== 'obj') {
+      continue;
+    }
+    if (ref.shape === 'array') {
+      const elements = elementsOf(m, refValue(ref), node);
+      const list = elements.rest === NOTHING ? elements.known : [...elements.known, elements.rest];
+      const parts = list.flatMap((part, index) => (index === 0 ? [toText(m, part, node, depth + 1)] : [constant(','), toText(m, part, node, depth + 1)]));
+      result = join(result, concat(m, parts));
+      continue;
+    }
+    if (ref.slots.has('backs')) {
+      // The label beside it stands for the client's own text; what the program wrote into the object may show as well.
+      continue;
+    }
+    for (const name of ['@@toPrimitive', 'toString', 'valueOf']) {
+      const method = objProperty(m, ref, name, node);
+      if (!method.refs.some((each) => each.kind === 'func' || each.kind === 'bound' || each.kind === 'native' || each.kind === 'lib')) continue;
+      const args = name === '@@toPrimitive' ? [constant('string')] : [];
+      result = join(result, toText(m, callValue(m, method, plainCall(node, refValue(ref), args)), node, depth + 1));
+      break;
+    }
+    const text = m.cell(ref, '%text');
+    if (text) result = join(result, text);
+  }
+  return result;
+}
+
+/** Returns the concatenation of texts. */
+export function concat(m: Machine, parts: readonly Value[]): Value {
+  void m;
+  const [only] = parts;
+  if (only === undefined) return constant('');
+  if (parts.length === 1) return only;
+  let lead = '';
+  let labels: readonly Label[] = [];
+  let open = false;
+  let combinations = 1;
+  for (const part of parts) {
+    combinations *= part.consts.length;
+    open ||= part.open || part.refs.length > 0 || part.consts.length === 0;
+  }
+  for (const part of parts) {
+    if (part === NOTHING) continue;
+    if (labels.length > 0) labels = labels.map((label) => ((label.state & State.Followed) !== 0 ? label : { ...label, state: label.state | State.Followed }));
+    if (part.labels.length > 0) labels = joinLabels(labels, lead === '' ? part.labels : part.labels.map((label) => ledBy(label, lead)));
+    lead = cutShape(lead + (part.consts.length > 1 && part.labels.length === 0 && !part.open ? commonShape(part) : shapeOf(part)));
+  }
+  if (!open && combinations >= 1 && combinations <= MAX_COMBINATIONS) {
+    let texts: Const[] = [{ value: '', origin: null }];
+    for (const part of parts) texts = texts.flatMap((text) => part.consts.map((each) => ({ value: String(text.value) + String(each.value), origin: each.origin ?? text.origin })));
+    return { form: Form.String, labels, refs: [], consts: texts, open: false, shape: texts.length === 1 ? cutShape(String(texts[0]?.value)) : lead, outcome: null };
+  }
+  return { ...labelled(labels, Form.String), shape: lead };
+}
+
+/** The longest beginning that all constants of a value share, then a hole. */
+function commonShape(value: Value): string {
+  let common = String(value.consts[0]?.value ?? '');
+  for (const each of value.consts) {
+    const text = String(each.value);
+    let length = 0;
+    while (length < common.length && common[length] === text[length]) length++;
+    common = common.slice(0, length);
+  }
+  return common + HOLE;
+}
+
+/** Returns the elements of a list joined by a separator, as Array.prototype.join does. */
+export function joinTexts(m: Machine, list: Value, separator: Value, node: TS.Node): Value {
+  const elements = elementsOf(m, list, node);
+  const parts: Value[] = [];
+  for (const part of elements.known) {
+    if (parts.length > 0) parts.push(separator);
+    parts.push(toText(m, part, node));
+  }
+  if (elements.rest !== NOTHING) {
+    const rest = toText(m, elements.rest, node);
+    if (parts.length > 0) parts.push(separator);
+    parts.push({ ...rest, consts: [], open: true, shape: HOLE }, SOME_TEXT);
+  }
+  if (parts.length === 0) return constant('');
+  const joined = concat(m, parts);
+  return joined.labels.length > 0 && separator.labels.length > 0 ? joinAll([joined]) : joined;
+}
+
+export { allOf };

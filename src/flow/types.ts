@@ -1,0 +1,295 @@
+/** What a declared type says: which library thing, class or function a value is. Never that a value is safe. */
+import { ts, type TS } from '../lang/ts.js';
+import { callValue, entryCall } from './calls.js';
+import { instanceOf } from './classes.js';
+import { decoratorsOf } from './decorators.js';
+import { readName, setClaimedType } from './eval.js';
+import { Form } from './forms.js';
+import { entityInstance, typedParameter } from './library.js';
+import type { Machine } from './machine.js';
+import { moduleExport, moduleScope, moduleState } from './modules.js';
+import { awaited, promiseOf } from './promises.js';
+import type { FunctionNode } from './refs.js';
+import type { Scope } from './scope.js';
+import { getProperty } from './access.js';
+import { implementationsOf } from './implementations.js';
+import { join, labelled, NOTHING, refValue, SOME_TEXT, someForm, UNKNOWN, type Value } from './value.js';
+import { sourceLabel } from './sources.js';
+
+const MAX_DEPTH = 6;
+
+/** Returns the value that a parameter of an entry has by its decorators and its declared type; null when nothing is said. */
+export function declaredValue(m: Machine, parameter: TS.ParameterDeclaration, scope: Scope): Value | null {
+  for (const use of decoratorsOf(m, parameter)) {
+    const decorates = use.lib?.entity.spec.decorates;
+    if (decorates?.native) {
+      const native = m.semantics.native(decorates.native);
+      if (native) return native(m, { node: parameter, self: UNKNOWN, args: use.args, argNodes: [], restFrom: null, isNew: false, spec: null, entity: use.lib?.entity ?? null });
+    }
+    if (decorates?.source) return labelled([sourceLabel(decorates.source.kind, parameter, parameter.name.getText(), decorates.source.form)], decorates.source.form ?? 255);
+  }
+  if (parameter.type) {
+    const declared = claimsType(m, parameter.type, scope);
+    if (declared) return declared;
+  }
+  return contextual(m, parameter, scope) ?? typedParameter(m, parameter);
+}
+
+/** The parameter of an arrow that is declared to be a library's function type: `const h: RequestHandler = (req, res) =>`. */
+function contextual(m: Machine, parameter: TS.ParameterDeclaration, scope: Scope): Value | null {
+  const fn = parameter.parent as FunctionNode;
+  const index = fn.parameters.indexOf(parameter);
+  const type = declaredFunctionType(fn);
+  if (!type) return null;
+  const value = claimsType(m, type, scope);
+  for (const ref of value?.refs ?? []) {
+    if (ref.kind !== 'obj' || !ref.entity?.type?.parameters) continue;
+    const expression = ref.entity.type.parameters[index];
+    if (expression) return entityInstance(m, ref.entity, expression, parameter);
+  }
+  return null;
+}
+
+function declaredFunctionType(fn: FunctionNode): TS.TypeNode | null {
+  let node: TS.Node = fn.parent;
+  while (ts.isParenthesizedExpression(node)) node = node.parent;
+  if (ts.isSatisfiesExpression(node) || ts.isAsExpression(node)) return node.type;
+  if ((ts.isVariableDeclaration(node) || ts.isPropertyDeclaration(node)) && node.type) return node.type;
+  if (ts.isReturnStatement(node) || ts.isArrowFunction(node)) {
+    let outer: TS.Node = node;
+    while (!ts.isFunctionLike(outer) && !ts.isSourceFile(outer)) outer = outer.parent;
+    return ts.isFunctionLike(outer) && outer.type ? outer.type : null;
+  }
+  return null;
+}
+
+/** Returns the value that a type claims; null for types that say nothing to the engine. */
+export function claimsType(m: Machine, type: TS.TypeNode, scope: Scope, depth = 0): Value | null {
+  if (depth > MAX_DEPTH) return null;
+  if (ts.isTypeReferenceNode(type)) return referenceType(m, type, scope, depth);
+  if (ts.isParenthesizedTypeNode(type)) return claimsType(m, type.type, scope, depth + 1);
+  if (ts.isArrayTypeNode(type)) return arrayOf(m, claimsType(m, type.elementType, scope, depth + 1));
+  if (ts.isTypeOperatorNode(type)) return claimsType(m, type.type, scope, depth + 1);
+  if (ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type)) {
+    let sum: Value = NOTHING;
+    for (const each of type.types) {
+      const part = claimsType(m, each, scope, depth + 1);
+      if (part) sum = join(sum, part);
+    }
+    return sum === NOTHING || sum.refs.length === 0 ? null : { ...sum, open: false };
+  }
+  if (ts.isTypeLiteralNode(type)) return lazyObject(m, type.members, scope, depth);
+  if (ts.isTypeQueryNode(type)) return queried(m, type.exprName, scope);
+  if (ts.isTupleTypeNode(type)) {
+    return m.array(type.elements.map((each) => claimsType(m, ts.isNamedTupleMember(each) ? each.type : each, scope, depth + 1) ?? UNKNOWN), null);
+  }
+  if (ts.isImportTypeNode(type) && type.qualifier && ts.isLiteralTypeNode(type.argument) && ts.isStringLiteral(type.argument.literal)) {
+    const target = m.project.resolve(scope.file, type.argument.literal.text);
+    const name = ts.isIdentifier(type.qualifier) ? type.qualifier.text : type.qualifier.right.text;
+    if (target.kind === 'package') return libraryType(m, target.specifier, name, type);
+    if (target.kind === 'source') return declaredIn(m, target.file, name, depth);
+    return null;
+  }
+  switch (type.kind) {
+    case ts.SyntaxKind.StringKeyword:
+      return SOME_TEXT;
+    case ts.SyntaxKind.NumberKeyword:
+      return someForm(Form.Number);
+    case ts.SyntaxKind.BooleanKeyword:
+      return someForm(Form.Boolean);
+    default:
+      return null;
+  }
+}
+
+setClaimedType((m, type, scope) => {
+  const claimed = claimsType(m, type, scope);
+  return claimed && claimed.refs.length > 0 ? claimed : null;
+});
+
+function arrayOf(m: Machine, element: Value | null): Value {
+  const list = m.array([], null);
+  for (const ref of list.refs) {
+    if (ref.kind !== 'obj') continue;
+    ref.slots.delete('length');
+    m.setRest(ref, element ?? UNKNOWN);
+  }
+  return list;
+}
+
+function queried(m: Machine, name: TS.EntityName, scope: Scope): Value | null {
+  if (ts.isIdentifier(name)) return readName(m, name.text, scope, name);
+  const base = queried(m, name.left, scope);
+  return base ? getProperty(m, base, name.right.text, name) : null;
+}
+
+/** Type operators that leave the members as they are. */
+const TRANSPARENT = new Set(['Readonly', 'Partial', 'Required', 'NonNullable', 'Awaited', 'Omit', 'Pick']);
+
+function referenceType(m: Machine, type: TS.TypeReferenceNode, scope: Scope, depth: number): Value | null {
+  const { typeName } = type;
+  const [argument] = type.typeArguments ?? [];
+  if (ts.isIdentifier(typeName)) {
+    const name = typeName.text;
+    const binding = scope.find(name);
+    if (binding === undefined || typeof binding !== 'number') {
+      if (binding !== undefined && typeof binding !== 'number') return importedType(m, scope, binding.specifier, binding.name, type, depth);
+      const local = localType(m, scope.file, name, scope, depth);
+      if (local) return local;
+    }
+    if (argument && TRANSPARENT.has(name)) {
+      const inner = claimsType(m, argument, scope, depth + 1);
+      return name === 'Awaited' && inner ? awaited(inner) : inner;
+    }
+    if (argument && (name === 'Array' || name === 'ReadonlyArray' || name === 'Set' || name === 'Iterable')) return arrayOf(m, claimsType(m, argument, scope, depth + 1));
+    if (argument && (name === 'Promise' || name === 'PromiseLike')) return promiseOf(claimsType(m, argument, scope, depth + 1) ?? UNKNOWN);
+    if (argument && name === 'Record') {
+      const value = type.typeArguments?.[1];
+      const inner = value ? claimsType(m, value, scope, depth + 1) : null;
+      const made = m.object('object', null);
+      for (const ref of made.refs) if (ref.kind === 'obj') m.setRest(ref, inner ?? UNKNOWN);
+      return inner && inner.refs.length > 0 ? made : null;
+    }
+    if (argument && (name === 'ReturnType' || name === 'InstanceType')) return madeBy(m, argument, scope, name);
+    const value = typeof binding === 'number' ? m.read(binding) : undefined;
+    const [cls] = value?.refs ?? [];
+    if (cls?.kind === 'class') return concreteInstance(m, cls, scope);
+    if (cls?.kind === 'lib' && cls.entity.type) return entityInstance(m, cls.entity, 'this', type);
+    if (cls?.kind === 'lib' && cls.entity.construct?.returns) return entityInstance(m, cls.entity, cls.entity.construct.returns, type);
+    const global = m.semantics.typeEntity('global', name);
+    if (global) return entityInstance(m, global, 'this', type);
+    return null;
+  }
+  // A qualified name: `express.Request`, `ns.Service`.
+  const root = leftmost(typeName);
+  const binding = scope.find(root.text);
+  if (binding !== undefined && typeof binding !== 'number' && ts.isStringLiteralLike(binding.specifier)) {
+    const target = m.project.resolve(scope.file, binding.specifier.text);
+    if (target.kind === 'package') return libraryType(m, target.specifier, typeName.right.text, type);
+    if (target.kind === 'source') return declaredIn(m, target.file, typeName.right.text, depth);
+  }
+  if (binding === undefined) {
+    const global = m.semantics.typeEntity('global', typeName.getText());
+    if (global) return entityInstance(m, global, 'this', type);
+  }
+  return null;
+}
+
+function leftmost(name: TS.EntityName): TS.Identifier {
+  let left = name;
+  while (!ts.isIdentifier(left)) left = left.left;
+  return left;
+}
+
+function concreteInstance(m: Machine, cls: Extract<NonNullable<Value['refs'][number]>, { kind: 'class' }>, scope: Scope): Value {
+  const abstract = ts.canHaveModifiers(cls.node) && (ts.getModifiers(cls.node) ?? []).some((each) => each.kind === ts.SyntaxKind.AbstractKeyword);
+  if (abstract) {
+    const only = implementationsOf(m, cls.node, scope.file);
+    if (only.length === 1 && only[0]) return instanceOf(m, only[0]);
+  }
+  return instanceOf(m, cls);
+}
+
+/** `ReturnType<typeof make>`: what the function makes. */
+function madeBy(m: Machine, argument: TS.TypeNode, scope: Scope, name: string): Value | null {
+  const value = claimsType(m, argument, scope);
+  if (!value || value.refs.length === 0) return null;
+  const [ref] = value.refs;
+  if (name === 'InstanceType') return ref?.kind === 'class' ? instanceOf(m, ref) : null;
+  const saved = m.store;
+  const result = callValue(m, value, entryCall(argument, UNKNOWN));
+  if (m.store.dead) m.store = saved;
+  return result;
+}
+
+function libraryType(m: Machine, specifier: string, name: string, node: TS.Node): Value | null {
+  const entity = m.semantics.typeEntity(specifier, name);
+  return entity ? entityInstance(m, entity, 'this', node) : null;
+}
+
+function importedType(m: Machine, scope: Scope, specifier: TS.Expression, name: string, node: TS.Node, depth: number): Value | null {
+  if (!ts.isStringLiteralLike(specifier)) return null;
+  const target = m.project.resolve(scope.file, specifier.text);
+  if (target.kind === 'package') return libraryType(m, target.specifier, name, node);
+  if (target.kind === 'source') return declaredIn(m, target.file, name, depth);
+  return null;
+}
+
+/** A type exported by a file of the project, followed through re-exports. */
+function declaredIn(m: Machine, file: TS.SourceFile, name: string, depth: number): Value | null {
+  if (depth > MAX_DEPTH) return null;
+  const value = moduleExport(m, file, name);
+  const [ref] = value?.refs ?? [];
+  const state = moduleState(m, file);
+  const scope = moduleScope(state);
+  if (!scope) return null;
+  if (ref?.kind === 'class') return concreteInstance(m, ref, scope);
+  if (ref?.kind === 'lib') return entityInstance(m, ref.entity, ref.entity.construct?.returns ?? 'this', file);
+  const local = localType(m, file, name, scope, depth);
+  if (local) return local;
+  for (const statement of file.statements) {
+    if (!ts.isExportDeclaration(statement) || !statement.moduleSpecifier || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    const { exportClause } = statement;
+    let wanted = name;
+    if (exportClause) {
+      if (!ts.isNamedExports(exportClause)) continue;
+      const element = exportClause.elements.find((each) => each.name.text === name);
+      if (!element) continue;
+      wanted = (element.propertyName ?? element.name).text;
+    }
+    const target = m.project.resolve(file, statement.moduleSpecifier.text);
+    if (target.kind === 'source') {
+      const found = declaredIn(m, target.file, wanted, depth + 1);
+      if (found) return found;
+    } else if (target.kind === 'package') {
+      const found = libraryType(m, target.specifier, wanted, statement);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+type TypeDeclaration = TS.InterfaceDeclaration | TS.TypeAliasDeclaration;
+const typeTables = new WeakMap<TS.SourceFile, Map<string, TypeDeclaration>>();
+
+function typeTable(file: TS.SourceFile): Map<string, TypeDeclaration> {
+  let table = typeTables.get(file);
+  if (!table) {
+    table = new Map();
+    for (const statement of file.statements) {
+      if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) table.set(statement.name.text, statement);
+    }
+    typeTables.set(file, table);
+  }
+  return table;
+}
+
+function localType(m: Machine, file: TS.SourceFile, name: string, scope: Scope, depth: number): Value | null {
+  const declaration = typeTable(file).get(name);
+  if (!declaration) return null;
+  if (ts.isTypeAliasDeclaration(declaration)) return claimsType(m, declaration.type, scope, depth + 1);
+  for (const clause of declaration.heritageClauses ?? []) {
+    for (const base of clause.types) {
+      if (!ts.isIdentifier(base.expression)) continue;
+      const parent = claimsType(m, ts.factory.createTypeReferenceNode(base.expression.text, base.typeArguments), scope, depth + 1);
+      if (parent && parent.refs.length > 0) return parent;
+    }
+  }
+  const classes = implementationsOf(m, declaration, file);
+  const [only] = classes;
+  if (classes.length === 1 && only) return instanceOf(m, only);
+  if (classes.length > 1 && classes.length <= 4) return classes.reduce<Value>((sum, cls) => join(sum, instanceOf(m, cls)), NOTHING);
+  return lazyObject(m, declaration.members, scope, depth);
+}
+
+/** An object whose properties have the declared types once they are read. */
+function lazyObject(m: Machine, members: TS.NodeArray<TS.TypeElement>, scope: Scope, depth: number): Value | null {
+  const made = m.alloc('typed', null, {
+    lazy: (machine, name) => {
+      const member = members.find((each) => each.name !== undefined && (ts.isIdentifier(each.name) || ts.isStringLiteral(each.name)) && each.name.text === name);
+      if (!member || !ts.isPropertySignature(member) || !member.type) return UNKNOWN;
+      return claimsType(machine, member.type, scope, depth + 1) ?? UNKNOWN;
+    },
+  });
+  return refValue(made);
+}

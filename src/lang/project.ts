@@ -1,0 +1,213 @@
+/**
+ * A project: source files and how imports lead from one to another. Two makes: over the program of typed linting, and the
+ * light one, which parses what a question reaches (no libraries, no node_modules).
+ */
+import path from 'node:path';
+import { builtinModules } from 'node:module';
+import { ts, type TS } from './ts.js';
+import { configFor } from './tsconfig.js';
+
+/** Where an import specifier leads. Packages keep their specifier as written, `node:` added for Node's own. */
+export type ModuleTarget =
+  | { readonly kind: 'source'; readonly file: TS.SourceFile }
+  | { readonly kind: 'package'; readonly specifier: string }
+  | { readonly kind: 'none' };
+
+export interface Project {
+  /** The checker of typed linting, or null for the light project. */
+  readonly checker: TS.TypeChecker | null;
+  /** Finds a project file by absolute path, parsing it when the project is light. */
+  readonly sourceFile: (fileName: string) => TS.SourceFile | undefined;
+  readonly resolve: (from: TS.SourceFile, specifier: string) => ModuleTarget;
+  /** The source files of the project that are no declarations; for the light project, files below its root. */
+  readonly files: () => readonly TS.SourceFile[];
+  /** The files among which an implementation used by this file may stand. */
+  readonly filesFor: (near: TS.SourceFile) => readonly TS.SourceFile[];
+}
+
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'] as const;
+const SWAPPED: Readonly<Record<string, readonly string[]>> = {
+  '.js': ['.ts', '.tsx', '.js', '.jsx'],
+  '.jsx': ['.tsx', '.jsx'],
+  '.mjs': ['.mts', '.mjs'],
+  '.cjs': ['.cts', '.cjs'],
+};
+const BUILTINS: ReadonlySet<string> = new Set(builtinModules);
+const NONE: ModuleTarget = { kind: 'none' };
+
+function candidates(base: string): readonly string[] {
+  const extension = path.extname(base);
+  const swapped = SWAPPED[extension];
+  const stem = swapped ? base.slice(0, -extension.length) : base;
+  return [
+    ...(swapped ?? []).map((each) => stem + each),
+    ...(EXTENSIONS as readonly string[]).includes(extension) ? [base] : [],
+    ...EXTENSIONS.map((each) => base + each),
+    ...EXTENSIONS.map((each) => path.join(base, `index${each}`)),
+  ];
+}
+
+/** Returns the package specifier in canonical form: `fs` becomes `node:fs`. */
+export function canonicalSpecifier(specifier: string): string {
+  return !specifier.startsWith('node:') && BUILTINS.has(specifier) ? `node:${specifier}` : specifier;
+}
+
+function makeResolver(
+  load: (fileName: string) => TS.SourceFile | undefined,
+  optionsFor: (file: TS.SourceFile) => TS.CompilerOptions,
+): (from: TS.SourceFile, specifier: string) => ModuleTarget {
+  const cache = new Map<string, ModuleTarget>();
+  const find = (base: string): TS.SourceFile | undefined => {
+    for (const candidate of candidates(base)) {
+      const file = load(candidate);
+      if (file && !file.isDeclarationFile) return file;
+    }
+    return undefined;
+  };
+  const aliased = (from: TS.SourceFile, specifier: string): TS.SourceFile | undefined => {
+    const options = optionsFor(from);
+    if (options.paths === undefined && options.baseUrl === undefined) return undefined;
+    const root = options.baseUrl ?? (options['pathsBasePath'] as string | undefined) ?? path.dirname(from.fileName);
+    for (const [pattern, targets] of Object.entries(options.paths ?? {})) {
+      const star = pattern.indexOf('*');
+      const [head, tail] = star < 0 ? [pattern, ''] : [pattern.slice(0, star), pattern.slice(star + 1)];
+      if (star < 0 ? specifier !== pattern : !(specifier.startsWith(head) && specifier.endsWith(tail))) continue;
+      const middle = star < 0 ? '' : specifier.slice(head.length, specifier.length - tail.length);
+      for (const target of targets) {
+        const file = find(path.resolve(root, target.replace('*', middle)));
+        if (file) return file;
+      }
+    }
+    return options.baseUrl === undefined ? undefined : find(path.resolve(options.baseUrl, specifier));
+  };
+  return (from, specifier) => {
+    const key = `${path.dirname(from.fileName)}\0${specifier}`;
+    const known = cache.get(key);
+    if (known) return known;
+    let target: ModuleTarget = NONE;
+    if (specifier.startsWith('.') || path.isAbsolute(specifier)) {
+      const file = find(path.resolve(path.dirname(from.fileName), specifier));
+      if (file) target = { kind: 'source', file };
+    } else {
+      const canonical = canonicalSpecifier(specifier);
+      const file = canonical.startsWith('node:') ? undefined : aliased(from, specifier);
+      target = file ? { kind: 'source', file } : { kind: 'package', specifier: canonical };
+    }
+    cache.set(key, target);
+    return target;
+  };
+}
+
+const typedProjects = new WeakMap<TS.Program, Project>();
+
+/** Returns the project over the program of typed linting; one for each program. */
+export function typedProject(program: TS.Program): Project {
+  const known = typedProjects.get(program);
+  if (known) return known;
+  const options = program.getCompilerOptions();
+  const load = (fileName: string): TS.SourceFile | undefined => program.getSourceFile(fileName);
+  const plain = makeResolver(load, () => options);
+  const checker = program.getTypeChecker();
+  const project: Project = {
+    checker,
+    sourceFile: load,
+    resolve: plain,
+    filesFor: () => project.files(),
+    files: () => program.getSourceFiles().filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/')),
+  };
+  typedProjects.set(program, project);
+  return project;
+}
+
+interface Parsed {
+  readonly stamp: string;
+  readonly file: TS.SourceFile;
+}
+
+function scriptKind(fileName: string): TS.ScriptKind {
+  if (/\.tsx$/.test(fileName)) return ts.ScriptKind.TSX;
+  if (/\.[cm]?ts$/.test(fileName)) return ts.ScriptKind.TS;
+  return ts.ScriptKind.JSX;
+}
+
+/** Parses one text; parent links are set because every layer above walks up. */
+export function parseText(fileName: string, text: string): TS.SourceFile {
+  return ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true, scriptKind(fileName));
+}
+
+/** How many files of a folder the light project reads at the most when a question is about the whole project. */
+const MAX_LIGHT_FILES = 400;
+const SKIPPED_FOLDERS = ['**/node_modules', '**/dist', '**/build', '**/coverage', '**/.*'];
+
+/**
+ * The light project: parses the files that a question reaches and keeps them by path and modification time.
+ * `setText` replaces a file's text by that of the editor.
+ */
+export class LightProject implements Project {
+  readonly checker = null;
+  readonly #parsed = new Map<string, Parsed>();
+  readonly #resolver: (from: TS.SourceFile, specifier: string) => ModuleTarget;
+  readonly #fresh = new Set<string>();
+
+  constructor() {
+    this.#resolver = makeResolver(
+      (fileName) => this.sourceFile(fileName),
+      (from) => configFor(from.fileName).options,
+    );
+  }
+
+  /** Forgets what was known of the disk since the last question, so that changed files are read again. */
+  refresh(): void {
+    this.#fresh.clear();
+  }
+
+  setText(fileName: string, text: string): TS.SourceFile {
+    const known = this.#parsed.get(fileName);
+    this.#fresh.add(fileName);
+    if (known?.file.text === text) return known.file;
+    const file = parseText(fileName, text);
+    this.#parsed.set(fileName, { stamp: 'editor', file });
+    return file;
+  }
+
+  readonly sourceFile = (fileName: string): TS.SourceFile | undefined => {
+    const known = this.#parsed.get(fileName);
+    if (known && this.#fresh.has(fileName)) return known.file;
+    const time = ts.sys.getModifiedTime?.(fileName)?.getTime();
+    if (time === undefined || !ts.sys.fileExists(fileName)) {
+      this.#parsed.delete(fileName);
+      return undefined;
+    }
+    this.#fresh.add(fileName);
+    const stamp = String(time);
+    if (known?.stamp === stamp) return known.file;
+    const text = ts.sys.readFile(fileName);
+    if (text === undefined) return undefined;
+    if (known?.file.text === text) {
+      this.#parsed.set(fileName, { stamp, file: known.file });
+      return known.file;
+    }
+    const file = parseText(fileName, text);
+    this.#parsed.set(fileName, { stamp, file });
+    return file;
+  };
+
+  readonly resolve = (from: TS.SourceFile, specifier: string): ModuleTarget => {
+    const target = this.#resolver(from, specifier);
+    if (target.kind !== 'source') return target;
+    const file = this.sourceFile(target.file.fileName);
+    return file ? { kind: 'source', file } : NONE;
+  };
+
+  readonly files = (): readonly TS.SourceFile[] => [...this.#parsed.values()].map((each) => each.file);
+
+  readonly filesFor = (near: TS.SourceFile): readonly TS.SourceFile[] => [
+    ...new Set([...this.filesBelow(path.dirname(near.fileName)), ...this.files()]),
+  ];
+
+  /** Returns the source files below a folder, at most a documented number of them. */
+  filesBelow(folder: string): readonly TS.SourceFile[] {
+    const names = ts.sys.readDirectory(folder, EXTENSIONS, SKIPPED_FOLDERS, undefined).slice(0, MAX_LIGHT_FILES);
+    return names.flatMap((name) => (name.endsWith('.d.ts') ? [] : (this.sourceFile(name) ?? [])));
+  }
+}

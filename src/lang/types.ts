@@ -1,0 +1,49 @@
+/** Questions to the checker about which library declares a type. */
+import { ts, type TS } from './ts.js';
+
+export interface DeclaredType {
+  /** The package whose declarations hold the type, `@types/` removed: `express-serve-static-core`. */
+  readonly packageName: string;
+  readonly name: string;
+}
+
+const PACKAGE = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/;
+
+function packageOf(file: TS.SourceFile): string | null {
+  const match = PACKAGE.exec(file.fileName);
+  const name = match?.[1];
+  if (name === undefined) return null;
+  if (!name.startsWith('@types/')) return name;
+  const bare = name.slice('@types/'.length);
+  const scoped = bare.indexOf('__');
+  return scoped < 0 ? bare : `@${bare.slice(0, scoped)}/${bare.slice(scoped + 2)}`;
+}
+
+function namesOf(checker: TS.TypeChecker, type: TS.Type, depth: number, found: DeclaredType[]): void {
+  if (depth > 4 || found.length > 6) return;
+  for (const symbol of [type.aliasSymbol, type.getSymbol()]) {
+    const file = symbol?.declarations?.[0]?.getSourceFile();
+    const packageName = file ? packageOf(file) : null;
+    if (symbol && packageName !== null) found.push({ packageName, name: symbol.getName() });
+  }
+  if (type.isUnionOrIntersection()) for (const part of type.types) namesOf(checker, part, depth + 1, found);
+  if (type.isClassOrInterface() || (type.flags & ts.TypeFlags.Object) !== 0) {
+    const bases = type.isClassOrInterface() ? checker.getBaseTypes(type) : [];
+    for (const base of bases) namesOf(checker, base, depth + 1, found);
+  }
+  if (type.isTypeParameter()) {
+    const constraint = checker.getBaseConstraintOfType(type);
+    if (constraint && constraint !== type) namesOf(checker, constraint, depth + 1, found);
+  }
+}
+
+/** Returns the library types that an expression or name has, the nearest first, bases after; empty for types of one's own. */
+export function declaredTypeOf(checker: TS.TypeChecker, node: TS.Node): readonly DeclaredType[] {
+  const found: DeclaredType[] = [];
+  try {
+    namesOf(checker, checker.getTypeAtLocation(node), 0, found);
+  } catch {
+    // The checker gives up on some half-typed code; then nothing is known.
+  }
+  return found;
+}
