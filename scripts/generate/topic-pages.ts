@@ -1,7 +1,8 @@
 import { owaspCategories } from '../../src/meta/owasp.js';
 import { topicParts } from '../../src/meta/topic-parts.js';
-import { topics, type Topic } from '../../src/meta/topics.js';
+import { topics, type Topic, type TopicId, type TopicKind } from '../../src/meta/topics.js';
 import { replaceBlock } from './blocks.js';
+import { nearestTopics } from './nearest-topics.js';
 import { owaspLink, ruleLink, topicLink, topicPage } from './links.js';
 import type { RuleSummary } from './summary.js';
 
@@ -16,18 +17,25 @@ function bullet(page: string, { info }: RuleSummary): string {
   return `- ${ruleLink(page, info.name)}: ${info.description}.`;
 }
 
-/** Returns the rule list of a topic: the rules whose nearest topic it is, then the others that cover it. */
-function ruleList(topic: Topic, rules: readonly RuleSummary[]): string {
-  const page = topicPage(topic.id);
-  const covering = rules.filter(({ info }) => info.topics.some((id) => id === topic.id));
-  const nearest = covering.filter(({ info }) => info.topics[0] === topic.id);
-  const others = covering.filter((rule) => !nearest.includes(rule));
-  if (covering.length === 0) {
-    return topic.kind === 'concept'
-      ? 'This topic is a concept: no static rule serves it by itself. The text above names the nearest ones.'
-      : 'No rule covers this topic yet.';
-  }
-  return [...nearest, ...others].map((rule) => bullet(page, rule)).join('\n');
+/** Returns the rules that cover a topic: those whose nearest topic it is, then the others. */
+function rulesOf(id: TopicId, rules: readonly RuleSummary[]): readonly RuleSummary[] {
+  const covering = rules.filter(({ info }) => info.topics.includes(id));
+  return [
+    ...covering.filter(({ info }) => info.topics[0] === id),
+    ...covering.filter(({ info }) => info.topics[0] !== id),
+  ];
+}
+
+/** Returns the rule list of a topic; a concept lists the rules of the topics nearest to it. */
+function ruleList(id: TopicId, kind: TopicKind, rules: readonly RuleSummary[]): string {
+  const page = topicPage(id);
+  const own = rulesOf(id, rules);
+  if (own.length > 0) return own.map((rule) => bullet(page, rule)).join('\n');
+  if (kind === 'rule') return 'No rule covers this topic yet.';
+  const near = new Set((nearestTopics[id] ?? []).flatMap((topic) => rulesOf(topic, rules)));
+  const lead = 'This topic is a concept: no static rule can serve it by itself.';
+  if (near.size === 0) return lead;
+  return [`${lead} The nearest ones:`, '', ...[...near].map((rule) => bullet(page, rule))].join('\n');
 }
 
 /** Returns the map of all rules by category for the topic that introduces the ten categories. */
@@ -46,11 +54,16 @@ function ruleMap(rules: readonly RuleSummary[]): string {
  * Returns a topic's page with its generated title and rule list brought up to date.
  * @throws {MissingBlockError} when the page lacks the marks.
  */
-export function updatedTopicPage(text: string, topic: Topic, rules: readonly RuleSummary[]): string {
+export function updatedTopicPage(text: string, topic: (typeof topics)[number], rules: readonly RuleSummary[]): string {
   const page = topicPage(topic.id);
   const part = topicParts.find(({ id }) => id === topic.part);
   const titled = replaceBlock(page, text, 'head', `# ${topic.title}\n\n_${part?.title ?? topic.part}_`);
-  return replaceBlock(page, titled, 'rules', topic.id === mapTopic ? ruleMap(rules) : ruleList(topic, rules));
+  return replaceBlock(
+    page,
+    titled,
+    'rules',
+    topic.id === mapTopic ? ruleMap(rules) : ruleList(topic.id, topic.kind, rules),
+  );
 }
 
 /** Returns the page that lists all topics by part, with the number of rules that cover each. */

@@ -48,7 +48,9 @@ function examples(title: string): readonly Example[] {
   return rulePages.flatMap((page) =>
     sections(read(page))
       .filter((section) => section.title === title)
-      .flatMap((section) => section.blocks.filter((block) => languages.includes(block.language)))
+      .flatMap((section) =>
+        section.blocks.filter((block) => languages.includes(block.language) && block.code.trim() !== ''),
+      )
       .map((block) => ({ page, rule: path.basename(page, '.md'), block })),
   );
 }

@@ -17,7 +17,7 @@ const table = {
   lang: { values: [] },
   report: { values: ['meta'] },
   meta: { values: [] },
-  cli: { values: ['index', 'rules', 'configs', 'analysis', 'endpoints', 'report', 'meta'] },
+  cli: { values: ['index', 'rules', 'configs', 'analysis', 'endpoints', 'report', 'meta', 'lang'] },
 };
 
 /** Packages that carry the compiler API: one layer decides which copy is used, so no other may import them. */
