@@ -2,7 +2,7 @@
 import { ts, type TS } from '../lang/ts.js';
 import { constantKey, elementsOf, getDynamic, getProperty } from './access.js';
 import { builtinCall, builtinMethod } from './builtins/methods.js';
-import { construct, superCall } from './classes.js';
+import { classMember, construct, superCall } from './classes.js';
 import { evaluate, presentPart, readName, skipWrappers } from './eval.js';
 import { callFunction } from './functions.js';
 import { typedCallee } from './library.js';
@@ -103,18 +103,10 @@ function superMember(m: Machine, scope: Scope, name: string, node: TS.Node, self
   for (const ref of scope.home?.parent?.refs ?? []) {
     if (ref.kind !== 'class') continue;
     const inStatic = self.refs.some((each) => each.kind === 'class');
-    const found = inStatic ? getProperty(m, { ...UNKNOWN, refs: [ref], open: false }, name, node) : memberFor(m, ref, name, node, self);
+    const found = inStatic ? getProperty(m, { ...UNKNOWN, refs: [ref], open: false }, name, node) : classMember(m, ref, name, node, self);
     if (found) return found;
   }
   return UNKNOWN;
-}
-
-function memberFor(m: Machine, cls: Extract<Ref, { kind: 'class' }>, name: string, node: TS.Node, self: Value): Value | null {
-  return classMemberHook(m, cls, name, node, self);
-}
-let classMemberHook: (m: Machine, cls: Extract<Ref, { kind: 'class' }>, name: string, node: TS.Node, self: Value) => Value | null = () => null;
-export function setClassMember(hook: typeof classMemberHook): void {
-  classMemberHook = hook;
 }
 
 /** Calls a method by name: the program's own first, then the language's. */

@@ -16,6 +16,7 @@ import { settled } from './promises.js';
 import type { Scope } from './scope.js';
 import { addAllFacts, meetFacts } from './store.js';
 import { concat, toText } from './text.js';
+import { claimsType } from './types.js';
 import {
   constant,
   FALSE,
@@ -187,16 +188,10 @@ export function skipWrappers(node: TS.Expression): TS.Expression {
 function evalWrapped(m: Machine, node: TS.AsExpression, scope: Scope): Value {
   const value = evaluate(m, node.expression, scope);
   if ((ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) && value.open && value.labels.length === 0 && value.refs.length === 0) {
-    const claimed = claimedType(m, node.type, scope);
-    if (claimed !== null) return claimed;
+    const claimed = claimsType(m, node.type, scope);
+    if (claimed !== null && claimed.refs.length > 0) return claimed;
   }
   return value;
-}
-
-/** Set by types.ts, which depends on this module. */
-let claimedType: (m: Machine, type: TS.TypeNode, scope: Scope) => Value | null = () => null;
-export function setClaimedType(reader: typeof claimedType): void {
-  claimedType = reader;
 }
 
 function evalTemplate(m: Machine, node: TS.TemplateExpression, scope: Scope): Value {

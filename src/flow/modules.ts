@@ -3,7 +3,8 @@ import { ts, type TS } from '../lang/ts.js';
 import { getProperty } from './access.js';
 import { evaluate } from './eval.js';
 import { Form } from './forms.js';
-import { declare } from './functions.js';
+import { evalClass } from './classes.js';
+import { declare, makeFunction } from './functions.js';
 import { entityValue } from './library.js';
 import { LIMITS } from './limits.js';
 import type { Frame, Machine, ModuleState } from './machine.js';
@@ -193,17 +194,11 @@ function exportDeclared(m: Machine, state: ModuleState, statement: TS.Statement,
 }
 
 function anonymousDefault(m: Machine, state: ModuleState, statement: TS.Statement, scope: Scope): void {
-  let value: Value | null = null;
+  let value: Value | null = ts.isFunctionDeclaration(statement) ? makeFunction(m, statement, scope) : null;
   state.exports.set('default', () => {
-    value ??= evaluate(m, statement as unknown as TS.Expression, scope);
-    return value;
+    if (value === null && ts.isClassDeclaration(statement)) value = evalClass(m, statement, scope);
+    return value ?? UNKNOWN;
   });
-  if (ts.isFunctionDeclaration(statement)) value = evaluateDefaultFunction(m, statement, scope);
-}
-
-let evaluateDefaultFunction: (m: Machine, node: TS.FunctionDeclaration, scope: Scope) => Value = () => UNKNOWN;
-export function setDefaultFunction(maker: typeof evaluateDefaultFunction): void {
-  evaluateDefaultFunction = maker;
 }
 
 function exportClause(m: Machine, state: ModuleState, statement: TS.ExportDeclaration, add: (exported: string, local: string) => void): void {

@@ -3,7 +3,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { callValue, entryCall } from './calls.js';
 import { instanceOf } from './classes.js';
 import { decoratorsOf } from './decorators.js';
-import { readName, setClaimedType } from './eval.js';
+import { readName } from './eval.js';
 import { Form } from './forms.js';
 import { entityInstance, typedParameter } from './library.js';
 import type { Machine } from './machine.js';
@@ -101,11 +101,6 @@ export function claimsType(m: Machine, type: TS.TypeNode, scope: Scope, depth = 
       return null;
   }
 }
-
-setClaimedType((m, type, scope) => {
-  const claimed = claimsType(m, type, scope);
-  return claimed && claimed.refs.length > 0 ? claimed : null;
-});
 
 function arrayOf(m: Machine, element: Value | null): Value {
   const list = m.array([], null);
