@@ -35,6 +35,9 @@ export function findJwt(text: string): CarriedSecret | null {
   return null;
 }
 
+/** More of a key than this need not be read in order to know it for one. */
+const LONGEST_KEY_READ = 2_000;
+
 /** A private key in PEM (RFC 7468) or an armored PGP key, with at least a line of content. */
 export function findPrivateKey(text: string): CarriedSecret | null {
   if (!text.includes('PRIVATE KEY')) return null;
@@ -42,7 +45,7 @@ export function findPrivateKey(text: string): CarriedSecret | null {
   for (const match of text.matchAll(begin)) {
     const from = match.index + match[0].length;
     const end = text.indexOf('-----END', from);
-    const content = text.slice(from, end < 0 ? undefined : end);
+    const content = text.slice(from, Math.min(end < 0 ? text.length : end, from + LONGEST_KEY_READ));
     // Line breaks may stand as such or as the two characters `\n`.
     const base64 = content.replace(/\\[nr]|\s|^[A-Za-z-]+:.*$/gm, '');
     if (base64.length < 40 || !/^[A-Za-z0-9+/]{40}/.test(base64) || isPlaceholder(base64.slice(0, 400))) continue;
