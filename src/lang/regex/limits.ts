@@ -17,7 +17,7 @@ export const LIMITS = {
   /** Compiled patterns that are kept. */
   cachedPrograms: 500,
   /** Most consuming states of the automaton in which ambiguity is looked for; counts are shortened beyond. */
-  ambiguityPositions: 260,
+  ambiguityPositions: 1_000,
   /** Most elementary steps of the search for ambiguity in one pattern. */
   ambiguitySteps: 600_000,
   /** Most attacks that are replayed for one pattern. */
@@ -26,6 +26,8 @@ export const LIMITS = {
   replaySteps: 60_000,
   /** Most steps of all replayed matches of one pattern. */
   replayStepsPerPattern: 1_500_000,
+  /** Most steps of the search for an ending that makes an attack fail to match. */
+  suffixSteps: 20_000,
   /** Instructions of the replaying matcher, counted repetitions not unrolled. */
   matcherInstructions: 6_000,
 } as const;
