@@ -1,206 +1,15 @@
-import type { AST } from '@eslint-community/regexpp';
 import type { CharSet } from 'refa';
-import { modifiedFlags } from './flags.js';
 import type { MatchFlags } from './flags.js';
-import { LimitReached, LIMITS } from './limits.js';
+import { NEVER_SET, translate } from './instructions.js';
+import type { Instruction } from './instructions.js';
 import { parsePattern } from './program.js';
-import { consumedBy, isUnicode, LINE_TERMINATORS, wordUnits } from './units.js';
-import type { ConsumingElement } from './units.js';
-
-/** One instruction of the matcher. Jumps are indexes of instructions. */
-type Instruction =
-  | { readonly op: 'char'; readonly set: CharSet; readonly ascii: Uint8Array; readonly back: boolean }
-  | { readonly op: 'split'; first: number; second: number }
-  | { readonly op: 'jump'; to: number }
-  | { readonly op: 'save'; readonly register: number }
-  | { readonly op: 'clear'; readonly from: number; readonly to: number }
-  | { readonly op: 'zero'; readonly register: number }
-  | {
-      readonly op: 'loop';
-      readonly register: number;
-      readonly min: number;
-      readonly max: number;
-      readonly greedy: boolean;
-      body: number;
-      exit: number;
-    }
-  | { readonly op: 'count'; readonly register: number }
-  /** Fails when nothing was consumed since the position in the register was saved (ECMA-262, 22.2.2.3.1, step 2.b). */
-  | { readonly op: 'progress'; readonly register: number; readonly counter: number; readonly min: number }
-  | { readonly op: 'edge'; readonly at: 'start' | 'end'; readonly multiline: boolean }
-  | { readonly op: 'word'; readonly negate: boolean; readonly set: CharSet }
-  | { readonly op: 'look'; readonly negate: boolean; readonly inside: number; next: number }
-  | { readonly op: 'again'; readonly groups: readonly number[]; readonly ignoreCase: boolean; readonly back: boolean }
-  | { readonly op: 'match' };
-
-const NEVER_SET = -1;
-
-class Emitter {
-  readonly code: Instruction[] = [];
-  readonly #groups: readonly AST.CapturingGroup[];
-  readonly #firstFree: number;
-  registers: number;
-
-  constructor(groups: readonly AST.CapturingGroup[]) {
-    this.#groups = groups;
-    this.#firstFree = groups.length * 2;
-    this.registers = this.#firstFree;
-  }
-
-  emit(instruction: Instruction): number {
-    if (this.code.length >= LIMITS.matcherInstructions) throw new LimitReached('instructions');
-    return this.code.push(instruction) - 1;
-  }
-
-  #register(): number {
-    this.registers += 1;
-    return this.registers - 1;
-  }
-
-  alternatives(alternatives: readonly AST.Alternative[], flags: MatchFlags, back: boolean): void {
-    const exits: { to: number }[] = [];
-    alternatives.forEach((alternative, index) => {
-      const last = index === alternatives.length - 1;
-      const split = { op: 'split' as const, first: 0, second: 0 };
-      if (!last) split.first = this.emit(split) + 1;
-      const elements = back ? alternative.elements.toReversed() : alternative.elements;
-      for (const element of elements) this.#element(element, flags, back);
-      if (last) return;
-      const exit = { op: 'jump' as const, to: 0 };
-      this.emit(exit);
-      exits.push(exit);
-      split.second = this.code.length;
-    });
-    for (const exit of exits) exit.to = this.code.length;
-  }
-
-  #element(element: AST.Element, flags: MatchFlags, back: boolean): void {
-    switch (element.type) {
-      case 'Character':
-      case 'CharacterClass':
-      case 'CharacterSet':
-      case 'ExpressionCharacterClass':
-        this.#consuming(element, flags, back);
-        break;
-      case 'Group':
-        this.alternatives(element.alternatives, modifiedFlags(flags, element.modifiers), back);
-        break;
-      case 'CapturingGroup': {
-        const group = this.#groups.indexOf(element);
-        if (group >= 0) this.emit({ op: 'save', register: group * 2 + (back ? 1 : 0) });
-        this.alternatives(element.alternatives, flags, back);
-        if (group >= 0) this.emit({ op: 'save', register: group * 2 + (back ? 0 : 1) });
-        break;
-      }
-      case 'Quantifier':
-        this.#quantifier(element, flags, back);
-        break;
-      case 'Assertion':
-        this.#assertion(element, flags);
-        break;
-      case 'Backreference': {
-        const resolved = Array.isArray(element.resolved) ? element.resolved : [element.resolved];
-        const groups = resolved.map((group) => this.#groups.indexOf(group));
-        this.emit({ op: 'again', groups, ignoreCase: flags.ignoreCase, back });
-        break;
-      }
-    }
-  }
-
-  #char(set: CharSet, back: boolean): void {
-    const ascii = new Uint8Array(128);
-    for (const { min, max } of set.ranges) {
-      if (min < 128) ascii.fill(1, min, Math.min(max, 127) + 1);
-    }
-    this.emit({ op: 'char', set, ascii, back });
-  }
-
-  #consuming(element: ConsumingElement, flags: MatchFlags, back: boolean): void {
-    const { characters, strings } = consumedBy(element, flags);
-    const exits: { to: number }[] = [];
-    for (const word of strings) {
-      // Longer strings are tried first; all of the strings come before the single characters, longest or not.
-      const split = { op: 'split' as const, first: 0, second: 0 };
-      split.first = this.emit(split) + 1;
-      for (const set of back ? word.toReversed() : word) this.#char(set, back);
-      const exit = { op: 'jump' as const, to: 0 };
-      this.emit(exit);
-      exits.push(exit);
-      split.second = this.code.length;
-    }
-    this.#char(characters, back);
-    for (const exit of exits) exit.to = this.code.length;
-  }
-
-  #quantifier(quantifier: AST.Quantifier, flags: MatchFlags, back: boolean): void {
-    const { min, max, greedy, element } = quantifier;
-    if (max === 0) return;
-    if (min === 1 && max === 1) {
-      this.#element(element, flags, back);
-      return;
-    }
-    const counter = this.#register();
-    const mark = this.#register();
-    this.emit({ op: 'zero', register: counter });
-    const loop = { op: 'loop' as const, register: counter, min, max, greedy, body: 0, exit: 0 };
-    const at = this.emit(loop);
-    loop.body = at + 1;
-    this.emit({ op: 'save', register: mark });
-    const inside = this.#groups.flatMap((group, index) =>
-      group.start >= quantifier.start && group.end <= quantifier.end ? [index] : [],
-    );
-    const [first, last] = [inside[0], inside.at(-1)];
-    if (first !== undefined && last !== undefined) this.emit({ op: 'clear', from: first * 2, to: last * 2 + 2 });
-    this.#element(element, flags, back);
-    this.emit({ op: 'progress', register: mark, counter, min });
-    this.emit({ op: 'count', register: counter });
-    this.emit({ op: 'jump', to: at });
-    loop.exit = this.code.length;
-  }
-
-  #assertion(assertion: AST.Assertion, flags: MatchFlags): void {
-    switch (assertion.kind) {
-      case 'start':
-      case 'end':
-        this.emit({ op: 'edge', at: assertion.kind, multiline: flags.multiline });
-        break;
-      case 'word':
-        this.emit({ op: 'word', negate: assertion.negate, set: wordUnits(flags) });
-        break;
-      case 'lookahead':
-      case 'lookbehind': {
-        const look = { op: 'look' as const, negate: assertion.negate, inside: this.code.length + 1, next: 0 };
-        this.emit(look);
-        this.alternatives(assertion.alternatives, flags, assertion.kind === 'lookbehind');
-        this.emit({ op: 'match' });
-        look.next = this.code.length;
-        break;
-      }
-    }
-  }
-}
+import { isUnicode, LINE_TERMINATORS } from './units.js';
 
 /** What a replayed match took. */
 export interface Replay {
   readonly steps: number;
   /** Whether the pattern was found; null when the steps ran out before that was known. */
   readonly matched: boolean | null;
-}
-
-/** Groups that backreferences refer to: the only ones whose contents matter here, and all others in between. */
-function referredGroups(ast: AST.Pattern, source: string): readonly AST.CapturingGroup[] {
-  if (!/\\[1-9k]/.test(source)) return [];
-  const groups: AST.CapturingGroup[] = [];
-  const visit = (alternatives: readonly AST.Alternative[]): void => {
-    for (const alternative of alternatives) for (const element of alternative.elements) visitElement(element);
-  };
-  const visitElement = (element: AST.Element): void => {
-    if (element.type === 'CapturingGroup') groups.push(element);
-    if (element.type === 'Quantifier') visitElement(element.element);
-    else if ('alternatives' in element) visit(element.alternatives);
-  };
-  visit(ast.alternatives);
-  return groups;
 }
 
 /**
@@ -224,15 +33,8 @@ export class CountingMatcher {
   static of(pattern: string, flags: string): CountingMatcher | null {
     const parsed = parsePattern(pattern, flags);
     if (parsed === null) return null;
-    try {
-      const emitter = new Emitter(referredGroups(parsed.ast, pattern));
-      emitter.alternatives(parsed.ast.alternatives, parsed.flags, false);
-      emitter.emit({ op: 'match' });
-      return new CountingMatcher(emitter.code, emitter.registers, parsed.flags);
-    } catch (error) {
-      if (error instanceof LimitReached) return null;
-      throw error;
-    }
+    const translated = translate(parsed.ast, pattern, parsed.flags);
+    return translated === null ? null : new CountingMatcher(translated.code, translated.registers, parsed.flags);
   }
 
   /** Looks for the pattern as `RegExp.prototype.test` would, with at most so many steps. */
@@ -287,7 +89,14 @@ export class CountingMatcher {
   /** Runs from an instruction. Returns the registers of the first match, null when there is none or steps ran out. */
   #match(entry: number, start: number, initial: number[]): number[] | null {
     const text = this.#text;
-    const stack: { at: number; position: number; registers: number[] }[] = [];
+    // Stacks in step instead of one of objects: most of the time of an analysis is spent here.
+    const places: number[] = [];
+    const saved: number[][] = [];
+    const hasRegisters = this.#registers > 0;
+    const remember = (place: number): void => {
+      places.push(place, position);
+      if (hasRegisters) saved.push(registers.slice());
+    };
     let at = entry;
     let position = start;
     let registers = initial;
@@ -308,7 +117,7 @@ export class CountingMatcher {
           break;
         }
         case 'split':
-          stack.push({ at: instruction.second, position, registers: registers.slice() });
+          remember(instruction.second);
           at = instruction.first;
           break;
         case 'jump':
@@ -334,7 +143,7 @@ export class CountingMatcher {
             const [first, second] = instruction.greedy
               ? [instruction.body, instruction.exit]
               : [instruction.exit, instruction.body];
-            stack.push({ at: second, position, registers: registers.slice() });
+            remember(second);
             at = first;
           }
           break;
@@ -367,11 +176,12 @@ export class CountingMatcher {
         }
       }
       if (!failed) continue;
-      const saved = stack.pop();
-      if (saved === undefined) return null;
-      at = saved.at;
-      position = saved.position;
-      registers = saved.registers;
+      const before = places.pop();
+      const place = places.pop();
+      if (before === undefined || place === undefined) return null;
+      at = place;
+      position = before;
+      if (hasRegisters) registers = saved.pop() ?? registers;
     }
   }
 }

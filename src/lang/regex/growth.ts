@@ -12,7 +12,8 @@ export interface Attack {
 export type Growth =
   | { readonly kind: 'exponential' }
   | { readonly kind: 'polynomial'; readonly degree: number }
-  | { readonly kind: 'linear' };
+  /** `fixed` tells that more repetitions did not change anything: the match was decided before them. */
+  | { readonly kind: 'linear'; readonly fixed: boolean };
 
 /** How much is left of the steps that may be spent on one pattern. */
 export interface ReplayBudget {
@@ -22,7 +23,7 @@ export interface ReplayBudget {
 /** Repetitions beyond which growth that has not run out of steps is not exponential. */
 const MOST_EXPONENTIAL = 36;
 /** Steps that show exponential growth well enough. */
-const EXPONENTIAL_STEPS = 20_000;
+const EXPONENTIAL_STEPS = 8_000;
 /** Least factor by which two more repetitions multiply the steps. Two ways for each repetition give four. */
 const EXPONENTIAL_FACTOR = 2;
 /** Most repetitions of a polynomial attack. */
@@ -60,16 +61,27 @@ function growsExponentially(matcher: CountingMatcher, attack: Attack, budget: Re
   return last / late >= EXPONENTIAL_FACTOR && late / early >= EXPONENTIAL_FACTOR;
 }
 
-function polynomialDegree(matcher: CountingMatcher, attack: Attack, budget: ReplayBudget): number {
-  const counts: number[] = [];
+/** Repetitions from which on a clear exponent is believed. */
+const ENOUGH = 64;
+const CLEAR_EXPONENT = 1.75;
+
+function exponentOf(matcher: CountingMatcher, attack: Attack, budget: ReplayBudget): number {
+  let exponent = 0;
+  let before: number | null = null;
   for (let repetitions = 4; repetitions <= MOST_POLYNOMIAL; repetitions *= 2) {
     const steps = stepsFor(matcher, attack, repetitions, LIMITS.replaySteps, budget);
     if (steps === null) break;
-    counts.push(steps);
+    if (before !== null) exponent = Math.log2(steps / before);
+    if (repetitions >= ENOUGH && exponent >= CLEAR_EXPONENT) break;
+    before = steps;
   }
-  const [half, whole] = [counts.at(-2), counts.at(-1)];
-  return half === undefined || whole === undefined ? 0 : Math.log2(whole / half);
+  return exponent;
 }
+
+/** Repetitions that tell at little cost that nothing will grow. */
+const FEW = 24;
+/** Exponent below which an attack is given up at once. */
+const HOPELESS_EXPONENT = 1.12;
 
 /**
  * Replays an attack with more and more repetitions and tells how the steps grow. Exponential growth is only looked
@@ -81,9 +93,14 @@ export function measureGrowth(
   exponential: boolean,
   budget: ReplayBudget,
 ): Growth {
-  if (exponential && growsExponentially(matcher, attack, budget)) return { kind: 'exponential' };
-  const exponent = polynomialDegree(matcher, attack, budget);
+  const few = stepsFor(matcher, attack, FEW, EXPONENTIAL_STEPS, budget);
+  const twice = few === null ? null : stepsFor(matcher, attack, FEW * 2, LIMITS.replaySteps, budget);
+  if (few !== null && twice !== null && Math.log2(twice / few) < HOPELESS_EXPONENT) {
+    return { kind: 'linear', fixed: few === twice };
+  }
+  if (exponential && few === null && growsExponentially(matcher, attack, budget)) return { kind: 'exponential' };
+  const exponent = exponentOf(matcher, attack, budget);
   return exponent >= LEAST_EXPONENT
     ? { kind: 'polynomial', degree: Math.max(2, Math.round(exponent)) }
-    : { kind: 'linear' };
+    : { kind: 'linear', fixed: false };
 }

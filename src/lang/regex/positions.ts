@@ -1,9 +1,11 @@
+import { visitRegExpAST } from '@eslint-community/regexpp';
 import type { AST } from '@eslint-community/regexpp';
-import type { CharSet } from 'refa';
+import { CharSet } from 'refa';
+import { canBeEmpty } from './emptiness.js';
 import { modifiedFlags } from './flags.js';
 import type { MatchFlags } from './flags.js';
 import { Budget, LimitReached, LIMITS } from './limits.js';
-import { anyCharacter, consumedBy } from './units.js';
+import { anyCharacter, consumedBy, LINE_TERMINATORS, wordUnits } from './units.js';
 
 /** A way from one consuming place of a pattern to the next one. */
 export interface Step {
@@ -22,45 +24,56 @@ export interface Position {
 
 /**
  * The consuming places of a pattern and the ways between them (Glushkov's automaton, with its ambiguities kept).
- * Assertions other than `^` and `$` are taken to hold, insides of lookarounds are branches that end, and a
- * backreference is a second copy of its group: the automaton has the ambiguities that a matcher can meet, and more.
+ * Lookarounds are taken to hold and their insides are branches that end; a backreference is a second copy of its
+ * group. So the automaton has the ambiguities that a matcher can meet, and more.
  */
 export interface PositionAutomaton {
   readonly positions: readonly Position[];
   readonly first: readonly Step[];
-  /** The position that is the search, null for a sticky pattern. */
-  readonly search: number | null;
+  /** The positions that are the search; none for a sticky pattern. */
+  readonly search: readonly number[];
 }
 
 type Node =
   | { readonly kind: 'char'; readonly position: number }
   | { readonly kind: 'split'; readonly next: readonly number[] }
   | { readonly kind: 'enter' | 'leave'; readonly loop: number; readonly next: number }
-  | { readonly kind: 'textStart'; readonly next: number };
+  | { readonly kind: 'textStart' | 'lineStart' | 'lineEnd'; readonly next: number }
+  | { readonly kind: 'boundary'; readonly negate: boolean; readonly next: number };
+
+/** What the assertions `\b` and, with the flag `m`, `^` and `$` ask of the characters beside them. */
+interface Traits {
+  readonly isWord: boolean;
+  readonly isBreak: boolean;
+}
 
 interface Place {
   readonly set: CharSet;
   readonly element: AST.Element | null;
+  readonly traits: Traits;
   readonly next: number;
 }
+
+const NO_TRAITS: Traits = { isWord: false, isBreak: false };
 
 /** Counts that are kept when a pattern has too many places with its counts unrolled. */
 const SHORT_MIN = 2;
 const SHORT_EXTRA = 2;
 
-function canBeEmpty(element: AST.Element): boolean {
-  switch (element.type) {
-    case 'Assertion':
-    case 'Backreference':
-      return true;
-    case 'Quantifier':
-      return element.min === 0 || canBeEmpty(element.element);
-    case 'Group':
-    case 'CapturingGroup':
-      return element.alternatives.some((alternative) => alternative.elements.every(canBeEmpty));
-    default:
-      return false;
-  }
+/** The kinds of simple assertions in a pattern. */
+function assertionKinds(ast: AST.Pattern): ReadonlySet<AST.Assertion['kind']> {
+  const kinds = new Set<AST.Assertion['kind']>();
+  visitRegExpAST(ast, {
+    onAssertionEnter: (assertion) => {
+      kinds.add(assertion.kind);
+    },
+  });
+  return kinds;
+}
+
+/** The same characters in a set with another maximum. */
+function raised(set: CharSet, maximum: number): CharSet {
+  return CharSet.empty(maximum).union(set.ranges);
 }
 
 class Builder {
@@ -69,12 +82,20 @@ class Builder {
   /** Insides of lookbehinds: they may begin anywhere. */
   readonly behind: number[] = [];
   readonly #shorten: boolean;
+  /** The sets that characters are told apart by because an assertion asks for them. */
+  readonly #words: CharSet | null;
+  readonly #breaks: CharSet | null;
   readonly #open = new Set<AST.CapturingGroup>();
   readonly #dead: number;
   #loops = 0;
 
-  constructor(shorten: boolean) {
+  constructor(shorten: boolean, ast: AST.Pattern, flags: MatchFlags) {
     this.#shorten = shorten;
+    const edges = assertionKinds(ast);
+    const maximum = anyCharacter(flags).maximum;
+    this.#words = edges.has('word') ? raised(wordUnits(flags), maximum) : null;
+    this.#breaks =
+      flags.multiline && (edges.has('start') || edges.has('end')) ? raised(LINE_TERMINATORS, maximum) : null;
     this.#dead = this.add({ kind: 'split', next: [] });
   }
 
@@ -83,19 +104,42 @@ class Builder {
     return this.nodes.push(node) - 1;
   }
 
-  build(ast: AST.Pattern, flags: MatchFlags): { entry: number; search: number | null } {
+  build(ast: AST.Pattern, flags: MatchFlags): { entry: number; search: readonly number[] } {
     const start = this.#alternatives(ast.alternatives, flags, this.#dead);
     const begin = this.add({ kind: 'split', next: [start, ...this.behind] });
-    if (flags.sticky) return { entry: begin, search: null };
+    if (flags.sticky) return { entry: begin, search: [] };
     const again = this.add({ kind: 'split', next: [] });
+    const before = this.places.length;
     const search = this.#char(anyCharacter(flags), null, again);
     this.nodes[again] = { kind: 'split', next: [begin, search] };
-    return { entry: again, search: this.places.length - 1 };
+    return { entry: again, search: this.places.slice(before).map((_, index) => before + index) };
   }
 
+  /** Consumes one character; in several places when an assertion beside them tells the characters apart. */
   #char(set: CharSet, element: AST.Element | null, next: number): number {
-    if (this.places.length >= LIMITS.ambiguityPositions) throw new LimitReached('positions');
-    return this.add({ kind: 'char', position: this.places.push({ set, element, next }) - 1 });
+    let parts: { readonly set: CharSet; readonly traits: Traits }[] = [{ set, traits: NO_TRAITS }];
+    const words = this.#words;
+    if (words !== null) {
+      parts = parts.flatMap((part) => [
+        { set: part.set.without(words), traits: part.traits },
+        { set: part.set.intersect(words), traits: { ...part.traits, isWord: true } },
+      ]);
+    }
+    const breaks = this.#breaks;
+    if (breaks !== null) {
+      parts = parts.flatMap((part) => [
+        { set: part.set.without(breaks), traits: part.traits },
+        { set: part.set.intersect(breaks), traits: { ...part.traits, isBreak: true } },
+      ]);
+    }
+    const places = parts
+      .filter((part) => !part.set.isEmpty)
+      .map((part) => {
+        if (this.places.length >= LIMITS.ambiguityPositions) throw new LimitReached('positions');
+        return this.add({ kind: 'char', position: this.places.push({ ...part, element, next }) - 1 });
+      });
+    const [only, ...more] = places;
+    return only !== undefined && more.length === 0 ? only : this.add({ kind: 'split', next: places });
   }
 
   #alternatives(alternatives: readonly AST.Alternative[], flags: MatchFlags, next: number): number {
@@ -172,11 +216,11 @@ class Builder {
   #assertion(assertion: AST.Assertion, flags: MatchFlags, next: number): number {
     switch (assertion.kind) {
       case 'word':
-        return next;
+        return this.add({ kind: 'boundary', negate: assertion.negate, next });
       case 'start':
-        return flags.multiline ? next : this.add({ kind: 'textStart', next });
+        return this.add({ kind: flags.multiline ? 'lineStart' : 'textStart', next });
       case 'end':
-        return flags.multiline ? next : this.#dead;
+        return flags.multiline ? this.add({ kind: 'lineEnd', next }) : this.#dead;
       case 'lookahead':
         return this.add({
           kind: 'split',
@@ -204,23 +248,27 @@ class Builder {
 
 const MANY = 2;
 
+/** What stands before a way: the start of the text (null) or a character with these traits. */
+type Before = Traits | null;
+
 /** Walks over everything that consumes nothing and counts the ways to each position, up to two. */
 class Walker {
   readonly #nodes: readonly Node[];
-  readonly #budget: Budget;
+  readonly #places: readonly Place[];
+  readonly #budget = new Budget(LIMITS.ambiguitySteps);
   readonly #known = new Map<string, ReadonlyMap<number, number>>();
 
-  constructor(nodes: readonly Node[], budget: Budget) {
+  constructor(nodes: readonly Node[], places: readonly Place[]) {
     this.#nodes = nodes;
-    this.#budget = budget;
+    this.#places = places;
   }
 
-  steps(node: number, atStart: boolean): readonly Step[] {
+  steps(node: number, before: Before): readonly Step[] {
     this.#known.clear();
-    return [...this.#walk(node, [], atStart)].map(([to, count]) => ({ to, twice: count >= MANY }));
+    return [...this.#walk(node, [], before)].map(([to, count]) => ({ to, twice: count >= MANY }));
   }
 
-  #walk(index: number, entered: readonly number[], atStart: boolean): ReadonlyMap<number, number> {
+  #walk(index: number, entered: readonly number[], before: Before): ReadonlyMap<number, number> {
     const node = this.#nodes[index];
     if (node === undefined) throw new RangeError(`no node ${String(index)}`);
     if (node.kind === 'char') return new Map([[node.position, 1]]);
@@ -228,7 +276,7 @@ class Walker {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     this.#budget.spend(1);
-    const ways = this.#ways(node, entered, atStart);
+    const ways = this.#ways(node, entered, before);
     this.#known.set(key, ways);
     return ways;
   }
@@ -236,19 +284,30 @@ class Walker {
   #ways(
     node: Exclude<Node, { readonly kind: 'char' }>,
     entered: readonly number[],
-    atStart: boolean,
+    before: Before,
   ): ReadonlyMap<number, number> {
     switch (node.kind) {
       case 'textStart':
-        return atStart ? this.#walk(node.next, entered, atStart) : new Map();
+        return before === null ? this.#walk(node.next, entered, before) : new Map();
+      case 'lineStart':
+        return before === null || before.isBreak ? this.#walk(node.next, entered, before) : new Map();
+      case 'lineEnd':
+        return this.#those(this.#walk(node.next, entered, before), (traits) => traits.isBreak);
+      case 'boundary': {
+        const afterWord = before?.isWord === true;
+        return this.#those(
+          this.#walk(node.next, entered, before),
+          (traits) => (traits.isWord !== afterWord) !== node.negate,
+        );
+      }
       case 'enter':
-        return this.#walk(node.next, [...entered, node.loop], atStart);
+        return this.#walk(node.next, [...entered, node.loop], before);
       case 'leave':
-        return entered.includes(node.loop) ? new Map() : this.#walk(node.next, entered, atStart);
+        return entered.includes(node.loop) ? new Map() : this.#walk(node.next, entered, before);
       case 'split': {
         const sum = new Map<number, number>();
         for (const next of node.next) {
-          for (const [position, count] of this.#walk(next, entered, atStart)) {
+          for (const [position, count] of this.#walk(next, entered, before)) {
             this.#budget.spend(1);
             sum.set(position, Math.min(MANY, (sum.get(position) ?? 0) + count));
           }
@@ -257,18 +316,22 @@ class Walker {
       }
     }
   }
+
+  #those(ways: ReadonlyMap<number, number>, test: (traits: Traits) => boolean): ReadonlyMap<number, number> {
+    return new Map([...ways].filter(([position]) => test(this.#places[position]?.traits ?? NO_TRAITS)));
+  }
 }
 
 function automaton(ast: AST.Pattern, flags: MatchFlags, shorten: boolean): PositionAutomaton {
-  const builder = new Builder(shorten);
+  const builder = new Builder(shorten, ast, flags);
   const { entry, search } = builder.build(ast, flags);
-  const walker = new Walker(builder.nodes, new Budget(LIMITS.ambiguitySteps));
-  const positions = builder.places.map(({ set, element, next }) => ({
+  const walker = new Walker(builder.nodes, builder.places);
+  const positions = builder.places.map(({ set, element, traits, next }) => ({
     set,
     element,
-    follow: walker.steps(next, false),
+    follow: walker.steps(next, traits),
   }));
-  return { positions, first: walker.steps(entry, true), search };
+  return { positions, first: walker.steps(entry, null), search };
 }
 
 /** The positions of a pattern; with counts shortened when there are too many. Null when there are still too many. */

@@ -10,6 +10,8 @@ export interface Pump {
   readonly prefix: readonly number[];
   /** Code points to repeat. */
   readonly pump: readonly number[];
+  /** The same with characters that fewer other places of the pattern consume. */
+  readonly rarePump: readonly number[];
   /** Positions that the repetitions go through. */
   readonly positions: readonly number[];
   /** Whether one of the two loops is the search over the text. */
@@ -43,22 +45,48 @@ function statesOf<S>(trail: Trail<S>): S[] {
 /** Characters that are in several sets at once, remembered per combination of sets. */
 class Meetings {
   readonly #sets: readonly CharSet[];
+  readonly #ids: readonly number[];
   readonly #known = new Map<string, number | null>();
 
   constructor(automaton: PositionAutomaton) {
     this.#sets = automaton.positions.map((position) => position.set);
+    const distinct: CharSet[] = [];
+    this.#ids = this.#sets.map((set) => {
+      const known = distinct.findIndex((other) => other.equals(set));
+      return known >= 0 ? known : distinct.push(set) - 1;
+    });
   }
 
-  /** The most readable character that all the positions consume; null when there is none. */
-  of(positions: readonly number[]): number | null {
-    const key = positions.join();
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
+  /** A character that all the positions consume and as few other sets of the pattern as possible. */
+  rare(positions: readonly number[]): number | null {
+    const met = this.#common(positions);
+    if (met === undefined) return null;
+    let rest = met;
+    for (const set of this.#sets) {
+      const fewer = rest.without(set);
+      if (!fewer.isEmpty) rest = fewer;
+    }
+    return Words.pickMostReadableCharacter(rest) ?? null;
+  }
+
+  #common(positions: readonly number[]): CharSet | undefined {
     let common: CharSet | undefined;
     for (const position of positions) {
       const set = this.#sets[position];
       if (set !== undefined) common = common === undefined ? set : common.intersect(set);
     }
+    return common;
+  }
+
+  /** The most readable character that all the positions consume; null when there is none. */
+  of(positions: readonly number[]): number | null {
+    const key = positions
+      .map((position) => this.#ids[position] ?? 0)
+      .sort((one, other) => one - other)
+      .join();
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const common = this.#common(positions);
     const met = common === undefined ? null : (Words.pickMostReadableCharacter(common) ?? null);
     this.#known.set(key, met);
     return met;
@@ -123,7 +151,8 @@ class PumpSearch {
     const pumps: Pump[] = [];
     try {
       const components = cycles(this.#automaton);
-      const loops = components.filter((component) => component[0] !== this.#automaton.search);
+      const search = new Set(this.#automaton.search);
+      const loops = components.filter((component) => !component.some((position) => search.has(position)));
       for (const component of loops) {
         const pump = this.#exponential(component);
         if (pump !== null) pumps.push(pump);
@@ -136,6 +165,16 @@ class PumpSearch {
       if (error instanceof LimitReached) return { pumps, complete: false };
       throw error;
     }
+  }
+
+  /** The characters of a trail, chosen so that few other places of the pattern consume them. */
+  #rare(trail: Trail<readonly (number | boolean)[]>, places: number): readonly number[] {
+    return statesOf(trail)
+      .slice(1)
+      .flatMap((state) => {
+        const positions = state.slice(0, places).filter((part) => typeof part === 'number');
+        return this.#meetings.rare(positions) ?? [];
+      });
   }
 
   #follow(position: number): readonly Step[] {
@@ -179,7 +218,7 @@ class PumpSearch {
       const prefix = this.#prefix(p);
       if (prefix === null) return null;
       const positions = [...new Set(statesOf(trail).flatMap(([one, other]) => [one, other]))];
-      best = { growth: 'exponential', prefix, pump, positions, bySearch: false };
+      best = { growth: 'exponential', prefix, pump, rarePump: this.#rare(trail, 2), positions, bySearch: false };
     }
     return best;
   }
@@ -249,11 +288,11 @@ class PumpSearch {
         if (trail === null) continue;
         const pump = charactersOf(trail);
         if (best !== null && best.pump.length <= pump.length) continue;
-        const bySearch = p === this.#automaton.search;
+        const bySearch = this.#automaton.search.includes(p);
         const prefix = bySearch ? [] : this.#prefix(p);
         if (prefix === null) continue;
-        const positions = [...new Set(statesOf(trail).flat())].filter((at) => at !== this.#automaton.search);
-        best = { growth: 'polynomial', prefix, pump, positions, bySearch };
+        const positions = [...new Set(statesOf(trail).flat())].filter((at) => !this.#automaton.search.includes(at));
+        best = { growth: 'polynomial', prefix, pump, rarePump: this.#rare(trail, 3), positions, bySearch };
       }
     }
     return best === null ? [] : [best];

@@ -139,16 +139,25 @@ class Verification {
   }
 
   #confirm(pump: Pump, program: Program | null): Vulnerable | null {
-    const text = textOf(pump.pump);
+    const texts = new Set([textOf(pump.pump), textOf(pump.rarePump)]);
     // A search that begins in the midst of the text must not find the pattern at the very start.
     const prefixes = pump.bySearch ? ['', ...UNRELATED] : [textOf(pump.prefix)];
-    for (const prefix of prefixes) {
-      for (const suffix of endingsFor(program, prefix + text.repeat(3))) {
-        if (this.#budget.left <= 0) return null;
-        const attack = { prefix, pump: text, suffix };
-        const growth = measureGrowth(this.#matcher, attack, pump.growth === 'exponential', this.#budget);
-        if (growth.kind !== 'linear') return this.#vulnerable(pump, attack, growth);
+    for (const text of texts) {
+      for (const prefix of prefixes) {
+        const found = this.#confirmText(pump, prefix, text, program);
+        if (found !== null) return found;
       }
+    }
+    return null;
+  }
+
+  #confirmText(pump: Pump, prefix: string, text: string, program: Program | null): Vulnerable | null {
+    for (const suffix of endingsFor(program, prefix + text.repeat(3))) {
+      if (this.#budget.left <= 0) return null;
+      const attack = { prefix, pump: text, suffix };
+      const growth = measureGrowth(this.#matcher, attack, pump.growth === 'exponential', this.#budget);
+      if (growth.kind !== 'linear') return this.#vulnerable(pump, attack, growth);
+      if (growth.fixed) return null;
     }
     return null;
   }
