@@ -155,6 +155,8 @@ export interface SinkPolicy {
   readonly what: string;
   /** Decides by lead, facts and state whether the label can still do harm; form and clearance were looked at before. */
   readonly dangerous: (label: Label, whole: Value) => boolean;
+  /** Constants that arrive there are of interest as well: credentials. */
+  readonly constants?: true;
 }
 
 export type Native = (m: Machine, call: Call) => Value;
