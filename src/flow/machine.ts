@@ -8,7 +8,7 @@ import { Form } from './forms.js';
 import { clears, type Label, type Refinement, type SinkKind, type SourceKind } from './labels.js';
 import { LIMITS, type LimitName } from './limits.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
-import type { Entity, Semantics, SinkSpec } from './semantics.js';
+import type { Entity, Rewrite, Semantics, SinkSpec } from './semantics.js';
 import { mergeStores, Store } from './store.js';
 import { join, NOTHING, refValue, UNKNOWN, type Outcome, type Value } from './value.js';
 
@@ -22,6 +22,7 @@ export interface Hit {
   readonly call: TS.Node;
   readonly what: string;
   readonly callee: string;
+  readonly rewrite: Rewrite | null;
   /** The calls that were under way, the outermost first. */
   readonly stack: readonly TS.Node[];
 }
@@ -324,6 +325,16 @@ export class Machine {
     return place;
   }
 
+  /** Keeps what a property was found to be, which is no change that anybody could observe. */
+  memo(obj: Obj, name: string, value: Value): void {
+    let place = obj.cells.get(name);
+    if (place === undefined) {
+      place = this.newPlace();
+      obj.cells.set(name, place);
+    }
+    this.store.writes.set(place, value);
+  }
+
   /** Reads a property's own cell; undefined when nothing was written on this path. */
   cell(obj: Obj, name: string): Value | undefined {
     const place = obj.cells.get(name);
@@ -393,7 +404,7 @@ export class Machine {
   }
 
   /** Notes a sink that a value reaches, when one of its labels can do harm there. */
-  sink(value: Value, node: TS.Node, call: Call, spec: Pick<SinkSpec, 'kind' | 'what' | 'deep'>, callee: string): void {
+  sink(value: Value, node: TS.Node, call: Call, spec: Pick<SinkSpec, 'kind' | 'what' | 'deep' | 'rewrite'>, callee: string): void {
     if (this.store.dead) return;
     const policy = this.semantics.policy(spec.kind);
     if (!policy) return;
@@ -411,6 +422,7 @@ export class Machine {
           call: call.node,
           what: spec.what ?? policy.what,
           callee,
+          rewrite: spec.rewrite ?? null,
           stack: this.callStack(),
         });
       }

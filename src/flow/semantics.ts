@@ -48,7 +48,12 @@ export interface SinkSpec {
   /** Untrusted data anywhere inside the object counts, not only the value itself. */
   readonly deep?: boolean;
   readonly when?: readonly Condition[];
+  /** A safe form into which a call can be rewritten where nothing is left to guess. */
+  readonly rewrite?: Rewrite;
 }
+
+/** numbered: `$1` with an array as second argument; question: `?` likewise; program: another function that takes program and arguments apart. */
+export type Rewrite = { readonly to: 'numbered' | 'question' } | { readonly to: 'program'; readonly callee: string };
 
 export interface FlowSpec {
   readonly from: Slot;
