@@ -47,6 +47,12 @@ export interface SinkSpec {
   readonly what?: string;
   /** Untrusted data anywhere inside the object counts, not only the value itself. */
   readonly deep?: boolean;
+  /** The object's own shape counts: the value itself and what was spread into it, not what its named properties hold. */
+  readonly shape?: boolean;
+  /** Names of properties under which nothing counts: `$eq`. */
+  readonly except?: readonly string[];
+  /** The kind of sink that the names of its properties reach. */
+  readonly keys?: SinkKind;
   readonly when?: readonly Condition[];
 }
 
@@ -77,6 +83,10 @@ export interface CallbackSpec {
   readonly at: Slot;
   /** For each parameter a type, a slot of the outer call (`=0[]`), or null for something unknown. */
   readonly args: readonly (TypeExpr | null)[];
+  /** What `this` is in it, when the library says so. */
+  readonly self?: TypeExpr;
+  /** What it returns reaches a sink: text that the library puts into a query. */
+  readonly sink?: Omit<SinkSpec, 'at'>;
   readonly when?: 'now' | 'later';
   /** Where what it returns goes: the result of the call, or a promise of it. */
   readonly returns?: 'return' | 'promise';
@@ -120,6 +130,10 @@ export interface TypeSpec {
   readonly members?: Readonly<Record<string, MemberSpec>>;
   /** Every other member: model clients with a property per table. */
   readonly anyMember?: MemberSpec;
+  /** Instances are thenable: what awaiting one gives. */
+  readonly awaits?: TypeExpr;
+  /** What properties copied or written into an instance under names that are not constant reach: `Object.assign(row, ...)`. */
+  readonly assigned?: Omit<SinkSpec, 'at'>;
   /** Instances can be called. */
   readonly call?: CallSpec;
   /** The type of a function: what its parameters are when an arrow is declared to be one. */
