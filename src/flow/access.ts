@@ -98,12 +98,18 @@ function refProperty(m: Machine, ref: Ref, name: string, node: TS.Node): Value {
   }
 }
 
+/** True when what was written under unknown names may be found under this one. */
+function holdsUnder(obj: Obj, name: string): boolean {
+  if (obj.shape === 'map' || obj.shape === 'set') return false;
+  return obj.shape !== 'array' && obj.shape !== 'iterator' ? true : /^(?:\d+|\[\])$/.test(name);
+}
+
 /** Returns a property of one object, running getters; `self` is the object that a getter sees as `this`. */
 export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, self: Value = refValue(obj)): Value {
   const getter = m.cell(obj, `get ${name}`);
   if (getter) return callValue(m, getter, plainCall(node, self, []));
   const own = m.cell(obj, name);
-  const rest = obj.shape === 'map' || obj.shape === 'set' ? NOTHING : m.rest(obj);
+  const rest = holdsUnder(obj, name) ? m.rest(obj) : NOTHING;
   if (own !== undefined) return rest === NOTHING ? own : join(own, rest);
   if (obj.lazy) {
     const made = obj.lazy(m, name);

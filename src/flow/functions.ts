@@ -57,7 +57,7 @@ export function callFunction(m: Machine, fn: FuncRef, call: Call): Value {
   for (const frame of m.frames) if (frame.fn?.node === node) active++;
   if (active >= LIMITS.recursion) {
     m.reached('recursion');
-    const known = m.notes.get(recursionKey(node));
+    const known = m.notes.get(node.body);
     return (known as Value | undefined) ?? NOTHING;
   }
   m.visited.add(node);
@@ -97,7 +97,8 @@ export function callFunction(m: Machine, fn: FuncRef, call: Call): Value {
     return value;
   }
   const merged = mergeStores(entry, exits.map((exit) => exit.store), inPlace && exits.length > 1);
-  if (active > 0 || depth > 6) noteRecursion(m, node, value);
+  if (active > 0) noteRecursion(m, node, value);
+  else m.notes.delete(node.body);
   if (async) return asyncResult(m, entry, merged, value, catcher);
   if (m.catcher !== null && catcher.throws.length > 0) {
     m.snapshots++;
@@ -108,12 +109,8 @@ export function callFunction(m: Machine, fn: FuncRef, call: Call): Value {
   return value;
 }
 
-function recursionKey(node: FunctionNode): string {
-  return `recursion:${String(node.pos)}:${node.getSourceFile().fileName}`;
-}
-
 function noteRecursion(m: Machine, node: FunctionNode, value: Value): void {
-  const key = recursionKey(node);
+  const key = node.body;
   const known = m.notes.get(key) as Value | undefined;
   m.notes.set(key, known ? join(known, value) : value);
 }

@@ -4,13 +4,14 @@
  */
 import {
   addRefinements,
-  isEmptyRefinement,
-  meetRefinements,
+  meetFacts,
   refineLabel,
   type Label,
   type Refinement,
 } from './labels.js';
 import { join, truthiness, withLabels, type Outcome, type Value } from './value.js';
+
+export { meetFacts } from './labels.js';
 
 export class Store {
   readonly writes = new Map<number, Value>();
@@ -137,22 +138,6 @@ export function addAllFacts(a: ReadonlyMap<number, Refinement>, b: ReadonlyMap<n
     all.set(id, known ? addRefinements(known, refinement) : refinement);
   }
   return all;
-}
-
-/** Returns what both know. */
-export function meetFacts(
-  a: ReadonlyMap<number, Refinement>,
-  b: ReadonlyMap<number, Refinement>,
-): ReadonlyMap<number, Refinement> {
-  if (a === b) return a;
-  const both = new Map<number, Refinement>();
-  for (const [id, refinement] of a) {
-    const other = b.get(id);
-    if (!other) continue;
-    const met = meetRefinements(refinement, other);
-    if (!isEmptyRefinement(met)) both.set(id, met);
-  }
-  return both;
 }
 
 /**
