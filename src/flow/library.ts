@@ -2,6 +2,7 @@
 import { ts, type TS } from '../lang/ts.js';
 import { declaredTypeOf } from '../lang/types.js';
 import { clientValue } from './access.js';
+import { instanceEntity, libraryParent } from './classes.js';
 import { ANY_FORM, Form } from './forms.js';
 import { sourceLabel } from './sources.js';
 import type { Machine } from './machine.js';
@@ -88,6 +89,8 @@ export function entityInstance(m: Machine, from: Entity, expression: TypeExpr, n
   switch (text) {
     case 'this':
       return self ?? (from.type ? instance(m, from) : UNKNOWN);
+    case 'instance':
+      return madeBy(m, self);
     case 'string':
       return SOME_TEXT;
     case 'number':
@@ -115,6 +118,21 @@ export function entityInstance(m: Machine, from: Entity, expression: TypeExpr, n
       return entity ? instance(m, entity) : UNKNOWN;
     }
   }
+}
+
+/** A new instance of the class that a static method was called on, without running its constructor: rows of a model. */
+function madeBy(m: Machine, self: Value | null): Value {
+  for (const ref of self?.refs ?? []) {
+    if (ref.kind === 'class') {
+      const [parent] = libraryParent(ref)?.refs ?? [];
+      return refValue(m.alloc('instance', null, { cls: ref, entity: parent?.kind === 'lib' ? instanceEntity(parent.entity) : null }));
+    }
+    const entity = ref.kind === 'obj' || ref.kind === 'lib' ? ref.entity : null;
+    const made = entity?.construct?.returns ?? entity?.call?.returns;
+    const type = made === undefined ? null : (entity?.typeNamed(made) ?? null);
+    if (type) return instance(m, type);
+  }
+  return UNKNOWN;
 }
 
 function instance(m: Machine, entity: Entity): Value {

@@ -16,7 +16,7 @@ export type Slot = string;
 
 /**
  * The type of a result in short: the name of a type of the same library, `specifier:Name` of another one, `Promise<X>`,
- * `X[]`, `this`, or one of `string number boolean date void unknown never object`.
+ * `X[]`, `this`, `instance` (of the class that the static method was called on), or one of `string number boolean date void unknown never object`.
  */
 export type TypeExpr = string;
 

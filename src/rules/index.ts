@@ -5,6 +5,7 @@ import noCodeInjection from './no-code-injection.js';
 import noCommandInjection from './no-command-injection.js';
 import noDynamicRegexp from './no-dynamic-regexp.js';
 import noLogInjection from './no-log-injection.js';
+import noMassAssignment from './no-mass-assignment.js';
 import noNosqlInjection from './no-nosql-injection.js';
 import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
@@ -19,6 +20,7 @@ export const rules: RuleRecord = {
   'no-command-injection': noCommandInjection,
   'no-dynamic-regexp': noDynamicRegexp,
   'no-log-injection': noLogInjection,
+  'no-mass-assignment': noMassAssignment,
   'no-nosql-injection': noNosqlInjection,
   'no-open-redirect': noOpenRedirect,
   'no-path-traversal': noPathTraversal,
