@@ -66,10 +66,7 @@ export function libraryMember(m: Machine, self: Value, entity: Entity, name: str
 /** Returns a new instance of the type that an expression names, as seen from a library. */
 export function entityInstance(m: Machine, from: Entity, expression: TypeExpr, node: TS.Node, self: Value | null = null): Value {
   const text = expression.trim();
-  if (text.includes('|')) {
-    return text.split('|').reduce<Value>((sum, part) => join(sum, entityInstance(m, from, part, node, self)), NOTHING);
-  }
-  if (text.endsWith('[]')) {
+  if (text.endsWith('[]') && !text.includes('|')) {
     const list = m.array([], null);
     for (const ref of list.refs) {
       if (ref.kind !== 'obj') continue;
@@ -79,6 +76,9 @@ export function entityInstance(m: Machine, from: Entity, expression: TypeExpr, n
     return list;
   }
   const wrapped = /^(Promise|AsyncIterable|Iterable)<(.*)>$/.exec(text);
+  if (!wrapped && text.includes('|')) {
+    return text.split('|').reduce<Value>((sum, part) => join(sum, entityInstance(m, from, part, node, self)), NOTHING);
+  }
   if (wrapped) {
     const inner = entityInstance(m, from, wrapped[2] ?? '', node, self);
     if (wrapped[1] === 'Promise') return promiseOf(inner);
