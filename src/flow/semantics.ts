@@ -54,7 +54,12 @@ export interface SinkSpec {
   /** The kind of sink that the names of its properties reach. */
   readonly keys?: SinkKind;
   readonly when?: readonly Condition[];
+  /** A safe form into which a call can be rewritten where nothing is left to guess. */
+  readonly rewrite?: Rewrite;
 }
+
+/** numbered: `$1` with an array as second argument; question: `?` likewise; program: another function that takes program and arguments apart. */
+export type Rewrite = { readonly to: 'numbered' | 'question' } | { readonly to: 'program'; readonly callee: string };
 
 export interface FlowSpec {
   readonly from: Slot;
@@ -134,6 +139,8 @@ export interface TypeSpec {
   readonly awaits?: TypeExpr;
   /** What properties copied or written into an instance under names that are not constant reach: `Object.assign(row, ...)`. */
   readonly assigned?: Omit<SinkSpec, 'at'>;
+  /** What iterating an instance gives. */
+  readonly elements?: MemberSpec;
   /** Instances can be called. */
   readonly call?: CallSpec;
   /** The type of a function: what its parameters are when an arrow is declared to be one. */
@@ -167,6 +174,8 @@ export interface SinkPolicy {
   readonly what: string;
   /** Decides by lead, facts and state whether the label can still do harm; form and clearance were looked at before. */
   readonly dangerous: (label: Label, whole: Value) => boolean;
+  /** Constants that arrive there are of interest as well: credentials. */
+  readonly constants?: true;
 }
 
 export type Native = (m: Machine, call: Call) => Value;

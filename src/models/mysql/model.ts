@@ -3,7 +3,7 @@ import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { CHAIN, connectionString, password, PROMISED, SQL_ESCAPE, sqlText } from '../stores/parts.js';
 
 const query: CallSpec = {
-  sinks: [sqlText(), sqlText('0.sql')],
+  sinks: [{ ...sqlText(), rewrite: { to: 'question' } }, sqlText('0.sql')],
   callbacks: [
     { at: '1', args: [null, null, null] },
     { at: '2', args: [null, null, null] },
