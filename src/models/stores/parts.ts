@@ -15,11 +15,11 @@ export function record(at: string, more: Pick<SinkSpec, 'when'> = {}): SinkSpec 
 export const ASSIGNED = { kind: 'record', shape: true, keys: 'record-key' } as const;
 
 export function password(...slots: readonly string[]): readonly SinkSpec[] {
-  return slots.map((at) => ({ at, kind: 'credential', what: 'the database password' }));
+  return slots.map((at) => ({ at, kind: 'password', what: 'the database password' }));
 }
 
 export function connectionString(...slots: readonly string[]): readonly SinkSpec[] {
-  return slots.map((at) => ({ at, kind: 'credential', what: 'the connection string' }));
+  return slots.map((at) => ({ at, kind: 'connection' }));
 }
 
 /** A function that quotes a value for SQL text: its result is text that is safe there. */
