@@ -143,6 +143,8 @@ export class Machine {
   nesting = 0;
   /** How many loops (second round on) and deferred runs surround the current point. */
   repeating = 0;
+  /** Failures of the analysis itself that were contained. */
+  failures = 0;
   log: Log = emptyLog();
   created: FuncRef[] = [];
   classes: ClassRef[] = [];

@@ -112,7 +112,7 @@ class FileRun {
     m.ownedFrom = m.objectMark();
     const frame: Frame = { fn: null, call: null, entry, returns: [], jumps: new Map(), yielded: NOTHING, sent: UNKNOWN };
     m.frames.splice(0, m.frames.length, frame);
-    run();
+    contained(m, this.state, run);
     this.#spent += m.steps;
     const escaped = escapes(m, m.store, base, mark);
     m.store = base;
@@ -186,6 +186,18 @@ class FileRun {
         instanceOf(m, cls);
         this.#closures(from);
       });
+    }
+  }
+}
+
+/** Runs a part of the analysis; a failure ends that part alone, is counted, and shows under DEBUG=api-security. */
+export function contained(m: Machine, state: ModuleState, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    m.failures++;
+    if (process.env['DEBUG']?.includes('api-security') === true) {
+      process.stderr.write(`api-security: ${state.file.fileName}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     }
   }
 }
