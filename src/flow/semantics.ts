@@ -36,6 +36,8 @@ export interface Condition {
   readonly truthy?: boolean;
   readonly absent?: boolean;
   readonly form?: number;
+  /** A regular expression that one of the constant texts must match: the path of a log file. */
+  readonly matches?: string;
   /** The condition also holds when the value is not known. */
   readonly maybe?: boolean;
 }
@@ -47,6 +49,8 @@ export interface SinkSpec {
   readonly what?: string;
   /** Untrusted data anywhere inside the object counts, not only the value itself. */
   readonly deep?: boolean;
+  /** The text that the library puts in front of the value: `http://` before a host. */
+  readonly within?: string;
   readonly when?: readonly Condition[];
 }
 
@@ -117,6 +121,7 @@ export interface MemberSpec {
 
 export interface TypeSpec {
   readonly extends?: TypeExpr;
+  /** The member `[]` is what iterating an instance gives. */
   readonly members?: Readonly<Record<string, MemberSpec>>;
   /** Every other member: model clients with a property per table. */
   readonly anyMember?: MemberSpec;
