@@ -286,6 +286,8 @@ function objElements(m: Machine, obj: Obj, node: TS.Node): Elements {
   if (obj.shape === 'set') return { known: [], rest: m.rest(obj) };
   const own = iteratorOf(m, obj, node);
   if (own) return own;
+  const data = m.cell(obj, '%data');
+  if (data) return { known: [], rest: data };
   const described = obj.entity ? libraryMember(m, refValue(obj), obj.entity, '[]', node) : null;
   if (described) return { known: [], rest: described };
   return { known: [], rest: obj.entity || obj.lazy ? join(UNKNOWN, m.rest(obj)) : m.rest(obj) };
