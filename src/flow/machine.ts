@@ -33,6 +33,48 @@ export interface CallRecord {
   readonly stack: readonly TS.Node[];
 }
 
+/** A constant that stands where a sink wants a secret, or another value that must not be written down. */
+export interface ConstantHit {
+  readonly kind: SinkKind;
+  readonly text: string;
+  /** The literal it was written as; null for computed ones. */
+  readonly origin: TS.Node | null;
+  /** True when the value may also come from the environment or a configuration: the constant is its default. */
+  readonly fallback: boolean;
+  readonly node: TS.Node;
+  readonly call: TS.Node;
+  readonly what: string;
+  readonly callee: string;
+  readonly stack: readonly TS.Node[];
+}
+
+/** A constant regular expression that was applied to a text with untrusted parts. */
+export interface RegexUse {
+  readonly pattern: string;
+  readonly flags: string;
+  /** The literal or the call that made it. */
+  readonly regex: TS.Node | null;
+  readonly label: Label;
+  readonly call: TS.Node;
+  readonly stack: readonly TS.Node[];
+}
+
+/** What a run has seen. */
+export interface Log {
+  readonly hits: Hit[];
+  readonly records: CallRecord[];
+  readonly constants: ConstantHit[];
+  readonly regexes: RegexUse[];
+}
+
+export function emptyLog(): Log {
+  return { hits: [], records: [], constants: [], regexes: [] };
+}
+
+export function copyLog(log: Log): Log {
+  return { hits: [...log.hits], records: [...log.records], constants: [...log.constants], regexes: [...log.regexes] };
+}
+
 export interface Throw {
   readonly value: Value;
   readonly store: Store;
@@ -79,8 +121,7 @@ export interface ModuleState {
   readonly effects: Map<number, Value>;
   readonly created: FuncRef[];
   readonly classes: ClassRef[];
-  readonly hits: Hit[];
-  readonly records: CallRecord[];
+  readonly log: Log;
   readonly visited: Set<FunctionNode>;
 }
 
@@ -101,8 +142,7 @@ export class Machine {
   nesting = 0;
   /** How many loops (second round on) and deferred runs surround the current point. */
   repeating = 0;
-  hits: Hit[] = [];
-  records: CallRecord[] = [];
+  log: Log = emptyLog();
   created: FuncRef[] = [];
   classes: ClassRef[] = [];
   visited = new Set<FunctionNode>();
@@ -122,6 +162,11 @@ export class Machine {
     readonly project: Project,
     readonly semantics: Semantics,
   ) {}
+
+  /** Forgets what belongs to one run: closures and results of repeated rounds. */
+  forget(): void {
+    for (const key of this.notes.keys()) if (typeof key === 'object') this.notes.delete(key);
+  }
 
   get dead(): boolean {
     return this.store.dead;
@@ -354,11 +399,12 @@ export class Machine {
     if (!policy) return;
     const seen = new Set<Ref>();
     const visit = (part: Value, depth: number): void => {
+      if (policy.constants) this.#constants(part, node, call, spec, callee, policy.what);
       for (const raw of part.labels) {
         const label = this.store.refined(raw);
         if ((label.form & policy.fears) === 0 || clears(label, spec.kind)) continue;
         if (!policy.dangerous(label, part)) continue;
-        this.hits.push({
+        this.log.hits.push({
           kind: spec.kind,
           label,
           node,
@@ -379,8 +425,16 @@ export class Machine {
     visit(value, 0);
   }
 
+  #constants(value: Value, node: TS.Node, call: Call, spec: Pick<SinkSpec, 'kind' | 'what'>, callee: string, what: string): void {
+    const fallback = value.open || value.labels.length > 0;
+    for (const each of value.consts) {
+      if (typeof each.value !== 'string' || each.value === '') continue;
+      this.log.constants.push({ kind: spec.kind, text: each.value, origin: each.origin, fallback, node, call: call.node, what: spec.what ?? what, callee, stack: this.callStack() });
+    }
+  }
+
   record(entity: Entity, call: Call): void {
-    if (!this.store.dead) this.records.push({ entity, call, stack: this.callStack() });
+    if (!this.store.dead) this.log.records.push({ entity, call, stack: this.callStack() });
   }
 
   defer(node: TS.Node, run: (m: Machine) => void): void {

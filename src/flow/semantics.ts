@@ -125,6 +125,8 @@ export interface TypeSpec {
   readonly members?: Readonly<Record<string, MemberSpec>>;
   /** Every other member: model clients with a property per table. */
   readonly anyMember?: MemberSpec;
+  /** What iterating an instance gives. */
+  readonly elements?: MemberSpec;
   /** Instances can be called. */
   readonly call?: CallSpec;
   /** The type of a function: what its parameters are when an arrow is declared to be one. */
@@ -158,6 +160,8 @@ export interface SinkPolicy {
   readonly what: string;
   /** Decides by lead, facts and state whether the label can still do harm; form and clearance were looked at before. */
   readonly dangerous: (label: Label, whole: Value) => boolean;
+  /** Constants that arrive there are of interest as well: credentials. */
+  readonly constants?: true;
 }
 
 export type Native = (m: Machine, call: Call) => Value;

@@ -179,5 +179,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('xml', 'an XML parser', TEXTUAL, always),
   policy('xpath', 'an XPath expression', TEXTUAL, unless(/['"[\]()=@/|]/)),
   policy('ldap', 'an LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),
-  policy('credential', 'a credential', 255, always),
+  { ...policy('credential', 'a secret', 0, always), constants: true },
+  { ...policy('password', 'a password', 0, always), constants: true },
+  { ...policy('connection', 'the connection string', 0, always), constants: true },
 ];

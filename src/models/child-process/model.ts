@@ -17,7 +17,7 @@ function program(returns: string): CallSpec {
     const when = [{ at: `${at}.shell`, truthy: true }];
     sinks.push({ at: '0', kind: 'command', when }, { at: '1', kind: 'command', deep: true, when });
   }
-  return { sinks, callbacks: output, returns, native: 'child-process.program', roles: [{ role: 'process.program', parts: { program: '0', arguments: '1', options: '2' } }] };
+  return { sinks, callbacks: output, returns, native: 'child-process.program', roles: [{ role: 'process.program', parts: { program: '0', arguments: '1', options: '2' } }, { role: 'process.shell-option' }] };
 }
 
 export const childProcess = {

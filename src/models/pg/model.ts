@@ -11,7 +11,11 @@ const query: CallSpec = {
 };
 
 const credentials: CallSpec = {
-  sinks: [{ at: '0.password', kind: 'credential', what: 'the database password' }, { at: '0', kind: 'credential', what: 'the connection string' }, { at: '0.connectionString', kind: 'credential', what: 'the connection string' }],
+  sinks: [
+    { at: '0.password', kind: 'password', what: 'the database password' },
+    { at: '0', kind: 'connection' },
+    { at: '0.connectionString', kind: 'connection' },
+  ],
 };
 
 export const pg = {
