@@ -286,6 +286,10 @@ function objElements(m: Machine, obj: Obj, node: TS.Node): Elements {
   if (obj.shape === 'set') return { known: [], rest: m.rest(obj) };
   const own = iteratorOf(m, obj, node);
   if (own) return own;
+  const data = m.cell(obj, '%data');
+  if (data) return { known: [], rest: data };
+  const described = obj.entity ? libraryMember(m, refValue(obj), obj.entity, '[]', node) : null;
+  if (described) return { known: [], rest: described };
   const elements = obj.entity?.type?.elements;
   if (elements && obj.entity) return { known: [], rest: elementValue(m, obj.entity, elements, node) };
   return { known: [], rest: obj.entity || obj.lazy ? join(UNKNOWN, m.rest(obj)) : m.rest(obj) };
@@ -309,7 +313,7 @@ function entryPairs(m: Machine, obj: Obj, node: TS.Node): Value {
 function iteratorOf(m: Machine, obj: Obj, node: TS.Node): Elements | null {
   for (const name of ['@@iterator', '@@asyncIterator']) {
     const method = objProperty(m, obj, name, node);
-    if (!method.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound')) continue;
+    if (!method.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound' || ref.kind === 'native')) continue;
     const iterator = callValue(m, method, plainCall(node, refValue(obj), []));
     for (const ref of iterator.refs) {
       if (ref.kind === 'obj' && ref.shape === 'iterator') return objElements(m, ref, node);

@@ -36,6 +36,8 @@ export interface Condition {
   readonly truthy?: boolean;
   readonly absent?: boolean;
   readonly form?: number;
+  /** A regular expression that one of the constant texts must match: the path of a log file. */
+  readonly matches?: string;
   /** The condition also holds when the value is not known. */
   readonly maybe?: boolean;
 }
@@ -53,6 +55,8 @@ export interface SinkSpec {
   readonly except?: readonly string[];
   /** The kind of sink that the names of its properties reach. */
   readonly keys?: SinkKind;
+  /** The text that the library puts in front of the value: `http://` before a host. */
+  readonly within?: string;
   readonly when?: readonly Condition[];
   /** A safe form into which a call can be rewritten where nothing is left to guess. */
   readonly rewrite?: Rewrite;
@@ -132,6 +136,7 @@ export interface MemberSpec {
 
 export interface TypeSpec {
   readonly extends?: TypeExpr;
+  /** The member `[]` is what iterating an instance gives. */
   readonly members?: Readonly<Record<string, MemberSpec>>;
   /** Every other member: model clients with a property per table. */
   readonly anyMember?: MemberSpec;

@@ -1,11 +1,24 @@
 /** Every model, and the semantics made of them. */
 import type { Semantics } from '../flow/semantics.js';
+import { assertNatives } from './assert/checks.js';
+import { invariants, nodeAssert } from './assert/model.js';
+import { bufferNatives } from './buffer/bytes.js';
+import { nodeBuffer } from './buffer/model.js';
 import { cassandra } from './cassandra/model.js';
 import { childProcess } from './child-process/model.js';
+import { programNatives } from './child-process/programs.js';
 import { clickhouse } from './clickhouse/model.js';
 import { compileModels } from './compile.js';
+import { nodeConsole } from './console/model.js';
+import { consoleNatives } from './console/printing.js';
+import { nodeCrypto } from './crypto/model.js';
 import { drizzle } from './drizzle/model.js';
+import { emitterNatives } from './events/emitters.js';
+import { nodeEvents } from './events/model.js';
 import { express, expressNatives } from './express/model.js';
+import { fsExtra, fsModel, fsPromises } from './fs/model.js';
+import { answerNatives } from './http/answers.js';
+import { nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
 import { knex } from './knex/model.js';
 import { kysely } from './kysely/model.js';
 import { expressMongoSanitize, mongoSanitize, mongoSanitizeNatives } from './mongo-sanitize/model.js';
@@ -15,6 +28,8 @@ import { mongooseNatives } from './mongoose/queries.js';
 import { mssql } from './mssql/model.js';
 import { mysql, mysqlPromise } from './mysql/model.js';
 import { oracledb } from './oracledb/model.js';
+import { nodePath, nodePathPosix, nodePathWin32 } from './path/model.js';
+import { pathNatives } from './path/paths.js';
 import { pgFormat, pgFormatNatives } from './pg-format/model.js';
 import { hostedPostgres, pgCursor } from './pg/extras.js';
 import { pg } from './pg/model.js';
@@ -22,12 +37,21 @@ import { pglite } from './pglite/model.js';
 import { POLICIES } from './policies.js';
 import { postgres } from './postgres/model.js';
 import { prisma } from './prisma/model.js';
+import { nodeOs, nodeProcess, nodeTimers, nodeWorkers } from './process/model.js';
 import { ioredis, redis } from './redis/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { sequelize } from './sequelize/model.js';
 import { slonik } from './slonik/model.js';
 import { betterSqlite, nodeSqlite, sqlite, sqlite3 } from './sqlite/model.js';
+import { streamNatives } from './streams/flows.js';
+import { nodeReadline, nodeStream, nodeStreamConsumers, nodeStreamPromises, nodeZlib, streamCollectors } from './streams/model.js';
 import { typeorm } from './typeorm/model.js';
+import { nodeQuerystring, nodeUrl } from './url/model.js';
+import { urlNatives } from './url/objects.js';
+import { utilNatives } from './util/functions.js';
+import { nodeUtil } from './util/model.js';
+import { interopModules, nodeModule, nodeVm } from './vm/model.js';
+import { web } from './web/model.js';
 
 export const MODELS: readonly LibraryModel[] = [
   betterSqlite,
@@ -37,7 +61,12 @@ export const MODELS: readonly LibraryModel[] = [
   drizzle,
   express,
   expressMongoSanitize,
+  fsExtra,
+  fsModel,
+  fsPromises,
   hostedPostgres,
+  interopModules,
+  invariants,
   ioredis,
   knex,
   kysely,
@@ -47,7 +76,33 @@ export const MODELS: readonly LibraryModel[] = [
   mssql,
   mysql,
   mysqlPromise,
+  nodeAssert,
+  nodeBuffer,
+  nodeConsole,
+  nodeCrypto,
+  nodeDns,
+  nodeEvents,
+  nodeHttp,
+  nodeHttp2,
+  nodeModule,
+  nodeNet,
+  nodeOs,
+  nodePath,
+  nodePathPosix,
+  nodePathWin32,
+  nodeProcess,
+  nodeQuerystring,
+  nodeReadline,
   nodeSqlite,
+  nodeStream,
+  nodeStreamConsumers,
+  nodeStreamPromises,
+  nodeTimers,
+  nodeUrl,
+  nodeUtil,
+  nodeVm,
+  nodeWorkers,
+  nodeZlib,
   oracledb,
   pg,
   pgCursor,
@@ -60,9 +115,26 @@ export const MODELS: readonly LibraryModel[] = [
   slonik,
   sqlite,
   sqlite3,
+  streamCollectors,
   typeorm,
+  web,
 ];
-export const NATIVES: Natives = { ...expressNatives, ...mongooseNatives, ...mongoSanitizeNatives, ...pgFormatNatives };
+export const NATIVES: Natives = {
+  ...answerNatives,
+  ...assertNatives,
+  ...bufferNatives,
+  ...consoleNatives,
+  ...emitterNatives,
+  ...expressNatives,
+  ...mongooseNatives,
+  ...mongoSanitizeNatives,
+  ...pathNatives,
+  ...pgFormatNatives,
+  ...programNatives,
+  ...streamNatives,
+  ...urlNatives,
+  ...utilNatives,
+};
 
 let compiled: Semantics | null = null;
 
