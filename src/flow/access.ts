@@ -5,7 +5,7 @@ import { callValue, plainCall } from './calls.js';
 import { classMember } from './classes.js';
 import { ANY_FORM, Form, STRUCTURED } from './forms.js';
 import { partOf, State, type Label } from './labels.js';
-import { libraryMember } from './library.js';
+import { elementValue, libraryMember } from './library.js';
 import type { Machine } from './machine.js';
 import { moduleExport } from './modules.js';
 import { reachSinks } from './modelled.js';
@@ -70,9 +70,9 @@ export function getProperty(m: Machine, base: Value, name: string, node: TS.Node
   if (builtin) result = join(result, builtin);
   for (const label of unbacked(base)) {
     if ((label.form & STRUCTURED) !== 0) result = join(result, taintedPart(m, label, name, node));
-    else if (builtin === null && label.form !== 0 && name !== 'length') result = join(result, labelled([partOf(label, name)], label.form));
   }
   if (base.open && base.labels.length === 0 && builtin === null) result = join(result, UNKNOWN);
+  if (result === NOTHING && base.labels.length > 0) return UNDEFINED;
   if (result === NOTHING) return base.consts.length > 0 || base.refs.length > 0 ? UNDEFINED : UNKNOWN;
   return result;
 }
@@ -297,6 +297,8 @@ function objElements(m: Machine, obj: Obj, node: TS.Node): Elements {
   if (obj.shape === 'set') return { known: [], rest: m.rest(obj) };
   const own = iteratorOf(m, obj, node);
   if (own) return own;
+  const elements = obj.entity?.type?.elements;
+  if (elements && obj.entity) return { known: [], rest: elementValue(m, obj.entity, elements, node) };
   return { known: [], rest: obj.entity || obj.lazy ? join(UNKNOWN, m.rest(obj)) : m.rest(obj) };
 }
 
@@ -333,6 +335,10 @@ function iteratorOf(m: Machine, obj: Obj, node: TS.Node): Elements | null {
   return null;
 }
 
+function keyNames(labels: readonly Label[]): Value {
+  return labelled(labels.map((label) => ({ ...partOf(label, '%key', Form.String), state: label.state | State.Key })), Form.String);
+}
+
 /** Names of a value's properties, as text: the client's own where the object is the client's. */
 export function keysOf(m: Machine, value: Value): Value {
   let keys: Value = NOTHING;
@@ -346,6 +352,8 @@ export function keysOf(m: Machine, value: Value): Value {
     }
     const dynamic = m.cell(ref, '%keys');
     if (dynamic) keys = join(keys, dynamic);
+    const spread = m.cell(ref, '%spread');
+    if (spread && label === undefined) keys = join(keys, keyNames(spread.labels));
     if (ref.entity || ref.lazy || ref.cls) if (!label) keys = join(keys, { ...UNKNOWN, form: Form.String });
   }
   for (const label of unbacked(value)) {

@@ -166,7 +166,7 @@ function joinedOutcome(parts: readonly { readonly value: Value; readonly facts: 
 export function joinPaths(parts: readonly { readonly value: Value; readonly facts: ReadonlyMap<number, Refinement> | null }[]): Value {
   const first = parts[0];
   if (first === undefined) throw new RangeError('joinPaths needs a path');
-  if (parts.length === 1) return first.value;
+  if (parts.length === 1) return bake(first.value, first.facts);
   let sum = bake(first.value, first.facts);
   for (const { value, facts } of parts.slice(1)) sum = join(sum, bake(value, facts));
   const outcome = joinedOutcome(parts);

@@ -1,19 +1,39 @@
 /** Every model, and the semantics made of them. */
-import type { Semantics } from '../flow/semantics.js';
+import type { EntryReader, Semantics } from '../flow/semantics.js';
 import { childProcess } from './child-process/model.js';
 import { compileModels } from './compile.js';
 import { express, expressNatives } from './express/model.js';
+import { nestEntries } from './nest/parameters.js';
+import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { pg } from './pg/model.js';
 import { POLICIES } from './policies.js';
 import type { LibraryModel, Natives } from './schema.js';
+import { web } from './web/model.js';
 
-export const MODELS: readonly LibraryModel[] = [childProcess, express, pg];
-export const NATIVES: Natives = { ...expressNatives };
+export const MODELS: readonly LibraryModel[] = [
+  childProcess,
+  express,
+  nestCommon,
+  nestGraphql,
+  nestMicroservices,
+  nestWebsockets,
+  pg,
+  web,
+];
+export const NATIVES: Natives = {
+  ...expressNatives,
+  ...nestNatives,
+};
+
+/** Who calls functions that nothing in the program calls. */
+export const ENTRIES: readonly EntryReader[] = [
+  nestEntries,
+];
 
 let compiled: Semantics | null = null;
 
 /** Returns the semantics of all models; compiled once. */
 export function semantics(): Semantics {
-  compiled ??= compileModels(MODELS, NATIVES, POLICIES);
+  compiled ??= compileModels(MODELS, NATIVES, POLICIES, ENTRIES);
   return compiled;
 }
