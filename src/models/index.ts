@@ -3,6 +3,9 @@ import type { EntryReader, Semantics } from '../flow/semantics.js';
 import { childProcess } from './child-process/model.js';
 import { compileModels } from './compile.js';
 import { express, expressNatives } from './express/model.js';
+import { fastify, fastifyPlugin, fastifyPlugins } from './fastify/model.js';
+import { routeNatives as fastifyRoutes } from './fastify/routes.js';
+import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { nestEntries } from './nest/parameters.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { pg } from './pg/model.js';
@@ -13,6 +16,9 @@ import { web } from './web/model.js';
 export const MODELS: readonly LibraryModel[] = [
   childProcess,
   express,
+  fastify,
+  fastifyPlugin,
+  fastifyPlugins,
   nestCommon,
   nestGraphql,
   nestMicroservices,
@@ -22,6 +28,8 @@ export const MODELS: readonly LibraryModel[] = [
 ];
 export const NATIVES: Natives = {
   ...expressNatives,
+  ...fastifyRoutes,
+  ...fastifyScopes,
   ...nestNatives,
 };
 

@@ -2,6 +2,7 @@
 import type { TS } from '../../lang/ts.js';
 import { ts } from '../../lang/ts.js';
 import { elementsOf, getProperty } from '../../flow/access.js';
+import { plainCall } from '../../flow/calls.js';
 import { instanceOf } from '../../flow/classes.js';
 import { decoratorsOf } from '../../flow/decorators.js';
 import { readName } from '../../flow/eval.js';
@@ -37,10 +38,12 @@ export function pipedValue(m: Machine, raw: Value, argument: PipedArgument): Val
   return value;
 }
 
-/** Pipes of the application (`useGlobalPipes`, `APP_PIPE`); replaced by the reader of the application's wiring. */
-let globalPipes: (m: Machine, argument: PipedArgument) => readonly Value[] = () => [];
-export function setGlobalPipes(reader: typeof globalPipes): void {
-  globalPipes = reader;
+/** Pipes of the application (`useGlobalPipes`, `APP_PIPE`), as the reader of its wiring lists them. */
+function globalPipes(m: Machine, argument: PipedArgument): readonly Value[] {
+  const reader = m.semantics.native('nest.globalPipes');
+  if (!reader) return [];
+  const listed = reader(m, plainCall(argument.parameter, UNKNOWN, []));
+  return elementsOf(m, listed, argument.parameter).known;
 }
 
 function usedPipes(m: Machine, parameter: TS.ParameterDeclaration): readonly Value[] {
