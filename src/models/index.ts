@@ -6,11 +6,14 @@ import { express, expressNatives } from './express/model.js';
 import { fastify, fastifyPlugin, fastifyPlugins } from './fastify/model.js';
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
+import { koa, koaPlugins, koaRouter } from './koa/model.js';
+import { koaNatives } from './koa/routes.js';
 import { nestEntries } from './nest/parameters.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { pg } from './pg/model.js';
 import { POLICIES } from './policies.js';
 import type { LibraryModel, Natives } from './schema.js';
+import { exitNatives } from './shared/exits.js';
 import { web } from './web/model.js';
 
 export const MODELS: readonly LibraryModel[] = [
@@ -19,6 +22,9 @@ export const MODELS: readonly LibraryModel[] = [
   fastify,
   fastifyPlugin,
   fastifyPlugins,
+  koa,
+  koaPlugins,
+  koaRouter,
   nestCommon,
   nestGraphql,
   nestMicroservices,
@@ -30,6 +36,8 @@ export const NATIVES: Natives = {
   ...expressNatives,
   ...fastifyRoutes,
   ...fastifyScopes,
+  ...exitNatives,
+  ...koaNatives,
   ...nestNatives,
 };
 
