@@ -6,6 +6,9 @@ import { express, expressNatives } from './express/model.js';
 import { fastify, fastifyPlugin, fastifyPlugins } from './fastify/model.js';
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
+import { contextNatives as honoContext } from './hono/context.js';
+import { hono, honoCookie, honoException, honoFactory, honoMiddleware, honoSchemaValidators, honoValidator } from './hono/model.js';
+import { routeNatives as honoRoutes } from './hono/routes.js';
 import { koa, koaPlugins, koaRouter } from './koa/model.js';
 import { koaNatives } from './koa/routes.js';
 import { nestEntries } from './nest/parameters.js';
@@ -22,6 +25,13 @@ export const MODELS: readonly LibraryModel[] = [
   fastify,
   fastifyPlugin,
   fastifyPlugins,
+  hono,
+  honoCookie,
+  honoException,
+  honoFactory,
+  honoMiddleware,
+  honoSchemaValidators,
+  honoValidator,
   koa,
   koaPlugins,
   koaRouter,
@@ -37,6 +47,8 @@ export const NATIVES: Natives = {
   ...fastifyRoutes,
   ...fastifyScopes,
   ...exitNatives,
+  ...honoContext,
+  ...honoRoutes,
   ...koaNatives,
   ...nestNatives,
 };
