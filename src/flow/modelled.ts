@@ -111,7 +111,7 @@ export function applySpec(m: Machine, entity: Entity, call: Call, spec: CallSpec
     m.die();
     return NOTHING;
   }
-  if (spec.returns !== undefined) {
+  if (spec.returns !== undefined && !(spec.source && spec.returns.startsWith('Promise<'))) {
     const typed = entityInstance(m, entity, spec.returns, call.node, call.self.refs.length > 0 ? call.self : null);
     result = join(result, typed);
   }

@@ -1,5 +1,5 @@
 /** Every model, and the semantics made of them. */
-import type { Semantics } from '../flow/semantics.js';
+import type { EntryReader, Semantics } from '../flow/semantics.js';
 import { assertNatives } from './assert/checks.js';
 import { invariants, nodeAssert } from './assert/model.js';
 import { bufferNatives } from './buffer/bytes.js';
@@ -16,10 +16,18 @@ import { drizzle } from './drizzle/model.js';
 import { emitterNatives } from './events/emitters.js';
 import { nodeEvents } from './events/model.js';
 import { express, expressNatives } from './express/model.js';
+import { fastify, fastifyPlugin, fastifyPlugins } from './fastify/model.js';
+import { routeNatives as fastifyRoutes } from './fastify/routes.js';
+import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
+import { contextNatives as honoContext } from './hono/context.js';
+import { hono, honoCookie, honoException, honoFactory, honoMiddleware, honoSchemaValidators, honoValidator } from './hono/model.js';
+import { routeNatives as honoRoutes } from './hono/routes.js';
 import { answerNatives } from './http/answers.js';
 import { nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
 import { knex } from './knex/model.js';
+import { koa, koaPlugins, koaRouter } from './koa/model.js';
+import { koaNatives } from './koa/routes.js';
 import { kysely } from './kysely/model.js';
 import { expressMongoSanitize, mongoSanitize, mongoSanitizeNatives } from './mongo-sanitize/model.js';
 import { mongodb } from './mongodb/model.js';
@@ -27,6 +35,8 @@ import { mongoose } from './mongoose/model.js';
 import { mongooseNatives } from './mongoose/queries.js';
 import { mssql } from './mssql/model.js';
 import { mysql, mysqlPromise } from './mysql/model.js';
+import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
+import { nestEntries } from './nest/parameters.js';
 import { oracledb } from './oracledb/model.js';
 import { nodePath, nodePathPosix, nodePathWin32 } from './path/model.js';
 import { pathNatives } from './path/paths.js';
@@ -41,6 +51,7 @@ import { nodeOs, nodeProcess, nodeTimers, nodeWorkers } from './process/model.js
 import { ioredis, redis } from './redis/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { sequelize } from './sequelize/model.js';
+import { exitNatives } from './shared/exits.js';
 import { slonik } from './slonik/model.js';
 import { betterSqlite, nodeSqlite, sqlite, sqlite3 } from './sqlite/model.js';
 import { streamNatives } from './streams/flows.js';
@@ -52,6 +63,7 @@ import { utilNatives } from './util/functions.js';
 import { nodeUtil } from './util/model.js';
 import { interopModules, nodeModule, nodeVm } from './vm/model.js';
 import { web } from './web/model.js';
+import { webRequest } from './web/request.js';
 
 export const MODELS: readonly LibraryModel[] = [
   betterSqlite,
@@ -61,14 +73,27 @@ export const MODELS: readonly LibraryModel[] = [
   drizzle,
   express,
   expressMongoSanitize,
+  fastify,
+  fastifyPlugin,
+  fastifyPlugins,
   fsExtra,
   fsModel,
   fsPromises,
+  hono,
+  honoCookie,
+  honoException,
+  honoFactory,
+  honoMiddleware,
+  honoSchemaValidators,
+  honoValidator,
   hostedPostgres,
   interopModules,
   invariants,
   ioredis,
   knex,
+  koa,
+  koaPlugins,
+  koaRouter,
   kysely,
   mongodb,
   mongoose,
@@ -76,6 +101,10 @@ export const MODELS: readonly LibraryModel[] = [
   mssql,
   mysql,
   mysqlPromise,
+  nestCommon,
+  nestGraphql,
+  nestMicroservices,
+  nestWebsockets,
   nodeAssert,
   nodeBuffer,
   nodeConsole,
@@ -118,6 +147,7 @@ export const MODELS: readonly LibraryModel[] = [
   streamCollectors,
   typeorm,
   web,
+  webRequest,
 ];
 export const NATIVES: Natives = {
   ...answerNatives,
@@ -125,9 +155,16 @@ export const NATIVES: Natives = {
   ...bufferNatives,
   ...consoleNatives,
   ...emitterNatives,
+  ...exitNatives,
   ...expressNatives,
+  ...fastifyRoutes,
+  ...fastifyScopes,
+  ...honoContext,
+  ...honoRoutes,
+  ...koaNatives,
   ...mongooseNatives,
   ...mongoSanitizeNatives,
+  ...nestNatives,
   ...pathNatives,
   ...pgFormatNatives,
   ...programNatives,
@@ -136,10 +173,13 @@ export const NATIVES: Natives = {
   ...utilNatives,
 };
 
+/** Who calls functions that nothing in the program calls. */
+export const ENTRIES: readonly EntryReader[] = [nestEntries];
+
 let compiled: Semantics | null = null;
 
 /** Returns the semantics of all models; compiled once. */
 export function semantics(): Semantics {
-  compiled ??= compileModels(MODELS, NATIVES, POLICIES);
+  compiled ??= compileModels(MODELS, NATIVES, POLICIES, ENTRIES);
   return compiled;
 }
