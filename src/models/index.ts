@@ -6,9 +6,10 @@ import { express, expressNatives } from './express/model.js';
 import { pg } from './pg/model.js';
 import { POLICIES } from './policies.js';
 import type { LibraryModel, Natives } from './schema.js';
+import { zod, zodNatives } from './zod/model.js';
 
-export const MODELS: readonly LibraryModel[] = [childProcess, express, pg];
-export const NATIVES: Natives = { ...expressNatives };
+export const MODELS: readonly LibraryModel[] = [childProcess, express, pg, zod];
+export const NATIVES: Natives = { ...expressNatives, ...zodNatives };
 
 let compiled: Semantics | null = null;
 
