@@ -5,7 +5,7 @@ import { callValue, plainCall } from './calls.js';
 import { classMember } from './classes.js';
 import { ANY_FORM, Form, STRUCTURED } from './forms.js';
 import { partOf, State, type Label } from './labels.js';
-import { libraryMember } from './library.js';
+import { elementValue, libraryMember } from './library.js';
 import type { Machine } from './machine.js';
 import { moduleExport } from './modules.js';
 import type { Obj, Ref } from './refs.js';
@@ -68,9 +68,9 @@ export function getProperty(m: Machine, base: Value, name: string, node: TS.Node
   if (builtin) result = join(result, builtin);
   for (const label of unbacked(base)) {
     if ((label.form & STRUCTURED) !== 0) result = join(result, taintedPart(m, label, name, node));
-    else if (builtin === null && label.form !== 0 && name !== 'length') result = join(result, labelled([partOf(label, name)], label.form));
   }
   if (base.open && base.labels.length === 0 && builtin === null) result = join(result, UNKNOWN);
+  if (result === NOTHING && base.labels.length > 0) return UNDEFINED;
   if (result === NOTHING) return base.consts.length > 0 || base.refs.length > 0 ? UNDEFINED : UNKNOWN;
   return result;
 }
@@ -98,12 +98,18 @@ function refProperty(m: Machine, ref: Ref, name: string, node: TS.Node): Value {
   }
 }
 
+/** True when what was written under unknown names may be found under this one. */
+function holdsUnder(obj: Obj, name: string): boolean {
+  if (obj.shape === 'map' || obj.shape === 'set') return false;
+  return obj.shape !== 'array' && obj.shape !== 'iterator' ? true : /^(?:\d+|\[\])$/.test(name);
+}
+
 /** Returns a property of one object, running getters; `self` is the object that a getter sees as `this`. */
 export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, self: Value = refValue(obj)): Value {
   const getter = m.cell(obj, `get ${name}`);
   if (getter) return callValue(m, getter, plainCall(node, self, []));
   const own = m.cell(obj, name);
-  const rest = obj.shape === 'map' || obj.shape === 'set' ? NOTHING : m.rest(obj);
+  const rest = holdsUnder(obj, name) ? m.rest(obj) : NOTHING;
   if (own !== undefined) return rest === NOTHING ? own : join(own, rest);
   if (obj.lazy) {
     const made = obj.lazy(m, name);
@@ -280,6 +286,8 @@ function objElements(m: Machine, obj: Obj, node: TS.Node): Elements {
   if (obj.shape === 'set') return { known: [], rest: m.rest(obj) };
   const own = iteratorOf(m, obj, node);
   if (own) return own;
+  const elements = obj.entity?.type?.elements;
+  if (elements && obj.entity) return { known: [], rest: elementValue(m, obj.entity, elements, node) };
   return { known: [], rest: obj.entity || obj.lazy ? join(UNKNOWN, m.rest(obj)) : m.rest(obj) };
 }
 
@@ -316,6 +324,10 @@ function iteratorOf(m: Machine, obj: Obj, node: TS.Node): Elements | null {
   return null;
 }
 
+function keyNames(labels: readonly Label[]): Value {
+  return labelled(labels.map((label) => ({ ...partOf(label, '%key', Form.String), state: label.state | State.Key })), Form.String);
+}
+
 /** Names of a value's properties, as text: the client's own where the object is the client's. */
 export function keysOf(m: Machine, value: Value): Value {
   let keys: Value = NOTHING;
@@ -329,6 +341,8 @@ export function keysOf(m: Machine, value: Value): Value {
     }
     const dynamic = m.cell(ref, '%keys');
     if (dynamic) keys = join(keys, dynamic);
+    const spread = m.cell(ref, '%spread');
+    if (spread && label === undefined) keys = join(keys, keyNames(spread.labels));
     if (ref.entity || ref.lazy || ref.cls) if (!label) keys = join(keys, { ...UNKNOWN, form: Form.String });
   }
   for (const label of unbacked(value)) {

@@ -117,7 +117,7 @@ export function callMethod(m: Machine, self: Value, name: string, call: Call, ta
   const builtin = builtinMethod(m, self, name, call);
   if (builtin) alternatives.push(builtin);
   const own: Value = getProperty(m, self, name, target);
-  const callable = own.refs.filter((ref) => !(ref.kind === 'obj' && ref.entity?.call === null));
+  const callable = own.refs.filter((ref) => ref.kind !== 'obj' || (ref.entity?.call ?? null) !== null || ref.cells.has('%call'));
   if (callable.length > 0) {
     alternatives.push(() => callValue(m, { ...own, refs: callable, open: false, labels: [] }, call, target));
   } else if (!builtin) {

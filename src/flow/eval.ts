@@ -577,7 +577,14 @@ export function spreadInto(m: Machine, target: Parameters<Machine['setCell']>[0]
     const rest = m.rest(ref);
     if (rest !== NOTHING) m.addRest(target, rest);
     const label = ref.slots.get('label');
-    if (label !== undefined || ref.lazy || ref.entity) copyLazily(target, ref, node);
+    if (label !== undefined || ref.lazy || ref.entity) {
+      for (const name of target.cells.keys()) {
+        const before = m.cell(target, name);
+        if (before === undefined || /^(?:%|get |set )/.test(name) || m.cell(ref, name) !== undefined) continue;
+        m.setCell(target, name, join(before, getProperty(m, refValue(ref), name, node)));
+      }
+      copyLazily(target, ref, node);
+    }
     for (const [key, slot] of ref.slots) if (key === 'schema') target.slots.set(key, slot);
   }
   if (value.labels.length > 0) {

@@ -57,7 +57,7 @@ export function callFunction(m: Machine, fn: FuncRef, call: Call): Value {
   for (const frame of m.frames) if (frame.fn?.node === node) active++;
   if (active >= LIMITS.recursion) {
     m.reached('recursion');
-    const known = m.notes.get(recursionKey(node));
+    const known = m.notes.get(node.body);
     return (known as Value | undefined) ?? NOTHING;
   }
   m.visited.add(node);
@@ -71,7 +71,7 @@ export function callFunction(m: Machine, fn: FuncRef, call: Call): Value {
   const catcher: Catcher = { throws: [], overwritten: null, outer: null };
   const async = isAsync(node);
   const generator = isGenerator(node);
-  const frame: Frame = { fn, call: call.node, entry, returns: [], jumps: new Map(), yielded: NOTHING, sent: UNKNOWN };
+  const frame: Frame = { fn, call: call.node, entry, returns: [], jumps: new Map(), yielded: NOTHING, sent: call.sent ?? UNDEFINED };
   m.frames.push(frame);
   m.floor = entry;
   m.store = new Store(entry);
@@ -91,13 +91,12 @@ export function callFunction(m: Machine, fn: FuncRef, call: Call): Value {
   if (exits.length > 1) markBorn(exits.map((exit, index) => ({ value: exit.value, facts: facts[index] ?? null })), entry);
 
   if (generator) {
-    value = generatorResult(m, node, frame, value);
-    m.store = mergeStores(entry, exits.map((exit) => exit.store), inPlace);
-    if (exits.length === 0) m.store = new Store(entry);
-    return value;
+    m.store = exits.length === 0 ? new Store(entry) : mergeStores(entry, exits.map((exit) => exit.store), false);
+    return generatorResult(m, fn, call, frame, value);
   }
   const merged = mergeStores(entry, exits.map((exit) => exit.store), inPlace && exits.length > 1);
-  if (active > 0 || depth > 6) noteRecursion(m, node, value);
+  if (active > 0) noteRecursion(m, node, value);
+  else m.notes.delete(node.body);
   if (async) return asyncResult(m, entry, merged, value, catcher);
   if (m.catcher !== null && catcher.throws.length > 0) {
     m.snapshots++;
@@ -108,12 +107,8 @@ export function callFunction(m: Machine, fn: FuncRef, call: Call): Value {
   return value;
 }
 
-function recursionKey(node: FunctionNode): string {
-  return `recursion:${String(node.pos)}:${node.getSourceFile().fileName}`;
-}
-
 function noteRecursion(m: Machine, node: FunctionNode, value: Value): void {
-  const key = recursionKey(node);
+  const key = node.body;
   const known = m.notes.get(key) as Value | undefined;
   m.notes.set(key, known ? join(known, value) : value);
 }
@@ -143,8 +138,10 @@ function asyncResult(m: Machine, entry: Store, merged: Store, value: Value, catc
   return promiseOf(inner, rejected, facts, fails);
 }
 
-function generatorResult(m: Machine, node: FunctionNode, frame: Frame, returned: Value): Value {
-  const made = m.alloc('iterator', node);
+function generatorResult(m: Machine, fn: FuncRef, call: Call, frame: Frame, returned: Value): Value {
+  const made = m.alloc('iterator', fn.node);
+  // What next() sends in is known only later: the body then runs again with it.
+  made.slots.set('again', (machine: Machine, sent: Value) => callFunction(machine, fn, { ...call, sent }));
   if (frame.yielded !== NOTHING) m.addRest(made, frame.yielded);
   m.setCell(made, '%returned', returned === NOTHING ? UNDEFINED : returned);
   return refValue(made);
@@ -199,7 +196,8 @@ function bindParameter(m: Machine, fn: FuncRef, scope: Scope, call: Call, parame
     value = m.array(rest, parameter);
     if (call.restFrom !== null) for (const ref of value.refs) if (ref.kind === 'obj') m.addRest(ref, restOf(call));
     if (call.args.length === 0 && call.restFrom === null && call.isEntry === true) value = declaredValue(m, parameter, scope) ?? value;
-  } else if (position < call.args.length && (call.restFrom === null || position < call.restFrom)) value = call.args[position] ?? UNDEFINED;
+  } else if (call.isEntry === true && call.restFrom === 0) value = UNKNOWN;
+  else if (position < call.args.length && (call.restFrom === null || position < call.restFrom)) value = call.args[position] ?? UNDEFINED;
   else if (call.restFrom !== null) value = join(restOf(call), UNDEFINED);
   else value = UNDEFINED;
   if (value === UNKNOWN || (value.open && value.refs.length === 0 && value.labels.length === 0 && value.consts.length === 0)) {

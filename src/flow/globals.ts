@@ -7,7 +7,7 @@ import { newPromise, promiseStatics } from './builtins/promises.js';
 import { callValue, evalArguments, plainCall } from './calls.js';
 import { booleanWith, factsFor, NO_FACTS } from './conditions.js';
 import { numberFrom, spreadInto } from './eval.js';
-import { Form, JSON_FORM } from './forms.js';
+import { Form, JSON_FORM, STRUCTURED } from './forms.js';
 import { entityValue } from './library.js';
 import { madeFrom, refineLabel, State, type Label } from './labels.js';
 import type { Machine } from './machine.js';
@@ -71,7 +71,7 @@ function textArgument(m: Machine, call: Call): Value {
 }
 
 const stringify: Impl = (m, call) => {
-  const labels = deepLabels(m, withToJson(m, first(call), call)).map((label) => ({ ...label, form: Form.String, lead: '\uFFFC' }));
+  const labels = deepLabels(m, withToJson(m, first(call), call)).map((label) => ({ ...label, form: (label.form & (STRUCTURED | Form.String)) === 0 ? label.form : Form.String, lead: '\uFFFC' }));
   return labels.length === 0 ? SOME_TEXT : { ...labelled(labels, Form.String), hint: { kind: 'numeric', labels: [], values: first(call) } };
 };
 

@@ -192,6 +192,22 @@ export function isEmptyRefinement(refinement: Refinement): boolean {
   );
 }
 
+/** Returns what both know. */
+export function meetFacts(
+  a: ReadonlyMap<number, Refinement>,
+  b: ReadonlyMap<number, Refinement>,
+): ReadonlyMap<number, Refinement> {
+  if (a === b) return a;
+  const both = new Map<number, Refinement>();
+  for (const [id, refinement] of a) {
+    const other = b.get(id);
+    if (!other) continue;
+    const met = meetRefinements(refinement, other);
+    if (!isEmptyRefinement(met)) both.set(id, met);
+  }
+  return both;
+}
+
 function sameIds(a: readonly number[], b: readonly number[]): boolean {
   return a === b || (a.length === b.length && a.every((id, index) => id === b[index]));
 }

@@ -7,7 +7,7 @@ import { sourceLabel } from './sources.js';
 import type { Machine } from './machine.js';
 import { promiseOf } from './promises.js';
 import type { LibRef } from './refs.js';
-import type { Entity, SourceSpec, TypeExpr } from './semantics.js';
+import type { Entity, MemberSpec, SourceSpec, TypeExpr } from './semantics.js';
 import {
   constant,
   join,
@@ -119,6 +119,12 @@ export function entityInstance(m: Machine, from: Entity, expression: TypeExpr, n
 
 function instance(m: Machine, entity: Entity): Value {
   return refValue(m.alloc('instance', null, { entity }), entity.call ? Form.Function | Form.Object : Form.Object);
+}
+
+/** What iterating an instance of a library type gives. */
+export function elementValue(m: Machine, entity: Entity, spec: MemberSpec, node: TS.Node): Value {
+  if (spec.source) return sourceValue(m, spec.source, node);
+  return spec.type === undefined ? UNKNOWN : entityInstance(m, entity, spec.type, node);
 }
 
 /** With types: asks the checker what an expression is when its name occurs in a model and nothing else is known. */

@@ -123,6 +123,11 @@ export class Machine {
     readonly semantics: Semantics,
   ) {}
 
+  /** Forgets what belongs to one run: closures and results of repeated rounds. */
+  forget(): void {
+    for (const key of this.notes.keys()) if (typeof key === 'object') this.notes.delete(key);
+  }
+
   get dead(): boolean {
     return this.store.dead;
   }

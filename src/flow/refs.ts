@@ -122,6 +122,8 @@ export interface Call {
   readonly isNew: boolean;
   /** Called from outside, as an entry: parameters that are not given have their declared types. */
   readonly isEntry?: boolean;
+  /** What `next` sends into a generator. */
+  readonly sent?: Value;
   readonly spec: CallSpec | null;
   readonly entity: Entity | null;
 }

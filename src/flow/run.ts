@@ -38,6 +38,8 @@ export function runFile(m: Machine, file: TS.SourceFile): FileResult {
   m.evaluating = null;
   m.repeating = 0;
   m.instances.clear();
+  m.allocated.clear();
+  m.forget();
   const run = new FileRun(m, state);
   run.all();
   const result: FileResult = { file, state, hits: m.hits, records: m.records };
@@ -48,6 +50,7 @@ export function runFile(m: Machine, file: TS.SourceFile): FileResult {
 
 class FileRun {
   #spent = 0;
+  #again = false;
   readonly #known = new Set<TS.Node>();
   readonly #queue: Deferred[];
   readonly #ran = new Set<TS.Node>();
@@ -79,14 +82,13 @@ class FileRun {
         this.#collect();
       }
       if (!changed) return;
-      if (round === 0) this.m.repeating++;
+      this.#again = true;
     }
-    this.m.repeating = 0;
   }
 
   #collect(): void {
     for (const each of this.m.deferred) {
-      if (this.#known.has(each.node) && this.m.repeating > 0) continue;
+      if (this.#known.has(each.node) && this.#again) continue;
       this.#known.add(each.node);
       if (this.#queue.length < LIMITS.deferred) this.#queue.push(each);
     }
@@ -140,10 +142,26 @@ class FileRun {
   #function(fn: FuncRef): void {
     if (this.#ran.has(fn.node)) return;
     this.#ran.add(fn.node);
+    const { m } = this;
+    const from = m.created.length;
     this.#entry(() => {
-      callFunction(this.m, fn, entryCall(fn.node, UNKNOWN));
+      callFunction(m, fn, entryCall(fn.node, UNKNOWN));
+      if (m.store.dead) m.store.dead = false;
+      this.#closures(from);
     });
     this.#collect();
+  }
+
+  /** Calls closures that an entry made and nobody called, while the store still holds what they captured. */
+  #closures(from: number): void {
+    const { m } = this;
+    for (let index = from; index < m.created.length; index++) {
+      const fn = m.created[index];
+      if (!fn || fn.scope.file !== this.state.file || m.visited.has(fn.node) || this.#ran.has(fn.node) || !fn.node.body) continue;
+      if (fn.home !== null && ts.isClassElement(fn.node)) continue;
+      this.#ran.add(fn.node);
+      m.branch([() => void callFunction(m, fn, entryCall(fn.node, UNKNOWN)), () => undefined]);
+    }
   }
 
   #class(cls: ClassRef): void {
@@ -156,14 +174,19 @@ class FileRun {
       this.#entry(() => {
         const self: Value = isStatic(member) ? refValue(cls, Form.Function) : instanceOf(m, cls);
         const fn = makeFunction(m, member, cls.scope, self, cls);
+        const from = m.created.length;
         callValue(m, fn, entryCall(member, self));
+        if (m.store.dead) m.store.dead = false;
+        this.#closures(from);
       });
       this.#collect();
     }
     const fields = cls.node.members.filter((member) => ts.isPropertyDeclaration(member) && member.initializer !== undefined && ts.isArrowFunction(member.initializer));
     if (fields.length > 0 || cls.node.members.some((member) => ts.isConstructorDeclaration(member) && !m.visited.has(member))) {
       this.#entry(() => {
+        const from = m.created.length;
         instanceOf(m, cls);
+        this.#closures(from);
       });
     }
   }

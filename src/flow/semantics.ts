@@ -120,6 +120,8 @@ export interface TypeSpec {
   readonly members?: Readonly<Record<string, MemberSpec>>;
   /** Every other member: model clients with a property per table. */
   readonly anyMember?: MemberSpec;
+  /** What iterating an instance gives. */
+  readonly elements?: MemberSpec;
   /** Instances can be called. */
   readonly call?: CallSpec;
   /** The type of a function: what its parameters are when an arrow is declared to be one. */

@@ -4,13 +4,14 @@
  */
 import {
   addRefinements,
-  isEmptyRefinement,
-  meetRefinements,
+  meetFacts,
   refineLabel,
   type Label,
   type Refinement,
 } from './labels.js';
 import { join, truthiness, withLabels, type Outcome, type Value } from './value.js';
+
+export { meetFacts } from './labels.js';
 
 export class Store {
   readonly writes = new Map<number, Value>();
@@ -139,22 +140,6 @@ export function addAllFacts(a: ReadonlyMap<number, Refinement>, b: ReadonlyMap<n
   return all;
 }
 
-/** Returns what both know. */
-export function meetFacts(
-  a: ReadonlyMap<number, Refinement>,
-  b: ReadonlyMap<number, Refinement>,
-): ReadonlyMap<number, Refinement> {
-  if (a === b) return a;
-  const both = new Map<number, Refinement>();
-  for (const [id, refinement] of a) {
-    const other = b.get(id);
-    if (!other) continue;
-    const met = meetRefinements(refinement, other);
-    if (!isEmptyRefinement(met)) both.set(id, met);
-  }
-  return both;
-}
-
 /**
  * Returns what a value's truth tells when it comes from one of several paths: what is known on every path on which it
  * may be true, and the same for false. A flag that is set on the checked path is thereby worth the check.
@@ -181,7 +166,7 @@ function joinedOutcome(parts: readonly { readonly value: Value; readonly facts: 
 export function joinPaths(parts: readonly { readonly value: Value; readonly facts: ReadonlyMap<number, Refinement> | null }[]): Value {
   const first = parts[0];
   if (first === undefined) throw new RangeError('joinPaths needs a path');
-  if (parts.length === 1) return first.value;
+  if (parts.length === 1) return bake(first.value, first.facts);
   let sum = bake(first.value, first.facts);
   for (const { value, facts } of parts.slice(1)) sum = join(sum, bake(value, facts));
   const outcome = joinedOutcome(parts);

@@ -274,7 +274,29 @@ function localType(m: Machine, file: TS.SourceFile, name: string, scope: Scope, 
   const [only] = classes;
   if (classes.length === 1 && only) return instanceOf(m, only);
   if (classes.length > 1 && classes.length <= 4) return classes.reduce<Value>((sum, cls) => join(sum, instanceOf(m, cls)), NOTHING);
-  return lazyObject(m, declaration.members, scope, depth);
+  return madeIn(m, file, name, scope) ?? lazyObject(m, declaration.members, scope, depth);
+}
+
+/** What the one function beside an interface makes that says it returns it. */
+function madeIn(m: Machine, file: TS.SourceFile, name: string, scope: Scope): Value | null {
+  const makers = file.statements.flatMap((statement) => {
+    if (ts.isFunctionDeclaration(statement) && statement.name && returns(statement.type, name)) return [statement.name.text];
+    if (!ts.isVariableStatement(statement)) return [];
+    return statement.declarationList.declarations.flatMap((each) => {
+      const { initializer } = each;
+      return ts.isIdentifier(each.name) && initializer && ts.isArrowFunction(initializer) && returns(initializer.type, name) ? [each.name.text] : [];
+    });
+  });
+  const [maker] = makers;
+  if (maker === undefined || makers.length > 1) return null;
+  const saved = m.store;
+  const made = callValue(m, readName(m, maker, scope, file), entryCall(file, UNKNOWN));
+  if (m.store.dead) m.store = saved;
+  return made.refs.length > 0 ? made : null;
+}
+
+function returns(type: TS.TypeNode | undefined, name: string): boolean {
+  return type !== undefined && ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && type.typeName.text === name;
 }
 
 /** An object whose properties have the declared types once they are read. */

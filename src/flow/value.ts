@@ -1,7 +1,7 @@
 /** Values of the abstract interpretation: small, immutable, joined where paths meet. */
 import type { TS } from '../lang/ts.js';
 import { ANY_FORM, Form, formOf } from './forms.js';
-import { HOLE, joinLabels, type Label, type Refinement } from './labels.js';
+import { HOLE, joinLabels, meetFacts, type Label, type Refinement } from './labels.js';
 import type { Ref } from './refs.js';
 
 export type Primitive = string | number | boolean | bigint | null | undefined;
@@ -136,10 +136,15 @@ function joinConsts(a: readonly Const[], b: readonly Const[]): readonly Const[] 
   return added.length === 0 ? a : [...a, ...added];
 }
 
-/** Joins the refinements that both outcomes promise; null when one promises nothing. */
-export type OutcomeJoin = (a: Outcome | null, b: Outcome | null) => Outcome | null;
+/** Keeps what both outcomes promise; null when that is nothing. */
+function joinOutcome(a: Outcome | null, b: Outcome | null): Outcome | null {
+  if (a === b || a === null || b === null) return a === b ? a : null;
+  const yes = meetFacts(a.yes, b.yes);
+  const no = meetFacts(a.no, b.no);
+  return yes.size === 0 && no.size === 0 ? null : { yes, no };
+}
 
-export function join(a: Value, b: Value, outcomes?: OutcomeJoin): Value {
+export function join(a: Value, b: Value): Value {
   if (a === b || b === NOTHING) return a;
   if (a === NOTHING) return b;
   const labels = joinLabels(a.labels, b.labels);
@@ -152,7 +157,7 @@ export function join(a: Value, b: Value, outcomes?: OutcomeJoin): Value {
   }
   const form = a.form | b.form;
   const shape = a.shape === b.shape ? a.shape : null;
-  const outcome = a.outcome === b.outcome ? a.outcome : (outcomes?.(a.outcome, b.outcome) ?? null);
+  const outcome = joinOutcome(a.outcome, b.outcome);
   if (labels === a.labels && refs === a.refs && consts === a.consts && open === a.open && form === a.form && shape === a.shape && outcome === a.outcome) return a;
   return { form, labels, refs, consts, open, shape, outcome };
 }

@@ -6,7 +6,7 @@ import { booleanWith, factsFor, NO_FACTS, type Facts } from '../conditions.js';
 import { Form } from '../forms.js';
 import { EVERY_KIND, refineLabel, type Refinement } from '../labels.js';
 import type { Machine } from '../machine.js';
-import type { Call } from '../refs.js';
+import type { Call, Obj } from '../refs.js';
 import { factsAbove, mergeStores, Store } from '../store.js';
 import { joinTexts } from '../text.js';
 import { constant, isConst, join, joinAll, NOTHING, SOME_BOOLEAN, SOME_NUMBER, truthiness, UNDEFINED, UNKNOWN, withLabels, type Value } from '../value.js';
@@ -109,8 +109,37 @@ function each(m: Machine, self: Value, call: Call): { readonly elements: Element
   return { elements: { known: [], rest: all }, results: { known: [], rest: overAll(m, callback, all, self, call) } };
 }
 
-function bakeWith(value: Value, facts: Facts): Value {
-  if (value.labels.length === 0 || facts.size === 0) return value;
+/** Returns the value with what is known of its labels made part of them, in the pairs and records that it points to as well. */
+function bakeWith(m: Machine, value: Value, facts: Facts, depth = 0): Value {
+  if (facts.size === 0) return value;
+  const refs = value.refs.map((ref) => (ref.kind === 'obj' ? bakedCopy(m, ref, facts, depth) : ref));
+  const held = refs.some((ref, index) => ref !== value.refs[index]) ? { ...value, refs } : value;
+  if (held.labels.length === 0) return held;
+  return withBakedLabels(held, facts);
+}
+
+function bakedCopy(m: Machine, obj: Obj, facts: Facts, depth: number): Obj {
+  if (depth > 2 || (obj.shape !== 'array' && obj.shape !== 'object') || obj.slots.has('backs')) return obj;
+  const changed: [string, Value][] = [];
+  for (const [name, place] of obj.cells) {
+    const before = m.read(place);
+    if (before === undefined) continue;
+    const after = bakeWith(m, before, facts, depth + 1);
+    if (after !== before) changed.push([name, after]);
+  }
+  if (changed.length === 0) return obj;
+  const copy = m.alloc(obj.shape, null, { lazy: obj.lazy, proto: obj.proto });
+  for (const [name, place] of obj.cells) {
+    const own = m.read(place);
+    if (own !== undefined) m.setCell(copy, name, own);
+  }
+  for (const [name, own] of changed) m.setCell(copy, name, own);
+  const rest = m.rest(obj);
+  if (rest !== NOTHING) m.setRest(copy, bakeWith(m, rest, facts, depth + 1));
+  return copy;
+}
+
+function withBakedLabels(value: Value, facts: Facts): Value {
   return withLabels(
     value,
     value.labels.map((label) => {
@@ -124,9 +153,9 @@ const filter: ListMethod = (m, self, call) => {
   const { elements, results } = each(m, self, call);
   const known = elements.known.flatMap((element, index) => {
     const verdict = results.known[index] ?? UNKNOWN;
-    return truthiness(verdict) === false ? [] : [bakeWith(element, verdict.outcome?.yes ?? NO_FACTS)];
+    return truthiness(verdict) === false ? [] : [bakeWith(m, element, verdict.outcome?.yes ?? NO_FACTS)];
   });
-  const rest = elements.rest === NOTHING ? NOTHING : bakeWith(elements.rest, results.rest.outcome?.yes ?? NO_FACTS);
+  const rest = elements.rest === NOTHING ? NOTHING : bakeWith(m, elements.rest, results.rest.outcome?.yes ?? NO_FACTS);
   return restOrEmpty(m, join(joinAll(known), rest), call.node);
 };
 
@@ -138,7 +167,7 @@ const find: ListMethod = (m, self, call) => {
   const { elements, results } = each(m, self, call);
   const verdicts = allOf(results);
   const all = allOf(elements);
-  const found = bakeWith(all, verdicts.outcome?.yes ?? NO_FACTS);
+  const found = bakeWith(m, all, verdicts.outcome?.yes ?? NO_FACTS);
   const result = join(found, UNDEFINED);
   const others = only(verdicts.outcome?.yes ?? NO_FACTS, (id) => !ids(all).has(id));
   return others.size > 0 ? { ...oneOf(result, `find:${String(call.node.pos)}`), outcome: { yes: others, no: NO_FACTS } } : oneOf(result, `find:${String(call.node.pos)}`);

@@ -60,8 +60,13 @@ function unlisted(self: Value): Value['labels'] {
   return rest.length === self.labels.length ? self.labels : rest;
 }
 
-function nextOf(m: Machine, lists: readonly Obj[], call: Call): Value {
+function nextOf(m: Machine, own: readonly Obj[], call: Call): Value {
   let value: Value = UNDEFINED;
+  const [sent] = call.args;
+  const lists = sent ? own.flatMap((ref) => {
+    const again = ref.slots.get('again') as ((machine: Machine, sent: Value) => Value) | undefined;
+    return again ? again(m, sent).refs.filter((each): each is Obj => each.kind === 'obj') : [ref];
+  }) : own;
   for (const ref of lists) value = join(value, join(m.rest(ref), m.cell(ref, '%returned') ?? NOTHING));
   for (const ref of lists) for (const each of elementsOf(m, refValue(ref), call.node).known) value = join(value, each);
   return m.object('object', call.node, [['value', value], ['done', SOME_BOOLEAN]]);

@@ -124,7 +124,18 @@ export function newPromise(m: Machine, call: Call): Value {
         return UNDEFINED;
       },
     }, Form.Function);
+  const waiting = m.deferred;
+  m.deferred = [];
   if (executor) callValue(m, executor, plainCall(call.node, UNDEFINED, [give('resolve'), give('reject')]));
+  // Timers and events that resolve it have run by the time that somebody awaits it.
+  const inner = m.deferred;
+  m.deferred = waiting;
+  for (const work of inner) {
+    m.branch([() => {
+      work.run(m);
+      m.store.dead = false;
+    }, () => undefined]);
+  }
   const resolved = m.cell(holder, 'resolve');
   const rejected = m.cell(holder, 'reject');
   const result: PromiseRef = { kind: 'promise', value: awaited(resolved ?? UNKNOWN), rejected: rejected ?? null, facts: null, fails: false };

@@ -67,7 +67,9 @@ export const express = {
     Router: { declared: ['express-serve-static-core#Router', 'express-serve-static-core#IRouter', 'express#IRouter', 'express#IRoute'], call: {}, members: routerMembers },
     Route: { members: verbs },
     Request: {
+      elements: { source: { kind: 'http.body', form: Form.String } },
       members: {
+        setEncoding: chainable,
         query: { source: { kind: 'http.query', form: QUERY_FORM } },
         params: { source: { kind: 'http.params', form: Form.Object, child: Form.String } },
         body: { source: { kind: 'http.body', form: JSON_FORM } },

@@ -192,7 +192,6 @@ export function pass(m: Machine, handler: Value, exchanged: readonly Value[], no
   m.catcher = { throws: [], overwritten: null, outer: null };
   callValue(m, handler, plainCall(node, UNKNOWN, [...exchanged, next]));
   m.catcher = catcher;
-  m.store = base;
   if (!asked || reached.length === 0) return false;
   m.store = mergeStores(base, reached, false);
   return !m.dead;
