@@ -3,13 +3,14 @@ import type { Semantics } from '../flow/semantics.js';
 import { childProcess } from './child-process/model.js';
 import { compileModels } from './compile.js';
 import { express, expressNatives } from './express/model.js';
+import { expressValidator, expressValidatorNatives } from './express-validator/model.js';
 import { pg } from './pg/model.js';
 import { POLICIES } from './policies.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { zod, zodNatives } from './zod/model.js';
 
-export const MODELS: readonly LibraryModel[] = [childProcess, express, pg, zod];
-export const NATIVES: Natives = { ...expressNatives, ...zodNatives };
+export const MODELS: readonly LibraryModel[] = [childProcess, express, expressValidator, pg, zod];
+export const NATIVES: Natives = { ...expressNatives, ...expressValidatorNatives, ...zodNatives };
 
 let compiled: Semantics | null = null;
 
