@@ -31,6 +31,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
   ipv4: `^${ADDRESS_V4}$`,
   ipv6: `^${ADDRESS_V6}(?:%[0-9a-zA-Z.-]+)?$`,
   ip: `^(?:${ADDRESS_V4}|${ADDRESS_V6}(?:%[0-9a-zA-Z.-]+)?)$`,
+  cidrOrIp: `^(?:${ADDRESS_V4}|${ADDRESS_V6})(?:\\/\\d{1,3})?$`,
   cidr: `^(?:${ADDRESS_V4}|${ADDRESS_V6})\\/\\d{1,3}$`,
   mac: `^${HEX}{2}(?:[:. -]?${HEX}{2}){5,7}$`,
   hostname: '^[A-Za-z0-9_.-]+$',

@@ -207,3 +207,34 @@ export function isClosed(shape: Shape, depth = 0): boolean {
       return true;
   }
 }
+
+/** Applies a change to every object in a shape, nested ones included. */
+export function mapObjects(shape: Shape, change: (object: ObjectShape) => ObjectShape): Shape {
+  const inside = (each: Shape): Shape => mapObjects(each, change);
+  switch (shape.kind) {
+    case 'object': {
+      const changed = change(shape);
+      return { ...changed, properties: new Map([...changed.properties].map(([name, each]) => [name, { ...each, shape: inside(each.shape) }] as const)) };
+    }
+    case 'array':
+      return { ...shape, element: inside(shape.element) };
+    case 'tuple':
+      return { ...shape, items: shape.items.map(inside), rest: shape.rest === null ? null : inside(shape.rest) };
+    case 'record':
+      return { ...shape, value: inside(shape.value) };
+    case 'union':
+      return { ...shape, options: shape.options.map(inside) };
+    case 'all':
+      return { ...shape, parts: shape.parts.map(inside) };
+    case 'fallback':
+    case 'refined':
+    case 'changed':
+      return { ...shape, inner: inside(shape.inner) };
+    case 'piped':
+      return { ...shape, first: inside(shape.first), second: inside(shape.second) };
+    case 'lazy':
+      return { ...shape, get: (m, node) => inside(shape.get(m, node)) };
+    default:
+      return shape;
+  }
+}
