@@ -5,8 +5,9 @@ import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';
 import { addAllFacts } from '../../flow/store.js';
-import { join, refValue, SOME_NUMBER, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { join, refValue, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
+import { problemList } from '../shared/problems.js';
 import { entriesOf } from '../shared/schemas.js';
 import { withFactsOf } from '../shared/shaped.js';
 import { mayThrow } from '../shared/verdicts.js';
@@ -27,18 +28,6 @@ function provedOf(m: Machine, result: Value): Facts {
   const [ref] = result.refs;
   if (result.refs.length !== 1 || ref?.kind !== 'obj') return NO_FACTS;
   return (m.kept(ref, 'proved') as readonly Facts[]).reduce(addAllFacts, NO_FACTS);
-}
-
-/** Returns a list of problems whose length tells, when it is zero, what the absence of problems proves. */
-export function problemList(m: Machine, facts: Facts): Value {
-  const list = m.array([], null);
-  const [ref] = list.refs;
-  if (ref?.kind === 'obj') {
-    ref.slots.delete('length');
-    m.setRest(ref, UNKNOWN);
-    m.setCell(ref, 'length', { ...SOME_NUMBER, outcome: { yes: NO_FACTS, no: facts }, hint: { kind: 'count', labels: [], found: facts } });
-  }
-  return list;
 }
 
 export const resultNatives: Natives = {

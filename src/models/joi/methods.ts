@@ -7,9 +7,9 @@ import type { Call } from '../../flow/refs.js';
 import { isConst, join, UNDEFINED, UNKNOWN, type Primitive, type Value } from '../../flow/value.js';
 import { formatFacts } from '../shared/formats.js';
 import { predicateFacts, refusal } from '../shared/predicates.js';
-import { constantArgument, isCallable, isOwn, patternOf } from '../shared/schemas.js';
+import { constantArgument, isCallable, isOwn, optionSet, patternOf } from '../shared/schemas.js';
 import { ANY, literals, narrowed, NEVER, nullable, onObject, optional, OURS, union, withFacts, withState, type Property, type Shape } from '../shared/shape.js';
-import { optionSet, withOptions } from './options.js';
+import { withOptions } from './options.js';
 import { compiled, keysOf, listed } from './root.js';
 
 const LANGUAGES: Readonly<Record<string, string>> = {

@@ -99,3 +99,9 @@ export function patternOf(value: Value | undefined): { readonly pattern: string;
   if (value?.refs.length !== 1 || value.open || ref?.kind !== 'obj' || ref.shape !== 'regexp') return null;
   return (ref.slots.get('pattern') as { readonly pattern: string; readonly flags: string } | undefined) ?? null;
 }
+
+/** True when an option is set to anything but a constant that is falsy. */
+export function optionSet(m: Machine, options: Value | undefined, name: string): boolean {
+  const value = entriesOf(m, options).find(([key]) => key === name)?.[1];
+  return value !== undefined && (value.open || value.refs.length > 0 || value.labels.length > 0 || value.consts.some((each) => Boolean(each.value)));
+}

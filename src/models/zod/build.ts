@@ -8,12 +8,12 @@ import type { Call } from '../../flow/refs.js';
 import { isConst, NOTHING, UNKNOWN, type Primitive, type Value } from '../../flow/value.js';
 import { escapeForPattern } from '../../lang/regex/templates.js';
 import type { Natives } from '../schema.js';
+import { changeIn } from '../shared/changes.js';
 import { formatFacts } from '../shared/formats.js';
 import { changedBy, refinedBy } from '../shared/predicates.js';
 import { calledName, constantsOf, entriesOf, isCallable, isOwn, patternOf, shapeAt } from '../shared/schemas.js';
 import { ANY, BOOLEAN, DATE, fact, literals, NEVER, nullable, NUMBER, objectOf, optional, OURS, TEXT, textOf, union, type Shape, type UnknownKeys } from '../shared/shape.js';
 import { context } from './context.js';
-import { checkObject } from './checks.js';
 import { schemaOf } from './schema-value.js';
 
 const BIGINT: Shape = { kind: 'ours', refinement: { clears: [EVERY_KIND], form: Form.BigInt } };
@@ -185,7 +185,7 @@ export function fallback(inner: Shape, given: Value | undefined, forWrong: boole
 
 /** Checks (`.check(z.maxLength(3))`) stand among the arguments of zod/mini's builders as well. */
 function withChecks(m: Machine, shape: Shape, values: readonly Value[]): Shape {
-  return values.reduce((sum, each) => checkObject(m, each)?.(sum) ?? sum, shape);
+  return values.reduce((sum, each) => changeIn(m, each)?.(sum) ?? sum, shape);
 }
 
 export const buildNatives: Natives = {

@@ -3,16 +3,15 @@ import { factOfContains, factOfPrefix, factOfSuffix } from '../../lang/regex/tem
 import { State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';
-import { refValue, type Value } from '../../flow/value.js';
+import type { Value } from '../../flow/value.js';
 import { formatFacts } from '../shared/formats.js';
+import { changeIn, type Change } from '../shared/changes.js';
 import { changedBy, predicateFacts, refinedBy } from '../shared/predicates.js';
 import { constantArgument, isCallable, isOwn, patternOf } from '../shared/schemas.js';
-import { narrowed, withFacts, withState, type Shape } from '../shared/shape.js';
+import { narrowed, withFacts, withState } from '../shared/shape.js';
 import { context, payload } from './context.js';
 
-export type Change = (shape: Shape) => Shape;
 const same: Change = (shape) => shape;
-const KEY = 'check';
 
 /** A bound from above of a number, a length or a size; a bound that the client moves is none. */
 function bounded(call: Call, above: boolean, below: boolean): Change {
@@ -108,21 +107,7 @@ function checkFunction(test: Value): Change {
   return (shape) => ({ kind: 'refined', inner: shape, learn: (m, value, node) => predicateFacts(m, test, [payload(m, value)], node, false) });
 }
 
-export function keepCheck(m: Machine, change: Change): Value {
-  const made = m.alloc('object', null);
-  m.keep(made, KEY, change);
-  return refValue(made);
-}
-
-/** Returns what an argument of `.check()` adds: a check object or a function; null when it is neither. */
-export function checkObject(m: Machine, value: Value): Change | null {
-  for (const ref of value.refs) {
-    const [change] = ref.kind === 'obj' ? (m.kept(ref, KEY) as readonly Change[]) : [];
-    if (change) return change;
-  }
-  return null;
-}
 
 export function checkArgument(m: Machine, value: Value): Change {
-  return checkObject(m, value) ?? (isCallable(value) ? checkFunction(value) : same);
+  return changeIn(m, value) ?? (isCallable(value) ? checkFunction(value) : same);
 }

@@ -5,12 +5,13 @@ import { promiseOf } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
 import { UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
+import { keepChange } from '../shared/changes.js';
 import { changedBy } from '../shared/predicates.js';
 import { calledName, constantsOf, entriesOf, schemaShape, shapeAt } from '../shared/schemas.js';
 import { narrowed, nullable, objectIn, objectOf, onObject, optional, union, withFacts, type ObjectShape, type Property, type Shape } from '../shared/shape.js';
 import { answer, parseLater, parseOrThrow, verdict, type Verdict } from '../shared/verdicts.js';
 import { fallback, formatShape, intersection, keysShape } from './build.js';
-import { changeOf, checkArgument, keepCheck } from './checks.js';
+import { changeOf, checkArgument } from './checks.js';
 import { context } from './context.js';
 import { schemaOf } from './schema-value.js';
 
@@ -186,7 +187,7 @@ export const methodNatives: Natives = {
   },
   'zod.check': (m, call) => {
     const change = calledName(call) === 'check' && call.args[0] ? checkArgument(m, call.args[0]) : changeOf(calledName(call), call);
-    return keepCheck(m, change ?? ((shape) => shape));
+    return keepChange(m, change ?? ((shape) => shape));
   },
 };
 
