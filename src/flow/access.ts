@@ -114,7 +114,7 @@ export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, s
   if (obj.lazy) {
     const made = obj.lazy(m, name);
     if (made !== null && made !== NOTHING) {
-      m.store.writes.set(m.cellOf(obj, name), made);
+      m.memo(obj, name, made);
       return rest === NOTHING ? made : join(made, rest);
     }
   }
@@ -127,7 +127,7 @@ export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, s
     if (member) {
       if (member.refs.length > 0 || member.labels.length > 0) {
         const keep = member.refs.every((ref) => ref.kind === 'obj' || ref.kind === 'promise');
-        if (keep) m.store.writes.set(m.cellOf(obj, name), member);
+        if (keep) m.memo(obj, name, member);
       }
       return join(member, rest);
     }

@@ -1,22 +1,100 @@
 /** Every model, and the semantics made of them. */
 import type { Semantics } from '../flow/semantics.js';
 import { ajv, ajvNatives } from './ajv/model.js';
+import { cassandra } from './cassandra/model.js';
 import { childProcess } from './child-process/model.js';
+import { clickhouse } from './clickhouse/model.js';
 import { compileModels } from './compile.js';
+import { drizzle } from './drizzle/model.js';
 import { express, expressNatives } from './express/model.js';
 import { expressValidator, expressValidatorNatives } from './express-validator/model.js';
 import { celebrate, joi, joiNatives } from './joi/model.js';
+import { knex } from './knex/model.js';
+import { kysely } from './kysely/model.js';
+import { expressMongoSanitize, mongoSanitize, mongoSanitizeNatives } from './mongo-sanitize/model.js';
+import { mongodb } from './mongodb/model.js';
+import { mongoose } from './mongoose/model.js';
+import { mongooseNatives } from './mongoose/queries.js';
+import { mssql } from './mssql/model.js';
+import { mysql, mysqlPromise } from './mysql/model.js';
+import { oracledb } from './oracledb/model.js';
+import { pgFormat, pgFormatNatives } from './pg-format/model.js';
+import { hostedPostgres, pgCursor } from './pg/extras.js';
 import { pg } from './pg/model.js';
+import { pglite } from './pglite/model.js';
 import { POLICIES } from './policies.js';
+import { postgres } from './postgres/model.js';
+import { prisma } from './prisma/model.js';
+import { ioredis, redis } from './redis/model.js';
 import type { LibraryModel, Natives } from './schema.js';
+import { sequelize } from './sequelize/model.js';
+import { slonik } from './slonik/model.js';
+import { betterSqlite, nodeSqlite, sqlite, sqlite3 } from './sqlite/model.js';
 import { superstruct, superstructNatives } from './superstruct/model.js';
 import { typebox, typeboxCompiler, typeboxNatives, typeboxValue } from './typebox/model.js';
+import { typeorm } from './typeorm/model.js';
 import { valibot, valibotNatives } from './valibot/model.js';
 import { yup, yupNatives } from './yup/model.js';
 import { zod, zodNatives } from './zod/model.js';
 
-export const MODELS: readonly LibraryModel[] = [ajv, celebrate, childProcess, express, expressValidator, joi, pg, superstruct, typebox, typeboxCompiler, typeboxValue, valibot, yup, zod];
-export const NATIVES: Natives = { ...ajvNatives, ...expressNatives, ...expressValidatorNatives, ...joiNatives, ...superstructNatives, ...typeboxNatives, ...valibotNatives, ...yupNatives, ...zodNatives };
+export const MODELS: readonly LibraryModel[] = [
+  ajv,
+  betterSqlite,
+  cassandra,
+  celebrate,
+  childProcess,
+  clickhouse,
+  drizzle,
+  express,
+  expressMongoSanitize,
+  expressValidator,
+  hostedPostgres,
+  ioredis,
+  joi,
+  knex,
+  kysely,
+  mongodb,
+  mongoose,
+  mongoSanitize,
+  mssql,
+  mysql,
+  mysqlPromise,
+  nodeSqlite,
+  oracledb,
+  pg,
+  pgCursor,
+  pgFormat,
+  pglite,
+  postgres,
+  prisma,
+  redis,
+  sequelize,
+  slonik,
+  sqlite,
+  sqlite3,
+  superstruct,
+  typebox,
+  typeboxCompiler,
+  typeboxValue,
+  typeorm,
+  valibot,
+  yup,
+  zod,
+];
+export const NATIVES: Natives = {
+  ...ajvNatives,
+  ...expressNatives,
+  ...expressValidatorNatives,
+  ...joiNatives,
+  ...mongooseNatives,
+  ...mongoSanitizeNatives,
+  ...pgFormatNatives,
+  ...superstructNatives,
+  ...typeboxNatives,
+  ...valibotNatives,
+  ...yupNatives,
+  ...zodNatives,
+};
 
 let compiled: Semantics | null = null;
 

@@ -4,7 +4,7 @@ import type { CallbackSpec, CallSpec, LibraryModel, SinkSpec } from '../schema.j
 const output: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({ at: String(index), args: [null, 'string', 'string'] }));
 
 const shell: CallSpec = {
-  sinks: [{ at: '0', kind: 'command' }],
+  sinks: [{ at: '0', kind: 'command', rewrite: { to: 'program', callee: 'execFile' } }],
   callbacks: output,
   roles: [{ role: 'process.shell', parts: { command: '0' } }],
   returns: 'ChildProcess',
@@ -17,7 +17,7 @@ function program(returns: string): CallSpec {
     const when = [{ at: `${at}.shell`, truthy: true }];
     sinks.push({ at: '0', kind: 'command', when }, { at: '1', kind: 'command', deep: true, when });
   }
-  return { sinks, callbacks: output, returns, native: 'child-process.program', roles: [{ role: 'process.program', parts: { program: '0', arguments: '1', options: '2' } }] };
+  return { sinks, callbacks: output, returns, native: 'child-process.program', roles: [{ role: 'process.program', parts: { program: '0', arguments: '1', options: '2' } }, { role: 'process.shell-option' }] };
 }
 
 export const childProcess = {
