@@ -252,6 +252,8 @@ export class Machine {
 
   /** Learns in a layer of its own, so that stores below stay as they are. */
   learnAbove(facts: ReadonlyMap<number, Refinement> | null): void {
+    if (facts === null || facts.size === 0 || this.store.dead) return;
+    this.store = new Store(this.store);
     this.learn(facts);
   }
 

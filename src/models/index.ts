@@ -1,5 +1,6 @@
 /** Every model, and the semantics made of them. */
 import type { EntryReader, Semantics } from '../flow/semantics.js';
+import { ajv, ajvNatives } from './ajv/model.js';
 import { assertNatives } from './assert/checks.js';
 import { invariants, nodeAssert } from './assert/model.js';
 import { bufferNatives } from './buffer/bytes.js';
@@ -15,6 +16,7 @@ import { nodeCrypto } from './crypto/model.js';
 import { drizzle } from './drizzle/model.js';
 import { emitterNatives } from './events/emitters.js';
 import { nodeEvents } from './events/model.js';
+import { expressValidator, expressValidatorNatives } from './express-validator/model.js';
 import { express, expressNatives } from './express/model.js';
 import { fastify, fastifyPlugin, fastifyPlugins } from './fastify/model.js';
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
@@ -25,6 +27,7 @@ import { hono, honoCookie, honoException, honoFactory, honoMiddleware, honoSchem
 import { routeNatives as honoRoutes } from './hono/routes.js';
 import { answerNatives } from './http/answers.js';
 import { nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
+import { celebrate, joi, joiNatives } from './joi/model.js';
 import { knex } from './knex/model.js';
 import { koa, koaPlugins, koaRouter } from './koa/model.js';
 import { koaNatives } from './koa/routes.js';
@@ -56,23 +59,31 @@ import { slonik } from './slonik/model.js';
 import { betterSqlite, nodeSqlite, sqlite, sqlite3 } from './sqlite/model.js';
 import { streamNatives } from './streams/flows.js';
 import { nodeReadline, nodeStream, nodeStreamConsumers, nodeStreamPromises, nodeZlib, streamCollectors } from './streams/model.js';
+import { superstruct, superstructNatives } from './superstruct/model.js';
+import { typebox, typeboxCompiler, typeboxNatives, typeboxValue } from './typebox/model.js';
 import { typeorm } from './typeorm/model.js';
 import { nodeQuerystring, nodeUrl } from './url/model.js';
 import { urlNatives } from './url/objects.js';
 import { utilNatives } from './util/functions.js';
 import { nodeUtil } from './util/model.js';
+import { valibot, valibotNatives } from './valibot/model.js';
 import { interopModules, nodeModule, nodeVm } from './vm/model.js';
 import { web } from './web/model.js';
 import { webRequest } from './web/request.js';
+import { yup, yupNatives } from './yup/model.js';
+import { zod, zodNatives } from './zod/model.js';
 
 export const MODELS: readonly LibraryModel[] = [
+  ajv,
   betterSqlite,
   cassandra,
+  celebrate,
   childProcess,
   clickhouse,
   drizzle,
   express,
   expressMongoSanitize,
+  expressValidator,
   fastify,
   fastifyPlugin,
   fastifyPlugins,
@@ -90,6 +101,7 @@ export const MODELS: readonly LibraryModel[] = [
   interopModules,
   invariants,
   ioredis,
+  joi,
   knex,
   koa,
   koaPlugins,
@@ -145,11 +157,19 @@ export const MODELS: readonly LibraryModel[] = [
   sqlite,
   sqlite3,
   streamCollectors,
+  superstruct,
+  typebox,
+  typeboxCompiler,
+  typeboxValue,
   typeorm,
+  valibot,
   web,
   webRequest,
+  yup,
+  zod,
 ];
 export const NATIVES: Natives = {
+  ...ajvNatives,
   ...answerNatives,
   ...assertNatives,
   ...bufferNatives,
@@ -157,10 +177,12 @@ export const NATIVES: Natives = {
   ...emitterNatives,
   ...exitNatives,
   ...expressNatives,
+  ...expressValidatorNatives,
   ...fastifyRoutes,
   ...fastifyScopes,
   ...honoContext,
   ...honoRoutes,
+  ...joiNatives,
   ...koaNatives,
   ...mongooseNatives,
   ...mongoSanitizeNatives,
@@ -169,8 +191,13 @@ export const NATIVES: Natives = {
   ...pgFormatNatives,
   ...programNatives,
   ...streamNatives,
+  ...superstructNatives,
+  ...typeboxNatives,
   ...urlNatives,
   ...utilNatives,
+  ...valibotNatives,
+  ...yupNatives,
+  ...zodNatives,
 };
 
 /** Who calls functions that nothing in the program calls. */
