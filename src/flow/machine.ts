@@ -59,6 +59,8 @@ export interface Frame {
   readonly jumps: Map<string, Store[]>;
   yielded: Value;
   sent: Value;
+  /** See `Call.exit`. */
+  readonly exit?: Call['exit'] | undefined;
 }
 
 /** Work that the program does later: a handler, a listener, a timer. */

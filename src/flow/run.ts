@@ -4,10 +4,10 @@ import { callValue, entryCall } from './calls.js';
 import { instanceOf, isStatic } from './classes.js';
 import { decoratorsOf } from './decorators.js';
 import { Form } from './forms.js';
-import { callFunction, makeFunction } from './functions.js';
+import { bound, callFunction, makeFunction } from './functions.js';
 import { LIMITS } from './limits.js';
 import type { CallRecord, Deferred, Frame, Hit, Machine, ModuleState } from './machine.js';
-import { moduleExport, moduleScope, moduleState } from './modules.js';
+import { exportNames, moduleExport, moduleState } from './modules.js';
 import type { ClassRef, FuncRef } from './refs.js';
 import { Store } from './store.js';
 import { join, NOTHING, refValue, UNKNOWN, type Value } from './value.js';
@@ -65,6 +65,7 @@ class FileRun {
 
   all(): void {
     this.#rounds();
+    this.#exports();
     this.#entries();
     this.#rounds();
   }
@@ -122,6 +123,25 @@ class FileRun {
     return escaped;
   }
 
+  /** Calls exports that a framework calls by the file's name, a directive or their own name. */
+  #exports(): void {
+    const { m } = this;
+    const { file } = this.state;
+    for (const name of exportNames(m, file)) {
+      const value = moduleExport(m, file, name);
+      if (!value) continue;
+      const own = value.refs.find((ref): ref is FuncRef => ref.kind === 'func');
+      if (own && own.scope.file !== file) continue;
+      const run = m.semantics.entry(m, { file, name, kind: 'export', node: own?.node ?? null });
+      if (!run) continue;
+      if (own) this.#ran.add(own.node);
+      this.#entry(() => {
+        run(m, value);
+      });
+      this.#collect();
+    }
+  }
+
   /** Calls every function and method of the file that nothing has called, with what its declaration says. */
   #entries(): void {
     const { m } = this;
@@ -135,8 +155,6 @@ class FileRun {
       if (fn.home !== null && ts.isClassElement(fn.node)) continue;
       this.#function(fn);
     }
-    void moduleScope;
-    void moduleExport;
   }
 
   #function(fn: FuncRef): void {
@@ -144,8 +162,10 @@ class FileRun {
     this.#ran.add(fn.node);
     const { m } = this;
     const from = m.created.length;
+    const run = m.semantics.entry(m, { file: this.state.file, name: null, kind: 'function', node: fn.node });
     this.#entry(() => {
-      callFunction(m, fn, entryCall(fn.node, UNKNOWN));
+      if (run) run(m, refValue(fn, Form.Function));
+      else callFunction(m, fn, entryCall(fn.node, UNKNOWN));
       if (m.store.dead) m.store.dead = false;
       this.#closures(from);
     });
@@ -175,7 +195,9 @@ class FileRun {
         const self: Value = isStatic(member) ? refValue(cls, Form.Function) : instanceOf(m, cls);
         const fn = makeFunction(m, member, cls.scope, self, cls);
         const from = m.created.length;
-        callValue(m, fn, entryCall(member, self));
+        const run = ts.isMethodDeclaration(member) ? m.semantics.entry(m, { file: this.state.file, name: member.name.getText(), kind: 'method', node: member }) : null;
+        if (run) run(m, bound(fn, self));
+        else callValue(m, fn, entryCall(member, self));
         if (m.store.dead) m.store.dead = false;
         this.#closures(from);
       });

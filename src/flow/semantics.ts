@@ -4,8 +4,9 @@
  */
 import type { TextFact } from '../lang/regex/language.js';
 import type { Label, SinkKind, SourceKind } from './labels.js';
+import type { TS } from '../lang/ts.js';
 import type { Machine } from './machine.js';
-import type { Call } from './refs.js';
+import type { Call, FunctionNode } from './refs.js';
 import type { Primitive, Value } from './value.js';
 
 /**
@@ -113,6 +114,8 @@ export interface MemberSpec {
   readonly members?: Readonly<Record<string, MemberSpec>>;
   /** A value known without running anything. */
   readonly value?: Primitive;
+  /** What writing the property does: argument 0 is the value, `this` the object. */
+  readonly assigned?: CallSpec;
 }
 
 export interface TypeSpec {
@@ -159,6 +162,19 @@ export interface SinkPolicy {
 
 export type Native = (m: Machine, call: Call) => Value;
 
+/** A function that nothing in the program calls: an export of a file, or a method of a class. */
+export interface EntryQuestion {
+  readonly file: TS.SourceFile;
+  /** The name it is exported by, or the method's; null for functions that are neither. */
+  readonly name: string | null;
+  readonly kind: 'export' | 'function' | 'method';
+  /** The function; null when an export is something else that can be called. */
+  readonly node: FunctionNode | null;
+}
+
+/** Calls an entry as the world outside does; null when the model knows nothing of it. */
+export type EntryReader = (m: Machine, question: EntryQuestion) => ((machine: Machine, callee: Value) => void) | null;
+
 export interface Semantics {
   readonly moduleEntity: (specifier: string) => Entity | null;
   readonly globalEntity: (name: string) => Entity | null;
@@ -170,4 +186,6 @@ export interface Semantics {
   readonly memberNames: ReadonlySet<string>;
   readonly native: (name: string) => Native | null;
   readonly policy: (kind: SinkKind) => SinkPolicy | null;
+  /** Says how a function is called that nothing in the program calls; null: with what its declaration says. */
+  readonly entry: EntryReader;
 }
