@@ -11,6 +11,7 @@ import noPathTraversal from './no-path-traversal.js';
 import noReflectedXss from './no-reflected-xss.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
+import requireAuthorization from './require-authorization.js';
 
 /** Every rule by name. */
 export const rules: RuleRecord = {
@@ -25,4 +26,5 @@ export const rules: RuleRecord = {
   'no-reflected-xss': noReflectedXss,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
+  'require-authorization': requireAuthorization,
 };
