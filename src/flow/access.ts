@@ -252,6 +252,8 @@ export function elementsOf(m: Machine, value: Value, node: TS.Node): Elements {
   let known: readonly Value[] = [];
   let rest: Value = NOTHING;
   const single = value.refs.length === 1 && value.labels.length === 0 && !value.open && value.consts.length === 0;
+  const zipped = value.refs.length > 1 && value.labels.length === 0 && !value.open ? zippedElements(m, value, node) : null;
+  if (zipped) return { known: zipped, rest: NOTHING };
   for (const ref of value.refs) {
     if (ref.kind !== 'obj') continue;
     const own = objElements(m, ref, node);
@@ -263,6 +265,19 @@ export function elementsOf(m: Machine, value: Value, node: TS.Node): Elements {
   for (const each of value.consts) if (typeof each.value === 'string') rest = join(rest, { ...UNKNOWN, form: Form.String });
   if (value.open && value.labels.length === 0 && value.refs.length === 0) rest = join(rest, UNKNOWN);
   return { known, rest };
+}
+
+/** Several lists of known elements: position by position. */
+function zippedElements(m: Machine, value: Value, node: TS.Node): readonly Value[] | null {
+  const lists: (readonly Value[])[] = [];
+  for (const ref of value.refs) {
+    if (ref.kind !== 'obj' || ref.shape !== 'array') return null;
+    const own = objElements(m, ref, node);
+    if (own.rest !== NOTHING) return null;
+    lists.push(own.known);
+  }
+  const longest = Math.max(...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, index) => joinAll(lists.map((list) => list[index] ?? UNDEFINED)));
 }
 
 function elementOfLabel(m: Machine, label: Label, node: TS.Node): Value {

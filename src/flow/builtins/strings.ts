@@ -1,13 +1,13 @@
 /** Methods of texts: what each keeps of the text, and what its answer proves. */
 import type { TS } from '../../lang/ts.js';
-import { factOfContains, factOfPrefix, factOfSuffix } from '../../lang/regex/templates.js';
+import { escapeForPattern, factOfContains, factOfPrefix, factOfSuffix } from '../../lang/regex/templates.js';
 import { languageOfCapture, type MatchPart } from '../../lang/regex/captures.js';
 import { languageOfReplacement } from '../../lang/regex/replacements.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import { Form } from '../forms.js';
-import { madeFrom, partOf, refineLabel, State, type Label, type Refinement } from '../labels.js';
+import { EVERY_KIND, madeFrom, partOf, refineLabel, State, type Label, type Refinement } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import { concat, toText } from '../text.js';
@@ -67,6 +67,8 @@ function partTest(make: (text: string) => TextFact, fold: (text: string, part: s
     const sole = soleText(self);
     const wanted = soleText(text);
     if (sole !== null && wanted !== null && call.args.length === 1) return constant(fold(sole, wanted));
+    // A part of a constant text is a constant.
+    if (isConst(self) && text.labels.length > 0 && make === factOfContains) return booleanWith(factsFor(text.labels, { clears: [EVERY_KIND] }), NO_FACTS);
     if (text.labels.length > 0 || call.args.length > 1) return SOME_BOOLEAN;
     const labels = self.labels.filter((label) => label.lead === null);
     // A normalized path that begins with a folder and a separator stays below it, whatever stood in front of the part.
@@ -175,7 +177,8 @@ function replaced(m: Machine, self: Value, call: Call, all: boolean): Value {
     });
     if (result) return result;
   }
-  const fact = regex ? languageOfReplacement(regex.pattern, regex.flags, constantInto) : text !== null && all ? languageOfReplacement(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'g', constantInto) : null;
+  const anyInto = constantInto ?? (isConst(into) ? into.consts.map((each) => String(each.value)).join('') : null);
+  const fact = regex ? languageOfReplacement(regex.pattern, regex.flags, anyInto) : text !== null && all ? languageOfReplacement(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'g', constantInto) : null;
   const labels = self.labels.map((label) => {
     const made = madeFrom(label, `replace:${String(call.node.pos)}`, { form: Form.String, lead: label.lead, state: label.state & ~(State.Resolved | State.Normalized), cleared: [] });
     // What stays after a removal still has no character that it had not before.
@@ -206,6 +209,8 @@ function splitText(m: Machine, self: Value, call: Call): Value {
     if (ref.kind !== 'obj') continue;
     ref.slots.delete('length');
     m.addRest(ref, element);
+    const between = sole !== null && sole !== '' ? escapeForPattern(sole) : splitter && !/[()^$]/.test(splitter.pattern) ? splitter.pattern : null;
+    if (between !== null) ref.slots.set('segments', { labels: self.labels.filter((label) => label.lead === null), between });
   }
   return list;
 }
@@ -243,7 +248,10 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   replaceAll: (m, self, call) => replaced(m, self, call, true),
   indexOf: numeric,
   lastIndexOf: numeric,
-  search: numeric,
+  search: (m, self, call) => {
+    const regex = call.args[0] ? regexOf(call.args[0]) : null;
+    return regex ? { ...SOME_NUMBER, hint: { kind: 'index', labels: self.labels, found: testedBy(m, regex, self, call).outcome?.yes ?? NO_FACTS } } : SOME_NUMBER;
+  },
   charCodeAt: numeric,
   codePointAt: numeric,
   localeCompare: numeric,
