@@ -34,6 +34,7 @@ import { jose } from './jose/model.js';
 import { jsonwebtoken } from './jsonwebtoken/model.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { knex } from './knex/model.js';
+import { language } from './language/model.js';
 import { koa, koaPlugins, koaRouter } from './koa/model.js';
 import { koaNatives } from './koa/routes.js';
 import { kysely } from './kysely/model.js';
@@ -118,6 +119,7 @@ export const MODELS: readonly LibraryModel[] = [
   jose,
   jsonwebtoken,
   knex,
+  language,
   koa,
   koaPlugins,
   koaRouter,

@@ -197,7 +197,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('record', 'the stored record', STRUCTURED, always),
   policy('record-key', 'the names of stored fields', TEXTUAL, wholeName),
   policy('query-code', 'code of the query', TEXTUAL, always),
-  policy('pattern', 'the pattern', TEXTUAL, unless(/[\\^$.*+?()[\]{}|]/)),
+  policy('pattern', 'the pattern', TEXTUAL, unless(/^(?:[^\\^$.*+?()[\]{}|]|\\[^])*(?:[\^$.*+?()[\]{}|]|\\$)/)),
   policy('html', 'the HTML answer', TEXTUAL, htmlDangerous),
   policy('header', 'a header', TEXTUAL, unless(/[\r\n]/)),
   policy('log', 'a log line', TEXTUAL, unless(/[\r\n]/)),

@@ -9,6 +9,7 @@ import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import { Form } from '../forms.js';
 import { EVERY_KIND, madeFrom, partOf, refineLabel, State, type Label, type Refinement } from '../labels.js';
 import type { Machine } from '../machine.js';
+import { reachSinks } from '../modelled.js';
 import type { Call } from '../refs.js';
 import { concat, toText } from '../text.js';
 import { constant, isConst, join, labelled, NOTHING, NULL, SOME_BOOLEAN, SOME_NUMBER, SOME_TEXT, soleText, UNDEFINED, UNKNOWN, type Value, withOutcome } from '../value.js';
@@ -179,19 +180,35 @@ function replaced(m: Machine, self: Value, call: Call, all: boolean): Value {
   }
   const anyInto = constantInto ?? (isConst(into) ? into.consts.map((each) => String(each.value)).join('') : null);
   const fact = regex ? languageOfReplacement(regex.pattern, regex.flags, anyInto) : text !== null && all ? languageOfReplacement(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'g', constantInto) : null;
+  const escaping = regex && constantInto !== null ? escapedLanguage(regex, constantInto) : null;
   const labels = self.labels.map((label) => {
     const made = madeFrom(label, `replace:${String(call.node.pos)}`, { form: Form.String, lead: label.lead, state: label.state & ~(State.Resolved | State.Normalized), cleared: [] });
     // What stays after a removal still has no character that it had not before.
     const kept = constantInto === '' ? label.facts.filter(isCharacterClass) : [];
-    return refineLabel({ ...made, facts: kept }, fact ? { facts: [fact] } : {});
+    const known = fact ?? escaping;
+    return refineLabel({ ...made, facts: kept }, known ? { facts: [known] } : {});
   });
   const shape = self.shape !== null && text !== null ? self.shape.split(text).join(constantInto ?? '\uFFFC') : null;
   const base: Value = { ...labelled(labels, Form.String), shape: shape ?? SOME_TEXT.shape };
   return into.labels.length === 0 ? base : concat(m, [base, into]);
 }
 
+/** `text.replace(/[class]/g, '\\\\$&')`: each character of the class stands behind the inserted text, every other as it was. */
+function escapedLanguage(regex: RegexSlot, inserted: string): TextFact | null {
+  const inside = /^\[(?!\^)((?:[^\\\]]|\\.)*)\]$/.exec(regex.pattern)?.[1];
+  const front = /^([^$]*)\$&$/.exec(inserted)?.[1];
+  if (inside === undefined || front === undefined || !regex.flags.includes('g')) return null;
+  return { pattern: `^(?:[^${inside}]|${escapeForPattern(front)}[${inside}])*$`, flags: '', matches: true };
+}
+
 function isCharacterClass(fact: TextFact): boolean {
   return fact.matches && /^\^\[[^\]]*\][*+]?\$$/.test(fact.pattern);
+}
+
+/** match, matchAll and search make a regular expression of a text, as `new RegExp` does. */
+function patternText(m: Machine, call: Call): void {
+  const entity = m.semantics.globalEntity('RegExp');
+  if (entity?.call && call.args[0] && !regexOf(call.args[0])) reachSinks(m, entity, call, entity.call);
 }
 
 function splitText(m: Machine, self: Value, call: Call): Value {
@@ -249,6 +266,7 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   indexOf: numeric,
   lastIndexOf: numeric,
   search: (m, self, call) => {
+    patternText(m, call);
     const regex = call.args[0] ? regexOf(call.args[0]) : null;
     return regex ? { ...SOME_NUMBER, hint: { kind: 'index', labels: self.labels, found: testedBy(m, regex, self, call).outcome?.yes ?? NO_FACTS } } : SOME_NUMBER;
   },
@@ -260,6 +278,7 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   endsWith: partTest(factOfSuffix, (text, wanted) => text.endsWith(wanted)),
   includes: partTest(factOfContains, (text, wanted) => text.includes(wanted)),
   match: (m, self, call) => {
+    patternText(m, call);
     const regex = call.args[0] ? regexOf(call.args[0]) : null;
     if (regex?.flags.includes('g') !== true) return matchResult(m, regex, self, call);
     const fact = languageOfCapture(regex.pattern, regex.flags, 'whole');
@@ -272,6 +291,7 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
     return withOutcome(join(list, NULL), testedBy(m, regex, self, call).outcome);
   },
   matchAll: (m, self, call) => {
+    patternText(m, call);
     const regex = call.args[0] ? regexOf(call.args[0]) : null;
     const found = matchResult(m, regex, self, call);
     const list = m.array([], call.node);
