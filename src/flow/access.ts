@@ -224,6 +224,12 @@ export function constantKey(value: Value): string | null {
   return sole === undefined ? null : String(sole.value);
 }
 
+/** Returns the names that a property may be accessed by, when all of them are constant; null otherwise. */
+export function constantKeys(value: Value): readonly string[] | null {
+  if (value.open || value.refs.length > 0 || value.labels.length > 0 || value.consts.length === 0 || value.consts.length > 12) return null;
+  return value.consts.map((each) => String(each.value));
+}
+
 /** What iterating a value gives: elements at known positions, and everything else. */
 export interface Elements {
   readonly known: readonly Value[];
