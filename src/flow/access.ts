@@ -111,7 +111,8 @@ export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, s
   const own = m.cell(obj, name);
   const rest = holdsUnder(obj, name) ? m.rest(obj) : NOTHING;
   if (own !== undefined) return rest === NOTHING ? own : join(own, rest);
-  if (obj.lazy) {
+  // Data copied into an instance of a library does not take its methods away: what they do stays of interest.
+  if (obj.lazy && !(obj.shape === 'instance' && obj.entity?.member(name)?.call)) {
     const made = obj.lazy(m, name);
     if (made !== null && made !== NOTHING) {
       m.memo(obj, name, made);
