@@ -75,7 +75,7 @@ app.post('/', async (req, res) => {
   await Pot.findOrCreate({ where: { name }, defaults: { ...req.body } }); // sink record
   const [pot] = await Pot.findAll();
   Object.assign(pot, req.body); // sink record
-  pot.set(req.body.field, 1); // sink record-key
+  pot.set(req.body.field, 1); // sink record record-key
   pot.set('name', req.body.name); // quiet
 });
 `,
