@@ -113,7 +113,8 @@ export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, s
   const own = m.cell(obj, name);
   const rest = holdsUnder(obj, name) ? m.rest(obj) : NOTHING;
   if (own !== undefined) return rest === NOTHING ? own : join(own, rest);
-  if (obj.lazy) {
+  // Data copied into an instance of a library does not take its methods away: what they do stays of interest.
+  if (obj.lazy && !(obj.shape === 'instance' && obj.entity?.member(name)?.call)) {
     const made = obj.lazy(m, name);
     if (made !== null && made !== NOTHING) {
       m.memo(obj, name, made);
@@ -234,6 +235,12 @@ export function constantKey(value: Value): string | null {
   if (value.open || value.refs.length > 0 || value.labels.length > 0 || value.consts.length !== 1) return null;
   const sole = value.consts[0];
   return sole === undefined ? null : String(sole.value);
+}
+
+/** Returns the names that a property may be accessed by, when all of them are constant; null otherwise. */
+export function constantKeys(value: Value): readonly string[] | null {
+  if (value.open || value.refs.length > 0 || value.labels.length > 0 || value.consts.length === 0 || value.consts.length > 12) return null;
+  return value.consts.map((each) => String(each.value));
 }
 
 /** What iterating a value gives: elements at known positions, and everything else. */
