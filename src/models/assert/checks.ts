@@ -35,12 +35,12 @@ export const assertNatives: Natives = {
   'assert.notEqual': () => UNDEFINED,
   'assert.match': (m, call) => {
     const regex = regexOf(argument(call, 1));
-    if (regex) m.learn(testedBy(regex, textArgument(m, call, 0)).outcome?.yes);
+    if (regex) m.learn(testedBy(m, regex, textArgument(m, call, 0), call).outcome?.yes);
     return UNDEFINED;
   },
   'assert.doesNotMatch': (m, call) => {
     const regex = regexOf(argument(call, 1));
-    if (regex) m.learn(testedBy(regex, textArgument(m, call, 0)).outcome?.no);
+    if (regex) m.learn(testedBy(m, regex, textArgument(m, call, 0), call).outcome?.no);
     return UNDEFINED;
   },
   'assert.fail': (m) => {
