@@ -8,7 +8,9 @@ import { partOf, State, type Label } from './labels.js';
 import { elementValue, libraryMember } from './library.js';
 import type { Machine } from './machine.js';
 import { moduleExport } from './modules.js';
-import type { Obj, Ref } from './refs.js';
+import { reachSinks } from './modelled.js';
+import type { Call, Obj, Ref } from './refs.js';
+import type { CallSpec, Entity } from './semantics.js';
 import { sourcePart } from './sources.js';
 import { join, joinAll, labelled, NOTHING, refValue, SOME_NUMBER, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
@@ -114,7 +116,7 @@ export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, s
   if (obj.lazy) {
     const made = obj.lazy(m, name);
     if (made !== null && made !== NOTHING) {
-      m.store.writes.set(m.cellOf(obj, name), made);
+      m.memo(obj, name, made);
       return rest === NOTHING ? made : join(made, rest);
     }
   }
@@ -127,7 +129,7 @@ export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, s
     if (member) {
       if (member.refs.length > 0 || member.labels.length > 0) {
         const keep = member.refs.every((ref) => ref.kind === 'obj' || ref.kind === 'promise');
-        if (keep) m.store.writes.set(m.cellOf(obj, name), member);
+        if (keep) m.memo(obj, name, member);
       }
       return join(member, rest);
     }
@@ -208,8 +210,18 @@ function setOn(m: Machine, obj: Obj, name: string | null, value: Value, node: TS
     callValue(m, setter, plainCall(node, refValue(obj), [value]));
     return;
   }
+  const assigned = obj.entity?.member(name)?.spec.assigned;
+  if (assigned && obj.entity) assignedMember(m, obj.entity, name, assigned, refValue(obj), value, node);
   if (strong) m.setCell(obj, name, value);
   else m.setCell(obj, name, join(objProperty(m, obj, name, node), value));
+}
+
+function assignedMember(m: Machine, entity: Entity, name: string, spec: CallSpec, self: Value, value: Value, node: TS.Node): void {
+  const written = ts.isBinaryExpression(node) ? node.right : ts.isBinaryExpression(node.parent) && node.parent.left === node ? node.parent.right : undefined;
+  const call: Call = { node, self, args: [value], argNodes: [written], restFrom: null, isNew: false, spec, entity: entity.member(name) };
+  reachSinks(m, entity, call, spec);
+  m.watcher?.called(m, call.entity ?? entity, call, () => value);
+  if (spec.native !== undefined) m.semantics.native(spec.native)?.(m, call);
 }
 
 function setterOf(m: Machine, obj: Obj, name: string, node: TS.Node): Value | undefined {

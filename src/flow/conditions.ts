@@ -183,6 +183,7 @@ function hintedEquality(hinted: Value, other: Value): Value | null {
   if (hint.kind === 'index' && hint.found && other.consts.length === 1) {
     return other.consts[0]?.value === -1 ? booleanWith(NO_FACTS, hint.found) : booleanWith(hint.found, NO_FACTS);
   }
+  if (hint.kind === 'count' && hint.found && other.consts.length === 1) return other.consts[0]?.value === 0 ? booleanWith(hint.found, NO_FACTS) : SOME_BOOLEAN;
   if (hint.kind === 'length') return booleanWith(factsFor(hint.labels, { state: State.BoundedLength }), NO_FACTS);
   if (hint.kind === 'prefix' && other.consts.length === 1 && typeof other.consts[0]?.value === 'string' && other.consts[0].value !== '') {
     return booleanWith(factsFor(hint.labels, { facts: [factOfPrefix(other.consts[0].value)] }), NO_FACTS);
@@ -197,6 +198,9 @@ function order(low: Value, high: Value, orEqual: boolean): Value {
   if (typeof a === 'number' && typeof b === 'number') return constant(orEqual ? a <= b : a < b);
   if (high.hint?.kind === 'index' && high.hint.found && typeof a === 'number' && (a > -1 || (a === -1 && !orEqual))) return booleanWith(high.hint.found, NO_FACTS);
   if (low.hint?.kind === 'index' && low.hint.found && b === 0 && !orEqual) return booleanWith(NO_FACTS, low.hint.found);
+  // A count of problems that is not above zero is zero.
+  if (high.hint?.kind === 'count' && high.hint.found && typeof a === 'number' && (orEqual ? a === 1 : a === 0)) return booleanWith(NO_FACTS, high.hint.found);
+  if (low.hint?.kind === 'count' && low.hint.found && typeof b === 'number' && (orEqual ? b === 0 : b === 1)) return booleanWith(low.hint.found, NO_FACTS);
   const yes = new Map<number, Refinement>();
   const no = new Map<number, Refinement>();
   const note = (value: Value, other: Value, whenYes: number, whenNo: number): void => {

@@ -11,6 +11,7 @@ import type { BoundRef, Call, ClassRef, FuncRef, FunctionNode, Obj } from './ref
 import { Scope } from './scope.js';
 import { declareBlock, execBlock, hoist } from './statements.js';
 import { factsAbove, joinPaths, mergeStores, Store } from './store.js';
+import { typedValue } from './library.js';
 import { declaredValue } from './types.js';
 import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
@@ -71,7 +72,7 @@ export function callFunction(m: Machine, fn: FuncRef, call: Call): Value {
   const catcher: Catcher = { throws: [], overwritten: null, outer: null };
   const async = isAsync(node);
   const generator = isGenerator(node);
-  const frame: Frame = { fn, call: call.node, entry, returns: [], jumps: new Map(), yielded: NOTHING, sent: call.sent ?? UNDEFINED };
+  const frame: Frame = { fn, call: call.node, entry, returns: [], jumps: new Map(), yielded: NOTHING, sent: call.sent ?? UNDEFINED, exit: call.exit };
   m.frames.push(frame);
   m.floor = entry;
   m.store = new Store(entry);
@@ -152,18 +153,22 @@ function runBody(m: Machine, node: FunctionNode, scope: Scope, frame: Frame): vo
   if (!body) return;
   if (!ts.isBlock(body)) {
     const value = evaluate(m, body, scope);
-    leave(m, frame, value);
+    leave(m, frame, value, body);
     return;
   }
   hoist(m, node, scope);
   declareBlock(m, body.statements, scope);
   execBlock(m, body.statements, scope);
-  if (!m.store.dead) leave(m, frame, ts.isConstructorDeclaration(node) ? NOTHING : UNDEFINED);
+  if (!m.store.dead) leave(m, frame, ts.isConstructorDeclaration(node) ? NOTHING : UNDEFINED, node);
 }
 
 /** Ends the current path with a return. */
-export function leave(m: Machine, frame: Frame, value: Value): void {
+export function leave(m: Machine, frame: Frame, value: Value, node: TS.Node): void {
   if (m.store.dead) return;
+  if (frame.exit?.(m, value, node) === true) {
+    m.die();
+    return;
+  }
   m.snapshots++;
   frame.returns.push({ value: value === NOTHING ? UNDEFINED : value, store: m.store });
   m.die();
@@ -195,7 +200,9 @@ function bindParameter(m: Machine, fn: FuncRef, scope: Scope, call: Call, parame
     const rest = call.args.slice(position);
     value = m.array(rest, parameter);
     if (call.restFrom !== null) for (const ref of value.refs) if (ref.kind === 'obj') m.addRest(ref, restOf(call));
-    if (call.args.length === 0 && call.restFrom === null && call.isEntry === true) value = declaredValue(m, parameter, scope) ?? value;
+    if (call.isEntry === true && ts.isArrayBindingPattern(parameter.name)) {
+      value = m.array(parameter.name.elements.map((each) => (ts.isOmittedExpression(each) ? UNKNOWN : (typedValue(m, each.name) ?? UNKNOWN))), parameter);
+    }
   } else if (call.isEntry === true && call.restFrom === 0) value = UNKNOWN;
   else if (position < call.args.length && (call.restFrom === null || position < call.restFrom)) value = call.args[position] ?? UNDEFINED;
   else if (call.restFrom !== null) value = join(restOf(call), UNDEFINED);

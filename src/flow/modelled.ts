@@ -75,6 +75,11 @@ export function callModelled(m: Machine, entity: Entity, call: Call): Value {
   const own: Call = { ...call, spec, entity };
   m.record(entity, own);
   reachSinks(m, entity, own, spec);
+  const { watcher } = m;
+  return watcher ? watcher.called(m, entity, own, () => execute(m, entity, own, spec)) : execute(m, entity, own, spec);
+}
+
+function execute(m: Machine, entity: Entity, own: Call, spec: CallSpec): Value {
   if (spec.native !== undefined) {
     const native = m.semantics.native(spec.native);
     if (native) return native(m, own);
@@ -111,7 +116,7 @@ export function applySpec(m: Machine, entity: Entity, call: Call, spec: CallSpec
     m.die();
     return NOTHING;
   }
-  if (spec.returns !== undefined) {
+  if (spec.returns !== undefined && !(spec.source && spec.returns.startsWith('Promise<'))) {
     const typed = entityInstance(m, entity, spec.returns, call.node, call.self.refs.length > 0 ? call.self : null);
     result = join(result, typed);
   }
@@ -132,15 +137,21 @@ function runCallback(m: Machine, entity: Entity, call: Call, spec: CallbackSpec)
     spec.args.map((each) => {
       if (each === null) return UNKNOWN;
       if (each.startsWith('=')) return slot(machine, call, each.slice(1))?.value ?? UNDEFINED;
-      return entityInstance(machine, entity, each, found.node);
+      return entityInstance(machine, entity, each, found.node, call.self.refs.length > 0 ? call.self : null);
     });
+  const run = (machine: Machine): Value => {
+    const self = spec.self === undefined ? UNKNOWN : entityInstance(machine, entity, spec.self, found.node, call.self);
+    const returned = callValue(machine, found.value, plainCall(found.node, self, make(machine)));
+    if (spec.sink) machine.sink(awaited(returned), found.node, call, spec.sink, entity.name);
+    return returned;
+  };
   if (spec.when === 'later') {
     m.defer(call.node, (machine) => {
-      callValue(machine, found.value, plainCall(found.node, UNKNOWN, make(machine)));
+      run(machine);
     });
     return NOTHING;
   }
-  return callValue(m, found.value, plainCall(found.node, UNKNOWN, make(m)));
+  return run(m);
 }
 
 function flowLabel(label: Label, flow: FlowSpec, name: string): Label {

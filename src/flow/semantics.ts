@@ -4,8 +4,9 @@
  */
 import type { TextFact } from '../lang/regex/language.js';
 import type { Label, SinkKind, SourceKind } from './labels.js';
+import type { TS } from '../lang/ts.js';
 import type { Machine } from './machine.js';
-import type { Call } from './refs.js';
+import type { Call, FunctionNode } from './refs.js';
 import type { Primitive, Value } from './value.js';
 
 /**
@@ -16,7 +17,7 @@ export type Slot = string;
 
 /**
  * The type of a result in short: the name of a type of the same library, `specifier:Name` of another one, `Promise<X>`,
- * `X[]`, `this`, or one of `string number boolean date void unknown never object`.
+ * `X[]`, `this`, `instance` (of the class that the static method was called on), or one of `string number boolean date void unknown never object`.
  */
 export type TypeExpr = string;
 
@@ -49,10 +50,21 @@ export interface SinkSpec {
   readonly what?: string;
   /** Untrusted data anywhere inside the object counts, not only the value itself. */
   readonly deep?: boolean;
+  /** The object's own shape counts: the value itself and what was spread into it, not what its named properties hold. */
+  readonly shape?: boolean;
+  /** Names of properties under which nothing counts: `$eq`. */
+  readonly except?: readonly string[];
+  /** The kind of sink that the names of its properties reach. */
+  readonly keys?: SinkKind;
   /** The text that the library puts in front of the value: `http://` before a host. */
   readonly within?: string;
   readonly when?: readonly Condition[];
+  /** A safe form into which a call can be rewritten where nothing is left to guess. */
+  readonly rewrite?: Rewrite;
 }
+
+/** numbered: `$1` with an array as second argument; question: `?` likewise; program: another function that takes program and arguments apart. */
+export type Rewrite = { readonly to: 'numbered' | 'question' } | { readonly to: 'program'; readonly callee: string };
 
 export interface FlowSpec {
   readonly from: Slot;
@@ -81,6 +93,10 @@ export interface CallbackSpec {
   readonly at: Slot;
   /** For each parameter a type, a slot of the outer call (`=0[]`), or null for something unknown. */
   readonly args: readonly (TypeExpr | null)[];
+  /** What `this` is in it, when the library says so. */
+  readonly self?: TypeExpr;
+  /** What it returns reaches a sink: text that the library puts into a query. */
+  readonly sink?: Omit<SinkSpec, 'at'>;
   readonly when?: 'now' | 'later';
   /** Where what it returns goes: the result of the call, or a promise of it. */
   readonly returns?: 'return' | 'promise';
@@ -117,6 +133,8 @@ export interface MemberSpec {
   readonly members?: Readonly<Record<string, MemberSpec>>;
   /** A value known without running anything. */
   readonly value?: Primitive;
+  /** What writing the property does: argument 0 is the value, `this` the object. */
+  readonly assigned?: CallSpec;
 }
 
 export interface TypeSpec {
@@ -125,6 +143,10 @@ export interface TypeSpec {
   readonly members?: Readonly<Record<string, MemberSpec>>;
   /** Every other member: model clients with a property per table. */
   readonly anyMember?: MemberSpec;
+  /** Instances are thenable: what awaiting one gives. */
+  readonly awaits?: TypeExpr;
+  /** What properties copied or written into an instance under names that are not constant reach: `Object.assign(row, ...)`. */
+  readonly assigned?: Omit<SinkSpec, 'at'>;
   /** What iterating an instance gives. */
   readonly elements?: MemberSpec;
   /** Instances can be called. */
@@ -166,6 +188,19 @@ export interface SinkPolicy {
 
 export type Native = (m: Machine, call: Call) => Value;
 
+/** A function that nothing in the program calls: an export of a file, or a method of a class. */
+export interface EntryQuestion {
+  readonly file: TS.SourceFile;
+  /** The name it is exported by, or the method's; null for functions that are neither. */
+  readonly name: string | null;
+  readonly kind: 'export' | 'function' | 'method';
+  /** The function; null when an export is something else that can be called. */
+  readonly node: FunctionNode | null;
+}
+
+/** Calls an entry as the world outside does; null when the model knows nothing of it. */
+export type EntryReader = (m: Machine, question: EntryQuestion) => ((machine: Machine, callee: Value) => void) | null;
+
 export interface Semantics {
   readonly moduleEntity: (specifier: string) => Entity | null;
   readonly globalEntity: (name: string) => Entity | null;
@@ -177,4 +212,6 @@ export interface Semantics {
   readonly memberNames: ReadonlySet<string>;
   readonly native: (name: string) => Native | null;
   readonly policy: (kind: SinkKind) => SinkPolicy | null;
+  /** Says how a function is called that nothing in the program calls; null: with what its declaration says. */
+  readonly entry: EntryReader;
 }

@@ -11,6 +11,7 @@ import { moduleExport, moduleScope, moduleState } from './modules.js';
 import { awaited, promiseOf } from './promises.js';
 import type { FunctionNode } from './refs.js';
 import type { Scope } from './scope.js';
+import type { Native } from './semantics.js';
 import { getProperty } from './access.js';
 import { implementationsOf } from './implementations.js';
 import { join, labelled, NOTHING, refValue, SOME_TEXT, someForm, UNKNOWN, type Value } from './value.js';
@@ -26,13 +27,25 @@ export function declaredValue(m: Machine, parameter: TS.ParameterDeclaration, sc
       const native = m.semantics.native(decorates.native);
       if (native) return native(m, { node: parameter, self: UNKNOWN, args: use.args, argNodes: [], restFrom: null, isNew: false, spec: null, entity: use.lib?.entity ?? null });
     }
+    for (const ref of use.value.refs) {
+      const made = ref.kind === 'obj' ? (ref.slots.get('decorates') as Native | undefined) : undefined;
+      if (made) return made(m, { node: parameter, self: UNKNOWN, args: use.args, argNodes: [], restFrom: null, isNew: false, spec: null, entity: null });
+    }
     if (decorates?.source) return labelled([sourceLabel(decorates.source.kind, parameter, parameter.name.getText(), decorates.source.form)], decorates.source.form ?? 255);
   }
   if (parameter.type) {
     const declared = claimsType(m, parameter.type, scope);
     if (declared) return declared;
   }
-  return contextual(m, parameter, scope) ?? typedParameter(m, parameter);
+  // A plain name is asked for when a member of it is read; a pattern takes its members at once.
+  const taken = ts.isIdentifier(parameter.name) ? false : parameter.name.elements.some((each) => takesKnownMember(m, each));
+  return contextual(m, parameter, scope) ?? (taken ? typedParameter(m, parameter) : null);
+}
+
+function takesKnownMember(m: Machine, element: TS.ArrayBindingElement): boolean {
+  if (ts.isOmittedExpression(element)) return false;
+  const name = element.propertyName ?? element.name;
+  return ts.isIdentifier(name) && m.semantics.memberNames.has(name.text);
 }
 
 /** The parameter of an arrow that is declared to be a library's function type: `const h: RequestHandler = (req, res) =>`. */

@@ -49,7 +49,10 @@ const part =
     const [from, to] = call.args;
     const begins = from?.consts.length === 1 && from.consts[0]?.value === 0 && to === undefined;
     const prefix = how !== 'split' && from?.consts[0]?.value === 0 && to !== undefined;
-    if (prefix) return { ...result, hint: { kind: 'prefix', labels: self.labels } };
+    if (prefix) {
+      const bounded = to?.consts.length === 1 && !to.open ? { ...result, labels: result.labels.map((label) => refineLabel(label, { state: State.BoundedLength })) } : result;
+      return { ...bounded, hint: { kind: 'prefix', labels: self.labels } };
+    }
     return begins ? self : result;
   };
 

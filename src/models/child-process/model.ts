@@ -4,7 +4,10 @@ import type { CallbackSpec, CallSpec, LibraryModel, SinkSpec } from '../schema.j
 const output: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({ at: String(index), args: [null, 'string', 'string'] }));
 
 const shell: CallSpec = {
-  sinks: [{ at: '0', kind: 'command' }, { at: '1.shell', kind: 'program' }],
+  sinks: [
+    { at: '0', kind: 'command', rewrite: { to: 'program', callee: 'execFile' } },
+    { at: '1.shell', kind: 'program' },
+  ],
   callbacks: output,
   roles: [{ role: 'process.shell', parts: { command: '0' } }],
   returns: 'ChildProcess',

@@ -2,7 +2,10 @@
 import type { CallSpec, LibraryModel } from '../schema.js';
 
 const query: CallSpec = {
-  sinks: [{ at: '0', kind: 'sql' }, { at: '0.text', kind: 'sql' }],
+  sinks: [
+    { at: '0', kind: 'sql', rewrite: { to: 'numbered' } },
+    { at: '0.text', kind: 'sql' },
+  ],
   callbacks: [
     { at: '1', args: [null, 'QueryResult'] },
     { at: '2', args: [null, 'QueryResult'] },
