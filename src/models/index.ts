@@ -62,6 +62,7 @@ import { postgres } from './postgres/model.js';
 import { prisma } from './prisma/model.js';
 import { nodeOs, nodeProcess, nodeTimers, nodeWorkers } from './process/model.js';
 import { ioredis, redis } from './redis/model.js';
+import { LIBRARY_MODELS, LIBRARY_NATIVES } from './libraries.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { sequelize } from './sequelize/model.js';
 import { exitNatives } from './shared/exits.js';
@@ -187,8 +188,9 @@ export const MODELS: readonly LibraryModel[] = [
   webRequest,
   yup,
   zod,
+  ...LIBRARY_MODELS,
 ];
-export const NATIVES: Natives = {
+export const NATIVES: Natives = { ...LIBRARY_NATIVES,
   ...ajvNatives,
   ...answerNatives,
   ...assertNatives,
