@@ -13,10 +13,15 @@ import { koa, koaPlugins, koaRouter } from './koa/model.js';
 import { koaNatives } from './koa/routes.js';
 import { nestEntries } from './nest/parameters.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
+import { nextEntries } from './next/entries.js';
+import { next, nextHeaders, nextNavigation, nextServer } from './next/model.js';
 import { pg } from './pg/model.js';
 import { POLICIES } from './policies.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { exitNatives } from './shared/exits.js';
+import { trpc, trpcAdapters } from './trpc/model.js';
+import { trpcNatives } from './trpc/procedures.js';
+import { webNatives } from './web/answers.js';
 import { web } from './web/model.js';
 
 export const MODELS: readonly LibraryModel[] = [
@@ -39,7 +44,13 @@ export const MODELS: readonly LibraryModel[] = [
   nestGraphql,
   nestMicroservices,
   nestWebsockets,
+  next,
+  nextHeaders,
+  nextNavigation,
+  nextServer,
   pg,
+  trpc,
+  ...trpcAdapters,
   web,
 ];
 export const NATIVES: Natives = {
@@ -51,11 +62,14 @@ export const NATIVES: Natives = {
   ...honoRoutes,
   ...koaNatives,
   ...nestNatives,
+  ...trpcNatives,
+  ...webNatives,
 };
 
 /** Who calls functions that nothing in the program calls. */
 export const ENTRIES: readonly EntryReader[] = [
   nestEntries,
+  nextEntries,
 ];
 
 let compiled: Semantics | null = null;
