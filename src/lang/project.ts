@@ -23,6 +23,8 @@ export interface Project {
   readonly files: () => readonly TS.SourceFile[];
   /** The files among which an implementation used by this file may stand. */
   readonly filesFor: (near: TS.SourceFile) => readonly TS.SourceFile[];
+  /** The files among which those that mount, start or configure what this file declares may stand. */
+  readonly filesAround: (near: TS.SourceFile) => readonly TS.SourceFile[];
 }
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'] as const;
@@ -113,6 +115,7 @@ export function typedProject(program: TS.Program): Project {
     sourceFile: load,
     resolve: plain,
     filesFor: () => project.files(),
+    filesAround: () => project.files(),
     files: () => program.getSourceFiles().filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/')),
   };
   typedProjects.set(program, project);
@@ -135,6 +138,11 @@ export function parseText(fileName: string, text: string): TS.SourceFile {
   return ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true, scriptKind(fileName));
 }
 
+/** The stamp of a text that came from the linter and not from the disk. */
+const EDITOR = 'editor';
+/** How long what is known of the disk is trusted. */
+const RECHECK_MILLISECONDS = 1000;
+
 /** How many files of a folder the light project reads at the most when a question is about the whole project. */
 const MAX_LIGHT_FILES = 400;
 const SKIPPED_FOLDERS = ['**/node_modules', '**/dist', '**/build', '**/coverage', '**/.*'];
@@ -148,6 +156,13 @@ export class LightProject implements Project {
   readonly #parsed = new Map<string, Parsed>();
   readonly #resolver: (from: TS.SourceFile, specifier: string) => ModuleTarget;
   readonly #fresh = new Set<string>();
+  #checked = 0;
+  #version = 0;
+
+  /** Grows whenever a file that was known has got another text: what was learned from the old one is void. */
+  get version(): number {
+    return this.#version;
+  }
 
   constructor() {
     this.#resolver = makeResolver(
@@ -156,9 +171,18 @@ export class LightProject implements Project {
     );
   }
 
-  /** Forgets what was known of the disk since the last question, so that changed files are read again. */
-  refresh(): void {
+  /** Looks at the disk again, at most once in a while, for files that have changed. */
+  refresh(now: number): void {
+    if (now - this.#checked < RECHECK_MILLISECONDS) return;
+    this.#checked = now;
     this.#fresh.clear();
+    for (const [name, { stamp }] of this.#parsed) if (stamp !== EDITOR) this.sourceFile(name);
+  }
+
+  #keep(fileName: string, stamp: string, file: TS.SourceFile): void {
+    const known = this.#parsed.get(fileName);
+    if (known && known.file !== file) this.#version++;
+    this.#parsed.set(fileName, { stamp, file });
   }
 
   setText(fileName: string, text: string): TS.SourceFile {
@@ -166,7 +190,7 @@ export class LightProject implements Project {
     this.#fresh.add(fileName);
     if (known?.file.text === text) return known.file;
     const file = parseText(fileName, text);
-    this.#parsed.set(fileName, { stamp: 'editor', file });
+    this.#keep(fileName, EDITOR, file);
     return file;
   }
 
@@ -175,7 +199,7 @@ export class LightProject implements Project {
     if (known && this.#fresh.has(fileName)) return known.file;
     const time = ts.sys.getModifiedTime?.(fileName)?.getTime();
     if (time === undefined || !ts.sys.fileExists(fileName)) {
-      this.#parsed.delete(fileName);
+      if (this.#parsed.delete(fileName)) this.#version++;
       return undefined;
     }
     this.#fresh.add(fileName);
@@ -188,7 +212,7 @@ export class LightProject implements Project {
       return known.file;
     }
     const file = parseText(fileName, text);
-    this.#parsed.set(fileName, { stamp, file });
+    this.#keep(fileName, stamp, file);
     return file;
   };
 
@@ -204,6 +228,21 @@ export class LightProject implements Project {
   readonly filesFor = (near: TS.SourceFile): readonly TS.SourceFile[] => [
     ...new Set([...this.filesBelow(path.dirname(near.fileName)), ...this.files()]),
   ];
+
+  /** Goes up from the file's folder as long as the folder stays of a size that can be read, to the nearest package.json. */
+  readonly filesAround = (near: TS.SourceFile): readonly TS.SourceFile[] => {
+    let folder = path.dirname(near.fileName);
+    let names: readonly string[] = [near.fileName];
+    for (;;) {
+      const below = ts.sys.readDirectory(folder, EXTENSIONS, SKIPPED_FOLDERS, undefined);
+      if (below.length > MAX_LIGHT_FILES) break;
+      names = below;
+      const parent = path.dirname(folder);
+      if (parent === folder || ts.sys.fileExists(path.join(folder, 'package.json'))) break;
+      folder = parent;
+    }
+    return names.flatMap((name) => (name.endsWith('.d.ts') ? [] : (this.sourceFile(name) ?? [])));
+  };
 
   /** Returns the source files below a folder, at most a documented number of them. */
   filesBelow(folder: string): readonly TS.SourceFile[] {
