@@ -3,6 +3,7 @@ import type { Semantics } from '../flow/semantics.js';
 import { ajv, ajvNatives } from './ajv/model.js';
 import { cassandra } from './cassandra/model.js';
 import { childProcess } from './child-process/model.js';
+import { classTransformer, classValidator, classValidatorNatives, nestMappedTypes } from './class-validator/model.js';
 import { clickhouse } from './clickhouse/model.js';
 import { compileModels } from './compile.js';
 import { drizzle } from './drizzle/model.js';
@@ -43,6 +44,8 @@ export const MODELS: readonly LibraryModel[] = [
   cassandra,
   celebrate,
   childProcess,
+  classTransformer,
+  classValidator,
   clickhouse,
   drizzle,
   express,
@@ -59,6 +62,7 @@ export const MODELS: readonly LibraryModel[] = [
   mssql,
   mysql,
   mysqlPromise,
+  nestMappedTypes,
   nodeSqlite,
   oracledb,
   pg,
@@ -83,6 +87,7 @@ export const MODELS: readonly LibraryModel[] = [
 ];
 export const NATIVES: Natives = {
   ...ajvNatives,
+  ...classValidatorNatives,
   ...expressNatives,
   ...expressValidatorNatives,
   ...joiNatives,
