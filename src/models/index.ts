@@ -7,7 +7,8 @@ import { bufferNatives } from './buffer/bytes.js';
 import { nodeBuffer } from './buffer/model.js';
 import { cassandra } from './cassandra/model.js';
 import { childProcess } from './child-process/model.js';
-import { classTransformer, classValidator, classValidatorNatives, nestMappedTypes } from './class-validator/model.js';
+import { nestMappedTypes } from './class-validator/mapped-types.js';
+import { classTransformer, classValidator, classValidatorNatives } from './class-validator/model.js';
 import { programNatives } from './child-process/programs.js';
 import { clickhouse } from './clickhouse/model.js';
 import { compileModels } from './compile.js';
@@ -31,6 +32,7 @@ import { routeNatives as honoRoutes } from './hono/routes.js';
 import { answerNatives } from './http/answers.js';
 import { nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
 import { celebrate, joi, joiNatives } from './joi/model.js';
+import { jsonSchemaNatives } from './json-schema/natives.js';
 import { jose } from './jose/model.js';
 import { jsonwebtoken } from './jsonwebtoken/model.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
@@ -45,6 +47,7 @@ import { mongoose } from './mongoose/model.js';
 import { mongooseNatives } from './mongoose/queries.js';
 import { mssql } from './mssql/model.js';
 import { mysql, mysqlPromise } from './mysql/model.js';
+import { nestCore } from './nest/core.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { nestEntries } from './nest/parameters.js';
 import { oracledb } from './oracledb/model.js';
@@ -134,6 +137,7 @@ export const MODELS: readonly LibraryModel[] = [
   mysqlPromise,
   nestMappedTypes,
   nestCommon,
+  nestCore,
   nestGraphql,
   nestMicroservices,
   nestWebsockets,
@@ -207,6 +211,7 @@ export const NATIVES: Natives = {
   ...honoContext,
   ...honoRoutes,
   ...joiNatives,
+  ...jsonSchemaNatives,
   ...jsonwebtokenNatives,
   ...koaNatives,
   ...mongooseNatives,

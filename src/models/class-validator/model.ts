@@ -52,10 +52,4 @@ export const classTransformer = {
   },
 } as const satisfies LibraryModel;
 
-const mapped: Readonly<Record<string, MemberSpec>> = Object.fromEntries(['PartialType', 'PickType', 'OmitType', 'IntersectionType'].map((name) => [name, { call: { native: 'class-validator.mapped' } }]));
-
-export const nestMappedTypes = { packages: ['@nestjs/mapped-types'], exports: mapped } as const satisfies LibraryModel;
-
-export const MAPPED_TYPES: Readonly<Record<string, MemberSpec>> = mapped;
-
 export const classValidatorNatives: Natives = { ...validateNatives, ...mappedNatives, ...pipeNatives, ...globalPipeNatives };

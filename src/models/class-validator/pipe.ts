@@ -127,7 +127,7 @@ export const pipeNatives: Natives = {
   'class-validator.arrayPipe': arrayPipe,
   /** Makes a pipe that remembers its options. */
   'class-validator.newPipe': (m, call) => {
-    const made = call.entity ? entityInstance(m, call.entity, call.entity.name, call.node) : UNKNOWN;
+    const made = call.entity ? entityInstance(m, call.entity, call.spec?.returns ?? call.entity.name, call.node) : UNKNOWN;
     for (const ref of made.refs) if (ref.kind === 'obj') m.setCell(ref, '%options', call.args[0] ?? UNDEFINED);
     return made;
   },
