@@ -10,6 +10,8 @@ import { nodeBuffer } from './buffer/model.js';
 import { cassandra } from './cassandra/model.js';
 import { childProcess } from './child-process/model.js';
 import { programNatives } from './child-process/programs.js';
+import { nestMappedTypes } from './class-validator/mapped-types.js';
+import { classTransformer, classValidator, classValidatorNatives } from './class-validator/model.js';
 import { clickhouse } from './clickhouse/model.js';
 import { compileModels } from './compile.js';
 import { nodeConsole } from './console/model.js';
@@ -37,6 +39,7 @@ import { answerNatives } from './http/answers.js';
 import { nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
 import { celebrate, joi, joiNatives } from './joi/model.js';
 import { jose } from './jose/model.js';
+import { jsonSchemaNatives } from './json-schema/natives.js';
 import { jsonwebtoken } from './jsonwebtoken/model.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { knex } from './knex/model.js';
@@ -55,6 +58,7 @@ import { mongooseNatives } from './mongoose/queries.js';
 import { mssql } from './mssql/model.js';
 import { multer } from './multer/model.js';
 import { mysql, mysqlPromise } from './mysql/model.js';
+import { nestCore } from './nest/core.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { nestEntries } from './nest/parameters.js';
 import { nextEntries } from './next/entries.js';
@@ -112,6 +116,8 @@ export const MODELS: readonly LibraryModel[] = [
   cassandra,
   celebrate,
   childProcess,
+  classTransformer,
+  classValidator,
   clickhouse,
   drizzle,
   express,
@@ -154,7 +160,9 @@ export const MODELS: readonly LibraryModel[] = [
   mysql,
   mysqlPromise,
   nestCommon,
+  nestCore,
   nestGraphql,
+  nestMappedTypes,
   nestMicroservices,
   nestWebsockets,
   next,
@@ -223,6 +231,7 @@ export const NATIVES: Natives = {
   ...answerNatives,
   ...assertNatives,
   ...bufferNatives,
+  ...classValidatorNatives,
   ...consoleNatives,
   ...emitterNatives,
   ...exitNatives,
@@ -236,6 +245,7 @@ export const NATIVES: Natives = {
   ...honoContext,
   ...honoRoutes,
   ...joiNatives,
+  ...jsonSchemaNatives,
   ...jsonwebtokenNatives,
   ...koaNatives,
   ...LIBRARY_NATIVES,
