@@ -14,7 +14,7 @@ import { promiseOf } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, withOutcome, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
-import { callDenies, isDenialError, makesDenial, markDenial } from './denial.js';
+import { callAsserts, callDenies, isDenialError, makesDenial, markDenial } from './denial.js';
 
 /** Stands for "the caller has proved who she is" among the facts of a store. */
 const VERIFIED = freshId();
@@ -57,6 +57,7 @@ class Observer implements Watcher {
 
   readonly called = (m: Machine, entity: Entity, call: Call, run: () => Value): Value => {
     if (callDenies(m, call)) this.deny(m);
+    if (callAsserts(m, call)) this.denies = true;
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
     const isDenial = makesDenial(m, call);
@@ -146,9 +147,9 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
 export type { Observer };
 
 /** Runs a function that lets a request pass by calling `next`. */
-export function probeStep(m: Machine, step: Pick<Step, 'handler' | 'node' | 'args' | 'self'>): Evidence {
+export function probeStep(m: Machine, step: Pick<Step, 'handler' | 'node' | 'args' | 'self' | 'answer'>, byProblem = true): Evidence {
   return observe(m, (observer) => {
-    pass(m, { ...step, onNext: observer.passed, onProblem: observer.problem });
+    pass(m, { ...step, onNext: observer.passed, onProblem: observer.problem }, byProblem);
   });
 }
 

@@ -105,6 +105,7 @@ class FileRun {
     }
     const base = m.store;
     const mark = m.newPlace();
+    const instances = m.instances.size;
     const entry = new Store(base);
     m.store = entry;
     m.floor = entry;
@@ -117,7 +118,9 @@ class FileRun {
     m.frames.splice(0, m.frames.length, frame);
     run();
     this.#spent += m.steps;
-    const escaped = escapes(m, m.store, base, mark);
+    // What was deferred, and instances that stand for a class, are seen by later entries as this one left them.
+    const kept = m.deferred.length > 0 || m.instances.size > instances;
+    const escaped = escapes(m, m.store, base, mark, kept);
     m.store = base;
     m.ownedFrom = 0;
     return escaped;
@@ -161,8 +164,8 @@ class FileRun {
     if (this.#ran.has(fn.node)) return;
     this.#ran.add(fn.node);
     const { m } = this;
-    const from = m.created.length;
     const run = m.semantics.entry(m, { file: this.state.file, name: null, kind: 'function', node: fn.node });
+    const from = m.created.length;
     this.#entry(() => {
       if (run) run(m, refValue(fn, Form.Function));
       else callFunction(m, fn, entryCall(fn.node, UNKNOWN));
@@ -194,8 +197,8 @@ class FileRun {
       this.#entry(() => {
         const self: Value = isStatic(member) ? refValue(cls, Form.Function) : instanceOf(m, cls);
         const fn = makeFunction(m, member, cls.scope, self, cls);
-        const from = m.created.length;
         const run = ts.isMethodDeclaration(member) ? m.semantics.entry(m, { file: this.state.file, name: member.name.getText(), kind: 'method', node: member }) : null;
+        const from = m.created.length;
         if (run) run(m, bound(fn, self));
         else callValue(m, fn, entryCall(member, self));
         if (m.store.dead) m.store.dead = false;
@@ -215,7 +218,7 @@ class FileRun {
 }
 
 /** Joins into `base` what a run wrote to places that existed before it. */
-function escapes(m: Machine, end: Store, base: Store, mark: number): boolean {
+function escapes(m: Machine, end: Store, base: Store, mark: number, kept: boolean): boolean {
   const layers: Store[] = [];
   for (let layer: Store | null = end; layer !== null && layer !== base; layer = layer.parent) layers.push(layer);
   let escaped = false;
@@ -227,7 +230,7 @@ function escapes(m: Machine, end: Store, base: Store, mark: number): boolean {
       }
     }
   }
-  if (!escaped) return false;
+  if (!escaped && !kept) return false;
   let changed = false;
   const seen = new Set<number>();
   for (const layer of layers) {

@@ -16,6 +16,20 @@ export const LIMITS = {
   cachedAnswers: 2_000,
   /** Compiled patterns that are kept. */
   cachedPrograms: 500,
+  /** Most consuming states of the automaton in which ambiguity is looked for; counts are shortened beyond. */
+  ambiguityPositions: 1_000,
+  /** Most elementary steps of the search for ambiguity in one pattern. */
+  ambiguitySteps: 600_000,
+  /** Most attacks that are replayed for one pattern. */
+  replayedAttacks: 24,
+  /** Most steps of one replayed match; enough to tell exponential from polynomial from linear. */
+  replaySteps: 60_000,
+  /** Most steps of all replayed matches of one pattern. */
+  replayStepsPerPattern: 1_500_000,
+  /** Most steps of the search for an ending that makes an attack fail to match. */
+  suffixSteps: 20_000,
+  /** Instructions of the replaying matcher, counted repetitions not unrolled. */
+  matcherInstructions: 6_000,
 } as const;
 
 /** Thrown inside the analyses when a limit is reached; public functions turn it into "unknown". */

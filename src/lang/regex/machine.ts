@@ -8,6 +8,8 @@ import type { Program, ProgramNode } from './program.js';
 /** Classes of units that none of the programs of a question tells apart, each with one unit that stands for it. */
 export interface Alphabet {
   readonly representatives: readonly number[];
+  /** The class of a unit. */
+  readonly classOf: (unit: number) => number;
 }
 
 /** The alphabet of some programs. Throws `LimitReached` when it has too many classes. */
@@ -20,7 +22,8 @@ export function alphabetOf(programs: readonly Program[]): Alphabet {
   const base = new CharBase(covering);
   if (base.sets.length > LIMITS.characterClasses) throw new LimitReached('character classes');
   const picked = base.sets.map((set) => Words.pickMostReadableCharacter(set) ?? 0);
-  return { representatives: picked.length === 0 ? [0x61] : picked };
+  if (picked.length === 0) return { representatives: [0x61], classOf: () => 0 };
+  return { representatives: picked, classOf: (unit) => base.sets.findIndex((set) => set.has(unit)) };
 }
 
 /** What a position knows about the text before it. */

@@ -135,12 +135,19 @@ class Compiler {
   #quantifier(quantifier: AST.Quantifier, flags: MatchFlags, next: number): number {
     const { min, max, element } = quantifier;
     let entry = next;
-    if (max === Infinity) {
+    let required = min;
+    if (max === Infinity && min > 0) {
+      // The last required round is also the one that repeats: `x+` needs no second copy of `x`.
+      const again = this.add({ kind: 'split', next: [] });
+      entry = this.#element(element, flags, again);
+      this.nodes[again] = { kind: 'split', next: [entry, next] };
+      required -= 1;
+    } else if (max === Infinity) {
       entry = this.#loop((loop) => this.#element(element, flags, loop), next);
     } else {
       for (let copy = min; copy < max; copy += 1) entry = this.#split([this.#element(element, flags, entry), next]);
     }
-    for (let copy = 0; copy < min; copy += 1) {
+    for (let copy = 0; copy < required; copy += 1) {
       const longer = this.#element(element, flags, entry);
       if (longer === entry) break; // An element that consumes nothing stays itself however often it is repeated.
       entry = longer;

@@ -3,7 +3,7 @@ import type { MatchFlags } from './flags.js';
 import type { TextFact } from './language.js';
 import { parsePattern } from './program.js';
 import { escapeForPattern } from './templates.js';
-import { consumedBy } from './units.js';
+import { consumedBy, isUnicode, MAX_UNIT } from './units.js';
 import type { ConsumingElement } from './units.js';
 
 function isConsuming(element: AST.Element): element is ConsumingElement {
@@ -29,6 +29,18 @@ function singleSets(pattern: AST.Pattern, flags: MatchFlags): readonly Consuming
       return true;
     });
   return collect(pattern.alternatives) ? sets : null;
+}
+
+/**
+ * Whether a removal can make a new character of the sets: halves of an astral character that stood apart come
+ * together when what was between them is removed.
+ */
+function canJoinHalves(sets: readonly ConsumingElement[], flags: MatchFlags): boolean {
+  if (!isUnicode(flags)) return false;
+  const removed = sets.map((set) => consumedBy(set, flags).characters);
+  const hasAstral = removed.some((set) => set.ranges.some((range) => range.max > MAX_UNIT));
+  const hasAllHalves = removed.some((set) => set.isSupersetOf({ min: 0xd800, max: 0xdfff }));
+  return hasAstral && !hasAllHalves;
 }
 
 /** A pattern of one character that is in none of the sets. */
@@ -60,7 +72,7 @@ export function languageOfReplacement(pattern: string, flags: string, replacemen
   if (parsed === null || replacement === null || !flags.includes('g') || parsed.flags.sticky) return null;
   const sets = singleSets(parsed.ast, parsed.flags);
   const inserted = insertedText(replacement);
-  if (sets === null || inserted === null) return null;
+  if (sets === null || inserted === null || canJoinHalves(sets, parsed.flags)) return null;
   // Ignoring case would loosen the inserted text, which only allows more.
   const kept = noneOf(sets, parsed.flags);
   const unit = inserted === '' ? kept : `${kept}|${escapeForPattern(inserted)}`;

@@ -37,7 +37,8 @@ export interface Consumed {
 
 export type ConsumingElement = AST.Character | AST.CharacterClass | AST.CharacterSet | AST.ExpressionCharacterClass;
 
-function isUnicode(flags: MatchFlags): boolean {
+/** Whether a pattern with the flags consumes whole code points. */
+export function isUnicode(flags: MatchFlags): boolean {
   return flags.unicode || flags.unicodeSets;
 }
 

@@ -10,7 +10,8 @@ import type { Call, Obj } from '../../flow/refs.js';
 import { isConst, join, NOTHING, refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { pass as passStep } from '../shared/chain.js';
-import { isBelow, keepMount, keepRegistration, mountsOf, ownerOf, registrationsOf, type Registration, type RegistrationKind } from '../shared/registration.js';
+import { before, rootOf } from '../shared/order.js';
+import { keepMount, keepRegistration, ownerOf, type Registration, type RegistrationKind } from '../shared/registration.js';
 
 function isPath(value: Value): boolean {
   if (value.refs.some((ref) => ref.kind !== 'obj' || ref.entity !== null)) return false;
@@ -47,23 +48,6 @@ function register(m: Machine, call: Call, layer: Registration): void {
   });
 }
 
-/** True when a layer registered under `prefix` is passed by requests for `path`. */
-function covers(layer: Registration, path: string | null, method: string): boolean {
-  if (layer.kind === 'use') return isBelow(layer.path, path);
-  return layer.kind === 'route' && layer.path !== null && (layer.path === path || layer.path === '*' || layer.path === '/*') && (layer.method === 'all' || layer.method === method);
-}
-
-/** The layers that a request for a layer passes before it, its parents' included. */
-export function before(m: Machine, router: Obj, layer: Registration, depth = 0): readonly Registration[] {
-  if (depth > 8) return [];
-  const own = registrationsOf(m, router);
-  const index = own.indexOf(layer);
-  const earlier = own.slice(0, index < 0 ? own.length : index).filter((each) => covers(each, layer.path, layer.method));
-  const mounts = mountsOf(m, router);
-  const [mount] = mounts;
-  return mount && mounts.length === 1 ? [...before(m, mount.parent, mount.layer, depth + 1), ...earlier] : earlier;
-}
-
 interface Exchange {
   readonly request: Value;
   readonly response: Value;
@@ -76,18 +60,11 @@ function exchange(m: Machine, router: Obj, layer: Registration): Exchange {
   setProperty(m, request, 'res', response, layer.node);
   setProperty(m, response, 'req', request, layer.node);
   const app = rootOf(m, router);
-  if (app) {
+  if (app.entity?.name === 'Application') {
     setProperty(m, request, 'app', refValue(app), layer.node);
     setProperty(m, response, 'app', refValue(app), layer.node);
   }
   return { request, response };
-}
-
-function rootOf(m: Machine, router: Obj, depth = 0): Obj | null {
-  if (router.entity?.name === 'Application') return router;
-  const mounts = mountsOf(m, router);
-  const [mount] = mounts;
-  return mount && depth < 8 ? rootOf(m, mount.parent, depth + 1) : null;
 }
 
 /** `/:id(\\d+)` lets only digits pass (path-to-regexp 0.1 and 1, Express 4). */
@@ -133,12 +110,6 @@ export function pass(m: Machine, handler: Value, exchanged: readonly Value[], no
 }
 
 export const routeNatives: Natives = {
-  /** An application that this program makes: what is registered on it is known. */
-  'express.application': (m, call) => {
-    const made = call.entity ? entityInstance(m, call.entity, 'Application', call.node) : UNKNOWN;
-    for (const ref of made.refs) if (ref.kind === 'obj') ref.slots.set('created', true);
-    return made;
-  },
   'express.route': (m, call) => {
     const method = call.entity?.name.split('.').at(-1) ?? 'all';
     const [path] = m.kept(ownerOf(call) ?? ({ cells: new Map() } as Obj), 'routePath') as readonly string[];

@@ -71,7 +71,6 @@ export function pass(m: Machine, step: Step, byProblem = true): boolean {
   m.catcher = { throws: [], overwritten: null, outer: null };
   callValue(m, handler, plainCall(node, step.self ?? UNKNOWN, step.args(next)));
   m.catcher = catcher;
-  m.store = base;
   if (reached.length === 0) return false;
   m.store = mergeStores(base, reached, false);
   return !m.dead;

@@ -1,0 +1,57 @@
+import { findJwt, findPairPassword, findPrivateKey, findUrlPassword } from './carriers.js';
+import type { CarriedSecret } from './carriers.js';
+import { SECRET_FORMATS } from './formats.js';
+import type { SecretFormat, Strength } from './formats.js';
+import { maskSecret } from './mask.js';
+import { isPlaceholder, isTooRegular } from './placeholder.js';
+
+/** A secret in a text. */
+export interface SecretMatch {
+  readonly provider: string;
+  /** What it is, to stand after the provider's name: "personal access token". */
+  readonly what: string;
+  /** Where the secret stands in the text, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** The secret as a message may show it. */
+  readonly masked: string;
+  /** Mild finds are test keys, passwords of local services and identifiers whose secret stands elsewhere. */
+  readonly strength: Strength;
+}
+
+function findFormat(text: string, format: SecretFormat): CarriedSecret | null {
+  if (format.hint !== null && !text.includes(format.hint)) return null;
+  for (const match of text.matchAll(format.pattern)) {
+    const whole = match[0];
+    const body = match.groups?.['body'] ?? whole;
+    if (isPlaceholder(whole) || isTooRegular(body) || format.check?.(body, whole) === false) continue;
+    return {
+      provider: format.provider,
+      what: format.what,
+      start: match.index,
+      end: match.index + whole.length,
+      strength: format.strength ?? 'secret',
+    };
+  }
+  return null;
+}
+
+const CARRIERS = [findPrivateKey, findJwt, findUrlPassword, findPairPassword];
+
+/**
+ * The first secret in a text that has the form of a provider's key, passes its checks (length, alphabet, checksum
+ * where the provider has one) and is no placeholder. Real secrets are preferred to mild finds. Null when there is none.
+ */
+export function findSecret(text: string): SecretMatch | null {
+  let mild: CarriedSecret | null = null;
+  const searches = [
+    ...SECRET_FORMATS.map((format) => () => findFormat(text, format)),
+    ...CARRIERS.map((find) => () => find(text)),
+  ];
+  for (const search of searches) {
+    const found = search();
+    if (found?.strength === 'secret') return { ...found, masked: maskSecret(text.slice(found.start, found.end)) };
+    mild ??= found;
+  }
+  return mild === null ? null : { ...mild, masked: maskSecret(text.slice(mild.start, mild.end)) };
+}
