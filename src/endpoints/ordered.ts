@@ -10,6 +10,7 @@ import { nameOfValue } from './names.js';
 import { joinPaths } from './paths.js';
 import { judgeLibrary, judgeStep, probeHandler, probeStep, type Evidence, type Verdict } from './probe.js';
 import type { ChainStep, Endpoint } from './types.js';
+import { Verdicts } from './steps.js';
 import { ownCheck } from './own.js';
 import { isExempt, type Request } from './unless.js';
 
@@ -38,7 +39,7 @@ function joined(parts: readonly (string | null)[]): string | null {
 }
 
 export class OrderedReader {
-  readonly #verdicts = new Map<unknown, Verdict>();
+  readonly #verdicts = new Verdicts();
 
   constructor(readonly m: Machine) {}
 
@@ -144,16 +145,7 @@ export class OrderedReader {
   }
 
   #verdict(dialect: Dialect, handler: Value, node: TS.Node): Verdict {
-    const [only] = handler.refs;
-    const known = handler.refs.length === 1 ? this.#verdicts.get(only) : undefined;
-    if (known) return known;
-    const libraries = handler.refs.flatMap((ref) => judgeLibrary(ref) ?? []);
-    let verdict: Verdict;
-    if (libraries.includes('guard')) verdict = 'guard';
-    else if (isOwnFunction(handler)) verdict = judgeStep(this.#probe(dialect, handler, node));
-    else verdict = libraries.length > 0 ? 'open' : 'unknown';
-    if (handler.refs.length === 1) this.#verdicts.set(only, verdict);
-    return verdict;
+    return this.#verdicts.of(handler, () => judgeStep(this.#probe(dialect, handler, node)));
   }
 
   #own(dialect: Dialect, handler: Value, node: TS.Node): Endpoint['own'] {
