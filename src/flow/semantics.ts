@@ -127,7 +127,7 @@ export interface TypeSpec {
   readonly elements?: MemberSpec;
   /** Instances can be called. */
   readonly call?: CallSpec;
-  /** The type of a function: what its parameters are when an arrow is declared to be one. */
+  /** The type of a function: what its parameters are when an arrow is declared to be one; `<0>` is its first type argument. */
   readonly parameters?: readonly (TypeExpr | null)[];
   /** The names under which the library's own declarations know it, when they differ: `@types/x#Name`. */
   readonly declared?: readonly string[];

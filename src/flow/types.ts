@@ -50,6 +50,11 @@ function contextual(m: Machine, parameter: TS.ParameterDeclaration, scope: Scope
   for (const ref of value?.refs ?? []) {
     if (ref.kind !== 'obj' || !ref.entity?.type?.parameters) continue;
     const expression = ref.entity.type.parameters[index];
+    const argument = /^<(\d)>$/.exec(expression ?? '')?.[1];
+    if (argument !== undefined) {
+      const given = ts.isTypeReferenceNode(type) ? type.typeArguments?.[Number(argument)] : undefined;
+      return given ? claimsType(m, given, scope) : null;
+    }
     if (expression) return entityInstance(m, ref.entity, expression, parameter);
   }
   return null;

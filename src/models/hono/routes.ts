@@ -82,18 +82,29 @@ function mountOn(m: Machine, call: Call, path: string | null, child: Obj): void 
   keepMount(m, child, parent, layer);
 }
 
+const BASE = '%base';
+
+/** `basePath` gives an app that shares its routes with the one it was called on: what mounts one mounts both. */
+function baseOf(m: Machine, app: Obj): Obj {
+  const base = objectOf(m.cell(app, BASE));
+  return base ? baseOf(m, base) : app;
+}
+
 /** `app.route(path, subApp)`. */
 const mount: Native = (m, call) => {
   const [path, sub] = call.args;
   const child = objectOf(sub);
-  if (child) mountOn(m, call, path ? soleText(path) : null, child);
+  if (child) mountOn(m, call, path ? soleText(path) : null, baseOf(m, child));
   return call.self;
 };
 
 const basePath: Native = (m, call) => {
   const made = call.entity ? entityInstance(m, call.entity, 'hono:Hono', call.node) : UNKNOWN;
   const child = objectOf(made);
-  if (child) mountOn(m, call, call.args[0] ? soleText(call.args[0]) : null, child);
+  if (child) {
+    mountOn(m, call, call.args[0] ? soleText(call.args[0]) : null, child);
+    m.setCell(child, BASE, call.self);
+  }
   return made;
 };
 

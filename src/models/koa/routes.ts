@@ -5,7 +5,6 @@ import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
-import { HOLE } from '../../flow/labels.js';
 import { isConst, refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
@@ -101,7 +100,7 @@ const body: Native = (m, call) => {
   const owner = ownerOf(call);
   const [value = UNKNOWN] = call.args;
   const type = contentTypeOf(m, owner);
-  const mayBeTag = beginsWithTag(value) || value.shape?.startsWith(HOLE) === true;
+  const mayBeTag = beginsWithTag(value) || value.labels.some((label) => label.lead === null || label.lead === '');
   if (type === 'html' || (type === null && mayBeTag)) answerHtml(m, value, call.argNodes[0] ?? call.node, 'ctx.body', call);
   return UNDEFINED;
 };

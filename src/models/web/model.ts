@@ -8,7 +8,14 @@ import type { LibraryModel } from '../schema.js';
 
 export const web = {
   packages: ['@web/request'],
+  globals: {
+    Response: {
+      construct: { native: 'web.response', returns: 'Answer' },
+      members: { redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'Answer' } }, json: { call: { returns: 'Answer' } }, error: { call: { returns: 'Answer' } } },
+    },
+  },
   types: {
+    Answer: {},
     Request: {
       declared: ['global#Request', 'typescript#Request'],
       members: {
