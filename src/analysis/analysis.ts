@@ -1,7 +1,7 @@
 /** The one door for rules: what is found in a file, with lang, flow and models joined for its program. */
 import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
-import type { Hit } from '../flow/machine.js';
+import type { CallRecord, ConstantHit, Hit, RegexUse } from '../flow/machine.js';
 import { Machine } from '../flow/machine.js';
 import { runFile, type FileResult } from '../flow/run.js';
 import { connectedFiles, readApplication, type Application } from '../endpoints/index.js';
@@ -13,9 +13,20 @@ export interface Finding {
   readonly at: TS.Node;
 }
 
+/** Something else that a run has seen, with its place in the linted file. */
+export interface Placed<T> {
+  readonly seen: T;
+  readonly at: TS.Node;
+}
+
 export interface FileAnalysis {
   readonly file: TS.SourceFile;
   readonly findings: readonly Finding[];
+  /** Constants in places of secrets: at the literal when it is in this file, otherwise at the use. */
+  readonly constants: readonly Placed<ConstantHit>[];
+  readonly regexes: readonly Placed<RegexUse>[];
+  /** Calls of library things that stand in this file. */
+  readonly calls: readonly CallRecord[];
   readonly result: FileResult;
   /** The endpoints of the application that the file belongs to. */
   readonly application: () => Application;
@@ -44,7 +55,16 @@ class ProjectAnalysis {
     let known = this.#findings.get(file);
     if (!known) {
       const result = this.raw(file);
-      known = { file, result, findings: result.hits.flatMap((hit) => this.#place(hit, file) ?? []), application: () => this.#application(file) };
+      const { log } = result;
+      known = {
+        file,
+        result,
+        findings: log.hits.flatMap((hit) => this.#place(hit, file) ?? []),
+        constants: log.constants.flatMap((seen) => placeConstant(seen, file) ?? []),
+        regexes: log.regexes.flatMap((seen) => placeIn(seen, seen.regex, [...seen.stack, seen.call], file) ?? []),
+        calls: log.records.filter((record) => record.call.node.getSourceFile() === file),
+        application: () => this.#application(file),
+      };
       this.#findings.set(file, known);
     }
     return known;
@@ -71,11 +91,23 @@ class ProjectAnalysis {
     others.delete(file);
     for (const other of others) {
       if (other.isDeclarationFile || other.fileName.includes('/node_modules/')) continue;
-      const found = this.raw(other).hits.some((each) => each.kind === hit.kind && each.node === hit.node && each.label.source.node === hit.label.source.node);
+      const found = this.raw(other).log.hits.some((each) => each.kind === hit.kind && each.node === hit.node && each.label.source.node === hit.label.source.node);
       if (found) return null;
     }
     return { hit, at };
   }
+}
+
+function placeIn<T>(seen: T, own: TS.Node | null, ways: readonly TS.Node[], file: TS.SourceFile): Placed<T> | null {
+  if (own?.getSourceFile() === file) return { seen, at: own };
+  const at = [...ways].reverse().find((node) => node.getSourceFile() === file);
+  return at ? { seen, at } : null;
+}
+
+/** A literal of another file that was used in a third one is reported there. */
+function placeConstant(seen: ConstantHit, file: TS.SourceFile): Placed<ConstantHit> | null {
+  if (seen.origin?.getSourceFile() === file) return { seen, at: seen.origin };
+  return seen.node.getSourceFile() === file ? { seen, at: seen.node } : null;
 }
 
 const analyses = new WeakMap<Project, ProjectAnalysis>();
@@ -90,6 +122,13 @@ function analysisOf(project: Project): ProjectAnalysis {
 }
 
 const light = new LightProject();
+let lightAnalysis: { readonly version: number; readonly analysis: ProjectAnalysis } | null = null;
+
+/** The analysis of the light project as its files are now. */
+function currentLight(): ProjectAnalysis {
+  if (lightAnalysis?.version !== light.version) lightAnalysis = { version: light.version, analysis: new ProjectAnalysis(light) };
+  return lightAnalysis.analysis;
+}
 
 /** Returns the analysis of a file of a typed program; null when the program does not hold it. */
 export function analyseTyped(program: TS.Program, fileName: string): FileAnalysis | null {
@@ -99,7 +138,7 @@ export function analyseTyped(program: TS.Program, fileName: string): FileAnalysi
 
 /** Returns the analysis of a file without types. */
 export function analyseText(fileName: string, text: string): FileAnalysis {
-  light.refresh();
+  light.refresh(Date.now());
   const file = light.setText(fileName, text);
-  return analysisOf(light).file(file);
+  return currentLight().file(file);
 }

@@ -7,6 +7,7 @@ import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { formatMessage, type Step } from '../report/trail.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
+import { rewritesFor } from './rewrite.js';
 
 export interface FlowQuestion {
   readonly info: RuleInfo;
@@ -16,11 +17,7 @@ export interface FlowQuestion {
   readonly from?: (kind: string) => boolean;
   /** What to do instead, in whole sentences. */
   readonly remedy: string;
-  readonly suggest?: Suggester;
 }
-
-/** Proposes safe rewrites for a finding whose sink stands in the linted file. */
-export type Suggester = (context: Context, finding: Finding) => readonly TSESLint.SuggestionReportDescriptor<MessageId>[];
 
 export type MessageId = 'flow' | 'rewrite';
 export type Context = Readonly<TSESLint.RuleContext<MessageId, readonly unknown[]>>;
@@ -81,7 +78,7 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
     meta: {
       type: 'problem',
       docs: { description: info.description, url: documentationUrl(info.name), info },
-      hasSuggestions: question.suggest !== undefined,
+      hasSuggestions: true,
       messages: { flow: '{{message}}', rewrite: '{{message}}' },
       schema: [],
     },
@@ -92,7 +89,7 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
             loc: locationOf(context, finding.at),
             messageId: 'flow',
             data: { message: messageOf(context, finding, question.remedy) },
-            suggest: question.suggest && finding.at === finding.hit.node ? question.suggest(context, finding) : [],
+            suggest: finding.at === finding.hit.node ? rewritesFor(finding) : [],
           });
         }
       },

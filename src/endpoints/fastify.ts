@@ -10,7 +10,7 @@ import { isOwnFunction } from '../models/shared/chain.js';
 import { allRegistered, joinedPath, registrationsOf, type Registration } from '../models/shared/registration.js';
 import { nameOfValue } from './names.js';
 import { reportNode } from './ordered.js';
-import { ownCheck } from './own.js';
+import { ownCheck, UNKNOWN_HANDLER } from './own.js';
 import { judgeStep, probeHandler, probeStep, type Verdict } from './probe.js';
 import { Verdicts } from './steps.js';
 import type { ChainStep, Endpoint } from './types.js';
@@ -57,7 +57,7 @@ export class FastifyReader {
       node: reportNode(layer.node),
       handler,
       steps,
-      own: isOwnFunction(handler) ? ownCheck(probeHandler(m, handler, this.#exchange(owner, layer.node), layer.node, refValue(owner))) : 'unknown',
+      ...(isOwnFunction(handler) ? ownCheck(probeHandler(m, handler, this.#exchange(owner, layer.node), layer.node, refValue(owner))) : UNKNOWN_HANDLER),
       understood: scopes[0]?.slots.has('made') === true && steps.every((step) => step.verdict !== 'unknown'),
     };
   }

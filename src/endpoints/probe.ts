@@ -5,7 +5,7 @@
 import { callValue, plainCall } from '../flow/calls.js';
 import { freshId, State } from '../flow/labels.js';
 import { LIMITS } from '../flow/limits.js';
-import type { Machine, Watcher } from '../flow/machine.js';
+import { emptyLog, type Machine, type Watcher } from '../flow/machine.js';
 import type { Call, Ref } from '../flow/refs.js';
 import type { Entity } from '../flow/semantics.js';
 import { Store } from '../flow/store.js';
@@ -34,6 +34,8 @@ export interface Evidence {
   readonly verifiedEnd: boolean;
   /** The roles that called library functions play: `auth.issue`, `auth.password`. */
   readonly roles: ReadonlySet<string>;
+  /** It calls something of a library: it is not a constant. */
+  readonly acts: boolean;
   /** What it returned, as far as a path came back. */
   readonly answers: readonly Value[];
 }
@@ -44,6 +46,7 @@ class Observer implements Watcher {
   passesDenied = false;
   unverified = 0;
   verifiedEnd = false;
+  acts = false;
   readonly roles = new Set<string>();
   readonly answers: Value[] = [];
 
@@ -56,6 +59,7 @@ class Observer implements Watcher {
   }
 
   readonly called = (m: Machine, entity: Entity, call: Call, run: () => Value): Value => {
+    this.acts = true;
     if (callDenies(m, call)) this.deny(m);
     if (callAsserts(m, call)) this.denies = true;
     const roles = call.spec?.roles ?? [];
@@ -119,18 +123,21 @@ function checkedValue(value: Value): Value {
 export function observe(m: Machine, run: (observer: Observer) => void): Evidence {
   const saved = {
     store: m.store, floor: m.floor, catcher: m.catcher, steps: m.steps, budget: m.budget, nesting: m.nesting, repeating: m.repeating,
-    hits: m.hits, records: m.records, created: m.created, classes: m.classes, visited: m.visited, deferred: m.deferred, evaluating: m.evaluating, watcher: m.watcher,
+    log: m.log, created: m.created, classes: m.classes, visited: m.visited, deferred: m.deferred, evaluating: m.evaluating, watcher: m.watcher,
   };
   const frames = m.frames.splice(0);
   const observer = new Observer(m.newPlace());
   const entry = new Store(m.store);
   Object.assign(m, {
     store: entry, floor: entry, catcher: null, steps: 0, budget: LIMITS.stepsPerEntry, nesting: 0, repeating: 0,
-    hits: [], records: [], created: [], classes: [], visited: new Set(), deferred: [], evaluating: null, watcher: observer,
+    log: emptyLog(), created: [], classes: [], visited: new Set(), deferred: [], evaluating: null, watcher: observer,
   });
   m.frames.push({ fn: null, call: null, entry, returns: [], jumps: new Map(), yielded: UNKNOWN, sent: UNKNOWN });
   m.write(observer.place, FALSE);
+  const known = new Set(m.instances.keys());
   run(observer);
+  // What an instance holds is in the store that is thrown away.
+  for (const each of m.instances.keys()) if (!known.has(each)) m.instances.delete(each);
   m.frames.splice(0, m.frames.length, ...frames);
   Object.assign(m, saved);
   return {
@@ -140,6 +147,7 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     verified: observer.passes > 0 && observer.unverified === 0,
     verifiedEnd: observer.verifiedEnd,
     roles: observer.roles,
+    acts: observer.acts,
     answers: observer.answers,
   };
 }
@@ -155,8 +163,13 @@ export function probeStep(m: Machine, step: Pick<Step, 'handler' | 'node' | 'arg
 
 /** Runs a function that answers, or that lets a request pass by returning. */
 export function probeHandler(m: Machine, handler: Value, args: readonly Value[], node: TS.Node, self: Value = UNKNOWN): Evidence {
+  return probeCall(m, handler, plainCall(node, self, args));
+}
+
+/** The same for a call that is made from outside in a way of its own. */
+export function probeCall(m: Machine, handler: Value, call: Call): Evidence {
   return observe(m, (observer) => {
-    callValue(m, handler, { ...plainCall(node, self, args), exit: observer.ended });
+    callValue(m, handler, { ...call, exit: observer.ended });
   });
 }
 

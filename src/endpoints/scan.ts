@@ -1,7 +1,7 @@
 /** Evaluates the files of an application together: what they register is then in one store. */
 import { callFunction, nameOf } from '../flow/functions.js';
 import { entryCall } from '../flow/calls.js';
-import type { Machine } from '../flow/machine.js';
+import { emptyLog, type Machine } from '../flow/machine.js';
 import { moduleState } from '../flow/modules.js';
 import type { FuncRef } from '../flow/refs.js';
 import { Store } from '../flow/store.js';
@@ -37,14 +37,14 @@ function uncalled(m: Machine, files: readonly TS.SourceFile[]): readonly FuncRef
 export function scanned<T>(m: Machine, files: readonly TS.SourceFile[], look: () => T): T {
   const saved = {
     store: m.store, floor: m.floor, catcher: m.catcher, steps: m.steps, budget: m.budget, nesting: m.nesting, repeating: m.repeating,
-    hits: m.hits, records: m.records, created: m.created, classes: m.classes, visited: m.visited, deferred: m.deferred, evaluating: m.evaluating, ownedFrom: m.ownedFrom,
+    log: m.log, created: m.created, classes: m.classes, visited: m.visited, deferred: m.deferred, evaluating: m.evaluating, ownedFrom: m.ownedFrom,
   };
   const frames = m.frames.splice(0);
   const store = allEffects(m, files);
   m.instances.clear();
   m.allocated.clear();
   m.forget();
-  Object.assign(m, { store, floor: store, catcher: null, nesting: 0, repeating: 0, hits: [], records: [], created: [], classes: [], visited: new Set(), deferred: [], evaluating: null, ownedFrom: 0 });
+  Object.assign(m, { store, floor: store, catcher: null, nesting: 0, repeating: 0, log: emptyLog(), created: [], classes: [], visited: new Set(), deferred: [], evaluating: null, ownedFrom: 0 });
   m.frames.push({ fn: null, call: null, entry: store, returns: [], jumps: new Map(), yielded: UNKNOWN, sent: UNKNOWN });
   for (const fn of uncalled(m, files)) {
     if (m.visited.has(fn.node)) continue;

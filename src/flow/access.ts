@@ -116,7 +116,7 @@ export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, s
   if (obj.lazy) {
     const made = obj.lazy(m, name);
     if (made !== null && made !== NOTHING) {
-      m.store.writes.set(m.cellOf(obj, name), made);
+      m.memo(obj, name, made);
       return rest === NOTHING ? made : join(made, rest);
     }
   }
@@ -129,7 +129,7 @@ export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, s
     if (member) {
       if (member.refs.length > 0 || member.labels.length > 0) {
         const keep = member.refs.every((ref) => ref.kind === 'obj' || ref.kind === 'promise');
-        if (keep) m.store.writes.set(m.cellOf(obj, name), member);
+        if (keep) m.memo(obj, name, member);
       }
       return join(member, rest);
     }
@@ -298,6 +298,10 @@ function objElements(m: Machine, obj: Obj, node: TS.Node): Elements {
   if (obj.shape === 'set') return { known: [], rest: m.rest(obj) };
   const own = iteratorOf(m, obj, node);
   if (own) return own;
+  const data = m.cell(obj, '%data');
+  if (data) return { known: [], rest: data };
+  const described = obj.entity ? libraryMember(m, refValue(obj), obj.entity, '[]', node) : null;
+  if (described) return { known: [], rest: described };
   const elements = obj.entity?.type?.elements;
   if (elements && obj.entity) return { known: [], rest: elementValue(m, obj.entity, elements, node) };
   return { known: [], rest: obj.entity || obj.lazy ? join(UNKNOWN, m.rest(obj)) : m.rest(obj) };
@@ -321,7 +325,7 @@ function entryPairs(m: Machine, obj: Obj, node: TS.Node): Value {
 function iteratorOf(m: Machine, obj: Obj, node: TS.Node): Elements | null {
   for (const name of ['@@iterator', '@@asyncIterator']) {
     const method = objProperty(m, obj, name, node);
-    if (!method.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound')) continue;
+    if (!method.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound' || ref.kind === 'native')) continue;
     const iterator = callValue(m, method, plainCall(node, refValue(obj), []));
     for (const ref of iterator.refs) {
       if (ref.kind === 'obj' && ref.shape === 'iterator') return objElements(m, ref, node);

@@ -3,7 +3,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { constantKey, elementsOf, getDynamic, getProperty } from './access.js';
 import { builtinCall, builtinMethod } from './builtins/methods.js';
 import { classMember, construct, superCall } from './classes.js';
-import { evaluate, presentPart, readName, skipWrappers } from './eval.js';
+import { evaluate, knownBy, presentPart, readName, skipWrappers } from './eval.js';
 import { callFunction } from './functions.js';
 import { typedCallee } from './library.js';
 import { callModelled } from './modelled.js';
@@ -76,6 +76,7 @@ export function evalCall(m: Machine, node: TS.CallExpression, scope: Scope): Val
     const optional = target.questionDotToken !== undefined;
     const superAccess = target.expression.kind === ts.SyntaxKind.SuperKeyword;
     self = superAccess ? readName(m, 'this', scope, node) : evaluate(m, target.expression, scope);
+    if (ts.isPropertyAccessExpression(target)) self = knownBy(m, target, self, scope);
     if (optional) self = presentPart(self);
     const key = ts.isPropertyAccessExpression(target) ? null : evaluate(m, target.argumentExpression, scope);
     method = ts.isPropertyAccessExpression(target) ? target.name.text : constantKey(key ?? UNKNOWN);

@@ -1,7 +1,7 @@
 /** Expressions: what each gives, and what evaluating it does. */
 import { ts, type TS } from '../lang/ts.js';
 import { allOf, constantKey, elementsOf, getDynamic, getProperty, setProperty } from './access.js';
-import { evalCall, evalNew, evalTagged } from './calls.js';
+import { evalCall, evalNew, evalTagged, plainCall } from './calls.js';
 import { evalClass } from './classes.js';
 import { compare, narrow, negate } from './conditions.js';
 import { Form } from './forms.js';
@@ -17,6 +17,7 @@ import type { Scope } from './scope.js';
 import { addAllFacts, meetFacts } from './store.js';
 import { concat, toText } from './text.js';
 import { claimsType } from './types.js';
+import { typedValue } from './library.js';
 import {
   constant,
   FALSE,
@@ -98,7 +99,7 @@ function evaluateNode(m: Machine, node: TS.Expression, scope: Scope): Value {
     case ts.SyntaxKind.TaggedTemplateExpression:
       return evalTagged(m, node as TS.TaggedTemplateExpression, scope);
     case ts.SyntaxKind.AwaitExpression:
-      return settled(m, evaluate(m, (node as TS.AwaitExpression).expression, scope));
+      return settled(m, evaluate(m, (node as TS.AwaitExpression).expression, scope), node);
     case ts.SyntaxKind.ConditionalExpression:
       return evalConditional(m, node as TS.ConditionalExpression, scope);
     case ts.SyntaxKind.ObjectLiteralExpression:
@@ -454,9 +455,24 @@ export function withBranches(m: Machine, run: (collect: (value: Value) => void) 
 }
 
 function evalProperty(m: Machine, node: TS.PropertyAccessExpression, scope: Scope): Value {
-  const base = evaluate(m, node.expression, scope);
+  const base = knownBy(m, node, evaluate(m, node.expression, scope), scope);
   if (node.questionDotToken) return join(getProperty(m, presentPart(base), node.name.text, node), NOTHING);
   return getProperty(m, base, node.name.text, node);
+}
+
+/**
+ * With types: what the checker says of a value of which nothing else is known, when a member of it is read that some model
+ * describes. A variable keeps the answer, so that two readings of it are readings of one thing.
+ */
+export function knownBy(m: Machine, node: TS.PropertyAccessExpression, base: Value, scope: Scope): Value {
+  if (m.project.checker === null || !base.open || base.refs.length > 0 || base.labels.length > 0 || base.consts.length > 0) return base;
+  if (!m.semantics.memberNames.has(node.name.text)) return base;
+  const target = skipWrappers(node.expression);
+  const typed = typedValue(m, target);
+  if (!typed) return base;
+  const binding = ts.isIdentifier(target) ? scope.find(target.text) : undefined;
+  if (typeof binding === 'number') m.store.writes.set(binding, typed);
+  return typed;
 }
 
 function evalElement(m: Machine, node: TS.ElementAccessExpression, scope: Scope): Value {
@@ -649,6 +665,10 @@ export function assignTo(m: Machine, target: TS.Expression, value: Value, scope:
     setProperty(m, base, name, value, node);
     if (name === null) {
       for (const ref of base.refs) if (ref.kind === 'obj') noteKey(m, ref, key);
+      for (const ref of base.refs) {
+        const assigned = ref.kind === 'obj' ? ref.entity?.type?.assigned : undefined;
+        if (assigned?.keys !== undefined) m.sink(key, node, plainCall(node, base, [value]), { ...assigned, kind: assigned.keys }, 'assignment');
+      }
       dynamicWrite(m, base, key, value, node);
     }
     return;

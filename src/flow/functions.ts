@@ -11,6 +11,7 @@ import type { BoundRef, Call, ClassRef, FuncRef, FunctionNode, Obj } from './ref
 import { Scope } from './scope.js';
 import { declareBlock, execBlock, hoist } from './statements.js';
 import { factsAbove, joinPaths, mergeStores, Store } from './store.js';
+import { typedValue } from './library.js';
 import { declaredValue } from './types.js';
 import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
@@ -199,7 +200,9 @@ function bindParameter(m: Machine, fn: FuncRef, scope: Scope, call: Call, parame
     const rest = call.args.slice(position);
     value = m.array(rest, parameter);
     if (call.restFrom !== null) for (const ref of value.refs) if (ref.kind === 'obj') m.addRest(ref, restOf(call));
-    if (call.args.length === 0 && call.restFrom === null && call.isEntry === true) value = declaredValue(m, parameter, scope) ?? value;
+    if (call.isEntry === true && ts.isArrayBindingPattern(parameter.name)) {
+      value = m.array(parameter.name.elements.map((each) => (ts.isOmittedExpression(each) ? UNKNOWN : (typedValue(m, each.name) ?? UNKNOWN))), parameter);
+    }
   } else if (call.isEntry === true && call.restFrom === 0) value = UNKNOWN;
   else if (position < call.args.length && (call.restFrom === null || position < call.restFrom)) value = call.args[position] ?? UNDEFINED;
   else if (call.restFrom !== null) value = join(restOf(call), UNDEFINED);

@@ -8,7 +8,7 @@ import { Form } from './forms.js';
 import { clears, type Label, type Refinement, type SinkKind, type SourceKind } from './labels.js';
 import { LIMITS, type LimitName } from './limits.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
-import type { Entity, Semantics, SinkSpec } from './semantics.js';
+import type { Entity, Rewrite, Semantics, SinkSpec } from './semantics.js';
 import { mergeStores, Store } from './store.js';
 import { join, NOTHING, refValue, UNKNOWN, type Outcome, type Value } from './value.js';
 
@@ -22,6 +22,7 @@ export interface Hit {
   readonly call: TS.Node;
   readonly what: string;
   readonly callee: string;
+  readonly rewrite: Rewrite | null;
   /** The calls that were under way, the outermost first. */
   readonly stack: readonly TS.Node[];
 }
@@ -31,6 +32,48 @@ export interface CallRecord {
   readonly entity: Entity;
   readonly call: Call;
   readonly stack: readonly TS.Node[];
+}
+
+/** A constant that stands where a sink wants a secret, or another value that must not be written down. */
+export interface ConstantHit {
+  readonly kind: SinkKind;
+  readonly text: string;
+  /** The literal it was written as; null for computed ones. */
+  readonly origin: TS.Node | null;
+  /** True when the value may also come from the environment or a configuration: the constant is its default. */
+  readonly fallback: boolean;
+  readonly node: TS.Node;
+  readonly call: TS.Node;
+  readonly what: string;
+  readonly callee: string;
+  readonly stack: readonly TS.Node[];
+}
+
+/** A constant regular expression that was applied to a text with untrusted parts. */
+export interface RegexUse {
+  readonly pattern: string;
+  readonly flags: string;
+  /** The literal or the call that made it. */
+  readonly regex: TS.Node | null;
+  readonly label: Label;
+  readonly call: TS.Node;
+  readonly stack: readonly TS.Node[];
+}
+
+/** What a run has seen. */
+export interface Log {
+  readonly hits: Hit[];
+  readonly records: CallRecord[];
+  readonly constants: ConstantHit[];
+  readonly regexes: RegexUse[];
+}
+
+export function emptyLog(): Log {
+  return { hits: [], records: [], constants: [], regexes: [] };
+}
+
+export function copyLog(log: Log): Log {
+  return { hits: [...log.hits], records: [...log.records], constants: [...log.constants], regexes: [...log.regexes] };
 }
 
 export interface Throw {
@@ -89,8 +132,7 @@ export interface ModuleState {
   readonly effects: Map<number, Value>;
   readonly created: FuncRef[];
   readonly classes: ClassRef[];
-  readonly hits: Hit[];
-  readonly records: CallRecord[];
+  readonly log: Log;
   readonly visited: Set<FunctionNode>;
 }
 
@@ -111,8 +153,9 @@ export class Machine {
   nesting = 0;
   /** How many loops (second round on) and deferred runs surround the current point. */
   repeating = 0;
-  hits: Hit[] = [];
-  records: CallRecord[] = [];
+  /** Failures of the analysis itself that were contained. */
+  failures = 0;
+  log: Log = emptyLog();
   created: FuncRef[] = [];
   classes: ClassRef[] = [];
   visited = new Set<FunctionNode>();
@@ -218,6 +261,8 @@ export class Machine {
 
   /** Learns in a layer of its own, so that stores below stay as they are. */
   learnAbove(facts: ReadonlyMap<number, Refinement> | null): void {
+    if (facts === null || facts.size === 0 || this.store.dead) return;
+    this.store = new Store(this.store);
     this.learn(facts);
   }
 
@@ -296,6 +341,16 @@ export class Machine {
     return place;
   }
 
+  /** Keeps what a property was found to be, which is no change that anybody could observe. */
+  memo(obj: Obj, name: string, value: Value): void {
+    let place = obj.cells.get(name);
+    if (place === undefined) {
+      place = this.newPlace();
+      obj.cells.set(name, place);
+    }
+    this.store.writes.set(place, value);
+  }
+
   /** Reads a property's own cell; undefined when nothing was written on this path. */
   cell(obj: Obj, name: string): Value | undefined {
     const place = obj.cells.get(name);
@@ -343,10 +398,10 @@ export class Machine {
   }
 
   /** Every value that the object holds directly. */
-  contents(obj: Obj): Value {
+  contents(obj: Obj, except: readonly string[] = []): Value {
     let sum = this.rest(obj);
     for (const [name, place] of obj.cells) {
-      if (name.startsWith('%')) continue;
+      if (name.startsWith('%') || except.includes(name)) continue;
       const value = this.store.read(place);
       if (value !== undefined) sum = join(sum, value);
     }
@@ -365,39 +420,47 @@ export class Machine {
   }
 
   /** Notes a sink that a value reaches, when one of its labels can do harm there. */
-  sink(value: Value, node: TS.Node, call: Call, spec: Pick<SinkSpec, 'kind' | 'what' | 'deep'>, callee: string): void {
+  sink(value: Value, node: TS.Node, call: Call, spec: Omit<SinkSpec, 'at'>, callee: string): void {
     if (this.store.dead) return;
-    const policy = this.semantics.policy(spec.kind);
-    if (!policy) return;
     const seen = new Set<Ref>();
     const visit = (part: Value, depth: number): void => {
-      for (const raw of part.labels) {
-        const label = this.store.refined(raw);
-        if ((label.form & policy.fears) === 0 || clears(label, spec.kind)) continue;
-        if (!policy.dangerous(label, part)) continue;
-        this.hits.push({
-          kind: spec.kind,
-          label,
-          node,
-          call: call.node,
-          what: spec.what ?? policy.what,
-          callee,
-          stack: this.callStack(),
-        });
-      }
-      if (depth > 5 || (!spec.deep && depth > 0)) return;
+      this.#judge(part, spec.kind, node, call, spec, callee);
+      if (depth > 5 || (!spec.deep && depth > 0 && !spec.shape)) return;
       for (const ref of part.refs) {
         if (ref.kind !== 'obj' || seen.has(ref)) continue;
-        if (!spec.deep && ref.shape !== 'array') continue;
         seen.add(ref);
-        visit(this.contents(ref), depth + 1);
+        // The object behind a label holds parts of what was judged already.
+        if (ref.slots.has('backs') && part.labels.some((label) => label.ids[0] === ref.slots.get('backs'))) continue;
+        if (spec.deep || spec.shape) visit(this.cell(ref, '%spread') ?? NOTHING, depth + 1);
+        if (spec.keys !== undefined) this.#judge(this.cell(ref, '%keys') ?? NOTHING, spec.keys, node, call, spec, callee);
+        if (ref.shape === 'array' ? spec.deep || depth === 0 : spec.deep) visit(this.contents(ref, spec.except), depth + 1);
       }
     };
     visit(value, 0);
   }
 
+  #judge(part: Value, kind: SinkKind, node: TS.Node, call: Call, spec: Omit<SinkSpec, 'at'>, callee: string): void {
+    const policy = this.semantics.policy(kind);
+    if (!policy) return;
+    if (policy.constants) this.#constants(part, node, call, spec, callee, policy.what);
+    for (const raw of part.labels) {
+      const label = this.store.refined(raw);
+      if ((label.form & policy.fears) === 0 || clears(label, kind)) continue;
+      if (!policy.dangerous(label, part)) continue;
+      this.log.hits.push({ kind, label, node, call: call.node, what: spec.what ?? policy.what, callee, rewrite: spec.rewrite ?? null, stack: this.callStack() });
+    }
+  }
+
+  #constants(value: Value, node: TS.Node, call: Call, spec: Pick<SinkSpec, 'kind' | 'what'>, callee: string, what: string): void {
+    const fallback = value.open || value.labels.length > 0;
+    for (const each of value.consts) {
+      if (typeof each.value !== 'string' || each.value === '') continue;
+      this.log.constants.push({ kind: spec.kind, text: each.value, origin: each.origin, fallback, node, call: call.node, what: spec.what ?? what, callee, stack: this.callStack() });
+    }
+  }
+
   record(entity: Entity, call: Call): void {
-    if (!this.store.dead) this.records.push({ entity, call, stack: this.callStack() });
+    if (!this.store.dead) this.log.records.push({ entity, call, stack: this.callStack() });
   }
 
   defer(node: TS.Node, run: (m: Machine) => void): void {

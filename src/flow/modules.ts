@@ -7,8 +7,9 @@ import { evalClass } from './classes.js';
 import { declare, makeFunction } from './functions.js';
 import { entityValue } from './library.js';
 import { LIMITS } from './limits.js';
-import type { Frame, Machine, ModuleState } from './machine.js';
+import { emptyLog, type Frame, type Machine, type ModuleState } from './machine.js';
 import { promiseOf } from './promises.js';
+import { contained } from './run.js';
 import { Scope, type ImportBinding } from './scope.js';
 import { declareBlock, exec, hoist } from './statements.js';
 import { Store } from './store.js';
@@ -30,8 +31,7 @@ export function moduleState(m: Machine, file: TS.SourceFile): ModuleState {
     effects: new Map(),
     created: [],
     classes: [],
-    hits: [],
-    records: [],
+    log: emptyLog(),
     visited: new Set(),
   };
   m.modules.set(file, state);
@@ -44,7 +44,7 @@ export function moduleState(m: Machine, file: TS.SourceFile): ModuleState {
 function runModule(m: Machine, state: ModuleState): void {
   const saved = {
     store: m.store, floor: m.floor, catcher: m.catcher, steps: m.steps, budget: m.budget, nesting: m.nesting, repeating: m.repeating,
-    hits: m.hits, records: m.records, created: m.created, classes: m.classes, visited: m.visited, deferred: m.deferred, evaluating: m.evaluating, ownedFrom: m.ownedFrom,
+    log: m.log, created: m.created, classes: m.classes, visited: m.visited, deferred: m.deferred, evaluating: m.evaluating, ownedFrom: m.ownedFrom,
   };
   const frames = m.frames.splice(0);
   m.store = new Store(m.root);
@@ -55,8 +55,7 @@ function runModule(m: Machine, state: ModuleState): void {
   m.budget = LIMITS.stepsPerEntry * 4;
   m.nesting = 0;
   m.repeating = 0;
-  m.hits = state.hits;
-  m.records = state.records;
+  m.log = state.log;
   m.created = state.created;
   m.classes = state.classes;
   m.visited = state.visited;
@@ -67,7 +66,9 @@ function runModule(m: Machine, state: ModuleState): void {
   const frame: Frame = { fn: null, call: null, entry: base, returns: [], jumps: new Map(), yielded: NOTHING, sent: UNKNOWN };
   m.frames.push(frame);
   const firstPlace = m.newPlace();
-  execModule(m, state, scope);
+  contained(m, state, () => {
+    execModule(m, state, scope);
+  });
   commit(m, state, base, firstPlace);
   m.frames.splice(0, m.frames.length, ...frames);
   Object.assign(m, saved);

@@ -6,7 +6,7 @@ import { decoratorsOf } from './decorators.js';
 import { Form } from './forms.js';
 import { bound, callFunction, makeFunction } from './functions.js';
 import { LIMITS } from './limits.js';
-import type { CallRecord, Deferred, Frame, Hit, Machine, ModuleState } from './machine.js';
+import { copyLog, type Deferred, type Frame, type Log, type Machine, type ModuleState } from './machine.js';
 import { exportNames, moduleExport, moduleState } from './modules.js';
 import type { ClassRef, FuncRef } from './refs.js';
 import { Store } from './store.js';
@@ -15,8 +15,7 @@ import { join, NOTHING, refValue, UNKNOWN, type Value } from './value.js';
 export interface FileResult {
   readonly file: TS.SourceFile;
   readonly state: ModuleState;
-  readonly hits: readonly Hit[];
-  readonly records: readonly CallRecord[];
+  readonly log: Log;
 }
 
 /** Analyses a file on its own: what other files do to it is no part of the result. */
@@ -24,13 +23,12 @@ export function runFile(m: Machine, file: TS.SourceFile): FileResult {
   const state = moduleState(m, file);
   const saved = {
     store: m.store, floor: m.floor, catcher: m.catcher, steps: m.steps, budget: m.budget, nesting: m.nesting, repeating: m.repeating,
-    hits: m.hits, records: m.records, created: m.created, classes: m.classes, visited: m.visited, deferred: m.deferred, evaluating: m.evaluating, ownedFrom: m.ownedFrom,
+    log: m.log, created: m.created, classes: m.classes, visited: m.visited, deferred: m.deferred, evaluating: m.evaluating, ownedFrom: m.ownedFrom,
   };
   const frames = m.frames.splice(0);
   m.store = new Store(m.root);
   for (const [place, value] of state.effects) m.store.writes.set(place, value);
-  m.hits = [...state.hits];
-  m.records = [...state.records];
+  m.log = copyLog(state.log);
   m.created = [...state.created];
   m.classes = [...state.classes];
   m.visited = new Set(state.visited);
@@ -42,7 +40,7 @@ export function runFile(m: Machine, file: TS.SourceFile): FileResult {
   m.forget();
   const run = new FileRun(m, state);
   run.all();
-  const result: FileResult = { file, state, hits: m.hits, records: m.records };
+  const result: FileResult = { file, state, log: m.log };
   m.frames.splice(0, m.frames.length, ...frames);
   Object.assign(m, saved);
   return result;
@@ -116,7 +114,7 @@ class FileRun {
     m.ownedFrom = m.objectMark();
     const frame: Frame = { fn: null, call: null, entry, returns: [], jumps: new Map(), yielded: NOTHING, sent: UNKNOWN };
     m.frames.splice(0, m.frames.length, frame);
-    run();
+    contained(m, this.state, run);
     this.#spent += m.steps;
     // What was deferred, and instances that stand for a class, are seen by later entries as this one left them.
     const kept = m.deferred.length > 0 || m.instances.size > instances;
@@ -213,6 +211,18 @@ class FileRun {
         instanceOf(m, cls);
         this.#closures(from);
       });
+    }
+  }
+}
+
+/** Runs a part of the analysis; a failure ends that part alone, is counted, and shows under DEBUG=api-security. */
+export function contained(m: Machine, state: ModuleState, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    m.failures++;
+    if (process.env['DEBUG']?.includes('api-security') === true) {
+      process.stderr.write(`api-security: ${state.file.fileName}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     }
   }
 }

@@ -17,7 +17,7 @@ export type Slot = string;
 
 /**
  * The type of a result in short: the name of a type of the same library, `specifier:Name` of another one, `Promise<X>`,
- * `X[]`, `this`, or one of `string number boolean date void unknown never object`.
+ * `X[]`, `this`, `instance` (of the class that the static method was called on), or one of `string number boolean date void unknown never object`.
  */
 export type TypeExpr = string;
 
@@ -37,6 +37,8 @@ export interface Condition {
   readonly truthy?: boolean;
   readonly absent?: boolean;
   readonly form?: number;
+  /** A regular expression that one of the constant texts must match: the path of a log file. */
+  readonly matches?: string;
   /** The condition also holds when the value is not known. */
   readonly maybe?: boolean;
 }
@@ -48,8 +50,21 @@ export interface SinkSpec {
   readonly what?: string;
   /** Untrusted data anywhere inside the object counts, not only the value itself. */
   readonly deep?: boolean;
+  /** The object's own shape counts: the value itself and what was spread into it, not what its named properties hold. */
+  readonly shape?: boolean;
+  /** Names of properties under which nothing counts: `$eq`. */
+  readonly except?: readonly string[];
+  /** The kind of sink that the names of its properties reach. */
+  readonly keys?: SinkKind;
+  /** The text that the library puts in front of the value: `http://` before a host. */
+  readonly within?: string;
   readonly when?: readonly Condition[];
+  /** A safe form into which a call can be rewritten where nothing is left to guess. */
+  readonly rewrite?: Rewrite;
 }
+
+/** numbered: `$1` with an array as second argument; question: `?` likewise; program: another function that takes program and arguments apart. */
+export type Rewrite = { readonly to: 'numbered' | 'question' } | { readonly to: 'program'; readonly callee: string };
 
 export interface FlowSpec {
   readonly from: Slot;
@@ -78,6 +93,10 @@ export interface CallbackSpec {
   readonly at: Slot;
   /** For each parameter a type, a slot of the outer call (`=0[]`), or null for something unknown. */
   readonly args: readonly (TypeExpr | null)[];
+  /** What `this` is in it, when the library says so. */
+  readonly self?: TypeExpr;
+  /** What it returns reaches a sink: text that the library puts into a query. */
+  readonly sink?: Omit<SinkSpec, 'at'>;
   readonly when?: 'now' | 'later';
   /** Where what it returns goes: the result of the call, or a promise of it. */
   readonly returns?: 'return' | 'promise';
@@ -120,9 +139,14 @@ export interface MemberSpec {
 
 export interface TypeSpec {
   readonly extends?: TypeExpr;
+  /** The member `[]` is what iterating an instance gives. */
   readonly members?: Readonly<Record<string, MemberSpec>>;
   /** Every other member: model clients with a property per table. */
   readonly anyMember?: MemberSpec;
+  /** Instances are thenable: what awaiting one gives. */
+  readonly awaits?: TypeExpr;
+  /** What properties copied or written into an instance under names that are not constant reach: `Object.assign(row, ...)`. */
+  readonly assigned?: Omit<SinkSpec, 'at'>;
   /** What iterating an instance gives. */
   readonly elements?: MemberSpec;
   /** Instances can be called. */
@@ -158,6 +182,8 @@ export interface SinkPolicy {
   readonly what: string;
   /** Decides by lead, facts and state whether the label can still do harm; form and clearance were looked at before. */
   readonly dangerous: (label: Label, whole: Value) => boolean;
+  /** Constants that arrive there are of interest as well: credentials. */
+  readonly constants?: true;
 }
 
 export type Native = (m: Machine, call: Call) => Value;

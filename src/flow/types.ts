@@ -37,7 +37,15 @@ export function declaredValue(m: Machine, parameter: TS.ParameterDeclaration, sc
     const declared = claimsType(m, parameter.type, scope);
     if (declared) return declared;
   }
-  return contextual(m, parameter, scope) ?? typedParameter(m, parameter);
+  // A plain name is asked for when a member of it is read; a pattern takes its members at once.
+  const taken = ts.isIdentifier(parameter.name) ? false : parameter.name.elements.some((each) => takesKnownMember(m, each));
+  return contextual(m, parameter, scope) ?? (taken ? typedParameter(m, parameter) : null);
+}
+
+function takesKnownMember(m: Machine, element: TS.ArrayBindingElement): boolean {
+  if (ts.isOmittedExpression(element)) return false;
+  const name = element.propertyName ?? element.name;
+  return ts.isIdentifier(name) && m.semantics.memberNames.has(name.text);
 }
 
 /** The parameter of an arrow that is declared to be a library's function type: `const h: RequestHandler = (req, res) =>`. */

@@ -1,48 +1,113 @@
 /** Every model, and the semantics made of them. */
 import type { EntryReader, Semantics } from '../flow/semantics.js';
-import { lambdaEntries } from './aws-lambda/entries.js';
-import { awsLambda } from './aws-lambda/model.js';
-import { AUTH_MODELS, AUTH_NATIVES } from './auth.js';
+import { ajv, ajvNatives } from './ajv/model.js';
+import { assertNatives } from './assert/checks.js';
+import { invariants, nodeAssert } from './assert/model.js';
+import { bufferNatives } from './buffer/bytes.js';
+import { nodeBuffer } from './buffer/model.js';
+import { cassandra } from './cassandra/model.js';
 import { childProcess } from './child-process/model.js';
+import { programNatives } from './child-process/programs.js';
+import { clickhouse } from './clickhouse/model.js';
 import { compileModels } from './compile.js';
+import { nodeConsole } from './console/model.js';
+import { consoleNatives } from './console/printing.js';
+import { nodeCrypto } from './crypto/model.js';
+import { drizzle } from './drizzle/model.js';
+import { emitterNatives } from './events/emitters.js';
+import { nodeEvents } from './events/model.js';
+import { expressValidator, expressValidatorNatives } from './express-validator/model.js';
 import { express, expressNatives } from './express/model.js';
 import { fastify, fastifyPlugin, fastifyPlugins } from './fastify/model.js';
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
+import { fsExtra, fsModel, fsPromises } from './fs/model.js';
+import { contextNatives as honoContext } from './hono/context.js';
+import { hono, honoCookie, honoException, honoFactory, honoMiddleware, honoSchemaValidators, honoValidator } from './hono/model.js';
+import { routeNatives as honoRoutes } from './hono/routes.js';
+import { answerNatives } from './http/answers.js';
+import { nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
+import { celebrate, joi, joiNatives } from './joi/model.js';
+import { knex } from './knex/model.js';
+import { koa, koaPlugins, koaRouter } from './koa/model.js';
+import { koaNatives } from './koa/routes.js';
+import { kysely } from './kysely/model.js';
+import { expressMongoSanitize, mongoSanitize, mongoSanitizeNatives } from './mongo-sanitize/model.js';
+import { mongodb } from './mongodb/model.js';
+import { mongoose } from './mongoose/model.js';
+import { mongooseNatives } from './mongoose/queries.js';
+import { mssql } from './mssql/model.js';
+import { mysql, mysqlPromise } from './mysql/model.js';
+import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
+import { nestEntries } from './nest/parameters.js';
+import { oracledb } from './oracledb/model.js';
+import { nodePath, nodePathPosix, nodePathWin32 } from './path/model.js';
+import { pathNatives } from './path/paths.js';
+import { pgFormat, pgFormatNatives } from './pg-format/model.js';
+import { hostedPostgres, pgCursor } from './pg/extras.js';
+import { pg } from './pg/model.js';
+import { pglite } from './pglite/model.js';
+import { POLICIES } from './policies.js';
+import { postgres } from './postgres/model.js';
+import { prisma } from './prisma/model.js';
+import { nodeOs, nodeProcess, nodeTimers, nodeWorkers } from './process/model.js';
+import { ioredis, redis } from './redis/model.js';
+import type { LibraryModel, Natives } from './schema.js';
+import { sequelize } from './sequelize/model.js';
+import { exitNatives } from './shared/exits.js';
+import { slonik } from './slonik/model.js';
 import { apollo, apolloAdapters, yoga } from './graphql/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
-import { contextNatives as honoContext } from './hono/context.js';
-import { hono, honoCookie, honoException, honoFactory, honoMiddleware, honoSchemaValidators, honoValidator } from './hono/model.js';
-import { routeNatives as honoRoutes } from './hono/routes.js';
-import { koa, koaPlugins, koaRouter } from './koa/model.js';
-import { koaNatives } from './koa/routes.js';
+import { lambdaEntries } from './aws-lambda/entries.js';
+import { AUTH_MODELS, AUTH_NATIVES } from './auth.js';
+import { awsLambda } from './aws-lambda/model.js';
 import { messageNatives } from './messages/listeners.js';
 import { socketIo, ws } from './messages/model.js';
-import { nestEntries } from './nest/parameters.js';
-import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { nextEntries } from './next/entries.js';
 import { next, nextHeaders, nextNavigation, nextServer } from './next/model.js';
-import { pg } from './pg/model.js';
-import { POLICIES } from './policies.js';
-import type { LibraryModel, Natives } from './schema.js';
-import { exitNatives } from './shared/exits.js';
 import { trpc, trpcAdapters } from './trpc/model.js';
 import { trpcNatives } from './trpc/procedures.js';
 import { webNatives } from './web/answers.js';
+import { betterSqlite, nodeSqlite, sqlite, sqlite3 } from './sqlite/model.js';
+import { streamNatives } from './streams/flows.js';
+import { nodeReadline, nodeStream, nodeStreamConsumers, nodeStreamPromises, nodeZlib, streamCollectors } from './streams/model.js';
+import { superstruct, superstructNatives } from './superstruct/model.js';
+import { typebox, typeboxCompiler, typeboxNatives, typeboxValue } from './typebox/model.js';
+import { typeorm } from './typeorm/model.js';
+import { nodeQuerystring, nodeUrl } from './url/model.js';
+import { urlNatives } from './url/objects.js';
+import { utilNatives } from './util/functions.js';
+import { nodeUtil } from './util/model.js';
+import { valibot, valibotNatives } from './valibot/model.js';
+import { interopModules, nodeModule, nodeVm } from './vm/model.js';
 import { web } from './web/model.js';
+import { webRequest } from './web/request.js';
+import { yup, yupNatives } from './yup/model.js';
+import { zod, zodNatives } from './zod/model.js';
 
 export const MODELS: readonly LibraryModel[] = [
   ...AUTH_MODELS,
+  ajv,
   apollo,
   apolloAdapters,
   awsLambda,
+  betterSqlite,
+  cassandra,
+  celebrate,
   childProcess,
+  clickhouse,
+  drizzle,
   express,
+  expressMongoSanitize,
+  expressValidator,
   fastify,
   fastifyPlugin,
   fastifyPlugins,
+  fsExtra,
+  fsModel,
+  fsPromises,
   hapi,
   hono,
   honoCookie,
@@ -51,9 +116,22 @@ export const MODELS: readonly LibraryModel[] = [
   honoMiddleware,
   honoSchemaValidators,
   honoValidator,
+  hostedPostgres,
+  interopModules,
+  invariants,
+  ioredis,
+  joi,
+  knex,
   koa,
   koaPlugins,
   koaRouter,
+  kysely,
+  mongodb,
+  mongoose,
+  mongoSanitize,
+  mssql,
+  mysql,
+  mysqlPromise,
   nestCommon,
   nestGraphql,
   nestMicroservices,
@@ -62,37 +140,102 @@ export const MODELS: readonly LibraryModel[] = [
   nextHeaders,
   nextNavigation,
   nextServer,
+  nodeAssert,
+  nodeBuffer,
+  nodeConsole,
+  nodeCrypto,
+  nodeDns,
+  nodeEvents,
+  nodeHttp,
+  nodeHttp2,
+  nodeModule,
+  nodeNet,
+  nodeOs,
+  nodePath,
+  nodePathPosix,
+  nodePathWin32,
+  nodeProcess,
+  nodeQuerystring,
+  nodeReadline,
+  nodeSqlite,
+  nodeStream,
+  nodeStreamConsumers,
+  nodeStreamPromises,
+  nodeTimers,
+  nodeUrl,
+  nodeUtil,
+  nodeVm,
+  nodeWorkers,
+  nodeZlib,
+  oracledb,
   pg,
+  pgCursor,
+  pgFormat,
+  pglite,
+  postgres,
+  prisma,
+  redis,
+  sequelize,
+  slonik,
   socketIo,
+  sqlite,
+  sqlite3,
+  streamCollectors,
+  superstruct,
   trpc,
   ...trpcAdapters,
+  typebox,
+  typeboxCompiler,
+  typeboxValue,
+  typeorm,
+  valibot,
   web,
+  webRequest,
   ws,
   yoga,
+  yup,
+  zod,
 ];
 export const NATIVES: Natives = {
   ...AUTH_NATIVES,
+  ...ajvNatives,
+  ...answerNatives,
+  ...assertNatives,
+  ...bufferNatives,
+  ...consoleNatives,
+  ...emitterNatives,
+  ...exitNatives,
   ...expressNatives,
+  ...expressValidatorNatives,
   ...fastifyRoutes,
   ...fastifyScopes,
-  ...exitNatives,
   ...graphqlNatives,
   ...hapiNatives,
   ...honoContext,
   ...honoRoutes,
+  ...joiNatives,
   ...koaNatives,
   ...messageNatives,
+  ...mongooseNatives,
+  ...mongoSanitizeNatives,
   ...nestNatives,
+  ...pathNatives,
+  ...pgFormatNatives,
+  ...programNatives,
+  ...streamNatives,
+  ...superstructNatives,
   ...trpcNatives,
+  ...typeboxNatives,
+  ...urlNatives,
+  ...utilNatives,
+  ...valibotNatives,
   ...webNatives,
+  ...yupNatives,
+  ...zodNatives,
 };
 
 /** Who calls functions that nothing in the program calls. */
-export const ENTRIES: readonly EntryReader[] = [
-  nestEntries,
-  nextEntries,
-  lambdaEntries,
-];
+export const ENTRIES: readonly EntryReader[] = [nestEntries, nextEntries, lambdaEntries];
 
 let compiled: Semantics | null = null;
 

@@ -63,7 +63,6 @@ const UP_AFTER_NAME = attack(/[\\/]\.\.(?:[\\/]|$)/);
 
 function pathDangerous(label: Label): boolean {
   if ((label.state & State.UnderPrefix) !== 0 && (label.state & (State.Resolved | State.Normalized)) !== 0) return false;
-  if ((label.state & (State.Resolved | State.Normalized)) !== 0 && label.facts.some((fact) => !fact.matches && fact.pattern.includes('\\.\\.') && fact.pattern.startsWith('^'))) return false;
   const { lead } = label;
   const followed = (label.state & State.Followed) !== 0;
   if (lead === null || lead === '') return !ruledOut(label, UP_ANYWHERE);
@@ -153,6 +152,18 @@ function unless(harm: RegExp): (label: Label) => boolean {
 
 const always = (): boolean => true;
 
+const DOLLAR_FIRST = attack(/^\$/);
+
+/** MongoDB reads a name as an operator when it begins with a dollar sign. */
+function operatorName(label: Label): boolean {
+  return (label.lead === null || label.lead === '') && !ruledOut(label, DOLLAR_FIRST);
+}
+
+/** Text in front of a name keeps it one of a group that the program chose: `preferences.` and what follows. */
+function wholeName(label: Label): boolean {
+  return label.lead === null || label.lead === '';
+}
+
 function policy(kind: string, what: string, fears: number, dangerous: SinkPolicy['dangerous']): SinkPolicy {
   return { kind, what, fears, dangerous };
 }
@@ -169,6 +180,9 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('module-name', 'the name of a module', TEXTUAL, always),
   policy('function-name', 'the name of a function', TEXTUAL, always),
   policy('document-query', 'the query object', STRUCTURED, always),
+  policy('document-key', 'the names in the query object', TEXTUAL, operatorName),
+  policy('record', 'the stored record', STRUCTURED, always),
+  policy('record-key', 'the names of stored fields', TEXTUAL, wholeName),
   policy('query-code', 'code of the query', TEXTUAL, always),
   policy('pattern', 'the pattern', TEXTUAL, unless(/[\\^$.*+?()[\]{}|]/)),
   policy('html', 'the HTML answer', TEXTUAL, unless(/[<>"'&`]/)),
@@ -180,5 +194,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('xml', 'an XML parser', TEXTUAL, always),
   policy('xpath', 'an XPath expression', TEXTUAL, unless(/['"[\]()=@/|]/)),
   policy('ldap', 'an LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),
-  policy('credential', 'a credential', 255, always),
+  { ...policy('credential', 'a secret', 0, always), constants: true },
+  { ...policy('password', 'a password', 0, always), constants: true },
+  { ...policy('connection', 'the connection string', 0, always), constants: true },
 ];

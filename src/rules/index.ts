@@ -4,11 +4,16 @@ import noArgumentInjection from './no-argument-injection.js';
 import noCodeInjection from './no-code-injection.js';
 import noCommandInjection from './no-command-injection.js';
 import noDynamicRegexp from './no-dynamic-regexp.js';
+import noFallbackSecret from './no-fallback-secret.js';
+import noHardcodedSecrets from './no-hardcoded-secrets.js';
 import noLogInjection from './no-log-injection.js';
+import noMassAssignment from './no-mass-assignment.js';
 import noNosqlInjection from './no-nosql-injection.js';
 import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
+import noRedos from './no-redos.js';
 import noReflectedXss from './no-reflected-xss.js';
+import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
 import requireAuthorization from './require-authorization.js';
@@ -19,11 +24,16 @@ export const rules: RuleRecord = {
   'no-code-injection': noCodeInjection,
   'no-command-injection': noCommandInjection,
   'no-dynamic-regexp': noDynamicRegexp,
+  'no-fallback-secret': noFallbackSecret,
+  'no-hardcoded-secrets': noHardcodedSecrets,
   'no-log-injection': noLogInjection,
+  'no-mass-assignment': noMassAssignment,
   'no-nosql-injection': noNosqlInjection,
   'no-open-redirect': noOpenRedirect,
   'no-path-traversal': noPathTraversal,
+  'no-redos': noRedos,
   'no-reflected-xss': noReflectedXss,
+  'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
   'require-authorization': requireAuthorization,

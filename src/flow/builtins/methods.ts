@@ -101,7 +101,7 @@ function refMethod(m: Machine, ref: Ref, name: string, call: Call): (() => Value
   if (ref.shape === 'regexp') {
     const regex = regexOf(refValue(ref));
     const text = (): Value => (call.args[0] ? toText(m, call.args[0], call.node) : SOME_TEXT);
-    if (name === 'test') return () => (regex ? testedBy(regex, text()) : SOME_BOOLEAN);
+    if (name === 'test') return () => (regex ? testedBy(m, regex, text(), call) : SOME_BOOLEAN);
     if (name === 'exec') return () => matchResult(m, regex, text(), call);
   }
   if (ref.shape === 'date') return () => (name.startsWith('to') && name !== 'toJSON' ? SOME_TEXT : someForm(Form.Number | Form.String));

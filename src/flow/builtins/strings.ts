@@ -1,4 +1,5 @@
 /** Methods of texts: what each keeps of the text, and what its answer proves. */
+import type { TS } from '../../lang/ts.js';
 import { factOfContains, factOfPrefix, factOfSuffix } from '../../lang/regex/templates.js';
 import { languageOfCapture, type MatchPart } from '../../lang/regex/captures.js';
 import { languageOfReplacement } from '../../lang/regex/replacements.js';
@@ -48,7 +49,10 @@ const part =
     const [from, to] = call.args;
     const begins = from?.consts.length === 1 && from.consts[0]?.value === 0 && to === undefined;
     const prefix = how !== 'split' && from?.consts[0]?.value === 0 && to !== undefined;
-    if (prefix) return { ...result, hint: { kind: 'prefix', labels: self.labels } };
+    if (prefix) {
+      const bounded = to?.consts.length === 1 && !to.open ? { ...result, labels: result.labels.map((label) => refineLabel(label, { state: State.BoundedLength })) } : result;
+      return { ...bounded, hint: { kind: 'prefix', labels: self.labels } };
+    }
     return begins ? self : result;
   };
 
@@ -65,6 +69,11 @@ function partTest(make: (text: string) => TextFact, fold: (text: string, part: s
     if (sole !== null && wanted !== null && call.args.length === 1) return constant(fold(sole, wanted));
     if (text.labels.length > 0 || call.args.length > 1) return SOME_BOOLEAN;
     const labels = self.labels.filter((label) => label.lead === null);
+    // A normalized path that begins with a folder and a separator stays below it, whatever stood in front of the part.
+    const ends = text.shape !== null && /[/\\]$/.test(text.shape);
+    if (labels.length === 0 && make === factOfPrefix && ends) {
+      return booleanWith(factsFor(self.labels.filter((label) => (label.state & (State.Resolved | State.Normalized)) !== 0), { state: State.UnderPrefix }), NO_FACTS);
+    }
     if (labels.length === 0) return SOME_BOOLEAN;
     if (isConst(text)) {
       const facts = text.consts.map((each) => make(String(each.value)));
@@ -83,17 +92,31 @@ function partTest(make: (text: string) => TextFact, fold: (text: string, part: s
 export interface RegexSlot {
   readonly pattern: string;
   readonly flags: string;
+  /** The literal or call that made it. */
+  readonly node: TS.Node | null;
 }
 
 /** Returns the constant pattern of a value that is one regular expression. */
 export function regexOf(value: Value): RegexSlot | null {
   const [ref] = value.refs;
   if (value.refs.length !== 1 || value.open || ref?.kind !== 'obj' || ref.shape !== 'regexp') return null;
-  return (ref.slots.get('pattern') as RegexSlot | undefined) ?? null;
+  const slot = ref.slots.get('pattern') as Omit<RegexSlot, 'node'> | undefined;
+  return slot ? { ...slot, node: ref.node } : null;
+}
+
+/** Remembers which untrusted texts a constant pattern is applied to. */
+export function noteUse(m: Machine, regex: RegexSlot, value: Value, call: Call): void {
+  if (m.dead) return;
+  for (const raw of value.labels) {
+    const label = m.store.refined(raw);
+    if ((label.form & Form.String) === 0) continue;
+    m.log.regexes.push({ pattern: regex.pattern, flags: regex.flags, regex: regex.node, label, call: call.node, stack: m.callStack() });
+  }
 }
 
 /** What a search with a constant pattern proves of the text. */
-export function testedBy(regex: RegexSlot, value: Value): Value {
+export function testedBy(m: Machine, regex: RegexSlot, value: Value, call: Call): Value {
+  noteUse(m, regex, value, call);
   const whole = regex.pattern.startsWith('^') && regex.pattern.endsWith('$');
   const labels = value.labels.filter((label) => label.lead === null || whole);
   const fact: TextFact = { pattern: regex.pattern, flags: regex.flags.replace(/[gd]/g, ''), matches: true };
@@ -120,7 +143,7 @@ export function matchResult(m: Machine, regex: RegexSlot | null, value: Value, c
     m.setCell(ref, 'groups', m.object('object', call.node, names.map((name) => [name, at({ name })] as const)));
     if (!regex && value.labels.length > 0) m.addRest(ref, at('whole'));
   }
-  const outcome = regex ? testedBy(regex, value).outcome : null;
+  const outcome = regex ? testedBy(m, regex, value, call).outcome : null;
   return withOutcome(join(array, NULL), outcome);
 }
 
@@ -139,6 +162,7 @@ function replaced(m: Machine, self: Value, call: Call, all: boolean): Value {
     const groups = found.refs[0]?.kind === 'obj' ? [1, 2, 3].flatMap((index) => (found.refs[0]?.kind === 'obj' ? (m.cell(found.refs[0], String(index)) ?? []) : [])) : [];
     inserted = callValue(m, replacement, plainCall(call.node, UNDEFINED, [whole, ...groups]));
   }
+  if (regex) noteUse(m, regex, self, call);
   const into = toText(m, inserted, call.node);
   const constantInto = soleText(into);
   if (isConst(self) && constantInto !== null && (text !== null || regex)) {
@@ -169,6 +193,8 @@ function isCharacterClass(fact: TextFact): boolean {
 
 function splitText(m: Machine, self: Value, call: Call): Value {
   const [separator] = call.args;
+  const splitter = separator ? regexOf(separator) : null;
+  if (splitter) noteUse(m, splitter, self, call);
   const sole = separator ? soleText(separator) : null;
   if (isConst(self) && self.consts.length === 1 && sole !== null) {
     return m.array(String(self.consts[0]?.value).split(sole).map((text) => constant(text)), call.node);
@@ -235,7 +261,7 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
       ref.slots.delete('length');
       m.addRest(ref, textWith(self, (label) => refineLabel(madeFrom(partOf(label, `match:${String(call.node.pos)}`), 'match', { form: Form.String }), fact ? { facts: [fact] } : {})));
     }
-    return withOutcome(join(list, NULL), testedBy(regex, self).outcome);
+    return withOutcome(join(list, NULL), testedBy(m, regex, self, call).outcome);
   },
   matchAll: (m, self, call) => {
     const regex = call.args[0] ? regexOf(call.args[0]) : null;

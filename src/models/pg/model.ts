@@ -2,7 +2,10 @@
 import type { CallSpec, LibraryModel } from '../schema.js';
 
 const query: CallSpec = {
-  sinks: [{ at: '0', kind: 'sql' }, { at: '0.text', kind: 'sql' }],
+  sinks: [
+    { at: '0', kind: 'sql', rewrite: { to: 'numbered' } },
+    { at: '0.text', kind: 'sql' },
+  ],
   callbacks: [
     { at: '1', args: [null, 'QueryResult'] },
     { at: '2', args: [null, 'QueryResult'] },
@@ -11,7 +14,11 @@ const query: CallSpec = {
 };
 
 const credentials: CallSpec = {
-  sinks: [{ at: '0.password', kind: 'credential', what: 'the database password' }, { at: '0', kind: 'credential', what: 'the connection string' }, { at: '0.connectionString', kind: 'credential', what: 'the connection string' }],
+  sinks: [
+    { at: '0.password', kind: 'password', what: 'the database password' },
+    { at: '0', kind: 'connection' },
+    { at: '0.connectionString', kind: 'connection' },
+  ],
 };
 
 export const pg = {

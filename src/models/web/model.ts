@@ -1,76 +1,76 @@
-/**
- * Requests of the Fetch standard as a server receives them (https://fetch.spec.whatwg.org/#request): what Next.js, Hono,
- * Remix, SvelteKit, Yoga and service workers hand to a handler.
- */
-import { BODY_TEXT, COOKIE_TEXT, HEADER_TEXT, HOST_TEXT, JSON_BODY, PATH_TEXT, promises, QUERY_TEXT, reads, source, URL_TEXT } from '../shared/client.js';
-import { Form } from '../../flow/forms.js';
-import type { LibraryModel } from '../schema.js';
+/** The fetch API as Node has it: the address of a request, what its answer holds, and requests that handlers are given. */
+import { Form, JSON_FORM } from '../../flow/forms.js';
+import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { FIELD_VALUE } from '../http/model.js';
 
-export const web = {
-  packages: ['@web/request'],
+export const FETCH_SINKS: readonly SinkSpec[] = [{ at: '0', kind: 'address' }];
+export const fetchCall: CallSpec = { sinks: FETCH_SINKS, returns: 'Promise<web:Response>', roles: [{ role: 'http.request', parts: { address: '0', options: '1' } }] };
+
+const answer = (form: number): MemberSpec => ({ call: { source: { kind: 'third-party.response', form }, returns: 'Promise<unknown>' } });
+const HTML_HEADER = 'html|xml|svg';
+
+export const RESPONSE_CLASS: MemberSpec = {
+  construct: {
+    sinks: ['content-type', 'Content-Type'].map((name) => ({ at: '0', kind: 'html', when: [{ at: `1.headers.${name}`, matches: HTML_HEADER }] })),
+    returns: 'Response',
+  },
+  members: {
+    redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'Response' } },
+    json: { call: { returns: 'Response' } },
+    error: { call: { returns: 'Response' } },
+  },
+};
+
+export const web: LibraryModel = {
+  packages: ['web'],
+  exports: {},
   globals: {
-    Response: {
-      construct: { native: 'web.response', returns: 'Answer' },
-      members: { redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'Answer' } }, json: { call: { returns: 'Answer' } }, error: { call: { returns: 'Answer' } } },
-    },
+    fetch: { call: fetchCall },
+    Request: { construct: { sinks: FETCH_SINKS, returns: 'OutgoingRequest' } },
+    Response: RESPONSE_CLASS,
+    Headers: { construct: { returns: 'Headers' } },
+    FormData: { construct: { returns: 'unknown' } },
+    WebSocket: { construct: { sinks: [{ at: '0', kind: 'address' }], returns: 'unknown' } },
+    EventSource: { construct: { sinks: [{ at: '0', kind: 'address' }], returns: 'unknown' } },
   },
   types: {
-    Answer: {},
-    Request: {
-      declared: ['global#Request', 'typescript#Request'],
+    Response: {
+      declared: ['global#Response', 'undici-types#Response', 'typescript#Response', 'node#Response'],
       members: {
-        url: source(URL_TEXT),
-        method: { type: 'string' },
+        json: answer(JSON_FORM),
+        text: answer(Form.String),
+        arrayBuffer: answer(Form.String),
+        bytes: answer(Form.String),
+        blob: answer(Form.String),
+        formData: { call: { returns: 'Promise<unknown>' } },
         headers: { type: 'Headers' },
-        json: promises(JSON_BODY),
-        text: promises(BODY_TEXT),
-        formData: { call: { returns: 'Promise<FormData>' } },
-        arrayBuffer: promises({ kind: 'http.body', form: Form.Object }),
-        blob: promises({ kind: 'http.body', form: Form.Object }),
-        bytes: promises({ kind: 'http.body', form: Form.Object }),
-        body: source({ kind: 'http.body', form: Form.Object }),
-        clone: { call: { returns: 'Request' } },
+        ok: { type: 'boolean' },
+        status: { type: 'number' },
+        statusText: { type: 'string' },
+        url: { type: 'string' },
+        clone: { call: { returns: 'this' } },
       },
     },
+    OutgoingRequest: { members: { url: { type: 'string' }, headers: { type: 'Headers' } } },
+    Request: {
+      declared: ['global#Request', 'undici-types#Request', 'typescript#Request', 'node#Request'],
+      members: {
+        url: { source: { kind: 'http.url', form: Form.String, facts: [{ pattern: '^https?://', flags: '', matches: true }, { pattern: '[\\s\\x00-\\x1f]', flags: '', matches: false }] } },
+        json: { call: { source: { kind: 'http.body', form: JSON_FORM }, returns: 'Promise<unknown>' } },
+        text: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
+        arrayBuffer: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
+        blob: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
+        formData: { call: { returns: 'Promise<RequestForm>' } },
+        headers: { type: 'RequestHeaders' },
+        method: { type: 'string' },
+        clone: { call: { returns: 'this' } },
+      },
+    },
+    RequestForm: { members: { get: { call: { source: { kind: 'http.body', form: Form.String | Form.Nullish } } }, getAll: { call: { source: { kind: 'http.body', form: Form.Array, child: Form.String } } } } },
+    RequestHeaders: { members: { get: { call: { source: { kind: 'http.headers', form: Form.String | Form.Nullish, facts: FIELD_VALUE } } }, has: { call: { returns: 'boolean' } } } },
     Headers: {
-      members: { get: reads(HEADER_TEXT), has: { call: { returns: 'boolean' } }, entries: reads({ kind: 'http.headers', form: Form.Array }), getSetCookie: reads({ kind: 'http.headers', form: Form.Array }) },
-    },
-    FormData: {
-      declared: ['global#FormData', 'typescript#FormData'],
-      members: {
-        get: reads({ kind: 'http.body', form: Form.String | Form.Nullish }),
-        getAll: reads({ kind: 'http.body', form: Form.Array, child: Form.String }),
-        has: { call: { returns: 'boolean' } },
-        entries: reads({ kind: 'http.body', form: Form.Array }),
-        values: reads({ kind: 'http.body', form: Form.Array, child: Form.String }),
-      },
-    },
-    /** A parsed address of the request, as frameworks hand it out (`request.nextUrl`, SvelteKit's `url`). */
-    RequestUrl: {
-      members: {
-        href: source(URL_TEXT),
-        pathname: source(PATH_TEXT),
-        search: source(QUERY_TEXT),
-        host: source(HOST_TEXT),
-        hostname: source(HOST_TEXT),
-        origin: source(HOST_TEXT),
-        searchParams: { type: 'SearchParams' },
-        clone: { call: { returns: 'RequestUrl' } },
-        toString: reads(URL_TEXT),
-      },
-    },
-    SearchParams: {
-      members: {
-        get: reads({ kind: 'http.query', form: Form.String | Form.Nullish }),
-        getAll: reads({ kind: 'http.query', form: Form.Array, child: Form.String }),
-        has: { call: { returns: 'boolean' } },
-        entries: reads({ kind: 'http.query', form: Form.Array }),
-        values: reads({ kind: 'http.query', form: Form.Array, child: Form.String }),
-        toString: reads(QUERY_TEXT),
-      },
-    },
-    Cookies: {
-      members: { get: reads(COOKIE_TEXT), has: { call: { returns: 'boolean' } }, getAll: reads({ kind: 'http.cookies', form: Form.Array }) },
+      declared: ['global#Headers', 'undici-types#Headers'],
+      members: { get: { call: { returns: 'string' } }, set: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'void' } }, append: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'void' } }, has: { call: { returns: 'boolean' } }, delete: { call: { returns: 'void' } } },
     },
   },
-} as const satisfies LibraryModel;
+};

@@ -1,0 +1,116 @@
+/**
+ * Measures what the plugin adds: `npm run bench -- [sizes...]`. For each size it generates a project and, in one process,
+ * takes the CPU time of making the program (parse and bind), of a full type check, of ESLint with the parser alone, and of
+ * ESLint with every rule on. Ratios are what counts; absolute times are the machine's.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as parser from '@typescript-eslint/parser';
+import { Linter } from 'eslint';
+import ts from 'typescript';
+import plugin from '../src/index.js';
+import { repoRoot } from './lib/repo.js';
+import { writeProject } from './bench/project.js';
+
+const EDITS = 21;
+
+function cpu<T>(work: () => T): readonly [T, number] {
+  const before = process.cpuUsage();
+  const result = work();
+  const used = process.cpuUsage(before);
+  return [result, (used.user + used.system) / 1000];
+}
+
+function programOf(folder: string, files: readonly string[]): ts.Program {
+  const config = ts.readConfigFile(path.join(folder, 'tsconfig.json'), (name) => ts.sys.readFile(name));
+  const { options } = ts.parseJsonConfigFileContent(config.config, { ...ts.sys, readDirectory: () => [] }, folder);
+  return ts.createProgram({ rootNames: [...files], options });
+}
+
+const allRules = Object.fromEntries(Object.keys(plugin.rules).map((name) => [`api-security/${name}`, 'error' as const]));
+
+function lint(folder: string, files: readonly string[], program: ts.Program | null, rules: Readonly<Record<string, 'error'>>): number {
+  const linter = new Linter({ configType: 'flat', cwd: folder });
+  let count = 0;
+  for (const file of files) {
+    const messages = linter.verify(
+      readFileSync(file, 'utf8'),
+      { files: ['**/*.ts'], plugins: { 'api-security': plugin as never }, languageOptions: { parser: parser as never, parserOptions: program ? { programs: [program] } : {} }, rules },
+      { filename: file },
+    );
+    count += messages.length;
+  }
+  return count;
+}
+
+function measure(size: number): void {
+  const folder = mkdtempSync(path.join(tmpdir(), 'api-security-bench-'));
+  try {
+    const files = writeProject(folder, size, path.join(repoRoot, 'node_modules'));
+    const [program, making] = cpu(() => programOf(folder, files));
+    const memory = process.memoryUsage().heapUsed / 2 ** 20;
+    const [, bare] = cpu(() => lint(folder, files, program, {}));
+    const [findings, everything] = cpu(() => lint(folder, files, program, allRules));
+    const after = process.memoryUsage().heapUsed / 2 ** 20;
+    const [, checking] = cpu(() => program.getSemanticDiagnostics());
+    const [, bareUntyped] = cpu(() => lint(folder, files, null, {}));
+    const [, untyped] = cpu(() => lint(folder, files, null, allRules));
+    const added = everything - bare;
+    const addedUntyped = untyped - bareUntyped;
+    const show = (value: number): string => value.toFixed(0).padStart(8);
+    console.log(
+      [
+        String(files.length).padStart(6), show(making), show(checking), show(bare), show(added), (added / checking).toFixed(2).padStart(7), (added / files.length).toFixed(2).padStart(8),
+        show(bareUntyped), show(addedUntyped), (addedUntyped / bareUntyped).toFixed(2).padStart(7), String(findings).padStart(6), `${memory.toFixed(0)}→${after.toFixed(0)}`.padStart(12),
+      ].join(' '),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** One file of a project changes again and again, as in an editor: the time of a lint over that of its parse. */
+function editorLoop(size: number): void {
+  const folder = mkdtempSync(path.join(tmpdir(), 'api-security-edit-'));
+  try {
+    const files = writeProject(folder, size, path.join(repoRoot, 'node_modules'));
+    const edited = files.find((file) => file.endsWith('.controller.ts')) ?? files[0] ?? '';
+    const original = readFileSync(edited, 'utf8');
+    let text = original;
+    const config = ts.readConfigFile(path.join(folder, 'tsconfig.json'), (name) => ts.sys.readFile(name));
+    const { options } = ts.parseJsonConfigFileContent(config.config, { ...ts.sys, readDirectory: () => [] }, folder);
+    const parsed = new Map<string, ts.SourceFile | undefined>();
+    const host = ts.createCompilerHost(options, true);
+    const read = host.getSourceFile.bind(host);
+    host.getSourceFile = (name, languageVersion, ...rest) => {
+      if (name === edited) return ts.createSourceFile(name, text, languageVersion, true);
+      if (!parsed.has(name)) parsed.set(name, read(name, languageVersion, ...rest));
+      return parsed.get(name);
+    };
+    const linter = new Linter({ configType: 'flat', cwd: folder });
+    const run = (program: ts.Program, rules: Readonly<Record<string, 'error'>>): void => {
+      linter.verify(text, { files: ['**/*.ts'], plugins: { 'api-security': plugin as never }, languageOptions: { parser: parser as never, parserOptions: { programs: [program] } }, rules }, { filename: edited });
+    };
+    let program = ts.createProgram({ rootNames: [...files], options, host });
+    lint(folder, files, program, allRules);
+    const times: number[] = [];
+    for (let round = 0; round < EDITS; round++) {
+      text = `${original}\n// edit ${String(round)}\n`;
+      program = ts.createProgram({ rootNames: [...files], options, host, oldProgram: program });
+      program.getTypeChecker();
+      const [, bare] = cpu(() => run(program, {}));
+      const [, full] = cpu(() => run(program, allRules));
+      times.push(full - bare);
+    }
+    times.sort((a, b) => a - b);
+    console.log(`re-lint of one edited file of ${String(files.length)}: median ${times[Math.floor(EDITS / 2)]?.toFixed(1) ?? '?'} ms of CPU over the parse, worst ${times.at(-1)?.toFixed(1) ?? '?'} ms`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const sizes = process.argv.slice(2).map(Number).filter((size) => size > 0);
+console.log(' files  program    check  eslint    added  /check  ms/file  untyped    added /parse  found     heap MiB');
+for (const size of sizes.length > 0 ? sizes : [100, 1000, 5000]) measure(size);
+editorLoop(500);

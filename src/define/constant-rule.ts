@@ -1,0 +1,64 @@
+/** Rules whose question is: which constant stands where a secret belongs? */
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { Placed } from '../analysis/analysis.js';
+import type { ConstantHit } from '../flow/machine.js';
+import { ts, type TS } from '../lang/ts.js';
+import { documentationUrl } from '../meta/docs.js';
+import type { ApiSecurityRule } from '../meta/rule.js';
+import type { RuleInfo } from '../meta/types.js';
+import { analysisFor, locationOf } from './analysed.js';
+
+export interface ConstantQuestion {
+  readonly info: RuleInfo;
+  readonly message: (found: Placed<ConstantHit>) => string | null;
+  /** Literals that speak for themselves wherever they stand. */
+  readonly literal?: (text: string) => string | null;
+}
+
+type MessageId = 'constant';
+
+/** Returns the text of a literal without its quotes; null for nodes that are none. */
+function literalText(node: TS.Node): string | null {
+  return ts.isStringLiteralLike(node) ? node.text : null;
+}
+
+/** Makes an ESLint rule of a question about constants; each place is reported once. */
+export function constantRule(question: ConstantQuestion): ApiSecurityRule {
+  const { info } = question;
+  const rule: TSESLint.RuleModule<MessageId, readonly unknown[], { readonly info: RuleInfo }> = {
+    defaultOptions: [],
+    meta: {
+      type: 'problem',
+      docs: { description: info.description, url: documentationUrl(info.name), info },
+      messages: { constant: '{{message}}' },
+      schema: [],
+    },
+    create: (context) => ({
+      'Program:exit': () => {
+        const analysis = analysisFor(context);
+        if (!analysis) return;
+        const reported = new Set<number>();
+        const report = (node: TS.Node, message: string): void => {
+          const start = node.getStart();
+          if (reported.has(start)) return;
+          reported.add(start);
+          context.report({ loc: locationOf(context, node), messageId: 'constant', data: { message } });
+        };
+        for (const found of analysis.constants) {
+          const message = question.message(found);
+          if (message !== null) report(found.at, message);
+        }
+        const { literal } = question;
+        if (!literal) return;
+        const visit = (node: TS.Node): void => {
+          const text = literalText(node);
+          const message = text === null ? null : literal(text);
+          if (message !== null) report(node, message);
+          ts.forEachChild(node, visit);
+        };
+        visit(analysis.file);
+      },
+    }),
+  };
+  return rule;
+}

@@ -1,0 +1,47 @@
+/** Rules whose question is: is a known function called in a way that it must not be? */
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { CallRecord } from '../flow/machine.js';
+import { documentationUrl } from '../meta/docs.js';
+import type { ApiSecurityRule } from '../meta/rule.js';
+import type { RuleInfo } from '../meta/types.js';
+import { analysisFor, locationOf } from './analysed.js';
+
+export interface MisuseQuestion {
+  readonly info: RuleInfo;
+  /** The parts in a model that make a call the rule's business. */
+  readonly roles: readonly string[];
+  /** Returns what is wrong with a call, or null. A call that is seen several times is reported when it is wrong once. */
+  readonly verdict: (record: CallRecord, role: string) => string | null;
+}
+
+type MessageId = 'misuse';
+
+/** Makes an ESLint rule of a question about calls. */
+export function misuseRule(question: MisuseQuestion): ApiSecurityRule {
+  const { info } = question;
+  const rule: TSESLint.RuleModule<MessageId, readonly unknown[], { readonly info: RuleInfo }> = {
+    defaultOptions: [],
+    meta: {
+      type: 'problem',
+      docs: { description: info.description, url: documentationUrl(info.name), info },
+      messages: { misuse: '{{message}}' },
+      schema: [],
+    },
+    create: (context) => ({
+      'Program:exit': () => {
+        const reported = new Set<unknown>();
+        for (const record of analysisFor(context)?.calls ?? []) {
+          if (reported.has(record.call.node)) continue;
+          for (const { role } of record.call.spec?.roles ?? []) {
+            const message = question.roles.includes(role) ? question.verdict(record, role) : null;
+            if (message === null) continue;
+            reported.add(record.call.node);
+            context.report({ loc: locationOf(context, record.call.node), messageId: 'misuse', data: { message } });
+            break;
+          }
+        }
+      },
+    }),
+  };
+  return rule;
+}

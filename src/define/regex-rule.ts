@@ -1,0 +1,96 @@
+/** The rule about slow regular expressions: exponential ones anywhere, polynomial ones where a client's long text gets to. */
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { FileAnalysis } from '../analysis/analysis.js';
+import { State } from '../analysis/values.js';
+import { analyseRegex, attackText, describeGrowth, type RedosResult } from '../lang/regex/redos.js';
+import { ts, type TS } from '../lang/ts.js';
+import { documentationUrl } from '../meta/docs.js';
+import type { ApiSecurityRule } from '../meta/rule.js';
+import type { RuleInfo } from '../meta/types.js';
+import { analysisFor, locationOf, placeOf } from './analysed.js';
+import { isClientData } from './flow-rule.js';
+
+type Slow = RedosResult & { readonly kind: 'vulnerable' };
+
+interface Regex {
+  readonly node: TS.Node;
+  readonly pattern: string;
+  readonly flags: string;
+}
+
+/** Regular expressions that are written out in a file: literals and calls of RegExp with constant texts. */
+function regexesIn(file: TS.SourceFile): readonly Regex[] {
+  const found: Regex[] = [];
+  const visit = (node: TS.Node): void => {
+    if (ts.isRegularExpressionLiteral(node)) {
+      const end = node.text.lastIndexOf('/');
+      found.push({ node, pattern: node.text.slice(1, end), flags: node.text.slice(end + 1) });
+    } else if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && ts.isIdentifier(node.expression) && node.expression.text === 'RegExp') {
+      const [pattern, flags] = node.arguments ?? [];
+      if (pattern && ts.isStringLiteralLike(pattern)) found.push({ node, pattern: pattern.text, flags: flags && ts.isStringLiteralLike(flags) ? flags.text : '' });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+const SHOWN_REPETITIONS = 3;
+
+function attackOf(result: Slow): string {
+  const { prefix, pump, suffix } = result.attack;
+  const text = attackText(result, SHOWN_REPETITIONS);
+  return text.length <= 40 ? JSON.stringify(text) : `${JSON.stringify(prefix)} + ${JSON.stringify(pump)} repeated + ${JSON.stringify(suffix)}`;
+}
+
+/** Makes the ESLint rule. */
+export function regexRule({ info }: { readonly info: RuleInfo }): ApiSecurityRule {
+  const rule: TSESLint.RuleModule<'slow', readonly unknown[], { readonly info: RuleInfo }> = {
+    defaultOptions: [],
+    meta: {
+      type: 'problem',
+      docs: { description: info.description, url: documentationUrl(info.name), info },
+      messages: { slow: '{{message}}' },
+      schema: [],
+    },
+    create: (context) => ({
+      'Program:exit': () => {
+        const analysis = analysisFor(context);
+        if (!analysis || !analysis.file.text.includes('/')) return;
+        const reported = new Set<TS.Node>();
+        const report = (node: TS.Node, result: Slow, reach: string): void => {
+          if (reported.has(node)) return;
+          reported.add(node);
+          const message = `This regular expression takes ${describeGrowth(result)} time on texts such as ${attackOf(result)}${reach}. Make its repeated parts exclude each other, or bound the length of the text first.`;
+          context.report({ loc: locationOf(context, node), messageId: 'slow', data: { message } });
+        };
+        for (const regex of regexesIn(analysis.file)) {
+          const result = slow(regex.pattern, regex.flags);
+          if (result?.growth === 'exponential') report(regex.node, result, '');
+        }
+        reportReached(analysis, (node, result, source) => {
+          report(node, result, `, and \`${source.text}\` (${placeText(placeOf(context, source.node))}) can bring one`);
+        });
+      },
+    }),
+  };
+  return rule;
+}
+
+function placeText({ file, line, column }: ReturnType<typeof placeOf>): string {
+  return `${file}:${String(line)}:${String(column)}`;
+}
+
+function slow(pattern: string, flags: string): Slow | null {
+  const result = analyseRegex(pattern, flags);
+  return result.kind === 'vulnerable' ? result : null;
+}
+
+function reportReached(analysis: FileAnalysis, report: (node: TS.Node, result: Slow, source: { readonly text: string; readonly node: TS.Node }) => void): void {
+  for (const { seen, at } of analysis.regexes) {
+    const { label } = seen;
+    if (!isClientData(label.source.kind) || (label.state & State.BoundedLength) !== 0) continue;
+    const result = slow(seen.pattern, seen.flags);
+    if (result?.growth === 'polynomial') report(at, result, label.source);
+  }
+}

@@ -1,0 +1,20 @@
+import { constantRule } from '../define/constant-rule.js';
+import { isTestFile, maskSecret, outsideProduction, plausibleSecretText, positionOf } from '../define/secrets.js';
+
+export default constantRule({
+  info: {
+    name: 'no-fallback-secret',
+    description: 'Disallow defaults for secrets that are missing from the environment',
+    kind: 'flow',
+    preset: 'recommended',
+    owasp: 'API3',
+    topics: ['api3/secrets-management'],
+    cwe: [1188, 798],
+  },
+  message: ({ seen, at }) => {
+    const position = positionOf(seen.kind);
+    if (position === null || !seen.fallback || !plausibleSecretText(seen.text, position)) return null;
+    if (isTestFile(at.getSourceFile().fileName) || outsideProduction(seen.origin ?? at)) return null;
+    return `The default \`${maskSecret(seen.text)}\` becomes ${seen.what} of \`${seen.callee}\` as soon as the configuration lacks one. Stop the service at its start when the secret is missing.`;
+  },
+});

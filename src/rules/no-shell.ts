@@ -1,0 +1,28 @@
+import { misuseRule } from '../define/misuse-rule.js';
+import { isConst, UNKNOWN, type Value } from '../define/values.js';
+
+/** True when a value certainly is one of the truthy constants that switch a shell on. */
+function isOn(value: Value | undefined): boolean {
+  return value !== undefined && !value.open && value.consts.some((each) => Boolean(each.value));
+}
+
+const REMEDY = 'Run the program itself with an array of arguments, as execFile and spawn do.';
+
+export default misuseRule({
+  info: {
+    name: 'no-shell',
+    description: 'Disallow shells for commands that are not constant',
+    kind: 'misuse',
+    preset: 'strict',
+    owasp: 'API10',
+    topics: ['api10/command-injection'],
+    cwe: [78],
+  },
+  roles: ['process.shell', 'process.shell-option'],
+  verdict: ({ call, entity }, role) => {
+    const [command = UNKNOWN] = call.args;
+    if (isConst(command)) return null;
+    if (role === 'process.shell') return `\`${entity.name}\` starts a shell for a command that is not constant. ${REMEDY}`;
+    return isOn(call.args.at(-1)) ? `\`${entity.name}\` with a shell runs a command that is not constant. ${REMEDY}` : null;
+  },
+});
