@@ -178,7 +178,7 @@ function doors(m: Machine, owner: readonly Mark[], handler: readonly Mark[], pre
   for (const mark of handler) {
     if (controller && mark.specifier === '@nestjs/common' && VERBS.has(mark.name)) {
       const [back = ''] = pathsOf(m, mark);
-      const path = front === null || back === null || prefix === null ? null : joinPaths(joinPaths(prefix, front), back);
+      const path = front === null || back === null || prefix === null ? null : joinPaths(joinPaths(joinPaths('', prefix), front), back);
       found.push({ method: mark.name === 'Sse' ? 'GET' : mark.name.toUpperCase(), path, mark });
     } else if (mark.specifier === '@nestjs/graphql' && OPERATIONS.has(mark.name)) found.push({ method: mark.name.toUpperCase(), path: null, mark });
   }

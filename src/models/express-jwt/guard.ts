@@ -10,7 +10,11 @@ function making(option: string, off: boolean): Native {
   return (m, call) => {
     const made = call.entity ? entityInstance(m, call.entity, 'Guard', call.node) : UNKNOWN;
     const given = getProperty(m, call.args[0] ?? UNDEFINED, option, call.node);
-    if (soleConst(given)?.value === off) for (const ref of made.refs) if (ref.kind === 'obj') ref.slots.set('guards', false);
+    for (const ref of made.refs) {
+      if (ref.kind !== 'obj') continue;
+      ref.slots.set('made', call.node);
+      if (soleConst(given)?.value === off) ref.slots.set('guards', false);
+    }
     return made;
   };
 }
@@ -21,6 +25,7 @@ const unless: Native = (m, call) => {
   const [from] = call.self.refs;
   for (const ref of made.refs) {
     if (ref.kind !== 'obj') continue;
+    ref.slots.set('made', from?.kind === 'obj' ? from.slots.get('made') : call.node);
     ref.slots.set('unless', call.args[0] ?? UNDEFINED);
     if (from?.kind === 'obj' && from.slots.has('guards')) ref.slots.set('guards', from.slots.get('guards'));
   }
