@@ -106,6 +106,13 @@ function analysisOf(project: Project): ProjectAnalysis {
 }
 
 const light = new LightProject();
+let lightAnalysis: { readonly version: number; readonly analysis: ProjectAnalysis } | null = null;
+
+/** The analysis of the light project as its files are now. */
+function currentLight(): ProjectAnalysis {
+  if (lightAnalysis?.version !== light.version) lightAnalysis = { version: light.version, analysis: new ProjectAnalysis(light) };
+  return lightAnalysis.analysis;
+}
 
 /** Returns the analysis of a file of a typed program; null when the program does not hold it. */
 export function analyseTyped(program: TS.Program, fileName: string): FileAnalysis | null {
@@ -115,7 +122,7 @@ export function analyseTyped(program: TS.Program, fileName: string): FileAnalysi
 
 /** Returns the analysis of a file without types. */
 export function analyseText(fileName: string, text: string): FileAnalysis {
-  light.refresh();
+  light.refresh(Date.now());
   const file = light.setText(fileName, text);
-  return analysisOf(light).file(file);
+  return currentLight().file(file);
 }

@@ -1,7 +1,7 @@
 /** The rule about slow regular expressions: exponential ones anywhere, polynomial ones where a client's long text gets to. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { FileAnalysis } from '../analysis/analysis.js';
-import { State } from '../flow/labels.js';
+import { State } from '../analysis/values.js';
 import { analyseRegex, attackText, describeGrowth, type RedosResult } from '../lang/regex/redos.js';
 import { ts, type TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';

@@ -163,7 +163,8 @@ export function construct(m: Machine, cls: ClassRef, call: Call): Value {
   return self;
 }
 
-function instanceEntity(entity: NonNullable<Obj['entity']>): Obj['entity'] {
+/** The type of the instances of a library class. */
+export function instanceEntity(entity: NonNullable<Obj['entity']>): Obj['entity'] {
   return entity.type ? entity : (entity.typeNamed(entity.construct?.returns ?? '') ?? null);
 }
 

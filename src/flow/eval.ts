@@ -1,7 +1,7 @@
 /** Expressions: what each gives, and what evaluating it does. */
 import { ts, type TS } from '../lang/ts.js';
 import { allOf, constantKey, elementsOf, getDynamic, getProperty, setProperty } from './access.js';
-import { evalCall, evalNew, evalTagged } from './calls.js';
+import { evalCall, evalNew, evalTagged, plainCall } from './calls.js';
 import { evalClass } from './classes.js';
 import { compare, narrow, negate } from './conditions.js';
 import { Form } from './forms.js';
@@ -99,7 +99,7 @@ function evaluateNode(m: Machine, node: TS.Expression, scope: Scope): Value {
     case ts.SyntaxKind.TaggedTemplateExpression:
       return evalTagged(m, node as TS.TaggedTemplateExpression, scope);
     case ts.SyntaxKind.AwaitExpression:
-      return settled(m, evaluate(m, (node as TS.AwaitExpression).expression, scope));
+      return settled(m, evaluate(m, (node as TS.AwaitExpression).expression, scope), node);
     case ts.SyntaxKind.ConditionalExpression:
       return evalConditional(m, node as TS.ConditionalExpression, scope);
     case ts.SyntaxKind.ObjectLiteralExpression:
@@ -665,6 +665,10 @@ export function assignTo(m: Machine, target: TS.Expression, value: Value, scope:
     setProperty(m, base, name, value, node);
     if (name === null) {
       for (const ref of base.refs) if (ref.kind === 'obj') noteKey(m, ref, key);
+      for (const ref of base.refs) {
+        const assigned = ref.kind === 'obj' ? ref.entity?.type?.assigned : undefined;
+        if (assigned?.keys !== undefined) m.sink(key, node, plainCall(node, base, [value]), { ...assigned, kind: assigned.keys }, 'assignment');
+      }
       dynamicWrite(m, base, key, value, node);
     }
     return;

@@ -158,7 +158,14 @@ function objectStatics(m: Machine): readonly (readonly [string, Value])[] {
     entries: (machine, call) => entriesOf(machine, first(call), call),
     assign: (machine, call) => {
       const target = first(call);
-      for (const ref of target.refs) if (ref.kind === 'obj') for (const source of call.args.slice(1)) spreadInto(machine, ref, source, call.node);
+      for (const ref of target.refs) {
+        if (ref.kind !== 'obj') continue;
+        const assigned = ref.entity?.type?.assigned;
+        for (const [index, source] of call.args.slice(1).entries()) {
+          if (assigned) machine.sink(source, call.argNodes[index + 1] ?? call.node, call, assigned, 'Object.assign');
+          spreadInto(machine, ref, source, call.node);
+        }
+      }
       return target;
     },
     freeze: (_machine, call) => first(call),

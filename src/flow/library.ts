@@ -2,6 +2,7 @@
 import { ts, type TS } from '../lang/ts.js';
 import { declaredTypeOf } from '../lang/types.js';
 import { clientValue } from './access.js';
+import { instanceEntity, libraryParent } from './classes.js';
 import { ANY_FORM, Form } from './forms.js';
 import { sourceLabel } from './sources.js';
 import type { Machine } from './machine.js';
@@ -65,10 +66,7 @@ export function libraryMember(m: Machine, self: Value, entity: Entity, name: str
 /** Returns a new instance of the type that an expression names, as seen from a library. */
 export function entityInstance(m: Machine, from: Entity, expression: TypeExpr, node: TS.Node, self: Value | null = null): Value {
   const text = expression.trim();
-  if (text.includes('|')) {
-    return text.split('|').reduce<Value>((sum, part) => join(sum, entityInstance(m, from, part, node, self)), NOTHING);
-  }
-  if (text.endsWith('[]')) {
+  if (text.endsWith('[]') && !text.includes('|')) {
     const list = m.array([], null);
     for (const ref of list.refs) {
       if (ref.kind !== 'obj') continue;
@@ -78,6 +76,9 @@ export function entityInstance(m: Machine, from: Entity, expression: TypeExpr, n
     return list;
   }
   const wrapped = /^(Promise|AsyncIterable|Iterable)<(.*)>$/.exec(text);
+  if (!wrapped && text.includes('|')) {
+    return text.split('|').reduce<Value>((sum, part) => join(sum, entityInstance(m, from, part, node, self)), NOTHING);
+  }
   if (wrapped) {
     const inner = entityInstance(m, from, wrapped[2] ?? '', node, self);
     if (wrapped[1] === 'Promise') return promiseOf(inner);
@@ -88,6 +89,8 @@ export function entityInstance(m: Machine, from: Entity, expression: TypeExpr, n
   switch (text) {
     case 'this':
       return self ?? (from.type ? instance(m, from) : UNKNOWN);
+    case 'instance':
+      return madeBy(m, self);
     case 'string':
       return SOME_TEXT;
     case 'number':
@@ -115,6 +118,21 @@ export function entityInstance(m: Machine, from: Entity, expression: TypeExpr, n
       return entity ? instance(m, entity) : UNKNOWN;
     }
   }
+}
+
+/** A new instance of the class that a static method was called on, without running its constructor: rows of a model. */
+function madeBy(m: Machine, self: Value | null): Value {
+  for (const ref of self?.refs ?? []) {
+    if (ref.kind === 'class') {
+      const [parent] = libraryParent(ref)?.refs ?? [];
+      return refValue(m.alloc('instance', null, { cls: ref, entity: parent?.kind === 'lib' ? instanceEntity(parent.entity) : null }));
+    }
+    const entity = ref.kind === 'obj' || ref.kind === 'lib' ? ref.entity : null;
+    const made = entity?.construct?.returns ?? entity?.call?.returns;
+    const type = made === undefined ? null : (entity?.typeNamed(made) ?? null);
+    if (type) return instance(m, type);
+  }
+  return UNKNOWN;
 }
 
 function instance(m: Machine, entity: Entity): Value {

@@ -143,6 +143,8 @@ export class Machine {
   nesting = 0;
   /** How many loops (second round on) and deferred runs surround the current point. */
   repeating = 0;
+  /** Failures of the analysis itself that were contained. */
+  failures = 0;
   log: Log = emptyLog();
   created: FuncRef[] = [];
   classes: ClassRef[] = [];
@@ -382,10 +384,10 @@ export class Machine {
   }
 
   /** Every value that the object holds directly. */
-  contents(obj: Obj): Value {
+  contents(obj: Obj, except: readonly string[] = []): Value {
     let sum = this.rest(obj);
     for (const [name, place] of obj.cells) {
-      if (name.startsWith('%')) continue;
+      if (name.startsWith('%') || except.includes(name)) continue;
       const value = this.store.read(place);
       if (value !== undefined) sum = join(sum, value);
     }
@@ -404,37 +406,35 @@ export class Machine {
   }
 
   /** Notes a sink that a value reaches, when one of its labels can do harm there. */
-  sink(value: Value, node: TS.Node, call: Call, spec: Pick<SinkSpec, 'kind' | 'what' | 'deep' | 'rewrite'>, callee: string): void {
+  sink(value: Value, node: TS.Node, call: Call, spec: Omit<SinkSpec, 'at'>, callee: string): void {
     if (this.store.dead) return;
-    const policy = this.semantics.policy(spec.kind);
-    if (!policy) return;
     const seen = new Set<Ref>();
     const visit = (part: Value, depth: number): void => {
-      if (policy.constants) this.#constants(part, node, call, spec, callee, policy.what);
-      for (const raw of part.labels) {
-        const label = this.store.refined(raw);
-        if ((label.form & policy.fears) === 0 || clears(label, spec.kind)) continue;
-        if (!policy.dangerous(label, part)) continue;
-        this.log.hits.push({
-          kind: spec.kind,
-          label,
-          node,
-          call: call.node,
-          what: spec.what ?? policy.what,
-          callee,
-          rewrite: spec.rewrite ?? null,
-          stack: this.callStack(),
-        });
-      }
-      if (depth > 5 || (!spec.deep && depth > 0)) return;
+      this.#judge(part, spec.kind, node, call, spec, callee);
+      if (depth > 5 || (!spec.deep && depth > 0 && !spec.shape)) return;
       for (const ref of part.refs) {
         if (ref.kind !== 'obj' || seen.has(ref)) continue;
-        if (!spec.deep && ref.shape !== 'array') continue;
         seen.add(ref);
-        visit(this.contents(ref), depth + 1);
+        // The object behind a label holds parts of what was judged already.
+        if (ref.slots.has('backs') && part.labels.some((label) => label.ids[0] === ref.slots.get('backs'))) continue;
+        if (spec.deep || spec.shape) visit(this.cell(ref, '%spread') ?? NOTHING, depth + 1);
+        if (spec.keys !== undefined) this.#judge(this.cell(ref, '%keys') ?? NOTHING, spec.keys, node, call, spec, callee);
+        if (ref.shape === 'array' ? spec.deep || depth === 0 : spec.deep) visit(this.contents(ref, spec.except), depth + 1);
       }
     };
     visit(value, 0);
+  }
+
+  #judge(part: Value, kind: SinkKind, node: TS.Node, call: Call, spec: Omit<SinkSpec, 'at'>, callee: string): void {
+    const policy = this.semantics.policy(kind);
+    if (!policy) return;
+    if (policy.constants) this.#constants(part, node, call, spec, callee, policy.what);
+    for (const raw of part.labels) {
+      const label = this.store.refined(raw);
+      if ((label.form & policy.fears) === 0 || clears(label, kind)) continue;
+      if (!policy.dangerous(label, part)) continue;
+      this.log.hits.push({ kind, label, node, call: call.node, what: spec.what ?? policy.what, callee, rewrite: spec.rewrite ?? null, stack: this.callStack() });
+    }
   }
 
   #constants(value: Value, node: TS.Node, call: Call, spec: Pick<SinkSpec, 'kind' | 'what'>, callee: string, what: string): void {

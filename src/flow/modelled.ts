@@ -123,15 +123,21 @@ function runCallback(m: Machine, entity: Entity, call: Call, spec: CallbackSpec)
     spec.args.map((each) => {
       if (each === null) return UNKNOWN;
       if (each.startsWith('=')) return slot(machine, call, each.slice(1))?.value ?? UNDEFINED;
-      return entityInstance(machine, entity, each, found.node);
+      return entityInstance(machine, entity, each, found.node, call.self.refs.length > 0 ? call.self : null);
     });
+  const run = (machine: Machine): Value => {
+    const self = spec.self === undefined ? UNKNOWN : entityInstance(machine, entity, spec.self, found.node, call.self);
+    const returned = callValue(machine, found.value, plainCall(found.node, self, make(machine)));
+    if (spec.sink) machine.sink(awaited(returned), found.node, call, spec.sink, entity.name);
+    return returned;
+  };
   if (spec.when === 'later') {
     m.defer(call.node, (machine) => {
-      callValue(machine, found.value, plainCall(found.node, UNKNOWN, make(machine)));
+      run(machine);
     });
     return NOTHING;
   }
-  return callValue(m, found.value, plainCall(found.node, UNKNOWN, make(m)));
+  return run(m);
 }
 
 function flowLabel(label: Label, flow: FlowSpec, name: string): Label {

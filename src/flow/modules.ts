@@ -9,6 +9,7 @@ import { entityValue } from './library.js';
 import { LIMITS } from './limits.js';
 import { emptyLog, type Frame, type Machine, type ModuleState } from './machine.js';
 import { promiseOf } from './promises.js';
+import { contained } from './run.js';
 import { Scope, type ImportBinding } from './scope.js';
 import { declareBlock, exec, hoist } from './statements.js';
 import { Store } from './store.js';
@@ -65,7 +66,9 @@ function runModule(m: Machine, state: ModuleState): void {
   const frame: Frame = { fn: null, call: null, entry: base, returns: [], jumps: new Map(), yielded: NOTHING, sent: UNKNOWN };
   m.frames.push(frame);
   const firstPlace = m.newPlace();
-  execModule(m, state, scope);
+  contained(m, state, () => {
+    execModule(m, state, scope);
+  });
   commit(m, state, base, firstPlace);
   m.frames.splice(0, m.frames.length, ...frames);
   Object.assign(m, saved);

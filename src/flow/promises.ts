@@ -1,6 +1,8 @@
 /** Promises: awaiting takes the value out, throws the rejection, and lets hold what the work has proved. */
+import type { TS } from '../lang/ts.js';
 import { Form } from './forms.js';
 import type { Refinement } from './labels.js';
+import { entityInstance } from './library.js';
 import type { Machine } from './machine.js';
 import { join, NOTHING, refValue, UNKNOWN, type Value } from './value.js';
 
@@ -10,17 +12,31 @@ export function promiseOf(value: Value, rejected: Value | null = null, facts: Re
 
 /** Returns the value without promises around it; nothing is thrown or learned. */
 export function awaited(value: Value): Value {
+  return insidePromises(value, null, null);
+}
+
+/** Libraries' thenables (query builders) give what their type says, or something unknown where no machine is at hand. */
+function insidePromises(value: Value, m: Machine | null, node: TS.Node | null): Value {
+  if (value.refs.some((ref) => ref.kind === 'obj' && ref.entity?.type?.awaits !== undefined)) {
+    let rest: Value = { ...value, refs: value.refs.filter((ref) => !(ref.kind === 'obj' && ref.entity?.type?.awaits !== undefined)) };
+    if (rest.refs.length === 0 && rest.labels.length === 0 && rest.consts.length === 0 && !rest.open) rest = NOTHING;
+    for (const ref of value.refs) {
+      if (ref.kind !== 'obj' || ref.entity?.type?.awaits === undefined) continue;
+      rest = join(rest, m && node ? entityInstance(m, ref.entity, ref.entity.type.awaits, node) : UNKNOWN);
+    }
+    return insidePromises(rest, m, node);
+  }
   if (!value.refs.some((ref) => ref.kind === 'promise')) return value;
   let result: Value = { ...value, refs: value.refs.filter((ref) => ref.kind !== 'promise') };
   if (result.refs.length === 0 && result.labels.length === 0 && result.consts.length === 0 && !result.open) result = NOTHING;
-  for (const ref of value.refs) if (ref.kind === 'promise') result = join(result, awaited(ref.value));
+  for (const ref of value.refs) if (ref.kind === 'promise') result = join(result, insidePromises(ref.value, m, node));
   return result;
 }
 
 /** What `await` gives on this path. */
-export function settled(m: Machine, value: Value): Value {
+export function settled(m: Machine, value: Value, node: TS.Node | null = null): Value {
   const promises = value.refs.filter((ref) => ref.kind === 'promise');
-  if (promises.length === 0) return value;
+  if (promises.length === 0) return insidePromises(value, m, node);
   for (const promise of promises) {
     if (promise.rejected !== null && m.catcher !== null && !m.store.dead) {
       m.snapshots++;
@@ -32,7 +48,7 @@ export function settled(m: Machine, value: Value): Value {
     return NOTHING;
   }
   if (promises.length === 1 && value.refs.length === 1 && !value.open) m.learnAbove(promises[0]?.facts ?? null);
-  const result = awaited(value);
+  const result = insidePromises(value, m, node);
   return result === NOTHING ? UNKNOWN : nestedFacts(m, value, result);
 }
 

@@ -112,9 +112,10 @@ class FileRun {
     m.ownedFrom = m.objectMark();
     const frame: Frame = { fn: null, call: null, entry, returns: [], jumps: new Map(), yielded: NOTHING, sent: UNKNOWN };
     m.frames.splice(0, m.frames.length, frame);
-    run();
+    contained(m, this.state, run);
     this.#spent += m.steps;
     const escaped = escapes(m, m.store, base, mark);
+    if (m.deferred.length > 0) keepCaptured(m.store, base, mark);
     m.store = base;
     m.ownedFrom = 0;
     return escaped;
@@ -187,6 +188,25 @@ class FileRun {
         this.#closures(from);
       });
     }
+  }
+}
+
+/** Runs a part of the analysis; a failure ends that part alone, is counted, and shows under DEBUG=api-security. */
+export function contained(m: Machine, state: ModuleState, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    m.failures++;
+    if (process.env['DEBUG']?.includes('api-security') === true) {
+      process.stderr.write(`api-security: ${state.file.fileName}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    }
+  }
+}
+
+/** Work that an entry defers (a handler that it registers) reads variables of the entry: their values outlive it. */
+function keepCaptured(end: Store, base: Store, mark: number): void {
+  for (let layer: Store | null = end; layer !== null && layer !== base; layer = layer.parent) {
+    for (const [place, value] of layer.writes) if (place > mark && !base.writes.has(place)) base.writes.set(place, value);
   }
 }
 

@@ -16,7 +16,7 @@ export type Slot = string;
 
 /**
  * The type of a result in short: the name of a type of the same library, `specifier:Name` of another one, `Promise<X>`,
- * `X[]`, `this`, or one of `string number boolean date void unknown never object`.
+ * `X[]`, `this`, `instance` (of the class that the static method was called on), or one of `string number boolean date void unknown never object`.
  */
 export type TypeExpr = string;
 
@@ -47,6 +47,12 @@ export interface SinkSpec {
   readonly what?: string;
   /** Untrusted data anywhere inside the object counts, not only the value itself. */
   readonly deep?: boolean;
+  /** The object's own shape counts: the value itself and what was spread into it, not what its named properties hold. */
+  readonly shape?: boolean;
+  /** Names of properties under which nothing counts: `$eq`. */
+  readonly except?: readonly string[];
+  /** The kind of sink that the names of its properties reach. */
+  readonly keys?: SinkKind;
   readonly when?: readonly Condition[];
   /** A safe form into which a call can be rewritten where nothing is left to guess. */
   readonly rewrite?: Rewrite;
@@ -82,6 +88,10 @@ export interface CallbackSpec {
   readonly at: Slot;
   /** For each parameter a type, a slot of the outer call (`=0[]`), or null for something unknown. */
   readonly args: readonly (TypeExpr | null)[];
+  /** What `this` is in it, when the library says so. */
+  readonly self?: TypeExpr;
+  /** What it returns reaches a sink: text that the library puts into a query. */
+  readonly sink?: Omit<SinkSpec, 'at'>;
   readonly when?: 'now' | 'later';
   /** Where what it returns goes: the result of the call, or a promise of it. */
   readonly returns?: 'return' | 'promise';
@@ -125,6 +135,10 @@ export interface TypeSpec {
   readonly members?: Readonly<Record<string, MemberSpec>>;
   /** Every other member: model clients with a property per table. */
   readonly anyMember?: MemberSpec;
+  /** Instances are thenable: what awaiting one gives. */
+  readonly awaits?: TypeExpr;
+  /** What properties copied or written into an instance under names that are not constant reach: `Object.assign(row, ...)`. */
+  readonly assigned?: Omit<SinkSpec, 'at'>;
   /** What iterating an instance gives. */
   readonly elements?: MemberSpec;
   /** Instances can be called. */

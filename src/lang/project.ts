@@ -135,6 +135,11 @@ export function parseText(fileName: string, text: string): TS.SourceFile {
   return ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true, scriptKind(fileName));
 }
 
+/** The stamp of a text that came from the linter and not from the disk. */
+const EDITOR = 'editor';
+/** How long what is known of the disk is trusted. */
+const RECHECK_MILLISECONDS = 1000;
+
 /** How many files of a folder the light project reads at the most when a question is about the whole project. */
 const MAX_LIGHT_FILES = 400;
 const SKIPPED_FOLDERS = ['**/node_modules', '**/dist', '**/build', '**/coverage', '**/.*'];
@@ -148,6 +153,13 @@ export class LightProject implements Project {
   readonly #parsed = new Map<string, Parsed>();
   readonly #resolver: (from: TS.SourceFile, specifier: string) => ModuleTarget;
   readonly #fresh = new Set<string>();
+  #checked = 0;
+  #version = 0;
+
+  /** Grows whenever a file that was known has got another text: what was learned from the old one is void. */
+  get version(): number {
+    return this.#version;
+  }
 
   constructor() {
     this.#resolver = makeResolver(
@@ -156,9 +168,18 @@ export class LightProject implements Project {
     );
   }
 
-  /** Forgets what was known of the disk since the last question, so that changed files are read again. */
-  refresh(): void {
+  /** Looks at the disk again, at most once in a while, for files that have changed. */
+  refresh(now: number): void {
+    if (now - this.#checked < RECHECK_MILLISECONDS) return;
+    this.#checked = now;
     this.#fresh.clear();
+    for (const [name, { stamp }] of this.#parsed) if (stamp !== EDITOR) this.sourceFile(name);
+  }
+
+  #keep(fileName: string, stamp: string, file: TS.SourceFile): void {
+    const known = this.#parsed.get(fileName);
+    if (known && known.file !== file) this.#version++;
+    this.#parsed.set(fileName, { stamp, file });
   }
 
   setText(fileName: string, text: string): TS.SourceFile {
@@ -166,7 +187,7 @@ export class LightProject implements Project {
     this.#fresh.add(fileName);
     if (known?.file.text === text) return known.file;
     const file = parseText(fileName, text);
-    this.#parsed.set(fileName, { stamp: 'editor', file });
+    this.#keep(fileName, EDITOR, file);
     return file;
   }
 
@@ -175,7 +196,7 @@ export class LightProject implements Project {
     if (known && this.#fresh.has(fileName)) return known.file;
     const time = ts.sys.getModifiedTime?.(fileName)?.getTime();
     if (time === undefined || !ts.sys.fileExists(fileName)) {
-      this.#parsed.delete(fileName);
+      if (this.#parsed.delete(fileName)) this.#version++;
       return undefined;
     }
     this.#fresh.add(fileName);
@@ -188,7 +209,7 @@ export class LightProject implements Project {
       return known.file;
     }
     const file = parseText(fileName, text);
-    this.#parsed.set(fileName, { stamp, file });
+    this.#keep(fileName, stamp, file);
     return file;
   };
 

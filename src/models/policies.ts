@@ -153,6 +153,18 @@ function unless(harm: RegExp): (label: Label) => boolean {
 
 const always = (): boolean => true;
 
+const DOLLAR_FIRST = attack(/^\$/);
+
+/** MongoDB reads a name as an operator when it begins with a dollar sign. */
+function operatorName(label: Label): boolean {
+  return (label.lead === null || label.lead === '') && !ruledOut(label, DOLLAR_FIRST);
+}
+
+/** Text in front of a name keeps it one of a group that the program chose: `preferences.` and what follows. */
+function wholeName(label: Label): boolean {
+  return label.lead === null || label.lead === '';
+}
+
 function policy(kind: string, what: string, fears: number, dangerous: SinkPolicy['dangerous']): SinkPolicy {
   return { kind, what, fears, dangerous };
 }
@@ -169,6 +181,9 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('module-name', 'the name of a module', TEXTUAL, always),
   policy('function-name', 'the name of a function', TEXTUAL, always),
   policy('document-query', 'the query object', STRUCTURED, always),
+  policy('document-key', 'the names in the query object', TEXTUAL, operatorName),
+  policy('record', 'the stored record', STRUCTURED, always),
+  policy('record-key', 'the names of stored fields', TEXTUAL, wholeName),
   policy('query-code', 'code of the query', TEXTUAL, always),
   policy('pattern', 'the pattern', TEXTUAL, unless(/[\\^$.*+?()[\]{}|]/)),
   policy('html', 'the HTML answer', TEXTUAL, unless(/[<>"'&`]/)),

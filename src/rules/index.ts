@@ -7,6 +7,7 @@ import noDynamicRegexp from './no-dynamic-regexp.js';
 import noFallbackSecret from './no-fallback-secret.js';
 import noHardcodedSecrets from './no-hardcoded-secrets.js';
 import noLogInjection from './no-log-injection.js';
+import noMassAssignment from './no-mass-assignment.js';
 import noNosqlInjection from './no-nosql-injection.js';
 import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
@@ -25,6 +26,7 @@ export const rules: RuleRecord = {
   'no-fallback-secret': noFallbackSecret,
   'no-hardcoded-secrets': noHardcodedSecrets,
   'no-log-injection': noLogInjection,
+  'no-mass-assignment': noMassAssignment,
   'no-nosql-injection': noNosqlInjection,
   'no-open-redirect': noOpenRedirect,
   'no-path-traversal': noPathTraversal,

@@ -10,6 +10,6 @@ export default flowRule({
     topics: ['api10/nosql-injection'],
     cwe: [943],
   },
-  sinks: ['document-query', 'query-code'],
+  sinks: ['document-query', 'document-key', 'query-code'],
   remedy: 'Convert the value to a string or check it with a schema, so that it cannot be an operator object.',
 });

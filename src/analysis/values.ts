@@ -1,0 +1,3 @@
+/** What the layers above may ask of the engine's values. */
+export { State } from '../flow/labels.js';
+export { isConst, soleText, truthiness, UNKNOWN, type Value } from '../flow/value.js';

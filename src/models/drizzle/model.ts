@@ -1,0 +1,59 @@
+/** Drizzle (https://orm.drizzle.team/docs/sql): the tag makes parameters, `sql.raw` and plain strings are text. */
+import type { LibraryModel, MemberSpec } from '../schema.js';
+import { CHAIN, connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+
+const DRIVERS = [
+  'node-postgres', 'postgres-js', 'mysql2', 'better-sqlite3', 'libsql', 'pglite', 'neon-http', 'neon-serverless', 'vercel-postgres', 'd1', 'bun-sqlite', 'bun-sql',
+  'planetscale-serverless', 'tidb-serverless', 'aws-data-api/pg', 'sqlite-proxy', 'pg-proxy', 'mysql-proxy', 'singlestore', 'xata-http', 'expo-sqlite',
+] as const;
+
+const run: MemberSpec = { call: { sinks: [sqlText()], returns: 'Promise<unknown>' } };
+const query: MemberSpec = { call: { returns: 'Query' } };
+
+export const drizzle = {
+  packages: ['drizzle-orm', 'drizzle-orm/sql', ...DRIVERS.map((name) => `drizzle-orm/${name}`)],
+  exports: {
+    sql: {
+      call: { returns: 'SQL' },
+      members: { raw: { call: { sinks: [sqlText()], returns: 'SQL' } }, empty: { call: { returns: 'SQL' } }, ...members('identifier join param placeholder fromList', { call: { returns: 'SQL' } }) },
+    },
+    drizzle: { call: { sinks: [...connectionString('0', '0.connection', '0.connection.connectionString', '0.connection.url'), ...password('0.connection.password', '0.connection.authToken')], returns: 'Database' } },
+  },
+  types: {
+    SQL: { anyMember: CHAIN },
+    Database: {
+      declared: [
+        'NodePgDatabase', 'PgDatabase', 'PgTransaction', 'NodePgTransaction', 'PostgresJsDatabase', 'MySqlDatabase', 'MySql2Database', 'MySqlTransaction', 'BaseSQLiteDatabase', 'BetterSQLite3Database', 'LibSQLDatabase',
+        'SQLiteTransaction', 'PgliteDatabase', 'NeonHttpDatabase', 'NeonDatabase', 'VercelPgDatabase', 'DrizzleD1Database', 'BunSQLiteDatabase', 'PlanetScaleDatabase',
+      ].map((name) => `drizzle-orm#${name}`),
+      members: {
+        ...members('execute run all get values', run),
+        ...members('select selectDistinct selectDistinctOn delete with $count refreshMaterializedView', query),
+        insert: { call: { returns: 'Insert' } },
+        update: { call: { returns: 'Update' } },
+        transaction: scoped('Database', '0'),
+        query: { type: 'RelationalQueries' },
+        $with: query,
+        batch: PROMISED,
+      },
+    },
+    ...Object.fromEntries(
+      ['NodePgDatabase', 'PgDatabase', 'PgTransaction', 'PostgresJsDatabase', 'MySqlDatabase', 'MySql2Database', 'MySqlTransaction', 'BaseSQLiteDatabase', 'BetterSQLite3Database', 'LibSQLDatabase', 'PgliteDatabase', 'NeonHttpDatabase', 'NeonDatabase', 'VercelPgDatabase', 'DrizzleD1Database'].map(
+        (name) => [name, { extends: 'Database' }],
+      ),
+    ),
+    RelationalQueries: { anyMember: { type: 'Relation' } },
+    Relation: { members: members('findMany findFirst', { call: { returns: 'Query' } }) },
+    Query: {
+      awaits: 'unknown',
+      members: {
+        ...members('execute all get run values', PROMISED),
+        then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },
+        ...members('catch finally', PROMISED),
+      },
+      anyMember: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'this' } },
+    },
+    Insert: { extends: 'Query', awaits: 'unknown', members: { values: { call: { sinks: [record('0')], returns: 'this' } }, ...members('onConflictDoUpdate onDuplicateKeyUpdate', { call: { sinks: [record('0.set')], returns: 'this' } }) } },
+    Update: { extends: 'Query', awaits: 'unknown', members: { set: { call: { sinks: [record('0')], returns: 'this' } } } },
+  },
+} as const satisfies LibraryModel;

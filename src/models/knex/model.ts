@@ -1,0 +1,60 @@
+/** knex (https://knexjs.org/guide/raw.html): the builder binds values and quotes identifiers; raw pieces are text with bindings beside it. */
+import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import { connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+
+const raw: CallSpec = { sinks: [sqlText(), sqlText('0.sql')], returns: 'Raw' };
+const rawPiece: MemberSpec = { call: { sinks: [sqlText()], returns: 'this' } };
+const write: MemberSpec = { call: { sinks: [record('0')], returns: 'this' } };
+const starts: MemberSpec = { call: { returns: 'QueryBuilder' } };
+const open: CallSpec = { sinks: [...password('0.connection.password'), ...connectionString('0', '0.connection', '0.connection.connectionString')], returns: 'Knex' };
+
+export const knex = {
+  packages: ['knex'],
+  exports: {
+    '=': { call: open },
+    default: { call: open, members: { knex: { call: open } } },
+    knex: { call: open },
+  },
+  types: {
+    Knex: {
+      extends: 'QueryBuilder',
+      call: { returns: 'QueryBuilder' },
+      members: {
+        raw: { call: raw },
+        ref: { call: { returns: 'Ref' } },
+        transaction: scoped('Transaction', '0'),
+        schema: { type: 'SchemaBuilder' },
+        fn: { type: 'Functions' },
+        batchInsert: { call: { sinks: [record('1')], returns: 'QueryBuilder' } },
+        transactionProvider: { call: { returns: 'unknown' } },
+        ...members('destroy initialize', PROMISED),
+        ...members('select from table into queryBuilder with withRecursive insert update where', starts),
+        withSchema: { call: { returns: 'this' } },
+      },
+    },
+    Transaction: {
+      extends: 'Knex',
+      call: { returns: 'QueryBuilder' },
+      members: { ...members('commit rollback', PROMISED), savepoint: scoped('Transaction', '0') },
+    },
+    QueryBuilder: {
+      awaits: 'unknown',
+      declared: ['knex#QueryInterface', 'knex#ChainableInterface'],
+      members: {
+        ...members('whereRaw orWhereRaw andWhereRaw havingRaw orHavingRaw andHavingRaw orderByRaw groupByRaw joinRaw fromRaw onRaw', rawPiece),
+        ...members('insert update upsert merge', write),
+        modify: { call: { callbacks: [{ at: '0', args: ['this', '=1', '=2', '=3'], self: 'this' }], returns: 'this' } },
+        raw: { call: raw },
+        then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },
+        ...members('catch finally asCallback', PROMISED),
+        ...members('toString toQuery', { call: { returns: 'string' } }),
+      },
+      anyMember: { call: { callbacks: [{ at: '*', args: ['this'], self: 'this' }], returns: 'this' } },
+    },
+    JoinClause: { extends: 'QueryBuilder' },
+    Raw: { awaits: 'unknown', members: { then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } } }, anyMember: { call: { returns: 'this' } } },
+    Ref: { anyMember: { call: { returns: 'this' } } },
+    Functions: { anyMember: { call: { returns: 'Raw' } } },
+    SchemaBuilder: { awaits: 'unknown', members: { raw: { call: { sinks: [sqlText()], returns: 'this' } } }, anyMember: { call: { returns: 'this' } } },
+  },
+} as const satisfies LibraryModel;

@@ -1,0 +1,52 @@
+/** Kysely (https://kysely-org.github.io/kysely-apidoc/interfaces/Sql.html): the tag makes parameters, ref, table and id quote names, raw and lit write text. */
+import type { LibraryModel, MemberSpec } from '../schema.js';
+import { members, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+
+const text: MemberSpec = { call: { sinks: [sqlText()], returns: 'RawBuilder' } };
+const write: MemberSpec = { call: { sinks: [record('0')], callbacks: [{ at: '0', args: ['ExpressionBuilder'] }], returns: 'this' } };
+
+export const kysely = {
+  packages: ['kysely'],
+  exports: {
+    Kysely: { construct: { returns: 'Kysely' } },
+    sql: { call: { returns: 'RawBuilder' }, members: { ...members('raw lit literal', text), ...members('ref table id column val value join generateStringLiteral', { call: { returns: 'RawBuilder' } }) } },
+    CompiledQuery: { members: { raw: { call: { sinks: [sqlText()], returns: 'unknown' } } } },
+  },
+  types: {
+    Kysely: {
+      declared: ['kysely#QueryCreator'],
+      members: {
+        ...members('selectFrom selectNoFrom insertInto replaceInto updateTable deleteFrom mergeInto', { call: { returns: 'Builder' } }),
+        ...members('with withRecursive', { call: { callbacks: [{ at: '1', args: ['this'] }], returns: 'this' } }),
+        ...members('withSchema withPlugin withTables $extendTables', { call: { returns: 'this' } }),
+        transaction: { call: { returns: 'TransactionBuilder' } },
+        startTransaction: { call: { returns: 'TransactionBuilder' } },
+        connection: { call: { returns: 'TransactionBuilder' } },
+        ...members('executeQuery destroy', PROMISED),
+        schema: { type: 'Builder' },
+        fn: { type: 'Functions' },
+        dynamic: { type: 'Dynamic' },
+      },
+    },
+    QueryCreator: { extends: 'Kysely' },
+    Transaction: { extends: 'Kysely' },
+    TransactionBuilder: { members: { execute: scoped('Transaction', '0'), ...members('setIsolationLevel setAccessMode', { call: { returns: 'this' } }) } },
+    Builder: {
+      declared: ['SelectQueryBuilder', 'InsertQueryBuilder', 'UpdateQueryBuilder', 'DeleteQueryBuilder', 'MergeQueryBuilder'].map((name) => `kysely#${name}`),
+      members: {
+        ...members('values set doUpdateSet', write),
+        ...members('execute executeTakeFirst executeTakeFirstOrThrow explain', PROMISED),
+        stream: { call: { returns: 'AsyncIterable<unknown>' } },
+        $if: { call: { callbacks: [{ at: '1', args: ['this'] }], returns: 'this' } },
+        $call: { call: { callbacks: [{ at: '0', args: ['this'], returns: 'return' }] } },
+      },
+      anyMember: { call: { callbacks: [{ at: '*', args: ['ExpressionBuilder'] }], returns: 'this' } },
+    },
+    ...Object.fromEntries(['SelectQueryBuilder', 'InsertQueryBuilder', 'UpdateQueryBuilder', 'DeleteQueryBuilder'].map((name) => [name, { extends: 'Builder' }])),
+    ExpressionBuilder: { call: { returns: 'Expression' }, anyMember: { call: { callbacks: [{ at: '0', args: ['ExpressionBuilder'] }], returns: 'Expression' } } },
+    Expression: { anyMember: { call: { returns: 'this' } } },
+    RawBuilder: { members: { execute: PROMISED }, anyMember: { call: { returns: 'this' } } },
+    Functions: { anyMember: { call: { returns: 'Expression' } } },
+    Dynamic: { anyMember: { call: { returns: 'Expression' } } },
+  },
+} as const satisfies LibraryModel;

@@ -1,0 +1,84 @@
+/** The MongoDB driver (https://mongodb.github.io/node-mongodb-native/): filters and pipelines read objects as operators. */
+import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import { connectionString, members, password, PROMISED, record, scoped } from '../stores/parts.js';
+import { filterAt, operandAt, pipelineAt } from './filters.js';
+
+const filtered: CallSpec = { sinks: filterAt('0'), returns: 'Promise<unknown>' };
+const updated: CallSpec = { sinks: [...filterAt('0'), record('1'), record('1.$set'), record('1.$setOnInsert'), record('1.$push')], returns: 'Promise<unknown>' };
+const replaced: CallSpec = { sinks: [...filterAt('0'), record('1')], returns: 'Promise<unknown>' };
+const inserted: CallSpec = { sinks: [record('0')], returns: 'Promise<unknown>' };
+const connect = [...connectionString('0'), ...password('1.auth.password')];
+const value: MemberSpec = { construct: { returns: 'BsonValue' }, call: { returns: 'BsonValue' }, members: members('createFromHexString createFromBase64 createFromTime fromString fromNumber', { call: { returns: 'BsonValue' } }) };
+
+const bulk: CallSpec = {
+  sinks: [
+    ...['updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany'].flatMap((name) => filterAt(`0[].${name}.filter`)),
+    record('0[].insertOne.document'),
+    record('0[].updateOne.update'),
+    record('0[].updateOne.update.$set'),
+    record('0[].updateMany.update'),
+    record('0[].updateMany.update.$set'),
+    record('0[].replaceOne.replacement'),
+  ],
+  returns: 'Promise<unknown>',
+};
+
+export const mongodb = {
+  packages: ['mongodb', 'bson'],
+  exports: {
+    default: { members: {} },
+    MongoClient: { construct: { sinks: connect, returns: 'MongoClient' }, members: { connect: { call: { sinks: connect, returns: 'Promise<MongoClient>' } } } },
+    ...members('ObjectId ObjectID Long Int32 Double Decimal128 Binary UUID Timestamp', value),
+    Code: { construct: { sinks: [{ at: '0', kind: 'query-code' }], returns: 'BsonValue' } },
+  },
+  types: {
+    MongoClient: {
+      members: {
+        connect: { call: { returns: 'Promise<this>' } },
+        db: { call: { returns: 'Db' } },
+        startSession: { call: { returns: 'ClientSession' } },
+        withSession: scoped('ClientSession', '0', '1'),
+        close: PROMISED,
+      },
+    },
+    ClientSession: { members: { withTransaction: scoped('ClientSession', '0'), ...members('commitTransaction abortTransaction endSession', PROMISED) } },
+    Db: {
+      members: {
+        collection: { call: { returns: 'Collection' } },
+        createCollection: { call: { returns: 'Promise<Collection>' } },
+        command: { call: { sinks: [...filterAt('0'), { at: '0.$eval', kind: 'query-code' }, { at: '0.eval', kind: 'query-code' }], returns: 'Promise<unknown>' } },
+        aggregate: { call: { sinks: pipelineAt('0'), returns: 'FindCursor' } },
+        admin: { call: { returns: 'unknown' } },
+      },
+    },
+    Collection: {
+      members: {
+        find: { call: { sinks: filterAt('0'), returns: 'FindCursor' } },
+        ...members('findOne countDocuments count deleteOne deleteMany findOneAndDelete', { call: filtered }),
+        distinct: { call: { sinks: filterAt('1'), returns: 'Promise<unknown>' } },
+        ...members('updateOne updateMany findOneAndUpdate', { call: updated }),
+        ...members('replaceOne findOneAndReplace', { call: replaced }),
+        ...members('insertOne insertMany', { call: inserted }),
+        bulkWrite: { call: bulk },
+        aggregate: { call: { sinks: pipelineAt('0'), returns: 'FindCursor' } },
+        watch: { call: { sinks: pipelineAt('0'), returns: 'unknown' } },
+        mapReduce: { call: { sinks: [{ at: '0', kind: 'query-code' }, { at: '1', kind: 'query-code' }, { at: '2.finalize', kind: 'query-code' }, ...filterAt('2.query')], returns: 'Promise<unknown>' } },
+        ...members('createIndex dropIndex drop estimatedDocumentCount', PROMISED),
+      },
+    },
+    FindCursor: {
+      declared: ['mongodb#AbstractCursor', 'mongodb#AggregationCursor'],
+      members: {
+        filter: { call: { sinks: filterAt('0'), returns: 'this' } },
+        match: { call: { sinks: filterAt('0'), returns: 'this' } },
+        min: { call: { sinks: [operandAt('0')], returns: 'this' } },
+        ...members('toArray next tryNext hasNext count close', PROMISED),
+        forEach: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'Promise<void>' } },
+        map: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'this' } },
+      },
+      anyMember: { call: { returns: 'this' } },
+    },
+    BsonValue: { declared: ['bson#ObjectId', 'mongodb#ObjectId'], members: { ...members('toString toHexString toJSON inspect', { call: { returns: 'string' } }), ...members('toNumber valueOf', { call: { returns: 'number' } }), equals: { call: { returns: 'boolean' } } } },
+    ObjectId: { extends: 'BsonValue' },
+  },
+} as const satisfies LibraryModel;

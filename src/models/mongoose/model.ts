@@ -1,0 +1,143 @@
+/** Mongoose (https://mongoosejs.com/docs/guide.html): a schema's types cast values of a filter and leave operators in it. */
+import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { ASSIGNED, CHAIN, connectionString, members, password, PROMISED, record } from '../stores/parts.js';
+import { filterAt, operandAt, pipelineAt } from '../mongodb/filters.js';
+
+/** A filter counts unless the options of the same call sanitize it. */
+function filter(at: string, options?: string): readonly SinkSpec[] {
+  if (options === undefined) return filterAt(at);
+  const unsanitized = [{ at: `${options}.sanitizeFilter`, truthy: false, maybe: true }];
+  return filterAt(at).map((sink) => (sink.kind === 'query-code' ? sink : { ...sink, when: unsanitized }));
+}
+
+const update = (at: string): readonly SinkSpec[] => [record(at), record(`${at}.$set`), record(`${at}.$setOnInsert`), record(`${at}.$push`)];
+const finder = (sinks: readonly SinkSpec[], returns: string): MemberSpec => ({ call: { sinks, returns, native: 'mongoose.query' } });
+
+const connect: CallSpec = { sinks: [...connectionString('0'), ...password('1.pass', '1.auth.password')], returns: 'Promise<Mongoose>' };
+const model: CallSpec = { returns: 'Model' };
+
+const finders: Readonly<Record<string, MemberSpec>> = {
+  find: finder(filter('0', '2'), 'ManyQuery'),
+  ...members('findOne findOneAndDelete findOneAndRemove', finder(filter('0', '2'), 'OneQuery')),
+  ...members('findById findByIdAndDelete findByIdAndRemove', finder([operandAt('0')], 'OneQuery')),
+  ...members('countDocuments count deleteOne deleteMany exists', finder(filter('0', '1'), 'Query')),
+  distinct: finder(filter('1'), 'Query'),
+  ...members('updateOne updateMany', finder([...filter('0', '2'), ...update('1')], 'Query')),
+  ...members('findOneAndUpdate', finder([...filter('0', '2'), ...update('1')], 'OneQuery')),
+  ...members('findByIdAndUpdate', finder([operandAt('0'), ...update('1')], 'OneQuery')),
+  ...members('replaceOne findOneAndReplace', finder([...filter('0', '2'), record('1')], 'OneQuery')),
+  where: finder(filterAt('0'), 'ManyQuery'),
+  $where: { call: { sinks: [{ at: '0', kind: 'query-code' }], returns: 'ManyQuery' } },
+};
+
+/** Static methods of models. */
+const statics: Readonly<Record<string, MemberSpec>> = {
+  ...finders,
+  create: { call: { sinks: [record('0'), record('1+')], returns: 'Promise<Document>' } },
+  insertMany: { call: { sinks: [record('0')], returns: 'Promise<Document[]>' } },
+  hydrate: { call: { returns: 'Document' } },
+  aggregate: { call: { sinks: pipelineAt('0'), returns: 'Query' } },
+  mapReduce: { call: { sinks: [{ at: '0.map', kind: 'query-code' }, { at: '0.reduce', kind: 'query-code' }], returns: 'Promise<unknown>' } },
+  bulkWrite: { call: { sinks: ['updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany'].flatMap((name) => filterAt(`0[].${name}.filter`)).concat([record('0[].insertOne.document'), record('0[].updateOne.update')]), returns: 'Promise<unknown>' } },
+  ...members('bulkSave estimatedDocumentCount syncIndexes createCollection init populate validate', PROMISED),
+  discriminator: { call: model },
+  startSession: { call: { returns: 'Promise<unknown>' } },
+};
+
+const queryMembers: Readonly<Record<string, MemberSpec>> = {
+  ...Object.fromEntries(Object.entries(finders).map(([name, spec]) => [name, { call: { ...spec.call, returns: 'this' } }])),
+  ...members('and or nor', finder([operandAt('0')], 'this')),
+  ...members('equals elemMatch', finder([operandAt('0')], 'this')),
+  $where: { call: { sinks: [{ at: '0', kind: 'query-code' }], returns: 'this' } },
+  setOptions: { call: { native: 'mongoose.setOptions' } },
+  setUpdate: { call: { sinks: update('0'), returns: 'this' } },
+  set: { call: { sinks: [record('0'), { at: '0', kind: 'record-key' }], returns: 'this' } },
+  orFail: { call: { returns: 'SureQuery' } },
+};
+
+function query(awaits: string): { readonly awaits: string; readonly members: Readonly<Record<string, MemberSpec>>; readonly anyMember: MemberSpec } {
+  return {
+    awaits,
+    members: {
+      ...queryMembers,
+      exec: { call: { returns: `Promise<${awaits}>` } },
+      then: { call: { callbacks: [{ at: '0', args: [awaits], returns: 'promise' }], returns: 'Promise<unknown>' } },
+      ...members('catch finally', { call: { returns: `Promise<${awaits}>` } }),
+    },
+    anyMember: CHAIN,
+  };
+}
+
+const hook: MemberSpec = { call: { callbacks: [{ at: '1', args: [null, null], self: 'Document', when: 'later' }, { at: '2', args: [null, null], self: 'Document', when: 'later' }], returns: 'this' } };
+const objectId: MemberSpec = { construct: { returns: 'mongodb:ObjectId' }, call: { returns: 'mongodb:ObjectId' }, members: members('createFromHexString createFromTime', { call: { returns: 'mongodb:ObjectId' } }) };
+
+const types: MemberSpec = { members: members('ObjectId Decimal128 UUID', objectId) };
+
+export const mongoose = {
+  packages: ['mongoose', '@nestjs/mongoose'],
+  exports: {
+    default: {
+      construct: { returns: 'Mongoose' },
+      members: {
+        model: { call: model },
+        connect: { call: connect },
+        createConnection: { call: { ...connect, returns: 'Connection' } },
+        connection: { type: 'Connection' },
+        models: { type: 'Models' },
+        Types: types,
+        /** Marks an object as free from the client's influence: the protection no longer looks at it. */
+        trusted: { call: { sinks: [operandAt('0')], returns: 'unknown' } },
+        sanitizeFilter: { call: { flows: [{ from: '0', to: 'return' }], guards: [{ at: '0', when: 'returns', clears: ['document-query', 'document-key'] }] } },
+        Schema: { construct: { returns: 'Schema' }, members: { Types: types } },
+        startSession: PROMISED,
+        set: { call: { returns: 'this' } },
+      },
+    },
+    Schema: { construct: { returns: 'Schema' }, members: { Types: types } },
+    Model: { construct: { sinks: [record('0')], returns: 'Document' }, members: statics },
+    Types: types,
+  },
+  types: {
+    Mongoose: { members: { model: { call: model }, connect: { call: connect }, connection: { type: 'Connection' }, models: { type: 'Models' }, disconnect: PROMISED } },
+    Connection: {
+      members: {
+        model: { call: model },
+        models: { type: 'Models' },
+        collection: { call: { returns: 'mongodb:Collection' } },
+        db: { type: 'mongodb:Db' },
+        asPromise: { call: { returns: 'Promise<this>' } },
+        useDb: CHAIN,
+        on: { call: { callbacks: [{ at: '1', args: [null], when: 'later' }], returns: 'this' } },
+        ...members('close startSession transaction', PROMISED),
+      },
+    },
+    Models: { anyMember: { type: 'Model' } },
+    Schema: {
+      members: {
+        ...members('pre post', hook),
+        methods: { type: 'object' },
+        statics: { type: 'object' },
+        ...members('index plugin set add loadClass virtual method static', CHAIN),
+      },
+    },
+    Model: { call: { sinks: [record('0')], returns: 'Document' }, members: statics, declared: ['mongoose#IModel'] },
+    Query: query('unknown'),
+    ManyQuery: query('Document[]'),
+    OneQuery: query('Document|null'),
+    SureQuery: query('Document'),
+    Aggregate: query('unknown'),
+    Document: {
+      declared: ['mongoose#HydratedDocument'],
+      assigned: ASSIGNED,
+      members: {
+        ...members('set $set overwrite', { call: { sinks: [record('0'), { at: '0', kind: 'record-key' }], returns: 'this' } }),
+        ...members('updateOne replaceOne', { call: { sinks: update('0'), returns: 'Query' } }),
+        ...members('save populate validate', { call: { returns: 'Promise<this>' } }),
+        deleteOne: { call: { returns: 'Query' } },
+        ...members('toObject toJSON get', { call: { returns: 'unknown' } }),
+        ...members('isModified isNew isNull $isEmpty', { call: { returns: 'boolean' } }),
+      },
+    },
+    HydratedDocument: { extends: 'Document' },
+  },
+} as const satisfies LibraryModel;

@@ -1,0 +1,37 @@
+/** Companions of pg: cursors, streams, and hosted drivers of the same shape. */
+import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import { connectionString, members, PROMISED, scoped, sqlText } from '../stores/parts.js';
+
+const query: CallSpec = { sinks: [sqlText(), sqlText('0.text')], callbacks: [{ at: '1', args: [null, null] }, { at: '2', args: [null, null] }], returns: 'Promise<unknown>' };
+const cursor: MemberSpec = { construct: { sinks: [sqlText()], returns: 'Cursor' } };
+
+export const pgCursor = {
+  packages: ['pg-cursor', 'pg-query-stream'],
+  exports: { '=': cursor, default: cursor },
+  types: { Cursor: { members: { read: { call: { callbacks: [{ at: '1', args: [null, null] }], returns: 'Promise<unknown>' } }, close: PROMISED } } },
+} as const satisfies LibraryModel;
+
+/** The tag binds; called with text it runs text. */
+export const hostedPostgres = {
+  packages: ['@neondatabase/serverless', '@vercel/postgres'],
+  exports: {
+    neon: { call: { sinks: connectionString('0'), returns: 'Tag' } },
+    sql: { call: { sinks: [sqlText()], returns: 'Promise<unknown>' }, members: { query: { call: query } } },
+    db: { type: 'Pool' },
+    ...members('createPool createClient', { call: { sinks: connectionString('0.connectionString'), returns: 'Pool' } }),
+    Pool: { construct: { sinks: connectionString('0.connectionString'), returns: 'Pool' } },
+    Client: { construct: { sinks: connectionString('0', '0.connectionString'), returns: 'Pool' } },
+  },
+  types: {
+    Tag: { call: { sinks: [sqlText()], returns: 'Promise<unknown>' }, members: { query: { call: query }, unsafe: { call: { sinks: [sqlText()], returns: 'unknown' } }, transaction: scoped('Tag', '0') } },
+    Pool: {
+      members: {
+        query: { call: query },
+        sql: PROMISED,
+        connect: { call: { returns: 'Promise<Pool>' } },
+        release: { call: { returns: 'void' } },
+        end: PROMISED,
+      },
+    },
+  },
+} as const satisfies LibraryModel;

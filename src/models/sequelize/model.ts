@@ -1,0 +1,77 @@
+/** Sequelize 6 (https://sequelize.org/docs/v6/core-concepts/raw-queries/): query text, literals and names of functions are SQL; replacements, bind and where objects are values. */
+import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import { ASSIGNED, connectionString, members, password, PROMISED, record, SQL_ESCAPE, sqlText } from '../stores/parts.js';
+
+const NO_FIELD_LIST = { when: [{ at: '1.fields', absent: true }] } as const;
+
+const pieces: Readonly<Record<string, MemberSpec>> = {
+  literal: { call: { sinks: [sqlText()], returns: 'Piece' } },
+  asIs: { call: { sinks: [sqlText()], returns: 'Piece' } },
+  fn: { call: { sinks: [{ at: '0', kind: 'sql', what: 'the name of a SQL function' }], returns: 'Piece' } },
+  cast: { call: { sinks: [{ at: '1', kind: 'sql', what: 'the name of a SQL type' }], returns: 'Piece' } },
+  ...members('col where json and or', { call: { returns: 'Piece' } }),
+};
+
+const one: MemberSpec = { call: { returns: 'Promise<instance|null>' } };
+const write: CallSpec = { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<instance>' };
+const withDefaults: MemberSpec = { call: { sinks: [record('0.defaults')], returns: 'Promise<unknown>' } };
+
+/** Static methods of models, whether they are classes of the program or made by `define`. */
+const statics: Readonly<Record<string, MemberSpec>> = {
+  create: { call: write },
+  build: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'instance' } },
+  bulkCreate: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<instance[]>' } },
+  bulkBuild: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'instance[]' } },
+  update: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<unknown>' } },
+  upsert: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<unknown>' } },
+  ...members('findOrCreate findOrBuild findCreateFind', withDefaults),
+  ...members('findOne findByPk', one),
+  findAll: { call: { returns: 'Promise<instance[]>' } },
+  ...members('findAndCountAll count max min sum destroy restore increment decrement sync drop aggregate truncate', PROMISED),
+  ...members('scope unscoped schema', { call: { returns: 'this' } }),
+  init: { call: { returns: 'this' } },
+};
+
+const credentials = [
+  ...connectionString('0'),
+  ...password('2', '0.password', '1.password', '3.password'),
+];
+
+export const sequelize = {
+  packages: ['sequelize', 'sequelize-typescript', '@sequelize/core'],
+  exports: {
+    default: { construct: { sinks: credentials, returns: 'Sequelize' }, members: { ...pieces } },
+    Sequelize: { construct: { sinks: credentials, returns: 'Sequelize' }, members: { ...pieces } },
+    Model: { construct: { sinks: [record('0')], returns: 'Model' }, members: statics },
+    ...pieces,
+  },
+  types: {
+    Sequelize: {
+      members: {
+        ...pieces,
+        query: { call: { sinks: [sqlText(), sqlText('0.query')], returns: 'Promise<unknown>' } },
+        escape: { call: SQL_ESCAPE },
+        define: { call: { returns: 'ModelStatic' } },
+        model: { call: { returns: 'ModelStatic' } },
+        models: { type: 'Models' },
+        transaction: { call: { callbacks: [{ at: '0', args: ['Transaction'], returns: 'promise' }, { at: '1', args: ['Transaction'], returns: 'promise' }], returns: 'Promise<Transaction>' } },
+        ...members('authenticate sync close drop truncate', PROMISED),
+      },
+    },
+    Transaction: { members: members('commit rollback', PROMISED) },
+    Models: { anyMember: { type: 'ModelStatic' } },
+    ModelStatic: { call: { sinks: [record('0')], returns: 'Model' }, members: statics, declared: ['sequelize#ModelCtor', 'sequelize#ModelDefined'] },
+    Model: {
+      assigned: ASSIGNED,
+      members: {
+        set: { call: { sinks: [record('0'), { at: '0', kind: 'record-key' }], returns: 'this' } },
+        setAttributes: { call: { sinks: [record('0'), { at: '0', kind: 'record-key' }], returns: 'this' } },
+        update: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<this>' } },
+        ...members('save reload', { call: { returns: 'Promise<this>' } }),
+        ...members('destroy restore increment decrement', PROMISED),
+        ...members('toJSON get', { call: { returns: 'unknown' } }),
+      },
+    },
+    Piece: {},
+  },
+} as const satisfies LibraryModel;

@@ -1,0 +1,90 @@
+/** better-sqlite3, sqlite3 and node:sqlite: what is prepared or executed is SQL text; values are bound when the statement runs. */
+import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import { CHAIN, members, sqlText } from '../stores/parts.js';
+
+const file = { at: '0', kind: 'path', what: 'the path of the database file' } as const;
+const statementCall: MemberSpec = { call: { returns: 'unknown' } };
+
+const statement = { members: { ...members('run get all iterate', statementCall), ...members('pluck expand raw bind safeIntegers', CHAIN) } } as const;
+
+export const betterSqlite = {
+  packages: ['better-sqlite3', 'better-sqlite3-multiple-ciphers', 'libsql'],
+  exports: {
+    '=': { call: { sinks: [file], returns: 'Database' }, construct: { sinks: [file], returns: 'Database' } },
+    default: { call: { sinks: [file], returns: 'Database' }, construct: { sinks: [file], returns: 'Database' } },
+  },
+  types: {
+    Database: {
+      members: {
+        prepare: { call: { sinks: [sqlText()], returns: 'Statement' } },
+        exec: { call: { sinks: [sqlText()], returns: 'this' } },
+        pragma: { call: { sinks: [sqlText()], returns: 'unknown' } },
+        transaction: { call: { flows: [{ from: '0', to: 'return' }] } },
+        function: { call: { callbacks: [{ at: '1', args: [null, null] }, { at: '2', args: [null, null] }], returns: 'this' } },
+      },
+    },
+    Statement: statement,
+  },
+} as const satisfies LibraryModel;
+
+export const nodeSqlite = {
+  packages: ['node:sqlite'],
+  exports: {
+    default: { members: { DatabaseSync: { construct: { sinks: [file], returns: 'DatabaseSync' } } } },
+    DatabaseSync: { construct: { sinks: [file], returns: 'DatabaseSync' } },
+  },
+  types: {
+    DatabaseSync: {
+      members: {
+        prepare: { call: { sinks: [sqlText()], returns: 'StatementSync' } },
+        exec: { call: { sinks: [sqlText()], returns: 'void' } },
+        createTagStore: { call: { returns: 'SqlTagStore' } },
+      },
+    },
+    SqlTagStore: { members: members('all get iterate run', statementCall) },
+    StatementSync: statement,
+  },
+} as const satisfies LibraryModel;
+
+const query: CallSpec = {
+  sinks: [sqlText(), sqlText('0.sql')],
+  callbacks: ['1', '2', '3'].map((at) => ({ at, args: [null, null], self: 'Statement' })),
+  returns: 'Promise<unknown>',
+};
+
+const database = {
+  members: {
+    ...members('run get all each exec', { call: query }),
+    prepare: { call: { ...query, returns: 'PreparedStatement' } },
+    ...members('serialize parallelize', { call: { callbacks: [{ at: '0', args: [] }] } }),
+    on: { call: { callbacks: [{ at: '1', args: [null], when: 'later' }], returns: 'this' } },
+    close: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'Promise<void>' } },
+  },
+} as const;
+
+const Database: MemberSpec = { construct: { sinks: [file], callbacks: [{ at: '1', args: [null] }, { at: '2', args: [null] }], returns: 'Database' } };
+
+export const sqlite3 = {
+  packages: ['sqlite3', '@vscode/sqlite3'],
+  exports: {
+    default: { members: { Database, verbose: { call: { returns: 'Namespace' } }, cached: { members: { Database: { call: { sinks: [file], returns: 'Database' } } } } } },
+    Database,
+  },
+  types: {
+    Namespace: { members: { Database } },
+    Database: database,
+    PreparedStatement: { members: members('run get all each bind finalize reset', { call: { callbacks: ['0', '1', '2'].map((at) => ({ at, args: [null, null] })), returns: 'this' } }) },
+    Statement: {},
+  },
+} as const satisfies LibraryModel;
+
+/** The promise wrapper around sqlite3. */
+export const sqlite = {
+  packages: ['sqlite'],
+  exports: { open: { call: { sinks: [{ ...file, at: '0.filename' }], returns: 'Promise<Database>' } } },
+  types: {
+    Database: { members: { ...database.members, prepare: { call: { ...query, returns: 'Promise<PreparedStatement>' } } } },
+    PreparedStatement: { members: members('run get all each bind finalize reset', { call: { returns: 'Promise<unknown>' } }) },
+    Statement: {},
+  },
+} as const satisfies LibraryModel;

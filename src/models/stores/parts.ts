@@ -1,0 +1,39 @@
+/** Parts that the models of stores share. */
+import type { CallSpec, MemberSpec, SinkSpec } from '../schema.js';
+
+/** The text of a query, at a slot. */
+export function sqlText(at = '0'): SinkSpec {
+  return { at, kind: 'sql' };
+}
+
+/** A whole object that becomes a stored record: the client must not choose its fields. */
+export function record(at: string, more: Pick<SinkSpec, 'when'> = {}): SinkSpec {
+  return { at, kind: 'record', shape: true, keys: 'record-key', ...more };
+}
+
+/** Instances of models: `Object.assign(row, ...)` and `row[key] = ...` choose fields as well. */
+export const ASSIGNED = { kind: 'record', shape: true, keys: 'record-key' } as const;
+
+export function password(...slots: readonly string[]): readonly SinkSpec[] {
+  return slots.map((at) => ({ at, kind: 'password', what: 'the database password' }));
+}
+
+export function connectionString(...slots: readonly string[]): readonly SinkSpec[] {
+  return slots.map((at) => ({ at, kind: 'connection' }));
+}
+
+/** A function that quotes a value for SQL text: its result is text that is safe there. */
+export const SQL_ESCAPE: CallSpec = { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['sql'] }] };
+
+export const CHAIN: MemberSpec = { call: { returns: 'this' } };
+export const PROMISED: MemberSpec = { call: { returns: 'Promise<unknown>' } };
+
+/** A member that takes a callback with a connection and gives a promise of what the callback returns. */
+export function scoped(type: string, ...slots: readonly string[]): MemberSpec {
+  return { call: { callbacks: slots.map((at) => ({ at, args: [type], returns: 'promise' as const })), returns: 'Promise<unknown>' } };
+}
+
+/** Members of the same meaning under several names. */
+export function members(names: string, spec: MemberSpec): Readonly<Record<string, MemberSpec>> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, spec]));
+}

@@ -1,0 +1,156 @@
+/** TypeORM (https://typeorm.io/docs/query-builder/select-query-builder/): query texts and the pieces given to builders are SQL; parameters and find options are values. */
+import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import { ASSIGNED, connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import { FILTER_AND_OPTIONS, filterAt } from '../mongodb/filters.js';
+
+const query: CallSpec = { sinks: [sqlText()], returns: 'Promise<unknown>' };
+const open = { sinks: [...password('0.password'), ...connectionString('0.url')] };
+
+/** A piece of the builder is text, or a function that makes it or adds to a builder of its own. */
+const piece: MemberSpec = { call: { sinks: [sqlText()], callbacks: [{ at: '0', args: ['SelectQueryBuilder'], self: 'this', sink: { kind: 'sql' } }], returns: 'this' } };
+const rows: MemberSpec = { call: { returns: 'Promise<Record[]>' } };
+const row: MemberSpec = { call: { returns: 'Promise<Record|null>' } };
+const sureRow: MemberSpec = { call: { returns: 'Promise<Record>' } };
+
+const finders: Readonly<Record<string, MemberSpec>> = {
+  ...members('find findBy findByIds', rows),
+  ...members('findOne findOneBy findOneById', row),
+  ...members('findOneOrFail findOneByOrFail', sureRow),
+  ...members('findAndCount findAndCountBy count countBy exist exists existsBy sum average minimum maximum delete remove softDelete softRemove restore recover increment decrement clear', PROMISED),
+};
+
+function joined(at: string): MemberSpec {
+  return { call: { sinks: [sqlText(at)], callbacks: [{ at: '0', args: ['SelectQueryBuilder'], sink: { kind: 'sql' } }], returns: 'this' } };
+}
+
+const writes: Readonly<Record<string, MemberSpec>> = {
+  create: { call: { sinks: [record('0')], returns: 'Record' } },
+  save: { call: { sinks: [record('0')], returns: 'Promise<Record>' } },
+  ...members('insert upsert', { call: { sinks: [record('0')], returns: 'Promise<unknown>' } }),
+  ...members('update updateAll', { call: { sinks: [record('1')], returns: 'Promise<unknown>' } }),
+  merge: { call: { sinks: [record('1+')], returns: 'Record' } },
+  preload: { call: { sinks: [record('0')], returns: 'Promise<Record>' } },
+};
+
+const mongoFinders: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
+  'find findBy findOne findOneBy findOneOrFail findOneByOrFail findAndCount findAndCountBy count countBy deleteOne deleteMany findOneAndUpdate findOneAndDelete findOneAndReplace updateOne updateMany replaceOne aggregate distinct countDocuments'
+    .split(' ')
+    .map((name) => [name, { call: { sinks: name === 'distinct' ? filterAt('1') : FILTER_AND_OPTIONS, returns: 'Promise<unknown>' } }]),
+);
+
+export const typeorm = {
+  packages: ['typeorm', '@nestjs/typeorm'],
+  exports: {
+    DataSource: { construct: { ...open, returns: 'DataSource' } },
+    Connection: { construct: { ...open, returns: 'DataSource' } },
+    createConnection: { call: { ...open, returns: 'Promise<DataSource>' } },
+    ...members('getConnection', { call: { returns: 'DataSource' } }),
+    getManager: { call: { returns: 'EntityManager' } },
+    getMongoManager: { call: { returns: 'MongoEntityManager' } },
+    ...members('getRepository getCustomRepository getTreeRepository', { call: { returns: 'Repository' } }),
+    getMongoRepository: { call: { returns: 'MongoRepository' } },
+    ...members('createQueryBuilder', { call: { returns: 'SelectQueryBuilder' } }),
+    Raw: { call: { sinks: [sqlText()], callbacks: [{ at: '0', args: ['string'], sink: { kind: 'sql' } }], returns: 'FindOperator' } },
+    ...members('Like ILike In Not Equal Between LessThan LessThanOrEqual MoreThan MoreThanOrEqual IsNull Any ArrayContains ArrayContainedBy ArrayOverlap And Or JsonContains', { call: { returns: 'FindOperator' } }),
+    ...members('Brackets NotBrackets', { construct: { callbacks: [{ at: '0', args: ['SelectQueryBuilder'] }], returns: 'Brackets' } }),
+    Repository: { construct: { returns: 'Repository' } },
+    TreeRepository: { construct: { returns: 'Repository' } },
+    MongoRepository: { construct: { returns: 'MongoRepository' } },
+    EntityManager: { construct: { returns: 'EntityManager' } },
+    BaseEntity: {
+      construct: { returns: 'BaseEntity' },
+      members: {
+        ...writes,
+        create: { call: { sinks: [record('0')], returns: 'instance' } },
+        query: { call: query },
+        ...members('find findBy', { call: { returns: 'Promise<instance[]>' } }),
+        ...members('findOne findOneBy', { call: { returns: 'Promise<instance|null>' } }),
+        ...members('findOneOrFail findOneByOrFail', { call: { returns: 'Promise<instance>' } }),
+        createQueryBuilder: { call: { returns: 'SelectQueryBuilder' } },
+        getRepository: { call: { returns: 'Repository' } },
+      },
+    },
+  },
+  types: {
+    DataSource: {
+      declared: ['typeorm#Connection'],
+      members: {
+        query: { call: query },
+        sql: PROMISED,
+        manager: { type: 'EntityManager' },
+        mongoManager: { type: 'MongoEntityManager' },
+        ...members('getRepository getTreeRepository', { call: { returns: 'Repository' } }),
+        getMongoRepository: { call: { returns: 'MongoRepository' } },
+        createQueryBuilder: { call: { returns: 'SelectQueryBuilder' } },
+        createQueryRunner: { call: { returns: 'QueryRunner' } },
+        createEntityManager: { call: { returns: 'EntityManager' } },
+        transaction: scoped('EntityManager', '0', '1'),
+        ...members('initialize connect', { call: { returns: 'Promise<this>' } }),
+        ...members('destroy close synchronize dropDatabase runMigrations', PROMISED),
+      },
+    },
+    Connection: { extends: 'DataSource' },
+    EntityManager: {
+      members: {
+        ...finders,
+        query: { call: query },
+        sql: PROMISED,
+        create: { call: { sinks: [record('1')], returns: 'Record' } },
+        save: { call: { sinks: [record('0'), record('1')], returns: 'Promise<Record>' } },
+        ...members('insert upsert', { call: { sinks: [record('1')], returns: 'Promise<unknown>' } }),
+        update: { call: { sinks: [record('2')], returns: 'Promise<unknown>' } },
+        merge: { call: { sinks: [record('2+')], returns: 'Record' } },
+        preload: { call: { sinks: [record('1')], returns: 'Promise<Record>' } },
+        transaction: scoped('EntityManager', '0', '1'),
+        ...members('getRepository getTreeRepository withRepository getCustomRepository', { call: { returns: 'Repository' } }),
+        getMongoRepository: { call: { returns: 'MongoRepository' } },
+        createQueryBuilder: { call: { returns: 'SelectQueryBuilder' } },
+        queryRunner: { type: 'QueryRunner' },
+        connection: { type: 'DataSource' },
+        dataSource: { type: 'DataSource' },
+      },
+    },
+    MongoEntityManager: { extends: 'EntityManager' },
+    Repository: {
+      declared: ['typeorm#TreeRepository'],
+      members: {
+        ...finders,
+        ...writes,
+        query: { call: query },
+        sql: PROMISED,
+        createQueryBuilder: { call: { returns: 'SelectQueryBuilder' } },
+        manager: { type: 'EntityManager' },
+        extend: { call: { returns: 'this' } },
+      },
+    },
+    TreeRepository: { extends: 'Repository' },
+    MongoRepository: { extends: 'Repository', members: mongoFinders },
+    QueryRunner: {
+      members: {
+        query: { call: query },
+        sql: PROMISED,
+        manager: { type: 'EntityManager' },
+        ...members('connect startTransaction commitTransaction rollbackTransaction release', PROMISED),
+      },
+    },
+    SelectQueryBuilder: {
+      declared: ['typeorm#QueryBuilder', 'typeorm#WhereExpressionBuilder', 'typeorm#UpdateQueryBuilder', 'typeorm#DeleteQueryBuilder', 'typeorm#InsertQueryBuilder', 'typeorm#SoftDeleteQueryBuilder', 'typeorm#RelationQueryBuilder'],
+      members: {
+        ...members('where andWhere orWhere having andHaving orHaving orderBy addOrderBy groupBy addGroupBy select addSelect addCommonTableExpression returning output orIgnore distinctOn from addFrom', piece),
+        ...members('innerJoin leftJoin innerJoinAndSelect leftJoinAndSelect', joined('2')),
+        ...members('innerJoinAndMapOne innerJoinAndMapMany leftJoinAndMapOne leftJoinAndMapMany', joined('3')),
+        ...members('set values', { call: { sinks: [record('0')], returns: 'this' } }),
+        getMany: rows,
+        getOne: row,
+        getOneOrFail: sureRow,
+        ...members('getRawMany getRawOne getRawAndEntities getManyAndCount getCount getExists execute stream', PROMISED),
+        ...members('getQuery getSql', { call: { returns: 'string' } }),
+      },
+      anyMember: { call: { callbacks: [{ at: '0', args: ['SelectQueryBuilder'] }, { at: '1', args: ['SelectQueryBuilder'] }], returns: 'this' } },
+    },
+    Brackets: {},
+    FindOperator: {},
+    BaseEntity: { assigned: ASSIGNED, members: members('save remove softRemove recover reload', { call: { returns: 'Promise<this>' } }) },
+    Record: { assigned: ASSIGNED },
+  },
+} as const satisfies LibraryModel;
