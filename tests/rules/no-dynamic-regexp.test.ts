@@ -1,0 +1,156 @@
+import rule from '../../src/rules/no-dynamic-regexp.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('no-dynamic-regexp: patterns', rule, {
+  valid: [
+    {
+      name: 'a search for plain text',
+      filename: 'src/search.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+const titles = ['First steps', 'Second thoughts'];
+
+app.get('/search', (req, res) => {
+  const words = String(req.query.q).toLowerCase();
+  res.json(titles.filter((title) => title.toLowerCase().includes(words)));
+});
+`,
+    },
+    {
+      name: 'includes makes none',
+      filename: 'src/match.ts',
+      code: `
+import { Router } from 'express';
+
+const router = Router();
+
+router.post('/match', (req, res) => {
+  res.json({ found: 'first second'.includes(req.body.pattern) });
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a pattern from the query',
+      filename: 'src/search.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+const titles = ['First steps', 'Second thoughts'];
+
+app.get('/search', (req, res) => {
+  const pattern = new RegExp(String(req.query.q), 'i');
+  res.json(titles.filter((title) => pattern.test(title)));
+});
+`,
+      errors: [],
+    },
+    {
+      name: 'a pattern without new',
+      filename: 'src/search.ts',
+      code: `
+import { Router } from 'express';
+
+const router = Router();
+
+router.get('/has/:name', (req, res) => {
+  res.json({ found: RegExp(\`^\${req.params.name}$\`).test('index') });
+});
+`,
+      errors: [],
+    },
+    {
+      name: 'match makes a pattern of a text',
+      filename: 'src/match.ts',
+      code: `
+import { Router } from 'express';
+
+const router = Router();
+
+router.post('/match', (req, res) => {
+  res.json({ found: 'first second'.match(req.body.pattern) });
+});
+`,
+      errors: [],
+    },
+  ],
+});
+
+ruleTester.run('no-dynamic-regexp: escaping', rule, {
+  valid: [
+    {
+      name: 'an escape of every special character',
+      filename: 'src/escape.ts',
+      code: `
+import express from 'express';
+
+const escapeRegExp = (text: string) => text.replace(/[.*+?^\${}()|[\\]\\\\]/g, '\\\\$&');
+const app = express();
+
+app.get('/search', (req, res) => {
+  const pattern = new RegExp(escapeRegExp(String(req.query.q)));
+  res.json({ found: pattern.test('index') });
+});
+`,
+    },
+    {
+      name: 'a word of letters only',
+      filename: 'src/words.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+function wholeWord(word: string): RegExp {
+  return new RegExp(\`\\\\b\${word}\\\\b\`, 'u');
+}
+
+app.get('/count', (req, res) => {
+  const word = req.get('x-word') ?? '';
+  if (!/^\\w{1,40}$/.test(word)) return res.sendStatus(400);
+  return res.json({ found: wholeWord(word).test('some text') });
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'an escape that forgets most characters',
+      filename: 'src/escape.ts',
+      code: `
+import express from 'express';
+
+const escapeDots = (text: string) => text.replace(/\\./g, '\\\\.');
+const app = express();
+
+app.get('/search', (req, res) => {
+  const pattern = new RegExp(escapeDots(String(req.query.q)));
+  res.json({ found: pattern.test('index') });
+});
+`,
+      errors: [],
+    },
+    {
+      name: 'a helper that builds the pattern',
+      filename: 'src/words.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+function wholeWord(word: string): RegExp {
+  return new RegExp(\`\\\\b\${word}\\\\b\`, 'u');
+}
+
+app.get('/count', (req, res) => {
+  res.json({ found: wholeWord(req.get('x-word') ?? '').test('some text') });
+});
+`,
+      errors: [],
+    },
+  ],
+});
