@@ -8,7 +8,9 @@ import { partOf, State, type Label } from './labels.js';
 import { elementValue, libraryMember } from './library.js';
 import type { Machine } from './machine.js';
 import { moduleExport } from './modules.js';
-import type { Obj, Ref } from './refs.js';
+import { reachSinks } from './modelled.js';
+import type { Call, Obj, Ref } from './refs.js';
+import type { CallSpec, Entity } from './semantics.js';
 import { sourcePart } from './sources.js';
 import { join, joinAll, labelled, NOTHING, refValue, SOME_NUMBER, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
@@ -208,8 +210,17 @@ function setOn(m: Machine, obj: Obj, name: string | null, value: Value, node: TS
     callValue(m, setter, plainCall(node, refValue(obj), [value]));
     return;
   }
+  const assigned = obj.entity?.member(name)?.spec.assigned;
+  if (assigned && obj.entity) assignedMember(m, obj.entity, name, assigned, refValue(obj), value, node);
   if (strong) m.setCell(obj, name, value);
   else m.setCell(obj, name, join(objProperty(m, obj, name, node), value));
+}
+
+function assignedMember(m: Machine, entity: Entity, name: string, spec: CallSpec, self: Value, value: Value, node: TS.Node): void {
+  const written = ts.isBinaryExpression(node) ? node.right : ts.isBinaryExpression(node.parent) && node.parent.left === node ? node.parent.right : undefined;
+  const call: Call = { node, self, args: [value], argNodes: [written], restFrom: null, isNew: false, spec, entity: entity.member(name) };
+  reachSinks(m, entity, call, spec);
+  if (spec.native !== undefined) m.semantics.native(spec.native)?.(m, call);
 }
 
 function setterOf(m: Machine, obj: Obj, name: string, node: TS.Node): Value | undefined {
@@ -286,6 +297,10 @@ function objElements(m: Machine, obj: Obj, node: TS.Node): Elements {
   if (obj.shape === 'set') return { known: [], rest: m.rest(obj) };
   const own = iteratorOf(m, obj, node);
   if (own) return own;
+  const data = m.cell(obj, '%data');
+  if (data) return { known: [], rest: data };
+  const described = obj.entity ? libraryMember(m, refValue(obj), obj.entity, '[]', node) : null;
+  if (described) return { known: [], rest: described };
   const elements = obj.entity?.type?.elements;
   if (elements && obj.entity) return { known: [], rest: elementValue(m, obj.entity, elements, node) };
   return { known: [], rest: obj.entity || obj.lazy ? join(UNKNOWN, m.rest(obj)) : m.rest(obj) };
@@ -309,7 +324,7 @@ function entryPairs(m: Machine, obj: Obj, node: TS.Node): Value {
 function iteratorOf(m: Machine, obj: Obj, node: TS.Node): Elements | null {
   for (const name of ['@@iterator', '@@asyncIterator']) {
     const method = objProperty(m, obj, name, node);
-    if (!method.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound')) continue;
+    if (!method.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound' || ref.kind === 'native')) continue;
     const iterator = callValue(m, method, plainCall(node, refValue(obj), []));
     for (const ref of iterator.refs) {
       if (ref.kind === 'obj' && ref.shape === 'iterator') return objElements(m, ref, node);

@@ -1,10 +1,11 @@
 /** Conditions: what a comparison tells about the values in it, and how a branch narrows its variables. */
 import { ts, type TS } from '../lang/ts.js';
+import { excludes, type TextFact } from '../lang/regex/language.js';
 import { factOfPrefix } from '../lang/regex/templates.js';
 import { constantKey, elementsOf, getProperty } from './access.js';
 import { evaluate, skipWrappers } from './eval.js';
 import { Form, formOfTypeof } from './forms.js';
-import { addRefinements, EVERY_KIND, State, type Label, type Refinement } from './labels.js';
+import { addRefinements, derivedId, EVERY_KIND, HOST_PARTS, RELATIVE_PART, State, type Label, type Refinement } from './labels.js';
 import type { Machine } from './machine.js';
 import { negated } from './machine.js';
 import type { Ref } from './refs.js';
@@ -33,8 +34,47 @@ export function factsFor(labels: readonly Label[], refinement: Refinement): Fact
     if (id === undefined) continue;
     const known = facts.get(id);
     facts.set(id, known ? addRefinements(known, refinement) : refinement);
+    const whole = label.ids[1];
+    const told = whole === undefined || (label.state & (State.UrlHost | State.Relative)) === 0 ? null : ofWhole(label, whole, refinement);
+    if (whole !== undefined && told) facts.set(whole, told);
   }
   return facts;
+}
+
+/** What a check of a part proves of the whole: a host that is pinned down, a relative path that does not climb. */
+function ofWhole(label: Label, whole: number, refinement: Refinement): Refinement | null {
+  const known = refinement.clears?.includes(EVERY_KIND) === true;
+  const is = (parts: readonly string[]): boolean => parts.some((part) => derivedId(whole, part) === label.ids[0]);
+  if (is(HOST_PARTS)) return known || refinement.facts?.some(pinsHost) ? { clears: ['address', 'redirect'] } : null;
+  if (!is([RELATIVE_PART])) return null;
+  if (known) return { clears: [EVERY_KIND] };
+  return refinement.facts?.some((fact) => excludes([fact], CLIMBS) === true) ? { state: State.UnderPrefix } : null;
+}
+
+const CLIMBS: TextFact = { pattern: '^\\.\\.(?:[\\\\/]|$)', flags: '', matches: true };
+
+/** True when every text that passes ends in a whole domain of the program's own: `.example.com`, or exactly `example.com`. */
+function pinsHost(fact: TextFact): boolean {
+  if (!fact.matches || fact.flags.includes('m')) return false;
+  return alternatives(fact.pattern).every((part) => {
+    const inner = /^\^?\(\?:(.*)\)\$?$/s.exec(part)?.[1];
+    if (inner !== undefined) return pinsHost({ ...fact, pattern: alternatives(inner).map((each) => `${part.startsWith('^') ? '^' : ''}${each}${part.endsWith('$') ? '$' : ''}`).join('|') });
+    return /(?:\\\.|^\^(?:https?:\\?\/\\?\/)?)(?:[\w-]+\\\.)+[\w-]+\$$/.test(part) || /^\^(?:https?:\\?\/\\?\/)?[\w-]+\$$/.test(part);
+  });
+}
+
+/** Splits a pattern at the bars that stand in no group or class. */
+function alternatives(pattern: string): readonly string[] {
+  const parts = [''];
+  let depth = 0;
+  for (let index = 0; index < pattern.length; index++) {
+    const char = pattern[index] ?? '';
+    if (char === '(' || char === '[') depth++;
+    else if (char === ')' || char === ']') depth--;
+    if (char === '|' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += char === '\\' ? char + (pattern[++index] ?? '') : char;
+  }
+  return parts;
 }
 
 export function booleanWith(yes: Facts, no: Facts): Value {
@@ -143,6 +183,7 @@ function hintedEquality(hinted: Value, other: Value): Value | null {
   if (hint.kind === 'index' && hint.found && other.consts.length === 1) {
     return other.consts[0]?.value === -1 ? booleanWith(NO_FACTS, hint.found) : booleanWith(hint.found, NO_FACTS);
   }
+  if (hint.kind === 'count' && hint.found && other.consts.length === 1) return other.consts[0]?.value === 0 ? booleanWith(hint.found, NO_FACTS) : SOME_BOOLEAN;
   if (hint.kind === 'length') return booleanWith(factsFor(hint.labels, { state: State.BoundedLength }), NO_FACTS);
   if (hint.kind === 'prefix' && other.consts.length === 1 && typeof other.consts[0]?.value === 'string' && other.consts[0].value !== '') {
     return booleanWith(factsFor(hint.labels, { facts: [factOfPrefix(other.consts[0].value)] }), NO_FACTS);
@@ -157,6 +198,9 @@ function order(low: Value, high: Value, orEqual: boolean): Value {
   if (typeof a === 'number' && typeof b === 'number') return constant(orEqual ? a <= b : a < b);
   if (high.hint?.kind === 'index' && high.hint.found && typeof a === 'number' && (a > -1 || (a === -1 && !orEqual))) return booleanWith(high.hint.found, NO_FACTS);
   if (low.hint?.kind === 'index' && low.hint.found && b === 0 && !orEqual) return booleanWith(NO_FACTS, low.hint.found);
+  // A count of problems that is not above zero is zero.
+  if (high.hint?.kind === 'count' && high.hint.found && typeof a === 'number' && (orEqual ? a === 1 : a === 0)) return booleanWith(NO_FACTS, high.hint.found);
+  if (low.hint?.kind === 'count' && low.hint.found && typeof b === 'number' && (orEqual ? b === 0 : b === 1)) return booleanWith(low.hint.found, NO_FACTS);
   const yes = new Map<number, Refinement>();
   const no = new Map<number, Refinement>();
   const note = (value: Value, other: Value, whenYes: number, whenNo: number): void => {

@@ -72,7 +72,7 @@ export function callFunction(m: Machine, fn: FuncRef, call: Call): Value {
   const catcher: Catcher = { throws: [], overwritten: null, outer: null };
   const async = isAsync(node);
   const generator = isGenerator(node);
-  const frame: Frame = { fn, call: call.node, entry, returns: [], jumps: new Map(), yielded: NOTHING, sent: call.sent ?? UNDEFINED };
+  const frame: Frame = { fn, call: call.node, entry, returns: [], jumps: new Map(), yielded: NOTHING, sent: call.sent ?? UNDEFINED, exit: call.exit };
   m.frames.push(frame);
   m.floor = entry;
   m.store = new Store(entry);
@@ -153,18 +153,22 @@ function runBody(m: Machine, node: FunctionNode, scope: Scope, frame: Frame): vo
   if (!body) return;
   if (!ts.isBlock(body)) {
     const value = evaluate(m, body, scope);
-    leave(m, frame, value);
+    leave(m, frame, value, body);
     return;
   }
   hoist(m, node, scope);
   declareBlock(m, body.statements, scope);
   execBlock(m, body.statements, scope);
-  if (!m.store.dead) leave(m, frame, ts.isConstructorDeclaration(node) ? NOTHING : UNDEFINED);
+  if (!m.store.dead) leave(m, frame, ts.isConstructorDeclaration(node) ? NOTHING : UNDEFINED, node);
 }
 
 /** Ends the current path with a return. */
-export function leave(m: Machine, frame: Frame, value: Value): void {
+export function leave(m: Machine, frame: Frame, value: Value, node: TS.Node): void {
   if (m.store.dead) return;
+  if (frame.exit?.(m, value, node) === true) {
+    m.die();
+    return;
+  }
   m.snapshots++;
   frame.returns.push({ value: value === NOTHING ? UNDEFINED : value, store: m.store });
   m.die();

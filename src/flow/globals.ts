@@ -38,6 +38,9 @@ export function globalValue(m: Machine, name: string, node: TS.Node, scope: Scop
 /** What encodeURIComponent leaves (ECMA-262, sec-encodeuricomponent-uricomponent). */
 const ENCODED = { pattern: "^[A-Za-z0-9\\-_.!~*'()%]*$", flags: '', matches: true } as const;
 
+/** JSON escapes every control character; without an indent it has none of its own (ECMA-262, sec-quotejsonstring). */
+const JSON_TEXT = { pattern: '^[^\\x00-\\x1f]*$', flags: '', matches: true } as const;
+
 function fn(name: string, call: Impl, props: readonly (readonly [string, Value])[] | null = null, m?: Machine): Value {
   const wrapped: Impl = (machine, own) => {
     const entity = machine.semantics.globalEntity(name);
@@ -71,7 +74,7 @@ function textArgument(m: Machine, call: Call): Value {
 }
 
 const stringify: Impl = (m, call) => {
-  const labels = deepLabels(m, withToJson(m, first(call), call)).map((label) => ({ ...label, form: (label.form & (STRUCTURED | Form.String)) === 0 ? label.form : Form.String, lead: '\uFFFC' }));
+  const labels = deepLabels(m, withToJson(m, first(call), call)).map((label) => refineLabel({ ...label, form: (label.form & (STRUCTURED | Form.String)) === 0 ? label.form : Form.String, lead: '\uFFFC' }, call.args.length < 3 ? { facts: [JSON_TEXT] } : {}));
   return labels.length === 0 ? SOME_TEXT : { ...labelled(labels, Form.String), hint: { kind: 'numeric', labels: [], values: first(call) } };
 };
 

@@ -63,6 +63,10 @@ export const State = {
   Relative: 16384,
 } as const;
 
+/** Names of derivation: the parts of an address that say where it leads, and the way from a root to a path. */
+export const HOST_PARTS: readonly string[] = ['url.host', 'url.hostname', 'url.origin'];
+export const RELATIVE_PART = 'path.relative';
+
 export interface Label {
   /** The own id first, then those of the values that it is a part of. */
   readonly ids: readonly number[];

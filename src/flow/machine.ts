@@ -102,6 +102,8 @@ export interface Frame {
   readonly jumps: Map<string, Store[]>;
   yielded: Value;
   sent: Value;
+  /** See `Call.exit`. */
+  readonly exit?: Call['exit'] | undefined;
 }
 
 /** Work that the program does later: a handler, a listener, a timer. */
@@ -250,6 +252,8 @@ export class Machine {
 
   /** Learns in a layer of its own, so that stores below stay as they are. */
   learnAbove(facts: ReadonlyMap<number, Refinement> | null): void {
+    if (facts === null || facts.size === 0 || this.store.dead) return;
+    this.store = new Store(this.store);
     this.learn(facts);
   }
 

@@ -10,8 +10,8 @@ import type { Machine } from './machine.js';
 import { awaited, promiseOf } from './promises.js';
 import type { Call } from './refs.js';
 import type { CallbackSpec, CallSpec, Condition, Entity, FlowSpec, GuardSpec } from './semantics.js';
-import { toText } from './text.js';
-import { join, joinAll, labelled, NOTHING, UNDEFINED, UNKNOWN, withOutcome, type Value } from './value.js';
+import { concat, toText } from './text.js';
+import { constant, join, joinAll, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, withOutcome, type Value } from './value.js';
 
 interface SlotValue {
   readonly value: Value;
@@ -57,7 +57,8 @@ function holds(m: Machine, call: Call, condition: Condition): boolean {
     return (value.form & condition.form) !== 0 && (condition.maybe === true || (value.form & ~condition.form) === 0);
   }
   if (value.open || value.labels.length > 0) return condition.maybe === true;
-  const { is, truthy } = condition;
+  const { is, matches, truthy } = condition;
+  if (matches !== undefined) return value.consts.some((each) => new RegExp(matches).test(String(each.value)));
   if (is) return value.consts.some((each) => is.includes(each.value));
   if (truthy === true) return value.refs.length > 0 || value.consts.some((each) => Boolean(each.value));
   if (truthy === false) return value.refs.length === 0 && value.consts.every((each) => !each.value);
@@ -85,8 +86,16 @@ export function reachSinks(m: Machine, entity: Entity, call: Call, spec: CallSpe
   for (const sink of spec.sinks ?? []) {
     if (sink.when && !sink.when.every((condition) => holds(m, call, condition))) continue;
     const found = slot(m, call, sink.at);
-    if (found) m.sink(found.value, found.node, call, sink, entity.name);
+    if (!found) continue;
+    const value = printed(m, found.value, found.node);
+    m.sink(sink.within === undefined ? value : concat(m, [constant(sink.within), toText(m, value, found.node)]), found.node, call, sink, entity.name);
   }
+}
+
+/** An object that has a text of its own (a URL, a Buffer, an instance with `toString`) reaches a sink as that text, too. */
+export function printed(m: Machine, value: Value, node: TS.Node): Value {
+  const own = value.refs.filter((ref) => ref.kind === 'obj' && (ref.cls !== null || ref.entity?.member('toString')?.call));
+  return own.length === 0 ? value : own.reduce<Value>((sum, ref) => join(sum, toText(m, refValue(ref), node)), value);
 }
 
 /** Applies flows, guards, callbacks and result of a call. */
@@ -102,7 +111,7 @@ export function applySpec(m: Machine, entity: Entity, call: Call, spec: CallSpec
     m.die();
     return NOTHING;
   }
-  if (spec.returns !== undefined) {
+  if (spec.returns !== undefined && !(spec.source && spec.returns.startsWith('Promise<'))) {
     const typed = entityInstance(m, entity, spec.returns, call.node, call.self.refs.length > 0 ? call.self : null);
     result = join(result, typed);
   }

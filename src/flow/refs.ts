@@ -126,4 +126,6 @@ export interface Call {
   readonly sent?: Value;
   readonly spec: CallSpec | null;
   readonly entity: Entity | null;
+  /** Sees each path on which the callee returns; a path for which it answers true does not come back to the caller. */
+  readonly exit?: (m: Machine, value: Value, node: TS.Node) => boolean;
 }

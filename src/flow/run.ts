@@ -4,10 +4,10 @@ import { callValue, entryCall } from './calls.js';
 import { instanceOf, isStatic } from './classes.js';
 import { decoratorsOf } from './decorators.js';
 import { Form } from './forms.js';
-import { callFunction, makeFunction } from './functions.js';
+import { bound, callFunction, makeFunction } from './functions.js';
 import { LIMITS } from './limits.js';
 import { copyLog, type Deferred, type Frame, type Log, type Machine, type ModuleState } from './machine.js';
-import { moduleExport, moduleScope, moduleState } from './modules.js';
+import { exportNames, moduleExport, moduleState } from './modules.js';
 import type { ClassRef, FuncRef } from './refs.js';
 import { Store } from './store.js';
 import { join, NOTHING, refValue, UNKNOWN, type Value } from './value.js';
@@ -63,6 +63,7 @@ class FileRun {
 
   all(): void {
     this.#rounds();
+    this.#exports();
     this.#entries();
     this.#rounds();
   }
@@ -102,6 +103,7 @@ class FileRun {
     }
     const base = m.store;
     const mark = m.newPlace();
+    const instances = m.instances.size;
     const entry = new Store(base);
     m.store = entry;
     m.floor = entry;
@@ -114,11 +116,31 @@ class FileRun {
     m.frames.splice(0, m.frames.length, frame);
     contained(m, this.state, run);
     this.#spent += m.steps;
-    const escaped = escapes(m, m.store, base, mark);
-    if (m.deferred.length > 0) keepCaptured(m.store, base, mark);
+    // What was deferred, and instances that stand for a class, are seen by later entries as this one left them.
+    const kept = m.deferred.length > 0 || m.instances.size > instances;
+    const escaped = escapes(m, m.store, base, mark, kept);
     m.store = base;
     m.ownedFrom = 0;
     return escaped;
+  }
+
+  /** Calls exports that a framework calls by the file's name, a directive or their own name. */
+  #exports(): void {
+    const { m } = this;
+    const { file } = this.state;
+    for (const name of exportNames(m, file)) {
+      const value = moduleExport(m, file, name);
+      if (!value) continue;
+      const own = value.refs.find((ref): ref is FuncRef => ref.kind === 'func');
+      if (own && own.scope.file !== file) continue;
+      const run = m.semantics.entry(m, { file, name, kind: 'export', node: own?.node ?? null });
+      if (!run) continue;
+      if (own) this.#ran.add(own.node);
+      this.#entry(() => {
+        run(m, value);
+      });
+      this.#collect();
+    }
   }
 
   /** Calls every function and method of the file that nothing has called, with what its declaration says. */
@@ -134,17 +156,17 @@ class FileRun {
       if (fn.home !== null && ts.isClassElement(fn.node)) continue;
       this.#function(fn);
     }
-    void moduleScope;
-    void moduleExport;
   }
 
   #function(fn: FuncRef): void {
     if (this.#ran.has(fn.node)) return;
     this.#ran.add(fn.node);
     const { m } = this;
+    const run = m.semantics.entry(m, { file: this.state.file, name: null, kind: 'function', node: fn.node });
     const from = m.created.length;
     this.#entry(() => {
-      callFunction(m, fn, entryCall(fn.node, UNKNOWN));
+      if (run) run(m, refValue(fn, Form.Function));
+      else callFunction(m, fn, entryCall(fn.node, UNKNOWN));
       if (m.store.dead) m.store.dead = false;
       this.#closures(from);
     });
@@ -173,8 +195,10 @@ class FileRun {
       this.#entry(() => {
         const self: Value = isStatic(member) ? refValue(cls, Form.Function) : instanceOf(m, cls);
         const fn = makeFunction(m, member, cls.scope, self, cls);
+        const run = ts.isMethodDeclaration(member) ? m.semantics.entry(m, { file: this.state.file, name: member.name.getText(), kind: 'method', node: member }) : null;
         const from = m.created.length;
-        callValue(m, fn, entryCall(member, self));
+        if (run) run(m, bound(fn, self));
+        else callValue(m, fn, entryCall(member, self));
         if (m.store.dead) m.store.dead = false;
         this.#closures(from);
       });
@@ -203,15 +227,8 @@ export function contained(m: Machine, state: ModuleState, run: () => void): void
   }
 }
 
-/** Work that an entry defers (a handler that it registers) reads variables of the entry: their values outlive it. */
-function keepCaptured(end: Store, base: Store, mark: number): void {
-  for (let layer: Store | null = end; layer !== null && layer !== base; layer = layer.parent) {
-    for (const [place, value] of layer.writes) if (place > mark && !base.writes.has(place)) base.writes.set(place, value);
-  }
-}
-
 /** Joins into `base` what a run wrote to places that existed before it. */
-function escapes(m: Machine, end: Store, base: Store, mark: number): boolean {
+function escapes(m: Machine, end: Store, base: Store, mark: number, kept: boolean): boolean {
   const layers: Store[] = [];
   for (let layer: Store | null = end; layer !== null && layer !== base; layer = layer.parent) layers.push(layer);
   let escaped = false;
@@ -223,7 +240,7 @@ function escapes(m: Machine, end: Store, base: Store, mark: number): boolean {
       }
     }
   }
-  if (!escaped) return false;
+  if (!escaped && !kept) return false;
   let changed = false;
   const seen = new Set<number>();
   for (const layer of layers) {

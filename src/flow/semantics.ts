@@ -4,8 +4,9 @@
  */
 import type { TextFact } from '../lang/regex/language.js';
 import type { Label, SinkKind, SourceKind } from './labels.js';
+import type { TS } from '../lang/ts.js';
 import type { Machine } from './machine.js';
-import type { Call } from './refs.js';
+import type { Call, FunctionNode } from './refs.js';
 import type { Primitive, Value } from './value.js';
 
 /**
@@ -36,6 +37,8 @@ export interface Condition {
   readonly truthy?: boolean;
   readonly absent?: boolean;
   readonly form?: number;
+  /** A regular expression that one of the constant texts must match: the path of a log file. */
+  readonly matches?: string;
   /** The condition also holds when the value is not known. */
   readonly maybe?: boolean;
 }
@@ -53,6 +56,8 @@ export interface SinkSpec {
   readonly except?: readonly string[];
   /** The kind of sink that the names of its properties reach. */
   readonly keys?: SinkKind;
+  /** The text that the library puts in front of the value: `http://` before a host. */
+  readonly within?: string;
   readonly when?: readonly Condition[];
   /** A safe form into which a call can be rewritten where nothing is left to guess. */
   readonly rewrite?: Rewrite;
@@ -128,10 +133,13 @@ export interface MemberSpec {
   readonly members?: Readonly<Record<string, MemberSpec>>;
   /** A value known without running anything. */
   readonly value?: Primitive;
+  /** What writing the property does: argument 0 is the value, `this` the object. */
+  readonly assigned?: CallSpec;
 }
 
 export interface TypeSpec {
   readonly extends?: TypeExpr;
+  /** The member `[]` is what iterating an instance gives. */
   readonly members?: Readonly<Record<string, MemberSpec>>;
   /** Every other member: model clients with a property per table. */
   readonly anyMember?: MemberSpec;
@@ -180,6 +188,19 @@ export interface SinkPolicy {
 
 export type Native = (m: Machine, call: Call) => Value;
 
+/** A function that nothing in the program calls: an export of a file, or a method of a class. */
+export interface EntryQuestion {
+  readonly file: TS.SourceFile;
+  /** The name it is exported by, or the method's; null for functions that are neither. */
+  readonly name: string | null;
+  readonly kind: 'export' | 'function' | 'method';
+  /** The function; null when an export is something else that can be called. */
+  readonly node: FunctionNode | null;
+}
+
+/** Calls an entry as the world outside does; null when the model knows nothing of it. */
+export type EntryReader = (m: Machine, question: EntryQuestion) => ((machine: Machine, callee: Value) => void) | null;
+
 export interface Semantics {
   readonly moduleEntity: (specifier: string) => Entity | null;
   readonly globalEntity: (name: string) => Entity | null;
@@ -191,4 +212,6 @@ export interface Semantics {
   readonly memberNames: ReadonlySet<string>;
   readonly native: (name: string) => Native | null;
   readonly policy: (kind: SinkKind) => SinkPolicy | null;
+  /** Says how a function is called that nothing in the program calls; null: with what its declaration says. */
+  readonly entry: EntryReader;
 }

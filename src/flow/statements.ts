@@ -75,7 +75,7 @@ export function exec(m: Machine, node: TS.Statement, scope: Scope): void {
       const { expression } = node as TS.ReturnStatement;
       const value = expression ? evaluate(m, expression, scope) : UNDEFINED;
       const frame = m.frames.at(-1);
-      if (frame && !m.store.dead) leave(m, frame, value);
+      if (frame && !m.store.dead) leave(m, frame, value, expression ?? node);
       return;
     }
     case ts.SyntaxKind.IfStatement:
@@ -489,7 +489,7 @@ function finish(m: Machine, node: TS.TryStatement, base: Store, ends: readonly S
   for (const exit of returned) {
     m.store = new Store(exit.store);
     exec(m, finallyBlock, scope);
-    if (!m.store.dead && frame) leave(m, frame, exit.value);
+    if (!m.store.dead && frame) leave(m, frame, exit.value, node);
   }
   if (!node.catchClause) {
     const failing = catcher.throws.length > 0 ? catcher.throws : [{ value: UNKNOWN, store: catchStore(base, ends[0] ?? base, catcher) }];

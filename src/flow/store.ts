@@ -8,6 +8,7 @@ import {
   refineLabel,
   type Label,
   type Refinement,
+  State,
 } from './labels.js';
 import { join, truthiness, withLabels, type Outcome, type Value } from './value.js';
 
@@ -75,8 +76,11 @@ export class Store {
 /** What holds for a whole holds for its parts, except its form. */
 function withoutForm(refinement: Refinement): Refinement {
   const { clears, facts, state } = refinement;
-  return { ...(clears ? { clears } : {}), ...(facts ? { facts: facts.filter(isCharacterFact) } : {}), ...(state === undefined ? {} : { state }) };
+  return { ...(clears ? { clears } : {}), ...(facts ? { facts: facts.filter(isCharacterFact) } : {}), ...(state === undefined ? {} : { state: state & ~OF_THE_WHOLE_TEXT }) };
 }
+
+/** What is known of a whole path says nothing of a piece of it or of a path made of it. */
+const OF_THE_WHOLE_TEXT = State.UnderPrefix | State.Resolved | State.Normalized;
 
 /** A fact that bounds every character also bounds a part's: anchored patterns only. */
 function isCharacterFact(fact: { readonly pattern: string; readonly matches: boolean }): boolean {

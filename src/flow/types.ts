@@ -11,6 +11,7 @@ import { moduleExport, moduleScope, moduleState } from './modules.js';
 import { awaited, promiseOf } from './promises.js';
 import type { FunctionNode } from './refs.js';
 import type { Scope } from './scope.js';
+import type { Native } from './semantics.js';
 import { getProperty } from './access.js';
 import { implementationsOf } from './implementations.js';
 import { join, labelled, NOTHING, refValue, SOME_TEXT, someForm, UNKNOWN, type Value } from './value.js';
@@ -25,6 +26,10 @@ export function declaredValue(m: Machine, parameter: TS.ParameterDeclaration, sc
     if (decorates?.native) {
       const native = m.semantics.native(decorates.native);
       if (native) return native(m, { node: parameter, self: UNKNOWN, args: use.args, argNodes: [], restFrom: null, isNew: false, spec: null, entity: use.lib?.entity ?? null });
+    }
+    for (const ref of use.value.refs) {
+      const made = ref.kind === 'obj' ? (ref.slots.get('decorates') as Native | undefined) : undefined;
+      if (made) return made(m, { node: parameter, self: UNKNOWN, args: use.args, argNodes: [], restFrom: null, isNew: false, spec: null, entity: null });
     }
     if (decorates?.source) return labelled([sourceLabel(decorates.source.kind, parameter, parameter.name.getText(), decorates.source.form)], decorates.source.form ?? 255);
   }

@@ -20,9 +20,9 @@ export interface Outcome {
 
 /** What a value says about another one: the position or length of it, its type's name, a number read from it. */
 export interface Hint {
-  readonly kind: 'index' | 'typeof' | 'length' | 'numeric' | 'prefix';
+  readonly kind: 'index' | 'typeof' | 'length' | 'numeric' | 'prefix' | 'count';
   readonly labels: readonly Label[];
-  /** For an index: what holds when it is not negative. */
+  /** For an index: what holds when it is not negative. For a count (of problems): what holds when it is zero. */
   readonly found?: ReadonlyMap<number, Refinement>;
   readonly values?: Value;
 }

@@ -1,5 +1,5 @@
 /** Turns models into the semantics that the engine asks. Everything is looked up lazily: an unused library costs nothing. */
-import type { CallSpec, Entity, MemberSpec, Native, Semantics, SinkPolicy, TypeSpec } from '../flow/semantics.js';
+import type { CallSpec, Entity, EntryReader, MemberSpec, Native, Semantics, SinkPolicy, TypeSpec } from '../flow/semantics.js';
 import type { LibraryModel, Natives } from './schema.js';
 
 const NO_MEMBER: MemberSpec = {};
@@ -128,6 +128,7 @@ class World implements Semantics {
     models: readonly LibraryModel[],
     readonly natives: Natives,
     readonly policies: ReadonlyMap<string, SinkPolicy>,
+    readonly entries: readonly EntryReader[],
   ) {
     const names = new Set<string>();
     for (const model of models) {
@@ -195,6 +196,14 @@ class World implements Semantics {
 
   readonly native = (name: string): Native | null => (Object.hasOwn(this.natives, name) ? (this.natives[name] ?? null) : null);
 
+  readonly entry: EntryReader = (m, question) => {
+    for (const reader of this.entries) {
+      const run = reader(m, question);
+      if (run) return run;
+    }
+    return null;
+  };
+
   readonly policy = (kind: string): SinkPolicy | null => this.policies.get(kind) ?? null;
 }
 
@@ -205,6 +214,6 @@ function packageOf(specifier: string): string {
 }
 
 /** Returns the semantics of a set of models. */
-export function compileModels(models: readonly LibraryModel[], natives: Natives, policies: readonly SinkPolicy[]): Semantics {
-  return new World(models, natives, new Map(policies.map((policy) => [policy.kind, policy])));
+export function compileModels(models: readonly LibraryModel[], natives: Natives, policies: readonly SinkPolicy[], entries: readonly EntryReader[] = []): Semantics {
+  return new World(models, natives, new Map(policies.map((policy) => [policy.kind, policy])), entries);
 }

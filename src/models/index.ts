@@ -1,12 +1,36 @@
 /** Every model, and the semantics made of them. */
-import type { Semantics } from '../flow/semantics.js';
+import type { EntryReader, Semantics } from '../flow/semantics.js';
+import { ajv, ajvNatives } from './ajv/model.js';
+import { assertNatives } from './assert/checks.js';
+import { invariants, nodeAssert } from './assert/model.js';
+import { bufferNatives } from './buffer/bytes.js';
+import { nodeBuffer } from './buffer/model.js';
 import { cassandra } from './cassandra/model.js';
 import { childProcess } from './child-process/model.js';
+import { programNatives } from './child-process/programs.js';
 import { clickhouse } from './clickhouse/model.js';
 import { compileModels } from './compile.js';
+import { nodeConsole } from './console/model.js';
+import { consoleNatives } from './console/printing.js';
+import { nodeCrypto } from './crypto/model.js';
 import { drizzle } from './drizzle/model.js';
+import { emitterNatives } from './events/emitters.js';
+import { nodeEvents } from './events/model.js';
+import { expressValidator, expressValidatorNatives } from './express-validator/model.js';
 import { express, expressNatives } from './express/model.js';
+import { fastify, fastifyPlugin, fastifyPlugins } from './fastify/model.js';
+import { routeNatives as fastifyRoutes } from './fastify/routes.js';
+import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
+import { fsExtra, fsModel, fsPromises } from './fs/model.js';
+import { contextNatives as honoContext } from './hono/context.js';
+import { hono, honoCookie, honoException, honoFactory, honoMiddleware, honoSchemaValidators, honoValidator } from './hono/model.js';
+import { routeNatives as honoRoutes } from './hono/routes.js';
+import { answerNatives } from './http/answers.js';
+import { nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
+import { celebrate, joi, joiNatives } from './joi/model.js';
 import { knex } from './knex/model.js';
+import { koa, koaPlugins, koaRouter } from './koa/model.js';
+import { koaNatives } from './koa/routes.js';
 import { kysely } from './kysely/model.js';
 import { expressMongoSanitize, mongoSanitize, mongoSanitizeNatives } from './mongo-sanitize/model.js';
 import { mongodb } from './mongodb/model.js';
@@ -14,7 +38,11 @@ import { mongoose } from './mongoose/model.js';
 import { mongooseNatives } from './mongoose/queries.js';
 import { mssql } from './mssql/model.js';
 import { mysql, mysqlPromise } from './mysql/model.js';
+import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
+import { nestEntries } from './nest/parameters.js';
 import { oracledb } from './oracledb/model.js';
+import { nodePath, nodePathPosix, nodePathWin32 } from './path/model.js';
+import { pathNatives } from './path/paths.js';
 import { pgFormat, pgFormatNatives } from './pg-format/model.js';
 import { hostedPostgres, pgCursor } from './pg/extras.js';
 import { pg } from './pg/model.js';
@@ -22,24 +50,62 @@ import { pglite } from './pglite/model.js';
 import { POLICIES } from './policies.js';
 import { postgres } from './postgres/model.js';
 import { prisma } from './prisma/model.js';
+import { nodeOs, nodeProcess, nodeTimers, nodeWorkers } from './process/model.js';
 import { ioredis, redis } from './redis/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { sequelize } from './sequelize/model.js';
+import { exitNatives } from './shared/exits.js';
 import { slonik } from './slonik/model.js';
 import { betterSqlite, nodeSqlite, sqlite, sqlite3 } from './sqlite/model.js';
+import { streamNatives } from './streams/flows.js';
+import { nodeReadline, nodeStream, nodeStreamConsumers, nodeStreamPromises, nodeZlib, streamCollectors } from './streams/model.js';
+import { superstruct, superstructNatives } from './superstruct/model.js';
+import { typebox, typeboxCompiler, typeboxNatives, typeboxValue } from './typebox/model.js';
 import { typeorm } from './typeorm/model.js';
+import { nodeQuerystring, nodeUrl } from './url/model.js';
+import { urlNatives } from './url/objects.js';
+import { utilNatives } from './util/functions.js';
+import { nodeUtil } from './util/model.js';
+import { valibot, valibotNatives } from './valibot/model.js';
+import { interopModules, nodeModule, nodeVm } from './vm/model.js';
+import { web } from './web/model.js';
+import { webRequest } from './web/request.js';
+import { yup, yupNatives } from './yup/model.js';
+import { zod, zodNatives } from './zod/model.js';
 
 export const MODELS: readonly LibraryModel[] = [
+  ajv,
   betterSqlite,
   cassandra,
+  celebrate,
   childProcess,
   clickhouse,
   drizzle,
   express,
   expressMongoSanitize,
+  expressValidator,
+  fastify,
+  fastifyPlugin,
+  fastifyPlugins,
+  fsExtra,
+  fsModel,
+  fsPromises,
+  hono,
+  honoCookie,
+  honoException,
+  honoFactory,
+  honoMiddleware,
+  honoSchemaValidators,
+  honoValidator,
   hostedPostgres,
+  interopModules,
+  invariants,
   ioredis,
+  joi,
   knex,
+  koa,
+  koaPlugins,
+  koaRouter,
   kysely,
   mongodb,
   mongoose,
@@ -47,7 +113,37 @@ export const MODELS: readonly LibraryModel[] = [
   mssql,
   mysql,
   mysqlPromise,
+  nestCommon,
+  nestGraphql,
+  nestMicroservices,
+  nestWebsockets,
+  nodeAssert,
+  nodeBuffer,
+  nodeConsole,
+  nodeCrypto,
+  nodeDns,
+  nodeEvents,
+  nodeHttp,
+  nodeHttp2,
+  nodeModule,
+  nodeNet,
+  nodeOs,
+  nodePath,
+  nodePathPosix,
+  nodePathWin32,
+  nodeProcess,
+  nodeQuerystring,
+  nodeReadline,
   nodeSqlite,
+  nodeStream,
+  nodeStreamConsumers,
+  nodeStreamPromises,
+  nodeTimers,
+  nodeUrl,
+  nodeUtil,
+  nodeVm,
+  nodeWorkers,
+  nodeZlib,
   oracledb,
   pg,
   pgCursor,
@@ -60,14 +156,57 @@ export const MODELS: readonly LibraryModel[] = [
   slonik,
   sqlite,
   sqlite3,
+  streamCollectors,
+  superstruct,
+  typebox,
+  typeboxCompiler,
+  typeboxValue,
   typeorm,
+  valibot,
+  web,
+  webRequest,
+  yup,
+  zod,
 ];
-export const NATIVES: Natives = { ...expressNatives, ...mongooseNatives, ...mongoSanitizeNatives, ...pgFormatNatives };
+export const NATIVES: Natives = {
+  ...ajvNatives,
+  ...answerNatives,
+  ...assertNatives,
+  ...bufferNatives,
+  ...consoleNatives,
+  ...emitterNatives,
+  ...exitNatives,
+  ...expressNatives,
+  ...expressValidatorNatives,
+  ...fastifyRoutes,
+  ...fastifyScopes,
+  ...honoContext,
+  ...honoRoutes,
+  ...joiNatives,
+  ...koaNatives,
+  ...mongooseNatives,
+  ...mongoSanitizeNatives,
+  ...nestNatives,
+  ...pathNatives,
+  ...pgFormatNatives,
+  ...programNatives,
+  ...streamNatives,
+  ...superstructNatives,
+  ...typeboxNatives,
+  ...urlNatives,
+  ...utilNatives,
+  ...valibotNatives,
+  ...yupNatives,
+  ...zodNatives,
+};
+
+/** Who calls functions that nothing in the program calls. */
+export const ENTRIES: readonly EntryReader[] = [nestEntries];
 
 let compiled: Semantics | null = null;
 
 /** Returns the semantics of all models; compiled once. */
 export function semantics(): Semantics {
-  compiled ??= compileModels(MODELS, NATIVES, POLICIES);
+  compiled ??= compileModels(MODELS, NATIVES, POLICIES, ENTRIES);
   return compiled;
 }

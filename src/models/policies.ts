@@ -63,7 +63,6 @@ const UP_AFTER_NAME = attack(/[\\/]\.\.(?:[\\/]|$)/);
 
 function pathDangerous(label: Label): boolean {
   if ((label.state & State.UnderPrefix) !== 0 && (label.state & (State.Resolved | State.Normalized)) !== 0) return false;
-  if ((label.state & (State.Resolved | State.Normalized)) !== 0 && label.facts.some((fact) => !fact.matches && fact.pattern.includes('\\.\\.') && fact.pattern.startsWith('^'))) return false;
   const { lead } = label;
   const followed = (label.state & State.Followed) !== 0;
   if (lead === null || lead === '') return !ruledOut(label, UP_ANYWHERE);

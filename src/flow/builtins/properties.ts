@@ -33,6 +33,7 @@ function lengthOf(m: Machine, base: Value): Value | null {
   for (const ref of base.refs) {
     if (ref.kind !== 'obj' || (ref.shape !== 'array' && ref.shape !== 'iterator')) continue;
     const own = m.cell(ref, 'length');
+    if (own?.hint?.kind === 'count' && base.refs.length === 1) return own;
     const known = ref.slots.get('length');
     if (own) result = join(result, own);
     else if (typeof known === 'number' && !ref.many && m.rest(ref) === NOTHING) result = join(result, constant(known));

@@ -69,6 +69,11 @@ function partTest(make: (text: string) => TextFact, fold: (text: string, part: s
     if (sole !== null && wanted !== null && call.args.length === 1) return constant(fold(sole, wanted));
     if (text.labels.length > 0 || call.args.length > 1) return SOME_BOOLEAN;
     const labels = self.labels.filter((label) => label.lead === null);
+    // A normalized path that begins with a folder and a separator stays below it, whatever stood in front of the part.
+    const ends = text.shape !== null && /[/\\]$/.test(text.shape);
+    if (labels.length === 0 && make === factOfPrefix && ends) {
+      return booleanWith(factsFor(self.labels.filter((label) => (label.state & (State.Resolved | State.Normalized)) !== 0), { state: State.UnderPrefix }), NO_FACTS);
+    }
     if (labels.length === 0) return SOME_BOOLEAN;
     if (isConst(text)) {
       const facts = text.consts.map((each) => make(String(each.value)));

@@ -26,6 +26,10 @@ const MOST_EXPONENTIAL = 36;
 const EXPONENTIAL_STEPS = 8_000;
 /** Least factor by which two more repetitions multiply the steps. Two ways for each repetition give four. */
 const EXPONENTIAL_FACTOR = 2;
+/** Least factor when all steps run out after fewer repetitions than can be compared. */
+const FEW_FACTOR = 4;
+/** A text that is short in relation to the steps that are spent on it. */
+const SHORT_TEXT = 120;
 /** Most repetitions of a polynomial attack. */
 const MOST_POLYNOMIAL = 512;
 /** Least exponent that is taken for polynomial growth: halfway between linear and quadratic. */
@@ -44,21 +48,32 @@ function stepsFor(
   return replay.matched === null ? null : replay.steps;
 }
 
-function growsExponentially(matcher: CountingMatcher, attack: Attack, budget: ReplayBudget): boolean {
+/** The steps of no repetition, one, two ... until they run out or turn out to grow slowly (null). */
+function countUp(matcher: CountingMatcher, attack: Attack, most: number, budget: ReplayBudget): number[] | null {
   const counts: number[] = [];
-  for (let repetitions = 1; repetitions <= MOST_EXPONENTIAL; repetitions += 1) {
-    const steps = stepsFor(matcher, attack, repetitions, EXPONENTIAL_STEPS, budget);
-    if (steps === null) break;
+  for (let repetitions = 0; repetitions <= MOST_EXPONENTIAL; repetitions += 1) {
+    const steps = stepsFor(matcher, attack, repetitions, most, budget);
+    if (steps === null) return budget.left > 0 ? counts : null;
     counts.push(steps);
     // Slow growth over many repetitions is polynomial.
     const before = counts.at(-7);
-    if (before !== undefined && steps < before * EXPONENTIAL_FACTOR) return false;
+    if (before !== undefined && steps < before * EXPONENTIAL_FACTOR) return null;
   }
-  if (budget.left <= 0 || counts.length >= MOST_EXPONENTIAL) return false;
+  return null;
+}
+
+function growsExponentially(matcher: CountingMatcher, attack: Attack, budget: ReplayBudget): boolean {
+  let counts = countUp(matcher, attack, EXPONENTIAL_STEPS, budget);
+  // The steps can run out after so few repetitions that there is nothing to compare.
+  if (counts !== null && counts.length < 5) counts = countUp(matcher, attack, LIMITS.replaySteps * 4, budget);
+  if (counts === null) return false;
   const [early, late, last] = [counts.at(-5), counts.at(-3), counts.at(-1)];
-  // Too few repetitions to compare: the steps have run out at once, on a text of a few characters.
-  if (early === undefined || late === undefined || last === undefined) return true;
-  return last / late >= EXPONENTIAL_FACTOR && late / early >= EXPONENTIAL_FACTOR;
+  if (early !== undefined && late !== undefined && last !== undefined) {
+    return last / late >= EXPONENTIAL_FACTOR && late / early >= EXPONENTIAL_FACTOR;
+  }
+  // A text of few characters that takes all the steps is beyond small polynomials, too.
+  const longest = attack.prefix.length + attack.pump.length * counts.length + attack.suffix.length;
+  return longest <= SHORT_TEXT || (last ?? 0) >= (counts[0] ?? 0) * FEW_FACTOR;
 }
 
 /** Repetitions from which on a clear exponent is believed. */
@@ -68,11 +83,13 @@ const CLEAR_EXPONENT = 1.75;
 function exponentOf(matcher: CountingMatcher, attack: Attack, budget: ReplayBudget): number {
   let exponent = 0;
   let before: number | null = null;
-  for (let repetitions = 4; repetitions <= MOST_POLYNOMIAL; repetitions *= 2) {
+  for (let repetitions = 1; repetitions <= MOST_POLYNOMIAL; repetitions *= 2) {
     const steps = stepsFor(matcher, attack, repetitions, LIMITS.replaySteps, budget);
-    if (steps === null) break;
-    if (before !== null) exponent = Math.log2(steps / before);
-    if (repetitions >= ENOUGH && exponent >= CLEAR_EXPONENT) break;
+    if (budget.left <= 0) break;
+    // Where the steps run out, the exponent is at least this large; it is needed for steep polynomials only.
+    if (steps === null && exponent >= LEAST_EXPONENT) break;
+    if (before !== null) exponent = Math.log2((steps ?? LIMITS.replaySteps) / before);
+    if (steps === null || (repetitions >= ENOUGH && exponent >= CLEAR_EXPONENT)) break;
     before = steps;
   }
   return exponent;
@@ -93,12 +110,12 @@ export function measureGrowth(
   exponential: boolean,
   budget: ReplayBudget,
 ): Growth {
+  if (exponential && growsExponentially(matcher, attack, budget)) return { kind: 'exponential' };
   const few = stepsFor(matcher, attack, FEW, EXPONENTIAL_STEPS, budget);
   const twice = few === null ? null : stepsFor(matcher, attack, FEW * 2, LIMITS.replaySteps, budget);
   if (few !== null && twice !== null && Math.log2(twice / few) < HOPELESS_EXPONENT) {
     return { kind: 'linear', fixed: few === twice };
   }
-  if (exponential && few === null && growsExponentially(matcher, attack, budget)) return { kind: 'exponential' };
   const exponent = exponentOf(matcher, attack, budget);
   return exponent >= LEAST_EXPONENT
     ? { kind: 'polynomial', degree: Math.max(2, Math.round(exponent)) }

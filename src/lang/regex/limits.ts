@@ -19,7 +19,7 @@ export const LIMITS = {
   /** Most consuming states of the automaton in which ambiguity is looked for; counts are shortened beyond. */
   ambiguityPositions: 1_000,
   /** Most elementary steps of the search for ambiguity in one pattern. */
-  ambiguitySteps: 600_000,
+  ambiguitySteps: 300_000,
   /** Most attacks that are replayed for one pattern. */
   replayedAttacks: 24,
   /** Most steps of one replayed match; enough to tell exponential from polynomial from linear. */

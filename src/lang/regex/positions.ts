@@ -87,6 +87,8 @@ class Builder {
   readonly #breaks: CharSet | null;
   readonly #open = new Set<AST.CapturingGroup>();
   readonly #dead: number;
+  /** Whether the elements of a sequence are taken in reverse order. */
+  #mirrored = false;
   #loops = 0;
 
   constructor(shorten: boolean, ast: AST.Pattern, flags: MatchFlags) {
@@ -144,7 +146,10 @@ class Builder {
 
   #alternatives(alternatives: readonly AST.Alternative[], flags: MatchFlags, next: number): number {
     const entries = alternatives.map((alternative) =>
-      alternative.elements.reduceRight((following, element) => this.#element(element, flags, following), next),
+      (this.#mirrored ? alternative.elements.toReversed() : alternative.elements).reduceRight(
+        (following, element) => this.#element(element, flags, following),
+        next,
+      ),
     );
     const [only, ...more] = entries;
     return only !== undefined && more.length === 0 ? only : this.add({ kind: 'split', next: entries });
@@ -222,14 +227,22 @@ class Builder {
       case 'end':
         return flags.multiline ? this.add({ kind: 'lineEnd', next }) : this.#dead;
       case 'lookahead':
-        return this.add({
-          kind: 'split',
-          next: [this.#alternatives(assertion.alternatives, flags, this.#dead), next],
-        });
-      case 'lookbehind':
-        this.behind.push(this.#alternatives(assertion.alternatives, flags, this.#dead));
-        return next;
+        return this.add({ kind: 'split', next: [this.#inside(assertion, flags, false), next] });
+      case 'lookbehind': {
+        // Its inside runs backwards from here. For what repeats inside of it the direction does not matter; for what
+        // repeats around it, it is a branch with its parts in reverse order.
+        if (!this.#mirrored) this.behind.push(this.#inside(assertion, flags, false));
+        return this.add({ kind: 'split', next: [this.#inside(assertion, flags, true), next] });
+      }
     }
+  }
+
+  #inside(assertion: AST.LookaroundAssertion, flags: MatchFlags, mirrored: boolean): number {
+    const outer = this.#mirrored;
+    this.#mirrored = mirrored;
+    const inside = this.#alternatives(assertion.alternatives, flags, this.#dead);
+    this.#mirrored = outer;
+    return inside;
   }
 
   #backreference(reference: AST.Backreference, flags: MatchFlags, next: number): number {

@@ -158,7 +158,10 @@ class PumpSearch {
         if (pump !== null) pumps.push(pump);
       }
       for (const from of components) {
-        for (const to of loops) if (from !== to) pumps.push(...this.#polynomial(from, to));
+        const reached = this.#reachedFrom(from);
+        for (const to of loops) {
+          if (from !== to && to.some((position) => reached.has(position))) pumps.push(...this.#polynomial(from, to));
+        }
       }
       return { pumps, complete: true };
     } catch (error) {
@@ -179,6 +182,19 @@ class PumpSearch {
 
   #follow(position: number): readonly Step[] {
     return this.#automaton.positions[position]?.follow ?? [];
+  }
+
+  #reachedFrom(component: readonly number[]): ReadonlySet<number> {
+    const reached = new Set(component);
+    const work = [...component];
+    for (let position = work.pop(); position !== undefined; position = work.pop()) {
+      for (const { to } of this.#follow(position)) {
+        if (reached.has(to)) continue;
+        reached.add(to);
+        work.push(to);
+      }
+    }
+    return reached;
   }
 
   /** A shortest text that leads from the start to a position, which has then consumed its last character. */

@@ -38,6 +38,8 @@ interface Repetitions {
   unbounded: number;
   /** Whether such a quantifier can run more than once at a time, or repeats more than one character. */
   involved: boolean;
+  /** Whether such a quantifier is inside a lookbehind, which reads the text backwards. */
+  backwards: boolean;
 }
 
 function repetitionsIn(alternatives: readonly AST.Alternative[], repeated: boolean, found: Repetitions): void {
@@ -51,7 +53,11 @@ function repetitionsIn(alternatives: readonly AST.Alternative[], repeated: boole
       visit(element.element, again || element.max > 1);
     } else if ('alternatives' in element) {
       if (element.type === 'Assertion') found.involved = true;
+      const outside = found.unbounded;
       repetitionsIn(element.alternatives, again, found);
+      if (element.type === 'Assertion' && element.kind === 'lookbehind' && found.unbounded > outside) {
+        found.backwards = true;
+      }
     }
   };
   for (const alternative of alternatives) for (const element of alternative.elements) visit(element, repeated);
@@ -67,14 +73,18 @@ function isAnchored(alternatives: readonly AST.Alternative[], flags: MatchFlags)
   });
 }
 
-/**
- * Whether the pattern cannot take more than linear time by its form alone: without unbounded repetition each start
- * takes a constant number of steps; with a single one over single characters, in a pattern that can only start at
- * the beginning of the text, there is nothing to divide the text with.
- */
-function isPlain(ast: AST.Pattern, flags: MatchFlags): boolean {
-  const found: Repetitions = { unbounded: 0, involved: false };
+function repetitionsOf(ast: AST.Pattern): Repetitions {
+  const found: Repetitions = { unbounded: 0, involved: false, backwards: false };
   repetitionsIn(ast.alternatives, false, found);
+  return found;
+}
+
+/**
+ * Whether a pattern with these repetitions cannot take more than linear time by its form alone: without unbounded
+ * repetition each start takes a constant number of steps; with a single one over single characters, in a pattern that
+ * can only start at the beginning of the text, there is nothing to divide the text with.
+ */
+function isPlain(found: Repetitions, ast: AST.Pattern, flags: MatchFlags): boolean {
   if (found.unbounded === 0) return true;
   return found.unbounded === 1 && !found.involved && isAnchored(ast.alternatives, flags);
 }
@@ -83,21 +93,43 @@ function isRepetition(node: AST.Node): node is AST.Quantifier {
   return node.type === 'Quantifier' && node.max > 1;
 }
 
-/** The innermost repetition that holds all elements, or the stretch of the repetitions around each of them. */
-function hotspotOf(pump: Pump, automaton: PositionAutomaton): { readonly start: number; readonly end: number } {
-  const elements = pump.positions.flatMap((position) => automaton.positions[position]?.element ?? []);
-  const start = Math.min(...elements.map((element) => element.start));
-  const end = Math.max(...elements.map((element) => element.end));
-  const around: { start: number; end: number } = { start, end };
-  for (let node: AST.Node | null = elements[0] ?? null; node !== null; node = node.parent) {
-    if (!isRepetition(node) || node.start > start || node.end < end) continue;
-    if (pump.growth === 'polynomial' && around.start !== start) break;
-    around.start = node.start;
-    around.end = node.end;
-    // The outer repetition of `(a+)+` is the one that makes the inner one ambiguous.
-    if (pump.growth === 'polynomial' || node.element.start < start || node.element.end > end) break;
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+function holds(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && outer.end >= inner.end;
+}
+
+/** The innermost repetition around an element that holds a stretch of the pattern; the stretch when there is none. */
+function repetitionAround(element: AST.Node, stretch: Span): AST.Quantifier | Span {
+  for (let node: AST.Node | null = element; node !== null; node = node.parent) {
+    if (isRepetition(node) && holds(node, stretch)) return node;
   }
-  return around;
+  return stretch;
+}
+
+/** The repetition of a group that holds nothing but this one: of `(a+)+` the outer makes the inner ambiguous. */
+function repetitionOfOnly(inner: AST.Quantifier): AST.Quantifier | null {
+  const group = inner.parent.parent;
+  if (inner.parent.elements.length > 1 || (group.type !== 'Group' && group.type !== 'CapturingGroup')) return null;
+  return group.alternatives.length === 1 && isRepetition(group.parent) ? group.parent : null;
+}
+
+/** The repetition that makes the pump ambiguous, or the stretch from the first to the last of two repetitions. */
+function hotspotOf(pump: Pump, automaton: PositionAutomaton): Span {
+  const elements = pump.positions.flatMap((position) => automaton.positions[position]?.element ?? []);
+  const around = (spans: readonly Span[]): Span => ({
+    start: Math.min(...spans.map((span) => span.start)),
+    end: Math.max(...spans.map((span) => span.end)),
+  });
+  const [first] = elements;
+  if (first === undefined) return { start: 0, end: 0 };
+  if (pump.growth === 'polynomial') return around(elements.map((element) => repetitionAround(element, element)));
+  const inner = repetitionAround(first, around(elements));
+  const spot = 'parent' in inner ? (repetitionOfOnly(inner) ?? inner) : inner;
+  return { start: spot.start, end: spot.end };
 }
 
 function textOf(codePoints: readonly number[]): string {
@@ -141,7 +173,9 @@ class Verification {
   #confirm(pump: Pump, program: Program | null): Vulnerable | null {
     const texts = new Set([textOf(pump.pump), textOf(pump.rarePump)]);
     // A search that begins in the midst of the text must not find the pattern at the very start.
-    const prefixes = pump.bySearch ? ['', ...UNRELATED] : [textOf(pump.prefix)];
+    const prefix = textOf(pump.prefix);
+    const looksBack = /\(\?<[=!]/.test(this.#pattern);
+    const prefixes = pump.bySearch || looksBack ? [prefix, ...UNRELATED.map((other) => other + prefix)] : [prefix];
     for (const text of texts) {
       for (const prefix of prefixes) {
         const found = this.#confirmText(pump, prefix, text, program);
@@ -170,21 +204,33 @@ class Verification {
   }
 }
 
+/** The gravest first. */
+function order(pump: Pump): number {
+  if (pump.growth === 'exponential') return 0;
+  return pump.bySearch ? 2 : 1;
+}
+
+function lengthOf(pump: Pump): number {
+  return pump.prefix.length + pump.pump.length;
+}
+
 function analyse(pattern: string, flags: string): RedosResult {
   if (pattern.length > LIMITS.patternLength) return { kind: 'unknown', reason: 'the pattern is too long' };
   const parsed = parsePattern(pattern, flags);
   if (parsed === null) return { kind: 'unknown', reason: 'the pattern is not valid' };
-  if (isPlain(parsed.ast, parsed.flags)) return { kind: 'safe' };
+  const repetitions = repetitionsOf(parsed.ast);
+  if (isPlain(repetitions, parsed.ast, parsed.flags)) return { kind: 'safe' };
   const automaton = positionsOf(parsed.ast, parsed.flags);
   const matcher = CountingMatcher.of(pattern, flags);
   if (automaton === null || matcher === null) return { kind: 'unknown', reason: 'the pattern is too large' };
   const { pumps, complete } = findPumps(automaton);
-  const order = (pump: Pump): number => (pump.growth === 'exponential' ? 0 : pump.bySearch ? 2 : 1);
   const worst = new Verification(automaton, matcher, pattern, flags).worst(
-    pumps.toSorted((one, other) => order(one) - order(other)),
+    pumps.toSorted((one, other) => order(one) - order(other) || lengthOf(one) - lengthOf(other)),
   );
   if (worst !== null) return worst;
   if (!complete) return { kind: 'unknown', reason: 'the pattern is too large' };
+  // Loops that read in opposite directions are only compared for repetitions of one character.
+  if (repetitions.backwards) return { kind: 'unknown', reason: 'a lookbehind repeats without limit' };
   return pumps.length === 0 ? { kind: 'safe' } : { kind: 'unknown', reason: 'no attack could be confirmed' };
 }
 

@@ -37,22 +37,26 @@ function rejectedEnding(program: Program, text: string): string | null {
 /** Most endings that are made of single characters which the pattern tells apart. */
 const MOST_SINGLE = 12;
 
-function singleEndings(program: Program): readonly string[] {
-  const { representatives } = alphabetOf([program]);
-  return representatives.slice(0, MOST_SINGLE).map((unit) => String.fromCharCode(unit));
+function orNothing<T>(compute: () => T): T | null {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof LimitReached) return null;
+    throw error;
+  }
 }
 
 /**
  * Endings to try for an attack, the most promising first: the matcher must fail after all its tries. The first one
  * makes the whole pattern fail; the others can make a part of it fail, such as a lookahead.
  */
-export function endingsFor(program: Program | null, text: string): readonly string[] {
-  if (program === null) return UNUSUAL;
-  try {
-    const exact = rejectedEnding(program, text);
-    return [...new Set([...(exact === null ? [] : [exact]), ...UNUSUAL, ...singleEndings(program)])];
-  } catch (error) {
-    if (error instanceof LimitReached) return UNUSUAL;
-    throw error;
+export function* endingsFor(program: Program | null, text: string): Generator<string> {
+  const exact = program === null ? null : orNothing(() => rejectedEnding(program, text));
+  if (exact !== null) yield exact;
+  yield* UNUSUAL.filter((ending) => ending !== exact);
+  const alphabet = program === null ? null : orNothing(() => alphabetOf([program]));
+  for (const unit of alphabet?.representatives.slice(0, MOST_SINGLE) ?? []) {
+    const ending = String.fromCharCode(unit);
+    if (ending !== exact && !UNUSUAL.includes(ending)) yield ending;
   }
 }

@@ -4,7 +4,10 @@ import type { CallbackSpec, CallSpec, LibraryModel, SinkSpec } from '../schema.j
 const output: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({ at: String(index), args: [null, 'string', 'string'] }));
 
 const shell: CallSpec = {
-  sinks: [{ at: '0', kind: 'command', rewrite: { to: 'program', callee: 'execFile' } }],
+  sinks: [
+    { at: '0', kind: 'command', rewrite: { to: 'program', callee: 'execFile' } },
+    { at: '1.shell', kind: 'program' },
+  ],
   callbacks: output,
   roles: [{ role: 'process.shell', parts: { command: '0' } }],
   returns: 'ChildProcess',
@@ -23,8 +26,8 @@ function program(returns: string): CallSpec {
 export const childProcess = {
   packages: ['node:child_process'],
   exports: {
-    exec: { call: { ...shell, native: 'child-process.exec' } },
-    execSync: { call: { ...shell, returns: 'Buffer' } },
+    exec: { call: shell },
+    execSync: { call: { ...shell, callbacks: [], returns: 'unknown' } },
     execFile: { call: program('ChildProcess') },
     execFileSync: { call: program('unknown') },
     spawn: { call: program('ChildProcess') },
@@ -32,7 +35,9 @@ export const childProcess = {
     fork: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'ChildProcess' } },
   },
   types: {
-    ChildProcess: {},
-    Buffer: {},
+    ChildProcess: {
+      extends: 'node:events:EventEmitter',
+      members: { stdout: { type: 'node:stream:Readable' }, stderr: { type: 'node:stream:Readable' }, stdin: { type: 'node:stream:Writable' }, kill: { call: { returns: 'boolean' } } },
+    },
   },
 } as const satisfies LibraryModel;

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { base62, crc32, decodeBase64 } from '../../../src/lang/secrets/checksum.js';
+import { analyseRegex } from '../../../src/lang/regex/redos.js';
 import { findSecret } from '../../../src/lang/secrets/find.js';
+import { SECRET_FORMATS } from '../../../src/lang/secrets/formats.js';
 import { maskSecret } from '../../../src/lang/secrets/mask.js';
 import { isPlaceholder, isTooRegular } from '../../../src/lang/secrets/placeholder.js';
 import { ALNUM, jwt, random, SAMPLES } from './samples.js';
@@ -228,5 +230,14 @@ describe('checksums', () => {
     expect(base62(61, 2)).toBe('0z');
     expect(decodeBase64('aGk=')).toBe('hi');
     expect(decodeBase64('a b')).toBeNull();
+  });
+});
+
+describe('SECRET_FORMATS', () => {
+  it('are regular expressions that no text slows down', () => {
+    const slow = SECRET_FORMATS.filter(
+      ({ pattern }) => analyseRegex(pattern.source, pattern.flags).kind === 'vulnerable',
+    );
+    expect(slow.map(({ provider }) => provider)).toEqual([]);
   });
 });

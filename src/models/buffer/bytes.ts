@@ -1,0 +1,72 @@
+/** Bytes and their texts: encodings of a fixed alphabet (RFC 4648) say what the text can hold, decoding makes another text. */
+import { allOf, elementsOf } from '../../flow/access.js';
+import { Form } from '../../flow/forms.js';
+import { madeFrom, refineLabel, State } from '../../flow/labels.js';
+import type { Machine } from '../../flow/machine.js';
+import type { Call } from '../../flow/refs.js';
+import { concat, toText } from '../../flow/text.js';
+import { constant, isConst, NOTHING, SOME_TEXT, soleText, type Value } from '../../flow/value.js';
+import { argument, fact, instanceOf, objectOf, refined, textArgument, textOf } from '../kit.js';
+import type { Natives } from '../schema.js';
+
+const HEX = fact(/^[0-9a-f]*$/);
+const BASE64 = fact(/^[A-Za-z0-9+/=]*$/);
+const BASE64URL = fact(/^[A-Za-z0-9_-]*$/);
+const ALPHABETS: Readonly<Record<string, typeof HEX>> = { hex: HEX, base64: BASE64, base64url: BASE64URL };
+
+function bufferOf(m: Machine, call: Call, text: Value): Value {
+  const made = instanceOf(m, call, 'buffer:Buffer');
+  const obj = objectOf(made);
+  if (obj) m.setCell(obj, '%text', text);
+  return made;
+}
+
+export function encoded(text: Value, encoding: string | null): Value {
+  const alphabet = encoding === null ? undefined : ALPHABETS[encoding.toLowerCase()];
+  if (!alphabet) return text;
+  return textOf(text.labels.map((label) => refineLabel(madeFrom(label, `encode.${encoding ?? ''}`, { form: Form.String, state: label.state | State.Transformed }), { facts: [alphabet] })));
+}
+
+/** The text behind an encoded one; the codec's own alphabet is gone with it. */
+function decoded(text: Value, encoding: string | null): Value {
+  if (encoding === null || !Object.hasOwn(ALPHABETS, encoding.toLowerCase())) return text;
+  if (isConst(text)) return SOME_TEXT;
+  return textOf(text.labels.map((label) => madeFrom(label, `decode.${encoding}`, { form: Form.String, state: State.Transformed })));
+}
+
+function encodingOf(value: Value): string | null {
+  return soleText(value);
+}
+
+function textBehind(m: Machine, value: Value, call: Call): Value {
+  const obj = objectOf(value);
+  const own = obj ? m.cell(obj, '%text') : undefined;
+  return own ?? refined(m, toText(m, value, call.node));
+}
+
+export const bufferNatives: Natives = {
+  'buffer.from': (m, call) => {
+    const source = argument(call, 0);
+    const listed = objectOf(source)?.shape === 'array' ? toText(m, allOf(elementsOf(m, source, call.node)), call.node) : textArgument(m, call, 0);
+    return bufferOf(m, call, decoded(listed, encodingOf(argument(call, 1))));
+  },
+  'buffer.concat': (m, call) => {
+    const elements = elementsOf(m, argument(call, 0), call.node);
+    const parts = elements.known.map((each) => textBehind(m, each, call));
+    if (elements.rest !== NOTHING) parts.push(textBehind(m, elements.rest, call), SOME_TEXT);
+    return bufferOf(m, call, parts.length === 0 ? constant('') : concat(m, parts));
+  },
+  'buffer.toString': (m, call) => {
+    const obj = objectOf(call.self);
+    const text = (obj ? m.cell(obj, '%text') : undefined) ?? SOME_TEXT;
+    return encoded(text, encodingOf(argument(call, 0)));
+  },
+  'buffer.part': (m, call) => {
+    const obj = objectOf(call.self);
+    return bufferOf(m, call, (obj ? m.cell(obj, '%text') : undefined) ?? SOME_TEXT);
+  },
+  'buffer.decode': (m, call) => textBehind(m, argument(call, 0), call),
+  'buffer.atob': (m, call) => decoded(textArgument(m, call, 0), 'base64'),
+  'buffer.btoa': (m, call) => encoded(textArgument(m, call, 0), 'base64'),
+};
+

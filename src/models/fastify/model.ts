@@ -1,0 +1,127 @@
+/** Fastify 4 and 5 (https://fastify.dev/docs/latest/Reference/): instances, requests, replies, plugins. */
+import { Form } from '../../flow/forms.js';
+import { COOKIES, FILES, FLAT_QUERY, HEADERS, HOST_TEXT, JSON_BODY, PARAMS, PATH_TEXT, source } from '../shared/client.js';
+import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+
+const native = (name: string): MemberSpec => ({ call: { native: `fastify.${name}` } });
+const chainable: MemberSpec = { call: { returns: 'this' } };
+const plugin: MemberSpec = { call: { returns: 'Plugin' }, members: { default: { call: { returns: 'Plugin' } } } };
+
+/** `redirect(url, code)` of Fastify 5, `redirect(code, url)` of Fastify 4. */
+const redirect: CallSpec = {
+  sinks: [
+    { at: '0', kind: 'redirect' },
+    { at: '1', kind: 'redirect' },
+  ],
+  native: 'fastify.sent',
+};
+
+const verbs = Object.fromEntries(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'propfind', 'search', 'trace'].map((verb) => [verb, native('route')]));
+
+export const fastify = {
+  packages: ['fastify'],
+  exports: {
+    '=': { call: { returns: 'FastifyInstance' } },
+    default: { call: { returns: 'FastifyInstance' } },
+    fastify: { call: { returns: 'FastifyInstance' } },
+  },
+  types: {
+    FastifyInstance: {
+      members: {
+        ...verbs,
+        route: native('routeObject'),
+        register: native('register'),
+        addHook: native('addHook'),
+        decorate: native('decorate'),
+        decorateRequest: native('decorateRequest'),
+        decorateReply: native('decorateReply'),
+        setErrorHandler: native('setting'),
+        setNotFoundHandler: native('notFound'),
+        setValidatorCompiler: native('setting'),
+        setSerializerCompiler: native('setting'),
+        addSchema: native('addSchema'),
+        addContentTypeParser: native('setting'),
+        withTypeProvider: chainable,
+        after: chainable,
+        ready: chainable,
+        listen: { call: {} },
+      },
+    },
+    FastifyRequest: {
+      members: {
+        query: source(FLAT_QUERY),
+        params: source(PARAMS),
+        body: source(JSON_BODY),
+        headers: source(HEADERS),
+        cookies: source(COOKIES),
+        url: source(PATH_TEXT),
+        originalUrl: source(PATH_TEXT),
+        hostname: source(HOST_TEXT),
+        host: source(HOST_TEXT),
+        ip: { type: 'string' },
+        method: { type: 'string' },
+        server: { type: 'FastifyInstance' },
+        file: { call: { returns: 'Promise<MultipartFile>' } },
+        files: { call: { returns: 'AsyncIterable<MultipartFile>' } },
+        parts: { call: { returns: 'AsyncIterable<MultipartFile>' } },
+        saveRequestFiles: { call: { returns: 'Promise<MultipartFile[]>' } },
+        unsignCookie: { call: { returns: 'object' } },
+      },
+    },
+    MultipartFile: {
+      declared: ['@fastify/multipart#MultipartFile', '@fastify/multipart#SavedMultipartFile'],
+      members: {
+        filename: source({ kind: 'http.files', form: Form.String }),
+        mimetype: source({ kind: 'http.files', form: Form.String }),
+        fieldname: source({ kind: 'http.files', form: Form.String }),
+        value: source({ kind: 'http.files', form: Form.String }),
+        fields: source(FILES),
+      },
+    },
+    FastifyReply: {
+      members: {
+        redirect: { call: redirect },
+        send: { call: { native: 'fastify.send' } },
+        code: chainable,
+        status: chainable,
+        type: native('type'),
+        header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'fastify.header' } },
+        headers: { call: { sinks: [{ at: '0', kind: 'header', deep: true }], returns: 'this' } },
+        removeHeader: chainable,
+        setCookie: chainable,
+        cookie: chainable,
+        clearCookie: chainable,
+        hijack: chainable,
+        callNotFound: native('sent'),
+        sendFile: { call: { native: 'fastify.sent' } },
+        view: { call: { sinks: [{ at: '0', kind: 'path' }], native: 'fastify.sent' } },
+        request: { type: 'FastifyRequest' },
+        server: { type: 'FastifyInstance' },
+      },
+    },
+    Plugin: { call: {} },
+    FastifyPluginCallback: { parameters: ['FastifyInstance', null, null] },
+    FastifyPluginAsync: { parameters: ['FastifyInstance', null] },
+    FastifyPlugin: { parameters: ['FastifyInstance', null] },
+    FastifyPluginAsyncTypebox: { parameters: ['FastifyInstance', null], declared: ['@fastify/type-provider-typebox#FastifyPluginAsyncTypebox'] },
+    RouteHandler: { parameters: ['FastifyRequest', 'FastifyReply'] },
+    RouteHandlerMethod: { parameters: ['FastifyRequest', 'FastifyReply'] },
+    preHandlerHookHandler: { parameters: ['FastifyRequest', 'FastifyReply', 'Done'] },
+    onRequestHookHandler: { parameters: ['FastifyRequest', 'FastifyReply', 'Done'] },
+    preValidationHookHandler: { parameters: ['FastifyRequest', 'FastifyReply', 'Done'] },
+    preHandlerAsyncHookHandler: { parameters: ['FastifyRequest', 'FastifyReply'] },
+    onRequestAsyncHookHandler: { parameters: ['FastifyRequest', 'FastifyReply'] },
+    Done: { call: {} },
+  },
+} as const satisfies LibraryModel;
+
+export const fastifyPlugin = {
+  packages: ['fastify-plugin'],
+  exports: { '=': { call: { native: 'fastify.plugin' } }, default: { call: { native: 'fastify.plugin' } }, fastifyPlugin: { call: { native: 'fastify.plugin' } } },
+} as const satisfies LibraryModel;
+
+export const fastifyPlugins = {
+  packages: ['@fastify/cookie', '@fastify/cors', '@fastify/helmet', '@fastify/jwt', '@fastify/multipart', '@fastify/rate-limit', '@fastify/session', '@fastify/csrf-protection', '@fastify/formbody', '@fastify/static', '@fastify/view', '@fastify/auth', '@fastify/swagger', '@fastify/sensible', '@fastify/secure-session', '@fastify/websocket'],
+  exports: { '=': plugin, default: plugin },
+  types: { Plugin: { call: {} } },
+} as const satisfies LibraryModel;

@@ -1,0 +1,130 @@
+/**
+ * Scopes of Fastify: a registered plugin has an instance of its own, which inherits decorators and hooks of its parent;
+ * fastify-plugin takes that scope away (https://fastify.dev/docs/latest/Reference/Encapsulation/).
+ */
+import { getProperty, setProperty } from '../../flow/access.js';
+import { callValue, plainCall } from '../../flow/calls.js';
+import { Form } from '../../flow/forms.js';
+import type { Machine } from '../../flow/machine.js';
+import type { Call, Obj } from '../../flow/refs.js';
+import type { Native } from '../../flow/semantics.js';
+import { awaited } from '../../flow/promises.js';
+import { refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import type { Natives } from '../schema.js';
+import { joinedPath, keepMount, keepRegistration, mountsOf, objectOf, ownerOf, type Registration } from '../shared/registration.js';
+
+const FLAT = '%fastify-plugin';
+
+/** Returns the instance, and those that it inherits from, the nearest first. */
+export function scopesOf(m: Machine, instance: Obj): readonly Obj[] {
+  const scopes: Obj[] = [];
+  for (let scope: Obj | undefined = instance; scope !== undefined && scopes.length < 12; scope = mountsOf(m, scope)[0]?.parent) {
+    if (scopes.includes(scope)) break;
+    scopes.push(scope);
+  }
+  return scopes;
+}
+
+/** The path in front of every route of a scope; null when a part of it is not constant. */
+export function prefixOf(m: Machine, instance: Obj): string | null {
+  let prefix: string | null = '';
+  for (const scope of scopesOf(m, instance)) {
+    const [mount] = mountsOf(m, scope);
+    if (mount) prefix = joinedPath(mount.layer.path, prefix);
+  }
+  return prefix;
+}
+
+function childOf(m: Machine, parent: Obj, call: Call): Obj {
+  return m.alloc('instance', null, {
+    entity: parent.entity,
+    lazy: (machine, name) => {
+      void call;
+      const inherited = machine.cell(parent, name);
+      return inherited ?? parent.lazy?.(machine, name) ?? null;
+    },
+  });
+}
+
+/** `fp(plugin)`: what it registers belongs to the scope that registers it. */
+const plugin: Native = (m, call) => {
+  const [inner = UNKNOWN] = call.args;
+  const made = m.alloc('object', null);
+  m.setCell(made, FLAT, inner);
+  m.setCell(made, '%call', inner);
+  return refValue(made, Form.Function);
+};
+
+const register: Native = (m, call) => {
+  const parent = ownerOf(call);
+  const [given = UNKNOWN, options = UNDEFINED] = call.args;
+  if (!parent) return call.self;
+  const target = awaited(given);
+  const wrapper = objectOf(target);
+  const flat = wrapper ? m.cell(wrapper, FLAT) : undefined;
+  const [namespace] = target.refs;
+  const body = flat ?? (namespace?.kind === 'module' || (wrapper && wrapper.entity === null) ? getProperty(m, target, 'default', call.node) : target);
+  const inner = objectOf(body);
+  const unwrapped = inner ? m.cell(inner, FLAT) : undefined;
+  const prefix = options.refs.length > 0 ? soleText(getProperty(m, options, 'prefix', call.node)) : null;
+  const known = options.refs.length === 0 || prefix !== null || isAbsent(getProperty(m, options, 'prefix', call.node));
+  const layer: Registration = { framework: 'fastify', kind: 'mount', method: 'all', path: prefix ?? (known ? '/' : null), handlers: [unwrapped ?? body], node: call.node, options };
+  const shared = flat !== undefined || unwrapped !== undefined;
+  keepRegistration(m, parent, layer);
+  if (shared) m.setCell(parent, '%through', refValue({ kind: 'data', items: [call.node] }));
+  const scope = shared ? parent : childOf(m, parent, call);
+  if (!shared) keepMount(m, scope, parent, layer);
+  const callee = unwrapped ?? body;
+  if (callee.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound')) {
+    const { catcher } = m;
+    m.catcher = { throws: [], overwritten: null, outer: null };
+    const before = m.store;
+    callValue(m, callee, plainCall(call.node, UNKNOWN, [refValue(scope), options === UNDEFINED ? m.object('object', null) : options, UNKNOWN]));
+    if (m.dead) m.store = before;
+    m.catcher = catcher;
+  }
+  if (shared) m.setCell(parent, '%through', refValue({ kind: 'data', items: [] }));
+  return call.self;
+};
+
+function isAbsent(value: Value): boolean {
+  return !value.open && value.refs.length === 0 && value.consts.every((each) => each.value === undefined);
+}
+
+/** The call of a plugin without scope that is under way for an instance. */
+export function throughOf(m: Machine, instance: Obj): Pick<Registration, 'through'> {
+  const [node] = m.kept(instance, 'through');
+  return node === undefined ? {} : { through: node as NonNullable<Registration['through']> };
+}
+
+function keepDecoration(key: string): Native {
+  return (m, call) => {
+    const owner = ownerOf(call);
+    const name = call.args[0] ? soleText(call.args[0]) : null;
+    if (owner && name !== null) m.keep(owner, key, { name, value: call.args[1] ?? UNKNOWN } satisfies Decoration);
+    return call.self;
+  };
+}
+
+/** `decorateRequest(name, value)`. */
+export interface Decoration {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** Returns what requests or replies of a scope carry besides Fastify's own. */
+export function decorations(m: Machine, instance: Obj, key: 'requestDecorations' | 'replyDecorations'): readonly Decoration[] {
+  return [...scopesOf(m, instance)].reverse().flatMap((scope) => m.kept(scope, key) as readonly Decoration[]);
+}
+
+export const scopeNatives: Natives = {
+  'fastify.plugin': plugin,
+  'fastify.register': register,
+  'fastify.decorate': (m, call) => {
+    const name = call.args[0] ? soleText(call.args[0]) : null;
+    if (name !== null) setProperty(m, call.self, name, call.args[1] ?? UNKNOWN, call.node);
+    return call.self;
+  },
+  'fastify.decorateRequest': keepDecoration('requestDecorations'),
+  'fastify.decorateReply': keepDecoration('replyDecorations'),
+};

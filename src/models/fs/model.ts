@@ -1,0 +1,76 @@
+/** node:fs, node:fs/promises, fs-extra and graceful-fs: every function whose argument names a file. */
+import type { CallbackSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+
+/** Names of functions whose first argument is a path; `true` where the second is one, too. */
+const PATHS = {
+  access: false, appendFile: false, chmod: false, chown: false, copyFile: true, cp: true, exists: false, glob: false, lchmod: false, lchown: false, link: true, lstat: false,
+  lutimes: false, mkdir: false, mkdtemp: false, open: false, openAsBlob: false, opendir: false, readdir: false, readFile: false, readlink: false, realpath: false, rename: true, rm: false,
+  rmdir: false, stat: false, statfs: false, symlink: true, truncate: false, unlink: false, unwatchFile: false, utimes: false, watch: false, watchFile: false, writeFile: false,
+} as const;
+
+const EXTRA = {
+  copy: true, emptyDir: false, ensureDir: false, ensureFile: false, ensureLink: true, ensureSymlink: true, mkdirp: false, mkdirs: false, move: true, outputFile: false, outputJson: false,
+  outputJSON: false, pathExists: false, readJson: false, readJSON: false, remove: false, writeJson: false, writeJSON: false,
+} as const;
+
+/** A text that is appended to a file named as a log begins or continues a line of it. */
+const LOG_LINE: SinkSpec = { at: '1', kind: 'log', when: [{ at: '0', matches: '\\.log$|(?:^|/)logs?/[^/]*$' }] };
+const PATH_KIND = 'path';
+
+function sinksOf(name: string, second: boolean): readonly SinkSpec[] {
+  const sinks: SinkSpec[] = [{ at: '0', kind: PATH_KIND }];
+  if (second) sinks.push({ at: '1', kind: PATH_KIND });
+  if (name.startsWith('appendFile') || name.startsWith('writeFile')) sinks.push(LOG_LINE);
+  return sinks;
+}
+
+const callbacks: readonly CallbackSpec[] = [1, 2, 3, 4].map((index) => ({ at: String(index), args: [null, null, null] }));
+
+function withCallback(table: Readonly<Record<string, boolean>>): Readonly<Record<string, MemberSpec>> {
+  return Object.fromEntries(Object.entries(table).map(([name, second]): readonly [string, MemberSpec] => [name, { call: { sinks: sinksOf(name, second), callbacks, returns: 'unknown', roles: [{ role: `fs.${name}`, parts: { path: '0' } }] } }]));
+}
+
+function synchronous(table: Readonly<Record<string, boolean>>): Readonly<Record<string, MemberSpec>> {
+  return Object.fromEntries(Object.entries(table).map(([name, second]): readonly [string, MemberSpec] => [`${name}Sync`, { call: { sinks: sinksOf(name, second), returns: 'unknown', roles: [{ role: `fs.${name}`, parts: { path: '0' } }] } }]));
+}
+
+function promised(table: Readonly<Record<string, boolean>>): Readonly<Record<string, MemberSpec>> {
+  return Object.fromEntries(Object.entries(table).map(([name, second]): readonly [string, MemberSpec] => [name, { call: { sinks: sinksOf(name, second), returns: name === 'open' ? 'Promise<FileHandle>' : 'Promise<unknown>', roles: [{ role: `fs.${name}`, parts: { path: '0' } }] } }]));
+}
+
+const streams: Readonly<Record<string, MemberSpec>> = {
+  createReadStream: { call: { sinks: [{ at: '0', kind: PATH_KIND }], returns: 'node:stream:Readable' } },
+  createWriteStream: { call: { sinks: [{ at: '0', kind: PATH_KIND }], returns: 'node:stream:Writable' } },
+};
+
+const callbackApi: Readonly<Record<string, MemberSpec>> = { ...withCallback(PATHS), ...synchronous(PATHS), ...streams };
+const promiseApi = promised(PATHS);
+
+const types: LibraryModel['types'] = {
+  FileHandle: {
+    declared: ['node#FileHandle'],
+    members: {
+      readFile: { call: { returns: 'Promise<unknown>' } },
+      writeFile: { call: { returns: 'Promise<void>' } },
+      appendFile: { call: { returns: 'Promise<void>' } },
+      createReadStream: { call: { returns: 'node:stream:Readable' } },
+      createWriteStream: { call: { returns: 'node:stream:Writable' } },
+      close: { call: { returns: 'Promise<void>' } },
+    },
+  },
+};
+
+export const fsModel: LibraryModel = { packages: ['node:fs', 'graceful-fs'], exports: { ...callbackApi, promises: { members: promiseApi } }, types };
+export const fsPromises: LibraryModel = { packages: ['node:fs/promises'], exports: promiseApi, types };
+
+/** With fs-extra every function also returns a promise when no callback is given. */
+export const fsExtra: LibraryModel = {
+  packages: ['fs-extra'],
+  exports: {
+    ...callbackApi,
+    ...synchronous(EXTRA),
+    ...Object.fromEntries(Object.entries({ ...promised(PATHS), ...promised(EXTRA) }).map(([name, spec]): readonly [string, MemberSpec] => [name, { call: { ...spec.call, callbacks } }])),
+    promises: { members: promiseApi },
+  },
+  types,
+};

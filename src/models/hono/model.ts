@@ -1,0 +1,121 @@
+/** Hono 4: apps, contexts, requests, validators (https://hono.dev/docs/api/context). */
+import { Form } from '../../flow/forms.js';
+import { BODY_TEXT, COOKIE_TEXT, FORM_BODY, JSON_BODY, PATH_TEXT, promises, source, URL_TEXT } from '../shared/client.js';
+import type { LibraryModel, MemberSpec } from '../schema.js';
+
+const native = (name: string): MemberSpec => ({ call: { native: `hono.${name}` } });
+const verbs = Object.fromEntries(['get', 'post', 'put', 'patch', 'delete', 'options', 'head', 'all'].map((verb) => [verb, native('route')]));
+const app: MemberSpec = { construct: { returns: 'Hono' } };
+
+export const hono = {
+  packages: ['hono', 'hono/tiny', 'hono/quick', '@hono/zod-openapi'],
+  exports: { Hono: app, OpenAPIHono: app, default: { construct: { returns: 'Hono' } } },
+  types: {
+    Hono: {
+      declared: ['hono#HonoBase', 'hono#OpenAPIHono'],
+      members: {
+        ...verbs,
+        use: native('use'),
+        on: native('on'),
+        route: native('mount'),
+        basePath: native('basePath'),
+        mount: { call: { returns: 'this' } },
+        openapi: native('openapi'),
+        onError: { call: { callbacks: [{ at: '0', args: [null, 'Context'], when: 'later' }], returns: 'this' } },
+        notFound: { call: { callbacks: [{ at: '0', args: ['Context'], when: 'later' }], returns: 'this' } },
+        fetch: { call: { returns: 'unknown' } },
+        request: { call: { returns: 'unknown' } },
+      },
+    },
+    Context: {
+      members: {
+        req: { type: 'HonoRequest' },
+        var: { type: 'object' },
+        env: { type: 'object' },
+        set: native('set'),
+        get: native('get'),
+        html: { call: { sinks: [{ at: '0', kind: 'html' }], returns: 'Response' } },
+        redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'Response' } },
+        json: { call: { returns: 'Response' } },
+        text: { call: { returns: 'Response' } },
+        body: { call: { native: 'hono.body', returns: 'Response' } },
+        newResponse: { call: { native: 'hono.body', returns: 'Response' } },
+        notFound: { call: { returns: 'Response' } },
+        render: { call: { returns: 'Response' } },
+        header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'hono.header' } },
+        status: { call: {} },
+      },
+    },
+    HonoRequest: {
+      members: {
+        query: native('query'),
+        queries: native('queries'),
+        param: native('param'),
+        header: native('requestHeader'),
+        json: promises(JSON_BODY),
+        text: promises(BODY_TEXT),
+        parseBody: promises(FORM_BODY),
+        formData: { call: { returns: 'Promise<@web/request:FormData>' } },
+        arrayBuffer: promises({ kind: 'http.body', form: Form.Object }),
+        blob: promises({ kind: 'http.body', form: Form.Object }),
+        valid: native('valid'),
+        url: source(URL_TEXT),
+        path: source(PATH_TEXT),
+        method: { type: 'string' },
+        raw: { type: '@web/request:Request' },
+      },
+    },
+    Response: {},
+    Next: { call: { returns: 'Promise<void>' } },
+    Handler: { parameters: ['Context', 'Next'] },
+    MiddlewareHandler: { parameters: ['Context', 'Next'] },
+  },
+} as const satisfies LibraryModel;
+
+export const honoFactory = {
+  packages: ['hono/factory'],
+  exports: {
+    createMiddleware: { call: { native: 'hono.middleware' } },
+    createFactory: { call: { returns: 'Factory' } },
+    Factory: { construct: { returns: 'Factory' } },
+  },
+  types: {
+    Factory: { declared: ['hono#Factory'], members: { createMiddleware: { call: { native: 'hono.middleware' } }, createHandlers: { call: { native: 'hono.handlers' } }, createApp: { call: { returns: 'hono:Hono' } } } },
+  },
+} as const satisfies LibraryModel;
+
+export const honoCookie = {
+  packages: ['hono/cookie'],
+  exports: {
+    getCookie: { call: { source: { ...COOKIE_TEXT, form: Form.String | Form.Nullish | Form.Object, child: Form.String } } },
+    getSignedCookie: { call: { returns: 'Promise<string>' } },
+    setCookie: { call: {} },
+    deleteCookie: { call: {} },
+  },
+} as const satisfies LibraryModel;
+
+export const honoValidator = {
+  packages: ['hono/validator'],
+  exports: { validator: { call: { native: 'hono.validator' } } },
+} as const satisfies LibraryModel;
+
+const schemaValidator: MemberSpec = { call: { native: 'hono.schemaValidator' } };
+
+export const honoSchemaValidators = {
+  packages: ['@hono/zod-validator', '@hono/valibot-validator', '@hono/standard-validator', '@hono/typebox-validator', '@hono/arktype-validator', '@hono/effect-validator'],
+  exports: { zValidator: schemaValidator, vValidator: schemaValidator, sValidator: schemaValidator, tbValidator: schemaValidator, arktypeValidator: schemaValidator, effectValidator: schemaValidator },
+} as const satisfies LibraryModel;
+
+export const honoException = {
+  packages: ['hono/http-exception'],
+  exports: { HTTPException: { construct: { returns: 'HTTPException' } } },
+  types: { HTTPException: {} },
+} as const satisfies LibraryModel;
+
+const middleware: MemberSpec = { call: { returns: 'Plugin' } };
+
+export const honoMiddleware = {
+  packages: ['hono/cors', 'hono/csrf', 'hono/jwt', 'hono/jwk', 'hono/bearer-auth', 'hono/basic-auth', 'hono/body-limit', 'hono/secure-headers', 'hono/logger', 'hono/timeout', 'hono/compress', 'hono/etag', 'hono/serve-static', 'hono-rate-limiter'],
+  exports: Object.fromEntries(['cors', 'csrf', 'jwt', 'jwk', 'bearerAuth', 'basicAuth', 'bodyLimit', 'secureHeaders', 'logger', 'timeout', 'compress', 'etag', 'serveStatic', 'rateLimiter'].map((name) => [name, middleware])),
+  types: { Plugin: { call: {} } },
+} as const satisfies LibraryModel;

@@ -1,0 +1,87 @@
+/** Answers of a plain server: what is written is HTML unless a content type says otherwise; Location is a redirect. */
+import { getProperty } from '../../flow/access.js';
+import { callValue, plainCall } from '../../flow/calls.js';
+import { booleanWith, factsFor, NO_FACTS } from '../../flow/conditions.js';
+import type { Machine } from '../../flow/machine.js';
+import { printed } from '../../flow/modelled.js';
+import type { Call } from '../../flow/refs.js';
+import { soleText, UNDEFINED, type Value } from '../../flow/value.js';
+import { listen } from '../events/emitters.js';
+import { argument, fact, instanceOf, isCallable, objectOf, textArgument } from '../kit.js';
+import type { Natives } from '../schema.js';
+
+function noteType(m: Machine, response: Value, type: Value): void {
+  const obj = objectOf(response);
+  if (obj && type !== UNDEFINED) m.setCell(obj, '%contentType', type);
+}
+
+/** One header of an answer. */
+export function setHeader(m: Machine, call: Call, name: string | null, value: Value, at: number): void {
+  const node = call.argNodes[at] ?? call.node;
+  const callee = call.entity?.name ?? 'setHeader';
+  switch (name?.toLowerCase()) {
+    case 'content-type':
+      noteType(m, call.self, value);
+      break;
+    case 'location':
+    case 'refresh':
+      m.sink(printed(m, value, node), node, call, { kind: 'redirect' }, callee);
+      break;
+    default:
+      m.sink(printed(m, value, node), node, call, { kind: 'header' }, callee);
+  }
+}
+
+const HEADER_NAMES = ['location', 'Location', 'LOCATION', 'content-type', 'Content-Type', 'Content-type'];
+
+function setHeaders(m: Machine, call: Call, at: number): void {
+  const headers = argument(call, at);
+  if (!headers.refs.some((ref) => ref.kind === 'obj' && ref.shape !== 'array')) return;
+  for (const name of HEADER_NAMES) {
+    const value = getProperty(m, headers, name, call.node);
+    if (value !== UNDEFINED && (value.labels.length > 0 || value.consts.length > 0 || value.refs.length > 0)) setHeader(m, call, name, value, at);
+  }
+}
+
+/** True when the answer may be shown as HTML. */
+export function mayBeHtml(m: Machine, response: Value): boolean {
+  const obj = objectOf(response);
+  const type = obj ? m.cell(obj, '%contentType') : undefined;
+  if (!type) return true;
+  const sole = soleText(type) ?? type.shape?.split('\uFFFC')[0] ?? '';
+  return sole === '' || /html|xml|svg/i.test(sole);
+}
+
+export const answerNatives: Natives = {
+  'http.writeHead': (m, call) => {
+    setHeaders(m, call, 1);
+    setHeaders(m, call, 2);
+    return call.self;
+  },
+  'http.setHeader': (m, call) => {
+    setHeader(m, call, soleText(argument(call, 0)), argument(call, 1), 1);
+    return call.self;
+  },
+  'http.write': (m, call) => {
+    const node = call.argNodes[0] ?? call.node;
+    if (call.args.length > 0 && mayBeHtml(m, call.self)) m.sink(printed(m, argument(call, 0), node), node, call, { kind: 'html' }, call.entity?.name ?? 'write');
+    for (const callback of call.args.slice(1)) if (isCallable(callback)) callValue(m, callback, plainCall(call.node, call.self, []));
+    return call.self;
+  },
+  'http.serverEvent': (m, call) => {
+    const callback = argument(call, 1);
+    if (soleText(argument(call, 0)) !== 'request' || !isCallable(callback)) return listen(m, call);
+    m.defer(call.node, (machine) => {
+      callValue(machine, callback, plainCall(call.node, call.self, [instanceOf(machine, call, 'node:http:IncomingMessage'), instanceOf(machine, call, 'node:http:ServerResponse')]));
+    });
+    return call.self;
+  },
+  'http.clientEvent': (m, call) => {
+    const callback = argument(call, 1);
+    if (soleText(argument(call, 0)) !== 'response' || !isCallable(callback)) return listen(m, call);
+    callValue(m, callback, plainCall(call.node, call.self, [instanceOf(m, call, 'node:http:ClientMessage')]));
+    return call.self;
+  },
+  'net.isIP': (m, call) => booleanWith(factsFor(textArgument(m, call, 0).labels, { facts: [fact(/^[0-9A-Fa-f:.%]+$/)] }), NO_FACTS),
+};
+

@@ -1,0 +1,120 @@
+/** node:http, node:https, node:http2, node:net, node:tls and node:dns: servers that read requests, clients that send them. */
+import { Form } from '../../flow/forms.js';
+import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+
+/** A request target in origin form begins with a slash (RFC 9112, 3.2.1); neither it nor a field value holds white space that breaks a line. */
+export const REQUEST_TARGET = [
+  { pattern: '^/', flags: '', matches: true },
+  { pattern: '[\\s\\x00-\\x1f]', flags: '', matches: false },
+] as const;
+export const FIELD_VALUE = [{ pattern: '[\\r\\n\\x00]', flags: '', matches: false }] as const;
+
+/** The parts of an options object: the host follows the scheme, the path follows the host. */
+function optionSinks(at: string): readonly SinkSpec[] {
+  return [
+    { at: `${at}.host`, kind: 'address', within: 'http://' },
+    { at: `${at}.hostname`, kind: 'address', within: 'http://' },
+    { at: `${at}.path`, kind: 'address', within: 'http://host/' },
+    { at: `${at}.socketPath`, kind: 'path' },
+  ];
+}
+
+const request: CallSpec = {
+  sinks: [{ at: '0', kind: 'address' }, ...optionSinks('0'), ...optionSinks('1')],
+  callbacks: [{ at: '1', args: ['ClientMessage'] }, { at: '2', args: ['ClientMessage'] }],
+  returns: 'ClientRequest',
+  roles: [{ role: 'http.request', parts: { address: '0' } }],
+};
+
+const createServer: MemberSpec = {
+  call: {
+    callbacks: [
+      { at: '0', args: ['IncomingMessage', 'ServerResponse'], when: 'later' },
+      { at: '1', args: ['IncomingMessage', 'ServerResponse'], when: 'later' },
+    ],
+    returns: 'Server',
+  },
+};
+
+const server: Readonly<Record<string, MemberSpec>> = { createServer, request: { call: request }, get: { call: request }, Agent: { construct: { returns: 'unknown' } } };
+const chain: MemberSpec = { call: { returns: 'this' } };
+
+export const nodeHttp: LibraryModel = {
+  packages: ['node:http', 'node:https', 'follow-redirects'],
+  exports: { ...server, http: { members: server }, https: { members: server } },
+  types: {
+    Server: {
+      extends: 'node:events:EventEmitter',
+      declared: ['node#Server'],
+      members: { listen: { call: { callbacks: [1, 2, 3].map((index) => ({ at: String(index), args: [] })), returns: 'this' } }, on: { call: { native: 'http.serverEvent' } }, close: chain, address: { call: { returns: 'unknown' } } },
+    },
+    IncomingMessage: {
+      extends: 'node:stream:Readable',
+      declared: ['node#IncomingMessage'],
+      members: {
+        '[]': { source: { kind: 'http.body', form: Form.String } },
+        url: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
+        headers: { source: { kind: 'http.headers', form: Form.Object, child: Form.String, facts: FIELD_VALUE } },
+        headersDistinct: { source: { kind: 'http.headers', form: Form.Object, child: Form.String, facts: FIELD_VALUE } },
+        rawHeaders: { source: { kind: 'http.headers', form: Form.Array, child: Form.String, facts: FIELD_VALUE } },
+        trailers: { source: { kind: 'http.headers', form: Form.Object, child: Form.String, facts: FIELD_VALUE } },
+        method: { type: 'string' },
+        httpVersion: { type: 'string' },
+        complete: { type: 'boolean' },
+        socket: { type: 'unknown' },
+        statusCode: { type: 'number' },
+      },
+    },
+    ServerResponse: {
+      extends: 'node:stream:Writable',
+      declared: ['node#ServerResponse', 'node#OutgoingMessage'],
+      members: {
+        writeHead: { call: { native: 'http.writeHead' } },
+        setHeader: { call: { native: 'http.setHeader' } },
+        appendHeader: { call: { native: 'http.setHeader' } },
+        getHeader: { call: { returns: 'string' } },
+        write: { call: { native: 'http.write' } },
+        end: { call: { native: 'http.write' } },
+        flushHeaders: { call: { returns: 'void' } },
+        removeHeader: { call: { returns: 'void' } },
+        statusCode: { type: 'number' },
+      },
+    },
+    ClientMessage: {
+      extends: 'node:stream:Readable',
+      members: { '[]': { source: { kind: 'third-party.response', form: Form.String } }, headers: { source: { kind: 'third-party.response', form: Form.Object, child: Form.String } }, statusCode: { type: 'number' } },
+    },
+    ClientRequest: { extends: 'node:stream:Writable', declared: ['node#ClientRequest'], members: { on: { call: { native: 'http.clientEvent' } }, setHeader: chain, setTimeout: chain, end: chain, write: chain, destroy: chain } },
+    RequestListener: { parameters: ['IncomingMessage', 'ServerResponse'], declared: ['node#RequestListener'] },
+  },
+};
+
+const connect: MemberSpec = { call: { sinks: [{ at: '0', kind: 'address' }, ...optionSinks('0'), { at: '1', kind: 'address', within: 'http://' }], callbacks: [{ at: '1', args: [] }, { at: '2', args: [] }], returns: 'node:stream:Duplex' } };
+
+export const nodeHttp2: LibraryModel = {
+  packages: ['node:http2'],
+  exports: {
+    connect,
+    createServer: { call: { callbacks: [{ at: '0', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' }, { at: '1', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' }], returns: 'node:http:Server' } },
+    createSecureServer: { call: { callbacks: [{ at: '0', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' }, { at: '1', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' }], returns: 'node:http:Server' } },
+  },
+  types: {
+    Http2ServerRequest: { extends: 'node:http:IncomingMessage' },
+    Http2ServerResponse: { extends: 'node:http:ServerResponse' },
+  },
+};
+
+const socket: MemberSpec = {
+  call: {
+    sinks: [{ at: '0.host', kind: 'address', within: 'tcp://' }, { at: '1', kind: 'address', within: 'tcp://', when: [{ at: '1', form: Form.String, maybe: true }] }, { at: '0.path', kind: 'path' }],
+    callbacks: [{ at: '1', args: [] }, { at: '2', args: [] }],
+    returns: 'node:stream:Duplex',
+  },
+};
+
+export const nodeNet: LibraryModel = { packages: ['node:net', 'node:tls'], exports: { connect: socket, createConnection: socket, isIP: { call: { native: 'net.isIP' } }, isIPv4: { call: { native: 'net.isIP' } }, isIPv6: { call: { native: 'net.isIP' } } } };
+
+const lookup: MemberSpec = { call: { sinks: [{ at: '0', kind: 'address', within: 'dns://' }], callbacks: [{ at: '1', args: [null, null] }, { at: '2', args: [null, null] }], returns: 'unknown' } };
+const lookups: Readonly<Record<string, MemberSpec>> = Object.fromEntries(['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveMx', 'resolveTxt', 'resolveCname', 'resolveSrv', 'resolveNs'].map((name) => [name, lookup]));
+
+export const nodeDns: LibraryModel = { packages: ['node:dns', 'node:dns/promises'], exports: { ...lookups, promises: { members: lookups } } };

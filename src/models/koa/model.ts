@@ -1,0 +1,126 @@
+/** Koa 2 and 3 with @koa/router, koa-bodyparser and @koa/multer (https://koajs.com). */
+import { Form } from '../../flow/forms.js';
+import { COOKIE_TEXT, FILES, FLAT_QUERY, HEADER_TEXT, HEADERS, HOST_TEXT, JSON_BODY, PARAMS, PATH_TEXT, QUERY_TEXT, reads, source, URL_TEXT } from '../shared/client.js';
+import type { LibraryModel, MemberSpec } from '../schema.js';
+
+const native = (name: string): MemberSpec => ({ call: { native: `koa.${name}` } });
+const verbs = Object.fromEntries(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all', 'link', 'unlink'].map((verb) => [verb, native('route')]));
+
+/** What requests have, and contexts delegate to. */
+const requestMembers: Readonly<Record<string, MemberSpec>> = {
+  query: source(FLAT_QUERY),
+  querystring: source(QUERY_TEXT),
+  search: source(QUERY_TEXT),
+  headers: source(HEADERS),
+  header: source(HEADERS),
+  url: source(PATH_TEXT),
+  originalUrl: source(PATH_TEXT),
+  href: source(URL_TEXT),
+  path: source(PATH_TEXT),
+  host: source(HOST_TEXT),
+  hostname: source(HOST_TEXT),
+  origin: source(HOST_TEXT),
+  URL: { type: '@web/request:RequestUrl' },
+  get: reads(HEADER_TEXT),
+  is: { call: { returns: 'string' } },
+  accepts: { call: { returns: 'string' } },
+  ip: { type: 'string' },
+  method: { type: 'string' },
+  protocol: { type: 'string' },
+};
+
+/** What responses have, and contexts delegate to. */
+const responseMembers: Readonly<Record<string, MemberSpec>> = {
+  body: { assigned: { native: 'koa.body' } },
+  type: { assigned: { native: 'koa.type' } },
+  redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }] } },
+  back: { call: { sinks: [{ at: '0', kind: 'redirect' }] } },
+  set: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'koa.header' } },
+  append: { call: { sinks: [{ at: '1', kind: 'header' }] } },
+  attachment: { call: {} },
+};
+
+export const koa = {
+  packages: ['koa'],
+  exports: {
+    '=': { construct: { returns: 'Application' } },
+    default: { construct: { returns: 'Application' } },
+  },
+  types: {
+    Application: {
+      declared: ['koa#Koa'],
+      members: {
+        use: native('use'),
+        on: { call: { callbacks: [{ at: '1', args: [null, 'Context'], when: 'later' }], returns: 'this' } },
+        listen: { call: { callbacks: [{ at: '1', args: [] }] } },
+        callback: { call: {} },
+        context: { type: 'object' },
+      },
+    },
+    Context: {
+      declared: ['koa#ParameterizedContext', 'koa#ExtendableContext', 'koa#BaseContext', '@koa/router#RouterContext'],
+      members: {
+        ...requestMembers,
+        ...responseMembers,
+        request: { type: 'Request' },
+        response: { type: 'Response' },
+        params: source(PARAMS),
+        state: { type: 'object' },
+        app: { type: 'Application' },
+        cookies: { type: 'Cookies' },
+        throw: { call: { native: 'shared.throws' } },
+        assert: { call: { native: 'shared.asserts' }, members: { equal: { call: {} }, strictEqual: { call: {} } } },
+        file: source(FILES),
+        files: source(FILES),
+        render: { call: { sinks: [{ at: '0', kind: 'path' }] } },
+      },
+    },
+    ParameterizedContext: { extends: 'Context' },
+    RouterContext: { extends: 'Context' },
+    Request: { members: { ...requestMembers, body: source(JSON_BODY), rawBody: source({ kind: 'http.body', form: Form.String }), files: source(FILES), file: source(FILES), ctx: { type: 'Context' } } },
+    Response: { members: responseMembers },
+    Cookies: { members: { get: reads(COOKIE_TEXT), set: { call: { returns: 'this' } } } },
+    Next: { call: { returns: 'Promise<unknown>' } },
+    Middleware: { parameters: ['Context', 'Next'] },
+  },
+} as const satisfies LibraryModel;
+
+const routerExports: Readonly<Record<string, MemberSpec>> = {
+  '=': { construct: { native: 'koa.newRouter', returns: 'Router' }, call: { native: 'koa.newRouter', returns: 'Router' } },
+  default: { construct: { native: 'koa.newRouter', returns: 'Router' }, call: { native: 'koa.newRouter', returns: 'Router' } },
+  Router: { construct: { native: 'koa.newRouter', returns: 'Router' } },
+};
+
+export const koaRouter = {
+  packages: ['@koa/router', 'koa-router'],
+  exports: routerExports,
+  types: {
+    Router: {
+      declared: ['@koa/router#RouterImplementation', '@koa/router#RouterInstance', 'koa-router#Router'],
+      members: {
+        ...verbs,
+        use: native('use'),
+        register: native('registerRoute'),
+        prefix: native('prefix'),
+        routes: { call: { returns: 'this' } },
+        middleware: { call: { returns: 'this' } },
+        allowedMethods: { call: { returns: 'koa-bodyparser:Plugin' } },
+        param: { call: { returns: 'this' } },
+        redirect: { call: { returns: 'this' } },
+      },
+    },
+    RouterContext: { extends: 'koa:Context' },
+    IRouterContext: { extends: 'koa:Context' },
+    RouterMiddleware: { parameters: ['koa:Context', 'koa:Next'] },
+    Middleware: { parameters: ['koa:Context', 'koa:Next'] },
+    IMiddleware: { parameters: ['koa:Context', 'koa:Next'] },
+  },
+} as const satisfies LibraryModel;
+
+const plugin: MemberSpec = { call: { returns: 'Plugin' } };
+
+export const koaPlugins = {
+  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', '@koa/cors', 'koa-helmet', 'koa-session', 'koa-static', 'koa-mount', 'koa-jwt', 'koa-ratelimit', 'koa-logger', 'koa-compress'],
+  exports: { '=': plugin, default: plugin, bodyParser: plugin, koaBody: plugin },
+  types: { Plugin: { call: {} } },
+} as const satisfies LibraryModel;

@@ -1,0 +1,137 @@
+/** NestJS: parameters of handlers, pipes, contexts and exceptions (https://docs.nestjs.com). */
+import { Form } from '../../flow/forms.js';
+import { State } from '../../flow/labels.js';
+import { COOKIES, FILES, HEADERS, HOST_TEXT, JSON_BODY, MESSAGE, NESTED_QUERY, PARAMS } from '../shared/client.js';
+import type { CallSpec, LibraryModel, MemberSpec, Natives, SourceSpec, TypeSpec } from '../schema.js';
+import { parameterNatives } from './parameters.js';
+import { pipeNatives } from './pipes.js';
+
+function parameter(source: SourceSpec): MemberSpec {
+  return { call: {}, decorates: { source, native: 'nest.parameter' } };
+}
+
+/** Decorators that the endpoint model reads from the classes themselves. */
+const decorator: MemberSpec = { call: {} };
+
+function pipe(name: string): MemberSpec {
+  return { construct: { returns: name } };
+}
+
+function transforms(call: CallSpec): TypeSpec {
+  return { members: { transform: { call } } };
+}
+
+function converts(form: number, state: number): TypeSpec {
+  return transforms({ flows: [{ from: '0', to: 'return', as: 'made', form, state }] });
+}
+
+const HEX = '[0-9a-fA-F]';
+const UUID = `^${HEX}{8}-${HEX}{4}-${HEX}{4}-${HEX}{4}-${HEX}{12}$`;
+const unchanged = transforms({ flows: [{ from: '0', to: 'return' }] });
+
+const decorators = Object.fromEntries(
+  [
+    'Controller', 'Injectable', 'Module', 'Global', 'Catch', 'Optional', 'Inject', 'UsePipes', 'UseGuards', 'UseInterceptors', 'UseFilters', 'SetMetadata',
+    'Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'Head', 'Options', 'Search', 'Sse', 'HttpCode', 'Header', 'Redirect', 'Render', 'Version', 'applyDecorators',
+  ].map((name) => [name, decorator]),
+);
+
+const exceptionNames = [
+  'HttpException', 'BadRequestException', 'UnauthorizedException', 'ForbiddenException', 'NotFoundException', 'NotAcceptableException', 'RequestTimeoutException',
+  'ConflictException', 'GoneException', 'PayloadTooLargeException', 'UnsupportedMediaTypeException', 'UnprocessableEntityException', 'InternalServerErrorException',
+  'NotImplementedException', 'BadGatewayException', 'ServiceUnavailableException', 'GatewayTimeoutException', 'PreconditionFailedException', 'ImATeapotException',
+];
+
+export const nestCommon = {
+  packages: ['@nestjs/common'],
+  exports: {
+    ...decorators,
+    ...Object.fromEntries(exceptionNames.map((name) => [name, { construct: { returns: 'Exception' } }])),
+    Body: parameter(JSON_BODY),
+    RawBody: parameter({ kind: 'http.body', form: Form.Object }),
+    Query: parameter(NESTED_QUERY),
+    Param: parameter(PARAMS),
+    Headers: parameter(HEADERS),
+    Cookies: parameter(COOKIES),
+    SignedCookies: decorator,
+    HostParam: parameter({ ...HOST_TEXT, form: Form.Object | Form.String, child: Form.String }),
+    UploadedFile: parameter(FILES),
+    UploadedFiles: parameter(FILES),
+    Req: { call: {}, decorates: { native: 'nest.request' } },
+    Request: { call: {}, decorates: { native: 'nest.request' } },
+    Res: { call: {}, decorates: { native: 'nest.response' } },
+    Response: { call: {}, decorates: { native: 'nest.response' } },
+    Next: decorator,
+    Ip: decorator,
+    Session: decorator,
+    createParamDecorator: { call: { native: 'nest.createParamDecorator' } },
+    ParseIntPipe: pipe('ParseIntPipe'),
+    ParseFloatPipe: pipe('ParseFloatPipe'),
+    ParseBoolPipe: pipe('ParseBoolPipe'),
+    ParseDatePipe: pipe('ParseDatePipe'),
+    ParseUUIDPipe: pipe('ParseUUIDPipe'),
+    ParseEnumPipe: pipe('ParseEnumPipe'),
+    ParseArrayPipe: pipe('ParseArrayPipe'),
+    ParseFilePipe: pipe('ParseFilePipe'),
+    DefaultValuePipe: { construct: { native: 'nest.newDefaultValuePipe', returns: 'DefaultValuePipe' } },
+    ValidationPipe: pipe('ValidationPipe'),
+    StandardSchemaValidationPipe: pipe('StandardSchemaValidationPipe'),
+  },
+  types: {
+    Exception: {},
+    ParseIntPipe: converts(Form.Number, State.Whole | State.Finite),
+    ParseFloatPipe: converts(Form.Number, State.Finite),
+    ParseBoolPipe: transforms({ returns: 'boolean' }),
+    ParseDatePipe: transforms({ returns: 'date' }),
+    ParseUUIDPipe: transforms({ flows: [{ from: '0', to: 'return', facts: [{ pattern: UUID, flags: '', matches: true }], form: Form.String }] }),
+    ParseEnumPipe: transforms({ flows: [{ from: '0', to: 'return', clears: ['*'], form: Form.String | Form.Number }] }),
+    ParseArrayPipe: unchanged,
+    ParseFilePipe: unchanged,
+    DefaultValuePipe: transforms({ native: 'nest.defaultValuePipe' }),
+    ValidationPipe: transforms({ native: 'nest.validationPipe' }),
+    StandardSchemaValidationPipe: transforms({ native: 'nest.schemaPipe' }),
+    ExecutionContext: {
+      members: {
+        switchToHttp: { call: { returns: 'HttpArgumentsHost' } },
+        switchToRpc: { call: { returns: 'RpcArgumentsHost' } },
+        switchToWs: { call: { returns: 'WsArgumentsHost' } },
+        getArgs: { call: { returns: 'unknown' } },
+      },
+    },
+    ArgumentsHost: { extends: 'ExecutionContext' },
+    HttpArgumentsHost: { members: { getRequest: { call: { returns: 'express:Request' } }, getResponse: { call: { returns: 'express:Response' } } } },
+    RpcArgumentsHost: { members: { getData: { call: { source: MESSAGE } } } },
+    WsArgumentsHost: { members: { getData: { call: { source: MESSAGE } } } },
+    RawBodyRequest: { extends: 'express:Request' },
+  },
+} as const satisfies LibraryModel;
+
+export const nestMicroservices = {
+  packages: ['@nestjs/microservices'],
+  exports: { Payload: parameter(MESSAGE), Ctx: decorator, MessagePattern: decorator, EventPattern: decorator, GrpcMethod: decorator, GrpcStreamMethod: decorator },
+} as const satisfies LibraryModel;
+
+export const nestWebsockets = {
+  packages: ['@nestjs/websockets'],
+  exports: { MessageBody: parameter(MESSAGE), ConnectedSocket: decorator, SubscribeMessage: decorator, WebSocketGateway: decorator, WebSocketServer: decorator },
+} as const satisfies LibraryModel;
+
+export const nestGraphql = {
+  packages: ['@nestjs/graphql'],
+  exports: {
+    Args: parameter(JSON_BODY),
+    Context: { call: {}, decorates: { native: 'nest.graphqlContext' } },
+    Query: decorator, Mutation: decorator, Subscription: decorator, Resolver: decorator, ResolveField: decorator, Parent: decorator, Root: decorator, Info: decorator,
+    ObjectType: decorator, InputType: decorator, ArgsType: decorator, Field: decorator, HideField: decorator,
+    GqlExecutionContext: { members: { create: { call: { returns: 'GqlExecutionContext' } } } },
+  },
+  types: {
+    GqlExecutionContext: { extends: '@nestjs/common:ExecutionContext', members: { getArgs: { call: { source: JSON_BODY } }, getContext: { call: { returns: 'GqlContext' } } } },
+    GqlContext: { members: { req: { type: 'express:Request' }, res: { type: 'express:Response' } } },
+  },
+} as const satisfies LibraryModel;
+
+export const nestNatives: Natives = {
+  ...parameterNatives,
+  ...pipeNatives,
+};

@@ -1,0 +1,118 @@
+/** Parameter decorators of NestJS, and handlers as entries (https://docs.nestjs.com/controllers#request-object). */
+import { ts, type TS } from '../../lang/ts.js';
+import { getProperty } from '../../flow/access.js';
+import { callValue, entryCall } from '../../flow/calls.js';
+import { decoratorsOf, type DecoratorUse } from '../../flow/decorators.js';
+import { Form } from '../../flow/forms.js';
+import { entityInstance, sourceValue } from '../../flow/library.js';
+import type { Machine } from '../../flow/machine.js';
+import { moduleScope, moduleState } from '../../flow/modules.js';
+import { awaited } from '../../flow/promises.js';
+import type { Call } from '../../flow/refs.js';
+import type { EntryReader, Native, SourceSpec } from '../../flow/semantics.js';
+import { claimsType } from '../../flow/types.js';
+import { refValue, soleText, UNKNOWN, type Value } from '../../flow/value.js';
+import type { Natives } from '../schema.js';
+import { settle } from '../shared/chain.js';
+import { answerHtml, isHtml } from '../shared/answer.js';
+import { decoratorArguments, pipedValue } from './pipes.js';
+
+/** The word by which pipes know where an argument comes from. */
+function argumentType(kind: string): string {
+  return kind === 'http.body' || kind === 'message.data' ? 'body' : kind === 'http.query' ? 'query' : kind === 'http.params' ? 'param' : 'custom';
+}
+
+function partSpec(spec: SourceSpec): SourceSpec {
+  return { kind: spec.kind, form: spec.child ?? ((spec.form ?? 255) | Form.String) };
+}
+
+/** `@Query('id', ParseIntPipe) id`: the source, or the named part of it, through the pipes. */
+const parameter: Native = (m, call) => {
+  const { node } = call;
+  const spec = call.entity?.spec.decorates?.source;
+  if (!spec || !ts.isParameter(node)) return UNKNOWN;
+  const argument = decoratorArguments(m, call, node, true);
+  const raw = sourceValue(m, argument.name === null ? spec : partSpec(spec), node);
+  return spec.kind === 'http.headers' ? raw : pipedValue(m, raw, { ...argument, type: argumentType(spec.kind) });
+};
+
+function ofType(expression: string): Native {
+  return (m, call) => {
+    const { node } = call;
+    if (ts.isParameter(node) && node.type) {
+      const scope = moduleScope(moduleState(m, node.getSourceFile()));
+      const claimed = scope ? claimsType(m, node.type, scope) : null;
+      if (claimed && claimed.refs.some((ref) => ref.kind === 'obj' && ref.entity !== null)) return claimed;
+    }
+    return call.entity ? entityInstance(m, call.entity, expression, node) : UNKNOWN;
+  };
+}
+
+/** `createParamDecorator((data, context) => ...)`: the parameter is what the function returns, through the pipes. */
+const createParamDecorator: Native = (m, call) => {
+  const [factory = UNKNOWN] = call.args;
+  const { entity } = call;
+  const made = m.alloc('object', null);
+  const decorates: Native = (machine, use) => {
+    if (!ts.isParameter(use.node) || !entity) return UNKNOWN;
+    const [first] = use.args;
+    const isPipe = first?.refs.some((ref) => ref.kind === 'class' || (ref.kind === 'obj' && ref.shape === 'instance') || ref.kind === 'lib') ?? false;
+    const data = first === undefined || isPipe ? UNKNOWN : first;
+    const context = entityInstance(machine, entity, 'ExecutionContext', use.node);
+    const value = settle(machine, factory, [data, context], use.node);
+    const argument = decoratorArguments(machine, { ...use, args: isPipe ? use.args : use.args.slice(1) }, use.node, false);
+    return pipedValue(machine, value, { ...argument, type: 'custom' });
+  };
+  made.slots.set('decorates', decorates);
+  return refValue(made, Form.Function);
+};
+
+const HTTP_METHODS = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'Head', 'Options', 'Search', 'QueryMethod']);
+
+function named(uses: readonly DecoratorUse[], name: string): DecoratorUse | undefined {
+  return uses.find((use) => use.lib?.entity.specifier === '@nestjs/common' && use.lib.entity.name === name);
+}
+
+/** A text that a handler returns is sent as HTML by the Express platform, unless a header says otherwise. */
+function answersText(uses: readonly DecoratorUse[]): boolean {
+  if (named(uses, 'Render')) return false;
+  for (const use of uses) {
+    if (use.lib?.entity.name !== 'Header') continue;
+    const [name, value] = use.args;
+    if (name && soleText(name)?.toLowerCase() === 'content-type') return value ? isHtml(soleText(value) ?? '') : false;
+  }
+  return true;
+}
+
+/** Handlers of controllers: what they return is the answer. */
+export const nestEntries: EntryReader = (m, question) => {
+  const { node } = question;
+  if (question.kind !== 'method' || !node || !ts.isMethodDeclaration(node)) return null;
+  const uses = decoratorsOf(m, node);
+  if (!uses.some((use) => use.lib?.entity.specifier === '@nestjs/common' && HTTP_METHODS.has(use.lib.entity.name))) return null;
+  const sends = !node.parameters.some((each) => decoratorsOf(m, each).some((use) => (use.lib?.entity.name === 'Res' || use.lib?.entity.name === 'Response') && use.args.length === 0));
+  const redirects = named(uses, 'Redirect') !== undefined;
+  return (machine, callee) => {
+    const exit: Call['exit'] = (now, value, at) => {
+      if (sends) answered(now, value, at, redirects, answersText(uses));
+      return false;
+    };
+    callValue(machine, callee, { ...entryCall(node, UNKNOWN), exit });
+  };
+};
+
+function answered(m: Machine, value: Value, node: TS.Node, redirects: boolean, text: boolean): void {
+  const whole = awaited(value);
+  if (redirects) {
+    const target = getProperty(m, whole, 'url', node);
+    m.sink(target, node, { node, self: UNKNOWN, args: [], argNodes: [], restFrom: null, isNew: false, spec: null, entity: null }, { kind: 'redirect' }, '@Redirect');
+  } else if (text) answerHtml(m, whole, node, 'the answer');
+}
+
+export const parameterNatives: Natives = {
+  'nest.parameter': parameter,
+  'nest.request': ofType('express:Request'),
+  'nest.response': ofType('express:Response'),
+  'nest.graphqlContext': ofType('GqlContext'),
+  'nest.createParamDecorator': createParamDecorator,
+};

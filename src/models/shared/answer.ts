@@ -1,0 +1,59 @@
+/** Answers: when a text that a handler answers is read as HTML. */
+import type { TS } from '../../lang/ts.js';
+import { plainCall } from '../../flow/calls.js';
+import { Form } from '../../flow/forms.js';
+import type { Label } from '../../flow/labels.js';
+import type { Machine } from '../../flow/machine.js';
+import { awaited } from '../../flow/promises.js';
+import type { Call, Obj } from '../../flow/refs.js';
+import { constant, soleText, UNKNOWN, type Value } from '../../flow/value.js';
+
+const TYPE = '%contentType';
+
+/** Notes the content type of an answer. */
+export function setContentType(m: Machine, answer: Obj, type: Value): void {
+  m.setCell(answer, TYPE, type);
+}
+
+/** Notes the content type when a header of that name is set. */
+export function noteHeader(m: Machine, answer: Obj, name: Value | undefined, value: Value | undefined): void {
+  const text = name ? soleText(name) : null;
+  if (text?.toLowerCase() === 'content-type') setContentType(m, answer, value ?? UNKNOWN);
+}
+
+/** What is known of an answer's content type: null when it was not set. */
+export function contentTypeOf(m: Machine, answer: Obj | null): 'html' | 'other' | 'unknown' | null {
+  const type = answer ? m.cell(answer, TYPE) : undefined;
+  if (!type) return null;
+  const texts = type.consts.map((each) => String(each.value));
+  if (texts.some((text) => isHtml(text))) return 'html';
+  return type.open || texts.length === 0 ? 'unknown' : 'other';
+}
+
+/** Names, extensions and media types that a browser reads as a document with scripts. */
+export function isHtml(type: string): boolean {
+  return /^\.?(?:x?html?|svg)$|text\/html|application\/xhtml|image\/svg/i.test(type.trim());
+}
+
+/** Parts that stand in a text, or are texts: structured data is answered as JSON. */
+function isTextual(label: Label): boolean {
+  return (label.form & Form.String) !== 0 && (label.lead !== null || (label.form & (Form.Number | Form.Boolean)) === 0);
+}
+
+/** Reports the untrusted parts of an answered text as HTML. */
+export function answerHtml(m: Machine, value: Value, node: TS.Node, callee: string, call: Call = plainCall(node, UNKNOWN, [])): void {
+  const text = awaited(value);
+  const labels = text.labels.filter(isTextual);
+  if (labels.length > 0) m.sink({ ...text, labels, refs: [] }, node, call, { kind: 'html' }, callee);
+}
+
+/** True when a text certainly begins a document: servers that guess the type look at its first character. */
+export function beginsWithTag(value: Value): boolean {
+  const shape = awaited(value).shape;
+  return shape !== null && /^\s*</.test(shape);
+}
+
+/** A content type as a value, for answers whose method names it. */
+export function contentType(type: string): Value {
+  return constant(type);
+}

@@ -1,0 +1,39 @@
+/** Sources that are the same in every web framework. */
+import { Form, JSON_FORM } from '../../flow/forms.js';
+import type { MemberSpec, SourceSpec } from '../schema.js';
+
+/** A query string read by URLSearchParams or node:querystring: texts and lists of texts. */
+export const FLAT_QUERY: SourceSpec = { kind: 'http.query', form: Form.Object, child: Form.String | Form.Array | Form.Nullish };
+/** A query string read by qs: nested objects and lists of texts. */
+export const NESTED_QUERY: SourceSpec = { kind: 'http.query', form: Form.String | Form.Object | Form.Array | Form.Nullish };
+export const QUERY_TEXT: SourceSpec = { kind: 'http.query', form: Form.String };
+export const PARAMS: SourceSpec = { kind: 'http.params', form: Form.Object, child: Form.String };
+export const PARAM_TEXT: SourceSpec = { kind: 'http.params', form: Form.String };
+export const JSON_BODY: SourceSpec = { kind: 'http.body', form: JSON_FORM };
+export const BODY_TEXT: SourceSpec = { kind: 'http.body', form: Form.String };
+/** Forms carry texts and files; a repeated field may be a list. */
+export const FORM_BODY: SourceSpec = { kind: 'http.body', form: Form.Object, child: Form.String | Form.Array };
+export const HEADERS: SourceSpec = { kind: 'http.headers', form: Form.Object, child: Form.String };
+export const HEADER_TEXT: SourceSpec = { kind: 'http.headers', form: Form.String };
+export const COOKIES: SourceSpec = { kind: 'http.cookies', form: Form.Object, child: Form.String };
+export const COOKIE_TEXT: SourceSpec = { kind: 'http.cookies', form: Form.String };
+export const HOST_TEXT: SourceSpec = { kind: 'http.host', form: Form.String };
+/** A request target in origin form begins with a slash (RFC 9112, 3.2.1). */
+export const PATH_TEXT: SourceSpec = { kind: 'http.url', form: Form.String, facts: [{ pattern: '^/', flags: '', matches: true }] };
+export const URL_TEXT: SourceSpec = { kind: 'http.url', form: Form.String };
+export const FILES: SourceSpec = { kind: 'http.files', form: JSON_FORM };
+export const MESSAGE: SourceSpec = { kind: 'message.data', form: JSON_FORM };
+
+export function source(spec: SourceSpec): MemberSpec {
+  return { source: spec };
+}
+
+/** A method that answers a source. */
+export function reads(spec: SourceSpec): MemberSpec {
+  return { call: { source: spec } };
+}
+
+/** A method that promises a source. */
+export function promises(spec: SourceSpec): MemberSpec {
+  return { call: { source: spec, returns: 'Promise<unknown>' } };
+}

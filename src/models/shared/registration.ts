@@ -1,0 +1,104 @@
+/**
+ * What applications, routers and servers of every framework keep of their registrations: one record type, so that the
+ * endpoint tree can ask each of them which endpoints exist and what is in force before them.
+ */
+import type { TS } from '../../lang/ts.js';
+import type { Machine } from '../../flow/machine.js';
+import type { Call, Obj } from '../../flow/refs.js';
+import type { Value } from '../../flow/value.js';
+
+export type RegistrationKind = 'use' | 'route' | 'mount' | 'hook' | 'param';
+
+/** One registration on an app, router, plugin scope or server. */
+export interface Registration {
+  readonly framework: string;
+  readonly kind: RegistrationKind;
+  /** The HTTP method in lower case or `all`; for hooks the name of the hook. */
+  readonly method: string;
+  /** Null when the path is not constant. */
+  readonly path: string | null;
+  readonly handlers: readonly Value[];
+  readonly node: TS.Node;
+  /** The options of the route, plugin or middleware, as the framework takes them. */
+  readonly options?: Value;
+  /** The call by which a plugin without a scope of its own brought it here (fastify-plugin). */
+  readonly through?: TS.Node;
+}
+
+/** Where a router or plugin scope is mounted. */
+export interface Mount {
+  readonly parent: Obj;
+  readonly layer: Registration;
+}
+
+/** A registration with the object that holds it, for questions about the whole program. */
+export interface Registered extends Mount {
+  /** What a mount mounts. */
+  readonly child?: Obj;
+}
+
+const LOG = 'registrations';
+
+/** Returns every registration that the machine has seen, in the order in which it saw them. */
+export function allRegistered(m: Machine): readonly Registered[] {
+  return (m.notes.get(LOG) as Registered[] | undefined) ?? [];
+}
+
+function log(m: Machine, entry: Registered): void {
+  let known = m.notes.get(LOG) as Registered[] | undefined;
+  if (!known) {
+    known = [];
+    m.notes.set(LOG, known);
+  }
+  const same = (each: Registered): boolean => each.parent === entry.parent && each.child === entry.child && each.layer.node === entry.layer.node && each.layer.kind === entry.layer.kind && each.layer.method === entry.layer.method && each.layer.path === entry.layer.path;
+  if (!known.some(same)) known.push(entry);
+}
+
+/** Returns the object that a method is called on. */
+export function ownerOf(call: Call): Obj | null {
+  return objectOf(call.self);
+}
+
+export function objectOf(value: Value | undefined): Obj | null {
+  for (const ref of value?.refs ?? []) if (ref.kind === 'obj') return ref;
+  return null;
+}
+
+/** Keeps a registration with its owner; handlers that are routers themselves are mounted by it. */
+export function keepRegistration(m: Machine, owner: Obj, layer: Registration): void {
+  m.keep(owner, 'layers', layer);
+  log(m, { parent: owner, layer });
+  for (const handler of layer.handlers) {
+    for (const ref of handler.refs) if (ref.kind === 'obj' && ref.entity) keepMount(m, ref, owner, layer);
+  }
+}
+
+/** Notes that an object is reached through a registration of another one. */
+export function keepMount(m: Machine, child: Obj, parent: Obj, layer: Registration): void {
+  m.keep(child, 'mounts', { parent, layer } satisfies Mount);
+  log(m, { parent, layer, child });
+}
+
+/** Returns what was registered on an object, in order, as far as this path has seen. */
+export function registrationsOf(m: Machine, owner: Obj): readonly Registration[] {
+  return m.kept(owner, 'layers') as readonly Registration[];
+}
+
+/** Returns where an object is mounted, as far as this path has seen. */
+export function mountsOf(m: Machine, owner: Obj): readonly Mount[] {
+  return m.kept(owner, 'mounts') as readonly Mount[];
+}
+
+/** True when a path registered with `use` is passed by requests for another path. */
+export function isBelow(prefix: string | null, path: string | null): boolean {
+  if (prefix === '/' || prefix === '' || prefix === '*' || prefix === '/*') return true;
+  if (prefix === null || path === null) return false;
+  const bare = prefix.replace(/\/?\*?$/, '');
+  return path === bare || path.startsWith(`${bare}/`);
+}
+
+/** Returns two parts of a path as one; null when either is unknown. */
+export function joinedPath(front: string | null, back: string | null): string | null {
+  if (front === null || back === null) return null;
+  return `${front.replace(/\/$/, '')}/${back.replace(/^\//, '')}`;
+}

@@ -1,0 +1,127 @@
+/**
+ * Addresses: what the WHATWG URL parser (https://url.spec.whatwg.org) makes of a text, and what each part keeps of it. A
+ * URL holds its parts as texts; the host parts speak for the whole, path and query are values of their own.
+ */
+import { HOLE, madeFrom, partOf, refineLabel, State, type Label } from '../../flow/labels.js';
+import { Form } from '../../flow/forms.js';
+import type { Machine } from '../../flow/machine.js';
+import { concat } from '../../flow/text.js';
+import { constant, isConst, join, labelled, NOTHING, soleText, SOME_TEXT, type Value } from '../../flow/value.js';
+import { fact, foldTexts, rulesOut, textOf } from '../kit.js';
+import { addressPlace } from '../policies.js';
+
+export interface AddressParts {
+  readonly href: Value;
+  readonly origin: Value;
+  readonly pathname: Value;
+  readonly search: Value;
+  readonly hash: Value;
+}
+
+/** The parser resolves dot segments, also percent-encoded ones, in addresses that cannot bring a scheme of their own. */
+const NO_DOT_SEGMENT = fact(/(?:^|[\\/])\.\.(?:[\\/]|$)/, false);
+const SLASH_FIRST = fact(/^\//);
+/** The query percent-encode set. */
+const QUERY_TEXT = fact(/^[^\s"<>#]*$/);
+const HOST_TEXT = fact(/^[^\s/\\?#@<>"']*$/);
+
+function leadOf(value: Value): string {
+  const shape = value.shape ?? HOLE;
+  const hole = shape.indexOf(HOLE);
+  return hole < 0 ? shape : shape.slice(0, hole);
+}
+
+/** Joins an address with its base; text that may bring its own host stays as it is. */
+export function resolved(m: Machine, text: Value, base: Value | null): Value {
+  if (base === null) return text;
+  const folded = foldTexts([text, base], (input, root) => new URL(input ?? '', root).href);
+  if (folded) return folded;
+  const front = leadOf(text);
+  const root = originOf(base);
+  if (/^[a-zA-Z][\w+.-]*:/.test(front)) return text;
+  if (front === '' || /^[\\/]$/.test(front) || /^[\\/]{2}/.test(front)) return base.labels.length === 0 ? text : { ...labelled([...text.labels, ...base.labels], Form.String), shape: HOLE };
+  if (/^[\\/]/.test(front)) return concat(m, [root, text]);
+  if (/^[?#]/.test(front)) return concat(m, [base, text]);
+  return concat(m, [root, constant('/'), text]);
+}
+
+function reaches(label: Label, places: readonly ReturnType<typeof addressPlace>[]): boolean {
+  return places.includes(addressPlace(label.lead));
+}
+
+/** Scheme and host of an address, as the labels that can change them or the text in front of the path. */
+export function originOf(href: Value): Value {
+  const folded = foldTexts([href], (text) => new URL(text).origin);
+  if (folded) return folded;
+  const labels = href.labels.filter((label) => reaches(label, ['start', 'host', 'fixed']));
+  if (labels.length > 0) return { ...labelled(labels, Form.String), shape: HOLE };
+  const known = /^[a-zA-Z][\w+.-]*:[\\/]{2}[^\\/?#\uFFFC]*/.exec(href.shape ?? '')?.[0];
+  return known === undefined ? SOME_TEXT : constant(known);
+}
+
+function pathLabel(label: Label): Label {
+  const first = label.lead === null || label.lead === '';
+  const ownHost = first && !rulesOut(label, /^[^/]/);
+  const characters = label.facts.filter((each) => each.matches && /^\^\[[^\]]*\][*+]?\$$/.test(each.pattern));
+  return madeFrom(label, 'url.pathname', { form: Form.String, cleared: label.cleared, facts: ownHost ? [] : first ? [SLASH_FIRST, NO_DOT_SEGMENT] : [...characters, NO_DOT_SEGMENT] });
+}
+
+/** Splits an address into the parts that a URL object has. */
+export function partsOf(href: Value): AddressParts {
+  const part = (name: 'pathname' | 'search' | 'hash', labels: readonly Label[]): Value => foldTexts([href], (text) => new URL(text)[name]) ?? (labels.length > 0 ? textOf(labels) : (constantPart(href, name) ?? SOME_TEXT));
+  const anywhere = href.labels.filter((label) => !reaches(label, ['query']));
+  return {
+    href,
+    origin: originOf(href),
+    pathname: part('pathname', anywhere.map(pathLabel)),
+    search: part('search', href.labels.map((label) => refineLabel(madeFrom(label, 'url.search', { form: Form.String, cleared: label.cleared }), { facts: [QUERY_TEXT] }))),
+    hash: part('hash', href.labels.map((label) => refineLabel(madeFrom(label, 'url.hash', { form: Form.String, cleared: label.cleared }), { facts: [QUERY_TEXT] }))),
+  };
+}
+
+/** The part of an address of which only the text behind it is not constant. */
+function constantPart(href: Value, name: 'pathname' | 'search' | 'hash'): Value | null {
+  if (name !== 'pathname') return null;
+  const known = /^[a-zA-Z][\w+.-]*:[\\/]{2}[^\\/?#\uFFFC]*([\\/][^?#\uFFFC]*)[?#]/.exec(href.shape ?? '')?.[1];
+  return known === undefined ? null : constant(known);
+}
+
+/** The whole address again, after one of its parts was assigned. */
+export function assembled(m: Machine, parts: Omit<AddressParts, 'href'>): Value {
+  return concat(m, [parts.origin, prefixed(m, '/', parts.pathname), prefixed(m, '?', parts.search), prefixed(m, '#', parts.hash)]);
+}
+
+function prefixed(m: Machine, mark: string, part: Value): Value {
+  const sole = soleText(part);
+  if (sole === '' || (sole?.startsWith(mark) ?? leadOf(part).startsWith(mark))) return part;
+  if (part.labels.length === 0 && !isConst(part)) return part;
+  return concat(m, [constant(mark), part]);
+}
+
+/** `host`, `hostname` and `origin`: to check them is to check where the whole address leads. */
+export function hostPart(href: Value, name: 'host' | 'hostname' | 'origin' | 'port' | 'protocol' | 'username' | 'password'): Value {
+  const folded = foldTexts([href], (text) => new URL(text)[name]);
+  if (folded) return folded;
+  const labels = href.labels.filter((label) => reaches(label, name === 'protocol' ? ['start'] : ['start', 'host', 'fixed']));
+  if (labels.length === 0) {
+    const origin = soleText(originOf(href));
+    return origin === null ? SOME_TEXT : (foldTexts([constant(origin)], (text) => new URL(text)[name]) ?? SOME_TEXT);
+  }
+  if (name === 'username' || name === 'password') return textOf(labels.map((label) => madeFrom(label, `url.${name}`, { form: Form.String })));
+  const facts = name === 'protocol' ? [fact(/^[a-z][a-z0-9+.-]*:$/)] : name === 'port' ? [fact(/^\d*$/)] : name === 'origin' ? [fact(/^[^\s<>"']*$/)] : [HOST_TEXT];
+  const pins = name === 'host' || name === 'hostname' || name === 'origin';
+  return textOf(labels.map((label) => ({ ...partOf(label, `url.${name}`, Form.String), facts, state: pins ? label.state | State.UrlHost : label.state })));
+}
+
+/** The value of a query parameter: decoded, so nothing that was known of the address holds for it. */
+export function parameterOf(text: Value, name: string | null): Value {
+  return text.labels.reduce<Value>((sum, label) => join(sum, labelled([madeFrom(label, `url.param:${name ?? '*'}`, { form: Form.String, cleared: [], state: State.Transformed })], Form.String)), NOTHING);
+}
+
+/** What `application/x-www-form-urlencoded` leaves of a text. */
+export const FORM_ENCODED = fact(/^[A-Za-z0-9*\-._+%]*$/);
+
+export function formEncoded(text: Value): Value {
+  return isConst(text) ? text : textOf(text.labels.map((label) => refineLabel(madeFrom(label, 'url.encode', { form: Form.String }), { facts: [FORM_ENCODED] })));
+}
+

@@ -1,0 +1,69 @@
+/**
+ * Requests of the Fetch standard as a server receives them (https://fetch.spec.whatwg.org/#request): what Next.js, Hono,
+ * Remix, SvelteKit, Yoga and service workers hand to a handler.
+ */
+import { BODY_TEXT, COOKIE_TEXT, HEADER_TEXT, HOST_TEXT, JSON_BODY, PATH_TEXT, promises, QUERY_TEXT, reads, source, URL_TEXT } from '../shared/client.js';
+import { Form } from '../../flow/forms.js';
+import type { LibraryModel } from '../schema.js';
+
+export const webRequest = {
+  packages: ['@web/request'],
+  types: {
+    Request: {
+      declared: ['global#Request', 'typescript#Request'],
+      members: {
+        url: source(URL_TEXT),
+        method: { type: 'string' },
+        headers: { type: 'Headers' },
+        json: promises(JSON_BODY),
+        text: promises(BODY_TEXT),
+        formData: { call: { returns: 'Promise<FormData>' } },
+        arrayBuffer: promises({ kind: 'http.body', form: Form.Object }),
+        blob: promises({ kind: 'http.body', form: Form.Object }),
+        bytes: promises({ kind: 'http.body', form: Form.Object }),
+        body: source({ kind: 'http.body', form: Form.Object }),
+        clone: { call: { returns: 'Request' } },
+      },
+    },
+    Headers: {
+      members: { get: reads(HEADER_TEXT), has: { call: { returns: 'boolean' } }, entries: reads({ kind: 'http.headers', form: Form.Array }), getSetCookie: reads({ kind: 'http.headers', form: Form.Array }) },
+    },
+    FormData: {
+      declared: ['global#FormData', 'typescript#FormData'],
+      members: {
+        get: reads({ kind: 'http.body', form: Form.String | Form.Nullish }),
+        getAll: reads({ kind: 'http.body', form: Form.Array, child: Form.String }),
+        has: { call: { returns: 'boolean' } },
+        entries: reads({ kind: 'http.body', form: Form.Array }),
+        values: reads({ kind: 'http.body', form: Form.Array, child: Form.String }),
+      },
+    },
+    /** A parsed address of the request, as frameworks hand it out (`request.nextUrl`, SvelteKit's `url`). */
+    RequestUrl: {
+      members: {
+        href: source(URL_TEXT),
+        pathname: source(PATH_TEXT),
+        search: source(QUERY_TEXT),
+        host: source(HOST_TEXT),
+        hostname: source(HOST_TEXT),
+        origin: source(HOST_TEXT),
+        searchParams: { type: 'SearchParams' },
+        clone: { call: { returns: 'RequestUrl' } },
+        toString: reads(URL_TEXT),
+      },
+    },
+    SearchParams: {
+      members: {
+        get: reads({ kind: 'http.query', form: Form.String | Form.Nullish }),
+        getAll: reads({ kind: 'http.query', form: Form.Array, child: Form.String }),
+        has: { call: { returns: 'boolean' } },
+        entries: reads({ kind: 'http.query', form: Form.Array }),
+        values: reads({ kind: 'http.query', form: Form.Array, child: Form.String }),
+        toString: reads(QUERY_TEXT),
+      },
+    },
+    Cookies: {
+      members: { get: reads(COOKIE_TEXT), has: { call: { returns: 'boolean' } }, getAll: reads({ kind: 'http.cookies', form: Form.Array }) },
+    },
+  },
+} as const satisfies LibraryModel;
