@@ -32,6 +32,7 @@ import { knex } from './knex/model.js';
 import { koa, koaPlugins, koaRouter } from './koa/model.js';
 import { koaNatives } from './koa/routes.js';
 import { kysely } from './kysely/model.js';
+import { language } from './language/model.js';
 import { expressMongoSanitize, mongoSanitize, mongoSanitizeNatives } from './mongo-sanitize/model.js';
 import { mongodb } from './mongodb/model.js';
 import { mongoose } from './mongoose/model.js';
@@ -107,6 +108,7 @@ export const MODELS: readonly LibraryModel[] = [
   koaPlugins,
   koaRouter,
   kysely,
+  language,
   mongodb,
   mongoose,
   mongoSanitize,

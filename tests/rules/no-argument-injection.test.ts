@@ -47,7 +47,19 @@ app.post('/clones', (req, res) => {
   execFile('git', ['clone', req.body.url, '/srv/repos/new'], () => res.sendStatus(201));
 });
 `,
-      errors: [],
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              "User input from `req.body.url` (src/git.ts:8:29) reaches the arguments of `execFile`. Put '--' before the value, or refuse values that begin with a dash.",
+          },
+          line: 8,
+          column: 29,
+          endLine: 8,
+          endColumn: 41,
+        },
+      ],
     },
     {
       name: 'a list that the client sends',
@@ -63,7 +75,7 @@ app.post('/reports', (req, res) => {
   res.sendStatus(202);
 });
 `,
-      errors: [],
+      errors: [{ messageId: 'flow', line: 8, column: 24, endLine: 8, endColumn: 54 }],
     },
   ],
 });
@@ -108,7 +120,7 @@ router.post('/tools/:tool', (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              "User input from `req.params.tool` (src/tools.ts:8:25) reaches the program to run of `spawnSync`. Put '--' before the value, or refuse values that begin with a dash.",
+              'User input from `req.params.tool` (src/tools.ts:8:25) reaches the program to run of `spawnSync`. Choose the program from a fixed list.',
           },
           line: 8,
           column: 25,
@@ -181,7 +193,19 @@ app.get('/search', (req, res) => {
   res.json({ lines: index.search(String(req.query.q)).split('\\n') });
 });
 `,
-      errors: [],
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              "User input from `req.query.q` (src/search.ts:15:41) reaches the arguments of `execFileSync` through `search` (src/search.ts:6:3). Put '--' before the value, or refuse values that begin with a dash.",
+          },
+          line: 7,
+          column: 40,
+          endLine: 7,
+          endColumn: 47,
+        },
+      ],
     },
   ],
 });

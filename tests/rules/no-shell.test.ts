@@ -114,7 +114,19 @@ export function lint(tool: string): void {
   spawn(tool, ['--quiet'], { shell: true });
 }
 `,
-      errors: [],
+      errors: [
+        {
+          messageId: 'misuse',
+          data: {
+            message:
+              '`spawn` with a shell runs a command that is not constant. Leave the option `shell` off, so that the arguments stay arguments.',
+          },
+          line: 5,
+          column: 3,
+          endLine: 5,
+          endColumn: 44,
+        },
+      ],
     },
     {
       name: 'the path of a shell',
@@ -126,7 +138,19 @@ const options = { shell: '/bin/bash' };
 
 export const lint = (tool: string) => spawnSync(tool, ['--quiet'], options);
 `,
-      errors: [],
+      errors: [{ messageId: 'misuse', line: 6, column: 39, endLine: 6, endColumn: 76 }],
+    },
+    {
+      name: 'an argument that the shell would read',
+      filename: 'src/lint.ts',
+      code: `
+import { spawn } from 'node:child_process';
+
+export function lint(folder: string): void {
+  spawn('eslint', ['--quiet', folder], { shell: true });
+}
+`,
+      errors: [{ messageId: 'misuse', line: 5, column: 3, endLine: 5, endColumn: 56 }],
     },
   ],
 });
