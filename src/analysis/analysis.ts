@@ -4,6 +4,7 @@ import type { TS } from '../lang/ts.js';
 import type { CallRecord, ConstantHit, Hit, RegexUse } from '../flow/machine.js';
 import { Machine } from '../flow/machine.js';
 import { runFile, type FileResult } from '../flow/run.js';
+import { connectedFiles, readApplication, type Application } from '../endpoints/index.js';
 import { semantics } from '../models/index.js';
 
 /** A sink reached by untrusted data, with the place in the linted file where it is reported. */
@@ -27,11 +28,14 @@ export interface FileAnalysis {
   /** Calls of library things that stand in this file. */
   readonly calls: readonly CallRecord[];
   readonly result: FileResult;
+  /** The endpoints of the application that the file belongs to. */
+  readonly application: () => Application;
 }
 
 class ProjectAnalysis {
   readonly machine: Machine;
   readonly #files = new Map<TS.SourceFile, FileResult>();
+  readonly #applications = new Map<TS.SourceFile, { readonly files: readonly TS.SourceFile[]; readonly application: Application }>();
   readonly #findings = new Map<TS.SourceFile, FileAnalysis>();
 
   constructor(readonly project: Project) {
@@ -59,10 +63,22 @@ class ProjectAnalysis {
         constants: log.constants.flatMap((seen) => placeConstant(seen, file) ?? []),
         regexes: log.regexes.flatMap((seen) => placeIn(seen, seen.regex, [...seen.stack, seen.call], file) ?? []),
         calls: log.records.filter((record) => record.call.node.getSourceFile() === file),
+        application: () => this.#application(file),
       };
       this.#findings.set(file, known);
     }
     return known;
+  }
+
+  /** Without types, files change between two questions: the application is read anew when one of its files has. */
+  #application(file: TS.SourceFile): Application {
+    const { project } = this;
+    const known = this.#applications.get(file);
+    if (known && (project.checker !== null || known.files.every((each) => project.sourceFile(each.fileName) === each))) return known.application;
+    const files = connectedFiles(project, file, project.filesAround(file));
+    const read = { files, application: readApplication(project.checker ? this.machine : new Machine(project, semantics()), files) };
+    for (const each of files) this.#applications.set(each, read);
+    return read.application;
   }
 
   /** Where a hit is reported in a file; null when another file of its way finds it by itself. */

@@ -220,6 +220,7 @@ function assignedMember(m: Machine, entity: Entity, name: string, spec: CallSpec
   const written = ts.isBinaryExpression(node) ? node.right : ts.isBinaryExpression(node.parent) && node.parent.left === node ? node.parent.right : undefined;
   const call: Call = { node, self, args: [value], argNodes: [written], restFrom: null, isNew: false, spec, entity: entity.member(name) };
   reachSinks(m, entity, call, spec);
+  m.watcher?.called(m, call.entity ?? entity, call, () => value);
   if (spec.native !== undefined) m.semantics.native(spec.native)?.(m, call);
 }
 

@@ -113,6 +113,14 @@ export interface Deferred {
   readonly run: (m: Machine) => void;
 }
 
+/** Looks on while code runs: who asks what a function does, rather than where data goes, sets one for the time of the run. */
+export interface Watcher {
+  /** Sees a call of a library thing; `run` executes it. */
+  readonly called: (m: Machine, entity: Entity, call: Call, run: () => Value) => Value;
+  /** Sees what is thrown before the path ends. */
+  readonly thrown: (m: Machine, value: Value) => void;
+}
+
 export interface ModuleState {
   readonly file: TS.SourceFile;
   status: 'running' | 'done';
@@ -157,6 +165,7 @@ export class Machine {
   evaluating: ModuleState | null = null;
   readonly instances = new Map<TS.ClassLikeDeclaration, Value>();
   readonly allocated = new Map<TS.Node, Obj>();
+  watcher: Watcher | null = null;
   /** Anything else that parts of the analysis keep for the time of this machine. */
   readonly notes = new Map<unknown, unknown>();
   /** Objects with a smaller number belong to other modules while a module body runs. */
@@ -263,6 +272,7 @@ export class Machine {
 
   throw(value: Value): void {
     if (this.store.dead) return;
+    this.watcher?.thrown(this, value);
     if (this.catcher !== null) {
       this.snapshots++;
       this.catcher.throws.push({ value, store: this.store });

@@ -75,6 +75,11 @@ export function callModelled(m: Machine, entity: Entity, call: Call): Value {
   const own: Call = { ...call, spec, entity };
   m.record(entity, own);
   reachSinks(m, entity, own, spec);
+  const { watcher } = m;
+  return watcher ? watcher.called(m, entity, own, () => execute(m, entity, own, spec)) : execute(m, entity, own, spec);
+}
+
+function execute(m: Machine, entity: Entity, own: Call, spec: CallSpec): Value {
   if (spec.native !== undefined) {
     const native = m.semantics.native(spec.native);
     if (native) return native(m, own);

@@ -23,6 +23,8 @@ export interface Project {
   readonly files: () => readonly TS.SourceFile[];
   /** The files among which an implementation used by this file may stand. */
   readonly filesFor: (near: TS.SourceFile) => readonly TS.SourceFile[];
+  /** The files among which those that mount, start or configure what this file declares may stand. */
+  readonly filesAround: (near: TS.SourceFile) => readonly TS.SourceFile[];
 }
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'] as const;
@@ -113,6 +115,7 @@ export function typedProject(program: TS.Program): Project {
     sourceFile: load,
     resolve: plain,
     filesFor: () => project.files(),
+    filesAround: () => project.files(),
     files: () => program.getSourceFiles().filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/')),
   };
   typedProjects.set(program, project);
@@ -225,6 +228,21 @@ export class LightProject implements Project {
   readonly filesFor = (near: TS.SourceFile): readonly TS.SourceFile[] => [
     ...new Set([...this.filesBelow(path.dirname(near.fileName)), ...this.files()]),
   ];
+
+  /** Goes up from the file's folder as long as the folder stays of a size that can be read, to the nearest package.json. */
+  readonly filesAround = (near: TS.SourceFile): readonly TS.SourceFile[] => {
+    let folder = path.dirname(near.fileName);
+    let names: readonly string[] = [near.fileName];
+    for (;;) {
+      const below = ts.sys.readDirectory(folder, EXTENSIONS, SKIPPED_FOLDERS, undefined);
+      if (below.length > MAX_LIGHT_FILES) break;
+      names = below;
+      const parent = path.dirname(folder);
+      if (parent === folder || ts.sys.fileExists(path.join(folder, 'package.json'))) break;
+      folder = parent;
+    }
+    return names.flatMap((name) => (name.endsWith('.d.ts') ? [] : (this.sourceFile(name) ?? [])));
+  };
 
   /** Returns the source files below a folder, at most a documented number of them. */
   filesBelow(folder: string): readonly TS.SourceFile[] {

@@ -16,6 +16,8 @@ import { nodeCrypto } from './crypto/model.js';
 import { drizzle } from './drizzle/model.js';
 import { emitterNatives } from './events/emitters.js';
 import { nodeEvents } from './events/model.js';
+import { expressJwtNatives } from './express-jwt/guard.js';
+import { expressJwt } from './express-jwt/model.js';
 import { expressValidator, expressValidatorNatives } from './express-validator/model.js';
 import { express, expressNatives } from './express/model.js';
 import { fastify, fastifyPlugin, fastifyPlugins } from './fastify/model.js';
@@ -28,11 +30,15 @@ import { routeNatives as honoRoutes } from './hono/routes.js';
 import { answerNatives } from './http/answers.js';
 import { nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
 import { celebrate, joi, joiNatives } from './joi/model.js';
+import { jose } from './jose/model.js';
+import { jsonwebtoken } from './jsonwebtoken/model.js';
+import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { knex } from './knex/model.js';
 import { koa, koaPlugins, koaRouter } from './koa/model.js';
 import { koaNatives } from './koa/routes.js';
 import { kysely } from './kysely/model.js';
 import { language } from './language/model.js';
+import { middlewareLibraries } from './middleware/model.js';
 import { expressMongoSanitize, mongoSanitize, mongoSanitizeNatives } from './mongo-sanitize/model.js';
 import { mongodb } from './mongodb/model.js';
 import { mongoose } from './mongoose/model.js';
@@ -42,6 +48,9 @@ import { mysql, mysqlPromise } from './mysql/model.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { nestEntries } from './nest/parameters.js';
 import { oracledb } from './oracledb/model.js';
+import { passportNatives } from './passport/authenticate.js';
+import { passport } from './passport/model.js';
+import { argon2, bcrypt } from './passwords/model.js';
 import { nodePath, nodePathPosix, nodePathWin32 } from './path/model.js';
 import { pathNatives } from './path/paths.js';
 import { pgFormat, pgFormatNatives } from './pg-format/model.js';
@@ -60,6 +69,7 @@ import { slonik } from './slonik/model.js';
 import { betterSqlite, nodeSqlite, sqlite, sqlite3 } from './sqlite/model.js';
 import { streamNatives } from './streams/flows.js';
 import { nodeReadline, nodeStream, nodeStreamConsumers, nodeStreamPromises, nodeZlib, streamCollectors } from './streams/model.js';
+import { stripe } from './stripe/model.js';
 import { superstruct, superstructNatives } from './superstruct/model.js';
 import { typebox, typeboxCompiler, typeboxNatives, typeboxValue } from './typebox/model.js';
 import { typeorm } from './typeorm/model.js';
@@ -76,6 +86,8 @@ import { zod, zodNatives } from './zod/model.js';
 
 export const MODELS: readonly LibraryModel[] = [
   ajv,
+  argon2,
+  bcrypt,
   betterSqlite,
   cassandra,
   celebrate,
@@ -83,6 +95,7 @@ export const MODELS: readonly LibraryModel[] = [
   clickhouse,
   drizzle,
   express,
+  expressJwt,
   expressMongoSanitize,
   expressValidator,
   fastify,
@@ -103,12 +116,15 @@ export const MODELS: readonly LibraryModel[] = [
   invariants,
   ioredis,
   joi,
+  jose,
+  jsonwebtoken,
   knex,
   koa,
   koaPlugins,
   koaRouter,
   kysely,
   language,
+  middlewareLibraries,
   mongodb,
   mongoose,
   mongoSanitize,
@@ -147,6 +163,7 @@ export const MODELS: readonly LibraryModel[] = [
   nodeWorkers,
   nodeZlib,
   oracledb,
+  passport,
   pg,
   pgCursor,
   pgFormat,
@@ -159,6 +176,7 @@ export const MODELS: readonly LibraryModel[] = [
   sqlite,
   sqlite3,
   streamCollectors,
+  stripe,
   superstruct,
   typebox,
   typeboxCompiler,
@@ -178,6 +196,7 @@ export const NATIVES: Natives = {
   ...consoleNatives,
   ...emitterNatives,
   ...exitNatives,
+  ...expressJwtNatives,
   ...expressNatives,
   ...expressValidatorNatives,
   ...fastifyRoutes,
@@ -185,10 +204,12 @@ export const NATIVES: Natives = {
   ...honoContext,
   ...honoRoutes,
   ...joiNatives,
+  ...jsonwebtokenNatives,
   ...koaNatives,
   ...mongooseNatives,
   ...mongoSanitizeNatives,
   ...nestNatives,
+  ...passportNatives,
   ...pathNatives,
   ...pgFormatNatives,
   ...programNatives,

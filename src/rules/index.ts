@@ -16,6 +16,7 @@ import noReflectedXss from './no-reflected-xss.js';
 import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
+import requireAuthorization from './require-authorization.js';
 
 /** Every rule by name. */
 export const rules: RuleRecord = {
@@ -35,4 +36,5 @@ export const rules: RuleRecord = {
   'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
+  'require-authorization': requireAuthorization,
 };

@@ -12,4 +12,5 @@ export default flowRule({
   },
   sinks: ['code', 'module-name', 'function-name'],
   remedy: 'Choose from a fixed table by the value instead.',
+  remedies: { code: 'Run no text of others: parse it, or choose from a fixed table by the value.' },
 });

@@ -30,9 +30,9 @@ const routerMembers: Readonly<Record<string, MemberSpec>> = {
 export const express = {
   packages: ['express', 'express-serve-static-core', 'express-promise-router'],
   exports: {
-    '=': { call: { returns: 'Application' } },
+    '=': { call: { native: 'express.application' } },
     default: {
-      call: { returns: 'Application' },
+      call: { native: 'express.application' },
       members: {
         Router: { call: { returns: 'Router' }, construct: { returns: 'Router' } },
         json: { call: { returns: 'Middleware' } },
@@ -106,8 +106,10 @@ export const express = {
         send: { call: { sinks: [{ at: '0', kind: 'html' }], returns: 'this' } },
         json: { call: { returns: 'this' } },
         jsonp: { call: { returns: 'this' } },
-        status: chainable,
-        sendStatus: chainable,
+        status: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
+        sendStatus: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
+        statusCode: { type: 'number', assigned: { roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
+        writeHead: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         type: chainable,
         contentType: chainable,
         set: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'this' } },

@@ -22,6 +22,8 @@ export interface Step {
   readonly args: (next: Value) => readonly Value[];
   /** Called with each call of that function, before the path is kept. */
   readonly onNext?: (m: Machine, call: Call) => void;
+  /** Called when it is given a problem instead: the request goes to the error handlers. */
+  readonly onProblem?: (m: Machine, problem: Value) => void;
   /** What that function answers. */
   readonly answer?: Value;
 }
@@ -58,7 +60,7 @@ export function pass(m: Machine, step: Step, byProblem = true): boolean {
           step.onNext?.(machine, call);
           reached.push(machine.store);
           machine.store = new Store(machine.store);
-        }
+        } else if (call.args[0]) step.onProblem?.(machine, call.args[0]);
         return step.answer ?? UNDEFINED;
       },
     },

@@ -1,0 +1,62 @@
+/** Rules whose question is: what is in force before an endpoint? */
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { Application, Endpoint } from '../endpoints/index.js';
+import { documentationUrl } from '../meta/docs.js';
+import type { ApiSecurityRule } from '../meta/rule.js';
+import type { RuleInfo } from '../meta/types.js';
+import { analysisFor, locationOf, placeOf } from './analysed.js';
+import type { TS } from '../lang/ts.js';
+import type { Place } from '../report/place.js';
+
+export type EndpointContext = Readonly<TSESLint.RuleContext<'endpoint', readonly unknown[]>>;
+
+/** What a question about an endpoint may look at. */
+export interface EndpointView {
+  readonly application: Application;
+  readonly options: readonly unknown[];
+  readonly placeOf: (node: TS.Node) => Place;
+}
+
+export interface EndpointQuestion {
+  readonly info: RuleInfo;
+  readonly schema?: TSESLint.RuleModule<string>['meta']['schema'];
+  readonly defaultOptions?: readonly unknown[];
+  /** Returns what is wrong with an endpoint of the linted file, in whole sentences; null when nothing is. */
+  readonly judge: (endpoint: Endpoint, view: EndpointView) => string | null;
+}
+
+/** Makes an ESLint rule of a question about endpoints. */
+export function endpointRule(question: EndpointQuestion): ApiSecurityRule {
+  const { info } = question;
+  const rule: TSESLint.RuleModule<'endpoint', readonly unknown[], { readonly info: RuleInfo }> = {
+    defaultOptions: question.defaultOptions ?? [],
+    meta: {
+      type: 'problem',
+      docs: { description: info.description, url: documentationUrl(info.name), info },
+      messages: { endpoint: '{{message}}' },
+      schema: question.schema ?? [],
+      ...(question.defaultOptions ? { defaultOptions: [...question.defaultOptions] } : {}),
+    },
+    create: (context) => ({
+      'Program:exit': () => {
+        reportEndpoints(context, question);
+      },
+    }),
+  };
+  return rule;
+}
+
+function reportEndpoints(context: EndpointContext, question: EndpointQuestion): void {
+  const analysis = analysisFor(context);
+  if (!analysis) return;
+  const application = analysis.application();
+  const view: EndpointView = { application, options: context.options, placeOf: (node) => placeOf(context, node) };
+  const seen = new Set<number>();
+  for (const endpoint of application.endpoints) {
+    if (endpoint.node.getSourceFile() !== analysis.file || seen.has(endpoint.node.getStart())) continue;
+    const message = question.judge(endpoint, view);
+    if (message === null) continue;
+    seen.add(endpoint.node.getStart());
+    context.report({ loc: locationOf(context, endpoint.node), messageId: 'endpoint', data: { message } });
+  }
+}

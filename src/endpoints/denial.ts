@@ -1,0 +1,57 @@
+/** What turns a caller away: the statuses 401 and 403 (RFC 9110, 15.5.2 and 15.5.4), or an error of that meaning. */
+import type { Machine } from '../flow/machine.js';
+import { slot } from '../flow/modelled.js';
+import type { Call, Obj } from '../flow/refs.js';
+import type { Value } from '../flow/value.js';
+
+const STATUSES: ReadonlySet<unknown> = new Set([401, 403]);
+/** The codes that tRPC and Apollo define for the same. */
+const CODES: ReadonlySet<unknown> = new Set(['UNAUTHORIZED', 'UNAUTHENTICATED', 'FORBIDDEN']);
+const SLOT = 'denial';
+
+/** True when the value may be one of the two statuses. */
+export function isDenyingStatus(value: Value | undefined): boolean {
+  return value?.consts.some((each) => STATUSES.has(each.value)) ?? false;
+}
+
+/** Notes that an error means a denial, as its library says. */
+export function markDenial(value: Value): void {
+  for (const ref of value.refs) if (ref.kind === 'obj') ref.slots.set(SLOT, true);
+}
+
+/** True for errors that their library, a number or a code in them marks as a denial. */
+export function isDenialError(m: Machine, value: Value, depth = 0): boolean {
+  return value.refs.some((ref) => ref.kind === 'obj' && (ref.slots.get(SLOT) === true || holdsDenial(m, ref, depth)));
+}
+
+function holdsDenial(m: Machine, obj: Obj, depth: number): boolean {
+  for (const [name, place] of obj.cells) {
+    if (name.startsWith('%')) continue;
+    const value = m.read(place);
+    if (!value) continue;
+    if (value.consts.some((each) => STATUSES.has(each.value) || CODES.has(each.value))) return true;
+    if (depth < 2 && isDenialError(m, value, depth + 1)) return true;
+  }
+  return false;
+}
+
+/**
+ * True when a call of a library answers with a denying status: roles `answer.status` (the part `status`, or `options` with
+ * a property of that name) and `answer.denies`.
+ */
+export function callDenies(m: Machine, call: Call): boolean {
+  for (const { role, parts } of call.spec?.roles ?? []) {
+    if (role === 'answer.denies') return true;
+    if (role !== 'answer.status') continue;
+    for (const at of Object.values(parts ?? {})) if (isDenyingStatus(slot(m, call, at)?.value)) return true;
+  }
+  return false;
+}
+
+/** True when the call makes an error that means a denial: role `error.denial`, or `error.status` with such a part. */
+export function makesDenial(m: Machine, call: Call): boolean {
+  return (call.spec?.roles ?? []).some(
+    ({ role, parts }) => role === 'error.denial' || (role === 'error.status' && Object.values(parts ?? {}).some((at) => isDenyingStatus(slot(m, call, at)?.value))),
+  );
+}
+

@@ -1,0 +1,50 @@
+/** How messages name what stands in a chain. */
+import { nameOf } from '../flow/functions.js';
+import type { FunctionNode, Ref } from '../flow/refs.js';
+import type { Value } from '../flow/value.js';
+import { ts, type TS } from '../lang/ts.js';
+
+interface Named {
+  readonly name: string;
+  readonly node: TS.Node;
+}
+
+/** A factory's function is known by the factory's name. */
+function functionName(node: FunctionNode): string {
+  const own = nameOf(node);
+  if (own !== 'a function') return own;
+  for (let each: TS.Node | undefined = node.parent; each; each = each.parent) {
+    if (ts.isFunctionDeclaration(each) || ts.isArrowFunction(each) || ts.isFunctionExpression(each) || ts.isMethodDeclaration(each)) {
+      const outer = nameOf(each);
+      if (outer !== 'a function') return outer;
+    }
+  }
+  return own;
+}
+
+function nameOfRef(ref: Ref, at: TS.Node): Named | null {
+  switch (ref.kind) {
+    case 'func':
+      return { name: functionName(ref.node), node: ref.node };
+    case 'bound':
+      return nameOfValue(ref.target, at);
+    case 'class':
+      return { name: ref.node.name?.text ?? 'a class', node: ref.node };
+    case 'obj':
+      if (ref.cls) return { name: ref.cls.node.name?.text ?? 'a class', node: ref.cls.node };
+      return ref.entity ? { name: String(ref.slots.get('name') ?? ref.entity.name), node: at } : null;
+    case 'lib':
+      return { name: ref.entity.name, node: at };
+    default:
+      return null;
+  }
+}
+
+/** Returns the name of a handler and where it is defined; a library's is known by where it is used. */
+export function nameOfValue(value: Value, at: TS.Node): Named {
+  for (const ref of value.refs) {
+    const found = nameOfRef(ref, at);
+    if (found) return found;
+  }
+  return { name: 'a handler', node: at };
+}

@@ -1,0 +1,186 @@
+/**
+ * Finds out what a function does with a request by running it on one of which nothing is known: does it turn somebody
+ * away, whom does it let pass, what has it verified by then. Names are no evidence.
+ */
+import { callValue, plainCall } from '../flow/calls.js';
+import { freshId, State } from '../flow/labels.js';
+import { LIMITS } from '../flow/limits.js';
+import { emptyLog, type Machine, type Watcher } from '../flow/machine.js';
+import type { Call, Ref } from '../flow/refs.js';
+import type { Entity } from '../flow/semantics.js';
+import { Store } from '../flow/store.js';
+import { booleanWith } from '../flow/conditions.js';
+import { promiseOf } from '../flow/promises.js';
+import { FALSE, truthiness, TRUE, UNKNOWN, withOutcome, type Value } from '../flow/value.js';
+import type { TS } from '../lang/ts.js';
+import { pass, type Step } from '../models/shared/chain.js';
+import { callDenies, isDenialError, makesDenial, markDenial } from './denial.js';
+
+/** Stands for "the caller has proved who she is" among the facts of a store. */
+const VERIFIED = freshId();
+const VERIFIED_FACTS = new Map([[VERIFIED, { state: State.Present }]]);
+
+/** What a run has shown. */
+export interface Evidence {
+  /** On some path the request is turned away. */
+  readonly denies: boolean;
+  /** The request is let pass on some path. */
+  readonly passes: boolean;
+  /** It is let pass although it has been turned away, or may have been. */
+  readonly passesDenied: boolean;
+  /** On every path on which it is let pass, credentials have been verified. */
+  readonly verified: boolean;
+  /** Credentials have been verified on some path on which the function ends. */
+  readonly verifiedEnd: boolean;
+  /** The roles that called library functions play: `auth.issue`, `auth.password`. */
+  readonly roles: ReadonlySet<string>;
+  /** What it returned, as far as a path came back. */
+  readonly answers: readonly Value[];
+}
+
+class Observer implements Watcher {
+  denies = false;
+  passes = 0;
+  passesDenied = false;
+  unverified = 0;
+  verifiedEnd = false;
+  readonly roles = new Set<string>();
+  readonly answers: Value[] = [];
+
+  constructor(readonly place: number) {}
+
+  deny(m: Machine): void {
+    if (m.dead) return;
+    this.denies = true;
+    m.write(this.place, TRUE);
+  }
+
+  readonly called = (m: Machine, entity: Entity, call: Call, run: () => Value): Value => {
+    if (callDenies(m, call)) this.deny(m);
+    const roles = call.spec?.roles ?? [];
+    for (const { role } of roles) this.roles.add(role);
+    const isDenial = makesDenial(m, call);
+    const value = run();
+    void entity;
+    if (isDenial) {
+      markDenial(value);
+      markDenial(call.self);
+    }
+    if (m.dead) return value;
+    if (roles.some(({ role }) => role === 'auth.verified')) return verifiedValue(m, value);
+    return roles.some(({ role }) => role === 'auth.checked') ? checkedValue(value) : value;
+  };
+
+  readonly thrown = (m: Machine, value: Value): void => {
+    if (isDenialError(m, value)) this.deny(m);
+  };
+
+  /** The request goes on from here. */
+  readonly passed = (m: Machine): void => {
+    if (m.dead) return;
+    this.passes++;
+    if (m.read(this.place)?.consts.some((each) => each.value === true) === true) this.passesDenied = true;
+    if (!isVerified(m.store)) this.unverified++;
+  };
+
+  readonly problem = (m: Machine, value: Value): void => {
+    if (isDenialError(m, value)) this.deny(m);
+  };
+
+  readonly ended = (m: Machine, value: Value): boolean => {
+    if (isVerified(m.store)) this.verifiedEnd = true;
+    this.answers.push(value);
+    return false;
+  };
+}
+
+function isVerified(store: Store): boolean {
+  return ((store.known(VERIFIED)?.state ?? 0) & State.Present) !== 0;
+}
+
+/** The call returns, or its promise is fulfilled, only when the credentials are right. */
+function verifiedValue(m: Machine, value: Value): Value {
+  const [ref] = value.refs;
+  if (value.refs.length === 1 && ref?.kind === 'promise') return promiseOf(ref.value, ref.rejected ?? UNKNOWN, VERIFIED_FACTS);
+  m.learn(VERIFIED_FACTS);
+  return value;
+}
+
+/** The call answers something truthy only when the credentials are right. */
+function checkedValue(value: Value): Value {
+  const [ref] = value.refs;
+  if (value.refs.length === 1 && ref?.kind === 'promise') return promiseOf(checkedValue(ref.value), ref.rejected, ref.facts);
+  const outcome = { yes: VERIFIED_FACTS, no: new Map() };
+  return value.open && value.labels.length === 0 && value.refs.length === 0 ? booleanWith(outcome.yes, outcome.no) : withOutcome(value, outcome);
+}
+
+/** Runs code away from all that is under way; what it writes is forgotten, what it shows is returned. */
+export function observe(m: Machine, run: (observer: Observer) => void): Evidence {
+  const saved = {
+    store: m.store, floor: m.floor, catcher: m.catcher, steps: m.steps, budget: m.budget, nesting: m.nesting, repeating: m.repeating,
+    log: m.log, created: m.created, classes: m.classes, visited: m.visited, deferred: m.deferred, evaluating: m.evaluating, watcher: m.watcher,
+  };
+  const frames = m.frames.splice(0);
+  const observer = new Observer(m.newPlace());
+  const entry = new Store(m.store);
+  Object.assign(m, {
+    store: entry, floor: entry, catcher: null, steps: 0, budget: LIMITS.stepsPerEntry, nesting: 0, repeating: 0,
+    log: emptyLog(), created: [], classes: [], visited: new Set(), deferred: [], evaluating: null, watcher: observer,
+  });
+  m.frames.push({ fn: null, call: null, entry, returns: [], jumps: new Map(), yielded: UNKNOWN, sent: UNKNOWN });
+  m.write(observer.place, FALSE);
+  run(observer);
+  m.frames.splice(0, m.frames.length, ...frames);
+  Object.assign(m, saved);
+  return {
+    denies: observer.denies,
+    passes: observer.passes > 0,
+    passesDenied: observer.passesDenied,
+    verified: observer.passes > 0 && observer.unverified === 0,
+    verifiedEnd: observer.verifiedEnd,
+    roles: observer.roles,
+    answers: observer.answers,
+  };
+}
+
+export type { Observer };
+
+/** Runs a function that lets a request pass by calling `next`. */
+export function probeStep(m: Machine, step: Pick<Step, 'handler' | 'node' | 'args' | 'self'>): Evidence {
+  return observe(m, (observer) => {
+    pass(m, { ...step, onNext: observer.passed, onProblem: observer.problem });
+  });
+}
+
+/** Runs a function that answers, or that lets a request pass by returning. */
+export function probeHandler(m: Machine, handler: Value, args: readonly Value[], node: TS.Node, self: Value = UNKNOWN): Evidence {
+  return observe(m, (observer) => {
+    callValue(m, handler, { ...plainCall(node, self, args), exit: observer.ended });
+  });
+}
+
+export type Verdict = 'guard' | 'open' | 'unknown';
+
+/** Judges a step by what it has shown. */
+export function judgeStep(evidence: Evidence): Verdict {
+  if (evidence.passesDenied) return 'open';
+  if (evidence.denies || evidence.verified) return 'guard';
+  return evidence.passes ? 'open' : 'unknown';
+}
+
+/** Judges the answer of a function that returns whether the request may pass. */
+export function judgeAnswer(evidence: Evidence): Verdict {
+  if (evidence.denies || evidence.verifiedEnd) return 'guard';
+  if (evidence.answers.length === 0) return 'unknown';
+  return evidence.answers.every((each) => truthiness(each) === true) ? 'open' : 'guard';
+}
+
+/** Things of libraries that stand in a chain: the role `auth.guard` on what calls them tells the guards. */
+export function judgeLibrary(ref: Ref): Verdict | null {
+  if (ref.kind !== 'obj' && ref.kind !== 'lib') return null;
+  const { entity } = ref;
+  if (!entity) return null;
+  const verdict = ref.kind === 'obj' ? ref.slots.get('guards') : undefined;
+  if (typeof verdict === 'boolean') return verdict ? 'guard' : 'open';
+  return (entity.call?.roles ?? []).some(({ role }) => role === 'auth.guard') ? 'guard' : 'open';
+}

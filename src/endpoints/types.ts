@@ -1,0 +1,45 @@
+/** The endpoint tree: what a service answers to, and what is in force before each answer. */
+import type { Value } from '../flow/value.js';
+import type { TS } from '../lang/ts.js';
+import type { Verdict } from './probe.js';
+
+/** Something that a request passes before the handler. */
+export interface ChainStep {
+  /** How messages call it. */
+  readonly name: string;
+  /** Where it is defined, or where it is put in force when it is a library's. */
+  readonly node: TS.Node;
+  readonly verdict: Verdict;
+}
+
+/**
+ * What the handler does about the caller by itself: it turns strangers away (`denies`), works with verified credentials
+ * (`verifies`), hands credentials out (`issues`: login, registration), does none of it (`open`), or nobody knows.
+ */
+export type OwnCheck = 'denies' | 'verifies' | 'issues' | 'open' | 'unknown';
+
+export interface Endpoint {
+  readonly framework: string;
+  /** In capitals: `POST`, `ALL`, `MUTATION`. */
+  readonly method: string;
+  readonly path: string | null;
+  /** Where a report stands. */
+  readonly node: TS.Node;
+  readonly handler: Value;
+  readonly steps: readonly ChainStep[];
+  readonly own: OwnCheck;
+  /** False when something of the way from the root to the handler is not known. */
+  readonly understood: boolean;
+}
+
+/** The endpoints of files that belong together by their imports. */
+export interface Application {
+  readonly endpoints: readonly Endpoint[];
+  /** Guards that exist and that nobody has put in force. */
+  readonly spare: readonly ChainStep[];
+}
+
+/** Returns the guard in force before an endpoint, or null. */
+export function guardOf(endpoint: Endpoint): ChainStep | null {
+  return endpoint.steps.find((step) => step.verdict === 'guard') ?? null;
+}

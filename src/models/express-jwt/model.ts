@@ -1,0 +1,10 @@
+/** express-jwt: demands a valid token, unless `credentialsRequired` is false; `unless` (express-unless) takes requests out. */
+import type { LibraryModel } from '../schema.js';
+
+export const expressJwt = {
+  packages: ['express-jwt'],
+  exports: { expressjwt: { call: { native: 'express-jwt.make' } } },
+  types: {
+    Guard: { call: { roles: [{ role: 'auth.guard' }] }, members: { unless: { call: { native: 'express-jwt.unless' } } } },
+  },
+} as const satisfies LibraryModel;

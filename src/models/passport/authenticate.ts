@@ -1,0 +1,26 @@
+import { callValue, plainCall } from '../../flow/calls.js';
+import { entityInstance } from '../../flow/library.js';
+import { soleConst, soleText, UNDEFINED, UNKNOWN } from '../../flow/value.js';
+import type { Natives } from '../schema.js';
+import { isOwnFunction } from '../shared/chain.js';
+
+export const passportNatives: Natives = {
+  /** With a callback, the program decides what to do with who was not recognised; the anonymous strategy lets all pass. */
+  'passport.authenticate': (m, call) => {
+    const made = call.entity ? entityInstance(m, call.entity, 'passport:Authenticator', call.node) : UNKNOWN;
+    const [strategy] = call.args;
+    const name = strategy ? soleText(strategy) : null;
+    const callback = call.args.slice(1).find((each) => isOwnFunction(each));
+    for (const ref of made.refs) {
+      if (ref.kind !== 'obj') continue;
+      ref.slots.set('name', name === null ? 'passport.authenticate()' : `passport.authenticate('${name}')`);
+      if (name === 'anonymous' || callback) ref.slots.set('guards', false);
+    }
+    return made;
+  },
+  'passport.middleware': (m, call) => {
+    const next = call.args[2];
+    if (next && soleConst(next) === null) callValue(m, next, plainCall(call.node, UNDEFINED, []));
+    return UNDEFINED;
+  },
+};

@@ -1,0 +1,25 @@
+/** passport (https://www.passportjs.org/concepts/authentication/middleware/): `authenticate` turns away who has no credentials. */
+import type { LibraryModel } from '../schema.js';
+
+const members = {
+  authenticate: { call: { native: 'passport.authenticate' } },
+  initialize: { call: { returns: 'Middleware' } },
+  session: { call: { returns: 'Middleware' } },
+  use: { call: { returns: 'this' } },
+  serializeUser: { call: { callbacks: [{ at: '0', args: [null, null], when: 'later' }] } },
+  deserializeUser: { call: { callbacks: [{ at: '0', args: [null, null], when: 'later' }] } },
+} as const;
+
+export const passport = {
+  packages: ['passport'],
+  exports: {
+    ...members,
+    default: { members },
+    Passport: { construct: { returns: 'Passport' } },
+  },
+  types: {
+    Passport: { members },
+    Middleware: { call: {} },
+    Authenticator: { call: { native: 'passport.middleware', roles: [{ role: 'auth.guard' }] } },
+  },
+} as const satisfies LibraryModel;
