@@ -120,7 +120,7 @@ router.post('/tools/:tool', (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.params.tool` (src/tools.ts:8:25) reaches the program to run of `spawnSync`. Choose the program from a fixed list.',
+              'User input from `req.params.tool` (src/tools.ts:8:25) reaches the program name of `spawnSync`. Choose the program from a fixed list.',
           },
           line: 8,
           column: 25,

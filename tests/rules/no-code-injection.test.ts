@@ -64,7 +64,7 @@ app.post('/calc', (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.body.formula` (src/calc.ts:7:27) reaches code of `eval`. Choose from a fixed table by the value instead.',
+              'User input from `req.body.formula` (src/calc.ts:7:27) reaches the code of `eval`. Parse the text instead of running it, or look it up in a fixed table.',
           },
           line: 7,
           column: 27,
@@ -94,7 +94,7 @@ app.get('/rows', (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.query.where` (src/filter.ts:11:48) reaches code of `Function` through `predicate` (src/filter.ts:6:1). Choose from a fixed table by the value instead.',
+              'User input from `req.query.where` (src/filter.ts:11:48) reaches the code of `Function` through `predicate` (src/filter.ts:6:1). Parse the text instead of running it, or look it up in a fixed table.',
           },
           line: 7,
           column: 10,
@@ -161,7 +161,7 @@ router.get('/plugins/:name', async (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.params.name` (src/plugins.ts:7:44) reaches the name of a module of `import`. Choose from a fixed table by the value instead.',
+              'User input from `req.params.name` (src/plugins.ts:7:44) reaches the module name of `import`. Look the value up in a fixed table instead.',
           },
           line: 7,
           column: 31,

@@ -87,7 +87,7 @@ app.post('/login', (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.body.email` (src/login.ts:7:36) reaches a log line of `warn`. Log the value as a structured field, or remove its line breaks.',
+              'User input from `req.body.email` (src/login.ts:7:36) reaches the log line of `console.warn`. Log the value as a structured field, or remove its line breaks.',
           },
           line: 7,
           column: 16,
@@ -121,7 +121,7 @@ app.delete('/users/:id', (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.params.id` (src/audit.ts:14:26) reaches a log line of `log` through `record` (src/audit.ts:5:3). Log the value as a structured field, or remove its line breaks.',
+              'User input from `req.params.id` (src/audit.ts:14:26) reaches the log line of `console.log` through `record` (src/audit.ts:5:3). Log the value as a structured field, or remove its line breaks.',
           },
           line: 6,
           column: 17,

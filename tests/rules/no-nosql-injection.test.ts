@@ -218,7 +218,7 @@ app.get('/older', async (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.query.age` (src/where.ts:9:53) reaches code of the query of `Collection.find`. Convert the value to a string or check it with a schema, so that it cannot be an operator object.',
+              'User input from `req.query.age` (src/where.ts:9:53) reaches code of the query of `Collection.find`. Write the condition with operators instead of code.',
           },
           line: 9,
           column: 29,

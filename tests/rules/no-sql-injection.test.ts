@@ -58,7 +58,7 @@ app.get('/users', async (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.query.name` (src/users.ts:9:81) reaches the SQL text of `Pool.query`. Use a placeholder and pass the value as a parameter.',
+              'User input from `req.query.name` (src/users.ts:9:81) reaches the SQL text of `Pool.query`. Use a placeholder and pass the value as a parameter, or choose names of tables and columns from a fixed list.',
           },
           line: 9,
           column: 37,
@@ -147,7 +147,7 @@ router.get('/orders', async (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.query.sort` (src/orders.ts:9:64) reaches the SQL text of `Client.query`. Use a placeholder and pass the value as a parameter.',
+              'User input from `req.query.sort` (src/orders.ts:9:64) reaches the SQL text of `Client.query`. Use a placeholder and pass the value as a parameter, or choose names of tables and columns from a fixed list.',
           },
           line: 9,
           column: 31,
@@ -238,7 +238,7 @@ app.post('/login', async (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.body.email` (src/users.ts:18:29) reaches the SQL text of `Pool.query` through `find` (src/users.ts:8:3). Use a placeholder and pass the value as a parameter.',
+              'User input from `req.body.email` (src/users.ts:18:29) reaches the SQL text of `Pool.query` through `find` (src/users.ts:8:3). Use a placeholder and pass the value as a parameter, or choose names of tables and columns from a fixed list.',
           },
           line: 10,
           column: 28,
@@ -274,7 +274,7 @@ app.get('/books', async (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.query.q` (src/search.ts:17:32) reaches the SQL text of `Pool.query`. Use a placeholder and pass the value as a parameter.',
+              'User input from `req.query.q` (src/search.ts:17:32) reaches the SQL text of `Pool.query`. Use a placeholder and pass the value as a parameter, or choose names of tables and columns from a fixed list.',
           },
           line: 13,
           column: 21,
