@@ -71,8 +71,8 @@ function pathDangerous(label: Label): boolean {
 }
 
 /** A browser reads `//host`, `/\host`, `\\host` and any scheme as another place; white space in front is dropped (WHATWG URL). */
-const FOREIGN = attack(/^[\0-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[\\/][\t\r\n]*[\\/])/);
-const SLASH_FIRST = attack(/^[\t\r\n]*[\\/]/);
+const FOREIGN = attack(/^[\0-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[\\/][\\/])/);
+const SLASH_FIRST = attack(/^[\\/]/);
 const HAS_SLASH = attack(/[\\/]/);
 const LEAVES_LABEL = attack(/[^\w-]/);
 
@@ -145,6 +145,37 @@ function addressDangerous(label: Label, whole: Value): boolean {
   }
 }
 
+/** A name below a folder of the program's own picks one of its files; a whole name picks any module. */
+function moduleDangerous(label: Label): boolean {
+  return label.lead === null || !/^[./@\w].*[\\/]/.test(label.lead) || !ruledOut(label, attack(/[\\/]|^\.\.?$/));
+}
+
+const TAG_TEXT = attack(/</);
+const TAG_BARE = attack(/[\s<>"'=`/]/);
+const SCRIPT_BARE = attack(/[^\w.-]/);
+const ATTRIBUTE: Readonly<Record<string, TextFact>> = { '"': attack(/"/), "'": attack(/'/) };
+const ADDRESS_ATTRIBUTE: Readonly<Record<string, TextFact>> = { '"': attack(/"|^[\0-\x20]*[a-zA-Z][a-zA-Z0-9+.\t\r\n-]*:/), "'": attack(/'|^[\0-\x20]*[a-zA-Z][a-zA-Z0-9+.\t\r\n-]*:/) };
+const SCRIPT_TEXT: Readonly<Record<string, TextFact>> = { '"': attack(/["\\<\r\n]/), "'": attack(/['\\<\r\n]/), '`': attack(/[`$\\<]/) };
+
+/** The texts that do harm behind this piece of markup (OWASP XSS prevention cheat sheet: one rule for each context). */
+function markupHarm(lead: string): TextFact {
+  const script = /<(?:script|style)\b[^>]*>(?![\s\S]*<\/(?:script|style))([\s\S]*)$/i.exec(lead)?.[1];
+  if (script !== undefined) {
+    // A serialised value: its own quotes are part of it and escaped; only the end of the element is left to fear.
+    if (script.endsWith(HOLE)) return TAG_TEXT;
+    const quote = openQuote(script, '\'"`');
+    return quote === null ? SCRIPT_BARE : (SCRIPT_TEXT[quote] ?? SCRIPT_BARE);
+  }
+  const tag = /<[a-zA-Z/][^<>]*$/.exec(lead)?.[0];
+  if (tag === undefined) return TAG_TEXT;
+  const quote = openQuote(tag.replaceAll('\\', ''), '\'"');
+  if (quote === null) return TAG_BARE;
+  const [, name = '', value = ''] = /([\w:-]+)\s*=\s*["']([^"']*)$/.exec(tag) ?? [];
+  if (/^on/i.test(name)) return SCRIPT_BARE;
+  const leads = value === '' && /^(?:href|src|action|formaction|xlink:href|data)$/i.test(name);
+  return (leads ? ADDRESS_ATTRIBUTE[quote] : ATTRIBUTE[quote]) ?? TAG_BARE;
+}
+
 function unless(harm: RegExp): (label: Label) => boolean {
   const text = attack(harm);
   return (label) => !ruledOut(label, text);
@@ -177,7 +208,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('address', 'the address', TEXTUAL, addressDangerous),
   policy('redirect', 'the redirect target', TEXTUAL, redirectDangerous),
   policy('code', 'code', TEXTUAL, always),
-  policy('module-name', 'the name of a module', TEXTUAL, always),
+  policy('module-name', 'the name of a module', TEXTUAL, moduleDangerous),
   policy('function-name', 'the name of a function', TEXTUAL, always),
   policy('document-query', 'the query object', STRUCTURED, always),
   policy('document-key', 'the names in the query object', TEXTUAL, operatorName),
@@ -185,7 +216,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('record-key', 'the names of stored fields', TEXTUAL, wholeName),
   policy('query-code', 'code of the query', TEXTUAL, always),
   policy('pattern', 'the pattern', TEXTUAL, unless(/[\\^$.*+?()[\]{}|]/)),
-  policy('html', 'the HTML answer', TEXTUAL, unless(/[<>"'&`]/)),
+  policy('html', 'the HTML answer', TEXTUAL, (label) => !ruledOut(label, markupHarm(label.lead ?? ''))),
   policy('header', 'a header', TEXTUAL, unless(/[\r\n]/)),
   policy('log', 'a log line', TEXTUAL, unless(/[\r\n]/)),
   policy('log-format', 'the format of a log line', TEXTUAL, unless(/%/)),

@@ -9,7 +9,8 @@ import type { Machine } from '../machine.js';
 import type { Call, Obj } from '../refs.js';
 import { factsAbove, mergeStores, Store } from '../store.js';
 import { joinTexts } from '../text.js';
-import { constant, isConst, join, joinAll, NOTHING, SOME_BOOLEAN, SOME_NUMBER, truthiness, UNDEFINED, UNKNOWN, withLabels, type Value } from '../value.js';
+import { withoutPiece } from './strings.js';
+import { constant, isConst, join, joinAll, NOTHING, SOME_BOOLEAN, SOME_NUMBER, soleText, truthiness, UNDEFINED, UNKNOWN, withLabels, type Value } from '../value.js';
 
 type ListMethod = (m: Machine, self: Value, call: Call) => Value;
 
@@ -206,6 +207,9 @@ export function trusted(m: Machine, self: Value, node: TS.Node): boolean {
 
 const includes: ListMethod = (m, self, call) => {
   const [wanted] = call.args;
+  const piece = wanted ? soleText(wanted) : null;
+  const without = piece === null ? null : withoutPiece(self, piece);
+  if (without) return booleanWith(NO_FACTS, without);
   if (!wanted || !trusted(m, self, call.node)) return SOME_BOOLEAN;
   const all = allOf(elementsOf(m, self, call.node));
   if (isConst(wanted) && isConst(all) && wanted.consts.length === 1) {

@@ -1,16 +1,17 @@
 /** Methods of texts: what each keeps of the text, and what its answer proves. */
 import type { TS } from '../../lang/ts.js';
-import { factOfContains, factOfPrefix, factOfSuffix } from '../../lang/regex/templates.js';
+import { escapeForPattern, factOfContains, factOfPrefix, factOfSuffix } from '../../lang/regex/templates.js';
 import { languageOfCapture, type MatchPart } from '../../lang/regex/captures.js';
 import { languageOfReplacement } from '../../lang/regex/replacements.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { callValue, plainCall } from '../calls.js';
-import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
+import { booleanWith, factsFor, NO_FACTS, type Facts } from '../conditions.js';
 import { Form } from '../forms.js';
 import { madeFrom, partOf, refineLabel, State, type Label, type Refinement } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import { concat, toText } from '../text.js';
+import { charactersOf, removed, stillAbsent, withoutClimb } from './survivors.js';
 import { constant, isConst, join, labelled, NOTHING, NULL, SOME_BOOLEAN, SOME_NUMBER, SOME_TEXT, soleText, UNDEFINED, UNKNOWN, type Value, withOutcome } from '../value.js';
 
 type StringMethod = (m: Machine, self: Value, call: Call) => Value;
@@ -157,6 +158,8 @@ function replaced(m: Machine, self: Value, call: Call, all: boolean): Value {
   const text = soleText(pattern);
   let inserted: Value = replacement;
   if (replacement.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound' || ref.kind === 'native' || ref.kind === 'lib')) {
+    const each = regex ? replacedEach(m, regex, replacement, self, call) : null;
+    if (each) return each;
     const found = regex ? matchResult(m, regex, self, call) : self;
     const whole = found.refs[0]?.kind === 'obj' ? (m.cell(found.refs[0], '0') ?? SOME_TEXT) : SOME_TEXT;
     const groups = found.refs[0]?.kind === 'obj' ? [1, 2, 3].flatMap((index) => (found.refs[0]?.kind === 'obj' ? (m.cell(found.refs[0], String(index)) ?? []) : [])) : [];
@@ -179,12 +182,27 @@ function replaced(m: Machine, self: Value, call: Call, all: boolean): Value {
   const labels = self.labels.map((label) => {
     const made = madeFrom(label, `replace:${String(call.node.pos)}`, { form: Form.String, lead: label.lead, state: label.state & ~(State.Resolved | State.Normalized), cleared: [] });
     // What stays after a removal still has no character that it had not before.
-    const kept = constantInto === '' ? label.facts.filter(isCharacterClass) : [];
+    const known = m.store.refined(label);
+    const kept = [...(constantInto === '' ? known.facts.filter(isCharacterClass) : []), ...(constantInto === null ? [] : stillAbsent(known, [constantInto])), ...(regex ? withoutClimb(label, regex.pattern, regex.flags, constantInto) : [])];
     return refineLabel({ ...made, facts: kept }, fact ? { facts: [fact] } : {});
   });
   const shape = self.shape !== null && text !== null ? self.shape.split(text).join(constantInto ?? '\uFFFC') : null;
   const base: Value = { ...labelled(labels, Form.String), shape: shape ?? SOME_TEXT.shape };
   return into.labels.length === 0 ? base : concat(m, [base, into]);
+}
+
+/** A function that replaces single characters is asked for each of them: a table of escapes. */
+function replacedEach(m: Machine, regex: RegexSlot, replacement: Value, self: Value, call: Call): Value | null {
+  const characters = charactersOf(regex.pattern, regex.flags);
+  if (!characters || self.labels.length === 0) return null;
+  const results = characters.map((each) => soleText(callValue(m, replacement, plainCall(call.node, UNDEFINED, [constant(each)]))));
+  if (!results.every((each) => each !== null)) return null;
+  noteUse(m, regex, self, call);
+  const labels = self.labels.map((label) => {
+    const facts = [...removed(characters, results), ...stillAbsent(m.store.refined(label), results)];
+    return madeFrom(label, `replace:${String(call.node.pos)}`, { form: Form.String, lead: label.lead, state: label.state & ~(State.Resolved | State.Normalized), facts });
+  });
+  return labelled(labels, Form.String);
 }
 
 function isCharacterClass(fact: TextFact): boolean {
@@ -205,9 +223,24 @@ function splitText(m: Machine, self: Value, call: Call): Value {
   for (const ref of list.refs) {
     if (ref.kind !== 'obj') continue;
     ref.slots.delete('length');
+    ref.slots.set('pieces', { labels: self.labels.filter((label) => label.lead === null), separator: splitter?.pattern ?? (sole === null || sole === '' ? null : escapeForPattern(sole)) } satisfies Pieces);
     m.addRest(ref, element);
   }
   return list;
+}
+
+/** What a list of pieces was split from, so that looking for a piece speaks of the whole text. */
+interface Pieces {
+  readonly labels: readonly Label[];
+  readonly separator: string | null;
+}
+
+/** What it means for the whole text that none of its pieces is a certain text; null when the list is no such list. */
+export function withoutPiece(list: Value, piece: string): Facts | null {
+  const [ref] = list.refs;
+  const pieces = list.refs.length === 1 && ref?.kind === 'obj' ? (ref.slots.get('pieces') as Pieces | undefined) : undefined;
+  if (!pieces || pieces.separator === null) return null;
+  return factsFor(pieces.labels, { facts: [{ pattern: `(?:^|${pieces.separator})${escapeForPattern(piece)}(?:$|${pieces.separator})`, flags: '', matches: false }] });
 }
 
 const concatenated: StringMethod = (m, self, call) => concat(m, [toText(m, self, call.node), ...call.args.map((arg) => toText(m, arg, call.node))]);
