@@ -31,7 +31,7 @@ export function openQuote(lead: string, quotes: string): string | null {
   return open;
 }
 
-const SQL_BARE = attack(/[\s'"`;()=<>|\\+*#!~^&?[\]{}]|--|\/\*/);
+const SQL_BARE = attack(/['"`;()=<>|\\*#!~^&?[\]{}]|\S\s+\S|--|\/\*/);
 const SQL_QUOTED: Readonly<Record<string, TextFact>> = { "'": attack(/['\\]/), '"': attack(/["\\]/), '`': attack(/[`\\]/) };
 
 function sqlDangerous(label: Label): boolean {
@@ -181,8 +181,11 @@ function unless(harm: RegExp): (label: Label) => boolean {
   return (label) => !ruledOut(label, text);
 }
 
-const always = (): boolean => true;
+function htmlDangerous(label: Label): boolean {
+  return !ruledOut(label, markupHarm(label.lead ?? ''));
+}
 
+const always = (): boolean => true;
 const DOLLAR_FIRST = attack(/^\$/);
 
 /** MongoDB reads a name as an operator when it begins with a dollar sign. */
@@ -215,8 +218,8 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('record', 'the stored record', STRUCTURED, always),
   policy('record-key', 'the names of stored fields', TEXTUAL, wholeName),
   policy('query-code', 'code of the query', TEXTUAL, always),
-  policy('pattern', 'the pattern', TEXTUAL, unless(/[\\^$.*+?()[\]{}|]/)),
-  policy('html', 'the HTML answer', TEXTUAL, (label) => !ruledOut(label, markupHarm(label.lead ?? ''))),
+  policy('pattern', 'the pattern', TEXTUAL, unless(/^(?:[^\\^$.*+?()[\]{}|]|\\[^])*(?:[\^$.*+?()[\]{}|]|\\$)/)),
+  policy('html', 'the HTML answer', TEXTUAL, htmlDangerous),
   policy('header', 'a header', TEXTUAL, unless(/[\r\n]/)),
   policy('log', 'a log line', TEXTUAL, unless(/[\r\n]/)),
   policy('log-format', 'the format of a log line', TEXTUAL, unless(/%/)),

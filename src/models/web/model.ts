@@ -1,6 +1,8 @@
 /** The fetch API as Node has it: the address of a request, what its answer holds, and requests that handlers are given. */
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { FIELD_VALUE } from '../http/model.js';
+import { REQUEST_URL } from '../shared/client.js';
 
 export const FETCH_SINKS: readonly SinkSpec[] = [{ at: '0', kind: 'address' }];
 export const fetchCall: CallSpec = { sinks: FETCH_SINKS, returns: 'Promise<web:Response>', roles: [{ role: 'http.request', parts: { address: '0', options: '1' } }] };
@@ -51,6 +53,22 @@ export const web: LibraryModel = {
       },
     },
     OutgoingRequest: { members: { url: { type: 'string' }, headers: { type: 'Headers' } } },
+    Request: {
+      declared: ['global#Request', 'undici-types#Request', 'typescript#Request', 'node#Request'],
+      members: {
+        url: { source: REQUEST_URL },
+        json: { call: { source: { kind: 'http.body', form: JSON_FORM }, returns: 'Promise<unknown>' } },
+        text: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
+        arrayBuffer: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
+        blob: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
+        formData: { call: { returns: 'Promise<RequestForm>' } },
+        headers: { type: 'RequestHeaders' },
+        method: { type: 'string' },
+        clone: { call: { returns: 'this' } },
+      },
+    },
+    RequestForm: { members: { get: { call: { source: { kind: 'http.body', form: Form.String | Form.Nullish } } }, getAll: { call: { source: { kind: 'http.body', form: Form.Array, child: Form.String } } } } },
+    RequestHeaders: { members: { get: { call: { source: { kind: 'http.headers', form: Form.String | Form.Nullish, facts: FIELD_VALUE } } }, has: { call: { returns: 'boolean' } } } },
     Headers: {
       declared: ['global#Headers', 'undici-types#Headers'],
       members: { get: { call: { returns: 'string' } }, set: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'void' } }, append: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'void' } }, has: { call: { returns: 'boolean' } }, delete: { call: { returns: 'void' } } },
