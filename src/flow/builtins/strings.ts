@@ -72,7 +72,8 @@ function partTest(make: (text: string) => TextFact, fold: (text: string, part: s
     // A part of a constant text is a constant.
     if (isConst(self) && text.labels.length > 0 && make === factOfContains) return booleanWith(factsFor(text.labels, { clears: [EVERY_KIND] }), NO_FACTS);
     if (text.labels.length > 0 || call.args.length > 1) return SOME_BOOLEAN;
-    const labels = self.labels.filter((label) => label.lead === null);
+    // A list has `includes` as well: what it answers says nothing of the texts in it.
+    const labels = self.labels.filter((label) => label.lead === null && (make !== factOfContains || (m.store.refined(label).form & Form.Array) === 0));
     // A normalized path that begins with a folder and a separator stays below it, whatever stood in front of the part.
     const ends = text.shape !== null && /[/\\]$/.test(text.shape);
     if (labels.length === 0 && make === factOfPrefix && ends) {
