@@ -2,7 +2,18 @@
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const chainable: MemberSpec = { call: { returns: 'this' } };
-const enhancers = Object.fromEntries(['useGlobalPipes', 'useGlobalGuards', 'useGlobalInterceptors', 'useGlobalFilters', 'setGlobalPrefix', 'enableCors', 'enableVersioning', 'enableShutdownHooks'].map((name) => [name, chainable]));
+const enhancers = Object.fromEntries(
+  [
+    'useGlobalPipes',
+    'useGlobalGuards',
+    'useGlobalInterceptors',
+    'useGlobalFilters',
+    'setGlobalPrefix',
+    'enableCors',
+    'enableVersioning',
+    'enableShutdownHooks',
+  ].map((name) => [name, chainable]),
+);
 
 export const nestCore = {
   packages: ['@nestjs/core'],
@@ -21,7 +32,11 @@ export const nestCore = {
   },
   types: {
     INestApplication: {
-      declared: ['@nestjs/common#INestApplication', '@nestjs/common#NestExpressApplication', '@nestjs/platform-express#NestExpressApplication'],
+      declared: [
+        '@nestjs/common#INestApplication',
+        '@nestjs/common#NestExpressApplication',
+        '@nestjs/platform-express#NestExpressApplication',
+      ],
       members: {
         ...enhancers,
         use: { call: { returns: 'this' } },

@@ -63,11 +63,24 @@ export type Shape =
   /** The value must have all shapes. */
   | { readonly kind: 'all'; readonly parts: readonly Shape[] }
   /** `inner`, and a value of the program where the client gave none (default) or a wrong one (catch). */
-  | { readonly kind: 'fallback'; readonly inner: Shape; readonly make: (m: Machine, node: TS.Node) => Value; readonly forWrong: boolean }
+  | {
+      readonly kind: 'fallback';
+      readonly inner: Shape;
+      readonly make: (m: Machine, node: TS.Node) => Value;
+      readonly forWrong: boolean;
+    }
   /** A predicate of the program has accepted the value. */
-  | { readonly kind: 'refined'; readonly inner: Shape; readonly learn: (m: Machine, value: Value, node: TS.Node) => Facts }
+  | {
+      readonly kind: 'refined';
+      readonly inner: Shape;
+      readonly learn: (m: Machine, value: Value, node: TS.Node) => Facts;
+    }
   /** Code of the program changes the value after `inner` has accepted it. */
-  | { readonly kind: 'changed'; readonly inner: Shape; readonly apply: (m: Machine, value: Value, node: TS.Node) => Value }
+  | {
+      readonly kind: 'changed';
+      readonly inner: Shape;
+      readonly apply: (m: Machine, value: Value, node: TS.Node) => Value;
+    }
   /** What the first gives is parsed by the second. */
   | { readonly kind: 'piped'; readonly first: Shape; readonly second: Shape }
   | { readonly kind: 'lazy'; readonly get: (m: Machine, node: TS.Node) => Shape };
@@ -109,10 +122,18 @@ export function nullable(inner: Shape): Shape {
 }
 
 export function isOptional(shape: Shape): boolean {
-  return shape.kind === 'any' || shape.kind === 'fallback' || (shape.kind === 'union' && shape.options.some((each) => each.kind === 'nothing' && each.value === undefined));
+  return (
+    shape.kind === 'any' ||
+    shape.kind === 'fallback' ||
+    (shape.kind === 'union' && shape.options.some((each) => each.kind === 'nothing' && each.value === undefined))
+  );
 }
 
-export function objectOf(entries: Iterable<readonly [string, Shape]>, unknownKeys: UnknownKeys = 'strip', catchall: Shape | null = null): ObjectShape {
+export function objectOf(
+  entries: Iterable<readonly [string, Shape]>,
+  unknownKeys: UnknownKeys = 'strip',
+  catchall: Shape | null = null,
+): ObjectShape {
   const properties = new Map<string, Property>();
   for (const [name, shape] of entries) properties.set(name, { shape, optional: isOptional(shape) });
   return { kind: 'object', properties, unknownKeys, catchall };
@@ -155,7 +176,10 @@ export function narrowed(shape: Shape, change: (inner: Shape) => Shape): Shape {
     case 'refined':
       return { ...shape, inner: narrowed(shape.inner, change) };
     case 'union':
-      return { ...shape, options: shape.options.map((each) => (each.kind === 'nothing' ? each : narrowed(each, change))) };
+      return {
+        ...shape,
+        options: shape.options.map((each) => (each.kind === 'nothing' ? each : narrowed(each, change))),
+      };
     case 'changed':
     case 'piped':
       // What a change has made is another value than the one described: the addition is a step behind it.
@@ -193,7 +217,10 @@ export function isClosed(shape: Shape, depth = 0): boolean {
     case 'ours':
       return shape.refinement.clears?.includes(EVERY_KIND) === true;
     case 'object':
-      return shape.unknownKeys === 'refuse' && [...shape.properties.values()].every((each) => isClosed(each.shape, depth + 1));
+      return (
+        shape.unknownKeys === 'refuse' &&
+        [...shape.properties.values()].every((each) => isClosed(each.shape, depth + 1))
+      );
     case 'array':
       return isClosed(shape.element, depth + 1);
     case 'tuple':
@@ -217,7 +244,12 @@ export function mapObjects(shape: Shape, change: (object: ObjectShape) => Object
   switch (shape.kind) {
     case 'object': {
       const changed = change(shape);
-      return { ...changed, properties: new Map([...changed.properties].map(([name, each]) => [name, { ...each, shape: inside(each.shape) }] as const)) };
+      return {
+        ...changed,
+        properties: new Map(
+          [...changed.properties].map(([name, each]) => [name, { ...each, shape: inside(each.shape) }] as const),
+        ),
+      };
     }
     case 'array':
       return { ...shape, element: inside(shape.element) };
