@@ -122,7 +122,7 @@ function propertyOf(
   const validators = reading.validates
     ? uses.filter((use) => use.lib === null || use.lib.entity.specifier === 'class-validator')
     : [];
-  const initial = 'initializer' in member && member.initializer !== undefined;
+  const initial = ts.isPropertyDeclaration(member) && member.initializer !== undefined;
   if (named(transformers, 'Exclude')) return { shape: NEVER, optional: true };
   if (validators.length === 0 && reading.unknownKeys !== 'keep') return null;
   const converted = conversion(m, member, transformers, reading, node);

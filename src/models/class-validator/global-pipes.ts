@@ -66,7 +66,7 @@ function fromProviders(m: Machine, file: TS.SourceFile): readonly Pipe[] {
       const providers = getProperty(m, use.args[0] ?? UNKNOWN, 'providers', use.node);
       for (const provider of elementsOf(m, providers, use.node).known) {
         const token = getProperty(m, provider, 'provide', use.node);
-        if (token.refs.some((ref) => ref.kind === 'lib' && ref.entity.name === 'APP_PIPE'))
+        if (token.consts.some((each) => each.value === 'APP_PIPE'))
           found.push((machine) => provided(machine, provider, use.node));
       }
     }

@@ -30,9 +30,9 @@ const routerMembers: Readonly<Record<string, MemberSpec>> = {
 export const express = {
   packages: ['express', 'express-serve-static-core', 'express-promise-router'],
   exports: {
-    '=': { call: { native: 'express.application' } },
+    '=': { call: { returns: 'Application' } },
     default: {
-      call: { native: 'express.application' },
+      call: { returns: 'Application' },
       members: {
         Router: { call: { returns: 'Router' }, construct: { returns: 'Router' } },
         json: { call: { returns: 'Middleware' } },
@@ -84,7 +84,7 @@ export const express = {
         host: { source: { kind: 'http.host', form: Form.String } },
         subdomains: { source: { kind: 'http.host', form: Form.Array } },
         files: { source: { kind: 'http.files', form: JSON_FORM } },
-        file: { source: { kind: 'http.files', form: JSON_FORM } },
+        file: { type: 'UploadedFile' },
         get: { call: { source: { kind: 'http.headers', form: Form.String } } },
         header: { call: { source: { kind: 'http.headers', form: Form.String } } },
         param: { call: { source: { kind: 'http.params', form: QUERY_FORM } } },
@@ -128,6 +128,21 @@ export const express = {
         req: { type: 'Request' },
         format: { call: { callbacks: [], returns: 'this' } },
         on: { call: { callbacks: [{ at: '1', args: [], when: 'later' }], returns: 'this' } },
+      },
+    },
+    /** What multer and body parsers for forms leave: names are the client's, the place on disk is the server's. */
+    UploadedFile: {
+      declared: ['multer#File', 'express#Multer.File'],
+      members: {
+        originalname: { source: { kind: 'http.files', form: Form.String } },
+        mimetype: { source: { kind: 'http.files', form: Form.String } },
+        fieldname: { source: { kind: 'http.files', form: Form.String } },
+        encoding: { source: { kind: 'http.files', form: Form.String } },
+        buffer: { source: { kind: 'http.files', form: Form.Object } },
+        filename: { type: 'string' },
+        path: { type: 'string' },
+        destination: { type: 'string' },
+        size: { type: 'number' },
       },
     },
     NextFunction: { call: {} },

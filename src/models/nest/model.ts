@@ -12,7 +12,7 @@ function parameter(source: SourceSpec): MemberSpec {
 }
 
 /** Decorators that the endpoint model reads from the classes themselves. */
-const decorator: MemberSpec = { call: {} };
+const decorator: MemberSpec = { call: { native: 'nest.mark' } };
 
 function pipe(name: string): MemberSpec {
   return { construct: { returns: name } };
@@ -37,15 +37,31 @@ const unchanged = transforms({ flows: [{ from: '0', to: 'return' }] });
 
 const decorators = Object.fromEntries(
   [
-    'Controller', 'Injectable', 'Module', 'Global', 'Catch', 'Optional', 'Inject', 'UsePipes', 'UseGuards', 'UseInterceptors', 'UseFilters', 'SetMetadata',
-    'Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'Head', 'Options', 'Search', 'Sse', 'HttpCode', 'Header', 'Redirect', 'Render', 'Version', 'applyDecorators',
+    'Controller', 'Injectable', 'Module', 'Global', 'Catch', 'Optional', 'Inject', 'UsePipes', 'UseGuards', 'UseInterceptors', 'UseFilters',
+    'Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'Head', 'Options', 'Search', 'Sse', 'HttpCode', 'Header', 'Redirect', 'Render', 'Version',
   ].map((name) => [name, decorator]),
 );
 
 const exceptionNames = [
-  'HttpException', 'BadRequestException', 'UnauthorizedException', 'ForbiddenException', 'NotFoundException', 'NotAcceptableException', 'RequestTimeoutException',
-  'ConflictException', 'GoneException', 'PayloadTooLargeException', 'UnsupportedMediaTypeException', 'UnprocessableEntityException', 'InternalServerErrorException',
-  'NotImplementedException', 'BadGatewayException', 'ServiceUnavailableException', 'GatewayTimeoutException', 'PreconditionFailedException', 'ImATeapotException',
+  'HttpException',
+  'BadRequestException',
+  'UnauthorizedException',
+  'ForbiddenException',
+  'NotFoundException',
+  'NotAcceptableException',
+  'RequestTimeoutException',
+  'ConflictException',
+  'GoneException',
+  'PayloadTooLargeException',
+  'UnsupportedMediaTypeException',
+  'UnprocessableEntityException',
+  'InternalServerErrorException',
+  'NotImplementedException',
+  'BadGatewayException',
+  'ServiceUnavailableException',
+  'GatewayTimeoutException',
+  'PreconditionFailedException',
+  'ImATeapotException',
 ];
 
 export const nestCommon = {
@@ -53,7 +69,14 @@ export const nestCommon = {
   exports: {
     ...decorators,
     ...Object.fromEntries(exceptionNames.map((name) => [name, { construct: { returns: 'Exception' } }])),
+    HttpException: { construct: { returns: 'Exception', roles: [{ role: 'error.status', parts: { status: '1' } }] } },
+    UnauthorizedException: { construct: { returns: 'Exception', roles: [{ role: 'error.denial' }] } },
+    ForbiddenException: { construct: { returns: 'Exception', roles: [{ role: 'error.denial' }] } },
     Body: parameter(JSON_BODY),
+    applyDecorators: { call: { native: 'nest.applyDecorators' } },
+    SetMetadata: { call: { native: 'nest.setMetadata' } },
+    RequestMethod: { members: Object.fromEntries(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'ALL', 'OPTIONS', 'HEAD', 'SEARCH'].map((name, value) => [name, { value }])) },
+    forwardRef: { call: { native: 'nest.forwardRef' } },
     RawBody: parameter({ kind: 'http.body', form: Form.Object }),
     Query: parameter(NESTED_QUERY),
     Param: parameter(PARAMS),
@@ -89,7 +112,9 @@ export const nestCommon = {
     ParseFloatPipe: converts(Form.Number, State.Finite),
     ParseBoolPipe: transforms({ returns: 'boolean' }),
     ParseDatePipe: transforms({ returns: 'date' }),
-    ParseUUIDPipe: transforms({ flows: [{ from: '0', to: 'return', facts: [{ pattern: UUID, flags: '', matches: true }], form: Form.String }] }),
+    ParseUUIDPipe: transforms({
+      flows: [{ from: '0', to: 'return', facts: [{ pattern: UUID, flags: '', matches: true }], form: Form.String }],
+    }),
     ParseEnumPipe: transforms({ flows: [{ from: '0', to: 'return', clears: ['*'], form: Form.String | Form.Number }] }),
     ParseArrayPipe: transforms({ native: 'class-validator.arrayPipe' }),
     ParseFilePipe: unchanged,
@@ -105,7 +130,12 @@ export const nestCommon = {
       },
     },
     ArgumentsHost: { extends: 'ExecutionContext' },
-    HttpArgumentsHost: { members: { getRequest: { call: { returns: 'express:Request' } }, getResponse: { call: { returns: 'express:Response' } } } },
+    HttpArgumentsHost: {
+      members: {
+        getRequest: { call: { returns: 'express:Request' } },
+        getResponse: { call: { returns: 'express:Response' } },
+      },
+    },
     RpcArgumentsHost: { members: { getData: { call: { source: MESSAGE } } } },
     WsArgumentsHost: { members: { getData: { call: { source: MESSAGE } } } },
     RawBodyRequest: { extends: 'express:Request' },
@@ -114,12 +144,25 @@ export const nestCommon = {
 
 export const nestMicroservices = {
   packages: ['@nestjs/microservices'],
-  exports: { Payload: parameter(MESSAGE), Ctx: decorator, MessagePattern: decorator, EventPattern: decorator, GrpcMethod: decorator, GrpcStreamMethod: decorator },
+  exports: {
+    Payload: parameter(MESSAGE),
+    Ctx: decorator,
+    MessagePattern: decorator,
+    EventPattern: decorator,
+    GrpcMethod: decorator,
+    GrpcStreamMethod: decorator,
+  },
 } as const satisfies LibraryModel;
 
 export const nestWebsockets = {
   packages: ['@nestjs/websockets'],
-  exports: { MessageBody: parameter(MESSAGE), ConnectedSocket: decorator, SubscribeMessage: decorator, WebSocketGateway: decorator, WebSocketServer: decorator },
+  exports: {
+    MessageBody: parameter(MESSAGE),
+    ConnectedSocket: decorator,
+    SubscribeMessage: decorator,
+    WebSocketGateway: decorator,
+    WebSocketServer: decorator,
+  },
 } as const satisfies LibraryModel;
 
 export const nestGraphql = {
@@ -128,12 +171,26 @@ export const nestGraphql = {
     ...MAPPED_TYPES,
     Args: parameter(JSON_BODY),
     Context: { call: {}, decorates: { native: 'nest.graphqlContext' } },
-    Query: decorator, Mutation: decorator, Subscription: decorator, Resolver: decorator, ResolveField: decorator, Parent: decorator, Root: decorator, Info: decorator,
-    ObjectType: decorator, InputType: decorator, ArgsType: decorator, Field: decorator, HideField: decorator,
+    Query: decorator,
+    Mutation: decorator,
+    Subscription: decorator,
+    Resolver: decorator,
+    ResolveField: decorator,
+    Parent: decorator,
+    Root: decorator,
+    Info: decorator,
+    ObjectType: decorator,
+    InputType: decorator,
+    ArgsType: decorator,
+    Field: decorator,
+    HideField: decorator,
     GqlExecutionContext: { members: { create: { call: { returns: 'GqlExecutionContext' } } } },
   },
   types: {
-    GqlExecutionContext: { extends: '@nestjs/common:ExecutionContext', members: { getArgs: { call: { source: JSON_BODY } }, getContext: { call: { returns: 'GqlContext' } } } },
+    GqlExecutionContext: {
+      extends: '@nestjs/common:ExecutionContext',
+      members: { getArgs: { call: { source: JSON_BODY } }, getContext: { call: { returns: 'GqlContext' } } },
+    },
     GqlContext: { members: { req: { type: 'express:Request' }, res: { type: 'express:Response' } } },
   },
 } as const satisfies LibraryModel;

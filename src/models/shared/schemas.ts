@@ -100,7 +100,7 @@ export function constantIn(value: Value | undefined): Primitive {
 
 /** True when an argument is there and holds nothing of the client's: a bound that the client cannot move. */
 export function isOwn(value: Value | undefined): boolean {
-  return value !== undefined && value.labels.length === 0;
+  return value?.labels.length === 0;
 }
 
 /** Returns the last part of the name of the function that a call reaches: `min` of `ZodType.min`. */
