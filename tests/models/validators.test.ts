@@ -19,7 +19,7 @@ routes.post('/a', (req, res) => {
   void pool.query("SELECT '" + value.id + "'" + value.done); // quiet
   void pool.query(value.free); // sink sql
   void pool.query(parse(pipe(string(), check((text) => ['a', 'b'].includes(text))), req.query.s)); // quiet
-  void pool.query(parse(pipe(string(), check((text) => text.length > 1)), req.query.s)); // sink sql
+  void pool.query(parse(pipe(string(), check((text) => text.length > 1)), req.query.t)); // sink sql
   const { success, output, issues } = v.safeParse(picklist(['a', 'b']), req.query.s);
   if (issues) return res.sendStatus(400);
   void pool.query(output); // quiet

@@ -26,7 +26,7 @@ routes.post('/a', (req) => {
   const extended = Extended.parse(req.body);
   void pool.query('SELECT ' + extended.page + extended.sort); // quiet
   void pool.query('SELECT ' + Base.shape.sort.parse(req.query.s)); // quiet
-  void pool.query('SELECT ' + Base.shape.note.parse(req.query.s)); // sink sql
+  void pool.query('SELECT ' + Base.shape.note.parse(req.query.n)); // sink sql
   const kind = Kind.parse(req.body);
   void pool.query("SELECT '" + kind.code + "'"); // sink sql
   void pool.query("SELECT '" + Same.parse(req.body).code + "'"); // quiet
@@ -34,7 +34,7 @@ routes.post('/a', (req) => {
 
 routes.post('/lists', (req) => {
   const list = z.array(z.enum(['a', 'b'])).parse(req.body.list);
-  const texts = z.array(z.string()).parse(req.body.list);
+  const texts = z.array(z.string()).parse(req.body.texts);
   void pool.query(list.join(', ')); // quiet
   void pool.query(texts.join(', ')); // sink sql
   for (const each of list) void pool.query(each); // quiet
@@ -103,7 +103,7 @@ routes.post('/refined', async (req) => {
   const warned = z.string().superRefine((text) => {
     if (!/^[a-z]+$/.test(text)) console.warn('no');
   });
-  void pool.query('SELECT ' + warned.parse(req.body.sort)); // sink sql
+  void pool.query('SELECT ' + warned.parse(req.body.other)); // sink sql
 });
 
 const Tree: z.ZodType = z.lazy(() => z.object({ name: z.string(), size: z.number(), children: z.array(Tree) }));

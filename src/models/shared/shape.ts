@@ -7,6 +7,7 @@ import type { Machine } from '../../flow/machine.js';
 import type { Obj } from '../../flow/refs.js';
 import type { Primitive, Value } from '../../flow/value.js';
 import type { TextFact } from '../../lang/regex/language.js';
+import { factOfOneOf } from '../../lang/regex/templates.js';
 import type { TS } from '../../lang/ts.js';
 import type { Facts } from '../../flow/conditions.js';
 
@@ -108,9 +109,41 @@ export function fact(pattern: string, flags = ''): TextFact {
 }
 
 export function union(options: readonly Shape[]): Shape {
-  const [only] = options;
+  const all = mergedTexts(options.flatMap((each) => (each.kind === 'union' ? each.options : [each])));
+  const [only] = all;
   if (only === undefined) return ANY;
-  return options.length === 1 ? only : { kind: 'union', options };
+  return all.length === 1 ? only : { kind: 'union', options: all };
+}
+
+/** Texts and constants that stand side by side are one text: what is known of it is that one of their patterns matches. */
+function mergedTexts(options: readonly Shape[]): readonly Shape[] {
+  const constants = options.filter((each) => each.kind === 'literals');
+  const texts = options.filter((each) => each.kind === 'text');
+  if (texts.length === 0 && constants.length > 1) {
+    const values = literals([...new Set(constants.flatMap((each) => each.values))]);
+    return [values, ...options.filter((each) => each.kind !== 'literals')];
+  }
+  if (texts.length === 0 || texts.length + constants.length < 2 || texts.some((each) => each.convert)) return options;
+  const others = options.filter((each) => each.kind !== 'text' && each.kind !== 'literals');
+  const given = constants.flatMap((each) => each.values);
+  const words = given.filter((each) => typeof each === 'string');
+  const patterns = texts.map(patternIn);
+  const known = patterns.every((each) => each !== null)
+    ? [...patterns, ...(words.length > 0 ? [factOfOneOf(words).pattern] : [])]
+    : [];
+  const facts = known.length === 0 ? [] : [fact(known.map((each) => `(?:${each})`).join('|'))];
+  const state = texts.reduce((sum, each) => sum & each.state, texts[0]?.state ?? 0);
+  const rest = given.filter((each) => typeof each !== 'string');
+  return [{ ...TEXT, facts, state }, ...(rest.length > 0 ? [literals(rest)] : []), ...others];
+}
+
+/** A pattern without flags that the text certainly matches. */
+function patternIn(shape: TextShape): string | null {
+  return (
+    shape.facts.find(
+      (each) => each.matches && (each.flags === '' || (each.flags === 'u' && !/\\[pPu]/.test(each.pattern))),
+    )?.pattern ?? null
+  );
 }
 
 export function optional(inner: Shape): Shape {
