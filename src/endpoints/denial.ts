@@ -50,13 +50,17 @@ export function callDenies(m: Machine, call: Call): boolean {
 
 /** True when the call turns the request away unless a condition holds: role `answer.asserts`. */
 export function callAsserts(m: Machine, call: Call): boolean {
-  return (call.spec?.roles ?? []).some(({ role, parts }) => role === 'answer.asserts' && Object.values(parts ?? {}).some((at) => isDenyingStatus(slot(m, call, at)?.value)));
+  return (call.spec?.roles ?? []).some(
+    ({ role, parts }) =>
+      role === 'answer.asserts' && Object.values(parts ?? {}).some((at) => isDenyingStatus(slot(m, call, at)?.value)),
+  );
 }
 
 /** True when the call makes an error that means a denial: role `error.denial`, or `error.status` with such a part. */
 export function makesDenial(m: Machine, call: Call): boolean {
   return (call.spec?.roles ?? []).some(
-    ({ role, parts }) => role === 'error.denial' || (role === 'error.status' && Object.values(parts ?? {}).some((at) => isDenyingStatus(slot(m, call, at)?.value))),
+    ({ role, parts }) =>
+      role === 'error.denial' ||
+      (role === 'error.status' && Object.values(parts ?? {}).some((at) => isDenyingStatus(slot(m, call, at)?.value))),
   );
 }
-

@@ -11,7 +11,10 @@ import type { Application } from './types.js';
 export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Application {
   return scanned(m, files, () => {
     const nest = new NestReader(m).read();
-    return { endpoints: [...new OrderedReader(m).endpoints(), ...new FastifyReader(m).endpoints(), ...nest.endpoints], spare: nest.spare };
+    return {
+      endpoints: [...new OrderedReader(m).endpoints(), ...new FastifyReader(m).endpoints(), ...nest.endpoints],
+      spare: nest.spare,
+    };
   });
 }
 

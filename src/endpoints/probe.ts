@@ -106,7 +106,8 @@ function isVerified(store: Store): boolean {
 /** The call returns, or its promise is fulfilled, only when the credentials are right. */
 function verifiedValue(m: Machine, value: Value): Value {
   const [ref] = value.refs;
-  if (value.refs.length === 1 && ref?.kind === 'promise') return promiseOf(ref.value, ref.rejected ?? UNKNOWN, VERIFIED_FACTS);
+  if (value.refs.length === 1 && ref?.kind === 'promise')
+    return promiseOf(ref.value, ref.rejected ?? UNKNOWN, VERIFIED_FACTS);
   m.learn(VERIFIED_FACTS);
   return value;
 }
@@ -114,23 +115,50 @@ function verifiedValue(m: Machine, value: Value): Value {
 /** The call answers something truthy only when the credentials are right. */
 function checkedValue(value: Value): Value {
   const [ref] = value.refs;
-  if (value.refs.length === 1 && ref?.kind === 'promise') return promiseOf(checkedValue(ref.value), ref.rejected, ref.facts);
+  if (value.refs.length === 1 && ref?.kind === 'promise')
+    return promiseOf(checkedValue(ref.value), ref.rejected, ref.facts);
   const outcome = { yes: VERIFIED_FACTS, no: new Map() };
-  return value.open && value.labels.length === 0 && value.refs.length === 0 ? booleanWith(outcome.yes, outcome.no) : withOutcome(value, outcome);
+  return value.open && value.labels.length === 0 && value.refs.length === 0
+    ? booleanWith(outcome.yes, outcome.no)
+    : withOutcome(value, outcome);
 }
 
 /** Runs code away from all that is under way; what it writes is forgotten, what it shows is returned. */
 export function observe(m: Machine, run: (observer: Observer) => void): Evidence {
   const saved = {
-    store: m.store, floor: m.floor, catcher: m.catcher, steps: m.steps, budget: m.budget, nesting: m.nesting, repeating: m.repeating,
-    log: m.log, created: m.created, classes: m.classes, visited: m.visited, deferred: m.deferred, evaluating: m.evaluating, watcher: m.watcher,
+    store: m.store,
+    floor: m.floor,
+    catcher: m.catcher,
+    steps: m.steps,
+    budget: m.budget,
+    nesting: m.nesting,
+    repeating: m.repeating,
+    log: m.log,
+    created: m.created,
+    classes: m.classes,
+    visited: m.visited,
+    deferred: m.deferred,
+    evaluating: m.evaluating,
+    watcher: m.watcher,
   };
   const frames = m.frames.splice(0);
   const observer = new Observer(m.newPlace());
   const entry = new Store(m.store);
   Object.assign(m, {
-    store: entry, floor: entry, catcher: null, steps: 0, budget: LIMITS.stepsPerEntry, nesting: 0, repeating: 0,
-    log: emptyLog(), created: [], classes: [], visited: new Set(), deferred: [], evaluating: null, watcher: observer,
+    store: entry,
+    floor: entry,
+    catcher: null,
+    steps: 0,
+    budget: LIMITS.stepsPerEntry,
+    nesting: 0,
+    repeating: 0,
+    log: emptyLog(),
+    created: [],
+    classes: [],
+    visited: new Set(),
+    deferred: [],
+    evaluating: null,
+    watcher: observer,
   });
   m.frames.push({ fn: null, call: null, entry, returns: [], jumps: new Map(), yielded: UNKNOWN, sent: UNKNOWN });
   m.write(observer.place, FALSE);
@@ -155,14 +183,24 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
 export type { Observer };
 
 /** Runs a function that lets a request pass by calling `next`. */
-export function probeStep(m: Machine, step: Pick<Step, 'handler' | 'node' | 'args' | 'self' | 'answer'>, byProblem = true): Evidence {
+export function probeStep(
+  m: Machine,
+  step: Pick<Step, 'handler' | 'node' | 'args' | 'self' | 'answer'>,
+  byProblem = true,
+): Evidence {
   return observe(m, (observer) => {
     pass(m, { ...step, onNext: observer.passed, onProblem: observer.problem }, byProblem);
   });
 }
 
 /** Runs a function that answers, or that lets a request pass by returning. */
-export function probeHandler(m: Machine, handler: Value, args: readonly Value[], node: TS.Node, self: Value = UNKNOWN): Evidence {
+export function probeHandler(
+  m: Machine,
+  handler: Value,
+  args: readonly Value[],
+  node: TS.Node,
+  self: Value = UNKNOWN,
+): Evidence {
   return probeCall(m, handler, plainCall(node, self, args));
 }
 

@@ -43,7 +43,7 @@ export function entityValue(m: Machine, entity: Entity, node: TS.Node, self: Val
 export function sourceValue(m: Machine, source: SourceSpec, node: TS.Node): Value {
   const text = ts.isParameter(node) ? node.name.getText() : ts.isBindingElement(node) ? bindingText(node) : node.getText();
   const label = sourceLabel(source.kind, node, text.replace(/\s+/g, ' '), source.form ?? ANY_FORM, source.child);
-  return clientValue(m, source.facts ? { ...label, facts: source.facts } : label, node);
+  return clientValue(m, source.facts || source.clears ? { ...label, facts: source.facts ?? [], cleared: source.clears ?? [] } : label, node);
 }
 
 /** `const { query } = req` reads `req.query`. */

@@ -28,6 +28,8 @@ export interface SourceSpec {
   /** What its properties may be, when that is less than its own form says: headers and route parameters are texts. */
   readonly child?: number;
   readonly facts?: readonly TextFact[];
+  /** The sinks that it can do no harm at as it is. */
+  readonly clears?: readonly SinkKind[];
 }
 
 /** A condition on arguments; every part must hold. An unknown value does not hold unless `maybe` is set. */

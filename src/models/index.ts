@@ -37,6 +37,7 @@ import { mongodb } from './mongodb/model.js';
 import { mongoose } from './mongoose/model.js';
 import { mongooseNatives } from './mongoose/queries.js';
 import { mssql } from './mssql/model.js';
+import { multer } from './multer/model.js';
 import { mysql, mysqlPromise } from './mysql/model.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { nestEntries } from './nest/parameters.js';
@@ -130,6 +131,7 @@ export const MODELS: readonly LibraryModel[] = [
   mongoose,
   mongoSanitize,
   mssql,
+  multer,
   mysql,
   mysqlPromise,
   nestCommon,

@@ -10,7 +10,12 @@ import { answerHtml, isHtml } from '../shared/answer.js';
 import { headerIn } from '../web/answers.js';
 
 function importsEvents(file: TS.SourceFile): boolean {
-  return file.statements.some((each) => ts.isImportDeclaration(each) && ts.isStringLiteral(each.moduleSpecifier) && each.moduleSpecifier.text === 'aws-lambda');
+  return file.statements.some(
+    (each) =>
+      ts.isImportDeclaration(each) &&
+      ts.isStringLiteral(each.moduleSpecifier) &&
+      each.moduleSpecifier.text === 'aws-lambda',
+  );
 }
 
 function answered(m: Machine, value: Value, node: TS.Node): void {

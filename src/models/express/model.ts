@@ -18,7 +18,9 @@ const redirect: CallSpec = {
 
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const route: MemberSpec = { call: { native: 'express.route' } };
-const verbs = Object.fromEntries(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'search', 'trace'].map((verb) => [verb, route]));
+const verbs = Object.fromEntries(
+  ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'search', 'trace'].map((verb) => [verb, route]),
+);
 
 const routerMembers: Readonly<Record<string, MemberSpec>> = {
   ...verbs,
@@ -51,20 +53,42 @@ export const express = {
   types: {
     Middleware: { call: { native: 'express.builtinMiddleware' } },
     Application: {
-      declared: ['express#Express', 'express#Application', 'express-serve-static-core#Express', 'express-serve-static-core#Application', 'express#Express'],
+      declared: [
+        'express#Express',
+        'express#Application',
+        'express-serve-static-core#Express',
+        'express-serve-static-core#Application',
+        'express#Express',
+      ],
       call: {},
       members: {
         ...routerMembers,
         get: { call: { native: 'express.getOrSetting' } },
         set: { call: { native: 'express.setting' } },
         locals: { type: 'object' },
-        listen: { call: { callbacks: [{ at: '1', args: [] }, { at: '0', args: [] }] } },
+        listen: {
+          call: {
+            callbacks: [
+              { at: '1', args: [] },
+              { at: '0', args: [] },
+            ],
+          },
+        },
         enable: chainable,
         disable: chainable,
       },
     },
     Express: { extends: 'Application' },
-    Router: { declared: ['express-serve-static-core#Router', 'express-serve-static-core#IRouter', 'express#IRouter', 'express#IRoute'], call: {}, members: routerMembers },
+    Router: {
+      declared: [
+        'express-serve-static-core#Router',
+        'express-serve-static-core#IRouter',
+        'express#IRouter',
+        'express#IRoute',
+      ],
+      call: {},
+      members: routerMembers,
+    },
     Route: { members: verbs },
     Request: {
       elements: { source: { kind: 'http.body', form: Form.String } },
@@ -84,7 +108,7 @@ export const express = {
         host: { source: { kind: 'http.host', form: Form.String } },
         subdomains: { source: { kind: 'http.host', form: Form.Array } },
         files: { source: { kind: 'http.files', form: JSON_FORM } },
-        file: { source: { kind: 'http.files', form: JSON_FORM } },
+        file: { type: 'UploadedFile' },
         get: { call: { source: { kind: 'http.headers', form: Form.String } } },
         header: { call: { source: { kind: 'http.headers', form: Form.String } } },
         param: { call: { source: { kind: 'http.params', form: QUERY_FORM } } },
@@ -128,6 +152,21 @@ export const express = {
         req: { type: 'Request' },
         format: { call: { callbacks: [], returns: 'this' } },
         on: { call: { callbacks: [{ at: '1', args: [], when: 'later' }], returns: 'this' } },
+      },
+    },
+    /** What multer and body parsers for forms leave: names are the client's, the place on disk is the server's. */
+    UploadedFile: {
+      declared: ['multer#File', 'express#Multer.File'],
+      members: {
+        originalname: { source: { kind: 'http.files', form: Form.String } },
+        mimetype: { source: { kind: 'http.files', form: Form.String } },
+        fieldname: { source: { kind: 'http.files', form: Form.String } },
+        encoding: { source: { kind: 'http.files', form: Form.String } },
+        buffer: { source: { kind: 'http.files', form: Form.Object } },
+        filename: { type: 'string' },
+        path: { type: 'string' },
+        destination: { type: 'string' },
+        size: { type: 'number' },
       },
     },
     NextFunction: { call: {} },

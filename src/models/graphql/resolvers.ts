@@ -30,7 +30,9 @@ function own(m: Machine, obj: Obj): readonly (readonly [string, Value])[] {
 
 /** Defers every resolver of a map `{ Type: { field: resolver } }`. */
 function runResolvers(m: Machine, resolvers: Value, node: TS.Node, context: (machine: Machine) => Value): void {
-  const maps = resolvers.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') ? elementsOf(m, resolvers, node).known : [resolvers];
+  const maps = resolvers.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')
+    ? elementsOf(m, resolvers, node).known
+    : [resolvers];
   for (const map of maps) {
     const types = objectOf(map);
     if (!types) continue;
@@ -42,15 +44,35 @@ function runResolvers(m: Machine, resolvers: Value, node: TS.Node, context: (mac
   }
 }
 
-function resolver(m: Machine, owner: Obj, type: string, field: string, value: Value, node: TS.Node, context: (machine: Machine) => Value): void {
+function resolver(
+  m: Machine,
+  owner: Obj,
+  type: string,
+  field: string,
+  value: Value,
+  node: TS.Node,
+  context: (machine: Machine) => Value,
+): void {
   const subscribe = objectOf(value) ? getProperty(m, value, 'subscribe', node) : UNDEFINED;
   const handler = isOwnFunction(value) ? value : subscribe;
   if (!isOwnFunction(handler)) return;
   const [ref] = handler.refs;
   const at = ref?.kind === 'func' ? ref.node : node;
-  if (ROOTS.has(type)) keepRegistration(m, owner, { framework: 'graphql', kind: 'route', method: type.toLowerCase(), path: field, handlers: [handler], node: at });
+  if (ROOTS.has(type))
+    keepRegistration(m, owner, {
+      framework: 'graphql',
+      kind: 'route',
+      method: type.toLowerCase(),
+      path: field,
+      handlers: [handler],
+      node: at,
+    });
   m.defer(at, (machine) => {
-    callValue(machine, handler, plainCall(node, UNDEFINED, [UNKNOWN, namedSource(machine, ARGUMENTS, at, 'args'), context(machine), UNKNOWN]));
+    callValue(
+      machine,
+      handler,
+      plainCall(node, UNDEFINED, [UNKNOWN, namedSource(machine, ARGUMENTS, at, 'args'), context(machine), UNKNOWN]),
+    );
   });
 }
 
@@ -58,7 +80,11 @@ function resolver(m: Machine, owner: Obj, type: string, field: string, value: Va
 function contextArgument(m: Machine, call: Call): Value {
   const { entity } = call;
   if (!entity) return UNKNOWN;
-  if (entity.specifier === 'graphql-yoga') return m.object('object', null, [['request', entityInstance(m, entity, '@web/request:Request', call.node)], ['params', UNKNOWN]]);
+  if (entity.specifier === 'graphql-yoga')
+    return m.object('object', null, [
+      ['request', entityInstance(m, entity, '@web/request:Request', call.node)],
+      ['params', UNKNOWN],
+    ]);
   return m.object('object', null, [
     ['req', entityInstance(m, entity, 'express:Request', call.node)],
     ['res', entityInstance(m, entity, 'express:Response', call.node)],
@@ -89,7 +115,8 @@ function serverOf(value: Value | undefined): Server | null {
 
 function addContext(m: Machine, server: Server | null, options: Value, call: Call): void {
   const value = options.refs.length > 0 ? getProperty(m, options, 'context', call.node) : UNDEFINED;
-  if (server && value.refs.length > 0 && !server.makers.some((each) => each.call.node === call.node)) server.makers.push({ value, call });
+  if (server && value.refs.length > 0 && !server.makers.some((each) => each.call.node === call.node))
+    server.makers.push({ value, call });
 }
 
 function made(value: Value): Server | null {
@@ -105,7 +132,9 @@ const schema: Native = (m, call) => {
   const result = refValue(m.alloc('object', null));
   const server = made(result);
   const [options = UNKNOWN] = call.args;
-  runResolvers(m, getProperty(m, options, 'resolvers', call.node), call.node, (machine) => madeContext(machine, server));
+  runResolvers(m, getProperty(m, options, 'resolvers', call.node), call.node, (machine) =>
+    madeContext(machine, server),
+  );
   return result;
 };
 
@@ -117,7 +146,9 @@ const server: Native = (m, call) => {
   const shared = inner ?? own;
   if (inner) objectOf(result)?.slots.set('graphql', inner);
   addContext(m, shared, options, call);
-  runResolvers(m, getProperty(m, options, 'resolvers', call.node), call.node, (machine) => madeContext(machine, shared));
+  runResolvers(m, getProperty(m, options, 'resolvers', call.node), call.node, (machine) =>
+    madeContext(machine, shared),
+  );
   return result;
 };
 

@@ -23,7 +23,9 @@ export const hapi = {
         app: { type: 'object' },
       },
     },
-    ServerAuth: { members: { strategy: native('authStrategy'), default: native('authDefault'), scheme: native('authScheme') } },
+    ServerAuth: {
+      members: { strategy: native('authStrategy'), default: native('authDefault'), scheme: native('authScheme') },
+    },
     Request: {
       members: {
         query: source(FLAT_QUERY),
@@ -39,13 +41,25 @@ export const hapi = {
         app: { type: 'object' },
       },
     },
-    RequestInfo: { members: { host: source(HOST_TEXT), hostname: source(HOST_TEXT), referrer: source({ kind: 'http.headers', form: 1 }), remoteAddress: { type: 'string' } } },
+    RequestInfo: {
+      members: {
+        host: source(HOST_TEXT),
+        hostname: source(HOST_TEXT),
+        referrer: source({ kind: 'http.headers', form: 1 }),
+        remoteAddress: { type: 'string' },
+      },
+    },
     ResponseToolkit: {
       members: {
         redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'ResponseObject' } },
         response: native('response'),
         view: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'ResponseObject' } },
-        file: { call: { sinks: [{ at: '0', kind: 'path', when: [{ at: '1.confine', absent: true }] }], returns: 'ResponseObject' } },
+        file: {
+          call: {
+            sinks: [{ at: '0', kind: 'path', when: [{ at: '1.confine', absent: true }] }],
+            returns: 'ResponseObject',
+          },
+        },
         authenticated: { call: { returns: 'object' } },
         unauthenticated: { call: { returns: 'object' } },
         state: { call: {} },

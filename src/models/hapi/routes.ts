@@ -41,10 +41,21 @@ function registerRoute(m: Machine, call: Call, server: Obj, route: Value): void 
   const node = objectOf(route)?.node ?? call.node;
   const options = optionsOf(m, route, call.self, call.node);
   const own = getProperty(m, route, 'handler', call.node);
-  const handler = own.refs.length > 0 ? own : options.refs.length > 0 ? getProperty(m, options, 'handler', call.node) : UNKNOWN;
+  const handler =
+    own.refs.length > 0 ? own : options.refs.length > 0 ? getProperty(m, options, 'handler', call.node) : UNKNOWN;
   const path = soleText(getProperty(m, route, 'path', call.node));
-  const methods = listOf(m, getProperty(m, route, 'method', call.node), call.node).map((each) => soleText(each)?.toLowerCase() ?? 'all');
-  const layers = (methods.length === 0 ? ['all'] : methods).map((method): Registration => ({ framework: 'hapi', kind: 'route', method: method === '*' ? 'all' : method, path, handlers: [handler], node, options }));
+  const methods = listOf(m, getProperty(m, route, 'method', call.node), call.node).map(
+    (each) => soleText(each)?.toLowerCase() ?? 'all',
+  );
+  const layers = (methods.length === 0 ? ['all'] : methods).map((method): Registration => ({
+    framework: 'hapi',
+    kind: 'route',
+    method: method === '*' ? 'all' : method,
+    path,
+    handlers: [handler],
+    node,
+    options,
+  }));
   for (const layer of layers) keepRegistration(m, server, layer);
   const [layer] = layers;
   if (!layer) return;
@@ -77,7 +88,8 @@ function checked(m: Machine, schema: Value, raw: Value, node: TS.Node): Value {
   const entries: (readonly [string, Value])[] = [];
   for (const name of [...keys.cells.keys()]) {
     const own = m.cell(keys, name);
-    if (own && !name.startsWith('%') && !m.dead) entries.push([name, parsedBy(m, own, getProperty(m, raw, name, node), node)]);
+    if (own && !name.startsWith('%') && !m.dead)
+      entries.push([name, parsedBy(m, own, getProperty(m, raw, name, node), node)]);
   }
   return m.object('object', null, entries);
 }
@@ -94,7 +106,8 @@ function run(m: Machine, server: Obj, layer: Registration, options: Value): void
     answered(machine, value, at);
     return false;
   };
-  for (const handler of layer.handlers) callValue(m, handler, { ...plainCall(node, UNDEFINED, [request, toolkit]), exit });
+  for (const handler of layer.handlers)
+    callValue(m, handler, { ...plainCall(node, UNDEFINED, [request, toolkit]), exit });
 }
 
 /** `pre: [{ method, assign }]`: what they return is found under `request.pre`. */
@@ -135,7 +148,16 @@ const register: Native = (m, call) => {
     const body = getProperty(m, plugin, 'register', call.node);
     const options = inner.refs.length > 0 ? getProperty(m, each, 'options', call.node) : UNDEFINED;
     const owner = ownerOf(call);
-    if (owner) keepRegistration(m, owner, { framework: 'hapi', kind: 'hook', method: 'register', path: '/', handlers: [plugin], node: call.node, options });
+    if (owner)
+      keepRegistration(m, owner, {
+        framework: 'hapi',
+        kind: 'hook',
+        method: 'register',
+        path: '/',
+        handlers: [plugin],
+        node: call.node,
+        options,
+      });
     if (isOwnFunction(body) && !m.dead) {
       const before = m.store;
       settle(m, body, [call.self, options], call.node, undefined, plugin);
@@ -149,7 +171,16 @@ function hook(method: string): Native {
   return (m, call) => {
     const owner = ownerOf(call);
     const event = call.args[0] ? soleText(call.args[0]) : null;
-    if (owner) keepRegistration(m, owner, { framework: 'hapi', kind: 'hook', method: method === 'ext' ? (event ?? 'ext') : method, path: '/', handlers: call.args.slice(1), node: call.node, options: call.args[0] ?? UNDEFINED });
+    if (owner)
+      keepRegistration(m, owner, {
+        framework: 'hapi',
+        kind: 'hook',
+        method: method === 'ext' ? (event ?? 'ext') : method,
+        path: '/',
+        handlers: call.args.slice(1),
+        node: call.node,
+        options: call.args[0] ?? UNDEFINED,
+      });
     return UNDEFINED;
   };
 }

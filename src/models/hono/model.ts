@@ -1,10 +1,21 @@
 /** Hono 4: apps, contexts, requests, validators (https://hono.dev/docs/api/context). */
 import { Form } from '../../flow/forms.js';
-import { BODY_TEXT, COOKIE_TEXT, FORM_BODY, JSON_BODY, PATH_TEXT, promises, source, URL_TEXT } from '../shared/client.js';
+import {
+  BODY_TEXT,
+  COOKIE_TEXT,
+  FORM_BODY,
+  JSON_BODY,
+  PATH_TEXT,
+  promises,
+  source,
+  URL_TEXT,
+} from '../shared/client.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `hono.${name}` } });
-const verbs = Object.fromEntries(['get', 'post', 'put', 'patch', 'delete', 'options', 'head', 'all'].map((verb) => [verb, native('route')]));
+const verbs = Object.fromEntries(
+  ['get', 'post', 'put', 'patch', 'delete', 'options', 'head', 'all'].map((verb) => [verb, native('route')]),
+);
 const app: MemberSpec = { construct: { returns: 'Hono' } };
 
 export const hono = {
@@ -36,10 +47,32 @@ export const hono = {
         get: native('get'),
         html: { call: { sinks: [{ at: '0', kind: 'html' }], returns: 'Response' } },
         redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'Response' } },
-        json: { call: { returns: 'Response', roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }] } },
-        text: { call: { returns: 'Response', roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }] } },
-        body: { call: { native: 'hono.body', returns: 'Response', roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }] } },
-        newResponse: { call: { native: 'hono.body', returns: 'Response', roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }] } },
+        json: {
+          call: {
+            returns: 'Response',
+            roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }],
+          },
+        },
+        text: {
+          call: {
+            returns: 'Response',
+            roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }],
+          },
+        },
+        body: {
+          call: {
+            native: 'hono.body',
+            returns: 'Response',
+            roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }],
+          },
+        },
+        newResponse: {
+          call: {
+            native: 'hono.body',
+            returns: 'Response',
+            roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }],
+          },
+        },
         notFound: { call: { returns: 'Response' } },
         render: { call: { returns: 'Response' } },
         header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'hono.header' } },
@@ -80,14 +113,23 @@ export const honoFactory = {
     Factory: { construct: { returns: 'Factory' } },
   },
   types: {
-    Factory: { declared: ['hono#Factory'], members: { createMiddleware: { call: { native: 'hono.middleware' } }, createHandlers: { call: { native: 'hono.handlers' } }, createApp: { call: { returns: 'hono:Hono' } } } },
+    Factory: {
+      declared: ['hono#Factory'],
+      members: {
+        createMiddleware: { call: { native: 'hono.middleware' } },
+        createHandlers: { call: { native: 'hono.handlers' } },
+        createApp: { call: { returns: 'hono:Hono' } },
+      },
+    },
   },
 } as const satisfies LibraryModel;
 
 export const honoCookie = {
   packages: ['hono/cookie'],
   exports: {
-    getCookie: { call: { source: { ...COOKIE_TEXT, form: Form.String | Form.Nullish | Form.Object, child: Form.String } } },
+    getCookie: {
+      call: { source: { ...COOKIE_TEXT, form: Form.String | Form.Nullish | Form.Object, child: Form.String } },
+    },
     getSignedCookie: { call: { returns: 'Promise<string>' } },
     setCookie: { call: {} },
     deleteCookie: { call: {} },
@@ -102,13 +144,31 @@ export const honoValidator = {
 const schemaValidator: MemberSpec = { call: { native: 'hono.schemaValidator' } };
 
 export const honoSchemaValidators = {
-  packages: ['@hono/zod-validator', '@hono/valibot-validator', '@hono/standard-validator', '@hono/typebox-validator', '@hono/arktype-validator', '@hono/effect-validator'],
-  exports: { zValidator: schemaValidator, vValidator: schemaValidator, sValidator: schemaValidator, tbValidator: schemaValidator, arktypeValidator: schemaValidator, effectValidator: schemaValidator },
+  packages: [
+    '@hono/zod-validator',
+    '@hono/valibot-validator',
+    '@hono/standard-validator',
+    '@hono/typebox-validator',
+    '@hono/arktype-validator',
+    '@hono/effect-validator',
+  ],
+  exports: {
+    zValidator: schemaValidator,
+    vValidator: schemaValidator,
+    sValidator: schemaValidator,
+    tbValidator: schemaValidator,
+    arktypeValidator: schemaValidator,
+    effectValidator: schemaValidator,
+  },
 } as const satisfies LibraryModel;
 
 export const honoException = {
   packages: ['hono/http-exception'],
-  exports: { HTTPException: { construct: { returns: 'HTTPException', roles: [{ role: 'error.status', parts: { status: '0' } }] } } },
+  exports: {
+    HTTPException: {
+      construct: { returns: 'HTTPException', roles: [{ role: 'error.status', parts: { status: '0' } }] },
+    },
+  },
   types: { HTTPException: {} },
 } as const satisfies LibraryModel;
 
@@ -116,9 +176,37 @@ const middleware: MemberSpec = { call: { returns: 'Plugin' } };
 const guard: MemberSpec = { call: { returns: 'Guard' } };
 
 export const honoMiddleware = {
-  packages: ['hono/cors', 'hono/csrf', 'hono/jwt', 'hono/jwk', 'hono/bearer-auth', 'hono/basic-auth', 'hono/body-limit', 'hono/secure-headers', 'hono/logger', 'hono/timeout', 'hono/compress', 'hono/etag', 'hono/serve-static', 'hono-rate-limiter'],
+  packages: [
+    'hono/cors',
+    'hono/csrf',
+    'hono/jwt',
+    'hono/jwk',
+    'hono/bearer-auth',
+    'hono/basic-auth',
+    'hono/body-limit',
+    'hono/secure-headers',
+    'hono/logger',
+    'hono/timeout',
+    'hono/compress',
+    'hono/etag',
+    'hono/serve-static',
+    'hono-rate-limiter',
+  ],
   exports: {
-    ...Object.fromEntries(['cors', 'csrf', 'bodyLimit', 'secureHeaders', 'logger', 'timeout', 'compress', 'etag', 'serveStatic', 'rateLimiter'].map((name) => [name, middleware])),
+    ...Object.fromEntries(
+      [
+        'cors',
+        'csrf',
+        'bodyLimit',
+        'secureHeaders',
+        'logger',
+        'timeout',
+        'compress',
+        'etag',
+        'serveStatic',
+        'rateLimiter',
+      ].map((name) => [name, middleware]),
+    ),
     ...Object.fromEntries(['jwt', 'jwk', 'bearerAuth', 'basicAuth'].map((name) => [name, guard])),
   },
   types: { Plugin: { call: {} }, Guard: { call: { roles: [{ role: 'auth.guard' }] } } },

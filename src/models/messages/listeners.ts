@@ -26,7 +26,15 @@ function parameters(callback: Value): FuncRef['node']['parameters'] | null {
 function listen(m: Machine, call: Call, callback: Value, args: (m: Machine) => readonly Value[]): void {
   const owner = ownerOf(call);
   const event = call.args[0] ? soleText(call.args[0]) : null;
-  if (owner) keepRegistration(m, owner, { framework: owner.entity?.specifier ?? 'sockets', kind: 'route', method: 'message', path: event, handlers: [callback], node: call.node });
+  if (owner)
+    keepRegistration(m, owner, {
+      framework: owner.entity?.specifier ?? 'sockets',
+      kind: 'route',
+      method: 'message',
+      path: event,
+      handlers: [callback],
+      node: call.node,
+    });
   m.defer(call.node, (machine) => {
     callValue(machine, callback, plainCall(call.node, call.self, args(machine)));
   });
@@ -42,7 +50,10 @@ function connected(m: Machine, call: Call): readonly Value[] {
   const { entity } = call;
   if (!entity) return [];
   if (entity.specifier === 'socket.io') return [entityInstance(m, entity, 'Socket', call.node)];
-  return [entityInstance(m, entity, 'WebSocket', call.node), entityInstance(m, entity, 'node:http:IncomingMessage', call.node)];
+  return [
+    entityInstance(m, entity, 'WebSocket', call.node),
+    entityInstance(m, entity, 'node:http:IncomingMessage', call.node),
+  ];
 }
 
 function receiving(spec: SourceSpec): Native {
@@ -66,7 +77,10 @@ export const messageNatives: Natives = {
   'messages.connection': (m, call) => {
     const [name, callback] = call.args;
     const event = name ? soleText(name) : null;
-    if (callback) listen(m, call, callback, (machine) => (event === 'connection' || event === 'connect' ? connected(machine, call) : [UNKNOWN]));
+    if (callback)
+      listen(m, call, callback, (machine) =>
+        event === 'connection' || event === 'connect' ? connected(machine, call) : [UNKNOWN],
+      );
     return call.self;
   },
   'messages.event': receiving(MESSAGE),
@@ -80,7 +94,15 @@ export const messageNatives: Natives = {
   'messages.use': (m, call) => {
     const [handler] = call.args;
     const owner = ownerOf(call);
-    if (owner && handler) keepRegistration(m, owner, { framework: 'socket.io', kind: 'use', method: 'all', path: '/', handlers: [handler], node: call.node });
+    if (owner && handler)
+      keepRegistration(m, owner, {
+        framework: 'socket.io',
+        kind: 'use',
+        method: 'all',
+        path: '/',
+        handlers: [handler],
+        node: call.node,
+      });
     if (handler) {
       m.defer(call.node, (machine) => {
         pass(machine, { handler, node: call.node, args: (next) => [...connected(machine, call), next] });

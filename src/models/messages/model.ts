@@ -12,15 +12,40 @@ export const ws = {
     WebSocketServer: { construct: { returns: 'WebSocketServer' } },
     Server: { construct: { returns: 'WebSocketServer' } },
     WebSocket: { construct: { returns: 'OutgoingSocket' } },
-    default: { construct: { returns: 'OutgoingSocket' }, members: { Server: { construct: { returns: 'WebSocketServer' } }, WebSocketServer: { construct: { returns: 'WebSocketServer' } } } },
+    default: {
+      construct: { returns: 'OutgoingSocket' },
+      members: {
+        Server: { construct: { returns: 'WebSocketServer' } },
+        WebSocketServer: { construct: { returns: 'WebSocketServer' } },
+      },
+    },
     '=': { construct: { returns: 'OutgoingSocket' } },
   },
   types: {
-    WebSocketServer: { members: { on: listens, once: listens, addListener: listens, clients: { type: 'object' }, close: { call: {} } } },
+    WebSocketServer: {
+      members: { on: listens, once: listens, addListener: listens, clients: { type: 'object' }, close: { call: {} } },
+    },
     Server: { extends: 'WebSocketServer' },
-    WebSocket: { members: { on: receives, once: receives, addListener: receives, addEventListener: receives, send: { call: {} }, close: { call: {} }, terminate: { call: {} } } },
+    WebSocket: {
+      members: {
+        on: receives,
+        once: receives,
+        addListener: receives,
+        addEventListener: receives,
+        send: { call: {} },
+        close: { call: {} },
+        terminate: { call: {} },
+      },
+    },
     /** A connection that the program opened itself: what comes is another service's. */
-    OutgoingSocket: { members: { on: { call: { native: 'messages.outgoing' } }, addEventListener: { call: { native: 'messages.outgoing' } }, send: { call: {} }, close: { call: {} } } },
+    OutgoingSocket: {
+      members: {
+        on: { call: { native: 'messages.outgoing' } },
+        addEventListener: { call: { native: 'messages.outgoing' } },
+        send: { call: {} },
+        close: { call: {} },
+      },
+    },
   },
 } as const satisfies LibraryModel;
 
@@ -28,8 +53,25 @@ export const socketIo = {
   packages: ['socket.io'],
   exports: { Server: { construct: { returns: 'Server' } }, default: { construct: { returns: 'Server' } } },
   types: {
-    Server: { members: { on: listens, of: { call: { returns: 'Namespace' } }, use: { call: { native: 'messages.use' } }, to: chainable, in: chainable, emit: { call: {} } } },
-    Namespace: { members: { on: listens, use: { call: { native: 'messages.use' } }, to: chainable, in: chainable, emit: { call: {} } } },
+    Server: {
+      members: {
+        on: listens,
+        of: { call: { returns: 'Namespace' } },
+        use: { call: { native: 'messages.use' } },
+        to: chainable,
+        in: chainable,
+        emit: { call: {} },
+      },
+    },
+    Namespace: {
+      members: {
+        on: listens,
+        use: { call: { native: 'messages.use' } },
+        to: chainable,
+        in: chainable,
+        emit: { call: {} },
+      },
+    },
     Socket: {
       members: {
         on: receives,
@@ -43,7 +85,15 @@ export const socketIo = {
         join: { call: {} },
       },
     },
-    Handshake: { members: { query: source(FLAT_QUERY), auth: source(JSON_BODY), headers: source(HEADERS), url: source(PATH_TEXT), address: { type: 'string' } } },
+    Handshake: {
+      members: {
+        query: source(FLAT_QUERY),
+        auth: source(JSON_BODY),
+        headers: source(HEADERS),
+        url: source(PATH_TEXT),
+        address: { type: 'string' },
+      },
+    },
     Message: { members: { data: source(MESSAGE) } },
   },
 } as const satisfies LibraryModel;

@@ -31,15 +31,55 @@ const unchanged = transforms({ flows: [{ from: '0', to: 'return' }] });
 
 const decorators = Object.fromEntries(
   [
-    'Controller', 'Injectable', 'Module', 'Global', 'Catch', 'Optional', 'Inject', 'UsePipes', 'UseGuards', 'UseInterceptors', 'UseFilters',
-    'Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'Head', 'Options', 'Search', 'Sse', 'HttpCode', 'Header', 'Redirect', 'Render', 'Version',
+    'Controller',
+    'Injectable',
+    'Module',
+    'Global',
+    'Catch',
+    'Optional',
+    'Inject',
+    'UsePipes',
+    'UseGuards',
+    'UseInterceptors',
+    'UseFilters',
+    'Get',
+    'Post',
+    'Put',
+    'Patch',
+    'Delete',
+    'All',
+    'Head',
+    'Options',
+    'Search',
+    'Sse',
+    'HttpCode',
+    'Header',
+    'Redirect',
+    'Render',
+    'Version',
   ].map((name) => [name, decorator]),
 );
 
 const exceptionNames = [
-  'HttpException', 'BadRequestException', 'UnauthorizedException', 'ForbiddenException', 'NotFoundException', 'NotAcceptableException', 'RequestTimeoutException',
-  'ConflictException', 'GoneException', 'PayloadTooLargeException', 'UnsupportedMediaTypeException', 'UnprocessableEntityException', 'InternalServerErrorException',
-  'NotImplementedException', 'BadGatewayException', 'ServiceUnavailableException', 'GatewayTimeoutException', 'PreconditionFailedException', 'ImATeapotException',
+  'HttpException',
+  'BadRequestException',
+  'UnauthorizedException',
+  'ForbiddenException',
+  'NotFoundException',
+  'NotAcceptableException',
+  'RequestTimeoutException',
+  'ConflictException',
+  'GoneException',
+  'PayloadTooLargeException',
+  'UnsupportedMediaTypeException',
+  'UnprocessableEntityException',
+  'InternalServerErrorException',
+  'NotImplementedException',
+  'BadGatewayException',
+  'ServiceUnavailableException',
+  'GatewayTimeoutException',
+  'PreconditionFailedException',
+  'ImATeapotException',
 ];
 
 export const nestCommon = {
@@ -53,7 +93,14 @@ export const nestCommon = {
     Body: parameter(JSON_BODY),
     applyDecorators: { call: { native: 'nest.applyDecorators' } },
     SetMetadata: { call: { native: 'nest.setMetadata' } },
-    RequestMethod: { members: Object.fromEntries(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'ALL', 'OPTIONS', 'HEAD', 'SEARCH'].map((name, value) => [name, { value }])) },
+    RequestMethod: {
+      members: Object.fromEntries(
+        ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'ALL', 'OPTIONS', 'HEAD', 'SEARCH'].map((name, value) => [
+          name,
+          { value },
+        ]),
+      ),
+    },
     forwardRef: { call: { native: 'nest.forwardRef' } },
     RawBody: parameter({ kind: 'http.body', form: Form.Object }),
     Query: parameter(NESTED_QUERY),
@@ -90,7 +137,9 @@ export const nestCommon = {
     ParseFloatPipe: converts(Form.Number, State.Finite),
     ParseBoolPipe: transforms({ returns: 'boolean' }),
     ParseDatePipe: transforms({ returns: 'date' }),
-    ParseUUIDPipe: transforms({ flows: [{ from: '0', to: 'return', facts: [{ pattern: UUID, flags: '', matches: true }], form: Form.String }] }),
+    ParseUUIDPipe: transforms({
+      flows: [{ from: '0', to: 'return', facts: [{ pattern: UUID, flags: '', matches: true }], form: Form.String }],
+    }),
     ParseEnumPipe: transforms({ flows: [{ from: '0', to: 'return', clears: ['*'], form: Form.String | Form.Number }] }),
     ParseArrayPipe: unchanged,
     ParseFilePipe: unchanged,
@@ -106,7 +155,12 @@ export const nestCommon = {
       },
     },
     ArgumentsHost: { extends: 'ExecutionContext' },
-    HttpArgumentsHost: { members: { getRequest: { call: { returns: 'express:Request' } }, getResponse: { call: { returns: 'express:Response' } } } },
+    HttpArgumentsHost: {
+      members: {
+        getRequest: { call: { returns: 'express:Request' } },
+        getResponse: { call: { returns: 'express:Response' } },
+      },
+    },
     RpcArgumentsHost: { members: { getData: { call: { source: MESSAGE } } } },
     WsArgumentsHost: { members: { getData: { call: { source: MESSAGE } } } },
     RawBodyRequest: { extends: 'express:Request' },
@@ -115,12 +169,25 @@ export const nestCommon = {
 
 export const nestMicroservices = {
   packages: ['@nestjs/microservices'],
-  exports: { Payload: parameter(MESSAGE), Ctx: decorator, MessagePattern: decorator, EventPattern: decorator, GrpcMethod: decorator, GrpcStreamMethod: decorator },
+  exports: {
+    Payload: parameter(MESSAGE),
+    Ctx: decorator,
+    MessagePattern: decorator,
+    EventPattern: decorator,
+    GrpcMethod: decorator,
+    GrpcStreamMethod: decorator,
+  },
 } as const satisfies LibraryModel;
 
 export const nestWebsockets = {
   packages: ['@nestjs/websockets'],
-  exports: { MessageBody: parameter(MESSAGE), ConnectedSocket: decorator, SubscribeMessage: decorator, WebSocketGateway: decorator, WebSocketServer: decorator },
+  exports: {
+    MessageBody: parameter(MESSAGE),
+    ConnectedSocket: decorator,
+    SubscribeMessage: decorator,
+    WebSocketGateway: decorator,
+    WebSocketServer: decorator,
+  },
 } as const satisfies LibraryModel;
 
 export const nestGraphql = {
@@ -128,12 +195,26 @@ export const nestGraphql = {
   exports: {
     Args: parameter(JSON_BODY),
     Context: { call: {}, decorates: { native: 'nest.graphqlContext' } },
-    Query: decorator, Mutation: decorator, Subscription: decorator, Resolver: decorator, ResolveField: decorator, Parent: decorator, Root: decorator, Info: decorator,
-    ObjectType: decorator, InputType: decorator, ArgsType: decorator, Field: decorator, HideField: decorator,
+    Query: decorator,
+    Mutation: decorator,
+    Subscription: decorator,
+    Resolver: decorator,
+    ResolveField: decorator,
+    Parent: decorator,
+    Root: decorator,
+    Info: decorator,
+    ObjectType: decorator,
+    InputType: decorator,
+    ArgsType: decorator,
+    Field: decorator,
+    HideField: decorator,
     GqlExecutionContext: { members: { create: { call: { returns: 'GqlExecutionContext' } } } },
   },
   types: {
-    GqlExecutionContext: { extends: '@nestjs/common:ExecutionContext', members: { getArgs: { call: { source: JSON_BODY } }, getContext: { call: { returns: 'GqlContext' } } } },
+    GqlExecutionContext: {
+      extends: '@nestjs/common:ExecutionContext',
+      members: { getArgs: { call: { source: JSON_BODY } }, getContext: { call: { returns: 'GqlContext' } } },
+    },
     GqlContext: { members: { req: { type: 'express:Request' }, res: { type: 'express:Response' } } },
   },
 } as const satisfies LibraryModel;

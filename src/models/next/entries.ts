@@ -40,7 +40,12 @@ function argumentsFor(m: Machine, endpoint: FileEndpoint, node: TS.Node): readon
     case 'props':
       return [typed(m, 'next', 'GetServerSidePropsContext', node)];
     case 'page':
-      return [m.object('object', null, [['params', params()], ['searchParams', eventual(namedSource(m, SEARCH, node, 'searchParams'))]])];
+      return [
+        m.object('object', null, [
+          ['params', params()],
+          ['searchParams', eventual(namedSource(m, SEARCH, node, 'searchParams'))],
+        ]),
+      ];
   }
 }
 
@@ -72,13 +77,24 @@ export const nextEntries: EntryReader = (_machine, question) => {
   if (question.kind === 'method') return null;
   if (node && isServerAction(node, question.kind === 'export')) {
     return (machine, callee) => {
-      callValue(machine, callee, plainCall(node, UNDEFINED, node.parameters.map((each) => actionArgument(machine, each))));
+      callValue(
+        machine,
+        callee,
+        plainCall(
+          node,
+          UNDEFINED,
+          node.parameters.map((each) => actionArgument(machine, each)),
+        ),
+      );
     };
   }
   const endpoint = name === null ? null : fileEndpoint(file.fileName, name);
   if (!endpoint) return null;
   const place: TS.Node = node ?? file;
   return (machine, callee) => {
-    callValue(machine, callee, { ...plainCall(place, UNDEFINED, argumentsFor(machine, endpoint, place)), isEntry: true });
+    callValue(machine, callee, {
+      ...plainCall(place, UNDEFINED, argumentsFor(machine, endpoint, place)),
+      isEntry: true,
+    });
   };
 };

@@ -24,13 +24,21 @@ function addressOf(folder: string): string {
 export function fileEndpoint(fileName: string, name: string): FileEndpoint | null {
   const file = fileName.replace(/\\/g, '/');
   const route = ROUTE.exec(file);
-  if (route) return METHODS.has(name) ? { kind: 'route', method: name.toLowerCase(), path: addressOf(route[1] ?? '') } : null;
+  if (route)
+    return METHODS.has(name) ? { kind: 'route', method: name.toLowerCase(), path: addressOf(route[1] ?? '') } : null;
   const page = PAGE.exec(file);
-  if (page) return name === 'default' || name === 'generateMetadata' ? { kind: 'page', method: 'get', path: addressOf(page[1] ?? '') } : null;
+  if (page)
+    return name === 'default' || name === 'generateMetadata'
+      ? { kind: 'page', method: 'get', path: addressOf(page[1] ?? '') }
+      : null;
   const api = API.exec(file);
   if (api) return name === 'default' ? { kind: 'api', method: 'all', path: addressOf(`api/${api[1] ?? ''}`) } : null;
   const props = PAGES.exec(file);
-  if (props) return name === 'getServerSideProps' ? { kind: 'props', method: 'get', path: addressOf(props[1] ?? '') } : null;
-  if (MIDDLEWARE.test(file)) return name === 'default' || name === 'middleware' || name === 'proxy' ? { kind: 'middleware', method: 'all', path: '/' } : null;
+  if (props)
+    return name === 'getServerSideProps' ? { kind: 'props', method: 'get', path: addressOf(props[1] ?? '') } : null;
+  if (MIDDLEWARE.test(file))
+    return name === 'default' || name === 'middleware' || name === 'proxy'
+      ? { kind: 'middleware', method: 'all', path: '/' }
+      : null;
   return null;
 }

@@ -29,7 +29,12 @@ export const nextServer = {
   types: {
     NextRequest: {
       extends: '@web/request:Request',
-      members: { nextUrl: { type: '@web/request:RequestUrl' }, cookies: { type: 'RequestCookies' }, ip: { type: 'string' }, geo: { type: 'object' } },
+      members: {
+        nextUrl: { type: '@web/request:RequestUrl' },
+        cookies: { type: 'RequestCookies' },
+        ip: { type: 'string' },
+        geo: { type: 'object' },
+      },
     },
     RequestCookies: { members: cookieMembers },
     NextResponse: { members: { cookies: { type: 'ResponseCookies' }, headers: { type: 'object' } } },
@@ -44,15 +49,26 @@ export const nextHeaders = {
     headers: { call: { returns: 'Promise<HeaderStore>|HeaderStore' } },
     draftMode: { call: { returns: 'Promise<object>' } },
   },
-  types: { CookieStore: { members: cookieMembers }, HeaderStore: { members: { get: reads(HEADER_TEXT), has: { call: { returns: 'boolean' } } } } },
+  types: {
+    CookieStore: { members: cookieMembers },
+    HeaderStore: { members: { get: reads(HEADER_TEXT), has: { call: { returns: 'boolean' } } } },
+  },
 } as const satisfies LibraryModel;
 
 const leaves: MemberSpec = { call: { native: 'shared.throws', returns: 'never' } };
-const redirects: MemberSpec = { call: { sinks: [{ at: '0', kind: 'redirect' }], native: 'shared.throws', returns: 'never' } };
+const redirects: MemberSpec = {
+  call: { sinks: [{ at: '0', kind: 'redirect' }], native: 'shared.throws', returns: 'never' },
+};
 
 export const nextNavigation = {
   packages: ['next/navigation'],
-  exports: { notFound: leaves, forbidden: leaves, unauthorized: leaves, redirect: redirects, permanentRedirect: redirects },
+  exports: {
+    notFound: leaves,
+    forbidden: leaves,
+    unauthorized: leaves,
+    redirect: redirects,
+    permanentRedirect: redirects,
+  },
 } as const satisfies LibraryModel;
 
 export const next = {
@@ -70,7 +86,15 @@ export const next = {
     },
     NextApiResponse: {
       members: {
-        redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }, { at: '1', kind: 'redirect' }], returns: 'this' } },
+        redirect: {
+          call: {
+            sinks: [
+              { at: '0', kind: 'redirect' },
+              { at: '1', kind: 'redirect' },
+            ],
+            returns: 'this',
+          },
+        },
         send: { call: { sinks: [{ at: '0', kind: 'html' }], returns: 'this' } },
         json: { call: { returns: 'this' } },
         status: { call: { returns: 'this' } },
@@ -80,7 +104,12 @@ export const next = {
     },
     NextApiHandler: { parameters: ['NextApiRequest', 'NextApiResponse'] },
     GetServerSidePropsContext: {
-      members: { query: source(NESTED_QUERY), params: source({ kind: 'http.params', form: Form.Object, child: Form.String | Form.Array }), req: { type: 'NextApiRequest' }, resolvedUrl: source(PATH_TEXT) },
+      members: {
+        query: source(NESTED_QUERY),
+        params: source({ kind: 'http.params', form: Form.Object, child: Form.String | Form.Array }),
+        req: { type: 'NextApiRequest' },
+        resolvedUrl: source(PATH_TEXT),
+      },
     },
     GetServerSideProps: { parameters: ['GetServerSidePropsContext'] },
   },

@@ -3,7 +3,11 @@ import type { LibraryModel, MemberSpec, TypeSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `trpc.${name}` } });
 
-const builder: Readonly<Record<string, MemberSpec>> = { context: native('context'), meta: { call: { returns: 'this' } }, create: native('create') };
+const builder: Readonly<Record<string, MemberSpec>> = {
+  context: native('context'),
+  meta: { call: { returns: 'this' } },
+  create: native('create'),
+};
 
 export const trpc = {
   packages: ['@trpc/server'],
@@ -44,7 +48,10 @@ function context(request: string, response: string): TypeSpec {
 }
 
 function adapter(specifier: string, names: readonly string[], request: string, response: string): LibraryModel {
-  return { packages: [`@trpc/server/adapters/${specifier}`], types: Object.fromEntries(names.map((name) => [name, context(request, response)])) };
+  return {
+    packages: [`@trpc/server/adapters/${specifier}`],
+    types: Object.fromEntries(names.map((name) => [name, context(request, response)])),
+  };
 }
 
 export const trpcAdapters: readonly LibraryModel[] = [

@@ -17,7 +17,9 @@ import { parsedBy } from '../shared/parser.js';
 import { keepMount, keepRegistration, objectOf, ownerOf } from '../shared/registration.js';
 import { namedSource } from '../shared/sources.js';
 
-type Step = { readonly kind: 'input'; readonly parser: Value; readonly node: TS.Node } | { readonly kind: 'use'; readonly handler: Value; readonly node: TS.Node };
+type Step =
+  | { readonly kind: 'input'; readonly parser: Value; readonly node: TS.Node }
+  | { readonly kind: 'use'; readonly handler: Value; readonly node: TS.Node };
 
 /** A procedure with its resolver. */
 export interface Procedure {
@@ -37,7 +39,10 @@ function contextValue(m: Machine, type: TS.TypeNode | null): Value {
   if (!type) return m.object('object', null);
   const scope = moduleScope(moduleState(m, type.getSourceFile()));
   if (!scope) return UNKNOWN;
-  const inner = ts.isTypeReferenceNode(type) && type.typeName.getText() === 'inferAsyncReturnType' ? (type.typeArguments?.[0] ?? type) : type;
+  const inner =
+    ts.isTypeReferenceNode(type) && type.typeName.getText() === 'inferAsyncReturnType'
+      ? (type.typeArguments?.[0] ?? type)
+      : type;
   const claimed = claimsType(m, inner, scope) ?? UNKNOWN;
   if (!claimed.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound')) return awaited(claimed);
   const { catcher, store } = m;
@@ -54,7 +59,9 @@ function layered(m: Machine, upper: Value, lower: Value, node: TS.Node): Value {
   const made = m.alloc('object', null, {
     lazy: (machine, name) => {
       const own = getProperty(machine, upper, name, node);
-      const absent = own === UNDEFINED || (own.consts.length > 0 && own.consts.every((each) => each.value === undefined) && !own.open);
+      const absent =
+        own === UNDEFINED ||
+        (own.consts.length > 0 && own.consts.every((each) => each.value === undefined) && !own.open);
       return absent ? getProperty(machine, lower, name, node) : own;
     },
   });
@@ -149,9 +156,24 @@ const router: Native = (m, call) => {
     if (procedure) {
       const steps = procedure.steps.flatMap((step) => (step.kind === 'use' ? [step.handler] : []));
       const parsers = procedure.steps.flatMap((step) => (step.kind === 'input' ? [step.parser] : []));
-      keepRegistration(m, owner, { framework: 'trpc', kind: 'route', method: procedure.type, path: name, handlers: [...steps, procedure.resolver], node: procedure.node, options: m.array(parsers, null) });
+      keepRegistration(m, owner, {
+        framework: 'trpc',
+        kind: 'route',
+        method: procedure.type,
+        path: name,
+        handlers: [...steps, procedure.resolver],
+        node: procedure.node,
+        options: m.array(parsers, null),
+      });
     } else if (m.kept(child, 'layers').length > 0) {
-      const layer = { framework: 'trpc', kind: 'mount', method: 'all', path: name, handlers: [], node: call.node } as const;
+      const layer = {
+        framework: 'trpc',
+        kind: 'mount',
+        method: 'all',
+        path: name,
+        handlers: [],
+        node: call.node,
+      } as const;
       keepRegistration(m, owner, layer);
       keepMount(m, child, owner, layer);
     }

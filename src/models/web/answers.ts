@@ -12,7 +12,8 @@ import { answerHtml, isHtml } from '../shared/answer.js';
 export function headerIn(m: Machine, headers: Value, names: readonly string[], node: TS.Node): Value | null {
   for (const name of names) {
     const value = getProperty(m, headers, name, node);
-    if (value.refs.length > 0 || value.labels.length > 0 || value.consts.some((each) => typeof each.value === 'string')) return value;
+    if (value.refs.length > 0 || value.labels.length > 0 || value.consts.some((each) => typeof each.value === 'string'))
+      return value;
   }
   return null;
 }
