@@ -9,9 +9,9 @@ const STATUSES: ReadonlySet<unknown> = new Set([401, 403]);
 const CODES: ReadonlySet<unknown> = new Set(['UNAUTHORIZED', 'UNAUTHENTICATED', 'FORBIDDEN']);
 const SLOT = 'denial';
 
-/** True when the value may be one of the two statuses. */
+/** True when the value may be one of the two statuses, or a code that stands for one. */
 export function isDenyingStatus(value: Value | undefined): boolean {
-  return value?.consts.some((each) => STATUSES.has(each.value)) ?? false;
+  return value?.consts.some((each) => STATUSES.has(each.value) || CODES.has(each.value)) ?? false;
 }
 
 /** Notes that an error means a denial, as its library says. */

@@ -1,6 +1,8 @@
 /** The endpoints of an application, and what is in force before each of them. */
 import type { Machine } from '../flow/machine.js';
 import type { TS } from '../lang/ts.js';
+import { HapiReader } from './hapi.js';
+import { TrpcReader } from './trpc.js';
 import { FastifyReader } from './fastify.js';
 import { NestReader } from './nest/reader.js';
 import { OrderedReader } from './ordered.js';
@@ -12,7 +14,9 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
   return scanned(m, files, () => {
     const nest = new NestReader(m).read();
     return {
-      endpoints: [...new OrderedReader(m).endpoints(), ...new FastifyReader(m).endpoints(), ...nest.endpoints],
+      endpoints: [...new OrderedReader(m).endpoints(), ...new FastifyReader(m).endpoints(),
+        ...new HapiReader(m).endpoints(),
+        ...new TrpcReader(m).endpoints(), ...nest.endpoints],
       spare: nest.spare,
     };
   });
