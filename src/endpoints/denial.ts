@@ -64,3 +64,8 @@ export function makesDenial(m: Machine, call: Call): boolean {
       (role === 'error.status' && Object.values(parts ?? {}).some((at) => isDenyingStatus(slot(m, call, at)?.value))),
   );
 }
+
+/** True for answers that are objects with a status: `{ statusCode: 401 }`. */
+export function holdsDenyingStatus(m: Machine, value: Value): boolean {
+  return value.refs.some((ref) => ref.kind === 'obj' && ['statusCode', 'status'].some((name) => isDenyingStatus(m.cell(ref, name))));
+}

@@ -3,6 +3,7 @@ import type { Machine } from '../flow/machine.js';
 import type { TS } from '../lang/ts.js';
 import { HapiReader } from './hapi.js';
 import { TrpcReader } from './trpc.js';
+import { ExportsReader } from './exports.js';
 import { FastifyReader } from './fastify.js';
 import { NestReader } from './nest/reader.js';
 import { OrderedReader } from './ordered.js';
@@ -16,7 +17,8 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
     return {
       endpoints: [...new OrderedReader(m).endpoints(), ...new FastifyReader(m).endpoints(),
         ...new HapiReader(m).endpoints(),
-        ...new TrpcReader(m).endpoints(), ...nest.endpoints],
+        ...new TrpcReader(m).endpoints(),
+        ...new ExportsReader(m, files).endpoints(), ...nest.endpoints],
       spare: nest.spare,
     };
   });

@@ -174,7 +174,7 @@ export class OrderedReader {
     return this.#verdicts.of(handler, () => judgeStep(this.#probe(dialect, handler, node)));
   }
 
-  #own(dialect: Dialect, handler: Value, node: TS.Node): Pick<Endpoint, 'own' | 'acts'> {
+  #own(dialect: Dialect, handler: Value, node: TS.Node): Pick<Endpoint, 'own' | 'acts' | 'changes'> {
     if (!isOwnFunction(handler)) return UNKNOWN_HANDLER;
     return ownCheck(probeHandler(this.m, handler, dialect.args(this.m, node, UNKNOWN), node));
   }

@@ -6,15 +6,16 @@ import { callValue, plainCall } from '../flow/calls.js';
 import { freshId, State } from '../flow/labels.js';
 import { LIMITS } from '../flow/limits.js';
 import { emptyLog, type Machine, type Watcher } from '../flow/machine.js';
+import { slot } from '../flow/modelled.js';
 import type { Call, Ref } from '../flow/refs.js';
 import type { Entity } from '../flow/semantics.js';
 import { Store } from '../flow/store.js';
 import { booleanWith } from '../flow/conditions.js';
-import { promiseOf } from '../flow/promises.js';
+import { awaited, promiseOf } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, withOutcome, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
-import { callAsserts, callDenies, isDenialError, makesDenial, markDenial } from './denial.js';
+import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 
 /** Stands for "the caller has proved who she is" among the facts of a store. */
 const VERIFIED = freshId();
@@ -36,6 +37,8 @@ export interface Evidence {
   readonly roles: ReadonlySet<string>;
   /** It calls something of a library: it is not a constant. */
   readonly acts: boolean;
+  /** It runs a statement that changes what a database holds. */
+  readonly changes: boolean;
   /** What it returned, as far as a path came back. */
   readonly answers: readonly Value[];
 }
@@ -47,6 +50,7 @@ class Observer implements Watcher {
   unverified = 0;
   verifiedEnd = false;
   acts = false;
+  changes = false;
   readonly roles = new Set<string>();
   readonly answers: Value[] = [];
 
@@ -60,6 +64,7 @@ class Observer implements Watcher {
 
   readonly called = (m: Machine, entity: Entity, call: Call, run: () => Value): Value => {
     this.acts = true;
+    if (changesStore(m, call)) this.changes = true;
     if (callDenies(m, call)) this.deny(m);
     if (callAsserts(m, call)) this.denies = true;
     const roles = call.spec?.roles ?? [];
@@ -94,9 +99,20 @@ class Observer implements Watcher {
 
   readonly ended = (m: Machine, value: Value): boolean => {
     if (isVerified(m.store)) this.verifiedEnd = true;
+    if (holdsDenyingStatus(m, awaited(value))) this.denies = true;
     this.answers.push(value);
     return false;
   };
+}
+
+/** SQL statements that change something. */
+const CHANGES = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter|create|call)\b/i;
+
+function changesStore(m: Machine, call: Call): boolean {
+  return (call.spec?.sinks ?? []).some(({ kind, at }) => {
+    const found = kind === 'sql' ? slot(m, call, at) : null;
+    return found !== null && CHANGES.test(found.value.shape ?? '');
+  });
 }
 
 function isVerified(store: Store): boolean {
@@ -176,6 +192,7 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     verifiedEnd: observer.verifiedEnd,
     roles: observer.roles,
     acts: observer.acts,
+    changes: observer.changes,
     answers: observer.answers,
   };
 }

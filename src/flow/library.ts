@@ -151,12 +151,20 @@ export function typedCallee(m: Machine, node: TS.Expression): Value | null {
   if (!checker) return null;
   if (ts.isPropertyAccessExpression(node)) {
     if (!m.semantics.memberNames.has(node.name.text)) return null;
-    const owner = typedValue(m, node.expression);
+    const owner = typedValue(m, node.expression) ?? typedMember(m, node.expression);
     const [ref] = owner?.refs ?? [];
     if (!owner || ref?.kind !== 'obj' || !ref.entity) return null;
     return libraryMember(m, owner, ref.entity, node.name.text, node);
   }
   return typedValue(m, node);
+}
+
+/** A property whose type no model names, of an object whose type one does: a generated client's table. */
+function typedMember(m: Machine, node: TS.Expression): Value | null {
+  if (!ts.isPropertyAccessExpression(node)) return null;
+  const owner = typedValue(m, node.expression);
+  const [ref] = owner?.refs ?? [];
+  return owner && ref?.kind === 'obj' && ref.entity?.type?.anyMember?.type !== undefined ? libraryMember(m, owner, ref.entity, node.name.text, node) : null;
 }
 
 /** Returns an instance of the library type that the checker finds for an expression or declaration, or null. */

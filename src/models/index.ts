@@ -3,11 +3,16 @@ import type { EntryReader, Semantics } from '../flow/semantics.js';
 import { ajv, ajvNatives } from './ajv/model.js';
 import { assertNatives } from './assert/checks.js';
 import { invariants, nodeAssert } from './assert/model.js';
+import { AUTH_MODELS, AUTH_NATIVES } from './auth.js';
+import { lambdaEntries } from './aws-lambda/entries.js';
+import { awsLambda } from './aws-lambda/model.js';
 import { bufferNatives } from './buffer/bytes.js';
 import { nodeBuffer } from './buffer/model.js';
 import { cassandra } from './cassandra/model.js';
 import { childProcess } from './child-process/model.js';
 import { programNatives } from './child-process/programs.js';
+import { nestMappedTypes } from './class-validator/mapped-types.js';
+import { classTransformer, classValidator, classValidatorNatives } from './class-validator/model.js';
 import { clickhouse } from './clickhouse/model.js';
 import { compileModels } from './compile.js';
 import { nodeConsole } from './console/model.js';
@@ -22,16 +27,27 @@ import { fastify, fastifyPlugin, fastifyPlugins } from './fastify/model.js';
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
+import { apollo, apolloAdapters, yoga } from './graphql/model.js';
+import { graphqlNatives } from './graphql/resolvers.js';
+import { hapi } from './hapi/model.js';
+import { hapiNatives } from './hapi/routes.js';
 import { contextNatives as honoContext } from './hono/context.js';
 import { hono, honoCookie, honoException, honoFactory, honoMiddleware, honoSchemaValidators, honoValidator } from './hono/model.js';
 import { routeNatives as honoRoutes } from './hono/routes.js';
 import { answerNatives } from './http/answers.js';
 import { nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
 import { celebrate, joi, joiNatives } from './joi/model.js';
+import { jsonSchemaNatives } from './json-schema/natives.js';
+import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { knex } from './knex/model.js';
 import { koa, koaPlugins, koaRouter } from './koa/model.js';
 import { koaNatives } from './koa/routes.js';
 import { kysely } from './kysely/model.js';
+import { language } from './language/model.js';
+import { LIBRARY_MODELS, LIBRARY_NATIVES } from './libraries.js';
+import { messageNatives } from './messages/listeners.js';
+import { socketIo, ws } from './messages/model.js';
+import { middlewareLibraries } from './middleware/model.js';
 import { expressMongoSanitize, mongoSanitize, mongoSanitizeNatives } from './mongo-sanitize/model.js';
 import { mongodb } from './mongodb/model.js';
 import { mongoose } from './mongoose/model.js';
@@ -41,6 +57,8 @@ import { multer } from './multer/model.js';
 import { mysql, mysqlPromise } from './mysql/model.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { nestEntries } from './nest/parameters.js';
+import { nextEntries } from './next/entries.js';
+import { next, nextHeaders, nextNavigation, nextServer } from './next/model.js';
 import { oracledb } from './oracledb/model.js';
 import { nodePath, nodePathPosix, nodePathWin32 } from './path/model.js';
 import { pathNatives } from './path/paths.js';
@@ -57,24 +75,12 @@ import type { LibraryModel, Natives } from './schema.js';
 import { sequelize } from './sequelize/model.js';
 import { exitNatives } from './shared/exits.js';
 import { slonik } from './slonik/model.js';
-import { apollo, apolloAdapters, yoga } from './graphql/model.js';
-import { graphqlNatives } from './graphql/resolvers.js';
-import { hapi } from './hapi/model.js';
-import { hapiNatives } from './hapi/routes.js';
-import { lambdaEntries } from './aws-lambda/entries.js';
-import { AUTH_MODELS, AUTH_NATIVES } from './auth.js';
-import { awsLambda } from './aws-lambda/model.js';
-import { messageNatives } from './messages/listeners.js';
-import { socketIo, ws } from './messages/model.js';
-import { nextEntries } from './next/entries.js';
-import { next, nextHeaders, nextNavigation, nextServer } from './next/model.js';
-import { trpc, trpcAdapters } from './trpc/model.js';
-import { trpcNatives } from './trpc/procedures.js';
-import { webNatives } from './web/answers.js';
 import { betterSqlite, nodeSqlite, sqlite, sqlite3 } from './sqlite/model.js';
 import { streamNatives } from './streams/flows.js';
 import { nodeReadline, nodeStream, nodeStreamConsumers, nodeStreamPromises, nodeZlib, streamCollectors } from './streams/model.js';
 import { superstruct, superstructNatives } from './superstruct/model.js';
+import { trpc, trpcAdapters } from './trpc/model.js';
+import { trpcNatives } from './trpc/procedures.js';
 import { typebox, typeboxCompiler, typeboxNatives, typeboxValue } from './typebox/model.js';
 import { typeorm } from './typeorm/model.js';
 import { nodeQuerystring, nodeUrl } from './url/model.js';
@@ -83,6 +89,7 @@ import { utilNatives } from './util/functions.js';
 import { nodeUtil } from './util/model.js';
 import { valibot, valibotNatives } from './valibot/model.js';
 import { interopModules, nodeModule, nodeVm } from './vm/model.js';
+import { webNatives } from './web/answers.js';
 import { web } from './web/model.js';
 import { webRequest } from './web/request.js';
 import { yup, yupNatives } from './yup/model.js';
@@ -90,6 +97,8 @@ import { zod, zodNatives } from './zod/model.js';
 
 export const MODELS: readonly LibraryModel[] = [
   ...AUTH_MODELS,
+  ...LIBRARY_MODELS,
+  ...trpcAdapters,
   ajv,
   apollo,
   apolloAdapters,
@@ -98,6 +107,8 @@ export const MODELS: readonly LibraryModel[] = [
   cassandra,
   celebrate,
   childProcess,
+  classTransformer,
+  classValidator,
   clickhouse,
   drizzle,
   express,
@@ -127,6 +138,8 @@ export const MODELS: readonly LibraryModel[] = [
   koaPlugins,
   koaRouter,
   kysely,
+  language,
+  middlewareLibraries,
   mongodb,
   mongoose,
   mongoSanitize,
@@ -136,6 +149,7 @@ export const MODELS: readonly LibraryModel[] = [
   mysqlPromise,
   nestCommon,
   nestGraphql,
+  nestMappedTypes,
   nestMicroservices,
   nestWebsockets,
   next,
@@ -185,7 +199,6 @@ export const MODELS: readonly LibraryModel[] = [
   streamCollectors,
   superstruct,
   trpc,
-  ...trpcAdapters,
   typebox,
   typeboxCompiler,
   typeboxValue,
@@ -199,11 +212,12 @@ export const MODELS: readonly LibraryModel[] = [
   zod,
 ];
 export const NATIVES: Natives = {
-  ...AUTH_NATIVES,
   ...ajvNatives,
   ...answerNatives,
   ...assertNatives,
+  ...AUTH_NATIVES,
   ...bufferNatives,
+  ...classValidatorNatives,
   ...consoleNatives,
   ...emitterNatives,
   ...exitNatives,
@@ -216,7 +230,10 @@ export const NATIVES: Natives = {
   ...honoContext,
   ...honoRoutes,
   ...joiNatives,
+  ...jsonSchemaNatives,
+  ...jsonwebtokenNatives,
   ...koaNatives,
+  ...LIBRARY_NATIVES,
   ...messageNatives,
   ...mongooseNatives,
   ...mongoSanitizeNatives,

@@ -63,7 +63,7 @@ export default endpointRule({
     const spare = application.spare[0] ?? null;
     const others = siblings(view);
     if (scopeOf(view.options) === 'changes') {
-      if (SAFE.has(endpoint.method) || (endpoint.method === 'QUERY' && !readsOpenly(endpoint, view))) return null;
+      if (SAFE.has(endpoint.method) || (endpoint.method === 'ANY' && !endpoint.changes) || (endpoint.method === 'QUERY' && !readsOpenly(endpoint, view))) return null;
       const guarded =
         others.length > 0 ||
         spare !== null ||

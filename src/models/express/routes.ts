@@ -11,13 +11,7 @@ import { isConst, join, NOTHING, refValue, soleText, UNDEFINED, UNKNOWN, type Va
 import type { Natives } from '../schema.js';
 import { pass as passStep } from '../shared/chain.js';
 import { before, rootOf } from '../shared/order.js';
-import {
-  keepMount,
-  keepRegistration,
-  ownerOf,
-  type Registration,
-  type RegistrationKind,
-} from '../shared/registration.js';
+import { keepMount, keepRegistration, ownerOf, registrationsOf, type Registration, type RegistrationKind } from '../shared/registration.js';
 
 function isPath(value: Value): boolean {
   if (value.refs.some((ref) => ref.kind !== 'obj' || ref.entity !== null)) return false;
@@ -98,10 +92,23 @@ function learnPattern(m: Machine, request: Value, layer: Registration): void {
   }
 }
 
+/** `router.param('id', ...)` runs before the handlers of every route whose path names the parameter. */
+function runParams(m: Machine, router: Obj, layer: Registration, request: Value, response: Value): boolean {
+  for (const each of registrationsOf(m, router)) {
+    if (each.kind !== 'param' || each.path === null || !new RegExp(`:${each.path}\\b`).test(layer.path ?? '')) continue;
+    const value = getProperty(m, getProperty(m, request, 'params', layer.node), each.path, layer.node);
+    for (const handler of each.handlers) {
+      if (!passStep(m, { handler, node: layer.node, args: (next) => [request, response, next, value] })) return false;
+    }
+  }
+  return true;
+}
+
 function runChain(m: Machine, router: Obj, layer: Registration): void {
   if (layer.kind === 'param') return;
   const { request, response } = exchange(m, router, layer);
   learnPattern(m, request, layer);
+  if (!runParams(m, router, layer, request, response)) return;
   const steps = before(m, router, layer).flatMap((each) => each.handlers);
   const errors: Value[] = [];
   for (const handler of [...steps, ...layer.handlers]) {

@@ -1,6 +1,7 @@
 /** NestJS: parameters of handlers, pipes, contexts and exceptions (https://docs.nestjs.com). */
 import { Form } from '../../flow/forms.js';
 import { State } from '../../flow/labels.js';
+import { MAPPED_TYPES } from '../class-validator/mapped-types.js';
 import { COOKIES, FILES, HEADERS, HOST_TEXT, JSON_BODY, MESSAGE, NESTED_QUERY, PARAMS } from '../shared/client.js';
 import type { CallSpec, LibraryModel, MemberSpec, Natives, SourceSpec, TypeSpec } from '../schema.js';
 import { parameterNatives } from './parameters.js';
@@ -15,6 +16,11 @@ const decorator: MemberSpec = { call: { native: 'nest.mark' } };
 
 function pipe(name: string): MemberSpec {
   return { construct: { returns: name } };
+}
+
+/** A pipe whose options decide what it makes of a value. */
+function optionedPipe(name: string): MemberSpec {
+  return { construct: { native: 'class-validator.newPipe', returns: name } };
 }
 
 function transforms(call: CallSpec): TypeSpec {
@@ -125,10 +131,10 @@ export const nestCommon = {
     ParseDatePipe: pipe('ParseDatePipe'),
     ParseUUIDPipe: pipe('ParseUUIDPipe'),
     ParseEnumPipe: pipe('ParseEnumPipe'),
-    ParseArrayPipe: pipe('ParseArrayPipe'),
+    ParseArrayPipe: optionedPipe('ParseArrayPipe'),
     ParseFilePipe: pipe('ParseFilePipe'),
     DefaultValuePipe: { construct: { native: 'nest.newDefaultValuePipe', returns: 'DefaultValuePipe' } },
-    ValidationPipe: pipe('ValidationPipe'),
+    ValidationPipe: optionedPipe('ValidationPipe'),
     StandardSchemaValidationPipe: pipe('StandardSchemaValidationPipe'),
   },
   types: {
@@ -141,7 +147,7 @@ export const nestCommon = {
       flows: [{ from: '0', to: 'return', facts: [{ pattern: UUID, flags: '', matches: true }], form: Form.String }],
     }),
     ParseEnumPipe: transforms({ flows: [{ from: '0', to: 'return', clears: ['*'], form: Form.String | Form.Number }] }),
-    ParseArrayPipe: unchanged,
+    ParseArrayPipe: transforms({ native: 'class-validator.arrayPipe' }),
     ParseFilePipe: unchanged,
     DefaultValuePipe: transforms({ native: 'nest.defaultValuePipe' }),
     ValidationPipe: transforms({ native: 'nest.validationPipe' }),
@@ -193,6 +199,7 @@ export const nestWebsockets = {
 export const nestGraphql = {
   packages: ['@nestjs/graphql'],
   exports: {
+    ...MAPPED_TYPES,
     Args: parameter(JSON_BODY),
     Context: { call: {}, decorates: { native: 'nest.graphqlContext' } },
     Query: decorator,
