@@ -37,8 +37,32 @@ const unchanged = transforms({ flows: [{ from: '0', to: 'return' }] });
 
 const decorators = Object.fromEntries(
   [
-    'Controller', 'Injectable', 'Module', 'Global', 'Catch', 'Optional', 'Inject', 'UsePipes', 'UseGuards', 'UseInterceptors', 'UseFilters',
-    'Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'Head', 'Options', 'Search', 'Sse', 'HttpCode', 'Header', 'Redirect', 'Render', 'Version',
+    'Controller',
+    'Injectable',
+    'Module',
+    'Global',
+    'Catch',
+    'Optional',
+    'Inject',
+    'UsePipes',
+    'UseGuards',
+    'UseInterceptors',
+    'UseFilters',
+    'Get',
+    'Post',
+    'Put',
+    'Patch',
+    'Delete',
+    'All',
+    'Head',
+    'Options',
+    'Search',
+    'Sse',
+    'HttpCode',
+    'Header',
+    'Redirect',
+    'Render',
+    'Version',
   ].map((name) => [name, decorator]),
 );
 
@@ -78,7 +102,14 @@ export const nestCommon = {
     Body: parameter(JSON_BODY),
     applyDecorators: { call: { native: 'nest.applyDecorators' } },
     SetMetadata: { call: { native: 'nest.setMetadata' } },
-    RequestMethod: { members: Object.fromEntries(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'ALL', 'OPTIONS', 'HEAD', 'SEARCH'].map((name, value) => [name, { value }])) },
+    RequestMethod: {
+      members: Object.fromEntries(
+        ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'ALL', 'OPTIONS', 'HEAD', 'SEARCH'].map((name, value) => [
+          name,
+          { value },
+        ]),
+      ),
+    },
     forwardRef: { call: { native: 'nest.forwardRef' } },
     RawBody: parameter({ kind: 'http.body', form: Form.Object }),
     Query: parameter(NESTED_QUERY),
