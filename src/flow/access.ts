@@ -113,7 +113,8 @@ export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, s
   const own = m.cell(obj, name);
   const rest = holdsUnder(obj, name) ? m.rest(obj) : NOTHING;
   if (own !== undefined) return rest === NOTHING ? own : join(own, rest);
-  if (obj.lazy) {
+  // Data copied into an instance of a library does not take its methods away: what they do stays of interest.
+  if (obj.lazy && !(obj.shape === 'instance' && obj.entity?.member(name)?.call)) {
     const made = obj.lazy(m, name);
     if (made !== null && made !== NOTHING) {
       m.memo(obj, name, made);
@@ -236,6 +237,12 @@ export function constantKey(value: Value): string | null {
   return sole === undefined ? null : String(sole.value);
 }
 
+/** Returns the names that a property may be accessed by, when all of them are constant; null otherwise. */
+export function constantKeys(value: Value): readonly string[] | null {
+  if (value.open || value.refs.length > 0 || value.labels.length > 0 || value.consts.length === 0 || value.consts.length > 12) return null;
+  return value.consts.map((each) => String(each.value));
+}
+
 /** What iterating a value gives: elements at known positions, and everything else. */
 export interface Elements {
   readonly known: readonly Value[];
@@ -252,6 +259,8 @@ export function elementsOf(m: Machine, value: Value, node: TS.Node): Elements {
   let known: readonly Value[] = [];
   let rest: Value = NOTHING;
   const single = value.refs.length === 1 && value.labels.length === 0 && !value.open && value.consts.length === 0;
+  const zipped = value.refs.length > 1 && value.labels.length === 0 && !value.open ? zippedElements(m, value, node) : null;
+  if (zipped) return { known: zipped, rest: NOTHING };
   for (const ref of value.refs) {
     if (ref.kind !== 'obj') continue;
     const own = objElements(m, ref, node);
@@ -263,6 +272,19 @@ export function elementsOf(m: Machine, value: Value, node: TS.Node): Elements {
   for (const each of value.consts) if (typeof each.value === 'string') rest = join(rest, { ...UNKNOWN, form: Form.String });
   if (value.open && value.labels.length === 0 && value.refs.length === 0) rest = join(rest, UNKNOWN);
   return { known, rest };
+}
+
+/** Several lists of known elements: position by position. */
+function zippedElements(m: Machine, value: Value, node: TS.Node): readonly Value[] | null {
+  const lists: (readonly Value[])[] = [];
+  for (const ref of value.refs) {
+    if (ref.kind !== 'obj' || ref.shape !== 'array') return null;
+    const own = objElements(m, ref, node);
+    if (own.rest !== NOTHING) return null;
+    lists.push(own.known);
+  }
+  const longest = Math.max(...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, index) => joinAll(lists.map((list) => list[index] ?? UNDEFINED)));
 }
 
 function elementOfLabel(m: Machine, label: Label, node: TS.Node): Value {

@@ -14,7 +14,7 @@ import type { Scope } from './scope.js';
 import { joinPaths, factsAbove, Store } from './store.js';
 import { join, joinAll, labelled, NOTHING, UNDEFINED, UNKNOWN, type Value } from './value.js';
 import { ANY_FORM } from './forms.js';
-import { madeFrom } from './labels.js';
+import { FUNCTION_NAME, madeFrom } from './labels.js';
 
 /** Returns a call that the engine makes itself. */
 export function plainCall(node: TS.Node, self: Value, args: readonly Value[]): Call {
@@ -94,10 +94,12 @@ export function evalCall(m: Machine, node: TS.CallExpression, scope: Scope): Val
   return callValue(m, callee, call, target);
 }
 
-/** Observers of calls by a name that is not constant; set by the analysis. */
-let dynamicCall: (m: Machine, base: Value, key: Value, node: TS.Node, call: TS.CallExpression) => void = () => undefined;
-export function onDynamicCall(observer: typeof dynamicCall): void {
-  dynamicCall = observer;
+/** A call by a name that the client chose: inherited functions can be reached as well as those of the table. */
+function dynamicCall(m: Machine, base: Value, key: Value, node: TS.Node, call: TS.CallExpression): void {
+  if (key.labels.length === 0) return;
+  const bare = base.refs.length > 0 && base.refs.every((ref) => ref.kind === 'obj' && (ref.slots.has('bare') || ref.shape === 'array'));
+  if (bare) return;
+  m.sink(key, node, plainCall(call, base, []), { kind: FUNCTION_NAME }, call.expression.getText());
 }
 
 function superMember(m: Machine, scope: Scope, name: string, node: TS.Node, self: Value): Value {

@@ -104,6 +104,9 @@ export function classMember(m: Machine, cls: ClassRef, name: string, node: TS.No
       } else if (ref.kind === 'lib') {
         const inherited = libraryMember(m, refValue(ref), ref.entity, name, node);
         if (inherited) return inherited;
+      } else if (ref.kind === 'obj' && ref.entity) {
+        const inherited = libraryMember(m, refValue(cls, Form.Function), ref.entity, name, node);
+        if (inherited) return inherited;
       }
     }
     return null;
@@ -147,6 +150,9 @@ export function libraryParent(cls: ClassRef): Value | null {
   for (const ref of cls.parent?.refs ?? []) {
     if (ref.kind === 'lib') return refValue(ref);
     if (ref.kind === 'class') return libraryParent(ref);
+    // A class that a library made at run time: a generated client, a model.
+    const made = ref.kind === 'obj' ? ref.entity?.typeNamed(ref.entity.call?.returns ?? '') : null;
+    if (made) return refValue({ kind: 'lib', entity: made, self: null });
   }
   return null;
 }
@@ -193,7 +199,7 @@ function superConstruct(m: Machine, parent: Value, self: Value, call: Call): voi
   else if (ref?.kind === 'native' && /Error$/.test(ref.name) && own?.kind === 'obj') {
     const [message] = call.args;
     if (message) m.setCell(own, 'message', message);
-  } else if (ref?.kind === 'lib' && own?.kind === 'obj') {
+  } else if ((ref?.kind === 'lib' || (ref?.kind === 'obj' && ref.entity?.call)) && own?.kind === 'obj') {
     own.slots.set('superArgs', call.args);
     callValue(m, parent, { ...call, self, isNew: true });
   }

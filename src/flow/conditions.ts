@@ -5,7 +5,7 @@ import { factOfPrefix } from '../lang/regex/templates.js';
 import { constantKey, elementsOf, getProperty } from './access.js';
 import { evaluate, skipWrappers } from './eval.js';
 import { Form, formOfTypeof } from './forms.js';
-import { addRefinements, derivedId, EVERY_KIND, HOST_PARTS, RELATIVE_PART, State, type Label, type Refinement } from './labels.js';
+import { addRefinements, derivedId, EVERY_KIND, except, FUNCTION_NAME, HOST_PARTS, RELATIVE_PART, State, type Label, type Refinement } from './labels.js';
 import type { Machine } from './machine.js';
 import { negated } from './machine.js';
 import type { Ref } from './refs.js';
@@ -230,7 +230,8 @@ function instanceOf(left: Value, right: Value): Value {
 function membership(m: Machine, left: Value, right: Value, node: TS.BinaryExpression): Value {
   const closed = right.refs.length > 0 && right.labels.length === 0 && right.refs.every((ref) => ref.kind === 'obj' && m.rest(ref).labels.length === 0);
   void node;
-  return closed ? booleanWith(factsFor(left.labels, { clears: [EVERY_KIND] }), NO_FACTS) : SOME_BOOLEAN;
+  const bare = right.refs.every((ref) => ref.kind === 'obj' && ref.slots.has('bare'));
+  return closed ? booleanWith(factsFor(left.labels, { clears: bare ? [EVERY_KIND] : [EVERY_KIND, except(FUNCTION_NAME)] }), NO_FACTS) : SOME_BOOLEAN;
 }
 
 // ---- narrowing of variables ---------------------------------------------------------------------------------------

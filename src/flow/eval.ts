@@ -1,6 +1,6 @@
 /** Expressions: what each gives, and what evaluating it does. */
 import { ts, type TS } from '../lang/ts.js';
-import { allOf, constantKey, elementsOf, getDynamic, getProperty, setProperty } from './access.js';
+import { allOf, constantKey, constantKeys, elementsOf, getDynamic, getProperty, setProperty } from './access.js';
 import { evalCall, evalNew, evalTagged, plainCall } from './calls.js';
 import { evalClass } from './classes.js';
 import { compare, narrow, negate } from './conditions.js';
@@ -545,8 +545,13 @@ function evalObject(m: Machine, node: TS.ObjectLiteralExpression, scope: Scope):
       const value = evaluate(m, property.initializer, scope);
       if (name === '__proto__') continue;
       if (name === null) {
-        m.addRest(made, value);
-        noteKey(m, made, ts.isComputedPropertyName(property.name) ? evaluate(m, property.name.expression, scope) : UNKNOWN);
+        const key = ts.isComputedPropertyName(property.name) ? evaluate(m, property.name.expression, scope) : UNKNOWN;
+        const names = constantKeys(key);
+        for (const each of names ?? []) m.setCell(made, each, join(m.cell(made, each) ?? UNDEFINED, value));
+        if (names === null) {
+          m.addRest(made, value);
+          noteKey(m, made, key);
+        }
       } else m.setCell(made, name, value);
     } else if (ts.isShorthandPropertyAssignment(property)) {
       m.setCell(made, property.name.text, readName(m, property.name.text, scope, property.name));

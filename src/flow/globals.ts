@@ -239,6 +239,16 @@ function fromEntries(m: Machine, call: Call): Value {
   return refValue(made);
 }
 
+/** Object.prototype, for calls such as `Object.prototype.hasOwnProperty.call(table, key)`. */
+function objectPrototype(m: Machine): Value {
+  return namespace(m, statics('Object.prototype', {
+    hasOwnProperty: (machine: Machine, call: Call) => {
+      const keys = keysOf(machine, call.self);
+      return keys.labels.length === 0 ? booleanWith(factsFor(first(call).labels, ONE_OF_OURS), NO_FACTS) : SOME_BOOLEAN;
+    },
+  }));
+}
+
 const arrayStatics = statics('Array', {
   isArray: (m, call) => {
     const value = first(call);
@@ -295,7 +305,7 @@ function makeTable(m: Machine): Map<string, Value> {
     return UNKNOWN;
   };
   const table = new Map<string, Value>([
-    ['Object', fn('Object', (machine, call) => (call.args.length === 0 ? machine.object('object', call.node) : first(call)), objectStatics(m), m)],
+    ['Object', fn('Object', (machine, call) => (call.args.length === 0 ? machine.object('object', call.node) : first(call)), [...objectStatics(m), ['prototype', objectPrototype(m)]], m)],
     ['Array', fn('Array', (machine, call) => (call.args.length > 1 ? machine.array(call.args, call.node) : restList(machine, UNDEFINED, call.node)), arrayStatics, m)],
     ['String', fn('String', (machine, call) => textArgument(machine, call), statics('String', {
       raw: (machine, call) => rawText(machine, call),

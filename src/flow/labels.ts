@@ -14,6 +14,9 @@ export type SinkKind = string;
 /** Stands for every sink kind in a list of cleared kinds. */
 export const EVERY_KIND = '*';
 
+/** The kind of sink that a call by a chosen name is: the one kind that the language itself has. */
+export const FUNCTION_NAME: SinkKind = 'function-name';
+
 export interface Source {
   readonly kind: SourceKind;
   /** The expression that reads the value. */
@@ -109,31 +112,51 @@ export function makeLabel(source: Source, form: number = ANY_FORM): Label {
   return { ids: [freshId()], source, form, cleared: [], state: 0, facts: [], lead: null, via: null };
 }
 
+const TEXT_OR_PARTS = 1 | 32 | 64;
+
+/** A text that is made of a number is a number's text: it has no form that the number had not. */
+function textFormOf(label: Label, form: number): number {
+  return form === 1 && (label.form & TEXT_OR_PARTS) === 0 ? label.form : form;
+}
+
 /** Returns the label of a part of the value: a check of the whole holds for it, a check of it does not hold for the whole. */
 export function partOf(label: Label, how: string, form: number = label.form): Label {
   const own = derivedId(label.ids[0] ?? 0, how);
-  return { ...label, ids: [own, ...label.ids.slice(0, 6)], form, lead: null };
+  return { ...label, ids: [own, ...label.ids.slice(0, 6)], form: textFormOf(label, form), lead: null };
 }
 
 /** Returns the label of another value made from this one: no check of either says anything of the other. */
 export function madeFrom(label: Label, how: string, change: Partial<Label> = {}): Label {
-  return { ...label, ids: [derivedId(label.ids[0] ?? 0, how)], lead: null, facts: [], cleared: [], state: label.state & ~State.Resolved & ~State.Normalized, ...change };
+  const made: Label = { ...label, ids: [derivedId(label.ids[0] ?? 0, how)], lead: null, facts: [], cleared: [], state: label.state & ~State.Resolved & ~State.Normalized, ...change };
+  const form = textFormOf(label, made.form);
+  return form === made.form ? made : { ...made, form };
 }
 
 export function clears(label: Label, kind: SinkKind): boolean {
-  return label.cleared.includes(EVERY_KIND) || label.cleared.includes(kind);
+  return label.cleared.includes(kind) || (label.cleared.includes(EVERY_KIND) && !label.cleared.includes(except(kind)));
+}
+
+/** In a list that clears every kind: all but this one. */
+export function except(kind: SinkKind): SinkKind {
+  return `!${kind}`;
 }
 
 function unionKinds(a: readonly SinkKind[], b: readonly SinkKind[]): readonly SinkKind[] {
   if (b.length === 0 || a === b) return a;
   if (a.length === 0) return b;
+  if (a.includes(EVERY_KIND) && b.includes(EVERY_KIND)) return [EVERY_KIND, ...a.filter((kind) => kind.startsWith('!') && b.includes(kind))];
+  return [...new Set([...a, ...b])];
+}
+
+function unionKeepingExceptions(a: readonly SinkKind[], b: readonly SinkKind[]): readonly SinkKind[] {
   return [...new Set([...a, ...b])];
 }
 
 function intersectKinds(a: readonly SinkKind[], b: readonly SinkKind[]): readonly SinkKind[] {
   if (a === b) return a;
-  if (a.includes(EVERY_KIND)) return b;
-  if (b.includes(EVERY_KIND)) return a;
+  if (a.includes(EVERY_KIND) && b.includes(EVERY_KIND)) return unionKeepingExceptions(a, b);
+  if (a.includes(EVERY_KIND)) return b.filter((kind) => !a.includes(except(kind)));
+  if (b.includes(EVERY_KIND)) return a.filter((kind) => !b.includes(except(kind)));
   return a.filter((kind) => b.includes(kind));
 }
 

@@ -43,7 +43,7 @@ export function entityValue(m: Machine, entity: Entity, node: TS.Node, self: Val
 export function sourceValue(m: Machine, source: SourceSpec, node: TS.Node): Value {
   const text = ts.isParameter(node) ? node.name.getText() : ts.isBindingElement(node) ? bindingText(node) : node.getText();
   const label = sourceLabel(source.kind, node, text.replace(/\s+/g, ' '), source.form ?? ANY_FORM, source.child);
-  return clientValue(m, source.facts ? { ...label, facts: source.facts } : label, node);
+  return clientValue(m, source.facts || source.clears ? { ...label, facts: source.facts ?? [], cleared: source.clears ?? [] } : label, node);
 }
 
 /** `const { query } = req` reads `req.query`. */
@@ -151,12 +151,20 @@ export function typedCallee(m: Machine, node: TS.Expression): Value | null {
   if (!checker) return null;
   if (ts.isPropertyAccessExpression(node)) {
     if (!m.semantics.memberNames.has(node.name.text)) return null;
-    const owner = typedValue(m, node.expression);
+    const owner = typedValue(m, node.expression) ?? typedMember(m, node.expression);
     const [ref] = owner?.refs ?? [];
     if (!owner || ref?.kind !== 'obj' || !ref.entity) return null;
     return libraryMember(m, owner, ref.entity, node.name.text, node);
   }
   return typedValue(m, node);
+}
+
+/** A property whose type no model names, of an object whose type one does: a generated client's table. */
+function typedMember(m: Machine, node: TS.Expression): Value | null {
+  if (!ts.isPropertyAccessExpression(node)) return null;
+  const owner = typedValue(m, node.expression);
+  const [ref] = owner?.refs ?? [];
+  return owner && ref?.kind === 'obj' && ref.entity?.type?.anyMember?.type !== undefined ? libraryMember(m, owner, ref.entity, node.name.text, node) : null;
 }
 
 /** Returns an instance of the library type that the checker finds for an expression or declaration, or null. */

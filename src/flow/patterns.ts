@@ -1,6 +1,6 @@
 /** Destructuring, in declarations, parameters and assignments. */
 import { ts, type TS } from '../lang/ts.js';
-import { elementsOf, getDynamic, getProperty, constantKey } from './access.js';
+import { constantKey, elementsOf, getDynamic, getProperty, oneOf } from './access.js';
 import { assignTo, evaluate, propertyName, spreadInto } from './eval.js';
 import { isMissing, mayBeMissing } from './functions.js';
 import type { Machine } from './machine.js';
@@ -42,7 +42,7 @@ export function bindPattern(m: Machine, name: TS.BindingName, value: Value, scop
 function elementAt(elements: ReturnType<typeof elementsOf>, index: number): Value {
   const own = elements.known[index];
   if (own !== undefined) return elements.rest === NOTHING ? own : join(own, NOTHING);
-  return elements.rest === NOTHING ? UNDEFINED : elements.rest;
+  return elements.rest === NOTHING ? UNDEFINED : oneOf(elements.rest, String(index));
 }
 
 function restArray(m: Machine, elements: ReturnType<typeof elementsOf>, index: number, node: TS.Node): Value {

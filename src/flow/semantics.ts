@@ -28,6 +28,8 @@ export interface SourceSpec {
   /** What its properties may be, when that is less than its own form says: headers and route parameters are texts. */
   readonly child?: number;
   readonly facts?: readonly TextFact[];
+  /** The sinks that it can do no harm at as it is. */
+  readonly clears?: readonly SinkKind[];
 }
 
 /** A condition on arguments; every part must hold. An unknown value does not hold unless `maybe` is set. */
@@ -151,7 +153,7 @@ export interface TypeSpec {
   readonly elements?: MemberSpec;
   /** Instances can be called. */
   readonly call?: CallSpec;
-  /** The type of a function: what its parameters are when an arrow is declared to be one. */
+  /** The type of a function: what its parameters are when an arrow is declared to be one; `<0>` is its first type argument. */
   readonly parameters?: readonly (TypeExpr | null)[];
   /** The names under which the library's own declarations know it, when they differ: `@types/x#Name`. */
   readonly declared?: readonly string[];

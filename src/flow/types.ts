@@ -58,6 +58,11 @@ function contextual(m: Machine, parameter: TS.ParameterDeclaration, scope: Scope
   for (const ref of value?.refs ?? []) {
     if (ref.kind !== 'obj' || !ref.entity?.type?.parameters) continue;
     const expression = ref.entity.type.parameters[index];
+    const argument = /^<(\d)>$/.exec(expression ?? '')?.[1];
+    if (argument !== undefined) {
+      const given = ts.isTypeReferenceNode(type) ? type.typeArguments?.[Number(argument)] : undefined;
+      return given ? claimsType(m, given, scope) : null;
+    }
     if (expression) return entityInstance(m, ref.entity, expression, parameter);
   }
   return null;
@@ -164,6 +169,7 @@ function referenceType(m: Machine, type: TS.TypeReferenceNode, scope: Scope, dep
     if (cls?.kind === 'class') return concreteInstance(m, cls, scope);
     if (cls?.kind === 'lib' && cls.entity.type) return entityInstance(m, cls.entity, 'this', type);
     if (cls?.kind === 'lib' && cls.entity.construct?.returns) return entityInstance(m, cls.entity, cls.entity.construct.returns, type);
+    if (cls?.kind === 'obj' && cls.entity?.call?.returns) return entityInstance(m, cls.entity, cls.entity.call.returns, type);
     const global = m.semantics.typeEntity('global', name);
     if (global) return entityInstance(m, global, 'this', type);
     return null;
@@ -233,6 +239,8 @@ function declaredIn(m: Machine, file: TS.SourceFile, name: string, depth: number
   if (!scope) return null;
   if (ref?.kind === 'class') return concreteInstance(m, ref, scope);
   if (ref?.kind === 'lib') return entityInstance(m, ref.entity, ref.entity.construct?.returns ?? 'this', file);
+  // A value and a type of one name: what a library made to be constructed, and its instances.
+  if (ref?.kind === 'obj' && ref.entity?.call?.returns) return entityInstance(m, ref.entity, ref.entity.call.returns, file);
   const local = localType(m, file, name, scope, depth);
   if (local) return local;
   for (const statement of file.statements) {

@@ -3,11 +3,15 @@ import type { EntryReader, Semantics } from '../flow/semantics.js';
 import { ajv, ajvNatives } from './ajv/model.js';
 import { assertNatives } from './assert/checks.js';
 import { invariants, nodeAssert } from './assert/model.js';
+import { lambdaEntries } from './aws-lambda/entries.js';
+import { awsLambda } from './aws-lambda/model.js';
 import { bufferNatives } from './buffer/bytes.js';
 import { nodeBuffer } from './buffer/model.js';
 import { cassandra } from './cassandra/model.js';
 import { childProcess } from './child-process/model.js';
 import { programNatives } from './child-process/programs.js';
+import { nestMappedTypes } from './class-validator/mapped-types.js';
+import { classTransformer, classValidator, classValidatorNatives } from './class-validator/model.js';
 import { clickhouse } from './clickhouse/model.js';
 import { compileModels } from './compile.js';
 import { nodeConsole } from './console/model.js';
@@ -24,6 +28,10 @@ import { fastify, fastifyPlugin, fastifyPlugins } from './fastify/model.js';
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
+import { apollo, apolloAdapters, yoga } from './graphql/model.js';
+import { graphqlNatives } from './graphql/resolvers.js';
+import { hapi } from './hapi/model.js';
+import { hapiNatives } from './hapi/routes.js';
 import { contextNatives as honoContext } from './hono/context.js';
 import { hono, honoCookie, honoException, honoFactory, honoMiddleware, honoSchemaValidators, honoValidator } from './hono/model.js';
 import { routeNatives as honoRoutes } from './hono/routes.js';
@@ -31,6 +39,7 @@ import { answerNatives } from './http/answers.js';
 import { nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
 import { celebrate, joi, joiNatives } from './joi/model.js';
 import { jose } from './jose/model.js';
+import { jsonSchemaNatives } from './json-schema/natives.js';
 import { jsonwebtoken } from './jsonwebtoken/model.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { knex } from './knex/model.js';
@@ -38,15 +47,22 @@ import { koa, koaPlugins, koaRouter } from './koa/model.js';
 import { koaNatives } from './koa/routes.js';
 import { kysely } from './kysely/model.js';
 import { language } from './language/model.js';
+import { LIBRARY_MODELS, LIBRARY_NATIVES } from './libraries.js';
+import { messageNatives } from './messages/listeners.js';
+import { socketIo, ws } from './messages/model.js';
 import { middlewareLibraries } from './middleware/model.js';
 import { expressMongoSanitize, mongoSanitize, mongoSanitizeNatives } from './mongo-sanitize/model.js';
 import { mongodb } from './mongodb/model.js';
 import { mongoose } from './mongoose/model.js';
 import { mongooseNatives } from './mongoose/queries.js';
 import { mssql } from './mssql/model.js';
+import { multer } from './multer/model.js';
 import { mysql, mysqlPromise } from './mysql/model.js';
+import { nestCore } from './nest/core.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { nestEntries } from './nest/parameters.js';
+import { nextEntries } from './next/entries.js';
+import { next, nextHeaders, nextNavigation, nextServer } from './next/model.js';
 import { oracledb } from './oracledb/model.js';
 import { passportNatives } from './passport/authenticate.js';
 import { passport } from './passport/model.js';
@@ -71,6 +87,8 @@ import { streamNatives } from './streams/flows.js';
 import { nodeReadline, nodeStream, nodeStreamConsumers, nodeStreamPromises, nodeZlib, streamCollectors } from './streams/model.js';
 import { stripe } from './stripe/model.js';
 import { superstruct, superstructNatives } from './superstruct/model.js';
+import { trpc, trpcAdapters } from './trpc/model.js';
+import { trpcNatives } from './trpc/procedures.js';
 import { typebox, typeboxCompiler, typeboxNatives, typeboxValue } from './typebox/model.js';
 import { typeorm } from './typeorm/model.js';
 import { nodeQuerystring, nodeUrl } from './url/model.js';
@@ -79,19 +97,27 @@ import { utilNatives } from './util/functions.js';
 import { nodeUtil } from './util/model.js';
 import { valibot, valibotNatives } from './valibot/model.js';
 import { interopModules, nodeModule, nodeVm } from './vm/model.js';
+import { webNatives } from './web/answers.js';
 import { web } from './web/model.js';
 import { webRequest } from './web/request.js';
 import { yup, yupNatives } from './yup/model.js';
 import { zod, zodNatives } from './zod/model.js';
 
 export const MODELS: readonly LibraryModel[] = [
+  ...LIBRARY_MODELS,
+  ...trpcAdapters,
   ajv,
+  apollo,
+  apolloAdapters,
   argon2,
+  awsLambda,
   bcrypt,
   betterSqlite,
   cassandra,
   celebrate,
   childProcess,
+  classTransformer,
+  classValidator,
   clickhouse,
   drizzle,
   express,
@@ -104,6 +130,7 @@ export const MODELS: readonly LibraryModel[] = [
   fsExtra,
   fsModel,
   fsPromises,
+  hapi,
   hono,
   honoCookie,
   honoException,
@@ -129,12 +156,19 @@ export const MODELS: readonly LibraryModel[] = [
   mongoose,
   mongoSanitize,
   mssql,
+  multer,
   mysql,
   mysqlPromise,
   nestCommon,
+  nestCore,
   nestGraphql,
+  nestMappedTypes,
   nestMicroservices,
   nestWebsockets,
+  next,
+  nextHeaders,
+  nextNavigation,
+  nextServer,
   nodeAssert,
   nodeBuffer,
   nodeConsole,
@@ -173,11 +207,13 @@ export const MODELS: readonly LibraryModel[] = [
   redis,
   sequelize,
   slonik,
+  socketIo,
   sqlite,
   sqlite3,
   streamCollectors,
   stripe,
   superstruct,
+  trpc,
   typebox,
   typeboxCompiler,
   typeboxValue,
@@ -185,6 +221,8 @@ export const MODELS: readonly LibraryModel[] = [
   valibot,
   web,
   webRequest,
+  ws,
+  yoga,
   yup,
   zod,
 ];
@@ -193,6 +231,7 @@ export const NATIVES: Natives = {
   ...answerNatives,
   ...assertNatives,
   ...bufferNatives,
+  ...classValidatorNatives,
   ...consoleNatives,
   ...emitterNatives,
   ...exitNatives,
@@ -201,11 +240,16 @@ export const NATIVES: Natives = {
   ...expressValidatorNatives,
   ...fastifyRoutes,
   ...fastifyScopes,
+  ...graphqlNatives,
+  ...hapiNatives,
   ...honoContext,
   ...honoRoutes,
   ...joiNatives,
+  ...jsonSchemaNatives,
   ...jsonwebtokenNatives,
   ...koaNatives,
+  ...LIBRARY_NATIVES,
+  ...messageNatives,
   ...mongooseNatives,
   ...mongoSanitizeNatives,
   ...nestNatives,
@@ -215,16 +259,18 @@ export const NATIVES: Natives = {
   ...programNatives,
   ...streamNatives,
   ...superstructNatives,
+  ...trpcNatives,
   ...typeboxNatives,
   ...urlNatives,
   ...utilNatives,
   ...valibotNatives,
+  ...webNatives,
   ...yupNatives,
   ...zodNatives,
 };
 
 /** Who calls functions that nothing in the program calls. */
-export const ENTRIES: readonly EntryReader[] = [nestEntries];
+export const ENTRIES: readonly EntryReader[] = [nestEntries, nextEntries, lambdaEntries];
 
 let compiled: Semantics | null = null;
 

@@ -31,7 +31,7 @@ export function openQuote(lead: string, quotes: string): string | null {
   return open;
 }
 
-const SQL_BARE = attack(/[\s'"`;()=<>|\\+*#!~^&?[\]{}]|--|\/\*/);
+const SQL_BARE = attack(/['"`;()=<>|\\*#!~^&?[\]{}]|\S\s+\S|--|\/\*/);
 const SQL_QUOTED: Readonly<Record<string, TextFact>> = { "'": attack(/['\\]/), '"': attack(/["\\]/), '`': attack(/[`\\]/) };
 
 function sqlDangerous(label: Label): boolean {
@@ -71,8 +71,8 @@ function pathDangerous(label: Label): boolean {
 }
 
 /** A browser reads `//host`, `/\host`, `\\host` and any scheme as another place; white space in front is dropped (WHATWG URL). */
-const FOREIGN = attack(/^[\0-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[\\/][\t\r\n]*[\\/])/);
-const SLASH_FIRST = attack(/^[\t\r\n]*[\\/]/);
+const FOREIGN = attack(/^[\0-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[\\/][\\/])/);
+const SLASH_FIRST = attack(/^[\\/]/);
 const HAS_SLASH = attack(/[\\/]/);
 const LEAVES_LABEL = attack(/[^\w-]/);
 
@@ -150,8 +150,18 @@ function unless(harm: RegExp): (label: Label) => boolean {
   return (label) => !ruledOut(label, text);
 }
 
-/** A special character or the name of a class that the pattern reads as such: no backslash of its own stands in front (ECMA-262, Pattern). */
-const UNESCAPED = /^(?:\\[^]|[^\\])*(?:[\^$.*+?()[\]{}|]|\\[a-zA-Z0-9])|^(?:\\[^]|[^\\])*\\$/;
+const HTML_TEXT = attack(/</);
+const HTML_ATTRIBUTE: Readonly<Record<string, TextFact>> = { '"': attack(/"/), "'": attack(/'/) };
+const HTML_BARE_ATTRIBUTE = attack(/[\s"'<>`=]/);
+
+/** Between tags only `<` begins something; inside a quoted attribute only its quote ends it (HTML Standard, 13.2.5). */
+function htmlDangerous(label: Label): boolean {
+  const lead = label.lead ?? '';
+  const tag = lead.lastIndexOf('<');
+  if (tag < 0 || tag < lead.lastIndexOf('>')) return !ruledOut(label, HTML_TEXT);
+  const quote = openQuote(lead.slice(tag), '"\'');
+  return !ruledOut(label, quote === null ? HTML_BARE_ATTRIBUTE : (HTML_ATTRIBUTE[quote] ?? HTML_BARE_ATTRIBUTE));
+}
 
 const always = (): boolean => true;
 
@@ -187,8 +197,8 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('record', 'the stored record', STRUCTURED, always),
   policy('record-key', 'the names of stored fields', TEXTUAL, wholeName),
   policy('query-code', 'the code in the query', TEXTUAL, always),
-  policy('pattern', 'the pattern', TEXTUAL, unless(UNESCAPED)),
-  policy('html', 'the HTML answer', TEXTUAL, unless(/[<>"']/)),
+  policy('pattern', 'the pattern', TEXTUAL, unless(/^(?:[^\\^$.*+?()[\]{}|]|\\[^])*(?:[\^$.*+?()[\]{}|]|\\$)/)),
+  policy('html', 'the HTML answer', TEXTUAL, htmlDangerous),
   policy('header', 'the header value', TEXTUAL, unless(/[\r\n]/)),
   policy('log', 'the log line', TEXTUAL, unless(/[\r\n]/)),
   policy('log-format', 'the log format', TEXTUAL, unless(/%/)),

@@ -8,7 +8,12 @@ const folder = path.resolve(import.meta.dirname, '../cases/flow');
 /** Kinds that a line's mark names; null for a line without mark. */
 function marked(line: string): readonly string[] | null {
   const match = /\/\/ (?:sink ([\w -]+?)|quiet)(?: - .*)?$/.exec(line);
-  return match ? (match[1] ?? '').split(' ').filter((kind) => kind !== '').sort() : null;
+  return match
+    ? (match[1] ?? '')
+        .split(' ')
+        .filter((kind) => kind !== '')
+        .sort()
+    : null;
 }
 
 /** Returns the kinds of sinks that client data reaches, by line (the first is 1). */
@@ -34,7 +39,9 @@ export function fixture(name: string, text: string, fileName?: string): void {
     });
     const actual = lines.flatMap((line, index) => {
       const kinds = found.get(index + 1) ?? [];
-      return kinds.length > 0 || marked(line) ? [`${String(index + 1)} ${line.trim().replace(/ *\/\/ .*$/, '')}: ${kinds.join(' ')}`] : [];
+      return kinds.length > 0 || marked(line)
+        ? [`${String(index + 1)} ${line.trim().replace(/ *\/\/ .*$/, '')}: ${kinds.join(' ')}`]
+        : [];
     });
     expect(wanted.length).toBeGreaterThan(0);
     expect(actual).toEqual(wanted);

@@ -1,15 +1,16 @@
 /** Methods of lists: elements move, callbacks receive them, and what a callback proves of each holds for all. */
+import { escapeForPattern } from '../../lang/regex/templates.js';
 import type { TS } from '../../lang/ts.js';
 import { allOf, elementsOf, oneOf, type Elements } from '../access.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS, type Facts } from '../conditions.js';
 import { Form } from '../forms.js';
-import { EVERY_KIND, refineLabel, type Refinement } from '../labels.js';
+import { EVERY_KIND, refineLabel, type Label, type Refinement } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call, Obj } from '../refs.js';
 import { factsAbove, mergeStores, Store } from '../store.js';
 import { joinTexts } from '../text.js';
-import { constant, isConst, join, joinAll, NOTHING, SOME_BOOLEAN, SOME_NUMBER, truthiness, UNDEFINED, UNKNOWN, withLabels, type Value } from '../value.js';
+import { constant, isConst, join, joinAll, NOTHING, SOME_BOOLEAN, SOME_NUMBER, soleText, truthiness, UNDEFINED, UNKNOWN, withLabels, type Value } from '../value.js';
 
 type ListMethod = (m: Machine, self: Value, call: Call) => Value;
 
@@ -204,8 +205,20 @@ export function trusted(m: Machine, self: Value, node: TS.Node): boolean {
   return all.labels.length === 0 && (all !== NOTHING || self.refs.length > 0);
 }
 
+/** `text.split('/').includes('..')` is false: no segment of the text is that word. */
+function segmentFacts(self: Value, wanted: Value): Facts | null {
+  const [ref] = self.refs;
+  const word = soleText(wanted);
+  if (self.refs.length !== 1 || ref?.kind !== 'obj' || word === null) return null;
+  const segments = ref.slots.get('segments') as { readonly labels: readonly Label[]; readonly between: string } | undefined;
+  if (!segments) return null;
+  return factsFor(segments.labels, { facts: [{ pattern: `(?:^|${segments.between})${escapeForPattern(word)}(?:$|${segments.between})`, flags: '', matches: false }] });
+}
+
 const includes: ListMethod = (m, self, call) => {
   const [wanted] = call.args;
+  const segments = wanted ? segmentFacts(self, wanted) : null;
+  if (segments) return booleanWith(NO_FACTS, segments);
   if (!wanted || !trusted(m, self, call.node)) return SOME_BOOLEAN;
   const all = allOf(elementsOf(m, self, call.node));
   if (isConst(wanted) && isConst(all) && wanted.consts.length === 1) {

@@ -22,7 +22,7 @@ export function builtinMethod(m: Machine, self: Value, name: string, call: Call)
   const parts: (() => Value)[] = [];
   const lists = self.refs.filter((ref): ref is Obj => ref.kind === 'obj' && (ref.shape === 'array' || ref.shape === 'iterator'));
   const clientLists = self.labels.filter((label) => (m.store.refined(label).form & Form.Array) !== 0);
-  const textual = self.labels.some((label) => (label.form & ~STRUCTURED) !== 0) || self.consts.some((each) => typeof each.value === 'string');
+  const textual = self.labels.some((label) => (m.store.refined(label).form & ~STRUCTURED) !== 0) || self.consts.some((each) => typeof each.value === 'string');
   const isText = Object.hasOwn(STRING_METHODS, name);
   const isListMethod = Object.hasOwn(LIST_METHODS, name);
   if (name === 'next' && lists.some((ref) => ref.shape === 'iterator')) return () => nextOf(m, lists, call);

@@ -1,14 +1,15 @@
 /** Methods of texts: what each keeps of the text, and what its answer proves. */
 import type { TS } from '../../lang/ts.js';
-import { factOfContains, factOfPrefix, factOfSuffix } from '../../lang/regex/templates.js';
+import { escapeForPattern, factOfContains, factOfPrefix, factOfSuffix } from '../../lang/regex/templates.js';
 import { languageOfCapture, type MatchPart } from '../../lang/regex/captures.js';
 import { languageOfReplacement } from '../../lang/regex/replacements.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import { Form } from '../forms.js';
-import { madeFrom, partOf, refineLabel, State, type Label, type Refinement } from '../labels.js';
+import { EVERY_KIND, madeFrom, partOf, refineLabel, State, type Label, type Refinement } from '../labels.js';
 import type { Machine } from '../machine.js';
+import { reachSinks } from '../modelled.js';
 import type { Call } from '../refs.js';
 import { concat, toText } from '../text.js';
 import { constant, isConst, join, labelled, NOTHING, NULL, SOME_BOOLEAN, SOME_NUMBER, SOME_TEXT, soleText, UNDEFINED, UNKNOWN, type Value, withOutcome } from '../value.js';
@@ -67,6 +68,8 @@ function partTest(make: (text: string) => TextFact, fold: (text: string, part: s
     const sole = soleText(self);
     const wanted = soleText(text);
     if (sole !== null && wanted !== null && call.args.length === 1) return constant(fold(sole, wanted));
+    // A part of a constant text is a constant.
+    if (isConst(self) && text.labels.length > 0 && make === factOfContains) return booleanWith(factsFor(text.labels, { clears: [EVERY_KIND] }), NO_FACTS);
     if (text.labels.length > 0 || call.args.length > 1) return SOME_BOOLEAN;
     const labels = self.labels.filter((label) => label.lead === null);
     // A normalized path that begins with a folder and a separator stays below it, whatever stood in front of the part.
@@ -175,20 +178,37 @@ function replaced(m: Machine, self: Value, call: Call, all: boolean): Value {
     });
     if (result) return result;
   }
-  const fact = regex ? languageOfReplacement(regex.pattern, regex.flags, constantInto) : text !== null && all ? languageOfReplacement(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'g', constantInto) : null;
+  const anyInto = constantInto ?? (isConst(into) ? into.consts.map((each) => String(each.value)).join('') : null);
+  const fact = regex ? languageOfReplacement(regex.pattern, regex.flags, anyInto) : text !== null && all ? languageOfReplacement(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'g', constantInto) : null;
+  const escaping = regex && constantInto !== null ? escapedLanguage(regex, constantInto) : null;
   const labels = self.labels.map((label) => {
     const made = madeFrom(label, `replace:${String(call.node.pos)}`, { form: Form.String, lead: label.lead, state: label.state & ~(State.Resolved | State.Normalized), cleared: [] });
     // What stays after a removal still has no character that it had not before.
     const kept = constantInto === '' ? label.facts.filter(isCharacterClass) : [];
-    return refineLabel({ ...made, facts: kept }, fact ? { facts: [fact] } : {});
+    const known = fact ?? escaping;
+    return refineLabel({ ...made, facts: kept }, known ? { facts: [known] } : {});
   });
   const shape = self.shape !== null && text !== null ? self.shape.split(text).join(constantInto ?? '\uFFFC') : null;
   const base: Value = { ...labelled(labels, Form.String), shape: shape ?? SOME_TEXT.shape };
   return into.labels.length === 0 ? base : concat(m, [base, into]);
 }
 
+/** `text.replace(/[class]/g, '\\\\$&')`: each character of the class stands behind the inserted text, every other as it was. */
+function escapedLanguage(regex: RegexSlot, inserted: string): TextFact | null {
+  const inside = /^\[(?!\^)((?:[^\\\]]|\\.)*)\]$/.exec(regex.pattern)?.[1];
+  const front = /^([^$]*)\$&$/.exec(inserted)?.[1];
+  if (inside === undefined || front === undefined || !regex.flags.includes('g')) return null;
+  return { pattern: `^(?:[^${inside}]|${escapeForPattern(front)}[${inside}])*$`, flags: '', matches: true };
+}
+
 function isCharacterClass(fact: TextFact): boolean {
   return fact.matches && /^\^\[[^\]]*\][*+]?\$$/.test(fact.pattern);
+}
+
+/** match, matchAll and search make a regular expression of a text, as `new RegExp` does. */
+function patternText(m: Machine, call: Call): void {
+  const entity = m.semantics.globalEntity('RegExp');
+  if (entity?.call && call.args[0] && !regexOf(call.args[0])) reachSinks(m, entity, call, entity.call);
 }
 
 function splitText(m: Machine, self: Value, call: Call): Value {
@@ -206,6 +226,8 @@ function splitText(m: Machine, self: Value, call: Call): Value {
     if (ref.kind !== 'obj') continue;
     ref.slots.delete('length');
     m.addRest(ref, element);
+    const between = sole !== null && sole !== '' ? escapeForPattern(sole) : splitter && !/[()^$]/.test(splitter.pattern) ? splitter.pattern : null;
+    if (between !== null) ref.slots.set('segments', { labels: self.labels.filter((label) => label.lead === null), between });
   }
   return list;
 }
@@ -243,7 +265,11 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   replaceAll: (m, self, call) => replaced(m, self, call, true),
   indexOf: numeric,
   lastIndexOf: numeric,
-  search: numeric,
+  search: (m, self, call) => {
+    patternText(m, call);
+    const regex = call.args[0] ? regexOf(call.args[0]) : null;
+    return regex ? { ...SOME_NUMBER, hint: { kind: 'index', labels: self.labels, found: testedBy(m, regex, self, call).outcome?.yes ?? NO_FACTS } } : SOME_NUMBER;
+  },
   charCodeAt: numeric,
   codePointAt: numeric,
   localeCompare: numeric,
@@ -252,6 +278,7 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   endsWith: partTest(factOfSuffix, (text, wanted) => text.endsWith(wanted)),
   includes: partTest(factOfContains, (text, wanted) => text.includes(wanted)),
   match: (m, self, call) => {
+    patternText(m, call);
     const regex = call.args[0] ? regexOf(call.args[0]) : null;
     if (regex?.flags.includes('g') !== true) return matchResult(m, regex, self, call);
     const fact = languageOfCapture(regex.pattern, regex.flags, 'whole');
@@ -264,6 +291,7 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
     return withOutcome(join(list, NULL), testedBy(m, regex, self, call).outcome);
   },
   matchAll: (m, self, call) => {
+    patternText(m, call);
     const regex = call.args[0] ? regexOf(call.args[0]) : null;
     const found = matchResult(m, regex, self, call);
     const list = m.array([], call.node);

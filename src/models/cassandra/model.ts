@@ -3,7 +3,11 @@ import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { members, password, PROMISED, sqlText } from '../stores/parts.js';
 
 const what = 'the CQL text';
-const execute: CallSpec = { sinks: [{ ...sqlText(), what }], callbacks: ['1', '2', '3', '4'].map((at) => ({ at, args: [null, null] })), returns: 'Promise<unknown>' };
+const execute: CallSpec = {
+  sinks: [{ ...sqlText(), what }],
+  callbacks: ['1', '2', '3', '4'].map((at) => ({ at, args: [null, null] })),
+  returns: 'Promise<unknown>',
+};
 
 const names: Readonly<Record<string, MemberSpec>> = {
   Client: { construct: { sinks: password('0.credentials.password'), returns: 'Client' } },
@@ -17,7 +21,16 @@ export const cassandra = {
     Client: {
       members: {
         ...members('execute eachRow stream', { call: execute }),
-        batch: { call: { sinks: [{ at: '0[]', kind: 'sql', what }, { at: '0[].query', kind: 'sql', what }], callbacks: [{ at: '2', args: [null, null] }], returns: 'Promise<unknown>' } },
+        batch: {
+          call: {
+            sinks: [
+              { at: '0[]', kind: 'sql', what },
+              { at: '0[].query', kind: 'sql', what },
+            ],
+            callbacks: [{ at: '2', args: [null, null] }],
+            returns: 'Promise<unknown>',
+          },
+        },
         ...members('connect shutdown', PROMISED),
       },
     },

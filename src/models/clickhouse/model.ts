@@ -6,7 +6,11 @@ const query: CallSpec = { sinks: [sqlText('0.query')], returns: 'Promise<ResultS
 
 export const clickhouse = {
   packages: ['@clickhouse/client', '@clickhouse/client-web', '@clickhouse/client-common'],
-  exports: { createClient: { call: { sinks: [...password('0.password'), ...connectionString('0.url')], returns: 'ClickHouseClient' } } },
+  exports: {
+    createClient: {
+      call: { sinks: [...password('0.password'), ...connectionString('0.url')], returns: 'ClickHouseClient' },
+    },
+  },
   types: {
     ClickHouseClient: {
       declared: ['@clickhouse/client-common#ClickHouseClient'],

@@ -3,8 +3,27 @@ import type { LibraryModel, MemberSpec } from '../schema.js';
 import { CHAIN, connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
 
 const DRIVERS = [
-  'node-postgres', 'postgres-js', 'mysql2', 'better-sqlite3', 'libsql', 'pglite', 'neon-http', 'neon-serverless', 'vercel-postgres', 'd1', 'bun-sqlite', 'bun-sql',
-  'planetscale-serverless', 'tidb-serverless', 'aws-data-api/pg', 'sqlite-proxy', 'pg-proxy', 'mysql-proxy', 'singlestore', 'xata-http', 'expo-sqlite',
+  'node-postgres',
+  'postgres-js',
+  'mysql2',
+  'better-sqlite3',
+  'libsql',
+  'pglite',
+  'neon-http',
+  'neon-serverless',
+  'vercel-postgres',
+  'd1',
+  'bun-sqlite',
+  'bun-sql',
+  'planetscale-serverless',
+  'tidb-serverless',
+  'aws-data-api/pg',
+  'sqlite-proxy',
+  'pg-proxy',
+  'mysql-proxy',
+  'singlestore',
+  'xata-http',
+  'expo-sqlite',
 ] as const;
 
 const run: MemberSpec = { call: { sinks: [sqlText()], returns: 'Promise<unknown>' } };
@@ -15,16 +34,45 @@ export const drizzle = {
   exports: {
     sql: {
       call: { returns: 'SQL' },
-      members: { raw: { call: { sinks: [sqlText()], returns: 'SQL' } }, empty: { call: { returns: 'SQL' } }, ...members('identifier join param placeholder fromList', { call: { returns: 'SQL' } }) },
+      members: {
+        raw: { call: { sinks: [sqlText()], returns: 'SQL' } },
+        empty: { call: { returns: 'SQL' } },
+        ...members('identifier join param placeholder fromList', { call: { returns: 'SQL' } }),
+      },
     },
-    drizzle: { call: { sinks: [...connectionString('0', '0.connection', '0.connection.connectionString', '0.connection.url'), ...password('0.connection.password', '0.connection.authToken')], returns: 'Database' } },
+    drizzle: {
+      call: {
+        sinks: [
+          ...connectionString('0', '0.connection', '0.connection.connectionString', '0.connection.url'),
+          ...password('0.connection.password', '0.connection.authToken'),
+        ],
+        returns: 'Database',
+      },
+    },
   },
   types: {
     SQL: { anyMember: CHAIN },
     Database: {
       declared: [
-        'NodePgDatabase', 'PgDatabase', 'PgTransaction', 'NodePgTransaction', 'PostgresJsDatabase', 'MySqlDatabase', 'MySql2Database', 'MySqlTransaction', 'BaseSQLiteDatabase', 'BetterSQLite3Database', 'LibSQLDatabase',
-        'SQLiteTransaction', 'PgliteDatabase', 'NeonHttpDatabase', 'NeonDatabase', 'VercelPgDatabase', 'DrizzleD1Database', 'BunSQLiteDatabase', 'PlanetScaleDatabase',
+        'NodePgDatabase',
+        'PgDatabase',
+        'PgTransaction',
+        'NodePgTransaction',
+        'PostgresJsDatabase',
+        'MySqlDatabase',
+        'MySql2Database',
+        'MySqlTransaction',
+        'BaseSQLiteDatabase',
+        'BetterSQLite3Database',
+        'LibSQLDatabase',
+        'SQLiteTransaction',
+        'PgliteDatabase',
+        'NeonHttpDatabase',
+        'NeonDatabase',
+        'VercelPgDatabase',
+        'DrizzleD1Database',
+        'BunSQLiteDatabase',
+        'PlanetScaleDatabase',
       ].map((name) => `drizzle-orm#${name}`),
       members: {
         ...members('execute run all get values', run),
@@ -38,9 +86,23 @@ export const drizzle = {
       },
     },
     ...Object.fromEntries(
-      ['NodePgDatabase', 'PgDatabase', 'PgTransaction', 'PostgresJsDatabase', 'MySqlDatabase', 'MySql2Database', 'MySqlTransaction', 'BaseSQLiteDatabase', 'BetterSQLite3Database', 'LibSQLDatabase', 'PgliteDatabase', 'NeonHttpDatabase', 'NeonDatabase', 'VercelPgDatabase', 'DrizzleD1Database'].map(
-        (name) => [name, { extends: 'Database' }],
-      ),
+      [
+        'NodePgDatabase',
+        'PgDatabase',
+        'PgTransaction',
+        'PostgresJsDatabase',
+        'MySqlDatabase',
+        'MySql2Database',
+        'MySqlTransaction',
+        'BaseSQLiteDatabase',
+        'BetterSQLite3Database',
+        'LibSQLDatabase',
+        'PgliteDatabase',
+        'NeonHttpDatabase',
+        'NeonDatabase',
+        'VercelPgDatabase',
+        'DrizzleD1Database',
+      ].map((name) => [name, { extends: 'Database' }]),
     ),
     RelationalQueries: { anyMember: { type: 'Relation' } },
     Relation: { members: members('findMany findFirst', { call: { returns: 'Query' } }) },
@@ -53,7 +115,18 @@ export const drizzle = {
       },
       anyMember: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'this' } },
     },
-    Insert: { extends: 'Query', awaits: 'unknown', members: { values: { call: { sinks: [record('0')], returns: 'this' } }, ...members('onConflictDoUpdate onDuplicateKeyUpdate', { call: { sinks: [record('0.set')], returns: 'this' } }) } },
-    Update: { extends: 'Query', awaits: 'unknown', members: { set: { call: { sinks: [record('0')], returns: 'this' } } } },
+    Insert: {
+      extends: 'Query',
+      awaits: 'unknown',
+      members: {
+        values: { call: { sinks: [record('0')], returns: 'this' } },
+        ...members('onConflictDoUpdate onDuplicateKeyUpdate', { call: { sinks: [record('0.set')], returns: 'this' } }),
+      },
+    },
+    Update: {
+      extends: 'Query',
+      awaits: 'unknown',
+      members: { set: { call: { sinks: [record('0')], returns: 'this' } } },
+    },
   },
 } as const satisfies LibraryModel;

@@ -11,10 +11,11 @@ import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from
 import type { TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { nativeFunction, predicateFacts } from '../shared/predicates.js';
+import { provedBy, VALIDATORS } from '../shared/validator-js.js';
 import { calledName, constantsOf, entriesOf, isCallable } from '../shared/schemas.js';
 import { resultOf } from './results.js';
 import { sanitized, SANITIZERS } from './sanitizers.js';
-import { provedBy, VALIDATORS } from './validators.js';
+
 
 interface Field {
   readonly location: string;
@@ -116,7 +117,7 @@ function stepOf(m: Machine, call: Call): Step | null {
   if (name === 'custom' && first) return { kind: 'prove', learn: (machine, value, request, node) => predicateFacts(machine, first, [value, meta(machine, request)], node) };
   if (name === 'customSanitizer' && first) return { kind: 'change', apply: (machine, value, request, node) => settled(machine, callValue(machine, first, plainCall(node, UNDEFINED, [value, meta(machine, request)]))) };
   if (VALIDATOR_NAMES.has(name)) {
-    const refinement = provedBy(m, call);
+    const refinement = provedBy(m, name, call.args, call.node);
     return { kind: 'prove', learn: (_machine, value) => factsFor(value.labels, refinement) };
   }
   return SANITIZER_NAMES.has(name) ? { kind: 'change', apply: (machine, value) => sanitized(machine, call, value) } : null;

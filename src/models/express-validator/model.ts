@@ -6,7 +6,7 @@ import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { chainNatives } from './chains.js';
 import { resultNatives } from './results.js';
 import { SANITIZERS } from './sanitizers.js';
-import { VALIDATORS } from './validators.js';
+import { VALIDATORS } from '../shared/validator-js.js';
 
 function all(names: Iterable<string>, native: string): Readonly<Record<string, MemberSpec>> {
   return Object.fromEntries([...names].map((name) => [name, { call: { native } }]));

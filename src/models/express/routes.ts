@@ -11,11 +11,15 @@ import { isConst, join, NOTHING, refValue, soleText, UNDEFINED, UNKNOWN, type Va
 import type { Natives } from '../schema.js';
 import { pass as passStep } from '../shared/chain.js';
 import { before, rootOf } from '../shared/order.js';
-import { keepMount, keepRegistration, ownerOf, type Registration, type RegistrationKind } from '../shared/registration.js';
+import { keepMount, keepRegistration, ownerOf, registrationsOf, type Registration, type RegistrationKind } from '../shared/registration.js';
 
 function isPath(value: Value): boolean {
   if (value.refs.some((ref) => ref.kind !== 'obj' || ref.entity !== null)) return false;
-  return isConst(value) || value.form === Form.String || value.refs.some((ref) => ref.kind === 'obj' && (ref.shape === 'regexp' || ref.shape === 'array'));
+  return (
+    isConst(value) ||
+    value.form === Form.String ||
+    value.refs.some((ref) => ref.kind === 'obj' && (ref.shape === 'regexp' || ref.shape === 'array'))
+  );
 }
 
 function flatHandlers(m: Machine, values: readonly Value[], node: TS.Node): readonly Value[] {
@@ -29,14 +33,26 @@ function flatHandlers(m: Machine, values: readonly Value[], node: TS.Node): read
 }
 
 function isPathList(m: Machine, value: Value, node: TS.Node): boolean {
-  return value.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') && isConst(allOf(elementsOf(m, value, node)));
+  return (
+    value.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') && isConst(allOf(elementsOf(m, value, node)))
+  );
 }
 
 function readLayer(m: Machine, call: Call, kind: RegistrationKind, method: string): Registration {
   const [first, ...rest] = call.args;
-  const pathFirst = first !== undefined && ((isPath(first) && !first.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')) || isPathList(m, first, call.node));
+  const pathFirst =
+    first !== undefined &&
+    ((isPath(first) && !first.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')) ||
+      isPathList(m, first, call.node));
   const handlers = flatHandlers(m, pathFirst ? rest : call.args, call.node);
-  return { framework: 'express', kind, method, path: pathFirst ? soleText(first) : kind === 'use' ? '/' : null, handlers, node: call.node };
+  return {
+    framework: 'express',
+    kind,
+    method,
+    path: pathFirst ? soleText(first) : kind === 'use' ? '/' : null,
+    handlers,
+    node: call.node,
+  };
 }
 
 function register(m: Machine, call: Call, layer: Registration): void {
@@ -76,10 +92,23 @@ function learnPattern(m: Machine, request: Value, layer: Registration): void {
   }
 }
 
+/** `router.param('id', ...)` runs before the handlers of every route whose path names the parameter. */
+function runParams(m: Machine, router: Obj, layer: Registration, request: Value, response: Value): boolean {
+  for (const each of registrationsOf(m, router)) {
+    if (each.kind !== 'param' || each.path === null || !new RegExp(`:${each.path}\\b`).test(layer.path ?? '')) continue;
+    const value = getProperty(m, getProperty(m, request, 'params', layer.node), each.path, layer.node);
+    for (const handler of each.handlers) {
+      if (!passStep(m, { handler, node: layer.node, args: (next) => [request, response, next, value] })) return false;
+    }
+  }
+  return true;
+}
+
 function runChain(m: Machine, router: Obj, layer: Registration): void {
   if (layer.kind === 'param') return;
   const { request, response } = exchange(m, router, layer);
   learnPattern(m, request, layer);
+  if (!runParams(m, router, layer, request, response)) return;
   const steps = before(m, router, layer).flatMap((each) => each.handlers);
   const errors: Value[] = [];
   for (const handler of [...steps, ...layer.handlers]) {
@@ -91,13 +120,22 @@ function runChain(m: Machine, router: Obj, layer: Registration): void {
     if (!pass(m, handler, [request, response], layer.node)) break;
   }
   for (const handler of layer.handlers) {
-    if (takesError(handler)) callValue(m, handler, plainCall(layer.node, UNKNOWN, [UNKNOWN, request, response, UNKNOWN]));
+    if (takesError(handler))
+      callValue(m, handler, plainCall(layer.node, UNKNOWN, [UNKNOWN, request, response, UNKNOWN]));
   }
   void errors;
 }
 
 function isRouter(value: Value): boolean {
-  return value.refs.length > 0 && value.refs.every((ref) => ref.kind === 'obj' && ref.entity !== null && (ref.entity.name === 'Router' || ref.entity.name === 'Application'));
+  return (
+    value.refs.length > 0 &&
+    value.refs.every(
+      (ref) =>
+        ref.kind === 'obj' &&
+        ref.entity !== null &&
+        (ref.entity.name === 'Router' || ref.entity.name === 'Application'),
+    )
+  );
 }
 
 function takesError(value: Value): boolean {
@@ -138,7 +176,14 @@ export const routeNatives: Natives = {
     const path = call.args[0] ? soleText(call.args[0]) : null;
     if (made?.kind === 'obj' && router) {
       if (path !== null) m.keep(made, 'routePath', path);
-      const layer: Registration = { framework: 'express', kind: 'use', method: 'all', path: '/', handlers: [], node: call.node };
+      const layer: Registration = {
+        framework: 'express',
+        kind: 'use',
+        method: 'all',
+        path: '/',
+        handlers: [],
+        node: call.node,
+      };
       keepRegistration(m, router, layer);
       keepMount(m, made, router, layer);
     }

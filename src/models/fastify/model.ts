@@ -1,6 +1,16 @@
 /** Fastify 4 and 5 (https://fastify.dev/docs/latest/Reference/): instances, requests, replies, plugins. */
 import { Form } from '../../flow/forms.js';
-import { COOKIES, FILES, FLAT_QUERY, HEADERS, HOST_TEXT, JSON_BODY, PARAMS, PATH_TEXT, source } from '../shared/client.js';
+import {
+  COOKIES,
+  FILES,
+  FLAT_QUERY,
+  HEADERS,
+  HOST_TEXT,
+  JSON_BODY,
+  PARAMS,
+  PATH_TEXT,
+  source,
+} from '../shared/client.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `fastify.${name}` } });
@@ -16,7 +26,12 @@ const redirect: CallSpec = {
   native: 'fastify.sent',
 };
 
-const verbs = Object.fromEntries(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'propfind', 'search', 'trace'].map((verb) => [verb, native('route')]));
+const verbs = Object.fromEntries(
+  ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'propfind', 'search', 'trace'].map((verb) => [
+    verb,
+    native('route'),
+  ]),
+);
 
 export const fastify = {
   packages: ['fastify'],
@@ -103,7 +118,10 @@ export const fastify = {
     FastifyPluginCallback: { parameters: ['FastifyInstance', null, null] },
     FastifyPluginAsync: { parameters: ['FastifyInstance', null] },
     FastifyPlugin: { parameters: ['FastifyInstance', null] },
-    FastifyPluginAsyncTypebox: { parameters: ['FastifyInstance', null], declared: ['@fastify/type-provider-typebox#FastifyPluginAsyncTypebox'] },
+    FastifyPluginAsyncTypebox: {
+      parameters: ['FastifyInstance', null],
+      declared: ['@fastify/type-provider-typebox#FastifyPluginAsyncTypebox'],
+    },
     RouteHandler: { parameters: ['FastifyRequest', 'FastifyReply'] },
     RouteHandlerMethod: { parameters: ['FastifyRequest', 'FastifyReply'] },
     preHandlerHookHandler: { parameters: ['FastifyRequest', 'FastifyReply', 'Done'] },
@@ -117,11 +135,32 @@ export const fastify = {
 
 export const fastifyPlugin = {
   packages: ['fastify-plugin'],
-  exports: { '=': { call: { native: 'fastify.plugin' } }, default: { call: { native: 'fastify.plugin' } }, fastifyPlugin: { call: { native: 'fastify.plugin' } } },
+  exports: {
+    '=': { call: { native: 'fastify.plugin' } },
+    default: { call: { native: 'fastify.plugin' } },
+    fastifyPlugin: { call: { native: 'fastify.plugin' } },
+  },
 } as const satisfies LibraryModel;
 
 export const fastifyPlugins = {
-  packages: ['@fastify/cookie', '@fastify/cors', '@fastify/helmet', '@fastify/jwt', '@fastify/multipart', '@fastify/rate-limit', '@fastify/session', '@fastify/csrf-protection', '@fastify/formbody', '@fastify/static', '@fastify/view', '@fastify/auth', '@fastify/swagger', '@fastify/sensible', '@fastify/secure-session', '@fastify/websocket'],
+  packages: [
+    '@fastify/cookie',
+    '@fastify/cors',
+    '@fastify/helmet',
+    '@fastify/jwt',
+    '@fastify/multipart',
+    '@fastify/rate-limit',
+    '@fastify/session',
+    '@fastify/csrf-protection',
+    '@fastify/formbody',
+    '@fastify/static',
+    '@fastify/view',
+    '@fastify/auth',
+    '@fastify/swagger',
+    '@fastify/sensible',
+    '@fastify/secure-session',
+    '@fastify/websocket',
+  ],
   exports: { '=': plugin, default: plugin },
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;

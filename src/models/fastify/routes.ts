@@ -38,7 +38,16 @@ function handlersOf(m: Machine, value: Value, node: TS.Node): readonly Value[] {
 function register(m: Machine, call: Call, method: string, path: string | null, options: Value, handler: Value): void {
   const owner = ownerOf(call);
   if (!owner) return;
-  const layer: Registration = { framework: 'fastify', kind: 'route', method, path, handlers: handlersOf(m, handler, call.node), node: call.node, options, ...throughOf(m, owner) };
+  const layer: Registration = {
+    framework: 'fastify',
+    kind: 'route',
+    method,
+    path,
+    handlers: handlersOf(m, handler, call.node),
+    node: call.node,
+    options,
+    ...throughOf(m, owner),
+  };
   keepRegistration(m, owner, layer);
   m.defer(call.node, (machine) => {
     runRoute(machine, owner, layer);
@@ -87,16 +96,24 @@ function runHook(m: Machine, hook: Value, exchanged: Exchange, self: Value): boo
 
 /** Hooks of a name that a scope and those around it have. */
 function hooksOf(m: Machine, owner: Obj, name: string): readonly Value[] {
-  return [...scopesOf(m, owner)].reverse().flatMap((scope) => registrationsOf(m, scope).flatMap((layer) => (layer.kind === 'hook' && layer.method === name ? layer.handlers : [])));
+  return [...scopesOf(m, owner)]
+    .reverse()
+    .flatMap((scope) =>
+      registrationsOf(m, scope).flatMap((layer) =>
+        layer.kind === 'hook' && layer.method === name ? layer.handlers : [],
+      ),
+    );
 }
 
 function runRoute(m: Machine, owner: Obj, layer: Registration): void {
   const exchanged = exchange(m, owner, layer.node);
   const options = layer.options ?? UNDEFINED;
   const self = refValue(owner);
-  const own = (name: string): readonly Value[] => (options.refs.length > 0 ? handlersOf(m, getProperty(m, options, name, layer.node), layer.node) : []);
+  const own = (name: string): readonly Value[] =>
+    options.refs.length > 0 ? handlersOf(m, getProperty(m, options, name, layer.node), layer.node) : [];
   for (const name of HOOKS) {
-    if (name === AFTER_VALIDATION[0] && options.refs.length > 0) schemaValue(m, owner, options, exchanged.request, layer.node);
+    if (name === AFTER_VALIDATION[0] && options.refs.length > 0)
+      schemaValue(m, owner, options, exchanged.request, layer.node);
     for (const hook of [...hooksOf(m, owner, name), ...own(name)]) {
       if (!runHook(m, hook, exchanged, self)) return;
     }
@@ -105,7 +122,8 @@ function runRoute(m: Machine, owner: Obj, layer: Registration): void {
     answered(now, value, at, objectOf(exchanged.reply));
     return false;
   };
-  for (const handler of layer.handlers) callValue(m, handler, { ...plainCall(layer.node, self, [exchanged.request, exchanged.reply]), exit });
+  for (const handler of layer.handlers)
+    callValue(m, handler, { ...plainCall(layer.node, self, [exchanged.request, exchanged.reply]), exit });
 }
 
 /** A returned text is sent as plain text unless the type was set. */
@@ -131,7 +149,8 @@ const routeObject: Native = (m, call) => {
   const single = soleText(read('method'));
   const path = soleText(read('url')) ?? soleText(read('path'));
   const names = single === null ? methods : [single];
-  for (const method of names.length === 0 ? ['all'] : names) register(m, call, method.toLowerCase(), path, options, read('handler'));
+  for (const method of names.length === 0 ? ['all'] : names)
+    register(m, call, method.toLowerCase(), path, options, read('handler'));
   return call.self;
 };
 
@@ -139,7 +158,16 @@ const addHook: Native = (m, call) => {
   const owner = ownerOf(call);
   const [name, handler = UNKNOWN] = call.args;
   const method = name ? (soleText(name) ?? '*') : '*';
-  if (owner) keepRegistration(m, owner, { framework: 'fastify', kind: 'hook', method, path: '/', handlers: [handler], node: call.node, ...throughOf(m, owner) });
+  if (owner)
+    keepRegistration(m, owner, {
+      framework: 'fastify',
+      kind: 'hook',
+      method,
+      path: '/',
+      handlers: [handler],
+      node: call.node,
+      ...throughOf(m, owner),
+    });
   return call.self;
 };
 
@@ -157,7 +185,8 @@ function markSent(m: Machine, call: Call): void {
 const send: Native = (m, call) => {
   const reply = ownerOf(call);
   const [payload] = call.args;
-  if (payload && contentTypeOf(m, reply) === 'html') answerHtml(m, payload, call.argNodes[0] ?? call.node, 'reply.send', call);
+  if (payload && contentTypeOf(m, reply) === 'html')
+    answerHtml(m, payload, call.argNodes[0] ?? call.node, 'reply.send', call);
   markSent(m, call);
   return call.self;
 };
@@ -185,7 +214,16 @@ export const routeNatives: Natives = {
   'fastify.setting': (m, call) => {
     const owner = ownerOf(call);
     const method = call.entity?.name.split('.').at(-1) ?? 'setting';
-    if (owner) keepRegistration(m, owner, { framework: 'fastify', kind: 'hook', method, path: '/', handlers: [], node: call.node, ...throughOf(m, owner) });
+    if (owner)
+      keepRegistration(m, owner, {
+        framework: 'fastify',
+        kind: 'hook',
+        method,
+        path: '/',
+        handlers: [],
+        node: call.node,
+        ...throughOf(m, owner),
+      });
     for (const arg of call.args) runErrorHandler(m, owner, arg, call.node);
     return call.self;
   },

@@ -1,10 +1,13 @@
 /** Route schemas of Fastify: each named part of the request is validated before preHandler hooks and the handler. */
 import type { TS } from '../../lang/ts.js';
 import { getProperty, setProperty } from '../../flow/access.js';
-import { plainCall } from '../../flow/calls.js';
+import { NO_FACTS, type Facts } from '../../flow/conditions.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Obj } from '../../flow/refs.js';
-import { truthiness, UNKNOWN, type Value } from '../../flow/value.js';
+import { addAllFacts } from '../../flow/store.js';
+import { join, truthiness, UNDEFINED, withOutcome, type Value } from '../../flow/value.js';
+import { routeShape } from '../json-schema/natives.js';
+import { parsedOrRefused, parseOrThrow } from '../shared/verdicts.js';
 import { scopesOf } from './scopes.js';
 
 const PARTS = [
@@ -15,23 +18,26 @@ const PARTS = [
   ['headers', 'headers'],
 ] as const;
 
-/** The reader of JSON schemas: arguments are the schema, the raw value, and the schemas that `$ref` may name. */
-const READER = 'json-schema.value';
-
 /**
  * Replaces the parts of a request that the route's schema names by what passes it. `attachValidation` lets the handler
- * run in spite of a failure, so nothing is known then.
+ * run in spite of a failure: only the absence of `request.validationError` proves anything then.
  */
 export function schemaValue(m: Machine, owner: Obj, options: Value, request: Value, node: TS.Node): void {
   const schema = getProperty(m, options, 'schema', node);
-  if (schema.refs.length === 0 || truthiness(getProperty(m, options, 'attachValidation', node)) === true) return;
-  const reader = m.semantics.native(READER);
-  if (!reader) return;
+  if (schema.refs.length === 0) return;
+  const attached = truthiness(getProperty(m, options, 'attachValidation', node)) === true;
   const shared = scopesOf(m, owner).flatMap((scope) => m.kept(scope, 'schemas') as readonly Value[]);
+  let proved: Facts = NO_FACTS;
   for (const [name, part] of PARTS) {
     const own = getProperty(m, schema, name, node);
     if (own.refs.length === 0) continue;
-    const args = [own, getProperty(m, request, part, node), ...shared];
-    setProperty(m, request, part, reader(m, plainCall(node, UNKNOWN, args)), node);
+    const shape = routeShape(m, own, shared, node);
+    const raw = getProperty(m, request, part, node);
+    if (attached) {
+      const parsed = parsedOrRefused(m, shape, raw, node);
+      proved = addAllFacts(proved, parsed.facts);
+      setProperty(m, request, part, parsed.value, node);
+    } else setProperty(m, request, part, parseOrThrow(m, shape, raw, node), node);
   }
+  if (attached) setProperty(m, request, 'validationError', withOutcome(join(m.object('error', null), UNDEFINED), { yes: NO_FACTS, no: proved }), node);
 }

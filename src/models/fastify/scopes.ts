@@ -11,14 +11,26 @@ import type { Native } from '../../flow/semantics.js';
 import { awaited } from '../../flow/promises.js';
 import { refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
-import { joinedPath, keepMount, keepRegistration, mountsOf, objectOf, ownerOf, type Registration } from '../shared/registration.js';
+import {
+  joinedPath,
+  keepMount,
+  keepRegistration,
+  mountsOf,
+  objectOf,
+  ownerOf,
+  type Registration,
+} from '../shared/registration.js';
 
 const FLAT = '%fastify-plugin';
 
 /** Returns the instance, and those that it inherits from, the nearest first. */
 export function scopesOf(m: Machine, instance: Obj): readonly Obj[] {
   const scopes: Obj[] = [];
-  for (let scope: Obj | undefined = instance; scope !== undefined && scopes.length < 12; scope = mountsOf(m, scope)[0]?.parent) {
+  for (
+    let scope: Obj | undefined = instance;
+    scope !== undefined && scopes.length < 12;
+    scope = mountsOf(m, scope)[0]?.parent
+  ) {
     if (scopes.includes(scope)) break;
     scopes.push(scope);
   }
@@ -63,12 +75,24 @@ const register: Native = (m, call) => {
   const wrapper = objectOf(target);
   const flat = wrapper ? m.cell(wrapper, FLAT) : undefined;
   const [namespace] = target.refs;
-  const body = flat ?? (namespace?.kind === 'module' || (wrapper && wrapper.entity === null) ? getProperty(m, target, 'default', call.node) : target);
+  const body =
+    flat ??
+    (namespace?.kind === 'module' || (wrapper && wrapper.entity === null)
+      ? getProperty(m, target, 'default', call.node)
+      : target);
   const inner = objectOf(body);
   const unwrapped = inner ? m.cell(inner, FLAT) : undefined;
   const prefix = options.refs.length > 0 ? soleText(getProperty(m, options, 'prefix', call.node)) : null;
   const known = options.refs.length === 0 || prefix !== null || isAbsent(getProperty(m, options, 'prefix', call.node));
-  const layer: Registration = { framework: 'fastify', kind: 'mount', method: 'all', path: prefix ?? (known ? '/' : null), handlers: [unwrapped ?? body], node: call.node, options };
+  const layer: Registration = {
+    framework: 'fastify',
+    kind: 'mount',
+    method: 'all',
+    path: prefix ?? (known ? '/' : null),
+    handlers: [unwrapped ?? body],
+    node: call.node,
+    options,
+  };
   const shared = flat !== undefined || unwrapped !== undefined;
   keepRegistration(m, parent, layer);
   if (shared) m.setCell(parent, '%through', refValue({ kind: 'data', items: [call.node] }));
@@ -79,7 +103,15 @@ const register: Native = (m, call) => {
     const { catcher } = m;
     m.catcher = { throws: [], overwritten: null, outer: null };
     const before = m.store;
-    callValue(m, callee, plainCall(call.node, UNKNOWN, [refValue(scope), options === UNDEFINED ? m.object('object', null) : options, UNKNOWN]));
+    callValue(
+      m,
+      callee,
+      plainCall(call.node, UNKNOWN, [
+        refValue(scope),
+        options === UNDEFINED ? m.object('object', null) : options,
+        UNKNOWN,
+      ]),
+    );
     if (m.dead) m.store = before;
     m.catcher = catcher;
   }
@@ -113,7 +145,11 @@ export interface Decoration {
 }
 
 /** Returns what requests or replies of a scope carry besides Fastify's own. */
-export function decorations(m: Machine, instance: Obj, key: 'requestDecorations' | 'replyDecorations'): readonly Decoration[] {
+export function decorations(
+  m: Machine,
+  instance: Obj,
+  key: 'requestDecorations' | 'replyDecorations',
+): readonly Decoration[] {
   return [...scopesOf(m, instance)].reverse().flatMap((scope) => m.kept(scope, key) as readonly Decoration[]);
 }
 

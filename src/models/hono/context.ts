@@ -12,7 +12,17 @@ import { refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/v
 import type { Natives } from '../schema.js';
 import { answerHtml, contentTypeOf, isHtml, noteHeader } from '../shared/answer.js';
 import { settle } from '../shared/chain.js';
-import { COOKIES, FLAT_QUERY, FORM_BODY, HEADER_TEXT, HEADERS, JSON_BODY, PARAM_TEXT, PARAMS, QUERY_TEXT } from '../shared/client.js';
+import {
+  COOKIES,
+  FLAT_QUERY,
+  FORM_BODY,
+  HEADER_TEXT,
+  HEADERS,
+  JSON_BODY,
+  PARAM_TEXT,
+  PARAMS,
+  QUERY_TEXT,
+} from '../shared/client.js';
 import { parsedBy } from '../shared/parser.js';
 import { objectOf, ownerOf } from '../shared/registration.js';
 import { namedSource } from '../shared/sources.js';
@@ -82,7 +92,11 @@ export const contextNatives: Natives = {
     return name === null ? UNKNOWN : getProperty(m, getProperty(m, call.self, 'var', call.node), name, call.node);
   },
   'hono.query': part('query', { ...QUERY_TEXT, form: Form.String | Form.Nullish }, FLAT_QUERY),
-  'hono.queries': part('queries', { kind: 'http.query', form: Form.Array, child: Form.String }, { kind: 'http.query', form: Form.Object, child: Form.Array }),
+  'hono.queries': part(
+    'queries',
+    { kind: 'http.query', form: Form.Array, child: Form.String },
+    { kind: 'http.query', form: Form.Object, child: Form.Array },
+  ),
   'hono.param': part('param', PARAM_TEXT, PARAMS),
   'hono.requestHeader': part('header', HEADER_TEXT, HEADERS),
   'hono.valid': (m, call) => {
@@ -90,11 +104,18 @@ export const contextNatives: Natives = {
     const name = call.args[0] ? soleText(call.args[0]) : null;
     return (owner ? m.cell(owner, `%valid:${name ?? '*'}`) : undefined) ?? UNKNOWN;
   },
-  'hono.validator': (_, call) => validating(call, (machine, raw, context, node) => settle(machine, call.args[1] ?? UNKNOWN, [raw, context], node, (_machine, value) => isResponse(value))),
+  'hono.validator': (_, call) =>
+    validating(call, (machine, raw, context, node) =>
+      settle(machine, call.args[1] ?? UNKNOWN, [raw, context], node, (_machine, value) => isResponse(value)),
+    ),
   'hono.schemaValidator': (_, call) => {
     const [, schema = UNKNOWN, hook] = call.args;
     return validating(call, (machine, raw, context, node) => {
-      if (hook) machine.branch([() => void callValue(machine, hook, plainCall(node, UNDEFINED, [UNKNOWN, context])), () => undefined]);
+      if (hook)
+        machine.branch([
+          () => void callValue(machine, hook, plainCall(node, UNDEFINED, [UNKNOWN, context])),
+          () => undefined,
+        ]);
       return parsedBy(machine, schema, raw, node);
     });
   },
@@ -106,8 +127,14 @@ export const contextNatives: Natives = {
   /** `c.body(text, status?, headers?)` has the type that a header names. */
   'hono.body': (m, call) => {
     const [value = UNDEFINED, , headers] = call.args;
-    const named = headers && headers.refs.length > 0 ? ['Content-Type', 'content-type'].map((name) => soleText(getProperty(m, headers, name, call.node))).find((each) => each !== null) : undefined;
-    if (named ? isHtml(named) : contentTypeOf(m, ownerOf(call)) === 'html') answerHtml(m, value, call.argNodes[0] ?? call.node, 'c.body', call);
+    const named =
+      headers && headers.refs.length > 0
+        ? ['Content-Type', 'content-type']
+            .map((name) => soleText(getProperty(m, headers, name, call.node)))
+            .find((each) => each !== null)
+        : undefined;
+    if (named ? isHtml(named) : contentTypeOf(m, ownerOf(call)) === 'html')
+      answerHtml(m, value, call.argNodes[0] ?? call.node, 'c.body', call);
     return call.entity ? entityInstance(m, call.entity, 'Response', call.node) : UNKNOWN;
   },
 };

@@ -1,10 +1,21 @@
 /** Hono 4: apps, contexts, requests, validators (https://hono.dev/docs/api/context). */
 import { Form } from '../../flow/forms.js';
-import { BODY_TEXT, COOKIE_TEXT, FORM_BODY, JSON_BODY, PATH_TEXT, promises, source, URL_TEXT } from '../shared/client.js';
+import {
+  BODY_TEXT,
+  COOKIE_TEXT,
+  FORM_BODY,
+  JSON_BODY,
+  PATH_TEXT,
+  promises,
+  source,
+  URL_TEXT,
+} from '../shared/client.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `hono.${name}` } });
-const verbs = Object.fromEntries(['get', 'post', 'put', 'patch', 'delete', 'options', 'head', 'all'].map((verb) => [verb, native('route')]));
+const verbs = Object.fromEntries(
+  ['get', 'post', 'put', 'patch', 'delete', 'options', 'head', 'all'].map((verb) => [verb, native('route')]),
+);
 const app: MemberSpec = { construct: { returns: 'Hono' } };
 
 export const hono = {
@@ -80,14 +91,23 @@ export const honoFactory = {
     Factory: { construct: { returns: 'Factory' } },
   },
   types: {
-    Factory: { declared: ['hono#Factory'], members: { createMiddleware: { call: { native: 'hono.middleware' } }, createHandlers: { call: { native: 'hono.handlers' } }, createApp: { call: { returns: 'hono:Hono' } } } },
+    Factory: {
+      declared: ['hono#Factory'],
+      members: {
+        createMiddleware: { call: { native: 'hono.middleware' } },
+        createHandlers: { call: { native: 'hono.handlers' } },
+        createApp: { call: { returns: 'hono:Hono' } },
+      },
+    },
   },
 } as const satisfies LibraryModel;
 
 export const honoCookie = {
   packages: ['hono/cookie'],
   exports: {
-    getCookie: { call: { source: { ...COOKIE_TEXT, form: Form.String | Form.Nullish | Form.Object, child: Form.String } } },
+    getCookie: {
+      call: { source: { ...COOKIE_TEXT, form: Form.String | Form.Nullish | Form.Object, child: Form.String } },
+    },
     getSignedCookie: { call: { returns: 'Promise<string>' } },
     setCookie: { call: {} },
     deleteCookie: { call: {} },
@@ -102,8 +122,22 @@ export const honoValidator = {
 const schemaValidator: MemberSpec = { call: { native: 'hono.schemaValidator' } };
 
 export const honoSchemaValidators = {
-  packages: ['@hono/zod-validator', '@hono/valibot-validator', '@hono/standard-validator', '@hono/typebox-validator', '@hono/arktype-validator', '@hono/effect-validator'],
-  exports: { zValidator: schemaValidator, vValidator: schemaValidator, sValidator: schemaValidator, tbValidator: schemaValidator, arktypeValidator: schemaValidator, effectValidator: schemaValidator },
+  packages: [
+    '@hono/zod-validator',
+    '@hono/valibot-validator',
+    '@hono/standard-validator',
+    '@hono/typebox-validator',
+    '@hono/arktype-validator',
+    '@hono/effect-validator',
+  ],
+  exports: {
+    zValidator: schemaValidator,
+    vValidator: schemaValidator,
+    sValidator: schemaValidator,
+    tbValidator: schemaValidator,
+    arktypeValidator: schemaValidator,
+    effectValidator: schemaValidator,
+  },
 } as const satisfies LibraryModel;
 
 export const honoException = {
@@ -115,7 +149,39 @@ export const honoException = {
 const middleware: MemberSpec = { call: { returns: 'Plugin' } };
 
 export const honoMiddleware = {
-  packages: ['hono/cors', 'hono/csrf', 'hono/jwt', 'hono/jwk', 'hono/bearer-auth', 'hono/basic-auth', 'hono/body-limit', 'hono/secure-headers', 'hono/logger', 'hono/timeout', 'hono/compress', 'hono/etag', 'hono/serve-static', 'hono-rate-limiter'],
-  exports: Object.fromEntries(['cors', 'csrf', 'jwt', 'jwk', 'bearerAuth', 'basicAuth', 'bodyLimit', 'secureHeaders', 'logger', 'timeout', 'compress', 'etag', 'serveStatic', 'rateLimiter'].map((name) => [name, middleware])),
+  packages: [
+    'hono/cors',
+    'hono/csrf',
+    'hono/jwt',
+    'hono/jwk',
+    'hono/bearer-auth',
+    'hono/basic-auth',
+    'hono/body-limit',
+    'hono/secure-headers',
+    'hono/logger',
+    'hono/timeout',
+    'hono/compress',
+    'hono/etag',
+    'hono/serve-static',
+    'hono-rate-limiter',
+  ],
+  exports: Object.fromEntries(
+    [
+      'cors',
+      'csrf',
+      'jwt',
+      'jwk',
+      'bearerAuth',
+      'basicAuth',
+      'bodyLimit',
+      'secureHeaders',
+      'logger',
+      'timeout',
+      'compress',
+      'etag',
+      'serveStatic',
+      'rateLimiter',
+    ].map((name) => [name, middleware]),
+  ),
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;

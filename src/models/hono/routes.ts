@@ -12,11 +12,31 @@ import { pass } from '../shared/chain.js';
 import { before } from '../shared/order.js';
 import { keepMount, keepRegistration, objectOf, ownerOf, type Registration } from '../shared/registration.js';
 
-function register(m: Machine, call: Call, kind: 'use' | 'route', method: string, path: string | null, handlers: readonly Value[], options?: Value): void {
+function register(
+  m: Machine,
+  call: Call,
+  kind: 'use' | 'route',
+  method: string,
+  path: string | null,
+  handlers: readonly Value[],
+  options?: Value,
+): void {
   const owner = ownerOf(call);
   if (!owner) return;
-  const flat = handlers.flatMap((each) => (each.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') ? elementsOf(m, each, call.node).known : [each]));
-  const layer: Registration = { framework: 'hono', kind, method, path, handlers: flat, node: call.node, ...(options ? { options } : {}) };
+  const flat = handlers.flatMap((each) =>
+    each.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')
+      ? elementsOf(m, each, call.node).known
+      : [each],
+  );
+  const layer: Registration = {
+    framework: 'hono',
+    kind,
+    method,
+    path,
+    handlers: flat,
+    node: call.node,
+    ...(options ? { options } : {}),
+  };
   keepRegistration(m, owner, layer);
   m.defer(call.node, (machine) => {
     runChain(machine, owner, layer);
@@ -27,7 +47,8 @@ function runChain(m: Machine, owner: Obj, layer: Registration): void {
   const context = contextFor(m, owner, layer.node);
   const steps = before(m, owner, layer).flatMap((each) => each.handlers);
   for (const handler of [...steps, ...layer.handlers]) {
-    if (!pass(m, { handler, node: layer.node, args: (next) => [context, next], answer: promiseOf(UNDEFINED) }, false)) return;
+    if (!pass(m, { handler, node: layer.node, args: (next) => [context, next], answer: promiseOf(UNDEFINED) }, false))
+      return;
   }
 }
 
@@ -61,7 +82,8 @@ const use: Native = (m, call) => {
 
 function textsOf(m: Machine, value: Value | undefined, node: TS.Node): readonly (string | null)[] {
   if (!value) return [null];
-  if (value.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')) return elementsOf(m, value, node).known.map((each) => soleText(each));
+  if (value.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array'))
+    return elementsOf(m, value, node).known.map((each) => soleText(each));
   return [soleText(value)];
 }
 
@@ -69,7 +91,8 @@ function textsOf(m: Machine, value: Value | undefined, node: TS.Node): readonly 
 const on: Native = (m, call) => {
   const [methods, paths, ...handlers] = call.args;
   for (const method of textsOf(m, methods, call.node)) {
-    for (const path of textsOf(m, paths, call.node)) register(m, call, 'route', method?.toLowerCase() ?? 'all', path, handlers);
+    for (const path of textsOf(m, paths, call.node))
+      register(m, call, 'route', method?.toLowerCase() ?? 'all', path, handlers);
   }
   return call.self;
 };
@@ -82,18 +105,29 @@ function mountOn(m: Machine, call: Call, path: string | null, child: Obj): void 
   keepMount(m, child, parent, layer);
 }
 
+const BASE = '%base';
+
+/** `basePath` gives an app that shares its routes with the one it was called on: what mounts one mounts both. */
+function baseOf(m: Machine, app: Obj): Obj {
+  const base = objectOf(m.cell(app, BASE));
+  return base ? baseOf(m, base) : app;
+}
+
 /** `app.route(path, subApp)`. */
 const mount: Native = (m, call) => {
   const [path, sub] = call.args;
   const child = objectOf(sub);
-  if (child) mountOn(m, call, path ? soleText(path) : null, child);
+  if (child) mountOn(m, call, path ? soleText(path) : null, baseOf(m, child));
   return call.self;
 };
 
 const basePath: Native = (m, call) => {
   const made = call.entity ? entityInstance(m, call.entity, 'hono:Hono', call.node) : UNKNOWN;
   const child = objectOf(made);
-  if (child) mountOn(m, call, call.args[0] ? soleText(call.args[0]) : null, child);
+  if (child) {
+    mountOn(m, call, call.args[0] ? soleText(call.args[0]) : null, child);
+    m.setCell(child, BASE, call.self);
+  }
   return made;
 };
 
@@ -117,11 +151,19 @@ export const routeNatives: Natives = {
     const { entity } = call;
     if (entity && handler.refs.length > 0) {
       m.defer(call.node, (machine) => {
-        pass(machine, { handler, node: call.node, args: (next) => [entityInstance(machine, entity, 'hono:Context', call.node), next], answer: promiseOf(UNDEFINED) }, false);
+        pass(
+          machine,
+          {
+            handler,
+            node: call.node,
+            args: (next) => [entityInstance(machine, entity, 'hono:Context', call.node), next],
+            answer: promiseOf(UNDEFINED),
+          },
+          false,
+        );
       });
     }
     return handler;
   },
   'hono.handlers': (m, call) => m.array(call.args, call.node),
 };
-

@@ -6,7 +6,13 @@ const raw: CallSpec = { sinks: [sqlText(), sqlText('0.sql')], returns: 'Raw' };
 const rawPiece: MemberSpec = { call: { sinks: [sqlText()], returns: 'this' } };
 const write: MemberSpec = { call: { sinks: [record('0')], returns: 'this' } };
 const starts: MemberSpec = { call: { returns: 'QueryBuilder' } };
-const open: CallSpec = { sinks: [...password('0.connection.password'), ...connectionString('0', '0.connection', '0.connection.connectionString')], returns: 'Knex' };
+const open: CallSpec = {
+  sinks: [
+    ...password('0.connection.password'),
+    ...connectionString('0', '0.connection', '0.connection.connectionString'),
+  ],
+  returns: 'Knex',
+};
 
 export const knex = {
   packages: ['knex'],
@@ -41,7 +47,10 @@ export const knex = {
       awaits: 'unknown',
       declared: ['knex#QueryInterface', 'knex#ChainableInterface'],
       members: {
-        ...members('whereRaw orWhereRaw andWhereRaw havingRaw orHavingRaw andHavingRaw orderByRaw groupByRaw joinRaw fromRaw onRaw', rawPiece),
+        ...members(
+          'whereRaw orWhereRaw andWhereRaw havingRaw orHavingRaw andHavingRaw orderByRaw groupByRaw joinRaw fromRaw onRaw',
+          rawPiece,
+        ),
         ...members('insert update upsert merge', write),
         modify: { call: { callbacks: [{ at: '0', args: ['this', '=1', '=2', '=3'], self: 'this' }], returns: 'this' } },
         raw: { call: raw },
@@ -52,9 +61,19 @@ export const knex = {
       anyMember: { call: { callbacks: [{ at: '*', args: ['this'], self: 'this' }], returns: 'this' } },
     },
     JoinClause: { extends: 'QueryBuilder' },
-    Raw: { awaits: 'unknown', members: { then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } } }, anyMember: { call: { returns: 'this' } } },
+    Raw: {
+      awaits: 'unknown',
+      members: {
+        then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },
+      },
+      anyMember: { call: { returns: 'this' } },
+    },
     Ref: { anyMember: { call: { returns: 'this' } } },
     Functions: { anyMember: { call: { returns: 'Raw' } } },
-    SchemaBuilder: { awaits: 'unknown', members: { raw: { call: { sinks: [sqlText()], returns: 'this' } } }, anyMember: { call: { returns: 'this' } } },
+    SchemaBuilder: {
+      awaits: 'unknown',
+      members: { raw: { call: { sinks: [sqlText()], returns: 'this' } } },
+      anyMember: { call: { returns: 'this' } },
+    },
   },
 } as const satisfies LibraryModel;

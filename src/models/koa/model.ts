@@ -1,10 +1,29 @@
 /** Koa 2 and 3 with @koa/router, koa-bodyparser and @koa/multer (https://koajs.com). */
 import { Form } from '../../flow/forms.js';
-import { COOKIE_TEXT, FILES, FLAT_QUERY, HEADER_TEXT, HEADERS, HOST_TEXT, JSON_BODY, PARAMS, PATH_TEXT, QUERY_TEXT, reads, source, URL_TEXT } from '../shared/client.js';
+import {
+  COOKIE_TEXT,
+  FILES,
+  FLAT_QUERY,
+  HEADER_TEXT,
+  HEADERS,
+  HOST_TEXT,
+  JSON_BODY,
+  PARAMS,
+  PATH_TEXT,
+  QUERY_TEXT,
+  reads,
+  source,
+  URL_TEXT,
+} from '../shared/client.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `koa.${name}` } });
-const verbs = Object.fromEntries(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all', 'link', 'unlink'].map((verb) => [verb, native('route')]));
+const verbs = Object.fromEntries(
+  ['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all', 'link', 'unlink'].map((verb) => [
+    verb,
+    native('route'),
+  ]),
+);
 
 /** What requests have, and contexts delegate to. */
 const requestMembers: Readonly<Record<string, MemberSpec>> = {
@@ -77,7 +96,16 @@ export const koa = {
     },
     ParameterizedContext: { extends: 'Context' },
     RouterContext: { extends: 'Context' },
-    Request: { members: { ...requestMembers, body: source(JSON_BODY), rawBody: source({ kind: 'http.body', form: Form.String }), files: source(FILES), file: source(FILES), ctx: { type: 'Context' } } },
+    Request: {
+      members: {
+        ...requestMembers,
+        body: source(JSON_BODY),
+        rawBody: source({ kind: 'http.body', form: Form.String }),
+        files: source(FILES),
+        file: source(FILES),
+        ctx: { type: 'Context' },
+      },
+    },
     Response: { members: responseMembers },
     Cookies: { members: { get: reads(COOKIE_TEXT), set: { call: { returns: 'this' } } } },
     Next: { call: { returns: 'Promise<unknown>' } },
@@ -86,8 +114,14 @@ export const koa = {
 } as const satisfies LibraryModel;
 
 const routerExports: Readonly<Record<string, MemberSpec>> = {
-  '=': { construct: { native: 'koa.newRouter', returns: 'Router' }, call: { native: 'koa.newRouter', returns: 'Router' } },
-  default: { construct: { native: 'koa.newRouter', returns: 'Router' }, call: { native: 'koa.newRouter', returns: 'Router' } },
+  '=': {
+    construct: { native: 'koa.newRouter', returns: 'Router' },
+    call: { native: 'koa.newRouter', returns: 'Router' },
+  },
+  default: {
+    construct: { native: 'koa.newRouter', returns: 'Router' },
+    call: { native: 'koa.newRouter', returns: 'Router' },
+  },
   Router: { construct: { native: 'koa.newRouter', returns: 'Router' } },
 };
 
@@ -120,7 +154,20 @@ export const koaRouter = {
 const plugin: MemberSpec = { call: { returns: 'Plugin' } };
 
 export const koaPlugins = {
-  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', '@koa/cors', 'koa-helmet', 'koa-session', 'koa-static', 'koa-mount', 'koa-jwt', 'koa-ratelimit', 'koa-logger', 'koa-compress'],
+  packages: [
+    'koa-bodyparser',
+    '@koa/bodyparser',
+    'koa-body',
+    '@koa/cors',
+    'koa-helmet',
+    'koa-session',
+    'koa-static',
+    'koa-mount',
+    'koa-jwt',
+    'koa-ratelimit',
+    'koa-logger',
+    'koa-compress',
+  ],
   exports: { '=': plugin, default: plugin, bodyParser: plugin, koaBody: plugin },
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;

@@ -5,7 +5,6 @@ import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
-import { HOLE } from '../../flow/labels.js';
 import { isConst, refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
@@ -21,10 +20,24 @@ function prefixed(m: Machine, router: Obj, path: string | null): string | null {
   return prefix ? joinedPath(soleText(prefix), path) : path;
 }
 
-function register(m: Machine, call: Call, kind: 'use' | 'route', method: string, path: string | null, handlers: readonly Value[]): void {
+function register(
+  m: Machine,
+  call: Call,
+  kind: 'use' | 'route',
+  method: string,
+  path: string | null,
+  handlers: readonly Value[],
+): void {
   const owner = ownerOf(call);
   if (!owner) return;
-  const layer: Registration = { framework: 'koa', kind, method, path: prefixed(m, owner, path), handlers, node: call.node };
+  const layer: Registration = {
+    framework: 'koa',
+    kind,
+    method,
+    path: prefixed(m, owner, path),
+    handlers,
+    node: call.node,
+  };
   keepRegistration(m, owner, layer);
   m.defer(call.node, (machine) => {
     runChain(machine, owner, layer);
@@ -40,7 +53,8 @@ function runChain(m: Machine, owner: Obj, layer: Registration): void {
   const steps = before(m, owner, layer).flatMap((each) => each.handlers);
   for (const handler of [...steps, ...layer.handlers]) {
     if (isRouter(handler)) continue;
-    if (!pass(m, { handler, node: layer.node, args: (next) => [context, next], answer: promiseOf(UNDEFINED) }, false)) return;
+    if (!pass(m, { handler, node: layer.node, args: (next) => [context, next], answer: promiseOf(UNDEFINED) }, false))
+      return;
   }
 }
 
@@ -57,7 +71,12 @@ function contextFor(m: Machine, owner: Obj, node: TS.Node): Value {
 }
 
 function isPath(value: Value | undefined): boolean {
-  return value !== undefined && (isConst(value) || value.refs.some((ref) => ref.kind === 'obj' && (ref.shape === 'regexp' || ref.shape === 'array')) || (value.form & ~1) === 0);
+  return (
+    value !== undefined &&
+    (isConst(value) ||
+      value.refs.some((ref) => ref.kind === 'obj' && (ref.shape === 'regexp' || ref.shape === 'array')) ||
+      (value.form & ~1) === 0)
+  );
 }
 
 /** `router.get(name?, path, ...handlers)`. */
@@ -80,13 +99,19 @@ const use: Native = (m, call) => {
 /** `router.register(path, methods, middleware)`. */
 const registerRoute: Native = (m, call) => {
   const [path, methods, handlers] = call.args;
-  const list = handlers?.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') ? elementsOf(m, handlers, call.node).known : handlers ? [handlers] : [];
-  for (const method of methods ? elementsOf(m, methods, call.node).known : []) register(m, call, 'route', soleText(method)?.toLowerCase() ?? 'all', path ? soleText(path) : null, list);
+  const list = handlers?.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')
+    ? elementsOf(m, handlers, call.node).known
+    : handlers
+      ? [handlers]
+      : [];
+  for (const method of methods ? elementsOf(m, methods, call.node).known : [])
+    register(m, call, 'route', soleText(method)?.toLowerCase() ?? 'all', path ? soleText(path) : null, list);
   return call.self;
 };
 
 function setPrefix(m: Machine, router: Value, prefix: Value): void {
-  for (const ref of router.refs) if (ref.kind === 'obj' && prefix.consts.some((each) => each.value !== undefined)) m.setCell(ref, PREFIX, prefix);
+  for (const ref of router.refs)
+    if (ref.kind === 'obj' && prefix.consts.some((each) => each.value !== undefined)) m.setCell(ref, PREFIX, prefix);
 }
 
 const newRouter: Native = (m, call) => {
@@ -101,8 +126,9 @@ const body: Native = (m, call) => {
   const owner = ownerOf(call);
   const [value = UNKNOWN] = call.args;
   const type = contentTypeOf(m, owner);
-  const mayBeTag = beginsWithTag(value) || value.shape?.startsWith(HOLE) === true;
-  if (type === 'html' || (type === null && mayBeTag)) answerHtml(m, value, call.argNodes[0] ?? call.node, 'ctx.body', call);
+  const mayBeTag = beginsWithTag(value) || value.labels.some((label) => label.lead === null || label.lead === '');
+  if (type === 'html' || (type === null && mayBeTag))
+    answerHtml(m, value, call.argNodes[0] ?? call.node, 'ctx.body', call);
   return UNDEFINED;
 };
 
@@ -127,4 +153,3 @@ export const koaNatives: Natives = {
     return UNDEFINED;
   },
 };
-

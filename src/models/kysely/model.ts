@@ -3,20 +3,30 @@ import type { LibraryModel, MemberSpec } from '../schema.js';
 import { members, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
 
 const text: MemberSpec = { call: { sinks: [sqlText()], returns: 'RawBuilder' } };
-const write: MemberSpec = { call: { sinks: [record('0')], callbacks: [{ at: '0', args: ['ExpressionBuilder'] }], returns: 'this' } };
+const write: MemberSpec = {
+  call: { sinks: [record('0')], callbacks: [{ at: '0', args: ['ExpressionBuilder'] }], returns: 'this' },
+};
 
 export const kysely = {
   packages: ['kysely'],
   exports: {
     Kysely: { construct: { returns: 'Kysely' } },
-    sql: { call: { returns: 'RawBuilder' }, members: { ...members('raw lit literal', text), ...members('ref table id column val value join generateStringLiteral', { call: { returns: 'RawBuilder' } }) } },
+    sql: {
+      call: { returns: 'RawBuilder' },
+      members: {
+        ...members('raw lit literal', text),
+        ...members('ref table id column val value join generateStringLiteral', { call: { returns: 'RawBuilder' } }),
+      },
+    },
     CompiledQuery: { members: { raw: { call: { sinks: [sqlText()], returns: 'unknown' } } } },
   },
   types: {
     Kysely: {
       declared: ['kysely#QueryCreator'],
       members: {
-        ...members('selectFrom selectNoFrom insertInto replaceInto updateTable deleteFrom mergeInto', { call: { returns: 'Builder' } }),
+        ...members('selectFrom selectNoFrom insertInto replaceInto updateTable deleteFrom mergeInto', {
+          call: { returns: 'Builder' },
+        }),
         ...members('with withRecursive', { call: { callbacks: [{ at: '1', args: ['this'] }], returns: 'this' } }),
         ...members('withSchema withPlugin withTables $extendTables', { call: { returns: 'this' } }),
         transaction: { call: { returns: 'TransactionBuilder' } },
@@ -30,9 +40,20 @@ export const kysely = {
     },
     QueryCreator: { extends: 'Kysely' },
     Transaction: { extends: 'Kysely' },
-    TransactionBuilder: { members: { execute: scoped('Transaction', '0'), ...members('setIsolationLevel setAccessMode', { call: { returns: 'this' } }) } },
+    TransactionBuilder: {
+      members: {
+        execute: scoped('Transaction', '0'),
+        ...members('setIsolationLevel setAccessMode', { call: { returns: 'this' } }),
+      },
+    },
     Builder: {
-      declared: ['SelectQueryBuilder', 'InsertQueryBuilder', 'UpdateQueryBuilder', 'DeleteQueryBuilder', 'MergeQueryBuilder'].map((name) => `kysely#${name}`),
+      declared: [
+        'SelectQueryBuilder',
+        'InsertQueryBuilder',
+        'UpdateQueryBuilder',
+        'DeleteQueryBuilder',
+        'MergeQueryBuilder',
+      ].map((name) => `kysely#${name}`),
       members: {
         ...members('values set doUpdateSet', write),
         ...members('execute executeTakeFirst executeTakeFirstOrThrow explain', PROMISED),
@@ -42,8 +63,16 @@ export const kysely = {
       },
       anyMember: { call: { callbacks: [{ at: '*', args: ['ExpressionBuilder'] }], returns: 'this' } },
     },
-    ...Object.fromEntries(['SelectQueryBuilder', 'InsertQueryBuilder', 'UpdateQueryBuilder', 'DeleteQueryBuilder'].map((name) => [name, { extends: 'Builder' }])),
-    ExpressionBuilder: { call: { returns: 'Expression' }, anyMember: { call: { callbacks: [{ at: '0', args: ['ExpressionBuilder'] }], returns: 'Expression' } } },
+    ...Object.fromEntries(
+      ['SelectQueryBuilder', 'InsertQueryBuilder', 'UpdateQueryBuilder', 'DeleteQueryBuilder'].map((name) => [
+        name,
+        { extends: 'Builder' },
+      ]),
+    ),
+    ExpressionBuilder: {
+      call: { returns: 'Expression' },
+      anyMember: { call: { callbacks: [{ at: '0', args: ['ExpressionBuilder'] }], returns: 'Expression' } },
+    },
     Expression: { anyMember: { call: { returns: 'this' } } },
     RawBuilder: { members: { execute: PROMISED }, anyMember: { call: { returns: 'this' } } },
     Functions: { anyMember: { call: { returns: 'Expression' } } },

@@ -1,10 +1,9 @@
-/** What the language itself offers an attacker: a text that becomes a pattern (https://tc39.es/ecma262/#sec-regexp-constructor). */
+/** Functions of the language whose argument is a pattern (ECMA-262, 22.2.4). What they return is the engine's own affair. */
 import type { CallSpec, LibraryModel } from '../schema.js';
 
 const pattern: CallSpec = { sinks: [{ at: '0', kind: 'pattern' }] };
 
 export const language = {
-  packages: [],
-  exports: {},
+  packages: ['ecmascript'],
   globals: { RegExp: { call: pattern, construct: pattern } },
 } as const satisfies LibraryModel;

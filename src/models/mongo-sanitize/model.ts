@@ -6,14 +6,20 @@ import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
 
 const CLEARED = ['document-query', 'document-key'] as const;
 
-const sanitize: CallSpec = { flows: [{ from: '0', to: 'return' }], guards: [{ at: '0', when: 'returns', clears: CLEARED }] };
+const sanitize: CallSpec = {
+  flows: [{ from: '0', to: 'return' }],
+  guards: [{ at: '0', when: 'returns', clears: CLEARED }],
+};
 
 export const mongoSanitize = {
   packages: ['mongo-sanitize'],
   exports: { '=': { call: sanitize }, default: { call: sanitize } },
 } as const satisfies LibraryModel;
 
-const middleware: MemberSpec = { call: { returns: 'Middleware' }, members: { sanitize: { call: sanitize }, has: { call: { guards: [{ at: '0', when: 'false', clears: CLEARED }] } } } };
+const middleware: MemberSpec = {
+  call: { returns: 'Middleware' },
+  members: { sanitize: { call: sanitize }, has: { call: { guards: [{ at: '0', when: 'false', clears: CLEARED }] } } },
+};
 
 export const expressMongoSanitize = {
   packages: ['express-mongo-sanitize'],

@@ -2,7 +2,28 @@
 import type { SinkSpec } from '../schema.js';
 
 /** Operators that compare with their operand as a value: nothing under them is read as an operator. */
-const COMPARISONS = ['$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$in', '$nin', '$all', '$size', '$type', '$exists', '$mod', '$regex', '$options', '$search', '$bitsAllSet', '$bitsAnySet', '$geometry', '$maxDistance'] as const;
+const COMPARISONS = [
+  '$eq',
+  '$ne',
+  '$gt',
+  '$gte',
+  '$lt',
+  '$lte',
+  '$in',
+  '$nin',
+  '$all',
+  '$size',
+  '$type',
+  '$exists',
+  '$mod',
+  '$regex',
+  '$options',
+  '$search',
+  '$bitsAllSet',
+  '$bitsAnySet',
+  '$geometry',
+  '$maxDistance',
+] as const;
 
 /** `$where` is a function, `$function` and `$accumulator` hold one. */
 const CODE = ['.$where', '.$and[].$where', '.$or[].$where', '.$nor[].$where', '.$expr.$function.body'] as const;

@@ -4,15 +4,26 @@ import { connectionString, members, password, PROMISED, record, scoped } from '.
 import { filterAt, operandAt, pipelineAt } from './filters.js';
 
 const filtered: CallSpec = { sinks: filterAt('0'), returns: 'Promise<unknown>' };
-const updated: CallSpec = { sinks: [...filterAt('0'), record('1'), record('1.$set'), record('1.$setOnInsert'), record('1.$push')], returns: 'Promise<unknown>' };
+const updated: CallSpec = {
+  sinks: [...filterAt('0'), record('1'), record('1.$set'), record('1.$setOnInsert'), record('1.$push')],
+  returns: 'Promise<unknown>',
+};
 const replaced: CallSpec = { sinks: [...filterAt('0'), record('1')], returns: 'Promise<unknown>' };
 const inserted: CallSpec = { sinks: [record('0')], returns: 'Promise<unknown>' };
 const connect = [...connectionString('0'), ...password('1.auth.password')];
-const value: MemberSpec = { construct: { returns: 'BsonValue' }, call: { returns: 'BsonValue' }, members: members('createFromHexString createFromBase64 createFromTime fromString fromNumber', { call: { returns: 'BsonValue' } }) };
+const value: MemberSpec = {
+  construct: { returns: 'BsonValue' },
+  call: { returns: 'BsonValue' },
+  members: members('createFromHexString createFromBase64 createFromTime fromString fromNumber', {
+    call: { returns: 'BsonValue' },
+  }),
+};
 
 const bulk: CallSpec = {
   sinks: [
-    ...['updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany'].flatMap((name) => filterAt(`0[].${name}.filter`)),
+    ...['updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany'].flatMap((name) =>
+      filterAt(`0[].${name}.filter`),
+    ),
     record('0[].insertOne.document'),
     record('0[].updateOne.update'),
     record('0[].updateOne.update.$set'),
@@ -27,7 +38,10 @@ export const mongodb = {
   packages: ['mongodb', 'bson'],
   exports: {
     default: { members: {} },
-    MongoClient: { construct: { sinks: connect, returns: 'MongoClient' }, members: { connect: { call: { sinks: connect, returns: 'Promise<MongoClient>' } } } },
+    MongoClient: {
+      construct: { sinks: connect, returns: 'MongoClient' },
+      members: { connect: { call: { sinks: connect, returns: 'Promise<MongoClient>' } } },
+    },
     ...members('ObjectId ObjectID Long Int32 Double Decimal128 Binary UUID Timestamp', value),
     Code: { construct: { sinks: [{ at: '0', kind: 'query-code' }], returns: 'BsonValue' } },
   },
@@ -41,12 +55,22 @@ export const mongodb = {
         close: PROMISED,
       },
     },
-    ClientSession: { members: { withTransaction: scoped('ClientSession', '0'), ...members('commitTransaction abortTransaction endSession', PROMISED) } },
+    ClientSession: {
+      members: {
+        withTransaction: scoped('ClientSession', '0'),
+        ...members('commitTransaction abortTransaction endSession', PROMISED),
+      },
+    },
     Db: {
       members: {
         collection: { call: { returns: 'Collection' } },
         createCollection: { call: { returns: 'Promise<Collection>' } },
-        command: { call: { sinks: [...filterAt('0'), { at: '0.$eval', kind: 'query-code' }, { at: '0.eval', kind: 'query-code' }], returns: 'Promise<unknown>' } },
+        command: {
+          call: {
+            sinks: [...filterAt('0'), { at: '0.$eval', kind: 'query-code' }, { at: '0.eval', kind: 'query-code' }],
+            returns: 'Promise<unknown>',
+          },
+        },
         aggregate: { call: { sinks: pipelineAt('0'), returns: 'FindCursor' } },
         admin: { call: { returns: 'unknown' } },
       },
@@ -62,7 +86,17 @@ export const mongodb = {
         bulkWrite: { call: bulk },
         aggregate: { call: { sinks: pipelineAt('0'), returns: 'FindCursor' } },
         watch: { call: { sinks: pipelineAt('0'), returns: 'unknown' } },
-        mapReduce: { call: { sinks: [{ at: '0', kind: 'query-code' }, { at: '1', kind: 'query-code' }, { at: '2.finalize', kind: 'query-code' }, ...filterAt('2.query')], returns: 'Promise<unknown>' } },
+        mapReduce: {
+          call: {
+            sinks: [
+              { at: '0', kind: 'query-code' },
+              { at: '1', kind: 'query-code' },
+              { at: '2.finalize', kind: 'query-code' },
+              ...filterAt('2.query'),
+            ],
+            returns: 'Promise<unknown>',
+          },
+        },
         ...members('createIndex dropIndex drop estimatedDocumentCount', PROMISED),
       },
     },
@@ -78,7 +112,14 @@ export const mongodb = {
       },
       anyMember: { call: { returns: 'this' } },
     },
-    BsonValue: { declared: ['bson#ObjectId', 'mongodb#ObjectId'], members: { ...members('toString toHexString toJSON inspect', { call: { returns: 'string' } }), ...members('toNumber valueOf', { call: { returns: 'number' } }), equals: { call: { returns: 'boolean' } } } },
+    BsonValue: {
+      declared: ['bson#ObjectId', 'mongodb#ObjectId'],
+      members: {
+        ...members('toString toHexString toJSON inspect', { call: { returns: 'string' } }),
+        ...members('toNumber valueOf', { call: { returns: 'number' } }),
+        equals: { call: { returns: 'boolean' } },
+      },
+    },
     ObjectId: { extends: 'BsonValue' },
   },
 } as const satisfies LibraryModel;

@@ -10,10 +10,20 @@ function filter(at: string, options?: string): readonly SinkSpec[] {
   return filterAt(at).map((sink) => (sink.kind === 'query-code' ? sink : { ...sink, when: unsanitized }));
 }
 
-const update = (at: string): readonly SinkSpec[] => [record(at), record(`${at}.$set`), record(`${at}.$setOnInsert`), record(`${at}.$push`)];
-const finder = (sinks: readonly SinkSpec[], returns: string): MemberSpec => ({ call: { sinks, returns, native: 'mongoose.query' } });
+const update = (at: string): readonly SinkSpec[] => [
+  record(at),
+  record(`${at}.$set`),
+  record(`${at}.$setOnInsert`),
+  record(`${at}.$push`),
+];
+const finder = (sinks: readonly SinkSpec[], returns: string): MemberSpec => ({
+  call: { sinks, returns, native: 'mongoose.query' },
+});
 
-const connect: CallSpec = { sinks: [...connectionString('0'), ...password('1.pass', '1.auth.password')], returns: 'Promise<Mongoose>' };
+const connect: CallSpec = {
+  sinks: [...connectionString('0'), ...password('1.pass', '1.auth.password')],
+  returns: 'Promise<Mongoose>',
+};
 const model: CallSpec = { returns: 'Model' };
 
 const finders: Readonly<Record<string, MemberSpec>> = {
@@ -37,15 +47,32 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   insertMany: { call: { sinks: [record('0')], returns: 'Promise<Document[]>' } },
   hydrate: { call: { returns: 'Document' } },
   aggregate: { call: { sinks: pipelineAt('0'), returns: 'Query' } },
-  mapReduce: { call: { sinks: [{ at: '0.map', kind: 'query-code' }, { at: '0.reduce', kind: 'query-code' }], returns: 'Promise<unknown>' } },
-  bulkWrite: { call: { sinks: ['updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany'].flatMap((name) => filterAt(`0[].${name}.filter`)).concat([record('0[].insertOne.document'), record('0[].updateOne.update')]), returns: 'Promise<unknown>' } },
+  mapReduce: {
+    call: {
+      sinks: [
+        { at: '0.map', kind: 'query-code' },
+        { at: '0.reduce', kind: 'query-code' },
+      ],
+      returns: 'Promise<unknown>',
+    },
+  },
+  bulkWrite: {
+    call: {
+      sinks: ['updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany']
+        .flatMap((name) => filterAt(`0[].${name}.filter`))
+        .concat([record('0[].insertOne.document'), record('0[].updateOne.update')]),
+      returns: 'Promise<unknown>',
+    },
+  },
   ...members('bulkSave estimatedDocumentCount syncIndexes createCollection init populate validate', PROMISED),
   discriminator: { call: model },
   startSession: { call: { returns: 'Promise<unknown>' } },
 };
 
 const queryMembers: Readonly<Record<string, MemberSpec>> = {
-  ...Object.fromEntries(Object.entries(finders).map(([name, spec]) => [name, { call: { ...spec.call, returns: 'this' } }])),
+  ...Object.fromEntries(
+    Object.entries(finders).map(([name, spec]) => [name, { call: { ...spec.call, returns: 'this' } }]),
+  ),
   ...members('and or nor', finder([operandAt('0')], 'this')),
   ...members('equals elemMatch', finder([operandAt('0')], 'this')),
   $where: { call: { sinks: [{ at: '0', kind: 'query-code' }], returns: 'this' } },
@@ -55,7 +82,11 @@ const queryMembers: Readonly<Record<string, MemberSpec>> = {
   orFail: { call: { returns: 'SureQuery' } },
 };
 
-function query(awaits: string): { readonly awaits: string; readonly members: Readonly<Record<string, MemberSpec>>; readonly anyMember: MemberSpec } {
+function query(awaits: string): {
+  readonly awaits: string;
+  readonly members: Readonly<Record<string, MemberSpec>>;
+  readonly anyMember: MemberSpec;
+} {
   return {
     awaits,
     members: {
@@ -68,8 +99,20 @@ function query(awaits: string): { readonly awaits: string; readonly members: Rea
   };
 }
 
-const hook: MemberSpec = { call: { callbacks: [{ at: '1', args: [null, null], self: 'Document', when: 'later' }, { at: '2', args: [null, null], self: 'Document', when: 'later' }], returns: 'this' } };
-const objectId: MemberSpec = { construct: { returns: 'mongodb:ObjectId' }, call: { returns: 'mongodb:ObjectId' }, members: members('createFromHexString createFromTime', { call: { returns: 'mongodb:ObjectId' } }) };
+const hook: MemberSpec = {
+  call: {
+    callbacks: [
+      { at: '1', args: [null, null], self: 'Document', when: 'later' },
+      { at: '2', args: [null, null], self: 'Document', when: 'later' },
+    ],
+    returns: 'this',
+  },
+};
+const objectId: MemberSpec = {
+  construct: { returns: 'mongodb:ObjectId' },
+  call: { returns: 'mongodb:ObjectId' },
+  members: members('createFromHexString createFromTime', { call: { returns: 'mongodb:ObjectId' } }),
+};
 
 const types: MemberSpec = { members: members('ObjectId Decimal128 UUID', objectId) };
 
@@ -87,7 +130,12 @@ export const mongoose = {
         Types: types,
         /** Marks an object as free from the client's influence: the protection no longer looks at it. */
         trusted: { call: { sinks: [operandAt('0')], returns: 'unknown' } },
-        sanitizeFilter: { call: { flows: [{ from: '0', to: 'return' }], guards: [{ at: '0', when: 'returns', clears: ['document-query', 'document-key'] }] } },
+        sanitizeFilter: {
+          call: {
+            flows: [{ from: '0', to: 'return' }],
+            guards: [{ at: '0', when: 'returns', clears: ['document-query', 'document-key'] }],
+          },
+        },
         Schema: { construct: { returns: 'Schema' }, members: { Types: types } },
         startSession: PROMISED,
         set: { call: { returns: 'this' } },
@@ -98,7 +146,15 @@ export const mongoose = {
     Types: types,
   },
   types: {
-    Mongoose: { members: { model: { call: model }, connect: { call: connect }, connection: { type: 'Connection' }, models: { type: 'Models' }, disconnect: PROMISED } },
+    Mongoose: {
+      members: {
+        model: { call: model },
+        connect: { call: connect },
+        connection: { type: 'Connection' },
+        models: { type: 'Models' },
+        disconnect: PROMISED,
+      },
+    },
     Connection: {
       members: {
         model: { call: model },
@@ -130,7 +186,9 @@ export const mongoose = {
       declared: ['mongoose#HydratedDocument'],
       assigned: ASSIGNED,
       members: {
-        ...members('set $set overwrite', { call: { sinks: [record('0'), { at: '0', kind: 'record-key' }], returns: 'this' } }),
+        ...members('set $set overwrite', {
+          call: { sinks: [record('0'), { at: '0', kind: 'record-key' }], returns: 'this' },
+        }),
         ...members('updateOne replaceOne', { call: { sinks: update('0'), returns: 'Query' } }),
         ...members('save populate validate', { call: { returns: 'Promise<this>' } }),
         deleteOne: { call: { returns: 'Query' } },

@@ -25,8 +25,16 @@ const query: Native = (m, call) => {
 const setOptions: Native = (m, call) => {
   const [options] = call.args;
   if (options && options.refs.length > 0 && truthiness(getProperty(m, options, 'sanitizeFilter', call.node)) === true) {
-    const calls = new Set<unknown>(call.self.refs.flatMap((ref) => (ref.kind === 'obj' ? ((ref.slots.get(CALLS) as readonly unknown[] | undefined) ?? []) : [])));
-    m.log.hits.splice(0, m.log.hits.length, ...m.log.hits.filter((hit) => !(calls.has(hit.call) && SANITIZED.includes(hit.kind))));
+    const calls = new Set<unknown>(
+      call.self.refs.flatMap((ref) =>
+        ref.kind === 'obj' ? ((ref.slots.get(CALLS) as readonly unknown[] | undefined) ?? []) : [],
+      ),
+    );
+    m.log.hits.splice(
+      0,
+      m.log.hits.length,
+      ...m.log.hits.filter((hit) => !(calls.has(hit.call) && SANITIZED.includes(hit.kind))),
+    );
   }
   return call.self;
 };

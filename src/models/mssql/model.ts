@@ -2,7 +2,11 @@
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { CHAIN, connectionString, members, password, PROMISED, sqlText } from '../stores/parts.js';
 
-const query: CallSpec = { sinks: [sqlText()], callbacks: [{ at: '1', args: [null, null] }], returns: 'Promise<unknown>' };
+const query: CallSpec = {
+  sinks: [sqlText()],
+  callbacks: [{ at: '1', args: [null, null] }],
+  returns: 'Promise<unknown>',
+};
 const credentials = [...password('0.password'), ...connectionString('0', '0.connectionString')];
 
 const names: Readonly<Record<string, MemberSpec>> = {
@@ -41,7 +45,15 @@ export const mssql = {
         on: { call: { callbacks: [{ at: '1', args: [null], when: 'later' }], returns: 'this' } },
       },
     },
-    Transaction: { members: { ...members('begin commit rollback', PROMISED), request: { call: { returns: 'Request' } } } },
-    PreparedStatement: { members: { prepare: { call: query }, ...members('execute unprepare', PROMISED), ...members('input output', CHAIN) } },
+    Transaction: {
+      members: { ...members('begin commit rollback', PROMISED), request: { call: { returns: 'Request' } } },
+    },
+    PreparedStatement: {
+      members: {
+        prepare: { call: query },
+        ...members('execute unprepare', PROMISED),
+        ...members('input output', CHAIN),
+      },
+    },
   },
 } as const satisfies LibraryModel;

@@ -14,7 +14,11 @@ const query: CallSpec = {
 const format: CallSpec = { flows: [{ from: '0', to: 'return', as: 'text' }] };
 const credentials = [...password('0.password'), ...connectionString('0', '0.uri')];
 
-const helpers: Readonly<Record<string, MemberSpec>> = { escape: { call: SQL_ESCAPE }, escapeId: { call: SQL_ESCAPE }, format: { call: format } };
+const helpers: Readonly<Record<string, MemberSpec>> = {
+  escape: { call: SQL_ESCAPE },
+  escapeId: { call: SQL_ESCAPE },
+  format: { call: format },
+};
 
 function exportsOf(connection: string): Readonly<Record<string, MemberSpec>> {
   return {
@@ -34,20 +38,43 @@ const types = {
       query: { call: query },
       execute: { call: query },
       batch: { call: query },
-      prepare: { call: { sinks: [sqlText(), sqlText('0.sql')], callbacks: [{ at: '1', args: [null, 'Statement'] }], returns: 'Promise<Statement>' } },
+      prepare: {
+        call: {
+          sinks: [sqlText(), sqlText('0.sql')],
+          callbacks: [{ at: '1', args: [null, 'Statement'] }],
+          returns: 'Promise<Statement>',
+        },
+      },
       promise: { call: { returns: 'this' } },
       on: CHAIN,
-      ...Object.fromEntries(['connect', 'beginTransaction', 'commit', 'rollback', 'end', 'ping'].map((name) => [name, { call: { callbacks: [{ at: '0', args: [null] }], returns: 'Promise<void>' } }])),
+      ...Object.fromEntries(
+        ['connect', 'beginTransaction', 'commit', 'rollback', 'end', 'ping'].map((name) => [
+          name,
+          { call: { callbacks: [{ at: '0', args: [null] }], returns: 'Promise<void>' } },
+        ]),
+      ),
     },
   },
   Pool: {
     extends: 'Connection',
     members: {
-      getConnection: { call: { callbacks: [{ at: '0', args: [null, 'PoolConnection'] }, { at: '1', args: [null, 'PoolConnection'] }, { at: '2', args: [null, 'PoolConnection'] }], returns: 'Promise<PoolConnection>' } },
+      getConnection: {
+        call: {
+          callbacks: [
+            { at: '0', args: [null, 'PoolConnection'] },
+            { at: '1', args: [null, 'PoolConnection'] },
+            { at: '2', args: [null, 'PoolConnection'] },
+          ],
+          returns: 'Promise<PoolConnection>',
+        },
+      },
     },
   },
   PoolConnection: { extends: 'Connection', members: { release: { call: { returns: 'void' } } } },
-  PoolCluster: { extends: 'Pool', members: { of: { call: { returns: 'Pool' } }, add: { call: { sinks: password('0.password', '1.password') } } } },
+  PoolCluster: {
+    extends: 'Pool',
+    members: { of: { call: { returns: 'Pool' } }, add: { call: { sinks: password('0.password', '1.password') } } },
+  },
   PoolNamespace: { extends: 'Pool' },
   Statement: { members: { execute: PROMISED, close: PROMISED } },
 } as const satisfies LibraryModel['types'];

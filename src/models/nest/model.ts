@@ -1,6 +1,7 @@
 /** NestJS: parameters of handlers, pipes, contexts and exceptions (https://docs.nestjs.com). */
 import { Form } from '../../flow/forms.js';
 import { State } from '../../flow/labels.js';
+import { MAPPED_TYPES } from '../class-validator/mapped-types.js';
 import { COOKIES, FILES, HEADERS, HOST_TEXT, JSON_BODY, MESSAGE, NESTED_QUERY, PARAMS } from '../shared/client.js';
 import type { CallSpec, LibraryModel, MemberSpec, Natives, SourceSpec, TypeSpec } from '../schema.js';
 import { parameterNatives } from './parameters.js';
@@ -17,6 +18,11 @@ function pipe(name: string): MemberSpec {
   return { construct: { returns: name } };
 }
 
+/** A pipe whose options decide what it makes of a value. */
+function optionedPipe(name: string): MemberSpec {
+  return { construct: { native: 'class-validator.newPipe', returns: name } };
+}
+
 function transforms(call: CallSpec): TypeSpec {
   return { members: { transform: { call } } };
 }
@@ -31,15 +37,57 @@ const unchanged = transforms({ flows: [{ from: '0', to: 'return' }] });
 
 const decorators = Object.fromEntries(
   [
-    'Controller', 'Injectable', 'Module', 'Global', 'Catch', 'Optional', 'Inject', 'UsePipes', 'UseGuards', 'UseInterceptors', 'UseFilters', 'SetMetadata',
-    'Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'Head', 'Options', 'Search', 'Sse', 'HttpCode', 'Header', 'Redirect', 'Render', 'Version', 'applyDecorators',
+    'Controller',
+    'Injectable',
+    'Module',
+    'Global',
+    'Catch',
+    'Optional',
+    'Inject',
+    'UsePipes',
+    'UseGuards',
+    'UseInterceptors',
+    'UseFilters',
+    'SetMetadata',
+    'Get',
+    'Post',
+    'Put',
+    'Patch',
+    'Delete',
+    'All',
+    'Head',
+    'Options',
+    'Search',
+    'Sse',
+    'HttpCode',
+    'Header',
+    'Redirect',
+    'Render',
+    'Version',
+    'applyDecorators',
   ].map((name) => [name, decorator]),
 );
 
 const exceptionNames = [
-  'HttpException', 'BadRequestException', 'UnauthorizedException', 'ForbiddenException', 'NotFoundException', 'NotAcceptableException', 'RequestTimeoutException',
-  'ConflictException', 'GoneException', 'PayloadTooLargeException', 'UnsupportedMediaTypeException', 'UnprocessableEntityException', 'InternalServerErrorException',
-  'NotImplementedException', 'BadGatewayException', 'ServiceUnavailableException', 'GatewayTimeoutException', 'PreconditionFailedException', 'ImATeapotException',
+  'HttpException',
+  'BadRequestException',
+  'UnauthorizedException',
+  'ForbiddenException',
+  'NotFoundException',
+  'NotAcceptableException',
+  'RequestTimeoutException',
+  'ConflictException',
+  'GoneException',
+  'PayloadTooLargeException',
+  'UnsupportedMediaTypeException',
+  'UnprocessableEntityException',
+  'InternalServerErrorException',
+  'NotImplementedException',
+  'BadGatewayException',
+  'ServiceUnavailableException',
+  'GatewayTimeoutException',
+  'PreconditionFailedException',
+  'ImATeapotException',
 ];
 
 export const nestCommon = {
@@ -71,10 +119,10 @@ export const nestCommon = {
     ParseDatePipe: pipe('ParseDatePipe'),
     ParseUUIDPipe: pipe('ParseUUIDPipe'),
     ParseEnumPipe: pipe('ParseEnumPipe'),
-    ParseArrayPipe: pipe('ParseArrayPipe'),
+    ParseArrayPipe: optionedPipe('ParseArrayPipe'),
     ParseFilePipe: pipe('ParseFilePipe'),
     DefaultValuePipe: { construct: { native: 'nest.newDefaultValuePipe', returns: 'DefaultValuePipe' } },
-    ValidationPipe: pipe('ValidationPipe'),
+    ValidationPipe: optionedPipe('ValidationPipe'),
     StandardSchemaValidationPipe: pipe('StandardSchemaValidationPipe'),
   },
   types: {
@@ -83,9 +131,11 @@ export const nestCommon = {
     ParseFloatPipe: converts(Form.Number, State.Finite),
     ParseBoolPipe: transforms({ returns: 'boolean' }),
     ParseDatePipe: transforms({ returns: 'date' }),
-    ParseUUIDPipe: transforms({ flows: [{ from: '0', to: 'return', facts: [{ pattern: UUID, flags: '', matches: true }], form: Form.String }] }),
+    ParseUUIDPipe: transforms({
+      flows: [{ from: '0', to: 'return', facts: [{ pattern: UUID, flags: '', matches: true }], form: Form.String }],
+    }),
     ParseEnumPipe: transforms({ flows: [{ from: '0', to: 'return', clears: ['*'], form: Form.String | Form.Number }] }),
-    ParseArrayPipe: unchanged,
+    ParseArrayPipe: transforms({ native: 'class-validator.arrayPipe' }),
     ParseFilePipe: unchanged,
     DefaultValuePipe: transforms({ native: 'nest.defaultValuePipe' }),
     ValidationPipe: transforms({ native: 'nest.validationPipe' }),
@@ -99,7 +149,12 @@ export const nestCommon = {
       },
     },
     ArgumentsHost: { extends: 'ExecutionContext' },
-    HttpArgumentsHost: { members: { getRequest: { call: { returns: 'express:Request' } }, getResponse: { call: { returns: 'express:Response' } } } },
+    HttpArgumentsHost: {
+      members: {
+        getRequest: { call: { returns: 'express:Request' } },
+        getResponse: { call: { returns: 'express:Response' } },
+      },
+    },
     RpcArgumentsHost: { members: { getData: { call: { source: MESSAGE } } } },
     WsArgumentsHost: { members: { getData: { call: { source: MESSAGE } } } },
     RawBodyRequest: { extends: 'express:Request' },
@@ -108,25 +163,53 @@ export const nestCommon = {
 
 export const nestMicroservices = {
   packages: ['@nestjs/microservices'],
-  exports: { Payload: parameter(MESSAGE), Ctx: decorator, MessagePattern: decorator, EventPattern: decorator, GrpcMethod: decorator, GrpcStreamMethod: decorator },
+  exports: {
+    Payload: parameter(MESSAGE),
+    Ctx: decorator,
+    MessagePattern: decorator,
+    EventPattern: decorator,
+    GrpcMethod: decorator,
+    GrpcStreamMethod: decorator,
+  },
 } as const satisfies LibraryModel;
 
 export const nestWebsockets = {
   packages: ['@nestjs/websockets'],
-  exports: { MessageBody: parameter(MESSAGE), ConnectedSocket: decorator, SubscribeMessage: decorator, WebSocketGateway: decorator, WebSocketServer: decorator },
+  exports: {
+    MessageBody: parameter(MESSAGE),
+    ConnectedSocket: decorator,
+    SubscribeMessage: decorator,
+    WebSocketGateway: decorator,
+    WebSocketServer: decorator,
+  },
 } as const satisfies LibraryModel;
 
 export const nestGraphql = {
   packages: ['@nestjs/graphql'],
   exports: {
+    ...MAPPED_TYPES,
     Args: parameter(JSON_BODY),
     Context: { call: {}, decorates: { native: 'nest.graphqlContext' } },
-    Query: decorator, Mutation: decorator, Subscription: decorator, Resolver: decorator, ResolveField: decorator, Parent: decorator, Root: decorator, Info: decorator,
-    ObjectType: decorator, InputType: decorator, ArgsType: decorator, Field: decorator, HideField: decorator,
+    Query: decorator,
+    Mutation: decorator,
+    Subscription: decorator,
+    Resolver: decorator,
+    ResolveField: decorator,
+    Parent: decorator,
+    Root: decorator,
+    Info: decorator,
+    ObjectType: decorator,
+    InputType: decorator,
+    ArgsType: decorator,
+    Field: decorator,
+    HideField: decorator,
     GqlExecutionContext: { members: { create: { call: { returns: 'GqlExecutionContext' } } } },
   },
   types: {
-    GqlExecutionContext: { extends: '@nestjs/common:ExecutionContext', members: { getArgs: { call: { source: JSON_BODY } }, getContext: { call: { returns: 'GqlContext' } } } },
+    GqlExecutionContext: {
+      extends: '@nestjs/common:ExecutionContext',
+      members: { getArgs: { call: { source: JSON_BODY } }, getContext: { call: { returns: 'GqlContext' } } },
+    },
     GqlContext: { members: { req: { type: 'express:Request' }, res: { type: 'express:Response' } } },
   },
 } as const satisfies LibraryModel;

@@ -19,11 +19,17 @@ import { decoratorArguments, pipedValue } from './pipes.js';
 
 /** The word by which pipes know where an argument comes from. */
 function argumentType(kind: string): string {
-  return kind === 'http.body' || kind === 'message.data' ? 'body' : kind === 'http.query' ? 'query' : kind === 'http.params' ? 'param' : 'custom';
+  return kind === 'http.body' || kind === 'message.data'
+    ? 'body'
+    : kind === 'http.query'
+      ? 'query'
+      : kind === 'http.params'
+        ? 'param'
+        : 'custom';
 }
 
 function partSpec(spec: SourceSpec): SourceSpec {
-  return { kind: spec.kind, form: spec.child ?? ((spec.form ?? 255) | Form.String) };
+  return { kind: spec.kind, form: spec.child ?? (spec.form ?? 255) | Form.String };
 }
 
 /** `@Query('id', ParseIntPipe) id`: the source, or the named part of it, through the pipes. */
@@ -56,18 +62,37 @@ const createParamDecorator: Native = (m, call) => {
   const decorates: Native = (machine, use) => {
     if (!ts.isParameter(use.node) || !entity) return UNKNOWN;
     const [first] = use.args;
-    const isPipe = first?.refs.some((ref) => ref.kind === 'class' || (ref.kind === 'obj' && ref.shape === 'instance') || ref.kind === 'lib') ?? false;
+    const isPipe =
+      first?.refs.some(
+        (ref) => ref.kind === 'class' || (ref.kind === 'obj' && ref.shape === 'instance') || ref.kind === 'lib',
+      ) ?? false;
     const data = first === undefined || isPipe ? UNKNOWN : first;
     const context = entityInstance(machine, entity, 'ExecutionContext', use.node);
     const value = settle(machine, factory, [data, context], use.node);
-    const argument = decoratorArguments(machine, { ...use, args: isPipe ? use.args : use.args.slice(1) }, use.node, false);
+    const argument = decoratorArguments(
+      machine,
+      { ...use, args: isPipe ? use.args : use.args.slice(1) },
+      use.node,
+      false,
+    );
     return pipedValue(machine, value, { ...argument, type: 'custom' });
   };
   made.slots.set('decorates', decorates);
   return refValue(made, Form.Function);
 };
 
-const HTTP_METHODS = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'Head', 'Options', 'Search', 'QueryMethod']);
+const HTTP_METHODS = new Set([
+  'Get',
+  'Post',
+  'Put',
+  'Patch',
+  'Delete',
+  'All',
+  'Head',
+  'Options',
+  'Search',
+  'QueryMethod',
+]);
 
 function named(uses: readonly DecoratorUse[], name: string): DecoratorUse | undefined {
   return uses.find((use) => use.lib?.entity.specifier === '@nestjs/common' && use.lib.entity.name === name);
@@ -89,8 +114,13 @@ export const nestEntries: EntryReader = (m, question) => {
   const { node } = question;
   if (question.kind !== 'method' || !node || !ts.isMethodDeclaration(node)) return null;
   const uses = decoratorsOf(m, node);
-  if (!uses.some((use) => use.lib?.entity.specifier === '@nestjs/common' && HTTP_METHODS.has(use.lib.entity.name))) return null;
-  const sends = !node.parameters.some((each) => decoratorsOf(m, each).some((use) => (use.lib?.entity.name === 'Res' || use.lib?.entity.name === 'Response') && use.args.length === 0));
+  if (!uses.some((use) => use.lib?.entity.specifier === '@nestjs/common' && HTTP_METHODS.has(use.lib.entity.name)))
+    return null;
+  const sends = !node.parameters.some((each) =>
+    decoratorsOf(m, each).some(
+      (use) => (use.lib?.entity.name === 'Res' || use.lib?.entity.name === 'Response') && use.args.length === 0,
+    ),
+  );
   const redirects = named(uses, 'Redirect') !== undefined;
   return (machine, callee) => {
     const exit: Call['exit'] = (now, value, at) => {
@@ -105,7 +135,13 @@ function answered(m: Machine, value: Value, node: TS.Node, redirects: boolean, t
   const whole = awaited(value);
   if (redirects) {
     const target = getProperty(m, whole, 'url', node);
-    m.sink(target, node, { node, self: UNKNOWN, args: [], argNodes: [], restFrom: null, isNew: false, spec: null, entity: null }, { kind: 'redirect' }, '@Redirect');
+    m.sink(
+      target,
+      node,
+      { node, self: UNKNOWN, args: [], argNodes: [], restFrom: null, isNew: false, spec: null, entity: null },
+      { kind: 'redirect' },
+      '@Redirect',
+    );
   } else if (text) answerHtml(m, whole, node, 'the answer');
 }
 

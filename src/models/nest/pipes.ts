@@ -49,13 +49,16 @@ function globalPipes(m: Machine, argument: PipedArgument): readonly Value[] {
 function usedPipes(m: Machine, parameter: TS.ParameterDeclaration): readonly Value[] {
   const method = parameter.parent;
   const owner = method.parent;
-  return [owner, method].flatMap((node) => decoratorsOf(m, node).flatMap((use) => (use.lib?.entity.name === 'UsePipes' ? use.args : [])));
+  return [owner, method].flatMap((node) =>
+    decoratorsOf(m, node).flatMap((use) => (use.lib?.entity.name === 'UsePipes' ? use.args : [])),
+  );
 }
 
 function pipeInstance(m: Machine, pipe: Value, node: TS.Node): Value {
   const [ref] = pipe.refs;
   if (ref?.kind === 'class') return instanceOf(m, ref);
-  if (ref?.kind === 'lib' && ref.entity.construct) return entityInstance(m, ref.entity, ref.entity.construct.returns ?? 'unknown', node);
+  if (ref?.kind === 'lib' && ref.entity.construct)
+    return entityInstance(m, ref.entity, ref.entity.construct.returns ?? 'unknown', node);
   return pipe;
 }
 
@@ -85,7 +88,12 @@ export function metatype(m: Machine, parameter: TS.ParameterDeclaration): Value 
 }
 
 /** Reads the arguments of a parameter decorator: a name, pipes, or options with both. */
-export function decoratorArguments(m: Machine, call: Call, parameter: TS.ParameterDeclaration, named: boolean): Omit<PipedArgument, 'type'> {
+export function decoratorArguments(
+  m: Machine,
+  call: Call,
+  parameter: TS.ParameterDeclaration,
+  named: boolean,
+): Omit<PipedArgument, 'type'> {
   let name: string | null = null;
   let rest = call.args;
   const [first] = rest;

@@ -8,7 +8,14 @@ const execute: CallSpec = {
   returns: 'Promise<unknown>',
 };
 const credentials = [...password('0.password', '0.walletPassword'), ...connectionString('0.connectString')];
-const connect: CallSpec = { sinks: credentials, callbacks: [{ at: '0', args: [null, 'Connection'] }, { at: '1', args: [null, 'Connection'] }], returns: 'Promise<Connection>' };
+const connect: CallSpec = {
+  sinks: credentials,
+  callbacks: [
+    { at: '0', args: [null, 'Connection'] },
+    { at: '1', args: [null, 'Connection'] },
+  ],
+  returns: 'Promise<Connection>',
+};
 
 const names: Readonly<Record<string, MemberSpec>> = {
   getConnection: { call: connect },

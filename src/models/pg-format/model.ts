@@ -18,7 +18,11 @@ const names: Readonly<Record<string, MemberSpec>> = {
 
 export const pgFormat = {
   packages: ['pg-format', '@scaleleap/pg-format'],
-  exports: { '=': { call: { native: 'pg-format.format' }, members: names }, default: { call: { native: 'pg-format.format' }, members: names }, ...names },
+  exports: {
+    '=': { call: { native: 'pg-format.format' }, members: names },
+    default: { call: { native: 'pg-format.format' }, members: names },
+    ...names,
+  },
 } as const satisfies LibraryModel;
 
 /** Which arguments a format puts in without quotes; null when the format is not known. */
@@ -38,8 +42,12 @@ function unquoted(format: string | null): ((index: number) => boolean) | null {
 function formatted(m: Machine, call: Call, values: readonly Value[]): Value {
   const [format = NOTHING] = call.args;
   const plain = unquoted(soleText(format));
-  const made = (label: Label): Label => madeFrom(label, 'format', { form: Form.String, state: label.state | State.Transformed });
-  const labels = [...deepLabels(m, format), ...values.flatMap((value, index) => ((plain?.(index) ?? true) ? deepLabels(m, value) : []))].map(made);
+  const made = (label: Label): Label =>
+    madeFrom(label, 'format', { form: Form.String, state: label.state | State.Transformed });
+  const labels = [
+    ...deepLabels(m, format),
+    ...values.flatMap((value, index) => ((plain?.(index) ?? true) ? deepLabels(m, value) : [])),
+  ].map(made);
   return labels.length === 0 ? SOME_TEXT : join(SOME_TEXT, labelled(labels, Form.String));
 }
 

@@ -2,13 +2,27 @@
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { connectionString, members, PROMISED, scoped, sqlText } from '../stores/parts.js';
 
-const query: CallSpec = { sinks: [sqlText(), sqlText('0.text')], callbacks: [{ at: '1', args: [null, null] }, { at: '2', args: [null, null] }], returns: 'Promise<unknown>' };
+const query: CallSpec = {
+  sinks: [sqlText(), sqlText('0.text')],
+  callbacks: [
+    { at: '1', args: [null, null] },
+    { at: '2', args: [null, null] },
+  ],
+  returns: 'Promise<unknown>',
+};
 const cursor: MemberSpec = { construct: { sinks: [sqlText()], returns: 'Cursor' } };
 
 export const pgCursor = {
   packages: ['pg-cursor', 'pg-query-stream'],
   exports: { '=': cursor, default: cursor },
-  types: { Cursor: { members: { read: { call: { callbacks: [{ at: '1', args: [null, null] }], returns: 'Promise<unknown>' } }, close: PROMISED } } },
+  types: {
+    Cursor: {
+      members: {
+        read: { call: { callbacks: [{ at: '1', args: [null, null] }], returns: 'Promise<unknown>' } },
+        close: PROMISED,
+      },
+    },
+  },
 } as const satisfies LibraryModel;
 
 /** The tag binds; called with text it runs text. */
@@ -23,7 +37,14 @@ export const hostedPostgres = {
     Client: { construct: { sinks: connectionString('0', '0.connectionString'), returns: 'Pool' } },
   },
   types: {
-    Tag: { call: { sinks: [sqlText()], returns: 'Promise<unknown>' }, members: { query: { call: query }, unsafe: { call: { sinks: [sqlText()], returns: 'unknown' } }, transaction: scoped('Tag', '0') } },
+    Tag: {
+      call: { sinks: [sqlText()], returns: 'Promise<unknown>' },
+      members: {
+        query: { call: query },
+        unsafe: { call: { sinks: [sqlText()], returns: 'unknown' } },
+        transaction: scoped('Tag', '0'),
+      },
+    },
     Pool: {
       members: {
         query: { call: query },

@@ -12,7 +12,11 @@ export const pglite = {
   },
   types: {
     PGlite: {
-      declared: ['@electric-sql/pglite#PGliteInterface', '@electric-sql/pglite#Transaction', '@electric-sql/pglite#BasePGlite'],
+      declared: [
+        '@electric-sql/pglite#PGliteInterface',
+        '@electric-sql/pglite#Transaction',
+        '@electric-sql/pglite#BasePGlite',
+      ],
       members: {
         ...members('query exec describeQuery', { call: { sinks: [sqlText()], returns: 'Promise<unknown>' } }),
         sql: PROMISED,
@@ -24,7 +28,15 @@ export const pglite = {
     },
     Transaction: { extends: 'PGlite' },
     PGliteInterface: { extends: 'PGlite' },
-    Live: { members: members('query changes incrementalQuery', { call: { sinks: [sqlText(), sqlText('0.query')], callbacks: [{ at: '2', args: [null] }], returns: 'Promise<unknown>' } }) },
+    Live: {
+      members: members('query changes incrementalQuery', {
+        call: {
+          sinks: [sqlText(), sqlText('0.query')],
+          callbacks: [{ at: '2', args: [null] }],
+          returns: 'Promise<unknown>',
+        },
+      }),
+    },
     Template: {},
   },
 } as const satisfies LibraryModel;

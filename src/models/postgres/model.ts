@@ -2,7 +2,10 @@
 import type { CallSpec, LibraryModel } from '../schema.js';
 import { CHAIN, connectionString, members, password, PROMISED, sqlText } from '../stores/parts.js';
 
-const open: CallSpec = { sinks: [...connectionString('0'), ...password('0.password', '0.pass', '1.password', '1.pass')], returns: 'Sql' };
+const open: CallSpec = {
+  sinks: [...connectionString('0'), ...password('0.password', '0.pass', '1.password', '1.pass')],
+  returns: 'Sql',
+};
 
 export const postgres = {
   packages: ['postgres'],
@@ -14,7 +17,15 @@ export const postgres = {
       members: {
         unsafe: { call: { sinks: [sqlText()], returns: 'PendingQuery' } },
         file: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'PendingQuery' } },
-        ...members('begin savepoint', { call: { callbacks: [{ at: '0', args: ['TransactionSql'], returns: 'promise' }, { at: '1', args: ['TransactionSql'], returns: 'promise' }], returns: 'Promise<unknown>' } }),
+        ...members('begin savepoint', {
+          call: {
+            callbacks: [
+              { at: '0', args: ['TransactionSql'], returns: 'promise' },
+              { at: '1', args: ['TransactionSql'], returns: 'promise' },
+            ],
+            returns: 'Promise<unknown>',
+          },
+        }),
         reserve: { call: { returns: 'Promise<Sql>' } },
         listen: { call: { callbacks: [{ at: '1', args: [null], when: 'later' }], returns: 'Promise<unknown>' } },
         ...members('end notify subscribe', PROMISED),
@@ -26,7 +37,15 @@ export const postgres = {
     PendingQuery: {
       awaits: 'unknown',
       members: {
-        cursor: { call: { callbacks: [{ at: '0', args: [null] }, { at: '1', args: [null] }], returns: 'unknown' } },
+        cursor: {
+          call: {
+            callbacks: [
+              { at: '0', args: [null] },
+              { at: '1', args: [null] },
+            ],
+            returns: 'unknown',
+          },
+        },
         forEach: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'Promise<void>' } },
         then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },
       },

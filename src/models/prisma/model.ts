@@ -3,10 +3,31 @@ import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js'
 import { CHAIN, connectionString, members, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
 
 /** Filters of fields take an object with these names: what stands under them is a value. */
-const FIELD_FILTERS = ['equals', 'in', 'notIn', 'lt', 'lte', 'gt', 'gte', 'contains', 'startsWith', 'endsWith', 'search', 'has', 'hasSome', 'hasEvery'] as const;
+const FIELD_FILTERS = [
+  'equals',
+  'in',
+  'notIn',
+  'lt',
+  'lte',
+  'gt',
+  'gte',
+  'contains',
+  'startsWith',
+  'endsWith',
+  'search',
+  'has',
+  'hasSome',
+  'hasEvery',
+] as const;
 
 /** Where a filter that is not about unique fields may be an object, the client can write `{ not: '' }`. */
-const where: SinkSpec = { at: '0.where', kind: 'document-query', deep: true, except: FIELD_FILTERS, what: 'the filter' };
+const where: SinkSpec = {
+  at: '0.where',
+  kind: 'document-query',
+  deep: true,
+  except: FIELD_FILTERS,
+  what: 'the filter',
+};
 const data: readonly SinkSpec[] = [record('0'), record('0.data')];
 
 const filtered: MemberSpec = { call: { sinks: [where], returns: 'Promise<unknown>' } };
@@ -19,10 +40,19 @@ const namespace: Readonly<Record<string, MemberSpec>> = {
   empty: { type: 'Sql' },
 };
 
-const construct: CallSpec = { sinks: connectionString('0.datasourceUrl', '0.datasources.db.url', '0.adapter.connectionString'), returns: 'PrismaClient' };
+const construct: CallSpec = {
+  sinks: connectionString('0.datasourceUrl', '0.datasources.db.url', '0.adapter.connectionString'),
+  returns: 'PrismaClient',
+};
 
 export const prisma = {
-  packages: ['@prisma/client', '.prisma/client', '@prisma/client/edge', '@prisma/client/runtime/client', '@prisma/client/runtime/library'],
+  packages: [
+    '@prisma/client',
+    '.prisma/client',
+    '@prisma/client/edge',
+    '@prisma/client/runtime/client',
+    '@prisma/client/runtime/library',
+  ],
   exports: {
     default: { members: { PrismaClient: { construct }, Prisma: { members: namespace } } },
     PrismaClient: { construct },
@@ -40,7 +70,9 @@ export const prisma = {
       members: {
         ...members('$queryRaw $executeRaw $queryRawTyped $connect $disconnect', PROMISED),
         ...members('$queryRawUnsafe $executeRawUnsafe', { call: { sinks: [sqlText()], returns: 'Promise<unknown>' } }),
-        $runCommandRaw: { call: { sinks: [{ at: '0', kind: 'document-query', deep: true }], returns: 'Promise<unknown>' } },
+        $runCommandRaw: {
+          call: { sinks: [{ at: '0', kind: 'document-query', deep: true }], returns: 'Promise<unknown>' },
+        },
         $transaction: scoped('PrismaClient', '0'),
         ...members('$extends $on $use', CHAIN),
       },
@@ -52,9 +84,19 @@ export const prisma = {
         ...members('findFirst findFirstOrThrow findMany deleteMany count aggregate groupBy', filtered),
         ...members('findUnique findUniqueOrThrow delete', PROMISED),
         ...members('create createMany createManyAndReturn update', written),
-        ...members('updateMany updateManyAndReturn', { call: { sinks: [where, ...data], returns: 'Promise<unknown>' } }),
+        ...members('updateMany updateManyAndReturn', {
+          call: { sinks: [where, ...data], returns: 'Promise<unknown>' },
+        }),
         upsert: { call: { sinks: [record('0'), record('0.create'), record('0.update')], returns: 'Promise<Record>' } },
-        ...members('findRaw aggregateRaw', { call: { sinks: [{ at: '0', kind: 'document-query', deep: true }, { at: '0.filter.$where', kind: 'query-code' }], returns: 'Promise<unknown>' } }),
+        ...members('findRaw aggregateRaw', {
+          call: {
+            sinks: [
+              { at: '0', kind: 'document-query', deep: true },
+              { at: '0.filter.$where', kind: 'query-code' },
+            ],
+            returns: 'Promise<unknown>',
+          },
+        }),
       },
     },
     Record: {},

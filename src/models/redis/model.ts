@@ -2,8 +2,12 @@
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { CHAIN, connectionString, members, password, PROMISED } from '../stores/parts.js';
 
-const script = (at: string): MemberSpec => ({ call: { sinks: [{ at, kind: 'query-code', what: 'the script' }], returns: 'Promise<unknown>' } });
-const command = (at: string): MemberSpec => ({ call: { sinks: [{ at, kind: 'query-code', what: 'the command name' }], returns: 'Promise<unknown>' } });
+const script = (at: string): MemberSpec => ({
+  call: { sinks: [{ at, kind: 'query-code', what: 'the script' }], returns: 'Promise<unknown>' },
+});
+const command = (at: string): MemberSpec => ({
+  call: { sinks: [{ at, kind: 'query-code', what: 'the command name' }], returns: 'Promise<unknown>' },
+});
 const listens: MemberSpec = { call: { callbacks: [{ at: '1', args: [null, null], when: 'later' }], returns: 'this' } };
 
 const create: CallSpec = { sinks: [...connectionString('0.url'), ...password('0.password')], returns: 'RedisClient' };
@@ -13,7 +17,12 @@ export const redis = {
   exports: {
     default: { members: { createClient: { call: create } } },
     createClient: { call: create },
-    ...members('createCluster createSentinel createClientPool', { call: { sinks: password('0.defaults.password', '0.nodeClientOptions.password', '0.password'), returns: 'RedisClient' } }),
+    ...members('createCluster createSentinel createClientPool', {
+      call: {
+        sinks: password('0.defaults.password', '0.nodeClientOptions.password', '0.password'),
+        returns: 'RedisClient',
+      },
+    }),
     defineScript: { call: { sinks: [{ at: '0.SCRIPT', kind: 'query-code', what: 'the script' }], returns: 'unknown' } },
   },
   types: {
@@ -28,16 +37,29 @@ export const redis = {
         ...members('multi MULTI', { call: { returns: 'Multi' } }),
         on: listens,
         once: listens,
-        ...members('subscribe SUBSCRIBE pSubscribe', { call: { callbacks: [{ at: '1', args: [null, null], when: 'later' }], returns: 'Promise<void>' } }),
+        ...members('subscribe SUBSCRIBE pSubscribe', {
+          call: { callbacks: [{ at: '1', args: [null, null], when: 'later' }], returns: 'Promise<void>' },
+        }),
       },
       anyMember: PROMISED,
     },
     RedisClientType: { extends: 'RedisClient', anyMember: PROMISED },
-    Multi: { members: { ...members('exec execTyped', PROMISED), ...members('eval EVAL', { call: { sinks: [{ at: '0', kind: 'query-code', what: 'the script' }], returns: 'this' } }) }, anyMember: CHAIN },
+    Multi: {
+      members: {
+        ...members('exec execTyped', PROMISED),
+        ...members('eval EVAL', {
+          call: { sinks: [{ at: '0', kind: 'query-code', what: 'the script' }], returns: 'this' },
+        }),
+      },
+      anyMember: CHAIN,
+    },
   },
 } as const satisfies LibraryModel;
 
-const open: CallSpec = { sinks: [...connectionString('0'), ...password('0.password', '1.password', '2.password')], returns: 'Redis' };
+const open: CallSpec = {
+  sinks: [...connectionString('0'), ...password('0.password', '1.password', '2.password')],
+  returns: 'Redis',
+};
 const Cluster: MemberSpec = { construct: { sinks: password('1.redisOptions.password'), returns: 'Redis' } };
 const Redis: MemberSpec = { construct: open, call: open, members: { Cluster } };
 
@@ -59,6 +81,12 @@ export const ioredis = {
       },
       anyMember: PROMISED,
     },
-    Pipeline: { members: { exec: PROMISED, ...members('eval', { call: { sinks: [{ at: '0', kind: 'query-code', what: 'the script' }], returns: 'this' } }) }, anyMember: CHAIN },
+    Pipeline: {
+      members: {
+        exec: PROMISED,
+        ...members('eval', { call: { sinks: [{ at: '0', kind: 'query-code', what: 'the script' }], returns: 'this' } }),
+      },
+      anyMember: CHAIN,
+    },
   },
 } as const satisfies LibraryModel;

@@ -1,6 +1,15 @@
 /** Sequelize 6 (https://sequelize.org/docs/v6/core-concepts/raw-queries/): query text, literals and names of functions are SQL; replacements, bind and where objects are values. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { ASSIGNED, connectionString, members, password, PROMISED, record, SQL_ESCAPE, sqlText } from '../stores/parts.js';
+import {
+  ASSIGNED,
+  connectionString,
+  members,
+  password,
+  PROMISED,
+  record,
+  SQL_ESCAPE,
+  sqlText,
+} from '../stores/parts.js';
 
 const NO_FIELD_LIST = { when: [{ at: '1.fields', absent: true }] } as const;
 
@@ -27,15 +36,15 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   ...members('findOrCreate findOrBuild findCreateFind', withDefaults),
   ...members('findOne findByPk', one),
   findAll: { call: { returns: 'Promise<instance[]>' } },
-  ...members('findAndCountAll count max min sum destroy restore increment decrement sync drop aggregate truncate', PROMISED),
+  ...members(
+    'findAndCountAll count max min sum destroy restore increment decrement sync drop aggregate truncate',
+    PROMISED,
+  ),
   ...members('scope unscoped schema', { call: { returns: 'this' } }),
   init: { call: { returns: 'this' } },
 };
 
-const credentials = [
-  ...connectionString('0'),
-  ...password('2', '0.password', '1.password', '3.password'),
-];
+const credentials = [...connectionString('0'), ...password('2', '0.password', '1.password', '3.password')];
 
 export const sequelize = {
   packages: ['sequelize', 'sequelize-typescript', '@sequelize/core'],
@@ -54,13 +63,25 @@ export const sequelize = {
         define: { call: { returns: 'ModelStatic' } },
         model: { call: { returns: 'ModelStatic' } },
         models: { type: 'Models' },
-        transaction: { call: { callbacks: [{ at: '0', args: ['Transaction'], returns: 'promise' }, { at: '1', args: ['Transaction'], returns: 'promise' }], returns: 'Promise<Transaction>' } },
+        transaction: {
+          call: {
+            callbacks: [
+              { at: '0', args: ['Transaction'], returns: 'promise' },
+              { at: '1', args: ['Transaction'], returns: 'promise' },
+            ],
+            returns: 'Promise<Transaction>',
+          },
+        },
         ...members('authenticate sync close drop truncate', PROMISED),
       },
     },
     Transaction: { members: members('commit rollback', PROMISED) },
     Models: { anyMember: { type: 'ModelStatic' } },
-    ModelStatic: { call: { sinks: [record('0')], returns: 'Model' }, members: statics, declared: ['sequelize#ModelCtor', 'sequelize#ModelDefined'] },
+    ModelStatic: {
+      call: { sinks: [record('0')], returns: 'Model' },
+      members: statics,
+      declared: ['sequelize#ModelCtor', 'sequelize#ModelDefined'],
+    },
     Model: {
       assigned: ASSIGNED,
       members: {

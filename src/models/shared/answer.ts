@@ -41,7 +41,13 @@ function isTextual(label: Label): boolean {
 }
 
 /** Reports the untrusted parts of an answered text as HTML. */
-export function answerHtml(m: Machine, value: Value, node: TS.Node, callee: string, call: Call = plainCall(node, UNKNOWN, [])): void {
+export function answerHtml(
+  m: Machine,
+  value: Value,
+  node: TS.Node,
+  callee: string,
+  call: Call = plainCall(node, UNKNOWN, []),
+): void {
   const text = awaited(value);
   const labels = text.labels.filter(isTextual);
   if (labels.length > 0) m.sink({ ...text, labels, refs: [] }, node, call, { kind: 'html' }, callee);

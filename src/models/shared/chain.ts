@@ -31,7 +31,8 @@ export interface Step {
 /** `next(problem)` goes to the error handlers; without an argument, with undefined, null or 'route' it goes on. */
 function goesOn(problem: Value | undefined): boolean {
   if (problem === undefined) return true;
-  if (isConst(problem)) return problem.consts.some((each) => each.value === undefined || each.value === null || each.value === 'route');
+  if (isConst(problem))
+    return problem.consts.some((each) => each.value === undefined || each.value === null || each.value === 'route');
   return problem.consts.some((each) => each.value === undefined || each.value === null);
 }
 
@@ -80,7 +81,14 @@ export function pass(m: Machine, step: Step, byProblem = true): boolean {
  * Runs a handler and waits for its promise; paths for which `exit` answers true, and paths that throw, end there.
  * Returns what it answers on the paths that go on; `m.dead` tells when there is none.
  */
-export function settle(m: Machine, handler: Value, args: readonly Value[], node: TS.Node, exit?: Call['exit'], self: Value = UNKNOWN): Value {
+export function settle(
+  m: Machine,
+  handler: Value,
+  args: readonly Value[],
+  node: TS.Node,
+  exit?: Call['exit'],
+  self: Value = UNKNOWN,
+): Value {
   if (m.dead) return NOTHING;
   const { catcher } = m;
   m.catcher = { throws: [], overwritten: null, outer: null };

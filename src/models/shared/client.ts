@@ -3,9 +3,16 @@ import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { MemberSpec, SourceSpec } from '../schema.js';
 
 /** A query string read by URLSearchParams or node:querystring: texts and lists of texts. */
-export const FLAT_QUERY: SourceSpec = { kind: 'http.query', form: Form.Object, child: Form.String | Form.Array | Form.Nullish };
+export const FLAT_QUERY: SourceSpec = {
+  kind: 'http.query',
+  form: Form.Object,
+  child: Form.String | Form.Array | Form.Nullish,
+};
 /** A query string read by qs: nested objects and lists of texts. */
-export const NESTED_QUERY: SourceSpec = { kind: 'http.query', form: Form.String | Form.Object | Form.Array | Form.Nullish };
+export const NESTED_QUERY: SourceSpec = {
+  kind: 'http.query',
+  form: Form.String | Form.Object | Form.Array | Form.Nullish,
+};
 export const QUERY_TEXT: SourceSpec = { kind: 'http.query', form: Form.String };
 export const PARAMS: SourceSpec = { kind: 'http.params', form: Form.Object, child: Form.String };
 export const PARAM_TEXT: SourceSpec = { kind: 'http.params', form: Form.String };
@@ -19,7 +26,21 @@ export const COOKIES: SourceSpec = { kind: 'http.cookies', form: Form.Object, ch
 export const COOKIE_TEXT: SourceSpec = { kind: 'http.cookies', form: Form.String };
 export const HOST_TEXT: SourceSpec = { kind: 'http.host', form: Form.String };
 /** A request target in origin form begins with a slash (RFC 9112, 3.2.1). */
-export const PATH_TEXT: SourceSpec = { kind: 'http.url', form: Form.String, facts: [{ pattern: '^/', flags: '', matches: true }] };
+export const PATH_TEXT: SourceSpec = {
+  kind: 'http.url',
+  form: Form.String,
+  facts: [{ pattern: '^/', flags: '', matches: true }],
+};
+/** The whole address of a request as the Fetch standard serializes it: absolute, without white space, and of the site that was asked. */
+export const REQUEST_URL: SourceSpec = {
+  kind: 'http.url',
+  form: Form.String,
+  facts: [
+    { pattern: '^https?://', flags: '', matches: true },
+    { pattern: '[\\s\\x00-\\x1f]', flags: '', matches: false },
+  ],
+  clears: ['redirect'],
+};
 export const URL_TEXT: SourceSpec = { kind: 'http.url', form: Form.String };
 export const FILES: SourceSpec = { kind: 'http.files', form: JSON_FORM };
 export const MESSAGE: SourceSpec = { kind: 'message.data', form: JSON_FORM };

@@ -7,19 +7,28 @@ const MAX_DEPTH = 8;
 
 function covers(layer: Registration, path: string | null, method: string): boolean {
   if (layer.kind === 'use') return isBelow(layer.path, path);
-  if (layer.kind !== 'route' || layer.path === null || (layer.method !== 'all' && layer.method !== method)) return false;
+  if (layer.kind !== 'route' || layer.path === null || (layer.method !== 'all' && layer.method !== method))
+    return false;
   return layer.path === path || layer.path === '*' || layer.path === '/*';
 }
 
 /** The registrations that a request for one of them passes before it, the parents' first. */
-export function before(m: Machine, owner: Obj, layer: Registration, path: string | null = layer.path, depth = 0): readonly Registration[] {
+export function before(
+  m: Machine,
+  owner: Obj,
+  layer: Registration,
+  path: string | null = layer.path,
+  depth = 0,
+): readonly Registration[] {
   if (depth > MAX_DEPTH) return [];
   const own = registrationsOf(m, owner);
   const index = own.indexOf(layer);
   const earlier = own.slice(0, index < 0 ? own.length : index).filter((each) => covers(each, path, layer.method));
   const mounts = mountsOf(m, owner);
   const [mount] = mounts;
-  return mount && mounts.length === 1 ? [...before(m, mount.parent, mount.layer, joinedPath(mount.layer.path, path), depth + 1), ...earlier] : earlier;
+  return mount && mounts.length === 1
+    ? [...before(m, mount.parent, mount.layer, joinedPath(mount.layer.path, path), depth + 1), ...earlier]
+    : earlier;
 }
 
 /** The app at the root of a tree of mounted routers. */

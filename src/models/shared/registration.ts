@@ -50,7 +50,13 @@ function log(m: Machine, entry: Registered): void {
     known = [];
     m.notes.set(LOG, known);
   }
-  const same = (each: Registered): boolean => each.parent === entry.parent && each.child === entry.child && each.layer.node === entry.layer.node && each.layer.kind === entry.layer.kind && each.layer.method === entry.layer.method && each.layer.path === entry.layer.path;
+  const same = (each: Registered): boolean =>
+    each.parent === entry.parent &&
+    each.child === entry.child &&
+    each.layer.node === entry.layer.node &&
+    each.layer.kind === entry.layer.kind &&
+    each.layer.method === entry.layer.method &&
+    each.layer.path === entry.layer.path;
   if (!known.some(same)) known.push(entry);
 }
 

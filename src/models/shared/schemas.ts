@@ -79,7 +79,11 @@ export function constantsOf(m: Machine, value: Value, node: TS.Node): readonly P
 
 /** Returns the one constant that an argument is, or undefined. */
 export function constantArgument(call: Call, index: number): Primitive {
-  const value = call.args[index];
+  return constantIn(call.args[index]);
+}
+
+/** Returns the one constant that a value is, or undefined. */
+export function constantIn(value: Value | undefined): Primitive {
   return value && isConst(value) && value.consts.length === 1 ? value.consts[0]?.value : undefined;
 }
 

@@ -4,6 +4,7 @@
  */
 import { EVERY_KIND, State, type Refinement } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
+import type { Obj } from '../../flow/refs.js';
 import type { Primitive, Value } from '../../flow/value.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import type { TS } from '../../lang/ts.js';
@@ -23,6 +24,8 @@ export interface ObjectShape {
   readonly unknownKeys: UnknownKeys;
   /** What unlisted values are, where they are kept and checked. */
   readonly catchall: Shape | null;
+  /** Makes the object that the properties are put into: an instance of a class. */
+  readonly make?: (m: Machine, node: TS.Node) => Obj | null;
 }
 
 export interface TextShape {

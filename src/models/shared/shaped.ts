@@ -124,12 +124,13 @@ function literal(value: Value, constants: Value): Value {
 }
 
 function shapedObject(m: Machine, shape: ObjectShape, value: Value, node: TS.Node, depth: number): Value {
-  const made = m.alloc('object', null);
+  const made = shape.make?.(m, node) ?? m.alloc('object', null);
   if (shape.unknownKeys === 'keep') keepOthers(m, made, shape.catchall, value, node, depth);
   for (const [name, property] of shape.properties) {
     const part = getProperty(m, value, name, node);
     const own = shapedValue(m, property.shape, part, node, depth + 1);
-    m.setCell(made, name, property.optional ? join(own, UNDEFINED) : own);
+    const initial = shape.make ? m.cell(made, name) : undefined;
+    m.setCell(made, name, initial ? join(own, initial) : property.optional ? join(own, UNDEFINED) : own);
   }
   return refValue(made);
 }

@@ -115,3 +115,18 @@ function asRefused(value: Value): Value {
   if (value.labels.length === 0) return value;
   return { ...value, refs: [], labels: value.labels.map((label) => partOf(label, '%refused')), open: true };
 }
+
+export interface Parsed {
+  /** The parsed value, or the input as it came. */
+  readonly value: Value;
+  /** What holds when there is no problem: among it, that the value is the parsed one. */
+  readonly facts: Facts;
+}
+
+/** Parses where a problem stops nothing: somebody has to ask for it. */
+export function parsedOrRefused(m: Machine, shape: Shape, value: Value, node: TS.Node): Parsed {
+  const rejected = asRefused(value);
+  const gone = factsFor(rejected.labels, { clears: [EVERY_KIND], form: 0 });
+  const facts = addAllFacts(guardFacts(m, shape, value, node), gone);
+  return { value: join(shapedValue(m, shape, value, node), rejected), facts };
+}

@@ -6,7 +6,10 @@ const token: MemberSpec = { call: { returns: 'SqlToken' } };
 const sql: MemberSpec = {
   call: { returns: 'SqlToken' },
   members: {
-    ...members('unsafe fragment identifier join array unnest date interval timestamp json jsonb literalValue binary uuid prepared', token),
+    ...members(
+      'unsafe fragment identifier join array unnest date interval timestamp json jsonb literalValue binary uuid prepared',
+      token,
+    ),
     ...members('type typeAlias', { call: { returns: 'SqlTag' } }),
   },
 };
@@ -25,13 +28,23 @@ export const slonik = {
     SqlTag: { call: { returns: 'SqlToken' } },
     SqlTagObject: { call: { returns: 'SqlToken' }, members: sql.members ?? {} },
     DatabasePool: {
-      declared: ['slonik#CommonQueryMethods', 'slonik#DatabaseConnection', 'slonik#DatabasePoolConnection', 'slonik#DatabaseTransactionConnection'],
+      declared: [
+        'slonik#CommonQueryMethods',
+        'slonik#DatabaseConnection',
+        'slonik#DatabasePoolConnection',
+        'slonik#DatabaseTransactionConnection',
+      ],
       members: {
         ...members('any anyFirst exists many manyFirst maybeOne maybeOneFirst one oneFirst query end', PROMISED),
         ...members('connect transaction', scoped('DatabasePool', '0')),
         stream: PROMISED,
       },
     },
-    ...Object.fromEntries(['DatabasePoolConnection', 'DatabaseTransactionConnection', 'CommonQueryMethods'].map((name) => [name, { extends: 'DatabasePool' }])),
+    ...Object.fromEntries(
+      ['DatabasePoolConnection', 'DatabaseTransactionConnection', 'CommonQueryMethods'].map((name) => [
+        name,
+        { extends: 'DatabasePool' },
+      ]),
+    ),
   },
 } as const satisfies LibraryModel;

@@ -5,7 +5,12 @@ import { CHAIN, members, sqlText } from '../stores/parts.js';
 const file = { at: '0', kind: 'path', what: 'the path of the database file' } as const;
 const statementCall: MemberSpec = { call: { returns: 'unknown' } };
 
-const statement = { members: { ...members('run get all iterate', statementCall), ...members('pluck expand raw bind safeIntegers', CHAIN) } } as const;
+const statement = {
+  members: {
+    ...members('run get all iterate', statementCall),
+    ...members('pluck expand raw bind safeIntegers', CHAIN),
+  },
+} as const;
 
 export const betterSqlite = {
   packages: ['better-sqlite3', 'better-sqlite3-multiple-ciphers', 'libsql'],
@@ -20,7 +25,15 @@ export const betterSqlite = {
         exec: { call: { sinks: [sqlText()], returns: 'this' } },
         pragma: { call: { sinks: [sqlText()], returns: 'unknown' } },
         transaction: { call: { flows: [{ from: '0', to: 'return' }] } },
-        function: { call: { callbacks: [{ at: '1', args: [null, null] }, { at: '2', args: [null, null] }], returns: 'this' } },
+        function: {
+          call: {
+            callbacks: [
+              { at: '1', args: [null, null] },
+              { at: '2', args: [null, null] },
+            ],
+            returns: 'this',
+          },
+        },
       },
     },
     Statement: statement,
@@ -62,18 +75,37 @@ const database = {
   },
 } as const;
 
-const Database: MemberSpec = { construct: { sinks: [file], callbacks: [{ at: '1', args: [null] }, { at: '2', args: [null] }], returns: 'Database' } };
+const Database: MemberSpec = {
+  construct: {
+    sinks: [file],
+    callbacks: [
+      { at: '1', args: [null] },
+      { at: '2', args: [null] },
+    ],
+    returns: 'Database',
+  },
+};
 
 export const sqlite3 = {
   packages: ['sqlite3', '@vscode/sqlite3'],
   exports: {
-    default: { members: { Database, verbose: { call: { returns: 'Namespace' } }, cached: { members: { Database: { call: { sinks: [file], returns: 'Database' } } } } } },
+    default: {
+      members: {
+        Database,
+        verbose: { call: { returns: 'Namespace' } },
+        cached: { members: { Database: { call: { sinks: [file], returns: 'Database' } } } },
+      },
+    },
     Database,
   },
   types: {
     Namespace: { members: { Database } },
     Database: database,
-    PreparedStatement: { members: members('run get all each bind finalize reset', { call: { callbacks: ['0', '1', '2'].map((at) => ({ at, args: [null, null] })), returns: 'this' } }) },
+    PreparedStatement: {
+      members: members('run get all each bind finalize reset', {
+        call: { callbacks: ['0', '1', '2'].map((at) => ({ at, args: [null, null] })), returns: 'this' },
+      }),
+    },
     Statement: {},
   },
 } as const satisfies LibraryModel;
@@ -83,8 +115,12 @@ export const sqlite = {
   packages: ['sqlite'],
   exports: { open: { call: { sinks: [{ ...file, at: '0.filename' }], returns: 'Promise<Database>' } } },
   types: {
-    Database: { members: { ...database.members, prepare: { call: { ...query, returns: 'Promise<PreparedStatement>' } } } },
-    PreparedStatement: { members: members('run get all each bind finalize reset', { call: { returns: 'Promise<unknown>' } }) },
+    Database: {
+      members: { ...database.members, prepare: { call: { ...query, returns: 'Promise<PreparedStatement>' } } },
+    },
+    PreparedStatement: {
+      members: members('run get all each bind finalize reset', { call: { returns: 'Promise<unknown>' } }),
+    },
     Statement: {},
   },
 } as const satisfies LibraryModel;

@@ -30,7 +30,12 @@ export const PROMISED: MemberSpec = { call: { returns: 'Promise<unknown>' } };
 
 /** A member that takes a callback with a connection and gives a promise of what the callback returns. */
 export function scoped(type: string, ...slots: readonly string[]): MemberSpec {
-  return { call: { callbacks: slots.map((at) => ({ at, args: [type], returns: 'promise' as const })), returns: 'Promise<unknown>' } };
+  return {
+    call: {
+      callbacks: slots.map((at) => ({ at, args: [type], returns: 'promise' as const })),
+      returns: 'Promise<unknown>',
+    },
+  };
 }
 
 /** Members of the same meaning under several names. */

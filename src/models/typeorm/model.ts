@@ -7,7 +7,13 @@ const query: CallSpec = { sinks: [sqlText()], returns: 'Promise<unknown>' };
 const open = { sinks: [...password('0.password'), ...connectionString('0.url')] };
 
 /** A piece of the builder is text, or a function that makes it or adds to a builder of its own. */
-const piece: MemberSpec = { call: { sinks: [sqlText()], callbacks: [{ at: '0', args: ['SelectQueryBuilder'], self: 'this', sink: { kind: 'sql' } }], returns: 'this' } };
+const piece: MemberSpec = {
+  call: {
+    sinks: [sqlText()],
+    callbacks: [{ at: '0', args: ['SelectQueryBuilder'], self: 'this', sink: { kind: 'sql' } }],
+    returns: 'this',
+  },
+};
 const rows: MemberSpec = { call: { returns: 'Promise<Record[]>' } };
 const row: MemberSpec = { call: { returns: 'Promise<Record|null>' } };
 const sureRow: MemberSpec = { call: { returns: 'Promise<Record>' } };
@@ -16,11 +22,20 @@ const finders: Readonly<Record<string, MemberSpec>> = {
   ...members('find findBy findByIds', rows),
   ...members('findOne findOneBy findOneById', row),
   ...members('findOneOrFail findOneByOrFail', sureRow),
-  ...members('findAndCount findAndCountBy count countBy exist exists existsBy sum average minimum maximum delete remove softDelete softRemove restore recover increment decrement clear', PROMISED),
+  ...members(
+    'findAndCount findAndCountBy count countBy exist exists existsBy sum average minimum maximum delete remove softDelete softRemove restore recover increment decrement clear',
+    PROMISED,
+  ),
 };
 
 function joined(at: string): MemberSpec {
-  return { call: { sinks: [sqlText(at)], callbacks: [{ at: '0', args: ['SelectQueryBuilder'], sink: { kind: 'sql' } }], returns: 'this' } };
+  return {
+    call: {
+      sinks: [sqlText(at)],
+      callbacks: [{ at: '0', args: ['SelectQueryBuilder'], sink: { kind: 'sql' } }],
+      returns: 'this',
+    },
+  };
 }
 
 const writes: Readonly<Record<string, MemberSpec>> = {
@@ -35,7 +50,10 @@ const writes: Readonly<Record<string, MemberSpec>> = {
 const mongoFinders: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
   'find findBy findOne findOneBy findOneOrFail findOneByOrFail findAndCount findAndCountBy count countBy deleteOne deleteMany findOneAndUpdate findOneAndDelete findOneAndReplace updateOne updateMany replaceOne aggregate distinct countDocuments'
     .split(' ')
-    .map((name) => [name, { call: { sinks: name === 'distinct' ? filterAt('1') : FILTER_AND_OPTIONS, returns: 'Promise<unknown>' } }]),
+    .map((name) => [
+      name,
+      { call: { sinks: name === 'distinct' ? filterAt('1') : FILTER_AND_OPTIONS, returns: 'Promise<unknown>' } },
+    ]),
 );
 
 export const typeorm = {
@@ -50,9 +68,20 @@ export const typeorm = {
     ...members('getRepository getCustomRepository getTreeRepository', { call: { returns: 'Repository' } }),
     getMongoRepository: { call: { returns: 'MongoRepository' } },
     ...members('createQueryBuilder', { call: { returns: 'SelectQueryBuilder' } }),
-    Raw: { call: { sinks: [sqlText()], callbacks: [{ at: '0', args: ['string'], sink: { kind: 'sql' } }], returns: 'FindOperator' } },
-    ...members('Like ILike In Not Equal Between LessThan LessThanOrEqual MoreThan MoreThanOrEqual IsNull Any ArrayContains ArrayContainedBy ArrayOverlap And Or JsonContains', { call: { returns: 'FindOperator' } }),
-    ...members('Brackets NotBrackets', { construct: { callbacks: [{ at: '0', args: ['SelectQueryBuilder'] }], returns: 'Brackets' } }),
+    Raw: {
+      call: {
+        sinks: [sqlText()],
+        callbacks: [{ at: '0', args: ['string'], sink: { kind: 'sql' } }],
+        returns: 'FindOperator',
+      },
+    },
+    ...members(
+      'Like ILike In Not Equal Between LessThan LessThanOrEqual MoreThan MoreThanOrEqual IsNull Any ArrayContains ArrayContainedBy ArrayOverlap And Or JsonContains',
+      { call: { returns: 'FindOperator' } },
+    ),
+    ...members('Brackets NotBrackets', {
+      construct: { callbacks: [{ at: '0', args: ['SelectQueryBuilder'] }], returns: 'Brackets' },
+    }),
     Repository: { construct: { returns: 'Repository' } },
     TreeRepository: { construct: { returns: 'Repository' } },
     MongoRepository: { construct: { returns: 'MongoRepository' } },
@@ -102,7 +131,9 @@ export const typeorm = {
         merge: { call: { sinks: [record('2+')], returns: 'Record' } },
         preload: { call: { sinks: [record('1')], returns: 'Promise<Record>' } },
         transaction: scoped('EntityManager', '0', '1'),
-        ...members('getRepository getTreeRepository withRepository getCustomRepository', { call: { returns: 'Repository' } }),
+        ...members('getRepository getTreeRepository withRepository getCustomRepository', {
+          call: { returns: 'Repository' },
+        }),
         getMongoRepository: { call: { returns: 'MongoRepository' } },
         createQueryBuilder: { call: { returns: 'SelectQueryBuilder' } },
         queryRunner: { type: 'QueryRunner' },
@@ -134,23 +165,48 @@ export const typeorm = {
       },
     },
     SelectQueryBuilder: {
-      declared: ['typeorm#QueryBuilder', 'typeorm#WhereExpressionBuilder', 'typeorm#UpdateQueryBuilder', 'typeorm#DeleteQueryBuilder', 'typeorm#InsertQueryBuilder', 'typeorm#SoftDeleteQueryBuilder', 'typeorm#RelationQueryBuilder'],
+      declared: [
+        'typeorm#QueryBuilder',
+        'typeorm#WhereExpressionBuilder',
+        'typeorm#UpdateQueryBuilder',
+        'typeorm#DeleteQueryBuilder',
+        'typeorm#InsertQueryBuilder',
+        'typeorm#SoftDeleteQueryBuilder',
+        'typeorm#RelationQueryBuilder',
+      ],
       members: {
-        ...members('where andWhere orWhere having andHaving orHaving orderBy addOrderBy groupBy addGroupBy select addSelect addCommonTableExpression returning output orIgnore distinctOn from addFrom', piece),
+        ...members(
+          'where andWhere orWhere having andHaving orHaving orderBy addOrderBy groupBy addGroupBy select addSelect addCommonTableExpression returning output orIgnore distinctOn from addFrom',
+          piece,
+        ),
         ...members('innerJoin leftJoin innerJoinAndSelect leftJoinAndSelect', joined('2')),
         ...members('innerJoinAndMapOne innerJoinAndMapMany leftJoinAndMapOne leftJoinAndMapMany', joined('3')),
         ...members('set values', { call: { sinks: [record('0')], returns: 'this' } }),
         getMany: rows,
         getOne: row,
         getOneOrFail: sureRow,
-        ...members('getRawMany getRawOne getRawAndEntities getManyAndCount getCount getExists execute stream', PROMISED),
+        ...members(
+          'getRawMany getRawOne getRawAndEntities getManyAndCount getCount getExists execute stream',
+          PROMISED,
+        ),
         ...members('getQuery getSql', { call: { returns: 'string' } }),
       },
-      anyMember: { call: { callbacks: [{ at: '0', args: ['SelectQueryBuilder'] }, { at: '1', args: ['SelectQueryBuilder'] }], returns: 'this' } },
+      anyMember: {
+        call: {
+          callbacks: [
+            { at: '0', args: ['SelectQueryBuilder'] },
+            { at: '1', args: ['SelectQueryBuilder'] },
+          ],
+          returns: 'this',
+        },
+      },
     },
     Brackets: {},
     FindOperator: {},
-    BaseEntity: { assigned: ASSIGNED, members: members('save remove softRemove recover reload', { call: { returns: 'Promise<this>' } }) },
+    BaseEntity: {
+      assigned: ASSIGNED,
+      members: members('save remove softRemove recover reload', { call: { returns: 'Promise<this>' } }),
+    },
     Record: { assigned: ASSIGNED },
   },
 } as const satisfies LibraryModel;

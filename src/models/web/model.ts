@@ -2,6 +2,7 @@
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { FIELD_VALUE } from '../http/model.js';
+import { REQUEST_URL } from '../shared/client.js';
 
 export const FETCH_SINKS: readonly SinkSpec[] = [{ at: '0', kind: 'address' }];
 export const fetchCall: CallSpec = { sinks: FETCH_SINKS, returns: 'Promise<web:Response>', roles: [{ role: 'http.request', parts: { address: '0', options: '1' } }] };
@@ -55,7 +56,7 @@ export const web: LibraryModel = {
     Request: {
       declared: ['global#Request', 'undici-types#Request', 'typescript#Request', 'node#Request'],
       members: {
-        url: { source: { kind: 'http.url', form: Form.String, facts: [{ pattern: '^https?://', flags: '', matches: true }, { pattern: '[\\s\\x00-\\x1f]', flags: '', matches: false }] } },
+        url: { source: REQUEST_URL },
         json: { call: { source: { kind: 'http.body', form: JSON_FORM }, returns: 'Promise<unknown>' } },
         text: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
         arrayBuffer: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },

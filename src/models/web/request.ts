@@ -2,7 +2,7 @@
  * Requests of the Fetch standard as a server receives them (https://fetch.spec.whatwg.org/#request): what Next.js, Hono,
  * Remix, SvelteKit, Yoga and service workers hand to a handler.
  */
-import { BODY_TEXT, COOKIE_TEXT, HEADER_TEXT, HOST_TEXT, JSON_BODY, PATH_TEXT, promises, QUERY_TEXT, reads, source, URL_TEXT } from '../shared/client.js';
+import { BODY_TEXT, COOKIE_TEXT, HEADER_TEXT, HOST_TEXT, JSON_BODY, PATH_TEXT, promises, QUERY_TEXT, reads, REQUEST_URL, source, URL_TEXT } from '../shared/client.js';
 import { Form } from '../../flow/forms.js';
 import type { LibraryModel } from '../schema.js';
 
@@ -10,9 +10,8 @@ export const webRequest = {
   packages: ['@web/request'],
   types: {
     Request: {
-      declared: ['global#Request', 'typescript#Request'],
       members: {
-        url: source(URL_TEXT),
+        url: source(REQUEST_URL),
         method: { type: 'string' },
         headers: { type: 'Headers' },
         json: promises(JSON_BODY),

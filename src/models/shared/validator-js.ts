@@ -1,11 +1,12 @@
-/** What validators of validator.js prove of a text (https://github.com/validatorjs/validator.js). */
+/** What validators of validator.js prove of a text, by name: for express-validator, class-validator and the library itself (https://github.com/validatorjs/validator.js). */
 import { Form, STRUCTURED } from '../../flow/forms.js';
 import { EVERY_KIND, State, type Refinement } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
-import type { Call } from '../../flow/refs.js';
+import type { Value } from '../../flow/value.js';
+import type { TS } from '../../lang/ts.js';
 import { factOfContains, factOfEquals } from '../../lang/regex/templates.js';
-import { formatFacts } from '../shared/formats.js';
-import { calledName, constantArgument, constantsOf, entriesOf, isOwn, patternOf } from '../shared/schemas.js';
+import { formatFacts } from './formats.js';
+import { constantIn, constantsOf, entriesOf, isOwn, patternOf } from './schemas.js';
 
 /** The names of the languages in shared/formats.ts; null where the check leaves any text possible. */
 const LANGUAGES: Readonly<Record<string, string | null>> = {
@@ -31,66 +32,65 @@ function escapeClass(chars: string): string {
 }
 
 /** Returns what a validator by name proves when it passes; an empty refinement when it proves nothing. */
-export function provedBy(m: Machine, call: Call): Refinement {
-  const name = calledName(call);
-  const [first] = call.args;
+export function provedBy(m: Machine, name: string, args: readonly (Value | undefined)[], node: TS.Node): Refinement {
+  const [first] = args;
   switch (name) {
     case 'isIn': {
       if (!first) return OTHER;
-      return constantsOf(m, first, call.node) !== null || isOwn(first) ? { clears: [EVERY_KIND] } : OTHER;
+      return constantsOf(m, first, node) !== null || isOwn(first) ? { clears: [EVERY_KIND] } : OTHER;
     }
     case 'equals': {
-      const text = constantArgument(call, 0);
+      const text = constantIn(first);
       return text !== undefined ? { clears: [EVERY_KIND], facts: [factOfEquals(String(text))] } : OTHER;
     }
     case 'isString':
       return { form: Form.String };
     case 'isArray':
-      return { form: Form.Array, ...(hasOption(m, call, 'max') ? { state: State.BoundedLength } : {}) };
+      return { form: Form.Array, ...(hasOption(m, args, 'max') ? { state: State.BoundedLength } : {}) };
     case 'isObject':
       return { form: Form.Object };
     case 'isLength':
     case 'isByteLength':
-      return hasOption(m, call, 'max') ? { state: State.BoundedLength } : OTHER;
+      return hasOption(m, args, 'max') ? { state: State.BoundedLength } : OTHER;
     case 'contains': {
-      const text = constantArgument(call, 0);
+      const text = constantIn(first);
       return typeof text === 'string' ? { facts: [factOfContains(text)] } : OTHER;
     }
     case 'isWhitelisted': {
-      const chars = constantArgument(call, 0);
+      const chars = constantIn(first);
       return typeof chars === 'string' ? { form: NO_OBJECT, facts: [{ pattern: `^[${escapeClass(chars)}]*$`, flags: '', matches: true }] } : OTHER;
     }
     case 'matches': {
-      const pattern = patternOf(first) ?? textPattern(call);
+      const pattern = patternOf(first) ?? textPattern(first, args[1]);
       return pattern ? { facts: [{ pattern: pattern.pattern, flags: pattern.flags.replace(/[gd]/g, ''), matches: true }] } : OTHER;
     }
     case 'isInt':
     case 'isFloat':
     case 'isNumeric': {
-      const state = (hasOption(m, call, 'max') || hasOption(m, call, 'lt') ? State.BoundedAbove : 0) | (hasOption(m, call, 'min') || hasOption(m, call, 'gt') ? State.BoundedBelow : 0) | State.Finite | (name === 'isInt' ? State.Whole : 0);
+      const state = (hasOption(m, args, 'max') || hasOption(m, args, 'lt') ? State.BoundedAbove : 0) | (hasOption(m, args, 'min') || hasOption(m, args, 'gt') ? State.BoundedBelow : 0) | State.Finite | (name === 'isInt' ? State.Whole : 0);
       return { form: NO_OBJECT & ~STRUCTURED, facts: formatFacts(name === 'isInt' ? 'integer' : name === 'isFloat' ? 'number' : 'decimal'), state };
     }
     case 'isEmail':
-      return hasOption(m, call, 'allow_display_name') ? OTHER : { form: NO_OBJECT, facts: formatFacts('email') };
+      return hasOption(m, args, 'allow_display_name') ? OTHER : { form: NO_OBJECT, facts: formatFacts('email') };
     case 'isISO8601':
     case 'isRFC3339':
       return { form: NO_OBJECT, facts: [{ pattern: '^[0-9TtZzW:.,+\\- \\u2212]*$', flags: '', matches: true }] };
     default: {
       const language = Object.hasOwn(LANGUAGES, name) ? LANGUAGES[name] : null;
       // Other alphabets and ignored characters are letters of no language here.
-      if ((name === 'isAlpha' || name === 'isAlphanumeric') && call.args.length > 0 && !/^en-/.test(String(constantArgument(call, 0)))) return OTHER;
+      if ((name === 'isAlpha' || name === 'isAlphanumeric') && args.length > 0 && !/^en-/.test(String(constantIn(first)))) return OTHER;
       if (name === 'isMobilePhone') return OTHER;
       return language ? { form: NO_OBJECT, facts: formatFacts(language) } : OTHER;
     }
   }
 }
 
-function hasOption(m: Machine, call: Call, option: string): boolean {
-  return call.args.some((arg) => entriesOf(m, arg).some(([name, value]) => name === option && isOwn(value)));
+function hasOption(m: Machine, args: readonly (Value | undefined)[], option: string): boolean {
+  return args.some((arg) => entriesOf(m, arg).some(([name, value]) => name === option && isOwn(value)));
 }
 
-function textPattern(call: Call): { readonly pattern: string; readonly flags: string } | null {
-  const pattern = constantArgument(call, 0);
-  const flags = constantArgument(call, 1);
+function textPattern(first: Value | undefined, second: Value | undefined): { readonly pattern: string; readonly flags: string } | null {
+  const pattern = constantIn(first);
+  const flags = constantIn(second);
   return typeof pattern === 'string' ? { pattern, flags: typeof flags === 'string' ? flags : '' } : null;
 }

@@ -1,0 +1,43 @@
+/** Handlers of AWS Lambda: the object that they return is the answer of the gateway. */
+import { ts, type TS } from '../../lang/ts.js';
+import { getProperty } from '../../flow/access.js';
+import { callValue, entryCall, plainCall } from '../../flow/calls.js';
+import type { Machine } from '../../flow/machine.js';
+import { awaited } from '../../flow/promises.js';
+import type { EntryReader } from '../../flow/semantics.js';
+import { soleText, UNKNOWN, type Value } from '../../flow/value.js';
+import { answerHtml, isHtml } from '../shared/answer.js';
+import { headerIn } from '../web/answers.js';
+
+function importsEvents(file: TS.SourceFile): boolean {
+  return file.statements.some(
+    (each) =>
+      ts.isImportDeclaration(each) &&
+      ts.isStringLiteral(each.moduleSpecifier) &&
+      each.moduleSpecifier.text === 'aws-lambda',
+  );
+}
+
+function answered(m: Machine, value: Value, node: TS.Node): void {
+  const answer = awaited(value);
+  const headers = answer.refs.length > 0 ? getProperty(m, answer, 'headers', node) : UNKNOWN;
+  if (headers.refs.length === 0) return;
+  const type = headerIn(m, headers, ['Content-Type', 'content-type'], node);
+  if (type && isHtml(soleText(type) ?? '')) answerHtml(m, getProperty(m, answer, 'body', node), node, 'the answer');
+  const location = headerIn(m, headers, ['Location', 'location'], node);
+  if (location) m.sink(location, node, plainCall(node, UNKNOWN, []), { kind: 'redirect' }, 'the answer');
+}
+
+export const lambdaEntries: EntryReader = (_machine, question) => {
+  const { node } = question;
+  if (question.kind !== 'export' || !node || !importsEvents(question.file)) return null;
+  return (m, callee) => {
+    callValue(m, callee, {
+      ...entryCall(node, UNKNOWN),
+      exit: (machine, value, at) => {
+        answered(machine, value, at);
+        return false;
+      },
+    });
+  };
+};

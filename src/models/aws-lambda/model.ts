@@ -1,0 +1,110 @@
+/** Events of AWS Lambda as @types/aws-lambda names them (https://docs.aws.amazon.com/lambda/latest/dg/). */
+import { Form } from '../../flow/forms.js';
+import { HEADERS, HOST_TEXT, PATH_TEXT, source } from '../shared/client.js';
+import type { LibraryModel, MemberSpec, TypeSpec } from '../schema.js';
+
+const query: MemberSpec = source({ kind: 'http.query', form: Form.Object | Form.Nullish, child: Form.String });
+const queries: MemberSpec = source({ kind: 'http.query', form: Form.Object | Form.Nullish, child: Form.Array });
+const body: MemberSpec = source({ kind: 'http.body', form: Form.String | Form.Nullish });
+const params: MemberSpec = source({ kind: 'http.params', form: Form.Object | Form.Nullish, child: Form.String });
+
+const http: Readonly<Record<string, MemberSpec>> = {
+  body,
+  headers: source(HEADERS),
+  queryStringParameters: query,
+  pathParameters: params,
+};
+const first: TypeSpec = {
+  members: {
+    ...http,
+    multiValueHeaders: source(HEADERS),
+    multiValueQueryStringParameters: queries,
+    path: source(PATH_TEXT),
+    httpMethod: { type: 'string' },
+    requestContext: { type: 'object' },
+  },
+};
+const second: TypeSpec = {
+  members: {
+    ...http,
+    rawPath: source(PATH_TEXT),
+    rawQueryString: source({ kind: 'http.query', form: Form.String }),
+    cookies: source({ kind: 'http.cookies', form: Form.Array, child: Form.String }),
+    requestContext: { type: 'RequestContextV2' },
+  },
+};
+
+/** Events whose records carry what other systems, and through them clients, have sent. */
+const records: TypeSpec = {
+  members: { Records: source({ kind: 'message.records', form: Form.Array, child: Form.Object | Form.String }) },
+};
+const bus: TypeSpec = { members: { detail: source({ kind: 'message.detail', form: Form.Object }) } };
+
+function handler(event: string): TypeSpec {
+  return { parameters: [event, null, null] };
+}
+
+export const awsLambda = {
+  packages: ['aws-lambda'],
+  types: {
+    APIGatewayProxyEvent: {
+      ...first,
+      declared: ['aws-lambda#APIGatewayProxyEventBase', 'aws-lambda#APIGatewayProxyWithCognitoAuthorizerEvent'],
+    },
+    APIGatewayEvent: first,
+    ALBEvent: first,
+    APIGatewayProxyEventV2: {
+      ...second,
+      declared: ['aws-lambda#APIGatewayProxyEventV2WithRequestContext', 'aws-lambda#LambdaFunctionURLEvent'],
+    },
+    APIGatewayProxyEventV2WithJWTAuthorizer: second,
+    APIGatewayProxyEventV2WithLambdaAuthorizer: second,
+    APIGatewayProxyWithCognitoAuthorizerEvent: first,
+    APIGatewayProxyWithLambdaAuthorizerEvent: first,
+    LambdaFunctionURLEvent: second,
+    APIGatewayProxyWebsocketEventV2: {
+      members: { body: source({ kind: 'message.body', form: Form.String }), requestContext: { type: 'object' } },
+    },
+    APIGatewayTokenAuthorizerEvent: {
+      members: {
+        authorizationToken: source({ kind: 'http.headers', form: Form.String }),
+        methodArn: { type: 'string' },
+      },
+    },
+    APIGatewayRequestAuthorizerEvent: first,
+    RequestContextV2: {
+      members: { domainName: source(HOST_TEXT), http: { type: 'object' }, authorizer: { type: 'object' } },
+    },
+    AppSyncResolverEvent: {
+      members: {
+        arguments: source({ kind: 'http.body', form: Form.Object }),
+        source: { type: 'object' },
+        identity: { type: 'object' },
+      },
+    },
+    SQSEvent: records,
+    SNSEvent: records,
+    S3Event: records,
+    KinesisStreamEvent: records,
+    DynamoDBStreamEvent: records,
+    SESEvent: records,
+    EventBridgeEvent: bus,
+    APIGatewayProxyHandler: handler('APIGatewayProxyEvent'),
+    APIGatewayProxyHandlerV2: handler('APIGatewayProxyEventV2'),
+    APIGatewayProxyHandlerV2WithJWTAuthorizer: handler('APIGatewayProxyEventV2'),
+    APIGatewayProxyWithCognitoAuthorizerHandler: handler('APIGatewayProxyEvent'),
+    APIGatewayTokenAuthorizerHandler: handler('APIGatewayTokenAuthorizerEvent'),
+    APIGatewayRequestAuthorizerHandler: handler('APIGatewayRequestAuthorizerEvent'),
+    APIGatewayAuthorizerHandler: handler('APIGatewayRequestAuthorizerEvent'),
+    ALBHandler: handler('ALBEvent'),
+    LambdaFunctionURLHandler: handler('LambdaFunctionURLEvent'),
+    SQSHandler: handler('SQSEvent'),
+    SNSHandler: handler('SNSEvent'),
+    S3Handler: handler('S3Event'),
+    KinesisStreamHandler: handler('KinesisStreamEvent'),
+    DynamoDBStreamHandler: handler('DynamoDBStreamEvent'),
+    EventBridgeHandler: handler('EventBridgeEvent'),
+    AppSyncResolverHandler: handler('AppSyncResolverEvent'),
+    Handler: { parameters: ['<0>', null, null] },
+  },
+} as const satisfies LibraryModel;

@@ -1,0 +1,60 @@
+/** axios (https://axios-http.com/docs/req_config): the address is `url` behind `baseURL`; an absolute `url` replaces the base. */
+import type { CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
+import { JSON_FORM } from '../../flow/forms.js';
+
+function configSinks(at: string): readonly SinkSpec[] {
+  return [
+    { at: `${at}.url`, kind: 'address' },
+    { at: `${at}.baseURL`, kind: 'address' },
+    { at: `${at}.auth.password`, kind: 'password', what: 'the password' },
+    { at: `${at}.proxy.host`, kind: 'address', within: 'http://' },
+    { at: `${at}.socketPath`, kind: 'path' },
+  ];
+}
+
+const roles: readonly RoleSpec[] = [{ role: 'http.request', parts: { address: '0', options: '1' } }];
+const direct: CallSpec = { sinks: [{ at: '0', kind: 'address' }, ...configSinks('0'), ...configSinks('1')], returns: 'Promise<AxiosResponse>', roles };
+const verb: MemberSpec = { call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('1')], returns: 'Promise<AxiosResponse>', roles } };
+const verbWithBody: MemberSpec = { call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('2')], returns: 'Promise<AxiosResponse>', roles } };
+const use: MemberSpec = { call: { callbacks: [{ at: '0', args: [null], when: 'later' }, { at: '1', args: [null], when: 'later' }], returns: 'number' } };
+
+const members: Readonly<Record<string, MemberSpec>> = {
+  request: { call: direct },
+  get: verb,
+  delete: verb,
+  head: verb,
+  options: verb,
+  post: verbWithBody,
+  put: verbWithBody,
+  patch: verbWithBody,
+  postForm: verbWithBody,
+  putForm: verbWithBody,
+  patchForm: verbWithBody,
+  getUri: { call: { flows: [{ from: '0.url', to: 'return' }] } },
+  create: { call: { sinks: configSinks('0'), returns: 'AxiosInstance' } },
+  all: { call: { flows: [{ from: '0', to: 'return' }] } },
+  isAxiosError: { call: { returns: 'boolean' } },
+  isCancel: { call: { returns: 'boolean' } },
+  interceptors: { type: 'Interceptors' },
+  defaults: { type: 'object' },
+};
+
+export const axios: LibraryModel = {
+  packages: ['axios'],
+  exports: { '=': { call: direct, members }, default: { call: direct, members }, ...members, Axios: { construct: { sinks: configSinks('0'), returns: 'AxiosInstance' } } },
+  types: {
+    AxiosInstance: { call: direct, members, declared: ['axios#AxiosStatic', 'axios#Axios'] },
+    AxiosStatic: { extends: 'AxiosInstance', call: direct },
+    AxiosResponse: {
+      members: {
+        data: { source: { kind: 'third-party.response', form: JSON_FORM } },
+        headers: { type: 'unknown' },
+        status: { type: 'number' },
+        statusText: { type: 'string' },
+        config: { type: 'unknown' },
+      },
+    },
+    Interceptors: { members: { request: { type: 'Interceptor' }, response: { type: 'Interceptor' } } },
+    Interceptor: { members: { use, eject: { call: { returns: 'void' } } } },
+  },
+};

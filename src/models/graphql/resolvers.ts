@@ -1,0 +1,165 @@
+/** Resolvers: called with the parent, the client's arguments and what the server made the context of. */
+import type { TS } from '../../lang/ts.js';
+import { elementsOf, getProperty } from '../../flow/access.js';
+import { callValue, plainCall } from '../../flow/calls.js';
+import { Form, JSON_FORM } from '../../flow/forms.js';
+import { entityInstance } from '../../flow/library.js';
+import type { Machine } from '../../flow/machine.js';
+import { awaited } from '../../flow/promises.js';
+import type { Call, Obj } from '../../flow/refs.js';
+import type { Native } from '../../flow/semantics.js';
+import { refValue, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import type { Natives } from '../schema.js';
+import { isOwnFunction } from '../shared/chain.js';
+import { keepRegistration, objectOf } from '../shared/registration.js';
+import { namedSource } from '../shared/sources.js';
+
+const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
+const ARGUMENTS = { kind: 'http.body', form: Form.Object, child: JSON_FORM } as const;
+
+interface Server {
+  readonly makers: { readonly value: Value; readonly call: Call }[];
+}
+
+function own(m: Machine, obj: Obj): readonly (readonly [string, Value])[] {
+  return [...obj.cells.keys()].flatMap((name) => {
+    const value = m.cell(obj, name);
+    return value && !name.startsWith('%') ? [[name, value] as const] : [];
+  });
+}
+
+/** Defers every resolver of a map `{ Type: { field: resolver } }`. */
+function runResolvers(m: Machine, resolvers: Value, node: TS.Node, context: (machine: Machine) => Value): void {
+  const maps = resolvers.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')
+    ? elementsOf(m, resolvers, node).known
+    : [resolvers];
+  for (const map of maps) {
+    const types = objectOf(map);
+    if (!types) continue;
+    for (const [type, fields] of own(m, types)) {
+      const table = objectOf(fields);
+      if (!table) continue;
+      for (const [field, value] of own(m, table)) resolver(m, types, type, field, value, node, context);
+    }
+  }
+}
+
+function resolver(
+  m: Machine,
+  owner: Obj,
+  type: string,
+  field: string,
+  value: Value,
+  node: TS.Node,
+  context: (machine: Machine) => Value,
+): void {
+  const subscribe = objectOf(value) ? getProperty(m, value, 'subscribe', node) : UNDEFINED;
+  const handler = isOwnFunction(value) ? value : subscribe;
+  if (!isOwnFunction(handler)) return;
+  const [ref] = handler.refs;
+  const at = ref?.kind === 'func' ? ref.node : node;
+  if (ROOTS.has(type))
+    keepRegistration(m, owner, {
+      framework: 'graphql',
+      kind: 'route',
+      method: type.toLowerCase(),
+      path: field,
+      handlers: [handler],
+      node: at,
+    });
+  m.defer(at, (machine) => {
+    callValue(
+      machine,
+      handler,
+      plainCall(node, UNDEFINED, [UNKNOWN, namedSource(machine, ARGUMENTS, at, 'args'), context(machine), UNKNOWN]),
+    );
+  });
+}
+
+/** What a context function is given: the request under each adapter's name. */
+function contextArgument(m: Machine, call: Call): Value {
+  const { entity } = call;
+  if (!entity) return UNKNOWN;
+  if (entity.specifier === 'graphql-yoga')
+    return m.object('object', null, [
+      ['request', entityInstance(m, entity, '@web/request:Request', call.node)],
+      ['params', UNKNOWN],
+    ]);
+  return m.object('object', null, [
+    ['req', entityInstance(m, entity, 'express:Request', call.node)],
+    ['res', entityInstance(m, entity, 'express:Response', call.node)],
+    ['ctx', entityInstance(m, entity, 'koa:Context', call.node)],
+  ]);
+}
+
+function madeContext(m: Machine, server: Server | null): Value {
+  if (!server || server.makers.length === 0) return UNKNOWN;
+  let made: Value = UNKNOWN;
+  for (const { value, call } of server.makers) {
+    if (!isOwnFunction(value)) {
+      made = value;
+      continue;
+    }
+    const { catcher, store } = m;
+    m.catcher = { throws: [], overwritten: null, outer: null };
+    made = awaited(callValue(m, value, plainCall(call.node, UNDEFINED, [contextArgument(m, call)])));
+    m.catcher = catcher;
+    if (m.dead) m.store = store;
+  }
+  return made;
+}
+
+function serverOf(value: Value | undefined): Server | null {
+  return (objectOf(value ?? UNKNOWN)?.slots.get('graphql') as Server | undefined) ?? null;
+}
+
+function addContext(m: Machine, server: Server | null, options: Value, call: Call): void {
+  const value = options.refs.length > 0 ? getProperty(m, options, 'context', call.node) : UNDEFINED;
+  if (server && value.refs.length > 0 && !server.makers.some((each) => each.call.node === call.node))
+    server.makers.push({ value, call });
+}
+
+function made(value: Value): Server | null {
+  const owner = objectOf(value);
+  if (!owner) return null;
+  const server: Server = { makers: [] };
+  owner.slots.set('graphql', server);
+  return server;
+}
+
+/** `createSchema({ typeDefs, resolvers })`: its server is known once it is given to one. */
+const schema: Native = (m, call) => {
+  const result = refValue(m.alloc('object', null));
+  const server = made(result);
+  const [options = UNKNOWN] = call.args;
+  runResolvers(m, getProperty(m, options, 'resolvers', call.node), call.node, (machine) =>
+    madeContext(machine, server),
+  );
+  return result;
+};
+
+const server: Native = (m, call) => {
+  const result = call.entity ? entityInstance(m, call.entity, call.spec?.returns ?? 'unknown', call.node) : UNKNOWN;
+  const [options = UNKNOWN] = call.args;
+  const inner = serverOf(getProperty(m, options, 'schema', call.node));
+  const own = made(result);
+  const shared = inner ?? own;
+  if (inner) objectOf(result)?.slots.set('graphql', inner);
+  addContext(m, shared, options, call);
+  runResolvers(m, getProperty(m, options, 'resolvers', call.node), call.node, (machine) =>
+    madeContext(machine, shared),
+  );
+  return result;
+};
+
+export const graphqlNatives: Natives = {
+  'graphql.schema': schema,
+  'graphql.server': server,
+  'graphql.yoga': server,
+  /** `startStandaloneServer(server, { context })`, `expressMiddleware(server, { context })`. */
+  'graphql.context': (m, call) => {
+    const [first, options] = call.args;
+    if (options) addContext(m, serverOf(first), options, call);
+    return UNKNOWN;
+  },
+};

@@ -1,0 +1,86 @@
+/** hapi 20 and 21: servers, requests, the response toolkit (https://hapi.dev/api). */
+import { COOKIES, FLAT_QUERY, HEADERS, HOST_TEXT, JSON_BODY, PARAMS, PATH_TEXT, source } from '../shared/client.js';
+import type { LibraryModel, MemberSpec } from '../schema.js';
+
+const native = (name: string): MemberSpec => ({ call: { native: `hapi.${name}` } });
+const chainable: MemberSpec = { call: { returns: 'this' } };
+const server: MemberSpec = { call: { returns: 'Server' }, construct: { returns: 'Server' } };
+
+export const hapi = {
+  packages: ['@hapi/hapi'],
+  exports: { server, Server: server, default: { members: { server, Server: server } } },
+  types: {
+    Server: {
+      members: {
+        route: native('route'),
+        ext: native('ext'),
+        register: native('register'),
+        auth: { type: 'ServerAuth' },
+        decorate: { call: {} },
+        method: { call: {} },
+        start: { call: {} },
+        events: { type: 'object' },
+        app: { type: 'object' },
+      },
+    },
+    ServerAuth: {
+      members: { strategy: native('authStrategy'), default: native('authDefault'), scheme: native('authScheme') },
+    },
+    Request: {
+      members: {
+        query: source(FLAT_QUERY),
+        params: source(PARAMS),
+        payload: source(JSON_BODY),
+        headers: source(HEADERS),
+        state: source(COOKIES),
+        path: source(PATH_TEXT),
+        url: { type: '@web/request:RequestUrl' },
+        info: { type: 'RequestInfo' },
+        server: { type: 'Server' },
+        method: { type: 'string' },
+        app: { type: 'object' },
+      },
+    },
+    RequestInfo: {
+      members: {
+        host: source(HOST_TEXT),
+        hostname: source(HOST_TEXT),
+        referrer: source({ kind: 'http.headers', form: 1 }),
+        remoteAddress: { type: 'string' },
+      },
+    },
+    ResponseToolkit: {
+      members: {
+        redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'ResponseObject' } },
+        response: native('response'),
+        view: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'ResponseObject' } },
+        file: {
+          call: {
+            sinks: [{ at: '0', kind: 'path', when: [{ at: '1.confine', absent: true }] }],
+            returns: 'ResponseObject',
+          },
+        },
+        authenticated: { call: { returns: 'object' } },
+        unauthenticated: { call: { returns: 'object' } },
+        state: { call: {} },
+        unstate: { call: {} },
+      },
+    },
+    ResponseObject: {
+      members: {
+        code: chainable,
+        type: native('type'),
+        header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'hapi.header' } },
+        location: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },
+        redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },
+        takeover: chainable,
+        state: chainable,
+        temporary: chainable,
+        permanent: chainable,
+      },
+    },
+    Lifecycle: {},
+    HandlerDecorationMethod: { parameters: ['Request', 'ResponseToolkit'] },
+    'Lifecycle.Method': { parameters: ['Request', 'ResponseToolkit'] },
+  },
+} as const satisfies LibraryModel;

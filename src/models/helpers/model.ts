@@ -1,0 +1,106 @@
+/** Small helpers: limiters and wrappers that call what they are given, settings, files by pattern, mails, observables. */
+import type { LibraryModel, MemberSpec } from '../schema.js';
+
+/** Returns its function: Express calls it as any other handler. */
+const wrapper: MemberSpec = { call: { flows: [{ from: '0', to: 'return' }] } };
+
+export const handlerWrappers: LibraryModel = {
+  packages: ['express-async-handler', 'express-async-wrap', 'async-middleware', 'express-async-errors', 'throttle-debounce', 'p-memoize', 'memoizee', 'lodash.once', 'lodash.debounce', 'once', 'onetime', 'p-debounce', 'p-throttle', 'mem'],
+  exports: { '=': wrapper, default: wrapper, wrap: wrapper, asyncMiddleware: wrapper },
+};
+
+const runs: MemberSpec = { call: { native: 'helpers.run' } };
+
+export const limiters: LibraryModel = {
+  packages: ['p-limit', 'p-queue', 'async-sema', 'bottleneck', 'async-mutex'],
+  exports: {
+    '=': { call: { returns: 'Limit' }, construct: { returns: 'Limit' } },
+    default: { call: { returns: 'Limit' }, construct: { returns: 'Limit' } },
+    Mutex: { construct: { returns: 'Limit' } },
+    Semaphore: { construct: { returns: 'Limit' } },
+    limitFunction: wrapper,
+  },
+  types: { Limit: { call: { native: 'helpers.run' }, members: { add: runs, schedule: runs, runExclusive: runs, wrap: wrapper } } },
+};
+
+export const retriers: LibraryModel = {
+  packages: ['p-retry', 'async-retry', 'p-try', 'p-timeout', 'exponential-backoff', 'promise-retry'],
+  exports: { '=': runs, default: runs, backOff: runs },
+};
+
+export const dotenv: LibraryModel = {
+  packages: ['dotenv', 'dotenv/config', 'dotenv-flow', 'dotenv-expand'],
+  exports: { config: { call: { returns: 'object' } }, parse: { call: { returns: 'object' } }, default: { members: { config: { call: { returns: 'object' } }, parse: { call: { returns: 'object' } } } } },
+};
+
+const files: MemberSpec = { call: { sinks: [{ at: '0', kind: 'path' }, { at: '1.cwd', kind: 'path' }], callbacks: [{ at: '1', args: [null, null] }, { at: '2', args: [null, null] }], returns: 'unknown' } };
+
+export const globs: LibraryModel = {
+  packages: ['glob', 'fast-glob', 'globby', 'tinyglobby', 'rimraf', 'del', 'mkdirp', 'make-dir', 'load-json-file', 'write-json-file', 'read-pkg', 'recursive-readdir', 'cpy', 'trash'],
+  exports: { '=': { ...files, members: { sync: files, async: files } }, default: { ...files, members: { sync: files } }, glob: files, globSync: files, sync: files, globby: files, rimraf: files, rimrafSync: files, mkdirp: files, mkdirpSync: files, deleteAsync: files, deleteSync: files, makeDirectory: files },
+};
+
+const send: MemberSpec = {
+  call: {
+    callbacks: [{ at: '1', args: [null, null] }],
+    returns: 'Promise<unknown>',
+    roles: [{ role: 'mail.send', parts: { message: '0', text: '0.text', html: '0.html', to: '0.to' } }],
+  },
+};
+
+export const nodemailer: LibraryModel = {
+  packages: ['nodemailer'],
+  exports: {
+    createTransport: { call: { sinks: [{ at: '0.auth.pass', kind: 'password', what: 'the password' }, { at: '0.host', kind: 'address', within: 'smtp://' }], returns: 'Transporter' } },
+    default: { members: { createTransport: { call: { sinks: [{ at: '0.auth.pass', kind: 'password', what: 'the password' }, { at: '0.host', kind: 'address', within: 'smtp://' }], returns: 'Transporter' } } } },
+  },
+  types: { Transporter: { declared: ['nodemailer#Transporter', 'nodemailer#Mail'], members: { sendMail: send, verify: { call: { returns: 'Promise<boolean>' } }, close: { call: { returns: 'void' } } } } },
+};
+
+const values: MemberSpec = { call: { native: 'rxjs.of' } };
+
+export const rxjs: LibraryModel = {
+  packages: ['rxjs', 'rxjs/operators'],
+  exports: {
+    of: values,
+    from: { call: { native: 'rxjs.from' } },
+    defer: { call: { native: 'rxjs.defer' } },
+    firstValueFrom: { call: { native: 'rxjs.value' } },
+    lastValueFrom: { call: { native: 'rxjs.value' } },
+    map: { call: { native: 'rxjs.map' } },
+    tap: { call: { native: 'rxjs.tap' } },
+    switchMap: { call: { native: 'rxjs.map' } },
+    mergeMap: { call: { native: 'rxjs.map' } },
+    concatMap: { call: { native: 'rxjs.map' } },
+    filter: { call: { native: 'rxjs.tap' } },
+    Subject: { construct: { native: 'rxjs.subject' } },
+    BehaviorSubject: { construct: { native: 'rxjs.subject' } },
+    ReplaySubject: { construct: { native: 'rxjs.subject' } },
+  },
+  types: {
+    Observable: {
+      declared: ['rxjs#Observable', 'rxjs#Subject', 'rxjs#BehaviorSubject'],
+      members: {
+        pipe: { call: { native: 'rxjs.pipe' } },
+        subscribe: { call: { native: 'rxjs.subscribe' } },
+        next: { call: { native: 'rxjs.next' } },
+        toPromise: { call: { native: 'rxjs.value' } },
+        asObservable: { call: { returns: 'this' } },
+        complete: { call: { returns: 'void' } },
+      },
+    },
+  },
+};
+
+const promiseMembers: Readonly<Record<string, MemberSpec>> = {
+  promisify: { call: { native: 'util.promisify' } },
+  promisifyAll: { call: { flows: [{ from: '0', to: 'return' }] } },
+  map: { call: { native: 'helpers.mapAsync' } },
+  each: { call: { native: 'helpers.mapAsync' } },
+  mapSeries: { call: { native: 'helpers.mapAsync' } },
+  try: runs,
+  method: wrapper,
+  delay: { call: { returns: 'Promise<void>' } },
+};
+
+export const bluebird: LibraryModel = { packages: ['bluebird', 'p-map', 'p-each-series', 'p-series'], exports: { '=': { call: { native: 'helpers.mapAsync' }, members: promiseMembers }, default: { call: { native: 'helpers.mapAsync' }, members: promiseMembers }, ...promiseMembers } };

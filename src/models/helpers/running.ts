@@ -1,0 +1,88 @@
+/** Helpers that call what they are given, now, and pass on what comes back. */
+import { allOf, elementsOf, getProperty } from '../../flow/access.js';
+import { restList } from '../../flow/builtins/lists.js';
+import { callValue, plainCall } from '../../flow/calls.js';
+import type { Machine } from '../../flow/machine.js';
+import { awaited, promiseOf } from '../../flow/promises.js';
+import type { Call } from '../../flow/refs.js';
+import { join, joinAll, NOTHING, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { argument, instanceOf, isCallable, nativeFunction, objectOf } from '../kit.js';
+import type { Natives } from '../schema.js';
+
+/** The first function among the arguments runs with the arguments behind it. */
+function run(m: Machine, call: Call): Value {
+  const index = call.args.findIndex(isCallable);
+  const task = call.args[index];
+  if (!task) return call.args[0] ? promiseOf(awaited(call.args[0])) : UNKNOWN;
+  const result = callValue(m, task, plainCall(call.node, UNDEFINED, call.args.slice(index + 1)));
+  return result.refs.some((ref) => ref.kind === 'promise') ? result : promiseOf(result);
+}
+
+function observable(m: Machine, call: Call, value: Value): Value {
+  const made = instanceOf(m, call, 'rxjs:Observable');
+  const obj = objectOf(made);
+  if (obj) m.setCell(obj, '%data', awaited(value));
+  return made;
+}
+
+function valueOf(m: Machine, value: Value): Value {
+  const obj = objectOf(value);
+  return (obj ? m.cell(obj, '%data') : undefined) ?? (value.refs.some((ref) => ref.kind === 'promise') ? awaited(value) : UNKNOWN);
+}
+
+/** What an operator of a pipe does with a value. */
+function operator(change: (m: Machine, value: Value, task: Value, call: Call) => Value): Natives[string] {
+  return (_m, call) => nativeFunction('operator', (m, inner) => change(m, argument(inner, 0), argument(call, 0), call));
+}
+
+export const helperNatives: Natives = {
+  'helpers.run': run,
+  'helpers.mapAsync': (m, call) => {
+    const elements = allOf(elementsOf(m, awaited(argument(call, 0)), call.node));
+    const task = argument(call, 1);
+    if (!isCallable(task)) return UNKNOWN;
+    return promiseOf(restList(m, awaited(callValue(m, task, plainCall(call.node, UNDEFINED, [elements === NOTHING ? UNKNOWN : awaited(elements)]))), call.node));
+  },
+  'rxjs.of': (m, call) => observable(m, call, joinAll(call.args)),
+  'rxjs.from': (m, call) => {
+    const source = argument(call, 0);
+    return observable(m, call, source.refs.some((ref) => ref.kind === 'promise') ? source : allOf(elementsOf(m, source, call.node)));
+  },
+  'rxjs.defer': (m, call) => {
+    const made = callValue(m, argument(call, 0), plainCall(call.node, UNDEFINED, []));
+    return observable(m, call, valueOf(m, made));
+  },
+  'rxjs.value': (m, call) => promiseOf(valueOf(m, call.args[0] ?? call.self)),
+  'rxjs.map': operator((m, value, task, call) => {
+    const result = callValue(m, task, plainCall(call.node, UNDEFINED, [value]));
+    const inner = objectOf(result);
+    return inner && m.cell(inner, '%data') ? valueOf(m, result) : awaited(result);
+  }),
+  'rxjs.tap': operator((m, value, task, call) => {
+    if (isCallable(task)) callValue(m, task, plainCall(call.node, UNDEFINED, [value]));
+    return value;
+  }),
+  'rxjs.subject': (m, call) => observable(m, call, argument(call, 0)),
+  'rxjs.pipe': (m, call) => {
+    let value = valueOf(m, call.self);
+    for (const step of call.args) value = isCallable(step) ? callValue(m, step, plainCall(call.node, UNDEFINED, [value])) : value;
+    return observable(m, call, value);
+  },
+  'rxjs.subscribe': (m, call) => {
+    const observer = argument(call, 0);
+    const next = isCallable(observer) ? observer : getProperty(m, observer, 'next', call.node);
+    if (isCallable(next)) {
+      m.branch([() => void callValue(m, next, plainCall(call.node, UNDEFINED, [valueOf(m, call.self)])), () => undefined]);
+      const subject = objectOf(call.self);
+      if (subject) m.keep(subject, 'listeners', next);
+    }
+    return UNKNOWN;
+  },
+  'rxjs.next': (m, call) => {
+    const subject = objectOf(call.self);
+    if (!subject) return UNDEFINED;
+    m.setCell(subject, '%data', join(m.cell(subject, '%data') ?? NOTHING, argument(call, 0)));
+    for (const next of m.kept(subject, 'listeners') as readonly Value[]) m.branch([() => void callValue(m, next, plainCall(call.node, UNDEFINED, [argument(call, 0)])), () => undefined]);
+    return UNDEFINED;
+  },
+};

@@ -1,0 +1,45 @@
+/** Text made fit for HTML, for scripts in HTML, and for patterns. */
+import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+
+/** Escaped text holds no character that ends a text or an attribute value (OWASP XSS prevention cheat sheet). */
+const escapes: MemberSpec = { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['html'], facts: [{ pattern: '^[^<>"\']*$', flags: '', matches: true }] }], returns: 'string' } };
+/** A sanitizer leaves markup of its allow-list. */
+const cleans: CallSpec = { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['html'] }], returns: 'string' };
+const decodes: MemberSpec = { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1 }], returns: 'string' } };
+
+export const escapeHtml: LibraryModel = { packages: ['escape-html', 'lodash.escape', 'html-escape', 'escape-goat'], exports: { '=': escapes, default: escapes, escapeHtml: escapes, htmlEscape: escapes } };
+
+export const he: LibraryModel = {
+  packages: ['he', 'entities', 'html-entities'],
+  exports: {
+    encode: escapes,
+    escape: escapes,
+    encodeHTML: escapes,
+    encodeHTML5: escapes,
+    encodeXML: escapes,
+    escapeUTF8: escapes,
+    encodeNonAsciiHTML: escapes,
+    escapeText: { call: cleans },
+    decode: decodes,
+    unescape: decodes,
+    decodeHTML: decodes,
+    decodeXML: decodes,
+    decodeEntity: decodes,
+  },
+};
+
+const sanitizer: MemberSpec = { call: cleans, members: { sanitize: { call: cleans }, addHook: { call: { returns: 'void' } }, process: { call: cleans } } };
+
+export const sanitizers: LibraryModel = {
+  packages: ['sanitize-html', 'xss', 'dompurify', 'isomorphic-dompurify', 'insane'],
+  exports: { '=': sanitizer, default: sanitizer, sanitize: { call: cleans }, filterXSS: { call: cleans }, FilterXSS: { construct: { returns: 'Filter' } } },
+  types: { Filter: { members: { process: { call: cleans } } } },
+};
+
+const serialize: MemberSpec = { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['html', 'code'], facts: [{ pattern: '^[^<>\\r\\n]*$', flags: '', matches: true }] }], returns: 'string' } };
+
+export const serializers: LibraryModel = { packages: ['serialize-javascript', 'htmlescape', 'jsesc', 'devalue'], exports: { '=': serialize, default: serialize, uneval: serialize } };
+
+const pattern: MemberSpec = { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['pattern'] }], returns: 'string' } };
+
+export const patternEscapes: LibraryModel = { packages: ['escape-string-regexp', 'escape-regexp', 'regexp.escape', 'lodash.escaperegexp'], exports: { '=': pattern, default: pattern } };

@@ -1,0 +1,113 @@
+/** Listeners of sockets: connections, and what clients send through them. */
+import { callValue, plainCall } from '../../flow/calls.js';
+import { entityInstance } from '../../flow/library.js';
+import type { Machine } from '../../flow/machine.js';
+import type { Call, FuncRef } from '../../flow/refs.js';
+import type { Native, SourceSpec } from '../../flow/semantics.js';
+import { soleText, UNKNOWN, type Value } from '../../flow/value.js';
+import type { Natives } from '../schema.js';
+import { pass } from '../shared/chain.js';
+import { MESSAGE } from '../shared/client.js';
+import { keepRegistration, ownerOf } from '../shared/registration.js';
+import { namedSource } from '../shared/sources.js';
+
+/** Events of a socket that carry nothing of the client's. */
+const OWN_EVENTS = new Set(['close', 'error', 'open', 'disconnect', 'disconnecting', 'pong', 'ping', 'upgrade']);
+const THIRD_PARTY: SourceSpec = { kind: 'third-party.response' };
+
+function parameters(callback: Value): FuncRef['node']['parameters'] | null {
+  for (const ref of callback.refs) {
+    if (ref.kind === 'func') return ref.node.parameters;
+    if (ref.kind === 'bound') return parameters(ref.target);
+  }
+  return null;
+}
+
+function listen(m: Machine, call: Call, callback: Value, args: (m: Machine) => readonly Value[]): void {
+  const owner = ownerOf(call);
+  const event = call.args[0] ? soleText(call.args[0]) : null;
+  if (owner)
+    keepRegistration(m, owner, {
+      framework: owner.entity?.specifier ?? 'sockets',
+      kind: 'route',
+      method: 'message',
+      path: event,
+      handlers: [callback],
+      node: call.node,
+    });
+  m.defer(call.node, (machine) => {
+    callValue(machine, callback, plainCall(call.node, call.self, args(machine)));
+  });
+}
+
+function messages(m: Machine, call: Call, callback: Value, spec: SourceSpec): readonly Value[] {
+  const params = parameters(callback) ?? [];
+  if (params.length === 0) return [namedSource(m, spec, call.node, 'message')];
+  return params.map((each) => namedSource(m, spec, each, each.name.getText().replace(/\s+/g, ' ')));
+}
+
+function connected(m: Machine, call: Call): readonly Value[] {
+  const { entity } = call;
+  if (!entity) return [];
+  if (entity.specifier === 'socket.io') return [entityInstance(m, entity, 'Socket', call.node)];
+  return [
+    entityInstance(m, entity, 'WebSocket', call.node),
+    entityInstance(m, entity, 'node:http:IncomingMessage', call.node),
+  ];
+}
+
+function receiving(spec: SourceSpec): Native {
+  return (m, call) => {
+    const [name, callback] = call.args;
+    const event = name ? soleText(name) : null;
+    if (!callback || (event !== null && OWN_EVENTS.has(event))) {
+      if (callback) listen(m, call, callback, () => [UNKNOWN]);
+      return call.self;
+    }
+    const byListener = call.entity?.name.endsWith('addEventListener') === true && call.entity.specifier === 'ws';
+    listen(m, call, callback, (machine) => {
+      if (!byListener) return messages(machine, call, callback, spec);
+      return [machine.object('object', null, [['data', namedSource(machine, spec, call.node, 'event.data')]])];
+    });
+    return call.self;
+  };
+}
+
+export const messageNatives: Natives = {
+  'messages.connection': (m, call) => {
+    const [name, callback] = call.args;
+    const event = name ? soleText(name) : null;
+    if (callback)
+      listen(m, call, callback, (machine) =>
+        event === 'connection' || event === 'connect' ? connected(machine, call) : [UNKNOWN],
+      );
+    return call.self;
+  },
+  'messages.event': receiving(MESSAGE),
+  'messages.outgoing': receiving(THIRD_PARTY),
+  'messages.anyEvent': (m, call) => {
+    const callback = call.args.at(-1);
+    if (callback) listen(m, call, callback, (machine) => messages(machine, call, callback, MESSAGE));
+    return call.self;
+  },
+  /** `io.use((socket, next) => ...)`. */
+  'messages.use': (m, call) => {
+    const [handler] = call.args;
+    const owner = ownerOf(call);
+    if (owner && handler)
+      keepRegistration(m, owner, {
+        framework: 'socket.io',
+        kind: 'use',
+        method: 'all',
+        path: '/',
+        handlers: [handler],
+        node: call.node,
+      });
+    if (handler) {
+      m.defer(call.node, (machine) => {
+        pass(machine, { handler, node: call.node, args: (next) => [...connected(machine, call), next] });
+      });
+    }
+    return call.self;
+  },
+};

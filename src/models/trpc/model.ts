@@ -1,0 +1,64 @@
+/** tRPC 10 and 11: procedures, their inputs and context (https://trpc.io/docs/server/procedures). */
+import type { LibraryModel, MemberSpec, TypeSpec } from '../schema.js';
+
+const native = (name: string): MemberSpec => ({ call: { native: `trpc.${name}` } });
+
+const builder: Readonly<Record<string, MemberSpec>> = {
+  context: native('context'),
+  meta: { call: { returns: 'this' } },
+  create: native('create'),
+};
+
+export const trpc = {
+  packages: ['@trpc/server'],
+  exports: {
+    initTRPC: { members: { ...builder, meta: { call: { returns: 'Builder' } } } },
+    TRPCError: { construct: { returns: 'TRPCError' } },
+  },
+  types: {
+    TRPCError: {},
+    Builder: { members: builder },
+    Root: {
+      declared: ['@trpc/server#TRPCRootObject'],
+      members: {
+        router: native('router'),
+        middleware: { call: { flows: [{ from: '0', to: 'return' }] } },
+        mergeRouters: { call: { flows: [{ from: '0', to: 'return' }] } },
+        createCallerFactory: { call: { returns: 'unknown' } },
+      },
+    },
+    Procedure: {
+      members: {
+        input: native('input'),
+        output: { call: { returns: 'this' } },
+        meta: { call: { returns: 'this' } },
+        use: native('use'),
+        unstable_concat: { call: { returns: 'this' } },
+        concat: { call: { returns: 'this' } },
+        query: native('resolver'),
+        mutation: native('resolver'),
+        subscription: native('resolver'),
+      },
+    },
+  },
+} as const satisfies LibraryModel;
+
+function context(request: string, response: string): TypeSpec {
+  return { members: { req: { type: request }, res: { type: response }, info: { type: 'object' } } };
+}
+
+function adapter(specifier: string, names: readonly string[], request: string, response: string): LibraryModel {
+  return {
+    packages: [`@trpc/server/adapters/${specifier}`],
+    types: Object.fromEntries(names.map((name) => [name, context(request, response)])),
+  };
+}
+
+export const trpcAdapters: readonly LibraryModel[] = [
+  adapter('express', ['CreateExpressContextOptions'], 'express:Request', 'express:Response'),
+  adapter('fastify', ['CreateFastifyContextOptions'], 'fastify:FastifyRequest', 'fastify:FastifyReply'),
+  adapter('next', ['CreateNextContextOptions'], 'next:NextApiRequest', 'next:NextApiResponse'),
+  adapter('fetch', ['FetchCreateContextFnOptions'], '@web/request:Request', 'object'),
+  adapter('standalone', ['CreateHTTPContextOptions'], 'node:http:IncomingMessage', 'node:http:ServerResponse'),
+  adapter('ws', ['CreateWSSContextFnOptions'], 'node:http:IncomingMessage', 'object'),
+];

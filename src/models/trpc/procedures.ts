@@ -1,0 +1,207 @@
+/** Procedures of tRPC: built step by step, run as a chain of input parsers and middleware. */
+import { ts, type TS } from '../../lang/ts.js';
+import { getProperty } from '../../flow/access.js';
+import { callValue, entryCall, plainCall } from '../../flow/calls.js';
+import { entityInstance } from '../../flow/library.js';
+import type { Machine } from '../../flow/machine.js';
+import { moduleScope, moduleState } from '../../flow/modules.js';
+import { awaited, promiseOf } from '../../flow/promises.js';
+import type { Call, Obj } from '../../flow/refs.js';
+import type { Native } from '../../flow/semantics.js';
+import { claimsType } from '../../flow/types.js';
+import { NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import type { Natives } from '../schema.js';
+import { pass } from '../shared/chain.js';
+import { JSON_BODY } from '../shared/client.js';
+import { parsedBy } from '../shared/parser.js';
+import { keepMount, keepRegistration, objectOf, ownerOf } from '../shared/registration.js';
+import { namedSource } from '../shared/sources.js';
+
+type Step =
+  | { readonly kind: 'input'; readonly parser: Value; readonly node: TS.Node }
+  | { readonly kind: 'use'; readonly handler: Value; readonly node: TS.Node };
+
+/** A procedure with its resolver. */
+export interface Procedure {
+  readonly type: string;
+  readonly steps: readonly Step[];
+  readonly resolver: Value;
+  readonly context: TS.TypeNode | null;
+  readonly node: TS.Node;
+}
+
+function typeArgument(node: TS.Node): TS.TypeNode | null {
+  return ts.isCallExpression(node) ? (node.typeArguments?.[0] ?? null) : null;
+}
+
+/** The value of the context that a type names: what the function makes, or an object of the type. */
+function contextValue(m: Machine, type: TS.TypeNode | null): Value {
+  if (!type) return m.object('object', null);
+  const scope = moduleScope(moduleState(m, type.getSourceFile()));
+  if (!scope) return UNKNOWN;
+  const inner =
+    ts.isTypeReferenceNode(type) && type.typeName.getText() === 'inferAsyncReturnType'
+      ? (type.typeArguments?.[0] ?? type)
+      : type;
+  const claimed = claimsType(m, inner, scope) ?? UNKNOWN;
+  if (!claimed.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound')) return awaited(claimed);
+  const { catcher, store } = m;
+  m.catcher = { throws: [], overwritten: null, outer: null };
+  const made = awaited(callValue(m, claimed, entryCall(type, UNKNOWN)));
+  m.catcher = catcher;
+  if (m.dead) m.store = store;
+  return made;
+}
+
+/** An object with the properties of both; those of the upper one win. */
+function layered(m: Machine, upper: Value, lower: Value, node: TS.Node): Value {
+  if (upper.refs.length === 0) return upper.labels.length > 0 ? upper : lower;
+  const made = m.alloc('object', null, {
+    lazy: (machine, name) => {
+      const own = getProperty(machine, upper, name, node);
+      const absent =
+        own === UNDEFINED ||
+        (own.consts.length > 0 && own.consts.every((each) => each.value === undefined) && !own.open);
+      return absent ? getProperty(machine, lower, name, node) : own;
+    },
+  });
+  return { ...refValue(made), labels: upper.labels };
+}
+
+function extended(m: Machine, call: Call, step: Step): Value {
+  const made = call.entity ? entityInstance(m, call.entity, '@trpc/server:Procedure', call.node) : UNKNOWN;
+  const from = ownerOf(call);
+  const to = objectOf(made);
+  if (!from || !to) return made;
+  for (const each of [...(m.kept(from, 'steps') as readonly Step[]), step]) m.keep(to, 'steps', each);
+  for (const each of m.kept(from, 'context')) m.keep(to, 'context', each);
+  return made;
+}
+
+function run(m: Machine, procedure: Procedure): void {
+  const { node } = procedure;
+  const raw = namedSource(m, JSON_BODY, node, 'input');
+  const state = m.alloc('object', null);
+  m.setCell(state, 'ctx', contextValue(m, procedure.context));
+  m.setCell(state, 'input', UNDEFINED);
+  const read = (name: string): Value => m.cell(state, name) ?? UNDEFINED;
+  const options = (next: Value): Value =>
+    m.object('object', null, [
+      ['ctx', read('ctx')],
+      ['input', read('input')],
+      ['next', next],
+      ['rawInput', raw],
+      ['getRawInput', refValue({ kind: 'native', name: 'getRawInput', props: null, call: () => promiseOf(raw) }, 128)],
+      ['path', UNKNOWN],
+      ['type', UNKNOWN],
+    ]);
+  for (const step of procedure.steps) {
+    if (m.dead) return;
+    if (step.kind === 'input') {
+      const before = read('input');
+      const parsed = parsedBy(m, step.parser, raw, step.node);
+      m.setCell(state, 'input', before === UNDEFINED ? parsed : layered(m, parsed, before, step.node));
+      continue;
+    }
+    const passed = pass(
+      m,
+      {
+        handler: step.handler,
+        node: step.node,
+        args: (next) => [options(next)],
+        answer: promiseOf(UNKNOWN),
+        onNext: (machine, call) => {
+          const [given] = call.args;
+          const context = given && given.refs.length > 0 ? getProperty(machine, given, 'ctx', step.node) : UNDEFINED;
+          if (context.refs.length > 0) machine.setCell(state, 'ctx', layered(machine, context, read('ctx'), step.node));
+          const input = given && given.refs.length > 0 ? getProperty(machine, given, 'input', step.node) : UNDEFINED;
+          if (input.refs.length > 0) machine.setCell(state, 'input', input);
+        },
+      },
+      false,
+    );
+    if (!passed) return;
+  }
+  if (!m.dead) callValue(m, procedure.resolver, plainCall(node, UNDEFINED, [options(NOTHING)]));
+}
+
+const resolver: Native = (m, call) => {
+  const from = ownerOf(call);
+  const made = m.alloc('object', null);
+  if (!from) return refValue(made);
+  const [context] = m.kept(from, 'context') as readonly TS.TypeNode[];
+  const procedure: Procedure = {
+    type: call.entity?.name.split('.').at(-1) ?? 'query',
+    steps: m.kept(from, 'steps') as readonly Step[],
+    resolver: call.args[0] ?? UNKNOWN,
+    context: context ?? null,
+    node: call.node,
+  };
+  m.keep(made, 'procedure', procedure);
+  m.defer(call.node, (machine) => {
+    run(machine, procedure);
+  });
+  return refValue(made);
+};
+
+/** Keeps each procedure with the router under its name; routers in routers are mounted. */
+const router: Native = (m, call) => {
+  const [routes = UNKNOWN] = call.args;
+  const owner = objectOf(routes);
+  if (!owner) return routes;
+  for (const name of owner.cells.keys()) {
+    const child = objectOf(m.cell(owner, name));
+    if (!child || name.startsWith('%')) continue;
+    const [procedure] = m.kept(child, 'procedure') as readonly Procedure[];
+    if (procedure) {
+      const steps = procedure.steps.flatMap((step) => (step.kind === 'use' ? [step.handler] : []));
+      const parsers = procedure.steps.flatMap((step) => (step.kind === 'input' ? [step.parser] : []));
+      keepRegistration(m, owner, {
+        framework: 'trpc',
+        kind: 'route',
+        method: procedure.type,
+        path: name,
+        handlers: [...steps, procedure.resolver],
+        node: procedure.node,
+        options: m.array(parsers, null),
+      });
+    } else if (m.kept(child, 'layers').length > 0) {
+      const layer = {
+        framework: 'trpc',
+        kind: 'mount',
+        method: 'all',
+        path: name,
+        handlers: [],
+        node: call.node,
+      } as const;
+      keepRegistration(m, owner, layer);
+      keepMount(m, child, owner, layer);
+    }
+  }
+  return routes;
+};
+
+export const trpcNatives: Natives = {
+  'trpc.context': (m, call) => {
+    const made = call.entity ? entityInstance(m, call.entity, 'Builder', call.node) : UNKNOWN;
+    const type = typeArgument(call.node);
+    const owner: Obj | null = objectOf(made);
+    if (owner && type) m.keep(owner, 'context', type);
+    return made;
+  },
+  'trpc.create': (m, call) => {
+    if (!call.entity) return UNKNOWN;
+    const root = entityInstance(m, call.entity, 'Root', call.node);
+    const procedure = entityInstance(m, call.entity, 'Procedure', call.node);
+    const from = ownerOf(call);
+    const to = objectOf(procedure);
+    if (from && to) for (const each of m.kept(from, 'context')) m.keep(to, 'context', each);
+    const owner = objectOf(root);
+    if (owner) m.setCell(owner, 'procedure', procedure);
+    return root;
+  },
+  'trpc.input': (m, call) => extended(m, call, { kind: 'input', parser: call.args[0] ?? UNKNOWN, node: call.node }),
+  'trpc.use': (m, call) => extended(m, call, { kind: 'use', handler: call.args[0] ?? UNKNOWN, node: call.node }),
+  'trpc.resolver': resolver,
+  'trpc.router': router,
+};

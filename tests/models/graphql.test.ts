@@ -1,0 +1,47 @@
+import { fixture } from './harness.js';
+
+fixture(
+  'Apollo: resolvers and context',
+  `
+import { ApolloServer } from '@apollo/server';
+import { startStandaloneServer } from '@apollo/server/standalone';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const resolvers = {
+  Query: {
+    user: async (parent, { name }, context) => {
+      await pool.query('SELECT ' + name); // sink sql
+      await pool.query('SELECT ' + context.tenant); // sink sql
+      await pool.query('SELECT ' + context.language); // quiet
+    },
+  },
+  User: { posts: (user, args) => pool.query('SELECT ' + args.sort) }, // sink sql
+};
+const server = new ApolloServer({ typeDefs: '', resolvers });
+void startStandaloneServer(server, { context: async ({ req }) => ({ tenant: req.headers['x-tenant'], language: 'en' }) });
+`,
+);
+
+fixture(
+  'Yoga: resolvers and context',
+  `
+import { createSchema, createYoga } from 'graphql-yoga';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const schema = createSchema({
+  typeDefs: '',
+  resolvers: {
+    Mutation: {
+      rename(parent, args, context) {
+        void pool.query('SELECT ' + args.input.name); // sink sql
+        void pool.query('SELECT ' + context.token); // sink sql
+        void pool.query('SELECT $1', [args.input.name]); // quiet
+      },
+    },
+  },
+});
+export const yoga = createYoga({ schema, context: ({ request }) => ({ token: request.headers.get('authorization') }) });
+`,
+);

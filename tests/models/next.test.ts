@@ -1,0 +1,87 @@
+import { fixture } from './harness.js';
+
+fixture(
+  'Next.js: route handlers',
+  `
+import { cookies, headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import { NextResponse } from 'next/server';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const COLUMNS = ['name', 'age'];
+
+export async function GET(request, { params }) {
+  const { id } = await params;
+  await pool.query('SELECT ' + id); // sink sql
+  await pool.query('SELECT ' + request.nextUrl.searchParams.get('q')); // sink sql
+  await pool.query('SELECT ' + (await cookies()).get('tenant')?.value); // sink sql
+  await pool.query('SELECT ' + (await headers()).get('x-a')); // sink sql
+  const sort = request.nextUrl.searchParams.get('sort') ?? 'name';
+  if (!COLUMNS.includes(sort)) notFound();
+  await pool.query('SELECT ' + sort); // quiet
+  return new NextResponse('<p>' + id, { headers: { 'Content-Type': 'text/html' } }); // sink html
+}
+
+export async function POST(request: Request) {
+  const body = await request.json();
+  await pool.query('SELECT ' + body.name); // sink sql
+  if (body.done) redirect('/done'); // quiet
+  redirect(body.next); // sink redirect
+}
+
+export async function helper(request) {
+  await pool.query('SELECT ' + request.nextUrl.searchParams.get('q')); // quiet - no endpoint
+}
+`,
+  'app/items/[id]/route.ts',
+);
+
+fixture(
+  'Next.js: server actions',
+  `'use server';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+
+export async function rename(id: string, form: FormData): Promise<void> {
+  await pool.query('SELECT ' + id); // sink sql
+  await pool.query('SELECT ' + form.get('name')); // sink sql
+  await pool.query('SELECT $1', [id]); // quiet
+  await inner(id);
+}
+
+async function inner(id: string): Promise<void> {
+  await pool.query('SELECT ' + Number(id)); // quiet
+}
+`,
+  'lib/actions.ts',
+);
+
+fixture(
+  'Next.js: API routes and pages',
+  `
+import { Pool } from 'pg';
+const pool = new Pool();
+export default async function handler(req, res) {
+  await pool.query('SELECT ' + req.query.id); // sink sql
+  res.redirect(req.body.to); // sink redirect
+}
+`,
+  'pages/api/items.ts',
+);
+
+fixture(
+  'Next.js: pages',
+  `
+import { Pool } from 'pg';
+const pool = new Pool();
+export default async function Page({ params, searchParams }) {
+  const { q } = await searchParams;
+  await pool.query('SELECT ' + q); // sink sql
+  await pool.query('SELECT ' + params.slug); // sink sql
+  await pool.query('SELECT 1'); // quiet
+}
+`,
+  'app/shop/page.tsx',
+);
