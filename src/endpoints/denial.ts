@@ -48,6 +48,11 @@ export function callDenies(m: Machine, call: Call): boolean {
   return false;
 }
 
+/** True when the call turns the request away unless a condition holds: role `answer.asserts`. */
+export function callAsserts(m: Machine, call: Call): boolean {
+  return (call.spec?.roles ?? []).some(({ role, parts }) => role === 'answer.asserts' && Object.values(parts ?? {}).some((at) => isDenyingStatus(slot(m, call, at)?.value)));
+}
+
 /** True when the call makes an error that means a denial: role `error.denial`, or `error.status` with such a part. */
 export function makesDenial(m: Machine, call: Call): boolean {
   return (call.spec?.roles ?? []).some(

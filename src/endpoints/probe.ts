@@ -14,7 +14,7 @@ import { promiseOf } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, withOutcome, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
-import { callDenies, isDenialError, makesDenial, markDenial } from './denial.js';
+import { callAsserts, callDenies, isDenialError, makesDenial, markDenial } from './denial.js';
 
 /** Stands for "the caller has proved who she is" among the facts of a store. */
 const VERIFIED = freshId();
@@ -34,6 +34,8 @@ export interface Evidence {
   readonly verifiedEnd: boolean;
   /** The roles that called library functions play: `auth.issue`, `auth.password`. */
   readonly roles: ReadonlySet<string>;
+  /** It calls something of a library: it is not a constant. */
+  readonly acts: boolean;
   /** What it returned, as far as a path came back. */
   readonly answers: readonly Value[];
 }
@@ -44,6 +46,7 @@ class Observer implements Watcher {
   passesDenied = false;
   unverified = 0;
   verifiedEnd = false;
+  acts = false;
   readonly roles = new Set<string>();
   readonly answers: Value[] = [];
 
@@ -56,7 +59,9 @@ class Observer implements Watcher {
   }
 
   readonly called = (m: Machine, entity: Entity, call: Call, run: () => Value): Value => {
+    this.acts = true;
     if (callDenies(m, call)) this.deny(m);
+    if (callAsserts(m, call)) this.denies = true;
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
     const isDenial = makesDenial(m, call);
@@ -129,7 +134,10 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
   });
   m.frames.push({ fn: null, call: null, entry, returns: [], jumps: new Map(), yielded: UNKNOWN, sent: UNKNOWN });
   m.write(observer.place, FALSE);
+  const known = new Set(m.instances.keys());
   run(observer);
+  // What an instance holds is in the store that is thrown away.
+  for (const each of m.instances.keys()) if (!known.has(each)) m.instances.delete(each);
   m.frames.splice(0, m.frames.length, ...frames);
   Object.assign(m, saved);
   return {
@@ -139,6 +147,7 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     verified: observer.passes > 0 && observer.unverified === 0,
     verifiedEnd: observer.verifiedEnd,
     roles: observer.roles,
+    acts: observer.acts,
     answers: observer.answers,
   };
 }
@@ -146,16 +155,21 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
 export type { Observer };
 
 /** Runs a function that lets a request pass by calling `next`. */
-export function probeStep(m: Machine, step: Pick<Step, 'handler' | 'node' | 'args' | 'self'>): Evidence {
+export function probeStep(m: Machine, step: Pick<Step, 'handler' | 'node' | 'args' | 'self' | 'answer'>, byProblem = true): Evidence {
   return observe(m, (observer) => {
-    pass(m, { ...step, onNext: observer.passed, onProblem: observer.problem });
+    pass(m, { ...step, onNext: observer.passed, onProblem: observer.problem }, byProblem);
   });
 }
 
 /** Runs a function that answers, or that lets a request pass by returning. */
 export function probeHandler(m: Machine, handler: Value, args: readonly Value[], node: TS.Node, self: Value = UNKNOWN): Evidence {
+  return probeCall(m, handler, plainCall(node, self, args));
+}
+
+/** The same for a call that is made from outside in a way of its own. */
+export function probeCall(m: Machine, handler: Value, call: Call): Evidence {
   return observe(m, (observer) => {
-    callValue(m, handler, { ...plainCall(node, self, args), exit: observer.ended });
+    callValue(m, handler, { ...call, exit: observer.ended });
   });
 }
 

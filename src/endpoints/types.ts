@@ -28,6 +28,8 @@ export interface Endpoint {
   readonly handler: Value;
   readonly steps: readonly ChainStep[];
   readonly own: OwnCheck;
+  /** The handler does more than to answer a constant. */
+  readonly acts: boolean;
   /** False when something of the way from the root to the handler is not known. */
   readonly understood: boolean;
 }

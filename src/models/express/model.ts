@@ -30,9 +30,9 @@ const routerMembers: Readonly<Record<string, MemberSpec>> = {
 export const express = {
   packages: ['express', 'express-serve-static-core', 'express-promise-router'],
   exports: {
-    '=': { call: { native: 'express.application' } },
+    '=': { call: { returns: 'Application' } },
     default: {
-      call: { native: 'express.application' },
+      call: { returns: 'Application' },
       members: {
         Router: { call: { returns: 'Router' }, construct: { returns: 'Router' } },
         json: { call: { returns: 'Middleware' } },

@@ -11,7 +11,7 @@ export const middlewareLibraries = {
   packages: [
     'helmet', 'cors', 'compression', 'morgan', 'body-parser', 'cookie-parser', 'express-rate-limit', 'express-slow-down', 'express-session',
     'cookie-session', 'connect-timeout', 'response-time', 'serve-static', 'method-override', 'hpp', 'pino-http', 'express-pino-logger',
-    'connect-flash', 'errorhandler', 'express-mongo-sanitize', 'express-fileupload', 'csurf', 'express-request-id', 'on-finished',
+    'connect-flash', 'errorhandler', 'express-fileupload', 'csurf', 'express-request-id', 'on-finished',
   ],
   exports: {
     '=': { ...middleware, members },

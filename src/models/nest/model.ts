@@ -12,7 +12,7 @@ function parameter(source: SourceSpec): MemberSpec {
 }
 
 /** Decorators that the endpoint model reads from the classes themselves. */
-const decorator: MemberSpec = { call: {} };
+const decorator: MemberSpec = { call: { native: 'nest.mark' } };
 
 function pipe(name: string): MemberSpec {
   return { construct: { returns: name } };
@@ -37,34 +37,8 @@ const unchanged = transforms({ flows: [{ from: '0', to: 'return' }] });
 
 const decorators = Object.fromEntries(
   [
-    'Controller',
-    'Injectable',
-    'Module',
-    'Global',
-    'Catch',
-    'Optional',
-    'Inject',
-    'UsePipes',
-    'UseGuards',
-    'UseInterceptors',
-    'UseFilters',
-    'SetMetadata',
-    'Get',
-    'Post',
-    'Put',
-    'Patch',
-    'Delete',
-    'All',
-    'Head',
-    'Options',
-    'Search',
-    'Sse',
-    'HttpCode',
-    'Header',
-    'Redirect',
-    'Render',
-    'Version',
-    'applyDecorators',
+    'Controller', 'Injectable', 'Module', 'Global', 'Catch', 'Optional', 'Inject', 'UsePipes', 'UseGuards', 'UseInterceptors', 'UseFilters',
+    'Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'Head', 'Options', 'Search', 'Sse', 'HttpCode', 'Header', 'Redirect', 'Render', 'Version',
   ].map((name) => [name, decorator]),
 );
 
@@ -95,7 +69,14 @@ export const nestCommon = {
   exports: {
     ...decorators,
     ...Object.fromEntries(exceptionNames.map((name) => [name, { construct: { returns: 'Exception' } }])),
+    HttpException: { construct: { returns: 'Exception', roles: [{ role: 'error.status', parts: { status: '1' } }] } },
+    UnauthorizedException: { construct: { returns: 'Exception', roles: [{ role: 'error.denial' }] } },
+    ForbiddenException: { construct: { returns: 'Exception', roles: [{ role: 'error.denial' }] } },
     Body: parameter(JSON_BODY),
+    applyDecorators: { call: { native: 'nest.applyDecorators' } },
+    SetMetadata: { call: { native: 'nest.setMetadata' } },
+    RequestMethod: { members: Object.fromEntries(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'ALL', 'OPTIONS', 'HEAD', 'SEARCH'].map((name, value) => [name, { value }])) },
+    forwardRef: { call: { native: 'nest.forwardRef' } },
     RawBody: parameter({ kind: 'http.body', form: Form.Object }),
     Query: parameter(NESTED_QUERY),
     Param: parameter(PARAMS),

@@ -1,17 +1,17 @@
-/** Endpoints of Express: routes of applications and routers, with all that is registered before them. */
-import { setProperty } from '../flow/access.js';
-import { entityInstance } from '../flow/library.js';
+/** Endpoints of Express, Koa and Hono: routes of applications and routers, with all that is registered before them. */
 import type { Machine } from '../flow/machine.js';
 import type { Obj } from '../flow/refs.js';
 import { UNKNOWN, type Value } from '../flow/value.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { allRegistered, mountsOf, registrationsOf, type Registration } from '../models/shared/registration.js';
 import { ts, type TS } from '../lang/ts.js';
+import { covers, dialectOf, type Dialect } from './dialects.js';
 import { nameOfValue } from './names.js';
-import { isBelowPrefix, joinPaths, matchesRoute } from './paths.js';
-import { judgeLibrary, judgeStep, probeHandler, probeStep, type Verdict } from './probe.js';
+import { joinPaths } from './paths.js';
+import { judgeLibrary, judgeStep, probeHandler, probeStep, type Evidence, type Verdict } from './probe.js';
 import type { ChainStep, Endpoint } from './types.js';
-import { ownCheck } from './own.js';
+import { Verdicts } from './steps.js';
+import { ownCheck, UNKNOWN_HANDLER } from './own.js';
 import { isExempt, type Request } from './unless.js';
 
 const MAX_DEPTH = 8;
@@ -38,19 +38,8 @@ function joined(parts: readonly (string | null)[]): string | null {
   return path;
 }
 
-type Covering = 'yes' | 'no' | 'maybe';
-
-/** Says whether a registration is passed by requests for a path and method. */
-function covers(each: Registration, path: string | null, method: string): Covering {
-  if (each.kind !== 'use' && each.kind !== 'route') return 'no';
-  if (each.kind === 'route' && each.method !== 'all' && each.method !== method) return 'no';
-  if (each.kind === 'use' && each.path !== null && each.path.replace(/\/$/, '') === '') return 'yes';
-  if (each.path === null || path === null) return 'maybe';
-  return (each.kind === 'use' ? isBelowPrefix(each.path, path) : matchesRoute(each.path, path)) ? 'yes' : 'no';
-}
-
-export class ExpressReader {
-  readonly #verdicts = new Map<unknown, Verdict>();
+export class OrderedReader {
+  readonly #verdicts = new Verdicts();
 
   constructor(readonly m: Machine) {}
 
@@ -58,23 +47,24 @@ export class ExpressReader {
     const { m } = this;
     const found: Endpoint[] = [];
     for (const { parent, layer, child } of allRegistered(m)) {
-      if (layer.framework !== 'express' || layer.kind !== 'route' || child !== undefined) continue;
+      const dialect = dialectOf(layer.framework);
+      if (!dialect || layer.kind !== 'route' || child !== undefined) continue;
       if (!registrationsOf(m, parent).includes(layer) || layer.handlers.length === 0) continue;
-      for (const way of waysTo(m, parent, layer)) found.push(...this.#endpoint(way, layer));
+      for (const way of waysTo(m, parent, layer)) found.push(...this.#endpoint(dialect, way, layer));
     }
     return found;
   }
 
-  #endpoint(way: Way, layer: Registration): readonly Endpoint[] {
+  #endpoint(dialect: Dialect, way: Way, layer: Registration): readonly Endpoint[] {
     const handler = layer.handlers.at(-1);
     if (!handler) return [];
     const path = joined(way.stops.map((stop) => (stop.layer.kind === 'use' && stop.layer.path === '/' ? '' : stop.layer.path)));
     const request: Request = { path, method: layer.method };
-    const chain = this.#chain(way, request);
-    const steps = [...chain.steps, ...layer.handlers.slice(0, -1).flatMap((each) => this.#step(each, way.root, layer.node, request))];
-    const evidence = this.#isOpenStep(layer, handler) ? null : this.#own(handler, way.root, layer.node);
+    const chain = this.#chain(dialect, way, request);
+    const steps = [...chain.steps, ...layer.handlers.slice(0, -1).flatMap((each) => this.#step(dialect, each, layer.node, request))];
+    const evidence = this.#isOpenStep(dialect, layer, handler) ? null : this.#own(dialect, handler, layer.node);
     if (evidence === null) return [];
-    const made = way.root.slots.get('created') === true;
+    const made = way.root.slots.has('made') && dialect.roots.includes(way.root.entity?.name ?? '');
     return [
       {
         framework: layer.framework,
@@ -83,20 +73,20 @@ export class ExpressReader {
         node: reportNode(layer.node),
         handler,
         steps,
-        own: evidence,
+        ...evidence,
         understood: made && !chain.maybe && steps.every((step) => step.verdict !== 'unknown'),
       },
     ];
   }
 
   /** `app.all('/prefix/*', guard)`: a route that only lets requests pass is no endpoint. */
-  #isOpenStep(layer: Registration, handler: Value): boolean {
+  #isOpenStep(dialect: Dialect, layer: Registration, handler: Value): boolean {
     if (layer.method !== 'all') return false;
     if (handler.refs.some((ref) => judgeLibrary(ref) !== null)) return true;
-    return isOwnFunction(handler) && probeStep(this.m, { handler, node: layer.node, args: this.#args(layer.node) }).passes;
+    return isOwnFunction(handler) && this.#probe(dialect, handler, layer.node).passes;
   }
 
-  #chain(way: Way, request: Request): { readonly steps: readonly ChainStep[]; readonly maybe: boolean } {
+  #chain(dialect: Dialect, way: Way, request: Request): { readonly steps: readonly ChainStep[]; readonly maybe: boolean } {
     const steps: ChainStep[] = [];
     let maybe = false;
     way.stops.forEach(({ owner, layer }, index) => {
@@ -104,9 +94,9 @@ export class ExpressReader {
       const all = registrationsOf(this.m, owner);
       const end = all.indexOf(layer);
       for (const each of all.slice(0, end < 0 ? all.length : end)) {
-        const covering = covers(each, rest, request.method);
+        const covering = covers(dialect, each, rest, request.method);
         if (covering === 'no') continue;
-        const found = this.#steps(each, way.root, rest, request, 0);
+        const found = this.#steps(dialect, each, rest, request, 0);
         if (covering === 'yes') steps.push(...found);
         else if (found.some((step) => step.verdict !== 'open')) maybe = true;
       }
@@ -114,41 +104,34 @@ export class ExpressReader {
       if (!next) return;
       for (const handler of layer.handlers) {
         if (handler.refs.some((ref) => ref === next.owner)) break;
-        steps.push(...this.#step(handler, way.root, layer.node, request));
+        steps.push(...this.#step(dialect, handler, layer.node, request));
       }
     });
     return { steps, maybe };
   }
 
   /** The steps of one registration; a router that was mounted before lets requests pass its own middleware. */
-  #steps(layer: Registration, root: Obj, path: string | null, request: Request, depth: number): readonly ChainStep[] {
+  #steps(dialect: Dialect, layer: Registration, path: string | null, request: Request, depth: number): readonly ChainStep[] {
     return layer.handlers.flatMap((handler) => {
       const router = handler.refs.find((ref): ref is Obj => ref.kind === 'obj' && ref.entity !== null && isRouter(ref));
-      if (!router) return this.#step(handler, root, layer.node, request);
+      if (!router) return this.#step(dialect, handler, layer.node, request);
       if (depth > MAX_DEPTH) return [];
       return registrationsOf(this.m, router)
-        .filter((each) => each.kind === 'use' && each.path === '/' && covers(layer, path, request.method) === 'yes')
-        .flatMap((each) => this.#steps(each, root, path, request, depth + 1));
+        .filter((each) => each.kind === 'use' && (each.path === '/' || each.path === '*') && covers(dialect, layer, path, request.method) === 'yes')
+        .flatMap((each) => this.#steps(dialect, each, path, request, depth + 1));
     });
   }
 
-  #args(node: TS.Node, root: Obj | null = null): (next: Value) => readonly Value[] {
+  #probe(dialect: Dialect, handler: Value, node: TS.Node): Evidence {
     const { m } = this;
-    return (next) => {
-      const from = root?.entity ?? m.semantics.typeEntity('express', 'Application');
-      if (!from) return [UNKNOWN, UNKNOWN, next];
-      const request = entityInstance(m, from, 'express:Request', node);
-      const response = entityInstance(m, from, 'express:Response', node);
-      setProperty(m, request, 'res', response, node);
-      setProperty(m, response, 'req', request, node);
-      return [request, response, next];
-    };
+    const answer = dialect.answer ? { answer: dialect.answer } : {};
+    return probeStep(m, { handler, node, args: (next) => dialect.args(m, node, next), ...answer }, dialect.byProblem);
   }
 
-  #step(handler: Value, root: Obj, node: TS.Node, request: Request): readonly ChainStep[] {
-    if (takesError(handler)) return [];
+  #step(dialect: Dialect, handler: Value, node: TS.Node, request: Request): readonly ChainStep[] {
+    if (dialect.takesError(handler)) return [];
     const named = nameOfValue(handler, node);
-    const verdict = this.#verdict(handler, root, node);
+    const verdict = this.#verdict(dialect, handler, node);
     const exempt = verdict === 'guard' ? this.#exempt(handler, request, node) : 'no';
     return [{ ...named, verdict: exempt === 'yes' ? 'open' : exempt === 'maybe' ? 'unknown' : verdict }];
   }
@@ -161,32 +144,18 @@ export class ExpressReader {
     return 'no';
   }
 
-  #verdict(handler: Value, root: Obj, node: TS.Node): Verdict {
-    const [only] = handler.refs;
-    const known = handler.refs.length === 1 ? this.#verdicts.get(only) : undefined;
-    if (known) return known;
-    const libraries = handler.refs.flatMap((ref) => judgeLibrary(ref) ?? []);
-    let verdict: Verdict;
-    if (libraries.includes('guard')) verdict = 'guard';
-    else if (isOwnFunction(handler)) verdict = judgeStep(probeStep(this.m, { handler, node, args: this.#args(node, root) }));
-    else verdict = libraries.length > 0 ? 'open' : 'unknown';
-    if (handler.refs.length === 1) this.#verdicts.set(only, verdict);
-    return verdict;
+  #verdict(dialect: Dialect, handler: Value, node: TS.Node): Verdict {
+    return this.#verdicts.of(handler, () => judgeStep(this.#probe(dialect, handler, node)));
   }
 
-  #own(handler: Value, root: Obj, node: TS.Node): Endpoint['own'] {
-    if (!isOwnFunction(handler)) return 'unknown';
-    const next: Value = { ...UNKNOWN };
-    return ownCheck(probeHandler(this.m, handler, this.#args(node, root)(next), node));
+  #own(dialect: Dialect, handler: Value, node: TS.Node): Pick<Endpoint, 'own' | 'acts'> {
+    if (!isOwnFunction(handler)) return UNKNOWN_HANDLER;
+    return ownCheck(probeHandler(this.m, handler, dialect.args(this.m, node, UNKNOWN), node));
   }
 }
 
 function isRouter(ref: Obj): boolean {
-  return ref.entity?.name === 'Router' || ref.entity?.name === 'Application';
-}
-
-function takesError(value: Value): boolean {
-  return value.refs.some((ref) => ref.kind === 'func' && ref.node.parameters.length >= 4);
+  return ref.entity?.name === 'Router' || ref.entity?.name === 'Application' || ref.entity?.name === 'Hono';
 }
 
 /** Where a report about a registration stands: the name of the method. */
