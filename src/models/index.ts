@@ -55,7 +55,6 @@ import { mongooseNatives } from './mongoose/queries.js';
 import { mssql } from './mssql/model.js';
 import { multer } from './multer/model.js';
 import { mysql, mysqlPromise } from './mysql/model.js';
-import { nestCore } from './nest/core.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { nestEntries } from './nest/parameters.js';
 import { nextEntries } from './next/entries.js';
@@ -149,7 +148,6 @@ export const MODELS: readonly LibraryModel[] = [
   mysql,
   mysqlPromise,
   nestCommon,
-  nestCore,
   nestGraphql,
   nestMappedTypes,
   nestMicroservices,
