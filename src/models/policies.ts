@@ -162,12 +162,9 @@ function htmlDangerous(label: Label): boolean {
   const quote = openQuote(lead.slice(tag), '"\'');
   return !ruledOut(label, quote === null ? HTML_BARE_ATTRIBUTE : (HTML_ATTRIBUTE[quote] ?? HTML_BARE_ATTRIBUTE));
 }
-<<<<<<< HEAD
-=======
 
 /** A special character or the name of a class that the pattern reads as such: no backslash of its own stands in front (ECMA-262, Pattern). */
 const UNESCAPED = /^(?:\\[^]|[^\\])*(?:[\^$.*+?()[\]{}|]|\\[a-zA-Z0-9])|^(?:\\[^]|[^\\])*\\$/;
->>>>>>> main
 
 const always = (): boolean => true;
 
@@ -203,11 +200,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('record', 'the stored record', STRUCTURED, always),
   policy('record-key', 'the names of stored fields', TEXTUAL, wholeName),
   policy('query-code', 'the code in the query', TEXTUAL, always),
-<<<<<<< HEAD
-  policy('pattern', 'the pattern', TEXTUAL, unless(/^(?:[^\\^$.*+?()[\]{}|]|\\[^])*(?:[\^$.*+?()[\]{}|]|\\$)/)),
-=======
   policy('pattern', 'the pattern', TEXTUAL, unless(UNESCAPED)),
->>>>>>> main
   policy('html', 'the HTML answer', TEXTUAL, htmlDangerous),
   policy('header', 'the header value', TEXTUAL, unless(/[\r\n]/)),
   policy('log', 'the log line', TEXTUAL, unless(/[\r\n]/)),
