@@ -10,7 +10,8 @@ import { analysisFor, locationOf } from './analysed.js';
 
 export interface ConstantQuestion {
   readonly info: RuleInfo;
-  readonly message: (found: Placed<ConstantHit>) => string | null;
+  /** Returns the message for a constant, or null; `all` are the constants of the file, for what is said of one place only once. */
+  readonly message: (found: Placed<ConstantHit>, all: readonly Placed<ConstantHit>[]) => string | null;
   /** Literals that speak for themselves wherever they stand. */
   readonly literal?: (text: string) => string | null;
 }
@@ -45,7 +46,7 @@ export function constantRule(question: ConstantQuestion): ApiSecurityRule {
           context.report({ loc: locationOf(context, node), messageId: 'constant', data: { message } });
         };
         for (const found of analysis.constants) {
-          const message = question.message(found);
+          const message = question.message(found, analysis.constants);
           if (message !== null) report(found.at, message);
         }
         const { literal } = question;

@@ -17,6 +17,8 @@ export interface FlowQuestion {
   readonly from?: (kind: string) => boolean;
   /** What to do instead, in whole sentences. */
   readonly remedy: string;
+  /** What to do instead at sinks of a kind for which the remedy above is none. */
+  readonly remedies?: Readonly<Record<string, string>>;
 }
 
 export type MessageId = 'flow' | 'rewrite';
@@ -88,7 +90,7 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
           context.report({
             loc: locationOf(context, finding.at),
             messageId: 'flow',
-            data: { message: messageOf(context, finding, question.remedy) },
+            data: { message: messageOf(context, finding, question.remedies?.[finding.hit.kind] ?? question.remedy) },
             suggest: finding.at === finding.hit.node ? rewritesFor(finding) : [],
           });
         }

@@ -4,6 +4,9 @@ import type { FunctionNode, Ref } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
 
+/** The name of functions without one. */
+export const INLINE = 'an inline function';
+
 interface Named {
   readonly name: string;
   readonly node: TS.Node;
@@ -14,12 +17,26 @@ function functionName(node: FunctionNode): string {
   const own = nameOf(node);
   if (own !== 'a function') return own;
   for (let each: TS.Node | undefined = node.parent; each; each = each.parent) {
-    if (ts.isFunctionDeclaration(each) || ts.isArrowFunction(each) || ts.isFunctionExpression(each) || ts.isMethodDeclaration(each)) {
+    if (
+      ts.isFunctionDeclaration(each) ||
+      ts.isArrowFunction(each) ||
+      ts.isFunctionExpression(each) ||
+      ts.isMethodDeclaration(each)
+    ) {
       const outer = nameOf(each);
       if (outer !== 'a function') return outer;
     }
   }
-  return own;
+  return INLINE;
+}
+
+/** A thing that a call of a library made is known by that call: `AuthGuard('jwt')`. */
+function callName(call: unknown): string | null {
+  if (typeof call !== 'object' || call === null || !('kind' in call)) return null;
+  const node = call as TS.Node;
+  if (!ts.isCallExpression(node)) return null;
+  const [first] = node.arguments;
+  return `${node.expression.getText()}(${first && ts.isStringLiteralLike(first) ? first.getText() : ''})`;
 }
 
 function nameOfRef(ref: Ref, at: TS.Node): Named | null {
@@ -32,7 +49,7 @@ function nameOfRef(ref: Ref, at: TS.Node): Named | null {
       return { name: ref.node.name?.text ?? 'a class', node: ref.node };
     case 'obj':
       if (ref.cls) return { name: ref.cls.node.name?.text ?? 'a class', node: ref.cls.node };
-      return ref.entity ? { name: String(ref.slots.get('name') ?? ref.entity.name), node: at } : null;
+      return ref.entity ? { name: callName(ref.slots.get('made')) ?? ref.entity.name, node: at } : null;
     case 'lib':
       return { name: ref.entity.name, node: at };
     default:

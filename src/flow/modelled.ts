@@ -118,6 +118,7 @@ export function applySpec(m: Machine, entity: Entity, call: Call, spec: CallSpec
   }
   if (spec.returns !== undefined && !(spec.source && spec.returns.startsWith('Promise<'))) {
     const typed = entityInstance(m, entity, spec.returns, call.node, call.self.refs.length > 0 ? call.self : null);
+    if (spec.returns !== 'this') for (const ref of typed.refs) if (ref.kind === 'obj') ref.slots.set('made', call.node);
     result = join(result, typed);
   }
   if (spec.source) {

@@ -2,6 +2,7 @@
  * A project: source files and how imports lead from one to another. Two makes: over the program of typed linting, and the
  * light one, which parses what a question reaches (no libraries, no node_modules).
  */
+import { existsSync, readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { builtinModules } from 'node:module';
 import { ts, type TS } from './ts.js';
@@ -145,6 +146,30 @@ const RECHECK_MILLISECONDS = 1000;
 
 /** How many files of a folder the light project reads at the most when a question is about the whole project. */
 const MAX_LIGHT_FILES = 400;
+const SKIPPED_NAMES = /^(?:node_modules|dist|build|coverage|\..*)$/;
+
+/** Returns the source files below a folder; null when they or the folders are too many. */
+function sourcesBelow(folder: string): readonly string[] | null {
+  const files: string[] = [];
+  const folders = [folder];
+  for (const each of folders) {
+    if (files.length > MAX_LIGHT_FILES || folders.length > MAX_LIGHT_FILES) return null;
+    let entries: readonly Dirent[];
+    try {
+      entries = readdirSync(each, { withFileTypes: true });
+    } catch {
+      // Folders that can't be read hold nothing that could be analysed.
+      continue;
+    }
+    for (const entry of entries) {
+      const full = path.join(each, entry.name);
+      if (entry.isDirectory()) {
+        if (!SKIPPED_NAMES.test(entry.name)) folders.push(full);
+      } else if ((EXTENSIONS as readonly string[]).includes(path.extname(entry.name))) files.push(full);
+    }
+  }
+  return files.length > MAX_LIGHT_FILES ? null : files;
+}
 const SKIPPED_FOLDERS = ['**/node_modules', '**/dist', '**/build', '**/coverage', '**/.*'];
 
 /**
@@ -229,17 +254,16 @@ export class LightProject implements Project {
     ...new Set([...this.filesBelow(path.dirname(near.fileName)), ...this.files()]),
   ];
 
-  /** Goes up from the file's folder as long as the folder stays of a size that can be read, to the nearest package.json. */
+  /** Goes up from the file's folder as long as it stays of a size that can be read, to the nearest package.json. */
   readonly filesAround = (near: TS.SourceFile): readonly TS.SourceFile[] => {
     let folder = path.dirname(near.fileName);
     let names: readonly string[] = [near.fileName];
-    for (;;) {
-      const below = ts.sys.readDirectory(folder, EXTENSIONS, SKIPPED_FOLDERS, undefined);
-      if (below.length > MAX_LIGHT_FILES) break;
+    for (let up = 0; up < 8 && path.dirname(folder) !== folder; up++) {
+      const below = sourcesBelow(folder);
+      if (below === null) break;
       names = below;
-      const parent = path.dirname(folder);
-      if (parent === folder || ts.sys.fileExists(path.join(folder, 'package.json'))) break;
-      folder = parent;
+      if (existsSync(path.join(folder, 'package.json')) || existsSync(path.join(folder, '.git'))) break;
+      folder = path.dirname(folder);
     }
     return names.flatMap((name) => (name.endsWith('.d.ts') ? [] : (this.sourceFile(name) ?? [])));
   };

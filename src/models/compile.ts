@@ -91,7 +91,7 @@ class LibraryEntity implements Entity {
 
   #find(name: string): LibraryEntity | null {
     const own = this.spec.members;
-    if (own && Object.hasOwn(own, name)) return this.#make(name, own[name] ?? NO_MEMBER, name);
+    if (own && Object.hasOwn(own, name)) return this.#make(name, own[name] ?? NO_MEMBER, `${this.name}.${name}`);
     if (!this.type) return null;
     const members = this.type.members ?? {};
     if (Object.hasOwn(members, name)) return this.#make(name, members[name] ?? NO_MEMBER, `${this.name}.${name}`);

@@ -3,6 +3,7 @@ import type { EntryReader, Semantics } from '../flow/semantics.js';
 import { ajv, ajvNatives } from './ajv/model.js';
 import { assertNatives } from './assert/checks.js';
 import { invariants, nodeAssert } from './assert/model.js';
+import { AUTH_MODELS, AUTH_NATIVES } from './auth.js';
 import { lambdaEntries } from './aws-lambda/entries.js';
 import { awsLambda } from './aws-lambda/model.js';
 import { bufferNatives } from './buffer/bytes.js';
@@ -10,6 +11,8 @@ import { nodeBuffer } from './buffer/model.js';
 import { cassandra } from './cassandra/model.js';
 import { childProcess } from './child-process/model.js';
 import { programNatives } from './child-process/programs.js';
+import { nestMappedTypes } from './class-validator/mapped-types.js';
+import { classTransformer, classValidator, classValidatorNatives } from './class-validator/model.js';
 import { clickhouse } from './clickhouse/model.js';
 import { compileModels } from './compile.js';
 import { nodeConsole } from './console/model.js';
@@ -18,8 +21,6 @@ import { nodeCrypto } from './crypto/model.js';
 import { drizzle } from './drizzle/model.js';
 import { emitterNatives } from './events/emitters.js';
 import { nodeEvents } from './events/model.js';
-import { expressJwtNatives } from './express-jwt/guard.js';
-import { expressJwt } from './express-jwt/model.js';
 import { expressValidator, expressValidatorNatives } from './express-validator/model.js';
 import { express, expressNatives } from './express/model.js';
 import { fastify, fastifyPlugin, fastifyPlugins } from './fastify/model.js';
@@ -36,8 +37,7 @@ import { routeNatives as honoRoutes } from './hono/routes.js';
 import { answerNatives } from './http/answers.js';
 import { nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
 import { celebrate, joi, joiNatives } from './joi/model.js';
-import { jose } from './jose/model.js';
-import { jsonwebtoken } from './jsonwebtoken/model.js';
+import { jsonSchemaNatives } from './json-schema/natives.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { knex } from './knex/model.js';
 import { koa, koaPlugins, koaRouter } from './koa/model.js';
@@ -60,9 +60,6 @@ import { nestEntries } from './nest/parameters.js';
 import { nextEntries } from './next/entries.js';
 import { next, nextHeaders, nextNavigation, nextServer } from './next/model.js';
 import { oracledb } from './oracledb/model.js';
-import { passportNatives } from './passport/authenticate.js';
-import { passport } from './passport/model.js';
-import { argon2, bcrypt } from './passwords/model.js';
 import { nodePath, nodePathPosix, nodePathWin32 } from './path/model.js';
 import { pathNatives } from './path/paths.js';
 import { pgFormat, pgFormatNatives } from './pg-format/model.js';
@@ -81,7 +78,6 @@ import { slonik } from './slonik/model.js';
 import { betterSqlite, nodeSqlite, sqlite, sqlite3 } from './sqlite/model.js';
 import { streamNatives } from './streams/flows.js';
 import { nodeReadline, nodeStream, nodeStreamConsumers, nodeStreamPromises, nodeZlib, streamCollectors } from './streams/model.js';
-import { stripe } from './stripe/model.js';
 import { superstruct, superstructNatives } from './superstruct/model.js';
 import { trpc, trpcAdapters } from './trpc/model.js';
 import { trpcNatives } from './trpc/procedures.js';
@@ -100,22 +96,22 @@ import { yup, yupNatives } from './yup/model.js';
 import { zod, zodNatives } from './zod/model.js';
 
 export const MODELS: readonly LibraryModel[] = [
+  ...AUTH_MODELS,
   ...LIBRARY_MODELS,
   ...trpcAdapters,
   ajv,
   apollo,
   apolloAdapters,
-  argon2,
   awsLambda,
-  bcrypt,
   betterSqlite,
   cassandra,
   celebrate,
   childProcess,
+  classTransformer,
+  classValidator,
   clickhouse,
   drizzle,
   express,
-  expressJwt,
   expressMongoSanitize,
   expressValidator,
   fastify,
@@ -137,8 +133,6 @@ export const MODELS: readonly LibraryModel[] = [
   invariants,
   ioredis,
   joi,
-  jose,
-  jsonwebtoken,
   knex,
   koa,
   koaPlugins,
@@ -155,6 +149,7 @@ export const MODELS: readonly LibraryModel[] = [
   mysqlPromise,
   nestCommon,
   nestGraphql,
+  nestMappedTypes,
   nestMicroservices,
   nestWebsockets,
   next,
@@ -189,7 +184,6 @@ export const MODELS: readonly LibraryModel[] = [
   nodeWorkers,
   nodeZlib,
   oracledb,
-  passport,
   pg,
   pgCursor,
   pgFormat,
@@ -203,7 +197,6 @@ export const MODELS: readonly LibraryModel[] = [
   sqlite,
   sqlite3,
   streamCollectors,
-  stripe,
   superstruct,
   trpc,
   typebox,
@@ -222,11 +215,12 @@ export const NATIVES: Natives = {
   ...ajvNatives,
   ...answerNatives,
   ...assertNatives,
+  ...AUTH_NATIVES,
   ...bufferNatives,
+  ...classValidatorNatives,
   ...consoleNatives,
   ...emitterNatives,
   ...exitNatives,
-  ...expressJwtNatives,
   ...expressNatives,
   ...expressValidatorNatives,
   ...fastifyRoutes,
@@ -236,6 +230,7 @@ export const NATIVES: Natives = {
   ...honoContext,
   ...honoRoutes,
   ...joiNatives,
+  ...jsonSchemaNatives,
   ...jsonwebtokenNatives,
   ...koaNatives,
   ...LIBRARY_NATIVES,
@@ -243,7 +238,6 @@ export const NATIVES: Natives = {
   ...mongooseNatives,
   ...mongoSanitizeNatives,
   ...nestNatives,
-  ...passportNatives,
   ...pathNatives,
   ...pgFormatNatives,
   ...programNatives,

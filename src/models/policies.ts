@@ -185,6 +185,9 @@ function htmlDangerous(label: Label): boolean {
   return !ruledOut(label, markupHarm(label.lead ?? ''));
 }
 
+/** A special character or the name of a class that the pattern reads as such: no backslash of its own stands in front (ECMA-262, Pattern). */
+const UNESCAPED = /^(?:\\[^]|[^\\])*(?:[\^$.*+?()[\]{}|]|\\[a-zA-Z0-9])|^(?:\\[^]|[^\\])*\\$/;
+
 const always = (): boolean => true;
 const DOLLAR_FIRST = attack(/^\$/);
 
@@ -205,29 +208,29 @@ function policy(kind: string, what: string, fears: number, dangerous: SinkPolicy
 export const POLICIES: readonly SinkPolicy[] = [
   policy('sql', 'the SQL text', TEXTUAL, sqlDangerous),
   policy('command', 'the command line', TEXTUAL, commandDangerous),
-  policy('program', 'the program to run', TEXTUAL, always),
+  policy('program', 'the program name', TEXTUAL, always),
   policy('argument', 'the arguments', TEXTUAL, optionDangerous),
   policy('path', 'the path', TEXTUAL, pathDangerous),
   policy('address', 'the address', TEXTUAL, addressDangerous),
   policy('redirect', 'the redirect target', TEXTUAL, redirectDangerous),
-  policy('code', 'code', TEXTUAL, always),
-  policy('module-name', 'the name of a module', TEXTUAL, moduleDangerous),
-  policy('function-name', 'the name of a function', TEXTUAL, always),
+  policy('code', 'the code', TEXTUAL, always),
+  policy('module-name', 'the module name', TEXTUAL, moduleDangerous),
+  policy('function-name', 'the function name', TEXTUAL, always),
   policy('document-query', 'the query object', STRUCTURED, always),
   policy('document-key', 'the names in the query object', TEXTUAL, operatorName),
   policy('record', 'the stored record', STRUCTURED, always),
   policy('record-key', 'the names of stored fields', TEXTUAL, wholeName),
-  policy('query-code', 'code of the query', TEXTUAL, always),
-  policy('pattern', 'the pattern', TEXTUAL, unless(/^(?:[^\\^$.*+?()[\]{}|]|\\[^])*(?:[\^$.*+?()[\]{}|]|\\$)/)),
+  policy('query-code', 'the code in the query', TEXTUAL, always),
+  policy('pattern', 'the pattern', TEXTUAL, unless(UNESCAPED)),
   policy('html', 'the HTML answer', TEXTUAL, htmlDangerous),
-  policy('header', 'a header', TEXTUAL, unless(/[\r\n]/)),
-  policy('log', 'a log line', TEXTUAL, unless(/[\r\n]/)),
-  policy('log-format', 'the format of a log line', TEXTUAL, unless(/%/)),
+  policy('header', 'the header value', TEXTUAL, unless(/[\r\n]/)),
+  policy('log', 'the log line', TEXTUAL, unless(/[\r\n]/)),
+  policy('log-format', 'the log format', TEXTUAL, unless(/%/)),
   policy('template', 'the template', TEXTUAL, always),
-  policy('deserialize', 'a deserializer', TEXTUAL, always),
-  policy('xml', 'an XML parser', TEXTUAL, always),
-  policy('xpath', 'an XPath expression', TEXTUAL, unless(/['"[\]()=@/|]/)),
-  policy('ldap', 'an LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),
+  policy('deserialize', 'the serialized text', TEXTUAL, always),
+  policy('xml', 'the XML text', TEXTUAL, always),
+  policy('xpath', 'the XPath expression', TEXTUAL, unless(/['"[\]()=@/|]/)),
+  policy('ldap', 'the LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),
   { ...policy('credential', 'a secret', 0, always), constants: true },
   { ...policy('password', 'a password', 0, always), constants: true },
   { ...policy('connection', 'the connection string', 0, always), constants: true },

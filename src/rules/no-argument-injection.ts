@@ -12,4 +12,5 @@ export default flowRule({
   },
   sinks: ['argument', 'program'],
   remedy: "Put '--' before the value, or refuse values that begin with a dash.",
+  remedies: { program: 'Choose the program from a fixed list.' },
 });

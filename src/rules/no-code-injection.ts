@@ -11,5 +11,6 @@ export default flowRule({
     cwe: [94, 95, 470],
   },
   sinks: ['code', 'module-name', 'function-name'],
-  remedy: 'Choose from a fixed table by the value instead.',
+  remedy: 'Look the value up in a fixed table instead.',
+  remedies: { code: 'Parse the text instead of running it, or look it up in a fixed table.' },
 });

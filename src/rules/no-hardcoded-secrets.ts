@@ -1,5 +1,12 @@
 import { constantRule } from '../define/constant-rule.js';
-import { findSecret, isTestFile, maskSecret, outsideProduction, plausibleSecretText, positionOf } from '../define/secrets.js';
+import {
+  findSecret,
+  isTestFile,
+  maskSecret,
+  outsideProduction,
+  plausibleSecretText,
+  positionOf,
+} from '../define/secrets.js';
 
 const REMEDY = 'Read it from the environment or a secret store, and replace the one that was written down.';
 
@@ -21,6 +28,8 @@ export default constantRule({
   },
   literal: (text) => {
     const found = findSecret(text);
-    return found?.strength === 'secret' ? `This text holds a secret: ${found.provider} ${found.what} \`${found.masked}\`. ${REMEDY}` : null;
+    return found?.strength === 'secret'
+      ? `This text holds a secret: ${found.provider} ${found.what} \`${found.masked}\`. ${REMEDY}`
+      : null;
   },
 });

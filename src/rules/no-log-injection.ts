@@ -12,4 +12,5 @@ export default flowRule({
   },
   sinks: ['log', 'log-format'],
   remedy: 'Log the value as a structured field, or remove its line breaks.',
+  remedies: { 'log-format': 'Put a constant text first and the value behind it.' },
 });

@@ -12,4 +12,5 @@ export default flowRule({
   },
   sinks: ['document-query', 'document-key', 'query-code'],
   remedy: 'Convert the value to a string or check it with a schema, so that it cannot be an operator object.',
+  remedies: { 'query-code': 'Keep the code constant: use operators of the query, or pass the value as an argument.' },
 });

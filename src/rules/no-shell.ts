@@ -1,10 +1,5 @@
 import { misuseRule } from '../define/misuse-rule.js';
-import { isConst, UNKNOWN, type Value } from '../define/values.js';
-
-/** True when a value certainly is one of the truthy constants that switch a shell on. */
-function isOn(value: Value | undefined): boolean {
-  return value !== undefined && !value.open && value.consts.some((each) => Boolean(each.value));
-}
+import { isConst, UNKNOWN } from '../define/values.js';
 
 const REMEDY = 'Run the program itself with an array of arguments, as execFile and spawn do.';
 
@@ -22,7 +17,8 @@ export default misuseRule({
   verdict: ({ call, entity }, role) => {
     const [command = UNKNOWN] = call.args;
     if (isConst(command)) return null;
-    if (role === 'process.shell') return `\`${entity.name}\` starts a shell for a command that is not constant. ${REMEDY}`;
-    return isOn(call.args.at(-1)) ? `\`${entity.name}\` with a shell runs a command that is not constant. ${REMEDY}` : null;
+    if (role === 'process.shell')
+      return `\`${entity.name}\` starts a shell for a command that is not constant. ${REMEDY}`;
+    return `\`${entity.name}\` with a shell runs a command that is not constant. Leave the option \`shell\` off, so that the arguments stay arguments.`;
   },
 });

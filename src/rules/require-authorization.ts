@@ -2,8 +2,20 @@ import { endpointRule, type EndpointView } from '../define/endpoint-rule.js';
 import { guardOf, type Endpoint } from '../endpoints/index.js';
 import { missingGuardMessage, type Sibling } from '../report/guard.js';
 
-/** Methods that change nothing (RFC 9110, 9.2.1); GraphQL's queries and subscriptions are of the kind. */
-const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY', 'SUBSCRIPTION', 'USE']);
+/** Methods that change nothing (RFC 9110, 9.2.1). */
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'SUBSCRIPTION']);
+
+/**
+ * Queries of GraphQL and tRPC change nothing either, but who guards one query does so because of what it reads: then
+ * the others that read something count.
+ */
+function readsOpenly({ method, acts }: Endpoint, { application }: EndpointView): boolean {
+  return (
+    method === 'QUERY' &&
+    acts &&
+    application.endpoints.some((each) => each.method === 'QUERY' && guardOf(each) !== null)
+  );
+}
 
 function title({ method, path }: Endpoint): string {
   return path === null ? method : `${method} ${path === '' ? '/' : path}`;
@@ -51,10 +63,17 @@ export default endpointRule({
     const spare = application.spare[0] ?? null;
     const others = siblings(view);
     if (scopeOf(view.options) === 'changes') {
-      if (SAFE.has(endpoint.method)) return null;
-      const guarded = others.length > 0 || spare !== null || application.endpoints.some(({ own }) => own === 'denies' || own === 'verifies');
+      if (SAFE.has(endpoint.method) || (endpoint.method === 'ANY' && !endpoint.changes) || (endpoint.method === 'QUERY' && !readsOpenly(endpoint, view))) return null;
+      const guarded =
+        others.length > 0 ||
+        spare !== null ||
+        application.endpoints.some(({ own }) => own === 'denies' || own === 'verifies');
       if (!guarded) return null;
     }
-    return missingGuardMessage({ endpoint: title(endpoint), siblings: others, spare: spare && { guard: spare.name, place: view.placeOf(spare.node) } });
+    return missingGuardMessage({
+      endpoint: title(endpoint),
+      siblings: others,
+      spare: spare && { guard: spare.name, place: view.placeOf(spare.node) },
+    });
   },
 });

@@ -3,15 +3,16 @@ import type { CallbackSpec, CallSpec, LibraryModel, SinkSpec } from '../schema.j
 
 const output: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({ at: String(index), args: [null, 'string', 'string'] }));
 
-const shell: CallSpec = {
-  sinks: [
-    { at: '0', kind: 'command', rewrite: { to: 'program', callee: 'execFile' } },
-    { at: '1.shell', kind: 'program' },
-  ],
-  callbacks: output,
-  roles: [{ role: 'process.shell', parts: { command: '0' } }],
-  returns: 'ChildProcess',
-};
+/** A command line for a shell; the other function takes program and arguments apart. */
+function shell(callee: string): CallSpec {
+  return {
+    sinks: [
+      { at: '0', kind: 'command', rewrite: { to: 'program', callee } },
+      { at: '1.shell', kind: 'program' },
+    ],
+    roles: [{ role: 'process.shell', parts: { command: '0' } }],
+  };
+}
 
 /** A program with arguments: a shell only where the options ask for one. */
 function program(returns: string): CallSpec {
@@ -20,14 +21,14 @@ function program(returns: string): CallSpec {
     const when = [{ at: `${at}.shell`, truthy: true }];
     sinks.push({ at: '0', kind: 'command', when }, { at: '1', kind: 'command', deep: true, when });
   }
-  return { sinks, callbacks: output, returns, native: 'child-process.program', roles: [{ role: 'process.program', parts: { program: '0', arguments: '1', options: '2' } }, { role: 'process.shell-option' }] };
+  return { sinks, callbacks: output, returns, native: 'child-process.program', roles: [{ role: 'process.program', parts: { program: '0', arguments: '1', options: '2' } }] };
 }
 
 export const childProcess = {
   packages: ['node:child_process'],
   exports: {
-    exec: { call: shell },
-    execSync: { call: { ...shell, callbacks: [], returns: 'unknown' } },
+    exec: { call: { ...shell('execFile'), callbacks: output, returns: 'ChildProcess' } },
+    execSync: { call: { ...shell('execFileSync'), returns: 'unknown' } },
     execFile: { call: program('ChildProcess') },
     execFileSync: { call: program('unknown') },
     spawn: { call: program('ChildProcess') },

@@ -3,6 +3,7 @@ import { elementsOf, getProperty } from '../../flow/access.js';
 import type { Machine } from '../../flow/machine.js';
 import { applySpec, printed } from '../../flow/modelled.js';
 import type { Call } from '../../flow/refs.js';
+import type { CallSpec } from '../../flow/semantics.js';
 import { isConst, NOTHING, soleText, truthiness, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { argument } from '../kit.js';
@@ -59,10 +60,20 @@ export function judgeArguments(m: Machine, call: Call, program: Value, list: Val
   });
 }
 
+/** Records the call once more as one of a shell; its only argument is constant when the whole command line is. */
+function recordShell(m: Machine, call: Call, list: Value): void {
+  if (!call.entity) return;
+  const { known, rest } = elementsOf(m, list, call.node);
+  const words = isList(list) ? [argument(call, 0), ...known, ...(rest === NOTHING ? [] : [rest])] : [argument(call, 0)];
+  const spec: CallSpec = { roles: [{ role: 'process.shell-option', parts: { command: '0' } }] };
+  m.record(call.entity, { ...call, spec, args: [words.find((each) => !isConst(each)) ?? argument(call, 0)] });
+}
+
 export const programNatives: Natives = {
   'child-process.program': (m, call) => {
     const list = argument(call, 1);
-    if (isList(list) && !usesShell(m, call)) judgeArguments(m, call, argument(call, 0), list, call.argNodes[1], call.entity?.name ?? 'spawn');
+    if (usesShell(m, call)) recordShell(m, call, list);
+    else if (isList(list)) judgeArguments(m, call, argument(call, 0), list, call.argNodes[1], call.entity?.name ?? 'spawn');
     return call.entity && call.spec ? applySpec(m, call.entity, call, call.spec) : NOTHING;
   },
 };

@@ -16,7 +16,9 @@ const redirect: CallSpec = {
 
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const route: MemberSpec = { call: { native: 'express.route' } };
-const verbs = Object.fromEntries(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'search', 'trace'].map((verb) => [verb, route]));
+const verbs = Object.fromEntries(
+  ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'search', 'trace'].map((verb) => [verb, route]),
+);
 
 const routerMembers: Readonly<Record<string, MemberSpec>> = {
   ...verbs,
@@ -28,9 +30,9 @@ const routerMembers: Readonly<Record<string, MemberSpec>> = {
 export const express = {
   packages: ['express', 'express-serve-static-core', 'express-promise-router'],
   exports: {
-    '=': { call: { native: 'express.application' } },
+    '=': { call: { returns: 'Application' } },
     default: {
-      call: { native: 'express.application' },
+      call: { returns: 'Application' },
       members: {
         Router: { call: { returns: 'Router' }, construct: { returns: 'Router' } },
         json: { call: { returns: 'Middleware' } },
@@ -49,20 +51,42 @@ export const express = {
   types: {
     Middleware: { call: { native: 'express.builtinMiddleware' } },
     Application: {
-      declared: ['express#Express', 'express#Application', 'express-serve-static-core#Express', 'express-serve-static-core#Application', 'express#Express'],
+      declared: [
+        'express#Express',
+        'express#Application',
+        'express-serve-static-core#Express',
+        'express-serve-static-core#Application',
+        'express#Express',
+      ],
       call: {},
       members: {
         ...routerMembers,
         get: { call: { native: 'express.getOrSetting' } },
         set: { call: { native: 'express.setting' } },
         locals: { type: 'object' },
-        listen: { call: { callbacks: [{ at: '1', args: [] }, { at: '0', args: [] }] } },
+        listen: {
+          call: {
+            callbacks: [
+              { at: '1', args: [] },
+              { at: '0', args: [] },
+            ],
+          },
+        },
         enable: chainable,
         disable: chainable,
       },
     },
     Express: { extends: 'Application' },
-    Router: { declared: ['express-serve-static-core#Router', 'express-serve-static-core#IRouter', 'express#IRouter', 'express#IRoute'], call: {}, members: routerMembers },
+    Router: {
+      declared: [
+        'express-serve-static-core#Router',
+        'express-serve-static-core#IRouter',
+        'express#IRouter',
+        'express#IRoute',
+      ],
+      call: {},
+      members: routerMembers,
+    },
     Route: { members: verbs },
     Request: {
       extends: 'node:http:IncomingMessage',

@@ -148,12 +148,6 @@ export function pass(m: Machine, handler: Value, exchanged: readonly Value[], no
 }
 
 export const routeNatives: Natives = {
-  /** An application that this program makes: what is registered on it is known. */
-  'express.application': (m, call) => {
-    const made = call.entity ? entityInstance(m, call.entity, 'Application', call.node) : UNKNOWN;
-    for (const ref of made.refs) if (ref.kind === 'obj') ref.slots.set('created', true);
-    return made;
-  },
   'express.route': (m, call) => {
     const method = call.entity?.name.split('.').at(-1) ?? 'all';
     const [path] = m.kept(ownerOf(call) ?? ({ cells: new Map() } as Obj), 'routePath') as readonly string[];

@@ -80,6 +80,8 @@ export const fastify = {
         files: { call: { returns: 'AsyncIterable<MultipartFile>' } },
         parts: { call: { returns: 'AsyncIterable<MultipartFile>' } },
         saveRequestFiles: { call: { returns: 'Promise<MultipartFile[]>' } },
+        /** @fastify/jwt: rejects without a valid token. */
+        jwtVerify: { call: { returns: 'Promise<unknown>', roles: [{ role: 'auth.verified' }] } },
         unsignCookie: { call: { returns: 'object' } },
       },
     },
@@ -97,8 +99,10 @@ export const fastify = {
       members: {
         redirect: { call: redirect },
         send: { call: { native: 'fastify.send' } },
-        code: chainable,
-        status: chainable,
+        code: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
+        status: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
+        unauthorized: { call: { native: 'fastify.sent', roles: [{ role: 'answer.denies' }] } },
+        forbidden: { call: { native: 'fastify.sent', roles: [{ role: 'answer.denies' }] } },
         type: native('type'),
         header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'fastify.header' } },
         headers: { call: { sinks: [{ at: '0', kind: 'header', deep: true }], returns: 'this' } },

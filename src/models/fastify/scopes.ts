@@ -6,7 +6,7 @@ import { getProperty, setProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { Form } from '../../flow/forms.js';
 import type { Machine } from '../../flow/machine.js';
-import type { Call, Obj } from '../../flow/refs.js';
+import type { Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { awaited } from '../../flow/promises.js';
 import { refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
@@ -47,11 +47,10 @@ export function prefixOf(m: Machine, instance: Obj): string | null {
   return prefix;
 }
 
-function childOf(m: Machine, parent: Obj, call: Call): Obj {
+function childOf(m: Machine, parent: Obj): Obj {
   return m.alloc('instance', null, {
     entity: parent.entity,
     lazy: (machine, name) => {
-      void call;
       const inherited = machine.cell(parent, name);
       return inherited ?? parent.lazy?.(machine, name) ?? null;
     },
@@ -77,9 +76,7 @@ const register: Native = (m, call) => {
   const [namespace] = target.refs;
   const body =
     flat ??
-    (namespace?.kind === 'module' || (wrapper && wrapper.entity === null)
-      ? getProperty(m, target, 'default', call.node)
-      : target);
+    (namespace?.kind === 'module' || wrapper?.entity === null ? getProperty(m, target, 'default', call.node) : target);
   const inner = objectOf(body);
   const unwrapped = inner ? m.cell(inner, FLAT) : undefined;
   const prefix = options.refs.length > 0 ? soleText(getProperty(m, options, 'prefix', call.node)) : null;
@@ -96,7 +93,7 @@ const register: Native = (m, call) => {
   const shared = flat !== undefined || unwrapped !== undefined;
   keepRegistration(m, parent, layer);
   if (shared) m.setCell(parent, '%through', refValue({ kind: 'data', items: [call.node] }));
-  const scope = shared ? parent : childOf(m, parent, call);
+  const scope = shared ? parent : childOf(m, parent);
   if (!shared) keepMount(m, scope, parent, layer);
   const callee = unwrapped ?? body;
   if (callee.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound')) {

@@ -122,7 +122,7 @@ function prerequisites(m: Machine, options: Value, request: Value, toolkit: Valu
     if (!isOwnFunction(method)) continue;
     const value = settle(m, method, [request, toolkit], node);
     const name = isOwnFunction(step) ? null : soleText(getProperty(m, step, 'assign', node));
-    if (name !== null && !m.dead) setProperty(m, results, name, value, node);
+    if (name !== null) setProperty(m, results, name, value, node);
   }
 }
 
@@ -158,7 +158,7 @@ const register: Native = (m, call) => {
         node: call.node,
         options,
       });
-    if (isOwnFunction(body) && !m.dead) {
+    if (isOwnFunction(body)) {
       const before = m.store;
       settle(m, body, [call.self, options], call.node, undefined, plugin);
       if (m.dead) m.store = before;

@@ -47,14 +47,36 @@ export const hono = {
         get: native('get'),
         html: { call: { sinks: [{ at: '0', kind: 'html' }], returns: 'Response' } },
         redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'Response' } },
-        json: { call: { returns: 'Response' } },
-        text: { call: { returns: 'Response' } },
-        body: { call: { native: 'hono.body', returns: 'Response' } },
-        newResponse: { call: { native: 'hono.body', returns: 'Response' } },
+        json: {
+          call: {
+            returns: 'Response',
+            roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }],
+          },
+        },
+        text: {
+          call: {
+            returns: 'Response',
+            roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }],
+          },
+        },
+        body: {
+          call: {
+            native: 'hono.body',
+            returns: 'Response',
+            roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }],
+          },
+        },
+        newResponse: {
+          call: {
+            native: 'hono.body',
+            returns: 'Response',
+            roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }],
+          },
+        },
         notFound: { call: { returns: 'Response' } },
         render: { call: { returns: 'Response' } },
         header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'hono.header' } },
-        status: { call: {} },
+        status: { call: { roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
       },
     },
     HonoRequest: {
@@ -142,11 +164,16 @@ export const honoSchemaValidators = {
 
 export const honoException = {
   packages: ['hono/http-exception'],
-  exports: { HTTPException: { construct: { returns: 'HTTPException' } } },
+  exports: {
+    HTTPException: {
+      construct: { returns: 'HTTPException', roles: [{ role: 'error.status', parts: { status: '0' } }] },
+    },
+  },
   types: { HTTPException: {} },
 } as const satisfies LibraryModel;
 
 const middleware: MemberSpec = { call: { returns: 'Plugin' } };
+const guard: MemberSpec = { call: { returns: 'Guard' } };
 
 export const honoMiddleware = {
   packages: [
@@ -165,23 +192,22 @@ export const honoMiddleware = {
     'hono/serve-static',
     'hono-rate-limiter',
   ],
-  exports: Object.fromEntries(
-    [
-      'cors',
-      'csrf',
-      'jwt',
-      'jwk',
-      'bearerAuth',
-      'basicAuth',
-      'bodyLimit',
-      'secureHeaders',
-      'logger',
-      'timeout',
-      'compress',
-      'etag',
-      'serveStatic',
-      'rateLimiter',
-    ].map((name) => [name, middleware]),
-  ),
-  types: { Plugin: { call: {} } },
+  exports: {
+    ...Object.fromEntries(
+      [
+        'cors',
+        'csrf',
+        'bodyLimit',
+        'secureHeaders',
+        'logger',
+        'timeout',
+        'compress',
+        'etag',
+        'serveStatic',
+        'rateLimiter',
+      ].map((name) => [name, middleware]),
+    ),
+    ...Object.fromEntries(['jwt', 'jwk', 'bearerAuth', 'basicAuth'].map((name) => [name, guard])),
+  },
+  types: { Plugin: { call: {} }, Guard: { call: { roles: [{ role: 'auth.guard' }] } } },
 } as const satisfies LibraryModel;

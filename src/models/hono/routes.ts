@@ -57,7 +57,7 @@ function contextFor(m: Machine, owner: Obj, node: TS.Node): Value {
 }
 
 function isPath(value: Value | undefined): boolean {
-  return value !== undefined && value.refs.length === 0 && (isConst(value) || (value.form & ~1) === 0);
+  return value?.refs.length === 0 && (isConst(value) || (value.form & ~1) === 0);
 }
 
 /** `app.get(path?, ...handlers)`; without a path the one before it stays. */

@@ -1,10 +1,16 @@
 /** jsonwebtoken: `verify` throws, or calls back with an error, when a token is not valid; `decode` verifies nothing. */
 import type { CallSpec, LibraryModel } from '../schema.js';
 
-const verify: CallSpec = { native: 'jsonwebtoken.verify', roles: [{ role: 'auth.verified', parts: { token: '0', key: '1', options: '2' } }] };
+const verify: CallSpec = {
+  native: 'jsonwebtoken.verify',
+  roles: [{ role: 'auth.verified', parts: { token: '0', key: '1', options: '2' } }],
+};
 const sign: CallSpec = {
   roles: [{ role: 'auth.issue', parts: { payload: '0', key: '1', options: '2' } }],
-  callbacks: [{ at: '2', args: [null, 'string'] }, { at: '3', args: [null, 'string'] }],
+  callbacks: [
+    { at: '2', args: [null, 'string'] },
+    { at: '3', args: [null, 'string'] },
+  ],
   returns: 'string',
 };
 const members = {

@@ -51,6 +51,7 @@ const requestMembers: Readonly<Record<string, MemberSpec>> = {
 /** What responses have, and contexts delegate to. */
 const responseMembers: Readonly<Record<string, MemberSpec>> = {
   body: { assigned: { native: 'koa.body' } },
+  status: { type: 'number', assigned: { roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
   type: { assigned: { native: 'koa.type' } },
   redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }] } },
   back: { call: { sinks: [{ at: '0', kind: 'redirect' }] } },
@@ -87,8 +88,11 @@ export const koa = {
         state: { type: 'object' },
         app: { type: 'Application' },
         cookies: { type: 'Cookies' },
-        throw: { call: { native: 'shared.throws' } },
-        assert: { call: { native: 'shared.asserts' }, members: { equal: { call: {} }, strictEqual: { call: {} } } },
+        throw: { call: { native: 'shared.throws', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
+        assert: {
+          call: { native: 'shared.asserts', roles: [{ role: 'answer.asserts', parts: { status: '1' } }] },
+          members: { equal: { call: {} }, strictEqual: { call: {} } },
+        },
         file: source(FILES),
         files: source(FILES),
         render: { call: { sinks: [{ at: '0', kind: 'path' }] } },
@@ -163,11 +167,19 @@ export const koaPlugins = {
     'koa-session',
     'koa-static',
     'koa-mount',
-    'koa-jwt',
     'koa-ratelimit',
     'koa-logger',
     'koa-compress',
   ],
   exports: { '=': plugin, default: plugin, bodyParser: plugin, koaBody: plugin },
   types: { Plugin: { call: {} } },
+} as const satisfies LibraryModel;
+
+/** koa-jwt: demands a valid token, unless `passthrough` is set; `unless` (koa-unless) takes requests out. */
+export const koaJwt = {
+  packages: ['koa-jwt'],
+  exports: { '=': { call: { native: 'koa-jwt.make' } }, default: { call: { native: 'koa-jwt.make' } } },
+  types: {
+    Guard: { call: { roles: [{ role: 'auth.guard' }] }, members: { unless: { call: { native: 'koa-jwt.unless' } } } },
+  },
 } as const satisfies LibraryModel;

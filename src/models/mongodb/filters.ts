@@ -32,7 +32,7 @@ const CODE = ['.$where', '.$and[].$where', '.$or[].$where', '.$nor[].$where', '.
 export function filterAt(at: string): readonly SinkSpec[] {
   return [
     { at, kind: 'document-query', deep: true, keys: 'document-key', except: COMPARISONS },
-    ...CODE.map((tail) => ({ at: `${at}${tail}`, kind: 'query-code', what: 'code of the query' })),
+    ...CODE.map((tail) => ({ at: `${at}${tail}`, kind: 'query-code', what: 'the code in the query' })),
   ];
 }
 

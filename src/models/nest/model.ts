@@ -1,6 +1,7 @@
 /** NestJS: parameters of handlers, pipes, contexts and exceptions (https://docs.nestjs.com). */
 import { Form } from '../../flow/forms.js';
 import { State } from '../../flow/labels.js';
+import { MAPPED_TYPES } from '../class-validator/mapped-types.js';
 import { COOKIES, FILES, HEADERS, HOST_TEXT, JSON_BODY, MESSAGE, NESTED_QUERY, PARAMS } from '../shared/client.js';
 import type { CallSpec, LibraryModel, MemberSpec, Natives, SourceSpec, TypeSpec } from '../schema.js';
 import { parameterNatives } from './parameters.js';
@@ -11,10 +12,15 @@ function parameter(source: SourceSpec): MemberSpec {
 }
 
 /** Decorators that the endpoint model reads from the classes themselves. */
-const decorator: MemberSpec = { call: {} };
+const decorator: MemberSpec = { call: { native: 'nest.mark' } };
 
 function pipe(name: string): MemberSpec {
   return { construct: { returns: name } };
+}
+
+/** A pipe whose options decide what it makes of a value. */
+function optionedPipe(name: string): MemberSpec {
+  return { construct: { native: 'class-validator.newPipe', returns: name } };
 }
 
 function transforms(call: CallSpec): TypeSpec {
@@ -42,7 +48,6 @@ const decorators = Object.fromEntries(
     'UseGuards',
     'UseInterceptors',
     'UseFilters',
-    'SetMetadata',
     'Get',
     'Post',
     'Put',
@@ -58,7 +63,6 @@ const decorators = Object.fromEntries(
     'Redirect',
     'Render',
     'Version',
-    'applyDecorators',
   ].map((name) => [name, decorator]),
 );
 
@@ -92,7 +96,21 @@ export const nestCommon = {
   exports: {
     ...decorators,
     ...Object.fromEntries(exceptionNames.map((name) => [name, { construct: { returns: 'Exception' } }])),
+    HttpException: { construct: { returns: 'Exception', roles: [{ role: 'error.status', parts: { status: '1' } }] } },
+    UnauthorizedException: { construct: { returns: 'Exception', roles: [{ role: 'error.denial' }] } },
+    ForbiddenException: { construct: { returns: 'Exception', roles: [{ role: 'error.denial' }] } },
     Body: parameter(JSON_BODY),
+    applyDecorators: { call: { native: 'nest.applyDecorators' } },
+    SetMetadata: { call: { native: 'nest.setMetadata' } },
+    RequestMethod: {
+      members: Object.fromEntries(
+        ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'ALL', 'OPTIONS', 'HEAD', 'SEARCH'].map((name, value) => [
+          name,
+          { value },
+        ]),
+      ),
+    },
+    forwardRef: { call: { native: 'nest.forwardRef' } },
     RawBody: parameter({ kind: 'http.body', form: Form.Object }),
     Query: parameter(NESTED_QUERY),
     Param: parameter(PARAMS),
@@ -116,10 +134,10 @@ export const nestCommon = {
     ParseDatePipe: pipe('ParseDatePipe'),
     ParseUUIDPipe: pipe('ParseUUIDPipe'),
     ParseEnumPipe: pipe('ParseEnumPipe'),
-    ParseArrayPipe: pipe('ParseArrayPipe'),
+    ParseArrayPipe: optionedPipe('ParseArrayPipe'),
     ParseFilePipe: pipe('ParseFilePipe'),
     DefaultValuePipe: { construct: { native: 'nest.newDefaultValuePipe', returns: 'DefaultValuePipe' } },
-    ValidationPipe: pipe('ValidationPipe'),
+    ValidationPipe: optionedPipe('ValidationPipe'),
     StandardSchemaValidationPipe: pipe('StandardSchemaValidationPipe'),
     Logger: { construct: { returns: 'Logger' }, members: LOG_LEVELS },
     ConsoleLogger: { construct: { returns: 'Logger' } },
@@ -135,7 +153,7 @@ export const nestCommon = {
       flows: [{ from: '0', to: 'return', facts: [{ pattern: UUID, flags: '', matches: true }], form: Form.String }],
     }),
     ParseEnumPipe: transforms({ flows: [{ from: '0', to: 'return', clears: ['*'], form: Form.String | Form.Number }] }),
-    ParseArrayPipe: unchanged,
+    ParseArrayPipe: transforms({ native: 'class-validator.arrayPipe' }),
     ParseFilePipe: unchanged,
     DefaultValuePipe: transforms({ native: 'nest.defaultValuePipe' }),
     ValidationPipe: transforms({ native: 'nest.validationPipe' }),
@@ -187,6 +205,7 @@ export const nestWebsockets = {
 export const nestGraphql = {
   packages: ['@nestjs/graphql'],
   exports: {
+    ...MAPPED_TYPES,
     Args: parameter(JSON_BODY),
     Context: { call: {}, decorates: { native: 'nest.graphqlContext' } },
     Query: decorator,

@@ -48,7 +48,7 @@ function ofType(expression: string): Native {
     if (ts.isParameter(node) && node.type) {
       const scope = moduleScope(moduleState(m, node.getSourceFile()));
       const claimed = scope ? claimsType(m, node.type, scope) : null;
-      if (claimed && claimed.refs.some((ref) => ref.kind === 'obj' && ref.entity !== null)) return claimed;
+      if (claimed?.refs.some((ref) => ref.kind === 'obj' && ref.entity !== null)) return claimed;
     }
     return call.entity ? entityInstance(m, call.entity, expression, node) : UNKNOWN;
   };

@@ -97,7 +97,7 @@ export function decoratorArguments(
   let name: string | null = null;
   let rest = call.args;
   const [first] = rest;
-  if (named && first && first.refs.length === 0) {
+  if (named && first?.refs.length === 0) {
     name = isConst(first) ? String(first.consts[0]?.value) : '*';
     rest = rest.slice(1);
   }

@@ -13,7 +13,7 @@ export const passportNatives: Natives = {
     const callback = call.args.slice(1).find((each) => isOwnFunction(each));
     for (const ref of made.refs) {
       if (ref.kind !== 'obj') continue;
-      ref.slots.set('name', name === null ? 'passport.authenticate()' : `passport.authenticate('${name}')`);
+      ref.slots.set('made', call.node);
       if (name === 'anonymous' || callback) ref.slots.set('guards', false);
     }
     return made;

@@ -93,7 +93,7 @@ export function settle(
   const { catcher } = m;
   m.catcher = { throws: [], overwritten: null, outer: null };
   const called = callValue(m, handler, { ...plainCall(node, self, args), ...(exit ? { exit } : {}) });
-  const value = m.dead ? NOTHING : settled(m, called);
+  const value = settled(m, called);
   m.catcher = catcher;
   return value;
 }

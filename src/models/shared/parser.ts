@@ -4,6 +4,8 @@ import { getProperty } from '../../flow/access.js';
 import type { Machine } from '../../flow/machine.js';
 import { UNKNOWN, type Value } from '../../flow/value.js';
 import { isOwnFunction, settle } from './chain.js';
+import { schemaShape } from './schemas.js';
+import { parseOrThrow } from './verdicts.js';
 
 /** The first one that a schema has decides; the order is tRPC's (getParseFn), the async ones of joi and yup beside it. */
 const METHODS = ['parse', 'validateAsync', 'validateSync', 'create', 'assert'];
@@ -18,5 +20,6 @@ export function parsedBy(m: Machine, schema: Value, raw: Value, node: TS.Node): 
     const method = getProperty(m, schema, name, node);
     if (method.refs.length > 0) return settle(m, method, [raw], node, undefined, schema);
   }
-  return UNKNOWN;
+  const shape = schemaShape(m, schema);
+  return shape ? parseOrThrow(m, shape, raw, node) : UNKNOWN;
 }

@@ -4,7 +4,18 @@ import { EVERY_KIND, partOf } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';
 import { addAllFacts, factsAbove, Store } from '../../flow/store.js';
-import { FALSE, join, NOTHING, refValue, TRUE, UNDEFINED, UNKNOWN, withOutcome, type Outcome, type Value } from '../../flow/value.js';
+import {
+  FALSE,
+  join,
+  NOTHING,
+  refValue,
+  TRUE,
+  UNDEFINED,
+  UNKNOWN,
+  withOutcome,
+  type Outcome,
+  type Value,
+} from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import { guardFacts } from './guard-facts.js';
 import { shapedValue } from './shaped.js';
@@ -73,7 +84,9 @@ export function verdict(m: Machine, shape: Shape, value: Value, node: TS.Node, h
   output = shapedValue(m, shape, value, node);
   const succeeds = !m.store.dead;
   if (succeeds) learned = factsAbove(m.store, base) ?? NO_FACTS;
-  for (const layer of layersBetween(m.store, base)) for (const [place, written] of layer.writes) if (!base.dead && base.read(place) === undefined) base.writes.set(place, written);
+  for (const layer of layersBetween(m.store, base))
+    for (const [place, written] of layer.writes)
+      if (!base.dead && base.read(place) === undefined) base.writes.set(place, written);
   m.store = base;
   const problem = m.object('error', null);
   const failed = m.alloc('object', null);
@@ -114,4 +127,19 @@ function layersBetween(store: Store, base: Store): readonly Store[] {
 function asRefused(value: Value): Value {
   if (value.labels.length === 0) return value;
   return { ...value, refs: [], labels: value.labels.map((label) => partOf(label, '%refused')), open: true };
+}
+
+export interface Parsed {
+  /** The parsed value, or the input as it came. */
+  readonly value: Value;
+  /** What holds when there is no problem: among it, that the value is the parsed one. */
+  readonly facts: Facts;
+}
+
+/** Parses where a problem stops nothing: somebody has to ask for it. */
+export function parsedOrRefused(m: Machine, shape: Shape, value: Value, node: TS.Node): Parsed {
+  const rejected = asRefused(value);
+  const gone = factsFor(rejected.labels, { clears: [EVERY_KIND], form: 0 });
+  const facts = addAllFacts(guardFacts(m, shape, value, node), gone);
+  return { value: join(shapedValue(m, shape, value, node), rejected), facts };
 }

@@ -1,0 +1,82 @@
+/** What differs between frameworks in which requests pass registrations in their order. */
+import { setProperty } from '../flow/access.js';
+import { entityInstance } from '../flow/library.js';
+import type { Machine } from '../flow/machine.js';
+import { promiseOf } from '../flow/promises.js';
+import { UNDEFINED, UNKNOWN, type Value } from '../flow/value.js';
+import type { TS } from '../lang/ts.js';
+import type { Registration } from '../models/shared/registration.js';
+import { isBelowPrefix, matchesRoute } from './paths.js';
+
+export interface Dialect {
+  /** The types whose instances are applications; all others have to be mounted. */
+  readonly roots: readonly string[];
+  /** The arguments of a handler around the function that lets the request pass. */
+  readonly args: (m: Machine, node: TS.Node, next: Value) => readonly Value[];
+  /** `next(problem)` means something. */
+  readonly byProblem: boolean;
+  readonly answer?: Value;
+  /** True when a registration made with `use` is passed by requests for a path. */
+  readonly useCovers: (prefix: string, path: string) => boolean;
+  readonly takesError: (handler: Value) => boolean;
+}
+
+function isPathless(path: string): boolean {
+  return path === '' || path === '/' || path === '*' || path === '/*';
+}
+
+function instance(m: Machine, specifier: string, type: string, node: TS.Node): Value {
+  const entity = m.semantics.typeEntity(specifier, type);
+  return entity ? entityInstance(m, entity, `${specifier}:${type}`, node) : UNKNOWN;
+}
+
+const express: Dialect = {
+  roots: ['Application'],
+  args: (m, node, next) => {
+    const request = instance(m, 'express', 'Request', node);
+    const response = instance(m, 'express', 'Response', node);
+    setProperty(m, request, 'res', response, node);
+    setProperty(m, response, 'req', request, node);
+    return [request, response, next];
+  },
+  byProblem: true,
+  useCovers: isBelowPrefix,
+  takesError: (handler) => handler.refs.some((ref) => ref.kind === 'func' && ref.node.parameters.length >= 4),
+};
+
+const koa: Dialect = {
+  roots: ['Application'],
+  args: (m, node, next) => [instance(m, 'koa', 'Context', node), next],
+  byProblem: false,
+  answer: promiseOf(UNDEFINED),
+  useCovers: isBelowPrefix,
+  takesError: () => false,
+};
+
+/** `/api/*` covers `/api` as well (https://hono.dev/docs/api/routing). */
+const hono: Dialect = {
+  roots: ['Hono'],
+  args: (m, node, next) => [instance(m, 'hono', 'Context', node), next],
+  byProblem: false,
+  answer: promiseOf(UNDEFINED),
+  useCovers: (prefix, path) =>
+    prefix.endsWith('/*') ? isBelowPrefix(prefix.slice(0, -2), path) : matchesRoute(prefix, path),
+  takesError: () => false,
+};
+
+const DIALECTS: Readonly<Record<string, Dialect>> = { express, koa, hono };
+
+export function dialectOf(framework: string): Dialect | null {
+  return Object.hasOwn(DIALECTS, framework) ? (DIALECTS[framework] ?? null) : null;
+}
+
+export type Covering = 'yes' | 'no' | 'maybe';
+
+/** Says whether a registration is passed by requests for a path and method. */
+export function covers(dialect: Dialect, each: Registration, path: string | null, method: string): Covering {
+  if (each.kind !== 'use' && each.kind !== 'route') return 'no';
+  if (each.kind === 'route' && each.method !== 'all' && each.method !== method) return 'no';
+  if (each.kind === 'use' && each.path !== null && isPathless(each.path)) return 'yes';
+  if (each.path === null || path === null) return 'maybe';
+  return (each.kind === 'use' ? dialect.useCovers(each.path, path) : matchesRoute(each.path, path)) ? 'yes' : 'no';
+}

@@ -1,0 +1,102 @@
+/** Endpoints of Fastify: routes of instances, with the hooks of their scopes and their own. */
+import { allOf, elementsOf, getProperty } from '../flow/access.js';
+import { entityInstance } from '../flow/library.js';
+import type { Machine } from '../flow/machine.js';
+import type { Obj } from '../flow/refs.js';
+import { refValue, UNKNOWN, type Value } from '../flow/value.js';
+import type { TS } from '../lang/ts.js';
+import { prefixOf, scopesOf } from '../models/fastify/scopes.js';
+import { isOwnFunction } from '../models/shared/chain.js';
+import { allRegistered, joinedPath, registrationsOf, type Registration } from '../models/shared/registration.js';
+import { nameOfValue } from './names.js';
+import { reportNode } from './ordered.js';
+import { ownCheck, UNKNOWN_HANDLER } from './own.js';
+import { judgeStep, probeHandler, probeStep, type Verdict } from './probe.js';
+import { Verdicts } from './steps.js';
+import type { ChainStep, Endpoint } from './types.js';
+
+/** The hooks that run before the handler (https://fastify.dev/docs/latest/Reference/Lifecycle/). */
+const BEFORE = ['onRequest', 'preParsing', 'preValidation', 'preHandler'];
+
+function listed(m: Machine, value: Value, node: TS.Node): readonly Value[] {
+  if (value.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')) {
+    const elements = elementsOf(m, value, node);
+    return elements.known.length > 0 ? elements.known : [allOf(elements)];
+  }
+  return value.refs.length > 0 || value.open ? [value] : [];
+}
+
+export class FastifyReader {
+  readonly #verdicts = new Verdicts();
+
+  constructor(readonly m: Machine) {}
+
+  endpoints(): readonly Endpoint[] {
+    const { m } = this;
+    return allRegistered(m).flatMap(({ parent, layer, child }) =>
+      layer.framework === 'fastify' &&
+      layer.kind === 'route' &&
+      layer.path !== '*' &&
+      child === undefined &&
+      registrationsOf(m, parent).includes(layer)
+        ? [this.#endpoint(parent, layer)]
+        : [],
+    );
+  }
+
+  #endpoint(owner: Obj, layer: Registration): Endpoint {
+    const { m } = this;
+    const scopes = [...scopesOf(m, owner)].reverse();
+    const options = layer.options;
+    const steps: ChainStep[] = [];
+    for (const name of BEFORE) {
+      for (const scope of scopes) {
+        for (const hook of registrationsOf(m, scope))
+          if (hook.kind === 'hook' && hook.method === name)
+            steps.push(...hook.handlers.map((each) => this.#step(each, owner, hook.node)));
+      }
+      if (options && options.refs.length > 0)
+        steps.push(
+          ...listed(m, getProperty(m, options, name, layer.node), layer.node).map((each) =>
+            this.#step(each, owner, layer.node),
+          ),
+        );
+    }
+    const handler = layer.handlers[0] ?? UNKNOWN;
+    return {
+      framework: 'fastify',
+      method: layer.method.toUpperCase(),
+      path: joinedPath(prefixOf(m, owner), layer.path)?.replace(/(?<=.)\/$/, '') ?? null,
+      node: reportNode(layer.node),
+      handler,
+      steps,
+      ...(isOwnFunction(handler)
+        ? ownCheck(probeHandler(m, handler, this.#exchange(owner, layer.node), layer.node, refValue(owner)))
+        : UNKNOWN_HANDLER),
+      understood: scopes[0]?.slots.has('made') === true && steps.every((step) => step.verdict !== 'unknown'),
+    };
+  }
+
+  #exchange(owner: Obj, node: TS.Node): readonly Value[] {
+    const { entity } = owner;
+    if (!entity) return [UNKNOWN, UNKNOWN];
+    return [
+      entityInstance(this.m, entity, 'fastify:FastifyRequest', node),
+      entityInstance(this.m, entity, 'fastify:FastifyReply', node),
+    ];
+  }
+
+  #step(hook: Value, owner: Obj, node: TS.Node): ChainStep {
+    return { ...nameOfValue(hook, node), verdict: this.#verdicts.of(hook, () => this.#judge(hook, owner, node)) };
+  }
+
+  #judge(hook: Value, owner: Obj, node: TS.Node): Verdict {
+    const { m } = this;
+    const self = refValue(owner);
+    const exchanged = this.#exchange(owner, node);
+    const byCallback = hook.refs.some((ref) => ref.kind === 'func' && ref.node.parameters.length > 2);
+    if (byCallback) return judgeStep(probeStep(m, { handler: hook, node, self, args: (done) => [...exchanged, done] }));
+    const evidence = probeHandler(m, hook, exchanged, node, self);
+    return evidence.denies || evidence.verifiedEnd ? 'guard' : 'open';
+  }
+}

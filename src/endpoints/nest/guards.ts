@@ -1,0 +1,97 @@
+/** Guards of NestJS: their `canActivate` is run with the metadata of the route that it stands before. */
+import { getProperty } from '../../flow/access.js';
+import { callValue, plainCall } from '../../flow/calls.js';
+import { instanceOf } from '../../flow/classes.js';
+import { Form } from '../../flow/forms.js';
+import { entityInstance } from '../../flow/library.js';
+import type { Machine } from '../../flow/machine.js';
+import { awaited } from '../../flow/promises.js';
+import type { ClassRef } from '../../flow/refs.js';
+import { refValue, UNKNOWN, type Value } from '../../flow/value.js';
+import type { TS } from '../../lang/ts.js';
+import { metadataTarget, type Mark } from '../../models/nest/core.js';
+import { nameOfValue } from '../names.js';
+import { judgeAnswer, judgeLibrary, observe, probeHandler, type Verdict } from '../probe.js';
+import type { ChainStep } from '../types.js';
+import { lineage } from './marks.js';
+
+/** The route that a guard is asked about. */
+export interface Route {
+  readonly handler: readonly Mark[];
+  readonly owner: readonly Mark[];
+}
+
+export class Guards {
+  readonly #plain = new Map<unknown, Verdict>();
+
+  constructor(readonly m: Machine) {}
+
+  step(guard: Value, route: Route, node: TS.Node): ChainStep {
+    return { ...nameOfValue(guard, node), verdict: this.#verdict(guard, route, node) };
+  }
+
+  #verdict(guard: Value, route: Route, node: TS.Node): Verdict {
+    const verdicts = guard.refs.map((ref) => {
+      if (ref.kind === 'class') return this.#ofClass(ref, route, node);
+      if (ref.kind === 'obj' && ref.cls) return this.#ofClass(ref.cls, route, node, { ...guard, refs: [ref] });
+      return judgeLibrary(ref) ?? 'unknown';
+    });
+    if (verdicts.includes('guard')) return 'guard';
+    return verdicts.length === 0 || verdicts.includes('unknown') ? 'unknown' : 'open';
+  }
+
+  #ofClass(cls: ClassRef, route: Route, node: TS.Node, given?: Value): Verdict {
+    const marked = [...route.handler, ...route.owner].some((mark) => mark.name === 'SetMetadata');
+    const known = marked ? undefined : this.#plain.get(cls);
+    if (known) return known;
+    const verdict = this.#judge(cls, route, node, given ?? instanceOf(this.m, cls));
+    if (!marked) this.#plain.set(cls, verdict);
+    return verdict;
+  }
+
+  #judge(cls: ClassRef, route: Route, node: TS.Node, self: Value): Verdict {
+    const { m } = this;
+    const classes = lineage(cls);
+    const library = classes.at(-1)?.parent?.refs.flatMap((ref) => judgeLibrary(ref) ?? []) ?? [];
+    if (library.includes('guard') && this.#letsAll(classes, self, node)) return 'open';
+    if (!classes.some((each) => each.methods.has('canActivate'))) return library[0] ?? 'unknown';
+    const method = getProperty(m, self, 'canActivate', node);
+    const evidence = probeHandler(m, method, [this.#context(route, node)], node, self);
+    return judgeAnswer({ ...evidence, answers: evidence.answers.map(awaited) });
+  }
+
+  /** `handleRequest` of passport's guard, overridden so that it never throws: whoever comes may pass. */
+  #letsAll(classes: readonly ClassRef[], self: Value, node: TS.Node): boolean {
+    const { m } = this;
+    if (!classes.some((each) => each.methods.has('handleRequest'))) return false;
+    let throws = false;
+    const evidence = observe(m, () => {
+      m.catcher = { throws: [], overwritten: null, outer: null };
+      callValue(
+        m,
+        getProperty(m, self, 'handleRequest', node),
+        plainCall(node, self, [UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN]),
+      );
+      throws = m.catcher.throws.length > 0 || m.dead;
+    });
+    return !evidence.denies && !throws;
+  }
+
+  #context(route: Route, node: TS.Node): Value {
+    const { m } = this;
+    const entity = m.semantics.typeEntity('@nestjs/common', 'ExecutionContext');
+    const context = entity
+      ? entityInstance(m, entity, '@nestjs/common:ExecutionContext', node)
+      : m.object('object', null);
+    const [ref] = context.refs;
+    const handler = metadataTarget(m, route.handler);
+    const owner = metadataTarget(m, route.owner);
+    const answering = (value: Value): Value =>
+      refValue({ kind: 'native', name: 'get', props: null, call: () => value }, Form.Function);
+    if (ref?.kind === 'obj') {
+      m.setCell(ref, 'getHandler', answering(handler));
+      m.setCell(ref, 'getClass', answering(owner));
+    }
+    return context;
+  }
+}

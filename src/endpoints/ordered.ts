@@ -1,0 +1,190 @@
+/** Endpoints of Express, Koa and Hono: routes of applications and routers, with all that is registered before them. */
+import type { Machine } from '../flow/machine.js';
+import type { Obj } from '../flow/refs.js';
+import { UNKNOWN, type Value } from '../flow/value.js';
+import { isOwnFunction } from '../models/shared/chain.js';
+import { allRegistered, mountsOf, registrationsOf, type Registration } from '../models/shared/registration.js';
+import { ts, type TS } from '../lang/ts.js';
+import { covers, dialectOf, type Dialect } from './dialects.js';
+import { nameOfValue } from './names.js';
+import { joinPaths } from './paths.js';
+import { judgeLibrary, judgeStep, probeHandler, probeStep, type Evidence, type Verdict } from './probe.js';
+import type { ChainStep, Endpoint } from './types.js';
+import { Verdicts } from './steps.js';
+import { ownCheck, UNKNOWN_HANDLER } from './own.js';
+import { isExempt, type Request } from './unless.js';
+
+const MAX_DEPTH = 8;
+
+/** A way from an application to a route: the registrations on it, the outermost first. */
+interface Way {
+  readonly root: Obj;
+  readonly stops: readonly { readonly owner: Obj; readonly layer: Registration }[];
+}
+
+function waysTo(m: Machine, owner: Obj, layer: Registration, depth = 0): readonly Way[] {
+  const own = { owner, layer };
+  const mounts = mountsOf(m, owner);
+  if (mounts.length === 0 || depth > MAX_DEPTH) return [{ root: owner, stops: [own] }];
+  return mounts.flatMap((mount) =>
+    waysTo(m, mount.parent, mount.layer, depth + 1).map((way) => ({ root: way.root, stops: [...way.stops, own] })),
+  );
+}
+
+function joined(parts: readonly (string | null)[]): string | null {
+  let path = '';
+  for (const part of parts) {
+    if (part === null) return null;
+    path = joinPaths(path, part);
+  }
+  return path;
+}
+
+export class OrderedReader {
+  readonly #verdicts = new Verdicts();
+
+  constructor(readonly m: Machine) {}
+
+  endpoints(): readonly Endpoint[] {
+    const { m } = this;
+    const found: Endpoint[] = [];
+    for (const { parent, layer, child } of allRegistered(m)) {
+      const dialect = dialectOf(layer.framework);
+      if (!dialect || layer.kind !== 'route' || child !== undefined) continue;
+      if (!registrationsOf(m, parent).includes(layer) || layer.handlers.length === 0) continue;
+      for (const way of waysTo(m, parent, layer)) found.push(...this.#endpoint(dialect, way, layer));
+    }
+    return found;
+  }
+
+  #endpoint(dialect: Dialect, way: Way, layer: Registration): readonly Endpoint[] {
+    const handler = layer.handlers.at(-1);
+    if (!handler) return [];
+    const path = joined(
+      way.stops.map((stop) => (stop.layer.kind === 'use' && stop.layer.path === '/' ? '' : stop.layer.path)),
+    );
+    const request: Request = { path, method: layer.method };
+    const chain = this.#chain(dialect, way, request);
+    const steps = [
+      ...chain.steps,
+      ...layer.handlers.slice(0, -1).flatMap((each) => this.#step(dialect, each, layer.node, request)),
+    ];
+    const evidence = this.#isOpenStep(dialect, layer, handler) ? null : this.#own(dialect, handler, layer.node);
+    if (evidence === null) return [];
+    const made = way.root.slots.has('made') && dialect.roots.includes(way.root.entity?.name ?? '');
+    return [
+      {
+        framework: layer.framework,
+        method: layer.method.toUpperCase(),
+        path,
+        node: reportNode(layer.node),
+        handler,
+        steps,
+        ...evidence,
+        understood: made && !chain.maybe && steps.every((step) => step.verdict !== 'unknown'),
+      },
+    ];
+  }
+
+  /** `app.all('/prefix/*', guard)`: a route that only lets requests pass is no endpoint. */
+  #isOpenStep(dialect: Dialect, layer: Registration, handler: Value): boolean {
+    if (layer.method !== 'all') return false;
+    if (handler.refs.some((ref) => judgeLibrary(ref) !== null)) return true;
+    return isOwnFunction(handler) && this.#probe(dialect, handler, layer.node).passes;
+  }
+
+  #chain(
+    dialect: Dialect,
+    way: Way,
+    request: Request,
+  ): { readonly steps: readonly ChainStep[]; readonly maybe: boolean } {
+    const steps: ChainStep[] = [];
+    let maybe = false;
+    way.stops.forEach(({ owner, layer }, index) => {
+      const rest = joined(
+        way.stops
+          .slice(index)
+          .map((stop) => (stop.layer.kind === 'use' && stop.layer.path === '/' ? '' : stop.layer.path)),
+      );
+      const all = registrationsOf(this.m, owner);
+      const end = all.indexOf(layer);
+      for (const each of all.slice(0, end < 0 ? all.length : end)) {
+        const covering = covers(dialect, each, rest, request.method);
+        if (covering === 'no') continue;
+        const found = this.#steps(dialect, each, rest, request, 0);
+        if (covering === 'yes') steps.push(...found);
+        else if (found.some((step) => step.verdict !== 'open')) maybe = true;
+      }
+      const next = way.stops[index + 1];
+      if (!next) return;
+      for (const handler of layer.handlers) {
+        if (handler.refs.some((ref) => ref === next.owner)) break;
+        steps.push(...this.#step(dialect, handler, layer.node, request));
+      }
+    });
+    return { steps, maybe };
+  }
+
+  /** The steps of one registration; a router that was mounted before lets requests pass its own middleware. */
+  #steps(
+    dialect: Dialect,
+    layer: Registration,
+    path: string | null,
+    request: Request,
+    depth: number,
+  ): readonly ChainStep[] {
+    return layer.handlers.flatMap((handler) => {
+      const router = handler.refs.find((ref): ref is Obj => ref.kind === 'obj' && ref.entity !== null && isRouter(ref));
+      if (!router) return this.#step(dialect, handler, layer.node, request);
+      if (depth > MAX_DEPTH) return [];
+      return registrationsOf(this.m, router)
+        .filter(
+          (each) =>
+            each.kind === 'use' &&
+            (each.path === '/' || each.path === '*') &&
+            covers(dialect, layer, path, request.method) === 'yes',
+        )
+        .flatMap((each) => this.#steps(dialect, each, path, request, depth + 1));
+    });
+  }
+
+  #probe(dialect: Dialect, handler: Value, node: TS.Node): Evidence {
+    const { m } = this;
+    const answer = dialect.answer ? { answer: dialect.answer } : {};
+    return probeStep(m, { handler, node, args: (next) => dialect.args(m, node, next), ...answer }, dialect.byProblem);
+  }
+
+  #step(dialect: Dialect, handler: Value, node: TS.Node, request: Request): readonly ChainStep[] {
+    if (dialect.takesError(handler)) return [];
+    const named = nameOfValue(handler, node);
+    const verdict = this.#verdict(dialect, handler, node);
+    const exempt = verdict === 'guard' ? this.#exempt(handler, request, node) : 'no';
+    return [{ ...named, verdict: exempt === 'yes' ? 'open' : exempt === 'maybe' ? 'unknown' : verdict }];
+  }
+
+  #exempt(handler: Value, request: Request, node: TS.Node): 'yes' | 'no' | 'maybe' {
+    for (const ref of handler.refs) {
+      const options = ref.kind === 'obj' ? ref.slots.get('unless') : undefined;
+      if (options !== undefined) return isExempt(this.m, options as Value, request, node);
+    }
+    return 'no';
+  }
+
+  #verdict(dialect: Dialect, handler: Value, node: TS.Node): Verdict {
+    return this.#verdicts.of(handler, () => judgeStep(this.#probe(dialect, handler, node)));
+  }
+
+  #own(dialect: Dialect, handler: Value, node: TS.Node): Pick<Endpoint, 'own' | 'acts' | 'changes'> {
+    if (!isOwnFunction(handler)) return UNKNOWN_HANDLER;
+    return ownCheck(probeHandler(this.m, handler, dialect.args(this.m, node, UNKNOWN), node));
+  }
+}
+
+function isRouter(ref: Obj): boolean {
+  return ref.entity?.name === 'Router' || ref.entity?.name === 'Application' || ref.entity?.name === 'Hono';
+}
+
+/** Where a report about a registration stands: the name of the method. */
+export function reportNode(node: TS.Node): TS.Node {
+  return ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node;
+}

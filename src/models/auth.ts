@@ -1,0 +1,35 @@
+/** Models of libraries that tell who is calling, and of middleware that does not. */
+import { expressJwtNatives } from './express-jwt/guard.js';
+import { expressJwt } from './express-jwt/model.js';
+import { jose } from './jose/model.js';
+import { jsonwebtoken } from './jsonwebtoken/model.js';
+import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
+import { koaJwt } from './koa/model.js';
+import { middlewareLibraries } from './middleware/model.js';
+import { nestAuthModels } from './nest/auth.js';
+import { coreNatives, nestCore } from './nest/core.js';
+import { passportNatives } from './passport/authenticate.js';
+import { passport } from './passport/model.js';
+import { argon2, bcrypt } from './passwords/model.js';
+import type { LibraryModel, Natives } from './schema.js';
+import { stripe } from './stripe/model.js';
+
+export const AUTH_MODELS: readonly LibraryModel[] = [
+  argon2,
+  bcrypt,
+  expressJwt,
+  jose,
+  jsonwebtoken,
+  koaJwt,
+  middlewareLibraries,
+  ...nestAuthModels,
+  nestCore,
+  passport,
+  stripe,
+];
+export const AUTH_NATIVES: Natives = {
+  ...coreNatives,
+  ...expressJwtNatives,
+  ...jsonwebtokenNatives,
+  ...passportNatives,
+};

@@ -1,0 +1,244 @@
+/** @nestjs/core: applications, and metadata that decorators leave and guards read. */
+import { elementsOf } from '../../flow/access.js';
+import { callValue, plainCall } from '../../flow/calls.js';
+import { Form } from '../../flow/forms.js';
+import { entityInstance } from '../../flow/library.js';
+import type { Machine } from '../../flow/machine.js';
+import { promiseOf } from '../../flow/promises.js';
+import type { Call, Obj } from '../../flow/refs.js';
+import type { Native } from '../../flow/semantics.js';
+import { join, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
+import { keepRegistration, objectOf, ownerOf } from '../shared/registration.js';
+import type { TS } from '../../lang/ts.js';
+
+/** What a decorator of a library leaves on a class or method. */
+export interface Mark {
+  /** The decorator's name, and the package that it comes from. */
+  readonly name: string;
+  readonly specifier: string;
+  readonly args: readonly Value[];
+  readonly node: TS.Node;
+}
+
+const MARKS = 'nest.marks';
+/** The slot of a handler or class, as guards get it from the context, that holds its marks. */
+export const TARGET = 'nest.target';
+
+/** Returns what a decorator leaves. */
+export function marksOf(value: Value): readonly Mark[] {
+  return value.refs.flatMap((ref) =>
+    ref.kind === 'obj' ? ((ref.slots.get(MARKS) as readonly Mark[] | undefined) ?? []) : [],
+  );
+}
+
+function marking(m: Machine, marks: readonly Mark[]): Value {
+  const made = m.alloc('object', null);
+  made.slots.set(MARKS, marks);
+  return refValue(made, Form.Function);
+}
+
+const mark: Native = (m, call) =>
+  marking(m, [
+    { name: call.entity?.name ?? '', specifier: call.entity?.specifier ?? '', args: call.args, node: call.node },
+  ]);
+
+const applyDecorators: Native = (m, call) =>
+  marking(
+    m,
+    call.args.flatMap((each) => marksOf(each)),
+  );
+
+/** `Reflector.createDecorator()`: the decorator is its own key. */
+const createDecorator: Native = (m, call) => {
+  const made = m.alloc('object', null);
+  const key = refValue(made, Form.Function);
+  m.setCell(
+    made,
+    '%call',
+    refValue(
+      {
+        kind: 'native',
+        name: 'decorator',
+        props: null,
+        call: (machine, use) =>
+          marking(machine, [
+            {
+              name: 'SetMetadata',
+              specifier: '@nestjs/common',
+              args: [key, use.args[0] ?? UNDEFINED],
+              node: call.node,
+            },
+          ]),
+      },
+      Form.Function,
+    ),
+  );
+  return key;
+};
+
+function sameKey(a: Value, b: Value): boolean | null {
+  const [left] = a.refs;
+  const [right] = b.refs;
+  if (left || right) return left === right;
+  const [one] = a.consts;
+  const [other] = b.consts;
+  return one && other && a.consts.length === 1 && b.consts.length === 1 ? one.value === other.value : null;
+}
+
+/** What is known under a key of one target; null when the target or the key is not known. */
+function metadata(key: Value, target: Value): Value | null {
+  const marks = objectOf(target)?.slots.get(TARGET) as readonly Mark[] | undefined;
+  if (!marks) return null;
+  let found: Value = UNDEFINED;
+  for (const each of marks) {
+    if (each.name !== 'SetMetadata') continue;
+    const same = sameKey(each.args[0] ?? UNDEFINED, key);
+    if (same === null) return null;
+    if (same) found = each.args[1] ?? UNDEFINED;
+  }
+  return found;
+}
+
+const read: Native = (_, call) => {
+  const [key = UNDEFINED, target = UNDEFINED] = call.args;
+  return metadata(key, target) ?? UNKNOWN;
+};
+
+/** The first target that has it wins. */
+const override: Native = (m, call) => {
+  const [key = UNDEFINED, targets = UNDEFINED] = call.args;
+  const { known, rest } = elementsOf(m, targets, call.node);
+  if (rest !== NOTHING) return UNKNOWN;
+  for (const target of known) {
+    const found = metadata(key, target);
+    if (found === null) return UNKNOWN;
+    if (found !== UNDEFINED) return found;
+  }
+  return UNDEFINED;
+};
+
+const merge: Native = (m, call) => {
+  const found = override(m, call);
+  return found === UNDEFINED ? m.array([], call.node) : join(found, UNKNOWN);
+};
+
+/** An application and the module at its root. */
+export interface NestApplication {
+  readonly app: Obj;
+  readonly module: Value;
+  readonly node: TS.Node;
+}
+
+const APPLICATIONS = 'nest.applications';
+
+export function nestApplications(m: Machine): readonly NestApplication[] {
+  return (m.notes.get(APPLICATIONS) as readonly NestApplication[] | undefined) ?? [];
+}
+
+const create: Native = (m, call) => {
+  const made = call.entity ? entityInstance(m, call.entity, '@nestjs/core:Application', call.node) : UNKNOWN;
+  const app = objectOf(made);
+  if (app && call.args[0])
+    m.notes.set(APPLICATIONS, [...nestApplications(m), { app, module: call.args[0], node: call.node }]);
+  return promiseOf(made);
+};
+
+/** Keeps what is put in force for the whole application. */
+function global(kind: string): Native {
+  return (m, call: Call) => {
+    const owner = ownerOf(call);
+    if (owner)
+      keepRegistration(m, owner, {
+        framework: 'nest',
+        kind: 'hook',
+        method: kind,
+        path: '/',
+        handlers: call.args,
+        node: call.node,
+      });
+    return call.self;
+  };
+}
+
+function globally(kind: string): MemberSpec {
+  return { call: { native: `nest.global.${kind}` } };
+}
+
+const KINDS = ['guards', 'pipes', 'interceptors', 'filters', 'prefix', 'middleware'];
+
+export const nestCore = {
+  packages: ['@nestjs/core'],
+  exports: {
+    NestFactory: {
+      members: {
+        create: { call: { native: 'nest.create' } },
+        createMicroservice: { call: { returns: 'Promise<Application>' } },
+        createApplicationContext: { call: { returns: 'Promise<Application>' } },
+      },
+    },
+    Reflector: {
+      construct: { returns: 'Reflector' },
+      members: { createDecorator: { call: { native: 'nest.createDecorator' } } },
+    },
+    APP_GUARD: { value: 'APP_GUARD' },
+    APP_PIPE: { value: 'APP_PIPE' },
+    APP_INTERCEPTOR: { value: 'APP_INTERCEPTOR' },
+    APP_FILTER: { value: 'APP_FILTER' },
+  },
+  types: {
+    Application: {
+      declared: [
+        '@nestjs/common#INestApplication',
+        '@nestjs/platform-express#NestExpressApplication',
+        '@nestjs/platform-fastify#NestFastifyApplication',
+      ],
+      members: {
+        useGlobalGuards: globally('guards'),
+        useGlobalPipes: globally('pipes'),
+        useGlobalInterceptors: globally('interceptors'),
+        useGlobalFilters: globally('filters'),
+        setGlobalPrefix: globally('prefix'),
+        use: globally('middleware'),
+        get: { call: { native: 'nest.get' } },
+        listen: { call: { returns: 'Promise<unknown>' } },
+      },
+    },
+    Reflector: {
+      members: {
+        get: { call: { native: 'nest.metadata' } },
+        getAllAndOverride: { call: { native: 'nest.metadataOverride' } },
+        getAllAndMerge: { call: { native: 'nest.metadataMerge' } },
+        getAll: { call: {} },
+      },
+    },
+  },
+} as const satisfies LibraryModel;
+
+export const coreNatives: Natives = {
+  'nest.mark': mark,
+  'nest.applyDecorators': applyDecorators,
+  'nest.setMetadata': (m, call) =>
+    marking(m, [{ name: 'SetMetadata', specifier: '@nestjs/common', args: call.args, node: call.node }]),
+  'nest.createDecorator': createDecorator,
+  'nest.forwardRef': (m, call) => callValue(m, call.args[0] ?? UNKNOWN, plainCall(call.node, UNDEFINED, [])),
+  'nest.metadata': read,
+  'nest.metadataOverride': override,
+  'nest.metadataMerge': merge,
+  'nest.create': create,
+  /** `app.get(Reflector)`: an instance of the class. */
+  'nest.get': (m, call) => {
+    const [ref] = call.args[0]?.refs ?? [];
+    return ref?.kind === 'lib' && ref.entity.construct?.returns !== undefined
+      ? entityInstance(m, ref.entity, ref.entity.construct.returns, call.node)
+      : UNKNOWN;
+  },
+  ...Object.fromEntries(KINDS.map((kind) => [`nest.global.${kind}`, global(kind)])),
+};
+
+/** Returns the object by which a guard names a handler or class. */
+export function metadataTarget(m: Machine, marks: readonly Mark[]): Value {
+  const made = m.alloc('object', null);
+  made.slots.set(TARGET, marks);
+  return refValue(made, Form.Function);
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { applicationOf, endpointsOf } from './harness.js';
+
+const HEAD = `
+import { applyDecorators, CanActivate, Controller, ExecutionContext, Injectable, Module, Post, Get, SetMetadata, UnauthorizedException, UseGuards } from '@nestjs/common';
+import { APP_GUARD, NestFactory, Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import { ThrottlerGuard } from '@nestjs/throttler';
+@Injectable() class Signed implements CanActivate { canActivate(context: ExecutionContext) { if (!context.switchToHttp().getRequest().user) throw new UnauthorizedException(); return true; } }
+`;
+
+function one(classes: string, controller: string, module = ''): readonly string[] {
+  return endpointsOf(`${HEAD}${classes}
+@Controller('things') class Things { ${controller} }
+@Module({ controllers: [Things], ${module} }) class App {}
+NestFactory.create(App).then((app) => app.listen(1));`);
+}
+
+describe('NestJS', () => {
+  it('knows guards of methods, and none', () => {
+    expect(one('', '@UseGuards(Signed) @Post() a() {} @Post("b") b() {}')).toEqual([
+      'POST /things: Signed',
+      'POST /things/b: -',
+    ]);
+  });
+
+  it.each([
+    ['what passport makes', 'class G extends AuthGuard("jwt") {}', 'G'],
+    [
+      'passport with a check of its own in front',
+      'class G extends AuthGuard("jwt") { canActivate(c) { if (c.open) return true; return super.canActivate(c); } }',
+      'G',
+    ],
+    [
+      'passport whose errors are swallowed',
+      'class G extends AuthGuard("jwt") { handleRequest(error, user) { return user; } }',
+      '-',
+    ],
+    [
+      'passport whose errors are thrown',
+      'class G extends AuthGuard("jwt") { handleRequest(error, user) { if (!user) throw new UnauthorizedException(); return user; } }',
+      'G',
+    ],
+    ['one that lets all pass', 'class G implements CanActivate { canActivate() { return true; } }', '-'],
+    [
+      'one that answers a promise of a question',
+      'class G implements CanActivate { async canActivate(c: ExecutionContext) { return c.switchToHttp().getRequest().ok; } }',
+      'G',
+    ],
+    ['the throttler', 'class G extends ThrottlerGuard {}', '-'],
+  ])('judges guards by what they do: %s', (_, guard, expected) => {
+    expect(one(`@Injectable() ${guard}`, '@UseGuards(G) @Post() a() {}')).toEqual([`POST /things: ${expected}`]);
+  });
+
+  it.each([
+    ['a key', 'const Public = () => SetMetadata("public", true); const KEY = "public";', '@Public()'],
+    ['a decorator without call', 'const Public = SetMetadata("public", true); const KEY = "public";', '@Public'],
+    [
+      'a decorator of the reflector',
+      'const Public = Reflector.createDecorator<boolean>(); const KEY = Public;',
+      '@Public(true)',
+    ],
+    [
+      'a composed decorator',
+      'const Public = () => applyDecorators(SetMetadata("public", true)); const KEY = "public";',
+      '@Public()',
+    ],
+  ])('runs a global guard with the metadata of the route: %s', (_, declared, mark) => {
+    const guard = `@Injectable() class Global implements CanActivate { constructor(private readonly reflector: Reflector) {}
+canActivate(c: ExecutionContext) { if (this.reflector.getAllAndOverride(KEY, [c.getHandler(), c.getClass()])) return true; throw new UnauthorizedException(); } }`;
+    expect(
+      one(
+        `${declared}${guard}`,
+        `${mark} @Post() a() {} @Post('b') b() {}`,
+        'providers: [{ provide: APP_GUARD, useClass: Global }]',
+      ),
+    ).toEqual(['POST /things: -', 'POST /things/b: Global']);
+  });
+
+  it('knows guards that are provided and stand before nothing', () => {
+    const { endpoints, spare } = applicationOf(`${HEAD}@Controller() class A { @Post() a() {} }
+@Module({ controllers: [A], providers: [Signed] }) class App {} NestFactory.create(App);`);
+    expect(endpoints.map((each) => each.steps)).toEqual([[]]);
+    expect(spare.map((each) => each.name)).toEqual(['Signed']);
+  });
+
+  it('puts the global prefix in front and the global guards before', () => {
+    const text = `${HEAD}@Controller('a') class A { @Post('b') b() {} }
+@Module({ controllers: [A] }) class App {}
+async function main() { const app = await NestFactory.create(App); app.setGlobalPrefix('api'); app.useGlobalGuards(new Signed()); await app.listen(1); } main();`;
+    expect(endpointsOf(text)).toEqual(['POST /api/a/b: Signed']);
+  });
+
+  it('says nothing of controllers in no module', () => {
+    expect(endpointsOf(`${HEAD}@Controller() class A { @Post() a() {} }`)).toEqual([]);
+  });
+});

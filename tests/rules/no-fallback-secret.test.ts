@@ -1,0 +1,155 @@
+import rule from '../../src/rules/no-fallback-secret.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('no-fallback-secret: defaults', rule, {
+  valid: [
+    {
+      name: 'no default',
+      filename: 'src/database.ts',
+      code: `
+import { Pool } from 'pg';
+
+export const pool = new Pool({ user: 'api', password: process.env.DB_PASSWORD });
+`,
+    },
+    {
+      name: 'a stop at the start',
+      filename: 'src/database.ts',
+      code: `
+import { Pool } from 'pg';
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(\`\${name} is missing\`);
+  return value;
+}
+
+const config = { password: required('DB_PASSWORD') };
+
+export const pool = new Pool({ user: 'api', password: config.password });
+`,
+    },
+    {
+      name: 'a default that is no secret',
+      filename: 'src/database.ts',
+      code: `
+import { Pool } from 'pg';
+
+export const pool = new Pool({ host: process.env.DB_HOST ?? 'localhost', password: process.env.DB_PASSWORD ?? '' });
+`,
+    },
+    {
+      name: "a default for a developer's machine",
+      filename: 'src/database.ts',
+      code: `
+import { Pool } from 'pg';
+
+const password = process.env.NODE_ENV !== 'production' ? 'postgres' : process.env.DB_PASSWORD;
+
+export const pool = new Pool({ user: 'api', password });
+`,
+    },
+    {
+      name: 'a default that is always taken, which no-hardcoded-secrets reports',
+      filename: 'src/sign.ts',
+      code: `
+import { createHmac } from 'node:crypto';
+
+function sign(text: string, key = 'changeme'): string {
+  return createHmac('sha256', key).update(text).digest('hex');
+}
+
+export const first = sign('text');
+export const second = sign('text', process.env.KEY);
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a default by two question marks',
+      filename: 'src/database.ts',
+      code: `
+import { Pool } from 'pg';
+
+export const pool = new Pool({ user: 'api', password: process.env.DB_PASSWORD ?? 'postgres' });
+`,
+      errors: [
+        {
+          messageId: 'constant',
+          data: {
+            message:
+              'The default `po… (8 characters)` becomes the database password of `Pool` as soon as the configuration lacks one. Stop the service at its start when the secret is missing.',
+          },
+          line: 4,
+          column: 82,
+          endLine: 4,
+          endColumn: 92,
+        },
+      ],
+    },
+    {
+      name: 'a default by two bars, far from its use',
+      filename: 'src/database.ts',
+      code: `
+import { Pool } from 'pg';
+
+const config = { password: process.env['DB_PASSWORD'] || 'changeme' };
+
+function open() {
+  return new Pool({ user: 'api', password: config.password });
+}
+
+export const pool = open();
+`,
+      errors: [
+        {
+          messageId: 'constant',
+          data: {
+            message:
+              'The default `ch… (8 characters)` becomes the database password of `Pool` as soon as the configuration lacks one. Stop the service at its start when the secret is missing.',
+          },
+          line: 4,
+          column: 58,
+          endLine: 4,
+          endColumn: 68,
+        },
+      ],
+    },
+    {
+      name: 'a helper with a default',
+      filename: 'src/database.ts',
+      code: `
+import { Pool } from 'pg';
+
+function env(name: string, otherwise: string): string {
+  return process.env[name] ?? otherwise;
+}
+
+export const pool = new Pool({ user: 'api', password: env('DB_PASSWORD', 'postgres') });
+`,
+      errors: [{ messageId: 'constant', line: 8, column: 74, endLine: 8, endColumn: 84 }],
+    },
+    {
+      name: 'a default by destructuring',
+      filename: 'src/database.ts',
+      code: `
+import { Pool } from 'pg';
+
+const { DB_PASSWORD = 'postgres' } = process.env;
+
+export const pool = new Pool({ user: 'api', password: DB_PASSWORD });
+`,
+      errors: [{ messageId: 'constant', line: 4, column: 23, endLine: 4, endColumn: 33 }],
+    },
+    {
+      name: 'a default connection string',
+      filename: 'src/database.ts',
+      code: `
+import { Pool } from 'pg';
+
+export const pool = new Pool({ connectionString: process.env.DATABASE_URL ?? 'postgres://api:api@localhost/orders' });
+`,
+      errors: [{ messageId: 'constant', line: 4, column: 78, endLine: 4, endColumn: 115 }],
+    },
+  ],
+});

@@ -1,0 +1,201 @@
+import rule from '../../src/rules/no-hardcoded-secrets.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('no-hardcoded-secrets: places of secrets', rule, {
+  valid: [
+    {
+      name: 'a password from the environment',
+      filename: 'src/database.ts',
+      code: `
+import { Pool } from 'pg';
+
+export const pool = new Pool({ host: 'db', user: 'api', password: process.env.DB_PASSWORD });
+`,
+    },
+    {
+      name: 'a connection string without one',
+      filename: 'src/database.ts',
+      code: `
+import { Client } from 'pg';
+
+const URL = 'postgres://api@db.internal/orders';
+
+export const client = new Client(URL);
+`,
+    },
+    {
+      name: 'a placeholder to be filled in',
+      filename: 'src/database.ts',
+      code: `
+import { Pool } from 'pg';
+
+export const pool = new Pool({ user: 'api', password: '<password>' });
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a password of a database',
+      filename: 'src/database.ts',
+      code: `
+import { Pool } from 'pg';
+
+export const pool = new Pool({ host: 'db', user: 'api', password: 'correct-horse-battery' });
+`,
+      errors: [
+        {
+          messageId: 'constant',
+          data: {
+            message:
+              'The literal `corr… (21 characters)` is the database password of `Pool`. Read it from the environment or a secret store, and replace the one that was written down.',
+          },
+          line: 4,
+          column: 67,
+          endLine: 4,
+          endColumn: 90,
+        },
+      ],
+    },
+    {
+      name: 'a connection string with a password',
+      filename: 'src/database.ts',
+      code: `
+import { Client } from 'pg';
+
+const URL = 'postgres://api:correct-horse@db.internal/orders';
+
+export const client = new Client(URL);
+`,
+      errors: [
+        {
+          messageId: 'constant',
+          data: {
+            message:
+              'The literal `post… (47 characters)` is the connection string of `Client`. Read it from the environment or a secret store, and replace the one that was written down.',
+          },
+          line: 4,
+          column: 13,
+          endLine: 4,
+          endColumn: 62,
+        },
+      ],
+    },
+    {
+      name: 'a constant that takes a way through functions',
+      filename: 'src/database.ts',
+      code: `
+import { Pool } from 'pg';
+
+const settings = { database: { secret: 'correct-horse-battery' } };
+
+function open(password: string) {
+  return new Pool({ user: 'api', password });
+}
+
+export const pool = open(settings.database.secret);
+`,
+      errors: [{ messageId: 'constant', line: 4, column: 40, endLine: 4, endColumn: 63 }],
+    },
+  ],
+});
+
+ruleTester.run('no-hardcoded-secrets: surroundings', rule, {
+  valid: [
+    {
+      name: 'a test',
+      filename: 'tests/database.test.ts',
+      code: `
+import { Pool } from 'pg';
+
+export const pool = new Pool({ user: 'api', password: 'correct-horse-battery' });
+`,
+    },
+    {
+      name: 'production reads the environment',
+      filename: 'src/branches.ts',
+      code: `
+import { Pool } from 'pg';
+
+const password = process.env.NODE_ENV === 'test' ? 'only-in-tests' : process.env.DB_PASSWORD;
+
+export const pool = new Pool({ user: 'api', password });
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'production takes the other branch',
+      filename: 'src/branches.ts',
+      code: `
+import { Pool } from 'pg';
+
+const password = process.env.NODE_ENV === 'test' ? 'only-in-tests' : 'correct-horse-battery';
+
+export const pool = new Pool({ user: 'api', password });
+`,
+      errors: [{ messageId: 'constant', line: 4, column: 70, endLine: 4, endColumn: 93 }],
+    },
+  ],
+});
+
+ruleTester.run('no-hardcoded-secrets: keys and texts that speak for themselves', rule, {
+  valid: [
+    {
+      name: 'a parameter that every caller gives',
+      filename: 'src/sign.ts',
+      code: `
+import { createHmac } from 'node:crypto';
+
+function sign(text: string, key: string): string {
+  return createHmac('sha256', key).update(text).digest('hex');
+}
+
+export const first = (key: string) => sign('text', key);
+`,
+    },
+    {
+      name: 'an address with a place for the password',
+      filename: 'src/address.ts',
+      code: `
+export const address = 'amqp://api:\${PASSWORD}@queue.internal/orders';
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a default parameter that is always taken',
+      filename: 'src/sign.ts',
+      code: `
+import { createHmac } from 'node:crypto';
+
+function sign(text: string, key = 'changeme'): string {
+  return createHmac('sha256', key).update(text).digest('hex');
+}
+
+export const first = sign('text');
+export const second = sign('text', process.env.KEY);
+`,
+      errors: [{ messageId: 'constant', line: 4, column: 35, endLine: 4, endColumn: 45 }],
+    },
+    {
+      name: 'an address with a password, used by nothing that is known',
+      filename: 'src/address.ts',
+      code: `
+export const address = 'amqp://api:correct-horse@queue.internal/orders';
+`,
+      errors: [
+        {
+          messageId: 'constant',
+          data: {
+            message:
+              'This text holds a secret: AMQP password in a connection string `cor… (13 characters)`. Read it from the environment or a secret store, and replace the one that was written down.',
+          },
+          line: 2,
+          column: 24,
+          endLine: 2,
+          endColumn: 72,
+        },
+      ],
+    },
+  ],
+});

@@ -1,0 +1,226 @@
+import rule from '../../src/rules/no-log-injection.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('no-log-injection: line breaks', rule, {
+  valid: [
+    {
+      name: 'a value as a field',
+      filename: 'src/login.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/login', (req, res) => {
+  console.warn('login failed', { email: req.body.email });
+  res.sendStatus(401);
+});
+`,
+    },
+    {
+      name: 'a logger of our own that removes line breaks',
+      filename: 'src/audit.ts',
+      code: `
+import express from 'express';
+
+class Audit {
+  record(action: string, who: string): void {
+    console.log(\`\${new Date().toISOString()} \${action} \${who.replace(/[\\r\\n]/g, ' ')}\`);
+  }
+}
+
+const app = express();
+const audit = new Audit();
+
+app.delete('/users/:id', (req, res) => {
+  audit.record('delete', req.params.id);
+  res.sendStatus(204);
+});
+`,
+    },
+    {
+      name: 'a header, which holds no line break',
+      filename: 'src/agent.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.use((req, res, next) => {
+  console.info(\`\${req.method} by \${req.get('user-agent')}\`);
+  next();
+});
+`,
+    },
+    {
+      name: 'a file of log lines in JSON',
+      filename: 'src/access.ts',
+      code: `
+import { appendFileSync } from 'node:fs';
+import express from 'express';
+
+const app = express();
+
+app.post('/orders', (req, res) => {
+  appendFileSync('/var/log/orders.log', \`\${JSON.stringify({ at: Date.now(), reference: req.body.reference })}\\n\`);
+  res.sendStatus(201);
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a value in a line',
+      filename: 'src/login.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/login', (req, res) => {
+  console.warn(\`login failed for \${req.body.email}\`);
+  res.sendStatus(401);
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.body.email` (src/login.ts:7:36) reaches the log line of `console.warn`. Log the value as a structured field, or remove its line breaks.',
+          },
+          line: 7,
+          column: 16,
+          endLine: 7,
+          endColumn: 52,
+        },
+      ],
+    },
+    {
+      name: 'a logger of our own',
+      filename: 'src/audit.ts',
+      code: `
+import express from 'express';
+
+class Audit {
+  record(action: string, who: string): void {
+    console.log(\`\${new Date().toISOString()} \${action} \${who}\`);
+  }
+}
+
+const app = express();
+const audit = new Audit();
+
+app.delete('/users/:id', (req, res) => {
+  audit.record('delete', req.params.id);
+  res.sendStatus(204);
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.params.id` (src/audit.ts:14:26) reaches the log line of `console.log` through `record` (src/audit.ts:5:3). Log the value as a structured field, or remove its line breaks.',
+          },
+          line: 6,
+          column: 17,
+          endLine: 6,
+          endColumn: 63,
+        },
+      ],
+    },
+    {
+      name: 'a file of log lines',
+      filename: 'src/access.ts',
+      code: `
+import { appendFileSync } from 'node:fs';
+import express from 'express';
+
+const app = express();
+
+app.post('/orders', (req, res) => {
+  appendFileSync('/var/log/orders.log', \`\${Date.now()} \${req.body.reference}\\n\`);
+  res.sendStatus(201);
+});
+`,
+      errors: [{ messageId: 'flow', line: 8, column: 41, endLine: 8, endColumn: 80 }],
+    },
+  ],
+});
+
+ruleTester.run('no-log-injection: formats', rule, {
+  valid: [
+    {
+      name: 'a format of our own, and JSON',
+      filename: 'src/format.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/events', (req, res) => {
+  console.log('%s at %d', JSON.stringify(req.body.message), Date.now());
+  res.sendStatus(204);
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a text that is the format',
+      filename: 'src/format.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/events', (req, res) => {
+  console.log(req.body.message, { at: Date.now() });
+  res.sendStatus(204);
+});
+`,
+      errors: [{ messageId: 'flow', line: 7, column: 15, endLine: 7, endColumn: 31 }],
+    },
+  ],
+});
+
+ruleTester.run('no-log-injection: libraries', rule, {
+  valid: [
+    {
+      name: 'pino, which writes JSON',
+      filename: 'src/pino.ts',
+      code: `
+import express from 'express';
+import pino from 'pino';
+
+const app = express();
+const logger = pino();
+
+app.post('/login', (req, res) => {
+  logger.warn(\`login failed for \${req.body.email}\`);
+  res.sendStatus(401);
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'winston with text lines',
+      filename: 'src/winston.ts',
+      code: `
+import express from 'express';
+import winston from 'winston';
+
+const app = express();
+const logger = winston.createLogger({ format: winston.format.simple(), transports: [new winston.transports.Console()] });
+
+app.post('/login', (req, res) => {
+  logger.warn(\`login failed for \${req.body.email}\`);
+  res.sendStatus(401);
+});
+`,
+      errors: [{ messageId: 'flow', line: 9, column: 15, endLine: 9, endColumn: 51 }],
+    },
+  ],
+});

@@ -1,0 +1,231 @@
+import rule from '../../src/rules/no-nosql-injection.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('no-nosql-injection: filters', rule, {
+  valid: [
+    {
+      name: 'the value as a text',
+      filename: 'src/login.ts',
+      code: `
+import express from 'express';
+import { MongoClient } from 'mongodb';
+
+const app = express();
+const users = new MongoClient('mongodb://localhost').db('app').collection('users');
+
+app.post('/login', async (req, res) => {
+  res.json(await users.findOne({ name: String(req.body.name), token: String(req.body.token) }));
+});
+`,
+    },
+    {
+      name: 'a parameter of the route, which is always a text',
+      filename: 'src/orders.ts',
+      code: `
+import { Router } from 'express';
+import { Schema, model } from 'mongoose';
+
+const router = Router();
+const Order = model('Order', new Schema({ status: String }));
+
+router.get('/orders/:status', async (req, res) => {
+  res.json(await Order.find({ status: req.params.status }));
+});
+`,
+    },
+    {
+      name: 'a repository that is given a filter of checked values',
+      filename: 'src/products.ts',
+      code: `
+import express from 'express';
+import { type Collection, MongoClient } from 'mongodb';
+
+class Products {
+  constructor(private readonly collection: Collection) {}
+
+  list(filter: object) {
+    return this.collection.find(filter).toArray();
+  }
+}
+
+const app = express();
+const products = new Products(new MongoClient('mongodb://localhost').db().collection('products'));
+
+app.post('/products/search', async (req, res) => {
+  const { color } = req.body;
+  if (typeof color !== 'string') return res.sendStatus(400);
+  return res.json(await products.list({ color }));
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a value of the body, which may be an operator',
+      filename: 'src/login.ts',
+      code: `
+import express from 'express';
+import { MongoClient } from 'mongodb';
+
+const app = express();
+const users = new MongoClient('mongodb://localhost').db('app').collection('users');
+
+app.post('/login', async (req, res) => {
+  res.json(await users.findOne({ name: req.body.name, token: req.body.token }));
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.body.name` (src/login.ts:9:40) reaches the query object of `Collection.findOne`. Convert the value to a string or check it with a schema, so that it cannot be an operator object.',
+          },
+          line: 9,
+          column: 32,
+          endLine: 9,
+          endColumn: 78,
+        },
+      ],
+    },
+    {
+      name: 'a query parameter, which the parser may make an object',
+      filename: 'src/orders.ts',
+      code: `
+import { Router } from 'express';
+import { Schema, model } from 'mongoose';
+
+const router = Router();
+const Order = model('Order', new Schema({ status: String }));
+
+router.get('/orders', async (req, res) => {
+  res.json(await Order.find({ status: req.query.status }));
+});
+`,
+      errors: [{ messageId: 'flow', line: 9, column: 29, endLine: 9, endColumn: 57 }],
+    },
+    {
+      name: 'a repository that takes the whole filter',
+      filename: 'src/products.ts',
+      code: `
+import express from 'express';
+import { type Collection, MongoClient } from 'mongodb';
+
+class Products {
+  constructor(private readonly collection: Collection) {}
+
+  list(filter: object) {
+    return this.collection.find(filter).toArray();
+  }
+}
+
+const app = express();
+const products = new Products(new MongoClient('mongodb://localhost').db().collection('products'));
+
+app.post('/products/search', async (req, res) => {
+  res.json(await products.list(req.body));
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.body` (src/products.ts:17:32) reaches the query object of `Collection.find` through `list` (src/products.ts:8:3). Convert the value to a string or check it with a schema, so that it cannot be an operator object.',
+          },
+          line: 9,
+          column: 33,
+          endLine: 9,
+          endColumn: 39,
+        },
+      ],
+    },
+  ],
+});
+
+ruleTester.run('no-nosql-injection: schemas and operators', rule, {
+  valid: [
+    {
+      name: 'a schema of texts',
+      filename: 'src/find.ts',
+      code: `
+import express from 'express';
+import { MongoClient } from 'mongodb';
+import { z } from 'zod';
+
+const app = express();
+const users = new MongoClient('mongodb://localhost').db('app').collection('users');
+const Search = z.object({ name: z.string() });
+
+app.post('/find', async (req, res) => {
+  const { name } = Search.parse(req.body);
+  res.json(await users.findOne({ name }));
+});
+`,
+    },
+    {
+      name: 'an operator with a number',
+      filename: 'src/where.ts',
+      code: `
+import express from 'express';
+import { MongoClient } from 'mongodb';
+
+const app = express();
+const users = new MongoClient('mongodb://localhost').db('app').collection('users');
+
+app.get('/older', async (req, res) => {
+  res.json(await users.find({ age: { $gt: Number(req.query.age) } }).toArray());
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a schema that lets anything through',
+      filename: 'src/find.ts',
+      code: `
+import express from 'express';
+import { MongoClient } from 'mongodb';
+import { z } from 'zod';
+
+const app = express();
+const users = new MongoClient('mongodb://localhost').db('app').collection('users');
+const Search = z.object({ name: z.any() });
+
+app.post('/find', async (req, res) => {
+  const { name } = Search.parse(req.body);
+  res.json(await users.findOne({ name }));
+});
+`,
+      errors: [{ messageId: 'flow', line: 12, column: 32, endLine: 12, endColumn: 40 }],
+    },
+    {
+      name: 'code that the database runs',
+      filename: 'src/where.ts',
+      code: `
+import express from 'express';
+import { MongoClient } from 'mongodb';
+
+const app = express();
+const users = new MongoClient('mongodb://localhost').db('app').collection('users');
+
+app.get('/older', async (req, res) => {
+  res.json(await users.find({ $where: \`this.age > \${req.query.age}\` }).toArray());
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.query.age` (src/where.ts:9:53) reaches the code in the query of `Collection.find`. Keep the code constant: use operators of the query, or pass the value as an argument.',
+          },
+          line: 9,
+          column: 29,
+          endLine: 9,
+          endColumn: 70,
+        },
+      ],
+    },
+  ],
+});

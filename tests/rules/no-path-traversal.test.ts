@@ -1,0 +1,216 @@
+import rule from '../../src/rules/no-path-traversal.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('no-path-traversal: files', rule, {
+  valid: [
+    {
+      name: 'a name of letters and one dot',
+      filename: 'src/files.ts',
+      code: `
+import { readFile } from 'node:fs/promises';
+import express from 'express';
+
+const app = express();
+
+app.get('/files/:name', async (req, res) => {
+  const { name } = req.params;
+  if (!/^[a-z]+\\.[a-z]+$/.test(name)) return res.sendStatus(404);
+  return res.send(await readFile(\`/srv/files/\${name}\`));
+});
+`,
+    },
+    {
+      name: 'the last part of a path only',
+      filename: 'src/avatars.ts',
+      code: `
+import fs from 'node:fs';
+import path from 'node:path';
+import { Router } from 'express';
+
+const router = Router();
+
+function fileOf(user: string): string {
+  return path.join(import.meta.dirname, 'avatars', \`\${path.basename(user)}.png\`);
+}
+
+router.get('/avatars', (req, res) => {
+  fs.createReadStream(fileOf(String(req.query.user))).pipe(res);
+});
+`,
+    },
+    {
+      name: 'a folder that Express keeps',
+      filename: 'src/downloads.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/downloads', (req, res) => {
+  res.sendFile(String(req.query.file), { root: 'downloads' });
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a name from the route',
+      filename: 'src/files.ts',
+      code: `
+import { readFile } from 'node:fs/promises';
+import express from 'express';
+
+const app = express();
+
+app.get('/files/:name', async (req, res) => {
+  res.send(await readFile(\`/srv/files/\${req.params.name}\`));
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.params.name` (src/files.ts:8:41) reaches the path of `readFile`. Resolve the path and check that it begins with the folder and a separator, or choose the file from a list.',
+          },
+          line: 8,
+          column: 27,
+          endLine: 8,
+          endColumn: 58,
+        },
+      ],
+    },
+    {
+      name: 'join keeps the folder only until two dots',
+      filename: 'src/avatars.ts',
+      code: `
+import fs from 'node:fs';
+import path from 'node:path';
+import { Router } from 'express';
+
+const router = Router();
+
+function fileOf(user: string): string {
+  return path.join(import.meta.dirname, 'avatars', user);
+}
+
+router.get('/avatars', (req, res) => {
+  fs.createReadStream(fileOf(String(req.query.user))).pipe(res);
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.query.user` (src/avatars.ts:13:37) reaches the path of `createReadStream` through `fileOf` (src/avatars.ts:8:1). Resolve the path and check that it begins with the folder and a separator, or choose the file from a list.',
+          },
+          line: 13,
+          column: 23,
+          endLine: 13,
+          endColumn: 53,
+        },
+      ],
+    },
+    {
+      name: 'a file that the answer sends',
+      filename: 'src/downloads.ts',
+      code: `
+import path from 'node:path';
+import express from 'express';
+
+const app = express();
+
+app.get('/downloads', (req, res) => {
+  res.sendFile(path.resolve('downloads', String(req.query.file)));
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.query.file` (src/downloads.ts:8:49) reaches the path of `Response.sendFile`. Resolve the path and check that it begins with the folder and a separator, or choose the file from a list.',
+          },
+          line: 8,
+          column: 16,
+          endLine: 8,
+          endColumn: 65,
+        },
+      ],
+    },
+  ],
+});
+
+ruleTester.run('no-path-traversal: checks', rule, {
+  valid: [
+    {
+      name: 'a prefix of the resolved path',
+      filename: 'src/notes.ts',
+      code: `
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import express from 'express';
+
+const app = express();
+
+app.get('/notes', (req, res) => {
+  const file = path.resolve('/srv/notes', String(req.query.file));
+  if (!file.startsWith('/srv/notes/')) return res.sendStatus(400);
+  return res.send(readFileSync(file));
+});
+`,
+    },
+    {
+      name: 'a number as the name',
+      filename: 'src/notes.ts',
+      code: `
+import { readFileSync } from 'node:fs';
+import express from 'express';
+
+const app = express();
+
+app.get('/notes/:id', (req, res) => {
+  res.send(readFileSync(\`/srv/notes/\${Number(req.params.id)}.md\`));
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a prefix of the path as it was given',
+      filename: 'src/notes.ts',
+      code: `
+import { readFileSync } from 'node:fs';
+import express from 'express';
+
+const app = express();
+
+app.get('/notes', (req, res) => {
+  const file = String(req.query.file);
+  if (!file.startsWith('/srv/notes/')) return res.sendStatus(400);
+  return res.send(readFileSync(file));
+});
+`,
+      errors: [{ messageId: 'flow', line: 10, column: 32, endLine: 10, endColumn: 36 }],
+    },
+    {
+      name: 'a prefix without a separator, which /srv/notes-old passes',
+      filename: 'src/notes.ts',
+      code: `
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import express from 'express';
+
+const app = express();
+
+app.get('/notes', (req, res) => {
+  const file = path.resolve('/srv/notes', String(req.query.file));
+  if (!file.startsWith('/srv/notes')) return res.sendStatus(400);
+  return res.send(readFileSync(file));
+});
+`,
+      errors: [{ messageId: 'flow', line: 11, column: 32, endLine: 11, endColumn: 36 }],
+    },
+  ],
+});

@@ -1,0 +1,189 @@
+import rule from '../../src/rules/no-redos.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('no-redos: exponential', rule, {
+  valid: [
+    {
+      name: 'words divided by exactly one blank',
+      filename: 'src/names.ts',
+      code: `
+export const isName = (text: string) => /^\\w+(?:\\s\\w+)*$/.test(text);
+`,
+    },
+    {
+      name: 'alternatives that exclude each other',
+      filename: 'src/tags.ts',
+      code: `
+const TAGS = new RegExp('^(?:[a-z]|[0-9])+$');
+
+export const areTags = (text: string) => TAGS.test(text);
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'nested repetition',
+      filename: 'src/names.ts',
+      code: `
+export const isName = (text: string) => /^(\\w+\\s?)+$/.test(text);
+`,
+      errors: [
+        {
+          messageId: 'slow',
+          data: {
+            message:
+              'This regular expression takes exponential time on texts such as "AAAA-". Rewrite it so that no two of its repeated parts can match the same text.',
+          },
+          line: 2,
+          column: 41,
+          endLine: 2,
+          endColumn: 54,
+        },
+      ],
+    },
+    {
+      name: 'alternatives that overlap',
+      filename: 'src/tags.ts',
+      code: `
+const TAGS = new RegExp('^(?:[a-z]|[a-z0-9])+$');
+
+export const areTags = (text: string) => TAGS.test(text);
+`,
+      errors: [
+        {
+          messageId: 'slow',
+          data: {
+            message:
+              'This regular expression takes exponential time on texts such as "aaaaaaaA". Rewrite it so that no two of its repeated parts can match the same text.',
+          },
+          line: 2,
+          column: 14,
+          endLine: 2,
+          endColumn: 49,
+        },
+      ],
+    },
+    {
+      name: 'an exponential one stays one below a limit',
+      filename: 'src/limits.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/tags', (req, res) => {
+  const text = String(req.body.text);
+  if (text.length > 200) return res.sendStatus(413);
+  return res.json({ fine: /^(a+)+$/.test(text) });
+});
+`,
+      errors: [{ messageId: 'slow', line: 9, column: 27, endLine: 9, endColumn: 36 }],
+    },
+  ],
+});
+
+ruleTester.run('no-redos: polynomial', rule, {
+  valid: [
+    {
+      name: 'the text is bounded',
+      filename: 'src/comments.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/comments', (req, res) => {
+  const text = String(req.body.text).slice(0, 1000);
+  res.json({ text: text.replace(/\\s+$/, '') });
+});
+`,
+    },
+    {
+      name: 'the text comes from nowhere',
+      filename: 'src/comments.ts',
+      code: `
+export const trimmed = (text: string) => text.replace(/\\s+$/, '');
+`,
+    },
+    {
+      name: 'a function that is given a short text',
+      filename: 'src/mail.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+function isMail(text: string): boolean {
+  return text.length <= 254 && /^[^@]+@[^@]+\\.[^@]+$/.test(text);
+}
+
+app.post('/mail', (req, res) => {
+  res.json({ fine: isMail(String(req.body.mail)) });
+});
+`,
+    },
+    {
+      name: 'a schema bounds the text',
+      filename: 'src/schema.ts',
+      code: `
+import express from 'express';
+import { z } from 'zod';
+
+const app = express();
+const Comment = z.object({ text: z.string().max(300) });
+
+app.post('/comments', (req, res) => {
+  const { text } = Comment.parse(req.body);
+  res.json({ text: text.replace(/\\s+$/, '') });
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'the text comes from a client',
+      filename: 'src/comments.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/comments', (req, res) => {
+  const text = String(req.body.text);
+  res.json({ text: text.replace(/\\s+$/, '') });
+});
+`,
+      errors: [
+        {
+          messageId: 'slow',
+          data: {
+            message:
+              'This regular expression takes quadratic time on texts such as "   A", and `req.body.text` (src/comments.ts:7:23) can bring one. Bound the length of the text first, or rewrite the expression so that no two of its repeated parts can match the same text.',
+          },
+          line: 8,
+          column: 33,
+          endLine: 8,
+          endColumn: 39,
+        },
+      ],
+    },
+    {
+      name: 'a function that is given the text',
+      filename: 'src/mail.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+function isMail(text: string): boolean {
+  return /^[^@]+@[^@]+\\.[^@]+$/.test(text);
+}
+
+app.post('/mail', (req, res) => {
+  res.json({ fine: isMail(String(req.body.mail)) });
+});
+`,
+      errors: [{ messageId: 'slow', line: 7, column: 10, endLine: 7, endColumn: 32 }],
+    },
+  ],
+});

@@ -1,0 +1,222 @@
+import rule from '../../src/rules/no-ssrf.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('no-ssrf: addresses', rule, {
+  valid: [
+    {
+      name: 'an entry of a list',
+      filename: 'src/preview.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+const feeds = new Map([['news', 'https://news.example/feed'], ['jobs', 'https://jobs.example/feed']]);
+
+app.post('/previews', async (req, res) => {
+  const url = feeds.get(req.body.feed);
+  if (url === undefined) return res.sendStatus(404);
+  const answer = await fetch(url);
+  return res.json({ status: answer.status });
+});
+`,
+    },
+    {
+      name: 'a label of a host, checked',
+      filename: 'src/tenant.ts',
+      code: `
+import { Router } from 'express';
+
+class Tenants {
+  async get(tenant: string) {
+    if (!/^[a-z0-9-]+$/.test(tenant)) throw new Error('no tenant');
+    return fetch(\`https://\${tenant}.internal.example/status\`);
+  }
+}
+
+const router = Router();
+const tenants = new Tenants();
+
+router.get('/tenants/:tenant', async (req, res) => {
+  res.json((await tenants.get(req.params.tenant)).ok);
+});
+`,
+    },
+    {
+      name: 'a part of the path, encoded',
+      filename: 'src/users.ts',
+      code: `
+import http from 'node:http';
+import express from 'express';
+
+const app = express();
+
+app.get('/users', (req, res) => {
+  http.get(\`http://users.internal/v1/users/\${encodeURIComponent(String(req.query.id))}\`, (answer) => answer.pipe(res));
+});
+`,
+    },
+    {
+      name: 'a part of the query',
+      filename: 'src/users.ts',
+      code: `
+import http from 'node:http';
+import express from 'express';
+
+const app = express();
+
+app.get('/users', (req, res) => {
+  http.get(\`http://users.internal/v1/users?name=\${req.query.name}\`, (answer) => answer.pipe(res));
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a whole address',
+      filename: 'src/preview.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/previews', async (req, res) => {
+  const answer = await fetch(req.body.url);
+  res.json({ status: answer.status });
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.body.url` (src/preview.ts:7:30) reaches the address of `fetch`. Choose the host from a fixed list, and encode values that become part of the path.',
+          },
+          line: 7,
+          column: 30,
+          endLine: 7,
+          endColumn: 42,
+        },
+      ],
+    },
+    {
+      name: 'a part of the host',
+      filename: 'src/tenant.ts',
+      code: `
+import { Router } from 'express';
+
+class Tenants {
+  async get(tenant: string) {
+    return fetch(\`https://\${tenant}.internal.example/status\`);
+  }
+}
+
+const router = Router();
+const tenants = new Tenants();
+
+router.get('/tenants/:tenant', async (req, res) => {
+  res.json((await tenants.get(req.params.tenant)).ok);
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.params.tenant` (src/tenant.ts:14:31) reaches the address of `fetch` through `get` (src/tenant.ts:5:3). Choose the host from a fixed list, and encode values that become part of the path.',
+          },
+          line: 6,
+          column: 18,
+          endLine: 6,
+          endColumn: 61,
+        },
+      ],
+    },
+    {
+      name: 'a part of the path, where slashes and dots lead to other resources',
+      filename: 'src/users.ts',
+      code: `
+import http from 'node:http';
+import express from 'express';
+
+const app = express();
+
+app.get('/users', (req, res) => {
+  http.get(\`http://users.internal/v1/users/\${req.query.id}\`, (answer) => answer.pipe(res));
+});
+`,
+      errors: [{ messageId: 'flow', line: 8, column: 12, endLine: 8, endColumn: 60 }],
+    },
+  ],
+});
+
+ruleTester.run('no-ssrf: checks', rule, {
+  valid: [
+    {
+      name: 'the host is one of a list',
+      filename: 'src/hooks.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+const hosts = ['hooks.example', 'second.example'];
+
+app.post('/hooks', async (req, res) => {
+  const url = new URL(req.body.url);
+  if (url.protocol !== 'https:' || !hosts.includes(url.hostname)) return res.sendStatus(400);
+  await fetch(url);
+  return res.sendStatus(204);
+});
+`,
+    },
+    {
+      name: 'the origin is compared',
+      filename: 'src/base.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/proxy', async (req, res) => {
+  const url = new URL(String(req.query.path), 'https://files.internal/');
+  if (url.origin !== 'https://files.internal') return res.sendStatus(400);
+  const answer = await fetch(url);
+  return res.json({ status: answer.status });
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'the scheme alone',
+      filename: 'src/hooks.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/hooks', async (req, res) => {
+  const url = new URL(req.body.url);
+  if (url.protocol !== 'https:') return res.sendStatus(400);
+  await fetch(url);
+  return res.sendStatus(204);
+});
+`,
+      errors: [{ messageId: 'flow', line: 9, column: 15, endLine: 9, endColumn: 18 }],
+    },
+    {
+      name: 'a base that an absolute address replaces',
+      filename: 'src/base.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/proxy', async (req, res) => {
+  const answer = await fetch(new URL(String(req.query.path), 'https://files.internal/'));
+  res.json({ status: answer.status });
+});
+`,
+      errors: [{ messageId: 'flow', line: 7, column: 30, endLine: 7, endColumn: 88 }],
+    },
+  ],
+});

@@ -1,0 +1,100 @@
+import { RuleTester } from '@typescript-eslint/rule-tester';
+import { afterAll, describe, it } from 'vitest';
+import rule from '../../src/rules/require-authorization.js';
+
+RuleTester.afterAll = afterAll;
+RuleTester.describe = describe;
+RuleTester.it = it;
+
+const filename = 'file.ts';
+const HEAD = `import express from 'express';
+const app = express();
+function requireUser(req, res, next) {
+  if (!req.user) return res.sendStatus(401);
+  next();
+}
+const handler = (req, res) => { res.end(); };
+`;
+
+new RuleTester().run('require-authorization', rule, {
+  valid: [
+    { name: 'a guard on the route', filename, code: `${HEAD}app.post('/items', requireUser, handler);` },
+    {
+      name: 'nobody is guarded, so nothing says that somebody should be',
+      filename,
+      code: `${HEAD}app.post('/items', handler);`,
+    },
+    { name: 'reading', filename, code: `${HEAD}app.post('/items', requireUser, handler); app.get('/items', handler);` },
+    {
+      name: 'a router whose mount is not known',
+      filename,
+      code: `${HEAD}app.post('/items', requireUser, handler); const router = express.Router(); router.post('/', handler);`,
+    },
+    {
+      name: 'the handler refuses by itself',
+      filename,
+      code: `${HEAD}app.post('/items', requireUser, handler); app.post('/own', (req, res) => { if (!req.user) return res.sendStatus(401); res.end(); });`,
+    },
+    {
+      name: 'a login',
+      filename,
+      code: `import jwt from 'jsonwebtoken';${HEAD}app.post('/items', requireUser, handler); app.post('/login', (req, res) => { res.json({ token: jwt.sign({}, 'k') }); });`,
+    },
+    {
+      name: 'everything is guarded, with the option',
+      filename,
+      options: [{ scope: 'all' }],
+      code: `${HEAD}app.use(requireUser); app.get('/items', handler);`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a forgotten guard, with the sibling that has it',
+      filename,
+      code: `${HEAD}app.get('/items', requireUser, handler);\napp.delete('/items/:id', handler);`,
+      errors: [
+        {
+          messageId: 'endpoint',
+          line: 9,
+          column: 5,
+          endColumn: 11,
+          data: {
+            message:
+              '`DELETE /items/:id` has no authorization guard; `GET /items` uses `requireUser` (file.ts:3). Put it before this handler, or mark the route as public on purpose.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'a guard that comes too late, and several siblings',
+      filename,
+      code: `${HEAD}app.post('/early', handler);\napp.use(requireUser);\napp.post('/a', handler); app.post('/b', handler); app.post('/c', handler);`,
+      errors: [
+        {
+          messageId: 'endpoint',
+          line: 8,
+          data: {
+            message:
+              '`POST /early` has no authorization guard; `POST /a` and 2 others use `requireUser` (file.ts:3). Put it before this handler, or mark the route as public on purpose.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'every endpoint, also where nothing is guarded, with the option',
+      filename,
+      options: [{ scope: 'all' }],
+      code: `${HEAD}app.get('/items', handler);`,
+      errors: [
+        {
+          messageId: 'endpoint',
+          line: 8,
+          data: {
+            message:
+              '`GET /items` has no authorization guard. Put one before this handler, or mark the route as public on purpose.',
+          },
+        },
+      ],
+    },
+  ],
+});
