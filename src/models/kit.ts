@@ -1,10 +1,9 @@
 /** Small words that natives of models share. */
-import type { TS } from '../lang/ts.js';
 import { toText } from '../flow/text.js';
 import { excludes, type TextFact } from '../lang/regex/language.js';
 import { entityInstance } from '../flow/library.js';
 import { Form } from '../flow/forms.js';
-import { addRefinements, type Label, type Refinement } from '../flow/labels.js';
+import type { Label } from '../flow/labels.js';
 import type { Machine } from '../flow/machine.js';
 import type { Call, NativeRef, Obj } from '../flow/refs.js';
 import { constant, isConst, join, labelled, NOTHING, refValue, SOME_TEXT, UNDEFINED, UNKNOWN, type Primitive, type Value } from '../flow/value.js';
@@ -72,9 +71,3 @@ export function foldTexts(values: readonly Value[], compute: (...texts: string[]
   }
   return result;
 }
-
-export function both(a: Refinement | undefined, b: Refinement): Refinement {
-  return a ? addRefinements(a, b) : b;
-}
-
-export type Node = TS.Node;

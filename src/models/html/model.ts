@@ -1,8 +1,8 @@
 /** Text made fit for HTML, for scripts in HTML, and for patterns. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
-/** Escaped text holds no character that ends a text or an attribute value (OWASP XSS prevention cheat sheet). */
-const escapes: MemberSpec = { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['html'], facts: [{ pattern: '^[^<>"\']*$', flags: '', matches: true }] }], returns: 'string' } };
+/** Escaped text ends no text and no quoted attribute value; an address or a script it still may be (OWASP XSS prevention cheat sheet). */
+const escapes: MemberSpec = { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, facts: [{ pattern: '^[^<>"\']*$', flags: '', matches: true }] }], returns: 'string' } };
 /** A sanitizer leaves markup of its allow-list. */
 const cleans: CallSpec = { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['html'] }], returns: 'string' };
 const decodes: MemberSpec = { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1 }], returns: 'string' } };

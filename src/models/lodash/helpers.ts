@@ -196,8 +196,8 @@ function mapped(change: (m: Machine, value: Value, name: string | null, call: Ca
     const source = argument(call, 0);
     const made = m.alloc('object', call.node);
     const ref = objectOf(source);
-    if (ref && ref.lazy === null) for (const name of ref.cells.keys()) if (!/^(?:%|get |set )/.test(name)) m.setCell(made, name, change(m, getProperty(m, source, name, call.node), name, call));
-    if (!ref || ref.lazy !== null || m.rest(ref) !== NOTHING) m.setRest(made, change(m, getDynamic(m, source, UNKNOWN, call.node), null, call));
+    if (ref?.lazy === null) for (const name of ref.cells.keys()) if (!/^(?:%|get |set )/.test(name)) m.setCell(made, name, change(m, getProperty(m, source, name, call.node), name, call));
+    if (ref?.lazy !== null || m.rest(ref) !== NOTHING) m.setRest(made, change(m, getDynamic(m, source, UNKNOWN, call.node), null, call));
     return refValue(made);
   };
 }

@@ -15,7 +15,7 @@ const NATIVE: Readonly<Record<string, string>> = {
   memoize: 'wrapped', unary: 'wrapped', ary: 'wrapped', before: 'wrapped', curry: 'wrapped', flow: 'flow', pipe: 'flow', times: 'times', attempt: 'invoke', property: 'property', identity: 'wrapped',
 };
 
-const text = (kind: string): MemberSpec => ({ call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: [kind], ...(kind === 'html' ? { facts: [{ pattern: '^[^<>"\']*$', flags: '', matches: true }] } : {}) }] } });
+const escapes: MemberSpec = { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, facts: [{ pattern: '^[^<>"\']*$', flags: '', matches: true }] }] } };
 const boolean: MemberSpec = { call: { returns: 'boolean' } };
 
 function formTest(form: number): MemberSpec {
@@ -31,8 +31,8 @@ function native(name: string, own: string): MemberSpec {
 
 export const LODASH: Readonly<Record<string, MemberSpec>> = {
   ...Object.fromEntries(Object.entries(NATIVE).map(([name, own]) => [name, native(name, own)])),
-  escape: text('html'),
-  escapeRegExp: text('pattern'),
+  escape: escapes,
+  escapeRegExp: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['pattern'] }] } },
   unescape: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1 }] } },
   template: { call: { sinks: [{ at: '0', kind: 'code' }], returns: 'unknown' } },
   isString: formTest(1),

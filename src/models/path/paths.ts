@@ -124,7 +124,7 @@ function natives(flavour: Flavour): Natives {
     [`${name}.relative`]: (m, call) => {
       const from = textArgument(m, call, 0);
       const to = textArgument(m, call, 1);
-      const folded = foldTexts([from, to], (a, b) => system.relative(a ?? '', b ?? ''));
+      const folded = foldTexts([from, to], (a, b) => system.relative(a, b));
       if (folded) return folded;
       if (from.labels.length > 0) return textOf([...from.labels, ...to.labels].map((label) => madeFrom(label, 'relative', { form: Form.String })));
       return textOf(to.labels.map((label) => ({ ...partOf(label, RELATIVE_PART, Form.String), facts: [], state: (label.state & ~OWN_STATES) | State.Relative })));

@@ -204,7 +204,7 @@ function legacyParse(m: Machine, call: Call): Value {
 function legacyFormat(m: Machine, call: Call): Value {
   const value = argument(call, 0);
   const object = objectOf(value);
-  if (!object || object.entity !== null) return refined(m, toText(m, value, call.node));
+  if (object?.entity !== null) return refined(m, toText(m, value, call.node));
   const of = (name: string): Value => {
     const part = getProperty(m, value, name, call.node);
     return part === UNDEFINED ? constant('') : refined(m, toText(m, part, call.node));

@@ -34,7 +34,7 @@ function leadOf(value: Value): string {
 /** Joins an address with its base; text that may bring its own host stays as it is. */
 export function resolved(m: Machine, text: Value, base: Value | null): Value {
   if (base === null) return text;
-  const folded = foldTexts([text, base], (input, root) => new URL(input ?? '', root).href);
+  const folded = foldTexts([text, base], (input, root) => new URL(input, root).href);
   if (folded) return folded;
   const front = leadOf(text);
   const root = originOf(base);

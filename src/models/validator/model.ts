@@ -87,7 +87,7 @@ export const VALIDATORS: Readonly<Record<string, MemberSpec>> = {
   contains: { call: { returns: 'boolean' } },
   isJSON: { call: { returns: 'boolean' } },
   isStrongPassword: { call: { returns: 'boolean' } },
-  escape: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['html'], facts: [fact(/^[^<>"'`\\/]*$/)] }] } },
+  escape: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, facts: [fact(/^[^<>"'`\\/]*$/)] }] } },
   unescape: made(),
   trim: { call: { flows: [{ from: '0', to: 'return' }] } },
   ltrim: { call: { flows: [{ from: '0', to: 'return' }] } },
