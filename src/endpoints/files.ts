@@ -42,7 +42,11 @@ function importName(fileName: string): string {
 
 /** The middleware of Next.js is imported by nothing: its place puts it before the routes below its folder. */
 function standsBefore(candidate: TS.SourceFile, file: TS.SourceFile): boolean {
-  return fileEndpoint(candidate.fileName, 'middleware')?.kind === 'middleware' && file.fileName.startsWith(path.dirname(candidate.fileName)) && /\/(?:app|pages)\//.test(file.fileName);
+  return (
+    fileEndpoint(candidate.fileName, 'middleware')?.kind === 'middleware' &&
+    file.fileName.startsWith(path.dirname(candidate.fileName)) &&
+    /\/(?:app|pages)\//.test(file.fileName)
+  );
 }
 
 /** Returns the files that imports connect with a file, in both directions, the file itself first. */

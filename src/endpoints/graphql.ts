@@ -35,7 +35,12 @@ export class GraphqlReader {
   endpoints(): readonly Endpoint[] {
     const { m } = this;
     return allRegistered(m).flatMap(({ parent, layer, child }) =>
-      layer.framework === 'graphql' && layer.kind === 'route' && child === undefined && registrationsOf(m, parent).includes(layer) ? [this.#endpoint(layer)] : [],
+      layer.framework === 'graphql' &&
+      layer.kind === 'route' &&
+      child === undefined &&
+      registrationsOf(m, parent).includes(layer)
+        ? [this.#endpoint(layer)]
+        : [],
     );
   }
 
@@ -51,7 +56,9 @@ export class GraphqlReader {
       node: reportNode(node),
       handler,
       steps: [],
-      ...(isOwnFunction(handler) ? ownCheck(probeHandler(m, handler, [UNKNOWN, UNKNOWN, context.value, UNKNOWN], node, UNKNOWN, context.ids)) : UNKNOWN_HANDLER),
+      ...(isOwnFunction(handler)
+        ? ownCheck(probeHandler(m, handler, [UNKNOWN, UNKNOWN, context.value, UNKNOWN], node, UNKNOWN, context.ids))
+        : UNKNOWN_HANDLER),
       understood: true,
     };
   }

@@ -30,7 +30,10 @@ export class HapiReader {
   endpoints(): readonly Endpoint[] {
     const { m } = this;
     return allRegistered(m).flatMap(({ parent, layer, child }) =>
-      layer.framework === 'hapi' && layer.kind === 'route' && child === undefined && registrationsOf(m, parent).includes(layer)
+      layer.framework === 'hapi' &&
+      layer.kind === 'route' &&
+      child === undefined &&
+      registrationsOf(m, parent).includes(layer)
         ? [this.#endpoint(parent, layer)]
         : [],
     );
@@ -48,7 +51,9 @@ export class HapiReader {
       node: ts.isCallExpression(node) ? reportNode(node) : node,
       handler,
       steps: step ? [step] : [],
-      ...(isOwnFunction(handler) ? ownCheck(probeHandler(m, handler, this.#exchange(server, node), node)) : UNKNOWN_HANDLER),
+      ...(isOwnFunction(handler)
+        ? ownCheck(probeHandler(m, handler, this.#exchange(server, node), node))
+        : UNKNOWN_HANDLER),
       understood: server.slots.has('made') && step?.verdict !== 'unknown',
     };
   }

@@ -16,11 +16,15 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
   return scanned(m, files, () => {
     const nest = new NestReader(m).read();
     return {
-      endpoints: [...new OrderedReader(m).endpoints(), ...new FastifyReader(m).endpoints(),
+      endpoints: [
+        ...new OrderedReader(m).endpoints(),
+        ...new FastifyReader(m).endpoints(),
         ...new HapiReader(m).endpoints(),
         ...new TrpcReader(m).endpoints(),
         ...new GraphqlReader(m).endpoints(),
-        ...new ExportsReader(m, files).endpoints(), ...nest.endpoints],
+        ...new ExportsReader(m, files).endpoints(),
+        ...nest.endpoints,
+      ],
       spare: nest.spare,
     };
   });

@@ -13,4 +13,8 @@ export function ownCheck(evidence: Evidence): Pick<Endpoint, 'own' | 'acts' | 'c
 }
 
 /** A handler that cannot be run. */
-export const UNKNOWN_HANDLER: Pick<Endpoint, 'own' | 'acts' | 'changes'> = { own: 'unknown', acts: true, changes: false };
+export const UNKNOWN_HANDLER: Pick<Endpoint, 'own' | 'acts' | 'changes'> = {
+  own: 'unknown',
+  acts: true,
+  changes: false,
+};

@@ -43,7 +43,9 @@ export const yoga = {
     createSchema: schema,
     makeExecutableSchema: schema,
     createYoga: { call: { native: 'graphql.yoga', returns: 'Yoga' } },
-    GraphQLError: { construct: { returns: 'GraphQLError', roles: [{ role: 'error.status', parts: { code: '1.extensions.code' } }] } },
+    GraphQLError: {
+      construct: { returns: 'GraphQLError', roles: [{ role: 'error.status', parts: { code: '1.extensions.code' } }] },
+    },
   },
   types: {
     Yoga: { call: {} },
