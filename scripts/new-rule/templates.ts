@@ -43,15 +43,10 @@ export default ${factory}({ info });
 
 /** Returns a test that fails until cases are written: RuleTester demands at least one invalid case that reports. */
 function test({ name }: NewRule): string {
-  return `import { RuleTester } from '@typescript-eslint/rule-tester';
-import { afterAll, describe, it } from 'vitest';
-import rule from '../../src/rules/${name}.js';
+  return `import rule from '../../src/rules/${name}.js';
+import { ruleTester } from './tester.js';
 
-RuleTester.afterAll = afterAll;
-RuleTester.describe = describe;
-RuleTester.it = it;
-
-new RuleTester().run('${name}', rule, {
+ruleTester.run('${name}', rule, {
   valid: [],
   invalid: [],
 });

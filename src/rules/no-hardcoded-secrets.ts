@@ -1,5 +1,12 @@
 import { constantRule } from '../define/constant-rule.js';
-import { findSecret, isTestFile, maskSecret, outsideProduction, plausibleSecretText, positionOf } from '../define/secrets.js';
+import {
+  findSecret,
+  isTestFile,
+  maskSecret,
+  outsideProduction,
+  plausibleSecretText,
+  positionOf,
+} from '../define/secrets.js';
 
 const REMEDY = 'Read it from the environment or a secret store, and replace the one that was written down.';
 
@@ -13,14 +20,16 @@ export default constantRule({
     topics: ['api3/hardcoded-passwords', 'api3/secrets-management'],
     cwe: [798, 259, 321],
   },
-  message: ({ seen, at }) => {
+  message: ({ seen, at }, _all, file) => {
     const position = positionOf(seen.kind);
     if (position === null || seen.fallback || !plausibleSecretText(seen.text, position)) return null;
-    if (isTestFile(at.getSourceFile().fileName) || outsideProduction(seen.origin ?? at)) return null;
+    if (isTestFile(file) || outsideProduction(seen.origin ?? at)) return null;
     return `The literal \`${maskSecret(seen.text)}\` is ${seen.what} of \`${seen.callee}\`. ${REMEDY}`;
   },
   literal: (text) => {
     const found = findSecret(text);
-    return found?.strength === 'secret' ? `This text holds a secret: ${found.provider} ${found.what} \`${found.masked}\`. ${REMEDY}` : null;
+    return found?.strength === 'secret'
+      ? `This text holds a secret: ${found.provider} ${found.what} \`${found.masked}\`. ${REMEDY}`
+      : null;
   },
 });

@@ -17,7 +17,8 @@ export default misuseRule({
   verdict: ({ call, entity }, role) => {
     const [command = UNKNOWN] = call.args;
     if (isConst(command)) return null;
-    if (role === 'process.shell') return `\`${entity.name}\` starts a shell for a command that is not constant. ${REMEDY}`;
+    if (role === 'process.shell')
+      return `\`${entity.name}\` starts a shell for a command that is not constant. ${REMEDY}`;
     return `\`${entity.name}\` with a shell runs a command that is not constant. Leave the option \`shell\` off, so that the arguments stay arguments.`;
   },
 });

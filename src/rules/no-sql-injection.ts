@@ -11,5 +11,6 @@ export default flowRule({
     cwe: [89, 564],
   },
   sinks: ['sql'],
-  remedy: 'Use a placeholder and pass the value as a parameter, or choose names of tables and columns from a fixed list.',
+  remedy:
+    'Use a placeholder and pass the value as a parameter, or choose names of tables and columns from a fixed list.',
 });

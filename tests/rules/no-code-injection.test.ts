@@ -204,7 +204,19 @@ app.post('/actions/:name', (req, res) => {
   res.json({ result: actions[req.params.name]() });
 });
 `,
-      errors: [],
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.params.name` (src/actions.ts:8:30) reaches the function name of `actions[req.params.name]`. Look the value up in a fixed table instead.',
+          },
+          line: 8,
+          column: 22,
+          endLine: 8,
+          endColumn: 46,
+        },
+      ],
     },
   ],
 });

@@ -49,6 +49,20 @@ const password = process.env.NODE_ENV !== 'production' ? 'postgres' : process.en
 export const pool = new Pool({ user: 'api', password });
 `,
     },
+    {
+      name: 'a default that is always taken, which no-hardcoded-secrets reports',
+      filename: 'src/sign.ts',
+      code: `
+import { createHmac } from 'node:crypto';
+
+function sign(text: string, key = 'changeme'): string {
+  return createHmac('sha256', key).update(text).digest('hex');
+}
+
+export const first = sign('text');
+export const second = sign('text', process.env.KEY);
+`,
+    },
   ],
   invalid: [
     {

@@ -137,3 +137,65 @@ export const pool = new Pool({ user: 'api', password });
     },
   ],
 });
+
+ruleTester.run('no-hardcoded-secrets: keys and texts that speak for themselves', rule, {
+  valid: [
+    {
+      name: 'a parameter that every caller gives',
+      filename: 'src/sign.ts',
+      code: `
+import { createHmac } from 'node:crypto';
+
+function sign(text: string, key: string): string {
+  return createHmac('sha256', key).update(text).digest('hex');
+}
+
+export const first = (key: string) => sign('text', key);
+`,
+    },
+    {
+      name: 'an address with a place for the password',
+      filename: 'src/address.ts',
+      code: `
+export const address = 'amqp://api:\${PASSWORD}@queue.internal/orders';
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a default parameter that is always taken',
+      filename: 'src/sign.ts',
+      code: `
+import { createHmac } from 'node:crypto';
+
+function sign(text: string, key = 'changeme'): string {
+  return createHmac('sha256', key).update(text).digest('hex');
+}
+
+export const first = sign('text');
+export const second = sign('text', process.env.KEY);
+`,
+      errors: [{ messageId: 'constant', line: 4, column: 35, endLine: 4, endColumn: 45 }],
+    },
+    {
+      name: 'an address with a password, used by nothing that is known',
+      filename: 'src/address.ts',
+      code: `
+export const address = 'amqp://api:correct-horse@queue.internal/orders';
+`,
+      errors: [
+        {
+          messageId: 'constant',
+          data: {
+            message:
+              'This text holds a secret: AMQP password in a connection string `cor… (13 characters)`. Read it from the environment or a secret store, and replace the one that was written down.',
+          },
+          line: 2,
+          column: 24,
+          endLine: 2,
+          endColumn: 72,
+        },
+      ],
+    },
+  ],
+});

@@ -220,7 +220,7 @@ app.post('/login', (req, res) => {
   res.sendStatus(401);
 });
 `,
-      errors: [],
+      errors: [{ messageId: 'flow', line: 9, column: 15, endLine: 9, endColumn: 51 }],
     },
   ],
 });

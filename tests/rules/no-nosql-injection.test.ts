@@ -218,7 +218,7 @@ app.get('/older', async (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.query.age` (src/where.ts:9:53) reaches code of the query of `Collection.find`. Write the condition with operators instead of code.',
+              'User input from `req.query.age` (src/where.ts:9:53) reaches the code in the query of `Collection.find`. Keep the code constant: use operators of the query, or pass the value as an argument.',
           },
           line: 9,
           column: 29,

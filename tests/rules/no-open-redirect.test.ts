@@ -187,3 +187,64 @@ app.get('/partner', (req, res) => {
     },
   ],
 });
+
+ruleTester.run('no-open-redirect: other frameworks', rule, {
+  valid: [
+    {
+      name: 'Fastify, an entry of a table',
+      filename: 'src/fastify.ts',
+      code: `
+import Fastify from 'fastify';
+
+const app = Fastify();
+const pages = new Map([['orders', '/orders']]);
+
+app.get('/next', async (request, reply) => {
+  const { next } = request.query as { next: string };
+  return reply.redirect(pages.get(next) ?? '/');
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'Fastify',
+      filename: 'src/fastify.ts',
+      code: `
+import Fastify from 'fastify';
+
+const app = Fastify();
+
+app.get('/next', async (request, reply) => {
+  const { next } = request.query as { next: string };
+  return reply.redirect(next);
+});
+`,
+      errors: [{ messageId: 'flow', line: 8, column: 25, endLine: 8, endColumn: 29 }],
+    },
+    {
+      name: 'Hono',
+      filename: 'src/hono.ts',
+      code: `
+import { Hono } from 'hono';
+
+const app = new Hono();
+
+app.get('/next', (c) => c.redirect(c.req.query('next') ?? '/'));
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              "User input from `c.req.query('next')` (src/hono.ts:6:36) reaches the redirect target of `Context.redirect`. Redirect to a fixed path or to an entry of a list, or compare the origin of the parsed address.",
+          },
+          line: 6,
+          column: 36,
+          endLine: 6,
+          endColumn: 62,
+        },
+      ],
+    },
+  ],
+});

@@ -122,6 +122,22 @@ app.post('/mail', (req, res) => {
 });
 `,
     },
+    {
+      name: 'a schema bounds the text',
+      filename: 'src/schema.ts',
+      code: `
+import express from 'express';
+import { z } from 'zod';
+
+const app = express();
+const Comment = z.object({ text: z.string().max(300) });
+
+app.post('/comments', (req, res) => {
+  const { text } = Comment.parse(req.body);
+  res.json({ text: text.replace(/\\s+$/, '') });
+});
+`,
+    },
   ],
   invalid: [
     {

@@ -431,3 +431,127 @@ export async function report(month: string) {
   ],
   invalid: [],
 });
+
+ruleTester.run('no-sql-injection: other libraries', rule, {
+  valid: [
+    {
+      name: 'a tag of postgres, which binds',
+      filename: 'src/postgres.ts',
+      code: `
+import express from 'express';
+import postgres from 'postgres';
+
+const app = express();
+const sql = postgres();
+
+app.get('/users/:id', async (req, res) => {
+  res.json(await sql\`SELECT * FROM users WHERE id = \${req.params.id}\`);
+});
+`,
+    },
+    {
+      name: "a builder's condition with a parameter",
+      filename: 'src/typeorm.ts',
+      code: `
+import express from 'express';
+import { DataSource } from 'typeorm';
+
+const app = express();
+const source = new DataSource({ type: 'postgres' });
+
+app.get('/users', async (req, res) => {
+  const users = source.createQueryBuilder().select('u').from('users', 'u');
+  res.json(await users.where('u.name = :name', { name: req.query.name }).getMany());
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a query of mysql2',
+      filename: 'src/mysql.ts',
+      code: `
+import express from 'express';
+import mysql from 'mysql2/promise';
+
+const app = express();
+const pool = mysql.createPool({ host: 'db' });
+
+app.get('/users/:id', async (req, res) => {
+  res.json(await pool.query(\`SELECT * FROM users WHERE id = '\${req.params.id}'\`));
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          line: 9,
+          column: 29,
+          endLine: 9,
+          endColumn: 80,
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              data: { message: 'Pass the values as parameters.' },
+              output: `
+import express from 'express';
+import mysql from 'mysql2/promise';
+
+const app = express();
+const pool = mysql.createPool({ host: 'db' });
+
+app.get('/users/:id', async (req, res) => {
+  res.json(await pool.query('SELECT * FROM users WHERE id = ?', [req.params.id]));
+});
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'raw text of postgres',
+      filename: 'src/postgres.ts',
+      code: `
+import express from 'express';
+import postgres from 'postgres';
+
+const app = express();
+const sql = postgres();
+
+app.get('/users/:id', async (req, res) => {
+  res.json(await sql.unsafe(\`SELECT * FROM users WHERE id = \${req.params.id}\`));
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.params.id` (src/postgres.ts:9:63) reaches the SQL text of `Sql.unsafe`. Use a placeholder and pass the value as a parameter, or choose names of tables and columns from a fixed list.',
+          },
+          line: 9,
+          column: 29,
+          endLine: 9,
+          endColumn: 78,
+        },
+      ],
+    },
+    {
+      name: "a builder's raw condition",
+      filename: 'src/typeorm.ts',
+      code: `
+import express from 'express';
+import { DataSource } from 'typeorm';
+
+const app = express();
+const source = new DataSource({ type: 'postgres' });
+
+app.get('/users', async (req, res) => {
+  const users = source.createQueryBuilder().select('u').from('users', 'u');
+  res.json(await users.where(\`u.name = '\${req.query.name}'\`).getMany());
+});
+`,
+      errors: [{ messageId: 'flow', line: 10, column: 30, endLine: 10, endColumn: 60 }],
+    },
+  ],
+});

@@ -88,6 +88,9 @@ const exceptionNames = [
   'ImATeapotException',
 ];
 
+/** The default logger prints one line for each text; objects are inspected. */
+const LOG_LEVELS: Readonly<Record<string, MemberSpec>> = Object.fromEntries(['log', 'error', 'warn', 'debug', 'verbose', 'fatal'].map((name) => [name, { call: { native: 'console.line', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] } }]));
+
 export const nestCommon = {
   packages: ['@nestjs/common'],
   exports: {
@@ -136,9 +139,12 @@ export const nestCommon = {
     DefaultValuePipe: { construct: { native: 'nest.newDefaultValuePipe', returns: 'DefaultValuePipe' } },
     ValidationPipe: optionedPipe('ValidationPipe'),
     StandardSchemaValidationPipe: pipe('StandardSchemaValidationPipe'),
+    Logger: { construct: { returns: 'Logger' }, members: LOG_LEVELS },
+    ConsoleLogger: { construct: { returns: 'Logger' } },
   },
   types: {
     Exception: {},
+    Logger: { declared: ['@nestjs/common#ConsoleLogger', '@nestjs/common#LoggerService'], members: LOG_LEVELS },
     ParseIntPipe: converts(Form.Number, State.Whole | State.Finite),
     ParseFloatPipe: converts(Form.Number, State.Finite),
     ParseBoolPipe: transforms({ returns: 'boolean' }),
