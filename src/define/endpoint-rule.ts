@@ -1,12 +1,15 @@
 /** Rules whose question is: what is in force before an endpoint? */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Application, Endpoint } from '../endpoints/index.js';
+import type { Application, Endpoint } from '../analysis/analysis.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
 import type { TS } from '../lang/ts.js';
 import type { Place } from '../report/place.js';
+
+export { guardOf, type Endpoint } from '../analysis/analysis.js';
+export { missingGuardMessage, type Sibling } from '../report/guard.js';
 
 export type EndpointContext = Readonly<TSESLint.RuleContext<'endpoint', readonly unknown[]>>;
 
@@ -29,7 +32,6 @@ export interface EndpointQuestion {
 export function endpointRule(question: EndpointQuestion): ApiSecurityRule {
   const { info } = question;
   const rule: TSESLint.RuleModule<'endpoint', readonly unknown[], { readonly info: RuleInfo }> = {
-    defaultOptions: question.defaultOptions ?? [],
     meta: {
       type: 'problem',
       docs: { description: info.description, url: documentationUrl(info.name), info },

@@ -24,7 +24,7 @@ function functionName(node: FunctionNode): string {
     ts.isIdentifier(call.parent.name)
   )
     return call.parent.name.text;
-  for (let each: TS.Node | undefined = node.parent; each; each = each.parent) {
+  for (let each: TS.Node = node.parent; !ts.isSourceFile(each); each = each.parent) {
     if (
       ts.isFunctionDeclaration(each) ||
       ts.isArrowFunction(each) ||

@@ -64,7 +64,7 @@ class Observer implements Watcher {
     m.write(this.place, TRUE);
   }
 
-  readonly called = (m: Machine, entity: Entity, call: Call, run: () => Value): Value => {
+  readonly called = (m: Machine, _entity: Entity, call: Call, run: () => Value): Value => {
     this.acts = true;
     if (changesStore(m, call)) this.changes = true;
     if (callDenies(m, call)) this.deny(m);
@@ -73,7 +73,6 @@ class Observer implements Watcher {
     for (const { role } of roles) this.roles.add(role);
     const isDenial = makesDenial(m, call);
     const value = run();
-    void entity;
     if (isDenial) {
       markDenial(value);
       markDenial(call.self);

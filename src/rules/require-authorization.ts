@@ -1,6 +1,11 @@
-import { endpointRule, type EndpointView } from '../define/endpoint-rule.js';
-import { guardOf, type Endpoint } from '../endpoints/index.js';
-import { missingGuardMessage, type Sibling } from '../report/guard.js';
+import {
+  endpointRule,
+  guardOf,
+  missingGuardMessage,
+  type Endpoint,
+  type EndpointView,
+  type Sibling,
+} from '../define/endpoint-rule.js';
 
 /** Methods that change nothing (RFC 9110, 9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'SUBSCRIPTION']);
@@ -63,7 +68,12 @@ export default endpointRule({
     const spare = application.spare[0] ?? null;
     const others = siblings(view);
     if (scopeOf(view.options) === 'changes') {
-      if (SAFE.has(endpoint.method) || (endpoint.method === 'ANY' && !endpoint.changes) || (endpoint.method === 'QUERY' && !readsOpenly(endpoint, view))) return null;
+      if (
+        SAFE.has(endpoint.method) ||
+        (endpoint.method === 'ANY' && !endpoint.changes) ||
+        (endpoint.method === 'QUERY' && !readsOpenly(endpoint, view))
+      )
+        return null;
       const guarded =
         others.length > 0 ||
         spare !== null ||

@@ -16,7 +16,7 @@ function requireUser(req, res, next) {
 const handler = (req, res) => { res.end(); };
 `;
 
-new RuleTester().run('require-authorization', rule as unknown as Parameters<RuleTester['run']>[1], {
+new RuleTester().run('require-authorization', rule, {
   valid: [
     { name: 'a guard on the route', filename, code: `${HEAD}app.post('/items', requireUser, handler);` },
     {
