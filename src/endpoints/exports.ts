@@ -10,7 +10,7 @@ import { fileEndpoint } from '../models/next/files.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { readsAuthorizer, takesRequests } from './lambda.js';
 import { nextGuards } from './next.js';
-import { ownCheck } from './own.js';
+import { handling } from './own.js';
 import { probeCall } from './probe.js';
 import type { ChainStep, Endpoint } from './types.js';
 
@@ -69,7 +69,7 @@ export class ExportsReader {
         ...door,
         node,
         handler,
-        ...ownCheck(
+        handling: handling(m, () =>
           probeCall(m, handler, entryCall(functionOf(handler) ?? node, { ...handler, refs: [], open: true })),
         ),
         understood: door.steps.every((step) => step.verdict !== 'unknown'),

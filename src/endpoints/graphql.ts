@@ -6,7 +6,7 @@ import { labelled, refValue, UNKNOWN, type Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { allRegistered, registrationsOf, type Registration } from '../models/shared/registration.js';
-import { ownCheck, UNKNOWN_HANDLER } from './own.js';
+import { handling, unknownHandling } from './own.js';
 import { probeHandler } from './probe.js';
 import type { Endpoint } from './types.js';
 
@@ -56,9 +56,11 @@ export class GraphqlReader {
       node: reportNode(node),
       handler,
       steps: [],
-      ...(isOwnFunction(handler)
-        ? ownCheck(probeHandler(m, handler, [UNKNOWN, UNKNOWN, context.value, UNKNOWN], node, UNKNOWN, context.ids))
-        : UNKNOWN_HANDLER),
+      handling: isOwnFunction(handler)
+        ? handling(m, () =>
+            probeHandler(m, handler, [UNKNOWN, UNKNOWN, context.value, UNKNOWN], node, UNKNOWN, context.ids),
+          )
+        : unknownHandling,
       understood: true,
     };
   }

@@ -31,4 +31,4 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
 }
 
 export { connectedFiles } from './files.js';
-export { guardOf, type Application, type ChainStep, type Endpoint } from './types.js';
+export { guardOf, type Application, type ChainStep, type Endpoint, type Handling } from './types.js';

@@ -8,7 +8,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { allRegistered, mountsOf, registrationsOf, type Registration } from '../models/shared/registration.js';
 import { nameOfValue } from './names.js';
-import { ownCheck, UNKNOWN_HANDLER } from './own.js';
+import { handling, unknownHandling } from './own.js';
 import { judgeStep, probeHandler, probeStep } from './probe.js';
 import { Verdicts } from './steps.js';
 import type { Endpoint } from './types.js';
@@ -81,9 +81,9 @@ export class TrpcReader {
       node: reportNode(node),
       handler,
       steps,
-      ...(isOwnFunction(handler)
-        ? ownCheck(probeHandler(m, handler, [optionsFor(m, NOTHING)], node))
-        : UNKNOWN_HANDLER),
+      handling: isOwnFunction(handler)
+        ? handling(m, () => probeHandler(m, handler, [optionsFor(m, NOTHING)], node))
+        : unknownHandling,
       understood: steps.every((step) => step.verdict !== 'unknown'),
     };
   }
