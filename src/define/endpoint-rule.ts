@@ -1,12 +1,15 @@
 /** Rules whose question is: what is in force before an endpoint? */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Application, Endpoint } from '../endpoints/index.js';
+import type { Application, Endpoint } from '../analysis/analysis.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
 import type { TS } from '../lang/ts.js';
 import type { Place } from '../report/place.js';
+
+export { guardOf, type Endpoint } from '../analysis/analysis.js';
+export { missingGuardMessage, type Sibling } from '../report/guard.js';
 
 export type EndpointContext = Readonly<TSESLint.RuleContext<'endpoint', readonly unknown[]>>;
 
@@ -29,7 +32,6 @@ export interface EndpointQuestion {
 export function endpointRule(question: EndpointQuestion): ApiSecurityRule {
   const { info } = question;
   const rule: TSESLint.RuleModule<'endpoint', readonly unknown[], { readonly info: RuleInfo }> = {
-    defaultOptions: question.defaultOptions ?? [],
     meta: {
       type: 'problem',
       docs: { description: info.description, url: documentationUrl(info.name), info },
@@ -46,15 +48,28 @@ export function endpointRule(question: EndpointQuestion): ApiSecurityRule {
   return rule;
 }
 
+/** Returns what a question finds out; null when that fails. Never throws: a rule must not end the run. */
+function attempt<T>(find: () => T): T | null {
+  try {
+    return find();
+  } catch (error) {
+    if (process.env['DEBUG']?.includes('api-security') === true)
+      process.stderr.write(
+        `api-security: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
+    return null;
+  }
+}
+
 function reportEndpoints(context: EndpointContext, question: EndpointQuestion): void {
   const analysis = analysisFor(context);
-  if (!analysis) return;
-  const application = analysis.application();
+  const application = analysis ? attempt(() => analysis.application()) : null;
+  if (!analysis || !application) return;
   const view: EndpointView = { application, options: context.options, placeOf: (node) => placeOf(context, node) };
   const seen = new Set<number>();
   for (const endpoint of application.endpoints) {
     if (endpoint.node.getSourceFile() !== analysis.file || seen.has(endpoint.node.getStart())) continue;
-    const message = question.judge(endpoint, view);
+    const message = attempt(() => question.judge(endpoint, view));
     if (message === null) continue;
     seen.add(endpoint.node.getStart());
     context.report({ loc: locationOf(context, endpoint.node), messageId: 'endpoint', data: { message } });

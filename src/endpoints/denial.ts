@@ -67,5 +67,7 @@ export function makesDenial(m: Machine, call: Call): boolean {
 
 /** True for answers that are objects with a status: `{ statusCode: 401 }`. */
 export function holdsDenyingStatus(m: Machine, value: Value): boolean {
-  return value.refs.some((ref) => ref.kind === 'obj' && ['statusCode', 'status'].some((name) => isDenyingStatus(m.cell(ref, name))));
+  return value.refs.some(
+    (ref) => ref.kind === 'obj' && ['statusCode', 'status'].some((name) => isDenyingStatus(m.cell(ref, name))),
+  );
 }

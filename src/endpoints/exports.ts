@@ -10,17 +10,19 @@ import { fileEndpoint } from '../models/next/files.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { readsAuthorizer, takesRequests } from './lambda.js';
 import { nextGuards } from './next.js';
-import { ownCheck } from './own.js';
+import { handling } from './own.js';
 import { probeCall } from './probe.js';
 import type { ChainStep, Endpoint } from './types.js';
 
 /** A report stands on the exported name, or on the expression of a default export. */
 function exportNode(file: TS.SourceFile, name: string): TS.Node {
   for (const each of file.statements) {
-    if (ts.isFunctionDeclaration(each) && each.name && (each.name.text === name || isDefault(each, name))) return each.name;
+    if (ts.isFunctionDeclaration(each) && each.name && (each.name.text === name || isDefault(each, name)))
+      return each.name;
     if (ts.isExportAssignment(each) && name === 'default') return each.expression;
     if (!ts.isVariableStatement(each)) continue;
-    for (const { name: own } of each.declarationList.declarations) if (ts.isIdentifier(own) && own.text === name) return own;
+    for (const { name: own } of each.declarationList.declarations)
+      if (ts.isIdentifier(own) && own.text === name) return own;
   }
   return file;
 }
@@ -67,7 +69,9 @@ export class ExportsReader {
         ...door,
         node,
         handler,
-        ...ownCheck(probeCall(m, handler, entryCall(functionOf(handler) ?? node, { ...handler, refs: [], open: true }))),
+        handling: handling(m, () =>
+          probeCall(m, handler, entryCall(functionOf(handler) ?? node, { ...handler, refs: [], open: true })),
+        ),
         understood: door.steps.every((step) => step.verdict !== 'unknown'),
       },
     ];
@@ -75,8 +79,15 @@ export class ExportsReader {
 
   #door(file: TS.SourceFile, name: string, node: FunctionNode | null): Door | null {
     const next = fileEndpoint(file.fileName, name);
-    if (next?.kind === 'route') return { framework: 'next', method: next.method.toUpperCase(), path: next.path, steps: this.#guards(file, next.path) };
-    if (next?.kind === 'api') return { framework: 'next', method: 'ANY', path: next.path, steps: this.#guards(file, next.path) };
+    if (next?.kind === 'route')
+      return {
+        framework: 'next',
+        method: next.method.toUpperCase(),
+        path: next.path,
+        steps: this.#guards(file, next.path),
+      };
+    if (next?.kind === 'api')
+      return { framework: 'next', method: 'ANY', path: next.path, steps: this.#guards(file, next.path) };
     if (next) return null;
     if (node && isServerAction(node, true)) return { framework: 'next', method: 'ACTION', path: name, steps: [] };
     if (!node || !takesRequests(file, node)) return null;

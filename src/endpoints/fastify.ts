@@ -10,7 +10,7 @@ import { isOwnFunction } from '../models/shared/chain.js';
 import { allRegistered, joinedPath, registrationsOf, type Registration } from '../models/shared/registration.js';
 import { nameOfValue } from './names.js';
 import { reportNode } from './ordered.js';
-import { ownCheck, UNKNOWN_HANDLER } from './own.js';
+import { handling, unknownHandling } from './own.js';
 import { judgeStep, probeHandler, probeStep, type Verdict } from './probe.js';
 import { Verdicts } from './steps.js';
 import type { ChainStep, Endpoint } from './types.js';
@@ -70,9 +70,9 @@ export class FastifyReader {
       node: reportNode(layer.node),
       handler,
       steps,
-      ...(isOwnFunction(handler)
-        ? ownCheck(probeHandler(m, handler, this.#exchange(owner, layer.node), layer.node, refValue(owner)))
-        : UNKNOWN_HANDLER),
+      handling: isOwnFunction(handler)
+        ? handling(m, () => probeHandler(m, handler, this.#exchange(owner, layer.node), layer.node, refValue(owner)))
+        : unknownHandling,
       understood: scopes[0]?.slots.has('made') === true && steps.every((step) => step.verdict !== 'unknown'),
     };
   }

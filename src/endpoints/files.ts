@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Project } from '../lang/project.js';
 import { ts, type TS } from '../lang/ts.js';
+import { fileEndpoint } from '../models/next/files.js';
 
 /** How many files of one application are looked at. */
 const MAX_FILES = 400;
@@ -39,13 +40,22 @@ function importName(fileName: string): string {
   return base === 'index' ? path.basename(path.dirname(fileName)) : base;
 }
 
+/** The middleware of Next.js is imported by nothing: its place puts it before the routes below its folder. */
+function standsBefore(candidate: TS.SourceFile, file: TS.SourceFile): boolean {
+  return (
+    fileEndpoint(candidate.fileName, 'middleware')?.kind === 'middleware' &&
+    file.fileName.startsWith(path.dirname(candidate.fileName)) &&
+    /\/(?:app|pages)\//.test(file.fileName)
+  );
+}
+
 /** Returns the files that imports connect with a file, in both directions, the file itself first. */
 export function connectedFiles(
   project: Project,
   file: TS.SourceFile,
   candidates: readonly TS.SourceFile[],
 ): readonly TS.SourceFile[] {
-  const found = new Set<TS.SourceFile>([file]);
+  const found = new Set<TS.SourceFile>([file, ...candidates.filter((each) => standsBefore(each, file))]);
   const importers = (target: TS.SourceFile): readonly TS.SourceFile[] => {
     const name = importName(target.fileName);
     const mentions = (text: string): boolean =>

@@ -8,7 +8,7 @@ import { isOwnFunction } from '../models/shared/chain.js';
 import { allRegistered, objectOf, registrationsOf, type Registration } from '../models/shared/registration.js';
 import { ts, type TS } from '../lang/ts.js';
 import { reportNode } from './ordered.js';
-import { ownCheck, UNKNOWN_HANDLER } from './own.js';
+import { handling, unknownHandling } from './own.js';
 import { probeHandler, type Verdict } from './probe.js';
 import type { ChainStep, Endpoint } from './types.js';
 
@@ -30,7 +30,10 @@ export class HapiReader {
   endpoints(): readonly Endpoint[] {
     const { m } = this;
     return allRegistered(m).flatMap(({ parent, layer, child }) =>
-      layer.framework === 'hapi' && layer.kind === 'route' && child === undefined && registrationsOf(m, parent).includes(layer)
+      layer.framework === 'hapi' &&
+      layer.kind === 'route' &&
+      child === undefined &&
+      registrationsOf(m, parent).includes(layer)
         ? [this.#endpoint(parent, layer)]
         : [],
     );
@@ -48,7 +51,9 @@ export class HapiReader {
       node: ts.isCallExpression(node) ? reportNode(node) : node,
       handler,
       steps: step ? [step] : [],
-      ...(isOwnFunction(handler) ? ownCheck(probeHandler(m, handler, this.#exchange(server, node), node)) : UNKNOWN_HANDLER),
+      handling: isOwnFunction(handler)
+        ? handling(m, () => probeHandler(m, handler, this.#exchange(server, node), node))
+        : unknownHandling,
       understood: server.slots.has('made') && step?.verdict !== 'unknown',
     };
   }

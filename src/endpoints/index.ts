@@ -1,6 +1,7 @@
 /** The endpoints of an application, and what is in force before each of them. */
 import type { Machine } from '../flow/machine.js';
 import type { TS } from '../lang/ts.js';
+import { GraphqlReader } from './graphql.js';
 import { HapiReader } from './hapi.js';
 import { TrpcReader } from './trpc.js';
 import { ExportsReader } from './exports.js';
@@ -15,14 +16,19 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
   return scanned(m, files, () => {
     const nest = new NestReader(m).read();
     return {
-      endpoints: [...new OrderedReader(m).endpoints(), ...new FastifyReader(m).endpoints(),
+      endpoints: [
+        ...new OrderedReader(m).endpoints(),
+        ...new FastifyReader(m).endpoints(),
         ...new HapiReader(m).endpoints(),
         ...new TrpcReader(m).endpoints(),
-        ...new ExportsReader(m, files).endpoints(), ...nest.endpoints],
+        ...new GraphqlReader(m).endpoints(),
+        ...new ExportsReader(m, files).endpoints(),
+        ...nest.endpoints,
+      ],
       spare: nest.spare,
     };
   });
 }
 
 export { connectedFiles } from './files.js';
-export { guardOf, type Application, type ChainStep, type Endpoint } from './types.js';
+export { guardOf, type Application, type ChainStep, type Endpoint, type Handling } from './types.js';

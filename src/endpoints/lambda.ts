@@ -4,12 +4,18 @@ import { ts, type TS } from '../lang/ts.js';
 import type { ChainStep } from './types.js';
 
 /** Events and handlers of API Gateway, load balancers and function URLs. */
-const REQUESTS = /^(?:APIGateway(?:Proxy)?(?:Event|Handler|With)|ALB(?:Event|Handler)|LambdaFunctionURL(?:Event|Handler))/;
+const REQUESTS =
+  /^(?:APIGateway(?:Proxy)?(?:Event|Handler|With)|ALB(?:Event|Handler)|LambdaFunctionURL(?:Event|Handler))/;
 const AUTHORIZED = /With\w*Authorizer/;
 const AUTHORIZES = /Authorizer(?:Event|Handler)|Websocket/;
 
 function importsTypes(file: TS.SourceFile): boolean {
-  return file.statements.some((each) => ts.isImportDeclaration(each) && ts.isStringLiteral(each.moduleSpecifier) && each.moduleSpecifier.text === 'aws-lambda');
+  return file.statements.some(
+    (each) =>
+      ts.isImportDeclaration(each) &&
+      ts.isStringLiteral(each.moduleSpecifier) &&
+      each.moduleSpecifier.text === 'aws-lambda',
+  );
 }
 
 function typeName(node: FunctionNode): string {
@@ -31,5 +37,7 @@ export function readsAuthorizer(node: FunctionNode): readonly ChainStep[] {
   const name = typeName(node);
   const at = node.parameters[0] ?? node;
   if (AUTHORIZED.test(name)) return [{ name, node: at, verdict: 'guard' }];
-  return node.body && /\bauthorizer\b/.test(node.body.getText()) ? [{ name: 'authorizer', node: at, verdict: 'unknown' }] : [];
+  return node.body && /\bauthorizer\b/.test(node.body.getText())
+    ? [{ name: 'authorizer', node: at, verdict: 'unknown' }]
+    : [];
 }

@@ -12,11 +12,19 @@ interface Named {
   readonly node: TS.Node;
 }
 
-/** A factory's function is known by the factory's name. */
+/** A factory's function is known by the factory's name, one that is given to a function by the variable for what that makes of it. */
 function functionName(node: FunctionNode): string {
   const own = nameOf(node);
   if (own !== 'a function') return own;
-  for (let each: TS.Node | undefined = node.parent; each; each = each.parent) {
+  const call = node.parent;
+  if (
+    ts.isCallExpression(call) &&
+    call.arguments.some((each) => each === node) &&
+    ts.isVariableDeclaration(call.parent) &&
+    ts.isIdentifier(call.parent.name)
+  )
+    return call.parent.name.text;
+  for (let each: TS.Node = node.parent; !ts.isSourceFile(each); each = each.parent) {
     if (
       ts.isFunctionDeclaration(each) ||
       ts.isArrowFunction(each) ||

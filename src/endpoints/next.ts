@@ -16,7 +16,14 @@ import type { ChainStep } from './types.js';
 export function matcherMatches(matcher: string, address: string): boolean {
   const tokens = matcher.match(/\/:\w+[*+?]?|:\w+|\((?:[^()]|\([^()]*\))*\)[*+?]?|./gs) ?? [];
   const source = tokens.map((token) => {
-    if (token.startsWith('/:')) return token.endsWith('*') ? '(?:/.*)?' : token.endsWith('+') ? '/.+' : token.endsWith('?') ? '(?:/[^/]+)?' : '/[^/]+';
+    if (token.startsWith('/:'))
+      return token.endsWith('*')
+        ? '(?:/.*)?'
+        : token.endsWith('+')
+          ? '/.+'
+          : token.endsWith('?')
+            ? '(?:/[^/]+)?'
+            : '/[^/]+';
     if (token.startsWith(':')) return '[^/]+';
     return token.startsWith('(') ? token : token.replace(/[\\^$.+?*[\]{}|]/g, '\\$&');
   });
@@ -32,7 +39,9 @@ export function matcherMatches(matcher: string, address: string): boolean {
 function matchers(m: Machine, value: Value, node: TS.Node): readonly (string | null)[] | null {
   const given = value.refs.length > 0 ? getProperty(m, value, 'matcher', node) : UNKNOWN;
   if (given.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')) {
-    return elementsOf(m, given, node).known.map((each) => soleText(each) ?? soleText(getProperty(m, each, 'source', node)));
+    return elementsOf(m, given, node).known.map(
+      (each) => soleText(each) ?? soleText(getProperty(m, each, 'source', node)),
+    );
   }
   const text = soleText(given);
   return text === null ? null : [text];
@@ -50,7 +59,13 @@ function read(m: Machine, file: TS.SourceFile): readonly Middleware[] {
     const value = moduleExport(m, file, name);
     if (!value) return [];
     const config = moduleExport(m, file, 'config');
-    return [{ folder: path.dirname(file.fileName), step: { ...nameOfValue(value, file), verdict: judge(m, value, file) }, matchers: config ? matchers(m, config, file) : null }];
+    return [
+      {
+        folder: path.dirname(file.fileName),
+        step: { ...nameOfValue(value, file), verdict: judge(m, value, file) },
+        matchers: config ? matchers(m, config, file) : null,
+      },
+    ];
   });
 }
 
@@ -64,11 +79,18 @@ function judge(m: Machine, value: Value, file: TS.SourceFile): Verdict {
 }
 
 /** Returns who stands before the route of a file. The middleware's file need not be imported: it is found by its place. */
-export function nextGuards(m: Machine, files: readonly TS.SourceFile[]): (file: TS.SourceFile, address: string) => readonly ChainStep[] {
+export function nextGuards(
+  m: Machine,
+  files: readonly TS.SourceFile[],
+): (file: TS.SourceFile, address: string) => readonly ChainStep[] {
   const all = files.flatMap((file) => read(m, file));
   return (file, address) =>
     all
       .filter(({ folder }) => file.fileName.startsWith(folder))
-      .filter((each) => each.matchers === null || each.matchers.some((matcher) => matcher === null || matcherMatches(matcher, address)))
+      .filter(
+        (each) =>
+          each.matchers === null ||
+          each.matchers.some((matcher) => matcher === null || matcherMatches(matcher, address)),
+      )
       .map((each) => each.step);
 }

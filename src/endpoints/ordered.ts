@@ -11,7 +11,7 @@ import { joinPaths } from './paths.js';
 import { judgeLibrary, judgeStep, probeHandler, probeStep, type Evidence, type Verdict } from './probe.js';
 import type { ChainStep, Endpoint } from './types.js';
 import { Verdicts } from './steps.js';
-import { ownCheck, UNKNOWN_HANDLER } from './own.js';
+import { handling, unknownHandling } from './own.js';
 import { isExempt, type Request } from './unless.js';
 
 const MAX_DEPTH = 8;
@@ -80,7 +80,7 @@ export class OrderedReader {
         node: reportNode(layer.node),
         handler,
         steps,
-        ...evidence,
+        handling: evidence,
         understood: made && !chain.maybe && steps.every((step) => step.verdict !== 'unknown'),
       },
     ];
@@ -174,9 +174,9 @@ export class OrderedReader {
     return this.#verdicts.of(handler, () => judgeStep(this.#probe(dialect, handler, node)));
   }
 
-  #own(dialect: Dialect, handler: Value, node: TS.Node): Pick<Endpoint, 'own' | 'acts' | 'changes'> {
-    if (!isOwnFunction(handler)) return UNKNOWN_HANDLER;
-    return ownCheck(probeHandler(this.m, handler, dialect.args(this.m, node, UNKNOWN), node));
+  #own(dialect: Dialect, handler: Value, node: TS.Node): Endpoint['handling'] {
+    if (!isOwnFunction(handler)) return unknownHandling;
+    return handling(this.m, () => probeHandler(this.m, handler, dialect.args(this.m, node, UNKNOWN), node));
   }
 }
 

@@ -1,16 +1,34 @@
+/** What a handler does about the caller by itself; found out when somebody asks. */
+import type { Machine } from '../flow/machine.js';
 import type { Evidence } from './probe.js';
-import type { Endpoint } from './types.js';
+import type { Handling } from './types.js';
 
 /** Roles of functions that hand credentials out or take them in: what a login, a registration or a recovery does. */
 const ISSUING: readonly string[] = ['auth.issue', 'auth.password'];
 
 /** Says what a handler does, and what it does about the caller by itself. */
-export function ownCheck(evidence: Evidence): Pick<Endpoint, 'own' | 'acts' | 'changes'> {
+function handlingOf(evidence: Evidence): Handling {
   const { acts, changes } = evidence;
   if (ISSUING.some((role) => evidence.roles.has(role))) return { own: 'issues', acts, changes };
   if (evidence.denies) return { own: 'denies', acts, changes };
   return { own: evidence.verifiedEnd ? 'verifies' : 'open', acts, changes };
 }
 
+/** Runs the handler on the store of now, once, when the answer is needed. */
+export function handling(m: Machine, probe: () => Evidence): () => Handling {
+  const base = m.store;
+  let known: Handling | null = null;
+  return () => {
+    if (known) return known;
+    const { store } = m;
+    m.store = base;
+    known = handlingOf(probe());
+    m.store = store;
+    return known;
+  };
+}
+
 /** A handler that cannot be run. */
-export const UNKNOWN_HANDLER: Pick<Endpoint, 'own' | 'acts' | 'changes'> = { own: 'unknown', acts: true, changes: false };
+export function unknownHandling(): Handling {
+  return { own: 'unknown', acts: true, changes: false };
+}

@@ -51,6 +51,8 @@ class Observer implements Watcher {
   verifiedEnd = false;
   acts = false;
   changes = false;
+  /** Ids of values that say who is calling: a path on which one is known to be there is as good as verified. */
+  callers: ReadonlySet<number> = new Set();
   readonly roles = new Set<string>();
   readonly answers: Value[] = [];
 
@@ -62,7 +64,7 @@ class Observer implements Watcher {
     m.write(this.place, TRUE);
   }
 
-  readonly called = (m: Machine, entity: Entity, call: Call, run: () => Value): Value => {
+  readonly called = (m: Machine, _entity: Entity, call: Call, run: () => Value): Value => {
     this.acts = true;
     if (changesStore(m, call)) this.changes = true;
     if (callDenies(m, call)) this.deny(m);
@@ -71,7 +73,6 @@ class Observer implements Watcher {
     for (const { role } of roles) this.roles.add(role);
     const isDenial = makesDenial(m, call);
     const value = run();
-    void entity;
     if (isDenial) {
       markDenial(value);
       markDenial(call.self);
@@ -98,7 +99,7 @@ class Observer implements Watcher {
   };
 
   readonly ended = (m: Machine, value: Value): boolean => {
-    if (isVerified(m.store)) this.verifiedEnd = true;
+    if (isVerified(m.store) || [...this.callers].some((id) => isPresent(m.store, id))) this.verifiedEnd = true;
     if (holdsDenyingStatus(m, awaited(value))) this.denies = true;
     this.answers.push(value);
     return false;
@@ -115,8 +116,12 @@ function changesStore(m: Machine, call: Call): boolean {
   });
 }
 
+function isPresent(store: Store, id: number): boolean {
+  return ((store.known(id)?.state ?? 0) & State.Present) !== 0;
+}
+
 function isVerified(store: Store): boolean {
-  return ((store.known(VERIFIED)?.state ?? 0) & State.Present) !== 0;
+  return isPresent(store, VERIFIED);
 }
 
 /** The call returns, or its promise is fulfilled, only when the credentials are right. */
@@ -217,13 +222,15 @@ export function probeHandler(
   args: readonly Value[],
   node: TS.Node,
   self: Value = UNKNOWN,
+  callers?: ReadonlySet<number>,
 ): Evidence {
-  return probeCall(m, handler, plainCall(node, self, args));
+  return probeCall(m, handler, plainCall(node, self, args), callers);
 }
 
 /** The same for a call that is made from outside in a way of its own. */
-export function probeCall(m: Machine, handler: Value, call: Call): Evidence {
+export function probeCall(m: Machine, handler: Value, call: Call, callers?: ReadonlySet<number>): Evidence {
   return observe(m, (observer) => {
+    if (callers) observer.callers = callers;
     callValue(m, handler, { ...call, exit: observer.ended });
   });
 }

@@ -8,7 +8,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { allRegistered, mountsOf, registrationsOf, type Registration } from '../models/shared/registration.js';
 import { nameOfValue } from './names.js';
-import { ownCheck, UNKNOWN_HANDLER } from './own.js';
+import { handling, unknownHandling } from './own.js';
 import { judgeStep, probeHandler, probeStep } from './probe.js';
 import { Verdicts } from './steps.js';
 import type { Endpoint } from './types.js';
@@ -49,7 +49,10 @@ export class TrpcReader {
   endpoints(): readonly Endpoint[] {
     const { m } = this;
     return allRegistered(m).flatMap(({ parent, layer, child }) =>
-      layer.framework === 'trpc' && layer.kind === 'route' && child === undefined && registrationsOf(m, parent).includes(layer)
+      layer.framework === 'trpc' &&
+      layer.kind === 'route' &&
+      child === undefined &&
+      registrationsOf(m, parent).includes(layer)
         ? [this.#endpoint(parent, layer)]
         : [],
     );
@@ -63,7 +66,11 @@ export class TrpcReader {
       ...nameOfValue(each, node),
       verdict: this.#verdicts.of(each, () =>
         judgeStep(
-          probeStep(m, { handler: each, node, args: (next) => [optionsFor(m, next)], answer: promiseOf(UNKNOWN) }, false),
+          probeStep(
+            m,
+            { handler: each, node, args: (next) => [optionsFor(m, next)], answer: promiseOf(UNKNOWN) },
+            false,
+          ),
         ),
       ),
     }));
@@ -74,9 +81,10 @@ export class TrpcReader {
       node: reportNode(node),
       handler,
       steps,
-      ...(isOwnFunction(handler) ? ownCheck(probeHandler(m, handler, [optionsFor(m, NOTHING)], node)) : UNKNOWN_HANDLER),
+      handling: isOwnFunction(handler)
+        ? handling(m, () => probeHandler(m, handler, [optionsFor(m, NOTHING)], node))
+        : unknownHandling,
       understood: steps.every((step) => step.verdict !== 'unknown'),
     };
   }
 }
-

@@ -18,6 +18,14 @@ export interface ChainStep {
  */
 export type OwnCheck = 'denies' | 'verifies' | 'issues' | 'open' | 'unknown';
 
+export interface Handling {
+  readonly own: OwnCheck;
+  /** The handler does more than to answer a constant. */
+  readonly acts: boolean;
+  /** It is seen to change what a database holds; methods tell the same of most endpoints. */
+  readonly changes: boolean;
+}
+
 export interface Endpoint {
   readonly framework: string;
   /** In capitals: `POST`, `ALL`, `MUTATION`, `ACTION`; `ANY` when nothing says it. */
@@ -27,11 +35,8 @@ export interface Endpoint {
   readonly node: TS.Node;
   readonly handler: Value;
   readonly steps: readonly ChainStep[];
-  readonly own: OwnCheck;
-  /** The handler does more than to answer a constant. */
-  readonly acts: boolean;
-  /** It is seen to change what a database holds; methods tell the same of most endpoints. */
-  readonly changes: boolean;
+  /** What the handler does. It is run by the first question. */
+  readonly handling: () => Handling;
   /** False when something of the way from the root to the handler is not known. */
   readonly understood: boolean;
 }

@@ -1,20 +1,32 @@
-import { endpointRule, type EndpointView } from '../define/endpoint-rule.js';
-import { guardOf, type Endpoint } from '../endpoints/index.js';
-import { missingGuardMessage, type Sibling } from '../report/guard.js';
+import {
+  endpointRule,
+  guardOf,
+  missingGuardMessage,
+  type Endpoint,
+  type EndpointView,
+  type Sibling,
+} from '../define/endpoint-rule.js';
 
 /** Methods that change nothing (RFC 9110, 9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'SUBSCRIPTION']);
 
+/** Some endpoint of the application turns strangers away, or somebody wrote a guard for it. */
+function guardsOthers({ endpoints, spare }: EndpointView['application']): boolean {
+  if (spare.length > 0 || endpoints.some((each) => guardOf(each) !== null)) return true;
+  return endpoints.some((each) => ['denies', 'verifies'].includes(each.handling().own));
+}
+
 /**
- * Queries of GraphQL and tRPC change nothing either, but who guards one query does so because of what it reads: then
- * the others that read something count.
+ * Whether an endpoint is one that needs a guard in an application that guards others. Queries of GraphQL and tRPC change
+ * nothing, but who guards one query does so because of what it reads: then the others that read something count.
  */
-function readsOpenly({ method, acts }: Endpoint, { application }: EndpointView): boolean {
-  return (
-    method === 'QUERY' &&
-    acts &&
-    application.endpoints.some((each) => each.method === 'QUERY' && guardOf(each) !== null)
-  );
+function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
+  const { method } = endpoint;
+  if (SAFE.has(method)) return false;
+  if (method === 'ANY') return endpoint.handling().changes;
+  if (method !== 'QUERY') return true;
+  const guarded = application.endpoints.some((each) => each.method === 'QUERY' && guardOf(each) !== null);
+  return guarded && endpoint.handling().acts;
 }
 
 function title({ method, path }: Endpoint): string {
@@ -58,21 +70,14 @@ export default endpointRule({
   ],
   defaultOptions: [{ scope: 'changes' }],
   judge: (endpoint, view) => {
-    if (!endpoint.understood || endpoint.own !== 'open' || guardOf(endpoint)) return null;
+    if (!endpoint.understood || guardOf(endpoint)) return null;
     const { application } = view;
-    const spare = application.spare[0] ?? null;
-    const others = siblings(view);
-    if (scopeOf(view.options) === 'changes') {
-      if (SAFE.has(endpoint.method) || (endpoint.method === 'ANY' && !endpoint.changes) || (endpoint.method === 'QUERY' && !readsOpenly(endpoint, view))) return null;
-      const guarded =
-        others.length > 0 ||
-        spare !== null ||
-        application.endpoints.some(({ own }) => own === 'denies' || own === 'verifies');
-      if (!guarded) return null;
-    }
+    if (scopeOf(view.options) === 'changes' && !(counts(endpoint, view) && guardsOthers(application))) return null;
+    if (endpoint.handling().own !== 'open') return null;
+    const [spare = null] = application.spare;
     return missingGuardMessage({
       endpoint: title(endpoint),
-      siblings: others,
+      siblings: siblings(view),
       spare: spare && { guard: spare.name, place: view.placeOf(spare.node) },
     });
   },

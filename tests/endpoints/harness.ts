@@ -9,7 +9,7 @@ export function applicationOf(text: string): Application {
 /** Returns a line for each endpoint: `POST /items: requireUser`, `POST /items: -` without a guard, ` (denies)` when the handler acts. */
 export function endpointsOf(text: string): readonly string[] {
   return applicationOf(text).endpoints.map((endpoint) => {
-    const own = endpoint.own === 'open' ? '' : ` (${endpoint.own})`;
+    const own = endpoint.handling().own === 'open' ? '' : ` (${endpoint.handling().own})`;
     const unknown = endpoint.understood ? '' : ' ?';
     return `${endpoint.method} ${endpoint.path ?? '*'}: ${guardOf(endpoint)?.name ?? '-'}${own}${unknown}`;
   });

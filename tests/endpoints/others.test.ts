@@ -40,3 +40,37 @@ app.post('/api/a', (c) => c.text('')); app.post('/apis', (c) => c.text('')); app
     ).toEqual(['POST /api/a: bearerAuth()', 'POST /apis: -', 'POST /own/b: an inline function']);
   });
 });
+
+describe('hapi', () => {
+  it('knows the default strategy, and the routes that opt out', () => {
+    expect(
+      endpointsOf(`import Hapi from '@hapi/hapi';
+const server = Hapi.server(); server.auth.default('token');
+server.route([{ method: 'POST', path: '/a', handler: () => 1 }, { method: 'POST', path: '/b', options: { auth: false }, handler: () => 1 },
+{ method: 'POST', path: '/c', options: { auth: { strategy: 'basic', mode: 'try' } }, handler: () => 1 }, { method: 'POST', path: '/d', options: { auth: 'basic' }, handler: () => 1 }]);`),
+    ).toEqual(['POST /a: token', 'POST /b: -', 'POST /c: -', 'POST /d: basic']);
+  });
+});
+
+describe('tRPC and GraphQL', () => {
+  it('know the middleware of a procedure', () => {
+    expect(
+      endpointsOf(`import { initTRPC, TRPCError } from '@trpc/server';
+const t = initTRPC.context().create();
+const signedIn = t.middleware(({ ctx, next }) => { if (!ctx.user) throw new TRPCError({ code: 'UNAUTHORIZED' }); return next(); });
+const logged = t.middleware(({ next }) => next());
+export const router = t.router({ a: t.procedure.use(signedIn).mutation(() => 1), b: t.procedure.use(logged).mutation(() => 1) });`),
+    ).toEqual(['MUTATION a: signedIn', 'MUTATION b: -']);
+  });
+
+  it('know resolvers that insist on the caller, and those that only look', () => {
+    expect(
+      endpointsOf(`import { ApolloServer } from '@apollo/server';
+const resolvers = { Mutation: {
+  a: (parent, args, context) => { if (!context.user) throw new Error('sign in'); return 1; },
+  b: (parent, args, context) => { console.log(context.user?.id); return 1; },
+} };
+new ApolloServer({ resolvers });`),
+    ).toEqual(['MUTATION a: - (verifies)', 'MUTATION b: -']);
+  });
+});

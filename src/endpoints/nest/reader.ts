@@ -11,7 +11,7 @@ import { nestApplications, type Mark, type NestApplication } from '../../models/
 import { registrationsOf, type Registration } from '../../models/shared/registration.js';
 import { dialectOf } from '../dialects.js';
 import { nameOfValue } from '../names.js';
-import { ownCheck } from '../own.js';
+import { handling } from '../own.js';
 import { joinPaths } from '../paths.js';
 import { judgeStep, probeCall, probeStep } from '../probe.js';
 import { Verdicts } from '../steps.js';
@@ -134,7 +134,7 @@ export class NestReader {
       node: door.mark.node,
       handler,
       steps,
-      ...ownCheck(probeCall(m, handler, entryCall(member, self))),
+      handling: handling(m, () => probeCall(m, handler, entryCall(member, self))),
       understood: !middleware.maybe && steps.every((step) => step.verdict !== 'unknown'),
     };
   }

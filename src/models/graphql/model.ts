@@ -38,12 +38,14 @@ export const apolloAdapters = {
 } as const satisfies LibraryModel;
 
 export const yoga = {
-  packages: ['graphql-yoga', '@graphql-tools/schema'],
+  packages: ['graphql-yoga', '@graphql-tools/schema', 'graphql'],
   exports: {
     createSchema: schema,
     makeExecutableSchema: schema,
     createYoga: { call: { native: 'graphql.yoga', returns: 'Yoga' } },
-    GraphQLError: { construct: { returns: 'GraphQLError' } },
+    GraphQLError: {
+      construct: { returns: 'GraphQLError', roles: [{ role: 'error.status', parts: { code: '1.extensions.code' } }] },
+    },
   },
   types: {
     Yoga: { call: {} },

@@ -15,9 +15,19 @@ export const nextServer = {
   packages: ['next/server'],
   exports: {
     NextResponse: {
-      construct: { native: 'web.response', returns: 'NextResponse', roles: [{ role: 'answer.status', parts: { status: '1.status' } }] },
+      construct: {
+        native: 'web.response',
+        returns: 'NextResponse',
+        roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
+      },
       members: {
-        redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'NextResponse', roles: [{ role: 'answer.redirect' }] } },
+        redirect: {
+          call: {
+            sinks: [{ at: '0', kind: 'redirect' }],
+            returns: 'NextResponse',
+            roles: [{ role: 'answer.redirect' }],
+          },
+        },
         rewrite: { call: { sinks: [{ at: '0', kind: 'address' }], returns: 'NextResponse' } },
         json: { call: { returns: 'NextResponse', roles: [{ role: 'answer.status', parts: { status: '1.status' } }] } },
         next: { call: { returns: 'NextResponse' } },

@@ -1,0 +1,67 @@
+/** Endpoints of GraphQL servers: the fields of Query and Mutation. Who is calling is in the context; a resolver has to ask it. */
+import { ANY_FORM } from '../flow/forms.js';
+import { makeLabel } from '../flow/labels.js';
+import type { Machine } from '../flow/machine.js';
+import { labelled, refValue, UNKNOWN, type Value } from '../flow/value.js';
+import { ts, type TS } from '../lang/ts.js';
+import { isOwnFunction } from '../models/shared/chain.js';
+import { allRegistered, registrationsOf, type Registration } from '../models/shared/registration.js';
+import { handling, unknownHandling } from './own.js';
+import { probeHandler } from './probe.js';
+import type { Endpoint } from './types.js';
+
+/** A report stands on the property that holds the resolver. */
+function reportNode(node: TS.Node): TS.Node {
+  if (ts.isMethodDeclaration(node)) return node.name;
+  return ts.isPropertyAssignment(node.parent) && node.parent.initializer === node ? node.parent.name : node;
+}
+
+/** A context of which nothing is known, and the ids of what is read from it: whoever insists on one of them asks for the caller. */
+export function openContext(m: Machine, node: TS.Node): { readonly value: Value; readonly ids: Set<number> } {
+  const ids = new Set<number>();
+  const made = m.alloc('object', null, {
+    lazy: (_, name) => {
+      const label = makeLabel({ kind: 'auth.context', node, text: `context.${name}` }, ANY_FORM);
+      for (const id of label.ids) ids.add(id);
+      return labelled([label], ANY_FORM);
+    },
+  });
+  return { value: refValue(made), ids };
+}
+
+export class GraphqlReader {
+  constructor(readonly m: Machine) {}
+
+  endpoints(): readonly Endpoint[] {
+    const { m } = this;
+    return allRegistered(m).flatMap(({ parent, layer, child }) =>
+      layer.framework === 'graphql' &&
+      layer.kind === 'route' &&
+      child === undefined &&
+      registrationsOf(m, parent).includes(layer)
+        ? [this.#endpoint(layer)]
+        : [],
+    );
+  }
+
+  #endpoint(layer: Registration): Endpoint {
+    const { m } = this;
+    const { node } = layer;
+    const handler = layer.handlers[0] ?? UNKNOWN;
+    const context = openContext(m, node);
+    return {
+      framework: 'graphql',
+      method: layer.method.toUpperCase(),
+      path: layer.path,
+      node: reportNode(node),
+      handler,
+      steps: [],
+      handling: isOwnFunction(handler)
+        ? handling(m, () =>
+            probeHandler(m, handler, [UNKNOWN, UNKNOWN, context.value, UNKNOWN], node, UNKNOWN, context.ids),
+          )
+        : unknownHandling,
+      understood: true,
+    };
+  }
+}

@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { analyseText } from '../../src/analysis/analysis.js';
+import { guardOf } from '../../src/endpoints/index.js';
+import { matcherMatches } from '../../src/endpoints/next.js';
+
+const root = mkdtempSync(path.join(os.tmpdir(), 'endpoints-'));
+afterAll(() => {
+  rmSync(root, { recursive: true });
+});
+
+/** Writes a project and returns what stands before the endpoints of one of its files. */
+function guardsIn(name: string, files: Readonly<Record<string, string>>): readonly string[] {
+  const folder = mkdtempSync(path.join(root, 'p-'));
+  writeFileSync(path.join(folder, 'package.json'), '{}');
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+  const { file, application } = analyseText(path.join(folder, name), files[name] ?? '');
+  return application()
+    .endpoints.filter((each) => each.node.getSourceFile() === file)
+    .map((each) => `${each.method} ${each.path ?? '*'}: ${guardOf(each)?.name ?? '-'}${each.understood ? '' : ' ?'}`);
+}
+
+const guard = 'export const guard = (req, res, next) => { if (!req.user) return res.sendStatus(401); next(); };';
+const routes = `import { Router } from 'express'; export const router = Router(); router.post('/', (req, res) => { res.end(); });`;
+
+describe('files of an application', () => {
+  it('are those that import the file, wherever they are below the package', () => {
+    const main = (lines: string): string =>
+      `import express from 'express'; import { guard } from './guard.js'; import { router } from './deep/routes/items.js'; const app = express(); ${lines}`;
+    expect(
+      guardsIn('src/deep/routes/items.ts', {
+        'src/guard.ts': guard,
+        'src/deep/routes/items.ts': routes,
+        'src/app.ts': main(`app.use(guard); app.use('/items', router);`),
+      }),
+    ).toEqual(['POST /items: guard']);
+    expect(
+      guardsIn('src/deep/routes/items.ts', {
+        'src/guard.ts': guard,
+        'src/deep/routes/items.ts': routes,
+        'src/app.ts': main(`app.use('/items', router); app.use(guard);`),
+      }),
+    ).toEqual(['POST /items: -']);
+  });
+
+  it('do not hold tests', () => {
+    const test = `import express from 'express'; import { router } from './items.js'; const app = express(); app.use('/open', router);`;
+    expect(guardsIn('src/items.ts', { 'src/items.ts': routes, 'src/items.test.ts': test })).toEqual(['POST /: - ?']);
+  });
+
+  it('hold the middleware of Next.js, which nothing imports', () => {
+    const middleware = `import { NextResponse } from 'next/server';
+export function middleware(request) { if (!request.cookies.get('s')) return NextResponse.json({}, { status: 401 }); return NextResponse.next(); }
+export const config = { matcher: ['/api/:path*'] };`;
+    const route = `export async function POST() { return new Response(null); }`;
+    expect(guardsIn('app/api/a/route.ts', { 'middleware.ts': middleware, 'app/api/a/route.ts': route })).toEqual([
+      'POST /api/a: middleware',
+    ]);
+    expect(guardsIn('app/open/route.ts', { 'middleware.ts': middleware, 'app/open/route.ts': route })).toEqual([
+      'POST /open: -',
+    ]);
+  });
+});
+
+describe('matchers of Next.js', () => {
+  it.each([
+    ['/api/:path*', '/api', true],
+    ['/api/:path*', '/api/a/b', true],
+    ['/api/:path+', '/api', false],
+    ['/api/:id', '/api/[id]', true],
+    ['/((?!api|_next).*)', '/api/a', false],
+    ['/((?!api|_next).*)', '/account', true],
+    ['/account', '/accounts', false],
+  ])('%s and %s: %s', (matcher, address, expected) => {
+    expect(matcherMatches(matcher, address)).toBe(expected);
+  });
+});
