@@ -1,8 +1,12 @@
 /** jsonwebtoken: `verify` throws, or calls back with an error, when a token is not valid; `decode` verifies nothing. */
 import type { CallSpec, LibraryModel } from '../schema.js';
 
-const verify: CallSpec = { native: 'jsonwebtoken.verify', roles: [{ role: 'auth.verified', parts: { token: '0', key: '1', options: '2' } }] };
+/** A text as key signs and verifies alike (RFC 7518, 3.2): whoever knows it issues tokens. */
+const key = { at: '1', kind: 'credential', what: 'the signing key' } as const;
+
+const verify: CallSpec = { sinks: [key], native: 'jsonwebtoken.verify', roles: [{ role: 'auth.verified', parts: { token: '0', key: '1', options: '2' } }] };
 const sign: CallSpec = {
+  sinks: [key],
   roles: [{ role: 'auth.issue', parts: { payload: '0', key: '1', options: '2' } }],
   callbacks: [{ at: '2', args: [null, 'string'] }, { at: '3', args: [null, 'string'] }],
   returns: 'string',
