@@ -9,9 +9,9 @@ const STATUSES: ReadonlySet<unknown> = new Set([401, 403]);
 const CODES: ReadonlySet<unknown> = new Set(['UNAUTHORIZED', 'UNAUTHENTICATED', 'FORBIDDEN']);
 const SLOT = 'denial';
 
-/** True when the value may be one of the two statuses. */
+/** True when the value may be one of the two statuses, or a code that stands for one. */
 export function isDenyingStatus(value: Value | undefined): boolean {
-  return value?.consts.some((each) => STATUSES.has(each.value)) ?? false;
+  return value?.consts.some((each) => STATUSES.has(each.value) || CODES.has(each.value)) ?? false;
 }
 
 /** Notes that an error means a denial, as its library says. */
@@ -50,13 +50,22 @@ export function callDenies(m: Machine, call: Call): boolean {
 
 /** True when the call turns the request away unless a condition holds: role `answer.asserts`. */
 export function callAsserts(m: Machine, call: Call): boolean {
-  return (call.spec?.roles ?? []).some(({ role, parts }) => role === 'answer.asserts' && Object.values(parts ?? {}).some((at) => isDenyingStatus(slot(m, call, at)?.value)));
+  return (call.spec?.roles ?? []).some(
+    ({ role, parts }) =>
+      role === 'answer.asserts' && Object.values(parts ?? {}).some((at) => isDenyingStatus(slot(m, call, at)?.value)),
+  );
 }
 
 /** True when the call makes an error that means a denial: role `error.denial`, or `error.status` with such a part. */
 export function makesDenial(m: Machine, call: Call): boolean {
   return (call.spec?.roles ?? []).some(
-    ({ role, parts }) => role === 'error.denial' || (role === 'error.status' && Object.values(parts ?? {}).some((at) => isDenyingStatus(slot(m, call, at)?.value))),
+    ({ role, parts }) =>
+      role === 'error.denial' ||
+      (role === 'error.status' && Object.values(parts ?? {}).some((at) => isDenyingStatus(slot(m, call, at)?.value))),
   );
 }
 
+/** True for answers that are objects with a status: `{ statusCode: 401 }`. */
+export function holdsDenyingStatus(m: Machine, value: Value): boolean {
+  return value.refs.some((ref) => ref.kind === 'obj' && ['statusCode', 'status'].some((name) => isDenyingStatus(m.cell(ref, name))));
+}

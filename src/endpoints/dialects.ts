@@ -59,7 +59,8 @@ const hono: Dialect = {
   args: (m, node, next) => [instance(m, 'hono', 'Context', node), next],
   byProblem: false,
   answer: promiseOf(UNDEFINED),
-  useCovers: (prefix, path) => (prefix.endsWith('/*') ? isBelowPrefix(prefix.slice(0, -2), path) : matchesRoute(prefix, path)),
+  useCovers: (prefix, path) =>
+    prefix.endsWith('/*') ? isBelowPrefix(prefix.slice(0, -2), path) : matchesRoute(prefix, path),
   takesError: () => false,
 };
 

@@ -34,7 +34,13 @@ export class FastifyReader {
   endpoints(): readonly Endpoint[] {
     const { m } = this;
     return allRegistered(m).flatMap(({ parent, layer, child }) =>
-      layer.framework === 'fastify' && layer.kind === 'route' && layer.path !== '*' && child === undefined && registrationsOf(m, parent).includes(layer) ? [this.#endpoint(parent, layer)] : [],
+      layer.framework === 'fastify' &&
+      layer.kind === 'route' &&
+      layer.path !== '*' &&
+      child === undefined &&
+      registrationsOf(m, parent).includes(layer)
+        ? [this.#endpoint(parent, layer)]
+        : [],
     );
   }
 
@@ -45,9 +51,16 @@ export class FastifyReader {
     const steps: ChainStep[] = [];
     for (const name of BEFORE) {
       for (const scope of scopes) {
-        for (const hook of registrationsOf(m, scope)) if (hook.kind === 'hook' && hook.method === name) steps.push(...hook.handlers.map((each) => this.#step(each, owner, hook.node)));
+        for (const hook of registrationsOf(m, scope))
+          if (hook.kind === 'hook' && hook.method === name)
+            steps.push(...hook.handlers.map((each) => this.#step(each, owner, hook.node)));
       }
-      if (options && options.refs.length > 0) steps.push(...listed(m, getProperty(m, options, name, layer.node), layer.node).map((each) => this.#step(each, owner, layer.node)));
+      if (options && options.refs.length > 0)
+        steps.push(
+          ...listed(m, getProperty(m, options, name, layer.node), layer.node).map((each) =>
+            this.#step(each, owner, layer.node),
+          ),
+        );
     }
     const handler = layer.handlers[0] ?? UNKNOWN;
     return {
@@ -57,7 +70,9 @@ export class FastifyReader {
       node: reportNode(layer.node),
       handler,
       steps,
-      ...(isOwnFunction(handler) ? ownCheck(probeHandler(m, handler, this.#exchange(owner, layer.node), layer.node, refValue(owner))) : UNKNOWN_HANDLER),
+      ...(isOwnFunction(handler)
+        ? ownCheck(probeHandler(m, handler, this.#exchange(owner, layer.node), layer.node, refValue(owner)))
+        : UNKNOWN_HANDLER),
       understood: scopes[0]?.slots.has('made') === true && steps.every((step) => step.verdict !== 'unknown'),
     };
   }
@@ -65,7 +80,10 @@ export class FastifyReader {
   #exchange(owner: Obj, node: TS.Node): readonly Value[] {
     const { entity } = owner;
     if (!entity) return [UNKNOWN, UNKNOWN];
-    return [entityInstance(this.m, entity, 'fastify:FastifyRequest', node), entityInstance(this.m, entity, 'fastify:FastifyReply', node)];
+    return [
+      entityInstance(this.m, entity, 'fastify:FastifyRequest', node),
+      entityInstance(this.m, entity, 'fastify:FastifyReply', node),
+    ];
   }
 
   #step(hook: Value, owner: Obj, node: TS.Node): ChainStep {

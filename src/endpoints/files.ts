@@ -40,12 +40,20 @@ function importName(fileName: string): string {
 }
 
 /** Returns the files that imports connect with a file, in both directions, the file itself first. */
-export function connectedFiles(project: Project, file: TS.SourceFile, candidates: readonly TS.SourceFile[]): readonly TS.SourceFile[] {
+export function connectedFiles(
+  project: Project,
+  file: TS.SourceFile,
+  candidates: readonly TS.SourceFile[],
+): readonly TS.SourceFile[] {
   const found = new Set<TS.SourceFile>([file]);
   const importers = (target: TS.SourceFile): readonly TS.SourceFile[] => {
     const name = importName(target.fileName);
-    const mentions = (text: string): boolean => text.includes(name) || (isIndex(target.fileName) && /['"]\.{1,2}\/?['"]/.test(text));
-    return candidates.filter((each) => !found.has(each) && !isTest(each.fileName) && mentions(each.text) && importedBy(project, each).includes(target));
+    const mentions = (text: string): boolean =>
+      text.includes(name) || (isIndex(target.fileName) && /['"]\.{1,2}\/?['"]/.test(text));
+    return candidates.filter(
+      (each) =>
+        !found.has(each) && !isTest(each.fileName) && mentions(each.text) && importedBy(project, each).includes(target),
+    );
   };
   for (const each of found) {
     if (found.size >= MAX_FILES) break;

@@ -17,7 +17,12 @@ function functionName(node: FunctionNode): string {
   const own = nameOf(node);
   if (own !== 'a function') return own;
   for (let each: TS.Node | undefined = node.parent; each; each = each.parent) {
-    if (ts.isFunctionDeclaration(each) || ts.isArrowFunction(each) || ts.isFunctionExpression(each) || ts.isMethodDeclaration(each)) {
+    if (
+      ts.isFunctionDeclaration(each) ||
+      ts.isArrowFunction(each) ||
+      ts.isFunctionExpression(each) ||
+      ts.isMethodDeclaration(each)
+    ) {
       const outer = nameOf(each);
       if (outer !== 'a function') return outer;
     }

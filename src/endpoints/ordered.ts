@@ -26,7 +26,9 @@ function waysTo(m: Machine, owner: Obj, layer: Registration, depth = 0): readonl
   const own = { owner, layer };
   const mounts = mountsOf(m, owner);
   if (mounts.length === 0 || depth > MAX_DEPTH) return [{ root: owner, stops: [own] }];
-  return mounts.flatMap((mount) => waysTo(m, mount.parent, mount.layer, depth + 1).map((way) => ({ root: way.root, stops: [...way.stops, own] })));
+  return mounts.flatMap((mount) =>
+    waysTo(m, mount.parent, mount.layer, depth + 1).map((way) => ({ root: way.root, stops: [...way.stops, own] })),
+  );
 }
 
 function joined(parts: readonly (string | null)[]): string | null {
@@ -58,10 +60,15 @@ export class OrderedReader {
   #endpoint(dialect: Dialect, way: Way, layer: Registration): readonly Endpoint[] {
     const handler = layer.handlers.at(-1);
     if (!handler) return [];
-    const path = joined(way.stops.map((stop) => (stop.layer.kind === 'use' && stop.layer.path === '/' ? '' : stop.layer.path)));
+    const path = joined(
+      way.stops.map((stop) => (stop.layer.kind === 'use' && stop.layer.path === '/' ? '' : stop.layer.path)),
+    );
     const request: Request = { path, method: layer.method };
     const chain = this.#chain(dialect, way, request);
-    const steps = [...chain.steps, ...layer.handlers.slice(0, -1).flatMap((each) => this.#step(dialect, each, layer.node, request))];
+    const steps = [
+      ...chain.steps,
+      ...layer.handlers.slice(0, -1).flatMap((each) => this.#step(dialect, each, layer.node, request)),
+    ];
     const evidence = this.#isOpenStep(dialect, layer, handler) ? null : this.#own(dialect, handler, layer.node);
     if (evidence === null) return [];
     const made = way.root.slots.has('made') && dialect.roots.includes(way.root.entity?.name ?? '');
@@ -86,11 +93,19 @@ export class OrderedReader {
     return isOwnFunction(handler) && this.#probe(dialect, handler, layer.node).passes;
   }
 
-  #chain(dialect: Dialect, way: Way, request: Request): { readonly steps: readonly ChainStep[]; readonly maybe: boolean } {
+  #chain(
+    dialect: Dialect,
+    way: Way,
+    request: Request,
+  ): { readonly steps: readonly ChainStep[]; readonly maybe: boolean } {
     const steps: ChainStep[] = [];
     let maybe = false;
     way.stops.forEach(({ owner, layer }, index) => {
-      const rest = joined(way.stops.slice(index).map((stop) => (stop.layer.kind === 'use' && stop.layer.path === '/' ? '' : stop.layer.path)));
+      const rest = joined(
+        way.stops
+          .slice(index)
+          .map((stop) => (stop.layer.kind === 'use' && stop.layer.path === '/' ? '' : stop.layer.path)),
+      );
       const all = registrationsOf(this.m, owner);
       const end = all.indexOf(layer);
       for (const each of all.slice(0, end < 0 ? all.length : end)) {
@@ -111,13 +126,24 @@ export class OrderedReader {
   }
 
   /** The steps of one registration; a router that was mounted before lets requests pass its own middleware. */
-  #steps(dialect: Dialect, layer: Registration, path: string | null, request: Request, depth: number): readonly ChainStep[] {
+  #steps(
+    dialect: Dialect,
+    layer: Registration,
+    path: string | null,
+    request: Request,
+    depth: number,
+  ): readonly ChainStep[] {
     return layer.handlers.flatMap((handler) => {
       const router = handler.refs.find((ref): ref is Obj => ref.kind === 'obj' && ref.entity !== null && isRouter(ref));
       if (!router) return this.#step(dialect, handler, layer.node, request);
       if (depth > MAX_DEPTH) return [];
       return registrationsOf(this.m, router)
-        .filter((each) => each.kind === 'use' && (each.path === '/' || each.path === '*') && covers(dialect, layer, path, request.method) === 'yes')
+        .filter(
+          (each) =>
+            each.kind === 'use' &&
+            (each.path === '/' || each.path === '*') &&
+            covers(dialect, layer, path, request.method) === 'yes',
+        )
         .flatMap((each) => this.#steps(dialect, each, path, request, depth + 1));
     });
   }
@@ -148,7 +174,7 @@ export class OrderedReader {
     return this.#verdicts.of(handler, () => judgeStep(this.#probe(dialect, handler, node)));
   }
 
-  #own(dialect: Dialect, handler: Value, node: TS.Node): Pick<Endpoint, 'own' | 'acts'> {
+  #own(dialect: Dialect, handler: Value, node: TS.Node): Pick<Endpoint, 'own' | 'acts' | 'changes'> {
     if (!isOwnFunction(handler)) return UNKNOWN_HANDLER;
     return ownCheck(probeHandler(this.m, handler, dialect.args(this.m, node, UNKNOWN), node));
   }

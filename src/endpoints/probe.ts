@@ -6,15 +6,16 @@ import { callValue, plainCall } from '../flow/calls.js';
 import { freshId, State } from '../flow/labels.js';
 import { LIMITS } from '../flow/limits.js';
 import { emptyLog, type Machine, type Watcher } from '../flow/machine.js';
+import { slot } from '../flow/modelled.js';
 import type { Call, Ref } from '../flow/refs.js';
 import type { Entity } from '../flow/semantics.js';
 import { Store } from '../flow/store.js';
 import { booleanWith } from '../flow/conditions.js';
-import { promiseOf } from '../flow/promises.js';
+import { awaited, promiseOf } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, withOutcome, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
-import { callAsserts, callDenies, isDenialError, makesDenial, markDenial } from './denial.js';
+import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 
 /** Stands for "the caller has proved who she is" among the facts of a store. */
 const VERIFIED = freshId();
@@ -36,6 +37,8 @@ export interface Evidence {
   readonly roles: ReadonlySet<string>;
   /** It calls something of a library: it is not a constant. */
   readonly acts: boolean;
+  /** It runs a statement that changes what a database holds. */
+  readonly changes: boolean;
   /** What it returned, as far as a path came back. */
   readonly answers: readonly Value[];
 }
@@ -47,6 +50,7 @@ class Observer implements Watcher {
   unverified = 0;
   verifiedEnd = false;
   acts = false;
+  changes = false;
   readonly roles = new Set<string>();
   readonly answers: Value[] = [];
 
@@ -60,6 +64,7 @@ class Observer implements Watcher {
 
   readonly called = (m: Machine, entity: Entity, call: Call, run: () => Value): Value => {
     this.acts = true;
+    if (changesStore(m, call)) this.changes = true;
     if (callDenies(m, call)) this.deny(m);
     if (callAsserts(m, call)) this.denies = true;
     const roles = call.spec?.roles ?? [];
@@ -94,9 +99,20 @@ class Observer implements Watcher {
 
   readonly ended = (m: Machine, value: Value): boolean => {
     if (isVerified(m.store)) this.verifiedEnd = true;
+    if (holdsDenyingStatus(m, awaited(value))) this.denies = true;
     this.answers.push(value);
     return false;
   };
+}
+
+/** SQL statements that change something. */
+const CHANGES = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter|create|call)\b/i;
+
+function changesStore(m: Machine, call: Call): boolean {
+  return (call.spec?.sinks ?? []).some(({ kind, at }) => {
+    const found = kind === 'sql' ? slot(m, call, at) : null;
+    return found !== null && CHANGES.test(found.value.shape ?? '');
+  });
 }
 
 function isVerified(store: Store): boolean {
@@ -106,7 +122,8 @@ function isVerified(store: Store): boolean {
 /** The call returns, or its promise is fulfilled, only when the credentials are right. */
 function verifiedValue(m: Machine, value: Value): Value {
   const [ref] = value.refs;
-  if (value.refs.length === 1 && ref?.kind === 'promise') return promiseOf(ref.value, ref.rejected ?? UNKNOWN, VERIFIED_FACTS);
+  if (value.refs.length === 1 && ref?.kind === 'promise')
+    return promiseOf(ref.value, ref.rejected ?? UNKNOWN, VERIFIED_FACTS);
   m.learn(VERIFIED_FACTS);
   return value;
 }
@@ -114,23 +131,50 @@ function verifiedValue(m: Machine, value: Value): Value {
 /** The call answers something truthy only when the credentials are right. */
 function checkedValue(value: Value): Value {
   const [ref] = value.refs;
-  if (value.refs.length === 1 && ref?.kind === 'promise') return promiseOf(checkedValue(ref.value), ref.rejected, ref.facts);
+  if (value.refs.length === 1 && ref?.kind === 'promise')
+    return promiseOf(checkedValue(ref.value), ref.rejected, ref.facts);
   const outcome = { yes: VERIFIED_FACTS, no: new Map() };
-  return value.open && value.labels.length === 0 && value.refs.length === 0 ? booleanWith(outcome.yes, outcome.no) : withOutcome(value, outcome);
+  return value.open && value.labels.length === 0 && value.refs.length === 0
+    ? booleanWith(outcome.yes, outcome.no)
+    : withOutcome(value, outcome);
 }
 
 /** Runs code away from all that is under way; what it writes is forgotten, what it shows is returned. */
 export function observe(m: Machine, run: (observer: Observer) => void): Evidence {
   const saved = {
-    store: m.store, floor: m.floor, catcher: m.catcher, steps: m.steps, budget: m.budget, nesting: m.nesting, repeating: m.repeating,
-    log: m.log, created: m.created, classes: m.classes, visited: m.visited, deferred: m.deferred, evaluating: m.evaluating, watcher: m.watcher,
+    store: m.store,
+    floor: m.floor,
+    catcher: m.catcher,
+    steps: m.steps,
+    budget: m.budget,
+    nesting: m.nesting,
+    repeating: m.repeating,
+    log: m.log,
+    created: m.created,
+    classes: m.classes,
+    visited: m.visited,
+    deferred: m.deferred,
+    evaluating: m.evaluating,
+    watcher: m.watcher,
   };
   const frames = m.frames.splice(0);
   const observer = new Observer(m.newPlace());
   const entry = new Store(m.store);
   Object.assign(m, {
-    store: entry, floor: entry, catcher: null, steps: 0, budget: LIMITS.stepsPerEntry, nesting: 0, repeating: 0,
-    log: emptyLog(), created: [], classes: [], visited: new Set(), deferred: [], evaluating: null, watcher: observer,
+    store: entry,
+    floor: entry,
+    catcher: null,
+    steps: 0,
+    budget: LIMITS.stepsPerEntry,
+    nesting: 0,
+    repeating: 0,
+    log: emptyLog(),
+    created: [],
+    classes: [],
+    visited: new Set(),
+    deferred: [],
+    evaluating: null,
+    watcher: observer,
   });
   m.frames.push({ fn: null, call: null, entry, returns: [], jumps: new Map(), yielded: UNKNOWN, sent: UNKNOWN });
   m.write(observer.place, FALSE);
@@ -148,6 +192,7 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     verifiedEnd: observer.verifiedEnd,
     roles: observer.roles,
     acts: observer.acts,
+    changes: observer.changes,
     answers: observer.answers,
   };
 }
@@ -155,14 +200,24 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
 export type { Observer };
 
 /** Runs a function that lets a request pass by calling `next`. */
-export function probeStep(m: Machine, step: Pick<Step, 'handler' | 'node' | 'args' | 'self' | 'answer'>, byProblem = true): Evidence {
+export function probeStep(
+  m: Machine,
+  step: Pick<Step, 'handler' | 'node' | 'args' | 'self' | 'answer'>,
+  byProblem = true,
+): Evidence {
   return observe(m, (observer) => {
     pass(m, { ...step, onNext: observer.passed, onProblem: observer.problem }, byProblem);
   });
 }
 
 /** Runs a function that answers, or that lets a request pass by returning. */
-export function probeHandler(m: Machine, handler: Value, args: readonly Value[], node: TS.Node, self: Value = UNKNOWN): Evidence {
+export function probeHandler(
+  m: Machine,
+  handler: Value,
+  args: readonly Value[],
+  node: TS.Node,
+  self: Value = UNKNOWN,
+): Evidence {
   return probeCall(m, handler, plainCall(node, self, args));
 }
 

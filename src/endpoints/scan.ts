@@ -9,7 +9,8 @@ import { join, UNKNOWN } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 
 /** A function whose text holds none of these registers nothing: they need not be called. */
-const REGISTERS = /\.(?:get|post|put|patch|del|delete|all|use|route|register|addHook|useGlobalGuards|listen|create)\s*(?:<[^()]*>)?\(/;
+const REGISTERS =
+  /\.(?:get|post|put|patch|del|delete|all|use|route|register|addHook|useGlobalGuards|listen|create)\s*(?:<[^()]*>)?\(/;
 
 function allEffects(m: Machine, files: readonly TS.SourceFile[]): Store {
   const store = new Store(m.root);
@@ -29,22 +30,53 @@ function uncalled(m: Machine, files: readonly TS.SourceFile[]): readonly FuncRef
   const visited = new Set(states.flatMap((state) => [...state.visited]));
   return states
     .flatMap((state) => state.created)
-    .filter(({ node }) => node.body !== undefined && !visited.has(node) && nameOf(node) !== 'a function' && REGISTERS.test(node.getSourceFile().text.slice(node.body.pos, node.body.end)))
+    .filter(
+      ({ node }) =>
+        node.body !== undefined &&
+        !visited.has(node) &&
+        nameOf(node) !== 'a function' &&
+        REGISTERS.test(node.getSourceFile().text.slice(node.body.pos, node.body.end)),
+    )
     .sort((a, b) => a.node.parameters.length - b.node.parameters.length);
 }
 
 /** Runs `look` where everything that the files do at their start, and in functions that build applications, has been done. */
 export function scanned<T>(m: Machine, files: readonly TS.SourceFile[], look: () => T): T {
   const saved = {
-    store: m.store, floor: m.floor, catcher: m.catcher, steps: m.steps, budget: m.budget, nesting: m.nesting, repeating: m.repeating,
-    log: m.log, created: m.created, classes: m.classes, visited: m.visited, deferred: m.deferred, evaluating: m.evaluating, ownedFrom: m.ownedFrom,
+    store: m.store,
+    floor: m.floor,
+    catcher: m.catcher,
+    steps: m.steps,
+    budget: m.budget,
+    nesting: m.nesting,
+    repeating: m.repeating,
+    log: m.log,
+    created: m.created,
+    classes: m.classes,
+    visited: m.visited,
+    deferred: m.deferred,
+    evaluating: m.evaluating,
+    ownedFrom: m.ownedFrom,
   };
   const frames = m.frames.splice(0);
   const store = allEffects(m, files);
   m.instances.clear();
   m.allocated.clear();
   m.forget();
-  Object.assign(m, { store, floor: store, catcher: null, nesting: 0, repeating: 0, log: emptyLog(), created: [], classes: [], visited: new Set(), deferred: [], evaluating: null, ownedFrom: 0 });
+  Object.assign(m, {
+    store,
+    floor: store,
+    catcher: null,
+    nesting: 0,
+    repeating: 0,
+    log: emptyLog(),
+    created: [],
+    classes: [],
+    visited: new Set(),
+    deferred: [],
+    evaluating: null,
+    ownedFrom: 0,
+  });
   m.frames.push({ fn: null, call: null, entry: store, returns: [], jumps: new Map(), yielded: UNKNOWN, sent: UNKNOWN });
   for (const fn of uncalled(m, files)) {
     if (m.visited.has(fn.node)) continue;

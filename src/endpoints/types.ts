@@ -20,7 +20,7 @@ export type OwnCheck = 'denies' | 'verifies' | 'issues' | 'open' | 'unknown';
 
 export interface Endpoint {
   readonly framework: string;
-  /** In capitals: `POST`, `ALL`, `MUTATION`. */
+  /** In capitals: `POST`, `ALL`, `MUTATION`, `ACTION`; `ANY` when nothing says it. */
   readonly method: string;
   readonly path: string | null;
   /** Where a report stands. */
@@ -30,6 +30,8 @@ export interface Endpoint {
   readonly own: OwnCheck;
   /** The handler does more than to answer a constant. */
   readonly acts: boolean;
+  /** It is seen to change what a database holds; methods tell the same of most endpoints. */
+  readonly changes: boolean;
   /** False when something of the way from the root to the handler is not known. */
   readonly understood: boolean;
 }

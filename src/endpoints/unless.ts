@@ -14,7 +14,8 @@ export interface Request {
 type Answer = 'yes' | 'no' | 'maybe';
 
 function items(m: Machine, value: Value, node: TS.Node): readonly Value[] {
-  if (!value.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')) return value.refs.length === 0 && value.consts.every((each) => each.value === undefined) ? [] : [value];
+  if (!value.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array'))
+    return value.refs.length === 0 && value.consts.every((each) => each.value === undefined) ? [] : [value];
   const { known, rest } = elementsOf(m, value, node);
   return rest === NOTHING ? known : [...known, rest];
 }
@@ -23,7 +24,9 @@ function methodsAllow(m: Machine, value: Value, request: Request, node: TS.Node)
   const all = items(m, value, node);
   if (all.length === 0) return 'yes';
   if (!all.every(isConst)) return 'maybe';
-  return all.some((each) => each.consts.some(({ value: name }) => String(name).toLowerCase() === request.method)) ? 'yes' : 'no';
+  return all.some((each) => each.consts.some(({ value: name }) => String(name).toLowerCase() === request.method))
+    ? 'yes'
+    : 'no';
 }
 
 function matches(m: Machine, entry: Value, request: Request, node: TS.Node): Answer {
@@ -39,7 +42,9 @@ function matches(m: Machine, entry: Value, request: Request, node: TS.Node): Ans
 /** Says whether the guard lets a request alone. */
 export function isExempt(m: Machine, options: Value, request: Request, node: TS.Node): Answer {
   const custom = getProperty(m, options, 'custom', node);
-  const answers = [...items(m, getProperty(m, options, 'path', node), node).map((each) => matches(m, each, request, node))];
+  const answers = [
+    ...items(m, getProperty(m, options, 'path', node), node).map((each) => matches(m, each, request, node)),
+  ];
   const methods = getProperty(m, options, 'method', node);
   if (items(m, methods, node).length > 0) answers.push(methodsAllow(m, methods, request, node));
   if (answers.includes('yes')) return 'yes';

@@ -5,12 +5,14 @@
  */
 import type { TextFact } from '../lang/regex/language.js';
 import type { TS } from '../lang/ts.js';
-import { ANY_FORM } from './forms.js';
+import { ANY_FORM, Form, STRUCTURED } from './forms.js';
 
 /** The kind of a source, a dotted word chosen by models: `http.query`, `secret.literal`. */
 export type SourceKind = string;
 /** The kind of a sink, a word chosen by models: `sql`, `path`. */
 export type SinkKind = string;
+/** The forms in which the client's text arrives. */
+const TEXTUAL = Form.String | STRUCTURED;
 /** Stands for every sink kind in a list of cleared kinds. */
 export const EVERY_KIND = '*';
 
@@ -196,7 +198,7 @@ export function meetRefinements(a: Refinement, b: Refinement): Refinement {
     clears: intersectKinds(a.clears ?? [], b.clears ?? []),
     form: (a.form ?? ANY_FORM) | (b.form ?? ANY_FORM),
     state: (a.state ?? 0) & (b.state ?? 0),
-    facts: (a.facts ?? []).filter((fact) => (b.facts ?? []).some((each) => sameFact(each, fact))),
+    facts: commonFacts(a.form ?? ANY_FORM, a.facts ?? [], b.form ?? ANY_FORM, b.facts ?? []),
   };
 }
 
@@ -244,12 +246,18 @@ export function sameOrigin(a: Label, b: Label): boolean {
   return a === b || (a.source === b.source && a.lead === b.lead && sameIds(a.ids, b.ids));
 }
 
+/** What is known of the text on both sides. A side that can be no text holds no text to know anything of. */
+function commonFacts(formA: number, a: readonly TextFact[], formB: number, b: readonly TextFact[]): readonly TextFact[] {
+  if (a === b || (formB & TEXTUAL) === 0) return a;
+  return (formA & TEXTUAL) === 0 ? b : a.filter((fact) => b.some((each) => sameFact(each, fact)));
+}
+
 function joinLabel(a: Label, b: Label): Label {
   if (a === b) return a;
   const form = a.form | b.form;
   const cleared = intersectKinds(a.cleared, b.cleared);
   const state = a.state & b.state;
-  const facts = a.facts === b.facts ? a.facts : a.facts.filter((fact) => b.facts.some((each) => sameFact(each, fact)));
+  const facts = commonFacts(a.form, a.facts, b.form, b.facts);
   if (form === a.form && state === a.state && cleared.length === a.cleared.length && facts.length === a.facts.length) return a;
   return { ...a, form, cleared, state, facts };
 }

@@ -14,5 +14,22 @@ import { argon2, bcrypt } from './passwords/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { stripe } from './stripe/model.js';
 
-export const AUTH_MODELS: readonly LibraryModel[] = [argon2, bcrypt, expressJwt, jose, jsonwebtoken, koaJwt, middlewareLibraries, ...nestAuthModels, nestCore, passport, stripe];
-export const AUTH_NATIVES: Natives = { ...coreNatives, ...expressJwtNatives, ...jsonwebtokenNatives, ...passportNatives };
+export const AUTH_MODELS: readonly LibraryModel[] = [
+  argon2,
+  bcrypt,
+  expressJwt,
+  jose,
+  jsonwebtoken,
+  koaJwt,
+  middlewareLibraries,
+  ...nestAuthModels,
+  nestCore,
+  passport,
+  stripe,
+];
+export const AUTH_NATIVES: Natives = {
+  ...coreNatives,
+  ...expressJwtNatives,
+  ...jsonwebtokenNatives,
+  ...passportNatives,
+};

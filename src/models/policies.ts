@@ -145,29 +145,50 @@ function addressDangerous(label: Label, whole: Value): boolean {
   }
 }
 
+/** A name below a folder of the program's own picks one of its files; a whole name picks any module. */
+function moduleDangerous(label: Label): boolean {
+  return label.lead === null || !/^[./@\w].*[\\/]/.test(label.lead) || !ruledOut(label, attack(/[\\/]|^\.\.?$/));
+}
+
+const TAG_TEXT = attack(/</);
+const TAG_BARE = attack(/[\s<>"'=`/]/);
+const SCRIPT_BARE = attack(/[^\w.-]/);
+const ATTRIBUTE: Readonly<Record<string, TextFact>> = { '"': attack(/"/), "'": attack(/'/) };
+const ADDRESS_ATTRIBUTE: Readonly<Record<string, TextFact>> = { '"': attack(/"|^[\0-\x20]*[a-zA-Z][a-zA-Z0-9+.\t\r\n-]*:/), "'": attack(/'|^[\0-\x20]*[a-zA-Z][a-zA-Z0-9+.\t\r\n-]*:/) };
+const SCRIPT_TEXT: Readonly<Record<string, TextFact>> = { '"': attack(/["\\<\r\n]/), "'": attack(/['\\<\r\n]/), '`': attack(/[`$\\<]/) };
+
+/** The texts that do harm behind this piece of markup (OWASP XSS prevention cheat sheet: one rule for each context). */
+function markupHarm(lead: string): TextFact {
+  const script = /<(?:script|style)\b[^>]*>(?![\s\S]*<\/(?:script|style))([\s\S]*)$/i.exec(lead)?.[1];
+  if (script !== undefined) {
+    // A serialised value: its own quotes are part of it and escaped; only the end of the element is left to fear.
+    if (script.endsWith(HOLE)) return TAG_TEXT;
+    const quote = openQuote(script, '\'"`');
+    return quote === null ? SCRIPT_BARE : (SCRIPT_TEXT[quote] ?? SCRIPT_BARE);
+  }
+  const tag = /<[a-zA-Z/][^<>]*$/.exec(lead)?.[0];
+  if (tag === undefined) return TAG_TEXT;
+  const quote = openQuote(tag.replaceAll('\\', ''), '\'"');
+  if (quote === null) return TAG_BARE;
+  const [, name = '', value = ''] = /([\w:-]+)\s*=\s*["']([^"']*)$/.exec(tag) ?? [];
+  if (/^on/i.test(name)) return SCRIPT_BARE;
+  const leads = value === '' && /^(?:href|src|action|formaction|xlink:href|data)$/i.test(name);
+  return (leads ? ADDRESS_ATTRIBUTE[quote] : ATTRIBUTE[quote]) ?? TAG_BARE;
+}
+
 function unless(harm: RegExp): (label: Label) => boolean {
   const text = attack(harm);
   return (label) => !ruledOut(label, text);
 }
 
-const HTML_TEXT = attack(/</);
-const HTML_ATTRIBUTE: Readonly<Record<string, TextFact>> = { '"': attack(/"/), "'": attack(/'/) };
-const HTML_BARE_ATTRIBUTE = attack(/[\s"'<>`=]/);
-
-/** Between tags only `<` begins something; inside a quoted attribute only its quote ends it (HTML Standard, 13.2.5). */
 function htmlDangerous(label: Label): boolean {
-  const lead = label.lead ?? '';
-  const tag = lead.lastIndexOf('<');
-  if (tag < 0 || tag < lead.lastIndexOf('>')) return !ruledOut(label, HTML_TEXT);
-  const quote = openQuote(lead.slice(tag), '"\'');
-  return !ruledOut(label, quote === null ? HTML_BARE_ATTRIBUTE : (HTML_ATTRIBUTE[quote] ?? HTML_BARE_ATTRIBUTE));
+  return !ruledOut(label, markupHarm(label.lead ?? ''));
 }
 
 /** A special character or the name of a class that the pattern reads as such: no backslash of its own stands in front (ECMA-262, Pattern). */
 const UNESCAPED = /^(?:\\[^]|[^\\])*(?:[\^$.*+?()[\]{}|]|\\[a-zA-Z0-9])|^(?:\\[^]|[^\\])*\\$/;
 
 const always = (): boolean => true;
-
 const DOLLAR_FIRST = attack(/^\$/);
 
 /** MongoDB reads a name as an operator when it begins with a dollar sign. */
@@ -193,7 +214,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('address', 'the address', TEXTUAL, addressDangerous),
   policy('redirect', 'the redirect target', TEXTUAL, redirectDangerous),
   policy('code', 'the code', TEXTUAL, always),
-  policy('module-name', 'the module name', TEXTUAL, always),
+  policy('module-name', 'the module name', TEXTUAL, moduleDangerous),
   policy('function-name', 'the function name', TEXTUAL, always),
   policy('document-query', 'the query object', STRUCTURED, always),
   policy('document-key', 'the names in the query object', TEXTUAL, operatorName),

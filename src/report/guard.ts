@@ -39,9 +39,13 @@ export function missingGuardMessage({ endpoint, siblings, spare }: MissingGuard)
   const [first] = siblings;
   if (first) {
     const others = siblings.length - 1;
-    const who = others === 0 ? `${code(first.endpoint)} uses` : `${code(first.endpoint)} and ${others === 1 ? 'another one' : `${String(others)} others`} use`;
+    const who =
+      others === 0
+        ? `${code(first.endpoint)} uses`
+        : `${code(first.endpoint)} and ${others === 1 ? 'another one' : `${String(others)} others`} use`;
     return `${missing}; ${who} ${guardName(first.guard)} (${where(first.place)}). ${remedy}`;
   }
-  if (spare) return `${missing}; ${guardName(spare.guard)} (${where(spare.place)}) exists and is not in force here. ${remedy}`;
+  if (spare)
+    return `${missing}; ${guardName(spare.guard)} (${where(spare.place)}) exists and is not in force here. ${remedy}`;
   return `${missing}. Put one before this handler, or mark the route as public on purpose.`;
 }

@@ -20,10 +20,10 @@ export default constantRule({
     topics: ['api3/hardcoded-passwords', 'api3/secrets-management'],
     cwe: [798, 259, 321],
   },
-  message: ({ seen, at }) => {
+  message: ({ seen, at, file }) => {
     const position = positionOf(seen.kind);
     if (position === null || seen.fallback || !plausibleSecretText(seen.text, position)) return null;
-    if (isTestFile(at.getSourceFile().fileName) || outsideProduction(seen.origin ?? at)) return null;
+    if (isTestFile(file) || outsideProduction(seen.origin ?? at)) return null;
     return `The literal \`${maskSecret(seen.text)}\` is ${seen.what} of \`${seen.callee}\`. ${REMEDY}`;
   },
   literal: (text) => {

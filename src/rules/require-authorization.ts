@@ -10,7 +10,11 @@ const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'SUBSCRIPTI
  * the others that read something count.
  */
 function readsOpenly({ method, acts }: Endpoint, { application }: EndpointView): boolean {
-  return method === 'QUERY' && acts && application.endpoints.some((each) => each.method === 'QUERY' && guardOf(each) !== null);
+  return (
+    method === 'QUERY' &&
+    acts &&
+    application.endpoints.some((each) => each.method === 'QUERY' && guardOf(each) !== null)
+  );
 }
 
 function title({ method, path }: Endpoint): string {
@@ -59,10 +63,17 @@ export default endpointRule({
     const spare = application.spare[0] ?? null;
     const others = siblings(view);
     if (scopeOf(view.options) === 'changes') {
-      if (SAFE.has(endpoint.method) || (endpoint.method === 'QUERY' && !readsOpenly(endpoint, view))) return null;
-      const guarded = others.length > 0 || spare !== null || application.endpoints.some(({ own }) => own === 'denies' || own === 'verifies');
+      if (SAFE.has(endpoint.method) || (endpoint.method === 'ANY' && !endpoint.changes) || (endpoint.method === 'QUERY' && !readsOpenly(endpoint, view))) return null;
+      const guarded =
+        others.length > 0 ||
+        spare !== null ||
+        application.endpoints.some(({ own }) => own === 'denies' || own === 'verifies');
       if (!guarded) return null;
     }
-    return missingGuardMessage({ endpoint: title(endpoint), siblings: others, spare: spare && { guard: spare.name, place: view.placeOf(spare.node) } });
+    return missingGuardMessage({
+      endpoint: title(endpoint),
+      siblings: others,
+      spare: spare && { guard: spare.name, place: view.placeOf(spare.node) },
+    });
   },
 });

@@ -15,15 +15,36 @@ function behind(guard: string): readonly string[] {
 
 describe('a step is a guard', () => {
   it.each([
-    ['when it answers 401', `const step = (req, res, next) => { if (!req.user) return res.status(401).end(); next(); };`],
-    ['when it answers 403 by another name', `const step = (req, res, next) => { if (!req.user) { res.sendStatus(403); return; } next(); };`],
-    ['when it sets the status code', `const step = (req, res, next) => { if (req.user) next(); else { res.statusCode = 401; res.end(); } };`],
-    ['when it throws an error that holds 401', `class Problem extends Error { constructor(readonly status: number) { super(); } }
-const step = (req, res, next) => { if (!req.user) throw new Problem(401); next(); };`],
-    ['when it hands such an error on', `class Problem extends Error { constructor(readonly status: number) { super(); } }
-const step = (req, res, next) => { if (!req.user) return next(new Problem(403)); next(); };`],
-    ['when a token has been verified on every way on', `const step = (req, res, next) => { try { req.user = jwt.verify(req.headers.authorization, 'k'); } catch (e) { return next(e); } next(); };`],
-    ['when the callback of verify decides', `const step = (req, res, next) => { jwt.verify(req.headers.authorization, 'k', (error, claims) => { if (error) return res.status(401).end(); next(); }); };`],
+    [
+      'when it answers 401',
+      `const step = (req, res, next) => { if (!req.user) return res.status(401).end(); next(); };`,
+    ],
+    [
+      'when it answers 403 by another name',
+      `const step = (req, res, next) => { if (!req.user) { res.sendStatus(403); return; } next(); };`,
+    ],
+    [
+      'when it sets the status code',
+      `const step = (req, res, next) => { if (req.user) next(); else { res.statusCode = 401; res.end(); } };`,
+    ],
+    [
+      'when it throws an error that holds 401',
+      `class Problem extends Error { constructor(readonly status: number) { super(); } }
+const step = (req, res, next) => { if (!req.user) throw new Problem(401); next(); };`,
+    ],
+    [
+      'when it hands such an error on',
+      `class Problem extends Error { constructor(readonly status: number) { super(); } }
+const step = (req, res, next) => { if (!req.user) return next(new Problem(403)); next(); };`,
+    ],
+    [
+      'when a token has been verified on every way on',
+      `const step = (req, res, next) => { try { req.user = jwt.verify(req.headers.authorization, 'k'); } catch (e) { return next(e); } next(); };`,
+    ],
+    [
+      'when the callback of verify decides',
+      `const step = (req, res, next) => { jwt.verify(req.headers.authorization, 'k', (error, claims) => { if (error) return res.status(401).end(); next(); }); };`,
+    ],
   ])('%s', (_, guard) => {
     expect(behind(guard)).toEqual(['POST /items: step']);
   });
@@ -32,10 +53,22 @@ const step = (req, res, next) => { if (!req.user) return next(new Problem(403));
 describe('a step is no guard', () => {
   it.each([
     ['when it only looks', `const step = (req, res, next) => { console.log(req.user); next(); };`],
-    ['when it goes on after the denial', `const step = (req, res, next) => { if (!req.user) res.status(401); next(); };`],
-    ['when it swallows what verify throws', `const step = (req, res, next) => { try { req.user = jwt.verify(req.headers.authorization, 'k'); } catch {} next(); };`],
-    ['when it decodes without verifying', `const step = (req, res, next) => { req.user = jwt.decode(req.headers.authorization); next(); };`],
-    ['when it refuses for another reason', `const step = (req, res, next) => { if (!req.body) return res.status(400).end(); next(); };`],
+    [
+      'when it goes on after the denial',
+      `const step = (req, res, next) => { if (!req.user) res.status(401); next(); };`,
+    ],
+    [
+      'when it swallows what verify throws',
+      `const step = (req, res, next) => { try { req.user = jwt.verify(req.headers.authorization, 'k'); } catch {} next(); };`,
+    ],
+    [
+      'when it decodes without verifying',
+      `const step = (req, res, next) => { req.user = jwt.decode(req.headers.authorization); next(); };`,
+    ],
+    [
+      'when it refuses for another reason',
+      `const step = (req, res, next) => { if (!req.body) return res.status(400).end(); next(); };`,
+    ],
   ])('%s', (_, guard) => {
     expect(behind(guard)).toEqual(['POST /items: -']);
   });
@@ -45,15 +78,25 @@ const GUARD = `const guard = (req, res, next) => { if (!req.user) return res.sen
 
 describe('what is in force', () => {
   it('follows the order of registration', () => {
-    expect(endpointsOf(`${HEAD}${GUARD}app.post('/before', handler); app.use(guard); app.post('/after', handler);`)).toEqual(['POST /before: -', 'POST /after: guard']);
+    expect(
+      endpointsOf(`${HEAD}${GUARD}app.post('/before', handler); app.use(guard); app.post('/after', handler);`),
+    ).toEqual(['POST /before: -', 'POST /after: guard']);
   });
 
   it('is limited to the prefix, which ends at a slash', () => {
-    expect(endpointsOf(`${HEAD}${GUARD}app.use('/api', guard); app.post('/api/items', handler); app.post('/apis', handler);`)).toEqual(['POST /api/items: guard', 'POST /apis: -']);
+    expect(
+      endpointsOf(
+        `${HEAD}${GUARD}app.use('/api', guard); app.post('/api/items', handler); app.post('/apis', handler);`,
+      ),
+    ).toEqual(['POST /api/items: guard', 'POST /apis: -']);
   });
 
   it('comes with the mount, for each of several', () => {
-    expect(endpointsOf(`${HEAD}${GUARD}const router = Router(); router.post('/', handler); app.use('/open', router); app.use('/closed', guard, router);`)).toEqual(['POST /open: -', 'POST /closed: guard']);
+    expect(
+      endpointsOf(
+        `${HEAD}${GUARD}const router = Router(); router.post('/', handler); app.use('/open', router); app.use('/closed', guard, router);`,
+      ),
+    ).toEqual(['POST /open: -', 'POST /closed: guard']);
   });
 
   it('is not known for a router that nobody mounts', () => {
@@ -61,11 +104,15 @@ describe('what is in force', () => {
   });
 
   it('is not known behind middleware that nobody knows', () => {
-    expect(endpointsOf(`${HEAD}${GUARD}import { gate } from 'unheard-of'; app.use(gate()); app.post('/', handler);`)).toEqual(['POST /: - ?']);
+    expect(
+      endpointsOf(`${HEAD}${GUARD}import { gate } from 'unheard-of'; app.use(gate()); app.post('/', handler);`),
+    ).toEqual(['POST /: - ?']);
   });
 
   it('is known behind libraries that say nothing about the caller', () => {
-    expect(endpointsOf(`${HEAD}${GUARD}import helmet from 'helmet'; app.use(helmet()); app.post('/', handler);`)).toEqual(['POST /: -']);
+    expect(
+      endpointsOf(`${HEAD}${GUARD}import helmet from 'helmet'; app.use(helmet()); app.post('/', handler);`),
+    ).toEqual(['POST /: -']);
   });
 
   it('is also what the handler does', () => {
@@ -77,6 +124,10 @@ describe('what is in force', () => {
 
 describe('functions that build the application', () => {
   it('are run when nobody calls them', () => {
-    expect(endpointsOf(`${HEAD.replace('const app = express();', '')}${GUARD}export function build() { const app = express(); app.use(guard); app.post('/', handler); return app; }`)).toEqual(['POST /: guard']);
+    expect(
+      endpointsOf(
+        `${HEAD.replace('const app = express();', '')}${GUARD}export function build() { const app = express(); app.use(guard); app.post('/', handler); return app; }`,
+      ),
+    ).toEqual(['POST /: guard']);
   });
 });

@@ -18,16 +18,35 @@ NestFactory.create(App).then((app) => app.listen(1));`);
 
 describe('NestJS', () => {
   it('knows guards of methods, and none', () => {
-    expect(one('', '@UseGuards(Signed) @Post() a() {} @Post("b") b() {}')).toEqual(['POST /things: Signed', 'POST /things/b: -']);
+    expect(one('', '@UseGuards(Signed) @Post() a() {} @Post("b") b() {}')).toEqual([
+      'POST /things: Signed',
+      'POST /things/b: -',
+    ]);
   });
 
   it.each([
     ['what passport makes', 'class G extends AuthGuard("jwt") {}', 'G'],
-    ['passport with a check of its own in front', 'class G extends AuthGuard("jwt") { canActivate(c) { if (c.open) return true; return super.canActivate(c); } }', 'G'],
-    ['passport whose errors are swallowed', 'class G extends AuthGuard("jwt") { handleRequest(error, user) { return user; } }', '-'],
-    ['passport whose errors are thrown', 'class G extends AuthGuard("jwt") { handleRequest(error, user) { if (!user) throw new UnauthorizedException(); return user; } }', 'G'],
+    [
+      'passport with a check of its own in front',
+      'class G extends AuthGuard("jwt") { canActivate(c) { if (c.open) return true; return super.canActivate(c); } }',
+      'G',
+    ],
+    [
+      'passport whose errors are swallowed',
+      'class G extends AuthGuard("jwt") { handleRequest(error, user) { return user; } }',
+      '-',
+    ],
+    [
+      'passport whose errors are thrown',
+      'class G extends AuthGuard("jwt") { handleRequest(error, user) { if (!user) throw new UnauthorizedException(); return user; } }',
+      'G',
+    ],
     ['one that lets all pass', 'class G implements CanActivate { canActivate() { return true; } }', '-'],
-    ['one that answers a promise of a question', 'class G implements CanActivate { async canActivate(c: ExecutionContext) { return c.switchToHttp().getRequest().ok; } }', 'G'],
+    [
+      'one that answers a promise of a question',
+      'class G implements CanActivate { async canActivate(c: ExecutionContext) { return c.switchToHttp().getRequest().ok; } }',
+      'G',
+    ],
     ['the throttler', 'class G extends ThrottlerGuard {}', '-'],
   ])('judges guards by what they do: %s', (_, guard, expected) => {
     expect(one(`@Injectable() ${guard}`, '@UseGuards(G) @Post() a() {}')).toEqual([`POST /things: ${expected}`]);
@@ -36,12 +55,26 @@ describe('NestJS', () => {
   it.each([
     ['a key', 'const Public = () => SetMetadata("public", true); const KEY = "public";', '@Public()'],
     ['a decorator without call', 'const Public = SetMetadata("public", true); const KEY = "public";', '@Public'],
-    ['a decorator of the reflector', 'const Public = Reflector.createDecorator<boolean>(); const KEY = Public;', '@Public(true)'],
-    ['a composed decorator', 'const Public = () => applyDecorators(SetMetadata("public", true)); const KEY = "public";', '@Public()'],
+    [
+      'a decorator of the reflector',
+      'const Public = Reflector.createDecorator<boolean>(); const KEY = Public;',
+      '@Public(true)',
+    ],
+    [
+      'a composed decorator',
+      'const Public = () => applyDecorators(SetMetadata("public", true)); const KEY = "public";',
+      '@Public()',
+    ],
   ])('runs a global guard with the metadata of the route: %s', (_, declared, mark) => {
     const guard = `@Injectable() class Global implements CanActivate { constructor(private readonly reflector: Reflector) {}
 canActivate(c: ExecutionContext) { if (this.reflector.getAllAndOverride(KEY, [c.getHandler(), c.getClass()])) return true; throw new UnauthorizedException(); } }`;
-    expect(one(`${declared}${guard}`, `${mark} @Post() a() {} @Post('b') b() {}`, 'providers: [{ provide: APP_GUARD, useClass: Global }]')).toEqual(['POST /things: -', 'POST /things/b: Global']);
+    expect(
+      one(
+        `${declared}${guard}`,
+        `${mark} @Post() a() {} @Post('b') b() {}`,
+        'providers: [{ provide: APP_GUARD, useClass: Global }]',
+      ),
+    ).toEqual(['POST /things: -', 'POST /things/b: Global']);
   });
 
   it('knows guards that are provided and stand before nothing', () => {

@@ -16,8 +16,10 @@ app.register(async (scope) => { scope.register(async (inner) => { inner.addHook(
   });
 
   it('knows hooks of a route, but none that come after the handler', () => {
-    expect(endpointsOf(`${head}app.post('/a', { preHandler: [hook] }, async () => 1); app.post('/b', { onResponse: hook }, async () => 1);
-app.post('/c', { onRequest: async (request) => { await request.jwtVerify(); } }, async () => 1);`)).toEqual(['POST /a: hook', 'POST /b: -', 'POST /c: onRequest']);
+    expect(
+      endpointsOf(`${head}app.post('/a', { preHandler: [hook] }, async () => 1); app.post('/b', { onResponse: hook }, async () => 1);
+app.post('/c', { onRequest: async (request) => { await request.jwtVerify(); } }, async () => 1);`),
+    ).toEqual(['POST /a: hook', 'POST /b: -', 'POST /c: onRequest']);
   });
 });
 

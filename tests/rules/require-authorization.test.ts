@@ -19,12 +19,33 @@ const handler = (req, res) => { res.end(); };
 new RuleTester().run('require-authorization', rule, {
   valid: [
     { name: 'a guard on the route', filename, code: `${HEAD}app.post('/items', requireUser, handler);` },
-    { name: 'nobody is guarded, so nothing says that somebody should be', filename, code: `${HEAD}app.post('/items', handler);` },
+    {
+      name: 'nobody is guarded, so nothing says that somebody should be',
+      filename,
+      code: `${HEAD}app.post('/items', handler);`,
+    },
     { name: 'reading', filename, code: `${HEAD}app.post('/items', requireUser, handler); app.get('/items', handler);` },
-    { name: 'a router whose mount is not known', filename, code: `${HEAD}app.post('/items', requireUser, handler); const router = express.Router(); router.post('/', handler);` },
-    { name: 'the handler refuses by itself', filename, code: `${HEAD}app.post('/items', requireUser, handler); app.post('/own', (req, res) => { if (!req.user) return res.sendStatus(401); res.end(); });` },
-    { name: 'a login', filename, code: `import jwt from 'jsonwebtoken';${HEAD}app.post('/items', requireUser, handler); app.post('/login', (req, res) => { res.json({ token: jwt.sign({}, 'k') }); });` },
-    { name: 'everything is guarded, with the option', filename, options: [{ scope: 'all' }], code: `${HEAD}app.use(requireUser); app.get('/items', handler);` },
+    {
+      name: 'a router whose mount is not known',
+      filename,
+      code: `${HEAD}app.post('/items', requireUser, handler); const router = express.Router(); router.post('/', handler);`,
+    },
+    {
+      name: 'the handler refuses by itself',
+      filename,
+      code: `${HEAD}app.post('/items', requireUser, handler); app.post('/own', (req, res) => { if (!req.user) return res.sendStatus(401); res.end(); });`,
+    },
+    {
+      name: 'a login',
+      filename,
+      code: `import jwt from 'jsonwebtoken';${HEAD}app.post('/items', requireUser, handler); app.post('/login', (req, res) => { res.json({ token: jwt.sign({}, 'k') }); });`,
+    },
+    {
+      name: 'everything is guarded, with the option',
+      filename,
+      options: [{ scope: 'all' }],
+      code: `${HEAD}app.use(requireUser); app.get('/items', handler);`,
+    },
   ],
   invalid: [
     {
@@ -37,7 +58,10 @@ new RuleTester().run('require-authorization', rule, {
           line: 9,
           column: 5,
           endColumn: 11,
-          data: { message: '`DELETE /items/:id` has no authorization guard; `GET /items` uses `requireUser` (file.ts:3). Put it before this handler, or mark the route as public on purpose.' },
+          data: {
+            message:
+              '`DELETE /items/:id` has no authorization guard; `GET /items` uses `requireUser` (file.ts:3). Put it before this handler, or mark the route as public on purpose.',
+          },
         },
       ],
     },
@@ -45,14 +69,32 @@ new RuleTester().run('require-authorization', rule, {
       name: 'a guard that comes too late, and several siblings',
       filename,
       code: `${HEAD}app.post('/early', handler);\napp.use(requireUser);\napp.post('/a', handler); app.post('/b', handler); app.post('/c', handler);`,
-      errors: [{ messageId: 'endpoint', line: 8, data: { message: '`POST /early` has no authorization guard; `POST /a` and 2 others use `requireUser` (file.ts:3). Put it before this handler, or mark the route as public on purpose.' } }],
+      errors: [
+        {
+          messageId: 'endpoint',
+          line: 8,
+          data: {
+            message:
+              '`POST /early` has no authorization guard; `POST /a` and 2 others use `requireUser` (file.ts:3). Put it before this handler, or mark the route as public on purpose.',
+          },
+        },
+      ],
     },
     {
       name: 'every endpoint, also where nothing is guarded, with the option',
       filename,
       options: [{ scope: 'all' }],
       code: `${HEAD}app.get('/items', handler);`,
-      errors: [{ messageId: 'endpoint', line: 8, data: { message: '`GET /items` has no authorization guard. Put one before this handler, or mark the route as public on purpose.' } }],
+      errors: [
+        {
+          messageId: 'endpoint',
+          line: 8,
+          data: {
+            message:
+              '`GET /items` has no authorization guard. Put one before this handler, or mark the route as public on purpose.',
+          },
+        },
+      ],
     },
   ],
 });

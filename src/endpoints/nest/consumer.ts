@@ -40,22 +40,42 @@ function method(name: string, run: (call: Call) => Value): Value {
 }
 
 function spread(m: Machine, call: Call): readonly Value[] {
-  return call.args.flatMap((each) => (each.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') ? listOf(m, each, call.node) : [each]));
+  return call.args.flatMap((each) =>
+    each.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') ? listOf(m, each, call.node) : [each],
+  );
 }
 
 function consumer(m: Machine, applied: Applied[]): Value {
   const made = m.alloc('object', null);
-  m.setCell(made, 'apply', method('apply', (call) => proxy(m, applied, refValue(made), spread(m, call), [])));
+  m.setCell(
+    made,
+    'apply',
+    method('apply', (call) => proxy(m, applied, refValue(made), spread(m, call), [])),
+  );
   return refValue(made);
 }
 
-function proxy(m: Machine, applied: Applied[], back: Value, middleware: readonly Value[], excluded: readonly Value[]): Value {
+function proxy(
+  m: Machine,
+  applied: Applied[],
+  back: Value,
+  middleware: readonly Value[],
+  excluded: readonly Value[],
+): Value {
   const made = m.alloc('object', null);
-  m.setCell(made, 'exclude', method('exclude', (call) => proxy(m, applied, back, middleware, [...excluded, ...spread(m, call)])));
-  m.setCell(made, 'forRoutes', method('forRoutes', (call) => {
-    applied.push({ middleware, excluded, routes: spread(m, call), node: call.node });
-    return back;
-  }));
+  m.setCell(
+    made,
+    'exclude',
+    method('exclude', (call) => proxy(m, applied, back, middleware, [...excluded, ...spread(m, call)])),
+  );
+  m.setCell(
+    made,
+    'forRoutes',
+    method('forRoutes', (call) => {
+      applied.push({ middleware, excluded, routes: spread(m, call), node: call.node });
+      return back;
+    }),
+  );
   return refValue(made);
 }
 
@@ -63,7 +83,11 @@ type Answer = 'yes' | 'no' | 'maybe';
 
 function pathMatches(pattern: string, path: string): boolean {
   const full = `/${pattern.replace(/^\//, '')}`;
-  return full === '/*' || matchesRoute(full, path) || (/\/\*\w*$/.test(full) && isBelowPrefix(full.replace(/\/\*\w*$/, ''), path));
+  return (
+    full === '/*' ||
+    matchesRoute(full, path) ||
+    (/\/\*\w*$/.test(full) && isBelowPrefix(full.replace(/\/\*\w*$/, ''), path))
+  );
 }
 
 function entryMatches(m: Machine, entry: Value, path: string, verb: string, node: TS.Node): Answer {
@@ -78,7 +102,13 @@ function entryMatches(m: Machine, entry: Value, path: string, verb: string, node
 }
 
 /** Says whether applied middleware stands before a route of a controller. */
-export function appliesTo(m: Machine, applied: Applied, controller: ClassRef, path: string | null, verb: string): Answer {
+export function appliesTo(
+  m: Machine,
+  applied: Applied,
+  controller: ClassRef,
+  path: string | null,
+  verb: string,
+): Answer {
   const answers = (entries: readonly Value[]): readonly Answer[] =>
     entries.map((entry) => {
       const classes = classesIn(entry);

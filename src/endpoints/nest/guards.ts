@@ -67,7 +67,11 @@ export class Guards {
     let throws = false;
     const evidence = observe(m, () => {
       m.catcher = { throws: [], overwritten: null, outer: null };
-      callValue(m, getProperty(m, self, 'handleRequest', node), plainCall(node, self, [UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN]));
+      callValue(
+        m,
+        getProperty(m, self, 'handleRequest', node),
+        plainCall(node, self, [UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN]),
+      );
       throws = m.catcher.throws.length > 0 || m.dead;
     });
     return !evidence.denies && !throws;
@@ -76,11 +80,14 @@ export class Guards {
   #context(route: Route, node: TS.Node): Value {
     const { m } = this;
     const entity = m.semantics.typeEntity('@nestjs/common', 'ExecutionContext');
-    const context = entity ? entityInstance(m, entity, '@nestjs/common:ExecutionContext', node) : m.object('object', null);
+    const context = entity
+      ? entityInstance(m, entity, '@nestjs/common:ExecutionContext', node)
+      : m.object('object', null);
     const [ref] = context.refs;
     const handler = metadataTarget(m, route.handler);
     const owner = metadataTarget(m, route.owner);
-    const answering = (value: Value): Value => refValue({ kind: 'native', name: 'get', props: null, call: () => value }, Form.Function);
+    const answering = (value: Value): Value =>
+      refValue({ kind: 'native', name: 'get', props: null, call: () => value }, Form.Function);
     if (ref?.kind === 'obj') {
       m.setCell(ref, 'getHandler', answering(handler));
       m.setCell(ref, 'getClass', answering(owner));

@@ -9,7 +9,8 @@ import { marksOf, type Mark } from '../../models/nest/core.js';
 
 function read(m: Machine, use: DecoratorUse): readonly Mark[] {
   const { lib } = use;
-  if (lib && lib.entity.name !== 'applyDecorators') return [{ name: lib.entity.name, specifier: lib.entity.specifier, args: use.args, node: use.node }];
+  if (lib && lib.entity.name !== 'applyDecorators')
+    return [{ name: lib.entity.name, specifier: lib.entity.specifier, args: use.args, node: use.node }];
   if (!ts.isCallExpression(use.node.expression)) return marksOf(use.value).map((each) => ({ ...each, node: use.node }));
   const { store } = m;
   const made = callValue(m, use.value, plainCall(use.node, UNDEFINED, use.args));
@@ -25,7 +26,7 @@ export function marksOn(m: Machine, node: TS.Node): readonly Mark[] {
 /** The class and its parents in the program, the class first. */
 export function lineage(cls: ClassRef): readonly ClassRef[] {
   const all: ClassRef[] = [];
-  for (let each: ClassRef | undefined = cls; each && !all.includes(each); ) {
+  for (let each: ClassRef | undefined = cls; each && !all.includes(each);) {
     all.push(each);
     each = each.parent?.refs.find((ref): ref is ClassRef => ref.kind === 'class');
   }

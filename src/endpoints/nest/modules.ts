@@ -15,7 +15,8 @@ export interface Modules {
 }
 
 export function listOf(m: Machine, value: Value, node: TS.Node): readonly Value[] {
-  if (!value.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')) return value.refs.length > 0 ? [value] : [];
+  if (!value.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array'))
+    return value.refs.length > 0 ? [value] : [];
   const { known, rest } = elementsOf(m, value, node);
   return rest === NOTHING ? known : [...known, rest];
 }
@@ -31,7 +32,8 @@ export function modulesBelow(m: Machine, root: Value, node: TS.Node): Modules {
   const providers: Value[] = [];
   const seen = new Set<unknown>();
   const declared = (options: Value): void => {
-    for (const each of listOf(m, getProperty(m, options, 'controllers', node), node)) for (const cls of classesIn(each)) controllers.add(cls);
+    for (const each of listOf(m, getProperty(m, options, 'controllers', node), node))
+      for (const cls of classesIn(each)) controllers.add(cls);
     providers.push(...listOf(m, getProperty(m, options, 'providers', node), node));
     for (const each of listOf(m, getProperty(m, options, 'imports', node), node)) visit(each);
   };

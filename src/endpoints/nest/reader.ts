@@ -21,7 +21,18 @@ import { Guards, type Route } from './guards.js';
 import { classMarks, lineage, marksOn, named } from './marks.js';
 import { classesIn, listOf, modulesBelow, type Modules } from './modules.js';
 
-const VERBS: ReadonlySet<string> = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'Head', 'Options', 'Search', 'Sse']);
+const VERBS: ReadonlySet<string> = new Set([
+  'Get',
+  'Post',
+  'Put',
+  'Patch',
+  'Delete',
+  'All',
+  'Head',
+  'Options',
+  'Search',
+  'Sse',
+]);
 const OPERATIONS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
 
 interface Door {
@@ -53,12 +64,19 @@ export class NestReader {
   #application(application: NestApplication, modules: Modules): readonly Endpoint[] {
     const { m } = this;
     const own = registrationsOf(m, application.app);
-    const global = [...own.filter((each) => each.method === 'guards').flatMap((each) => each.handlers.map((value) => ({ value, node: each.node }))), ...this.#appGuards(modules)];
+    const global = [
+      ...own
+        .filter((each) => each.method === 'guards')
+        .flatMap((each) => each.handlers.map((value) => ({ value, node: each.node }))),
+      ...this.#appGuards(modules),
+    ];
     const before = own.filter((each) => each.method === 'middleware');
     const prefix = own.find((each) => each.method === 'prefix')?.handlers[0];
     const applied = appliedBy(m, modules.classes);
     const context = { global, before, applied, prefix: prefix ? soleText(prefix) : '' };
-    const resolvers = modules.providers.flatMap(classesIn).filter((cls) => named(classMarks(m, cls), 'Resolver', '@nestjs/graphql').length > 0);
+    const resolvers = modules.providers
+      .flatMap(classesIn)
+      .filter((cls) => named(classMarks(m, cls), 'Resolver', '@nestjs/graphql').length > 0);
     return [...modules.controllers, ...new Set(resolvers)].flatMap((cls) => this.#class(cls, context));
   }
 
@@ -83,16 +101,27 @@ export class NestReader {
         if (!ts.isMethodDeclaration(member) || seen.has(name)) return [];
         seen.add(name);
         const handler = marksOn(m, member);
-        return doors(m, owner, handler, context.prefix).map((door) => this.#endpoint(cls, each, member, door, { handler, owner }, context));
+        return doors(m, owner, handler, context.prefix).map((door) =>
+          this.#endpoint(cls, each, member, door, { handler, owner }, context),
+        );
       }),
     );
   }
 
-  #endpoint(cls: ClassRef, home: ClassRef, member: TS.MethodDeclaration, door: Door, route: Route, context: Context): Endpoint {
+  #endpoint(
+    cls: ClassRef,
+    home: ClassRef,
+    member: TS.MethodDeclaration,
+    door: Door,
+    route: Route,
+    context: Context,
+  ): Endpoint {
     const { m } = this;
     const guards = [
       ...context.global,
-      ...[...named(route.owner, 'UseGuards'), ...named(route.handler, 'UseGuards')].flatMap((mark) => mark.args.map((value) => ({ value, node: mark.node }))),
+      ...[...named(route.owner, 'UseGuards'), ...named(route.handler, 'UseGuards')].flatMap((mark) =>
+        mark.args.map((value) => ({ value, node: mark.node })),
+      ),
     ];
     const self = instanceOf(m, cls);
     const handler = bound(makeFunction(m, member, home.scope, self, home), self);
@@ -115,7 +144,11 @@ export class NestReader {
     return this.#guards.step(value, route, node);
   }
 
-  #middleware(cls: ClassRef, door: Door, context: Context): { readonly steps: readonly ChainStep[]; readonly maybe: boolean } {
+  #middleware(
+    cls: ClassRef,
+    door: Door,
+    context: Context,
+  ): { readonly steps: readonly ChainStep[]; readonly maybe: boolean } {
     if (door.method === 'QUERY' || door.method === 'MUTATION') return { steps: [], maybe: false };
     const steps = context.before.flatMap((each) => each.handlers.map((handler) => this.#passing(handler, each.node)));
     let maybe = false;
@@ -136,7 +169,9 @@ export class NestReader {
     const self = cls ? instanceOf(m, cls) : UNKNOWN;
     const handler = cls ? getProperty(m, self, 'use', node) : given;
     const verdict = this.#verdicts.of(cls ? { ...handler, refs: handler.refs.slice(0, 1) } : handler, () =>
-      express ? judgeStep(probeStep(m, { handler, node, self, args: (next) => express.args(m, node, next) })) : 'unknown',
+      express
+        ? judgeStep(probeStep(m, { handler, node, self, args: (next) => express.args(m, node, next) }))
+        : 'unknown',
     );
     return { ...nameOfValue(given, node), verdict };
   }
@@ -178,9 +213,13 @@ function doors(m: Machine, owner: readonly Mark[], handler: readonly Mark[], pre
   for (const mark of handler) {
     if (controller && mark.specifier === '@nestjs/common' && VERBS.has(mark.name)) {
       const [back = ''] = pathsOf(m, mark);
-      const path = front === null || back === null || prefix === null ? null : joinPaths(joinPaths(joinPaths('', prefix), front), back);
+      const path =
+        front === null || back === null || prefix === null
+          ? null
+          : joinPaths(joinPaths(joinPaths('', prefix), front), back);
       found.push({ method: mark.name === 'Sse' ? 'GET' : mark.name.toUpperCase(), path, mark });
-    } else if (mark.specifier === '@nestjs/graphql' && OPERATIONS.has(mark.name)) found.push({ method: mark.name.toUpperCase(), path: null, mark });
+    } else if (mark.specifier === '@nestjs/graphql' && OPERATIONS.has(mark.name))
+      found.push({ method: mark.name.toUpperCase(), path: null, mark });
   }
   return found;
 }

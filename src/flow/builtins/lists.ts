@@ -5,7 +5,7 @@ import { allOf, elementsOf, oneOf, type Elements } from '../access.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS, type Facts } from '../conditions.js';
 import { Form } from '../forms.js';
-import { EVERY_KIND, refineLabel, type Label, type Refinement } from '../labels.js';
+import { EVERY_KIND, meetRefinements, refineLabel, type Label, type Refinement } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call, Obj } from '../refs.js';
 import { factsAbove, mergeStores, Store } from '../store.js';
@@ -185,8 +185,27 @@ const some: ListMethod = (m, self, call) => {
   const { elements, results } = each(m, self, call);
   const own = ids(allOf(elements));
   const verdict = allOf(results);
-  return booleanWith(only(verdict.outcome?.yes ?? NO_FACTS, (id) => !own.has(id)), verdict.outcome?.no ?? NO_FACTS);
+  const yes = results.rest === NOTHING ? oneHolds(results.known) : (verdict.outcome?.yes ?? NO_FACTS);
+  return booleanWith(only(yes, (id) => !own.has(id)), verdict.outcome?.no ?? NO_FACTS);
 };
+
+/** What holds when one of several checks has succeeded: one of their texts, where each knows one. */
+function oneHolds(results: readonly Value[]): Facts {
+  const [first, ...rest] = results.filter((each) => truthiness(each) !== false).map((each) => each.outcome?.yes ?? NO_FACTS);
+  if (!first) return NO_FACTS;
+  return rest.reduce<Facts>((sum, facts) => new Map([...sum].flatMap(([id, one]) => {
+    const other = facts.get(id);
+    return other ? [[id, eitherRefinement(one, other)] as const] : [];
+  })), first);
+}
+
+function eitherRefinement(a: Refinement, b: Refinement): Refinement {
+  const [one] = a.facts ?? [];
+  const [other] = b.facts ?? [];
+  const met = meetRefinements(a, b);
+  if (!one || !other || !one.matches || !other.matches || one.flags !== other.flags) return met;
+  return { ...met, facts: [...(met.facts ?? []), { ...one, pattern: `(?:${one.pattern})|(?:${other.pattern})` }] };
+}
 
 const every: ListMethod = (m, self, call) => {
   const { elements, results } = each(m, self, call);

@@ -12,6 +12,7 @@ import type { Machine } from '../machine.js';
 import { reachSinks } from '../modelled.js';
 import type { Call } from '../refs.js';
 import { concat, toText } from '../text.js';
+import { charactersOf, removed, stillAbsent, withoutClimb } from './survivors.js';
 import { constant, isConst, join, labelled, NOTHING, NULL, SOME_BOOLEAN, SOME_NUMBER, SOME_TEXT, soleText, UNDEFINED, UNKNOWN, type Value, withOutcome } from '../value.js';
 
 type StringMethod = (m: Machine, self: Value, call: Call) => Value;
@@ -71,7 +72,8 @@ function partTest(make: (text: string) => TextFact, fold: (text: string, part: s
     // A part of a constant text is a constant.
     if (isConst(self) && text.labels.length > 0 && make === factOfContains) return booleanWith(factsFor(text.labels, { clears: [EVERY_KIND] }), NO_FACTS);
     if (text.labels.length > 0 || call.args.length > 1) return SOME_BOOLEAN;
-    const labels = self.labels.filter((label) => label.lead === null);
+    // A list has `includes` as well: what it answers says nothing of the texts in it.
+    const labels = self.labels.filter((label) => label.lead === null && (make !== factOfContains || (m.store.refined(label).form & Form.Array) === 0));
     // A normalized path that begins with a folder and a separator stays below it, whatever stood in front of the part.
     const ends = text.shape !== null && /[/\\]$/.test(text.shape);
     if (labels.length === 0 && make === factOfPrefix && ends) {
@@ -160,6 +162,8 @@ function replaced(m: Machine, self: Value, call: Call, all: boolean): Value {
   const text = soleText(pattern);
   let inserted: Value = replacement;
   if (replacement.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound' || ref.kind === 'native' || ref.kind === 'lib')) {
+    const each = regex ? replacedEach(m, regex, replacement, self, call) : null;
+    if (each) return each;
     const found = regex ? matchResult(m, regex, self, call) : self;
     const whole = found.refs[0]?.kind === 'obj' ? (m.cell(found.refs[0], '0') ?? SOME_TEXT) : SOME_TEXT;
     const groups = found.refs[0]?.kind === 'obj' ? [1, 2, 3].flatMap((index) => (found.refs[0]?.kind === 'obj' ? (m.cell(found.refs[0], String(index)) ?? []) : [])) : [];
@@ -184,13 +188,28 @@ function replaced(m: Machine, self: Value, call: Call, all: boolean): Value {
   const labels = self.labels.map((label) => {
     const made = madeFrom(label, `replace:${String(call.node.pos)}`, { form: Form.String, lead: label.lead, state: label.state & ~(State.Resolved | State.Normalized), cleared: [] });
     // What stays after a removal still has no character that it had not before.
-    const kept = constantInto === '' ? label.facts.filter(isCharacterClass) : [];
-    const known = fact ?? escaping;
-    return refineLabel({ ...made, facts: kept }, known ? { facts: [known] } : {});
+    const known = m.store.refined(label);
+    const kept = [...(constantInto === '' ? known.facts.filter(isCharacterClass) : []), ...(constantInto === null ? [] : stillAbsent(known, [constantInto])), ...(regex ? withoutClimb(label, regex.pattern, regex.flags, constantInto) : [])];
+    const told = fact ?? escaping;
+    return refineLabel({ ...made, facts: kept }, told ? { facts: [told] } : {});
   });
   const shape = self.shape !== null && text !== null ? self.shape.split(text).join(constantInto ?? '\uFFFC') : null;
   const base: Value = { ...labelled(labels, Form.String), shape: shape ?? SOME_TEXT.shape };
   return into.labels.length === 0 ? base : concat(m, [base, into]);
+}
+
+/** A function that replaces single characters is asked for each of them: a table of escapes. */
+function replacedEach(m: Machine, regex: RegexSlot, replacement: Value, self: Value, call: Call): Value | null {
+  const characters = charactersOf(regex.pattern, regex.flags);
+  if (!characters || self.labels.length === 0) return null;
+  const results = characters.map((each) => soleText(callValue(m, replacement, plainCall(call.node, UNDEFINED, [constant(each)]))));
+  if (!results.every((each) => each !== null)) return null;
+  noteUse(m, regex, self, call);
+  const labels = self.labels.map((label) => {
+    const facts = [...removed(characters, results), ...stillAbsent(m.store.refined(label), results)];
+    return madeFrom(label, `replace:${String(call.node.pos)}`, { form: Form.String, lead: label.lead, state: label.state & ~(State.Resolved | State.Normalized), facts });
+  });
+  return labelled(labels, Form.String);
 }
 
 /** `text.replace(/[class]/g, '\\\\$&')`: each character of the class stands behind the inserted text, every other as it was. */

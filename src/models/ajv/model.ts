@@ -16,7 +16,13 @@ const construct: MemberSpec = { construct: { native: 'ajv.make' }, call: { nativ
 
 export const ajv = {
   packages: ['ajv', 'ajv/dist/2019', 'ajv/dist/2020', 'ajv/dist/jtd', 'ajv/dist/ajv', 'ajv/dist/core'],
-  exports: { default: { ...construct, members: { default: construct, Ajv: construct } }, '=': construct, Ajv: construct, Ajv2019: construct, Ajv2020: construct },
+  exports: {
+    default: { ...construct, members: { default: construct, Ajv: construct } },
+    '=': construct,
+    Ajv: construct,
+    Ajv2019: construct,
+    Ajv2020: construct,
+  },
   types: {
     Ajv: {
       declared: ['ajv#default', 'ajv#Ajv2019', 'ajv#Ajv2020'],
@@ -81,7 +87,8 @@ export const ajvNatives: Natives = {
   'ajv.add': (m, call) => {
     const [schema = UNKNOWN, name] = call.args;
     const id = (name ? soleText(name) : null) ?? idOf(m, schema);
-    for (const ref of call.self.refs) if (ref.kind === 'obj' && id !== null) m.keep(ref, 'schemas', { id, schema } satisfies Added);
+    for (const ref of call.self.refs)
+      if (ref.kind === 'obj' && id !== null) m.keep(ref, 'schemas', { id, schema } satisfies Added);
     return call.self;
   },
   'ajv.compile': (m, call) => validator(m, call, shapeFor(m, call.self, call.args[0] ?? UNKNOWN, call)),
@@ -90,7 +97,8 @@ export const ajvNatives: Natives = {
     const schema = added(m, call.self)(call.args[0] ? (soleText(call.args[0]) ?? '') : '');
     return schema ? join(validator(m, call, shapeFor(m, call.self, schema, call)), UNDEFINED) : UNKNOWN;
   },
-  'ajv.validate': (m, call) => ask(m, shapeFor(m, call.self, call.args[0] ?? UNKNOWN, call), call.self, call.args[1] ?? UNDEFINED, call),
+  'ajv.validate': (m, call) =>
+    ask(m, shapeFor(m, call.self, call.args[0] ?? UNKNOWN, call), call.self, call.args[1] ?? UNDEFINED, call),
   'ajv.ask': (m, call) => {
     const shape = schemaShape(m, call.self);
     return shape ? ask(m, shape, call.self, call.args[0] ?? UNDEFINED, call) : UNKNOWN;
@@ -98,7 +106,9 @@ export const ajvNatives: Natives = {
 };
 
 function isAll(m: Machine, options: Value | undefined): boolean {
-  return (options?.refs ?? []).some((ref) => ref.kind === 'obj' && (m.cell(ref, 'removeAdditional')?.consts ?? []).some((each) => each.value === 'all'));
+  return (options?.refs ?? []).some(
+    (ref) => ref.kind === 'obj' && (m.cell(ref, 'removeAdditional')?.consts ?? []).some((each) => each.value === 'all'),
+  );
 }
 
 function idOf(m: Machine, schema: Value): string | null {

@@ -11,7 +11,22 @@ import { ts, type TS } from '../../lang/ts.js';
 import { formatFacts } from '../shared/formats.js';
 import { changedBy } from '../shared/predicates.js';
 import { constantsOf, entriesOf, isOwn, schemaShape } from '../shared/schemas.js';
-import { ANY, BOOLEAN, DATE, literals, NEVER, NUMBER, objectIn, OURS, TEXT, union, type ObjectShape, type Property, type Shape, type UnknownKeys } from '../shared/shape.js';
+import {
+  ANY,
+  BOOLEAN,
+  DATE,
+  literals,
+  NEVER,
+  NUMBER,
+  objectIn,
+  OURS,
+  TEXT,
+  union,
+  type ObjectShape,
+  type Property,
+  type Shape,
+  type UnknownKeys,
+} from '../shared/shape.js';
 import { provedBy } from '../shared/validator-js.js';
 
 export interface Reading {
@@ -29,15 +44,27 @@ const MAX_DEPTH = 6;
 export function dtoShape(m: Machine, cls: ClassRef, reading: Reading, node: TS.Node, depth = 0): ObjectShape {
   const properties = new Map<string, Property>();
   for (const ref of cls.parent?.refs ?? []) {
-    const inherited = ref.kind === 'class' && depth < MAX_DEPTH ? dtoShape(m, ref, reading, node, depth + 1) : ref.kind === 'obj' ? mappedShape(m, ref, reading, node) : null;
+    const inherited =
+      ref.kind === 'class' && depth < MAX_DEPTH
+        ? dtoShape(m, ref, reading, node, depth + 1)
+        : ref.kind === 'obj'
+          ? mappedShape(m, ref, reading, node)
+          : null;
     for (const [name, property] of inherited?.properties ?? []) properties.set(name, property);
   }
   for (const member of cls.node.members) {
-    if (!(ts.isPropertyDeclaration(member) || ts.isGetAccessorDeclaration(member)) || !ts.isIdentifier(member.name)) continue;
-    const property = propertyOf(m, member, cls, reading, node, depth);
+    if (!(ts.isPropertyDeclaration(member) || ts.isGetAccessorDeclaration(member)) || !ts.isIdentifier(member.name))
+      continue;
+    const property = propertyOf(m, member, reading, node, depth);
     if (property) properties.set(member.name.text, property);
   }
-  return { kind: 'object', properties, unknownKeys: reading.unknownKeys, catchall: null, make: (machine, at) => instance(machine, cls, at) };
+  return {
+    kind: 'object',
+    properties,
+    unknownKeys: reading.unknownKeys,
+    catchall: null,
+    make: (machine, at) => instance(machine, cls, at),
+  };
 }
 
 /** A type made from others keeps, as a function of the reading, the shape that it has. */
@@ -77,28 +104,37 @@ function named(uses: readonly DecoratorUse[], name: string): DecoratorUse | unde
 }
 
 function optionOf(m: Machine, use: DecoratorUse, name: string): boolean {
-  return use.args.some((arg) => entriesOf(m, arg).some(([key, value]) => key === name && value.consts.some((each) => each.value === true)));
+  return use.args.some((arg) =>
+    entriesOf(m, arg).some(([key, value]) => key === name && value.consts.some((each) => each.value === true)),
+  );
 }
 
-function propertyOf(m: Machine, member: TS.PropertyDeclaration | TS.GetAccessorDeclaration, cls: ClassRef, reading: Reading, node: TS.Node, depth: number): Property | null {
+function propertyOf(
+  m: Machine,
+  member: TS.PropertyDeclaration | TS.GetAccessorDeclaration,
+  reading: Reading,
+  node: TS.Node,
+  depth: number,
+): Property | null {
   const uses = decoratorsOf(m, member);
   const transformers = of(uses, 'class-transformer');
   // Decorators of the project's own are taken for validators: they keep the property.
-  const validators = reading.validates ? uses.filter((use) => use.lib === null || use.lib.entity.specifier === 'class-validator') : [];
-  const initial = 'initializer' in member && member.initializer !== undefined;
+  const validators = reading.validates
+    ? uses.filter((use) => use.lib === null || use.lib.entity.specifier === 'class-validator')
+    : [];
+  const initial = ts.isPropertyDeclaration(member) && member.initializer !== undefined;
   if (named(transformers, 'Exclude')) return { shape: NEVER, optional: true };
   if (validators.length === 0 && reading.unknownKeys !== 'keep') return null;
   const converted = conversion(m, member, transformers, reading, node);
   const checked = validators.length === 0 ? ANY : validated(m, member, validators, transformers, reading, node, depth);
-  if (converted === null && validators.length === 0 && checked.kind === 'any' && !nests(transformers)) return null;
+  // A property that is only nested is converted and not checked: it stays as it came.
+  if (converted === null && validators.length === 0) return null;
   const shape: Shape = converted === null ? checked : { kind: 'piped', first: converted, second: checked };
   const optional = named(validators, 'IsOptional') !== undefined;
-  void cls;
-  return { shape: optional && checked.kind !== 'any' ? union([shape, { kind: 'nothing', value: undefined }]) : shape, optional: optional || initial };
-}
-
-function nests(transformers: readonly DecoratorUse[]): boolean {
-  return named(transformers, 'Type') !== undefined;
+  return {
+    shape: optional && checked.kind !== 'any' ? union([shape, { kind: 'nothing', value: undefined }]) : shape,
+    optional: optional || initial,
+  };
 }
 
 /** The type that `@Type(() => X)` names. */
@@ -129,11 +165,21 @@ const KEYWORDS: ReadonlyMap<TS.SyntaxKind, string> = new Map([
 ]);
 
 /** What class-transformer makes of the value before anything is checked; null when it leaves it as it is. */
-function conversion(m: Machine, member: TS.PropertyDeclaration | TS.GetAccessorDeclaration, transformers: readonly DecoratorUse[], reading: Reading, node: TS.Node): Shape | null {
+function conversion(
+  m: Machine,
+  member: TS.PropertyDeclaration | TS.GetAccessorDeclaration,
+  transformers: readonly DecoratorUse[],
+  reading: Reading,
+  node: TS.Node,
+): Shape | null {
   const [change] = named(transformers, 'Transform')?.args ?? [];
   const key = ts.isIdentifier(member.name) ? member.name.text : '';
   if (change) {
-    return { kind: 'changed', inner: ANY, apply: (machine, value, at) => callTransform(machine, change, value, key, at) };
+    return {
+      kind: 'changed',
+      inner: ANY,
+      apply: (machine, value, at) => callTransform(machine, change, value, key, at),
+    };
   }
   const [ref] = typeOf(m, transformers, node)?.refs ?? [];
   if (ref?.kind === 'native') return primitive(ref.name);
@@ -141,17 +187,35 @@ function conversion(m: Machine, member: TS.PropertyDeclaration | TS.GetAccessorD
 }
 
 function callTransform(m: Machine, change: Value, value: Value, key: string, node: TS.Node): Value {
-  const argument = m.object('object', null, [['value', value], ['key', constant(key)], ['obj', UNKNOWN]]);
+  const argument = m.object('object', null, [
+    ['value', value],
+    ['key', constant(key)],
+    ['obj', UNKNOWN],
+  ]);
   const applied = changedBy(ANY, change);
   return applied.kind === 'changed' ? applied.apply(m, argument, node) : value;
 }
 
 function isList(member: TS.PropertyDeclaration | TS.GetAccessorDeclaration): boolean {
   const { type } = member;
-  return type !== undefined && (ts.isArrayTypeNode(type) || (ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && /^(?:Array|ReadonlyArray|Set)$/.test(type.typeName.text)));
+  return (
+    type !== undefined &&
+    (ts.isArrayTypeNode(type) ||
+      (ts.isTypeReferenceNode(type) &&
+        ts.isIdentifier(type.typeName) &&
+        /^(?:Array|ReadonlyArray|Set)$/.test(type.typeName.text)))
+  );
 }
 
-function validated(m: Machine, member: TS.PropertyDeclaration | TS.GetAccessorDeclaration, validators: readonly DecoratorUse[], transformers: readonly DecoratorUse[], reading: Reading, node: TS.Node, depth: number): Shape {
+function validated(
+  m: Machine,
+  member: TS.PropertyDeclaration | TS.GetAccessorDeclaration,
+  validators: readonly DecoratorUse[],
+  transformers: readonly DecoratorUse[],
+  reading: Reading,
+  node: TS.Node,
+  depth: number,
+): Shape {
   if (named(validators, 'ValidateIf')) return ANY;
   const parts: Shape[] = [];
   for (const use of validators) {
@@ -167,7 +231,11 @@ function validated(m: Machine, member: TS.PropertyDeclaration | TS.GetAccessorDe
     if (shape.kind !== 'any') parts.push(each ? { kind: 'array', element: shape, bounded: false } : shape);
   }
   const [only] = parts;
-  return only === undefined ? ANY : parts.length === 1 ? only : { kind: 'all', parts: [...parts].sort((a, b) => rank(a) - rank(b)) };
+  return only === undefined
+    ? ANY
+    : parts.length === 1
+      ? only
+      : { kind: 'all', parts: [...parts].sort((a, b) => rank(a) - rank(b)) };
 }
 
 /** What says the type comes first: facts are about a value of that type. */
@@ -180,13 +248,24 @@ function oneOf(m: Machine, value: Value | undefined, node: TS.Node): Shape {
   const [ref] = value.refs;
   if (ref?.kind === 'obj' && ref.shape !== 'array') {
     const contents = m.contents(ref);
-    return isConst(contents) ? literals(contents.consts.map((each) => each.value)) : contents.labels.length === 0 ? OURS : ANY;
+    return isConst(contents)
+      ? literals(contents.consts.map((each) => each.value))
+      : contents.labels.length === 0
+        ? OURS
+        : ANY;
   }
   const known = constantsOf(m, value, node);
   return known ? literals(known) : isOwn(value) ? OURS : ANY;
 }
 
-const NAMES: Readonly<Record<string, string>> = { IsNumberString: 'isNumeric', IsDateString: 'isISO8601', IsMacAddress: 'isMACAddress', IsISO4217CurrencyCode: 'isISO4217', IsMilitaryTime: 'isTime', IsBooleanString: 'isBoolean' };
+const NAMES: Readonly<Record<string, string>> = {
+  IsNumberString: 'isNumeric',
+  IsDateString: 'isISO8601',
+  IsMacAddress: 'isMACAddress',
+  IsISO4217CurrencyCode: 'isISO4217',
+  IsMilitaryTime: 'isTime',
+  IsBooleanString: 'isBoolean',
+};
 
 function validatorShape(m: Machine, name: string, use: DecoratorUse, node: TS.Node): Shape {
   const [first] = use.args;
@@ -216,9 +295,15 @@ function validatorShape(m: Machine, name: string, use: DecoratorUse, node: TS.No
     case 'IsNotEmptyObject':
       return { kind: 'ours', refinement: { form: Form.Object } };
     case 'Min':
-      return { kind: 'ours', refinement: { state: isOwn(first) ? State.BoundedBelow | State.Finite : 0, form: Form.Number } };
+      return {
+        kind: 'ours',
+        refinement: { state: isOwn(first) ? State.BoundedBelow | State.Finite : 0, form: Form.Number },
+      };
     case 'Max':
-      return { kind: 'ours', refinement: { state: isOwn(first) ? State.BoundedAbove | State.Finite : 0, form: Form.Number } };
+      return {
+        kind: 'ours',
+        refinement: { state: isOwn(first) ? State.BoundedAbove | State.Finite : 0, form: Form.Number },
+      };
     case 'IsPositive':
       return { kind: 'ours', refinement: { state: State.BoundedBelow | State.Finite, form: Form.Number } };
     case 'IsNegative':
@@ -227,14 +312,24 @@ function validatorShape(m: Machine, name: string, use: DecoratorUse, node: TS.No
       return { kind: 'ours', refinement: { form: Form.Number } };
     case 'MaxLength':
     case 'Length':
-      return { kind: 'ours', refinement: { state: name === 'MaxLength' || use.args.length > 1 ? State.BoundedLength : 0, form: Form.String } };
+      return {
+        kind: 'ours',
+        refinement: { state: name === 'MaxLength' || use.args.length > 1 ? State.BoundedLength : 0, form: Form.String },
+      };
     case 'IsEmpty':
       return { kind: 'ours', refinement: { clears: [EVERY_KIND] } };
     case 'IsUUID':
       return { kind: 'ours', refinement: { form: Form.String, facts: formatFacts('uuid') } };
     default: {
-      const proved = provedBy(m, NAMES[name] ?? name.replace(/^I/, 'i').replace(/^M/, 'm').replace(/^C/, 'c'), use.args, node);
-      return Object.keys(proved).length === 0 ? ANY : { kind: 'ours', refinement: { ...proved, form: (proved.form ?? 255) & (Form.String | Form.Number) } };
+      const proved = provedBy(
+        m,
+        NAMES[name] ?? name.replace(/^I/, 'i').replace(/^M/, 'm').replace(/^C/, 'c'),
+        use.args,
+        node,
+      );
+      return Object.keys(proved).length === 0
+        ? ANY
+        : { kind: 'ours', refinement: { ...proved, form: (proved.form ?? 255) & (Form.String | Form.Number) } };
     }
   }
 }

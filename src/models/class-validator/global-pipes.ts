@@ -15,7 +15,13 @@ const imports = new WeakMap<TS.SourceFile, readonly string[]>();
 function specifiersOf(file: TS.SourceFile): readonly string[] {
   let known = imports.get(file);
   if (!known) {
-    known = file.statements.flatMap((statement) => ((ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) && statement.moduleSpecifier && ts.isStringLiteral(statement.moduleSpecifier) ? [statement.moduleSpecifier.text] : []));
+    known = file.statements.flatMap((statement) =>
+      (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) &&
+      statement.moduleSpecifier &&
+      ts.isStringLiteral(statement.moduleSpecifier)
+        ? [statement.moduleSpecifier.text]
+        : [],
+    );
     imports.set(file, known);
   }
   return known;
@@ -36,7 +42,10 @@ function reachedFrom(m: Machine, file: TS.SourceFile): ReadonlySet<TS.SourceFile
 /** The files of the applications that a file belongs to: all that is reached from a start that reaches it. */
 function applicationOf(m: Machine, near: TS.SourceFile): readonly TS.SourceFile[] {
   const files = m.project.filesFor(near);
-  const starts = files.filter((file) => file.text.includes('NestFactory')).map((file) => reachedFrom(m, file)).filter((reached) => reached.has(near));
+  const starts = files
+    .filter((file) => file.text.includes('NestFactory'))
+    .map((file) => reachedFrom(m, file))
+    .filter((reached) => reached.has(near));
   return [...new Set(starts.flatMap((reached) => [...reached]))];
 }
 
@@ -44,7 +53,9 @@ function applicationOf(m: Machine, near: TS.SourceFile): readonly TS.SourceFile[
 type Pipe = (m: Machine) => Value;
 
 function fromCalls(m: Machine, file: TS.SourceFile): readonly Pipe[] {
-  return moduleState(m, file).log.records.flatMap(({ entity, call }) => (entity.name.endsWith('useGlobalPipes') ? call.args.map((each) => () => each) : []));
+  return moduleState(m, file).log.records.flatMap(({ entity, call }) =>
+    entity.name.endsWith('useGlobalPipes') ? call.args.map((each) => () => each) : [],
+  );
 }
 
 function fromProviders(m: Machine, file: TS.SourceFile): readonly Pipe[] {
@@ -55,7 +66,8 @@ function fromProviders(m: Machine, file: TS.SourceFile): readonly Pipe[] {
       const providers = getProperty(m, use.args[0] ?? UNKNOWN, 'providers', use.node);
       for (const provider of elementsOf(m, providers, use.node).known) {
         const token = getProperty(m, provider, 'provide', use.node);
-        if (token.refs.some((ref) => ref.kind === 'lib' && ref.entity.name === 'APP_PIPE')) found.push((machine) => provided(machine, provider, use.node));
+        if (token.consts.some((each) => each.value === 'APP_PIPE'))
+          found.push((machine) => provided(machine, provider, use.node));
       }
     }
   }
@@ -74,12 +86,15 @@ function provided(m: Machine, provider: Value, node: TS.Node): Value {
 
 /** Returns the global pipes for a file; asked once for each file and analysis. */
 export function globalPipes(m: Machine, near: TS.SourceFile): readonly Value[] {
-  const known = (m.notes.get(KEY) as Map<TS.SourceFile, readonly Pipe[]> | undefined) ?? new Map<TS.SourceFile, readonly Pipe[]>();
+  const known =
+    (m.notes.get(KEY) as Map<TS.SourceFile, readonly Pipe[]> | undefined) ?? new Map<TS.SourceFile, readonly Pipe[]>();
   m.notes.set(KEY, known);
   let pipes = known.get(near);
   if (!pipes) {
     known.set(near, []);
-    pipes = applicationOf(m, near).filter((file) => /useGlobalPipes|APP_PIPE/.test(file.text)).flatMap((file) => [...fromCalls(m, file), ...fromProviders(m, file)]);
+    pipes = applicationOf(m, near)
+      .filter((file) => /useGlobalPipes|APP_PIPE/.test(file.text))
+      .flatMap((file) => [...fromCalls(m, file), ...fromProviders(m, file)]);
     known.set(near, pipes);
   }
   return pipes.map((pipe) => pipe(m));

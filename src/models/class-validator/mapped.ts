@@ -21,12 +21,19 @@ function mapProperties(shape: ObjectShape, change: (name: string, property: Prop
 function mapping(m: Machine, call: Call): MappedShape {
   const name = calledName(call);
   const [first, second] = call.args;
-  const keys = new Set((name === 'PickType' || name === 'OmitType') && second ? (constantsOf(m, second, call.node) ?? []) : []);
+  const keys = new Set(
+    (name === 'PickType' || name === 'OmitType') && second ? (constantsOf(m, second, call.node) ?? []) : [],
+  );
   return (machine, reading, node) => {
     if (name === 'IntersectionType') {
       const parts = call.args.flatMap((each) => shapeOfClass(machine, each, reading, node) ?? []);
       const [head] = parts;
-      return head ? { ...mapProperties(head, (_name, each) => each), properties: new Map(parts.flatMap((each) => [...each.properties])) } : null;
+      return head
+        ? {
+            ...mapProperties(head, (_name, each) => each),
+            properties: new Map(parts.flatMap((each) => [...each.properties])),
+          }
+        : null;
     }
     const shape = first ? shapeOfClass(machine, first, reading, node) : null;
     if (!shape) return null;

@@ -43,7 +43,9 @@ export const classValidator = {
 export const classTransformer = {
   packages: ['class-transformer'],
   exports: {
-    ...decorators('Type Transform Expose Exclude TransformInstanceToInstance TransformInstanceToPlain TransformPlainToInstance'),
+    ...decorators(
+      'Type Transform Expose Exclude TransformInstanceToInstance TransformInstanceToPlain TransformPlainToInstance',
+    ),
     plainToInstance: { call: { native: 'class-transformer.instance' } },
     plainToClass: { call: { native: 'class-transformer.instance' } },
     instanceToPlain: { call: { flows: [{ from: '0', to: 'return' }] } },
@@ -52,4 +54,9 @@ export const classTransformer = {
   },
 } as const satisfies LibraryModel;
 
-export const classValidatorNatives: Natives = { ...validateNatives, ...mappedNatives, ...pipeNatives, ...globalPipeNatives };
+export const classValidatorNatives: Natives = {
+  ...validateNatives,
+  ...mappedNatives,
+  ...pipeNatives,
+  ...globalPipeNatives,
+};

@@ -56,8 +56,17 @@ function importedAsType(file: TS.SourceFile, name: string): boolean {
     if (!ts.isImportDeclaration(statement)) return false;
     const clause = statement.importClause;
     const named = clause?.namedBindings;
-    if (clause?.isTypeOnly) return clause.name?.text === name || (named !== undefined && ts.isNamedImports(named) && named.elements.some((each) => each.name.text === name));
-    return named !== undefined && ts.isNamedImports(named) && named.elements.some((each) => each.isTypeOnly && each.name.text === name);
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- TypeScript before 5.9 has no phaseModifier
+    if (clause?.isTypeOnly)
+      return (
+        clause.name?.text === name ||
+        (named !== undefined && ts.isNamedImports(named) && named.elements.some((each) => each.name.text === name))
+      );
+    return (
+      named !== undefined &&
+      ts.isNamedImports(named) &&
+      named.elements.some((each) => each.isTypeOnly && each.name.text === name)
+    );
   });
 }
 
@@ -88,11 +97,17 @@ function validationPipe(m: Machine, call: Call): Value {
   if (kind === 'custom' && !optionSet(m, options, 'validateCustomDecorators')) return value;
   const transforms = optionSet(m, options, 'transform');
   const expected = entriesOf(m, options).find(([name]) => name === 'expectedType')?.[1];
-  const cls = expected ?? (parameter ? classOfParameter(m, parameter) : getProperty(m, metadata, 'metatype', call.node));
+  const cls =
+    expected ?? (parameter ? classOfParameter(m, parameter) : getProperty(m, metadata, 'metatype', call.node));
   const shape = shapeOfClass(m, cls, readingOf(m, options), call.node);
   if (shape === null) {
     const named = constantKey(getProperty(m, metadata, 'data', call.node));
-    const converts = transforms && parameter !== null && named !== null && named !== 'undefined' && (kind === 'query' || kind === 'param');
+    const converts =
+      transforms &&
+      parameter !== null &&
+      named !== null &&
+      named !== 'undefined' &&
+      (kind === 'query' || kind === 'param');
     return converts ? shapedValue(m, primitive(parameter), value, call.node) : value;
   }
   // Without `transform` and without options for the validator, the plain value goes on as it came.
@@ -105,7 +120,20 @@ function validationPipe(m: Machine, call: Call): Value {
   return parseOrThrow(m, transforms && make ? { ...plain, make } : plain, value, call.node);
 }
 
-const VALIDATOR_OPTIONS = new Set(['whitelist', 'forbidNonWhitelisted', 'skipMissingProperties', 'skipNullProperties', 'skipUndefinedProperties', 'groups', 'always', 'strictGroups', 'dismissDefaultMessages', 'stopAtFirstError', 'enableDebugMessages', 'validationError']);
+const VALIDATOR_OPTIONS = new Set([
+  'whitelist',
+  'forbidNonWhitelisted',
+  'skipMissingProperties',
+  'skipNullProperties',
+  'skipUndefinedProperties',
+  'groups',
+  'always',
+  'strictGroups',
+  'dismissDefaultMessages',
+  'stopAtFirstError',
+  'enableDebugMessages',
+  'validationError',
+]);
 
 /** `new ParseArrayPipe({ items: Dto })`: every element is parsed as the pipe with `transform` does. */
 function arrayPipe(m: Machine, call: Call): Value {
@@ -114,12 +142,19 @@ function arrayPipe(m: Machine, call: Call): Value {
   const items = entriesOf(m, options).find(([name]) => name === 'items')?.[1];
   if (!items) return shapedValue(m, { kind: 'array', element: ANY, bounded: false }, value, call.node);
   const [ref] = items.refs;
-  const element: Shape | null = ref?.kind === 'native' ? elementShape(ref.name) : shapeOfClass(m, items, readingOf(m, options), call.node);
+  const element: Shape | null =
+    ref?.kind === 'native' ? elementShape(ref.name) : shapeOfClass(m, items, readingOf(m, options), call.node);
   return element ? parseOrThrow(m, { kind: 'array', element, bounded: false }, value, call.node) : value;
 }
 
 function elementShape(name: string): Shape {
-  return name === 'Number' ? { kind: 'number', state: 0, convert: true } : name === 'Boolean' ? { kind: 'piped', first: ANY, second: BOOLEAN } : name === 'String' ? { ...TEXT, convert: true } : ANY;
+  return name === 'Number'
+    ? { kind: 'number', state: 0, convert: true }
+    : name === 'Boolean'
+      ? { kind: 'piped', first: ANY, second: BOOLEAN }
+      : name === 'String'
+        ? { ...TEXT, convert: true }
+        : ANY;
 }
 
 export const pipeNatives: Natives = {
@@ -127,7 +162,9 @@ export const pipeNatives: Natives = {
   'class-validator.arrayPipe': arrayPipe,
   /** Makes a pipe that remembers its options. */
   'class-validator.newPipe': (m, call) => {
-    const made = call.entity ? entityInstance(m, call.entity, call.spec?.returns ?? call.entity.name, call.node) : UNKNOWN;
+    const made = call.entity
+      ? entityInstance(m, call.entity, call.spec?.returns ?? call.entity.name, call.node)
+      : UNKNOWN;
     for (const ref of made.refs) if (ref.kind === 'obj') m.setCell(ref, '%options', call.args[0] ?? UNDEFINED);
     return made;
   },

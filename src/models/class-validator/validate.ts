@@ -25,7 +25,11 @@ function instanceFacts(m: Machine, value: Value, options: Value | undefined, cal
     const shape = dtoShape(m, ref.cls, reading, call.node);
     let own = guardFacts(m, shape, refValue(ref), call.node);
     const spread = m.cell(ref, '%spread');
-    if (spread && closes) own = addAllFacts(own, factsFor(spread.labels, isClosed(shape) ? { form: 0, clears: [EVERY_KIND] } : { form: 0 }));
+    if (spread && closes)
+      own = addAllFacts(
+        own,
+        factsFor(spread.labels, isClosed(shape) ? { form: 0, clears: [EVERY_KIND] } : { form: 0 }),
+      );
     facts = facts === null ? own : addAllFacts(facts, own);
   }
   return facts ?? NO_FACTS;
@@ -40,7 +44,11 @@ export const validateNatives: Natives = {
   'class-transformer.instance': (m, call) => {
     const [cls = UNKNOWN, plain = UNDEFINED, options] = call.args;
     const exposed = optionSet(m, options, 'excludeExtraneousValues');
-    const reading: Reading = { unknownKeys: exposed ? 'strip' : 'keep', validates: false, converts: optionSet(m, options, 'enableImplicitConversion') };
+    const reading: Reading = {
+      unknownKeys: exposed ? 'strip' : 'keep',
+      validates: false,
+      converts: optionSet(m, options, 'enableImplicitConversion'),
+    };
     const shape = shapeOfClass(m, cls, reading, call.node);
     if (shape === null) return plain;
     const made = shapedValue(m, shape, plain, call.node);

@@ -5,6 +5,9 @@ export const expressJwt = {
   packages: ['express-jwt'],
   exports: { expressjwt: { call: { native: 'express-jwt.make' } } },
   types: {
-    Guard: { call: { roles: [{ role: 'auth.guard' }] }, members: { unless: { call: { native: 'express-jwt.unless' } } } },
+    Guard: {
+      call: { roles: [{ role: 'auth.guard' }] },
+      members: { unless: { call: { native: 'express-jwt.unless' } } },
+    },
   },
 } as const satisfies LibraryModel;

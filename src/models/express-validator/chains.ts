@@ -16,7 +16,6 @@ import { calledName, constantsOf, entriesOf, isCallable } from '../shared/schema
 import { resultOf } from './results.js';
 import { sanitized, SANITIZERS } from './sanitizers.js';
 
-
 interface Field {
   readonly location: string;
   /** Property names, `*` for any; empty for the whole location. */
@@ -35,7 +34,14 @@ export interface Checked extends Field {
 }
 
 const LOCATIONS: Readonly<Record<string, readonly string[]>> = {
-  body: ['body'], query: ['query'], param: ['params'], params: ['params'], header: ['headers'], headers: ['headers'], cookie: ['cookies'], cookies: ['cookies'],
+  body: ['body'],
+  query: ['query'],
+  param: ['params'],
+  params: ['params'],
+  header: ['headers'],
+  headers: ['headers'],
+  cookie: ['cookies'],
+  cookies: ['cookies'],
 };
 const EVERYWHERE = ['body', 'cookies', 'headers', 'params', 'query'];
 const VALIDATOR_NAMES = new Set(VALIDATORS);
@@ -47,7 +53,13 @@ function objOf(value: Value): Obj | null {
 }
 
 function pathOf(name: string): readonly string[] {
-  return name === '' ? [] : name.replaceAll(/\[(\w+|\*)\]/g, '.$1').replaceAll(/\["([^"]*)"\]/g, '.$1').split('.').filter((part) => part !== '');
+  return name === ''
+    ? []
+    : name
+        .replaceAll(/\[(\w+|\*)\]/g, '.$1')
+        .replaceAll(/\["([^"]*)"\]/g, '.$1')
+        .split('.')
+        .filter((part) => part !== '');
 }
 
 function makeChain(m: Machine, call: Call, fields: readonly Field[]): Value {
@@ -58,12 +70,20 @@ function makeChain(m: Machine, call: Call, fields: readonly Field[]): Value {
 }
 
 function fieldsOf(m: Machine, names: Value | undefined, locations: readonly string[], node: TS.Node): readonly Field[] {
-  const known = names === undefined ? [''] : names.refs.length > 0 ? (constantsOf(m, names, node) ?? []) : names.consts.map((each) => each.value ?? '');
+  const known =
+    names === undefined
+      ? ['']
+      : names.refs.length > 0
+        ? (constantsOf(m, names, node) ?? [])
+        : names.consts.map((each) => each.value ?? '');
   return locations.flatMap((location) => known.map((name) => ({ location, path: pathOf(String(name)) })));
 }
 
 function partAt(m: Machine, base: Value, path: readonly string[], node: TS.Node): Value {
-  return path.reduce((value, name) => (name === '*' ? allOf(elementsOf(m, value, node)) : getProperty(m, value, name, node)), base);
+  return path.reduce(
+    (value, name) => (name === '*' ? allOf(elementsOf(m, value, node)) : getProperty(m, value, name, node)),
+    base,
+  );
 }
 
 export function valueOf(m: Machine, request: Value, field: Field, node: TS.Node): Value {
@@ -114,13 +134,24 @@ function stepOf(m: Machine, call: Call): Step | null {
   const meta = (machine: Machine, request: Value): Value => machine.object('object', null, [['req', request]]);
   if (name === 'not') return { kind: 'negate' };
   if (name === 'if') return { kind: 'condition' };
-  if (name === 'custom' && first) return { kind: 'prove', learn: (machine, value, request, node) => predicateFacts(machine, first, [value, meta(machine, request)], node) };
-  if (name === 'customSanitizer' && first) return { kind: 'change', apply: (machine, value, request, node) => settled(machine, callValue(machine, first, plainCall(node, UNDEFINED, [value, meta(machine, request)]))) };
+  if (name === 'custom' && first)
+    return {
+      kind: 'prove',
+      learn: (machine, value, request, node) => predicateFacts(machine, first, [value, meta(machine, request)], node),
+    };
+  if (name === 'customSanitizer' && first)
+    return {
+      kind: 'change',
+      apply: (machine, value, request, node) =>
+        settled(machine, callValue(machine, first, plainCall(node, UNDEFINED, [value, meta(machine, request)]))),
+    };
   if (VALIDATOR_NAMES.has(name)) {
     const refinement = provedBy(m, name, call.args, call.node);
     return { kind: 'prove', learn: (_machine, value) => factsFor(value.labels, refinement) };
   }
-  return SANITIZER_NAMES.has(name) ? { kind: 'change', apply: (machine, value) => sanitized(machine, call, value) } : null;
+  return SANITIZER_NAMES.has(name)
+    ? { kind: 'change', apply: (machine, value) => sanitized(machine, call, value) }
+    : null;
 }
 
 /** The chains among middleware arguments, lists included. */
@@ -139,15 +170,31 @@ function schemaChains(m: Machine, call: Call): Value {
   const chains = entriesOf(m, call.args[0]).map(([name, description]) => {
     const entries = entriesOf(m, description);
     const own = entries.find(([key]) => key === 'in')?.[1];
-    const chain = makeChain(m, call, (own ? locationsIn(m, own, call.node) : locations).map((location) => ({ location, path: pathOf(name) })));
+    const chain = makeChain(
+      m,
+      call,
+      (own ? locationsIn(m, own, call.node) : locations).map((location) => ({ location, path: pathOf(name) })),
+    );
     const obj = objOf(chain);
     for (const [key, value] of entries) {
       const member = obj?.entity?.member(key);
       if (!obj || !member) continue;
       if (value.consts.some((each) => each.value === false)) continue;
-      if (entriesOf(m, value).some(([option, flag]) => option === 'negated' && flag.consts.some((each) => each.value === true))) continue;
-      const args = key === 'custom' || key === 'customSanitizer' ? [getProperty(m, value, 'options', call.node), isCallable(value) ? value : NOTHING] : optionArguments(m, value, call.node);
-      const step = stepOf(m, { ...call, entity: member, args: args.filter((each) => each !== NOTHING && each !== UNDEFINED) });
+      if (
+        entriesOf(m, value).some(
+          ([option, flag]) => option === 'negated' && flag.consts.some((each) => each.value === true),
+        )
+      )
+        continue;
+      const args =
+        key === 'custom' || key === 'customSanitizer'
+          ? [getProperty(m, value, 'options', call.node), isCallable(value) ? value : NOTHING]
+          : optionArguments(m, value, call.node);
+      const step = stepOf(m, {
+        ...call,
+        entity: member,
+        args: args.filter((each) => each !== NOTHING && each !== UNDEFINED),
+      });
       if (step) m.keep(obj, 'steps', step);
     }
     return chain;
@@ -204,7 +251,9 @@ export const chainNatives: Natives = {
     });
   },
   'express-validator.oneOf': (m, call) => {
-    const groups = call.args[0] ? [...elementsOf(m, call.args[0], call.node).known].map((each) => chainsIn(m, each, call.node)) : [];
+    const groups = call.args[0]
+      ? [...elementsOf(m, call.args[0], call.node).known].map((each) => chainsIn(m, each, call.node))
+      : [];
     return nativeFunction('oneOf', (machine, own) => {
       const [request, , next] = own.args;
       if (request) oneOf(machine, groups, request, own.node);

@@ -17,18 +17,40 @@ const functions: Readonly<Record<string, MemberSpec>> = {
   checkSchema: { call: { native: 'express-validator.schema' } },
   checkExact: { call: { native: 'express-validator.group' } },
   oneOf: { call: { native: 'express-validator.oneOf' } },
-  validationResult: { call: { native: 'express-validator.result' }, members: { withDefaults: { call: { returns: 'ResultFactory' } } } },
+  validationResult: {
+    call: { native: 'express-validator.result' },
+    members: { withDefaults: { call: { returns: 'ResultFactory' } } },
+  },
   matchedData: { call: { native: 'express-validator.matched' } },
 };
 
 export const expressValidator = {
   packages: ['express-validator', 'express-validator/check', 'express-validator/filter'],
-  exports: { ...functions, default: { members: functions }, ExpressValidator: { construct: { returns: 'ExpressValidator' } } },
+  exports: {
+    ...functions,
+    default: { members: functions },
+    ExpressValidator: { construct: { returns: 'ExpressValidator' } },
+  },
   types: {
     ValidationChain: {
       call: { native: 'express-validator.run' },
       members: {
-        ...all([...VALIDATORS, ...SANITIZERS, 'not', 'if', 'bail', 'optional', 'withMessage', 'hide', 'exists', 'custom', 'customSanitizer'], 'express-validator.step'),
+        ...all(
+          [
+            ...VALIDATORS,
+            ...SANITIZERS,
+            'not',
+            'if',
+            'bail',
+            'optional',
+            'withMessage',
+            'hide',
+            'exists',
+            'custom',
+            'customSanitizer',
+          ],
+          'express-validator.step',
+        ),
         run: { call: { native: 'express-validator.runNow' } },
       },
     },

@@ -14,7 +14,9 @@ import { mayThrow } from '../shared/verdicts.js';
 import { valueOf, type Checked } from './chains.js';
 
 function checkedOf(m: Machine, request: Value | undefined): readonly Checked[] {
-  return (request?.refs ?? []).flatMap((ref) => (ref.kind === 'obj' ? (m.kept(ref, 'checked') as readonly Checked[]) : []));
+  return (request?.refs ?? []).flatMap((ref) =>
+    ref.kind === 'obj' ? (m.kept(ref, 'checked') as readonly Checked[]) : [],
+  );
 }
 
 /** Returns a Result that knows what its emptiness proves. */
@@ -31,7 +33,12 @@ function provedOf(m: Machine, result: Value): Facts {
 }
 
 export const resultNatives: Natives = {
-  'express-validator.result': (m, call) => resultOf(m, call, checkedOf(m, call.args[0]).reduce<Facts>((sum, each) => addAllFacts(sum, each.facts), NO_FACTS)),
+  'express-validator.result': (m, call) =>
+    resultOf(
+      m,
+      call,
+      checkedOf(m, call.args[0]).reduce<Facts>((sum, each) => addAllFacts(sum, each.facts), NO_FACTS),
+    ),
   'express-validator.isEmpty': (m, call) => booleanWith(provedOf(m, call.self), NO_FACTS),
   'express-validator.array': (m, call) => problemList(m, provedOf(m, call.self)),
   'express-validator.throw': (m, call) => {
@@ -41,7 +48,9 @@ export const resultNatives: Natives = {
   },
   'express-validator.matched': (m, call) => {
     const [request = UNKNOWN, options] = call.args;
-    const raw = entriesOf(m, options).some(([name, value]) => name === 'onlyValidData' && !(value.consts.length === 1 && value.consts[0]?.value === true));
+    const raw = entriesOf(m, options).some(
+      ([name, value]) => name === 'onlyValidData' && !(value.consts.length === 1 && value.consts[0]?.value === true),
+    );
     const result = m.object('object', null);
     for (const checked of checkedOf(m, request)) {
       const value = valueOf(m, request, checked, call.node);
@@ -75,4 +84,3 @@ function place(m: Machine, base: Value, path: readonly string[], value: Value, c
   if (!present) setProperty(m, base, name === '*' ? null : name, inner, call.node);
   place(m, inner, rest, value, call);
 }
-

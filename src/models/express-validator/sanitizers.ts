@@ -7,11 +7,35 @@ import type { Call } from '../../flow/refs.js';
 import { join, labelled, refValue, SOME_BOOLEAN, SOME_TEXT, UNKNOWN, type Value } from '../../flow/value.js';
 import { constantArgument, calledName } from '../shared/schemas.js';
 
-export const SANITIZERS: readonly string[] = ['blacklist', 'escape', 'unescape', 'ltrim', 'normalizeEmail', 'rtrim', 'stripLow', 'toArray', 'toBoolean', 'toDate', 'toFloat', 'toInt', 'toLowerCase', 'toUpperCase', 'trim', 'whitelist', 'default', 'replace'];
+export const SANITIZERS: readonly string[] = [
+  'blacklist',
+  'escape',
+  'unescape',
+  'ltrim',
+  'normalizeEmail',
+  'rtrim',
+  'stripLow',
+  'toArray',
+  'toBoolean',
+  'toDate',
+  'toFloat',
+  'toInt',
+  'toLowerCase',
+  'toUpperCase',
+  'trim',
+  'whitelist',
+  'default',
+  'replace',
+];
 
 function made(value: Value, how: string, refinement: Refinement): Value {
   if (value.labels.length === 0) return SOME_TEXT;
-  return labelled(value.labels.map((label) => refineLabel(madeFrom(label, how, { form: Form.String, state: label.state | State.Transformed }), refinement)), Form.String);
+  return labelled(
+    value.labels.map((label) =>
+      refineLabel(madeFrom(label, how, { form: Form.String, state: label.state | State.Transformed }), refinement),
+    ),
+    Form.String,
+  );
 }
 
 function only(pattern: string): Refinement {
@@ -41,7 +65,11 @@ export function sanitized(m: Machine, call: Call, value: Value): Value {
       return typeof chars === 'string' ? made(value, `blacklist:${chars}`, only(`^[^${chars}]*$`)) : value;
     }
     case 'stripLow':
-      return made(value, 'stripLow', only(call.args.length > 0 ? '^[^\\x00-\\x09\\x0B\\x0C\\x0E-\\x1F\\x7F]*$' : '^[^\\x00-\\x1F\\x7F]*$'));
+      return made(
+        value,
+        'stripLow',
+        only(call.args.length > 0 ? '^[^\\x00-\\x09\\x0B\\x0C\\x0E-\\x1F\\x7F]*$' : '^[^\\x00-\\x1F\\x7F]*$'),
+      );
     case 'default':
       return join(value, call.args[0] ?? UNKNOWN);
     case 'replace':

@@ -1,13 +1,11 @@
 /** Express 4 and 5 (https://expressjs.com/en/api.html): requests, answers, routers. */
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
+import { FIELD_VALUE, REQUEST_TARGET } from '../http/model.js';
 import { routeNatives } from './routes.js';
 
 /** qs builds nested objects and lists of texts: no numbers, no booleans. */
 const QUERY_FORM = Form.String | Form.Object | Form.Array | Form.Nullish;
-
-/** A request target in origin form begins with a slash (RFC 9112, 3.2.1). */
-const BEGINS_WITH_SLASH = { pattern: '^/', flags: '', matches: true } as const;
 
 const redirect: CallSpec = {
   sinks: [
@@ -18,7 +16,9 @@ const redirect: CallSpec = {
 
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const route: MemberSpec = { call: { native: 'express.route' } };
-const verbs = Object.fromEntries(['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'search', 'trace'].map((verb) => [verb, route]));
+const verbs = Object.fromEntries(
+  ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'search', 'trace'].map((verb) => [verb, route]),
+);
 
 const routerMembers: Readonly<Record<string, MemberSpec>> = {
   ...verbs,
@@ -51,42 +51,65 @@ export const express = {
   types: {
     Middleware: { call: { native: 'express.builtinMiddleware' } },
     Application: {
-      declared: ['express#Express', 'express#Application', 'express-serve-static-core#Express', 'express-serve-static-core#Application', 'express#Express'],
+      declared: [
+        'express#Express',
+        'express#Application',
+        'express-serve-static-core#Express',
+        'express-serve-static-core#Application',
+        'express#Express',
+      ],
       call: {},
       members: {
         ...routerMembers,
         get: { call: { native: 'express.getOrSetting' } },
         set: { call: { native: 'express.setting' } },
         locals: { type: 'object' },
-        listen: { call: { callbacks: [{ at: '1', args: [] }, { at: '0', args: [] }] } },
+        listen: {
+          call: {
+            callbacks: [
+              { at: '1', args: [] },
+              { at: '0', args: [] },
+            ],
+          },
+        },
         enable: chainable,
         disable: chainable,
       },
     },
     Express: { extends: 'Application' },
-    Router: { declared: ['express-serve-static-core#Router', 'express-serve-static-core#IRouter', 'express#IRouter', 'express#IRoute'], call: {}, members: routerMembers },
+    Router: {
+      declared: [
+        'express-serve-static-core#Router',
+        'express-serve-static-core#IRouter',
+        'express#IRouter',
+        'express#IRoute',
+      ],
+      call: {},
+      members: routerMembers,
+    },
     Route: { members: verbs },
     Request: {
+      extends: 'node:http:IncomingMessage',
       elements: { source: { kind: 'http.body', form: Form.String } },
       members: {
         setEncoding: chainable,
         query: { source: { kind: 'http.query', form: QUERY_FORM } },
         params: { source: { kind: 'http.params', form: Form.Object, child: Form.String } },
         body: { source: { kind: 'http.body', form: JSON_FORM } },
-        headers: { source: { kind: 'http.headers', form: Form.Object, child: Form.String } },
-        rawHeaders: { source: { kind: 'http.headers', form: Form.Array, child: Form.String } },
+        headers: { source: { kind: 'http.headers', form: Form.Object, child: Form.String, facts: FIELD_VALUE } },
+        rawHeaders: { source: { kind: 'http.headers', form: Form.Array, child: Form.String, facts: FIELD_VALUE } },
         cookies: { source: { kind: 'http.cookies', form: JSON_FORM } },
         signedCookies: { type: 'object' },
-        url: { source: { kind: 'http.url', form: Form.String, facts: [BEGINS_WITH_SLASH] } },
-        originalUrl: { source: { kind: 'http.url', form: Form.String, facts: [BEGINS_WITH_SLASH] } },
-        path: { source: { kind: 'http.url', form: Form.String, facts: [BEGINS_WITH_SLASH] } },
+        url: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
+        originalUrl: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
+        path: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         hostname: { source: { kind: 'http.host', form: Form.String } },
         host: { source: { kind: 'http.host', form: Form.String } },
         subdomains: { source: { kind: 'http.host', form: Form.Array } },
         files: { source: { kind: 'http.files', form: JSON_FORM } },
         file: { type: 'UploadedFile' },
-        get: { call: { source: { kind: 'http.headers', form: Form.String } } },
-        header: { call: { source: { kind: 'http.headers', form: Form.String } } },
+        get: { call: { source: { kind: 'http.headers', form: Form.String, facts: FIELD_VALUE } } },
+        header: { call: { source: { kind: 'http.headers', form: Form.String, facts: FIELD_VALUE } } },
         param: { call: { source: { kind: 'http.params', form: QUERY_FORM } } },
         app: { type: 'Application' },
         res: { type: 'Response' },
@@ -95,33 +118,32 @@ export const express = {
         protocol: { type: 'string' },
         is: { call: { returns: 'string' } },
         accepts: { call: { returns: 'string' } },
-        on: { call: { native: 'express.requestEvent' } },
-        pipe: { call: { flows: [{ from: '0', to: 'return' }] } },
       },
     },
     Response: {
+      extends: 'node:http:ServerResponse',
       members: {
         redirect: { call: redirect },
         location: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },
-        send: { call: { sinks: [{ at: '0', kind: 'html' }], returns: 'this' } },
+        send: { call: { native: 'http.write' } },
         json: { call: { returns: 'this' } },
         jsonp: { call: { returns: 'this' } },
         status: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         sendStatus: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         statusCode: { type: 'number', assigned: { roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
-        writeHead: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
-        type: chainable,
-        contentType: chainable,
-        set: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'this' } },
-        header: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'this' } },
-        append: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'this' } },
-        setHeader: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'this' } },
+        writeHead: { call: { native: 'http.writeHead', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
+        type: { call: { native: 'http.type' } },
+        contentType: { call: { native: 'http.type' } },
+        set: { call: { native: 'http.setHeader' } },
+        header: { call: { native: 'http.setHeader' } },
+        append: { call: { native: 'http.setHeader' } },
+        setHeader: { call: { native: 'http.setHeader' } },
         cookie: chainable,
         clearCookie: chainable,
-        end: chainable,
-        write: { call: { sinks: [{ at: '0', kind: 'html' }] } },
-        sendFile: { call: { sinks: [{ at: '0', kind: 'path', when: [{ at: '1.root', absent: true }] }] } },
-        download: { call: { sinks: [{ at: '0', kind: 'path', when: [{ at: '2.root', absent: true }] }] } },
+        end: { call: { native: 'http.write' } },
+        write: { call: { native: 'http.write' } },
+        sendFile: { call: { sinks: [{ at: '0', kind: 'path', when: [{ at: '1.root', absent: true }] }, { at: '1.root', kind: 'path' }] } },
+        download: { call: { sinks: [{ at: '0', kind: 'path', when: [{ at: '2.root', absent: true }] }, { at: '2.root', kind: 'path' }] } },
         render: { call: { sinks: [{ at: '0', kind: 'path' }] } },
         locals: { type: 'object' },
         app: { type: 'Application' },

@@ -7,7 +7,7 @@ import { Form } from '../../flow/forms.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call, Obj } from '../../flow/refs.js';
-import { isConst, join, NOTHING, refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { isConst, NOTHING, refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { pass as passStep } from '../shared/chain.js';
 import { before, rootOf } from '../shared/order.js';
@@ -199,13 +199,4 @@ export const routeNatives: Natives = {
     return call.self;
   },
   'express.builtinMiddleware': () => UNDEFINED,
-  'express.requestEvent': (m, call) => {
-    const [name, callback] = call.args;
-    const event = name ? soleText(name) : null;
-    if (callback) {
-      const data = event === 'data' && call.entity ? getProperty(m, call.self, 'body', call.node) : UNKNOWN;
-      callValue(m, callback, plainCall(call.node, call.self, [join(data, NOTHING)]));
-    }
-    return call.self;
-  },
 };

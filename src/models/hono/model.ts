@@ -47,10 +47,32 @@ export const hono = {
         get: native('get'),
         html: { call: { sinks: [{ at: '0', kind: 'html' }], returns: 'Response' } },
         redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'Response' } },
-        json: { call: { returns: 'Response', roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }] } },
-        text: { call: { returns: 'Response', roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }] } },
-        body: { call: { native: 'hono.body', returns: 'Response', roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }] } },
-        newResponse: { call: { native: 'hono.body', returns: 'Response', roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }] } },
+        json: {
+          call: {
+            returns: 'Response',
+            roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }],
+          },
+        },
+        text: {
+          call: {
+            returns: 'Response',
+            roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }],
+          },
+        },
+        body: {
+          call: {
+            native: 'hono.body',
+            returns: 'Response',
+            roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }],
+          },
+        },
+        newResponse: {
+          call: {
+            native: 'hono.body',
+            returns: 'Response',
+            roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }],
+          },
+        },
         notFound: { call: { returns: 'Response' } },
         render: { call: { returns: 'Response' } },
         header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'hono.header' } },
@@ -142,7 +164,11 @@ export const honoSchemaValidators = {
 
 export const honoException = {
   packages: ['hono/http-exception'],
-  exports: { HTTPException: { construct: { returns: 'HTTPException', roles: [{ role: 'error.status', parts: { status: '0' } }] } } },
+  exports: {
+    HTTPException: {
+      construct: { returns: 'HTTPException', roles: [{ role: 'error.status', parts: { status: '0' } }] },
+    },
+  },
   types: { HTTPException: {} },
 } as const satisfies LibraryModel;
 
@@ -150,9 +176,37 @@ const middleware: MemberSpec = { call: { returns: 'Plugin' } };
 const guard: MemberSpec = { call: { returns: 'Guard' } };
 
 export const honoMiddleware = {
-  packages: ['hono/cors', 'hono/csrf', 'hono/jwt', 'hono/jwk', 'hono/bearer-auth', 'hono/basic-auth', 'hono/body-limit', 'hono/secure-headers', 'hono/logger', 'hono/timeout', 'hono/compress', 'hono/etag', 'hono/serve-static', 'hono-rate-limiter'],
+  packages: [
+    'hono/cors',
+    'hono/csrf',
+    'hono/jwt',
+    'hono/jwk',
+    'hono/bearer-auth',
+    'hono/basic-auth',
+    'hono/body-limit',
+    'hono/secure-headers',
+    'hono/logger',
+    'hono/timeout',
+    'hono/compress',
+    'hono/etag',
+    'hono/serve-static',
+    'hono-rate-limiter',
+  ],
   exports: {
-    ...Object.fromEntries(['cors', 'csrf', 'bodyLimit', 'secureHeaders', 'logger', 'timeout', 'compress', 'etag', 'serveStatic', 'rateLimiter'].map((name) => [name, middleware])),
+    ...Object.fromEntries(
+      [
+        'cors',
+        'csrf',
+        'bodyLimit',
+        'secureHeaders',
+        'logger',
+        'timeout',
+        'compress',
+        'etag',
+        'serveStatic',
+        'rateLimiter',
+      ].map((name) => [name, middleware]),
+    ),
     ...Object.fromEntries(['jwt', 'jwk', 'bearerAuth', 'basicAuth'].map((name) => [name, guard])),
   },
   types: { Plugin: { call: {} }, Guard: { call: { roles: [{ role: 'auth.guard' }] } } },

@@ -49,7 +49,7 @@ export function mayBeHtml(m: Machine, response: Value): boolean {
   const type = obj ? m.cell(obj, '%contentType') : undefined;
   if (!type) return true;
   const sole = soleText(type) ?? type.shape?.split('\uFFFC')[0] ?? '';
-  return sole === '' || /html|xml|svg/i.test(sole);
+  return sole === '' || /html|xml|svg/i.test(sole) || !/[/.]|^(?:json|text|txt|csv|png|jpe?g|gif|webp|pdf|zip|bin|css|js)$/i.test(sole);
 }
 
 export const answerNatives: Natives = {
@@ -58,7 +58,12 @@ export const answerNatives: Natives = {
     setHeaders(m, call, 2);
     return call.self;
   },
+  'http.type': (m, call) => {
+    noteType(m, call.self, argument(call, 0));
+    return call.self;
+  },
   'http.setHeader': (m, call) => {
+    setHeaders(m, call, 0);
     setHeader(m, call, soleText(argument(call, 0)), argument(call, 1), 1);
     return call.self;
   },

@@ -8,16 +8,41 @@ import { isConst, join, UNDEFINED, UNKNOWN, type Primitive, type Value } from '.
 import { formatFacts } from '../shared/formats.js';
 import { predicateFacts, refusal } from '../shared/predicates.js';
 import { constantArgument, isCallable, isOwn, optionSet, patternOf } from '../shared/schemas.js';
-import { ANY, literals, narrowed, NEVER, nullable, onObject, optional, OURS, union, withFacts, withState, type Property, type Shape } from '../shared/shape.js';
+import {
+  ANY,
+  literals,
+  narrowed,
+  NEVER,
+  nullable,
+  onObject,
+  optional,
+  OURS,
+  union,
+  withFacts,
+  withState,
+  type Property,
+  type Shape,
+} from '../shared/shape.js';
 import { withOptions } from './options.js';
 import { compiled, keysOf, listed } from './root.js';
 
 const LANGUAGES: Readonly<Record<string, string>> = {
-  alphanum: 'alphanumeric', token: 'token', hex: 'hex', guid: 'looseGuid', uuid: 'looseGuid', isoDuration: 'duration', creditCard: 'creditCard', hostname: 'hostname', lowercase: 'lowercase', uppercase: 'uppercase',
+  alphanum: 'alphanumeric',
+  token: 'token',
+  hex: 'hex',
+  guid: 'looseGuid',
+  uuid: 'looseGuid',
+  isoDuration: 'duration',
+  creditCard: 'creditCard',
+  hostname: 'hostname',
+  lowercase: 'lowercase',
+  uppercase: 'uppercase',
 };
 
 function values(m: Machine, call: Call): readonly Value[] {
-  return call.args.flatMap((each) => (each.refs[0]?.kind === 'obj' && each.refs[0].shape === 'array' ? listed(m, each, call.node) : [each]));
+  return call.args.flatMap((each) =>
+    each.refs[0]?.kind === 'obj' && each.refs[0].shape === 'array' ? listed(m, each, call.node) : [each],
+  );
 }
 
 /** `valid(...)`: one of these and nothing else. */
@@ -52,15 +77,25 @@ function bounded(shape: Shape, call: Call, above: boolean): Shape {
 }
 
 function customised(shape: Shape, test: Value): Shape {
-  const helpers = (m: Machine): Value => m.object('object', null, [['error', refusal('error')], ['message', refusal('message')]]);
-  const inner: Shape = { kind: 'refined', inner: shape, learn: (m, value, node) => predicateFacts(m, test, [value, helpers(m)], node, false) };
+  const helpers = (m: Machine): Value =>
+    m.object('object', null, [
+      ['error', refusal('error')],
+      ['message', refusal('message')],
+    ]);
+  const inner: Shape = {
+    kind: 'refined',
+    inner: shape,
+    learn: (m, value, node) => predicateFacts(m, test, [value, helpers(m)], node, false),
+  };
   return {
     kind: 'changed',
     inner,
     apply: (m, value, node) => {
       const result = callValue(m, test, plainCall(node, UNKNOWN, [value, helpers(m)]));
       const missing = result.consts.some((each) => each.value === undefined);
-      return missing ? join({ ...result, consts: result.consts.filter((each) => each.value !== undefined) }, value) : result;
+      return missing
+        ? join({ ...result, consts: result.consts.filter((each) => each.value !== undefined) }, value)
+        : result;
     },
   };
 }
@@ -69,17 +104,22 @@ function customised(shape: Shape, test: Value): Shape {
 function conditional(m: Machine, shape: Shape, call: Call): Shape {
   const options = call.args.at(-1);
   if (shape.kind !== 'any' || !options) return shape;
-  const branches = ['then', 'otherwise'].map((name) => getProperty(m, options, name, call.node)).filter((each) => each !== UNDEFINED && each !== UNKNOWN);
+  const branches = ['then', 'otherwise']
+    .map((name) => getProperty(m, options, name, call.node))
+    .filter((each) => each !== UNDEFINED && each !== UNKNOWN);
   return branches.length === 2 ? union(branches.map((each) => compiled(m, each, call.node))) : shape;
 }
 
 function present(shape: Shape): Shape {
-  return shape.kind === 'union' ? union(shape.options.filter((each) => !(each.kind === 'nothing' && each.value === undefined))) : shape;
+  return shape.kind === 'union'
+    ? union(shape.options.filter((each) => !(each.kind === 'nothing' && each.value === undefined)))
+    : shape;
 }
 
 function merged(left: Shape, right: Shape): Shape {
   if (left.kind === 'any') return right;
-  if (left.kind === 'object' && right.kind === 'object') return { ...left, properties: new Map([...left.properties, ...right.properties]) };
+  if (left.kind === 'object' && right.kind === 'object')
+    return { ...left, properties: new Map([...left.properties, ...right.properties]) };
   return right.kind === 'any' ? left : { kind: 'all', parts: [left, right] };
 }
 
@@ -104,7 +144,12 @@ export function method(m: Machine, name: string, shape: Shape, call: Call): Shap
     case 'default':
     case 'failover': {
       const value = first ?? UNKNOWN;
-      return { kind: 'fallback', inner: shape, forWrong: name === 'failover', make: (machine, node) => (isCallable(value) ? callValue(machine, value, plainCall(node, UNKNOWN, [])) : value) };
+      return {
+        kind: 'fallback',
+        inner: shape,
+        forWrong: name === 'failover',
+        make: (machine, node) => (isCallable(value) ? callValue(machine, value, plainCall(node, UNKNOWN, [])) : value),
+      };
     }
     case 'concat':
       return merged(shape, compiled(m, first, call.node));
@@ -157,15 +202,28 @@ export function method(m: Machine, name: string, shape: Shape, call: Call): Shap
     case 'instance':
       return OURS;
     case 'items': {
-      const items = values(m, call).map((each) => compiled(m, each, call.node)).filter((each) => each.kind !== 'nothing' && each.kind !== 'never');
-      return narrowed(shape, (inner) => (inner.kind === 'array' ? { ...inner, element: union(inner.element.kind === 'any' ? items : [inner.element, ...items]) } : inner));
+      const items = values(m, call)
+        .map((each) => compiled(m, each, call.node))
+        .filter((each) => each.kind !== 'nothing' && each.kind !== 'never');
+      return narrowed(shape, (inner) =>
+        inner.kind === 'array'
+          ? { ...inner, element: union(inner.element.kind === 'any' ? items : [inner.element, ...items]) }
+          : inner,
+      );
     }
     case 'ordered':
-      return narrowed(shape, (inner) => (inner.kind === 'array' ? { kind: 'tuple', items: values(m, call).map((each) => compiled(m, each, call.node)), rest: null } : inner));
+      return narrowed(shape, (inner) =>
+        inner.kind === 'array'
+          ? { kind: 'tuple', items: values(m, call).map((each) => compiled(m, each, call.node)), rest: null }
+          : inner,
+      );
     case 'single':
       return { kind: 'piped', first: ANY, second: shape };
     case 'try':
-      return union([...(shape.kind === 'any' ? [] : [shape]), ...values(m, call).map((each) => compiled(m, each, call.node))]);
+      return union([
+        ...(shape.kind === 'any' ? [] : [shape]),
+        ...values(m, call).map((each) => compiled(m, each, call.node)),
+      ]);
     default:
       return Object.hasOwn(LANGUAGES, name) ? withFacts(shape, formatFacts(LANGUAGES[name] ?? '')) : shape;
   }
@@ -174,15 +232,26 @@ export function method(m: Machine, name: string, shape: Shape, call: Call): Shap
 function withKeys(m: Machine, shape: Shape, keys: Value | undefined, call: Call): Shape {
   const added = keysOf(m, keys, call.node);
   if (added.kind !== 'object') return shape;
-  return onObject(shape, (object) => ({ ...object, unknownKeys: object.properties.size === 0 && object.unknownKeys === 'keep' ? 'refuse' : object.unknownKeys, properties: new Map<string, Property>([...object.properties, ...added.properties]) })) ?? shape;
+  return (
+    onObject(shape, (object) => ({
+      ...object,
+      unknownKeys: object.properties.size === 0 && object.unknownKeys === 'keep' ? 'refuse' : object.unknownKeys,
+      properties: new Map<string, Property>([...object.properties, ...added.properties]),
+    })) ?? shape
+  );
 }
 
 /** `string().pattern(regex)`, or `object().pattern(keys, value)`. */
 function patterned(m: Machine, shape: Shape, call: Call): Shape {
-  const object = onObject(shape, (inner) => ({ ...inner, unknownKeys: 'keep', catchall: compiled(m, call.args[1], call.node) }));
+  const object = onObject(shape, (inner) => ({
+    ...inner,
+    unknownKeys: 'keep',
+    catchall: compiled(m, call.args[1], call.node),
+  }));
   if (object) return object;
   const pattern = patternOf(call.args[0]);
   if (!pattern) return shape;
-  return withFacts(shape, [{ pattern: pattern.pattern, flags: pattern.flags, matches: !optionSet(m, call.args[1], 'invert') }]);
+  return withFacts(shape, [
+    { pattern: pattern.pattern, flags: pattern.flags, matches: !optionSet(m, call.args[1], 'invert') },
+  ]);
 }
-

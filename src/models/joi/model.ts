@@ -8,7 +8,10 @@ function all(names: string, native: string): Readonly<Record<string, MemberSpec>
 }
 
 const root: Readonly<Record<string, MemberSpec>> = {
-  ...all('any object string number boolean bool date array alternatives alt binary func function symbol link compile', 'joi.make'),
+  ...all(
+    'any object string number boolean bool date array alternatives alt binary func function symbol link compile',
+    'joi.make',
+  ),
   ...all('allow valid equal invalid disallow not required exist optional forbidden when custom', 'joi.any'),
   attempt: { call: { native: 'joi.attempt' } },
   assert: { call: { native: 'joi.assert' } },
@@ -39,7 +42,19 @@ export const joi = {
   packages: [...packages],
   exports: { default: { members: root }, '=': { members: root } },
   types: {
-    Schema: { declared: ['joi#AnySchema', 'joi#ObjectSchema', 'joi#StringSchema', 'joi#NumberSchema', 'joi#ArraySchema', 'joi#AlternativesSchema', 'joi#BooleanSchema', 'joi#DateSchema'], members: schemaMembers },
+    Schema: {
+      declared: [
+        'joi#AnySchema',
+        'joi#ObjectSchema',
+        'joi#StringSchema',
+        'joi#NumberSchema',
+        'joi#ArraySchema',
+        'joi#AlternativesSchema',
+        'joi#BooleanSchema',
+        'joi#DateSchema',
+      ],
+      members: schemaMembers,
+    },
     AnySchema: { extends: 'Schema' },
     ObjectSchema: { extends: 'Schema' },
     StringSchema: { extends: 'Schema' },

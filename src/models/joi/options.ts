@@ -10,5 +10,7 @@ export function withOptions(m: Machine, shape: Shape, options: Value | undefined
   const strips = optionSet(m, options, 'stripUnknown');
   const allows = optionSet(m, options, 'allowUnknown');
   if (!strips && !allows) return shape;
-  return mapObjects(shape, (object) => (object.unknownKeys === 'refuse' ? { ...object, unknownKeys: strips ? 'strip' : 'keep' } : object));
+  return mapObjects(shape, (object) =>
+    object.unknownKeys === 'refuse' ? { ...object, unknownKeys: strips ? 'strip' : 'keep' } : object,
+  );
 }

@@ -41,8 +41,12 @@ export function listed(m: Machine, value: Value, node: TS.Node): readonly Value[
 
 /** An object schema refuses keys that it does not list; every key is optional unless it is required. */
 export function keysOf(m: Machine, value: Value | undefined, node: TS.Node): Shape {
-  if (value === undefined || value === UNDEFINED) return { kind: 'object', properties: new Map(), unknownKeys: 'keep', catchall: null };
-  return objectOf(entriesOf(m, value).map(([name, each]) => [name, optional(compiled(m, each, node))] as const), 'refuse');
+  if (value === undefined || value === UNDEFINED)
+    return { kind: 'object', properties: new Map(), unknownKeys: 'keep', catchall: null };
+  return objectOf(
+    entriesOf(m, value).map(([name, each]) => [name, optional(compiled(m, each, node))] as const),
+    'refuse',
+  );
 }
 
 function make(m: Machine, call: Call): Shape {
@@ -63,7 +67,15 @@ function make(m: Machine, call: Call): Shape {
       return { kind: 'array', element: ANY, bounded: false };
     case 'alternatives':
     case 'alt':
-      return call.args.length === 0 ? ANY : union(call.args.flatMap((each) => (each.refs[0]?.kind === 'obj' && each.refs[0].shape === 'array' ? listed(m, each, call.node) : [each])).map((each) => compiled(m, each, call.node)));
+      return call.args.length === 0
+        ? ANY
+        : union(
+            call.args
+              .flatMap((each) =>
+                each.refs[0]?.kind === 'obj' && each.refs[0].shape === 'array' ? listed(m, each, call.node) : [each],
+              )
+              .map((each) => compiled(m, each, call.node)),
+          );
     case 'compile':
       return compiled(m, first, call.node);
     default:
@@ -73,7 +85,9 @@ function make(m: Machine, call: Call): Shape {
 
 /** The parts of a request that celebrate replaces by what the schemas made of them. */
 function segments(m: Machine, schemas: Value, options: Value | undefined, call: Call): Value {
-  const parts = entriesOf(m, schemas).map(([segment, value]) => [segment, withOptions(m, compiled(m, value, call.node), options)] as const);
+  const parts = entriesOf(m, schemas).map(
+    ([segment, value]) => [segment, withOptions(m, compiled(m, value, call.node), options)] as const,
+  );
   return nativeFunction('celebrate', (machine, own) => {
     const [request, , next] = own.args;
     for (const [segment, shape] of request ? parts : []) {
@@ -89,11 +103,29 @@ export const rootNatives: Natives = {
   'joi.make': (m, call) => joiSchema(m, call, make(m, call)),
   'joi.any': (m, call) => joiSchema(m, call, method(m, calledName(call), ANY, call)),
   'joi.same': (_m, call) => call.self,
-  'joi.attempt': (m, call) => parseOrThrow(m, withOptions(m, compiled(m, call.args[1], call.node), call.args[3] ?? call.args[2]), call.args[0] ?? UNDEFINED, call.node),
+  'joi.attempt': (m, call) =>
+    parseOrThrow(
+      m,
+      withOptions(m, compiled(m, call.args[1], call.node), call.args[3] ?? call.args[2]),
+      call.args[0] ?? UNDEFINED,
+      call.node,
+    ),
   'joi.assert': (m, call) => {
-    checkOrThrow(m, withOptions(m, compiled(m, call.args[1], call.node), call.args[3] ?? call.args[2]), call.args[0] ?? UNDEFINED, call.node);
+    checkOrThrow(
+      m,
+      withOptions(m, compiled(m, call.args[1], call.node), call.args[3] ?? call.args[2]),
+      call.args[0] ?? UNDEFINED,
+      call.node,
+    );
     return UNDEFINED;
   },
   'celebrate.middleware': (m, call) => segments(m, call.args[0] ?? UNKNOWN, call.args[1], call),
-  'celebrate.factory': (_m, outer) => nativeFunction('celebrator', (m, call) => (call.args.length > 1 ? segments(m, call.args[1] ?? UNKNOWN, call.args[0], { ...call, entity: outer.entity }) : nativeFunction('celebrate', (machine, own) => segments(machine, own.args[0] ?? UNKNOWN, call.args[0], { ...own, entity: outer.entity })))),
+  'celebrate.factory': (_m, outer) =>
+    nativeFunction('celebrator', (m, call) =>
+      call.args.length > 1
+        ? segments(m, call.args[1] ?? UNKNOWN, call.args[0], { ...call, entity: outer.entity })
+        : nativeFunction('celebrate', (machine, own) =>
+            segments(machine, own.args[0] ?? UNKNOWN, call.args[0], { ...own, entity: outer.entity }),
+          ),
+    ),
 };

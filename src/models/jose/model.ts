@@ -1,10 +1,27 @@
 /** jose: the verifying functions reject what is not valid; the `decode` functions verify nothing. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
-const verified: MemberSpec = { call: { returns: 'Promise<unknown>', roles: [{ role: 'auth.verified', parts: { token: '0', key: '1', options: '2' } }] } };
-const sign: CallSpec = { returns: 'Promise<string>', roles: [{ role: 'auth.issue', parts: { key: '0', options: '1' } }] };
+const verified: MemberSpec = {
+  call: {
+    returns: 'Promise<unknown>',
+    roles: [{ role: 'auth.verified', parts: { token: '0', key: '1', options: '2' } }],
+  },
+};
+const sign: CallSpec = {
+  returns: 'Promise<string>',
+  roles: [{ role: 'auth.issue', parts: { key: '0', options: '1' } }],
+};
 const chained: MemberSpec = { call: { returns: 'this' } };
-const claims = { setSubject: chained, setProtectedHeader: chained, setExpirationTime: chained, setIssuedAt: chained, setIssuer: chained, setAudience: chained, setJti: chained, setNotBefore: chained };
+const claims = {
+  setSubject: chained,
+  setProtectedHeader: chained,
+  setExpirationTime: chained,
+  setIssuedAt: chained,
+  setIssuer: chained,
+  setAudience: chained,
+  setJti: chained,
+  setNotBefore: chained,
+};
 
 export const jose = {
   packages: ['jose'],

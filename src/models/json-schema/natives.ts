@@ -11,7 +11,8 @@ import { jsonSchemaShape } from './shape.js';
 
 /** Returns the shape that a route schema describes: a schema of a library, or a JSON schema that may name shared ones. */
 export function routeShape(m: Machine, schema: Value, shared: readonly Value[], node: TS.Node): Shape {
-  const find = (ref: string): Value | null => shared.find((each) => soleText(getProperty(m, each, '$id', node)) === ref.replace(/#$/, '')) ?? null;
+  const find = (ref: string): Value | null =>
+    shared.find((each) => soleText(getProperty(m, each, '$id', node)) === ref.replace(/#$/, '')) ?? null;
   return parserShape(m, schema) ?? jsonSchemaShape(m, schema, node, find);
 }
 

@@ -6,11 +6,36 @@ import { isConst, NOTHING, type Primitive, type Value } from '../../flow/value.j
 import type { TS } from '../../lang/ts.js';
 import { formatFacts } from '../shared/formats.js';
 import { constantsOf, entriesOf, isOwn, schemaShape } from '../shared/schemas.js';
-import { ANY, BOOLEAN, literals, NEVER, nullable, optional, OURS, TEXT, union, type Property, type Shape } from '../shared/shape.js';
+import {
+  ANY,
+  BOOLEAN,
+  literals,
+  NEVER,
+  nullable,
+  optional,
+  OURS,
+  TEXT,
+  union,
+  type Property,
+  type Shape,
+} from '../shared/shape.js';
 
 /** Names of formats (ajv-formats) and of the languages in shared/formats.ts. */
 const FORMATS: Readonly<Record<string, string>> = {
-  uuid: 'uuid', date: 'date', time: 'time', 'date-time': 'datetime', 'iso-time': 'time', 'iso-date-time': 'datetime', duration: 'duration', email: 'email', hostname: 'hostname', ipv4: 'ipv4', ipv6: 'ipv6', uri: 'url', url: 'httpUrl', byte: 'base64',
+  uuid: 'uuid',
+  date: 'date',
+  time: 'time',
+  'date-time': 'datetime',
+  'iso-time': 'time',
+  'iso-date-time': 'datetime',
+  duration: 'duration',
+  email: 'email',
+  hostname: 'hostname',
+  ipv4: 'ipv4',
+  ipv6: 'ipv6',
+  uri: 'url',
+  url: 'httpUrl',
+  byte: 'base64',
 };
 
 const MAX_DEPTH = 10;
@@ -27,7 +52,12 @@ interface Reader {
  * Returns the shape that a JSON schema describes; `any` where it says nothing. Unlisted keys are kept unless
  * `additionalProperties` refuses them (JSON Schema Core, 10.3.2.3).
  */
-export function jsonSchemaShape(m: Machine, value: Value, node: TS.Node, find: (ref: string) => Value | null = () => null): Shape {
+export function jsonSchemaShape(
+  m: Machine,
+  value: Value,
+  node: TS.Node,
+  find: (ref: string) => Value | null = () => null,
+): Shape {
   return read({ m, node, root: value, find }, value, 0);
 }
 
@@ -46,7 +76,9 @@ function read(reader: Reader, value: Value, depth: number): Shape {
   const whole: Shape = only === undefined ? ANY : parts.length === 1 ? only : { kind: 'all', parts };
   const asNull = constantOf(schema.get('nullable')) === true ? nullable(whole) : whole;
   const preset = schema.get('default');
-  return preset && whole.kind !== 'any' ? { kind: 'fallback', inner: asNull, forWrong: false, make: () => preset } : asNull;
+  return preset && whole.kind !== 'any'
+    ? { kind: 'fallback', inner: asNull, forWrong: false, make: () => preset }
+    : asNull;
 }
 
 /** `allOf`, `anyOf`, `oneOf`, `$ref`. */
@@ -67,7 +99,13 @@ function resolve(reader: Reader, ref: string): Value | null {
   const [document = '', pointer = ''] = ref.split('#');
   const base = document === '' ? reader.root : reader.find(document);
   if (base === null) return reader.find(ref);
-  return pointer.split('/').filter((part) => part !== '').reduce<Value>((value, part) => getProperty(reader.m, value, part.replaceAll('~1', '/').replaceAll('~0', '~'), reader.node), base);
+  return pointer
+    .split('/')
+    .filter((part) => part !== '')
+    .reduce<Value>(
+      (value, part) => getProperty(reader.m, value, part.replaceAll('~1', '/').replaceAll('~0', '~'), reader.node),
+      base,
+    );
 }
 
 function base(reader: Reader, schema: ReadonlyMap<string, Value>, depth: number): Shape {
@@ -85,7 +123,8 @@ function base(reader: Reader, schema: ReadonlyMap<string, Value>, depth: number)
   const name = constantOf(type);
   if (typeof name === 'string') return typed(reader, name, schema, depth);
   if (schema.has('properties')) return typed(reader, 'object', schema, depth);
-  if (schema.has('pattern') || schema.has('format')) return { kind: 'ours', refinement: { facts: textFacts(schema).facts } };
+  if (schema.has('pattern') || schema.has('format'))
+    return { kind: 'ours', refinement: { facts: textFacts(schema).facts } };
   return ANY;
 }
 
@@ -118,7 +157,10 @@ export function typed(reader: Reader, name: string, schema: ReadonlyMap<string, 
 function textFacts(schema: ReadonlyMap<string, Value>): Extract<Shape, { kind: 'text' }> {
   const pattern = schema.get('pattern');
   const [ref] = pattern?.refs ?? [];
-  const source = ref?.kind === 'obj' ? (ref.slots.get('pattern') as { readonly pattern: string } | undefined)?.pattern : constantOf(pattern);
+  const source =
+    ref?.kind === 'obj'
+      ? (ref.slots.get('pattern') as { readonly pattern: string } | undefined)?.pattern
+      : constantOf(pattern);
   const format = constantOf(schema.get('format'));
   const facts = [
     // ajv compiles patterns with the flag u.
@@ -141,7 +183,11 @@ function listShape(reader: Reader, schema: ReadonlyMap<string, Value>, depth: nu
   const fixed = prefix ?? (items?.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') ? items : null);
   if (fixed) {
     const rest = prefix ? items : schema.get('additionalItems');
-    return { kind: 'tuple', items: elementsOf(reader.m, fixed, reader.node).known.map((each) => read(reader, each, depth + 1)), rest: rest ? read(reader, rest, depth + 1) : ANY };
+    return {
+      kind: 'tuple',
+      items: elementsOf(reader.m, fixed, reader.node).known.map((each) => read(reader, each, depth + 1)),
+      rest: rest ? read(reader, rest, depth + 1) : ANY,
+    };
   }
   return { kind: 'array', element: items ? read(reader, items, depth + 1) : ANY, bounded };
 }
@@ -155,9 +201,12 @@ function objectShape(reader: Reader, schema: ReadonlyMap<string, Value>, depth: 
     properties.set(name, required.has(name) ? { shape, optional: false } : { shape: optional(shape), optional: true });
   }
   const others = schema.get('additionalProperties') ?? schema.get('unevaluatedProperties');
-  const patterns = entriesOf(reader.m, schema.get('patternProperties')).map(([, each]) => read(reader, each, depth + 1));
+  const patterns = entriesOf(reader.m, schema.get('patternProperties')).map(([, each]) =>
+    read(reader, each, depth + 1),
+  );
   const rest = others ? read(reader, others, depth + 1) : ANY;
-  if (rest.kind === 'never' && patterns.length === 0) return { kind: 'object', properties, unknownKeys: 'refuse', catchall: null };
+  if (rest.kind === 'never' && patterns.length === 0)
+    return { kind: 'object', properties, unknownKeys: 'refuse', catchall: null };
   const catchall = rest.kind === 'never' ? union(patterns) : rest.kind === 'any' ? null : union([rest, ...patterns]);
   return { kind: 'object', properties, unknownKeys: 'keep', catchall };
 }

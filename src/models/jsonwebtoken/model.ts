@@ -4,11 +4,18 @@ import type { CallSpec, LibraryModel } from '../schema.js';
 /** A text as key signs and verifies alike (RFC 7518, 3.2): whoever knows it issues tokens. */
 const key = { at: '1', kind: 'credential', what: 'the signing key' } as const;
 
-const verify: CallSpec = { sinks: [key], native: 'jsonwebtoken.verify', roles: [{ role: 'auth.verified', parts: { token: '0', key: '1', options: '2' } }] };
+const verify: CallSpec = {
+  sinks: [key],
+  native: 'jsonwebtoken.verify',
+  roles: [{ role: 'auth.verified', parts: { token: '0', key: '1', options: '2' } }],
+};
 const sign: CallSpec = {
   sinks: [key],
   roles: [{ role: 'auth.issue', parts: { payload: '0', key: '1', options: '2' } }],
-  callbacks: [{ at: '2', args: [null, 'string'] }, { at: '3', args: [null, 'string'] }],
+  callbacks: [
+    { at: '2', args: [null, 'string'] },
+    { at: '3', args: [null, 'string'] },
+  ],
   returns: 'string',
 };
 const members = {

@@ -89,7 +89,10 @@ export const koa = {
         app: { type: 'Application' },
         cookies: { type: 'Cookies' },
         throw: { call: { native: 'shared.throws', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
-        assert: { call: { native: 'shared.asserts', roles: [{ role: 'answer.asserts', parts: { status: '1' } }] }, members: { equal: { call: {} }, strictEqual: { call: {} } } },
+        assert: {
+          call: { native: 'shared.asserts', roles: [{ role: 'answer.asserts', parts: { status: '1' } }] },
+          members: { equal: { call: {} }, strictEqual: { call: {} } },
+        },
         file: source(FILES),
         files: source(FILES),
         render: { call: { sinks: [{ at: '0', kind: 'path' }] } },
@@ -155,7 +158,19 @@ export const koaRouter = {
 const plugin: MemberSpec = { call: { returns: 'Plugin' } };
 
 export const koaPlugins = {
-  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', '@koa/cors', 'koa-helmet', 'koa-session', 'koa-static', 'koa-mount', 'koa-ratelimit', 'koa-logger', 'koa-compress'],
+  packages: [
+    'koa-bodyparser',
+    '@koa/bodyparser',
+    'koa-body',
+    '@koa/cors',
+    'koa-helmet',
+    'koa-session',
+    'koa-static',
+    'koa-mount',
+    'koa-ratelimit',
+    'koa-logger',
+    'koa-compress',
+  ],
   exports: { '=': plugin, default: plugin, bodyParser: plugin, koaBody: plugin },
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;
@@ -164,5 +179,7 @@ export const koaPlugins = {
 export const koaJwt = {
   packages: ['koa-jwt'],
   exports: { '=': { call: { native: 'koa-jwt.make' } }, default: { call: { native: 'koa-jwt.make' } } },
-  types: { Guard: { call: { roles: [{ role: 'auth.guard' }] }, members: { unless: { call: { native: 'koa-jwt.unless' } } } } },
+  types: {
+    Guard: { call: { roles: [{ role: 'auth.guard' }] }, members: { unless: { call: { native: 'koa-jwt.unless' } } } },
+  },
 } as const satisfies LibraryModel;

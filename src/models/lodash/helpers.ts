@@ -83,6 +83,8 @@ function names(m: Machine, call: Call): readonly string[] | null {
 const pick: Native = (m, call) => {
   const keys = names(m, call);
   const source = argument(call, 0);
+  // Names that the client chose pick whatever it wants of the object.
+  if (call.args.slice(1).some((each) => each.labels.length > 0)) return source;
   const made = m.alloc('object', call.node);
   if (keys === null) m.setRest(made, getDynamic(m, source, UNKNOWN, call.node));
   else for (const key of keys) m.setCell(made, key.split('.')[0] ?? key, getProperty(m, source, key.split('.')[0] ?? key, call.node));

@@ -6,7 +6,10 @@ const issue = [{ role: 'auth.issue', parts: { payload: '0', options: '1' } }] as
 
 const nestJwt = {
   packages: ['@nestjs/jwt'],
-  exports: { JwtService: { construct: { returns: 'JwtService' } }, JwtModule: { members: { register: { call: {} }, registerAsync: { call: {} } } } },
+  exports: {
+    JwtService: { construct: { returns: 'JwtService' } },
+    JwtModule: { members: { register: { call: {} }, registerAsync: { call: {} } } },
+  },
   types: {
     JwtService: {
       members: {
@@ -23,13 +26,22 @@ const nestJwt = {
 /** `AuthGuard('jwt')` makes a class; its `canActivate` and `handleRequest` throw unless the strategy finds a user. */
 const nestPassport = {
   packages: ['@nestjs/passport'],
-  exports: { AuthGuard: { call: { returns: 'Guard' } }, PassportModule: { members: { register: { call: {} } } }, PassportStrategy: { call: {} } },
+  exports: {
+    AuthGuard: { call: { returns: 'Guard' } },
+    PassportModule: { members: { register: { call: {} } } },
+    PassportStrategy: { call: {} },
+  },
   types: { Guard: { call: { roles: [{ role: 'auth.guard' }] } } },
 } as const satisfies LibraryModel;
 
 const nestThrottler = {
   packages: ['@nestjs/throttler'],
-  exports: { ThrottlerGuard: { construct: { returns: 'ThrottlerGuard' } }, ThrottlerModule: { members: { forRoot: { call: {} }, forRootAsync: { call: {} } } }, Throttle: { call: { native: 'nest.mark' } }, SkipThrottle: { call: { native: 'nest.mark' } } },
+  exports: {
+    ThrottlerGuard: { construct: { returns: 'ThrottlerGuard' } },
+    ThrottlerModule: { members: { forRoot: { call: {} }, forRootAsync: { call: {} } } },
+    Throttle: { call: { native: 'nest.mark' } },
+    SkipThrottle: { call: { native: 'nest.mark' } },
+  },
   types: { ThrottlerGuard: {} },
 } as const satisfies LibraryModel;
 

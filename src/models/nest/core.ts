@@ -27,7 +27,9 @@ export const TARGET = 'nest.target';
 
 /** Returns what a decorator leaves. */
 export function marksOf(value: Value): readonly Mark[] {
-  return value.refs.flatMap((ref) => (ref.kind === 'obj' ? ((ref.slots.get(MARKS) as readonly Mark[] | undefined) ?? []) : []));
+  return value.refs.flatMap((ref) =>
+    ref.kind === 'obj' ? ((ref.slots.get(MARKS) as readonly Mark[] | undefined) ?? []) : [],
+  );
 }
 
 function marking(m: Machine, marks: readonly Mark[]): Value {
@@ -36,15 +38,42 @@ function marking(m: Machine, marks: readonly Mark[]): Value {
   return refValue(made, Form.Function);
 }
 
-const mark: Native = (m, call) => marking(m, [{ name: call.entity?.name ?? '', specifier: call.entity?.specifier ?? '', args: call.args, node: call.node }]);
+const mark: Native = (m, call) =>
+  marking(m, [
+    { name: call.entity?.name ?? '', specifier: call.entity?.specifier ?? '', args: call.args, node: call.node },
+  ]);
 
-const applyDecorators: Native = (m, call) => marking(m, call.args.flatMap((each) => marksOf(each)));
+const applyDecorators: Native = (m, call) =>
+  marking(
+    m,
+    call.args.flatMap((each) => marksOf(each)),
+  );
 
 /** `Reflector.createDecorator()`: the decorator is its own key. */
 const createDecorator: Native = (m, call) => {
   const made = m.alloc('object', null);
   const key = refValue(made, Form.Function);
-  m.setCell(made, '%call', refValue({ kind: 'native', name: 'decorator', props: null, call: (machine, use) => marking(machine, [{ name: 'SetMetadata', specifier: '@nestjs/common', args: [key, use.args[0] ?? UNDEFINED], node: call.node }]) }, Form.Function));
+  m.setCell(
+    made,
+    '%call',
+    refValue(
+      {
+        kind: 'native',
+        name: 'decorator',
+        props: null,
+        call: (machine, use) =>
+          marking(machine, [
+            {
+              name: 'SetMetadata',
+              specifier: '@nestjs/common',
+              args: [key, use.args[0] ?? UNDEFINED],
+              node: call.node,
+            },
+          ]),
+      },
+      Form.Function,
+    ),
+  );
   return key;
 };
 
@@ -110,7 +139,8 @@ export function nestApplications(m: Machine): readonly NestApplication[] {
 const create: Native = (m, call) => {
   const made = call.entity ? entityInstance(m, call.entity, '@nestjs/core:Application', call.node) : UNKNOWN;
   const app = objectOf(made);
-  if (app && call.args[0]) m.notes.set(APPLICATIONS, [...nestApplications(m), { app, module: call.args[0], node: call.node }]);
+  if (app && call.args[0])
+    m.notes.set(APPLICATIONS, [...nestApplications(m), { app, module: call.args[0], node: call.node }]);
   return promiseOf(made);
 };
 
@@ -118,7 +148,15 @@ const create: Native = (m, call) => {
 function global(kind: string): Native {
   return (m, call: Call) => {
     const owner = ownerOf(call);
-    if (owner) keepRegistration(m, owner, { framework: 'nest', kind: 'hook', method: kind, path: '/', handlers: call.args, node: call.node });
+    if (owner)
+      keepRegistration(m, owner, {
+        framework: 'nest',
+        kind: 'hook',
+        method: kind,
+        path: '/',
+        handlers: call.args,
+        node: call.node,
+      });
     return call.self;
   };
 }
@@ -132,8 +170,17 @@ const KINDS = ['guards', 'pipes', 'interceptors', 'filters', 'prefix', 'middlewa
 export const nestCore = {
   packages: ['@nestjs/core'],
   exports: {
-    NestFactory: { members: { create: { call: { native: 'nest.create' } }, createMicroservice: { call: { returns: 'Promise<Application>' } }, createApplicationContext: { call: { returns: 'Promise<Application>' } } } },
-    Reflector: { construct: { returns: 'Reflector' }, members: { createDecorator: { call: { native: 'nest.createDecorator' } } } },
+    NestFactory: {
+      members: {
+        create: { call: { native: 'nest.create' } },
+        createMicroservice: { call: { returns: 'Promise<Application>' } },
+        createApplicationContext: { call: { returns: 'Promise<Application>' } },
+      },
+    },
+    Reflector: {
+      construct: { returns: 'Reflector' },
+      members: { createDecorator: { call: { native: 'nest.createDecorator' } } },
+    },
     APP_GUARD: { value: 'APP_GUARD' },
     APP_PIPE: { value: 'APP_PIPE' },
     APP_INTERCEPTOR: { value: 'APP_INTERCEPTOR' },
@@ -141,7 +188,11 @@ export const nestCore = {
   },
   types: {
     Application: {
-      declared: ['@nestjs/common#INestApplication', '@nestjs/platform-express#NestExpressApplication', '@nestjs/platform-fastify#NestFastifyApplication'],
+      declared: [
+        '@nestjs/common#INestApplication',
+        '@nestjs/platform-express#NestExpressApplication',
+        '@nestjs/platform-fastify#NestFastifyApplication',
+      ],
       members: {
         useGlobalGuards: globally('guards'),
         useGlobalPipes: globally('pipes'),
@@ -153,14 +204,22 @@ export const nestCore = {
         listen: { call: { returns: 'Promise<unknown>' } },
       },
     },
-    Reflector: { members: { get: { call: { native: 'nest.metadata' } }, getAllAndOverride: { call: { native: 'nest.metadataOverride' } }, getAllAndMerge: { call: { native: 'nest.metadataMerge' } }, getAll: { call: {} } } },
+    Reflector: {
+      members: {
+        get: { call: { native: 'nest.metadata' } },
+        getAllAndOverride: { call: { native: 'nest.metadataOverride' } },
+        getAllAndMerge: { call: { native: 'nest.metadataMerge' } },
+        getAll: { call: {} },
+      },
+    },
   },
 } as const satisfies LibraryModel;
 
 export const coreNatives: Natives = {
   'nest.mark': mark,
   'nest.applyDecorators': applyDecorators,
-  'nest.setMetadata': (m, call) => marking(m, [{ name: 'SetMetadata', specifier: '@nestjs/common', args: call.args, node: call.node }]),
+  'nest.setMetadata': (m, call) =>
+    marking(m, [{ name: 'SetMetadata', specifier: '@nestjs/common', args: call.args, node: call.node }]),
   'nest.createDecorator': createDecorator,
   'nest.forwardRef': (m, call) => callValue(m, call.args[0] ?? UNKNOWN, plainCall(call.node, UNDEFINED, [])),
   'nest.metadata': read,
@@ -170,7 +229,9 @@ export const coreNatives: Natives = {
   /** `app.get(Reflector)`: an instance of the class. */
   'nest.get': (m, call) => {
     const [ref] = call.args[0]?.refs ?? [];
-    return ref?.kind === 'lib' && ref.entity.construct?.returns !== undefined ? entityInstance(m, ref.entity, ref.entity.construct.returns, call.node) : UNKNOWN;
+    return ref?.kind === 'lib' && ref.entity.construct?.returns !== undefined
+      ? entityInstance(m, ref.entity, ref.entity.construct.returns, call.node)
+      : UNKNOWN;
   },
   ...Object.fromEntries(KINDS.map((kind) => [`nest.global.${kind}`, global(kind)])),
 };
@@ -181,4 +242,3 @@ export function metadataTarget(m: Machine, marks: readonly Mark[]): Value {
   made.slots.set(TARGET, marks);
   return refValue(made, Form.Function);
 }
-

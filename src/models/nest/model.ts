@@ -37,8 +37,32 @@ const unchanged = transforms({ flows: [{ from: '0', to: 'return' }] });
 
 const decorators = Object.fromEntries(
   [
-    'Controller', 'Injectable', 'Module', 'Global', 'Catch', 'Optional', 'Inject', 'UsePipes', 'UseGuards', 'UseInterceptors', 'UseFilters',
-    'Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'Head', 'Options', 'Search', 'Sse', 'HttpCode', 'Header', 'Redirect', 'Render', 'Version',
+    'Controller',
+    'Injectable',
+    'Module',
+    'Global',
+    'Catch',
+    'Optional',
+    'Inject',
+    'UsePipes',
+    'UseGuards',
+    'UseInterceptors',
+    'UseFilters',
+    'Get',
+    'Post',
+    'Put',
+    'Patch',
+    'Delete',
+    'All',
+    'Head',
+    'Options',
+    'Search',
+    'Sse',
+    'HttpCode',
+    'Header',
+    'Redirect',
+    'Render',
+    'Version',
   ].map((name) => [name, decorator]),
 );
 
@@ -64,6 +88,9 @@ const exceptionNames = [
   'ImATeapotException',
 ];
 
+/** The default logger prints one line for each text; objects are inspected. */
+const LOG_LEVELS: Readonly<Record<string, MemberSpec>> = Object.fromEntries(['log', 'error', 'warn', 'debug', 'verbose', 'fatal'].map((name) => [name, { call: { native: 'console.line', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] } }]));
+
 export const nestCommon = {
   packages: ['@nestjs/common'],
   exports: {
@@ -75,7 +102,14 @@ export const nestCommon = {
     Body: parameter(JSON_BODY),
     applyDecorators: { call: { native: 'nest.applyDecorators' } },
     SetMetadata: { call: { native: 'nest.setMetadata' } },
-    RequestMethod: { members: Object.fromEntries(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'ALL', 'OPTIONS', 'HEAD', 'SEARCH'].map((name, value) => [name, { value }])) },
+    RequestMethod: {
+      members: Object.fromEntries(
+        ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'ALL', 'OPTIONS', 'HEAD', 'SEARCH'].map((name, value) => [
+          name,
+          { value },
+        ]),
+      ),
+    },
     forwardRef: { call: { native: 'nest.forwardRef' } },
     RawBody: parameter({ kind: 'http.body', form: Form.Object }),
     Query: parameter(NESTED_QUERY),
@@ -105,9 +139,12 @@ export const nestCommon = {
     DefaultValuePipe: { construct: { native: 'nest.newDefaultValuePipe', returns: 'DefaultValuePipe' } },
     ValidationPipe: optionedPipe('ValidationPipe'),
     StandardSchemaValidationPipe: pipe('StandardSchemaValidationPipe'),
+    Logger: { construct: { returns: 'Logger' }, members: LOG_LEVELS },
+    ConsoleLogger: { construct: { returns: 'Logger' } },
   },
   types: {
     Exception: {},
+    Logger: { declared: ['@nestjs/common#ConsoleLogger', '@nestjs/common#LoggerService'], members: LOG_LEVELS },
     ParseIntPipe: converts(Form.Number, State.Whole | State.Finite),
     ParseFloatPipe: converts(Form.Number, State.Finite),
     ParseBoolPipe: transforms({ returns: 'boolean' }),

@@ -15,11 +15,11 @@ export const nextServer = {
   packages: ['next/server'],
   exports: {
     NextResponse: {
-      construct: { native: 'web.response', returns: 'NextResponse' },
+      construct: { native: 'web.response', returns: 'NextResponse', roles: [{ role: 'answer.status', parts: { status: '1.status' } }] },
       members: {
-        redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'NextResponse' } },
+        redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'NextResponse', roles: [{ role: 'answer.redirect' }] } },
         rewrite: { call: { sinks: [{ at: '0', kind: 'address' }], returns: 'NextResponse' } },
-        json: { call: { returns: 'NextResponse' } },
+        json: { call: { returns: 'NextResponse', roles: [{ role: 'answer.status', parts: { status: '1.status' } }] } },
         next: { call: { returns: 'NextResponse' } },
       },
     },
@@ -97,7 +97,7 @@ export const next = {
         },
         send: { call: { sinks: [{ at: '0', kind: 'html' }], returns: 'this' } },
         json: { call: { returns: 'this' } },
-        status: { call: { returns: 'this' } },
+        status: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         setHeader: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'this' } },
         end: { call: { returns: 'this' } },
       },

@@ -18,9 +18,22 @@ const bcryptMembers = {
   hashSync: { call: { roles: hash.roles ?? [], returns: 'string' } },
 } as const;
 const argonMembers = {
-  verify: { call: { roles: [{ role: 'auth.password', parts: { hash: '0', password: '1' } }, { role: 'auth.checked' }], returns: 'Promise<boolean>' } },
-  hash: { call: { roles: [{ role: 'auth.password', parts: { password: '0', options: '1' } }], returns: 'Promise<string>' } },
+  verify: {
+    call: {
+      roles: [{ role: 'auth.password', parts: { hash: '0', password: '1' } }, { role: 'auth.checked' }],
+      returns: 'Promise<boolean>',
+    },
+  },
+  hash: {
+    call: { roles: [{ role: 'auth.password', parts: { password: '0', options: '1' } }], returns: 'Promise<string>' },
+  },
 } as const;
 
-export const bcrypt = { packages: ['bcrypt', 'bcryptjs'], exports: { ...bcryptMembers, default: { members: bcryptMembers } } } as const satisfies LibraryModel;
-export const argon2 = { packages: ['argon2', '@node-rs/argon2'], exports: { ...argonMembers, default: { members: argonMembers } } } as const satisfies LibraryModel;
+export const bcrypt = {
+  packages: ['bcrypt', 'bcryptjs'],
+  exports: { ...bcryptMembers, default: { members: bcryptMembers } },
+} as const satisfies LibraryModel;
+export const argon2 = {
+  packages: ['argon2', '@node-rs/argon2'],
+  exports: { ...argonMembers, default: { members: argonMembers } },
+} as const satisfies LibraryModel;

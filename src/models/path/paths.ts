@@ -69,7 +69,7 @@ function placed(label: Label, front: string, index: number, how: string, flavour
   const lead = wins || index === 0 ? own : own === '' ? front + (/[\\/]$/.test(front) ? '' : flavour.sep) : behind(front, own, flavour.sep);
   const settled = (label.state & (State.Resolved | State.Normalized)) !== 0 && flavour.absolute.test(own);
   const facts = index > 0 && settled ? [...label.facts, NO_CLIMB] : label.facts;
-  return { ...partOf(label, how, Form.String), facts, lead: lead === '' ? null : lead, state: (label.state & ~OWN_STATES) | (resolves ? State.Resolved : State.Normalized) };
+  return { ...partOf(label, how), facts, lead: lead === '' ? null : lead, state: (label.state & ~OWN_STATES) | (resolves ? State.Resolved : State.Normalized) };
 }
 
 /** What a test of the text says of each piece of it. */
@@ -80,7 +80,7 @@ function keptFacts(label: Label): Label['facts'] {
 
 function piece(m: Machine, value: Value, how: string, facts: Label['facts'], keep = 0): Value {
   const labels = refined(m, value).labels.map((label) => ({
-    ...partOf(label, how, Form.String),
+    ...partOf(label, how),
     facts: [...keptFacts(label), ...facts],
     lead: keep === 0 ? null : label.lead,
     state: (label.state & ~OWN_STATES & ~State.Followed) | (label.state & keep),
@@ -105,7 +105,7 @@ function natives(flavour: Flavour): Natives {
       const text = textArgument(m, call, 0);
       const folded = foldTexts([text], (own) => system.normalize(own));
       if (folded) return folded;
-      const labels = text.labels.map((label) => ({ ...madeFrom(label, 'normalize', { form: Form.String, facts: keptFacts(label), cleared: label.cleared, lead: label.lead }), state: (label.state & ~OWN_STATES) | State.Normalized }));
+      const labels = text.labels.map((label) => ({ ...madeFrom(label, 'normalize', { facts: keptFacts(label), cleared: label.cleared, lead: label.lead }), state: (label.state & ~OWN_STATES) | State.Normalized }));
       return { ...textOf(labels), shape: text.shape };
     },
     [`${name}.basename`]: (m, call) => {

@@ -50,7 +50,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
   latLong: '^[-+()0-9., ]+$',
   port: '^[0-9]{1,5}$',
   /** Local parts may hold apostrophes and braces, never white space, angle brackets, parentheses or double quotes. */
-  email: "^[^\\s<>()\\[\\]\\\\,;:\"@]+@[A-Za-z0-9.-]+$",
+  email: '^[^\\s<>()\\[\\]\\\\,;:"@]+@[A-Za-z0-9.-]+$',
   url: '^\\s*[A-Za-z][A-Za-z0-9+.-]*:',
   httpUrl: '^\\s*[hH][tT][tT][pP][sS]?:',
   base58: '^[1-9A-HJ-NP-Za-km-z]*$',

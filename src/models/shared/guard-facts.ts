@@ -33,11 +33,21 @@ export function guardFacts(m: Machine, shape: Shape, value: Value, node: TS.Node
       return objectFacts(m, shape, value, node, depth);
     case 'array': {
       const elements = elementsOf(m, value, node);
-      const own = factsFor(labels, { form: isClosed(shape) ? 0 : Form.Array, ...(shape.bounded ? { state: State.BoundedLength } : {}) });
-      return [...elements.known, elements.rest].reduce((sum, each) => addAllFacts(sum, guardFacts(m, shape.element, each, node, depth + 1)), own);
+      const own = factsFor(labels, {
+        form: isClosed(shape) ? 0 : Form.Array,
+        ...(shape.bounded ? { state: State.BoundedLength } : {}),
+      });
+      return [...elements.known, elements.rest].reduce(
+        (sum, each) => addAllFacts(sum, guardFacts(m, shape.element, each, node, depth + 1)),
+        own,
+      );
     }
     case 'tuple':
-      return shape.items.reduce((sum, item, index) => addAllFacts(sum, guardFacts(m, item, getProperty(m, value, String(index), node), node, depth + 1)), factsFor(labels, { form: Form.Array }));
+      return shape.items.reduce(
+        (sum, item, index) =>
+          addAllFacts(sum, guardFacts(m, item, getProperty(m, value, String(index), node), node, depth + 1)),
+        factsFor(labels, { form: Form.Array }),
+      );
     case 'record':
     case 'collection':
       return factsFor(labels, { form: STRUCTURED });

@@ -11,7 +11,13 @@ import type { TS } from '../../lang/ts.js';
 import type { Shape } from './shape.js';
 
 /** Returns what holds when a predicate answers truthy, or when it returns at all (`answers: false`). The path stays as it was. */
-export function predicateFacts(m: Machine, predicate: Value, args: readonly Value[], node: TS.Node, answers = true): Facts {
+export function predicateFacts(
+  m: Machine,
+  predicate: Value,
+  args: readonly Value[],
+  node: TS.Node,
+  answers = true,
+): Facts {
   if (predicate.refs.length === 0 || m.dead) return NO_FACTS;
   const base = m.store;
   m.store = new Store(base);
@@ -42,11 +48,24 @@ export function nativeFunction(name: string, call: NativeRef['call']): Value {
 }
 
 /** The shape, accepted by a predicate as well. */
-export function refinedBy(inner: Shape, predicate: Value, more: (m: Machine) => readonly Value[] = () => [], answers = true): Shape {
-  return { kind: 'refined', inner, learn: (m, value, node) => predicateFacts(m, predicate, [value, ...more(m)], node, answers) };
+export function refinedBy(
+  inner: Shape,
+  predicate: Value,
+  more: (m: Machine) => readonly Value[] = () => [],
+  answers = true,
+): Shape {
+  return {
+    kind: 'refined',
+    inner,
+    learn: (m, value, node) => predicateFacts(m, predicate, [value, ...more(m)], node, answers),
+  };
 }
 
 /** The shape, and what a function makes of it. */
 export function changedBy(inner: Shape, change: Value, more: (m: Machine) => readonly Value[] = () => []): Shape {
-  return { kind: 'changed', inner, apply: (m, value, node) => callValue(m, change, plainCall(node, UNKNOWN, [value, ...more(m)])) };
+  return {
+    kind: 'changed',
+    inner,
+    apply: (m, value, node) => callValue(m, change, plainCall(node, UNKNOWN, [value, ...more(m)])),
+  };
 }

@@ -10,7 +10,11 @@ export function problemList(m: Machine, facts: Facts): Value {
   if (ref?.kind === 'obj') {
     ref.slots.delete('length');
     m.setRest(ref, UNKNOWN);
-    m.setCell(ref, 'length', { ...SOME_NUMBER, outcome: { yes: NO_FACTS, no: facts }, hint: { kind: 'count', labels: [], found: facts } });
+    m.setCell(ref, 'length', {
+      ...SOME_NUMBER,
+      outcome: { yes: NO_FACTS, no: facts },
+      hint: { kind: 'count', labels: [], found: facts },
+    });
   }
   return list;
 }

@@ -43,11 +43,17 @@ export function parserShape(m: Machine, value: Value): Shape | null {
   const shape = schemaShape(m, value);
   if (shape) return shape;
   if (!isCallable(value)) return null;
-  return { kind: 'changed', inner: ANY, apply: (machine, input, node) => callValue(machine, value, plainCall(node, UNKNOWN, [input])) };
+  return {
+    kind: 'changed',
+    inner: ANY,
+    apply: (machine, input, node) => callValue(machine, value, plainCall(node, UNKNOWN, [input])),
+  };
 }
 
 export function isCallable(value: Value): boolean {
-  return value.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound' || ref.kind === 'native' || ref.kind === 'lib');
+  return value.refs.some(
+    (ref) => ref.kind === 'func' || ref.kind === 'bound' || ref.kind === 'native' || ref.kind === 'lib',
+  );
 }
 
 /** Returns the named entries of a plain object, as they are on this path. */
@@ -59,7 +65,11 @@ export function entriesOf(m: Machine, value: Value | undefined): readonly (reado
       if (name.startsWith('%') || name.startsWith('set ')) continue;
       if (name.startsWith('get ')) {
         const getter = m.read(place);
-        if (getter) entries.set(name.slice(4), callValue(m, getter, plainCall(ref.node ?? (undefined as never), refValue(ref), [])));
+        if (getter)
+          entries.set(
+            name.slice(4),
+            callValue(m, getter, plainCall(ref.node ?? (undefined as never), refValue(ref), [])),
+          );
         continue;
       }
       const cell = m.read(place);
@@ -84,12 +94,13 @@ export function constantArgument(call: Call, index: number): Primitive {
 
 /** Returns the one constant that a value is, or undefined. */
 export function constantIn(value: Value | undefined): Primitive {
-  return value && isConst(value) && value.consts.length === 1 ? value.consts[0]?.value : undefined;
+  if (value === undefined || !isConst(value) || value.consts.length !== 1) return undefined;
+  return value.consts[0]?.value;
 }
 
 /** True when an argument is there and holds nothing of the client's: a bound that the client cannot move. */
 export function isOwn(value: Value | undefined): boolean {
-  return value !== undefined && value.labels.length === 0;
+  return value?.labels.length === 0;
 }
 
 /** Returns the last part of the name of the function that a call reaches: `min` of `ZodType.min`. */
@@ -107,5 +118,8 @@ export function patternOf(value: Value | undefined): { readonly pattern: string;
 /** True when an option is set to anything but a constant that is falsy. */
 export function optionSet(m: Machine, options: Value | undefined, name: string): boolean {
   const value = entriesOf(m, options).find(([key]) => key === name)?.[1];
-  return value !== undefined && (value.open || value.refs.length > 0 || value.labels.length > 0 || value.consts.some((each) => Boolean(each.value)));
+  return (
+    value !== undefined &&
+    (value.open || value.refs.length > 0 || value.labels.length > 0 || value.consts.some((each) => Boolean(each.value)))
+  );
 }

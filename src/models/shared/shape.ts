@@ -7,6 +7,7 @@ import type { Machine } from '../../flow/machine.js';
 import type { Obj } from '../../flow/refs.js';
 import type { Primitive, Value } from '../../flow/value.js';
 import type { TextFact } from '../../lang/regex/language.js';
+import { factOfOneOf } from '../../lang/regex/templates.js';
 import type { TS } from '../../lang/ts.js';
 import type { Facts } from '../../flow/conditions.js';
 
@@ -63,11 +64,24 @@ export type Shape =
   /** The value must have all shapes. */
   | { readonly kind: 'all'; readonly parts: readonly Shape[] }
   /** `inner`, and a value of the program where the client gave none (default) or a wrong one (catch). */
-  | { readonly kind: 'fallback'; readonly inner: Shape; readonly make: (m: Machine, node: TS.Node) => Value; readonly forWrong: boolean }
+  | {
+      readonly kind: 'fallback';
+      readonly inner: Shape;
+      readonly make: (m: Machine, node: TS.Node) => Value;
+      readonly forWrong: boolean;
+    }
   /** A predicate of the program has accepted the value. */
-  | { readonly kind: 'refined'; readonly inner: Shape; readonly learn: (m: Machine, value: Value, node: TS.Node) => Facts }
+  | {
+      readonly kind: 'refined';
+      readonly inner: Shape;
+      readonly learn: (m: Machine, value: Value, node: TS.Node) => Facts;
+    }
   /** Code of the program changes the value after `inner` has accepted it. */
-  | { readonly kind: 'changed'; readonly inner: Shape; readonly apply: (m: Machine, value: Value, node: TS.Node) => Value }
+  | {
+      readonly kind: 'changed';
+      readonly inner: Shape;
+      readonly apply: (m: Machine, value: Value, node: TS.Node) => Value;
+    }
   /** What the first gives is parsed by the second. */
   | { readonly kind: 'piped'; readonly first: Shape; readonly second: Shape }
   | { readonly kind: 'lazy'; readonly get: (m: Machine, node: TS.Node) => Shape };
@@ -95,9 +109,41 @@ export function fact(pattern: string, flags = ''): TextFact {
 }
 
 export function union(options: readonly Shape[]): Shape {
-  const [only] = options;
+  const all = mergedTexts(options.flatMap((each) => (each.kind === 'union' ? each.options : [each])));
+  const [only] = all;
   if (only === undefined) return ANY;
-  return options.length === 1 ? only : { kind: 'union', options };
+  return all.length === 1 ? only : { kind: 'union', options: all };
+}
+
+/** Texts and constants that stand side by side are one text: what is known of it is that one of their patterns matches. */
+function mergedTexts(options: readonly Shape[]): readonly Shape[] {
+  const constants = options.filter((each) => each.kind === 'literals');
+  const texts = options.filter((each) => each.kind === 'text');
+  if (texts.length === 0 && constants.length > 1) {
+    const values = literals([...new Set(constants.flatMap((each) => each.values))]);
+    return [values, ...options.filter((each) => each.kind !== 'literals')];
+  }
+  if (texts.length === 0 || texts.length + constants.length < 2 || texts.some((each) => each.convert)) return options;
+  const others = options.filter((each) => each.kind !== 'text' && each.kind !== 'literals');
+  const given = constants.flatMap((each) => each.values);
+  const words = given.filter((each) => typeof each === 'string');
+  const patterns = texts.map(patternIn);
+  const known = patterns.every((each) => each !== null)
+    ? [...patterns, ...(words.length > 0 ? [factOfOneOf(words).pattern] : [])]
+    : [];
+  const facts = known.length === 0 ? [] : [fact(known.map((each) => `(?:${each})`).join('|'))];
+  const state = texts.reduce((sum, each) => sum & each.state, texts[0]?.state ?? 0);
+  const rest = given.filter((each) => typeof each !== 'string');
+  return [{ ...TEXT, facts, state }, ...(rest.length > 0 ? [literals(rest)] : []), ...others];
+}
+
+/** A pattern without flags that the text certainly matches. */
+function patternIn(shape: TextShape): string | null {
+  return (
+    shape.facts.find(
+      (each) => each.matches && (each.flags === '' || (each.flags === 'u' && !/\\[pPu]/.test(each.pattern))),
+    )?.pattern ?? null
+  );
 }
 
 export function optional(inner: Shape): Shape {
@@ -109,10 +155,18 @@ export function nullable(inner: Shape): Shape {
 }
 
 export function isOptional(shape: Shape): boolean {
-  return shape.kind === 'any' || shape.kind === 'fallback' || (shape.kind === 'union' && shape.options.some((each) => each.kind === 'nothing' && each.value === undefined));
+  return (
+    shape.kind === 'any' ||
+    shape.kind === 'fallback' ||
+    (shape.kind === 'union' && shape.options.some((each) => each.kind === 'nothing' && each.value === undefined))
+  );
 }
 
-export function objectOf(entries: Iterable<readonly [string, Shape]>, unknownKeys: UnknownKeys = 'strip', catchall: Shape | null = null): ObjectShape {
+export function objectOf(
+  entries: Iterable<readonly [string, Shape]>,
+  unknownKeys: UnknownKeys = 'strip',
+  catchall: Shape | null = null,
+): ObjectShape {
   const properties = new Map<string, Property>();
   for (const [name, shape] of entries) properties.set(name, { shape, optional: isOptional(shape) });
   return { kind: 'object', properties, unknownKeys, catchall };
@@ -155,7 +209,10 @@ export function narrowed(shape: Shape, change: (inner: Shape) => Shape): Shape {
     case 'refined':
       return { ...shape, inner: narrowed(shape.inner, change) };
     case 'union':
-      return { ...shape, options: shape.options.map((each) => (each.kind === 'nothing' ? each : narrowed(each, change))) };
+      return {
+        ...shape,
+        options: shape.options.map((each) => (each.kind === 'nothing' ? each : narrowed(each, change))),
+      };
     case 'changed':
     case 'piped':
       // What a change has made is another value than the one described: the addition is a step behind it.
@@ -193,7 +250,10 @@ export function isClosed(shape: Shape, depth = 0): boolean {
     case 'ours':
       return shape.refinement.clears?.includes(EVERY_KIND) === true;
     case 'object':
-      return shape.unknownKeys === 'refuse' && [...shape.properties.values()].every((each) => isClosed(each.shape, depth + 1));
+      return (
+        shape.unknownKeys === 'refuse' &&
+        [...shape.properties.values()].every((each) => isClosed(each.shape, depth + 1))
+      );
     case 'array':
       return isClosed(shape.element, depth + 1);
     case 'tuple':
@@ -217,7 +277,12 @@ export function mapObjects(shape: Shape, change: (object: ObjectShape) => Object
   switch (shape.kind) {
     case 'object': {
       const changed = change(shape);
-      return { ...changed, properties: new Map([...changed.properties].map(([name, each]) => [name, { ...each, shape: inside(each.shape) }] as const)) };
+      return {
+        ...changed,
+        properties: new Map(
+          [...changed.properties].map(([name, each]) => [name, { ...each, shape: inside(each.shape) }] as const),
+        ),
+      };
     }
     case 'array':
       return { ...shape, element: inside(shape.element) };

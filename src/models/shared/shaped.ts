@@ -7,7 +7,20 @@ import type { Machine } from '../../flow/machine.js';
 import { settled } from '../../flow/promises.js';
 import type { Obj } from '../../flow/refs.js';
 import { toText } from '../../flow/text.js';
-import { constant, join, joinAll, labelled, NOTHING, refValue, SOME_BOOLEAN, SOME_NUMBER, SOME_TEXT, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import {
+  constant,
+  join,
+  joinAll,
+  labelled,
+  NOTHING,
+  refValue,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
+  SOME_TEXT,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import type { ObjectShape, Shape } from './shape.js';
 
@@ -28,7 +41,12 @@ export function shapedValue(m: Machine, shape: Shape, value: Value, node: TS.Nod
     case 'number':
       return shapedNumber(value, shape.convert, shape.state);
     case 'boolean':
-      return value.labels.length === 0 ? SOME_BOOLEAN : labelled(value.labels.map((label) => ({ ...label, form: Form.Boolean, lead: null })), Form.Boolean);
+      return value.labels.length === 0
+        ? SOME_BOOLEAN
+        : labelled(
+            value.labels.map((label) => ({ ...label, form: Form.Boolean, lead: null })),
+            Form.Boolean,
+          );
     case 'date':
       return refValue(m.alloc('date', null));
     case 'literals':
@@ -40,10 +58,13 @@ export function shapedValue(m: Machine, shape: Shape, value: Value, node: TS.Nod
     case 'array':
       return listOf(m, shapedValue(m, shape.element, elementOf(m, value, node), node, depth + 1));
     case 'tuple': {
-      const items = shape.items.map((item, index) => shapedValue(m, item, getProperty(m, value, String(index), node), node, depth + 1));
+      const items = shape.items.map((item, index) =>
+        shapedValue(m, item, getProperty(m, value, String(index), node), node, depth + 1),
+      );
       const list = m.array(items, null);
       const [ref] = list.refs;
-      if (shape.rest && ref?.kind === 'obj') m.addRest(ref, shapedValue(m, shape.rest, elementOf(m, value, node), node, depth + 1));
+      if (shape.rest && ref?.kind === 'obj')
+        m.addRest(ref, shapedValue(m, shape.rest, elementOf(m, value, node), node, depth + 1));
       return list;
     }
     case 'record':
@@ -51,8 +72,12 @@ export function shapedValue(m: Machine, shape: Shape, value: Value, node: TS.Nod
     case 'collection': {
       const made = m.alloc(shape.of, null);
       const element = elementOf(m, value, node);
-      m.setRest(made, shapedValue(m, shape.value, shape.of === 'map' ? getProperty(m, element, '1', node) : element, node, depth + 1));
-      if (shape.of === 'map') m.setCell(made, '%keys', shapedValue(m, shape.key, getProperty(m, element, '0', node), node, depth + 1));
+      m.setRest(
+        made,
+        shapedValue(m, shape.value, shape.of === 'map' ? getProperty(m, element, '1', node) : element, node, depth + 1),
+      );
+      if (shape.of === 'map')
+        m.setCell(made, '%keys', shapedValue(m, shape.key, getProperty(m, element, '0', node), node, depth + 1));
       return refValue(made);
     }
     case 'union':
@@ -77,7 +102,12 @@ export function shapedValue(m: Machine, shape: Shape, value: Value, node: TS.Nod
 /** Returns the value with what is known by id put into its labels, those of its parts included. */
 export function withFactsOf(value: Value, facts: ReadonlyMap<number, Refinement>): Value {
   if (facts.size === 0 || value.labels.length === 0) return value;
-  return { ...value, labels: value.labels.map((label) => label.ids.reduce((sum, id, index) => applied(sum, facts.get(id), index === 0), label)) };
+  return {
+    ...value,
+    labels: value.labels.map((label) =>
+      label.ids.reduce((sum, id, index) => applied(sum, facts.get(id), index === 0), label),
+    ),
+  };
 }
 
 function applied(label: Label, refinement: Refinement | undefined, own: boolean): Label {
@@ -103,7 +133,8 @@ export function listOf(m: Machine, element: Value): Value {
 function shapedText(m: Machine, value: Value, convert: boolean, refinement: Refinement, node: TS.Node): Value {
   const source = convert ? toText(m, value, node) : value;
   const consts = source.consts.filter((each) => typeof each.value === 'string');
-  if (source.labels.length === 0) return consts.length > 0 ? { ...source, form: Form.String, refs: [], consts } : SOME_TEXT;
+  if (source.labels.length === 0)
+    return consts.length > 0 ? { ...source, form: Form.String, refs: [], consts } : SOME_TEXT;
   const labels = source.labels.map((label) => ({ ...refineLabel(label, refinement), form: Form.String }));
   return { ...labelled(labels, Form.String), consts, open: source.open || consts.length === 0 };
 }
@@ -114,13 +145,19 @@ function shapedNumber(value: Value, convert: boolean, state: number): Value {
     return consts.length > 0 && !value.open ? { ...value, form: Form.Number, refs: [], consts } : SOME_NUMBER;
   }
   const number = convert ? numberFrom(value) : value;
-  return labelled(number.labels.map((label) => ({ ...refineLabel(label, { state }), form: Form.Number, lead: null })), Form.Number);
+  return labelled(
+    number.labels.map((label) => ({ ...refineLabel(label, { state }), form: Form.Number, lead: null })),
+    Form.Number,
+  );
 }
 
 /** One of some constants, chosen by the client. */
 function literal(value: Value, constants: Value): Value {
   if (value.labels.length === 0) return constants;
-  return { ...constants, labels: value.labels.map((label) => refineLabel({ ...label, form: constants.form }, { clears: ['*'] })) };
+  return {
+    ...constants,
+    labels: value.labels.map((label) => refineLabel({ ...label, form: constants.form }, { clears: ['*'] })),
+  };
 }
 
 function shapedObject(m: Machine, shape: ObjectShape, value: Value, node: TS.Node, depth: number): Value {
@@ -155,7 +192,14 @@ export function markOpen(m: Machine, made: Obj, value: Value): void {
   const labels = value.labels.filter((label) => (label.form & STRUCTURED) !== 0);
   if (labels.length === 0) return;
   m.setCell(made, '%spread', join(m.cell(made, '%spread') ?? NOTHING, labelled(labels, value.form)));
-  m.setCell(made, '%keys', labelled(labels.map((label) => ({ ...partOf(label, '%key', Form.String), state: label.state | State.Key })), Form.String));
+  m.setCell(
+    made,
+    '%keys',
+    labelled(
+      labels.map((label) => ({ ...partOf(label, '%key', Form.String), state: label.state | State.Key })),
+      Form.String,
+    ),
+  );
 }
 
 function shapedRecord(m: Machine, key: Shape, element: Shape, value: Value, node: TS.Node, depth: number): Value {
@@ -171,4 +215,3 @@ function shapedRecord(m: Machine, key: Shape, element: Shape, value: Value, node
   m.addRest(made, each);
   return refValue(made);
 }
-

@@ -10,18 +10,105 @@ import { constantIn, constantsOf, entriesOf, isOwn, patternOf } from './schemas.
 
 /** The names of the languages in shared/formats.ts; null where the check leaves any text possible. */
 const LANGUAGES: Readonly<Record<string, string | null>> = {
-  isAlpha: 'letters', isAlphanumeric: 'alphanumeric', isBase32: 'base64', isBase58: 'base58', isBase64: 'base64', isBIC: 'alphanumeric', isBoolean: 'alphanumeric', isBtcAddress: 'alphanumeric', isCreditCard: 'creditCard',
-  isDecimal: 'decimal', isDivisibleBy: 'number', isEAN: 'digits', isEthereumAddress: 'alphanumeric', isFQDN: 'domain', isFloat: 'number', isHash: 'hex', isHexColor: 'hexColor', isHexadecimal: 'hex', isIBAN: 'iban', isIMEI: 'slug',
-  isIP: 'ip', isIPRange: 'cidr', isISBN: 'slug', isISIN: 'alphanumeric', isISO31661Alpha2: 'letters', isISO31661Alpha3: 'letters', isISO31661Numeric: 'digits', isISO4217: 'letters', isISO6391: 'letters', isISO6346: 'alphanumeric', isISO15924: 'letters', isISSN: 'slug',
-  isInt: 'integer', isJWT: 'jwt', isLatLong: 'latLong', isLocale: 'locale', isLowercase: 'lowercase', isLuhnNumber: 'creditCard', isMACAddress: 'mac', isMD5: 'hex', isMongoId: 'objectId', isNumeric: 'decimal', isOctal: 'alphanumeric', isPort: 'port',
-  isSemVer: 'semver', isSlug: 'slug', isULID: 'alphanumeric', isUUID: 'uuid', isUppercase: 'uppercase', isMobilePhone: 'latLong', isISRC: 'slug', isTime: 'time',
-  isISO8601: 'isoDate', isRFC3339: 'isoDate', isEmail: 'email',
-  isAfter: null, isBefore: null, isAscii: null, isByteLength: null, isCurrency: null, isDataURI: null, isDate: null, isFullWidth: null, isHalfWidth: null, isHSL: null, isIdentityCard: null, isJSON: null, isLicensePlate: null, isMagnetURI: null,
-  isMailtoURI: null, isMimeType: null, isMultibyte: null, isPassportNumber: null, isPostalCode: null, isRgbColor: null, isStrongPassword: null, isSurrogatePair: null, isTaxID: null, isURL: null, isVariableWidth: null, isVAT: null,
+  isAlpha: 'letters',
+  isAlphanumeric: 'alphanumeric',
+  isBase32: 'base64',
+  isBase58: 'base58',
+  isBase64: 'base64',
+  isBIC: 'alphanumeric',
+  isBoolean: 'alphanumeric',
+  isBtcAddress: 'alphanumeric',
+  isCreditCard: 'creditCard',
+  isDecimal: 'decimal',
+  isDivisibleBy: 'number',
+  isEAN: 'digits',
+  isEthereumAddress: 'alphanumeric',
+  isFQDN: 'domain',
+  isFloat: 'number',
+  isHash: 'hex',
+  isHexColor: 'hexColor',
+  isHexadecimal: 'hex',
+  isIBAN: 'iban',
+  isIMEI: 'slug',
+  isIP: 'ip',
+  isIPRange: 'cidr',
+  isISBN: 'slug',
+  isISIN: 'alphanumeric',
+  isISO31661Alpha2: 'letters',
+  isISO31661Alpha3: 'letters',
+  isISO31661Numeric: 'digits',
+  isISO4217: 'letters',
+  isISO6391: 'letters',
+  isISO6346: 'alphanumeric',
+  isISO15924: 'letters',
+  isISSN: 'slug',
+  isInt: 'integer',
+  isJWT: 'jwt',
+  isLatLong: 'latLong',
+  isLocale: 'locale',
+  isLowercase: 'lowercase',
+  isLuhnNumber: 'creditCard',
+  isMACAddress: 'mac',
+  isMD5: 'hex',
+  isMongoId: 'objectId',
+  isNumeric: 'decimal',
+  isOctal: 'alphanumeric',
+  isPort: 'port',
+  isSemVer: 'semver',
+  isSlug: 'slug',
+  isULID: 'alphanumeric',
+  isUUID: 'uuid',
+  isUppercase: 'uppercase',
+  isMobilePhone: 'latLong',
+  isISRC: 'slug',
+  isTime: 'time',
+  isISO8601: 'isoDate',
+  isRFC3339: 'isoDate',
+  isEmail: 'email',
+  isAfter: null,
+  isBefore: null,
+  isAscii: null,
+  isByteLength: null,
+  isCurrency: null,
+  isDataURI: null,
+  isDate: null,
+  isFullWidth: null,
+  isHalfWidth: null,
+  isHSL: null,
+  isIdentityCard: null,
+  isJSON: null,
+  isLicensePlate: null,
+  isMagnetURI: null,
+  isMailtoURI: null,
+  isMimeType: null,
+  isMultibyte: null,
+  isPassportNumber: null,
+  isPostalCode: null,
+  isRgbColor: null,
+  isStrongPassword: null,
+  isSurrogatePair: null,
+  isTaxID: null,
+  isURL: null,
+  isVariableWidth: null,
+  isVAT: null,
   isFreightContainerID: 'alphanumeric',
 };
 
-export const VALIDATORS: readonly string[] = [...Object.keys(LANGUAGES), 'isArray', 'isObject', 'isString', 'notEmpty', 'isEmpty', 'contains', 'equals', 'isIn', 'isLength', 'isWhitelisted', 'matches', 'isULID'];
+export const VALIDATORS: readonly string[] = [
+  ...Object.keys(LANGUAGES),
+  'isArray',
+  'isObject',
+  'isString',
+  'notEmpty',
+  'isEmpty',
+  'contains',
+  'equals',
+  'isIn',
+  'isLength',
+  'isWhitelisted',
+  'matches',
+  'isULID',
+];
 
 /** An object's text is "[object Object]", which no format has: what passed is a text, a list of such texts, or a number. */
 const NO_OBJECT = 255 & ~Form.Object;
@@ -58,17 +145,29 @@ export function provedBy(m: Machine, name: string, args: readonly (Value | undef
     }
     case 'isWhitelisted': {
       const chars = constantIn(first);
-      return typeof chars === 'string' ? { form: NO_OBJECT, facts: [{ pattern: `^[${escapeClass(chars)}]*$`, flags: '', matches: true }] } : OTHER;
+      return typeof chars === 'string'
+        ? { form: NO_OBJECT, facts: [{ pattern: `^[${escapeClass(chars)}]*$`, flags: '', matches: true }] }
+        : OTHER;
     }
     case 'matches': {
       const pattern = patternOf(first) ?? textPattern(first, args[1]);
-      return pattern ? { facts: [{ pattern: pattern.pattern, flags: pattern.flags.replace(/[gd]/g, ''), matches: true }] } : OTHER;
+      return pattern
+        ? { facts: [{ pattern: pattern.pattern, flags: pattern.flags.replace(/[gd]/g, ''), matches: true }] }
+        : OTHER;
     }
     case 'isInt':
     case 'isFloat':
     case 'isNumeric': {
-      const state = (hasOption(m, args, 'max') || hasOption(m, args, 'lt') ? State.BoundedAbove : 0) | (hasOption(m, args, 'min') || hasOption(m, args, 'gt') ? State.BoundedBelow : 0) | State.Finite | (name === 'isInt' ? State.Whole : 0);
-      return { form: NO_OBJECT & ~STRUCTURED, facts: formatFacts(name === 'isInt' ? 'integer' : name === 'isFloat' ? 'number' : 'decimal'), state };
+      const state =
+        (hasOption(m, args, 'max') || hasOption(m, args, 'lt') ? State.BoundedAbove : 0) |
+        (hasOption(m, args, 'min') || hasOption(m, args, 'gt') ? State.BoundedBelow : 0) |
+        State.Finite |
+        (name === 'isInt' ? State.Whole : 0);
+      return {
+        form: NO_OBJECT & ~STRUCTURED,
+        facts: formatFacts(name === 'isInt' ? 'integer' : name === 'isFloat' ? 'number' : 'decimal'),
+        state,
+      };
     }
     case 'isEmail':
       return hasOption(m, args, 'allow_display_name') ? OTHER : { form: NO_OBJECT, facts: formatFacts('email') };
@@ -78,7 +177,12 @@ export function provedBy(m: Machine, name: string, args: readonly (Value | undef
     default: {
       const language = Object.hasOwn(LANGUAGES, name) ? LANGUAGES[name] : null;
       // Other alphabets and ignored characters are letters of no language here.
-      if ((name === 'isAlpha' || name === 'isAlphanumeric') && args.length > 0 && !/^en-/.test(String(constantIn(first)))) return OTHER;
+      if (
+        (name === 'isAlpha' || name === 'isAlphanumeric') &&
+        args.length > 0 &&
+        !String(constantIn(first)).startsWith('en-')
+      )
+        return OTHER;
       if (name === 'isMobilePhone') return OTHER;
       return language ? { form: NO_OBJECT, facts: formatFacts(language) } : OTHER;
     }
@@ -89,7 +193,10 @@ function hasOption(m: Machine, args: readonly (Value | undefined)[], option: str
   return args.some((arg) => entriesOf(m, arg).some(([name, value]) => name === option && isOwn(value)));
 }
 
-function textPattern(first: Value | undefined, second: Value | undefined): { readonly pattern: string; readonly flags: string } | null {
+function textPattern(
+  first: Value | undefined,
+  second: Value | undefined,
+): { readonly pattern: string; readonly flags: string } | null {
   const pattern = constantIn(first);
   const flags = constantIn(second);
   return typeof pattern === 'string' ? { pattern, flags: typeof flags === 'string' ? flags : '' } : null;

@@ -4,7 +4,18 @@ import { EVERY_KIND, partOf } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';
 import { addAllFacts, factsAbove, Store } from '../../flow/store.js';
-import { FALSE, join, NOTHING, refValue, TRUE, UNDEFINED, UNKNOWN, withOutcome, type Outcome, type Value } from '../../flow/value.js';
+import {
+  FALSE,
+  join,
+  NOTHING,
+  refValue,
+  TRUE,
+  UNDEFINED,
+  UNKNOWN,
+  withOutcome,
+  type Outcome,
+  type Value,
+} from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import { guardFacts } from './guard-facts.js';
 import { shapedValue } from './shaped.js';
@@ -73,7 +84,9 @@ export function verdict(m: Machine, shape: Shape, value: Value, node: TS.Node, h
   output = shapedValue(m, shape, value, node);
   const succeeds = !m.store.dead;
   if (succeeds) learned = factsAbove(m.store, base) ?? NO_FACTS;
-  for (const layer of layersBetween(m.store, base)) for (const [place, written] of layer.writes) if (!base.dead && base.read(place) === undefined) base.writes.set(place, written);
+  for (const layer of layersBetween(m.store, base))
+    for (const [place, written] of layer.writes)
+      if (!base.dead && base.read(place) === undefined) base.writes.set(place, written);
   m.store = base;
   const problem = m.object('error', null);
   const failed = m.alloc('object', null);

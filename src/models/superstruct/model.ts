@@ -9,9 +9,39 @@ import { isConst, join, NOTHING, UNDEFINED, UNKNOWN, withOutcome, type Value } f
 import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { guardFacts } from '../shared/guard-facts.js';
 import { changedBy, refinedBy } from '../shared/predicates.js';
-import { calledName, constantsOf, entriesOf, isCallable, isOwn, makeSchema, patternOf, schemaShape, shapeAt } from '../shared/schemas.js';
+import {
+  calledName,
+  constantsOf,
+  entriesOf,
+  isCallable,
+  isOwn,
+  makeSchema,
+  patternOf,
+  schemaShape,
+  shapeAt,
+} from '../shared/schemas.js';
 import { shapedValue } from '../shared/shaped.js';
-import { ANY, BOOLEAN, DATE, literals, mapObjects, narrowed, NEVER, nullable, NUMBER, objectIn, objectOf, onObject, optional, OURS, TEXT, union, withFacts, withState, type Shape } from '../shared/shape.js';
+import {
+  ANY,
+  BOOLEAN,
+  DATE,
+  literals,
+  mapObjects,
+  narrowed,
+  NEVER,
+  nullable,
+  NUMBER,
+  objectIn,
+  objectOf,
+  onObject,
+  optional,
+  OURS,
+  TEXT,
+  union,
+  withFacts,
+  withState,
+  type Shape,
+} from '../shared/shape.js';
 import { answer, checkOrThrow, parseOrThrow } from '../shared/verdicts.js';
 
 function all(names: string, native: string): Readonly<Record<string, MemberSpec>> {
@@ -38,15 +68,25 @@ function list(m: Machine, value: Value | undefined, call: Call): readonly Shape[
 
 function bounded(shape: Shape, above: boolean, below: boolean): Shape {
   return narrowed(shape, (inner) => {
-    if (inner.kind === 'number') return withState(inner, (above ? State.BoundedAbove : 0) | (below ? State.BoundedBelow : 0));
+    if (inner.kind === 'number')
+      return withState(inner, (above ? State.BoundedAbove : 0) | (below ? State.BoundedBelow : 0));
     if (!above) return inner;
-    return inner.kind === 'text' ? withState(inner, State.BoundedLength) : inner.kind === 'array' ? { ...inner, bounded: true } : inner;
+    return inner.kind === 'text'
+      ? withState(inner, State.BoundedLength)
+      : inner.kind === 'array'
+        ? { ...inner, bounded: true }
+        : inner;
   });
 }
 
 function selected(m: Machine, shape: Shape, keys: Value | undefined, call: Call, keep: boolean): Shape {
   const names = new Set((keys ? constantsOf(m, keys, call.node) : null) ?? []);
-  return onObject(shape, (object) => ({ ...object, properties: new Map([...object.properties].filter(([name]) => names.has(name) === keep)) })) ?? shape;
+  return (
+    onObject(shape, (object) => ({
+      ...object,
+      properties: new Map([...object.properties].filter(([name]) => names.has(name) === keep)),
+    })) ?? shape
+  );
 }
 
 function entries(m: Machine, value: Value | undefined): readonly (readonly [string, Shape])[] {
@@ -56,7 +96,12 @@ function entries(m: Machine, value: Value | undefined): readonly (readonly [stri
 /** `enums([...])` or `literal(x)`. */
 function oneOf(m: Machine, value: Value | undefined, call: Call): Shape {
   if (!value) return ANY;
-  const known = value.refs.length > 0 ? constantsOf(m, value, call.node) : isConst(value) ? value.consts.map((each) => each.value) : null;
+  const known =
+    value.refs.length > 0
+      ? constantsOf(m, value, call.node)
+      : isConst(value)
+        ? value.consts.map((each) => each.value)
+        : null;
   return known ? literals(known) : isOwn(value) ? OURS : ANY;
 }
 
@@ -84,12 +129,19 @@ function make(m: Machine, call: Call): Shape {
     case 'literal':
       return oneOf(m, first, call);
     case 'object':
-      return first === undefined ? { kind: 'object', properties: new Map(), unknownKeys: 'keep', catchall: null } : objectOf(entries(m, first), 'refuse');
+      return first === undefined
+        ? { kind: 'object', properties: new Map(), unknownKeys: 'keep', catchall: null }
+        : objectOf(entries(m, first), 'refuse');
     case 'type':
       return objectOf(entries(m, first), 'keep');
     case 'assign': {
       const objects = call.args.map((each) => objectIn(shapeAt(m, each)));
-      return objectOf(objects.flatMap((each) => [...(each?.properties ?? [])].map(([name, property]) => [name, property.shape] as const)), objects[0]?.unknownKeys ?? 'refuse');
+      return objectOf(
+        objects.flatMap((each) =>
+          [...(each?.properties ?? [])].map(([name, property]) => [name, property.shape] as const),
+        ),
+        objects[0]?.unknownKeys ?? 'refuse',
+      );
     }
     case 'pick':
       return selected(m, shapeAt(m, first), second, call, true);
@@ -97,7 +149,14 @@ function make(m: Machine, call: Call): Shape {
       return selected(m, shapeAt(m, first), second, call, false);
     case 'partial': {
       const object = objectIn(shapeAt(m, first)) ?? objectOf(entries(m, first), 'refuse');
-      return { ...object, properties: new Map([...object.properties].map(([name, each]) => [name, { shape: optional(each.shape), optional: true }] as const)) };
+      return {
+        ...object,
+        properties: new Map(
+          [...object.properties].map(
+            ([name, each]) => [name, { shape: optional(each.shape), optional: true }] as const,
+          ),
+        ),
+      };
     }
     case 'array':
       return { kind: 'array', element: shapeAt(m, first), bounded: false };
@@ -130,17 +189,29 @@ function make(m: Machine, call: Call): Shape {
     case 'refine':
       return third ? refinedBy(shapeAt(m, first), third) : shapeAt(m, first);
     case 'coerce':
-      return third ? { kind: 'piped', first: union([changedBy(shapeAt(m, second), third), ANY]), second: shapeAt(m, first) } : shapeAt(m, first);
+      return third
+        ? { kind: 'piped', first: union([changedBy(shapeAt(m, second), third), ANY]), second: shapeAt(m, first) }
+        : shapeAt(m, first);
     case 'defaulted': {
       const value = second ?? UNKNOWN;
-      return { kind: 'fallback', inner: shapeAt(m, first), forWrong: false, make: (machine, node) => (isCallable(value) ? callValue(machine, value, plainCall(node, UNKNOWN, [])) : value) };
+      return {
+        kind: 'fallback',
+        inner: shapeAt(m, first),
+        forWrong: false,
+        make: (machine, node) => (isCallable(value) ? callValue(machine, value, plainCall(node, UNKNOWN, [])) : value),
+      };
     }
     case 'define':
     case 'struct':
       return second && isCallable(second) ? refinedBy(ANY, second) : ANY;
     case 'lazy':
     case 'dynamic':
-      return first ? { kind: 'lazy', get: (machine, node) => shapeAt(machine, callValue(machine, first, plainCall(node, UNKNOWN, [UNKNOWN]))) } : ANY;
+      return first
+        ? {
+            kind: 'lazy',
+            get: (machine, node) => shapeAt(machine, callValue(machine, first, plainCall(node, UNKNOWN, [UNKNOWN]))),
+          }
+        : ANY;
     case 'deprecated':
     case 'empty':
     case 'nonempty':
@@ -163,9 +234,17 @@ function apply(m: Machine, name: string, input: Value, struct: Value | undefined
     case 'create':
       return parseOrThrow(m, shape, input, call.node);
     case 'mask':
-      return parseOrThrow(m, mapObjects(shape, (object) => ({ ...object, unknownKeys: 'strip', catchall: null })), input, call.node);
+      return parseOrThrow(
+        m,
+        mapObjects(shape, (object) => ({ ...object, unknownKeys: 'strip', catchall: null })),
+        input,
+        call.node,
+      );
     case 'validate': {
-      const error = withOutcome(join(m.object('error', null), UNDEFINED), { yes: NO_FACTS, no: guardFacts(m, shape, input, call.node) });
+      const error = withOutcome(join(m.object('error', null), UNDEFINED), {
+        yes: NO_FACTS,
+        no: guardFacts(m, shape, input, call.node),
+      });
       return m.array([error, join(shapedValue(m, shape, input, call.node), UNDEFINED)], null);
     }
     default:

@@ -13,7 +13,7 @@ export const trpc = {
   packages: ['@trpc/server'],
   exports: {
     initTRPC: { members: { ...builder, meta: { call: { returns: 'Builder' } } } },
-    TRPCError: { construct: { returns: 'TRPCError' } },
+    TRPCError: { construct: { returns: 'TRPCError', roles: [{ role: 'error.status', parts: { code: '0.code' } }] } },
   },
   types: {
     TRPCError: {},

@@ -30,7 +30,11 @@ export const typeboxValue = {
 
 export const typeboxCompiler = {
   packages: ['@sinclair/typebox/compiler', 'typebox/compile', 'typebox/schema'],
-  exports: { TypeCompiler: { members: { Compile: { call: { native: 'typebox.compile' } } } }, Compile: { call: { native: 'typebox.compile' } }, default: { call: { native: 'typebox.compile' } } },
+  exports: {
+    TypeCompiler: { members: { Compile: { call: { native: 'typebox.compile' } } } },
+    Compile: { call: { native: 'typebox.compile' } },
+    default: { call: { native: 'typebox.compile' } },
+  },
 } as const satisfies LibraryModel;
 
 export const typeboxNatives: Natives = natives;

@@ -10,17 +10,47 @@ import type { Natives } from '../schema.js';
 import { changedBy } from '../shared/predicates.js';
 import { calledName, constantsOf, entriesOf, keepShape, patternOf, schemaShape } from '../shared/schemas.js';
 import { shapedValue } from '../shared/shaped.js';
-import { ANY, BOOLEAN, DATE, literals, NEVER, objectIn, objectOf, onObject, optional, OURS, TEXT, union, type ObjectShape, type Property, type Shape } from '../shared/shape.js';
+import {
+  ANY,
+  BOOLEAN,
+  DATE,
+  literals,
+  NEVER,
+  objectIn,
+  objectOf,
+  onObject,
+  optional,
+  OURS,
+  TEXT,
+  union,
+  type ObjectShape,
+  type Property,
+  type Shape,
+} from '../shared/shape.js';
 import { answer, checkOrThrow, parseOrThrow } from '../shared/verdicts.js';
 
 /** A schema is a plain JSON schema object that keeps its shape. */
 function schema(m: Machine, call: Call, shape: Shape): Value {
-  const made = m.object('object', null, entriesOf(m, call.args.at(-1)).filter(([name]) => name === '$id'));
+  const made = m.object(
+    'object',
+    null,
+    entriesOf(m, call.args.at(-1)).filter(([name]) => name === '$id'),
+  );
   const [ref] = made.refs;
   if (ref?.kind === 'obj') {
     keepShape(m, ref, shape);
     const object = objectIn(shape);
-    if (object) ref.lazy = (machine, name) => (name === 'properties' ? machine.object('object', null, [...object.properties].map(([key, each]) => [key, schema(machine, { ...call, args: [] }, each.shape)] as const)) : null);
+    if (object)
+      ref.lazy = (machine, name) =>
+        name === 'properties'
+          ? machine.object(
+              'object',
+              null,
+              [...object.properties].map(
+                ([key, each]) => [key, schema(machine, { ...call, args: [] }, each.shape)] as const,
+              ),
+            )
+          : null;
   }
   return made;
 }
@@ -40,7 +70,9 @@ function list(m: Machine, value: Value | undefined, call: Call): readonly Shape[
 function objectShape(m: Machine, call: Call): Shape {
   const options = typedShape(m, 'object', call.args[1], call.node);
   const rest = options.kind === 'object' ? options : null;
-  const properties = entriesOf(m, call.args[0]).map(([name, each]) => [name, jsonSchemaShape(m, each, call.node)] as const);
+  const properties = entriesOf(m, call.args[0]).map(
+    ([name, each]) => [name, jsonSchemaShape(m, each, call.node)] as const,
+  );
   return objectOf(properties, rest?.unknownKeys ?? 'keep', rest?.catchall ?? null);
 }
 
@@ -48,23 +80,49 @@ function composed(shapes: readonly Shape[]): Shape {
   const objects = shapes.map(objectIn);
   if (!objects.every((each): each is ObjectShape => each !== null)) return { kind: 'all', parts: shapes };
   const properties = new Map<string, Property>(objects.flatMap((each) => [...each.properties]));
-  return { kind: 'object', properties, unknownKeys: objects.some((each) => each.unknownKeys === 'refuse') ? 'refuse' : 'keep', catchall: null };
+  return {
+    kind: 'object',
+    properties,
+    unknownKeys: objects.some((each) => each.unknownKeys === 'refuse') ? 'refuse' : 'keep',
+    catchall: null,
+  };
 }
 
 function picked(m: Machine, call: Call, keep: boolean): Shape {
   const shape = at(m, call);
   const keys = new Set((call.args[1] ? constantsOf(m, call.args[1], call.node) : null) ?? []);
-  return onObject(shape, (object) => ({ ...object, properties: new Map([...object.properties].filter(([name]) => keys.has(name) === keep)) })) ?? shape;
+  return (
+    onObject(shape, (object) => ({
+      ...object,
+      properties: new Map([...object.properties].filter(([name]) => keys.has(name) === keep)),
+    })) ?? shape
+  );
 }
 
 function eachProperty(shape: Shape, change: (property: Property) => Property): Shape {
-  return onObject(shape, (object) => ({ ...object, properties: new Map([...object.properties].map(([name, each]) => [name, change(each)] as const)) })) ?? shape;
+  return (
+    onObject(shape, (object) => ({
+      ...object,
+      properties: new Map([...object.properties].map(([name, each]) => [name, change(each)] as const)),
+    })) ?? shape
+  );
 }
 
 function enumOf(m: Machine, value: Value | undefined): Shape {
   const [ref] = value?.refs ?? [];
   const contents = ref?.kind === 'obj' ? m.contents(ref) : UNKNOWN;
-  return isConst(contents) ? literals(contents.consts.map((each) => each.value)) : contents.labels.length === 0 && ref ? OURS : ANY;
+  return isConst(contents)
+    ? literals(contents.consts.map((each) => each.value))
+    : contents.labels.length === 0 && ref
+      ? OURS
+      : ANY;
+}
+
+/** A union of literals as one; null when some option is another. */
+function allLiterals(shape: Shape): Shape | null {
+  if (shape.kind !== 'union') return null;
+  const values = shape.options.map((each) => (each.kind === 'literals' ? each.values : null));
+  return values.includes(null) ? null : literals(values.flatMap((each) => each ?? []));
 }
 
 function make(m: Machine, call: Call): Shape {
@@ -109,7 +167,7 @@ function make(m: Machine, call: Call): Shape {
       return { kind: 'tuple', items: list(m, first, call), rest: null };
     case 'Record': {
       const key = at(m, call);
-      return { kind: 'record', key: key.kind === 'union' && key.options.every((each) => each.kind === 'literals') ? literals(key.options.flatMap((each) => (each.kind === 'literals' ? each.values : []))) : key, value: at(m, call, 1) };
+      return { kind: 'record', key: allLiterals(key) ?? key, value: at(m, call, 1) };
     }
     case 'Union':
       return union(list(m, first, call));
@@ -152,7 +210,14 @@ function apply(m: Machine, name: string, shape: Shape, input: Value, call: Call)
     case 'Decode':
       return parseOrThrow(m, shape, input, call.node);
     case 'Parse':
-      return parseOrThrow(m, onObject(shape, (object) => (object.unknownKeys === 'keep' && object.catchall === null ? { ...object, unknownKeys: 'strip' } : object)) ?? shape, input, call.node);
+      return parseOrThrow(
+        m,
+        onObject(shape, (object) =>
+          object.unknownKeys === 'keep' && object.catchall === null ? { ...object, unknownKeys: 'strip' } : object,
+        ) ?? shape,
+        input,
+        call.node,
+      );
     case 'Cast':
       return shapedValue(m, shape, input, call.node);
     case 'Clone':
@@ -176,7 +241,8 @@ export const typeboxNatives: Natives = {
   'typebox.decoding': (m, call) => {
     const inner = schemaShape(m, call.self) ?? ANY;
     const builder = call.entity ? entityInstance(m, call.entity, 'TransformEncodeBuilder', call.node) : UNKNOWN;
-    for (const ref of builder.refs) if (ref.kind === 'obj') keepShape(m, ref, call.args[0] ? changedBy(inner, call.args[0]) : inner);
+    for (const ref of builder.refs)
+      if (ref.kind === 'obj') keepShape(m, ref, call.args[0] ? changedBy(inner, call.args[0]) : inner);
     return builder;
   },
   'typebox.encoding': (m, call) => schema(m, { ...call, args: [] }, schemaShape(m, call.self) ?? ANY),
@@ -196,4 +262,3 @@ export const typeboxNatives: Natives = {
     return shape ? apply(m, calledName(call), shape, call.args[0] ?? UNDEFINED, call) : UNKNOWN;
   },
 };
-

@@ -15,9 +15,38 @@ import { calledName, constantArgument, constantsOf, isOwn, patternOf } from '../
 import { BOOLEAN, DATE, literals, narrowed, withFacts, withState, type Shape } from '../shared/shape.js';
 
 const LANGUAGES: Readonly<Record<string, string>> = {
-  base64: 'base64', bic: 'alphanumeric', creditCard: 'creditCard', cuid2: 'alphanumeric', decimal: 'decimal', digits: 'digits', domain: 'domain', email: 'email', hash: 'hex', hexColor: 'hexColor', hexadecimal: 'hex', imei: 'creditCard',
-  ip: 'ip', ipv4: 'ipv4', ipv6: 'ipv6', isoDate: 'date', isoDateTime: 'datetime', isoTime: 'time', isoTimeSecond: 'time', isoTimestamp: 'datetime', jwsCompact: 'jwt', mac: 'mac', mac48: 'mac', mac64: 'mac', nanoid: 'nanoid', octal: 'alphanumeric',
-  slug: 'slug', ulid: 'alphanumeric', url: 'url', uuid: 'uuid', isoWeek: 'slug', isbn: 'slug',
+  base64: 'base64',
+  bic: 'alphanumeric',
+  creditCard: 'creditCard',
+  cuid2: 'alphanumeric',
+  decimal: 'decimal',
+  digits: 'digits',
+  domain: 'domain',
+  email: 'email',
+  hash: 'hex',
+  hexColor: 'hexColor',
+  hexadecimal: 'hex',
+  imei: 'creditCard',
+  ip: 'ip',
+  ipv4: 'ipv4',
+  ipv6: 'ipv6',
+  isoDate: 'date',
+  isoDateTime: 'datetime',
+  isoTime: 'time',
+  isoTimeSecond: 'time',
+  isoTimestamp: 'datetime',
+  jwsCompact: 'jwt',
+  mac: 'mac',
+  mac48: 'mac',
+  mac64: 'mac',
+  nanoid: 'nanoid',
+  octal: 'alphanumeric',
+  slug: 'slug',
+  ulid: 'alphanumeric',
+  url: 'url',
+  uuid: 'uuid',
+  isoWeek: 'slug',
+  isbn: 'slug',
 };
 
 const same: Change = (shape) => shape;
@@ -27,13 +56,22 @@ function number(state: number): Change {
 }
 
 function lengthBound(shape: Shape): Shape {
-  return narrowed(shape, (inner) => (inner.kind === 'array' ? { ...inner, bounded: true } : inner.kind === 'text' ? withState(inner, State.BoundedLength) : inner));
+  return narrowed(shape, (inner) =>
+    inner.kind === 'array'
+      ? { ...inner, bounded: true }
+      : inner.kind === 'text'
+        ? withState(inner, State.BoundedLength)
+        : inner,
+  );
 }
 
 /** The argument of `rawCheck` and `rawTransform`: dataset and a function that adds an issue. */
 function raw(m: Machine, value: Value): Value {
   const dataset = m.object('object', null, [['value', value]]);
-  return m.object('object', null, [['dataset', dataset], ['addIssue', refusal('addIssue')]]);
+  return m.object('object', null, [
+    ['dataset', dataset],
+    ['addIssue', refusal('addIssue')],
+  ]);
 }
 
 function changeOf(m: Machine, name: string, call: Call): Change {
@@ -41,7 +79,10 @@ function changeOf(m: Machine, name: string, call: Call): Change {
   switch (name) {
     case 'regex': {
       const pattern = patternOf(first);
-      return pattern ? (shape) => withFacts(shape, [{ pattern: pattern.pattern, flags: pattern.flags.replace(/[gd]/g, ''), matches: true }]) : same;
+      return pattern
+        ? (shape) =>
+            withFacts(shape, [{ pattern: pattern.pattern, flags: pattern.flags.replace(/[gd]/g, ''), matches: true }])
+        : same;
     }
     case 'startsWith':
     case 'endsWith':
@@ -69,25 +110,50 @@ function changeOf(m: Machine, name: string, call: Call): Change {
       return isOwn(first) ? lengthBound : same;
     case 'value':
     case 'values': {
-      const known = first ? (first.refs.length > 0 ? constantsOf(m, first, call.node) : first.consts.map((each) => each.value)) : null;
+      const known = first
+        ? first.refs.length > 0
+          ? constantsOf(m, first, call.node)
+          : first.consts.map((each) => each.value)
+        : null;
       return known && isOwn(first) ? (shape) => ({ kind: 'piped', first: shape, second: literals(known) }) : same;
     }
     case 'check':
     case 'guard':
       return first ? (shape) => refinedBy(shape, first) : same;
     case 'rawCheck':
-      return first ? (shape) => ({ kind: 'refined', inner: shape, learn: (machine, value, node) => predicateFacts(machine, first, [raw(machine, value)], node, false) }) : same;
+      return first
+        ? (shape) => ({
+            kind: 'refined',
+            inner: shape,
+            learn: (machine, value, node) => predicateFacts(machine, first, [raw(machine, value)], node, false),
+          })
+        : same;
     case 'checkItems':
     case 'everyItem':
-      return first ? (shape) => narrowed(shape, (inner) => (inner.kind === 'array' ? { ...inner, element: refinedBy(inner.element, first) } : inner)) : same;
+      return first
+        ? (shape) =>
+            narrowed(shape, (inner) =>
+              inner.kind === 'array' ? { ...inner, element: refinedBy(inner.element, first) } : inner,
+            )
+        : same;
     case 'transform':
       return first ? (shape) => changedBy(shape, first) : same;
     case 'rawTransform':
-      return first ? (shape) => ({ kind: 'changed', inner: shape, apply: (machine, value, node) => callValue(machine, first, plainCall(node, UNKNOWN, [raw(machine, value)])) }) : same;
+      return first
+        ? (shape) => ({
+            kind: 'changed',
+            inner: shape,
+            apply: (machine, value, node) => callValue(machine, first, plainCall(node, UNKNOWN, [raw(machine, value)])),
+          })
+        : same;
     case 'toNumber':
       return (shape) => ({ kind: 'changed', inner: shape, apply: (_machine, value) => numberFrom(value) });
     case 'toString':
-      return (shape) => ({ kind: 'changed', inner: shape, apply: (machine, value, node) => toText(machine, value, node) });
+      return (shape) => ({
+        kind: 'changed',
+        inner: shape,
+        apply: (machine, value, node) => toText(machine, value, node),
+      });
     case 'toBoolean':
       return (shape) => ({ kind: 'piped', first: shape, second: BOOLEAN });
     case 'toDate':

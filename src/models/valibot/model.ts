@@ -4,7 +4,12 @@ import { actionNatives } from './actions.js';
 import { schemaNatives } from './schemas.js';
 
 function all(names: string, native: string): Readonly<Record<string, MemberSpec>> {
-  return Object.fromEntries(names.split(' ').flatMap((name) => [name, `${name}Async`]).map((name) => [name, { call: { native } }]));
+  return Object.fromEntries(
+    names
+      .split(' ')
+      .flatMap((name) => [name, `${name}Async`])
+      .map((name) => [name, { call: { native } }]),
+  );
 }
 
 const members: Readonly<Record<string, MemberSpec>> = {
@@ -23,7 +28,10 @@ const members: Readonly<Record<string, MemberSpec>> = {
 export const valibot = {
   packages: ['valibot'],
   exports: { default: { members }, v: { members } },
-  types: { BaseSchema: { declared: ['valibot#GenericSchema', 'valibot#ObjectSchema', 'valibot#BaseSchema'] }, GenericSchema: { extends: 'BaseSchema' } },
+  types: {
+    BaseSchema: { declared: ['valibot#GenericSchema', 'valibot#ObjectSchema', 'valibot#BaseSchema'] },
+    GenericSchema: { extends: 'BaseSchema' },
+  },
 } as const satisfies LibraryModel;
 
 export const valibotNatives: Natives = { ...actionNatives, ...schemaNatives };

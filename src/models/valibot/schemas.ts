@@ -9,11 +9,43 @@ import { isConst, NOTHING, UNDEFINED, UNKNOWN, type Value } from '../../flow/val
 import type { Natives } from '../schema.js';
 import { changeIn } from '../shared/changes.js';
 import { nativeFunction, refinedBy } from '../shared/predicates.js';
-import { calledName, constantsOf, entriesOf, isCallable, isOwn, makeSchema, schemaShape, shapeAt } from '../shared/schemas.js';
-import { ANY, BOOLEAN, DATE, literals, NEVER, nullable, NUMBER, objectIn, objectOf, onObject, optional, OURS, TEXT, union, type ObjectShape, type Shape } from '../shared/shape.js';
+import {
+  calledName,
+  constantsOf,
+  entriesOf,
+  isCallable,
+  isOwn,
+  makeSchema,
+  schemaShape,
+  shapeAt,
+} from '../shared/schemas.js';
+import {
+  ANY,
+  BOOLEAN,
+  DATE,
+  literals,
+  NEVER,
+  nullable,
+  NUMBER,
+  objectIn,
+  objectOf,
+  onObject,
+  optional,
+  OURS,
+  TEXT,
+  union,
+  type ObjectShape,
+  type Shape,
+} from '../shared/shape.js';
 import { answer, checkOrThrow, parseLater, parseOrThrow, verdict, type Verdict } from '../shared/verdicts.js';
 
-const RESULT: Verdict = { flag: 'success', flagMeans: 'success', output: 'output', onFailure: 'input', problems: 'issues' };
+const RESULT: Verdict = {
+  flag: 'success',
+  flagMeans: 'success',
+  output: 'output',
+  onFailure: 'input',
+  problems: 'issues',
+};
 
 function values(m: Machine, value: Value | undefined, call: Call): readonly Value[] {
   if (!value) return [];
@@ -30,42 +62,78 @@ function oneOf(m: Machine, value: Value | undefined, call: Call): Shape {
   const [ref] = value.refs;
   if (ref?.kind === 'obj' && ref.shape !== 'array') {
     const contents = m.contents(ref);
-    return isConst(contents) ? literals(contents.consts.map((each) => each.value)) : contents.labels.length === 0 ? OURS : ANY;
+    return isConst(contents)
+      ? literals(contents.consts.map((each) => each.value))
+      : contents.labels.length === 0
+        ? OURS
+        : ANY;
   }
-  const known = value.refs.length > 0 ? constantsOf(m, value, call.node) : isConst(value) ? value.consts.map((each) => each.value) : null;
+  const known =
+    value.refs.length > 0
+      ? constantsOf(m, value, call.node)
+      : isConst(value)
+        ? value.consts.map((each) => each.value)
+        : null;
   return known ? literals(known) : isOwn(value) ? OURS : ANY;
 }
 
 function object(m: Machine, call: Call, unknownKeys: ObjectShape['unknownKeys'], catchall: Shape | null = null): Shape {
-  return objectOf(entriesOf(m, call.args[0]).map(([name, each]) => [name, shapeAt(m, each)] as const), unknownKeys, catchall);
+  return objectOf(
+    entriesOf(m, call.args[0]).map(([name, each]) => [name, shapeAt(m, each)] as const),
+    unknownKeys,
+    catchall,
+  );
 }
 
 function withDefault(inner: Shape, value: Value | undefined, forWrong: boolean): Shape {
   if (value === undefined) return inner;
-  return { kind: 'fallback', inner, forWrong, make: (m, node) => (isCallable(value) ? callValue(m, value, plainCall(node, UNKNOWN, [])) : value) };
+  return {
+    kind: 'fallback',
+    inner,
+    forWrong,
+    make: (m, node) => (isCallable(value) ? callValue(m, value, plainCall(node, UNKNOWN, [])) : value),
+  };
 }
 
 function selected(m: Machine, call: Call, keep: boolean): Shape {
   const keys = new Set((call.args[1] ? constantsOf(m, call.args[1], call.node) : null) ?? []);
   const shape = shapeAt(m, call.args[0]);
-  return onObject(shape, (inner) => ({ ...inner, properties: new Map([...inner.properties].filter(([name]) => keys.has(name) === keep)) })) ?? shape;
+  return (
+    onObject(shape, (inner) => ({
+      ...inner,
+      properties: new Map([...inner.properties].filter(([name]) => keys.has(name) === keep)),
+    })) ?? shape
+  );
 }
 
 function partial(m: Machine, call: Call): Shape {
   const keys = call.args[1] ? new Set(constantsOf(m, call.args[1], call.node) ?? []) : null;
   const shape = shapeAt(m, call.args[0]);
-  return onObject(shape, (inner) => ({ ...inner, properties: new Map([...inner.properties].map(([name, each]) => [name, keys && !keys.has(name) ? each : { shape: optional(each.shape), optional: true }] as const)) })) ?? shape;
+  return (
+    onObject(shape, (inner) => ({
+      ...inner,
+      properties: new Map(
+        [...inner.properties].map(
+          ([name, each]) =>
+            [name, keys && !keys.has(name) ? each : { shape: optional(each.shape), optional: true }] as const,
+        ),
+      ),
+    })) ?? shape
+  );
 }
 
 /** `pipe(schema, ...items)`: actions change the shape, further schemas parse what came before. */
 function pipe(m: Machine, call: Call): Shape {
   const [first, ...items] = call.args;
-  return items.reduce<Shape>((sum, item) => {
-    const change = changeIn(m, item);
-    if (change) return change(sum);
-    const next = schemaShape(m, item);
-    return next ? { kind: 'piped', first: sum, second: next } : sum;
-  }, shapeAt(m, first));
+  return items.reduce<Shape>(
+    (sum, item) => {
+      const change = changeIn(m, item);
+      if (change) return change(sum);
+      const next = schemaShape(m, item);
+      return next ? { kind: 'piped', first: sum, second: next } : sum;
+    },
+    shapeAt(m, first),
+  );
 }
 
 function make(m: Machine, name: string, call: Call): Shape {
@@ -157,7 +225,12 @@ function make(m: Machine, name: string, call: Call): Shape {
       return inner ? literals([...inner.properties.keys()]) : TEXT;
     }
     case 'lazy':
-      return first ? { kind: 'lazy', get: (machine, node) => shapeAt(machine, callValue(machine, first, plainCall(node, UNKNOWN, [UNKNOWN]))) } : ANY;
+      return first
+        ? {
+            kind: 'lazy',
+            get: (machine, node) => shapeAt(machine, callValue(machine, first, plainCall(node, UNKNOWN, [UNKNOWN]))),
+          }
+        : ANY;
     case 'custom':
       return first ? refinedBy(ANY, first) : ANY;
     case 'pipe':
@@ -193,8 +266,10 @@ function apply(m: Machine, name: string, shape: Shape | null, input: Value, call
 }
 
 export const schemaNatives: Natives = {
-  'valibot.make': (m, call) => makeSchema(m, call.entity?.typeNamed('BaseSchema') ?? null, make(m, calledName(call).replace(/Async$/, ''), call)),
-  'valibot.apply': (m, call) => apply(m, calledName(call), call.args[0] ? schemaShape(m, call.args[0]) : null, call.args[1] ?? UNDEFINED, call),
+  'valibot.make': (m, call) =>
+    makeSchema(m, call.entity?.typeNamed('BaseSchema') ?? null, make(m, calledName(call).replace(/Async$/, ''), call)),
+  'valibot.apply': (m, call) =>
+    apply(m, calledName(call), call.args[0] ? schemaShape(m, call.args[0]) : null, call.args[1] ?? UNDEFINED, call),
   'valibot.parser': (m, call) => {
     const name = calledName(call);
     const shape = call.args[0] ? schemaShape(m, call.args[0]) : null;

@@ -14,10 +14,11 @@ export const RESPONSE_CLASS: MemberSpec = {
   construct: {
     sinks: ['content-type', 'Content-Type'].map((name) => ({ at: '0', kind: 'html', when: [{ at: `1.headers.${name}`, matches: HTML_HEADER }] })),
     returns: 'Response',
+    roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
   },
   members: {
     redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'Response' } },
-    json: { call: { returns: 'Response' } },
+    json: { call: { returns: 'Response', roles: [{ role: 'answer.status', parts: { status: '1.status' } }] } },
     error: { call: { returns: 'Response' } },
   },
 };

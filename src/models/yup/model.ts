@@ -19,7 +19,14 @@ export const yup = {
   exports: { default: { members }, ...members },
   types: {
     Schema: {
-      declared: ['yup#AnySchema', 'yup#ObjectSchema', 'yup#StringSchema', 'yup#NumberSchema', 'yup#ISchema', 'yup#BaseSchema'],
+      declared: [
+        'yup#AnySchema',
+        'yup#ObjectSchema',
+        'yup#StringSchema',
+        'yup#NumberSchema',
+        'yup#ISchema',
+        'yup#BaseSchema',
+      ],
       members: {
         ...all('validate validateSync isValid isValidSync cast validateAt validateSyncAt', 'yup.apply'),
         ...all(

@@ -9,8 +9,38 @@ import { isConst, NOTHING, UNDEFINED, UNKNOWN, type Value } from '../../flow/val
 import type { Natives } from '../schema.js';
 import { formatFacts } from '../shared/formats.js';
 import { changedBy, refinedBy } from '../shared/predicates.js';
-import { calledName, constantsOf, entriesOf, isCallable, isOwn, makeSchema, optionSet, patternOf, schemaShape, shapeAt } from '../shared/schemas.js';
-import { ANY, BOOLEAN, DATE, literals, mapObjects, narrowed, NEVER, nullable, objectOf, onObject, optional, OURS, TEXT, union, withFacts, withState, type Property, type Shape } from '../shared/shape.js';
+import {
+  calledName,
+  constantsOf,
+  entriesOf,
+  isCallable,
+  isOwn,
+  makeSchema,
+  optionSet,
+  patternOf,
+  schemaShape,
+  shapeAt,
+} from '../shared/schemas.js';
+import {
+  ANY,
+  BOOLEAN,
+  DATE,
+  literals,
+  mapObjects,
+  narrowed,
+  NEVER,
+  nullable,
+  objectOf,
+  onObject,
+  optional,
+  OURS,
+  TEXT,
+  union,
+  withFacts,
+  withState,
+  type Property,
+  type Shape,
+} from '../shared/shape.js';
 import { answer, parseLater, parseOrThrow } from '../shared/verdicts.js';
 
 function schema(m: Machine, call: Call, shape: Shape): Value {
@@ -42,7 +72,12 @@ function make(m: Machine, call: Call): Shape {
     case 'object':
       return objectOf(fields(m, first), 'keep');
     case 'lazy':
-      return first ? { kind: 'lazy', get: (machine, node) => shapeAt(machine, callValue(machine, first, plainCall(node, UNKNOWN, [UNKNOWN]))) } : ANY;
+      return first
+        ? {
+            kind: 'lazy',
+            get: (machine, node) => shapeAt(machine, callValue(machine, first, plainCall(node, UNKNOWN, [UNKNOWN]))),
+          }
+        : ANY;
     default:
       return ANY;
   }
@@ -53,31 +88,48 @@ function oneOf(m: Machine, shape: Shape, value: Value | undefined, call: Call): 
   const known = constantsOf(m, value, call.node);
   if (known) return literals(known);
   const { rest, known: items } = elementsOf(m, value, call.node);
-  return rest.labels.length === 0 && items.every((each) => isOwn(each)) && (rest !== NOTHING || items.length > 0) ? OURS : shape;
+  return rest.labels.length === 0 && items.every((each) => isOwn(each)) && (rest !== NOTHING || items.length > 0)
+    ? OURS
+    : shape;
 }
 
 function bounded(shape: Shape, above: boolean, below: boolean): Shape {
   return narrowed(shape, (inner) => {
-    if (inner.kind === 'number') return withState(inner, (above ? State.BoundedAbove : 0) | (below ? State.BoundedBelow : 0));
+    if (inner.kind === 'number')
+      return withState(inner, (above ? State.BoundedAbove : 0) | (below ? State.BoundedBelow : 0));
     if (!above) return inner;
-    return inner.kind === 'text' ? withState(inner, State.BoundedLength) : inner.kind === 'array' ? { ...inner, bounded: true } : inner;
+    return inner.kind === 'text'
+      ? withState(inner, State.BoundedLength)
+      : inner.kind === 'array'
+        ? { ...inner, bounded: true }
+        : inner;
   });
 }
 
 function selected(m: Machine, shape: Shape, keys: Value | undefined, call: Call, keep: boolean): Shape {
   const names = new Set((keys ? constantsOf(m, keys, call.node) : null) ?? []);
-  return onObject(shape, (object) => ({ ...object, properties: new Map([...object.properties].filter(([name]) => names.has(name) === keep)) })) ?? shape;
+  return (
+    onObject(shape, (object) => ({
+      ...object,
+      properties: new Map([...object.properties].filter(([name]) => names.has(name) === keep)),
+    })) ?? shape
+  );
 }
 
 /** `test(name, message, fn)`, `test(name, fn)`, `test({ test })`. */
 function tested(m: Machine, shape: Shape, call: Call): Shape {
   const [only] = call.args;
-  const given = call.args.length === 1 && only && !isCallable(only) ? entriesOf(m, only).find(([name]) => name === 'test')?.[1] : call.args.find(isCallable);
+  const given =
+    call.args.length === 1 && only && !isCallable(only)
+      ? entriesOf(m, only).find(([name]) => name === 'test')?.[1]
+      : call.args.find(isCallable);
   return given ? refinedBy(shape, given, () => [UNKNOWN]) : shape;
 }
 
 function without(shape: Shape, missing: null | undefined): Shape {
-  return shape.kind === 'union' ? union(shape.options.filter((each) => !(each.kind === 'nothing' && each.value === missing))) : shape;
+  return shape.kind === 'union'
+    ? union(shape.options.filter((each) => !(each.kind === 'nothing' && each.value === missing)))
+    : shape;
 }
 
 function method(m: Machine, name: string, shape: Shape, call: Call): Shape {
@@ -100,7 +152,12 @@ function method(m: Machine, name: string, shape: Shape, call: Call): Shape {
       return optional(nullable(shape));
     case 'default': {
       const value = first ?? UNKNOWN;
-      return { kind: 'fallback', inner: shape, forWrong: false, make: (machine, node) => (isCallable(value) ? callValue(machine, value, plainCall(node, UNKNOWN, [])) : value) };
+      return {
+        kind: 'fallback',
+        inner: shape,
+        forWrong: false,
+        make: (machine, node) => (isCallable(value) ? callValue(machine, value, plainCall(node, UNKNOWN, [])) : value),
+      };
     }
     case 'transform':
       return first ? { kind: 'piped', first: changedBy(ANY, first, () => [UNKNOWN]), second: shape } : shape;
@@ -110,11 +167,17 @@ function method(m: Machine, name: string, shape: Shape, call: Call): Shape {
       return NEVER;
     case 'concat': {
       const other = shapeAt(m, first);
-      return shape.kind === 'object' && other.kind === 'object' ? { ...shape, properties: new Map<string, Property>([...shape.properties, ...other.properties]) } : shape.kind === 'any' ? other : { kind: 'all', parts: [shape, other] };
+      return shape.kind === 'object' && other.kind === 'object'
+        ? { ...shape, properties: new Map<string, Property>([...shape.properties, ...other.properties]) }
+        : shape.kind === 'any'
+          ? other
+          : { kind: 'all', parts: [shape, other] };
     }
     case 'matches': {
       const pattern = patternOf(first);
-      return pattern ? withFacts(shape, [{ pattern: pattern.pattern, flags: pattern.flags.replace(/[gd]/g, ''), matches: true }]) : shape;
+      return pattern
+        ? withFacts(shape, [{ pattern: pattern.pattern, flags: pattern.flags.replace(/[gd]/g, ''), matches: true }])
+        : shape;
     }
     case 'email':
     case 'url':
@@ -139,7 +202,12 @@ function method(m: Machine, name: string, shape: Shape, call: Call): Shape {
     case 'of':
       return narrowed(shape, (inner) => (inner.kind === 'array' ? { ...inner, element: shapeAt(m, first) } : inner));
     case 'shape':
-      return onObject(shape, (object) => ({ ...object, properties: new Map<string, Property>([...object.properties, ...objectOf(fields(m, first)).properties]) })) ?? shape;
+      return (
+        onObject(shape, (object) => ({
+          ...object,
+          properties: new Map<string, Property>([...object.properties, ...objectOf(fields(m, first)).properties]),
+        })) ?? shape
+      );
     case 'pick':
       return selected(m, shape, first, call, true);
     case 'omit':
@@ -157,7 +225,9 @@ function method(m: Machine, name: string, shape: Shape, call: Call): Shape {
 
 function apply(m: Machine, shape: Shape, call: Call): Value {
   const [input = UNDEFINED, options] = call.args;
-  const own = optionSet(m, options, 'stripUnknown') ? mapObjects(shape, (object) => ({ ...object, unknownKeys: 'strip', catchall: null })) : shape;
+  const own = optionSet(m, options, 'stripUnknown')
+    ? mapObjects(shape, (object) => ({ ...object, unknownKeys: 'strip', catchall: null }))
+    : shape;
   switch (calledName(call)) {
     case 'validate':
       return parseLater(m, own, input, call.node);

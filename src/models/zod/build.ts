@@ -12,7 +12,24 @@ import { changeIn } from '../shared/changes.js';
 import { formatFacts } from '../shared/formats.js';
 import { changedBy, refinedBy } from '../shared/predicates.js';
 import { calledName, constantsOf, entriesOf, isCallable, isOwn, patternOf, shapeAt } from '../shared/schemas.js';
-import { ANY, BOOLEAN, DATE, fact, literals, NEVER, nullable, NUMBER, objectOf, optional, OURS, TEXT, textOf, union, type Shape, type UnknownKeys } from '../shared/shape.js';
+import {
+  ANY,
+  BOOLEAN,
+  DATE,
+  fact,
+  literals,
+  NEVER,
+  nullable,
+  NUMBER,
+  objectOf,
+  optional,
+  OURS,
+  TEXT,
+  textOf,
+  union,
+  type Shape,
+  type UnknownKeys,
+} from '../shared/shape.js';
 import { context } from './context.js';
 import { schemaOf } from './schema-value.js';
 
@@ -21,8 +38,19 @@ const INT32 = State.Finite | State.Whole | State.BoundedAbove | State.BoundedBel
 
 /** Which language of formats.ts a format's name stands for, where the names differ. */
 export const FORMATS: Readonly<Record<string, string>> = {
-  guid: 'uuid', uuidv4: 'uuid', uuidv6: 'uuid', uuidv7: 'uuid', cuid: 'cuid', cuid2: 'alphanumeric', ulid: 'alphanumeric', xid: 'alphanumeric', ksuid: 'alphanumeric',
-  cidrv4: 'cidr', cidrv6: 'cidr', currencyCode: 'currency', hash: 'jwt',
+  guid: 'uuid',
+  uuidv4: 'uuid',
+  uuidv6: 'uuid',
+  uuidv7: 'uuid',
+  cuid: 'cuid',
+  cuid2: 'alphanumeric',
+  ulid: 'alphanumeric',
+  xid: 'alphanumeric',
+  ksuid: 'alphanumeric',
+  cidrv4: 'cidr',
+  cidrv6: 'cidr',
+  currencyCode: 'currency',
+  hash: 'jwt',
 };
 
 export function formatShape(name: string): Shape {
@@ -62,7 +90,10 @@ function literalShape(m: Machine, value: Value | undefined, call: Call): Shape {
 }
 
 export function objectShape(m: Machine, raw: Value | undefined, unknownKeys: UnknownKeys): Shape {
-  return objectOf(entriesOf(m, raw).map(([name, value]) => [name, shapeAt(m, value)] as const), unknownKeys);
+  return objectOf(
+    entriesOf(m, raw).map(([name, value]) => [name, shapeAt(m, value)] as const),
+    unknownKeys,
+  );
 }
 
 function template(m: Machine, call: Call): Shape {
@@ -78,7 +109,9 @@ function template(m: Machine, call: Call): Shape {
 function recordShape(m: Machine, call: Call): Shape {
   const [first, second] = call.args;
   const single = second === undefined || shapeAt(m, second) === ANY;
-  return single && call.args.length < 2 ? { kind: 'record', key: TEXT, value: shapeAt(m, first) } : { kind: 'record', key: shapeAt(m, first), value: shapeAt(m, second) };
+  return single && call.args.length < 2
+    ? { kind: 'record', key: TEXT, value: shapeAt(m, first) }
+    : { kind: 'record', key: shapeAt(m, first), value: shapeAt(m, second) };
 }
 
 type Build = (m: Machine, call: Call) => Shape;
@@ -120,7 +153,11 @@ const BUILDS: Readonly<Record<string, Build>> = {
   strictObject: (m, call) => objectShape(m, call.args[0], 'refuse'),
   looseObject: (m, call) => objectShape(m, call.args[0], 'keep'),
   array: (m, call) => ({ kind: 'array', element: at(m, call), bounded: false }),
-  tuple: (m, call) => ({ kind: 'tuple', items: elements(m, call.args[0], call).map((each) => shapeAt(m, each)), rest: call.args[1] ? at(m, call, 1) : null }),
+  tuple: (m, call) => ({
+    kind: 'tuple',
+    items: elements(m, call.args[0], call).map((each) => shapeAt(m, each)),
+    rest: call.args[1] ? at(m, call, 1) : null,
+  }),
   union: list,
   xor: list,
   discriminatedUnion: (m, call) => union(elements(m, call.args[1], call).map((each) => shapeAt(m, each))),
@@ -146,16 +183,29 @@ const BUILDS: Readonly<Record<string, Build>> = {
   oboolean: () => optional(BOOLEAN),
   lazy: (_m, call) => {
     const [getter] = call.args;
-    return getter ? { kind: 'lazy', get: (machine, node) => shapeAt(machine, callValue(machine, getter, plainCall(node, UNKNOWN, []))) } : ANY;
+    return getter
+      ? {
+          kind: 'lazy',
+          get: (machine, node) => shapeAt(machine, callValue(machine, getter, plainCall(node, UNKNOWN, []))),
+        }
+      : ANY;
   },
   custom: (_m, call) => (call.args[0] && isCallable(call.args[0]) ? refinedBy(ANY, call.args[0]) : ANY),
   instanceof: () => OURS,
-  preprocess: (m, call) => ({ kind: 'piped', first: changedBy(ANY, call.args[0] ?? UNKNOWN, (machine) => [context(machine)]), second: at(m, call, 1) }),
+  preprocess: (m, call) => ({
+    kind: 'piped',
+    first: changedBy(ANY, call.args[0] ?? UNKNOWN, (machine) => [context(machine)]),
+    second: at(m, call, 1),
+  }),
   transform: (_m, call) => changedBy(ANY, call.args[0] ?? UNKNOWN, (machine) => [context(machine)]),
   pipe: (m, call) => ({ kind: 'piped', first: at(m, call), second: at(m, call, 1) }),
   codec: (m, call) => {
     const decode = entriesOf(m, call.args[2]).find(([name]) => name === 'decode')?.[1] ?? UNKNOWN;
-    return { kind: 'piped', first: changedBy(at(m, call), decode, (machine) => [context(machine)]), second: at(m, call, 1) };
+    return {
+      kind: 'piped',
+      first: changedBy(at(m, call), decode, (machine) => [context(machine)]),
+      second: at(m, call, 1),
+    };
   },
   _default: (m, call) => fallback(at(m, call), call.args[1], false),
   prefault: (m, call) => fallback(at(m, call), call.args[1], false),
@@ -168,7 +218,11 @@ export function keysShape(shape: Shape): Shape {
 
 export function intersection(left: Shape, right: Shape): Shape {
   if (left.kind === 'object' && right.kind === 'object') {
-    return { ...left, properties: new Map([...left.properties, ...right.properties]), unknownKeys: left.unknownKeys === 'keep' || right.unknownKeys === 'keep' ? 'keep' : left.unknownKeys };
+    return {
+      ...left,
+      properties: new Map([...left.properties, ...right.properties]),
+      unknownKeys: left.unknownKeys === 'keep' || right.unknownKeys === 'keep' ? 'keep' : left.unknownKeys,
+    };
   }
   return { kind: 'all', parts: [left, right] };
 }
@@ -191,7 +245,9 @@ function withChecks(m: Machine, shape: Shape, values: readonly Value[]): Shape {
 export const buildNatives: Natives = {
   'zod.build': (m, call) => {
     const name = calledName(call);
-    const shape = call.entity?.id.includes('.iso.') ? formatShape(name) : (Object.hasOwn(BUILDS, name) ? BUILDS[name] : undefined)?.(m, call);
+    const shape = call.entity?.id.includes('.iso.')
+      ? formatShape(name)
+      : (Object.hasOwn(BUILDS, name) ? BUILDS[name] : undefined)?.(m, call);
     return schemaOf(m, call, withChecks(m, shape ?? formatShape(name), call.args));
   },
   'zod.coerce': (m, call) => {

@@ -18,7 +18,8 @@ function bounded(call: Call, above: boolean, below: boolean): Change {
   if (!isOwn(call.args[0])) return same;
   return (shape) =>
     narrowed(shape, (inner) => {
-      if (inner.kind === 'number') return withState(inner, (above ? State.BoundedAbove : 0) | (below ? State.BoundedBelow : 0));
+      if (inner.kind === 'number')
+        return withState(inner, (above ? State.BoundedAbove : 0) | (below ? State.BoundedBelow : 0));
       if (!above) return inner;
       if (inner.kind === 'text') return withState(inner, State.BoundedLength);
       return inner.kind === 'array' ? { ...inner, bounded: true } : inner;
@@ -27,7 +28,9 @@ function bounded(call: Call, above: boolean, below: boolean): Change {
 
 function affix(call: Call, make: typeof factOfPrefix, state = 0): Change {
   const text = constantArgument(call, 0);
-  return typeof text === 'string' ? (shape) => withFacts(shape, [make(text)], state !== 0 && /[/\\]$/.test(text) ? state : 0) : same;
+  return typeof text === 'string'
+    ? (shape) => withFacts(shape, [make(text)], state !== 0 && /[/\\]$/.test(text) ? state : 0)
+    : same;
 }
 
 function predicate(call: Call): Change {
@@ -64,7 +67,10 @@ export function changeOf(name: string, call: Call): Change | null {
       return (shape) => withState(shape, State.Whole);
     case 'regex': {
       const pattern = patternOf(call.args[0]);
-      return pattern ? (shape) => withFacts(shape, [{ pattern: pattern.pattern, flags: pattern.flags.replace(/[gd]/g, ''), matches: true }]) : same;
+      return pattern
+        ? (shape) =>
+            withFacts(shape, [{ pattern: pattern.pattern, flags: pattern.flags.replace(/[gd]/g, ''), matches: true }])
+        : same;
     }
     case 'includes':
       return affix(call, factOfContains);
@@ -104,9 +110,12 @@ export function changeOf(name: string, call: Call): Change | null {
 
 /** `z.check(fn)` and `.check(fn)`: the function pushes issues. */
 function checkFunction(test: Value): Change {
-  return (shape) => ({ kind: 'refined', inner: shape, learn: (m, value, node) => predicateFacts(m, test, [payload(m, value)], node, false) });
+  return (shape) => ({
+    kind: 'refined',
+    inner: shape,
+    learn: (m, value, node) => predicateFacts(m, test, [payload(m, value)], node, false),
+  });
 }
-
 
 export function checkArgument(m: Machine, value: Value): Change {
   return changeIn(m, value) ?? (isCallable(value) ? checkFunction(value) : same);

@@ -8,14 +8,32 @@ import type { Natives } from '../schema.js';
 import { keepChange } from '../shared/changes.js';
 import { changedBy } from '../shared/predicates.js';
 import { calledName, constantsOf, entriesOf, schemaShape, shapeAt } from '../shared/schemas.js';
-import { narrowed, nullable, objectIn, objectOf, onObject, optional, union, withFacts, type ObjectShape, type Property, type Shape } from '../shared/shape.js';
+import {
+  narrowed,
+  nullable,
+  objectIn,
+  objectOf,
+  onObject,
+  optional,
+  union,
+  withFacts,
+  type ObjectShape,
+  type Property,
+  type Shape,
+} from '../shared/shape.js';
 import { answer, parseLater, parseOrThrow, verdict, type Verdict } from '../shared/verdicts.js';
 import { fallback, formatShape, intersection, keysShape } from './build.js';
 import { changeOf, checkArgument } from './checks.js';
 import { context } from './context.js';
 import { schemaOf } from './schema-value.js';
 
-const RESULT: Verdict = { flag: 'success', flagMeans: 'success', output: 'data', onFailure: 'nothing', problems: 'error' };
+const RESULT: Verdict = {
+  flag: 'success',
+  flagMeans: 'success',
+  output: 'data',
+  onFailure: 'nothing',
+  problems: 'error',
+};
 
 function run(m: Machine, name: string, shape: Shape | null, input: Value, call: Call): Value {
   if (shape === null) return UNKNOWN;
@@ -47,7 +65,10 @@ function masked(m: Machine, mask: Value | undefined): ReadonlySet<string> | null
   return mask === undefined || mask === UNDEFINED ? null : new Set(entriesOf(m, mask).map(([name]) => name));
 }
 
-function mapProperties(object: ObjectShape, change: (name: string, property: Property) => Property | null): ObjectShape {
+function mapProperties(
+  object: ObjectShape,
+  change: (name: string, property: Property) => Property | null,
+): ObjectShape {
   const properties = new Map<string, Property>();
   for (const [name, property] of object.properties) {
     const changed = change(name, property);
@@ -74,17 +95,23 @@ function objectMethod(m: Machine, name: string, object: ObjectShape, args: reado
       return { ...object, unknownKeys: 'keep', catchall: null };
     case 'catchall': {
       const catchall = shapeAt(m, first);
-      return catchall.kind === 'never' ? { ...object, unknownKeys: 'refuse', catchall: null } : { ...object, unknownKeys: 'keep', catchall };
+      return catchall.kind === 'never'
+        ? { ...object, unknownKeys: 'refuse', catchall: null }
+        : { ...object, unknownKeys: 'keep', catchall };
     }
     case 'partial':
     case 'exactPartial':
     case 'deepPartial': {
       const keys = masked(m, first);
-      return mapProperties(object, (key, each) => (keys && !keys.has(key) ? each : { shape: optional(each.shape), optional: true }));
+      return mapProperties(object, (key, each) =>
+        keys && !keys.has(key) ? each : { shape: optional(each.shape), optional: true },
+      );
     }
     case 'required': {
       const keys = masked(m, first);
-      return mapProperties(object, (key, each) => (keys && !keys.has(key) ? each : { shape: present(each.shape), optional: false }));
+      return mapProperties(object, (key, each) =>
+        keys && !keys.has(key) ? each : { shape: present(each.shape), optional: false },
+      );
     }
     case 'pick': {
       const keys = masked(m, first);
@@ -102,7 +129,9 @@ function objectMethod(m: Machine, name: string, object: ObjectShape, args: reado
     }
     case 'merge': {
       const other = objectIn(shapeAt(m, first));
-      return other ? { ...other, properties: new Map([...object.properties, ...other.properties]) } : { ...object, unknownKeys: 'keep', catchall: null };
+      return other
+        ? { ...other, properties: new Map([...object.properties, ...other.properties]) }
+        : { ...object, unknownKeys: 'keep', catchall: null };
     }
     default:
       return null;
@@ -150,12 +179,19 @@ function method(m: Machine, name: string, shape: Shape, call: Call): Shape {
     case 'setKey': {
       const object = objectIn(shape);
       const key = first?.consts[0]?.value;
-      return object && typeof key === 'string' ? { ...object, properties: new Map([...object.properties, [key, { shape: shapeAt(m, call.args[1]), optional: false }]]) } : shape;
+      return object && typeof key === 'string'
+        ? {
+            ...object,
+            properties: new Map([...object.properties, [key, { shape: shapeAt(m, call.args[1]), optional: false }]]),
+          }
+        : shape;
     }
     case 'extract':
     case 'exclude': {
       const values = first ? constantsOf(m, first, call.node) : null;
-      return shape.kind === 'literals' && values ? { ...shape, values: shape.values.filter((each) => values.includes(each) === (name === 'extract')) } : shape;
+      return shape.kind === 'literals' && values
+        ? { ...shape, values: shape.values.filter((each) => values.includes(each) === (name === 'extract')) }
+        : shape;
     }
     case 'check':
     case 'with':
@@ -173,21 +209,29 @@ function method(m: Machine, name: string, shape: Shape, call: Call): Shape {
 
 export const methodNatives: Natives = {
   'zod.parse': (m, call) => run(m, calledName(call), schemaShape(m, call.self), call.args[0] ?? UNDEFINED, call),
-  'zod.parseWith': (m, call) => run(m, calledName(call), call.args[0] ? schemaShape(m, call.args[0]) : null, call.args[1] ?? UNDEFINED, call),
+  'zod.parseWith': (m, call) =>
+    run(m, calledName(call), call.args[0] ? schemaShape(m, call.args[0]) : null, call.args[1] ?? UNDEFINED, call),
   'zod.method': (m, call) => {
     const name = calledName(call);
-    if (name === 'apply') return call.args[0] ? callValue(m, call.args[0], plainCall(call.node, UNKNOWN, [call.self, ...call.args.slice(1)])) : UNKNOWN;
+    if (name === 'apply')
+      return call.args[0]
+        ? callValue(m, call.args[0], plainCall(call.node, UNKNOWN, [call.self, ...call.args.slice(1)]))
+        : UNKNOWN;
     const shape = schemaShape(m, call.self);
     return shape === null ? call.self : schemaOf(m, call, method(m, name, shape, call));
   },
   'zod.objectWith': (m, call) => {
     const shape = call.args[0] ? schemaShape(m, call.args[0]) : null;
     if (shape === null) return UNKNOWN;
-    return schemaOf(m, call, onObject(shape, (inner) => objectMethod(m, calledName(call), inner, call.args.slice(1)) ?? inner) ?? shape);
+    return schemaOf(
+      m,
+      call,
+      onObject(shape, (inner) => objectMethod(m, calledName(call), inner, call.args.slice(1)) ?? inner) ?? shape,
+    );
   },
   'zod.check': (m, call) => {
-    const change = calledName(call) === 'check' && call.args[0] ? checkArgument(m, call.args[0]) : changeOf(calledName(call), call);
+    const change =
+      calledName(call) === 'check' && call.args[0] ? checkArgument(m, call.args[0]) : changeOf(calledName(call), call);
     return keepChange(m, change ?? ((shape) => shape));
   },
 };
-

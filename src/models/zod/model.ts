@@ -15,9 +15,15 @@ const namespace: Readonly<Record<string, MemberSpec>> = {
       'optional exactOptional nullable nullish nonoptional readonly lazy promise custom instanceof preprocess transform pipe codec _default prefault catch json file function ostring onumber oboolean',
     'zod.build',
   ),
-  ...all('parse safeParse parseAsync safeParseAsync decode safeDecode decodeAsync safeDecodeAsync validate validateAsync', 'zod.parseWith'),
+  ...all(
+    'parse safeParse parseAsync safeParseAsync decode safeDecode decodeAsync safeDecodeAsync validate validateAsync',
+    'zod.parseWith',
+  ),
   ...all('extend safeExtend merge pick omit partial exactPartial required catchall', 'zod.objectWith'),
-  ...all('regex includes startsWith endsWith minLength maxLength length lowercase uppercase trim toLowerCase toUpperCase normalize minimum maximum gt gte lt lte positive negative nonnegative nonpositive multipleOf refine superRefine check overwrite', 'zod.check'),
+  ...all(
+    'regex includes startsWith endsWith minLength maxLength length lowercase uppercase trim toLowerCase toUpperCase normalize minimum maximum gt gte lt lte positive negative nonnegative nonpositive multipleOf refine superRefine check overwrite',
+    'zod.check',
+  ),
   coerce: { members: all('string number boolean bigint date', 'zod.coerce') },
   iso: { members: all('date time datetime duration', 'zod.build') },
 };
@@ -29,7 +35,10 @@ export const zod = {
     ZodType: {
       declared: ['zod#ZodTypeAny', 'zod#ZodSchema', 'zod#Schema', 'zod#$ZodType', 'zod#ZodMiniType'],
       members: {
-        ...all('parse safeParse parseAsync safeParseAsync spa decode safeDecode decodeAsync safeDecodeAsync validate validateAsync encode safeEncode encodeAsync safeEncodeAsync', 'zod.parse'),
+        ...all(
+          'parse safeParse parseAsync safeParseAsync spa decode safeDecode decodeAsync safeDecodeAsync validate validateAsync encode safeEncode encodeAsync safeEncodeAsync',
+          'zod.parse',
+        ),
         ...all(
           'optional exactOptional nullable nullish nonoptional default prefault catch array or and transform pipe readonly brand describe meta register check with clone refine superRefine refinement overwrite apply unwrap removeDefault removeCatch innerType sourceType ' +
             'min max length nonempty size gt gte lt lte int safe positive negative nonnegative nonpositive multipleOf step finite ' +

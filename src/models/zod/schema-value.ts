@@ -15,17 +15,38 @@ function property(m: Machine, call: Call, shape: Shape, name: string): Value | n
   switch (name) {
     case 'shape': {
       const object = objectIn(shape);
-      return object ? m.object('object', null, [...object.properties].map(([key, each]) => [key, schemaOf(m, call, each.shape)] as const)) : null;
+      return object
+        ? m.object(
+            'object',
+            null,
+            [...object.properties].map(([key, each]) => [key, schemaOf(m, call, each.shape)] as const),
+          )
+        : null;
     }
     case 'element':
       return shape.kind === 'array' ? schemaOf(m, call, shape.element) : null;
     case 'options':
-      if (shape.kind === 'literals') return m.array(shape.values.map((each) => constant(each)), null);
-      return shape.kind === 'union' ? m.array(shape.options.map((each) => schemaOf(m, call, each)), null) : null;
+      if (shape.kind === 'literals')
+        return m.array(
+          shape.values.map((each) => constant(each)),
+          null,
+        );
+      return shape.kind === 'union'
+        ? m.array(
+            shape.options.map((each) => schemaOf(m, call, each)),
+            null,
+          )
+        : null;
     case 'enum':
     case 'Enum':
     case 'Values':
-      return shape.kind === 'literals' ? m.object('object', null, shape.values.map((each) => [String(each), constant(each)] as const)) : null;
+      return shape.kind === 'literals'
+        ? m.object(
+            'object',
+            null,
+            shape.values.map((each) => [String(each), constant(each)] as const),
+          )
+        : null;
     case 'value':
       return shape.kind === 'literals' && shape.values.length === 1 ? constant(shape.values[0]) : null;
     default:

@@ -1,0 +1,77 @@
+/** Endpoints of hapi: routes with the authentication strategy that is in force (https://hapi.dev/api#-routeoptionsauth). */
+import { getProperty } from '../flow/access.js';
+import { entityInstance } from '../flow/library.js';
+import type { Machine } from '../flow/machine.js';
+import type { Obj } from '../flow/refs.js';
+import { refValue, soleConst, soleText, UNDEFINED, UNKNOWN, type Value } from '../flow/value.js';
+import { isOwnFunction } from '../models/shared/chain.js';
+import { allRegistered, objectOf, registrationsOf, type Registration } from '../models/shared/registration.js';
+import { ts, type TS } from '../lang/ts.js';
+import { reportNode } from './ordered.js';
+import { ownCheck, UNKNOWN_HANDLER } from './own.js';
+import { probeHandler, type Verdict } from './probe.js';
+import type { ChainStep, Endpoint } from './types.js';
+
+/** What a setting of `auth` means: a name or options guard, unless their mode lets requests without credentials pass. */
+function judge(m: Machine, auth: Value, node: TS.Node): { readonly verdict: Verdict; readonly name: string } | null {
+  if (auth.refs.length === 0 && auth.consts.every((each) => each.value === undefined) && !auth.open) return null;
+  if (soleConst(auth)?.value === false) return { verdict: 'open', name: 'auth' };
+  const text = soleText(auth);
+  if (text !== null) return { verdict: 'guard', name: text };
+  if (auth.refs.length === 0) return { verdict: 'unknown', name: 'auth' };
+  const mode = soleText(getProperty(m, auth, 'mode', node));
+  const name = soleText(getProperty(m, auth, 'strategy', node)) ?? 'auth';
+  return { verdict: mode === 'try' || mode === 'optional' ? 'open' : 'guard', name };
+}
+
+export class HapiReader {
+  constructor(readonly m: Machine) {}
+
+  endpoints(): readonly Endpoint[] {
+    const { m } = this;
+    return allRegistered(m).flatMap(({ parent, layer, child }) =>
+      layer.framework === 'hapi' && layer.kind === 'route' && child === undefined && registrationsOf(m, parent).includes(layer)
+        ? [this.#endpoint(parent, layer)]
+        : [],
+    );
+  }
+
+  #endpoint(server: Obj, layer: Registration): Endpoint {
+    const { m } = this;
+    const { node } = layer;
+    const handler = layer.handlers[0] ?? UNKNOWN;
+    const step = this.#step(server, layer);
+    return {
+      framework: 'hapi',
+      method: layer.method.toUpperCase(),
+      path: layer.path,
+      node: ts.isCallExpression(node) ? reportNode(node) : node,
+      handler,
+      steps: step ? [step] : [],
+      ...(isOwnFunction(handler) ? ownCheck(probeHandler(m, handler, this.#exchange(server, node), node)) : UNKNOWN_HANDLER),
+      understood: server.slots.has('made') && step?.verdict !== 'unknown',
+    };
+  }
+
+  /** The route's own setting, else the server's default, wherever it was set before the server started. */
+  #step(server: Obj, layer: Registration): ChainStep | null {
+    const { m } = this;
+    const { node } = layer;
+    const options = layer.options ?? UNDEFINED;
+    const own = judge(m, options.refs.length > 0 ? getProperty(m, options, 'auth', node) : UNDEFINED, node);
+    if (own) return { ...own, node };
+    const auth = objectOf(getProperty(m, refValue(server), 'auth', node));
+    const preset = auth ? registrationsOf(m, auth).find((each) => each.method === 'auth.default') : undefined;
+    const found = preset?.options ? judge(m, preset.options, preset.node) : null;
+    return preset && found ? { ...found, node: preset.node } : null;
+  }
+
+  #exchange(server: Obj, node: TS.Node): readonly Value[] {
+    const { entity } = server;
+    if (!entity) return [UNKNOWN, UNKNOWN];
+    return [
+      entityInstance(this.m, entity, '@hapi/hapi:Request', node),
+      entityInstance(this.m, entity, '@hapi/hapi:ResponseToolkit', node),
+    ];
+  }
+}
