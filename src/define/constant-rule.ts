@@ -6,18 +6,13 @@ import { ts, type TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
-import { analysisFor, locationOf, placeOf } from './analysed.js';
-
-/** A constant in a place of interest. */
-export interface FoundConstant extends Placed<ConstantHit> {
-  /** The file it is reported in, relative to the project folder: where a project lies says nothing of its files. */
-  readonly file: string;
-}
+import { displayPath } from '../report/place.js';
+import { analysisFor, locationOf } from './analysed.js';
 
 export interface ConstantQuestion {
   readonly info: RuleInfo;
   /** Returns the message for a constant, or null; `all` are the constants of the file, for what is said of one place only once. */
-  readonly message: (found: FoundConstant, all: readonly Placed<ConstantHit>[]) => string | null;
+  readonly message: (found: Placed<ConstantHit>, all: readonly Placed<ConstantHit>[], file: string) => string | null;
   /** Literals that speak for themselves wherever they stand. */
   readonly literal?: (text: string) => string | null;
 }
@@ -44,6 +39,7 @@ export function constantRule(question: ConstantQuestion): ApiSecurityRule {
       'Program:exit': () => {
         const analysis = analysisFor(context);
         if (!analysis) return;
+        const file = displayPath(context.cwd, analysis.file.fileName);
         const reported = new Set<number>();
         const report = (node: TS.Node, message: string): void => {
           const start = node.getStart();
@@ -52,7 +48,7 @@ export function constantRule(question: ConstantQuestion): ApiSecurityRule {
           context.report({ loc: locationOf(context, node), messageId: 'constant', data: { message } });
         };
         for (const found of analysis.constants) {
-          const message = question.message({ ...found, file: placeOf(context, found.at).file }, analysis.constants);
+          const message = question.message(found, analysis.constants, file);
           if (message !== null) report(found.at, message);
         }
         const { literal } = question;

@@ -5,8 +5,9 @@ import { jose } from './jose/model.js';
 import { jsonwebtoken } from './jsonwebtoken/model.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { koaJwt } from './koa/model.js';
-import { middlewareLibraries } from './middleware/model.js';
+import { cookieLibraries, middlewareLibraries } from './middleware/model.js';
 import { nestAuthModels } from './nest/auth.js';
+import { nestConfig } from './nest/config.js';
 import { coreNatives, nestCore } from './nest/core.js';
 import { passportNatives } from './passport/authenticate.js';
 import { passport } from './passport/model.js';
@@ -21,7 +22,9 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   jose,
   jsonwebtoken,
   koaJwt,
+  ...cookieLibraries,
   middlewareLibraries,
+  nestConfig,
   ...nestAuthModels,
   nestCore,
   passport,

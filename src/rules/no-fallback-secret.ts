@@ -11,7 +11,7 @@ export default constantRule({
     topics: ['api3/secrets-management'],
     cwe: [1188, 798],
   },
-  message: ({ seen, at, file }, all) => {
+  message: ({ seen, at }, all, file) => {
     const position = positionOf(seen.kind);
     if (position === null || !seen.fallback || !plausibleSecretText(seen.text, position)) return null;
     if (isTestFile(file) || outsideProduction(seen.origin ?? at)) return null;

@@ -20,7 +20,7 @@ export default constantRule({
     topics: ['api3/hardcoded-passwords', 'api3/secrets-management'],
     cwe: [798, 259, 321],
   },
-  message: ({ seen, at, file }) => {
+  message: ({ seen, at }, _all, file) => {
     const position = positionOf(seen.kind);
     if (position === null || seen.fallback || !plausibleSecretText(seen.text, position)) return null;
     if (isTestFile(file) || outsideProduction(seen.origin ?? at)) return null;

@@ -1,16 +1,15 @@
 /** jsonwebtoken: `verify` throws, or calls back with an error, when a token is not valid; `decode` verifies nothing. */
-import type { CallSpec, LibraryModel } from '../schema.js';
+import type { CallSpec, LibraryModel, SinkSpec } from '../schema.js';
 
-/** A text as key signs and verifies alike (RFC 7518, 3.2): whoever knows it issues tokens. */
-const key = { at: '1', kind: 'credential', what: 'the signing key' } as const;
+const key: readonly SinkSpec[] = [{ at: '1', kind: 'credential', what: 'the key' }];
 
 const verify: CallSpec = {
-  sinks: [key],
+  sinks: key,
   native: 'jsonwebtoken.verify',
   roles: [{ role: 'auth.verified', parts: { token: '0', key: '1', options: '2' } }],
 };
 const sign: CallSpec = {
-  sinks: [key],
+  sinks: key,
   roles: [{ role: 'auth.issue', parts: { payload: '0', key: '1', options: '2' } }],
   callbacks: [
     { at: '2', args: [null, 'string'] },

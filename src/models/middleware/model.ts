@@ -1,6 +1,21 @@
 /** Middleware that says nothing about who is calling: headers, logs, limits, parsers, sessions that begin anonymous. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
+function keyed(...at: readonly string[]): MemberSpec {
+  return { call: { sinks: at.map((each) => ({ at: each, kind: 'credential', what: 'the signing secret' })), returns: 'Middleware' } };
+}
+
+function cookieLibrary(name: string, factory: MemberSpec): LibraryModel {
+  return { packages: [name], exports: { '=': factory, default: factory }, types: { Middleware: { call: {} } } };
+}
+
+/** Sessions and signed cookies: whoever knows the secret writes them. */
+export const cookieLibraries: readonly LibraryModel[] = [
+  cookieLibrary('express-session', keyed('0.secret', '0.secret[]')),
+  cookieLibrary('cookie-session', keyed('0.secret', '0.keys[]')),
+  cookieLibrary('cookie-parser', keyed('0', '0[]')),
+];
+
 const middleware: MemberSpec = { call: { returns: 'Middleware' } };
 const helmetParts = [
   'contentSecurityPolicy',
