@@ -225,7 +225,7 @@ export const check = (token: string) => jwt.verify(token, KEY);
           messageId: 'constant',
           data: {
             message:
-              'The literal `corr… (21 characters)` is the signing key of `jsonwebtoken.sign`. Read it from the environment or a secret store, and replace the one that was written down.',
+              'The literal `corr… (21 characters)` is the key of `jsonwebtoken.sign`. Read it from the environment or a secret store, and replace the one that was written down.',
           },
           line: 4,
           column: 13,
