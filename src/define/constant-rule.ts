@@ -47,9 +47,15 @@ export function constantRule(question: ConstantQuestion): ApiSecurityRule {
           reported.add(start);
           context.report({ loc: locationOf(context, node), messageId: 'constant', data: { message } });
         };
+        // A literal of another file is one secret, however often this file uses it.
+        const foreign = new Set<TS.Node>();
         for (const found of analysis.constants) {
+          const { origin } = found.seen;
+          if (origin !== null && origin !== found.at && foreign.has(origin)) continue;
           const message = question.message(found, analysis.constants, file);
-          if (message !== null) report(found.at, message);
+          if (message === null) continue;
+          if (origin !== null && origin !== found.at) foreign.add(origin);
+          report(found.at, message);
         }
         const { literal } = question;
         if (!literal) return;

@@ -53,5 +53,6 @@ function lengthOf(m: Machine, base: Value): Value | null {
   }
   if (texts.length > 0 || base.consts.some((each) => typeof each.value === 'string')) result = join(result, SOME_NUMBER);
   if (result === NOTHING) return null;
+  if (base.open && base.labels.length === 0) result = join(result, SOME_NUMBER);
   return { ...result, hint: { kind: 'length', labels: base.labels } };
 }
