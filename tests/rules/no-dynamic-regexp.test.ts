@@ -151,3 +151,49 @@ app.get('/count', (req, res) => {
     },
   ],
 });
+
+ruleTester.run('no-dynamic-regexp: texts that become patterns', rule, {
+  valid: [
+    {
+      name: 'includes makes none',
+      filename: 'src/match.ts',
+      code: `
+import { Router } from 'express';
+
+const router = Router();
+
+router.post('/match', (req, res) => {
+  res.json({ found: 'first second'.includes(req.body.pattern) });
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'match makes a pattern of a text',
+      filename: 'src/match.ts',
+      code: `
+import { Router } from 'express';
+
+const router = Router();
+
+router.post('/match', (req, res) => {
+  res.json({ found: 'first second'.match(req.body.pattern) });
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.body.pattern` (src/match.ts:7:42) reaches the pattern of `RegExp`. Escape the value or search for it as plain text.',
+          },
+          line: 7,
+          column: 42,
+          endLine: 7,
+          endColumn: 58,
+        },
+      ],
+    },
+  ],
+});

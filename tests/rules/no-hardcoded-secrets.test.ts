@@ -160,6 +160,18 @@ export const first = (key: string) => sign('text', key);
 export const address = 'amqp://api:\${PASSWORD}@queue.internal/orders';
 `,
     },
+    {
+      name: 'a key from the environment',
+      filename: 'src/tokens.ts',
+      code: `
+import jwt from 'jsonwebtoken';
+
+const KEY = process.env.TOKEN_KEY;
+
+export const issue = (id: string) => jwt.sign({ sub: id }, KEY);
+export const check = (token: string) => jwt.verify(token, KEY);
+`,
+    },
   ],
   invalid: [
     {
@@ -194,6 +206,31 @@ export const address = 'amqp://api:correct-horse@queue.internal/orders';
           column: 24,
           endLine: 2,
           endColumn: 72,
+        },
+      ],
+    },
+    {
+      name: 'a key that signs and verifies is one secret',
+      filename: 'src/tokens.ts',
+      code: `
+import jwt from 'jsonwebtoken';
+
+const KEY = 'correct-horse-battery';
+
+export const issue = (id: string) => jwt.sign({ sub: id }, KEY);
+export const check = (token: string) => jwt.verify(token, KEY);
+`,
+      errors: [
+        {
+          messageId: 'constant',
+          data: {
+            message:
+              'The literal `corr… (21 characters)` is the key of `jsonwebtoken.sign`. Read it from the environment or a secret store, and replace the one that was written down.',
+          },
+          line: 4,
+          column: 13,
+          endLine: 4,
+          endColumn: 36,
         },
       ],
     },

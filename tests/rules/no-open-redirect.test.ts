@@ -205,6 +205,19 @@ app.get('/next', async (request, reply) => {
 });
 `,
     },
+    {
+      name: 'another header',
+      filename: 'src/header.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/next', (req, res) => {
+  res.status(200).set('X-Next', String(req.query.next)).end();
+});
+`,
+    },
   ],
   invalid: [
     {
@@ -243,6 +256,32 @@ app.get('/next', (c) => c.redirect(c.req.query('next') ?? '/'));
           column: 36,
           endLine: 6,
           endColumn: 62,
+        },
+      ],
+    },
+    {
+      name: 'a header of Express by its name',
+      filename: 'src/header.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/next', (req, res) => {
+  res.status(303).set('Location', String(req.query.next)).end();
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.query.next` (src/header.ts:7:42) reaches the redirect target of `Response.set`. Redirect to a fixed path or to an entry of a list, or compare the origin of the parsed address.',
+          },
+          line: 7,
+          column: 35,
+          endLine: 7,
+          endColumn: 57,
         },
       ],
     },

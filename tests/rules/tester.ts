@@ -14,7 +14,6 @@ const tester = new RuleTester();
  */
 export const ruleTester = {
   run: (name: string, rule: ApiSecurityRule, tests: RunTests<string, readonly unknown[]>): void => {
-    // The tester brings its own copy of the types of rules, whose optional properties are written otherwise.
-    tester.run(name, rule as unknown as Parameters<typeof tester.run<string, readonly unknown[]>>[1], tests);
+    tester.run(name, rule, tests);
   },
 };
