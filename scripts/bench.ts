@@ -28,15 +28,27 @@ function programOf(folder: string, files: readonly string[]): ts.Program {
   return ts.createProgram({ rootNames: [...files], options });
 }
 
-const allRules = Object.fromEntries(Object.keys(plugin.rules).map((name) => [`api-security/${name}`, 'error' as const]));
+const allRules = Object.fromEntries(
+  Object.keys(plugin.rules).map((name) => [`api-security/${name}`, 'error' as const]),
+);
 
-function lint(folder: string, files: readonly string[], program: ts.Program | null, rules: Readonly<Record<string, 'error'>>): number {
+function lint(
+  folder: string,
+  files: readonly string[],
+  program: ts.Program | null,
+  rules: Readonly<Record<string, 'error'>>,
+): number {
   const linter = new Linter({ configType: 'flat', cwd: folder });
   let count = 0;
   for (const file of files) {
     const messages = linter.verify(
       readFileSync(file, 'utf8'),
-      { files: ['**/*.ts'], plugins: { 'api-security': plugin as never }, languageOptions: { parser: parser as never, parserOptions: program ? { programs: [program] } : {} }, rules },
+      {
+        files: ['**/*.ts'],
+        plugins: { 'api-security': plugin as never },
+        languageOptions: { parser: parser as never, parserOptions: program ? { programs: [program] } : {} },
+        rules,
+      },
       { filename: file },
     );
     count += messages.length;
@@ -61,8 +73,18 @@ function measure(size: number): void {
     const show = (value: number): string => value.toFixed(0).padStart(8);
     console.log(
       [
-        String(files.length).padStart(6), show(making), show(checking), show(bare), show(added), (added / checking).toFixed(2).padStart(7), (added / files.length).toFixed(2).padStart(8),
-        show(bareUntyped), show(addedUntyped), (addedUntyped / bareUntyped).toFixed(2).padStart(7), String(findings).padStart(6), `${memory.toFixed(0)}→${after.toFixed(0)}`.padStart(12),
+        String(files.length).padStart(6),
+        show(making),
+        show(checking),
+        show(bare),
+        show(added),
+        (added / checking).toFixed(2).padStart(7),
+        (added / files.length).toFixed(2).padStart(8),
+        show(bareUntyped),
+        show(addedUntyped),
+        (addedUntyped / bareUntyped).toFixed(2).padStart(7),
+        String(findings).padStart(6),
+        `${memory.toFixed(0)}→${after.toFixed(0)}`.padStart(12),
       ].join(' '),
     );
   } finally {
@@ -90,7 +112,16 @@ function editorLoop(size: number): void {
     };
     const linter = new Linter({ configType: 'flat', cwd: folder });
     const run = (program: ts.Program, rules: Readonly<Record<string, 'error'>>): void => {
-      linter.verify(text, { files: ['**/*.ts'], plugins: { 'api-security': plugin as never }, languageOptions: { parser: parser as never, parserOptions: { programs: [program] } }, rules }, { filename: edited });
+      linter.verify(
+        text,
+        {
+          files: ['**/*.ts'],
+          plugins: { 'api-security': plugin as never },
+          languageOptions: { parser: parser as never, parserOptions: { programs: [program] } },
+          rules,
+        },
+        { filename: edited },
+      );
     };
     let program = ts.createProgram({ rootNames: [...files], options, host });
     lint(folder, files, program, allRules);
@@ -104,13 +135,18 @@ function editorLoop(size: number): void {
       times.push(full - bare);
     }
     times.sort((a, b) => a - b);
-    console.log(`re-lint of one edited file of ${String(files.length)}: median ${times[Math.floor(EDITS / 2)]?.toFixed(1) ?? '?'} ms of CPU over the parse, worst ${times.at(-1)?.toFixed(1) ?? '?'} ms`);
+    console.log(
+      `re-lint of one edited file of ${String(files.length)}: median ${times[Math.floor(EDITS / 2)]?.toFixed(1) ?? '?'} ms of CPU over the parse, worst ${times.at(-1)?.toFixed(1) ?? '?'} ms`,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const sizes = process.argv.slice(2).map(Number).filter((size) => size > 0);
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((size) => size > 0);
 console.log(' files  program    check  eslint    added  /check  ms/file  untyped    added /parse  found     heap MiB');
 for (const size of sizes.length > 0 ? sizes : [100, 1000, 5000]) measure(size);
 editorLoop(500);

@@ -178,11 +178,33 @@ export function writeProject(folder: string, files: number, modules: string): re
   };
   symlinkSync(modules, path.join(folder, 'node_modules'));
   for (const [name, text] of Object.entries(SHARED)) write(`src/${name}`, text);
-  for (let index = 0; index < features; index++) for (const [name, text] of Object.entries(feature(index))) write(`src/f${String(index)}/${name}`, text);
-  const imports = Array.from({ length: features }, (_, index) => `import { router as r${String(index)} } from './f${String(index)}/Item${String(index)}.routes.js';`);
-  const mounts = Array.from({ length: features }, (_, index) => `app.use('/items-${String(index)}', r${String(index)});`);
-  write('src/app.ts', `import express from 'express';\n${imports.join('\n')}\n\nconst app = express();\napp.use(express.json());\n${mounts.join('\n')}\napp.listen(3000);\n`);
-  const config = { compilerOptions: { target: 'ES2022', module: 'nodenext', moduleResolution: 'nodenext', strict: true, noEmit: true, skipLibCheck: true, esModuleInterop: true, types: ['node'] }, include: ['src'] };
+  for (let index = 0; index < features; index++)
+    for (const [name, text] of Object.entries(feature(index))) write(`src/f${String(index)}/${name}`, text);
+  const imports = Array.from(
+    { length: features },
+    (_, index) => `import { router as r${String(index)} } from './f${String(index)}/Item${String(index)}.routes.js';`,
+  );
+  const mounts = Array.from(
+    { length: features },
+    (_, index) => `app.use('/items-${String(index)}', r${String(index)});`,
+  );
+  write(
+    'src/app.ts',
+    `import express from 'express';\n${imports.join('\n')}\n\nconst app = express();\napp.use(express.json());\n${mounts.join('\n')}\napp.listen(3000);\n`,
+  );
+  const config = {
+    compilerOptions: {
+      target: 'ES2022',
+      module: 'nodenext',
+      moduleResolution: 'nodenext',
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      esModuleInterop: true,
+      types: ['node'],
+    },
+    include: ['src'],
+  };
   writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true }));
   return written;

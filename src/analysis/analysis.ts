@@ -37,7 +37,10 @@ export interface FileAnalysis {
 class ProjectAnalysis {
   readonly machine: Machine;
   readonly #files = new Map<TS.SourceFile, FileResult>();
-  readonly #applications = new Map<TS.SourceFile, { readonly files: readonly TS.SourceFile[]; readonly application: Application }>();
+  readonly #applications = new Map<
+    TS.SourceFile,
+    { readonly files: readonly TS.SourceFile[]; readonly application: Application }
+  >();
   readonly #findings = new Map<TS.SourceFile, FileAnalysis>();
 
   constructor(readonly project: Project) {
@@ -76,9 +79,13 @@ class ProjectAnalysis {
   #application(file: TS.SourceFile): Application {
     const { project } = this;
     const known = this.#applications.get(file);
-    if (known && (project.checker !== null || known.files.every((each) => project.sourceFile(each.fileName) === each))) return known.application;
+    if (known && (project.checker !== null || known.files.every((each) => project.sourceFile(each.fileName) === each)))
+      return known.application;
     const files = connectedFiles(project, file, project.filesAround(file));
-    const read = { files, application: readApplication(project.checker ? this.machine : new Machine(project, semantics()), files) };
+    const read = {
+      files,
+      application: readApplication(project.checker ? this.machine : new Machine(project, semantics()), files),
+    };
     for (const each of files) this.#applications.set(each, read);
     return read.application;
   }
@@ -93,7 +100,9 @@ class ProjectAnalysis {
     others.delete(file);
     for (const other of others) {
       if (other.isDeclarationFile || other.fileName.includes('/node_modules/')) continue;
-      const found = this.raw(other).log.hits.some((each) => each.kind === hit.kind && each.node === hit.node && each.label.source.node === hit.label.source.node);
+      const found = this.raw(other).log.hits.some(
+        (each) => each.kind === hit.kind && each.node === hit.node && each.label.source.node === hit.label.source.node,
+      );
       if (found) return null;
     }
     return { hit, at };
@@ -128,7 +137,8 @@ let lightAnalysis: { readonly version: number; readonly analysis: ProjectAnalysi
 
 /** The analysis of the light project as its files are now. */
 function currentLight(): ProjectAnalysis {
-  if (lightAnalysis?.version !== light.version) lightAnalysis = { version: light.version, analysis: new ProjectAnalysis(light) };
+  if (lightAnalysis?.version !== light.version)
+    lightAnalysis = { version: light.version, analysis: new ProjectAnalysis(light) };
   return lightAnalysis.analysis;
 }
 

@@ -19,7 +19,10 @@ export function analysisFor(context: Context): FileAnalysis | null {
     analysis = program ? analyseTyped(program, context.physicalFilename) : null;
     analysis ??= analyseText(context.physicalFilename, sourceCode.text);
   } catch (error) {
-    if (process.env['DEBUG']?.includes('api-security') === true) process.stderr.write(`api-security: ${context.physicalFilename}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    if (process.env['DEBUG']?.includes('api-security') === true)
+      process.stderr.write(
+        `api-security: ${context.physicalFilename}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
   }
   perSource.set(sourceCode.ast, analysis);
   return analysis;

@@ -42,7 +42,8 @@ export function originWords(kind: string): string {
 
 function stepsOf(context: Context, label: Label): readonly Step[] {
   const steps: Step[] = [];
-  for (let step: FlowStep | null = label.via; step !== null; step = step.before) steps.push({ name: step.name, place: placeOf(context, step.node) });
+  for (let step: FlowStep | null = label.via; step !== null; step = step.before)
+    steps.push({ name: step.name, place: placeOf(context, step.node) });
   return steps.reverse();
 }
 

@@ -25,9 +25,14 @@ function regexesIn(file: TS.SourceFile): readonly Regex[] {
     if (ts.isRegularExpressionLiteral(node)) {
       const end = node.text.lastIndexOf('/');
       found.push({ node, pattern: node.text.slice(1, end), flags: node.text.slice(end + 1) });
-    } else if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && ts.isIdentifier(node.expression) && node.expression.text === 'RegExp') {
+    } else if (
+      (ts.isNewExpression(node) || ts.isCallExpression(node)) &&
+      ts.isIdentifier(node.expression) &&
+      node.expression.text === 'RegExp'
+    ) {
       const [pattern, flags] = node.arguments ?? [];
-      if (pattern && ts.isStringLiteralLike(pattern)) found.push({ node, pattern: pattern.text, flags: flags && ts.isStringLiteralLike(flags) ? flags.text : '' });
+      if (pattern && ts.isStringLiteralLike(pattern))
+        found.push({ node, pattern: pattern.text, flags: flags && ts.isStringLiteralLike(flags) ? flags.text : '' });
     }
     ts.forEachChild(node, visit);
   };
@@ -44,7 +49,9 @@ const BOUND = `Bound the length of the text first, or rewrite the expression so 
 function attackOf(result: Slow): string {
   const { prefix, pump, suffix } = result.attack;
   const text = attackText(result, SHOWN_REPETITIONS);
-  return text.length <= 40 ? JSON.stringify(text) : `${JSON.stringify(prefix)} + ${JSON.stringify(pump)} repeated + ${JSON.stringify(suffix)}`;
+  return text.length <= 40
+    ? JSON.stringify(text)
+    : `${JSON.stringify(prefix)} + ${JSON.stringify(pump)} repeated + ${JSON.stringify(suffix)}`;
 }
 
 /** Makes the ESLint rule. */
@@ -91,7 +98,10 @@ function slow(pattern: string, flags: string): Slow | null {
   return result.kind === 'vulnerable' ? result : null;
 }
 
-function reportReached(analysis: FileAnalysis, report: (node: TS.Node, result: Slow, source: { readonly text: string; readonly node: TS.Node }) => void): void {
+function reportReached(
+  analysis: FileAnalysis,
+  report: (node: TS.Node, result: Slow, source: { readonly text: string; readonly node: TS.Node }) => void,
+): void {
   for (const { seen, at } of analysis.regexes) {
     const { label } = seen;
     if (!isClientData(label.source.kind) || (label.state & State.BoundedLength) !== 0) continue;

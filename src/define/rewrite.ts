@@ -32,10 +32,16 @@ function placeholders(template: TS.TemplateExpression, style: 'numbered' | 'ques
 }
 
 function quoted(text: string): string {
-  return text.includes('\n') || text.includes("'") ? `\`${text.replace(/[\\`]|\$\{/g, '\\$&')}\`` : `'${text.replaceAll('\\', '\\\\')}'`;
+  return text.includes('\n') || text.includes("'")
+    ? `\`${text.replace(/[\\`]|\$\{/g, '\\$&')}\``
+    : `'${text.replaceAll('\\', '\\\\')}'`;
 }
 
-function toPlaceholders(call: TS.CallExpression, template: TS.TemplateExpression, style: 'numbered' | 'question'): readonly Suggestion[] {
+function toPlaceholders(
+  call: TS.CallExpression,
+  template: TS.TemplateExpression,
+  style: 'numbered' | 'question',
+): readonly Suggestion[] {
   if (call.arguments.length !== 1) return [];
   const placed = placeholders(template, style);
   if (!placed) return [];
@@ -76,7 +82,10 @@ function words(template: TS.TemplateExpression): readonly string[] | null {
   if (!addText(template.head.text)) return null;
   for (const span of template.templateSpans) {
     if (word !== '') return null;
-    word = ts.isIdentifier(span.expression) || ts.isPropertyAccessExpression(span.expression) ? `String(${span.expression.getText()})` : span.expression.getText();
+    word =
+      ts.isIdentifier(span.expression) || ts.isPropertyAccessExpression(span.expression)
+        ? `String(${span.expression.getText()})`
+        : span.expression.getText();
     isText = false;
     if (!addText(span.literal.text)) return null;
   }
@@ -85,9 +94,13 @@ function words(template: TS.TemplateExpression): readonly string[] | null {
 }
 
 /** Returns the edit of the callee: the other function of the same module, imported beside the first. */
-function calleeFix(call: TS.CallExpression, callee: string): { readonly start: number; readonly end: number; readonly text: string }[] | null {
+function calleeFix(
+  call: TS.CallExpression,
+  callee: string,
+): { readonly start: number; readonly end: number; readonly text: string }[] | null {
   const { expression } = call;
-  if (ts.isPropertyAccessExpression(expression)) return [{ start: expression.name.getStart(), end: expression.name.getEnd(), text: callee }];
+  if (ts.isPropertyAccessExpression(expression))
+    return [{ start: expression.name.getStart(), end: expression.name.getEnd(), text: callee }];
   if (!ts.isIdentifier(expression)) return null;
   for (const statement of call.getSourceFile().statements) {
     if (!ts.isImportDeclaration(statement)) continue;
@@ -96,7 +109,8 @@ function calleeFix(call: TS.CallExpression, callee: string): { readonly start: n
     const own = bindings.elements.find((each) => each.name.text === expression.text && !each.propertyName);
     if (!own) continue;
     const edits = [{ start: expression.getStart(), end: expression.getEnd(), text: callee }];
-    if (!bindings.elements.some((each) => each.name.text === callee)) edits.push({ start: own.getEnd(), end: own.getEnd(), text: `, ${callee}` });
+    if (!bindings.elements.some((each) => each.name.text === callee))
+      edits.push({ start: own.getEnd(), end: own.getEnd(), text: `, ${callee}` });
     return edits;
   }
   return null;

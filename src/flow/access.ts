@@ -152,7 +152,13 @@ export function oneOf(value: Value, which: string): Value {
 
 /** Returns what a property under a name that is not constant may hold. */
 export function getDynamic(m: Machine, base: Value, key: Value, node: TS.Node): Value {
-  if (!key.open && key.labels.length === 0 && key.refs.length === 0 && key.consts.length > 0 && key.consts.length <= 12) {
+  if (
+    !key.open &&
+    key.labels.length === 0 &&
+    key.refs.length === 0 &&
+    key.consts.length > 0 &&
+    key.consts.length <= 12
+  ) {
     return joinAll(key.consts.map((each) => getProperty(m, base, String(each.value), node)));
   }
   let result: Value = UNDEFINED;
@@ -162,7 +168,8 @@ export function getDynamic(m: Machine, base: Value, key: Value, node: TS.Node): 
       result = join(result, m.contents(ref));
       const label = ref.slots.get('label') as Label | undefined;
       if (label) result = join(result, taintedPart(m, label, '[]', node));
-      if (ref.entity?.type?.anyMember) result = join(result, libraryMember(m, refValue(ref), ref.entity, '*', node) ?? UNKNOWN);
+      if (ref.entity?.type?.anyMember)
+        result = join(result, libraryMember(m, refValue(ref), ref.entity, '*', node) ?? UNKNOWN);
       if (ref.cls) result = join(result, UNKNOWN);
     } else if (ref.kind === 'module') {
       result = join(result, moduleExport(m, ref.file, '*') ?? UNKNOWN);
@@ -173,9 +180,15 @@ export function getDynamic(m: Machine, base: Value, key: Value, node: TS.Node): 
     } else result = join(result, UNKNOWN);
   }
   for (const label of unbacked(base)) {
-    result = join(result, (label.form & STRUCTURED) !== 0 ? taintedPart(m, label, '[]', node) : labelled([partOf(label, '[]', label.form)], label.form));
+    result = join(
+      result,
+      (label.form & STRUCTURED) !== 0
+        ? taintedPart(m, label, '[]', node)
+        : labelled([partOf(label, '[]', label.form)], label.form),
+    );
   }
-  for (const each of base.consts) if (typeof each.value === 'string') result = join(result, { ...UNKNOWN, form: Form.String });
+  for (const each of base.consts)
+    if (typeof each.value === 'string') result = join(result, { ...UNKNOWN, form: Form.String });
   if (base.open && base.labels.length === 0) result = join(result, UNKNOWN);
   return result;
 }
@@ -217,9 +230,30 @@ function setOn(m: Machine, obj: Obj, name: string | null, value: Value, node: TS
   else m.setCell(obj, name, join(objProperty(m, obj, name, node), value));
 }
 
-function assignedMember(m: Machine, entity: Entity, name: string, spec: CallSpec, self: Value, value: Value, node: TS.Node): void {
-  const written = ts.isBinaryExpression(node) ? node.right : ts.isBinaryExpression(node.parent) && node.parent.left === node ? node.parent.right : undefined;
-  const call: Call = { node, self, args: [value], argNodes: [written], restFrom: null, isNew: false, spec, entity: entity.member(name) };
+function assignedMember(
+  m: Machine,
+  entity: Entity,
+  name: string,
+  spec: CallSpec,
+  self: Value,
+  value: Value,
+  node: TS.Node,
+): void {
+  const written = ts.isBinaryExpression(node)
+    ? node.right
+    : ts.isBinaryExpression(node.parent) && node.parent.left === node
+      ? node.parent.right
+      : undefined;
+  const call: Call = {
+    node,
+    self,
+    args: [value],
+    argNodes: [written],
+    restFrom: null,
+    isNew: false,
+    spec,
+    entity: entity.member(name),
+  };
   reachSinks(m, entity, call, spec);
   m.watcher?.called(m, call.entity ?? entity, call, () => value);
   if (spec.native !== undefined) m.semantics.native(spec.native)?.(m, call);
@@ -239,7 +273,14 @@ export function constantKey(value: Value): string | null {
 
 /** Returns the names that a property may be accessed by, when all of them are constant; null otherwise. */
 export function constantKeys(value: Value): readonly string[] | null {
-  if (value.open || value.refs.length > 0 || value.labels.length > 0 || value.consts.length === 0 || value.consts.length > 12) return null;
+  if (
+    value.open ||
+    value.refs.length > 0 ||
+    value.labels.length > 0 ||
+    value.consts.length === 0 ||
+    value.consts.length > 12
+  )
+    return null;
   return value.consts.map((each) => String(each.value));
 }
 
@@ -259,7 +300,8 @@ export function elementsOf(m: Machine, value: Value, node: TS.Node): Elements {
   let known: readonly Value[] = [];
   let rest: Value = NOTHING;
   const single = value.refs.length === 1 && value.labels.length === 0 && !value.open && value.consts.length === 0;
-  const zipped = value.refs.length > 1 && value.labels.length === 0 && !value.open ? zippedElements(m, value, node) : null;
+  const zipped =
+    value.refs.length > 1 && value.labels.length === 0 && !value.open ? zippedElements(m, value, node) : null;
   if (zipped) return { known: zipped, rest: NOTHING };
   for (const ref of value.refs) {
     if (ref.kind !== 'obj') continue;
@@ -269,7 +311,8 @@ export function elementsOf(m: Machine, value: Value, node: TS.Node): Elements {
     rest = join(rest, own.rest);
   }
   for (const label of unbacked(value)) rest = join(rest, elementOfLabel(m, label, node));
-  for (const each of value.consts) if (typeof each.value === 'string') rest = join(rest, { ...UNKNOWN, form: Form.String });
+  for (const each of value.consts)
+    if (typeof each.value === 'string') rest = join(rest, { ...UNKNOWN, form: Form.String });
   if (value.open && value.labels.length === 0 && value.refs.length === 0) rest = join(rest, UNKNOWN);
   return { known, rest };
 }
@@ -288,7 +331,9 @@ function zippedElements(m: Machine, value: Value, node: TS.Node): readonly Value
 }
 
 function elementOfLabel(m: Machine, label: Label, node: TS.Node): Value {
-  return (label.form & STRUCTURED) !== 0 ? taintedPart(m, label, '[]', node) : labelled([partOf(label, '[]', Form.String)], Form.String);
+  return (label.form & STRUCTURED) !== 0
+    ? taintedPart(m, label, '[]', node)
+    : labelled([partOf(label, '[]', Form.String)], Form.String);
 }
 
 function objElements(m: Machine, obj: Obj, node: TS.Node): Elements {
@@ -334,7 +379,14 @@ function entryPairs(m: Machine, obj: Obj, node: TS.Node): Value {
   for (const [name, place] of obj.cells) {
     if (!name.startsWith('k:')) continue;
     const value = m.read(place);
-    if (value) pairs = join(pairs, m.array([{ ...UNKNOWN, form: Form.String, consts: [{ value: name.slice(2), origin: null }], open: false }, value], null));
+    if (value)
+      pairs = join(
+        pairs,
+        m.array(
+          [{ ...UNKNOWN, form: Form.String, consts: [{ value: name.slice(2), origin: null }], open: false }, value],
+          null,
+        ),
+      );
   }
   const keys = m.cell(obj, '%keys');
   const rest = m.rest(obj);
@@ -363,7 +415,10 @@ function iteratorOf(m: Machine, obj: Obj, node: TS.Node): Elements | null {
 }
 
 function keyNames(labels: readonly Label[]): Value {
-  return labelled(labels.map((label) => ({ ...partOf(label, '%key', Form.String), state: label.state | State.Key })), Form.String);
+  return labelled(
+    labels.map((label) => ({ ...partOf(label, '%key', Form.String), state: label.state | State.Key })),
+    Form.String,
+  );
 }
 
 /** Names of a value's properties, as text: the client's own where the object is the client's. */
@@ -372,10 +427,22 @@ export function keysOf(m: Machine, value: Value): Value {
   for (const ref of value.refs) {
     if (ref.kind !== 'obj') continue;
     const label = ref.slots.get('label') as Label | undefined;
-    if (label) keys = join(keys, labelled([{ ...partOf(label, '%key', Form.String), state: label.state | State.Key }], Form.String));
+    if (label)
+      keys = join(
+        keys,
+        labelled([{ ...partOf(label, '%key', Form.String), state: label.state | State.Key }], Form.String),
+      );
     for (const name of ref.cells.keys()) {
-      if (name.startsWith('%') || name.startsWith('get ') || name.startsWith('set ') || m.cell(ref, name) === undefined) continue;
-      if (label === undefined) keys = join(keys, { ...UNKNOWN, form: Form.String, consts: [{ value: name, origin: null }], open: false, shape: name });
+      if (name.startsWith('%') || name.startsWith('get ') || name.startsWith('set ') || m.cell(ref, name) === undefined)
+        continue;
+      if (label === undefined)
+        keys = join(keys, {
+          ...UNKNOWN,
+          form: Form.String,
+          consts: [{ value: name, origin: null }],
+          open: false,
+          shape: name,
+        });
     }
     const dynamic = m.cell(ref, '%keys');
     if (dynamic) keys = join(keys, dynamic);
@@ -384,7 +451,11 @@ export function keysOf(m: Machine, value: Value): Value {
     if (ref.entity || ref.lazy || ref.cls) if (!label) keys = join(keys, { ...UNKNOWN, form: Form.String });
   }
   for (const label of unbacked(value)) {
-    if ((label.form & STRUCTURED) !== 0) keys = join(keys, labelled([{ ...partOf(label, '%key', Form.String), state: label.state | State.Key }], Form.String));
+    if ((label.form & STRUCTURED) !== 0)
+      keys = join(
+        keys,
+        labelled([{ ...partOf(label, '%key', Form.String), state: label.state | State.Key }], Form.String),
+      );
   }
   if (value.open && value.labels.length === 0) keys = join(keys, { ...UNKNOWN, form: Form.String });
   return keys;

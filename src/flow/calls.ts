@@ -23,7 +23,12 @@ export function plainCall(node: TS.Node, self: Value, args: readonly Value[]): C
 
 /** Returns a call from outside: parameters have what their declarations say. */
 export function entryCall(node: TS.Node, self: Value, args: readonly Value[] = []): Call {
-  return { ...plainCall(node, self, args), isEntry: true, restFrom: args.length === 0 ? 0 : null, args: args.length === 0 ? [UNKNOWN] : args };
+  return {
+    ...plainCall(node, self, args),
+    isEntry: true,
+    restFrom: args.length === 0 ? 0 : null,
+    args: args.length === 0 ? [UNKNOWN] : args,
+  };
 }
 
 interface Arguments {
@@ -62,7 +67,12 @@ export function evalCall(m: Machine, node: TS.CallExpression, scope: Scope): Val
   if (target.kind === ts.SyntaxKind.ImportKeyword) return importCall(m, node, scope);
   if (target.kind === ts.SyntaxKind.SuperKeyword) {
     const { args, argNodes, restFrom } = evalArguments(m, node.arguments, scope);
-    if (scope.home) superCall(m, scope.home, readName(m, 'this', scope, node), { ...plainCall(node, UNDEFINED, args), argNodes, restFrom });
+    if (scope.home)
+      superCall(m, scope.home, readName(m, 'this', scope, node), {
+        ...plainCall(node, UNDEFINED, args),
+        argNodes,
+        restFrom,
+      });
     return UNDEFINED;
   }
   if (ts.isIdentifier(target) && target.text === 'require' && scope.find('require') === undefined) {
@@ -97,7 +107,9 @@ export function evalCall(m: Machine, node: TS.CallExpression, scope: Scope): Val
 /** A call by a name that the client chose: inherited functions can be reached as well as those of the table. */
 function dynamicCall(m: Machine, base: Value, key: Value, node: TS.Node, call: TS.CallExpression): void {
   if (key.labels.length === 0) return;
-  const bare = base.refs.length > 0 && base.refs.every((ref) => ref.kind === 'obj' && (ref.slots.has('bare') || ref.shape === 'array'));
+  const bare =
+    base.refs.length > 0 &&
+    base.refs.every((ref) => ref.kind === 'obj' && (ref.slots.has('bare') || ref.shape === 'array'));
   if (bare) return;
   m.sink(key, node, plainCall(call, base, []), { kind: FUNCTION_NAME }, call.expression.getText());
 }
@@ -106,7 +118,9 @@ function superMember(m: Machine, scope: Scope, name: string, node: TS.Node, self
   for (const ref of scope.home?.parent?.refs ?? []) {
     if (ref.kind !== 'class') continue;
     const inStatic = self.refs.some((each) => each.kind === 'class');
-    const found = inStatic ? getProperty(m, { ...UNKNOWN, refs: [ref], open: false }, name, node) : classMember(m, ref, name, node, self);
+    const found = inStatic
+      ? getProperty(m, { ...UNKNOWN, refs: [ref], open: false }, name, node)
+      : classMember(m, ref, name, node, self);
     if (found) return found;
   }
   return UNKNOWN;
@@ -120,7 +134,9 @@ export function callMethod(m: Machine, self: Value, name: string, call: Call, ta
   const builtin = builtinMethod(m, self, name, call);
   if (builtin) alternatives.push(builtin);
   const own: Value = getProperty(m, self, name, target);
-  const callable = own.refs.filter((ref) => ref.kind !== 'obj' || (ref.entity?.call ?? null) !== null || ref.cells.has('%call'));
+  const callable = own.refs.filter(
+    (ref) => ref.kind !== 'obj' || (ref.entity?.call ?? null) !== null || ref.cells.has('%call'),
+  );
   if (callable.length > 0) {
     alternatives.push(() => callValue(m, { ...own, refs: callable, open: false, labels: [] }, call, target));
   } else if (!builtin) {
@@ -186,7 +202,8 @@ function callRef(m: Machine, ref: Ref, call: Call): Value {
       return callModelled(m, ref.entity, { ...call, self });
     }
     case 'obj':
-      if (ref.entity?.call) return callModelled(m, ref.entity, { ...call, self: { ...UNKNOWN, refs: [ref], open: false } });
+      if (ref.entity?.call)
+        return callModelled(m, ref.entity, { ...call, self: { ...UNKNOWN, refs: [ref], open: false } });
       if (m.cell(ref, '%call')) return callValue(m, m.cell(ref, '%call') ?? UNKNOWN, call);
       return builtinCall(m, ref, call) ?? UNKNOWN;
     default:
@@ -201,13 +218,17 @@ function callRef(m: Machine, ref: Ref, call: Call): Value {
 export function unknownCall(m: Machine, callee: Value, call: Call): Value {
   for (const arg of call.args) {
     for (const ref of arg.refs) {
-      if (ref.kind === 'func' && !m.visited.has(ref.node)) m.branch([() => void callFunction(m, ref, entryCall(call.node, UNDEFINED)), () => undefined]);
+      if (ref.kind === 'func' && !m.visited.has(ref.node))
+        m.branch([() => void callFunction(m, ref, entryCall(call.node, UNDEFINED)), () => undefined]);
     }
   }
   const labels = [...callee.labels, ...call.self.labels].filter((label) => label.source.kind !== 'error.caught');
   void joinAll;
   if (labels.length === 0) return UNKNOWN;
-  return labelled(labels.map((label) => madeFrom(label, 'call', { cleared: label.cleared, facts: [] })), ANY_FORM);
+  return labelled(
+    labels.map((label) => madeFrom(label, 'call', { cleared: label.cleared, facts: [] })),
+    ANY_FORM,
+  );
 }
 
 export function evalNew(m: Machine, node: TS.NewExpression, scope: Scope): Value {
@@ -233,7 +254,8 @@ export function evalNew(m: Machine, node: TS.NewExpression, scope: Scope): Value
 function unknownNew(m: Machine, call: Call): Value {
   for (const arg of call.args) {
     for (const ref of arg.refs) {
-      if (ref.kind === 'func' && !m.visited.has(ref.node)) m.branch([() => void callFunction(m, ref, entryCall(call.node, UNDEFINED)), () => undefined]);
+      if (ref.kind === 'func' && !m.visited.has(ref.node))
+        m.branch([() => void callFunction(m, ref, entryCall(call.node, UNDEFINED)), () => undefined]);
     }
   }
   return UNKNOWN;
@@ -253,11 +275,35 @@ export function evalTagged(m: Machine, node: TS.TaggedTemplateExpression, scope:
     if (callee.refs.length === 0 && callee.open) callee = typedCallee(m, target) ?? callee;
   }
   const { template } = node;
-  const texts = ts.isNoSubstitutionTemplateLiteral(template) ? [template.text] : [template.head.text, ...template.templateSpans.map((span) => span.literal.text)];
-  const raw = m.array(texts.map((text) => ({ ...UNKNOWN, form: 1, consts: [{ value: text, origin: null }], open: false, shape: text })), null);
-  const strings = m.array(texts.map((text) => ({ ...UNKNOWN, form: 1, consts: [{ value: text, origin: null }], open: false, shape: text })), null);
+  const texts = ts.isNoSubstitutionTemplateLiteral(template)
+    ? [template.text]
+    : [template.head.text, ...template.templateSpans.map((span) => span.literal.text)];
+  const raw = m.array(
+    texts.map((text) => ({ ...UNKNOWN, form: 1, consts: [{ value: text, origin: null }], open: false, shape: text })),
+    null,
+  );
+  const strings = m.array(
+    texts.map((text) => ({ ...UNKNOWN, form: 1, consts: [{ value: text, origin: null }], open: false, shape: text })),
+    null,
+  );
   for (const ref of strings.refs) if (ref.kind === 'obj') m.setCell(ref, 'raw', raw);
-  const expressions = ts.isNoSubstitutionTemplateLiteral(template) ? [] : template.templateSpans.map((span) => span.expression);
+  const expressions = ts.isNoSubstitutionTemplateLiteral(template)
+    ? []
+    : template.templateSpans.map((span) => span.expression);
   const values = expressions.map((each) => evaluate(m, each, scope));
-  return callValue(m, callee, { node, self, args: [strings, ...values], argNodes: [undefined, ...expressions], restFrom: null, isNew: false, spec: null, entity: null }, target);
+  return callValue(
+    m,
+    callee,
+    {
+      node,
+      self,
+      args: [strings, ...values],
+      argNodes: [undefined, ...expressions],
+      restFrom: null,
+      isNew: false,
+      spec: null,
+      entity: null,
+    },
+    target,
+  );
 }

@@ -47,12 +47,20 @@ function withHome(scope: Scope, home: () => ClassRef): Scope {
 function hasDecorators(node: TS.ClassLikeDeclaration): boolean {
   return (
     (ts.getDecorators(node)?.length ?? 0) > 0 ||
-    node.members.some((member) => (ts.canHaveDecorators(member) && (ts.getDecorators(member)?.length ?? 0) > 0) || (ts.isConstructorDeclaration(member) && member.parameters.some((each) => (ts.getDecorators(each)?.length ?? 0) > 0)))
+    node.members.some(
+      (member) =>
+        (ts.canHaveDecorators(member) && (ts.getDecorators(member)?.length ?? 0) > 0) ||
+        (ts.isConstructorDeclaration(member) &&
+          member.parameters.some((each) => (ts.getDecorators(each)?.length ?? 0) > 0)),
+    )
   );
 }
 
 export function isStatic(member: TS.ClassElement): boolean {
-  return ts.canHaveModifiers(member) && (ts.getModifiers(member) ?? []).some((each) => each.kind === ts.SyntaxKind.StaticKeyword);
+  return (
+    ts.canHaveModifiers(member) &&
+    (ts.getModifiers(member) ?? []).some((each) => each.kind === ts.SyntaxKind.StaticKeyword)
+  );
 }
 
 function memberName(m: Machine, cls: ClassRef, member: TS.ClassElement): string | null {
@@ -65,10 +73,16 @@ function indexMember(m: Machine, cls: ClassRef, member: TS.ClassElement): void {
   if (ts.isPropertyDeclaration(member)) return;
   const name = memberName(m, cls, member);
   if (name === null) return;
-  const key = ts.isGetAccessorDeclaration(member) ? `get ${name}` : ts.isSetAccessorDeclaration(member) ? `set ${name}` : name;
+  const key = ts.isGetAccessorDeclaration(member)
+    ? `get ${name}`
+    : ts.isSetAccessorDeclaration(member)
+      ? `set ${name}`
+      : name;
   if (isStatic(member)) {
-    if (ts.isMethodDeclaration(member) && member.body) m.setCell(cls.statics, name, makeFunction(m, member, cls.scope, refValue(cls, Form.Function), cls));
-    else if (ts.isGetAccessorDeclaration(member)) m.setCell(cls.statics, key, makeFunction(m, member, cls.scope, refValue(cls, Form.Function), cls));
+    if (ts.isMethodDeclaration(member) && member.body)
+      m.setCell(cls.statics, name, makeFunction(m, member, cls.scope, refValue(cls, Form.Function), cls));
+    else if (ts.isGetAccessorDeclaration(member))
+      m.setCell(cls.statics, key, makeFunction(m, member, cls.scope, refValue(cls, Form.Function), cls));
     return;
   }
   if (ts.isMethodDeclaration(member) && !member.body && cls.methods.has(key)) return;
@@ -90,7 +104,13 @@ function defineStatic(m: Machine, cls: ClassRef, member: TS.ClassElement, self: 
 }
 
 /** Finds a member of a class or its parents: static ones on the class itself, the others on instances. */
-export function classMember(m: Machine, cls: ClassRef, name: string, node: TS.Node, self: Value | null = null): Value | null {
+export function classMember(
+  m: Machine,
+  cls: ClassRef,
+  name: string,
+  node: TS.Node,
+  self: Value | null = null,
+): Value | null {
   if (self === null) {
     const getter = m.cell(cls.statics, `get ${name}`);
     if (getter) return callValue(m, getter, plainCall(node, refValue(cls, Form.Function), []));
@@ -116,7 +136,8 @@ export function classMember(m: Machine, cls: ClassRef, name: string, node: TS.No
     return callValue(m, makeFunction(m, getter, cls.scope, self, cls), plainCall(node, self, []));
   }
   const method = cls.methods.get(name);
-  if (method && (ts.isMethodDeclaration(method) || ts.isSetAccessorDeclaration(method))) return methodOf(m, cls, method, self);
+  if (method && (ts.isMethodDeclaration(method) || ts.isSetAccessorDeclaration(method)))
+    return methodOf(m, cls, method, self);
   for (const ref of cls.parent?.refs ?? []) {
     if (ref.kind === 'class') {
       const inherited = classMember(m, ref, name, node, self);
@@ -129,9 +150,21 @@ export function classMember(m: Machine, cls: ClassRef, name: string, node: TS.No
   return null;
 }
 
-function methodOf(m: Machine, cls: ClassRef, method: TS.MethodDeclaration | TS.SetAccessorDeclaration, self: Value): Value {
+function methodOf(
+  m: Machine,
+  cls: ClassRef,
+  method: TS.MethodDeclaration | TS.SetAccessorDeclaration,
+  self: Value,
+): Value {
   void m;
-  const ref: FuncRef = { kind: 'func', node: method, scope: cls.scope, self: null, home: cls, statics: methodStatics(cls) };
+  const ref: FuncRef = {
+    kind: 'func',
+    node: method,
+    scope: cls.scope,
+    self: null,
+    home: cls,
+    statics: methodStatics(cls),
+  };
   return refValue({ kind: 'bound', target: refValue(ref, Form.Function), self, args: [], weak: true }, Form.Function);
 }
 
@@ -175,7 +208,9 @@ export function instanceEntity(entity: NonNullable<Obj['entity']>): Obj['entity'
 }
 
 export function runConstructor(m: Machine, cls: ClassRef, self: Value, call: Call): void {
-  const own = cls.node.members.find((member): member is TS.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined);
+  const own = cls.node.members.find(
+    (member): member is TS.ConstructorDeclaration => ts.isConstructorDeclaration(member) && member.body !== undefined,
+  );
   if (!own) {
     for (const ref of cls.parent?.refs ?? []) superConstruct(m, refValue(ref, Form.Function), self, call);
     initFields(m, cls, self);
@@ -238,7 +273,10 @@ export function instanceOf(m: Machine, cls: ClassRef): Value {
   const known = m.instances.get(cls.node);
   if (known) return known;
   const entity = libraryParent(cls)?.refs[0];
-  const made = m.alloc('instance', null, { cls, entity: entity?.kind === 'lib' ? instanceEntity(entity.entity) : null });
+  const made = m.alloc('instance', null, {
+    cls,
+    entity: entity?.kind === 'lib' ? instanceEntity(entity.entity) : null,
+  });
   const self = refValue(made);
   m.instances.set(cls.node, self);
   const store = m.store;

@@ -5,7 +5,18 @@ import { factOfPrefix } from '../lang/regex/templates.js';
 import { constantKey, elementsOf, getProperty } from './access.js';
 import { evaluate, skipWrappers } from './eval.js';
 import { Form, formOfTypeof } from './forms.js';
-import { addRefinements, derivedId, EVERY_KIND, except, FUNCTION_NAME, HOST_PARTS, RELATIVE_PART, State, type Label, type Refinement } from './labels.js';
+import {
+  addRefinements,
+  derivedId,
+  EVERY_KIND,
+  except,
+  FUNCTION_NAME,
+  HOST_PARTS,
+  RELATIVE_PART,
+  State,
+  type Label,
+  type Refinement,
+} from './labels.js';
 import type { Machine } from './machine.js';
 import { negated } from './machine.js';
 import type { Ref } from './refs.js';
@@ -35,7 +46,10 @@ export function factsFor(labels: readonly Label[], refinement: Refinement): Fact
     const known = facts.get(id);
     facts.set(id, known ? addRefinements(known, refinement) : refinement);
     const whole = label.ids[1];
-    const told = whole === undefined || (label.state & (State.UrlHost | State.Relative)) === 0 ? null : ofWhole(label, whole, refinement);
+    const told =
+      whole === undefined || (label.state & (State.UrlHost | State.Relative)) === 0
+        ? null
+        : ofWhole(label, whole, refinement);
     if (whole !== undefined && told) facts.set(whole, told);
   }
   return facts;
@@ -58,8 +72,17 @@ function pinsHost(fact: TextFact): boolean {
   if (!fact.matches || fact.flags.includes('m')) return false;
   return alternatives(fact.pattern).every((part) => {
     const inner = /^\^?\(\?:(.*)\)\$?$/s.exec(part)?.[1];
-    if (inner !== undefined) return pinsHost({ ...fact, pattern: alternatives(inner).map((each) => `${part.startsWith('^') ? '^' : ''}${each}${part.endsWith('$') ? '$' : ''}`).join('|') });
-    return /(?:\\\.|^\^(?:https?:\\?\/\\?\/)?)(?:[\w-]+\\\.)+[\w-]+\$$/.test(part) || /^\^(?:https?:\\?\/\\?\/)?[\w-]+\$$/.test(part);
+    if (inner !== undefined)
+      return pinsHost({
+        ...fact,
+        pattern: alternatives(inner)
+          .map((each) => `${part.startsWith('^') ? '^' : ''}${each}${part.endsWith('$') ? '$' : ''}`)
+          .join('|'),
+      });
+    return (
+      /(?:\\\.|^\^(?:https?:\\?\/\\?\/)?)(?:[\w-]+\\\.)+[\w-]+\$$/.test(part) ||
+      /^\^(?:https?:\\?\/\\?\/)?[\w-]+\$$/.test(part)
+    );
   });
 }
 
@@ -98,7 +121,14 @@ export function presenceOutcome(value: Value): Outcome | null {
 }
 
 /** Compares two values; the answer tells what the comparison proves of each. */
-export function compare(m: Machine, operator: TS.SyntaxKind, left: Value, right: Value, node: TS.BinaryExpression, scope: Scope): Value {
+export function compare(
+  m: Machine,
+  operator: TS.SyntaxKind,
+  left: Value,
+  right: Value,
+  node: TS.BinaryExpression,
+  scope: Scope,
+): Value {
   void scope;
   switch (operator) {
     case ts.SyntaxKind.EqualsEqualsEqualsToken:
@@ -140,7 +170,8 @@ function equality(left: Value, right: Value, loose: boolean): Value {
     const same = (a: Const, b: Const): boolean => (loose ? loosely(a, b) : a.value === b.value);
     const some = left.consts.some((a) => right.consts.some((b) => same(a, b)));
     if (!some) return constant(false);
-    if (left.consts.length === 1 && right.consts.length === 1 && left.consts[0]?.origin !== undefined) return constant(true);
+    if (left.consts.length === 1 && right.consts.length === 1 && left.consts[0]?.origin !== undefined)
+      return constant(true);
     return withOutcome(SOME_BOOLEAN, null);
   }
   for (const [hinted, other] of [
@@ -150,8 +181,10 @@ function equality(left: Value, right: Value, loose: boolean): Value {
     const answer = hintedEquality(hinted, other);
     if (answer) return answer;
     const flag = other.consts.length === 1 && !other.open ? other.consts[0]?.value : undefined;
-    if (hinted.outcome && typeof flag === 'boolean') return withOutcome(SOME_BOOLEAN, flag ? hinted.outcome : negated(hinted.outcome));
-    if (hinted.outcome && (flag === null || (flag === undefined && isConst(other)))) return withOutcome(SOME_BOOLEAN, negated(hinted.outcome));
+    if (hinted.outcome && typeof flag === 'boolean')
+      return withOutcome(SOME_BOOLEAN, flag ? hinted.outcome : negated(hinted.outcome));
+    if (hinted.outcome && (flag === null || (flag === undefined && isConst(other))))
+      return withOutcome(SOME_BOOLEAN, negated(hinted.outcome));
   }
   const yes = new Map<number, Refinement>();
   const no = new Map<number, Refinement>();
@@ -183,9 +216,15 @@ function hintedEquality(hinted: Value, other: Value): Value | null {
   if (hint.kind === 'index' && hint.found && other.consts.length === 1) {
     return other.consts[0]?.value === -1 ? booleanWith(NO_FACTS, hint.found) : booleanWith(hint.found, NO_FACTS);
   }
-  if (hint.kind === 'count' && hint.found && other.consts.length === 1) return other.consts[0]?.value === 0 ? booleanWith(hint.found, NO_FACTS) : SOME_BOOLEAN;
+  if (hint.kind === 'count' && hint.found && other.consts.length === 1)
+    return other.consts[0]?.value === 0 ? booleanWith(hint.found, NO_FACTS) : SOME_BOOLEAN;
   if (hint.kind === 'length') return booleanWith(factsFor(hint.labels, { state: State.BoundedLength }), NO_FACTS);
-  if (hint.kind === 'prefix' && other.consts.length === 1 && typeof other.consts[0]?.value === 'string' && other.consts[0].value !== '') {
+  if (
+    hint.kind === 'prefix' &&
+    other.consts.length === 1 &&
+    typeof other.consts[0]?.value === 'string' &&
+    other.consts[0].value !== ''
+  ) {
     return booleanWith(factsFor(hint.labels, { facts: [factOfPrefix(other.consts[0].value)] }), NO_FACTS);
   }
   return null;
@@ -196,20 +235,25 @@ function order(low: Value, high: Value, orEqual: boolean): Value {
   const a = low.consts.length === 1 && isConst(low) ? low.consts[0]?.value : undefined;
   const b = high.consts.length === 1 && isConst(high) ? high.consts[0]?.value : undefined;
   if (typeof a === 'number' && typeof b === 'number') return constant(orEqual ? a <= b : a < b);
-  if (high.hint?.kind === 'index' && high.hint.found && typeof a === 'number' && (a > -1 || (a === -1 && !orEqual))) return booleanWith(high.hint.found, NO_FACTS);
+  if (high.hint?.kind === 'index' && high.hint.found && typeof a === 'number' && (a > -1 || (a === -1 && !orEqual)))
+    return booleanWith(high.hint.found, NO_FACTS);
   if (low.hint?.kind === 'index' && low.hint.found && b === 0 && !orEqual) return booleanWith(NO_FACTS, low.hint.found);
   // A count of problems that is not above zero is zero.
-  if (high.hint?.kind === 'count' && high.hint.found && typeof a === 'number' && (orEqual ? a === 1 : a === 0)) return booleanWith(NO_FACTS, high.hint.found);
-  if (low.hint?.kind === 'count' && low.hint.found && typeof b === 'number' && (orEqual ? b === 0 : b === 1)) return booleanWith(low.hint.found, NO_FACTS);
+  if (high.hint?.kind === 'count' && high.hint.found && typeof a === 'number' && (orEqual ? a === 1 : a === 0))
+    return booleanWith(NO_FACTS, high.hint.found);
+  if (low.hint?.kind === 'count' && low.hint.found && typeof b === 'number' && (orEqual ? b === 0 : b === 1))
+    return booleanWith(low.hint.found, NO_FACTS);
   const yes = new Map<number, Refinement>();
   const no = new Map<number, Refinement>();
   const note = (value: Value, other: Value, whenYes: number, whenNo: number): void => {
     if (other.labels.length > 0) return;
     const length = value.hint?.kind === 'length' ? value.hint.labels : null;
     const labels = length ?? value.labels;
-    const state = (bit: number): number => (length ? (bit === State.BoundedAbove ? State.BoundedLength : 0) : bit | State.Finite);
+    const state = (bit: number): number =>
+      length ? (bit === State.BoundedAbove ? State.BoundedLength : 0) : bit | State.Finite;
     if (state(whenYes) !== 0) for (const [id, each] of factsFor(labels, { state: state(whenYes) })) yes.set(id, each);
-    if (state(whenNo) !== 0) for (const [id, each] of factsFor(labels, { state: length ? state(whenNo) : whenNo })) no.set(id, each);
+    if (state(whenNo) !== 0)
+      for (const [id, each] of factsFor(labels, { state: length ? state(whenNo) : whenNo })) no.set(id, each);
   };
   note(low, high, State.BoundedAbove, State.BoundedBelow);
   note(high, low, State.BoundedBelow, State.BoundedAbove);
@@ -228,10 +272,18 @@ function instanceOf(left: Value, right: Value): Value {
 
 /** `key in object`: an allow-list when the object has constant keys; inherited names pass, too. */
 function membership(m: Machine, left: Value, right: Value, node: TS.BinaryExpression): Value {
-  const closed = right.refs.length > 0 && right.labels.length === 0 && right.refs.every((ref) => ref.kind === 'obj' && m.rest(ref).labels.length === 0);
+  const closed =
+    right.refs.length > 0 &&
+    right.labels.length === 0 &&
+    right.refs.every((ref) => ref.kind === 'obj' && m.rest(ref).labels.length === 0);
   void node;
   const bare = right.refs.every((ref) => ref.kind === 'obj' && ref.slots.has('bare'));
-  return closed ? booleanWith(factsFor(left.labels, { clears: bare ? [EVERY_KIND] : [EVERY_KIND, except(FUNCTION_NAME)] }), NO_FACTS) : SOME_BOOLEAN;
+  return closed
+    ? booleanWith(
+        factsFor(left.labels, { clears: bare ? [EVERY_KIND] : [EVERY_KIND, except(FUNCTION_NAME)] }),
+        NO_FACTS,
+      )
+    : SOME_BOOLEAN;
 }
 
 // ---- narrowing of variables ---------------------------------------------------------------------------------------
@@ -243,7 +295,14 @@ export function narrow(m: Machine, condition: TS.Expression, truth: boolean | 'n
   if (m.dead) return;
   const node = skipWrappers(condition);
   if (truth === 'nullish') {
-    filterAt(m, node, scope, (each) => each.value === undefined || each.value === null, () => false, false);
+    filterAt(
+      m,
+      node,
+      scope,
+      (each) => each.value === undefined || each.value === null,
+      () => false,
+      false,
+    );
     return;
   }
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
@@ -255,14 +314,33 @@ export function narrow(m: Machine, condition: TS.Expression, truth: boolean | 'n
     return;
   }
   if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
-    filterAt(m, node, scope, (each) => Boolean(each.value) === truth, () => truth, truth);
+    filterAt(
+      m,
+      node,
+      scope,
+      (each) => Boolean(each.value) === truth,
+      () => truth,
+      truth,
+    );
     if (ts.isPropertyAccessExpression(node)) discriminate(m, node, (value) => truthiness(value) !== !truth, scope);
     return;
   }
-  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === 'isArray') {
+  if (
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    node.expression.name.text === 'isArray'
+  ) {
     const [argument] = node.arguments;
     if (argument) {
-      filterAt(m, skipWrappers(argument), scope, () => !truth, (ref) => (ref.kind === 'obj' && ref.shape === 'array') === truth || (ref.kind === 'obj' && ref.slots.has('backs')), true);
+      filterAt(
+        m,
+        skipWrappers(argument),
+        scope,
+        () => !truth,
+        (ref) =>
+          (ref.kind === 'obj' && ref.shape === 'array') === truth || (ref.kind === 'obj' && ref.slots.has('backs')),
+        true,
+      );
     }
   }
 }
@@ -288,7 +366,8 @@ function narrowBinary(m: Machine, node: TS.BinaryExpression, truth: boolean, sco
     return;
   }
   const equal = operator === ts.SyntaxKind.EqualsEqualsEqualsToken || operator === ts.SyntaxKind.EqualsEqualsToken;
-  const unequal = operator === ts.SyntaxKind.ExclamationEqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken;
+  const unequal =
+    operator === ts.SyntaxKind.ExclamationEqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken;
   if (!equal && !unequal) return;
   const same = equal === truth;
   for (const [target, other] of [
@@ -304,12 +383,26 @@ function narrowBinary(m: Machine, node: TS.BinaryExpression, truth: boolean, sco
     const value = quiet(m, other, scope);
     if (!value || !isConst(value)) continue;
     const loose = operator === ts.SyntaxKind.EqualsEqualsToken || operator === ts.SyntaxKind.ExclamationEqualsToken;
-    const matches = (each: Const): boolean => value.consts.some((known) => known.value === each.value || (loose && loosely(known, each)));
+    const matches = (each: Const): boolean =>
+      value.consts.some((known) => known.value === each.value || (loose && loosely(known, each)));
     const nothing = value.consts.every((each) => each.value === null || each.value === undefined);
     if (same) filterAt(m, inner, scope, matches, () => false, !nothing);
-    else if (value.consts.length === 1 || nothing) filterAt(m, inner, scope, (each) => !matches(each), () => true, true);
+    else if (value.consts.length === 1 || nothing)
+      filterAt(
+        m,
+        inner,
+        scope,
+        (each) => !matches(each),
+        () => true,
+        true,
+      );
     if (ts.isPropertyAccessExpression(inner)) {
-      discriminate(m, inner, (part) => (isConst(part) ? part.consts.some((each) => matches(each) === same) : true), scope);
+      discriminate(
+        m,
+        inner,
+        (part) => (isConst(part) ? part.consts.some((each) => matches(each) === same) : true),
+        scope,
+      );
     }
   }
 }
@@ -317,7 +410,13 @@ function narrowBinary(m: Machine, node: TS.BinaryExpression, truth: boolean, sco
 /** Evaluates an operand again where that has no effect. */
 function quiet(m: Machine, node: TS.Expression, scope: Scope): Value | null {
   const inner = skipWrappers(node);
-  if (ts.isCallExpression(inner) || ts.isNewExpression(inner) || ts.isAwaitExpression(inner) || ts.isBinaryExpression(inner)) return null;
+  if (
+    ts.isCallExpression(inner) ||
+    ts.isNewExpression(inner) ||
+    ts.isAwaitExpression(inner) ||
+    ts.isBinaryExpression(inner)
+  )
+    return null;
   return evaluate(m, inner, scope);
 }
 
@@ -330,11 +429,23 @@ function narrowTypeof(m: Machine, node: TS.TypeOfExpression, other: TS.Expressio
     return (own === word) === same;
   };
   const callable = word === 'function';
-  filterAt(m, skipWrappers(node.expression), scope, fits, (ref) => {
-    const isFunction = ref.kind === 'func' || ref.kind === 'class' || ref.kind === 'native' || ref.kind === 'bound' || ref.kind === 'lib';
-    if (ref.kind === 'lib') return true;
-    return (callable ? isFunction : word === 'object' ? !isFunction : false) === same;
-  }, true);
+  filterAt(
+    m,
+    skipWrappers(node.expression),
+    scope,
+    fits,
+    (ref) => {
+      const isFunction =
+        ref.kind === 'func' ||
+        ref.kind === 'class' ||
+        ref.kind === 'native' ||
+        ref.kind === 'bound' ||
+        ref.kind === 'lib';
+      if (ref.kind === 'lib') return true;
+      return (callable ? isFunction : word === 'object' ? !isFunction : false) === same;
+    },
+    true,
+  );
 }
 
 function narrowInstance(m: Machine, node: TS.BinaryExpression, truth: boolean, scope: Scope): void {
@@ -343,7 +454,7 @@ function narrowInstance(m: Machine, node: TS.BinaryExpression, truth: boolean, s
   const cls = wanted.refs[0];
   const isOne: Keep = (ref) => {
     if (ref.kind !== 'obj' || cls?.kind !== 'class') return true;
-    for (let own = ref.cls; own !== null; ) {
+    for (let own = ref.cls; own !== null;) {
       if (own.node === cls.node) return truth;
       const parent: Ref | undefined = own.parent?.refs[0];
       own = parent?.kind === 'class' ? parent : null;
@@ -354,12 +465,19 @@ function narrowInstance(m: Machine, node: TS.BinaryExpression, truth: boolean, s
 }
 
 /** Drops alternatives of the object whose property was tested. */
-function discriminate(m: Machine, node: TS.PropertyAccessExpression, keeps: (value: Value) => boolean, scope: Scope): void {
+function discriminate(
+  m: Machine,
+  node: TS.PropertyAccessExpression,
+  keeps: (value: Value) => boolean,
+  scope: Scope,
+): void {
   const base = skipWrappers(node.expression);
   if (!ts.isIdentifier(base) && !ts.isPropertyAccessExpression(base)) return;
   const value = evaluate(m, base, scope);
   if (value.refs.length < 2) return;
-  const kept = value.refs.filter((ref) => ref.kind !== 'obj' || keeps(getProperty(m, refValue(ref), node.name.text, node)));
+  const kept = value.refs.filter(
+    (ref) => ref.kind !== 'obj' || keeps(getProperty(m, refValue(ref), node.name.text, node)),
+  );
   if (kept.length === value.refs.length || kept.length === 0) return;
   replaceAt(m, base, { ...value, refs: kept }, scope);
   const [only] = kept;
@@ -367,7 +485,14 @@ function discriminate(m: Machine, node: TS.PropertyAccessExpression, keeps: (val
 }
 
 /** Keeps the constants and references of a variable or property that fit; `open` tells whether anything else may stay. */
-function filterAt(m: Machine, node: TS.Expression, scope: Scope, keepConst: (each: Const) => boolean, keepRef: Keep, open: boolean): void {
+function filterAt(
+  m: Machine,
+  node: TS.Expression,
+  scope: Scope,
+  keepConst: (each: Const) => boolean,
+  keepRef: Keep,
+  open: boolean,
+): void {
   if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return;
   const value = placeValue(m, node, scope);
   if (!value) return;
@@ -380,7 +505,13 @@ function filterAt(m: Machine, node: TS.Expression, scope: Scope, keepConst: (eac
     return;
   }
   const labels = open ? value.labels : [];
-  const left: Value = { ...value, consts, refs, labels, open: open ? value.open : nothingLeft || (value.open && consts.length === 0 && refs.length === 0) };
+  const left: Value = {
+    ...value,
+    consts,
+    refs,
+    labels,
+    open: open ? value.open : nothingLeft || (value.open && consts.length === 0 && refs.length === 0),
+  };
   replaceAt(m, node, left, scope);
   const [only] = refs;
   if (value.refs.length > 1 && refs.length === 1 && only?.kind === 'obj' && only.born) m.learn(only.born);

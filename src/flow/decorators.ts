@@ -39,23 +39,42 @@ function readUse(m: Machine, node: TS.Decorator, scope: Scope): DecoratorUse {
   const lib = ref?.kind === 'lib' ? ref : null;
   const spec = call && lib ? lib.entity.call : null;
   if (lib && spec && (spec.roles || spec.sinks || spec.native)) {
-    m.record(lib.entity, { node: expression, self: value, args, argNodes: [...(call?.arguments ?? [])], restFrom: null, isNew: false, spec, entity: lib.entity });
+    m.record(lib.entity, {
+      node: expression,
+      self: value,
+      args,
+      argNodes: [...(call?.arguments ?? [])],
+      restFrom: null,
+      isNew: false,
+      spec,
+      entity: lib.entity,
+    });
   }
   return { node, value, lib, args };
 }
 
 /** Evaluates the decorators of a class with its members and parameters, or of a function's parameters. */
-export function recordDecorators(m: Machine, node: TS.ClassLikeDeclaration | TS.FunctionDeclaration, scope: Scope, cls: ClassRef | null = null): void {
+export function recordDecorators(
+  m: Machine,
+  node: TS.ClassLikeDeclaration | TS.FunctionDeclaration,
+  scope: Scope,
+  cls: ClassRef | null = null,
+): void {
   const uses = table(m);
   const read = (target: TS.Node): void => {
     const found = ts.canHaveDecorators(target) ? (ts.getDecorators(target) ?? []) : [];
-    if (found.length > 0) uses.set(target, found.map((each) => readUse(m, each, scope)));
+    if (found.length > 0)
+      uses.set(
+        target,
+        found.map((each) => readUse(m, each, scope)),
+      );
   };
   if (!ts.isClassLike(node)) return;
   read(node);
   for (const member of node.members) {
     read(member);
-    if (ts.isMethodDeclaration(member) || ts.isConstructorDeclaration(member)) for (const parameter of member.parameters) read(parameter);
+    if (ts.isMethodDeclaration(member) || ts.isConstructorDeclaration(member))
+      for (const parameter of member.parameters) read(parameter);
   }
   void cls;
 }

@@ -188,7 +188,12 @@ export function skipWrappers(node: TS.Expression): TS.Expression {
 
 function evalWrapped(m: Machine, node: TS.AsExpression, scope: Scope): Value {
   const value = evaluate(m, node.expression, scope);
-  if ((ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) && value.open && value.labels.length === 0 && value.refs.length === 0) {
+  if (
+    (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) &&
+    value.open &&
+    value.labels.length === 0 &&
+    value.refs.length === 0
+  ) {
     const claimed = claimsType(m, node.type, scope);
     if (claimed !== null && claimed.refs.length > 0) return claimed;
   }
@@ -211,7 +216,13 @@ export function numberFrom(value: Value): Value {
     if (sole !== undefined && typeof sole.value !== 'bigint') return constant(Number(sole.value), sole.origin);
     return SOME_NUMBER;
   }
-  return { ...labelled(value.labels.map((label) => madeFrom(label, 'number', { form: Form.Number, lead: null })), Form.Number), hint: { kind: 'numeric', labels: value.labels } };
+  return {
+    ...labelled(
+      value.labels.map((label) => madeFrom(label, 'number', { form: Form.Number, lead: null })),
+      Form.Number,
+    ),
+    hint: { kind: 'numeric', labels: value.labels },
+  };
 }
 
 function arithmetic(left: Value, right: Value, operator: TS.SyntaxKind): Value {
@@ -239,7 +250,10 @@ function arithmetic(left: Value, right: Value, operator: TS.SyntaxKind): Value {
   }
   const labels = [...left.labels, ...right.labels];
   if (labels.length === 0) return SOME_NUMBER;
-  return labelled(labels.map((label) => ({ ...label, form: Form.Number, lead: null })), Form.Number);
+  return labelled(
+    labels.map((label) => ({ ...label, form: Form.Number, lead: null })),
+    Form.Number,
+  );
 }
 
 const ASSIGNMENTS: ReadonlyMap<TS.SyntaxKind, TS.SyntaxKind> = new Map([
@@ -280,12 +294,22 @@ function evalBinary(m: Machine, node: TS.BinaryExpression, scope: Scope): Value 
   }
   const assigned = ASSIGNMENTS.get(operator);
   if (assigned !== undefined) {
-    if (assigned === ts.SyntaxKind.AmpersandAmpersandToken || assigned === ts.SyntaxKind.BarBarToken || assigned === ts.SyntaxKind.QuestionQuestionToken) {
-      return evalLogical(m, node.left, assigned, () => {
-        const right = evaluate(m, node.right, scope);
-        assignTo(m, node.left, right, scope);
-        return right;
-      }, scope);
+    if (
+      assigned === ts.SyntaxKind.AmpersandAmpersandToken ||
+      assigned === ts.SyntaxKind.BarBarToken ||
+      assigned === ts.SyntaxKind.QuestionQuestionToken
+    ) {
+      return evalLogical(
+        m,
+        node.left,
+        assigned,
+        () => {
+          const right = evaluate(m, node.right, scope);
+          assignTo(m, node.left, right, scope);
+          return right;
+        },
+        scope,
+      );
     }
     const left = evaluate(m, node.left, scope);
     const value = operate(m, assigned, left, evaluate(m, node.right, scope), node, scope);
@@ -296,7 +320,14 @@ function evalBinary(m: Machine, node: TS.BinaryExpression, scope: Scope): Value 
   return operate(m, operator, left, evaluate(m, node.right, scope), node, scope);
 }
 
-function operate(m: Machine, operator: TS.SyntaxKind, left: Value, right: Value, node: TS.BinaryExpression, scope: Scope): Value {
+function operate(
+  m: Machine,
+  operator: TS.SyntaxKind,
+  left: Value,
+  right: Value,
+  node: TS.BinaryExpression,
+  scope: Scope,
+): Value {
   switch (operator) {
     case ts.SyntaxKind.PlusToken: {
       const textual = Form.String | Form.Object | Form.Array | Form.Function;
@@ -323,7 +354,13 @@ function numberOperand(value: Value): Value {
   return (value.form & ~Form.Number) === 0 ? value : numberFrom(value);
 }
 
-function evalLogical(m: Machine, leftNode: TS.Expression, operator: TS.SyntaxKind, right: () => Value, scope: Scope): Value {
+function evalLogical(
+  m: Machine,
+  leftNode: TS.Expression,
+  operator: TS.SyntaxKind,
+  right: () => Value,
+  scope: Scope,
+): Value {
   const left = evaluate(m, leftNode, scope);
   const truth = operator === ts.SyntaxKind.QuestionQuestionToken ? presence(left) : truthiness(left);
   const whenRight = operator === ts.SyntaxKind.AmpersandAmpersandToken;
@@ -333,7 +370,10 @@ function evalLogical(m: Machine, leftNode: TS.Expression, operator: TS.SyntaxKin
       assume(m, leftNode, left, whenRight, scope);
     }
     const value = right();
-    return withOutcome(value, operator === ts.SyntaxKind.AmpersandAmpersandToken ? andOutcome(left, value) : value.outcome);
+    return withOutcome(
+      value,
+      operator === ts.SyntaxKind.AmpersandAmpersandToken ? andOutcome(left, value) : value.outcome,
+    );
   }
   let rightValue: Value = NOTHING;
   const value = withBranches(m, (collect) => {
@@ -347,7 +387,13 @@ function evalLogical(m: Machine, leftNode: TS.Expression, operator: TS.SyntaxKin
       },
       () => {
         if (operator !== ts.SyntaxKind.QuestionQuestionToken) assume(m, leftNode, left, !whenRight, scope);
-        collect(operator === ts.SyntaxKind.QuestionQuestionToken ? presentPart(left) : whenRight ? falsyPart(left) : truthyPart(left));
+        collect(
+          operator === ts.SyntaxKind.QuestionQuestionToken
+            ? presentPart(left)
+            : whenRight
+              ? falsyPart(left)
+              : truthyPart(left),
+        );
       },
     ]);
   });
@@ -369,7 +415,10 @@ export function presentPart(value: Value): Value {
   return { ...value, consts, form: value.form & ~Form.Nullish };
 }
 
-function union(a: ReadonlyMap<number, Refinement>, b: ReadonlyMap<number, Refinement>): ReadonlyMap<number, Refinement> {
+function union(
+  a: ReadonlyMap<number, Refinement>,
+  b: ReadonlyMap<number, Refinement>,
+): ReadonlyMap<number, Refinement> {
   if (a.size === 0) return b;
   if (b.size === 0) return a;
   return addAllFacts(a, b);
@@ -386,7 +435,8 @@ function andOutcome(left: Value, right: Value): Outcome | null {
   if (left.outcome === null && right.outcome === null) return null;
   const rightFails = right === NOTHING || truthiness(right) === true ? null : union(a.yes, b.no);
   const leftFails = truthiness(left) === true ? null : a.no;
-  const no = leftFails === null ? (rightFails ?? NO_FACTS) : rightFails === null ? leftFails : meetFacts(leftFails, rightFails);
+  const no =
+    leftFails === null ? (rightFails ?? NO_FACTS) : rightFails === null ? leftFails : meetFacts(leftFails, rightFails);
   return { yes: union(a.yes, b.yes), no };
 }
 
@@ -396,7 +446,8 @@ function orOutcome(left: Value, right: Value): Outcome | null {
   const b = outcomeOf(right);
   const rightHolds = right === NOTHING || truthiness(right) === false ? null : union(a.no, b.yes);
   const leftHolds = truthiness(left) === false ? null : a.yes;
-  const yes = leftHolds === null ? (rightHolds ?? NO_FACTS) : rightHolds === null ? leftHolds : meetFacts(leftHolds, rightHolds);
+  const yes =
+    leftHolds === null ? (rightHolds ?? NO_FACTS) : rightHolds === null ? leftHolds : meetFacts(leftHolds, rightHolds);
   return { yes, no: union(a.no, b.no) };
 }
 
@@ -404,7 +455,14 @@ function orOutcome(left: Value, right: Value): Outcome | null {
 export function falsyPart(value: Value): Value {
   const consts = value.consts.filter((each) => !each.value);
   if (!value.open && value.labels.length === 0) return consts.length === 0 ? NOTHING : { ...value, refs: [], consts };
-  return { ...value, labels: [], refs: [], consts: consts.length > 0 ? consts : [{ value: false, origin: null }], open: false, shape: null };
+  return {
+    ...value,
+    labels: [],
+    refs: [],
+    consts: consts.length > 0 ? consts : [{ value: false, origin: null }],
+    open: false,
+    shape: null,
+  };
 }
 
 export function truthyPart(value: Value): Value {
@@ -465,7 +523,14 @@ function evalProperty(m: Machine, node: TS.PropertyAccessExpression, scope: Scop
  * describes. A variable keeps the answer, so that two readings of it are readings of one thing.
  */
 export function knownBy(m: Machine, node: TS.PropertyAccessExpression, base: Value, scope: Scope): Value {
-  if (m.project.checker === null || !base.open || base.refs.length > 0 || base.labels.length > 0 || base.consts.length > 0) return base;
+  if (
+    m.project.checker === null ||
+    !base.open ||
+    base.refs.length > 0 ||
+    base.labels.length > 0 ||
+    base.consts.length > 0
+  )
+    return base;
   if (!m.semantics.memberNames.has(node.name.text)) return base;
   const target = skipWrappers(node.expression);
   const typed = typedValue(m, target);
@@ -498,7 +563,8 @@ function evalPrefix(m: Machine, node: TS.PrefixUnaryExpression, scope: Scope): V
     }
     case ts.SyntaxKind.TildeToken:
       // `~index` is falsy exactly for -1.
-      if (value.hint?.kind === 'index' && value.hint.found) return { ...SOME_NUMBER, outcome: { yes: value.hint.found, no: NO_FACTS } };
+      if (value.hint?.kind === 'index' && value.hint.found)
+        return { ...SOME_NUMBER, outcome: { yes: value.hint.found, no: NO_FACTS } };
       return numberFrom(value);
     default:
       return numberFrom(value);
@@ -507,7 +573,8 @@ function evalPrefix(m: Machine, node: TS.PrefixUnaryExpression, scope: Scope): V
 
 function evalDelete(m: Machine, node: TS.DeleteExpression, scope: Scope): Value {
   const target = skipWrappers(node.expression);
-  if (ts.isPropertyAccessExpression(target)) setProperty(m, evaluate(m, target.expression, scope), target.name.text, UNDEFINED, node);
+  if (ts.isPropertyAccessExpression(target))
+    setProperty(m, evaluate(m, target.expression, scope), target.name.text, UNDEFINED, node);
   else if (ts.isElementAccessExpression(target)) {
     const base = evaluate(m, target.expression, scope);
     const name = constantKey(evaluate(m, target.argumentExpression, scope));
@@ -523,7 +590,8 @@ function evalYield(m: Machine, node: TS.YieldExpression, scope: Scope): Value {
   if (node.asteriskToken) {
     frame.yielded = join(frame.yielded, allOf(elementsOf(m, value, node)));
     let returned: Value = UNDEFINED;
-    for (const ref of value.refs) if (ref.kind === 'obj') returned = join(returned, m.cell(ref, '%returned') ?? NOTHING);
+    for (const ref of value.refs)
+      if (ref.kind === 'obj') returned = join(returned, m.cell(ref, '%returned') ?? NOTHING);
     return returned;
   }
   frame.yielded = join(frame.yielded, value);
@@ -572,7 +640,11 @@ function evalObject(m: Machine, node: TS.ObjectLiteralExpression, scope: Scope):
 }
 
 /** Remembers a key that is not constant, for loops over keys. */
-export function noteKey(m: Machine, obj: { readonly cells: Map<string, number> } & Parameters<Machine['setCell']>[0], key: Value): void {
+export function noteKey(
+  m: Machine,
+  obj: { readonly cells: Map<string, number> } & Parameters<Machine['setCell']>[0],
+  key: Value,
+): void {
   m.setCell(obj, '%keys', join(m.cell(obj, '%keys') ?? NOTHING, key));
 }
 
@@ -611,12 +683,17 @@ export function spreadInto(m: Machine, target: Parameters<Machine['setCell']>[0]
   if (value.labels.length > 0) {
     // The whole object of the client: every key that is not named after it is the client's.
     m.setCell(target, '%spread', join(m.cell(target, '%spread') ?? NOTHING, labelled(value.labels, value.form)));
-    for (const label of value.labels) if (!value.refs.some((ref) => ref.kind === 'obj' && ref.slots.get('backs') === label.ids[0])) partial = true;
+    for (const label of value.labels)
+      if (!value.refs.some((ref) => ref.kind === 'obj' && ref.slots.get('backs') === label.ids[0])) partial = true;
   }
   if (partial) target.slots.set('partial', true);
 }
 
-function copyLazily(target: Parameters<Machine['setCell']>[0], from: Parameters<Machine['setCell']>[0], node: TS.Node): void {
+function copyLazily(
+  target: Parameters<Machine['setCell']>[0],
+  from: Parameters<Machine['setCell']>[0],
+  node: TS.Node,
+): void {
   const before = target.lazy;
   target.lazy = (m, name) => {
     if (name.startsWith('%') || name.startsWith('get ') || name.startsWith('set ')) return null;
@@ -672,7 +749,8 @@ export function assignTo(m: Machine, target: TS.Expression, value: Value, scope:
       for (const ref of base.refs) if (ref.kind === 'obj') noteKey(m, ref, key);
       for (const ref of base.refs) {
         const assigned = ref.kind === 'obj' ? ref.entity?.type?.assigned : undefined;
-        if (assigned?.keys !== undefined) m.sink(key, node, plainCall(node, base, [value]), { ...assigned, kind: assigned.keys }, 'assignment');
+        if (assigned?.keys !== undefined)
+          m.sink(key, node, plainCall(node, base, [value]), { ...assigned, kind: assigned.keys }, 'assignment');
       }
       dynamicWrite(m, base, key, value, node);
     }
@@ -682,7 +760,8 @@ export function assignTo(m: Machine, target: TS.Expression, value: Value, scope:
 }
 
 /** Observers of writes under keys that are not constant (prototype pollution); set by the analysis. */
-let dynamicWrite: (m: Machine, base: Value, key: Value, value: Value, node: TS.ElementAccessExpression) => void = () => undefined;
+let dynamicWrite: (m: Machine, base: Value, key: Value, value: Value, node: TS.ElementAccessExpression) => void = () =>
+  undefined;
 export function onDynamicWrite(observer: typeof dynamicWrite): void {
   dynamicWrite = observer;
 }

@@ -16,7 +16,13 @@ import { declaredValue } from './types.js';
 import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
 /** Returns a closure over the scope. Arrows keep the `this` that surrounds them. */
-export function makeFunction(m: Machine, node: FunctionNode, scope: Scope, self: Value | null = null, home: ClassRef | null = scope.home): Value {
+export function makeFunction(
+  m: Machine,
+  node: FunctionNode,
+  scope: Scope,
+  self: Value | null = null,
+  home: ClassRef | null = scope.home,
+): Value {
   const known = m.repeating > 0 ? (m.notes.get(node) as FuncRef | undefined) : undefined;
   if (known?.scope === scope) return refValue(known, Form.Function);
   const statics: Obj = m.alloc('object', null);
@@ -32,13 +38,16 @@ export function nameOf(node: FunctionNode): string {
   if (ts.isConstructorDeclaration(node)) return `new ${node.parent.name?.text ?? 'class'}`;
   const holder = node.parent;
   if (ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name)) return holder.name.text;
-  if ((ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder)) && ts.isIdentifier(holder.name)) return holder.name.text;
+  if ((ts.isPropertyAssignment(holder) || ts.isPropertyDeclaration(holder)) && ts.isIdentifier(holder.name))
+    return holder.name.text;
   if (ts.isBinaryExpression(holder) && ts.isPropertyAccessExpression(holder.left)) return holder.left.name.text;
   return 'a function';
 }
 
 export function isAsync(node: FunctionNode): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((each) => each.kind === ts.SyntaxKind.AsyncKeyword);
+  return (
+    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some((each) => each.kind === ts.SyntaxKind.AsyncKeyword)
+  );
 }
 
 function isGenerator(node: FunctionNode): boolean {
@@ -72,7 +81,16 @@ export function callFunction(m: Machine, fn: FuncRef, call: Call): Value {
   const catcher: Catcher = { throws: [], overwritten: null, outer: null };
   const async = isAsync(node);
   const generator = isGenerator(node);
-  const frame: Frame = { fn, call: call.node, entry, returns: [], jumps: new Map(), yielded: NOTHING, sent: call.sent ?? UNDEFINED, exit: call.exit };
+  const frame: Frame = {
+    fn,
+    call: call.node,
+    entry,
+    returns: [],
+    jumps: new Map(),
+    yielded: NOTHING,
+    sent: call.sent ?? UNDEFINED,
+    exit: call.exit,
+  };
   m.frames.push(frame);
   m.floor = entry;
   m.store = new Store(entry);
@@ -89,13 +107,28 @@ export function callFunction(m: Machine, fn: FuncRef, call: Call): Value {
   const facts = exits.map((exit) => factsAbove(exit.store, entry));
   if (exits.length === 0) value = NOTHING;
   else value = joinPaths(exits.map((exit, index) => ({ value: exit.value, facts: facts[index] ?? null })));
-  if (exits.length > 1) markBorn(exits.map((exit, index) => ({ value: exit.value, facts: facts[index] ?? null })), entry);
+  if (exits.length > 1)
+    markBorn(
+      exits.map((exit, index) => ({ value: exit.value, facts: facts[index] ?? null })),
+      entry,
+    );
 
   if (generator) {
-    m.store = exits.length === 0 ? new Store(entry) : mergeStores(entry, exits.map((exit) => exit.store), false);
+    m.store =
+      exits.length === 0
+        ? new Store(entry)
+        : mergeStores(
+            entry,
+            exits.map((exit) => exit.store),
+            false,
+          );
     return generatorResult(m, fn, call, frame, value);
   }
-  const merged = mergeStores(entry, exits.map((exit) => exit.store), inPlace && exits.length > 1);
+  const merged = mergeStores(
+    entry,
+    exits.map((exit) => exit.store),
+    inPlace && exits.length > 1,
+  );
   if (active > 0) noteRecursion(m, node, value);
   else m.notes.delete(node.body);
   if (async) return asyncResult(m, entry, merged, value, catcher);
@@ -115,7 +148,10 @@ function noteRecursion(m: Machine, node: FunctionNode, value: Value): void {
 }
 
 /** Objects that only one path returns tell that this path was taken. */
-function markBorn(exits: readonly { readonly value: Value; readonly facts: ReturnType<typeof factsAbove> }[], entry: Store): void {
+function markBorn(
+  exits: readonly { readonly value: Value; readonly facts: ReturnType<typeof factsAbove> }[],
+  entry: Store,
+): void {
   void entry;
   for (const { value, facts } of exits) {
     if (facts === null) continue;
@@ -191,9 +227,17 @@ function bindParameters(m: Machine, fn: FuncRef, scope: Scope, call: Call): void
   });
 }
 
-function bindParameter(m: Machine, fn: FuncRef, scope: Scope, call: Call, parameter: TS.ParameterDeclaration, index: number): void {
+function bindParameter(
+  m: Machine,
+  fn: FuncRef,
+  scope: Scope,
+  call: Call,
+  parameter: TS.ParameterDeclaration,
+  index: number,
+): void {
   if (ts.isIdentifier(parameter.name) && parameter.name.text === 'this') return;
-  const hasThis = fn.node.parameters[0] && ts.isIdentifier(fn.node.parameters[0].name) && fn.node.parameters[0].name.text === 'this';
+  const hasThis =
+    fn.node.parameters[0] && ts.isIdentifier(fn.node.parameters[0].name) && fn.node.parameters[0].name.text === 'this';
   const position = hasThis ? index - 1 : index;
   let value: Value;
   if (parameter.dotDotDotToken) {
@@ -201,13 +245,22 @@ function bindParameter(m: Machine, fn: FuncRef, scope: Scope, call: Call, parame
     value = m.array(rest, parameter);
     if (call.restFrom !== null) for (const ref of value.refs) if (ref.kind === 'obj') m.addRest(ref, restOf(call));
     if (call.isEntry === true && ts.isArrayBindingPattern(parameter.name)) {
-      value = m.array(parameter.name.elements.map((each) => (ts.isOmittedExpression(each) ? UNKNOWN : (typedValue(m, each.name) ?? UNKNOWN))), parameter);
+      value = m.array(
+        parameter.name.elements.map((each) =>
+          ts.isOmittedExpression(each) ? UNKNOWN : (typedValue(m, each.name) ?? UNKNOWN),
+        ),
+        parameter,
+      );
     }
   } else if (call.isEntry === true && call.restFrom === 0) value = UNKNOWN;
-  else if (position < call.args.length && (call.restFrom === null || position < call.restFrom)) value = call.args[position] ?? UNDEFINED;
+  else if (position < call.args.length && (call.restFrom === null || position < call.restFrom))
+    value = call.args[position] ?? UNDEFINED;
   else if (call.restFrom !== null) value = join(restOf(call), UNDEFINED);
   else value = UNDEFINED;
-  if (value === UNKNOWN || (value.open && value.refs.length === 0 && value.labels.length === 0 && value.consts.length === 0)) {
+  if (
+    value === UNKNOWN ||
+    (value.open && value.refs.length === 0 && value.labels.length === 0 && value.consts.length === 0)
+  ) {
     value = declaredValue(m, parameter, scope) ?? value;
   }
   if (parameter.initializer && mayBeMissing(value)) {
@@ -229,7 +282,13 @@ function restOf(call: Call): Value {
 }
 
 export function isMissing(value: Value): boolean {
-  return !value.open && value.refs.length === 0 && value.labels.length === 0 && value.consts.length > 0 && value.consts.every((each) => each.value === undefined);
+  return (
+    !value.open &&
+    value.refs.length === 0 &&
+    value.labels.length === 0 &&
+    value.consts.length > 0 &&
+    value.consts.every((each) => each.value === undefined)
+  );
 }
 
 export function mayBeMissing(value: Value): boolean {
@@ -241,7 +300,8 @@ const argumentsUse = new WeakMap<TS.Node, boolean>();
 function usesArguments(node: FunctionNode): boolean {
   let known = argumentsUse.get(node);
   if (known === undefined) {
-    known = node.body !== undefined && /\barguments\b/.test(node.getSourceFile().text.slice(node.body.pos, node.body.end));
+    known =
+      node.body !== undefined && /\barguments\b/.test(node.getSourceFile().text.slice(node.body.pos, node.body.end));
     argumentsUse.set(node, known);
   }
   return known;
@@ -265,7 +325,12 @@ function implementationOf(m: Machine, fn: FuncRef, call: Call): Value {
       : [];
   const name = node.name?.getText();
   for (const sibling of siblings) {
-    if (sibling !== node && (ts.isFunctionDeclaration(sibling) || ts.isMethodDeclaration(sibling)) && sibling.body && sibling.name?.getText() === name) {
+    if (
+      sibling !== node &&
+      (ts.isFunctionDeclaration(sibling) || ts.isMethodDeclaration(sibling)) &&
+      sibling.body &&
+      sibling.name?.getText() === name
+    ) {
       return callFunction(m, { ...fn, node: sibling }, call);
     }
   }

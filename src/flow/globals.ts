@@ -15,7 +15,23 @@ import { deepLabels, reachSinks } from './modelled.js';
 import type { Call, NativeRef, Obj } from './refs.js';
 import type { Scope } from './scope.js';
 import { concat, toText } from './text.js';
-import { constant, isConst, join, labelled, NOTHING, refValue, SOME_BOOLEAN, SOME_NUMBER, SOME_TEXT, soleText, someForm, UNDEFINED, UNKNOWN, type Value, withOutcome } from './value.js';
+import {
+  constant,
+  isConst,
+  join,
+  labelled,
+  NOTHING,
+  refValue,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
+  SOME_TEXT,
+  soleText,
+  someForm,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+  withOutcome,
+} from './value.js';
 
 type Impl = (m: Machine, call: Call) => Value;
 
@@ -74,8 +90,15 @@ function textArgument(m: Machine, call: Call): Value {
 }
 
 const stringify: Impl = (m, call) => {
-  const labels = deepLabels(m, withToJson(m, first(call), call)).map((label) => refineLabel({ ...label, form: (label.form & (STRUCTURED | Form.String)) === 0 ? label.form : Form.String, lead: '\uFFFC' }, call.args.length < 3 ? { facts: [JSON_TEXT] } : {}));
-  return labels.length === 0 ? SOME_TEXT : { ...labelled(labels, Form.String), hint: { kind: 'numeric', labels: [], values: first(call) } };
+  const labels = deepLabels(m, withToJson(m, first(call), call)).map((label) =>
+    refineLabel(
+      { ...label, form: (label.form & (STRUCTURED | Form.String)) === 0 ? label.form : Form.String, lead: '\uFFFC' },
+      call.args.length < 3 ? { facts: [JSON_TEXT] } : {},
+    ),
+  );
+  return labels.length === 0
+    ? SOME_TEXT
+    : { ...labelled(labels, Form.String), hint: { kind: 'numeric', labels: [], values: first(call) } };
 };
 
 function withToJson(m: Machine, value: Value, call: Call): Value {
@@ -83,7 +106,11 @@ function withToJson(m: Machine, value: Value, call: Call): Value {
   for (const ref of value.refs) {
     if (ref.kind !== 'obj') continue;
     const method = getProperty(m, refValue(ref), 'toJSON', call.node);
-    if (method.refs.some((each) => each.kind === 'func' || each.kind === 'bound')) result = join({ ...result, refs: result.refs.filter((each) => each !== ref) }, callValue(m, method, plainCall(call.node, refValue(ref), [])));
+    if (method.refs.some((each) => each.kind === 'func' || each.kind === 'bound'))
+      result = join(
+        { ...result, refs: result.refs.filter((each) => each !== ref) },
+        callValue(m, method, plainCall(call.node, refValue(ref), [])),
+      );
     else if (ref.shape === 'instance' && !ref.entity) result = join(result, m.contents(ref));
   }
   return result;
@@ -96,7 +123,11 @@ const parseJson: Impl = (m, call) => {
   const text = toText(m, source, call.node);
   if (text.labels.length === 0) return UNKNOWN;
   let value: Value = NOTHING;
-  for (const label of text.labels) value = join(value, clientValue(m, madeFrom(label, 'json', { form: JSON_FORM, state: State.Transformed }), call.node));
+  for (const label of text.labels)
+    value = join(
+      value,
+      clientValue(m, madeFrom(label, 'json', { form: JSON_FORM, state: State.Transformed }), call.node),
+    );
   return value;
 };
 
@@ -105,14 +136,24 @@ const decoded =
   (m, call) => {
     const text = textArgument(m, call);
     if (isConst(text)) return text;
-    return text.labels.length === 0 ? SOME_TEXT : labelled(text.labels.map((label) => madeFrom(label, how, { form: Form.String, state: State.Transformed })), Form.String);
+    return text.labels.length === 0
+      ? SOME_TEXT
+      : labelled(
+          text.labels.map((label) => madeFrom(label, how, { form: Form.String, state: State.Transformed })),
+          Form.String,
+        );
   };
 
 const encoded: Impl = (m, call) => {
   const text = textArgument(m, call);
   const sole = soleText(text);
   if (sole !== null) return constant(safeEncode(sole));
-  return text.labels.length === 0 ? SOME_TEXT : labelled(text.labels.map((label) => refineLabel(madeFrom(label, 'encode', { form: Form.String }), { facts: [ENCODED] })), Form.String);
+  return text.labels.length === 0
+    ? SOME_TEXT
+    : labelled(
+        text.labels.map((label) => refineLabel(madeFrom(label, 'encode', { form: Form.String }), { facts: [ENCODED] })),
+        Form.String,
+      );
 };
 
 function safeEncode(text: string): string {
@@ -123,14 +164,19 @@ function safeEncode(text: string): string {
   }
 }
 
-const NUMERIC_TEXT = { pattern: '^\\s*[-+]?(?:0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|[0-9]*\\.?[0-9]*(?:[eE][-+]?[0-9]+)?|Infinity)\\s*$', flags: '', matches: true } as const;
+const NUMERIC_TEXT = {
+  pattern: '^\\s*[-+]?(?:0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|[0-9]*\\.?[0-9]*(?:[eE][-+]?[0-9]+)?|Infinity)\\s*$',
+  flags: '',
+  matches: true,
+} as const;
 
 /** A test of a number: what it proves of the number, and of the text that was converted by Number. */
 function numberTest(state: number, negate: boolean): Impl {
   return (_m, call) => {
     const value = first(call);
     const facts = new Map(factsFor(value.labels, { state }));
-    if (value.hint?.kind === 'numeric') for (const [id, each] of factsFor(value.hint.labels, { facts: [NUMERIC_TEXT] })) facts.set(id, each);
+    if (value.hint?.kind === 'numeric')
+      for (const [id, each] of factsFor(value.hint.labels, { facts: [NUMERIC_TEXT] })) facts.set(id, each);
     if (value.hint?.kind !== 'numeric' && value.labels.some((label) => (label.form & Form.String) !== 0)) {
       if (negate) return booleanWith(NO_FACTS, factsFor(value.labels, { facts: [NUMERIC_TEXT] }));
       return booleanWith(factsFor(value.labels, { form: Form.Number, state }), NO_FACTS);
@@ -147,7 +193,10 @@ const minMax =
     void m;
     if (labels.length === 0) return SOME_NUMBER;
     const bounded = all.some((value) => value.labels.length === 0);
-    return labelled(labels.map((label) => (bounded ? refineLabel(label, { state: bit }) : label)), Form.Number);
+    return labelled(
+      labels.map((label) => (bounded ? refineLabel(label, { state: bit }) : label)),
+      Form.Number,
+    );
   };
 
 const keepNumber: Impl = (_m, call) => numberFrom(first(call));
@@ -182,7 +231,9 @@ function objectStatics(m: Machine): readonly (readonly [string, Value])[] {
     fromEntries: (machine, call) => fromEntries(machine, call),
     hasOwn: (machine, call) => {
       const keys = keysOf(machine, first(call));
-      return keys.labels.length === 0 ? booleanWith(factsFor(call.args[1]?.labels ?? [], ONE_OF_OURS), NO_FACTS) : SOME_BOOLEAN;
+      return keys.labels.length === 0
+        ? booleanWith(factsFor(call.args[1]?.labels ?? [], ONE_OF_OURS), NO_FACTS)
+        : SOME_BOOLEAN;
     },
     defineProperty: (machine, call) => {
       const [target = UNDEFINED, key = UNDEFINED, descriptor = UNDEFINED] = call.args;
@@ -209,7 +260,15 @@ function objectStatics(m: Machine): readonly (readonly [string, Value])[] {
 function entriesOf(m: Machine, value: Value, call: Call): Value {
   const pairs: Value[] = [];
   for (const ref of value.refs) {
-    if (ref.kind !== 'obj' || value.refs.length > 1 || ref.slots.has('backs') || ref.lazy || ref.many || m.rest(ref) !== NOTHING) continue;
+    if (
+      ref.kind !== 'obj' ||
+      value.refs.length > 1 ||
+      ref.slots.has('backs') ||
+      ref.lazy ||
+      ref.many ||
+      m.rest(ref) !== NOTHING
+    )
+      continue;
     for (const name of ref.cells.keys()) {
       const own = m.cell(ref, name);
       if (own !== undefined && !/^(?:%|get |set )/.test(name)) pairs.push(m.array([constant(name), own], null));
@@ -241,12 +300,17 @@ function fromEntries(m: Machine, call: Call): Value {
 
 /** Object.prototype, for calls such as `Object.prototype.hasOwnProperty.call(table, key)`. */
 function objectPrototype(m: Machine): Value {
-  return namespace(m, statics('Object.prototype', {
-    hasOwnProperty: (machine: Machine, call: Call) => {
-      const keys = keysOf(machine, call.self);
-      return keys.labels.length === 0 ? booleanWith(factsFor(first(call).labels, ONE_OF_OURS), NO_FACTS) : SOME_BOOLEAN;
-    },
-  }));
+  return namespace(
+    m,
+    statics('Object.prototype', {
+      hasOwnProperty: (machine: Machine, call: Call) => {
+        const keys = keysOf(machine, call.self);
+        return keys.labels.length === 0
+          ? booleanWith(factsFor(first(call).labels, ONE_OF_OURS), NO_FACTS)
+          : SOME_BOOLEAN;
+      },
+    }),
+  );
 }
 
 const arrayStatics = statics('Array', {
@@ -255,8 +319,12 @@ const arrayStatics = statics('Array', {
     void m;
     const sure = value.refs.length > 0 && value.labels.length === 0 && !value.open && value.consts.length === 0;
     if (sure && value.refs.every((ref) => ref.kind === 'obj' && ref.shape === 'array')) return constant(true);
-    if (sure && value.refs.every((ref) => ref.kind !== 'obj' || (ref.shape === 'object' && !ref.lazy))) return constant(false);
-    return booleanWith(factsFor(value.labels, { form: Form.Array }), factsFor(value.labels, { form: 255 & ~Form.Array }));
+    if (sure && value.refs.every((ref) => ref.kind !== 'obj' || (ref.shape === 'object' && !ref.lazy)))
+      return constant(false);
+    return booleanWith(
+      factsFor(value.labels, { form: Form.Array }),
+      factsFor(value.labels, { form: 255 & ~Form.Array }),
+    );
   },
   from: (m, call) => {
     const [source = UNDEFINED, mapper] = call.args;
@@ -265,7 +333,11 @@ const arrayStatics = statics('Array', {
     const list = size ? restList(m, UNDEFINED, call.node) : listOf(m, elements, call.node);
     if (!mapper) return list;
     const all = size ? UNDEFINED : allOf(elements);
-    return restList(m, callValue(m, mapper, plainCall(call.node, UNDEFINED, [all === NOTHING ? UNKNOWN : all, SOME_NUMBER])), call.node);
+    return restList(
+      m,
+      callValue(m, mapper, plainCall(call.node, UNDEFINED, [all === NOTHING ? UNKNOWN : all, SOME_NUMBER])),
+      call.node,
+    );
   },
   of: (m, call) => m.array(call.args, call.node),
 });
@@ -296,32 +368,77 @@ const newRegExp: Impl = (m, call) => {
 function makeTable(m: Machine): Map<string, Value> {
   const later: Impl = (machine, call) => {
     const [callback, , ...rest] = call.args;
-    if (callback && callback.refs.length > 0) machine.defer(call.node, (own) => void callValue(own, callback, plainCall(call.node, UNDEFINED, rest)));
+    if (callback && callback.refs.length > 0)
+      machine.defer(call.node, (own) => void callValue(own, callback, plainCall(call.node, UNDEFINED, rest)));
     return UNKNOWN;
   };
   const soon: Impl = (machine, call) => {
     const [callback, ...rest] = call.args;
-    if (callback && callback.refs.length > 0) machine.defer(call.node, (own) => void callValue(own, callback, plainCall(call.node, UNDEFINED, rest)));
+    if (callback && callback.refs.length > 0)
+      machine.defer(call.node, (own) => void callValue(own, callback, plainCall(call.node, UNDEFINED, rest)));
     return UNKNOWN;
   };
   const table = new Map<string, Value>([
-    ['Object', fn('Object', (machine, call) => (call.args.length === 0 ? machine.object('object', call.node) : first(call)), [...objectStatics(m), ['prototype', objectPrototype(m)]], m)],
-    ['Array', fn('Array', (machine, call) => (call.args.length > 1 ? machine.array(call.args, call.node) : restList(machine, UNDEFINED, call.node)), arrayStatics, m)],
-    ['String', fn('String', (machine, call) => textArgument(machine, call), statics('String', {
-      raw: (machine, call) => rawText(machine, call),
-      fromCharCode: () => SOME_TEXT,
-      fromCodePoint: () => SOME_TEXT,
-    }), m)],
-    ['Number', fn('Number', keepNumber, statics('Number', {
-      parseInt: (_machine, call) => parsed(first(call)),
-      parseFloat: (_machine, call) => parsed(first(call)),
-      isInteger: numberTest(State.Whole | State.Finite, false),
-      isSafeInteger: numberTest(State.Whole | State.Finite | State.BoundedAbove | State.BoundedBelow, false),
-      isFinite: numberTest(State.Finite, false),
-      isNaN: numberTest(State.Finite, true),
-    }), m)],
+    [
+      'Object',
+      fn(
+        'Object',
+        (machine, call) => (call.args.length === 0 ? machine.object('object', call.node) : first(call)),
+        [...objectStatics(m), ['prototype', objectPrototype(m)]],
+        m,
+      ),
+    ],
+    [
+      'Array',
+      fn(
+        'Array',
+        (machine, call) =>
+          call.args.length > 1 ? machine.array(call.args, call.node) : restList(machine, UNDEFINED, call.node),
+        arrayStatics,
+        m,
+      ),
+    ],
+    [
+      'String',
+      fn(
+        'String',
+        (machine, call) => textArgument(machine, call),
+        statics('String', {
+          raw: (machine, call) => rawText(machine, call),
+          fromCharCode: () => SOME_TEXT,
+          fromCodePoint: () => SOME_TEXT,
+        }),
+        m,
+      ),
+    ],
+    [
+      'Number',
+      fn(
+        'Number',
+        keepNumber,
+        statics('Number', {
+          parseInt: (_machine, call) => parsed(first(call)),
+          parseFloat: (_machine, call) => parsed(first(call)),
+          isInteger: numberTest(State.Whole | State.Finite, false),
+          isSafeInteger: numberTest(State.Whole | State.Finite | State.BoundedAbove | State.BoundedBelow, false),
+          isFinite: numberTest(State.Finite, false),
+          isNaN: numberTest(State.Finite, true),
+        }),
+        m,
+      ),
+    ],
     ['Boolean', fn('Boolean', (_machine, call) => withOutcome(SOME_BOOLEAN, first(call).outcome))],
-    ['BigInt', fn('BigInt', (_machine, call) => (first(call).labels.length > 0 ? labelled(first(call).labels.map((label) => madeFrom(label, 'bigint', { form: Form.BigInt })), Form.BigInt) : someForm(Form.BigInt)))],
+    [
+      'BigInt',
+      fn('BigInt', (_machine, call) =>
+        first(call).labels.length > 0
+          ? labelled(
+              first(call).labels.map((label) => madeFrom(label, 'bigint', { form: Form.BigInt })),
+              Form.BigInt,
+            )
+          : someForm(Form.BigInt),
+      ),
+    ],
     ['parseInt', fn('parseInt', (_machine, call) => parsed(first(call)))],
     ['parseFloat', fn('parseFloat', (_machine, call) => parsed(first(call)))],
     ['isNaN', fn('isNaN', numberTest(State.Finite, true))],
@@ -333,58 +450,130 @@ function makeTable(m: Machine): Map<string, Value> {
     ['decodeURI', fn('decodeURI', decoded('decode'))],
     ['unescape', fn('unescape', decoded('decode'))],
     ['structuredClone', fn('structuredClone', (machine, call) => clone(machine, first(call), call))],
-    ['Map', fn('Map', (machine, call) => mapOf(machine, call.args[0] ?? machine.array([], call.node), call), statics('Map', { groupBy: () => UNKNOWN }), m)],
+    [
+      'Map',
+      fn(
+        'Map',
+        (machine, call) => mapOf(machine, call.args[0] ?? machine.array([], call.node), call),
+        statics('Map', { groupBy: () => UNKNOWN }),
+        m,
+      ),
+    ],
     ['WeakMap', fn('WeakMap', (machine, call) => mapOf(machine, call.args[0] ?? machine.array([], call.node), call))],
-    ['Set', fn('Set', (machine, call) => setOf(machine, call.args[0] ? allOf(elementsOf(machine, call.args[0], call.node)) : NOTHING, call))],
-    ['WeakSet', fn('WeakSet', (machine, call) => setOf(machine, call.args[0] ? allOf(elementsOf(machine, call.args[0], call.node)) : NOTHING, call))],
+    [
+      'Set',
+      fn('Set', (machine, call) =>
+        setOf(machine, call.args[0] ? allOf(elementsOf(machine, call.args[0], call.node)) : NOTHING, call),
+      ),
+    ],
+    [
+      'WeakSet',
+      fn('WeakSet', (machine, call) =>
+        setOf(machine, call.args[0] ? allOf(elementsOf(machine, call.args[0], call.node)) : NOTHING, call),
+      ),
+    ],
     ['RegExp', fn('RegExp', newRegExp)],
-    ['Date', fn('Date', (machine, call) => refValue(machine.alloc('date', call.node)), statics('Date', { now: () => SOME_NUMBER, parse: () => SOME_NUMBER, UTC: () => SOME_NUMBER }), m)],
+    [
+      'Date',
+      fn(
+        'Date',
+        (machine, call) => refValue(machine.alloc('date', call.node)),
+        statics('Date', { now: () => SOME_NUMBER, parse: () => SOME_NUMBER, UTC: () => SOME_NUMBER }),
+        m,
+      ),
+    ],
     ['Promise', fn('Promise', (machine, call) => newPromise(machine, call), promiseStatics(), m)],
-    ['Symbol', fn('Symbol', () => UNKNOWN, [
-      ['iterator', constant('@@iterator')],
-      ['asyncIterator', constant('@@asyncIterator')],
-      ['toPrimitive', constant('@@toPrimitive')],
-      ['for', fn('Symbol.for', (machine, call) => concat(machine, [constant('@@for:'), textArgument(machine, call)]))],
-    ], m)],
-    ['WeakRef', fn('WeakRef', (machine, call) => machine.object('object', call.node, [['deref', fn('deref', () => first(call))]]))],
+    [
+      'Symbol',
+      fn(
+        'Symbol',
+        () => UNKNOWN,
+        [
+          ['iterator', constant('@@iterator')],
+          ['asyncIterator', constant('@@asyncIterator')],
+          ['toPrimitive', constant('@@toPrimitive')],
+          [
+            'for',
+            fn('Symbol.for', (machine, call) => concat(machine, [constant('@@for:'), textArgument(machine, call)])),
+          ],
+        ],
+        m,
+      ),
+    ],
+    [
+      'WeakRef',
+      fn('WeakRef', (machine, call) =>
+        machine.object('object', call.node, [['deref', fn('deref', () => first(call))]]),
+      ),
+    ],
     ['setTimeout', fn('setTimeout', later)],
     ['setInterval', fn('setInterval', later)],
     ['setImmediate', fn('setImmediate', soon)],
     ['queueMicrotask', fn('queueMicrotask', soon)],
     ['Function', fn('Function', () => UNKNOWN)],
   ]);
-  for (const name of ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'AggregateError', 'EvalError', 'URIError']) table.set(name, errorClass(name));
+  for (const name of ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'AggregateError', 'EvalError', 'URIError'])
+    table.set(name, errorClass(name));
   table.set('JSON', namespace(m, statics('JSON', { parse: parseJson, stringify })));
-  table.set('Math', namespace(m, statics('Math', {
-    min: minMax(State.BoundedAbove), max: minMax(State.BoundedBelow), floor: keepNumber, round: keepNumber, ceil: keepNumber, trunc: keepNumber, abs: keepNumber, sign: () => SOME_NUMBER, sqrt: keepNumber, pow: keepNumber, random: () => SOME_NUMBER,
-  })));
-  table.set('Reflect', namespace(m, statics('Reflect', {
-    get: (machine, call) => {
-      const name = constantKey(call.args[1] ?? UNKNOWN);
-      return name === null ? getDynamic(machine, first(call), call.args[1] ?? UNKNOWN, call.node) : getProperty(machine, first(call), name, call.node);
-    },
-    set: (machine, call) => {
-      setProperty(machine, first(call), constantKey(call.args[1] ?? UNKNOWN), call.args[2] ?? UNDEFINED, call.node);
-      return SOME_BOOLEAN;
-    },
-    apply: (machine, call) => {
-      const elements = elementsOf(machine, call.args[2] ?? UNDEFINED, call.node);
-      const args = elements.rest === NOTHING ? elements.known : [...elements.known, elements.rest];
-      return callValue(machine, first(call), { ...plainCall(call.node, call.args[1] ?? UNDEFINED, args), argNodes: args.map(() => call.argNodes[2]) });
-    },
-    construct: (machine, call) => {
-      const elements = elementsOf(machine, call.args[1] ?? UNDEFINED, call.node);
-      return callValue(machine, first(call), { ...plainCall(call.node, UNDEFINED, elements.known), isNew: true });
-    },
-    ownKeys: (machine, call) => restList(machine, keysOf(machine, first(call)), call.node),
-    has: () => SOME_BOOLEAN,
-    getPrototypeOf: () => UNKNOWN,
-  })));
+  table.set(
+    'Math',
+    namespace(
+      m,
+      statics('Math', {
+        min: minMax(State.BoundedAbove),
+        max: minMax(State.BoundedBelow),
+        floor: keepNumber,
+        round: keepNumber,
+        ceil: keepNumber,
+        trunc: keepNumber,
+        abs: keepNumber,
+        sign: () => SOME_NUMBER,
+        sqrt: keepNumber,
+        pow: keepNumber,
+        random: () => SOME_NUMBER,
+      }),
+    ),
+  );
+  table.set(
+    'Reflect',
+    namespace(
+      m,
+      statics('Reflect', {
+        get: (machine, call) => {
+          const name = constantKey(call.args[1] ?? UNKNOWN);
+          return name === null
+            ? getDynamic(machine, first(call), call.args[1] ?? UNKNOWN, call.node)
+            : getProperty(machine, first(call), name, call.node);
+        },
+        set: (machine, call) => {
+          setProperty(machine, first(call), constantKey(call.args[1] ?? UNKNOWN), call.args[2] ?? UNDEFINED, call.node);
+          return SOME_BOOLEAN;
+        },
+        apply: (machine, call) => {
+          const elements = elementsOf(machine, call.args[2] ?? UNDEFINED, call.node);
+          const args = elements.rest === NOTHING ? elements.known : [...elements.known, elements.rest];
+          return callValue(machine, first(call), {
+            ...plainCall(call.node, call.args[1] ?? UNDEFINED, args),
+            argNodes: args.map(() => call.argNodes[2]),
+          });
+        },
+        construct: (machine, call) => {
+          const elements = elementsOf(machine, call.args[1] ?? UNDEFINED, call.node);
+          return callValue(machine, first(call), { ...plainCall(call.node, UNDEFINED, elements.known), isNew: true });
+        },
+        ownKeys: (machine, call) => restList(machine, keysOf(machine, first(call)), call.node),
+        has: () => SOME_BOOLEAN,
+        getPrototypeOf: () => UNKNOWN,
+      }),
+    ),
+  );
   const itself = namespace(m, [...table.entries()]);
-  for (const ref of itself.refs) if (ref.kind === 'obj') ref.lazy = (machine, name) => {
-    const entity = machine.semantics.globalEntity(name);
-    return entity && ref.node ? entityValue(machine, entity, ref.node) : null;
-  };
+  for (const ref of itself.refs)
+    if (ref.kind === 'obj')
+      ref.lazy = (machine, name) => {
+        const entity = machine.semantics.globalEntity(name);
+        return entity && ref.node ? entityValue(machine, entity, ref.node) : null;
+      };
   table.set('globalThis', itself);
   return table;
 }

@@ -25,7 +25,11 @@ function index(m: Machine, near: TS.SourceFile): ReadonlyMap<string, readonly Ca
       for (const clause of statement.heritageClauses ?? []) {
         for (const each of clause.types) {
           const { expression } = each;
-          const name = ts.isIdentifier(expression) ? expression.text : ts.isPropertyAccessExpression(expression) ? expression.name.text : null;
+          const name = ts.isIdentifier(expression)
+            ? expression.text
+            : ts.isPropertyAccessExpression(expression)
+              ? expression.name.text
+              : null;
           if (name === null) continue;
           const list = table.get(name);
           if (list) list.push({ file, node: statement });
@@ -45,16 +49,27 @@ function leadsTo(m: Machine, from: TS.SourceFile, name: string, target: TS.Sourc
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
     const { importClause } = statement;
     const bindings = importClause?.namedBindings;
-    const named = importClause?.name?.text === name || (bindings !== undefined && ts.isNamedImports(bindings) && bindings.elements.some((each) => each.name.text === name));
+    const named =
+      importClause?.name?.text === name ||
+      (bindings !== undefined &&
+        ts.isNamedImports(bindings) &&
+        bindings.elements.some((each) => each.name.text === name));
     if (!named) continue;
     const resolved = m.project.resolve(from, statement.moduleSpecifier.text);
-    if (resolved.kind === 'source') return resolved.file === target || resolved.file.text.includes('export *') || resolved.file.text.includes('export {');
+    if (resolved.kind === 'source')
+      return (
+        resolved.file === target || resolved.file.text.includes('export *') || resolved.file.text.includes('export {')
+      );
   }
   return false;
 }
 
 /** Returns the classes of the project that implement or extend a declared type, at most a few; none when there are more. */
-export function implementationsOf(m: Machine, declaration: TS.InterfaceDeclaration | TS.ClassLikeDeclaration, near: TS.SourceFile): readonly ClassRef[] {
+export function implementationsOf(
+  m: Machine,
+  declaration: TS.InterfaceDeclaration | TS.ClassLikeDeclaration,
+  near: TS.SourceFile,
+): readonly ClassRef[] {
   const name = declaration.name?.text;
   if (name === undefined) return [];
   const target = declaration.getSourceFile();

@@ -129,7 +129,15 @@ export function partOf(label: Label, how: string, form: number = label.form): La
 
 /** Returns the label of another value made from this one: no check of either says anything of the other. */
 export function madeFrom(label: Label, how: string, change: Partial<Label> = {}): Label {
-  const made: Label = { ...label, ids: [derivedId(label.ids[0] ?? 0, how)], lead: null, facts: [], cleared: [], state: label.state & ~State.Resolved & ~State.Normalized, ...change };
+  const made: Label = {
+    ...label,
+    ids: [derivedId(label.ids[0] ?? 0, how)],
+    lead: null,
+    facts: [],
+    cleared: [],
+    state: label.state & ~State.Resolved & ~State.Normalized,
+    ...change,
+  };
   const form = textFormOf(label, made.form);
   return form === made.form ? made : { ...made, form };
 }
@@ -146,7 +154,8 @@ export function except(kind: SinkKind): SinkKind {
 function unionKinds(a: readonly SinkKind[], b: readonly SinkKind[]): readonly SinkKind[] {
   if (b.length === 0 || a === b) return a;
   if (a.length === 0) return b;
-  if (a.includes(EVERY_KIND) && b.includes(EVERY_KIND)) return [EVERY_KIND, ...a.filter((kind) => kind.startsWith('!') && b.includes(kind))];
+  if (a.includes(EVERY_KIND) && b.includes(EVERY_KIND))
+    return [EVERY_KIND, ...a.filter((kind) => kind.startsWith('!') && b.includes(kind))];
   return [...new Set([...a, ...b])];
 }
 
@@ -247,7 +256,12 @@ export function sameOrigin(a: Label, b: Label): boolean {
 }
 
 /** What is known of the text on both sides. A side that can be no text holds no text to know anything of. */
-function commonFacts(formA: number, a: readonly TextFact[], formB: number, b: readonly TextFact[]): readonly TextFact[] {
+function commonFacts(
+  formA: number,
+  a: readonly TextFact[],
+  formB: number,
+  b: readonly TextFact[],
+): readonly TextFact[] {
   if (a === b || (formB & TEXTUAL) === 0) return a;
   return (formA & TEXTUAL) === 0 ? b : a.filter((fact) => b.some((each) => sameFact(each, fact)));
 }
@@ -258,7 +272,8 @@ function joinLabel(a: Label, b: Label): Label {
   const cleared = intersectKinds(a.cleared, b.cleared);
   const state = a.state & b.state;
   const facts = commonFacts(a.form, a.facts, b.form, b.facts);
-  if (form === a.form && state === a.state && cleared.length === a.cleared.length && facts.length === a.facts.length) return a;
+  if (form === a.form && state === a.state && cleared.length === a.cleared.length && facts.length === a.facts.length)
+    return a;
   return { ...a, form, cleared, state, facts };
 }
 

@@ -41,16 +41,25 @@ export function entityValue(m: Machine, entity: Entity, node: TS.Node, self: Val
 }
 
 export function sourceValue(m: Machine, source: SourceSpec, node: TS.Node): Value {
-  const text = ts.isParameter(node) ? node.name.getText() : ts.isBindingElement(node) ? bindingText(node) : node.getText();
+  const text = ts.isParameter(node)
+    ? node.name.getText()
+    : ts.isBindingElement(node)
+      ? bindingText(node)
+      : node.getText();
   const label = sourceLabel(source.kind, node, text.replace(/\s+/g, ' '), source.form ?? ANY_FORM, source.child);
-  return clientValue(m, source.facts || source.clears ? { ...label, facts: source.facts ?? [], cleared: source.clears ?? [] } : label, node);
+  return clientValue(
+    m,
+    source.facts || source.clears ? { ...label, facts: source.facts ?? [], cleared: source.clears ?? [] } : label,
+    node,
+  );
 }
 
 /** `const { query } = req` reads `req.query`. */
 function bindingText(node: TS.BindingElement): string {
   const name = (node.propertyName ?? node.name).getText();
   const declaration = node.parent.parent;
-  if (ts.isVariableDeclaration(declaration) && declaration.initializer) return `${declaration.initializer.getText()}.${name}`;
+  if (ts.isVariableDeclaration(declaration) && declaration.initializer)
+    return `${declaration.initializer.getText()}.${name}`;
   return name;
 }
 
@@ -64,7 +73,13 @@ export function libraryMember(m: Machine, self: Value, entity: Entity, name: str
 }
 
 /** Returns a new instance of the type that an expression names, as seen from a library. */
-export function entityInstance(m: Machine, from: Entity, expression: TypeExpr, node: TS.Node, self: Value | null = null): Value {
+export function entityInstance(
+  m: Machine,
+  from: Entity,
+  expression: TypeExpr,
+  node: TS.Node,
+  self: Value | null = null,
+): Value {
   const text = expression.trim();
   if (text.endsWith('[]') && !text.includes('|')) {
     const list = m.array([], null);
@@ -125,7 +140,9 @@ function madeBy(m: Machine, self: Value | null): Value {
   for (const ref of self?.refs ?? []) {
     if (ref.kind === 'class') {
       const [parent] = libraryParent(ref)?.refs ?? [];
-      return refValue(m.alloc('instance', null, { cls: ref, entity: parent?.kind === 'lib' ? instanceEntity(parent.entity) : null }));
+      return refValue(
+        m.alloc('instance', null, { cls: ref, entity: parent?.kind === 'lib' ? instanceEntity(parent.entity) : null }),
+      );
     }
     const entity = ref.kind === 'obj' || ref.kind === 'lib' ? ref.entity : null;
     const made = entity?.construct?.returns ?? entity?.call?.returns;
@@ -164,7 +181,9 @@ function typedMember(m: Machine, node: TS.Expression): Value | null {
   if (!ts.isPropertyAccessExpression(node)) return null;
   const owner = typedValue(m, node.expression);
   const [ref] = owner?.refs ?? [];
-  return owner && ref?.kind === 'obj' && ref.entity?.type?.anyMember?.type !== undefined ? libraryMember(m, owner, ref.entity, node.name.text, node) : null;
+  return owner && ref?.kind === 'obj' && ref.entity?.type?.anyMember?.type !== undefined
+    ? libraryMember(m, owner, ref.entity, node.name.text, node)
+    : null;
 }
 
 /** Returns an instance of the library type that the checker finds for an expression or declaration, or null. */

@@ -432,8 +432,10 @@ export class Machine {
         // The object behind a label holds parts of what was judged already.
         if (ref.slots.has('backs') && part.labels.some((label) => label.ids[0] === ref.slots.get('backs'))) continue;
         if (spec.deep || spec.shape) visit(this.cell(ref, '%spread') ?? NOTHING, depth + 1);
-        if (spec.keys !== undefined) this.#judge(this.cell(ref, '%keys') ?? NOTHING, spec.keys, node, call, spec, callee);
-        if (ref.shape === 'array' ? spec.deep || depth === 0 : spec.deep) visit(this.contents(ref, spec.except), depth + 1);
+        if (spec.keys !== undefined)
+          this.#judge(this.cell(ref, '%keys') ?? NOTHING, spec.keys, node, call, spec, callee);
+        if (ref.shape === 'array' ? spec.deep || depth === 0 : spec.deep)
+          visit(this.contents(ref, spec.except), depth + 1);
       }
     };
     visit(value, 0);
@@ -447,15 +449,41 @@ export class Machine {
       const label = this.store.refined(raw);
       if ((label.form & policy.fears) === 0 || clears(label, kind)) continue;
       if (!policy.dangerous(label, part)) continue;
-      this.log.hits.push({ kind, label, node, call: call.node, what: spec.what ?? policy.what, callee, rewrite: spec.rewrite ?? null, stack: this.callStack() });
+      this.log.hits.push({
+        kind,
+        label,
+        node,
+        call: call.node,
+        what: spec.what ?? policy.what,
+        callee,
+        rewrite: spec.rewrite ?? null,
+        stack: this.callStack(),
+      });
     }
   }
 
-  #constants(value: Value, node: TS.Node, call: Call, spec: Pick<SinkSpec, 'kind' | 'what'>, callee: string, what: string): void {
+  #constants(
+    value: Value,
+    node: TS.Node,
+    call: Call,
+    spec: Pick<SinkSpec, 'kind' | 'what'>,
+    callee: string,
+    what: string,
+  ): void {
     const fallback = value.open || value.labels.length > 0;
     for (const each of value.consts) {
       if (typeof each.value !== 'string' || each.value === '') continue;
-      this.log.constants.push({ kind: spec.kind, text: each.value, origin: each.origin, fallback, node, call: call.node, what: spec.what ?? what, callee, stack: this.callStack() });
+      this.log.constants.push({
+        kind: spec.kind,
+        text: each.value,
+        origin: each.origin,
+        fallback,
+        node,
+        call: call.node,
+        what: spec.what ?? what,
+        callee,
+        stack: this.callStack(),
+      });
     }
   }
 

@@ -11,7 +11,18 @@ import { awaited, promiseOf } from './promises.js';
 import type { Call } from './refs.js';
 import type { CallbackSpec, CallSpec, Condition, Entity, FlowSpec, GuardSpec } from './semantics.js';
 import { concat, toText } from './text.js';
-import { constant, join, joinAll, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, withOutcome, type Value } from './value.js';
+import {
+  constant,
+  join,
+  joinAll,
+  labelled,
+  NOTHING,
+  refValue,
+  UNDEFINED,
+  UNKNOWN,
+  withOutcome,
+  type Value,
+} from './value.js';
 
 interface SlotValue {
   readonly value: Value;
@@ -49,11 +60,19 @@ export function slot(m: Machine, call: Call, path: string): SlotValue | null {
 
 function holds(m: Machine, call: Call, condition: Condition): boolean {
   const found = slot(m, call, condition.at);
-  if (condition.absent === true) return found === null || (found.value.consts.every((each) => each.value === undefined) && found.value.refs.length === 0 && !found.value.open && found.value.labels.length === 0);
+  if (condition.absent === true)
+    return (
+      found === null ||
+      (found.value.consts.every((each) => each.value === undefined) &&
+        found.value.refs.length === 0 &&
+        !found.value.open &&
+        found.value.labels.length === 0)
+    );
   if (!found) return condition.truthy === false;
   const { value } = found;
   if (condition.form !== undefined) {
-    if (value.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') && (condition.form & Form.Array) !== 0) return true;
+    if (value.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') && (condition.form & Form.Array) !== 0)
+      return true;
     return (value.form & condition.form) !== 0 && (condition.maybe === true || (value.form & ~condition.form) === 0);
   }
   if (value.open || value.labels.length > 0) return condition.maybe === true;
@@ -93,13 +112,21 @@ export function reachSinks(m: Machine, entity: Entity, call: Call, spec: CallSpe
     const found = slot(m, call, sink.at);
     if (!found) continue;
     const value = printed(m, found.value, found.node);
-    m.sink(sink.within === undefined ? value : concat(m, [constant(sink.within), toText(m, value, found.node)]), found.node, call, sink, entity.name);
+    m.sink(
+      sink.within === undefined ? value : concat(m, [constant(sink.within), toText(m, value, found.node)]),
+      found.node,
+      call,
+      sink,
+      entity.name,
+    );
   }
 }
 
 /** An object that has a text of its own (a URL, a Buffer, an instance with `toString`) reaches a sink as that text, too. */
 export function printed(m: Machine, value: Value, node: TS.Node): Value {
-  const own = value.refs.filter((ref) => ref.kind === 'obj' && (ref.cls !== null || ref.entity?.member('toString')?.call));
+  const own = value.refs.filter(
+    (ref) => ref.kind === 'obj' && (ref.cls !== null || ref.entity?.member('toString')?.call),
+  );
   return own.length === 0 ? value : own.reduce<Value>((sum, ref) => join(sum, toText(m, refValue(ref), node)), value);
 }
 
@@ -161,7 +188,12 @@ function flowLabel(label: Label, flow: FlowSpec, name: string): Label {
     ...(flow.facts ? { facts: flow.facts } : {}),
     ...(flow.state === undefined ? {} : { state: flow.state }),
   };
-  const shaped = flow.as === 'part' ? partOf(label, name, flow.form ?? label.form) : flow.as === 'made' ? madeFrom(label, name, { form: flow.form ?? label.form, state: label.state | State.Transformed }) : label;
+  const shaped =
+    flow.as === 'part'
+      ? partOf(label, name, flow.form ?? label.form)
+      : flow.as === 'made'
+        ? madeFrom(label, name, { form: flow.form ?? label.form, state: label.state | State.Transformed })
+        : label;
   return refineLabel(flow.form === undefined ? shaped : { ...shaped, form: flow.form }, refinement);
 }
 
@@ -182,11 +214,24 @@ function applyFlow(m: Machine, call: Call, flow: FlowSpec, result: Value): Value
   const name = call.entity?.name ?? 'call';
   let value: Value;
   if (flow.as === undefined || flow.as === 'same') {
-    value = flow.clears || flow.form !== undefined || flow.facts || flow.state !== undefined ? { ...found.value, labels: found.value.labels.map((label) => flowLabel(label, flow, name)), ...(flow.form === undefined ? {} : { form: flow.form, refs: [] }) } : found.value;
+    value =
+      flow.clears || flow.form !== undefined || flow.facts || flow.state !== undefined
+        ? {
+            ...found.value,
+            labels: found.value.labels.map((label) => flowLabel(label, flow, name)),
+            ...(flow.form === undefined ? {} : { form: flow.form, refs: [] }),
+          }
+        : found.value;
   } else {
-    const text = flow.as === 'text' || (flow.form ?? ANY_FORM) === Form.String ? toText(m, found.value, found.node) : found.value;
+    const text =
+      flow.as === 'text' || (flow.form ?? ANY_FORM) === Form.String ? toText(m, found.value, found.node) : found.value;
     const labels = deepLabels(m, text).map((label) => flowLabel(label, flow, name));
-    value = labels.length === 0 ? (flow.form === Form.String ? { ...UNKNOWN, form: Form.String } : UNKNOWN) : labelled(labels, flow.form ?? (flow.as === 'text' ? Form.String : ANY_FORM));
+    value =
+      labels.length === 0
+        ? flow.form === Form.String
+          ? { ...UNKNOWN, form: Form.String }
+          : UNKNOWN
+        : labelled(labels, flow.form ?? (flow.as === 'text' ? Form.String : ANY_FORM));
   }
   if (flow.to === 'return') return join(result, value);
   if (flow.to === 'return<Promise>') return join(result, promiseOf(awaited(value)));

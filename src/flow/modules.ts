@@ -43,8 +43,20 @@ export function moduleState(m: Machine, file: TS.SourceFile): ModuleState {
 /** Runs a module's body on the root store, away from whatever is under way. */
 function runModule(m: Machine, state: ModuleState): void {
   const saved = {
-    store: m.store, floor: m.floor, catcher: m.catcher, steps: m.steps, budget: m.budget, nesting: m.nesting, repeating: m.repeating,
-    log: m.log, created: m.created, classes: m.classes, visited: m.visited, deferred: m.deferred, evaluating: m.evaluating, ownedFrom: m.ownedFrom,
+    store: m.store,
+    floor: m.floor,
+    catcher: m.catcher,
+    steps: m.steps,
+    budget: m.budget,
+    nesting: m.nesting,
+    repeating: m.repeating,
+    log: m.log,
+    created: m.created,
+    classes: m.classes,
+    visited: m.visited,
+    deferred: m.deferred,
+    evaluating: m.evaluating,
+    ownedFrom: m.ownedFrom,
   };
   const frames = m.frames.splice(0);
   m.store = new Store(m.root);
@@ -63,7 +75,15 @@ function runModule(m: Machine, state: ModuleState): void {
   m.evaluating = state;
   const scope = new Scope(null, state.file, null, 'module');
   scopes.set(state, scope);
-  const frame: Frame = { fn: null, call: null, entry: base, returns: [], jumps: new Map(), yielded: NOTHING, sent: UNKNOWN };
+  const frame: Frame = {
+    fn: null,
+    call: null,
+    entry: base,
+    returns: [],
+    jumps: new Map(),
+    yielded: NOTHING,
+    sent: UNKNOWN,
+  };
   m.frames.push(frame);
   const firstPlace = m.newPlace();
   contained(m, state, () => {
@@ -77,7 +97,8 @@ function runModule(m: Machine, state: ModuleState): void {
 /** Places that the module made become part of the root; writes to those of other modules stay its own effects. */
 function commit(m: Machine, state: ModuleState, base: Store, firstPlace: number): void {
   const layers: Store[] = [];
-  for (let layer: Store | null = m.store; layer !== null && layer !== base.parent; layer = layer.parent) layers.push(layer);
+  for (let layer: Store | null = m.store; layer !== null && layer !== base.parent; layer = layer.parent)
+    layers.push(layer);
   for (const layer of layers.reverse()) {
     for (const [place, value] of layer.writes) {
       if (place >= firstPlace && !m.foreign.has(place)) m.root.writes.set(place, value);
@@ -133,7 +154,8 @@ function bindImports(m: Machine, state: ModuleState, statements: readonly TS.Sta
       if (clause.name) bind(clause.name.text, 'default');
       const { namedBindings } = clause;
       if (namedBindings && ts.isNamespaceImport(namedBindings)) bind(namedBindings.name.text, '*');
-      else if (namedBindings) for (const each of namedBindings.elements) bind(each.name.text, (each.propertyName ?? each.name).text);
+      else if (namedBindings)
+        for (const each of namedBindings.elements) bind(each.name.text, (each.propertyName ?? each.name).text);
     } else if (ts.isImportEqualsDeclaration(statement) && ts.isExternalModuleReference(statement.moduleReference)) {
       scope.names.set(statement.name.text, { specifier: statement.moduleReference.expression, name: '=' });
     }
@@ -143,7 +165,11 @@ function bindImports(m: Machine, state: ModuleState, statements: readonly TS.Sta
 }
 
 function isCommonJs(file: TS.SourceFile): boolean {
-  return /\.c?jsx?$|\.cts$/.test(file.fileName) && /\b(?:module\.exports|exports\.|exports\b)/.test(file.text) && !file.statements.some((each) => ts.isImportDeclaration(each) || ts.isExportDeclaration(each));
+  return (
+    /\.c?jsx?$|\.cts$/.test(file.fileName) &&
+    /\b(?:module\.exports|exports\.|exports\b)/.test(file.text) &&
+    !file.statements.some((each) => ts.isImportDeclaration(each) || ts.isExportDeclaration(each))
+  );
 }
 
 function bindCommonJs(m: Machine, state: ModuleState, scope: Scope): void {
@@ -185,7 +211,12 @@ function exportDeclared(m: Machine, state: ModuleState, statement: TS.Statement,
     };
     for (const declaration of statement.declarationList.declarations) visit(declaration.name);
   } else if (ts.isImportEqualsDeclaration(statement)) add(statement.name.text, statement.name.text);
-  else if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement) || ts.isModuleDeclaration(statement)) {
+  else if (
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isEnumDeclaration(statement) ||
+    ts.isModuleDeclaration(statement)
+  ) {
     const name = statement.name && ts.isIdentifier(statement.name) ? statement.name.text : null;
     if (isDefault) {
       if (name !== null) add('default', name);
@@ -202,10 +233,16 @@ function anonymousDefault(m: Machine, state: ModuleState, statement: TS.Statemen
   });
 }
 
-function exportClause(m: Machine, state: ModuleState, statement: TS.ExportDeclaration, add: (exported: string, local: string) => void): void {
+function exportClause(
+  m: Machine,
+  state: ModuleState,
+  statement: TS.ExportDeclaration,
+  add: (exported: string, local: string) => void,
+): void {
   const { exportClause: clause, moduleSpecifier: specifier } = statement;
   if (!specifier) {
-    if (clause && ts.isNamedExports(clause)) for (const each of clause.elements) add(each.name.text, (each.propertyName ?? each.name).text);
+    if (clause && ts.isNamedExports(clause))
+      for (const each of clause.elements) add(each.name.text, (each.propertyName ?? each.name).text);
     return;
   }
   if (!clause) {
@@ -260,7 +297,8 @@ export function moduleValue(m: Machine, file: TS.SourceFile): Value | null {
   if (state.exported) return m.cell(state.exported, 'exports') ?? null;
   const made = m.object('object', null);
   const [ref] = made.refs;
-  if (ref?.kind === 'obj') for (const name of exportNames(m, file)) m.setCell(ref, name, moduleExport(m, file, name) ?? UNKNOWN);
+  if (ref?.kind === 'obj')
+    for (const name of exportNames(m, file)) m.setCell(ref, name, moduleExport(m, file, name) ?? UNKNOWN);
   return made;
 }
 
@@ -272,13 +310,19 @@ export function exportNames(m: Machine, file: TS.SourceFile, seen = new Set<TS.S
   for (const star of state.stars) {
     if (!ts.isStringLiteral(star)) continue;
     const target = m.project.resolve(file, star.text);
-    if (target.kind === 'source') for (const name of exportNames(m, target.file, seen)) if (name !== 'default') names.add(name);
+    if (target.kind === 'source')
+      for (const name of exportNames(m, target.file, seen)) if (name !== 'default') names.add(name);
   }
   return [...names];
 }
 
 /** Returns an export of a module by name (`*` for any of them), or null when it has none of that name. */
-export function moduleExport(m: Machine, file: TS.SourceFile, name: string, seen: ReadonlySet<TS.SourceFile> = new Set()): Value | null {
+export function moduleExport(
+  m: Machine,
+  file: TS.SourceFile,
+  name: string,
+  seen: ReadonlySet<TS.SourceFile> = new Set(),
+): Value | null {
   if (seen.has(file)) return null;
   const state = moduleState(m, file);
   if (name === '*') {
@@ -332,7 +376,16 @@ export function importCall(m: Machine, node: TS.CallExpression, scope: Scope): V
   });
   const entity = m.semantics.globalEntity('import');
   if (entity?.call?.sinks) {
-    const call = { node, self: UNDEFINED, args: [value], argNodes: [argument], restFrom: null, isNew: false, spec: entity.call, entity };
+    const call = {
+      node,
+      self: UNDEFINED,
+      args: [value],
+      argNodes: [argument],
+      restFrom: null,
+      isNew: false,
+      spec: entity.call,
+      entity,
+    };
     for (const sink of entity.call.sinks) m.sink(value, argument, call, sink, entity.name);
   }
   return promiseOf(results.length === 0 ? UNKNOWN : results.reduce((a, b) => join(a, b), NOTHING));

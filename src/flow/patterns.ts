@@ -24,7 +24,12 @@ export function bindPattern(m: Machine, name: TS.BindingName, value: Value, scop
         continue;
       }
       const property = element.propertyName ?? element.name;
-      const key = ts.isIdentifier(property) || ts.isStringLiteral(property) || ts.isNumericLiteral(property) ? property.text : ts.isComputedPropertyName(property) ? propertyName(m, property, scope) : null;
+      const key =
+        ts.isIdentifier(property) || ts.isStringLiteral(property) || ts.isNumericLiteral(property)
+          ? property.text
+          : ts.isComputedPropertyName(property)
+            ? propertyName(m, property, scope)
+            : null;
       if (key !== null) taken.push(key);
       const part = key === null ? getDynamic(m, value, UNKNOWN, element) : getProperty(m, value, key, element);
       bindPattern(m, element.name, withDefault(m, part, element.initializer, scope), scope, fresh);
@@ -65,7 +70,9 @@ function withDefault(m: Machine, value: Value, initializer: TS.Expression | unde
 }
 
 function dropMissing(value: Value): Value {
-  return value.consts.some((each) => each.value === undefined) ? { ...value, consts: value.consts.filter((each) => each.value !== undefined) } : value;
+  return value.consts.some((each) => each.value === undefined)
+    ? { ...value, consts: value.consts.filter((each) => each.value !== undefined) }
+    : value;
 }
 
 /** Returns an object with the properties that were not picked out. */
@@ -93,8 +100,14 @@ export function assignPattern(m: Machine, node: TS.Expression, value: Value, sco
       } else if (ts.isPropertyAssignment(property)) {
         const key = propertyName(m, property.name, scope);
         if (key !== null) taken.push(key);
-        assignElement(m, property.initializer, key === null ? getDynamic(m, value, UNKNOWN, property) : getProperty(m, value, key, property), scope);
-      } else if (ts.isSpreadAssignment(property)) assignTo(m, property.expression, restObject(m, value, taken, property), scope);
+        assignElement(
+          m,
+          property.initializer,
+          key === null ? getDynamic(m, value, UNKNOWN, property) : getProperty(m, value, key, property),
+          scope,
+        );
+      } else if (ts.isSpreadAssignment(property))
+        assignTo(m, property.expression, restObject(m, value, taken, property), scope);
     }
     return;
   }

@@ -6,7 +6,12 @@ import { entityInstance } from './library.js';
 import type { Machine } from './machine.js';
 import { join, NOTHING, refValue, UNKNOWN, type Value } from './value.js';
 
-export function promiseOf(value: Value, rejected: Value | null = null, facts: ReadonlyMap<number, Refinement> | null = null, fails = false): Value {
+export function promiseOf(
+  value: Value,
+  rejected: Value | null = null,
+  facts: ReadonlyMap<number, Refinement> | null = null,
+  fails = false,
+): Value {
   return refValue({ kind: 'promise', value, rejected, facts, fails }, Form.Object);
 }
 
@@ -18,7 +23,10 @@ export function awaited(value: Value): Value {
 /** Libraries' thenables (query builders) give what their type says, or something unknown where no machine is at hand. */
 function insidePromises(value: Value, m: Machine | null, node: TS.Node | null): Value {
   if (value.refs.some((ref) => ref.kind === 'obj' && ref.entity?.type?.awaits !== undefined)) {
-    let rest: Value = { ...value, refs: value.refs.filter((ref) => !(ref.kind === 'obj' && ref.entity?.type?.awaits !== undefined)) };
+    let rest: Value = {
+      ...value,
+      refs: value.refs.filter((ref) => !(ref.kind === 'obj' && ref.entity?.type?.awaits !== undefined)),
+    };
     if (rest.refs.length === 0 && rest.labels.length === 0 && rest.consts.length === 0 && !rest.open) rest = NOTHING;
     for (const ref of value.refs) {
       if (ref.kind !== 'obj' || ref.entity?.type?.awaits === undefined) continue;
@@ -28,7 +36,8 @@ function insidePromises(value: Value, m: Machine | null, node: TS.Node | null): 
   }
   if (!value.refs.some((ref) => ref.kind === 'promise')) return value;
   let result: Value = { ...value, refs: value.refs.filter((ref) => ref.kind !== 'promise') };
-  if (result.refs.length === 0 && result.labels.length === 0 && result.consts.length === 0 && !result.open) result = NOTHING;
+  if (result.refs.length === 0 && result.labels.length === 0 && result.consts.length === 0 && !result.open)
+    result = NOTHING;
   for (const ref of value.refs) if (ref.kind === 'promise') result = join(result, insidePromises(ref.value, m, node));
   return result;
 }

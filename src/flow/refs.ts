@@ -15,7 +15,8 @@ export type FunctionNode =
   | TS.GetAccessorDeclaration
   | TS.SetAccessorDeclaration;
 
-export type ObjKind = 'object' | 'array' | 'map' | 'set' | 'instance' | 'error' | 'regexp' | 'iterator' | 'date' | 'url' | 'typed';
+export type ObjKind =
+  'object' | 'array' | 'map' | 'set' | 'instance' | 'error' | 'regexp' | 'iterator' | 'date' | 'url' | 'typed';
 
 /** A heap object. `cells` names the place in the store of each property; `rest` is the place of all unnamed ones. */
 export interface Obj {

@@ -22,8 +22,20 @@ export interface FileResult {
 export function runFile(m: Machine, file: TS.SourceFile): FileResult {
   const state = moduleState(m, file);
   const saved = {
-    store: m.store, floor: m.floor, catcher: m.catcher, steps: m.steps, budget: m.budget, nesting: m.nesting, repeating: m.repeating,
-    log: m.log, created: m.created, classes: m.classes, visited: m.visited, deferred: m.deferred, evaluating: m.evaluating, ownedFrom: m.ownedFrom,
+    store: m.store,
+    floor: m.floor,
+    catcher: m.catcher,
+    steps: m.steps,
+    budget: m.budget,
+    nesting: m.nesting,
+    repeating: m.repeating,
+    log: m.log,
+    created: m.created,
+    classes: m.classes,
+    visited: m.visited,
+    deferred: m.deferred,
+    evaluating: m.evaluating,
+    ownedFrom: m.ownedFrom,
   };
   const frames = m.frames.splice(0);
   m.store = new Store(m.root);
@@ -75,9 +87,12 @@ class FileRun {
       for (let index = 0; index < this.#queue.length; index++) {
         const work = this.#queue[index];
         if (!work) continue;
-        if (this.#entry(() => {
-          work.run(this.m);
-        })) changed = true;
+        if (
+          this.#entry(() => {
+            work.run(this.m);
+          })
+        )
+          changed = true;
         this.#collect();
       }
       if (!changed) return;
@@ -112,7 +127,15 @@ class FileRun {
     m.budget = LIMITS.stepsPerEntry;
     m.nesting = 0;
     m.ownedFrom = m.objectMark();
-    const frame: Frame = { fn: null, call: null, entry, returns: [], jumps: new Map(), yielded: NOTHING, sent: UNKNOWN };
+    const frame: Frame = {
+      fn: null,
+      call: null,
+      entry,
+      returns: [],
+      jumps: new Map(),
+      yielded: NOTHING,
+      sent: UNKNOWN,
+    };
     m.frames.splice(0, m.frames.length, frame);
     contained(m, this.state, run);
     this.#spent += m.steps;
@@ -178,7 +201,8 @@ class FileRun {
     const { m } = this;
     for (let index = from; index < m.created.length; index++) {
       const fn = m.created[index];
-      if (!fn || fn.scope.file !== this.state.file || m.visited.has(fn.node) || this.#ran.has(fn.node) || !fn.node.body) continue;
+      if (!fn || fn.scope.file !== this.state.file || m.visited.has(fn.node) || this.#ran.has(fn.node) || !fn.node.body)
+        continue;
       if (fn.home !== null && ts.isClassElement(fn.node)) continue;
       this.#ran.add(fn.node);
       m.branch([() => void callFunction(m, fn, entryCall(fn.node, UNKNOWN)), () => undefined]);
@@ -188,14 +212,26 @@ class FileRun {
   #class(cls: ClassRef): void {
     const { m } = this;
     for (const member of cls.node.members) {
-      if (!(ts.isMethodDeclaration(member) || ts.isGetAccessorDeclaration(member) || ts.isSetAccessorDeclaration(member)) || !member.body) continue;
-      const decorated = decoratorsOf(m, member).length > 0 || ('parameters' in member && member.parameters.some((each) => decoratorsOf(m, each).length > 0));
+      if (
+        !(
+          ts.isMethodDeclaration(member) ||
+          ts.isGetAccessorDeclaration(member) ||
+          ts.isSetAccessorDeclaration(member)
+        ) ||
+        !member.body
+      )
+        continue;
+      const decorated =
+        decoratorsOf(m, member).length > 0 ||
+        ('parameters' in member && member.parameters.some((each) => decoratorsOf(m, each).length > 0));
       if ((!decorated && m.visited.has(member)) || this.#ran.has(member)) continue;
       this.#ran.add(member);
       this.#entry(() => {
         const self: Value = isStatic(member) ? refValue(cls, Form.Function) : instanceOf(m, cls);
         const fn = makeFunction(m, member, cls.scope, self, cls);
-        const run = ts.isMethodDeclaration(member) ? m.semantics.entry(m, { file: this.state.file, name: member.name.getText(), kind: 'method', node: member }) : null;
+        const run = ts.isMethodDeclaration(member)
+          ? m.semantics.entry(m, { file: this.state.file, name: member.name.getText(), kind: 'method', node: member })
+          : null;
         const from = m.created.length;
         if (run) run(m, bound(fn, self));
         else callValue(m, fn, entryCall(member, self));
@@ -204,8 +240,14 @@ class FileRun {
       });
       this.#collect();
     }
-    const fields = cls.node.members.filter((member) => ts.isPropertyDeclaration(member) && member.initializer !== undefined && ts.isArrowFunction(member.initializer));
-    if (fields.length > 0 || cls.node.members.some((member) => ts.isConstructorDeclaration(member) && !m.visited.has(member))) {
+    const fields = cls.node.members.filter(
+      (member) =>
+        ts.isPropertyDeclaration(member) && member.initializer !== undefined && ts.isArrowFunction(member.initializer),
+    );
+    if (
+      fields.length > 0 ||
+      cls.node.members.some((member) => ts.isConstructorDeclaration(member) && !m.visited.has(member))
+    ) {
       this.#entry(() => {
         const from = m.created.length;
         instanceOf(m, cls);
@@ -222,7 +264,9 @@ export function contained(m: Machine, state: ModuleState, run: () => void): void
   } catch (error) {
     m.failures++;
     if (process.env['DEBUG']?.includes('api-security') === true) {
-      process.stderr.write(`api-security: ${state.file.fileName}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.stderr.write(
+        `api-security: ${state.file.fileName}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
     }
   }
 }

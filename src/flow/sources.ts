@@ -27,6 +27,11 @@ export function sourceLabel(kind: SourceKind, node: TS.Node, text: string, form?
 /** Returns the label with its source narrowed to a property of it, for messages that quote the whole expression. */
 export function sourcePart(label: Label, name: string, node: TS.Node | null): Label {
   if (node === null || label.source.text.length > 80 || name.startsWith('%')) return label;
-  const text = name === '[]' ? `${label.source.text}[…]` : /^\w+$/.test(name) ? `${label.source.text}.${name}` : `${label.source.text}['${name}']`;
+  const text =
+    name === '[]'
+      ? `${label.source.text}[…]`
+      : /^\w+$/.test(name)
+        ? `${label.source.text}.${name}`
+        : `${label.source.text}['${name}']`;
   return { ...label, source: sourceAt(label.source.kind, label.source.node, text, label.source.child) };
 }

@@ -14,7 +14,18 @@ import { awaited } from './promises.js';
 import { Scope } from './scope.js';
 import { factsAbove, mergeStores, Store } from './store.js';
 import { claimsType } from './types.js';
-import { covers, join, joinAll, labelled, NOTHING, refValue, truthiness, UNDEFINED, UNKNOWN, type Value } from './value.js';
+import {
+  covers,
+  join,
+  joinAll,
+  labelled,
+  NOTHING,
+  refValue,
+  truthiness,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from './value.js';
 
 const hoisted = new WeakMap<TS.Node, readonly string[]>();
 
@@ -28,7 +39,8 @@ function varNames(root: TS.Node): readonly string[] {
   };
   const visit = (node: TS.Node): void => {
     if (ts.isFunctionLike(node) || ts.isClassLike(node)) return;
-    if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === 0) for (const each of node.declarations) addName(each.name);
+    if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === 0)
+      for (const each of node.declarations) addName(each.name);
     ts.forEachChild(node, visit);
   };
   ts.forEachChild(root, visit);
@@ -46,7 +58,8 @@ export function hoist(m: Machine, root: TS.Node, scope: Scope): void {
 /** Declares the functions and classes of a block before its statements run. */
 export function declareBlock(m: Machine, statements: readonly TS.Statement[], scope: Scope): void {
   for (const statement of statements) {
-    if (ts.isFunctionDeclaration(statement) && statement.name && statement.body) declare(m, scope, statement.name.text, makeFunction(m, statement, scope));
+    if (ts.isFunctionDeclaration(statement) && statement.name && statement.body)
+      declare(m, scope, statement.name.text, makeFunction(m, statement, scope));
   }
 }
 
@@ -120,7 +133,8 @@ export function exec(m: Machine, node: TS.Statement, scope: Scope): void {
     case ts.SyntaxKind.FunctionDeclaration: {
       const fn = node as TS.FunctionDeclaration;
       recordDecorators(m, fn, scope);
-      if (fn.name && fn.body && !scope.names.has(fn.name.text)) declare(m, scope, fn.name.text, makeFunction(m, fn, scope));
+      if (fn.name && fn.body && !scope.names.has(fn.name.text))
+        declare(m, scope, fn.name.text, makeFunction(m, fn, scope));
       return;
     }
     case ts.SyntaxKind.EnumDeclaration:
@@ -128,12 +142,14 @@ export function exec(m: Machine, node: TS.Statement, scope: Scope): void {
       return;
     case ts.SyntaxKind.ModuleDeclaration: {
       const { body, name, modifiers } = node as TS.ModuleDeclaration;
-      if (modifiers?.some((each) => each.kind === ts.SyntaxKind.DeclareKeyword) || !body || !ts.isModuleBlock(body)) return;
+      if (modifiers?.some((each) => each.kind === ts.SyntaxKind.DeclareKeyword) || !body || !ts.isModuleBlock(body))
+        return;
       const inner = new Scope(scope, scope.file, scope.fn, 'block');
       declareBlock(m, body.statements, inner);
       execBlock(m, body.statements, inner);
       const made = m.alloc('object', node);
-      for (const [each, place] of inner.names) if (typeof place === 'number') m.setCell(made, each, m.read(place) ?? UNKNOWN);
+      for (const [each, place] of inner.names)
+        if (typeof place === 'number') m.setCell(made, each, m.read(place) ?? UNKNOWN);
       if (ts.isIdentifier(name)) declare(m, scope, name.text, refValue(made));
       return;
     }
@@ -154,7 +170,8 @@ export function declareVariables(m: Machine, list: TS.VariableDeclarationList, s
       continue;
     }
     let value = evaluate(m, declaration.initializer, scope);
-    if (value.open && value.refs.length === 0 && value.labels.length === 0 && declaration.type) value = claimsType(m, declaration.type, scope) ?? value;
+    if (value.open && value.refs.length === 0 && value.labels.length === 0 && declaration.type)
+      value = claimsType(m, declaration.type, scope) ?? value;
     if (m.store.dead) return;
     bindPattern(m, declaration.name, value, target, blockScoped);
     if (constants && ts.isIdentifier(declaration.name)) {
@@ -166,7 +183,10 @@ export function declareVariables(m: Machine, list: TS.VariableDeclarationList, s
 
 function isAmbient(declaration: TS.VariableDeclaration): boolean {
   const statement = declaration.parent.parent;
-  return ts.isVariableStatement(statement) && (statement.modifiers ?? []).some((each) => each.kind === ts.SyntaxKind.DeclareKeyword);
+  return (
+    ts.isVariableStatement(statement) &&
+    (statement.modifiers ?? []).some((each) => each.kind === ts.SyntaxKind.DeclareKeyword)
+  );
 }
 
 function execIf(m: Machine, node: TS.IfStatement, scope: Scope): void {
@@ -253,7 +273,11 @@ function iterate(m: Machine, label: string, round: () => void, mayRunNever: bool
     const end = mergeStores(head, ends, false);
     lastEnd = end;
     if (end.dead) break;
-    const next = mergeStores(base, count === 0 && mayRunNever ? [base, end] : [head === base ? base : head, end], false);
+    const next = mergeStores(
+      base,
+      count === 0 && mayRunNever ? [base, end] : [head === base ? base : head, end],
+      false,
+    );
     const stable = !changed(base, head, next);
     head = next;
     if (stable) break;
@@ -296,9 +320,11 @@ function execForEach(m: Machine, node: TS.ForOfStatement | TS.ForInStatement, sc
     const unknownLater = m.frames.length <= 1;
     if (!unknownLater) return;
   }
-  const known = ts.isForOfStatement(node) && list.refs.length === 1 && list.labels.length === 0 ? elementsOf(m, list, node) : null;
+  const known =
+    ts.isForOfStatement(node) && list.refs.length === 1 && list.labels.length === 0 ? elementsOf(m, list, node) : null;
   const sure = known !== null && known.known.length > 0;
-  const unroll = known !== null && known.rest === NOTHING && known.known.length > 0 && known.known.length <= LIMITS.elements;
+  const unroll =
+    known !== null && known.rest === NOTHING && known.known.length > 0 && known.known.length <= LIMITS.elements;
   if (unroll && known.known.some((each) => each.refs.length > 0 || each.consts.length > 0)) {
     execUnrolled(m, node as TS.ForOfStatement, known.known, scope, label);
     return;
@@ -319,7 +345,13 @@ function execForEach(m: Machine, node: TS.ForOfStatement | TS.ForInStatement, sc
 const MAX_UNROLLED = 24;
 
 /** A list of known elements: one round for each, in order. */
-function execUnrolled(m: Machine, node: TS.ForOfStatement, elements: readonly Value[], scope: Scope, label: string): void {
+function execUnrolled(
+  m: Machine,
+  node: TS.ForOfStatement,
+  elements: readonly Value[],
+  scope: Scope,
+  label: string,
+): void {
   if (elements.length > MAX_UNROLLED) {
     iterate(
       m,
@@ -368,11 +400,17 @@ function bindLoopVariable(m: Machine, node: TS.ForOfStatement | TS.ForInStatemen
   const { initializer } = node;
   if (ts.isVariableDeclarationList(initializer)) {
     const [declaration] = initializer.declarations;
-    if (declaration) bindPattern(m, declaration.name, value, scope, (initializer.flags & ts.NodeFlags.BlockScoped) !== 0);
+    if (declaration)
+      bindPattern(m, declaration.name, value, scope, (initializer.flags & ts.NodeFlags.BlockScoped) !== 0);
   } else assignTo(m, initializer, value, scope);
 }
 
-function execLoop(m: Machine, node: TS.ForStatement | TS.WhileStatement | TS.DoStatement, scope: Scope, label = ''): void {
+function execLoop(
+  m: Machine,
+  node: TS.ForStatement | TS.WhileStatement | TS.DoStatement,
+  scope: Scope,
+  label = '',
+): void {
   const inner = new Scope(scope, scope.file, scope.fn, 'block');
   let condition: TS.Expression | undefined;
   let incrementor: TS.Expression | undefined;
@@ -475,7 +513,15 @@ function caughtValue(m: Machine, throws: readonly Throw[], clause: TS.CatchClaus
 }
 
 /** Runs a finally block on every way out of the try. */
-function finish(m: Machine, node: TS.TryStatement, base: Store, ends: readonly Store[], catcher: Catcher, returnsBefore: number, scope: Scope): void {
+function finish(
+  m: Machine,
+  node: TS.TryStatement,
+  base: Store,
+  ends: readonly Store[],
+  catcher: Catcher,
+  returnsBefore: number,
+  scope: Scope,
+): void {
   const { finallyBlock } = node;
   if (!finallyBlock) return;
   const frame = m.frames.at(-1);
@@ -492,8 +538,15 @@ function finish(m: Machine, node: TS.TryStatement, base: Store, ends: readonly S
     if (!m.store.dead && frame) leave(m, frame, exit.value, node);
   }
   if (!node.catchClause) {
-    const failing = catcher.throws.length > 0 ? catcher.throws : [{ value: UNKNOWN, store: catchStore(base, ends[0] ?? base, catcher) }];
-    m.store = mergeStores(base, failing.map((each) => each.store), false);
+    const failing =
+      catcher.throws.length > 0
+        ? catcher.throws
+        : [{ value: UNKNOWN, store: catchStore(base, ends[0] ?? base, catcher) }];
+    m.store = mergeStores(
+      base,
+      failing.map((each) => each.store),
+      false,
+    );
     if (!m.store.dead || catcher.throws.length === 0) {
       m.store = new Store(m.store);
       exec(m, finallyBlock, scope);
@@ -552,7 +605,9 @@ function defineEnum(m: Machine, node: TS.EnumDeclaration, scope: Scope): void {
     if (name === null) continue;
     const inner = new Scope(scope, scope.file, scope.fn, 'block');
     for (const [each, place] of made.cells) inner.names.set(each, place);
-    const value = member.initializer ? evaluate(m, member.initializer, inner) : { ...UNKNOWN, form: 2, consts: [{ value: next, origin: member }], open: false };
+    const value = member.initializer
+      ? evaluate(m, member.initializer, inner)
+      : { ...UNKNOWN, form: 2, consts: [{ value: next, origin: member }], open: false };
     const sole = value.consts[0]?.value;
     if (typeof sole === 'number') next = sole + 1;
     m.setCell(made, name, value);

@@ -2,14 +2,7 @@
  * The store: what every place holds and what is known by label id, on one path of the program. Stores are layered:
  * a branch writes into a layer above the store that it forked from, and layers are joined where paths meet.
  */
-import {
-  addRefinements,
-  meetFacts,
-  refineLabel,
-  type Label,
-  type Refinement,
-  State,
-} from './labels.js';
+import { addRefinements, meetFacts, refineLabel, type Label, type Refinement, State } from './labels.js';
 import { join, truthiness, withLabels, type Outcome, type Value } from './value.js';
 
 export { meetFacts } from './labels.js';
@@ -76,7 +69,11 @@ export class Store {
 /** What holds for a whole holds for its parts, except its form. */
 function withoutForm(refinement: Refinement): Refinement {
   const { clears, facts, state } = refinement;
-  return { ...(clears ? { clears } : {}), ...(facts ? { facts: facts.filter(isCharacterFact) } : {}), ...(state === undefined ? {} : { state: state & ~OF_THE_WHOLE_TEXT }) };
+  return {
+    ...(clears ? { clears } : {}),
+    ...(facts ? { facts: facts.filter(isCharacterFact) } : {}),
+    ...(state === undefined ? {} : { state: state & ~OF_THE_WHOLE_TEXT }),
+  };
 }
 
 /** What is known of a whole path says nothing of a piece of it or of a path made of it. */
@@ -133,7 +130,10 @@ function bake(value: Value, facts: ReadonlyMap<number, Refinement> | null): Valu
 
 const NO_FACTS: ReadonlyMap<number, Refinement> = new Map();
 
-export function addAllFacts(a: ReadonlyMap<number, Refinement>, b: ReadonlyMap<number, Refinement>): ReadonlyMap<number, Refinement> {
+export function addAllFacts(
+  a: ReadonlyMap<number, Refinement>,
+  b: ReadonlyMap<number, Refinement>,
+): ReadonlyMap<number, Refinement> {
   if (b.size === 0) return a;
   if (a.size === 0) return b;
   const all = new Map(a);
@@ -148,7 +148,9 @@ export function addAllFacts(a: ReadonlyMap<number, Refinement>, b: ReadonlyMap<n
  * Returns what a value's truth tells when it comes from one of several paths: what is known on every path on which it
  * may be true, and the same for false. A flag that is set on the checked path is thereby worth the check.
  */
-function joinedOutcome(parts: readonly { readonly value: Value; readonly facts: ReadonlyMap<number, Refinement> | null }[]): Outcome | null {
+function joinedOutcome(
+  parts: readonly { readonly value: Value; readonly facts: ReadonlyMap<number, Refinement> | null }[],
+): Outcome | null {
   const side = (wanted: boolean): ReadonlyMap<number, Refinement> => {
     let met: ReadonlyMap<number, Refinement> | null = null;
     for (const { value, facts } of parts) {
@@ -167,7 +169,9 @@ function joinedOutcome(parts: readonly { readonly value: Value; readonly facts: 
 }
 
 /** Joins values that different paths gave, with what each path had learned. */
-export function joinPaths(parts: readonly { readonly value: Value; readonly facts: ReadonlyMap<number, Refinement> | null }[]): Value {
+export function joinPaths(
+  parts: readonly { readonly value: Value; readonly facts: ReadonlyMap<number, Refinement> | null }[],
+): Value {
   const first = parts[0];
   if (first === undefined) throw new RangeError('joinPaths needs a path');
   if (parts.length === 1) return bake(first.value, first.facts);
@@ -190,7 +194,10 @@ export function mergeStores(base: Store, stores: readonly Store[], inPlace: bool
     return dead;
   }
   if (living.length === 1) return sole;
-  const parts = living.map((store) => ({ writes: store === base ? new Map<number, Value>() : writesAbove(store, base), facts: store === base ? null : factsAbove(store, base) }));
+  const parts = living.map((store) => ({
+    writes: store === base ? new Map<number, Value>() : writesAbove(store, base),
+    facts: store === base ? null : factsAbove(store, base),
+  }));
   const target = inPlace ? base : new Store(base);
   const places = new Set<number>();
   for (const part of parts) for (const place of part.writes.keys()) places.add(place);

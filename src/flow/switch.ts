@@ -19,7 +19,10 @@ export function compareCase(
   const base = m.store;
   const value = evaluate(m, test, scope);
   const equation = ts.factory.createStrictEquality(skipWrappers(subjectNode), test);
-  const answer = truthiness(subject) !== null && isConst(subject) && subject.consts.length === 1 && subject.consts[0]?.value === true ? value : compare(m, ts.SyntaxKind.EqualsEqualsEqualsToken, subject, value, equation, scope);
+  const answer =
+    truthiness(subject) !== null && isConst(subject) && subject.consts.length === 1 && subject.consts[0]?.value === true
+      ? value
+      : compare(m, ts.SyntaxKind.EqualsEqualsEqualsToken, subject, value, equation, scope);
   const side = (truth: boolean): Store => {
     m.store = new Store(base);
     if (answer === value) assume(m, test, value, truth, scope);

@@ -5,7 +5,19 @@ import { callValue, plainCall } from './calls.js';
 import { Form, STRUCTURED } from './forms.js';
 import { HOLE, joinLabels, ledBy, State, type Label } from './labels.js';
 import type { Machine } from './machine.js';
-import { constant, cutShape, join, joinAll, labelled, NOTHING, refValue, shapeOf, SOME_TEXT, type Const, type Value } from './value.js';
+import {
+  constant,
+  cutShape,
+  join,
+  joinAll,
+  labelled,
+  NOTHING,
+  refValue,
+  shapeOf,
+  SOME_TEXT,
+  type Const,
+  type Value,
+} from './value.js';
 
 const MAX_COMBINATIONS = 12;
 
@@ -17,10 +29,14 @@ function textLabel(label: Label): Label {
 export function toText(m: Machine, value: Value, node: TS.Node, depth = 0): Value {
   if (value.refs.length === 0) {
     if (value.labels.length === 0 && value.consts.length === 0) return value.open ? SOME_TEXT : value;
-    const consts = value.consts.map<Const>((each) => (typeof each.value === 'string' ? each : { value: String(each.value), origin: each.origin }));
+    const consts = value.consts.map<Const>((each) =>
+      typeof each.value === 'string' ? each : { value: String(each.value), origin: each.origin },
+    );
     return {
       form: Form.String,
-      labels: value.labels.some((label) => (label.form & STRUCTURED) !== 0) ? value.labels.map(textLabel) : value.labels,
+      labels: value.labels.some((label) => (label.form & STRUCTURED) !== 0)
+        ? value.labels.map(textLabel)
+        : value.labels,
       refs: [],
       consts,
       open: value.open,
@@ -28,7 +44,14 @@ export function toText(m: Machine, value: Value, node: TS.Node, depth = 0): Valu
       outcome: null,
     };
   }
-  let result: Value = { ...value, form: Form.String, refs: [], labels: value.labels.map(textLabel), outcome: null, shape: HOLE };
+  let result: Value = {
+    ...value,
+    form: Form.String,
+    refs: [],
+    labels: value.labels.map(textLabel),
+    outcome: null,
+    shape: HOLE,
+  };
   if (value.labels.length === 0 && value.consts.length === 0) result = { ...result, open: true };
   for (const ref of value.refs) {
     if (depth > 4) continue;
@@ -38,7 +61,9 @@ export function toText(m: Machine, value: Value, node: TS.Node, depth = 0): Valu
     if (ref.shape === 'array') {
       const elements = elementsOf(m, refValue(ref), node);
       const list = elements.rest === NOTHING ? elements.known : [...elements.known, elements.rest];
-      const parts = list.flatMap((part, index) => (index === 0 ? [toText(m, part, node, depth + 1)] : [constant(','), toText(m, part, node, depth + 1)]));
+      const parts = list.flatMap((part, index) =>
+        index === 0 ? [toText(m, part, node, depth + 1)] : [constant(','), toText(m, part, node, depth + 1)],
+      );
       result = join(result, concat(m, parts));
       continue;
     }
@@ -48,7 +73,12 @@ export function toText(m: Machine, value: Value, node: TS.Node, depth = 0): Valu
     }
     for (const name of ['@@toPrimitive', 'toString', 'valueOf']) {
       const method = objProperty(m, ref, name, node);
-      if (!method.refs.some((each) => each.kind === 'func' || each.kind === 'bound' || each.kind === 'native' || each.kind === 'lib')) continue;
+      if (
+        !method.refs.some(
+          (each) => each.kind === 'func' || each.kind === 'bound' || each.kind === 'native' || each.kind === 'lib',
+        )
+      )
+        continue;
       const args = name === '@@toPrimitive' ? [constant('string')] : [];
       result = join(result, toText(m, callValue(m, method, plainCall(node, refValue(ref), args)), node, depth + 1));
       break;
@@ -75,14 +105,34 @@ export function concat(m: Machine, parts: readonly Value[]): Value {
   }
   for (const part of parts) {
     if (part === NOTHING) continue;
-    if (labels.length > 0) labels = labels.map((label) => ((label.state & State.Followed) !== 0 ? label : { ...label, state: label.state | State.Followed }));
-    if (part.labels.length > 0) labels = joinLabels(labels, lead === '' ? part.labels : part.labels.map((label) => ledBy(label, lead)));
-    lead = cutShape(lead + (part.consts.length > 1 && part.labels.length === 0 && !part.open ? commonShape(part) : shapeOf(part)));
+    if (labels.length > 0)
+      labels = labels.map((label) =>
+        (label.state & State.Followed) !== 0 ? label : { ...label, state: label.state | State.Followed },
+      );
+    if (part.labels.length > 0)
+      labels = joinLabels(labels, lead === '' ? part.labels : part.labels.map((label) => ledBy(label, lead)));
+    lead = cutShape(
+      lead + (part.consts.length > 1 && part.labels.length === 0 && !part.open ? commonShape(part) : shapeOf(part)),
+    );
   }
   if (!open && combinations >= 1 && combinations <= MAX_COMBINATIONS) {
     let texts: Const[] = [{ value: '', origin: null }];
-    for (const part of parts) texts = texts.flatMap((text) => part.consts.map((each) => ({ value: String(text.value) + String(each.value), origin: each.origin ?? text.origin })));
-    return { form: Form.String, labels, refs: [], consts: texts, open: false, shape: texts.length === 1 ? cutShape(String(texts[0]?.value)) : lead, outcome: null };
+    for (const part of parts)
+      texts = texts.flatMap((text) =>
+        part.consts.map((each) => ({
+          value: String(text.value) + String(each.value),
+          origin: each.origin ?? text.origin,
+        })),
+      );
+    return {
+      form: Form.String,
+      labels,
+      refs: [],
+      consts: texts,
+      open: false,
+      shape: texts.length === 1 ? cutShape(String(texts[0]?.value)) : lead,
+      outcome: null,
+    };
   }
   return { ...labelled(labels, Form.String), shape: lead };
 }

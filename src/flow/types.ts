@@ -25,20 +25,46 @@ export function declaredValue(m: Machine, parameter: TS.ParameterDeclaration, sc
     const decorates = use.lib?.entity.spec.decorates;
     if (decorates?.native) {
       const native = m.semantics.native(decorates.native);
-      if (native) return native(m, { node: parameter, self: UNKNOWN, args: use.args, argNodes: [], restFrom: null, isNew: false, spec: null, entity: use.lib?.entity ?? null });
+      if (native)
+        return native(m, {
+          node: parameter,
+          self: UNKNOWN,
+          args: use.args,
+          argNodes: [],
+          restFrom: null,
+          isNew: false,
+          spec: null,
+          entity: use.lib?.entity ?? null,
+        });
     }
     for (const ref of use.value.refs) {
       const made = ref.kind === 'obj' ? (ref.slots.get('decorates') as Native | undefined) : undefined;
-      if (made) return made(m, { node: parameter, self: UNKNOWN, args: use.args, argNodes: [], restFrom: null, isNew: false, spec: null, entity: null });
+      if (made)
+        return made(m, {
+          node: parameter,
+          self: UNKNOWN,
+          args: use.args,
+          argNodes: [],
+          restFrom: null,
+          isNew: false,
+          spec: null,
+          entity: null,
+        });
     }
-    if (decorates?.source) return labelled([sourceLabel(decorates.source.kind, parameter, parameter.name.getText(), decorates.source.form)], decorates.source.form ?? 255);
+    if (decorates?.source)
+      return labelled(
+        [sourceLabel(decorates.source.kind, parameter, parameter.name.getText(), decorates.source.form)],
+        decorates.source.form ?? 255,
+      );
   }
   if (parameter.type) {
     const declared = claimsType(m, parameter.type, scope);
     if (declared) return declared;
   }
   // A plain name is asked for when a member of it is read; a pattern takes its members at once.
-  const taken = ts.isIdentifier(parameter.name) ? false : parameter.name.elements.some((each) => takesKnownMember(m, each));
+  const taken = ts.isIdentifier(parameter.name)
+    ? false
+    : parameter.name.elements.some((each) => takesKnownMember(m, each));
   return contextual(m, parameter, scope) ?? (taken ? typedParameter(m, parameter) : null);
 }
 
@@ -99,9 +125,19 @@ export function claimsType(m: Machine, type: TS.TypeNode, scope: Scope, depth = 
   if (ts.isTypeLiteralNode(type)) return lazyObject(m, type.members, scope, depth);
   if (ts.isTypeQueryNode(type)) return queried(m, type.exprName, scope);
   if (ts.isTupleTypeNode(type)) {
-    return m.array(type.elements.map((each) => claimsType(m, ts.isNamedTupleMember(each) ? each.type : each, scope, depth + 1) ?? UNKNOWN), null);
+    return m.array(
+      type.elements.map(
+        (each) => claimsType(m, ts.isNamedTupleMember(each) ? each.type : each, scope, depth + 1) ?? UNKNOWN,
+      ),
+      null,
+    );
   }
-  if (ts.isImportTypeNode(type) && type.qualifier && ts.isLiteralTypeNode(type.argument) && ts.isStringLiteral(type.argument.literal)) {
+  if (
+    ts.isImportTypeNode(type) &&
+    type.qualifier &&
+    ts.isLiteralTypeNode(type.argument) &&
+    ts.isStringLiteral(type.argument.literal)
+  ) {
     const target = m.project.resolve(scope.file, type.argument.literal.text);
     const name = ts.isIdentifier(type.qualifier) ? type.qualifier.text : type.qualifier.right.text;
     if (target.kind === 'package') return libraryType(m, target.specifier, name, type);
@@ -146,7 +182,8 @@ function referenceType(m: Machine, type: TS.TypeReferenceNode, scope: Scope, dep
     const name = typeName.text;
     const binding = scope.find(name);
     if (binding === undefined || typeof binding !== 'number') {
-      if (binding !== undefined && typeof binding !== 'number') return importedType(m, scope, binding.specifier, binding.name, type, depth);
+      if (binding !== undefined && typeof binding !== 'number')
+        return importedType(m, scope, binding.specifier, binding.name, type, depth);
       const local = localType(m, scope.file, name, scope, depth);
       if (local) return local;
     }
@@ -154,8 +191,10 @@ function referenceType(m: Machine, type: TS.TypeReferenceNode, scope: Scope, dep
       const inner = claimsType(m, argument, scope, depth + 1);
       return name === 'Awaited' && inner ? awaited(inner) : inner;
     }
-    if (argument && (name === 'Array' || name === 'ReadonlyArray' || name === 'Set' || name === 'Iterable')) return arrayOf(m, claimsType(m, argument, scope, depth + 1));
-    if (argument && (name === 'Promise' || name === 'PromiseLike')) return promiseOf(claimsType(m, argument, scope, depth + 1) ?? UNKNOWN);
+    if (argument && (name === 'Array' || name === 'ReadonlyArray' || name === 'Set' || name === 'Iterable'))
+      return arrayOf(m, claimsType(m, argument, scope, depth + 1));
+    if (argument && (name === 'Promise' || name === 'PromiseLike'))
+      return promiseOf(claimsType(m, argument, scope, depth + 1) ?? UNKNOWN);
     if (argument && name === 'Record') {
       const value = type.typeArguments?.[1];
       const inner = value ? claimsType(m, value, scope, depth + 1) : null;
@@ -168,8 +207,10 @@ function referenceType(m: Machine, type: TS.TypeReferenceNode, scope: Scope, dep
     const [cls] = value?.refs ?? [];
     if (cls?.kind === 'class') return concreteInstance(m, cls, scope);
     if (cls?.kind === 'lib' && cls.entity.type) return entityInstance(m, cls.entity, 'this', type);
-    if (cls?.kind === 'lib' && cls.entity.construct?.returns) return entityInstance(m, cls.entity, cls.entity.construct.returns, type);
-    if (cls?.kind === 'obj' && cls.entity?.call?.returns) return entityInstance(m, cls.entity, cls.entity.call.returns, type);
+    if (cls?.kind === 'lib' && cls.entity.construct?.returns)
+      return entityInstance(m, cls.entity, cls.entity.construct.returns, type);
+    if (cls?.kind === 'obj' && cls.entity?.call?.returns)
+      return entityInstance(m, cls.entity, cls.entity.call.returns, type);
     const global = m.semantics.typeEntity('global', name);
     if (global) return entityInstance(m, global, 'this', type);
     return null;
@@ -195,8 +236,14 @@ function leftmost(name: TS.EntityName): TS.Identifier {
   return left;
 }
 
-function concreteInstance(m: Machine, cls: Extract<NonNullable<Value['refs'][number]>, { kind: 'class' }>, scope: Scope): Value {
-  const abstract = ts.canHaveModifiers(cls.node) && (ts.getModifiers(cls.node) ?? []).some((each) => each.kind === ts.SyntaxKind.AbstractKeyword);
+function concreteInstance(
+  m: Machine,
+  cls: Extract<NonNullable<Value['refs'][number]>, { kind: 'class' }>,
+  scope: Scope,
+): Value {
+  const abstract =
+    ts.canHaveModifiers(cls.node) &&
+    (ts.getModifiers(cls.node) ?? []).some((each) => each.kind === ts.SyntaxKind.AbstractKeyword);
   if (abstract) {
     const only = implementationsOf(m, cls.node, scope.file);
     if (only.length === 1 && only[0]) return instanceOf(m, only[0]);
@@ -221,7 +268,14 @@ function libraryType(m: Machine, specifier: string, name: string, node: TS.Node)
   return entity ? entityInstance(m, entity, 'this', node) : null;
 }
 
-function importedType(m: Machine, scope: Scope, specifier: TS.Expression, name: string, node: TS.Node, depth: number): Value | null {
+function importedType(
+  m: Machine,
+  scope: Scope,
+  specifier: TS.Expression,
+  name: string,
+  node: TS.Node,
+  depth: number,
+): Value | null {
   if (!ts.isStringLiteralLike(specifier)) return null;
   const target = m.project.resolve(scope.file, specifier.text);
   if (target.kind === 'package') return libraryType(m, target.specifier, name, node);
@@ -240,11 +294,17 @@ function declaredIn(m: Machine, file: TS.SourceFile, name: string, depth: number
   if (ref?.kind === 'class') return concreteInstance(m, ref, scope);
   if (ref?.kind === 'lib') return entityInstance(m, ref.entity, ref.entity.construct?.returns ?? 'this', file);
   // A value and a type of one name: what a library made to be constructed, and its instances.
-  if (ref?.kind === 'obj' && ref.entity?.call?.returns) return entityInstance(m, ref.entity, ref.entity.call.returns, file);
+  if (ref?.kind === 'obj' && ref.entity?.call?.returns)
+    return entityInstance(m, ref.entity, ref.entity.call.returns, file);
   const local = localType(m, file, name, scope, depth);
   if (local) return local;
   for (const statement of file.statements) {
-    if (!ts.isExportDeclaration(statement) || !statement.moduleSpecifier || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    if (
+      !ts.isExportDeclaration(statement) ||
+      !statement.moduleSpecifier ||
+      !ts.isStringLiteral(statement.moduleSpecifier)
+    )
+      continue;
     const { exportClause } = statement;
     let wanted = name;
     if (exportClause) {
@@ -273,7 +333,8 @@ function typeTable(file: TS.SourceFile): Map<string, TypeDeclaration> {
   if (!table) {
     table = new Map();
     for (const statement of file.statements) {
-      if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) table.set(statement.name.text, statement);
+      if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement))
+        table.set(statement.name.text, statement);
     }
     typeTables.set(file, table);
   }
@@ -287,25 +348,37 @@ function localType(m: Machine, file: TS.SourceFile, name: string, scope: Scope, 
   for (const clause of declaration.heritageClauses ?? []) {
     for (const base of clause.types) {
       if (!ts.isIdentifier(base.expression)) continue;
-      const parent = claimsType(m, ts.factory.createTypeReferenceNode(base.expression.text, base.typeArguments), scope, depth + 1);
+      const parent = claimsType(
+        m,
+        ts.factory.createTypeReferenceNode(base.expression.text, base.typeArguments),
+        scope,
+        depth + 1,
+      );
       if (parent && parent.refs.length > 0) return parent;
     }
   }
   const classes = implementationsOf(m, declaration, file);
   const [only] = classes;
   if (classes.length === 1 && only) return instanceOf(m, only);
-  if (classes.length > 1 && classes.length <= 4) return classes.reduce<Value>((sum, cls) => join(sum, instanceOf(m, cls)), NOTHING);
+  if (classes.length > 1 && classes.length <= 4)
+    return classes.reduce<Value>((sum, cls) => join(sum, instanceOf(m, cls)), NOTHING);
   return madeIn(m, file, name, scope) ?? lazyObject(m, declaration.members, scope, depth);
 }
 
 /** What the one function beside an interface makes that says it returns it. */
 function madeIn(m: Machine, file: TS.SourceFile, name: string, scope: Scope): Value | null {
   const makers = file.statements.flatMap((statement) => {
-    if (ts.isFunctionDeclaration(statement) && statement.name && returns(statement.type, name)) return [statement.name.text];
+    if (ts.isFunctionDeclaration(statement) && statement.name && returns(statement.type, name))
+      return [statement.name.text];
     if (!ts.isVariableStatement(statement)) return [];
     return statement.declarationList.declarations.flatMap((each) => {
       const { initializer } = each;
-      return ts.isIdentifier(each.name) && initializer && ts.isArrowFunction(initializer) && returns(initializer.type, name) ? [each.name.text] : [];
+      return ts.isIdentifier(each.name) &&
+        initializer &&
+        ts.isArrowFunction(initializer) &&
+        returns(initializer.type, name)
+        ? [each.name.text]
+        : [];
     });
   });
   const [maker] = makers;
@@ -317,14 +390,21 @@ function madeIn(m: Machine, file: TS.SourceFile, name: string, scope: Scope): Va
 }
 
 function returns(type: TS.TypeNode | undefined, name: string): boolean {
-  return type !== undefined && ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && type.typeName.text === name;
+  return (
+    type !== undefined && ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) && type.typeName.text === name
+  );
 }
 
 /** An object whose properties have the declared types once they are read. */
 function lazyObject(m: Machine, members: TS.NodeArray<TS.TypeElement>, scope: Scope, depth: number): Value | null {
   const made = m.alloc('typed', null, {
     lazy: (machine, name) => {
-      const member = members.find((each) => each.name !== undefined && (ts.isIdentifier(each.name) || ts.isStringLiteral(each.name)) && each.name.text === name);
+      const member = members.find(
+        (each) =>
+          each.name !== undefined &&
+          (ts.isIdentifier(each.name) || ts.isStringLiteral(each.name)) &&
+          each.name.text === name,
+      );
       if (!member || !ts.isPropertySignature(member) || !member.type) return UNKNOWN;
       return claimsType(machine, member.type, scope, depth + 1) ?? UNKNOWN;
     },

@@ -48,9 +48,25 @@ const MAX_REFS = 16;
 const MAX_CONSTS = 24;
 const MAX_SHAPE = 400;
 
-export const UNKNOWN: Value = { form: ANY_FORM, labels: NO_LABELS, refs: NO_REFS, consts: NO_CONSTS, open: true, shape: null, outcome: null };
+export const UNKNOWN: Value = {
+  form: ANY_FORM,
+  labels: NO_LABELS,
+  refs: NO_REFS,
+  consts: NO_CONSTS,
+  open: true,
+  shape: null,
+  outcome: null,
+};
 /** No value at all: what an unreachable expression has. */
-export const NOTHING: Value = { form: 0, labels: NO_LABELS, refs: NO_REFS, consts: NO_CONSTS, open: false, shape: null, outcome: null };
+export const NOTHING: Value = {
+  form: 0,
+  labels: NO_LABELS,
+  refs: NO_REFS,
+  consts: NO_CONSTS,
+  open: false,
+  shape: null,
+  outcome: null,
+};
 
 /** Returns an unknown value of a form: `someForm(Form.Number)` is any number. */
 export function someForm(form: number): Value {
@@ -84,7 +100,15 @@ export function refValue(ref: Ref, form: number = Form.Object): Value {
 
 /** Returns the value that holds these labels and nothing else that is known. */
 export function labelled(labels: readonly Label[], form: number): Value {
-  return { form, labels, refs: NO_REFS, consts: NO_CONSTS, open: true, shape: (form & ~Form.String) === 0 ? HOLE : null, outcome: null };
+  return {
+    form,
+    labels,
+    refs: NO_REFS,
+    consts: NO_CONSTS,
+    open: true,
+    shape: (form & ~Form.String) === 0 ? HOLE : null,
+    outcome: null,
+  };
 }
 
 export function withLabels(value: Value, labels: readonly Label[]): Value {
@@ -158,7 +182,16 @@ export function join(a: Value, b: Value): Value {
   const form = a.form | b.form;
   const shape = a.shape === b.shape ? a.shape : null;
   const outcome = joinOutcome(a.outcome, b.outcome);
-  if (labels === a.labels && refs === a.refs && consts === a.consts && open === a.open && form === a.form && shape === a.shape && outcome === a.outcome) return a;
+  if (
+    labels === a.labels &&
+    refs === a.refs &&
+    consts === a.consts &&
+    open === a.open &&
+    form === a.form &&
+    shape === a.shape &&
+    outcome === a.outcome
+  )
+    return a;
   return { form, labels, refs, consts, open, shape, outcome };
 }
 
@@ -171,7 +204,11 @@ export function covers(a: Value, b: Value): boolean {
   if (a === b || b === NOTHING) return true;
   if (b.open && !a.open) return false;
   if ((b.form & ~a.form) !== 0) return false;
-  return joinLabels(a.labels, b.labels) === a.labels && joinRefs(a.refs, b.refs) === a.refs && joinConsts(a.consts, b.consts) === a.consts;
+  return (
+    joinLabels(a.labels, b.labels) === a.labels &&
+    joinRefs(a.refs, b.refs) === a.refs &&
+    joinConsts(a.consts, b.consts) === a.consts
+  );
 }
 
 /** Returns the text skeleton of a value for a longer text: its own, or a hole. */

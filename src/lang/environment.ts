@@ -1,19 +1,36 @@
 /** Whether code stands in a branch that only tests or a developer's machine take. */
 import { ts, type TS } from './ts.js';
 
-const OUTSIDE_PRODUCTION = /NODE_ENV\s*(?:===?|\]\s*===?)\s*['"](?:test|development|dev|local)['"]|NODE_ENV\s*!==?\s*['"]production['"]/;
+const OUTSIDE_PRODUCTION =
+  /NODE_ENV\s*(?:===?|\]\s*===?)\s*['"](?:test|development|dev|local)['"]|NODE_ENV\s*!==?\s*['"]production['"]/;
 
 /** True when a condition around the node compares NODE_ENV so that production never gets there. */
 export function outsideProduction(node: TS.Node): boolean {
-  for (let child = node, parent: TS.Node = node.parent as TS.Node; !ts.isSourceFile(child); child = parent, parent = child.parent) {
+  for (
+    let child = node, parent: TS.Node = node.parent as TS.Node;
+    !ts.isSourceFile(child);
+    child = parent, parent = child.parent
+  ) {
     if (ts.isSourceFile(parent)) return false;
-    if (ts.isConditionalExpression(parent) && child === parent.whenTrue && OUTSIDE_PRODUCTION.test(parent.condition.getText())) return true;
-    if (ts.isIfStatement(parent) && child === parent.thenStatement && OUTSIDE_PRODUCTION.test(parent.expression.getText())) return true;
+    if (
+      ts.isConditionalExpression(parent) &&
+      child === parent.whenTrue &&
+      OUTSIDE_PRODUCTION.test(parent.condition.getText())
+    )
+      return true;
+    if (
+      ts.isIfStatement(parent) &&
+      child === parent.thenStatement &&
+      OUTSIDE_PRODUCTION.test(parent.expression.getText())
+    )
+      return true;
   }
   return false;
 }
 
 /** True for files that hold tests, fixtures or examples, by the usual folders and endings. */
 export function isTestFile(fileName: string): boolean {
-  return /(?:^|[\\/])(?:tests?|__tests__|__mocks__|fixtures?|e2e|spec)[\\/]|\.(?:test|spec|e2e|fixture|mock)\.[cm]?[jt]sx?$/.test(fileName);
+  return /(?:^|[\\/])(?:tests?|__tests__|__mocks__|fixtures?|e2e|spec)[\\/]|\.(?:test|spec|e2e|fixture|mock)\.[cm]?[jt]sx?$/.test(
+    fileName,
+  );
 }

@@ -44,7 +44,7 @@ function candidates(base: string): readonly string[] {
   const stem = swapped ? base.slice(0, -extension.length) : base;
   return [
     ...(swapped ?? []).map((each) => stem + each),
-    ...(EXTENSIONS as readonly string[]).includes(extension) ? [base] : [],
+    ...((EXTENSIONS as readonly string[]).includes(extension) ? [base] : []),
     ...EXTENSIONS.map((each) => base + each),
     ...EXTENSIONS.map((each) => path.join(base, `index${each}`)),
   ];
@@ -117,7 +117,8 @@ export function typedProject(program: TS.Program): Project {
     resolve: plain,
     filesFor: () => project.files(),
     filesAround: () => project.files(),
-    files: () => program.getSourceFiles().filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/')),
+    files: () =>
+      program.getSourceFiles().filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/')),
   };
   typedProjects.set(program, project);
   return project;

@@ -24,7 +24,11 @@ function read(file: string): ConfigResult {
   const parsed = ts.readConfigFile(file, (name) => ts.sys.readFile(name));
   if (parsed.error) {
     const text = ts.flattenDiagnosticMessageText(parsed.error.messageText, ' ');
-    return { options: {}, file, trouble: `Cannot read ${file}: ${text} Mend the file; path aliases are ignored until then.` };
+    return {
+      options: {},
+      file,
+      trouble: `Cannot read ${file}: ${text} Mend the file; path aliases are ignored until then.`,
+    };
   }
   const { options, errors } = ts.parseJsonConfigFileContent(parsed.config, optionsOnlyHost, path.dirname(file));
   // 18002 and 18003 say that no input files were found, which is what the host above arranges.
@@ -46,7 +50,11 @@ export function configFor(sourceFile: string): ConfigResult {
   try {
     result = read(file);
   } catch (error) {
-    result = { options: {}, file, trouble: `Cannot read ${file}: ${String(error)} Mend the file; path aliases are ignored until then.` };
+    result = {
+      options: {},
+      file,
+      trouble: `Cannot read ${file}: ${String(error)} Mend the file; path aliases are ignored until then.`,
+    };
   }
   cache.set(file, { stamp, result });
   return result;

@@ -1,5 +1,14 @@
 /** Turns models into the semantics that the engine asks. Everything is looked up lazily: an unused library costs nothing. */
-import type { CallSpec, Entity, EntryReader, MemberSpec, Native, Semantics, SinkPolicy, TypeSpec } from '../flow/semantics.js';
+import type {
+  CallSpec,
+  Entity,
+  EntryReader,
+  MemberSpec,
+  Native,
+  Semantics,
+  SinkPolicy,
+  TypeSpec,
+} from '../flow/semantics.js';
 import type { LibraryModel, Natives } from './schema.js';
 
 const NO_MEMBER: MemberSpec = {};
@@ -27,8 +36,18 @@ class Library {
       const table = this.model.exports ?? {};
       const spec = Object.hasOwn(table, name) ? table[name] : undefined;
       const label = name === 'default' ? this.specifier.replace(/^node:/, '') : name;
-      known = spec ? new LibraryEntity(this, `${this.specifier}.${name}`, spec, this.classType(name, spec), label, name === 'default' ? (other) => (other === 'default' ? null : this.exported(other)) : null) : null;
-      if (known === null && name !== 'default' && Object.hasOwn(table, 'default')) known = this.exported('default')?.ownMember(name) ?? null;
+      known = spec
+        ? new LibraryEntity(
+            this,
+            `${this.specifier}.${name}`,
+            spec,
+            this.classType(name, spec),
+            label,
+            name === 'default' ? (other) => (other === 'default' ? null : this.exported(other)) : null,
+          )
+        : null;
+      if (known === null && name !== 'default' && Object.hasOwn(table, 'default'))
+        known = this.exported('default')?.ownMember(name) ?? null;
       this.#exports.set(name, known);
     }
     return known;
@@ -47,7 +66,15 @@ class Library {
     if (known === undefined) {
       const types = this.model.types ?? {};
       const spec = Object.hasOwn(types, name) ? types[name] : undefined;
-      known = spec ? new LibraryEntity(this, `${this.specifier}#${name}`, { ...(spec.call ? { call: spec.call } : {}) }, spec, name) : null;
+      known = spec
+        ? new LibraryEntity(
+            this,
+            `${this.specifier}#${name}`,
+            { ...(spec.call ? { call: spec.call } : {}) },
+            spec,
+            name,
+          )
+        : null;
       this.#types.set(name, known);
     }
     return known;
@@ -109,7 +136,8 @@ class LibraryEntity implements Entity {
 
   readonly typeNamed = (name: string): Entity | null => {
     const colon = name.lastIndexOf(':');
-    if (colon > 0 && !name.startsWith('node:', colon - 4)) return this.library.world.typeEntity(name.slice(0, colon), name.slice(colon + 1));
+    if (colon > 0 && !name.startsWith('node:', colon - 4))
+      return this.library.world.typeEntity(name.slice(0, colon), name.slice(colon + 1));
     if (colon > 0) return this.library.world.typeEntity(name.slice(0, colon), name.slice(colon + 1));
     return this.library.type(name);
   };
@@ -132,7 +160,8 @@ class World implements Semantics {
   ) {
     const names = new Set<string>();
     for (const model of models) {
-      for (const specifier of model.packages) this.#bySpecifier.set(specifier, [...(this.#bySpecifier.get(specifier) ?? []), model]);
+      for (const specifier of model.packages)
+        this.#bySpecifier.set(specifier, [...(this.#bySpecifier.get(specifier) ?? []), model]);
       for (const [name, type] of Object.entries(model.types ?? {})) {
         for (const member of Object.keys(type.members ?? {})) names.add(member);
         for (const specifier of model.packages) this.#note(`${packageOf(specifier)}#${name}`, model, name);
@@ -170,7 +199,10 @@ class World implements Semantics {
     if (known === undefined) {
       const model = this.#globals.get(name);
       const spec = model?.globals?.[name];
-      known = model && spec ? new LibraryEntity(this.#library(model), name, spec, this.#library(model).classType(name, spec), name) : null;
+      known =
+        model && spec
+          ? new LibraryEntity(this.#library(model), name, spec, this.#library(model).classType(name, spec), name)
+          : null;
       this.#globalEntities.set(name, known);
     }
     return known;
@@ -194,7 +226,8 @@ class World implements Semantics {
     return declared ? this.#library(declared.model).type(declared.name) : null;
   };
 
-  readonly native = (name: string): Native | null => (Object.hasOwn(this.natives, name) ? (this.natives[name] ?? null) : null);
+  readonly native = (name: string): Native | null =>
+    Object.hasOwn(this.natives, name) ? (this.natives[name] ?? null) : null;
 
   readonly entry: EntryReader = (m, question) => {
     for (const reader of this.entries) {
@@ -210,10 +243,18 @@ class World implements Semantics {
 /** `@scope/name/sub` belongs to the package `@scope/name`; Node's own modules are declared by `node`. */
 function packageOf(specifier: string): string {
   if (specifier.startsWith('node:')) return 'node';
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 /** Returns the semantics of a set of models. */
-export function compileModels(models: readonly LibraryModel[], natives: Natives, policies: readonly SinkPolicy[], entries: readonly EntryReader[] = []): Semantics {
+export function compileModels(
+  models: readonly LibraryModel[],
+  natives: Natives,
+  policies: readonly SinkPolicy[],
+  entries: readonly EntryReader[] = [],
+): Semantics {
   return new World(models, natives, new Map(policies.map((policy) => [policy.kind, policy])), entries);
 }

@@ -32,7 +32,15 @@ import { graphqlNatives } from './graphql/resolvers.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
 import { contextNatives as honoContext } from './hono/context.js';
-import { hono, honoCookie, honoException, honoFactory, honoMiddleware, honoSchemaValidators, honoValidator } from './hono/model.js';
+import {
+  hono,
+  honoCookie,
+  honoException,
+  honoFactory,
+  honoMiddleware,
+  honoSchemaValidators,
+  honoValidator,
+} from './hono/model.js';
 import { routeNatives as honoRoutes } from './hono/routes.js';
 import { answerNatives } from './http/answers.js';
 import { nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
@@ -77,7 +85,14 @@ import { exitNatives } from './shared/exits.js';
 import { slonik } from './slonik/model.js';
 import { betterSqlite, nodeSqlite, sqlite, sqlite3 } from './sqlite/model.js';
 import { streamNatives } from './streams/flows.js';
-import { nodeReadline, nodeStream, nodeStreamConsumers, nodeStreamPromises, nodeZlib, streamCollectors } from './streams/model.js';
+import {
+  nodeReadline,
+  nodeStream,
+  nodeStreamConsumers,
+  nodeStreamPromises,
+  nodeZlib,
+  streamCollectors,
+} from './streams/model.js';
 import { superstruct, superstructNatives } from './superstruct/model.js';
 import { trpc, trpcAdapters } from './trpc/model.js';
 import { trpcNatives } from './trpc/procedures.js';

@@ -6,10 +6,24 @@ import { Form } from '../flow/forms.js';
 import type { Label } from '../flow/labels.js';
 import type { Machine } from '../flow/machine.js';
 import type { Call, NativeRef, Obj } from '../flow/refs.js';
-import { constant, isConst, join, labelled, NOTHING, refValue, SOME_TEXT, UNDEFINED, UNKNOWN, type Primitive, type Value } from '../flow/value.js';
+import {
+  constant,
+  isConst,
+  join,
+  labelled,
+  NOTHING,
+  refValue,
+  SOME_TEXT,
+  UNDEFINED,
+  UNKNOWN,
+  type Primitive,
+  type Value,
+} from '../flow/value.js';
 
 export function argument(call: Call, index: number): Value {
-  return call.args[index] ?? (call.restFrom === null || index < call.restFrom ? UNDEFINED : (call.args.at(-1) ?? UNDEFINED));
+  return (
+    call.args[index] ?? (call.restFrom === null || index < call.restFrom ? UNDEFINED : (call.args.at(-1) ?? UNDEFINED))
+  );
 }
 
 /** Returns a value with everything that is known on this path written into its labels, so that it outlives the value's id. */
@@ -37,7 +51,9 @@ export function objectOf(value: Value): Obj | null {
 }
 
 export function isCallable(value: Value): boolean {
-  return value.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound' || ref.kind === 'native' || ref.kind === 'lib');
+  return value.refs.some(
+    (ref) => ref.kind === 'func' || ref.kind === 'bound' || ref.kind === 'native' || ref.kind === 'lib',
+  );
 }
 
 /** Returns the text that these labels stand for; some text when there are none. */
@@ -58,7 +74,8 @@ const MAX_FOLDS = 12;
 
 /** Computes the results of constants; null when an argument is not constant or there are too many. */
 export function foldTexts(values: readonly Value[], compute: (...texts: string[]) => Primitive): Value | null {
-  if (!values.every(isConst) || values.reduce((product, value) => product * value.consts.length, 1) > MAX_FOLDS) return null;
+  if (!values.every(isConst) || values.reduce((product, value) => product * value.consts.length, 1) > MAX_FOLDS)
+    return null;
   let rows: readonly (readonly string[])[] = [[]];
   for (const value of values) rows = rows.flatMap((row) => value.consts.map((each) => [...row, String(each.value)]));
   let result: Value = NOTHING;

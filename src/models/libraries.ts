@@ -55,4 +55,10 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   ...validatorFunctions,
 ];
 
-export const LIBRARY_NATIVES: Natives = { ...helperNatives, ...lodashNatives, ...loggerNatives, ...shellNatives, ...validatorNatives };
+export const LIBRARY_NATIVES: Natives = {
+  ...helperNatives,
+  ...lodashNatives,
+  ...loggerNatives,
+  ...shellNatives,
+  ...validatorNatives,
+};

@@ -32,7 +32,11 @@ export function openQuote(lead: string, quotes: string): string | null {
 }
 
 const SQL_BARE = attack(/['"`;()=<>|\\*#!~^&?[\]{}]|\S\s+\S|--|\/\*/);
-const SQL_QUOTED: Readonly<Record<string, TextFact>> = { "'": attack(/['\\]/), '"': attack(/["\\]/), '`': attack(/[`\\]/) };
+const SQL_QUOTED: Readonly<Record<string, TextFact>> = {
+  "'": attack(/['\\]/),
+  '"': attack(/["\\]/),
+  '`': attack(/[`\\]/),
+};
 
 function sqlDangerous(label: Label): boolean {
   const quote = openQuote(label.lead ?? '', '\'"`');
@@ -52,7 +56,8 @@ const DASH_FIRST = attack(/^-/);
 
 /** An argument is an option when it begins with a dash; text in front of it keeps it a value. */
 function optionDangerous(label: Label): boolean {
-  if (label.lead !== null && label.lead !== '' && !label.lead.startsWith(HOLE)) return label.lead.startsWith('-') && !label.lead.includes('=') && label.lead.length <= 2;
+  if (label.lead !== null && label.lead !== '' && !label.lead.startsWith(HOLE))
+    return label.lead.startsWith('-') && !label.lead.includes('=') && label.lead.length <= 2;
   return !ruledOut(label, DASH_FIRST);
 }
 
@@ -62,7 +67,8 @@ const UP_FOLLOWED = attack(/(?:^|[\\/])\.\.[\\/]/);
 const UP_AFTER_NAME = attack(/[\\/]\.\.(?:[\\/]|$)/);
 
 function pathDangerous(label: Label): boolean {
-  if ((label.state & State.UnderPrefix) !== 0 && (label.state & (State.Resolved | State.Normalized)) !== 0) return false;
+  if ((label.state & State.UnderPrefix) !== 0 && (label.state & (State.Resolved | State.Normalized)) !== 0)
+    return false;
   const { lead } = label;
   const followed = (label.state & State.Followed) !== 0;
   if (lead === null || lead === '') return !ruledOut(label, UP_ANYWHERE);
@@ -79,7 +85,10 @@ const LEAVES_LABEL = attack(/[^\w-]/);
 /** True when a check has seen the value begin with an own address whose host part has ended. */
 function ownPrefix(label: Label): boolean {
   if ((label.state & State.UnderPrefix) === 0) return label.facts.some((fact) => fact.matches && isAddressPrefix(fact));
-  return !label.facts.some((fact) => fact.matches && /^\^(?:\\?\/|\\\\)$/.test(fact.pattern)) || label.facts.some((fact) => fact.matches && isAddressPrefix(fact));
+  return (
+    !label.facts.some((fact) => fact.matches && /^\^(?:\\?\/|\\\\)$/.test(fact.pattern)) ||
+    label.facts.some((fact) => fact.matches && isAddressPrefix(fact))
+  );
 }
 
 function isAddressPrefix(fact: TextFact): boolean {
@@ -136,7 +145,10 @@ function addressDangerous(label: Label, whole: Value): boolean {
     case 'start':
       return !ownPrefix(label);
     case 'host':
-      return !(/^[.\w-]/.test(following(label, whole)) && ruledOut(label, LEAVES_LABEL)) && !(/:\d*$/.test(label.lead ?? '') && ruledOut(label, attack(/\D/)));
+      return (
+        !(/^[.\w-]/.test(following(label, whole)) && ruledOut(label, LEAVES_LABEL)) &&
+        !(/:\d*$/.test(label.lead ?? '') && ruledOut(label, attack(/\D/)))
+      );
     case 'path':
     case 'fixed':
       return !ruledOut(label, HAS_SLASH);
@@ -154,8 +166,15 @@ const TAG_TEXT = attack(/</);
 const TAG_BARE = attack(/[\s<>"'=`/]/);
 const SCRIPT_BARE = attack(/[^\w.-]/);
 const ATTRIBUTE: Readonly<Record<string, TextFact>> = { '"': attack(/"/), "'": attack(/'/) };
-const ADDRESS_ATTRIBUTE: Readonly<Record<string, TextFact>> = { '"': attack(/"|^[\0-\x20]*[a-zA-Z][a-zA-Z0-9+.\t\r\n-]*:/), "'": attack(/'|^[\0-\x20]*[a-zA-Z][a-zA-Z0-9+.\t\r\n-]*:/) };
-const SCRIPT_TEXT: Readonly<Record<string, TextFact>> = { '"': attack(/["\\<\r\n]/), "'": attack(/['\\<\r\n]/), '`': attack(/[`$\\<]/) };
+const ADDRESS_ATTRIBUTE: Readonly<Record<string, TextFact>> = {
+  '"': attack(/"|^[\0-\x20]*[a-zA-Z][a-zA-Z0-9+.\t\r\n-]*:/),
+  "'": attack(/'|^[\0-\x20]*[a-zA-Z][a-zA-Z0-9+.\t\r\n-]*:/),
+};
+const SCRIPT_TEXT: Readonly<Record<string, TextFact>> = {
+  '"': attack(/["\\<\r\n]/),
+  "'": attack(/['\\<\r\n]/),
+  '`': attack(/[`$\\<]/),
+};
 
 /** The texts that do harm behind this piece of markup (OWASP XSS prevention cheat sheet: one rule for each context). */
 function markupHarm(lead: string): TextFact {

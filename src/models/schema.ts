@@ -14,4 +14,15 @@ export interface LibraryModel {
 /** Code of a model, by the names that its data uses. */
 export type Natives = Readonly<Record<string, Native>>;
 
-export type { CallSpec, MemberSpec, TypeSpec, SinkSpec, FlowSpec, GuardSpec, CallbackSpec, SourceSpec, RoleSpec, Condition } from '../flow/semantics.js';
+export type {
+  CallSpec,
+  MemberSpec,
+  TypeSpec,
+  SinkSpec,
+  FlowSpec,
+  GuardSpec,
+  CallbackSpec,
+  SourceSpec,
+  RoleSpec,
+  Condition,
+} from '../flow/semantics.js';

@@ -34,8 +34,15 @@ function readMarks(file: string): CaseFile {
     .forEach((text, index) => {
       const match = MARK.exec(text);
       if (!match) return;
-      const rules = (match[3] ?? '').split(',').map((each) => each.trim()).filter((each) => each !== '');
-      lines.set(index + 1, { kind: match[1] === 'report' ? 'report' : 'quiet', typedOnly: match[2] !== undefined, rules });
+      const rules = (match[3] ?? '')
+        .split(',')
+        .map((each) => each.trim())
+        .filter((each) => each !== '');
+      lines.set(index + 1, {
+        kind: match[1] === 'report' ? 'report' : 'quiet',
+        typedOnly: match[2] !== undefined,
+        rules,
+      });
     });
   return { file, lines };
 }
@@ -82,7 +89,13 @@ export interface Verdict {
 }
 
 /** Compares what was reported with the marks of a case; only the rules that `known` names are asked for. */
-export function judge(test: Case, reports: readonly Report[], typed: boolean, known: ReadonlySet<string>, recommended: ReadonlySet<string>): Verdict {
+export function judge(
+  test: Case,
+  reports: readonly Report[],
+  typed: boolean,
+  known: ReadonlySet<string>,
+  recommended: ReadonlySet<string>,
+): Verdict {
   let expected = 0;
   let found = 0;
   let quietMarks = 0;
@@ -106,7 +119,11 @@ export function judge(test: Case, reports: readonly Report[], typed: boolean, kn
       const mark = lines.get(report.line);
       const asked = mark?.kind === 'report' && mark.rules.includes(report.rule);
       if (asked) continue;
-      const silenced = mark?.kind === 'quiet' && (mark.rules.length === 0 ? recommended.has(report.rule) || test.rules.has(report.rule) : mark.rules.includes(report.rule));
+      const silenced =
+        mark?.kind === 'quiet' &&
+        (mark.rules.length === 0
+          ? recommended.has(report.rule) || test.rules.has(report.rule)
+          : mark.rules.includes(report.rule));
       if (silenced || test.rules.has(report.rule)) unexpected.push(report);
     }
   }

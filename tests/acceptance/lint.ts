@@ -11,7 +11,9 @@ const parsed = new Map<string, ts.SourceFile | undefined>();
 
 function optionsFor(test: Case): ts.CompilerOptions {
   const folder = path.dirname(test.files[0]?.file ?? '');
-  const own = folder !== path.join(casesFolder, test.group) && existsSync(path.join(casesFolder, test.group, test.name, 'package.json'));
+  const own =
+    folder !== path.join(casesFolder, test.group) &&
+    existsSync(path.join(casesFolder, test.group, test.name, 'package.json'));
   return {
     target: ts.ScriptTarget.ES2022,
     lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
@@ -47,7 +49,10 @@ function programFor(test: Case): ts.Program {
 const rules = Object.fromEntries(Object.keys(plugin.rules).map((name) => [`api-security/${name}`, 'error' as const]));
 
 /** Returns what every rule of the plugin reports in the files of a case. */
-export function lintCase(test: Case, typed: boolean): { readonly reports: readonly Report[]; readonly failures: readonly string[] } {
+export function lintCase(
+  test: Case,
+  typed: boolean,
+): { readonly reports: readonly Report[]; readonly failures: readonly string[] } {
   const linter = new Linter({ configType: 'flat', cwd: casesFolder });
   const program = typed ? programFor(test) : null;
   const reports: Report[] = [];
@@ -58,7 +63,10 @@ export function lintCase(test: Case, typed: boolean): { readonly reports: readon
       {
         files: ['**/*.{ts,tsx,js,cjs,mjs,mts,cts}'],
         plugins: { 'api-security': plugin as never },
-        languageOptions: { parser: parser as never, parserOptions: program ? { programs: [program] } : { ecmaVersion: 'latest', sourceType: 'module' } },
+        languageOptions: {
+          parser: parser as never,
+          parserOptions: program ? { programs: [program] } : { ecmaVersion: 'latest', sourceType: 'module' },
+        },
         rules,
       },
       { filename: file },

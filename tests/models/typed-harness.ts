@@ -24,7 +24,8 @@ function programOf(file: string, text: string): ts.Program {
   const getSourceFile = host.getSourceFile.bind(host);
   host.fileExists = (name) => name === file || fileExists(name);
   host.readFile = (name) => (name === file ? text : readFile(name));
-  host.getSourceFile = (name, ...rest) => (name === file ? ts.createSourceFile(name, text, rest[0], true) : getSourceFile(name, ...rest));
+  host.getSourceFile = (name, ...rest) =>
+    name === file ? ts.createSourceFile(name, text, rest[0], true) : getSourceFile(name, ...rest);
   return ts.createProgram({ rootNames: [file], options, host });
 }
 
@@ -41,7 +42,9 @@ export function typedReports(text: string, rules: readonly string[], name = 'typ
     },
     { filename: file },
   );
-  return messages.map((message) => `${String(message.line)} ${message.ruleId?.replace('api-security/', '') ?? message.message}`);
+  return messages.map(
+    (message) => `${String(message.line)} ${message.ruleId?.replace('api-security/', '') ?? message.message}`,
+  );
 }
 
 /** Returns `line rule` for every mark `// rule` at the end of a line. */

@@ -4,13 +4,27 @@ import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import type { Machine } from '../machine.js';
 import type { Call, Obj } from '../refs.js';
-import { isConst, join, joinAll, NOTHING, refValue, SOME_BOOLEAN, UNDEFINED, UNKNOWN, type Value, withOutcome } from '../value.js';
+import {
+  isConst,
+  join,
+  joinAll,
+  NOTHING,
+  refValue,
+  SOME_BOOLEAN,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+  withOutcome,
+} from '../value.js';
 import { ONE_OF_OURS, restList } from './lists.js';
 
 type CollectionMethod = (m: Machine, obj: Obj, call: Call) => Value;
 
 function keyName(key: Value | undefined): string | null {
-  if (!key || !isConst(key) || key.consts.length !== 1) return key?.refs.length === 1 && !key.open && key.labels.length === 0 && key.refs[0]?.kind === 'obj' ? `k:#${String(key.refs[0].id)}` : null;
+  if (!key || !isConst(key) || key.consts.length !== 1)
+    return key?.refs.length === 1 && !key.open && key.labels.length === 0 && key.refs[0]?.kind === 'obj'
+      ? `k:#${String(key.refs[0].id)}`
+      : null;
   return `k:${String(key.consts[0]?.value)}`;
 }
 
@@ -34,7 +48,12 @@ function keys(m: Machine, obj: Obj): Value {
   let all = m.cell(obj, '%keys') ?? NOTHING;
   for (const name of obj.cells.keys()) {
     if (!name.startsWith('k:') || m.cell(obj, name) === undefined) continue;
-    all = join(all, name.startsWith('k:#') ? UNKNOWN : { ...UNKNOWN, form: 1, consts: [{ value: name.slice(2), origin: null }], open: false, shape: name.slice(2) });
+    all = join(
+      all,
+      name.startsWith('k:#')
+        ? UNKNOWN
+        : { ...UNKNOWN, form: 1, consts: [{ value: name.slice(2), origin: null }], open: false, shape: name.slice(2) },
+    );
   }
   return all;
 }
@@ -45,13 +64,18 @@ const MAP: Readonly<Record<string, CollectionMethod>> = {
     if (name !== null) return join(m.cell(obj, name) ?? UNDEFINED, m.rest(obj));
     const found = join(entryValues(m, obj), UNDEFINED);
     const trustedKeys = keys(m, obj).labels.length === 0;
-    return trustedKeys ? withOutcome(found, { yes: factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), no: NO_FACTS }) : found;
+    return trustedKeys
+      ? withOutcome(found, { yes: factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), no: NO_FACTS })
+      : found;
   },
   set: (m, obj, call) => {
     putEntry(m, obj, call.args[0] ?? UNDEFINED, call.args[1] ?? UNDEFINED);
     return refValue(obj);
   },
-  has: (m, obj, call) => (keys(m, obj).labels.length === 0 ? booleanWith(factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), NO_FACTS) : SOME_BOOLEAN),
+  has: (m, obj, call) =>
+    keys(m, obj).labels.length === 0
+      ? booleanWith(factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), NO_FACTS)
+      : SOME_BOOLEAN,
   delete: (m, obj, call) => {
     const name = keyName(call.args[0]);
     if (name !== null && obj.cells.has(name)) m.setCell(obj, name, UNDEFINED);
@@ -66,7 +90,10 @@ const MAP: Readonly<Record<string, CollectionMethod>> = {
     const [callback = UNDEFINED] = call.args;
     const value = entryValues(m, obj);
     if (value === NOTHING) return UNDEFINED;
-    m.branch([() => void callValue(m, callback, plainCall(call.node, UNDEFINED, [value, keys(m, obj), refValue(obj)])), () => undefined]);
+    m.branch([
+      () => void callValue(m, callback, plainCall(call.node, UNDEFINED, [value, keys(m, obj), refValue(obj)])),
+      () => undefined,
+    ]);
     return UNDEFINED;
   },
   keys: (m, obj, call) => restList(m, keys(m, obj), call.node),
@@ -79,7 +106,10 @@ const SET: Readonly<Record<string, CollectionMethod>> = {
     m.addRest(obj, call.args[0] ?? UNDEFINED);
     return refValue(obj);
   },
-  has: (m, obj, call) => (m.rest(obj).labels.length === 0 ? booleanWith(factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), NO_FACTS) : SOME_BOOLEAN),
+  has: (m, obj, call) =>
+    m.rest(obj).labels.length === 0
+      ? booleanWith(factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), NO_FACTS)
+      : SOME_BOOLEAN,
   delete: () => SOME_BOOLEAN,
   clear: (m, obj) => {
     m.setRest(obj, NOTHING);
@@ -89,7 +119,10 @@ const SET: Readonly<Record<string, CollectionMethod>> = {
     const [callback = UNDEFINED] = call.args;
     const value = m.rest(obj);
     if (value === NOTHING) return UNDEFINED;
-    m.branch([() => void callValue(m, callback, plainCall(call.node, UNDEFINED, [value, value, refValue(obj)])), () => undefined]);
+    m.branch([
+      () => void callValue(m, callback, plainCall(call.node, UNDEFINED, [value, value, refValue(obj)])),
+      () => undefined,
+    ]);
     return UNDEFINED;
   },
   keys: (m, obj, call) => restList(m, m.rest(obj), call.node),

@@ -10,7 +10,21 @@ import type { Machine } from '../machine.js';
 import type { Call, Obj } from '../refs.js';
 import { factsAbove, mergeStores, Store } from '../store.js';
 import { joinTexts } from '../text.js';
-import { constant, isConst, join, joinAll, NOTHING, SOME_BOOLEAN, SOME_NUMBER, soleText, truthiness, UNDEFINED, UNKNOWN, withLabels, type Value } from '../value.js';
+import {
+  constant,
+  isConst,
+  join,
+  joinAll,
+  NOTHING,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
+  soleText,
+  truthiness,
+  UNDEFINED,
+  UNKNOWN,
+  withLabels,
+  type Value,
+} from '../value.js';
 
 type ListMethod = (m: Machine, self: Value, call: Call) => Value;
 
@@ -37,7 +51,16 @@ function writeTo(m: Machine, self: Value, values: readonly Value[], appendAt: 'e
   for (const ref of self.refs) {
     if (ref.kind !== 'obj') continue;
     const length = ref.slots.get('length');
-    if (single && appendAt === 'end' && typeof length === 'number' && !ref.many && m.repeating === 0 && m.rest(ref) === NOTHING && length + values.length < MAX_EACH && sameLife(m, ref.longLived)) {
+    if (
+      single &&
+      appendAt === 'end' &&
+      typeof length === 'number' &&
+      !ref.many &&
+      m.repeating === 0 &&
+      m.rest(ref) === NOTHING &&
+      length + values.length < MAX_EACH &&
+      sameLife(m, ref.longLived)
+    ) {
       values.forEach((value, index) => {
         m.setCell(ref, String(length + index), value);
       });
@@ -64,7 +87,14 @@ function only(facts: Facts, keep: (id: number) => boolean): Facts {
 }
 
 /** Runs a callback once for all elements; what holds at its end holds of every element. */
-function overAll(m: Machine, callback: Value, element: Value, self: Value, call: Call, index: Value = SOME_NUMBER): Value {
+function overAll(
+  m: Machine,
+  callback: Value,
+  element: Value,
+  self: Value,
+  call: Call,
+  index: Value = SOME_NUMBER,
+): Value {
   const base = m.store;
   const floor = m.floor;
   m.floor = base;
@@ -102,7 +132,9 @@ function each(m: Machine, self: Value, call: Call): { readonly elements: Element
   const elements = elementsOf(m, self, call.node);
   const [callback = UNDEFINED] = call.args;
   if (elements.known.length <= MAX_EACH) {
-    const known = elements.known.map((element, index) => callValue(m, callback, plainCall(call.node, UNDEFINED, [element, constant(index), self])));
+    const known = elements.known.map((element, index) =>
+      callValue(m, callback, plainCall(call.node, UNDEFINED, [element, constant(index), self])),
+    );
     const rest = elements.rest === NOTHING ? NOTHING : overAll(m, callback, elements.rest, self, call);
     return { elements, results: { known, rest } };
   }
@@ -171,14 +203,19 @@ const find: ListMethod = (m, self, call) => {
   const found = bakeWith(m, all, verdicts.outcome?.yes ?? NO_FACTS);
   const result = join(found, UNDEFINED);
   const others = only(verdicts.outcome?.yes ?? NO_FACTS, (id) => !ids(all).has(id));
-  return others.size > 0 ? { ...oneOf(result, `find:${String(call.node.pos)}`), outcome: { yes: others, no: NO_FACTS } } : oneOf(result, `find:${String(call.node.pos)}`);
+  return others.size > 0
+    ? { ...oneOf(result, `find:${String(call.node.pos)}`), outcome: { yes: others, no: NO_FACTS } }
+    : oneOf(result, `find:${String(call.node.pos)}`);
 };
 
 const findIndex: ListMethod = (m, self, call) => {
   const { elements, results } = each(m, self, call);
   const verdicts = allOf(results);
   const own = ids(allOf(elements));
-  return { ...SOME_NUMBER, hint: { kind: 'index', labels: [], found: only(verdicts.outcome?.yes ?? NO_FACTS, (id) => !own.has(id)) } };
+  return {
+    ...SOME_NUMBER,
+    hint: { kind: 'index', labels: [], found: only(verdicts.outcome?.yes ?? NO_FACTS, (id) => !own.has(id)) },
+  };
 };
 
 const some: ListMethod = (m, self, call) => {
@@ -186,17 +223,28 @@ const some: ListMethod = (m, self, call) => {
   const own = ids(allOf(elements));
   const verdict = allOf(results);
   const yes = results.rest === NOTHING ? oneHolds(results.known) : (verdict.outcome?.yes ?? NO_FACTS);
-  return booleanWith(only(yes, (id) => !own.has(id)), verdict.outcome?.no ?? NO_FACTS);
+  return booleanWith(
+    only(yes, (id) => !own.has(id)),
+    verdict.outcome?.no ?? NO_FACTS,
+  );
 };
 
 /** What holds when one of several checks has succeeded: one of their texts, where each knows one. */
 function oneHolds(results: readonly Value[]): Facts {
-  const [first, ...rest] = results.filter((each) => truthiness(each) !== false).map((each) => each.outcome?.yes ?? NO_FACTS);
+  const [first, ...rest] = results
+    .filter((each) => truthiness(each) !== false)
+    .map((each) => each.outcome?.yes ?? NO_FACTS);
   if (!first) return NO_FACTS;
-  return rest.reduce<Facts>((sum, facts) => new Map([...sum].flatMap(([id, one]) => {
-    const other = facts.get(id);
-    return other ? [[id, eitherRefinement(one, other)] as const] : [];
-  })), first);
+  return rest.reduce<Facts>(
+    (sum, facts) =>
+      new Map(
+        [...sum].flatMap(([id, one]) => {
+          const other = facts.get(id);
+          return other ? [[id, eitherRefinement(one, other)] as const] : [];
+        }),
+      ),
+    first,
+  );
 }
 
 function eitherRefinement(a: Refinement, b: Refinement): Refinement {
@@ -211,7 +259,10 @@ const every: ListMethod = (m, self, call) => {
   const { elements, results } = each(m, self, call);
   const own = ids(allOf(elements));
   const verdict = allOf(results);
-  return booleanWith(verdict.outcome?.yes ?? NO_FACTS, only(verdict.outcome?.no ?? NO_FACTS, (id) => !own.has(id)));
+  return booleanWith(
+    verdict.outcome?.yes ?? NO_FACTS,
+    only(verdict.outcome?.no ?? NO_FACTS, (id) => !own.has(id)),
+  );
 };
 
 /** What membership in a trusted list proves of a value: it is one of the list's. */
@@ -229,9 +280,18 @@ function segmentFacts(self: Value, wanted: Value): Facts | null {
   const [ref] = self.refs;
   const word = soleText(wanted);
   if (self.refs.length !== 1 || ref?.kind !== 'obj' || word === null) return null;
-  const segments = ref.slots.get('segments') as { readonly labels: readonly Label[]; readonly between: string } | undefined;
+  const segments = ref.slots.get('segments') as
+    { readonly labels: readonly Label[]; readonly between: string } | undefined;
   if (!segments) return null;
-  return factsFor(segments.labels, { facts: [{ pattern: `(?:^|${segments.between})${escapeForPattern(word)}(?:$|${segments.between})`, flags: '', matches: false }] });
+  return factsFor(segments.labels, {
+    facts: [
+      {
+        pattern: `(?:^|${segments.between})${escapeForPattern(word)}(?:$|${segments.between})`,
+        flags: '',
+        matches: false,
+      },
+    ],
+  });
 }
 
 const includes: ListMethod = (m, self, call) => {
@@ -249,7 +309,10 @@ const includes: ListMethod = (m, self, call) => {
 const indexOf: ListMethod = (m, self, call) => {
   const [wanted] = call.args;
   if (!wanted || !trusted(m, self, call.node)) return SOME_NUMBER;
-  return { ...SOME_NUMBER, hint: { kind: 'index', labels: wanted.labels, found: factsFor(wanted.labels, ONE_OF_OURS) } };
+  return {
+    ...SOME_NUMBER,
+    hint: { kind: 'index', labels: wanted.labels, found: factsFor(wanted.labels, ONE_OF_OURS) },
+  };
 };
 
 const reduce: ListMethod = (m, self, call) => {
@@ -262,7 +325,8 @@ const reduce: ListMethod = (m, self, call) => {
     sum = known[0] ?? UNDEFINED;
     known = known.slice(1);
   } else sum = elements.rest;
-  const step = (element: Value): Value => callValue(m, callback, plainCall(call.node, UNDEFINED, [sum, element, SOME_NUMBER, self]));
+  const step = (element: Value): Value =>
+    callValue(m, callback, plainCall(call.node, UNDEFINED, [sum, element, SOME_NUMBER, self]));
   for (const element of known.slice(0, MAX_EACH)) sum = step(element);
   const rest = join(joinAll(known.slice(MAX_EACH)), elements.rest);
   if (rest === NOTHING) return sum;
@@ -284,7 +348,9 @@ const reduce: ListMethod = (m, self, call) => {
 
 const flatten: ListMethod = (m, self, call) => {
   const elements = elementsOf(m, self, call.node);
-  const inner = [...elements.known, ...(elements.rest === NOTHING ? [] : [elements.rest])].map((part) => (isList(part) ? allOf(elementsOf(m, part, call.node)) : part));
+  const inner = [...elements.known, ...(elements.rest === NOTHING ? [] : [elements.rest])].map((part) =>
+    isList(part) ? allOf(elementsOf(m, part, call.node)) : part,
+  );
   return restOrEmpty(m, joinAll(inner), call.node);
 };
 
@@ -296,7 +362,8 @@ const concatenated: ListMethod = (m, self, call) => {
   let known: readonly Value[] = [];
   let rest: Value = NOTHING;
   for (const value of [self, ...call.args]) {
-    const elements: Elements = value === self || isList(value) ? elementsOf(m, value, call.node) : { known: [value], rest: NOTHING };
+    const elements: Elements =
+      value === self || isList(value) ? elementsOf(m, value, call.node) : { known: [value], rest: NOTHING };
     if (rest === NOTHING) known = [...known, ...elements.known];
     else rest = join(rest, joinAll(elements.known));
     rest = join(rest, elements.rest);
@@ -304,7 +371,8 @@ const concatenated: ListMethod = (m, self, call) => {
   return listOf(m, { known, rest }, call.node);
 };
 
-const any: ListMethod = (m, self, call) => oneOf(join(allOf(elementsOf(m, self, call.node)), UNDEFINED), `any:${String(call.node.pos)}`);
+const any: ListMethod = (m, self, call) =>
+  oneOf(join(allOf(elementsOf(m, self, call.node)), UNDEFINED), `any:${String(call.node.pos)}`);
 
 const copied: ListMethod = (m, self, call) => {
   const elements = elementsOf(m, self, call.node);
@@ -336,8 +404,10 @@ export const LIST_METHODS: Readonly<Record<string, ListMethod>> = {
   slice: (m, self, call) => {
     const elements = elementsOf(m, self, call.node);
     const from = call.args[0] === undefined ? 0 : isConst(call.args[0]) ? Number(call.args[0].consts[0]?.value) : NaN;
-    const to = call.args[1] === undefined ? undefined : isConst(call.args[1]) ? Number(call.args[1].consts[0]?.value) : NaN;
-    if (elements.rest === NOTHING && !Number.isNaN(from) && (to === undefined || !Number.isNaN(to))) return listOf(m, { known: elements.known.slice(from, to), rest: NOTHING }, call.node);
+    const to =
+      call.args[1] === undefined ? undefined : isConst(call.args[1]) ? Number(call.args[1].consts[0]?.value) : NaN;
+    if (elements.rest === NOTHING && !Number.isNaN(from) && (to === undefined || !Number.isNaN(to)))
+      return listOf(m, { known: elements.known.slice(from, to), rest: NOTHING }, call.node);
     return restOrEmpty(m, allOf(elements), call.node);
   },
   concat: concatenated,
@@ -346,8 +416,10 @@ export const LIST_METHODS: Readonly<Record<string, ListMethod>> = {
   sort: (_m, self) => self,
   toReversed: copied,
   toSorted: (m, self, call) => restOrEmpty(m, allOf(elementsOf(m, self, call.node)), call.node),
-  toSpliced: (m, self, call) => restOrEmpty(m, join(allOf(elementsOf(m, self, call.node)), joinAll(call.args.slice(2))), call.node),
-  with: (m, self, call) => restOrEmpty(m, join(allOf(elementsOf(m, self, call.node)), call.args[1] ?? UNDEFINED), call.node),
+  toSpliced: (m, self, call) =>
+    restOrEmpty(m, join(allOf(elementsOf(m, self, call.node)), joinAll(call.args.slice(2))), call.node),
+  with: (m, self, call) =>
+    restOrEmpty(m, join(allOf(elementsOf(m, self, call.node)), call.args[1] ?? UNDEFINED), call.node),
   fill: (m, self, call) => {
     writeTo(m, self, call.args.slice(0, 1), 'any');
     return self;
@@ -355,7 +427,9 @@ export const LIST_METHODS: Readonly<Record<string, ListMethod>> = {
   map: (m, self, call) => listOf(m, each(m, self, call).results, call.node),
   flatMap: (m, self, call) => {
     const { results } = each(m, self, call);
-    const parts = [...results.known, ...(results.rest === NOTHING ? [] : [results.rest])].map((part) => (isList(part) ? allOf(elementsOf(m, part, call.node)) : part));
+    const parts = [...results.known, ...(results.rest === NOTHING ? [] : [results.rest])].map((part) =>
+      isList(part) ? allOf(elementsOf(m, part, call.node)) : part,
+    );
     return restOrEmpty(m, joinAll(parts), call.node);
   },
   forEach: (m, self, call) => {
@@ -377,7 +451,8 @@ export const LIST_METHODS: Readonly<Record<string, ListMethod>> = {
   flat: flatten,
   keys: (m: Machine, _self: Value, call: Call) => restList(m, SOME_NUMBER, call.node),
   values: copied,
-  entries: (m, self, call) => restList(m, m.array([SOME_NUMBER, allOf(elementsOf(m, self, call.node))], call.node), call.node),
+  entries: (m, self, call) =>
+    restList(m, m.array([SOME_NUMBER, allOf(elementsOf(m, self, call.node))], call.node), call.node),
   toString: (m: Machine, self: Value, call: Call) => joinTexts(m, self, constant(','), call.node),
   toArray: copied,
 };

@@ -7,22 +7,40 @@ import { bound } from '../functions.js';
 import type { Machine } from '../machine.js';
 import type { Call, Obj, Ref } from '../refs.js';
 import { toText } from '../text.js';
-import { isConst, join, labelled, NOTHING, refValue, SOME_BOOLEAN, SOME_TEXT, someForm, UNDEFINED, UNKNOWN, type Value } from '../value.js';
+import {
+  isConst,
+  join,
+  labelled,
+  NOTHING,
+  refValue,
+  SOME_BOOLEAN,
+  SOME_TEXT,
+  someForm,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from '../value.js';
 import { collectionMethod } from './collections.js';
 import { LIST_METHODS, ONE_OF_OURS } from './lists.js';
 import { promiseMethod } from './promises.js';
 import { matchResult, regexOf, STRING_METHODS, testedBy } from './strings.js';
 
 function isFunction(ref: Ref): boolean {
-  return ref.kind === 'func' || ref.kind === 'class' || ref.kind === 'native' || ref.kind === 'bound' || ref.kind === 'lib';
+  return (
+    ref.kind === 'func' || ref.kind === 'class' || ref.kind === 'native' || ref.kind === 'bound' || ref.kind === 'lib'
+  );
 }
 
 /** Returns the run of the language's method for this receiver; null when the language has none of that name for it. */
 export function builtinMethod(m: Machine, self: Value, name: string, call: Call): (() => Value) | null {
   const parts: (() => Value)[] = [];
-  const lists = self.refs.filter((ref): ref is Obj => ref.kind === 'obj' && (ref.shape === 'array' || ref.shape === 'iterator'));
+  const lists = self.refs.filter(
+    (ref): ref is Obj => ref.kind === 'obj' && (ref.shape === 'array' || ref.shape === 'iterator'),
+  );
   const clientLists = self.labels.filter((label) => (m.store.refined(label).form & Form.Array) !== 0);
-  const textual = self.labels.some((label) => (m.store.refined(label).form & ~STRUCTURED) !== 0) || self.consts.some((each) => typeof each.value === 'string');
+  const textual =
+    self.labels.some((label) => (m.store.refined(label).form & ~STRUCTURED) !== 0) ||
+    self.consts.some((each) => typeof each.value === 'string');
   const isText = Object.hasOwn(STRING_METHODS, name);
   const isListMethod = Object.hasOwn(LIST_METHODS, name);
   if (name === 'next' && lists.some((ref) => ref.shape === 'iterator')) return () => nextOf(m, lists, call);
@@ -33,18 +51,36 @@ export function builtinMethod(m: Machine, self: Value, name: string, call: Call)
   if (isText && textual) {
     const run = STRING_METHODS[name];
     const labels = self.labels.filter((label) => (label.form & Form.String) !== 0 || !isListMethod);
-    const text: Value = { ...self, refs: [], labels, consts: self.consts.filter((each) => typeof each.value === 'string' || name === 'toString') };
-    if (run && (labels.length > 0 || text.consts.length > 0)) parts.push(() => run(m, name === 'toString' ? toText(m, text, call.node) : text, call));
+    const text: Value = {
+      ...self,
+      refs: [],
+      labels,
+      consts: self.consts.filter((each) => typeof each.value === 'string' || name === 'toString'),
+    };
+    if (run && (labels.length > 0 || text.consts.length > 0))
+      parts.push(() => run(m, name === 'toString' ? toText(m, text, call.node) : text, call));
   }
   if (isListMethod && clientLists.length > 0 && (!isText || !textual)) {
     const run = LIST_METHODS[name];
-    if (run) parts.push(() => run(m, { ...self, refs: self.refs.filter((ref) => ref.kind === 'obj' && ref.slots.has('backs')), labels: unlisted(self) }, call));
+    if (run)
+      parts.push(() =>
+        run(
+          m,
+          {
+            ...self,
+            refs: self.refs.filter((ref) => ref.kind === 'obj' && ref.slots.has('backs')),
+            labels: unlisted(self),
+          },
+          call,
+        ),
+      );
   }
   for (const ref of self.refs) {
     const own = refMethod(m, ref, name, call);
     if (own) parts.push(own);
   }
-  if (parts.length === 0 && self.open && self.labels.length === 0 && self.refs.length === 0) return unknownReceiver(m, self, name, call, isText, isListMethod);
+  if (parts.length === 0 && self.open && self.labels.length === 0 && self.refs.length === 0)
+    return unknownReceiver(m, self, name, call, isText, isListMethod);
   const [first] = parts;
   if (!first) return genericMethod(m, self, name, call);
   if (parts.length === 1) return first;
@@ -63,36 +99,60 @@ function unlisted(self: Value): Value['labels'] {
 function nextOf(m: Machine, own: readonly Obj[], call: Call): Value {
   let value: Value = UNDEFINED;
   const [sent] = call.args;
-  const lists = sent ? own.flatMap((ref) => {
-    const again = ref.slots.get('again') as ((machine: Machine, sent: Value) => Value) | undefined;
-    return again ? again(m, sent).refs.filter((each): each is Obj => each.kind === 'obj') : [ref];
-  }) : own;
+  const lists = sent
+    ? own.flatMap((ref) => {
+        const again = ref.slots.get('again') as ((machine: Machine, sent: Value) => Value) | undefined;
+        return again ? again(m, sent).refs.filter((each): each is Obj => each.kind === 'obj') : [ref];
+      })
+    : own;
   for (const ref of lists) value = join(value, join(m.rest(ref), m.cell(ref, '%returned') ?? NOTHING));
   for (const ref of lists) for (const each of elementsOf(m, refValue(ref), call.node).known) value = join(value, each);
-  return m.object('object', call.node, [['value', value], ['done', SOME_BOOLEAN]]);
+  return m.object('object', call.node, [
+    ['value', value],
+    ['done', SOME_BOOLEAN],
+  ]);
 }
 
 /** A receiver of which nothing is known: callbacks still run, texts stay texts. */
-function unknownReceiver(m: Machine, self: Value, name: string, call: Call, isText: boolean, isListMethod: boolean): (() => Value) | null {
+function unknownReceiver(
+  m: Machine,
+  self: Value,
+  name: string,
+  call: Call,
+  isText: boolean,
+  isListMethod: boolean,
+): (() => Value) | null {
   if (isListMethod && !isText && call.args[0]?.refs.some(isFunction)) {
     const run = LIST_METHODS[name];
     return run ? () => run(m, self, call) : null;
   }
-  if ((name === 'then' || name === 'catch' || name === 'finally') && call.args.some((arg) => arg.refs.some(isFunction))) {
-    return () => promiseMethod(m, { kind: 'promise', value: UNKNOWN, rejected: UNKNOWN, facts: null, fails: false }, name, call) ?? UNKNOWN;
+  if (
+    (name === 'then' || name === 'catch' || name === 'finally') &&
+    call.args.some((arg) => arg.refs.some(isFunction))
+  ) {
+    return () =>
+      promiseMethod(m, { kind: 'promise', value: UNKNOWN, rejected: UNKNOWN, facts: null, fails: false }, name, call) ??
+      UNKNOWN;
   }
   if ((self.form & ~Form.String) === 0 && isText) {
     const run = STRING_METHODS[name];
     return run ? () => run(m, self, call) : null;
   }
-  if (name === 'includes' || name === 'has') return () => booleanWith(factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), NO_FACTS);
-  if (name === 'indexOf') return () => ({ ...someForm(Form.Number), hint: { kind: 'index', labels: [], found: factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS) } });
+  if (name === 'includes' || name === 'has')
+    return () => booleanWith(factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), NO_FACTS);
+  if (name === 'indexOf')
+    return () => ({
+      ...someForm(Form.Number),
+      hint: { kind: 'index', labels: [], found: factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS) },
+    });
   return null;
 }
 
 function refMethod(m: Machine, ref: Ref, name: string, call: Call): (() => Value) | null {
   if (ref.kind === 'promise') {
-    return name === 'then' || name === 'catch' || name === 'finally' ? () => promiseMethod(m, ref, name, call) ?? UNKNOWN : null;
+    return name === 'then' || name === 'catch' || name === 'finally'
+      ? () => promiseMethod(m, ref, name, call) ?? UNKNOWN
+      : null;
   }
   if (isFunction(ref)) return functionMethod(m, ref, name, call);
   if (ref.kind !== 'obj') return null;
@@ -104,7 +164,8 @@ function refMethod(m: Machine, ref: Ref, name: string, call: Call): (() => Value
     if (name === 'test') return () => (regex ? testedBy(m, regex, text(), call) : SOME_BOOLEAN);
     if (name === 'exec') return () => matchResult(m, regex, text(), call);
   }
-  if (ref.shape === 'date') return () => (name.startsWith('to') && name !== 'toJSON' ? SOME_TEXT : someForm(Form.Number | Form.String));
+  if (ref.shape === 'date')
+    return () => (name.startsWith('to') && name !== 'toJSON' ? SOME_TEXT : someForm(Form.Number | Form.String));
   if (ref.shape === 'iterator' && name === 'return') return () => UNDEFINED;
   return null;
 }
@@ -117,12 +178,21 @@ function functionMethod(m: Machine, ref: Ref, name: string, call: Call): (() => 
   if (own) return null;
   switch (name) {
     case 'call':
-      return () => callValue(m, target, { ...plainCall(call.node, self, rest), argNodes: call.argNodes.slice(1), restFrom: call.restFrom === null ? null : Math.max(0, call.restFrom - 1) });
+      return () =>
+        callValue(m, target, {
+          ...plainCall(call.node, self, rest),
+          argNodes: call.argNodes.slice(1),
+          restFrom: call.restFrom === null ? null : Math.max(0, call.restFrom - 1),
+        });
     case 'apply': {
       return () => {
         const elements = elementsOf(m, rest[0] ?? UNDEFINED, call.node);
         const args = elements.rest === NOTHING ? elements.known : [...elements.known, elements.rest];
-        return callValue(m, target, { ...plainCall(call.node, self, args), argNodes: args.map(() => call.argNodes[1]), restFrom: elements.rest === NOTHING ? null : elements.known.length });
+        return callValue(m, target, {
+          ...plainCall(call.node, self, args),
+          argNodes: args.map(() => call.argNodes[1]),
+          restFrom: elements.rest === NOTHING ? null : elements.known.length,
+        });
       };
     }
     case 'bind':
@@ -134,19 +204,27 @@ function functionMethod(m: Machine, ref: Ref, name: string, call: Call): (() => 
 
 /** Methods that every object has. */
 function genericMethod(m: Machine, self: Value, name: string, call: Call): (() => Value) | null {
-  const plain = self.refs.length > 0 && self.refs.every((ref) => ref.kind === 'obj' && (ref.shape === 'object' || ref.shape === 'typed'));
+  const plain =
+    self.refs.length > 0 &&
+    self.refs.every((ref) => ref.kind === 'obj' && (ref.shape === 'object' || ref.shape === 'typed'));
   if (name === 'hasOwnProperty' || name === 'propertyIsEnumerable') {
     return () => {
       const keys = keysOf(m, self);
-      return keys.labels.length === 0 ? booleanWith(factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), NO_FACTS) : SOME_BOOLEAN;
+      return keys.labels.length === 0
+        ? booleanWith(factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), NO_FACTS)
+        : SOME_BOOLEAN;
     };
   }
-  if ((name === 'toString' || name === 'toLocaleString') && (plain || (self.refs.length === 0 && isConst(self)) || self.form === Form.Number)) {
+  if (
+    (name === 'toString' || name === 'toLocaleString') &&
+    (plain || (self.refs.length === 0 && isConst(self)) || self.form === Form.Number)
+  ) {
     const own = plain ? getProperty(m, self, name, call.node) : UNDEFINED;
     if (own.refs.length > 0) return null;
     return () => (self.labels.length > 0 ? labelled(self.labels, Form.String) : toText(m, self, call.node));
   }
-  if (self.form === Form.Number && (name === 'toFixed' || name === 'toPrecision' || name === 'toExponential')) return () => (self.labels.length > 0 ? labelled(self.labels, Form.Number) : SOME_TEXT);
+  if (self.form === Form.Number && (name === 'toFixed' || name === 'toPrecision' || name === 'toExponential'))
+    return () => (self.labels.length > 0 ? labelled(self.labels, Form.Number) : SOME_TEXT);
   return null;
 }
 

@@ -10,11 +10,20 @@ import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from
 import { listOf } from './lists.js';
 
 function isCallable(value: Value | undefined): value is Value {
-  return value !== undefined && value.refs.some((ref) => ref.kind !== 'obj' || ref.cells.has('%call') || ref.entity !== null);
+  return (
+    value !== undefined && value.refs.some((ref) => ref.kind !== 'obj' || ref.cells.has('%call') || ref.entity !== null)
+  );
 }
 
 /** Runs a continuation of a promise; what it throws rejects the result, what the promise proves holds in it. */
-function continued(m: Machine, source: PromiseRef, callback: Value, args: readonly Value[], call: Call, withFacts: boolean): PromiseRef {
+function continued(
+  m: Machine,
+  source: PromiseRef,
+  callback: Value,
+  args: readonly Value[],
+  call: Call,
+  withFacts: boolean,
+): PromiseRef {
   const base = m.store;
   const outer = m.catcher;
   const catcher = { throws: [] as { value: Value; store: Store }[], overwritten: null, outer: null };
@@ -54,13 +63,24 @@ export function promiseMethod(m: Machine, self: PromiseRef, name: string, call: 
         const handled = continued(m, self, second, [self.rejected ?? UNKNOWN], call, false);
         return refValue({ ...result, value: join(result.value, handled.value), facts: null, fails: false });
       }
-      const rejected = self.rejected && result !== self ? (result.rejected ? join(self.rejected, result.rejected) : self.rejected) : result.rejected;
+      const rejected =
+        self.rejected && result !== self
+          ? result.rejected
+            ? join(self.rejected, result.rejected)
+            : self.rejected
+          : result.rejected;
       return refValue({ ...result, rejected });
     }
     case 'catch': {
       if (!isCallable(first)) return refValue(self);
       const handled = continued(m, self, first, [self.rejected ?? UNKNOWN], call, false);
-      return refValue({ kind: 'promise', value: self.fails ? handled.value : join(self.value, handled.value), rejected: handled.rejected, facts: handled.fails ? self.facts : null, fails: false });
+      return refValue({
+        kind: 'promise',
+        value: self.fails ? handled.value : join(self.value, handled.value),
+        rejected: handled.rejected,
+        facts: handled.fails ? self.facts : null,
+        fails: false,
+      });
     }
     case 'finally':
       if (isCallable(first)) m.branch([() => void callValue(m, first, plainCall(call.node, UNDEFINED, []))]);
@@ -81,26 +101,56 @@ export function promiseStatics(): readonly (readonly [string, Value])[] {
     native('reject', (_m, call) => promiseOf(UNKNOWN, call.args[0] ?? UNDEFINED, null, true)),
     native('all', (m, call) => {
       const elements = elementsOf(m, call.args[0] ?? UNKNOWN, call.node);
-      const refs = [...elements.known, elements.rest].flatMap((each) => each.refs.filter((ref) => ref.kind === 'promise'));
+      const refs = [...elements.known, elements.rest].flatMap((each) =>
+        each.refs.filter((ref) => ref.kind === 'promise'),
+      );
       const list = listOf(m, { known: elements.known.map(awaited), rest: awaited(elements.rest) }, call.node);
       const facts = refs.length === 0 ? null : new Map(refs.flatMap((ref) => [...(ref.facts ?? [])]));
       const rejected = refs.flatMap((ref) => ref.rejected ?? []);
-      return promiseOf(list, rejected.length > 0 ? joinAll(rejected) : null, facts, refs.some((ref) => ref.fails));
+      return promiseOf(
+        list,
+        rejected.length > 0 ? joinAll(rejected) : null,
+        facts,
+        refs.some((ref) => ref.fails),
+      );
     }),
     native('allSettled', (m, call) => {
       const elements = elementsOf(m, call.args[0] ?? UNKNOWN, call.node);
-      const wrap = (value: Value): Value => m.object('object', null, [['status', UNKNOWN], ['value', awaited(value)], ['reason', rejectionOf(value)]]);
-      return promiseOf(listOf(m, { known: elements.known.map(wrap), rest: elements.rest === NOTHING ? NOTHING : wrap(elements.rest) }, call.node));
+      const wrap = (value: Value): Value =>
+        m.object('object', null, [
+          ['status', UNKNOWN],
+          ['value', awaited(value)],
+          ['reason', rejectionOf(value)],
+        ]);
+      return promiseOf(
+        listOf(
+          m,
+          { known: elements.known.map(wrap), rest: elements.rest === NOTHING ? NOTHING : wrap(elements.rest) },
+          call.node,
+        ),
+      );
     }),
     native('race', (m, call) => promiseOf(awaited(allOf(elementsOf(m, call.args[0] ?? UNKNOWN, call.node))))),
     native('any', (m, call) => promiseOf(awaited(allOf(elementsOf(m, call.args[0] ?? UNKNOWN, call.node))))),
     native('withResolvers', (m, call) => {
       const holder = m.alloc('object', call.node);
-      const resolve = refValue({ kind: 'native', name: 'resolve', props: null, call: (machine, inner) => {
-        machine.addRest(holder, inner.args[0] ?? UNDEFINED);
-        return UNDEFINED;
-      } }, Form.Function);
-      return m.object('object', call.node, [['promise', promiseOf(m.rest(holder))], ['resolve', resolve], ['reject', UNKNOWN]]);
+      const resolve = refValue(
+        {
+          kind: 'native',
+          name: 'resolve',
+          props: null,
+          call: (machine, inner) => {
+            machine.addRest(holder, inner.args[0] ?? UNDEFINED);
+            return UNDEFINED;
+          },
+        },
+        Form.Function,
+      );
+      return m.object('object', call.node, [
+        ['promise', promiseOf(m.rest(holder))],
+        ['resolve', resolve],
+        ['reject', UNKNOWN],
+      ]);
     }),
   ];
 }
@@ -114,16 +164,19 @@ export function newPromise(m: Machine, call: Call): Value {
   const [executor] = call.args;
   const holder = m.alloc('object', call.node);
   const give = (name: string): Value =>
-    refValue({
-      kind: 'native',
-      name,
-      props: null,
-      call: (machine, inner) => {
-        const value = inner.args[0] ?? UNDEFINED;
-        machine.setCell(holder, name, join(machine.cell(holder, name) ?? NOTHING, value));
-        return UNDEFINED;
+    refValue(
+      {
+        kind: 'native',
+        name,
+        props: null,
+        call: (machine, inner) => {
+          const value = inner.args[0] ?? UNDEFINED;
+          machine.setCell(holder, name, join(machine.cell(holder, name) ?? NOTHING, value));
+          return UNDEFINED;
+        },
       },
-    }, Form.Function);
+      Form.Function,
+    );
   const waiting = m.deferred;
   m.deferred = [];
   if (executor) callValue(m, executor, plainCall(call.node, UNDEFINED, [give('resolve'), give('reject')]));
@@ -131,14 +184,23 @@ export function newPromise(m: Machine, call: Call): Value {
   const inner = m.deferred;
   m.deferred = waiting;
   for (const work of inner) {
-    m.branch([() => {
-      work.run(m);
-      m.store.dead = false;
-    }, () => undefined]);
+    m.branch([
+      () => {
+        work.run(m);
+        m.store.dead = false;
+      },
+      () => undefined,
+    ]);
   }
   const resolved = m.cell(holder, 'resolve');
   const rejected = m.cell(holder, 'reject');
-  const result: PromiseRef = { kind: 'promise', value: awaited(resolved ?? UNKNOWN), rejected: rejected ?? null, facts: null, fails: false };
+  const result: PromiseRef = {
+    kind: 'promise',
+    value: awaited(resolved ?? UNKNOWN),
+    rejected: rejected ?? null,
+    facts: null,
+    fails: false,
+  };
   return refValue(result);
 }
 

@@ -14,7 +14,9 @@ export function builtinProperty(m: Machine, base: Value, name: string, node: TS.
     case 'length':
       return lengthOf(m, base);
     case 'size':
-      return base.refs.some((ref) => ref.kind === 'obj' && (ref.shape === 'map' || ref.shape === 'set')) ? SOME_NUMBER : null;
+      return base.refs.some((ref) => ref.kind === 'obj' && (ref.shape === 'map' || ref.shape === 'set'))
+        ? SOME_NUMBER
+        : null;
     case 'name': {
       const [ref] = base.refs;
       return ref?.kind === 'func' ? constant(nameOf(ref.node)) : null;
@@ -41,17 +43,27 @@ function lengthOf(m: Machine, base: Value): Value | null {
   }
   const texts = base.labels.filter((label) => (label.form & Form.String) !== 0);
   const objects = unbacked(base).filter((label) => (label.form & STRUCTURED) !== 0);
-  if (objects.length > 0) result = join(result, labelled(objects.map((label) => partOf(label, 'length', label.form)), objects[0]?.form ?? Form.Number));
+  if (objects.length > 0)
+    result = join(
+      result,
+      labelled(
+        objects.map((label) => partOf(label, 'length', label.form)),
+        objects[0]?.form ?? Form.Number,
+      ),
+    );
   for (const ref of base.refs) {
     // The client's object: its length is whatever the client says, unless it was checked to be a list.
     const label = ref.kind === 'obj' ? ref.slots.get('label') : undefined;
     if (label !== undefined && base.labels.length > 0) {
-      const refined = base.labels.map((each) => m.store.refined(each)).filter((each) => (each.form & Form.Object) !== 0);
+      const refined = base.labels
+        .map((each) => m.store.refined(each))
+        .filter((each) => (each.form & Form.Object) !== 0);
       if (refined.length > 0) return null;
       result = join(result, SOME_NUMBER);
     }
   }
-  if (texts.length > 0 || base.consts.some((each) => typeof each.value === 'string')) result = join(result, SOME_NUMBER);
+  if (texts.length > 0 || base.consts.some((each) => typeof each.value === 'string'))
+    result = join(result, SOME_NUMBER);
   if (result === NOTHING) return null;
   if (base.open && base.labels.length === 0) result = join(result, SOME_NUMBER);
   return { ...result, hint: { kind: 'length', labels: base.labels } };

@@ -7,13 +7,21 @@ import { State, type Label } from '../labels.js';
 const TELLING = ['<', '>', '"', "'", '&', '`', '/', '\\', '\r', '\n', ';', '$', '|', '.', ':', ' '];
 
 function contains(characters: readonly string[]): TextFact {
-  return { pattern: `[${characters.map((each) => (/[\\\]^-]/.test(each) ? `\\${each}` : each === '\r' ? '\\r' : each === '\n' ? '\\n' : each)).join('')}]`, flags: '', matches: false };
+  return {
+    pattern: `[${characters.map((each) => (/[\\\]^-]/.test(each) ? `\\${each}` : each === '\r' ? '\\r' : each === '\n' ? '\\n' : each)).join('')}]`,
+    flags: '',
+    matches: false,
+  };
 }
 
 /** Characters that the text did not hold and that nothing inserted stay out of it. */
 export function stillAbsent(label: Label, inserted: readonly string[]): readonly TextFact[] {
   if (label.facts.length === 0) return [];
-  const absent = TELLING.filter((each) => !inserted.some((text) => text.includes(each)) && excludes(label.facts, { pattern: escapeForPattern(each), flags: '', matches: true }) === true);
+  const absent = TELLING.filter(
+    (each) =>
+      !inserted.some((text) => text.includes(each)) &&
+      excludes(label.facts, { pattern: escapeForPattern(each), flags: '', matches: true }) === true,
+  );
   return absent.length === 0 ? [] : [contains(absent)];
 }
 
@@ -36,8 +44,16 @@ export function charactersOf(pattern: string, flags: string): readonly string[] 
 const CLIMBING = ['..', '../', '../a', '../..', '../../a', '../../../a', '..\\', '..\\a', '..\\..\\a'];
 
 /** In a normalized path `..` stands in front only: once removed there, none is left. */
-export function withoutClimb(label: Label, pattern: string, flags: string, inserted: string | null): readonly TextFact[] {
-  if ((label.state & State.Normalized) === 0 || inserted !== '' || !pattern.startsWith('^') || flags.includes('m')) return [];
+export function withoutClimb(
+  label: Label,
+  pattern: string,
+  flags: string,
+  inserted: string | null,
+): readonly TextFact[] {
+  if ((label.state & State.Normalized) === 0 || inserted !== '' || !pattern.startsWith('^') || flags.includes('m'))
+    return [];
   const regex = new RegExp(pattern, flags.replace('g', ''));
-  return CLIMBING.every((each) => !/^\.\.(?:[\\/]|$)/.test(each.replace(regex, ''))) ? [{ pattern: '(?:^|[\\\\/])\\.\\.(?:[\\\\/]|$)', flags: '', matches: false }] : [];
+  return CLIMBING.every((each) => !/^\.\.(?:[\\/]|$)/.test(each.replace(regex, '')))
+    ? [{ pattern: '(?:^|[\\\\/])\\.\\.(?:[\\\\/]|$)', flags: '', matches: false }]
+    : [];
 }

@@ -20,7 +20,9 @@ function hold(m: Machine, value: Value, truth: boolean, throws = true): Value {
 function equality(call: Call): Outcome | null {
   const [left = UNDEFINED, right = UNDEFINED] = call.args;
   const [one, other] = left.labels.length > 0 ? [left, right] : [right, left];
-  return one.labels.length === 0 || other.labels.length > 0 ? null : { yes: factsFor(one.labels, { clears: [EVERY_KIND] }), no: NO_FACTS };
+  return one.labels.length === 0 || other.labels.length > 0
+    ? null
+    : { yes: factsFor(one.labels, { clears: [EVERY_KIND] }), no: NO_FACTS };
 }
 
 export const assertNatives: Natives = {
@@ -28,7 +30,8 @@ export const assertNatives: Natives = {
   'assert.equal': (m, call) => {
     const answer = argument(call, 0);
     const [flag] = argument(call, 1).consts;
-    if (answer.outcome && typeof flag?.value === 'boolean') m.learn(flag.value ? answer.outcome.yes : answer.outcome.no);
+    if (answer.outcome && typeof flag?.value === 'boolean')
+      m.learn(flag.value ? answer.outcome.yes : answer.outcome.no);
     m.learn(equality(call)?.yes);
     return UNDEFINED;
   },
@@ -52,4 +55,3 @@ export const assertNatives: Natives = {
     return outcome ? booleanWith(outcome.yes, outcome.no) : booleanWith(NO_FACTS, NO_FACTS);
   },
 };
-

@@ -13,10 +13,26 @@ function configSinks(at: string): readonly SinkSpec[] {
 }
 
 const roles: readonly RoleSpec[] = [{ role: 'http.request', parts: { address: '0', options: '1' } }];
-const direct: CallSpec = { sinks: [{ at: '0', kind: 'address' }, ...configSinks('0'), ...configSinks('1')], returns: 'Promise<AxiosResponse>', roles };
-const verb: MemberSpec = { call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('1')], returns: 'Promise<AxiosResponse>', roles } };
-const verbWithBody: MemberSpec = { call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('2')], returns: 'Promise<AxiosResponse>', roles } };
-const use: MemberSpec = { call: { callbacks: [{ at: '0', args: [null], when: 'later' }, { at: '1', args: [null], when: 'later' }], returns: 'number' } };
+const direct: CallSpec = {
+  sinks: [{ at: '0', kind: 'address' }, ...configSinks('0'), ...configSinks('1')],
+  returns: 'Promise<AxiosResponse>',
+  roles,
+};
+const verb: MemberSpec = {
+  call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('1')], returns: 'Promise<AxiosResponse>', roles },
+};
+const verbWithBody: MemberSpec = {
+  call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('2')], returns: 'Promise<AxiosResponse>', roles },
+};
+const use: MemberSpec = {
+  call: {
+    callbacks: [
+      { at: '0', args: [null], when: 'later' },
+      { at: '1', args: [null], when: 'later' },
+    ],
+    returns: 'number',
+  },
+};
 
 const members: Readonly<Record<string, MemberSpec>> = {
   request: { call: direct },
@@ -41,7 +57,12 @@ const members: Readonly<Record<string, MemberSpec>> = {
 
 export const axios: LibraryModel = {
   packages: ['axios'],
-  exports: { '=': { call: direct, members }, default: { call: direct, members }, ...members, Axios: { construct: { sinks: configSinks('0'), returns: 'AxiosInstance' } } },
+  exports: {
+    '=': { call: direct, members },
+    default: { call: direct, members },
+    ...members,
+    Axios: { construct: { sinks: configSinks('0'), returns: 'AxiosInstance' } },
+  },
   types: {
     AxiosInstance: { call: direct, members, declared: ['axios#AxiosStatic', 'axios#Axios'] },
     AxiosStatic: { extends: 'AxiosInstance', call: direct },

@@ -24,14 +24,23 @@ function bufferOf(m: Machine, call: Call, text: Value): Value {
 export function encoded(text: Value, encoding: string | null): Value {
   const alphabet = encoding === null ? undefined : ALPHABETS[encoding.toLowerCase()];
   if (!alphabet) return text;
-  return textOf(text.labels.map((label) => refineLabel(madeFrom(label, `encode.${encoding ?? ''}`, { form: Form.String, state: label.state | State.Transformed }), { facts: [alphabet] })));
+  return textOf(
+    text.labels.map((label) =>
+      refineLabel(
+        madeFrom(label, `encode.${encoding ?? ''}`, { form: Form.String, state: label.state | State.Transformed }),
+        { facts: [alphabet] },
+      ),
+    ),
+  );
 }
 
 /** The text behind an encoded one; the codec's own alphabet is gone with it. */
 function decoded(text: Value, encoding: string | null): Value {
   if (encoding === null || !Object.hasOwn(ALPHABETS, encoding.toLowerCase())) return text;
   if (isConst(text)) return SOME_TEXT;
-  return textOf(text.labels.map((label) => madeFrom(label, `decode.${encoding}`, { form: Form.String, state: State.Transformed })));
+  return textOf(
+    text.labels.map((label) => madeFrom(label, `decode.${encoding}`, { form: Form.String, state: State.Transformed })),
+  );
 }
 
 function encodingOf(value: Value): string | null {
@@ -47,7 +56,10 @@ function textBehind(m: Machine, value: Value, call: Call): Value {
 export const bufferNatives: Natives = {
   'buffer.from': (m, call) => {
     const source = argument(call, 0);
-    const listed = objectOf(source)?.shape === 'array' ? toText(m, allOf(elementsOf(m, source, call.node)), call.node) : textArgument(m, call, 0);
+    const listed =
+      objectOf(source)?.shape === 'array'
+        ? toText(m, allOf(elementsOf(m, source, call.node)), call.node)
+        : textArgument(m, call, 0);
     return bufferOf(m, call, decoded(listed, encodingOf(argument(call, 1))));
   },
   'buffer.concat': (m, call) => {
@@ -69,4 +81,3 @@ export const bufferNatives: Natives = {
   'buffer.atob': (m, call) => decoded(textArgument(m, call, 0), 'base64'),
   'buffer.btoa': (m, call) => encoded(textArgument(m, call, 0), 'base64'),
 };
-

@@ -16,7 +16,24 @@ const BUFFER: MemberSpec = {
 };
 
 const numbers: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
-  ['UInt8', 'UInt16BE', 'UInt16LE', 'UInt32BE', 'UInt32LE', 'Int8', 'Int16BE', 'Int16LE', 'Int32BE', 'Int32LE', 'FloatBE', 'FloatLE', 'DoubleBE', 'DoubleLE', 'UintBE', 'UintLE'].flatMap((name) => [
+  [
+    'UInt8',
+    'UInt16BE',
+    'UInt16LE',
+    'UInt32BE',
+    'UInt32LE',
+    'Int8',
+    'Int16BE',
+    'Int16LE',
+    'Int32BE',
+    'Int32LE',
+    'FloatBE',
+    'FloatLE',
+    'DoubleBE',
+    'DoubleLE',
+    'UintBE',
+    'UintLE',
+  ].flatMap((name) => [
     [`read${name}`, { call: { returns: 'number' } }],
     [`write${name}`, { call: { returns: 'number' } }],
   ]),
@@ -53,8 +70,17 @@ export const nodeBuffer: LibraryModel = {
         ...numbers,
       },
     },
-    TextEncoder: { declared: ['global#TextEncoder', 'node#TextEncoder', 'typescript#TextEncoder'], members: { encode: { call: { native: 'buffer.from' } } } },
-    TextDecoder: { declared: ['global#TextDecoder', 'node#TextDecoder', 'typescript#TextDecoder'], members: { decode: { call: { native: 'buffer.decode' } } } },
+    TextEncoder: {
+      declared: ['global#TextEncoder', 'node#TextEncoder', 'typescript#TextEncoder'],
+      members: { encode: { call: { native: 'buffer.from' } } },
+    },
+    TextDecoder: {
+      declared: ['global#TextDecoder', 'node#TextDecoder', 'typescript#TextDecoder'],
+      members: { decode: { call: { native: 'buffer.decode' } } },
+    },
   },
 };
-export const nodeUtilEncoders: Readonly<Record<string, MemberSpec>> = { TextEncoder: { construct: { returns: 'buffer:TextEncoder' } }, TextDecoder: { construct: { returns: 'buffer:TextDecoder' } } };
+export const nodeUtilEncoders: Readonly<Record<string, MemberSpec>> = {
+  TextEncoder: { construct: { returns: 'buffer:TextEncoder' } },
+  TextDecoder: { construct: { returns: 'buffer:TextDecoder' } },
+};

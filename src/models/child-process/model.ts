@@ -1,7 +1,10 @@
 /** node:child_process (https://nodejs.org/api/child_process.html): which functions use a shell, and when. */
 import type { CallbackSpec, CallSpec, LibraryModel, SinkSpec } from '../schema.js';
 
-const output: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({ at: String(index), args: [null, 'string', 'string'] }));
+const output: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({
+  at: String(index),
+  args: [null, 'string', 'string'],
+}));
 
 /** A command line for a shell; the other function takes program and arguments apart. */
 function shell(callee: string): CallSpec {
@@ -21,7 +24,13 @@ function program(returns: string): CallSpec {
     const when = [{ at: `${at}.shell`, truthy: true }];
     sinks.push({ at: '0', kind: 'command', when }, { at: '1', kind: 'command', deep: true, when });
   }
-  return { sinks, callbacks: output, returns, native: 'child-process.program', roles: [{ role: 'process.program', parts: { program: '0', arguments: '1', options: '2' } }] };
+  return {
+    sinks,
+    callbacks: output,
+    returns,
+    native: 'child-process.program',
+    roles: [{ role: 'process.program', parts: { program: '0', arguments: '1', options: '2' } }],
+  };
 }
 
 export const childProcess = {
@@ -38,7 +47,12 @@ export const childProcess = {
   types: {
     ChildProcess: {
       extends: 'node:events:EventEmitter',
-      members: { stdout: { type: 'node:stream:Readable' }, stderr: { type: 'node:stream:Readable' }, stdin: { type: 'node:stream:Writable' }, kill: { call: { returns: 'boolean' } } },
+      members: {
+        stdout: { type: 'node:stream:Readable' },
+        stderr: { type: 'node:stream:Readable' },
+        stdin: { type: 'node:stream:Writable' },
+        kill: { call: { returns: 'boolean' } },
+      },
     },
   },
 } as const satisfies LibraryModel;

@@ -17,7 +17,10 @@ const CODE_FLAG = /^(?:-[ecpr]|-E|--eval|--print)$/;
 const END_OF_OPTIONS = new Set(['--', '--end-of-options']);
 
 function isList(value: Value): boolean {
-  return value.refs.some((ref) => ref.kind === 'obj' && (ref.shape === 'array' || ref.slots.has('backs'))) || value.labels.length > 0;
+  return (
+    value.refs.some((ref) => ref.kind === 'obj' && (ref.shape === 'array' || ref.slots.has('backs'))) ||
+    value.labels.length > 0
+  );
 }
 
 function usesShell(m: Machine, call: Call): boolean {
@@ -31,12 +34,24 @@ function usesShell(m: Machine, call: Call): boolean {
 
 /** The expression of an element, where the list is written at the call. */
 function elementNode(list: TS.Expression | undefined, index: number): TS.Expression | undefined {
-  if (!list || !ts.isArrayLiteralExpression(list) || list.elements.slice(0, index + 1).some((each) => ts.isSpreadElement(each))) return list;
+  if (
+    !list ||
+    !ts.isArrayLiteralExpression(list) ||
+    list.elements.slice(0, index + 1).some((each) => ts.isSpreadElement(each))
+  )
+    return list;
   return list.elements[index] ?? list;
 }
 
 /** Judges the arguments of a program by what stands in front of each. */
-export function judgeArguments(m: Machine, call: Call, program: Value, list: Value, node: TS.Expression | undefined, callee: string): void {
+export function judgeArguments(
+  m: Machine,
+  call: Call,
+  program: Value,
+  list: Value,
+  node: TS.Expression | undefined,
+  callee: string,
+): void {
   const name = soleText(program) ?? '';
   const elements = elementsOf(m, list, call.node);
   const all = elements.rest === NOTHING ? elements.known : [...elements.known, elements.rest];
@@ -73,7 +88,8 @@ export const programNatives: Natives = {
   'child-process.program': (m, call) => {
     const list = argument(call, 1);
     if (usesShell(m, call)) recordShell(m, call, list);
-    else if (isList(list)) judgeArguments(m, call, argument(call, 0), list, call.argNodes[1], call.entity?.name ?? 'spawn');
+    else if (isList(list))
+      judgeArguments(m, call, argument(call, 0), list, call.argNodes[1], call.entity?.name ?? 'spawn');
     return call.entity && call.spec ? applySpec(m, call.entity, call, call.spec) : NOTHING;
   },
 };

@@ -1,12 +1,20 @@
 /** The console: what it prints are lines of a log. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
-const print: MemberSpec = { call: { native: 'console.print', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] } };
-const inspect: MemberSpec = { call: { returns: 'void', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] } };
+const print: MemberSpec = {
+  call: { native: 'console.print', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] },
+};
+const inspect: MemberSpec = {
+  call: { returns: 'void', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] },
+};
 
 const members: Readonly<Record<string, MemberSpec>> = {
-  ...Object.fromEntries(['log', 'info', 'warn', 'error', 'debug', 'trace', 'group', 'groupCollapsed'].map((name) => [name, print])),
-  ...Object.fromEntries(['dir', 'table', 'time', 'timeEnd', 'count', 'groupEnd', 'assert'].map((name) => [name, inspect])),
+  ...Object.fromEntries(
+    ['log', 'info', 'warn', 'error', 'debug', 'trace', 'group', 'groupCollapsed'].map((name) => [name, print]),
+  ),
+  ...Object.fromEntries(
+    ['dir', 'table', 'time', 'timeEnd', 'count', 'groupEnd', 'assert'].map((name) => [name, inspect]),
+  ),
 };
 
 export const nodeConsole: LibraryModel = {

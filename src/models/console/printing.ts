@@ -12,7 +12,14 @@ export function printLine(m: Machine, call: Call, values: readonly Value[]): voi
   const callee = call.entity?.name ?? 'log';
   const [first] = values;
   if (!first) return;
-  if (values.length > 1 && !isConst(first)) m.sink(toText(m, { ...first, refs: [] }, call.node), call.argNodes[0] ?? call.node, call, { kind: 'log-format' }, callee);
+  if (values.length > 1 && !isConst(first))
+    m.sink(
+      toText(m, { ...first, refs: [] }, call.node),
+      call.argNodes[0] ?? call.node,
+      call,
+      { kind: 'log-format' },
+      callee,
+    );
   m.sink(formatted(m, values, call), call.argNodes[0] ?? call.node, call, { kind: 'log' }, callee);
 }
 
@@ -22,7 +29,13 @@ export const consoleNatives: Natives = {
     return UNDEFINED;
   },
   'console.line': (m, call) => {
-    m.sink(formatted(m, [argument(call, 0)], call), call.argNodes[0] ?? call.node, call, { kind: 'log' }, call.entity?.name ?? 'log');
+    m.sink(
+      formatted(m, [argument(call, 0)], call),
+      call.argNodes[0] ?? call.node,
+      call,
+      { kind: 'log' },
+      call.entity?.name ?? 'log',
+    );
     return UNDEFINED;
   },
 };

@@ -1,13 +1,20 @@
 /** node:crypto and the Web Crypto global: digests carry no text; keys are credentials. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
-
 function keyed(returns: string, role: string): CallSpec {
-  return { sinks: [{ at: '1', kind: 'credential', what: 'the key' }], returns, roles: [{ role, parts: { algorithm: '0', key: '1' } }] };
+  return {
+    sinks: [{ at: '1', kind: 'credential', what: 'the key' }],
+    returns,
+    roles: [{ role, parts: { algorithm: '0', key: '1' } }],
+  };
 }
 
 const hash: MemberSpec = { call: { returns: 'Hash', roles: [{ role: 'crypto.hash', parts: { algorithm: '0' } }] } };
-const derived: CallSpec = { returns: 'unknown', callbacks: [3, 4, 5].map((index) => ({ at: String(index), args: [null, null] })), roles: [{ role: 'crypto.derive', parts: { password: '0', salt: '1' } }] };
+const derived: CallSpec = {
+  returns: 'unknown',
+  callbacks: [3, 4, 5].map((index) => ({ at: String(index), args: [null, null] })),
+  roles: [{ role: 'crypto.derive', parts: { password: '0', salt: '1' } }],
+};
 
 export const nodeCrypto: LibraryModel = {
   packages: ['node:crypto'],
@@ -22,13 +29,40 @@ export const nodeCrypto: LibraryModel = {
     createSecretKey: { call: { sinks: [{ at: '0', kind: 'credential', what: 'the key' }], returns: 'unknown' } },
     sign: { call: { returns: 'unknown', sinks: [{ at: '2', kind: 'credential', what: 'the key' }] } },
     verify: { call: { returns: 'boolean' } },
-    timingSafeEqual: { call: { returns: 'boolean', roles: [{ role: 'crypto.timingSafeEqual', parts: { left: '0', right: '1' } }] } },
-    randomBytes: { call: { returns: 'unknown', callbacks: [{ at: '1', args: [null, null] }], roles: [{ role: 'random.strong', parts: { size: '0' } }] } },
+    timingSafeEqual: {
+      call: { returns: 'boolean', roles: [{ role: 'crypto.timingSafeEqual', parts: { left: '0', right: '1' } }] },
+    },
+    randomBytes: {
+      call: {
+        returns: 'unknown',
+        callbacks: [{ at: '1', args: [null, null] }],
+        roles: [{ role: 'random.strong', parts: { size: '0' } }],
+      },
+    },
     randomFillSync: { call: { returns: 'unknown' } },
     randomUUID: { call: { returns: 'string', roles: [{ role: 'random.strong' }] } },
-    randomInt: { call: { returns: 'number', callbacks: [{ at: '1', args: [null, 'number'] }, { at: '2', args: [null, 'number'] }], roles: [{ role: 'random.strong', parts: { min: '0', max: '1' } }] } },
-    pbkdf2: { call: { ...derived, roles: [{ role: 'crypto.pbkdf2', parts: { password: '0', salt: '1', iterations: '2', digest: '4' } }] } },
-    pbkdf2Sync: { call: { ...derived, roles: [{ role: 'crypto.pbkdf2', parts: { password: '0', salt: '1', iterations: '2', digest: '4' } }] } },
+    randomInt: {
+      call: {
+        returns: 'number',
+        callbacks: [
+          { at: '1', args: [null, 'number'] },
+          { at: '2', args: [null, 'number'] },
+        ],
+        roles: [{ role: 'random.strong', parts: { min: '0', max: '1' } }],
+      },
+    },
+    pbkdf2: {
+      call: {
+        ...derived,
+        roles: [{ role: 'crypto.pbkdf2', parts: { password: '0', salt: '1', iterations: '2', digest: '4' } }],
+      },
+    },
+    pbkdf2Sync: {
+      call: {
+        ...derived,
+        roles: [{ role: 'crypto.pbkdf2', parts: { password: '0', salt: '1', iterations: '2', digest: '4' } }],
+      },
+    },
     scrypt: { call: derived },
     scryptSync: { call: derived },
     webcrypto: { type: 'Crypto' },
@@ -49,7 +83,13 @@ export const nodeCrypto: LibraryModel = {
       },
     },
     Cipher: {
-      members: { update: { call: { returns: 'string' } }, final: { call: { returns: 'string' } }, setAuthTag: { call: { returns: 'this' } }, setAAD: { call: { returns: 'this' } }, getAuthTag: { call: { returns: 'unknown' } } },
+      members: {
+        update: { call: { returns: 'string' } },
+        final: { call: { returns: 'string' } },
+        setAuthTag: { call: { returns: 'this' } },
+        setAAD: { call: { returns: 'this' } },
+        getAuthTag: { call: { returns: 'unknown' } },
+      },
     },
     Crypto: {
       declared: ['global#Crypto'],
@@ -60,7 +100,20 @@ export const nodeCrypto: LibraryModel = {
       },
     },
     SubtleCrypto: {
-      members: Object.fromEntries(['digest', 'sign', 'importKey', 'encrypt', 'decrypt', 'deriveBits', 'deriveKey', 'generateKey', 'exportKey', 'wrapKey'].map((name) => [name, { call: { returns: 'Promise<unknown>' } }])),
+      members: Object.fromEntries(
+        [
+          'digest',
+          'sign',
+          'importKey',
+          'encrypt',
+          'decrypt',
+          'deriveBits',
+          'deriveKey',
+          'generateKey',
+          'exportKey',
+          'wrapKey',
+        ].map((name) => [name, { call: { returns: 'Promise<unknown>' } }]),
+      ),
     },
   },
 };

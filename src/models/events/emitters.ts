@@ -28,7 +28,8 @@ export function listen(m: Machine, call: Call): Value {
   const callback = argument(call, 1);
   if (!emitter || !isCallable(callback)) return call.self;
   m.keep(emitter, 'listeners', { event, callback } satisfies Listener);
-  for (const each of m.kept(emitter, 'emitted') as readonly Emission[]) if (SAME(event, each.event)) run(m, call, callback, each.args);
+  for (const each of m.kept(emitter, 'emitted') as readonly Emission[])
+    if (SAME(event, each.event)) run(m, call, callback, each.args);
   return call.self;
 }
 
@@ -38,7 +39,8 @@ export function emit(m: Machine, call: Call): Value {
   if (!emitter) return SOME_BOOLEAN;
   const event = soleText(argument(call, 0));
   const args = call.args.slice(1);
-  for (const each of m.kept(emitter, 'listeners') as readonly Listener[]) if (SAME(event, each.event)) run(m, call, each.callback, args);
+  for (const each of m.kept(emitter, 'listeners') as readonly Listener[])
+    if (SAME(event, each.event)) run(m, call, each.callback, args);
   if (m.kept(emitter, 'emitted').length < 24) m.keep(emitter, 'emitted', { event, args } satisfies Emission);
   return SOME_BOOLEAN;
 }
@@ -53,4 +55,3 @@ export const emitterNatives: Natives = {
   'events.emit': emit,
   'events.once': () => UNKNOWN,
 };
-

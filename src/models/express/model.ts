@@ -142,8 +142,22 @@ export const express = {
         clearCookie: chainable,
         end: { call: { native: 'http.write' } },
         write: { call: { native: 'http.write' } },
-        sendFile: { call: { sinks: [{ at: '0', kind: 'path', when: [{ at: '1.root', absent: true }] }, { at: '1.root', kind: 'path' }] } },
-        download: { call: { sinks: [{ at: '0', kind: 'path', when: [{ at: '2.root', absent: true }] }, { at: '2.root', kind: 'path' }] } },
+        sendFile: {
+          call: {
+            sinks: [
+              { at: '0', kind: 'path', when: [{ at: '1.root', absent: true }] },
+              { at: '1.root', kind: 'path' },
+            ],
+          },
+        },
+        download: {
+          call: {
+            sinks: [
+              { at: '0', kind: 'path', when: [{ at: '2.root', absent: true }] },
+              { at: '2.root', kind: 'path' },
+            ],
+          },
+        },
         render: { call: { sinks: [{ at: '0', kind: 'path' }] } },
         locals: { type: 'object' },
         app: { type: 'Application' },

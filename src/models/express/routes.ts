@@ -11,7 +11,14 @@ import { isConst, NOTHING, refValue, soleText, UNDEFINED, UNKNOWN, type Value } 
 import type { Natives } from '../schema.js';
 import { pass as passStep } from '../shared/chain.js';
 import { before, rootOf } from '../shared/order.js';
-import { keepMount, keepRegistration, ownerOf, registrationsOf, type Registration, type RegistrationKind } from '../shared/registration.js';
+import {
+  keepMount,
+  keepRegistration,
+  ownerOf,
+  registrationsOf,
+  type Registration,
+  type RegistrationKind,
+} from '../shared/registration.js';
 
 function isPath(value: Value): boolean {
   if (value.refs.some((ref) => ref.kind !== 'obj' || ref.entity !== null)) return false;

@@ -39,5 +39,12 @@ export function schemaValue(m: Machine, owner: Obj, options: Value, request: Val
       setProperty(m, request, part, parsed.value, node);
     } else setProperty(m, request, part, parseOrThrow(m, shape, raw, node), node);
   }
-  if (attached) setProperty(m, request, 'validationError', withOutcome(join(m.object('error', null), UNDEFINED), { yes: NO_FACTS, no: proved }), node);
+  if (attached)
+    setProperty(
+      m,
+      request,
+      'validationError',
+      withOutcome(join(m.object('error', null), UNDEFINED), { yes: NO_FACTS, no: proved }),
+      node,
+    );
 }

@@ -3,14 +3,62 @@ import type { CallbackSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema
 
 /** Names of functions whose first argument is a path; `true` where the second is one, too. */
 const PATHS = {
-  access: false, appendFile: false, chmod: false, chown: false, copyFile: true, cp: true, exists: false, glob: false, lchmod: false, lchown: false, link: true, lstat: false,
-  lutimes: false, mkdir: false, mkdtemp: false, open: false, openAsBlob: false, opendir: false, readdir: false, readFile: false, readlink: false, realpath: false, rename: true, rm: false,
-  rmdir: false, stat: false, statfs: false, symlink: true, truncate: false, unlink: false, unwatchFile: false, utimes: false, watch: false, watchFile: false, writeFile: false,
+  access: false,
+  appendFile: false,
+  chmod: false,
+  chown: false,
+  copyFile: true,
+  cp: true,
+  exists: false,
+  glob: false,
+  lchmod: false,
+  lchown: false,
+  link: true,
+  lstat: false,
+  lutimes: false,
+  mkdir: false,
+  mkdtemp: false,
+  open: false,
+  openAsBlob: false,
+  opendir: false,
+  readdir: false,
+  readFile: false,
+  readlink: false,
+  realpath: false,
+  rename: true,
+  rm: false,
+  rmdir: false,
+  stat: false,
+  statfs: false,
+  symlink: true,
+  truncate: false,
+  unlink: false,
+  unwatchFile: false,
+  utimes: false,
+  watch: false,
+  watchFile: false,
+  writeFile: false,
 } as const;
 
 const EXTRA = {
-  copy: true, emptyDir: false, ensureDir: false, ensureFile: false, ensureLink: true, ensureSymlink: true, mkdirp: false, mkdirs: false, move: true, outputFile: false, outputJson: false,
-  outputJSON: false, pathExists: false, readJson: false, readJSON: false, remove: false, writeJson: false, writeJSON: false,
+  copy: true,
+  emptyDir: false,
+  ensureDir: false,
+  ensureFile: false,
+  ensureLink: true,
+  ensureSymlink: true,
+  mkdirp: false,
+  mkdirs: false,
+  move: true,
+  outputFile: false,
+  outputJson: false,
+  outputJSON: false,
+  pathExists: false,
+  readJson: false,
+  readJSON: false,
+  remove: false,
+  writeJson: false,
+  writeJSON: false,
 } as const;
 
 /** A text that is appended to a file named as a log begins or continues a line of it. */
@@ -24,18 +72,55 @@ function sinksOf(name: string, second: boolean): readonly SinkSpec[] {
   return sinks;
 }
 
-const callbacks: readonly CallbackSpec[] = [1, 2, 3, 4].map((index) => ({ at: String(index), args: [null, null, null] }));
+const callbacks: readonly CallbackSpec[] = [1, 2, 3, 4].map((index) => ({
+  at: String(index),
+  args: [null, null, null],
+}));
 
 function withCallback(table: Readonly<Record<string, boolean>>): Readonly<Record<string, MemberSpec>> {
-  return Object.fromEntries(Object.entries(table).map(([name, second]): readonly [string, MemberSpec] => [name, { call: { sinks: sinksOf(name, second), callbacks, returns: 'unknown', roles: [{ role: `fs.${name}`, parts: { path: '0' } }] } }]));
+  return Object.fromEntries(
+    Object.entries(table).map(([name, second]): readonly [string, MemberSpec] => [
+      name,
+      {
+        call: {
+          sinks: sinksOf(name, second),
+          callbacks,
+          returns: 'unknown',
+          roles: [{ role: `fs.${name}`, parts: { path: '0' } }],
+        },
+      },
+    ]),
+  );
 }
 
 function synchronous(table: Readonly<Record<string, boolean>>): Readonly<Record<string, MemberSpec>> {
-  return Object.fromEntries(Object.entries(table).map(([name, second]): readonly [string, MemberSpec] => [`${name}Sync`, { call: { sinks: sinksOf(name, second), returns: 'unknown', roles: [{ role: `fs.${name}`, parts: { path: '0' } }] } }]));
+  return Object.fromEntries(
+    Object.entries(table).map(([name, second]): readonly [string, MemberSpec] => [
+      `${name}Sync`,
+      {
+        call: {
+          sinks: sinksOf(name, second),
+          returns: 'unknown',
+          roles: [{ role: `fs.${name}`, parts: { path: '0' } }],
+        },
+      },
+    ]),
+  );
 }
 
 function promised(table: Readonly<Record<string, boolean>>): Readonly<Record<string, MemberSpec>> {
-  return Object.fromEntries(Object.entries(table).map(([name, second]): readonly [string, MemberSpec] => [name, { call: { sinks: sinksOf(name, second), returns: name === 'open' ? 'Promise<FileHandle>' : 'Promise<unknown>', roles: [{ role: `fs.${name}`, parts: { path: '0' } }] } }]));
+  return Object.fromEntries(
+    Object.entries(table).map(([name, second]): readonly [string, MemberSpec] => [
+      name,
+      {
+        call: {
+          sinks: sinksOf(name, second),
+          returns: name === 'open' ? 'Promise<FileHandle>' : 'Promise<unknown>',
+          roles: [{ role: `fs.${name}`, parts: { path: '0' } }],
+        },
+      },
+    ]),
+  );
 }
 
 const streams: Readonly<Record<string, MemberSpec>> = {
@@ -60,7 +145,11 @@ const types: LibraryModel['types'] = {
   },
 };
 
-export const fsModel: LibraryModel = { packages: ['node:fs', 'graceful-fs'], exports: { ...callbackApi, promises: { members: promiseApi } }, types };
+export const fsModel: LibraryModel = {
+  packages: ['node:fs', 'graceful-fs'],
+  exports: { ...callbackApi, promises: { members: promiseApi } },
+  types,
+};
 export const fsPromises: LibraryModel = { packages: ['node:fs/promises'], exports: promiseApi, types };
 
 /** With fs-extra every function also returns a promise when no callback is given. */
@@ -69,7 +158,12 @@ export const fsExtra: LibraryModel = {
   exports: {
     ...callbackApi,
     ...synchronous(EXTRA),
-    ...Object.fromEntries(Object.entries({ ...promised(PATHS), ...promised(EXTRA) }).map(([name, spec]): readonly [string, MemberSpec] => [name, { call: { ...spec.call, callbacks } }])),
+    ...Object.fromEntries(
+      Object.entries({ ...promised(PATHS), ...promised(EXTRA) }).map(([name, spec]): readonly [string, MemberSpec] => [
+        name,
+        { call: { ...spec.call, callbacks } },
+      ]),
+    ),
     promises: { members: promiseApi },
   },
   types,

@@ -5,7 +5,22 @@ import type { LibraryModel, MemberSpec } from '../schema.js';
 const wrapper: MemberSpec = { call: { flows: [{ from: '0', to: 'return' }] } };
 
 export const handlerWrappers: LibraryModel = {
-  packages: ['express-async-handler', 'express-async-wrap', 'async-middleware', 'express-async-errors', 'throttle-debounce', 'p-memoize', 'memoizee', 'lodash.once', 'lodash.debounce', 'once', 'onetime', 'p-debounce', 'p-throttle', 'mem'],
+  packages: [
+    'express-async-handler',
+    'express-async-wrap',
+    'async-middleware',
+    'express-async-errors',
+    'throttle-debounce',
+    'p-memoize',
+    'memoizee',
+    'lodash.once',
+    'lodash.debounce',
+    'once',
+    'onetime',
+    'p-debounce',
+    'p-throttle',
+    'mem',
+  ],
   exports: { '=': wrapper, default: wrapper, wrap: wrapper, asyncMiddleware: wrapper },
 };
 
@@ -20,7 +35,12 @@ export const limiters: LibraryModel = {
     Semaphore: { construct: { returns: 'Limit' } },
     limitFunction: wrapper,
   },
-  types: { Limit: { call: { native: 'helpers.run' }, members: { add: runs, schedule: runs, runExclusive: runs, wrap: wrapper } } },
+  types: {
+    Limit: {
+      call: { native: 'helpers.run' },
+      members: { add: runs, schedule: runs, runExclusive: runs, wrap: wrapper },
+    },
+  },
 };
 
 export const retriers: LibraryModel = {
@@ -30,14 +50,59 @@ export const retriers: LibraryModel = {
 
 export const dotenv: LibraryModel = {
   packages: ['dotenv', 'dotenv/config', 'dotenv-flow', 'dotenv-expand'],
-  exports: { config: { call: { returns: 'object' } }, parse: { call: { returns: 'object' } }, default: { members: { config: { call: { returns: 'object' } }, parse: { call: { returns: 'object' } } } } },
+  exports: {
+    config: { call: { returns: 'object' } },
+    parse: { call: { returns: 'object' } },
+    default: { members: { config: { call: { returns: 'object' } }, parse: { call: { returns: 'object' } } } },
+  },
 };
 
-const files: MemberSpec = { call: { sinks: [{ at: '0', kind: 'path' }, { at: '1.cwd', kind: 'path' }], callbacks: [{ at: '1', args: [null, null] }, { at: '2', args: [null, null] }], returns: 'unknown' } };
+const files: MemberSpec = {
+  call: {
+    sinks: [
+      { at: '0', kind: 'path' },
+      { at: '1.cwd', kind: 'path' },
+    ],
+    callbacks: [
+      { at: '1', args: [null, null] },
+      { at: '2', args: [null, null] },
+    ],
+    returns: 'unknown',
+  },
+};
 
 export const globs: LibraryModel = {
-  packages: ['glob', 'fast-glob', 'globby', 'tinyglobby', 'rimraf', 'del', 'mkdirp', 'make-dir', 'load-json-file', 'write-json-file', 'read-pkg', 'recursive-readdir', 'cpy', 'trash'],
-  exports: { '=': { ...files, members: { sync: files, async: files } }, default: { ...files, members: { sync: files } }, glob: files, globSync: files, sync: files, globby: files, rimraf: files, rimrafSync: files, mkdirp: files, mkdirpSync: files, deleteAsync: files, deleteSync: files, makeDirectory: files },
+  packages: [
+    'glob',
+    'fast-glob',
+    'globby',
+    'tinyglobby',
+    'rimraf',
+    'del',
+    'mkdirp',
+    'make-dir',
+    'load-json-file',
+    'write-json-file',
+    'read-pkg',
+    'recursive-readdir',
+    'cpy',
+    'trash',
+  ],
+  exports: {
+    '=': { ...files, members: { sync: files, async: files } },
+    default: { ...files, members: { sync: files } },
+    glob: files,
+    globSync: files,
+    sync: files,
+    globby: files,
+    rimraf: files,
+    rimrafSync: files,
+    mkdirp: files,
+    mkdirpSync: files,
+    deleteAsync: files,
+    deleteSync: files,
+    makeDirectory: files,
+  },
 };
 
 const send: MemberSpec = {
@@ -51,10 +116,39 @@ const send: MemberSpec = {
 export const nodemailer: LibraryModel = {
   packages: ['nodemailer'],
   exports: {
-    createTransport: { call: { sinks: [{ at: '0.auth.pass', kind: 'password', what: 'the password' }, { at: '0.host', kind: 'address', within: 'smtp://' }], returns: 'Transporter' } },
-    default: { members: { createTransport: { call: { sinks: [{ at: '0.auth.pass', kind: 'password', what: 'the password' }, { at: '0.host', kind: 'address', within: 'smtp://' }], returns: 'Transporter' } } } },
+    createTransport: {
+      call: {
+        sinks: [
+          { at: '0.auth.pass', kind: 'password', what: 'the password' },
+          { at: '0.host', kind: 'address', within: 'smtp://' },
+        ],
+        returns: 'Transporter',
+      },
+    },
+    default: {
+      members: {
+        createTransport: {
+          call: {
+            sinks: [
+              { at: '0.auth.pass', kind: 'password', what: 'the password' },
+              { at: '0.host', kind: 'address', within: 'smtp://' },
+            ],
+            returns: 'Transporter',
+          },
+        },
+      },
+    },
   },
-  types: { Transporter: { declared: ['nodemailer#Transporter', 'nodemailer#Mail'], members: { sendMail: send, verify: { call: { returns: 'Promise<boolean>' } }, close: { call: { returns: 'void' } } } } },
+  types: {
+    Transporter: {
+      declared: ['nodemailer#Transporter', 'nodemailer#Mail'],
+      members: {
+        sendMail: send,
+        verify: { call: { returns: 'Promise<boolean>' } },
+        close: { call: { returns: 'void' } },
+      },
+    },
+  },
 };
 
 const values: MemberSpec = { call: { native: 'rxjs.of' } };
@@ -103,4 +197,11 @@ const promiseMembers: Readonly<Record<string, MemberSpec>> = {
   delay: { call: { returns: 'Promise<void>' } },
 };
 
-export const bluebird: LibraryModel = { packages: ['bluebird', 'p-map', 'p-each-series', 'p-series'], exports: { '=': { call: { native: 'helpers.mapAsync' }, members: promiseMembers }, default: { call: { native: 'helpers.mapAsync' }, members: promiseMembers }, ...promiseMembers } };
+export const bluebird: LibraryModel = {
+  packages: ['bluebird', 'p-map', 'p-each-series', 'p-series'],
+  exports: {
+    '=': { call: { native: 'helpers.mapAsync' }, members: promiseMembers },
+    default: { call: { native: 'helpers.mapAsync' }, members: promiseMembers },
+    ...promiseMembers,
+  },
+};

@@ -27,7 +27,10 @@ function observable(m: Machine, call: Call, value: Value): Value {
 
 function valueOf(m: Machine, value: Value): Value {
   const obj = objectOf(value);
-  return (obj ? m.cell(obj, '%data') : undefined) ?? (value.refs.some((ref) => ref.kind === 'promise') ? awaited(value) : UNKNOWN);
+  return (
+    (obj ? m.cell(obj, '%data') : undefined) ??
+    (value.refs.some((ref) => ref.kind === 'promise') ? awaited(value) : UNKNOWN)
+  );
 }
 
 /** What an operator of a pipe does with a value. */
@@ -41,12 +44,24 @@ export const helperNatives: Natives = {
     const elements = allOf(elementsOf(m, awaited(argument(call, 0)), call.node));
     const task = argument(call, 1);
     if (!isCallable(task)) return UNKNOWN;
-    return promiseOf(restList(m, awaited(callValue(m, task, plainCall(call.node, UNDEFINED, [elements === NOTHING ? UNKNOWN : awaited(elements)]))), call.node));
+    return promiseOf(
+      restList(
+        m,
+        awaited(
+          callValue(m, task, plainCall(call.node, UNDEFINED, [elements === NOTHING ? UNKNOWN : awaited(elements)])),
+        ),
+        call.node,
+      ),
+    );
   },
   'rxjs.of': (m, call) => observable(m, call, joinAll(call.args)),
   'rxjs.from': (m, call) => {
     const source = argument(call, 0);
-    return observable(m, call, source.refs.some((ref) => ref.kind === 'promise') ? source : allOf(elementsOf(m, source, call.node)));
+    return observable(
+      m,
+      call,
+      source.refs.some((ref) => ref.kind === 'promise') ? source : allOf(elementsOf(m, source, call.node)),
+    );
   },
   'rxjs.defer': (m, call) => {
     const made = callValue(m, argument(call, 0), plainCall(call.node, UNDEFINED, []));
@@ -65,14 +80,18 @@ export const helperNatives: Natives = {
   'rxjs.subject': (m, call) => observable(m, call, argument(call, 0)),
   'rxjs.pipe': (m, call) => {
     let value = valueOf(m, call.self);
-    for (const step of call.args) value = isCallable(step) ? callValue(m, step, plainCall(call.node, UNDEFINED, [value])) : value;
+    for (const step of call.args)
+      value = isCallable(step) ? callValue(m, step, plainCall(call.node, UNDEFINED, [value])) : value;
     return observable(m, call, value);
   },
   'rxjs.subscribe': (m, call) => {
     const observer = argument(call, 0);
     const next = isCallable(observer) ? observer : getProperty(m, observer, 'next', call.node);
     if (isCallable(next)) {
-      m.branch([() => void callValue(m, next, plainCall(call.node, UNDEFINED, [valueOf(m, call.self)])), () => undefined]);
+      m.branch([
+        () => void callValue(m, next, plainCall(call.node, UNDEFINED, [valueOf(m, call.self)])),
+        () => undefined,
+      ]);
       const subject = objectOf(call.self);
       if (subject) m.keep(subject, 'listeners', next);
     }
@@ -82,7 +101,8 @@ export const helperNatives: Natives = {
     const subject = objectOf(call.self);
     if (!subject) return UNDEFINED;
     m.setCell(subject, '%data', join(m.cell(subject, '%data') ?? NOTHING, argument(call, 0)));
-    for (const next of m.kept(subject, 'listeners') as readonly Value[]) m.branch([() => void callValue(m, next, plainCall(call.node, UNDEFINED, [argument(call, 0)])), () => undefined]);
+    for (const next of m.kept(subject, 'listeners') as readonly Value[])
+      m.branch([() => void callValue(m, next, plainCall(call.node, UNDEFINED, [argument(call, 0)])), () => undefined]);
     return UNDEFINED;
   },
 };

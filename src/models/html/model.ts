@@ -2,12 +2,25 @@
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
 /** Escaped text ends no text and no quoted attribute value; an address or a script it still may be (OWASP XSS prevention cheat sheet). */
-const escapes: MemberSpec = { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, facts: [{ pattern: '^[^<>"\']*$', flags: '', matches: true }] }], returns: 'string' } };
+const escapes: MemberSpec = {
+  call: {
+    flows: [
+      { from: '0', to: 'return', as: 'made', form: 1, facts: [{ pattern: '^[^<>"\']*$', flags: '', matches: true }] },
+    ],
+    returns: 'string',
+  },
+};
 /** A sanitizer leaves markup of its allow-list. */
-const cleans: CallSpec = { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['html'] }], returns: 'string' };
+const cleans: CallSpec = {
+  flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['html'] }],
+  returns: 'string',
+};
 const decodes: MemberSpec = { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1 }], returns: 'string' } };
 
-export const escapeHtml: LibraryModel = { packages: ['escape-html', 'lodash.escape', 'html-escape', 'escape-goat'], exports: { '=': escapes, default: escapes, escapeHtml: escapes, htmlEscape: escapes } };
+export const escapeHtml: LibraryModel = {
+  packages: ['escape-html', 'lodash.escape', 'html-escape', 'escape-goat'],
+  exports: { '=': escapes, default: escapes, escapeHtml: escapes, htmlEscape: escapes },
+};
 
 export const he: LibraryModel = {
   packages: ['he', 'entities', 'html-entities'],
@@ -28,18 +41,49 @@ export const he: LibraryModel = {
   },
 };
 
-const sanitizer: MemberSpec = { call: cleans, members: { sanitize: { call: cleans }, addHook: { call: { returns: 'void' } }, process: { call: cleans } } };
+const sanitizer: MemberSpec = {
+  call: cleans,
+  members: { sanitize: { call: cleans }, addHook: { call: { returns: 'void' } }, process: { call: cleans } },
+};
 
 export const sanitizers: LibraryModel = {
   packages: ['sanitize-html', 'xss', 'dompurify', 'isomorphic-dompurify', 'insane'],
-  exports: { '=': sanitizer, default: sanitizer, sanitize: { call: cleans }, filterXSS: { call: cleans }, FilterXSS: { construct: { returns: 'Filter' } } },
+  exports: {
+    '=': sanitizer,
+    default: sanitizer,
+    sanitize: { call: cleans },
+    filterXSS: { call: cleans },
+    FilterXSS: { construct: { returns: 'Filter' } },
+  },
   types: { Filter: { members: { process: { call: cleans } } } },
 };
 
-const serialize: MemberSpec = { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['html', 'code'], facts: [{ pattern: '^[^<>\\r\\n]*$', flags: '', matches: true }] }], returns: 'string' } };
+const serialize: MemberSpec = {
+  call: {
+    flows: [
+      {
+        from: '0',
+        to: 'return',
+        as: 'made',
+        form: 1,
+        clears: ['html', 'code'],
+        facts: [{ pattern: '^[^<>\\r\\n]*$', flags: '', matches: true }],
+      },
+    ],
+    returns: 'string',
+  },
+};
 
-export const serializers: LibraryModel = { packages: ['serialize-javascript', 'htmlescape', 'jsesc', 'devalue'], exports: { '=': serialize, default: serialize, uneval: serialize } };
+export const serializers: LibraryModel = {
+  packages: ['serialize-javascript', 'htmlescape', 'jsesc', 'devalue'],
+  exports: { '=': serialize, default: serialize, uneval: serialize },
+};
 
-const pattern: MemberSpec = { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['pattern'] }], returns: 'string' } };
+const pattern: MemberSpec = {
+  call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['pattern'] }], returns: 'string' },
+};
 
-export const patternEscapes: LibraryModel = { packages: ['escape-string-regexp', 'escape-regexp', 'regexp.escape', 'lodash.escaperegexp'], exports: { '=': pattern, default: pattern } };
+export const patternEscapes: LibraryModel = {
+  packages: ['escape-string-regexp', 'escape-regexp', 'regexp.escape', 'lodash.escaperegexp'],
+  exports: { '=': pattern, default: pattern },
+};

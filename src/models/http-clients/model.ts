@@ -12,16 +12,29 @@ function verbs(call: CallSpec): Readonly<Record<string, MemberSpec>> {
 
 function optionSinks(at: string): readonly SinkSpec[] {
   return [
-    ...['url', 'uri', 'baseUrl', 'baseURL', 'prefixUrl', 'prefix', 'origin'].map((name): SinkSpec => ({ at: `${at}.${name}`, kind: 'address' })),
+    ...['url', 'uri', 'baseUrl', 'baseURL', 'prefixUrl', 'prefix', 'origin'].map((name): SinkSpec => ({
+      at: `${at}.${name}`,
+      kind: 'address',
+    })),
     { at: `${at}.host`, kind: 'address', within: 'http://' },
     { at: `${at}.hostname`, kind: 'address', within: 'http://' },
   ];
 }
 
-const body = (form: number): MemberSpec => ({ call: { source: { kind: 'third-party.response', form }, returns: 'Promise<unknown>' } });
-const direct = (returns: string): CallSpec => ({ sinks: [{ at: '0', kind: 'address' }, ...optionSinks('0'), ...optionSinks('1')], returns, roles });
+const body = (form: number): MemberSpec => ({
+  call: { source: { kind: 'third-party.response', form }, returns: 'Promise<unknown>' },
+});
+const direct = (returns: string): CallSpec => ({
+  sinks: [{ at: '0', kind: 'address' }, ...optionSinks('0'), ...optionSinks('1')],
+  returns,
+  roles,
+});
 
-const gotMembers: Readonly<Record<string, MemberSpec>> = { ...verbs(direct('Answer')), extend: { call: { sinks: optionSinks('0'), returns: 'Client' } }, create: { call: { sinks: optionSinks('0'), returns: 'Client' } } };
+const gotMembers: Readonly<Record<string, MemberSpec>> = {
+  ...verbs(direct('Answer')),
+  extend: { call: { sinks: optionSinks('0'), returns: 'Client' } },
+  create: { call: { sinks: optionSinks('0'), returns: 'Client' } },
+};
 const gotEntry: MemberSpec = { call: direct('Answer'), members: gotMembers };
 
 export const gotLike: LibraryModel = {
@@ -29,12 +42,36 @@ export const gotLike: LibraryModel = {
   exports: { '=': gotEntry, default: gotEntry, got: gotEntry, ofetch: gotEntry, $fetch: gotEntry, ...gotMembers },
   types: {
     Client: { call: direct('Answer'), members: gotMembers, declared: ['got#Got', 'ky#KyInstance'] },
-    Answer: { members: { json: body(JSON_FORM), text: body(Form.String), buffer: body(Form.String), blob: body(Form.String), body: { source: { kind: 'third-party.response', form: JSON_FORM } } } },
+    Answer: {
+      members: {
+        json: body(JSON_FORM),
+        text: body(Form.String),
+        buffer: body(Form.String),
+        blob: body(Form.String),
+        body: { source: { kind: 'third-party.response', form: JSON_FORM } },
+      },
+    },
   },
 };
 
-const undiciRequest: CallSpec = { sinks: [{ at: '0', kind: 'address' }, { at: '0.origin', kind: 'address' }, { at: '0.path', kind: 'address', within: 'http://host/' }, { at: '1.path', kind: 'address', within: 'http://host/' }], returns: 'Promise<ResponseData>', roles };
-const dispatcher: CallSpec = { sinks: [{ at: '0.origin', kind: 'address' }, { at: '0.path', kind: 'address', within: 'http://host/' }], returns: 'Promise<ResponseData>', roles };
+const undiciRequest: CallSpec = {
+  sinks: [
+    { at: '0', kind: 'address' },
+    { at: '0.origin', kind: 'address' },
+    { at: '0.path', kind: 'address', within: 'http://host/' },
+    { at: '1.path', kind: 'address', within: 'http://host/' },
+  ],
+  returns: 'Promise<ResponseData>',
+  roles,
+};
+const dispatcher: CallSpec = {
+  sinks: [
+    { at: '0.origin', kind: 'address' },
+    { at: '0.path', kind: 'address', within: 'http://host/' },
+  ],
+  returns: 'Promise<ResponseData>',
+  roles,
+};
 const pool: MemberSpec = { construct: { sinks: [{ at: '0', kind: 'address' }], returns: 'Dispatcher' } };
 
 export const undici: LibraryModel = {
@@ -52,30 +89,99 @@ export const undici: LibraryModel = {
     Response: RESPONSE_CLASS,
   },
   types: {
-    Dispatcher: { declared: ['undici#Client', 'undici#Pool', 'undici#Agent'], members: { request: { call: dispatcher }, stream: { call: dispatcher }, dispatch: { call: dispatcher }, close: { call: { returns: 'Promise<void>' } } } },
+    Dispatcher: {
+      declared: ['undici#Client', 'undici#Pool', 'undici#Agent'],
+      members: {
+        request: { call: dispatcher },
+        stream: { call: dispatcher },
+        dispatch: { call: dispatcher },
+        close: { call: { returns: 'Promise<void>' } },
+      },
+    },
     ResponseData: { members: { body: { type: 'Body' }, statusCode: { type: 'number' }, headers: { type: 'unknown' } } },
-    Body: { extends: 'node:stream:Readable', members: { '[]': { source: { kind: 'third-party.response', form: Form.String } }, json: body(JSON_FORM), text: body(Form.String) } },
+    Body: {
+      extends: 'node:stream:Readable',
+      members: {
+        '[]': { source: { kind: 'third-party.response', form: Form.String } },
+        json: body(JSON_FORM),
+        text: body(Form.String),
+      },
+    },
     Response: { extends: 'web:Response' },
   },
 };
 
 export const fetchLike: LibraryModel = {
-  packages: ['node-fetch', 'cross-fetch', 'isomorphic-fetch', 'make-fetch-happen', 'node-fetch-native', '@whatwg-node/fetch'],
-  exports: { '=': { call: fetchCall }, default: { call: fetchCall }, fetch: { call: fetchCall }, Response: RESPONSE_CLASS, Request: { construct: { sinks: [{ at: '0', kind: 'address' }], returns: 'unknown' } } },
+  packages: [
+    'node-fetch',
+    'cross-fetch',
+    'isomorphic-fetch',
+    'make-fetch-happen',
+    'node-fetch-native',
+    '@whatwg-node/fetch',
+  ],
+  exports: {
+    '=': { call: fetchCall },
+    default: { call: fetchCall },
+    fetch: { call: fetchCall },
+    Response: RESPONSE_CLASS,
+    Request: { construct: { sinks: [{ at: '0', kind: 'address' }], returns: 'unknown' } },
+  },
   types: { Response: { extends: 'web:Response' } },
 };
 
-const agentMembers: Readonly<Record<string, MemberSpec>> = { ...verbs({ sinks: [{ at: '0', kind: 'address' }], returns: 'AgentRequest', roles }), agent: { call: { returns: 'Agent' } } };
+const agentMembers: Readonly<Record<string, MemberSpec>> = {
+  ...verbs({ sinks: [{ at: '0', kind: 'address' }], returns: 'AgentRequest', roles }),
+  agent: { call: { returns: 'Agent' } },
+};
 const chain: MemberSpec = { call: { returns: 'this' } };
 
 export const superagent: LibraryModel = {
   packages: ['superagent'],
-  exports: { '=': { call: { sinks: [{ at: '0', kind: 'address' }, { at: '1', kind: 'address' }], returns: 'AgentRequest' }, members: agentMembers }, default: { call: { sinks: [{ at: '0', kind: 'address' }, { at: '1', kind: 'address' }], returns: 'AgentRequest' }, members: agentMembers } },
+  exports: {
+    '=': {
+      call: {
+        sinks: [
+          { at: '0', kind: 'address' },
+          { at: '1', kind: 'address' },
+        ],
+        returns: 'AgentRequest',
+      },
+      members: agentMembers,
+    },
+    default: {
+      call: {
+        sinks: [
+          { at: '0', kind: 'address' },
+          { at: '1', kind: 'address' },
+        ],
+        returns: 'AgentRequest',
+      },
+      members: agentMembers,
+    },
+  },
   types: {
     Agent: { members: agentMembers },
     AgentRequest: {
       members: {
-        ...Object.fromEntries(['set', 'query', 'send', 'timeout', 'accept', 'type', 'auth', 'attach', 'field', 'retry', 'redirects', 'ok', 'buffer', 'responseType'].map((name) => [name, chain])),
+        ...Object.fromEntries(
+          [
+            'set',
+            'query',
+            'send',
+            'timeout',
+            'accept',
+            'type',
+            'auth',
+            'attach',
+            'field',
+            'retry',
+            'redirects',
+            'ok',
+            'buffer',
+            'responseType',
+          ].map((name) => [name, chain]),
+        ),
         body: { source: { kind: 'third-party.response', form: JSON_FORM } },
         text: { source: { kind: 'third-party.response', form: Form.String } },
         end: { call: { callbacks: [{ at: '0', args: [null, 'AgentRequest'] }], returns: 'void' } },
@@ -85,14 +191,34 @@ export const superagent: LibraryModel = {
   },
 };
 
-const callbacks: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({ at: String(index), args: [null, 'Answer', null] }));
+const callbacks: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({
+  at: String(index),
+  args: [null, 'Answer', null],
+}));
 const requestCall: CallSpec = { ...direct('node:stream:Duplex'), callbacks };
-const requestEntry: MemberSpec = { call: requestCall, members: { ...verbs(requestCall), defaults: { call: { sinks: optionSinks('0'), returns: 'Requester' } } } };
+const requestEntry: MemberSpec = {
+  call: requestCall,
+  members: { ...verbs(requestCall), defaults: { call: { sinks: optionSinks('0'), returns: 'Requester' } } },
+};
 
 export const requestLike: LibraryModel = {
-  packages: ['request', 'request-promise', 'request-promise-native', 'postman-request', 'teeny-request', '@cypress/request', 'bent', 'phin', 'simple-get', 'centra'],
+  packages: [
+    'request',
+    'request-promise',
+    'request-promise-native',
+    'postman-request',
+    'teeny-request',
+    '@cypress/request',
+    'bent',
+    'phin',
+    'simple-get',
+    'centra',
+  ],
   exports: { '=': requestEntry, default: requestEntry },
-  types: { Requester: { call: requestCall, members: verbs(requestCall) }, Answer: { members: { body: { source: { kind: 'third-party.response', form: JSON_FORM } } } } },
+  types: {
+    Requester: { call: requestCall, members: verbs(requestCall) },
+    Answer: { members: { body: { source: { kind: 'third-party.response', form: JSON_FORM } } } },
+  },
 };
 
 const needleCall: CallSpec = { sinks: [{ at: '1', kind: 'address' }], returns: 'Promise<Answer>', callbacks };
@@ -100,6 +226,11 @@ const needleVerb: CallSpec = { sinks: [{ at: '0', kind: 'address' }], returns: '
 
 export const needle: LibraryModel = {
   packages: ['needle'],
-  exports: { '=': { call: needleCall, members: verbs(needleVerb) }, default: { call: needleCall, members: verbs(needleVerb) }, request: { call: needleCall }, ...verbs(needleVerb) },
+  exports: {
+    '=': { call: needleCall, members: verbs(needleVerb) },
+    default: { call: needleCall, members: verbs(needleVerb) },
+    request: { call: needleCall },
+    ...verbs(needleVerb),
+  },
   types: { Answer: { members: { body: { source: { kind: 'third-party.response', form: JSON_FORM } } } } },
 };

@@ -39,7 +39,8 @@ function setHeaders(m: Machine, call: Call, at: number): void {
   if (!headers.refs.some((ref) => ref.kind === 'obj' && ref.shape !== 'array')) return;
   for (const name of HEADER_NAMES) {
     const value = getProperty(m, headers, name, call.node);
-    if (value !== UNDEFINED && (value.labels.length > 0 || value.consts.length > 0 || value.refs.length > 0)) setHeader(m, call, name, value, at);
+    if (value !== UNDEFINED && (value.labels.length > 0 || value.consts.length > 0 || value.refs.length > 0))
+      setHeader(m, call, name, value, at);
   }
 }
 
@@ -49,7 +50,11 @@ export function mayBeHtml(m: Machine, response: Value): boolean {
   const type = obj ? m.cell(obj, '%contentType') : undefined;
   if (!type) return true;
   const sole = soleText(type) ?? type.shape?.split('\uFFFC')[0] ?? '';
-  return sole === '' || /html|xml|svg/i.test(sole) || !/[/.]|^(?:json|text|txt|csv|png|jpe?g|gif|webp|pdf|zip|bin|css|js)$/i.test(sole);
+  return (
+    sole === '' ||
+    /html|xml|svg/i.test(sole) ||
+    !/[/.]|^(?:json|text|txt|csv|png|jpe?g|gif|webp|pdf|zip|bin|css|js)$/i.test(sole)
+  );
 }
 
 export const answerNatives: Natives = {
@@ -69,15 +74,24 @@ export const answerNatives: Natives = {
   },
   'http.write': (m, call) => {
     const node = call.argNodes[0] ?? call.node;
-    if (call.args.length > 0 && mayBeHtml(m, call.self)) m.sink(printed(m, argument(call, 0), node), node, call, { kind: 'html' }, call.entity?.name ?? 'write');
-    for (const callback of call.args.slice(1)) if (isCallable(callback)) callValue(m, callback, plainCall(call.node, call.self, []));
+    if (call.args.length > 0 && mayBeHtml(m, call.self))
+      m.sink(printed(m, argument(call, 0), node), node, call, { kind: 'html' }, call.entity?.name ?? 'write');
+    for (const callback of call.args.slice(1))
+      if (isCallable(callback)) callValue(m, callback, plainCall(call.node, call.self, []));
     return call.self;
   },
   'http.serverEvent': (m, call) => {
     const callback = argument(call, 1);
     if (soleText(argument(call, 0)) !== 'request' || !isCallable(callback)) return listen(m, call);
     m.defer(call.node, (machine) => {
-      callValue(machine, callback, plainCall(call.node, call.self, [instanceOf(machine, call, 'node:http:IncomingMessage'), instanceOf(machine, call, 'node:http:ServerResponse')]));
+      callValue(
+        machine,
+        callback,
+        plainCall(call.node, call.self, [
+          instanceOf(machine, call, 'node:http:IncomingMessage'),
+          instanceOf(machine, call, 'node:http:ServerResponse'),
+        ]),
+      );
     });
     return call.self;
   },
@@ -87,6 +101,6 @@ export const answerNatives: Natives = {
     callValue(m, callback, plainCall(call.node, call.self, [instanceOf(m, call, 'node:http:ClientMessage')]));
     return call.self;
   },
-  'net.isIP': (m, call) => booleanWith(factsFor(textArgument(m, call, 0).labels, { facts: [fact(/^[0-9A-Fa-f:.%]+$/)] }), NO_FACTS),
+  'net.isIP': (m, call) =>
+    booleanWith(factsFor(textArgument(m, call, 0).labels, { facts: [fact(/^[0-9A-Fa-f:.%]+$/)] }), NO_FACTS),
 };
-

@@ -21,7 +21,10 @@ function optionSinks(at: string): readonly SinkSpec[] {
 
 const request: CallSpec = {
   sinks: [{ at: '0', kind: 'address' }, ...optionSinks('0'), ...optionSinks('1')],
-  callbacks: [{ at: '1', args: ['ClientMessage'] }, { at: '2', args: ['ClientMessage'] }],
+  callbacks: [
+    { at: '1', args: ['ClientMessage'] },
+    { at: '2', args: ['ClientMessage'] },
+  ],
   returns: 'ClientRequest',
   roles: [{ role: 'http.request', parts: { address: '0' } }],
 };
@@ -36,7 +39,12 @@ const createServer: MemberSpec = {
   },
 };
 
-const server: Readonly<Record<string, MemberSpec>> = { createServer, request: { call: request }, get: { call: request }, Agent: { construct: { returns: 'unknown' } } };
+const server: Readonly<Record<string, MemberSpec>> = {
+  createServer,
+  request: { call: request },
+  get: { call: request },
+  Agent: { construct: { returns: 'unknown' } },
+};
 const chain: MemberSpec = { call: { returns: 'this' } };
 
 export const nodeHttp: LibraryModel = {
@@ -46,7 +54,12 @@ export const nodeHttp: LibraryModel = {
     Server: {
       extends: 'node:events:EventEmitter',
       declared: ['node#Server'],
-      members: { listen: { call: { callbacks: [1, 2, 3].map((index) => ({ at: String(index), args: [] })), returns: 'this' } }, on: { call: { native: 'http.serverEvent' } }, close: chain, address: { call: { returns: 'unknown' } } },
+      members: {
+        listen: { call: { callbacks: [1, 2, 3].map((index) => ({ at: String(index), args: [] })), returns: 'this' } },
+        on: { call: { native: 'http.serverEvent' } },
+        close: chain,
+        address: { call: { returns: 'unknown' } },
+      },
     },
     IncomingMessage: {
       extends: 'node:stream:Readable',
@@ -55,7 +68,9 @@ export const nodeHttp: LibraryModel = {
         '[]': { source: { kind: 'http.body', form: Form.String } },
         url: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         headers: { source: { kind: 'http.headers', form: Form.Object, child: Form.String, facts: FIELD_VALUE } },
-        headersDistinct: { source: { kind: 'http.headers', form: Form.Object, child: Form.String, facts: FIELD_VALUE } },
+        headersDistinct: {
+          source: { kind: 'http.headers', form: Form.Object, child: Form.String, facts: FIELD_VALUE },
+        },
         rawHeaders: { source: { kind: 'http.headers', form: Form.Array, child: Form.String, facts: FIELD_VALUE } },
         trailers: { source: { kind: 'http.headers', form: Form.Object, child: Form.String, facts: FIELD_VALUE } },
         method: { type: 'string' },
@@ -82,21 +97,61 @@ export const nodeHttp: LibraryModel = {
     },
     ClientMessage: {
       extends: 'node:stream:Readable',
-      members: { '[]': { source: { kind: 'third-party.response', form: Form.String } }, headers: { source: { kind: 'third-party.response', form: Form.Object, child: Form.String } }, statusCode: { type: 'number' } },
+      members: {
+        '[]': { source: { kind: 'third-party.response', form: Form.String } },
+        headers: { source: { kind: 'third-party.response', form: Form.Object, child: Form.String } },
+        statusCode: { type: 'number' },
+      },
     },
-    ClientRequest: { extends: 'node:stream:Writable', declared: ['node#ClientRequest'], members: { on: { call: { native: 'http.clientEvent' } }, setHeader: chain, setTimeout: chain, end: chain, write: chain, destroy: chain } },
+    ClientRequest: {
+      extends: 'node:stream:Writable',
+      declared: ['node#ClientRequest'],
+      members: {
+        on: { call: { native: 'http.clientEvent' } },
+        setHeader: chain,
+        setTimeout: chain,
+        end: chain,
+        write: chain,
+        destroy: chain,
+      },
+    },
     RequestListener: { parameters: ['IncomingMessage', 'ServerResponse'], declared: ['node#RequestListener'] },
   },
 };
 
-const connect: MemberSpec = { call: { sinks: [{ at: '0', kind: 'address' }, ...optionSinks('0'), { at: '1', kind: 'address', within: 'http://' }], callbacks: [{ at: '1', args: [] }, { at: '2', args: [] }], returns: 'node:stream:Duplex' } };
+const connect: MemberSpec = {
+  call: {
+    sinks: [{ at: '0', kind: 'address' }, ...optionSinks('0'), { at: '1', kind: 'address', within: 'http://' }],
+    callbacks: [
+      { at: '1', args: [] },
+      { at: '2', args: [] },
+    ],
+    returns: 'node:stream:Duplex',
+  },
+};
 
 export const nodeHttp2: LibraryModel = {
   packages: ['node:http2'],
   exports: {
     connect,
-    createServer: { call: { callbacks: [{ at: '0', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' }, { at: '1', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' }], returns: 'node:http:Server' } },
-    createSecureServer: { call: { callbacks: [{ at: '0', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' }, { at: '1', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' }], returns: 'node:http:Server' } },
+    createServer: {
+      call: {
+        callbacks: [
+          { at: '0', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' },
+          { at: '1', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' },
+        ],
+        returns: 'node:http:Server',
+      },
+    },
+    createSecureServer: {
+      call: {
+        callbacks: [
+          { at: '0', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' },
+          { at: '1', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' },
+        ],
+        returns: 'node:http:Server',
+      },
+    },
   },
   types: {
     Http2ServerRequest: { extends: 'node:http:IncomingMessage' },
@@ -106,15 +161,55 @@ export const nodeHttp2: LibraryModel = {
 
 const socket: MemberSpec = {
   call: {
-    sinks: [{ at: '0.host', kind: 'address', within: 'tcp://' }, { at: '1', kind: 'address', within: 'tcp://', when: [{ at: '1', form: Form.String, maybe: true }] }, { at: '0.path', kind: 'path' }],
-    callbacks: [{ at: '1', args: [] }, { at: '2', args: [] }],
+    sinks: [
+      { at: '0.host', kind: 'address', within: 'tcp://' },
+      { at: '1', kind: 'address', within: 'tcp://', when: [{ at: '1', form: Form.String, maybe: true }] },
+      { at: '0.path', kind: 'path' },
+    ],
+    callbacks: [
+      { at: '1', args: [] },
+      { at: '2', args: [] },
+    ],
     returns: 'node:stream:Duplex',
   },
 };
 
-export const nodeNet: LibraryModel = { packages: ['node:net', 'node:tls'], exports: { connect: socket, createConnection: socket, isIP: { call: { native: 'net.isIP' } }, isIPv4: { call: { native: 'net.isIP' } }, isIPv6: { call: { native: 'net.isIP' } } } };
+export const nodeNet: LibraryModel = {
+  packages: ['node:net', 'node:tls'],
+  exports: {
+    connect: socket,
+    createConnection: socket,
+    isIP: { call: { native: 'net.isIP' } },
+    isIPv4: { call: { native: 'net.isIP' } },
+    isIPv6: { call: { native: 'net.isIP' } },
+  },
+};
 
-const lookup: MemberSpec = { call: { sinks: [{ at: '0', kind: 'address', within: 'dns://' }], callbacks: [{ at: '1', args: [null, null] }, { at: '2', args: [null, null] }], returns: 'unknown' } };
-const lookups: Readonly<Record<string, MemberSpec>> = Object.fromEntries(['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveMx', 'resolveTxt', 'resolveCname', 'resolveSrv', 'resolveNs'].map((name) => [name, lookup]));
+const lookup: MemberSpec = {
+  call: {
+    sinks: [{ at: '0', kind: 'address', within: 'dns://' }],
+    callbacks: [
+      { at: '1', args: [null, null] },
+      { at: '2', args: [null, null] },
+    ],
+    returns: 'unknown',
+  },
+};
+const lookups: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
+  [
+    'lookup',
+    'resolve',
+    'resolve4',
+    'resolve6',
+    'resolveMx',
+    'resolveTxt',
+    'resolveCname',
+    'resolveSrv',
+    'resolveNs',
+  ].map((name) => [name, lookup]),
+);
 
-export const nodeDns: LibraryModel = { packages: ['node:dns', 'node:dns/promises'], exports: { ...lookups, promises: { members: lookups } } };
+export const nodeDns: LibraryModel = {
+  packages: ['node:dns', 'node:dns/promises'],
+  exports: { ...lookups, promises: { members: lookups } },
+};

@@ -9,7 +9,21 @@ import { madeFrom, refineLabel, State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';
 import { toText } from '../../flow/text.js';
-import { constant, isConst, join, joinAll, labelled, NOTHING, refValue, SOME_NUMBER, SOME_TEXT, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import {
+  constant,
+  isConst,
+  join,
+  joinAll,
+  labelled,
+  NOTHING,
+  refValue,
+  SOME_NUMBER,
+  SOME_TEXT,
+  soleText,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from '../../flow/value.js';
 import { argument, isCallable, nativeFunction, objectOf, textArgument, textOf } from '../kit.js';
 import type { Natives } from '../schema.js';
 
@@ -34,14 +48,20 @@ function read(m: Machine, base: Value, path: readonly string[], call: Call): Val
 function iteratee(m: Machine, value: Value, call: Call): Value {
   if (isCallable(value)) return value;
   const path = pathOf(m, value, call);
-  return path === null ? UNDEFINED : nativeFunction('property', (machine, inner) => read(machine, argument(inner, 0), path, inner));
+  return path === null
+    ? UNDEFINED
+    : nativeFunction('property', (machine, inner) => read(machine, argument(inner, 0), path, inner));
 }
 
 /** Runs the list method of the language with the list as receiver; an object's values count as a list. */
 function asMethod(name: string, shorthand = true): Native {
   return (m, call) => {
     const [first = UNDEFINED, ...rest] = call.args;
-    const list = first.refs.some((ref) => ref.kind === 'obj' && (ref.shape === 'array' || ref.shape === 'iterator')) || first.labels.length > 0 ? first : restList(m, getDynamic(m, first, UNKNOWN, call.node), call.node);
+    const list =
+      first.refs.some((ref) => ref.kind === 'obj' && (ref.shape === 'array' || ref.shape === 'iterator')) ||
+      first.labels.length > 0
+        ? first
+        : restList(m, getDynamic(m, first, UNKNOWN, call.node), call.node);
     const args = shorthand ? rest.map((each, index) => (index === 0 ? iteratee(m, each, call) : each)) : rest;
     const inner: Call = { ...call, self: list, args, argNodes: call.argNodes.slice(1), restFrom: null };
     return builtinMethod(m, list, name, inner)?.() ?? UNKNOWN;
@@ -52,7 +72,14 @@ function asMethod(name: string, shorthand = true): Native {
 function asText(name: string): Native {
   return (m, call) => {
     const text = textArgument(m, call, 0);
-    return builtinMethod(m, text, name, { ...call, self: text, args: call.args.slice(1), argNodes: call.argNodes.slice(1) })?.() ?? SOME_TEXT;
+    return (
+      builtinMethod(m, text, name, {
+        ...call,
+        self: text,
+        args: call.args.slice(1),
+        argNodes: call.argNodes.slice(1),
+      })?.() ?? SOME_TEXT
+    );
   };
 }
 
@@ -60,7 +87,13 @@ function asText(name: string): Native {
 const reworded: Native = (m, call) => {
   const text = textArgument(m, call, 0);
   const words = { pattern: '^[\\p{L}\\p{N}\\p{M} _-]*$', flags: 'u', matches: true } as const;
-  return textOf(text.labels.map((label) => refineLabel(madeFrom(label, 'words', { form: Form.String, state: label.state | State.Transformed }), { facts: [words] })));
+  return textOf(
+    text.labels.map((label) =>
+      refineLabel(madeFrom(label, 'words', { form: Form.String, state: label.state | State.Transformed }), {
+        facts: [words],
+      }),
+    ),
+  );
 };
 
 const sameText: Native = (m, call) => textArgument(m, call, 0);
@@ -68,7 +101,8 @@ const sameText: Native = (m, call) => textArgument(m, call, 0);
 function names(m: Machine, call: Call): readonly string[] | null {
   const all: string[] = [];
   for (const value of call.args.slice(1)) {
-    const elements = objectOf(value)?.shape === 'array' ? elementsOf(m, value, call.node) : { known: [value], rest: NOTHING };
+    const elements =
+      objectOf(value)?.shape === 'array' ? elementsOf(m, value, call.node) : { known: [value], rest: NOTHING };
     for (const each of elements.known) {
       const name = soleText(each);
       if (name === null) return null;
@@ -87,7 +121,9 @@ const pick: Native = (m, call) => {
   if (call.args.slice(1).some((each) => each.labels.length > 0)) return source;
   const made = m.alloc('object', call.node);
   if (keys === null) m.setRest(made, getDynamic(m, source, UNKNOWN, call.node));
-  else for (const key of keys) m.setCell(made, key.split('.')[0] ?? key, getProperty(m, source, key.split('.')[0] ?? key, call.node));
+  else
+    for (const key of keys)
+      m.setCell(made, key.split('.')[0] ?? key, getProperty(m, source, key.split('.')[0] ?? key, call.node));
   return refValue(made);
 };
 
@@ -103,7 +139,8 @@ const omit: Native = (m, call) => {
 /** `assign` and `merge`: later sources win. */
 const assign: Native = (m, call) => {
   const target = argument(call, 0);
-  for (const ref of target.refs) if (ref.kind === 'obj') for (const source of call.args.slice(1)) spreadInto(m, ref, source, call.node);
+  for (const ref of target.refs)
+    if (ref.kind === 'obj') for (const source of call.args.slice(1)) spreadInto(m, ref, source, call.node);
   return target;
 };
 
@@ -120,7 +157,8 @@ const defaults: Native = (m, call) => {
       const own = getProperty(m, target, name, call.node);
       const filler = getProperty(m, source, name, call.node);
       if (own === UNDEFINED) m.setCell(ref, name, filler);
-      else if (own.open || own.labels.length > 0 || own.consts.some((each) => each.value === undefined)) m.setCell(ref, name, join(own, filler));
+      else if (own.open || own.labels.length > 0 || own.consts.some((each) => each.value === undefined))
+        m.setCell(ref, name, join(own, filler));
     }
   }
   return target;
@@ -142,7 +180,10 @@ function copied(m: Machine, value: Value, call: Call, depth = 0): Value {
 
 const get: Native = (m, call) => {
   const path = pathOf(m, argument(call, 1), call);
-  const value = path === null ? getDynamic(m, argument(call, 0), argument(call, 1), call.node) : read(m, argument(call, 0), path, call);
+  const value =
+    path === null
+      ? getDynamic(m, argument(call, 0), argument(call, 1), call.node)
+      : read(m, argument(call, 0), path, call);
   const fallback = call.args[2];
   if (!fallback || (isConst(value) && value.consts.every((each) => each.value !== undefined))) return value;
   return value === UNDEFINED ? fallback : join(value, fallback);
@@ -176,18 +217,28 @@ const clamp: Native = (_m, call) => {
   const bounds = call.args.slice(1);
   if (bounds.some((each) => each.labels.length > 0)) return value;
   const state = State.BoundedAbove | (bounds.length > 1 ? State.BoundedBelow : 0);
-  return value.labels.length === 0 ? SOME_NUMBER : labelled(value.labels.map((label) => refineLabel(label, { state })), Form.Number);
+  return value.labels.length === 0
+    ? SOME_NUMBER
+    : labelled(
+        value.labels.map((label) => refineLabel(label, { state })),
+        Form.Number,
+      );
 };
 
 /** A function that is called as the given one: debounced, memoized, once, limited. */
 const wrapped: Native = (_m, call) => argument(call, 0);
 
 const flow: Native = (m, call) => {
-  const steps = call.args.flatMap((each) => (objectOf(each)?.shape === 'array' ? elementsOf(m, each, call.node).known : [each]));
+  const steps = call.args.flatMap((each) =>
+    objectOf(each)?.shape === 'array' ? elementsOf(m, each, call.node).known : [each],
+  );
   return nativeFunction('flow', (machine, inner) => {
     const [first, ...rest] = steps;
     if (!first) return argument(inner, 0);
-    return rest.reduce((value, step) => callValue(machine, step, plainCall(inner.node, UNDEFINED, [value])), callValue(machine, first, plainCall(inner.node, UNDEFINED, inner.args)));
+    return rest.reduce(
+      (value, step) => callValue(machine, step, plainCall(inner.node, UNDEFINED, [value])),
+      callValue(machine, first, plainCall(inner.node, UNDEFINED, inner.args)),
+    );
   });
 };
 
@@ -196,8 +247,12 @@ function mapped(change: (m: Machine, value: Value, name: string | null, call: Ca
     const source = argument(call, 0);
     const made = m.alloc('object', call.node);
     const ref = objectOf(source);
-    if (ref?.lazy === null) for (const name of ref.cells.keys()) if (!/^(?:%|get |set )/.test(name)) m.setCell(made, name, change(m, getProperty(m, source, name, call.node), name, call));
-    if (ref?.lazy !== null || m.rest(ref) !== NOTHING) m.setRest(made, change(m, getDynamic(m, source, UNKNOWN, call.node), null, call));
+    if (ref?.lazy === null)
+      for (const name of ref.cells.keys())
+        if (!/^(?:%|get |set )/.test(name))
+          m.setCell(made, name, change(m, getProperty(m, source, name, call.node), name, call));
+    if (ref?.lazy !== null || m.rest(ref) !== NOTHING)
+      m.setRest(made, change(m, getDynamic(m, source, UNKNOWN, call.node), null, call));
     return refValue(made);
   };
 }
@@ -219,10 +274,23 @@ const one: Native = (m, call) => {
   return all === NOTHING ? UNDEFINED : join(all, UNDEFINED);
 };
 
-const list: Native = (m, call) => restList(m, joinAll(call.args.map((each) => allOf(elementsOf(m, each, call.node)))), call.node);
+const list: Native = (m, call) =>
+  restList(m, joinAll(call.args.map((each) => allOf(elementsOf(m, each, call.node)))), call.node);
 
 const table: Readonly<Record<string, Native>> = {
-  get, set, pick, omit, assign, defaults, clamp, flow, number, list, one, grouped, keyed,
+  get,
+  set,
+  pick,
+  omit,
+  assign,
+  defaults,
+  clamp,
+  flow,
+  number,
+  list,
+  one,
+  grouped,
+  keyed,
   text: sameText,
   words: reworded,
   wrapped,
@@ -241,7 +309,9 @@ const table: Readonly<Record<string, Native>> = {
   },
   mapValues: mapped((m, value, name, call) => {
     const run = iteratee(m, argument(call, 1), call);
-    return run === UNDEFINED ? value : callValue(m, run, plainCall(call.node, UNDEFINED, [value, name === null ? SOME_TEXT : constant(name)]));
+    return run === UNDEFINED
+      ? value
+      : callValue(m, run, plainCall(call.node, UNDEFINED, [value, name === null ? SOME_TEXT : constant(name)]));
   }),
   mapKeys: (m, call) => {
     const made = m.alloc('object', call.node);
@@ -250,7 +320,9 @@ const table: Readonly<Record<string, Native>> = {
   },
   times: (m, call) => {
     const run = argument(call, 1);
-    return isCallable(run) ? restList(m, callValue(m, run, plainCall(call.node, UNDEFINED, [SOME_NUMBER])), call.node) : restList(m, SOME_NUMBER, call.node);
+    return isCallable(run)
+      ? restList(m, callValue(m, run, plainCall(call.node, UNDEFINED, [SOME_NUMBER])), call.node)
+      : restList(m, SOME_NUMBER, call.node);
   },
   invoke: (m, call) => callValue(m, argument(call, 0), plainCall(call.node, UNDEFINED, call.args.slice(1))),
   property: (m, call) => iteratee(m, argument(call, 0), call),
@@ -258,6 +330,15 @@ const table: Readonly<Record<string, Native>> = {
 
 export const lodashNatives: Natives = {
   ...Object.fromEntries(Object.entries(table).map(([name, native]) => [`lodash.${name}`, native])),
-  ...Object.fromEntries(['map', 'flatMap', 'forEach', 'filter', 'find', 'findLast', 'findIndex', 'some', 'every', 'reduce', 'sort'].map((name) => [`lodash.each.${name}`, asMethod(name)])),
-  ...Object.fromEntries(['includes', 'indexOf', 'concat', 'slice', 'reverse', 'flat'].map((name) => [`lodash.list.${name}`, asMethod(name, false)])),
+  ...Object.fromEntries(
+    ['map', 'flatMap', 'forEach', 'filter', 'find', 'findLast', 'findIndex', 'some', 'every', 'reduce', 'sort'].map(
+      (name) => [`lodash.each.${name}`, asMethod(name)],
+    ),
+  ),
+  ...Object.fromEntries(
+    ['includes', 'indexOf', 'concat', 'slice', 'reverse', 'flat'].map((name) => [
+      `lodash.list.${name}`,
+      asMethod(name, false),
+    ]),
+  ),
 };

@@ -46,7 +46,8 @@ export const loggerNatives: Natives = {
     const last = [...call.args].reverse().find((each) => read(m, each, '%kind') !== null);
     return last ? fromFormat(m, call, 'Format', last) : make(m, call, 'Format', null, null);
   },
-  'winston.transport': (m, call) => fromFormat(m, call, 'Transport', getProperty(m, argument(call, 0), 'format', call.node)),
+  'winston.transport': (m, call) =>
+    fromFormat(m, call, 'Transport', getProperty(m, argument(call, 0), 'format', call.node)),
   'winston.logger': (m, call) => {
     const options = argument(call, 0);
     const own = getProperty(m, options, 'format', call.node);
@@ -65,7 +66,14 @@ export const loggerNatives: Natives = {
     if (name === 'lines') m.sink(formatted(m, [argument(call, at)], call), node, call, { kind: 'log' }, callee);
     const printer = read(m, call.self, '%printer');
     if (name === 'printed' && printer && isCallable(printer)) {
-      const info = m.object('object', call.node, [['level', SOME_TEXT], ['message', argument(call, at)], ['timestamp', SOME_TEXT], ['label', SOME_TEXT], ['stack', UNDEFINED], ['meta', call.args[at + 1] ?? UNDEFINED]]);
+      const info = m.object('object', call.node, [
+        ['level', SOME_TEXT],
+        ['message', argument(call, at)],
+        ['timestamp', SOME_TEXT],
+        ['label', SOME_TEXT],
+        ['stack', UNDEFINED],
+        ['meta', call.args[at + 1] ?? UNDEFINED],
+      ]);
       const line = callValue(m, printer, plainCall(call.node, UNKNOWN, [info]));
       m.sink(toText(m, line, call.node), node, call, { kind: 'log' }, callee);
     }

@@ -1,7 +1,24 @@
 /** Loggers: lines of text can be forged, JSON cannot. winston asks its format; pino and bunyan write JSON. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
-const LEVELS = ['log', 'error', 'warn', 'info', 'http', 'verbose', 'debug', 'silly', 'emerg', 'alert', 'crit', 'warning', 'notice', 'trace', 'fatal', 'mark'] as const;
+const LEVELS = [
+  'log',
+  'error',
+  'warn',
+  'info',
+  'http',
+  'verbose',
+  'debug',
+  'silly',
+  'emerg',
+  'alert',
+  'crit',
+  'warning',
+  'notice',
+  'trace',
+  'fatal',
+  'mark',
+] as const;
 const roles = [{ role: 'log.write', parts: { message: '0', values: '*' } }] as const;
 
 function levels(spec: MemberSpec): Readonly<Record<string, MemberSpec>> {
@@ -9,7 +26,27 @@ function levels(spec: MemberSpec): Readonly<Record<string, MemberSpec>> {
 }
 
 const format: MemberSpec = { call: { native: 'winston.format' } };
-const formats: Readonly<Record<string, MemberSpec>> = Object.fromEntries(['simple', 'cli', 'prettyPrint', 'logstash', 'json', 'printf', 'combine', 'timestamp', 'colorize', 'splat', 'align', 'errors', 'label', 'metadata', 'ms', 'uncolorize', 'padLevels'].map((name) => [name, format]));
+const formats: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
+  [
+    'simple',
+    'cli',
+    'prettyPrint',
+    'logstash',
+    'json',
+    'printf',
+    'combine',
+    'timestamp',
+    'colorize',
+    'splat',
+    'align',
+    'errors',
+    'label',
+    'metadata',
+    'ms',
+    'uncolorize',
+    'padLevels',
+  ].map((name) => [name, format]),
+);
 const winstonLevels = levels({ call: { native: 'winston.write', roles } });
 const transport: MemberSpec = { construct: { native: 'winston.transport' } };
 const logger: MemberSpec = { call: { native: 'winston.logger' } };
@@ -28,28 +65,79 @@ export const winston: LibraryModel = {
   types: {
     Format: {},
     Transport: {},
-    Logger: { declared: ['winston#Logger'], members: { ...winstonLevels, child: { call: { returns: 'this' } }, add: { call: { returns: 'this' } }, close: { call: { returns: 'this' } } } },
+    Logger: {
+      declared: ['winston#Logger'],
+      members: {
+        ...winstonLevels,
+        child: { call: { returns: 'this' } },
+        add: { call: { returns: 'this' } },
+        close: { call: { returns: 'this' } },
+      },
+    },
   },
 };
 
 const jsonLevels = levels({ call: { returns: 'void', roles } });
-const jsonLogger: MemberSpec = { call: { returns: 'Logger' }, construct: { returns: 'Logger' }, members: { pino: { call: { returns: 'Logger' } }, createLogger: { call: { returns: 'Logger' } }, destination: { call: { returns: 'unknown' } }, transport: { call: { returns: 'unknown' } } } };
+const jsonLogger: MemberSpec = {
+  call: { returns: 'Logger' },
+  construct: { returns: 'Logger' },
+  members: {
+    pino: { call: { returns: 'Logger' } },
+    createLogger: { call: { returns: 'Logger' } },
+    destination: { call: { returns: 'unknown' } },
+    transport: { call: { returns: 'unknown' } },
+  },
+};
 
 export const pino: LibraryModel = {
   packages: ['pino', 'bunyan', 'roarr', 'pino-http', 'express-pino-logger'],
   exports: { '=': jsonLogger, default: jsonLogger, pino: jsonLogger, createLogger: { call: { returns: 'Logger' } } },
-  types: { Logger: { declared: ['pino#Logger', 'pino#BaseLogger', 'pino#LoggerExtras', 'bunyan#Logger'], members: { ...jsonLevels, child: { call: { returns: 'Logger' } } } } },
+  types: {
+    Logger: {
+      declared: ['pino#Logger', 'pino#BaseLogger', 'pino#LoggerExtras', 'bunyan#Logger'],
+      members: { ...jsonLevels, child: { call: { returns: 'Logger' } } },
+    },
+  },
 };
 
 /** Loggers that print lines: log4js (pattern layouts), loglevel, debug, signale, npmlog, tracer, consola. */
 const lineLevels = levels({ call: { native: 'console.print', roles } });
-const lineLogger: MemberSpec = { call: { returns: 'LineLogger' }, construct: { returns: 'LineLogger' }, members: { ...lineLevels, getLogger: { call: { returns: 'LineLogger' } } } };
+const lineLogger: MemberSpec = {
+  call: { returns: 'LineLogger' },
+  construct: { returns: 'LineLogger' },
+  members: { ...lineLevels, getLogger: { call: { returns: 'LineLogger' } } },
+};
 
 export const lineLoggers: LibraryModel = {
   packages: ['log4js', 'loglevel', 'signale', 'npmlog', 'tracer', 'consola', 'tslog', 'electron-log'],
-  exports: { default: lineLogger, '=': lineLogger, ...lineLevels, getLogger: { call: { returns: 'LineLogger' } }, configure: { call: { returns: 'LineLogger' } }, Logger: lineLogger, consola: lineLogger, Signale: lineLogger, console: { call: { returns: 'LineLogger' } }, colorConsole: { call: { returns: 'LineLogger' } } },
-  types: { LineLogger: { declared: ['log4js#Logger', 'loglevel#Logger'], members: { ...lineLevels, child: { call: { returns: 'this' } }, getLogger: { call: { returns: 'LineLogger' } }, setLevel: { call: { returns: 'void' } } } } },
+  exports: {
+    default: lineLogger,
+    '=': lineLogger,
+    ...lineLevels,
+    getLogger: { call: { returns: 'LineLogger' } },
+    configure: { call: { returns: 'LineLogger' } },
+    Logger: lineLogger,
+    consola: lineLogger,
+    Signale: lineLogger,
+    console: { call: { returns: 'LineLogger' } },
+    colorConsole: { call: { returns: 'LineLogger' } },
+  },
+  types: {
+    LineLogger: {
+      declared: ['log4js#Logger', 'loglevel#Logger'],
+      members: {
+        ...lineLevels,
+        child: { call: { returns: 'this' } },
+        getLogger: { call: { returns: 'LineLogger' } },
+        setLevel: { call: { returns: 'void' } },
+      },
+    },
+  },
 };
 
 const debugEntry: MemberSpec = { call: { returns: 'Debugger' } };
-export const debug: LibraryModel = { packages: ['debug'], exports: { '=': debugEntry, default: debugEntry, debug: debugEntry }, types: { Debugger: { call: { native: 'console.print', roles }, members: { extend: debugEntry } } } };
+export const debug: LibraryModel = {
+  packages: ['debug'],
+  exports: { '=': debugEntry, default: debugEntry, debug: debugEntry },
+  types: { Debugger: { call: { native: 'console.print', roles }, members: { extend: debugEntry } } },
+};

@@ -2,7 +2,12 @@
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 function keyed(...at: readonly string[]): MemberSpec {
-  return { call: { sinks: at.map((each) => ({ at: each, kind: 'credential', what: 'the signing secret' })), returns: 'Middleware' } };
+  return {
+    call: {
+      sinks: at.map((each) => ({ at: each, kind: 'credential', what: 'the signing secret' })),
+      returns: 'Middleware',
+    },
+  };
 }
 
 function cookieLibrary(name: string, factory: MemberSpec): LibraryModel {

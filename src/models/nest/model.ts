@@ -89,7 +89,12 @@ const exceptionNames = [
 ];
 
 /** The default logger prints one line for each text; objects are inspected. */
-const LOG_LEVELS: Readonly<Record<string, MemberSpec>> = Object.fromEntries(['log', 'error', 'warn', 'debug', 'verbose', 'fatal'].map((name) => [name, { call: { native: 'console.line', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] } }]));
+const LOG_LEVELS: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
+  ['log', 'error', 'warn', 'debug', 'verbose', 'fatal'].map((name) => [
+    name,
+    { call: { native: 'console.line', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] } },
+  ]),
+);
 
 export const nestCommon = {
   packages: ['@nestjs/common'],

@@ -50,7 +50,10 @@ function behind(front: string, text: string, sep: string): string {
 function joined(m: Machine, call: Call, flavour: Flavour, resolves: boolean): Value {
   const parts = partsOf(m, call);
   const allAbsolute = !resolves || flavour.absolute.test(String(parts[0]?.consts[0]?.value ?? ''));
-  const folded = allAbsolute && parts.length > 0 ? foldTexts(parts, (...texts) => (resolves ? flavour.system.resolve(...texts) : flavour.system.join(...texts))) : null;
+  const folded =
+    allAbsolute && parts.length > 0
+      ? foldTexts(parts, (...texts) => (resolves ? flavour.system.resolve(...texts) : flavour.system.join(...texts)))
+      : null;
   if (folded) return folded;
   const how = `${resolves ? 'resolve' : 'join'}:${String(call.node.pos)}`;
   const labels: Label[] = [];
@@ -58,7 +61,12 @@ function joined(m: Machine, call: Call, flavour: Flavour, resolves: boolean): Va
   parts.forEach((part, index) => {
     for (const label of part.labels) labels.push(placed(label, front, index, how, flavour, resolves));
     const shape = shapeOf(part);
-    front = resolves && flavour.absolute.test(shape) ? shape : shape === HOLE || shape !== '' ? behind(front, shape, flavour.sep) : front;
+    front =
+      resolves && flavour.absolute.test(shape)
+        ? shape
+        : shape === HOLE || shape !== ''
+          ? behind(front, shape, flavour.sep)
+          : front;
   });
   return { ...textOf(labels), shape: front === '' ? SOME_TEXT.shape : front };
 }
@@ -66,10 +74,20 @@ function joined(m: Machine, call: Call, flavour: Flavour, resolves: boolean): Va
 function placed(label: Label, front: string, index: number, how: string, flavour: Flavour, resolves: boolean): Label {
   const own = label.lead ?? '';
   const wins = resolves && index > 0 && (own === '' ? !rulesOut(label, flavour.absolute) : flavour.absolute.test(own));
-  const lead = wins || index === 0 ? own : own === '' ? front + (/[\\/]$/.test(front) ? '' : flavour.sep) : behind(front, own, flavour.sep);
+  const lead =
+    wins || index === 0
+      ? own
+      : own === ''
+        ? front + (/[\\/]$/.test(front) ? '' : flavour.sep)
+        : behind(front, own, flavour.sep);
   const settled = (label.state & (State.Resolved | State.Normalized)) !== 0 && flavour.absolute.test(own);
   const facts = index > 0 && settled ? [...label.facts, NO_CLIMB] : label.facts;
-  return { ...partOf(label, how), facts, lead: lead === '' ? null : lead, state: (label.state & ~OWN_STATES) | (resolves ? State.Resolved : State.Normalized) };
+  return {
+    ...partOf(label, how),
+    facts,
+    lead: lead === '' ? null : lead,
+    state: (label.state & ~OWN_STATES) | (resolves ? State.Resolved : State.Normalized),
+  };
 }
 
 /** What a test of the text says of each piece of it. */
@@ -105,7 +123,10 @@ function natives(flavour: Flavour): Natives {
       const text = textArgument(m, call, 0);
       const folded = foldTexts([text], (own) => system.normalize(own));
       if (folded) return folded;
-      const labels = text.labels.map((label) => ({ ...madeFrom(label, 'normalize', { facts: keptFacts(label), cleared: label.cleared, lead: label.lead }), state: (label.state & ~OWN_STATES) | State.Normalized }));
+      const labels = text.labels.map((label) => ({
+        ...madeFrom(label, 'normalize', { facts: keptFacts(label), cleared: label.cleared, lead: label.lead }),
+        state: (label.state & ~OWN_STATES) | State.Normalized,
+      }));
       return { ...textOf(labels), shape: text.shape };
     },
     [`${name}.basename`]: (m, call) => {
@@ -115,7 +136,10 @@ function natives(flavour: Flavour): Natives {
     },
     [`${name}.dirname`]: (m, call) => {
       const text = textArgument(m, call, 0);
-      return foldTexts([text], (own) => system.dirname(own)) ?? piece(m, text, 'dirname', [], State.Resolved | State.Normalized);
+      return (
+        foldTexts([text], (own) => system.dirname(own)) ??
+        piece(m, text, 'dirname', [], State.Resolved | State.Normalized)
+      );
     },
     [`${name}.extname`]: (m, call) => {
       const text = textArgument(m, call, 0);
@@ -126,18 +150,37 @@ function natives(flavour: Flavour): Natives {
       const to = textArgument(m, call, 1);
       const folded = foldTexts([from, to], (a, b) => system.relative(a, b));
       if (folded) return folded;
-      if (from.labels.length > 0) return textOf([...from.labels, ...to.labels].map((label) => madeFrom(label, 'relative', { form: Form.String })));
-      return textOf(to.labels.map((label) => ({ ...partOf(label, RELATIVE_PART, Form.String), facts: [], state: (label.state & ~OWN_STATES) | State.Relative })));
+      if (from.labels.length > 0)
+        return textOf(
+          [...from.labels, ...to.labels].map((label) => madeFrom(label, 'relative', { form: Form.String })),
+        );
+      return textOf(
+        to.labels.map((label) => ({
+          ...partOf(label, RELATIVE_PART, Form.String),
+          facts: [],
+          state: (label.state & ~OWN_STATES) | State.Relative,
+        })),
+      );
     },
     [`${name}.isAbsolute`]: (m, call) => {
       const text = textArgument(m, call, 0);
       const folded = foldTexts([text], (own) => system.isAbsolute(own));
       const labels = text.labels.filter((label) => label.lead === null);
-      return folded ?? booleanWith(factsFor(labels, { facts: [fact(flavour.absolute)] }), factsFor(labels, { facts: [fact(flavour.absolute, false)] }));
+      return (
+        folded ??
+        booleanWith(
+          factsFor(labels, { facts: [fact(flavour.absolute)] }),
+          factsFor(labels, { facts: [fact(flavour.absolute, false)] }),
+        )
+      );
     },
     [`${name}.parse`]: (m, call) => {
       const text = textArgument(m, call, 0);
-      const part = (key: keyof path.ParsedPath, facts: Label['facts'], keep = 0): readonly [string, Value] => [key, foldTexts([text], (own) => system.parse(own)[key]) ?? piece(m, text, key === 'base' ? 'basename' : `parse.${key}`, facts, keep)];
+      const part = (key: keyof path.ParsedPath, facts: Label['facts'], keep = 0): readonly [string, Value] => [
+        key,
+        foldTexts([text], (own) => system.parse(own)[key]) ??
+          piece(m, text, key === 'base' ? 'basename' : `parse.${key}`, facts, keep),
+      ];
       return m.object('object', call.node, [
         ['root', foldTexts([text], (own) => system.parse(own).root) ?? SOME_TEXT],
         part('dir', [], State.Resolved | State.Normalized),
@@ -149,7 +192,12 @@ function natives(flavour: Flavour): Natives {
     [`${name}.format`]: (m, call) => {
       const of = (key: string): Value | null => {
         const value = getProperty(m, argument(call, 0), key, call.node);
-        return value.consts.every((each) => each.value === undefined) && value.refs.length === 0 && value.labels.length === 0 && !value.open ? null : refined(m, toText(m, value, call.node));
+        return value.consts.every((each) => each.value === undefined) &&
+          value.refs.length === 0 &&
+          value.labels.length === 0 &&
+          !value.open
+          ? null
+          : refined(m, toText(m, value, call.node));
       };
       const folder = of('dir') ?? of('root');
       const base = of('base') ?? concat(m, [of('name') ?? constant(''), of('ext') ?? constant('')]);
@@ -163,6 +211,12 @@ export const pathNatives: Natives = Object.assign({}, ...FLAVOURS.map(natives)) 
 
 /** `fileURLToPath`: the path of a file address, decoded. */
 export function decodedPath(text: Value): Value {
-  return text.labels.length === 0 ? SOME_TEXT : labelled(text.labels.map((label) => refineLabel(madeFrom(label, 'decode', { form: Form.String, state: label.state | State.Transformed }), {})), Form.String);
+  return text.labels.length === 0
+    ? SOME_TEXT
+    : labelled(
+        text.labels.map((label) =>
+          refineLabel(madeFrom(label, 'decode', { form: Form.String, state: label.state | State.Transformed }), {}),
+        ),
+        Form.String,
+      );
 }
-

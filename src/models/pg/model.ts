@@ -24,10 +24,23 @@ const credentials: CallSpec = {
 export const pg = {
   packages: ['pg', 'pg-pool', 'pg/lib'],
   exports: {
-    default: { members: { Pool: { construct: { ...credentials, returns: 'Pool' } }, Client: { construct: { ...credentials, returns: 'Client' } } } },
+    default: {
+      members: {
+        Pool: { construct: { ...credentials, returns: 'Pool' } },
+        Client: { construct: { ...credentials, returns: 'Client' } },
+      },
+    },
     Pool: { construct: { ...credentials, returns: 'Pool' } },
     Client: { construct: { ...credentials, returns: 'Client' } },
-    Query: { construct: { sinks: [{ at: '0', kind: 'sql' }, { at: '0.text', kind: 'sql' }], returns: 'Query' } },
+    Query: {
+      construct: {
+        sinks: [
+          { at: '0', kind: 'sql' },
+          { at: '0.text', kind: 'sql' },
+        ],
+        returns: 'Query',
+      },
+    },
     escapeIdentifier: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['sql'] }] } },
     escapeLiteral: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['sql'] }] } },
   },
@@ -35,7 +48,9 @@ export const pg = {
     Pool: {
       members: {
         query: { call: query },
-        connect: { call: { callbacks: [{ at: '0', args: [null, 'PoolClient', null] }], returns: 'Promise<PoolClient>' } },
+        connect: {
+          call: { callbacks: [{ at: '0', args: [null, 'PoolClient', null] }], returns: 'Promise<PoolClient>' },
+        },
         end: { call: { returns: 'Promise<void>' } },
         on: { call: { callbacks: [{ at: '1', args: [null, 'PoolClient'], when: 'later' }], returns: 'this' } },
       },

@@ -55,7 +55,12 @@ export const nodeTimers: LibraryModel = {
 export const nodeOs: LibraryModel = {
   packages: ['node:os'],
   exports: {
-    ...Object.fromEntries(['tmpdir', 'homedir', 'hostname', 'platform', 'type', 'release', 'arch', 'endianness'].map((name) => [name, { call: { returns: 'string' } }])),
+    ...Object.fromEntries(
+      ['tmpdir', 'homedir', 'hostname', 'platform', 'type', 'release', 'arch', 'endianness'].map((name) => [
+        name,
+        { call: { returns: 'string' } },
+      ]),
+    ),
     EOL: { value: '\n' },
     cpus: { call: { returns: 'unknown' } },
     totalmem: { call: { returns: 'number' } },
@@ -69,9 +74,22 @@ export const nodeOs: LibraryModel = {
 export const nodeWorkers: LibraryModel = {
   packages: ['node:worker_threads', 'node:cluster'],
   exports: {
-    Worker: { construct: { sinks: [{ at: '0', kind: 'code', when: [{ at: '1.eval', truthy: true }] }, { at: '0', kind: 'module-name', when: [{ at: '1.eval', absent: true }] }], returns: 'Worker' } },
+    Worker: {
+      construct: {
+        sinks: [
+          { at: '0', kind: 'code', when: [{ at: '1.eval', truthy: true }] },
+          { at: '0', kind: 'module-name', when: [{ at: '1.eval', absent: true }] },
+        ],
+        returns: 'Worker',
+      },
+    },
     isMainThread: { type: 'boolean' },
     parentPort: { type: 'Worker' },
   },
-  types: { Worker: { extends: 'node:events:EventEmitter', members: { postMessage: { call: { returns: 'void' } }, terminate: { call: { returns: 'Promise<unknown>' } } } } },
+  types: {
+    Worker: {
+      extends: 'node:events:EventEmitter',
+      members: { postMessage: { call: { returns: 'void' } }, terminate: { call: { returns: 'Promise<unknown>' } } },
+    },
+  },
 };

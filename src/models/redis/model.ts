@@ -2,8 +2,12 @@
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { CHAIN, connectionString, members, password, PROMISED } from '../stores/parts.js';
 
-const script = (at: string): MemberSpec => ({ call: { sinks: [{ at, kind: 'query-code', what: 'the script' }], returns: 'Promise<unknown>' } });
-const command = (at: string): MemberSpec => ({ call: { sinks: [{ at, kind: 'query-code', what: 'the command name' }], returns: 'Promise<unknown>' } });
+const script = (at: string): MemberSpec => ({
+  call: { sinks: [{ at, kind: 'query-code', what: 'the script' }], returns: 'Promise<unknown>' },
+});
+const command = (at: string): MemberSpec => ({
+  call: { sinks: [{ at, kind: 'query-code', what: 'the command name' }], returns: 'Promise<unknown>' },
+});
 const listens: MemberSpec = { call: { callbacks: [{ at: '1', args: [null, null], when: 'later' }], returns: 'this' } };
 
 const create: CallSpec = { sinks: [...connectionString('0.url'), ...password('0.password')], returns: 'RedisClient' };

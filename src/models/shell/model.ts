@@ -2,19 +2,32 @@
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
 const program: CallSpec = {
-  sinks: [{ at: '0', kind: 'program' }, { at: '0', kind: 'command', when: [{ at: '2.shell', truthy: true }] }, { at: '0', kind: 'command', when: [{ at: '1.shell', truthy: true }] }, { at: '1', kind: 'command', deep: true, when: [{ at: '2.shell', truthy: true }] }],
+  sinks: [
+    { at: '0', kind: 'program' },
+    { at: '0', kind: 'command', when: [{ at: '2.shell', truthy: true }] },
+    { at: '0', kind: 'command', when: [{ at: '1.shell', truthy: true }] },
+    { at: '1', kind: 'command', deep: true, when: [{ at: '2.shell', truthy: true }] },
+  ],
   native: 'child-process.program',
   returns: 'Promise<unknown>',
   roles: [{ role: 'process.program', parts: { program: '0', arguments: '1', options: '2' } }],
 };
-const command: CallSpec = { sinks: [{ at: '0', kind: 'command' }], returns: 'Promise<unknown>', callbacks: [1, 2].map((index) => ({ at: String(index), args: [null, 'string', 'string'] })), roles: [{ role: 'process.shell', parts: { command: '0' } }] };
+const command: CallSpec = {
+  sinks: [{ at: '0', kind: 'command' }],
+  returns: 'Promise<unknown>',
+  callbacks: [1, 2].map((index) => ({ at: String(index), args: [null, 'string', 'string'] })),
+  roles: [{ role: 'process.shell', parts: { command: '0' } }],
+};
 /** execaCommand splits a text at spaces: no shell, but options of the client's. */
 const split: MemberSpec = { call: { sinks: [{ at: '0', kind: 'argument' }], returns: 'Promise<unknown>' } };
 
 export const execa: LibraryModel = {
   packages: ['execa'],
   exports: {
-    default: { call: program, members: { sync: { call: program }, command: split, commandSync: split, node: { call: program } } },
+    default: {
+      call: program,
+      members: { sync: { call: program }, command: split, commandSync: split, node: { call: program } },
+    },
     execa: { call: program },
     execaSync: { call: program },
     execaNode: { call: program },
@@ -26,21 +39,52 @@ export const execa: LibraryModel = {
 
 export const crossSpawn: LibraryModel = {
   packages: ['cross-spawn', 'nano-spawn', 'tinyexec', 'child-process-promise', 'spawn-async'],
-  exports: { '=': { call: program }, default: { call: program, members: { sync: { call: program }, spawn: { call: program } } }, sync: { call: program }, spawn: { call: program }, x: { call: program }, exec: { call: command } },
+  exports: {
+    '=': { call: program },
+    default: { call: program, members: { sync: { call: program }, spawn: { call: program } } },
+    sync: { call: program },
+    spawn: { call: program },
+    x: { call: program },
+    exec: { call: command },
+  },
 };
 
-const file: MemberSpec = { call: { sinks: [{ at: '0', kind: 'path', deep: true }, { at: '1', kind: 'path', deep: true }], returns: 'unknown' } };
+const file: MemberSpec = {
+  call: {
+    sinks: [
+      { at: '0', kind: 'path', deep: true },
+      { at: '1', kind: 'path', deep: true },
+    ],
+    returns: 'unknown',
+  },
+};
 const shellMembers: Readonly<Record<string, MemberSpec>> = {
   exec: { call: { ...command, returns: 'unknown' } },
   cmd: { call: { sinks: [{ at: '0', kind: 'program' }], returns: 'unknown' } },
-  ...Object.fromEntries(['rm', 'cp', 'mv', 'cat', 'ls', 'mkdir', 'touch', 'cd', 'ln', 'head', 'tail', 'sed', 'grep', 'find', 'chmod'].map((name) => [name, file])),
+  ...Object.fromEntries(
+    ['rm', 'cp', 'mv', 'cat', 'ls', 'mkdir', 'touch', 'cd', 'ln', 'head', 'tail', 'sed', 'grep', 'find', 'chmod'].map(
+      (name) => [name, file],
+    ),
+  ),
 };
 
-export const shelljs: LibraryModel = { packages: ['shelljs'], exports: { default: { members: shellMembers }, ...shellMembers } };
+export const shelljs: LibraryModel = {
+  packages: ['shelljs'],
+  exports: { default: { members: shellMembers }, ...shellMembers },
+};
 
 /** zx quotes the values of its template: no command line is built of them, dashes first stay options. */
-export const zx: LibraryModel = { packages: ['zx', 'zx/core', 'zx/globals'], exports: { $: { call: { returns: 'Promise<unknown>' } }, quote: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['command'] }] } } } };
+export const zx: LibraryModel = {
+  packages: ['zx', 'zx/core', 'zx/globals'],
+  exports: {
+    $: { call: { returns: 'Promise<unknown>' } },
+    quote: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['command'] }] } },
+  },
+};
 
 const quote: MemberSpec = { call: { native: 'shell.quote' } };
 
-export const shellQuote: LibraryModel = { packages: ['shell-quote', 'shell-escape', 'shescape', 'any-shell-escape', 'puka'], exports: { '=': quote, default: quote, quote, sh: quote } };
+export const shellQuote: LibraryModel = {
+  packages: ['shell-quote', 'shell-escape', 'shescape', 'any-shell-escape', 'puka'],
+  exports: { '=': quote, default: quote, quote, sh: quote },
+};

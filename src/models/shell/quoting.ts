@@ -8,7 +8,13 @@ import type { Natives } from '../schema.js';
 
 export const shellNatives: Natives = {
   'shell.quote': (m, call) => {
-    const labels = deepLabels(m, argument(call, 0)).map((label) => madeFrom(m.store.refined(label), 'quote', { form: Form.String, lead: HOLE, cleared: [...label.cleared, 'command'] }));
+    const labels = deepLabels(m, argument(call, 0)).map((label) =>
+      madeFrom(m.store.refined(label), 'quote', {
+        form: Form.String,
+        lead: HOLE,
+        cleared: [...label.cleared, 'command'],
+      }),
+    );
     return labels.length === 0 ? SOME_TEXT : labelled(labels, Form.String);
   },
 };

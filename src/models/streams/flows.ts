@@ -7,7 +7,18 @@ import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import { toText } from '../../flow/text.js';
-import { constant, join, NOTHING, NULL, SOME_BOOLEAN, SOME_TEXT, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import {
+  constant,
+  join,
+  NOTHING,
+  NULL,
+  SOME_BOOLEAN,
+  SOME_TEXT,
+  soleText,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from '../../flow/value.js';
 import { listen, feed } from '../events/emitters.js';
 import { argument, fact, instanceOf, isCallable, nativeFunction, objectOf, textOf } from '../kit.js';
 import type { Natives } from '../schema.js';
@@ -56,7 +67,11 @@ function connect(m: Machine, source: Value, target: Value, call: Call): Value {
 
 function json(m: Machine, text: Value, call: Call): Value {
   let value: Value = NOTHING;
-  for (const label of text.labels) value = join(value, clientValue(m, madeFrom(label, 'json', { form: JSON_FORM, state: State.Transformed }), call.node));
+  for (const label of text.labels)
+    value = join(
+      value,
+      clientValue(m, madeFrom(label, 'json', { form: JSON_FORM, state: State.Transformed }), call.node),
+    );
   return value === NOTHING ? UNKNOWN : value;
 }
 
@@ -90,7 +105,8 @@ export const streamNatives: Natives = {
     const callback = argument(call, 1);
     if (!isCallable(callback)) return call.self;
     if (event === 'data' || event === 'line') feed(m, call, callback, [pieceOf(m, call.self, call)]);
-    else if (event === 'readable' || event === 'end' || event === 'finish' || event === 'close' || event === 'drain') feed(m, call, callback, []);
+    else if (event === 'readable' || event === 'end' || event === 'finish' || event === 'close' || event === 'drain')
+      feed(m, call, callback, []);
     else listen(m, call);
     return call.self;
   },
@@ -113,7 +129,14 @@ export const streamNatives: Natives = {
     const first = argument(call, 0);
     const input = getProperty(m, first, 'input', call.node);
     const text = wholeText(m, input === UNDEFINED || input.refs.length === 0 ? first : input, call);
-    const line = text.labels.length === 0 ? SOME_TEXT : textOf(text.labels.map((label) => refineLabel(madeFrom(label, 'line', { form: Form.String }), { facts: [fact(/[\r\n]/, false)] })));
+    const line =
+      text.labels.length === 0
+        ? SOME_TEXT
+        : textOf(
+            text.labels.map((label) =>
+              refineLabel(madeFrom(label, 'line', { form: Form.String }), { facts: [fact(/[\r\n]/, false)] }),
+            ),
+          );
     if (stream) m.setCell(stream, '%data', line);
     return made;
   },

@@ -5,46 +5,108 @@ const pipe: MemberSpec = { call: { native: 'streams.pipe' } };
 const chain: MemberSpec = { call: { returns: 'this' } };
 
 const classes: Readonly<Record<string, MemberSpec>> = {
-  Readable: { construct: { native: 'streams.construct', returns: 'Readable' }, members: { from: { call: { native: 'streams.from' } }, fromWeb: { call: { native: 'streams.from' } } } },
+  Readable: {
+    construct: { native: 'streams.construct', returns: 'Readable' },
+    members: { from: { call: { native: 'streams.from' } }, fromWeb: { call: { native: 'streams.from' } } },
+  },
   Writable: { construct: { native: 'streams.construct', returns: 'Writable' } },
   Duplex: { construct: { native: 'streams.construct', returns: 'Duplex' } },
   Transform: { construct: { native: 'streams.construct', returns: 'Duplex' } },
   PassThrough: { construct: { returns: 'Duplex' } },
   pipeline: { call: { native: 'streams.pipeline' } },
-  finished: { call: { callbacks: [{ at: '1', args: [null] }, { at: '2', args: [null] }], returns: 'unknown' } },
+  finished: {
+    call: {
+      callbacks: [
+        { at: '1', args: [null] },
+        { at: '2', args: [null] },
+      ],
+      returns: 'unknown',
+    },
+  },
 };
 
 export const nodeStream: LibraryModel = {
   packages: ['node:stream', 'readable-stream'],
-  exports: { ...classes, promises: { members: { pipeline: { call: { native: 'streams.pipelinePromise' } }, finished: { call: { returns: 'Promise<void>' } } } } },
+  exports: {
+    ...classes,
+    promises: {
+      members: {
+        pipeline: { call: { native: 'streams.pipelinePromise' } },
+        finished: { call: { returns: 'Promise<void>' } },
+      },
+    },
+  },
   types: {
-    Stream: { extends: 'node:events:EventEmitter', declared: ['node#Stream'], members: { on: { call: { native: 'streams.on' } }, once: { call: { native: 'streams.on' } }, addListener: { call: { native: 'streams.on' } } } },
+    Stream: {
+      extends: 'node:events:EventEmitter',
+      declared: ['node#Stream'],
+      members: {
+        on: { call: { native: 'streams.on' } },
+        once: { call: { native: 'streams.on' } },
+        addListener: { call: { native: 'streams.on' } },
+      },
+    },
     Readable: {
       extends: 'Stream',
       declared: ['node#Readable', 'node#ReadableStream', 'node#ReadStream'],
-      members: { pipe, setEncoding: chain, pause: chain, resume: chain, unpipe: chain, destroy: chain, read: { call: { native: 'streams.read' } }, push: { call: { native: 'streams.write' } }, toArray: { call: { returns: 'Promise<unknown>' } } },
+      members: {
+        pipe,
+        setEncoding: chain,
+        pause: chain,
+        resume: chain,
+        unpipe: chain,
+        destroy: chain,
+        read: { call: { native: 'streams.read' } },
+        push: { call: { native: 'streams.write' } },
+        toArray: { call: { returns: 'Promise<unknown>' } },
+      },
     },
-    Writable: { extends: 'Stream', declared: ['node#Writable', 'node#WriteStream'], members: { write: { call: { native: 'streams.write' } }, end: { call: { native: 'streams.write' } }, destroy: chain, cork: chain, uncork: chain } },
+    Writable: {
+      extends: 'Stream',
+      declared: ['node#Writable', 'node#WriteStream'],
+      members: {
+        write: { call: { native: 'streams.write' } },
+        end: { call: { native: 'streams.write' } },
+        destroy: chain,
+        cork: chain,
+        uncork: chain,
+      },
+    },
     Duplex: { extends: 'Readable, Writable', declared: ['node#Duplex', 'node#Transform', 'node#PassThrough'] },
   },
 };
 
 export const nodeStreamPromises: LibraryModel = {
   packages: ['node:stream/promises'],
-  exports: { pipeline: { call: { native: 'streams.pipelinePromise' } }, finished: { call: { returns: 'Promise<void>' } } },
+  exports: {
+    pipeline: { call: { native: 'streams.pipelinePromise' } },
+    finished: { call: { returns: 'Promise<void>' } },
+  },
 };
 
 const whole = (kind: string): MemberSpec => ({ call: { native: `streams.consume.${kind}` } });
 
 export const nodeStreamConsumers: LibraryModel = {
   packages: ['node:stream/consumers'],
-  exports: { text: whole('text'), buffer: whole('text'), arrayBuffer: whole('text'), blob: whole('text'), json: whole('json') },
+  exports: {
+    text: whole('text'),
+    buffer: whole('text'),
+    arrayBuffer: whole('text'),
+    blob: whole('text'),
+    json: whole('json'),
+  },
 };
 
 /** `raw-body`, `get-stream` and `concat-stream` collect a stream as well. */
 export const streamCollectors: LibraryModel = {
   packages: ['raw-body', 'get-stream', 'co-body'],
-  exports: { '=': { call: { native: 'streams.consume.text' } }, default: { call: { native: 'streams.consume.text' } }, json: whole('json'), form: whole('json'), text: whole('text') },
+  exports: {
+    '=': { call: { native: 'streams.consume.text' } },
+    default: { call: { native: 'streams.consume.text' } },
+    json: whole('json'),
+    form: whole('json'),
+    text: whole('text'),
+  },
 };
 
 const createInterface: MemberSpec = { call: { native: 'streams.lines' } };
@@ -52,7 +114,25 @@ const createInterface: MemberSpec = { call: { native: 'streams.lines' } };
 export const nodeReadline: LibraryModel = {
   packages: ['node:readline', 'node:readline/promises'],
   exports: { createInterface, promises: { members: { createInterface } } },
-  types: { Interface: { extends: 'node:stream:Stream', declared: ['node#Interface'], members: { question: { call: { callbacks: [{ at: '1', args: [null] }, { at: '2', args: [null] }], returns: 'Promise<unknown>' } }, close: { call: { returns: 'void' } }, prompt: { call: { returns: 'void' } } } } },
+  types: {
+    Interface: {
+      extends: 'node:stream:Stream',
+      declared: ['node#Interface'],
+      members: {
+        question: {
+          call: {
+            callbacks: [
+              { at: '1', args: [null] },
+              { at: '2', args: [null] },
+            ],
+            returns: 'Promise<unknown>',
+          },
+        },
+        close: { call: { returns: 'void' } },
+        prompt: { call: { returns: 'void' } },
+      },
+    },
+  },
 };
 
 const zlib = (name: string): readonly (readonly [string, MemberSpec])[] => [
@@ -64,7 +144,19 @@ const stream: MemberSpec = { call: { returns: 'node:stream:Duplex' } };
 export const nodeZlib: LibraryModel = {
   packages: ['node:zlib'],
   exports: {
-    ...Object.fromEntries(['gzip', 'gunzip', 'deflate', 'inflate', 'deflateRaw', 'inflateRaw', 'unzip', 'brotliCompress', 'brotliDecompress'].flatMap(zlib)),
+    ...Object.fromEntries(
+      [
+        'gzip',
+        'gunzip',
+        'deflate',
+        'inflate',
+        'deflateRaw',
+        'inflateRaw',
+        'unzip',
+        'brotliCompress',
+        'brotliDecompress',
+      ].flatMap(zlib),
+    ),
     createGzip: stream,
     createGunzip: stream,
     createInflate: stream,

@@ -22,7 +22,11 @@ export const nodeUrl: LibraryModel = {
   types: {
     URL: {
       declared: ['global#URL', 'node#URL', 'typescript#URL'],
-      members: { toString: { call: { native: 'url.toString' } }, toJSON: { call: { native: 'url.toString' } }, searchParams: { type: 'URLSearchParams' } },
+      members: {
+        toString: { call: { native: 'url.toString' } },
+        toJSON: { call: { native: 'url.toString' } },
+        searchParams: { type: 'URLSearchParams' },
+      },
     },
     URLSearchParams: {
       declared: ['global#URLSearchParams', 'node#URLSearchParams', 'typescript#URLSearchParams'],
@@ -46,7 +50,19 @@ export const nodeUrl: LibraryModel = {
 
 const parse: MemberSpec = { call: { native: 'querystring.parse' } };
 const stringify: MemberSpec = { call: { native: 'querystring.stringify' } };
-const escape: MemberSpec = { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, facts: [{ pattern: "^[A-Za-z0-9\\-_.!~*'()%]*$", flags: '', matches: true }] }] } };
+const escape: MemberSpec = {
+  call: {
+    flows: [
+      {
+        from: '0',
+        to: 'return',
+        as: 'made',
+        form: 1,
+        facts: [{ pattern: "^[A-Za-z0-9\\-_.!~*'()%]*$", flags: '', matches: true }],
+      },
+    ],
+  },
+};
 const unescape: MemberSpec = { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1 }] } };
 
 export const nodeQuerystring: LibraryModel = {

@@ -5,7 +5,21 @@ import { deepLabels } from '../../flow/modelled.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import { concat, toText } from '../../flow/text.js';
-import { constant, isConst, join, labelled, NOTHING, NULL, refValue, SOME_BOOLEAN, SOME_TEXT, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import {
+  constant,
+  isConst,
+  join,
+  labelled,
+  NOTHING,
+  NULL,
+  refValue,
+  SOME_BOOLEAN,
+  SOME_TEXT,
+  soleText,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from '../../flow/value.js';
 import { Form } from '../../flow/forms.js';
 import { argument, instanceOf, isCallable, nativeFunction, objectOf, refined, textArgument, textOf } from '../kit.js';
 import type { Natives } from '../schema.js';
@@ -24,7 +38,13 @@ function store(m: Machine, url: Obj, parts: AddressParts): void {
 
 /** Puts another text into one part of the address. */
 function assign(m: Machine, url: Obj, name: PartName, value: Value): void {
-  const parts = { origin: read(m, url, 'origin'), pathname: read(m, url, 'pathname'), search: read(m, url, 'search'), hash: read(m, url, 'hash'), [name]: value };
+  const parts = {
+    origin: read(m, url, 'origin'),
+    pathname: read(m, url, 'pathname'),
+    search: read(m, url, 'search'),
+    hash: read(m, url, 'hash'),
+    [name]: value,
+  };
   store(m, url, { ...parts, href: assembled(m, parts) });
 }
 
@@ -47,20 +67,35 @@ function setter(write: (m: Machine, url: Obj, text: Value) => void): Value {
 
 const ACCESSORS: readonly (readonly [string, Value])[] = [
   ['get href', getter((m, url) => read(m, url, 'href'))],
-  ['set href', setter((m, url, text) => {
-    store(m, url, partsOf(text));
-  })],
+  [
+    'set href',
+    setter((m, url, text) => {
+      store(m, url, partsOf(text));
+    }),
+  ],
   ...(['pathname', 'search', 'hash'] as const).flatMap((name): readonly (readonly [string, Value])[] => [
     [`get ${name}`, getter((m, url) => read(m, url, name))],
-    [`set ${name}`, setter((m, url, text) => {
-      assign(m, url, name, text);
-    })],
+    [
+      `set ${name}`,
+      setter((m, url, text) => {
+        assign(m, url, name, text);
+      }),
+    ],
   ]),
-  ...HOST_PARTS.map((name): readonly [string, Value] => [`get ${name}`, getter((m, url) => hostPart(read(m, url, 'href'), name))]),
-  ...(['host', 'hostname'] as const).map((name): readonly [string, Value] => [`set ${name}`, setter((m, url, text) => {
-    assign(m, url, 'origin', concat(m, [constant('https://'), text]));
-  })]),
-  ...(['port', 'protocol', 'username', 'password'] as const).map((name): readonly [string, Value] => [`set ${name}`, setter(() => undefined)]),
+  ...HOST_PARTS.map((name): readonly [string, Value] => [
+    `get ${name}`,
+    getter((m, url) => hostPart(read(m, url, 'href'), name)),
+  ]),
+  ...(['host', 'hostname'] as const).map((name): readonly [string, Value] => [
+    `set ${name}`,
+    setter((m, url, text) => {
+      assign(m, url, 'origin', concat(m, [constant('https://'), text]));
+    }),
+  ]),
+  ...(['port', 'protocol', 'username', 'password'] as const).map((name): readonly [string, Value] => [
+    `set ${name}`,
+    setter(() => undefined),
+  ]),
 ];
 
 /** Makes a URL object of a text. */
@@ -82,7 +117,11 @@ function makeUrl(m: Machine, call: Call, href: Value): Value {
 }
 
 function bindIterator(m: Machine, list: Obj): void {
-  m.setCell(list, '@@iterator', nativeFunction('entries', (machine, call) => pairs(machine, objectOf(call.self) ?? list, call)));
+  m.setCell(
+    list,
+    '@@iterator',
+    nativeFunction('entries', (machine, call) => pairs(machine, objectOf(call.self) ?? list, call)),
+  );
 }
 
 /** The address of an argument: a text, a URL object, or anything that prints itself. */
@@ -91,7 +130,9 @@ function addressArgument(m: Machine, call: Call, index: number): Value {
 }
 
 function parameterNames(m: Machine, list: Obj): readonly string[] {
-  return [...list.cells.keys()].filter((name) => name.startsWith('k:') && m.cell(list, name) !== undefined).map((name) => name.slice(2));
+  return [...list.cells.keys()]
+    .filter((name) => name.startsWith('k:') && m.cell(list, name) !== undefined)
+    .map((name) => name.slice(2));
 }
 
 function parameter(m: Machine, list: Obj, name: string | null): Value {
@@ -99,7 +140,8 @@ function parameter(m: Machine, list: Obj, name: string | null): Value {
   if (own && name !== null) return own;
   const raw = m.cell(list, '%raw') ?? NOTHING;
   let value: Value = join(parameterOf(raw, name), m.rest(list));
-  if (name === null) for (const each of parameterNames(m, list)) value = join(value, m.cell(list, `k:${each}`) ?? NOTHING);
+  if (name === null)
+    for (const each of parameterNames(m, list)) value = join(value, m.cell(list, `k:${each}`) ?? NOTHING);
   const sole = soleText(raw);
   if (sole !== null && name !== null) {
     const query = /\?(.*)$/s.exec(sole)?.[1] ?? (/^[a-z]+:/.test(sole) ? '' : sole);
@@ -142,7 +184,10 @@ function write(m: Machine, call: Call, adds: boolean): Value {
   const url = list.slots.get('url') as Obj | undefined;
   if (url) {
     const search = read(m, url, 'search');
-    const before = soleText(search) === '' || (search.labels.length === 0 && !isConst(search)) ? constant('?') : concat(m, [search, constant('&')]);
+    const before =
+      soleText(search) === '' || (search.labels.length === 0 && !isConst(search))
+        ? constant('?')
+        : concat(m, [search, constant('&')]);
     assign(m, url, 'search', concat(m, [before, formEncoded(name), constant('='), formEncoded(value)]));
   }
   return UNDEFINED;
@@ -181,7 +226,9 @@ function newParams(m: Machine, call: Call): Value {
       m.addRest(list, textOf(deepLabels(m, allOf(elementsOf(m, refValue(ref), call.node)))));
       continue;
     }
-    for (const [name] of ref.cells) if (!/^(?:%|get |set )/.test(name)) m.setCell(list, `k:${name}`, refined(m, toText(m, getProperty(m, refValue(ref), name, call.node), call.node)));
+    for (const [name] of ref.cells)
+      if (!/^(?:%|get |set )/.test(name))
+        m.setCell(list, `k:${name}`, refined(m, toText(m, getProperty(m, refValue(ref), name, call.node), call.node)));
     const rest = m.rest(ref);
     if (rest !== NOTHING) m.addRest(list, toText(m, rest, call.node));
   }
@@ -195,8 +242,17 @@ function legacyParse(m: Machine, call: Call): Value {
   const wantsQuery = argument(call, 1).consts.some((each) => each.value === true);
   const query = wantsQuery ? m.object('object', call.node) : parts.search;
   const table = wantsQuery ? objectOf(query) : null;
-  if (table) table.lazy = (machine, name) => (name.startsWith('%') ? null : join(parameterOf(href, name), UNDEFINED)) ?? machine.rest(table);
-  const entries: (readonly [string, Value])[] = [['href', href], ['pathname', parts.pathname], ['search', parts.search], ['hash', parts.hash], ['path', concat(m, [parts.pathname, parts.search])], ['query', query]];
+  if (table)
+    table.lazy = (machine, name) =>
+      (name.startsWith('%') ? null : join(parameterOf(href, name), UNDEFINED)) ?? machine.rest(table);
+  const entries: (readonly [string, Value])[] = [
+    ['href', href],
+    ['pathname', parts.pathname],
+    ['search', parts.search],
+    ['hash', parts.hash],
+    ['path', concat(m, [parts.pathname, parts.search])],
+    ['query', query],
+  ];
   for (const name of ['host', 'hostname', 'port', 'protocol'] as const) entries.push([name, hostPart(href, name)]);
   return m.object('object', call.node, entries);
 }
@@ -240,7 +296,11 @@ export const urlNatives: Natives = {
   'url.params.forEach': (m, call) => {
     const list = objectOf(call.self);
     const callback = argument(call, 0);
-    if (list && isCallable(callback)) m.branch([() => void callValue(m, callback, plainCall(call.node, UNDEFINED, [parameter(m, list, null), keys(m, list)])), () => undefined]);
+    if (list && isCallable(callback))
+      m.branch([
+        () => void callValue(m, callback, plainCall(call.node, UNDEFINED, [parameter(m, list, null), keys(m, list)])),
+        () => undefined,
+      ]);
     return UNDEFINED;
   },
   'url.params.toString': printed,
@@ -258,6 +318,6 @@ export const urlNatives: Natives = {
     }
     return made;
   },
-  'querystring.stringify': (m, call) => textOf(deepLabels(m, argument(call, 0)).flatMap((label) => formEncoded(labelled([label], Form.String)).labels)),
+  'querystring.stringify': (m, call) =>
+    textOf(deepLabels(m, argument(call, 0)).flatMap((label) => formEncoded(labelled([label], Form.String)).labels)),
 };
-

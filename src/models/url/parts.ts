@@ -39,7 +39,10 @@ export function resolved(m: Machine, text: Value, base: Value | null): Value {
   const front = leadOf(text);
   const root = originOf(base);
   if (/^[a-zA-Z][\w+.-]*:/.test(front)) return text;
-  if (front === '' || /^[\\/]$/.test(front) || /^[\\/]{2}/.test(front)) return base.labels.length === 0 ? text : { ...labelled([...text.labels, ...base.labels], Form.String), shape: HOLE };
+  if (front === '' || /^[\\/]$/.test(front) || /^[\\/]{2}/.test(front))
+    return base.labels.length === 0
+      ? text
+      : { ...labelled([...text.labels, ...base.labels], Form.String), shape: HOLE };
   if (/^[\\/]/.test(front)) return concat(m, [root, text]);
   if (/^[?#]/.test(front)) return concat(m, [base, text]);
   return concat(m, [root, constant('/'), text]);
@@ -63,19 +66,39 @@ function pathLabel(label: Label): Label {
   const first = label.lead === null || label.lead === '';
   const ownHost = first && !rulesOut(label, /^[^/]/);
   const characters = label.facts.filter((each) => each.matches && /^\^\[[^\]]*\][*+]?\$$/.test(each.pattern));
-  return madeFrom(label, 'url.pathname', { form: Form.String, cleared: label.cleared, facts: ownHost ? [] : first ? [SLASH_FIRST, NO_DOT_SEGMENT] : [...characters, NO_DOT_SEGMENT] });
+  return madeFrom(label, 'url.pathname', {
+    form: Form.String,
+    cleared: label.cleared,
+    facts: ownHost ? [] : first ? [SLASH_FIRST, NO_DOT_SEGMENT] : [...characters, NO_DOT_SEGMENT],
+  });
 }
 
 /** Splits an address into the parts that a URL object has. */
 export function partsOf(href: Value): AddressParts {
-  const part = (name: 'pathname' | 'search' | 'hash', labels: readonly Label[]): Value => foldTexts([href], (text) => new URL(text)[name]) ?? (labels.length > 0 ? textOf(labels) : (constantPart(href, name) ?? SOME_TEXT));
+  const part = (name: 'pathname' | 'search' | 'hash', labels: readonly Label[]): Value =>
+    foldTexts([href], (text) => new URL(text)[name]) ??
+    (labels.length > 0 ? textOf(labels) : (constantPart(href, name) ?? SOME_TEXT));
   const anywhere = href.labels.filter((label) => !reaches(label, ['query']));
   return {
     href,
     origin: originOf(href),
     pathname: part('pathname', anywhere.map(pathLabel)),
-    search: part('search', href.labels.map((label) => refineLabel(madeFrom(label, 'url.search', { form: Form.String, cleared: label.cleared }), { facts: [QUERY_TEXT] }))),
-    hash: part('hash', href.labels.map((label) => refineLabel(madeFrom(label, 'url.hash', { form: Form.String, cleared: label.cleared }), { facts: [QUERY_TEXT] }))),
+    search: part(
+      'search',
+      href.labels.map((label) =>
+        refineLabel(madeFrom(label, 'url.search', { form: Form.String, cleared: label.cleared }), {
+          facts: [QUERY_TEXT],
+        }),
+      ),
+    ),
+    hash: part(
+      'hash',
+      href.labels.map((label) =>
+        refineLabel(madeFrom(label, 'url.hash', { form: Form.String, cleared: label.cleared }), {
+          facts: [QUERY_TEXT],
+        }),
+      ),
+    ),
   };
 }
 
@@ -88,7 +111,12 @@ function constantPart(href: Value, name: 'pathname' | 'search' | 'hash'): Value 
 
 /** The whole address again, after one of its parts was assigned. */
 export function assembled(m: Machine, parts: Omit<AddressParts, 'href'>): Value {
-  return concat(m, [parts.origin, prefixed(m, '/', parts.pathname), prefixed(m, '?', parts.search), prefixed(m, '#', parts.hash)]);
+  return concat(m, [
+    parts.origin,
+    prefixed(m, '/', parts.pathname),
+    prefixed(m, '?', parts.search),
+    prefixed(m, '#', parts.hash),
+  ]);
 }
 
 function prefixed(m: Machine, mark: string, part: Value): Value {
@@ -99,29 +127,63 @@ function prefixed(m: Machine, mark: string, part: Value): Value {
 }
 
 /** `host`, `hostname` and `origin`: to check them is to check where the whole address leads. */
-export function hostPart(href: Value, name: 'host' | 'hostname' | 'origin' | 'port' | 'protocol' | 'username' | 'password'): Value {
+export function hostPart(
+  href: Value,
+  name: 'host' | 'hostname' | 'origin' | 'port' | 'protocol' | 'username' | 'password',
+): Value {
   const folded = foldTexts([href], (text) => new URL(text)[name]);
   if (folded) return folded;
-  const labels = href.labels.filter((label) => reaches(label, name === 'protocol' ? ['start'] : ['start', 'host', 'fixed']));
+  const labels = href.labels.filter((label) =>
+    reaches(label, name === 'protocol' ? ['start'] : ['start', 'host', 'fixed']),
+  );
   if (labels.length === 0) {
     const origin = soleText(originOf(href));
     return origin === null ? SOME_TEXT : (foldTexts([constant(origin)], (text) => new URL(text)[name]) ?? SOME_TEXT);
   }
-  if (name === 'username' || name === 'password') return textOf(labels.map((label) => madeFrom(label, `url.${name}`, { form: Form.String })));
-  const facts = name === 'protocol' ? [fact(/^[a-z][a-z0-9+.-]*:$/)] : name === 'port' ? [fact(/^\d*$/)] : name === 'origin' ? [fact(/^[^\s<>"']*$/)] : [HOST_TEXT];
+  if (name === 'username' || name === 'password')
+    return textOf(labels.map((label) => madeFrom(label, `url.${name}`, { form: Form.String })));
+  const facts =
+    name === 'protocol'
+      ? [fact(/^[a-z][a-z0-9+.-]*:$/)]
+      : name === 'port'
+        ? [fact(/^\d*$/)]
+        : name === 'origin'
+          ? [fact(/^[^\s<>"']*$/)]
+          : [HOST_TEXT];
   const pins = name === 'host' || name === 'hostname' || name === 'origin';
-  return textOf(labels.map((label) => ({ ...partOf(label, `url.${name}`, Form.String), facts, state: pins ? label.state | State.UrlHost : label.state })));
+  return textOf(
+    labels.map((label) => ({
+      ...partOf(label, `url.${name}`, Form.String),
+      facts,
+      state: pins ? label.state | State.UrlHost : label.state,
+    })),
+  );
 }
 
 /** The value of a query parameter: decoded, so nothing that was known of the address holds for it. */
 export function parameterOf(text: Value, name: string | null): Value {
-  return text.labels.reduce<Value>((sum, label) => join(sum, labelled([madeFrom(label, `url.param:${name ?? '*'}`, { form: Form.String, cleared: [], state: State.Transformed })], Form.String)), NOTHING);
+  return text.labels.reduce<Value>(
+    (sum, label) =>
+      join(
+        sum,
+        labelled(
+          [madeFrom(label, `url.param:${name ?? '*'}`, { form: Form.String, cleared: [], state: State.Transformed })],
+          Form.String,
+        ),
+      ),
+    NOTHING,
+  );
 }
 
 /** What `application/x-www-form-urlencoded` leaves of a text. */
 export const FORM_ENCODED = fact(/^[A-Za-z0-9*\-._+%]*$/);
 
 export function formEncoded(text: Value): Value {
-  return isConst(text) ? text : textOf(text.labels.map((label) => refineLabel(madeFrom(label, 'url.encode', { form: Form.String }), { facts: [FORM_ENCODED] })));
+  return isConst(text)
+    ? text
+    : textOf(
+        text.labels.map((label) =>
+          refineLabel(madeFrom(label, 'url.encode', { form: Form.String }), { facts: [FORM_ENCODED] }),
+        ),
+      );
 }
-

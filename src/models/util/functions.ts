@@ -29,7 +29,12 @@ export function promisified(target: Value): Value {
 
 /** The text of a value as `%j`, `%o` and inspect print it: line breaks in its texts are escaped. */
 function inspected(m: Machine, value: Value): Value {
-  const labels = deepLabels(m, value).map((label) => ({ ...label, form: Form.String, lead: HOLE, facts: [...label.facts, fact(/[\r\n]/, false)] }));
+  const labels = deepLabels(m, value).map((label) => ({
+    ...label,
+    form: Form.String,
+    lead: HOLE,
+    facts: [...label.facts, fact(/[\r\n]/, false)],
+  }));
   return labelled(labels, Form.String);
 }
 

@@ -10,7 +10,14 @@ export const nodeUtil: LibraryModel = {
     callbackify: { call: { native: 'util.callbackify' } },
     format: { call: { native: 'util.format' } },
     formatWithOptions: { call: { native: 'util.formatWithOptions' } },
-    inspect: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, facts: [{ pattern: '[\\r]', flags: '', matches: false }] }], returns: 'string' } },
+    inspect: {
+      call: {
+        flows: [
+          { from: '0', to: 'return', as: 'made', form: 1, facts: [{ pattern: '[\\r]', flags: '', matches: false }] },
+        ],
+        returns: 'string',
+      },
+    },
     isDeepStrictEqual: { call: { native: 'assert.same' } },
     deprecate: { call: { flows: [{ from: '0', to: 'return' }] } },
     stripVTControlCharacters: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1 }] } },

@@ -1,7 +1,11 @@
 /** Identifiers: uuid, nanoid, cuid2, ulid. Made ones are the program's own; a validated one has the alphabet of its kind. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
-const UUID = { pattern: '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$', flags: '', matches: true } as const;
+const UUID = {
+  pattern: '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$',
+  flags: '',
+  matches: true,
+} as const;
 const generate: MemberSpec = { call: { returns: 'string', roles: [{ role: 'random.strong' }] } };
 const validate: MemberSpec = { call: { guards: [{ at: '0', when: 'true', facts: [UUID] }], returns: 'boolean' } };
 
@@ -18,10 +22,26 @@ export const uuid: LibraryModel = {
   },
 };
 
-export const uuidV4: LibraryModel = { packages: ['uuid/v4', 'uuid/v1', 'crypto-random-string', 'uniqid', 'cuid', 'ulid', 'ksuid'], exports: { '=': generate, default: generate, ulid: generate } };
-export const uuidValidate: LibraryModel = { packages: ['uuid-validate', 'is-uuid'], exports: { '=': validate, default: validate, anyNonNil: validate, v4: validate } };
+export const uuidV4: LibraryModel = {
+  packages: ['uuid/v4', 'uuid/v1', 'crypto-random-string', 'uniqid', 'cuid', 'ulid', 'ksuid'],
+  exports: { '=': generate, default: generate, ulid: generate },
+};
+export const uuidValidate: LibraryModel = {
+  packages: ['uuid-validate', 'is-uuid'],
+  exports: { '=': validate, default: validate, anyNonNil: validate, v4: validate },
+};
 export const nanoid: LibraryModel = {
   packages: ['nanoid', 'nanoid/non-secure', '@paralleldrive/cuid2'],
-  exports: { nanoid: generate, createId: generate, customAlphabet: { call: { returns: 'Generator' } }, isCuid: { call: { guards: [{ at: '0', when: 'true', facts: [{ pattern: '^[a-z0-9]+$', flags: '', matches: true }] }], returns: 'boolean' } } },
+  exports: {
+    nanoid: generate,
+    createId: generate,
+    customAlphabet: { call: { returns: 'Generator' } },
+    isCuid: {
+      call: {
+        guards: [{ at: '0', when: 'true', facts: [{ pattern: '^[a-z0-9]+$', flags: '', matches: true }] }],
+        returns: 'boolean',
+      },
+    },
+  },
   types: { Generator: { call: { returns: 'string', roles: [{ role: 'random.strong' }] } } },
 };

@@ -1,7 +1,11 @@
 /** Text that becomes code: node:vm, eval, Function, timers with a text, module names, node:module. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
-const code: CallSpec = { sinks: [{ at: '0', kind: 'code' }], returns: 'unknown', roles: [{ role: 'code.run', parts: { code: '0' } }] };
+const code: CallSpec = {
+  sinks: [{ at: '0', kind: 'code' }],
+  returns: 'unknown',
+  roles: [{ role: 'code.run', parts: { code: '0' } }],
+};
 const moduleName: CallSpec = { sinks: [{ at: '0', kind: 'module-name' }], returns: 'unknown' };
 const requirer: MemberSpec = { call: { ...moduleName }, members: { resolve: { call: moduleName } } };
 
@@ -19,12 +23,23 @@ export const nodeVm: LibraryModel = {
     NodeVM: { construct: { returns: 'Sandbox' } },
   },
   types: {
-    Script: { members: { runInContext: { call: { returns: 'unknown' } }, runInNewContext: { call: { returns: 'unknown' } }, runInThisContext: { call: { returns: 'unknown' } } } },
-    Sandbox: { members: { run: { call: code }, runFile: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'unknown' } } } },
+    Script: {
+      members: {
+        runInContext: { call: { returns: 'unknown' } },
+        runInNewContext: { call: { returns: 'unknown' } },
+        runInThisContext: { call: { returns: 'unknown' } },
+      },
+    },
+    Sandbox: {
+      members: { run: { call: code }, runFile: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'unknown' } } },
+    },
   },
   globals: {
     eval: { call: code },
-    Function: { call: { sinks: [{ at: '*', kind: 'code' }], returns: 'unknown' }, construct: { sinks: [{ at: '*', kind: 'code' }], returns: 'unknown' } },
+    Function: {
+      call: { sinks: [{ at: '*', kind: 'code' }], returns: 'unknown' },
+      construct: { sinks: [{ at: '*', kind: 'code' }], returns: 'unknown' },
+    },
     setTimeout: { call: { sinks: [{ at: '0', kind: 'code' }] } },
     setInterval: { call: { sinks: [{ at: '0', kind: 'code' }] } },
     import: { call: moduleName },
@@ -34,7 +49,10 @@ export const nodeVm: LibraryModel = {
 
 export const nodeModule: LibraryModel = {
   packages: ['node:module'],
-  exports: { createRequire: { call: { returns: 'Require' } }, default: { members: { createRequire: { call: { returns: 'Require' } } } } },
+  exports: {
+    createRequire: { call: { returns: 'Require' } },
+    default: { members: { createRequire: { call: { returns: 'Require' } } } },
+  },
   types: { Require: { call: moduleName, members: { resolve: { call: moduleName } } } },
 };
 

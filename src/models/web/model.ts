@@ -5,14 +5,24 @@ import { FIELD_VALUE } from '../http/model.js';
 import { REQUEST_URL } from '../shared/client.js';
 
 export const FETCH_SINKS: readonly SinkSpec[] = [{ at: '0', kind: 'address' }];
-export const fetchCall: CallSpec = { sinks: FETCH_SINKS, returns: 'Promise<web:Response>', roles: [{ role: 'http.request', parts: { address: '0', options: '1' } }] };
+export const fetchCall: CallSpec = {
+  sinks: FETCH_SINKS,
+  returns: 'Promise<web:Response>',
+  roles: [{ role: 'http.request', parts: { address: '0', options: '1' } }],
+};
 
-const answer = (form: number): MemberSpec => ({ call: { source: { kind: 'third-party.response', form }, returns: 'Promise<unknown>' } });
+const answer = (form: number): MemberSpec => ({
+  call: { source: { kind: 'third-party.response', form }, returns: 'Promise<unknown>' },
+});
 const HTML_HEADER = 'html|xml|svg';
 
 export const RESPONSE_CLASS: MemberSpec = {
   construct: {
-    sinks: ['content-type', 'Content-Type'].map((name) => ({ at: '0', kind: 'html', when: [{ at: `1.headers.${name}`, matches: HTML_HEADER }] })),
+    sinks: ['content-type', 'Content-Type'].map((name) => ({
+      at: '0',
+      kind: 'html',
+      when: [{ at: `1.headers.${name}`, matches: HTML_HEADER }],
+    })),
     returns: 'Response',
     roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
   },
@@ -68,11 +78,27 @@ export const web: LibraryModel = {
         clone: { call: { returns: 'this' } },
       },
     },
-    RequestForm: { members: { get: { call: { source: { kind: 'http.body', form: Form.String | Form.Nullish } } }, getAll: { call: { source: { kind: 'http.body', form: Form.Array, child: Form.String } } } } },
-    RequestHeaders: { members: { get: { call: { source: { kind: 'http.headers', form: Form.String | Form.Nullish, facts: FIELD_VALUE } } }, has: { call: { returns: 'boolean' } } } },
+    RequestForm: {
+      members: {
+        get: { call: { source: { kind: 'http.body', form: Form.String | Form.Nullish } } },
+        getAll: { call: { source: { kind: 'http.body', form: Form.Array, child: Form.String } } },
+      },
+    },
+    RequestHeaders: {
+      members: {
+        get: { call: { source: { kind: 'http.headers', form: Form.String | Form.Nullish, facts: FIELD_VALUE } } },
+        has: { call: { returns: 'boolean' } },
+      },
+    },
     Headers: {
       declared: ['global#Headers', 'undici-types#Headers'],
-      members: { get: { call: { returns: 'string' } }, set: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'void' } }, append: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'void' } }, has: { call: { returns: 'boolean' } }, delete: { call: { returns: 'void' } } },
+      members: {
+        get: { call: { returns: 'string' } },
+        set: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'void' } },
+        append: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'void' } },
+        has: { call: { returns: 'boolean' } },
+        delete: { call: { returns: 'void' } },
+      },
     },
   },
 };

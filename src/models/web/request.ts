@@ -2,7 +2,20 @@
  * Requests of the Fetch standard as a server receives them (https://fetch.spec.whatwg.org/#request): what Next.js, Hono,
  * Remix, SvelteKit, Yoga and service workers hand to a handler.
  */
-import { BODY_TEXT, COOKIE_TEXT, HEADER_TEXT, HOST_TEXT, JSON_BODY, PATH_TEXT, promises, QUERY_TEXT, reads, REQUEST_URL, source, URL_TEXT } from '../shared/client.js';
+import {
+  BODY_TEXT,
+  COOKIE_TEXT,
+  HEADER_TEXT,
+  HOST_TEXT,
+  JSON_BODY,
+  PATH_TEXT,
+  promises,
+  QUERY_TEXT,
+  reads,
+  REQUEST_URL,
+  source,
+  URL_TEXT,
+} from '../shared/client.js';
 import { Form } from '../../flow/forms.js';
 import type { LibraryModel } from '../schema.js';
 
@@ -25,7 +38,12 @@ export const webRequest = {
       },
     },
     Headers: {
-      members: { get: reads(HEADER_TEXT), has: { call: { returns: 'boolean' } }, entries: reads({ kind: 'http.headers', form: Form.Array }), getSetCookie: reads({ kind: 'http.headers', form: Form.Array }) },
+      members: {
+        get: reads(HEADER_TEXT),
+        has: { call: { returns: 'boolean' } },
+        entries: reads({ kind: 'http.headers', form: Form.Array }),
+        getSetCookie: reads({ kind: 'http.headers', form: Form.Array }),
+      },
     },
     FormData: {
       declared: ['global#FormData', 'typescript#FormData'],
@@ -62,7 +80,11 @@ export const webRequest = {
       },
     },
     Cookies: {
-      members: { get: reads(COOKIE_TEXT), has: { call: { returns: 'boolean' } }, getAll: reads({ kind: 'http.cookies', form: Form.Array }) },
+      members: {
+        get: reads(COOKIE_TEXT),
+        has: { call: { returns: 'boolean' } },
+        getAll: reads({ kind: 'http.cookies', form: Form.Array }),
+      },
     },
   },
 } as const satisfies LibraryModel;
