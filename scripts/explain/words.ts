@@ -52,7 +52,7 @@ export function labelWords(folder: string, label: Label): readonly string[] {
   const { source } = label;
   const steps = stepWords(folder, label.via);
   return [
-    `source  ${source.kind} ${nodeWords(folder, source.node)}`,
+    `source  ${source.kind} \`${shorten(source.text)}\` (${placeWords(folder, source.node)})`,
     `ids     ${label.ids.join(' < ')}`,
     `form    ${formWords(label.form)}`,
     ...(label.state === 0 ? [] : [`state   ${bits(State, label.state)}`]),
