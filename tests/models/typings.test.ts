@@ -13,6 +13,16 @@ import { isSlot, isTarget, typeNames, wordsOf } from './words.js';
 const known = semantics();
 const models = MODELS.map((model) => ({ key: model.packages[0] ?? '', model, words: wordsOf(model) }));
 
+const typings = new Typings(MODELS);
+
+/** The specifiers that several models claim: what can be imported from one is what the first of them says. */
+function shared(): Lists {
+  const claims: Record<string, readonly string[]> = {};
+  for (const { key, model } of models)
+    for (const specifier of model.packages) claims[specifier] = [...(claims[specifier] ?? []), key];
+  return Object.fromEntries(Object.entries(claims).filter(([, keys]) => keys.length > 1));
+}
+
 type Lists = Record<string, readonly string[]>;
 
 function faults(name: (entry: (typeof models)[number]) => readonly string[]): readonly string[] {
@@ -21,7 +31,6 @@ function faults(name: (entry: (typeof models)[number]) => readonly string[]): re
 
 describe('names of models', () => {
   it('exist in the installed typings, or are listed', async () => {
-    const typings = new Typings(MODELS);
     const notInstalled = typings.absent;
     const missing: Lists = {};
     const missingHere: Lists = {};
@@ -36,10 +45,33 @@ describe('names of models', () => {
       if (found.invented.length > 0) ownTypes[key] = found.invented;
     }
     expect(verified).toBeGreaterThan(5000);
-    const text = JSON.stringify({ missing, missingHere, ownTypes, notInstalled });
+    const text = JSON.stringify({ missing, missingHere, ownTypes, notInstalled, shared: shared() });
     await expect(await format(text, { parser: 'json', printWidth: 120 })).toMatchFileSnapshot(
       path.join(import.meta.dirname, 'unverified.json'),
     );
+  });
+
+  it('would be missed when a library drops or renames them', () => {
+    const found = typings.check({
+      packages: ['pg'],
+      exports: {
+        default: { members: { Pool: {}, Tank: {} } },
+        Pool: { construct: {}, members: { nowhere: {} } },
+        Client: {},
+        Server: {},
+      },
+      types: {
+        Pool: { members: { query: {}, ask: {} } },
+        Base: { members: { connect: {}, dial: {} }, declared: ['pg#ClientBase'] },
+        Nothing: { members: { query: {} } },
+      },
+    });
+    expect(found).toEqual({
+      verified: 5,
+      missing: ['Base#dial', 'Pool#ask', 'Pool.nowhere', 'Server', 'Tank'],
+      invented: ['Nothing'],
+    });
+    expect(typings.check({ packages: ['no-such-package'], exports: { name: {} } })).toBeNull();
   });
 });
 

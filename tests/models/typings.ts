@@ -86,8 +86,11 @@ export class Typings {
       if (symbol) this.#modules.set(name, symbol);
     }
     this.absent = wanted.filter((name) => !this.#modules.has(name));
-    const flags = ts.SymbolFlags.Value | ts.SymbolFlags.Type;
-    this.#globals = new Map(this.#checker.getSymbolsInScope(file, flags).map((symbol) => [symbol.name, symbol]));
+    this.#globals = new Map(
+      [ts.SymbolFlags.Type, ts.SymbolFlags.Value]
+        .flatMap((meaning) => this.#checker.getSymbolsInScope(file, meaning))
+        .map((symbol) => [symbol.name, symbol]),
+    );
     for (const each of this.#program.getSourceFiles()) {
       const owner = packageOfFile(each.fileName);
       if (owner !== null) this.#index(owner, each);
