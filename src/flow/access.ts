@@ -225,7 +225,7 @@ function setOn(m: Machine, obj: Obj, name: string | null, value: Value, node: TS
     return;
   }
   const assigned = obj.entity?.member(name)?.spec.assigned;
-  if (assigned && obj.entity) assignedMember(m, obj.entity, name, assigned, refValue(obj), value, node);
+  if (assigned) assignedMember(m, obj.entity, name, assigned, refValue(obj), value, node);
   if (strong) m.setCell(obj, name, value);
   else m.setCell(obj, name, join(objProperty(m, obj, name, node), value));
 }
@@ -359,7 +359,7 @@ function objElements(m: Machine, obj: Obj, node: TS.Node): Elements {
     return { known, rest };
   }
   if (obj.shape === 'map') {
-    const entries = entryPairs(m, obj, node);
+    const entries = entryPairs(m, obj);
     return { known: [], rest: entries };
   }
   if (obj.shape === 'set') return { known: [], rest: m.rest(obj) };
@@ -370,11 +370,11 @@ function objElements(m: Machine, obj: Obj, node: TS.Node): Elements {
   const described = obj.entity ? libraryMember(m, refValue(obj), obj.entity, '[]', node) : null;
   if (described) return { known: [], rest: described };
   const elements = obj.entity?.type?.elements;
-  if (elements && obj.entity) return { known: [], rest: elementValue(m, obj.entity, elements, node) };
+  if (elements) return { known: [], rest: elementValue(m, obj.entity, elements, node) };
   return { known: [], rest: obj.entity || obj.lazy ? join(UNKNOWN, m.rest(obj)) : m.rest(obj) };
 }
 
-function entryPairs(m: Machine, obj: Obj, node: TS.Node): Value {
+function entryPairs(m: Machine, obj: Obj): Value {
   let pairs: Value = NOTHING;
   for (const [name, place] of obj.cells) {
     if (!name.startsWith('k:')) continue;
@@ -391,7 +391,6 @@ function entryPairs(m: Machine, obj: Obj, node: TS.Node): Value {
   const keys = m.cell(obj, '%keys');
   const rest = m.rest(obj);
   if (rest !== NOTHING || keys) pairs = join(pairs, m.array([keys ?? UNKNOWN, rest], null));
-  void node;
   return pairs;
 }
 

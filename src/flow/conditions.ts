@@ -95,7 +95,7 @@ function alternatives(pattern: string): readonly string[] {
     if (char === '(' || char === '[') depth++;
     else if (char === ')' || char === ']') depth--;
     if (char === '|' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += char === '\\' ? char + (pattern[++index] ?? '') : char;
+    else parts.push((parts.pop() ?? '') + (char === '\\' ? char + (pattern[++index] ?? '') : char));
   }
   return parts;
 }
@@ -126,10 +126,9 @@ export function compare(
   operator: TS.SyntaxKind,
   left: Value,
   right: Value,
-  node: TS.BinaryExpression,
-  scope: Scope,
+  _node: TS.BinaryExpression,
+  _scope: Scope,
 ): Value {
-  void scope;
   switch (operator) {
     case ts.SyntaxKind.EqualsEqualsEqualsToken:
     case ts.SyntaxKind.EqualsEqualsToken:
@@ -148,7 +147,7 @@ export function compare(
     case ts.SyntaxKind.InstanceOfKeyword:
       return instanceOf(left, right);
     case ts.SyntaxKind.InKeyword:
-      return membership(m, left, right, node);
+      return membership(m, left, right);
     default:
       return SOME_BOOLEAN;
   }
@@ -207,7 +206,7 @@ function hintedEquality(hinted: Value, other: Value): Value | null {
   if (hint.kind === 'typeof') {
     const form = other.consts.reduce((sum, each) => sum | (formOfTypeof(String(each.value)) ?? 0), 0);
     const values = hint.values;
-    if (values && values.labels.length === 0 && !values.open && values.form !== 0) {
+    if (values?.labels.length === 0 && !values.open && values.form !== 0) {
       if ((values.form & form) === 0) return constant(false);
       if ((values.form & ~form) === 0) return constant(true);
     }
@@ -271,12 +270,11 @@ function instanceOf(left: Value, right: Value): Value {
 }
 
 /** `key in object`: an allow-list when the object has constant keys; inherited names pass, too. */
-function membership(m: Machine, left: Value, right: Value, node: TS.BinaryExpression): Value {
+function membership(m: Machine, left: Value, right: Value): Value {
   const closed =
     right.refs.length > 0 &&
     right.labels.length === 0 &&
     right.refs.every((ref) => ref.kind === 'obj' && m.rest(ref).labels.length === 0);
-  void node;
   const bare = right.refs.every((ref) => ref.kind === 'obj' && ref.slots.has('bare'));
   return closed
     ? booleanWith(
@@ -450,7 +448,7 @@ function narrowTypeof(m: Machine, node: TS.TypeOfExpression, other: TS.Expressio
 
 function narrowInstance(m: Machine, node: TS.BinaryExpression, truth: boolean, scope: Scope): void {
   const wanted = quiet(m, node.right, scope);
-  if (!wanted || wanted.refs.length !== 1) return;
+  if (wanted?.refs.length !== 1) return;
   const cls = wanted.refs[0];
   const isOne: Keep = (ref) => {
     if (ref.kind !== 'obj' || cls?.kind !== 'class') return true;
@@ -532,7 +530,7 @@ function placeOf(m: Machine, node: TS.Expression, scope: Scope): number | null {
   const place = placeOf(m, skipWrappers(node.expression), scope);
   const base = place === null ? null : m.read(place);
   const [ref] = base?.refs ?? [];
-  if (!base || base.refs.length !== 1 || ref?.kind !== 'obj') return null;
+  if (base?.refs.length !== 1 || ref?.kind !== 'obj') return null;
   return ref.cells.get(node.name.text) ?? null;
 }
 

@@ -38,8 +38,7 @@ type Impl = (m: Machine, call: Call) => Value;
 const tables = new WeakMap<Machine, Map<string, Value>>();
 
 /** Returns a global by name, or null when neither the language nor a model knows it. */
-export function globalValue(m: Machine, name: string, node: TS.Node, scope: Scope): Value | null {
-  void scope;
+export function globalValue(m: Machine, name: string, node: TS.Node, _scope: Scope): Value | null {
   let table = tables.get(m);
   if (!table) {
     table = makeTable(m);
@@ -187,10 +186,9 @@ function numberTest(state: number, negate: boolean): Impl {
 
 const minMax =
   (bit: number): Impl =>
-  (m, call) => {
+  (_m, call) => {
     const all = call.args.map(numberFrom);
     const labels = all.flatMap((value) => value.labels);
-    void m;
     if (labels.length === 0) return SOME_NUMBER;
     const bounded = all.some((value) => value.labels.length === 0);
     return labelled(
@@ -201,8 +199,7 @@ const minMax =
 
 const keepNumber: Impl = (_m, call) => numberFrom(first(call));
 
-function objectStatics(m: Machine): readonly (readonly [string, Value])[] {
-  void m;
+function objectStatics(): readonly (readonly [string, Value])[] {
   return statics('Object', {
     keys: (machine, call) => restList(machine, keysOf(machine, first(call)), call.node),
     getOwnPropertyNames: (machine, call) => restList(machine, keysOf(machine, first(call)), call.node),
@@ -314,9 +311,8 @@ function objectPrototype(m: Machine): Value {
 }
 
 const arrayStatics = statics('Array', {
-  isArray: (m, call) => {
+  isArray: (_m, call) => {
     const value = first(call);
-    void m;
     const sure = value.refs.length > 0 && value.labels.length === 0 && !value.open && value.consts.length === 0;
     if (sure && value.refs.every((ref) => ref.kind === 'obj' && ref.shape === 'array')) return constant(true);
     if (sure && value.refs.every((ref) => ref.kind !== 'obj' || (ref.shape === 'object' && !ref.lazy)))
@@ -384,7 +380,7 @@ function makeTable(m: Machine): Map<string, Value> {
       fn(
         'Object',
         (machine, call) => (call.args.length === 0 ? machine.object('object', call.node) : first(call)),
-        [...objectStatics(m), ['prototype', objectPrototype(m)]],
+        [...objectStatics(), ['prototype', objectPrototype(m)]],
         m,
       ),
     ],
@@ -586,8 +582,7 @@ function namespace(m: Machine, entries: readonly (readonly [string, Value])[]): 
 
 /** parseInt and parseFloat accept a good beginning: the number is one, the text proves nothing. */
 function parsed(value: Value): Value {
-  const { hint, ...number } = numberFrom(value);
-  void hint;
+  const { hint: _hint, ...number } = numberFrom(value);
   return number;
 }
 

@@ -290,7 +290,7 @@ export class Machine {
   ): Obj {
     if (this.repeating > 0 && node !== null) {
       const known = this.allocated.get(node);
-      if (known && known.shape === shape) {
+      if (known?.shape === shape) {
         known.many = true;
         return known;
       }

@@ -88,6 +88,7 @@ export function exec(m: Machine, node: TS.Statement, scope: Scope): void {
       const { expression } = node as TS.ReturnStatement;
       const value = expression ? evaluate(m, expression, scope) : UNDEFINED;
       const frame = m.frames.at(-1);
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- evaluating the expression may end the path
       if (frame && !m.store.dead) leave(m, frame, value, expression ?? node);
       return;
     }
@@ -246,7 +247,7 @@ function execLabelled(m: Machine, node: TS.LabeledStatement, scope: Scope): void
 }
 
 function execIteration(m: Machine, node: TS.IterationStatement, scope: Scope, label: string): void {
-  if (ts.isForOfStatement(node) || ts.isForInStatement(node)) execForEach(m, node as TS.ForOfStatement, scope, label);
+  if (ts.isForOfStatement(node) || ts.isForInStatement(node)) execForEach(m, node, scope, label);
   else execLoop(m, node as TS.ForStatement, scope, label);
 }
 
@@ -445,10 +446,8 @@ function execLoop(
         m.die();
         return;
       }
-      if (test) {
-        const value = evaluate(m, test, inner);
-        m.learn(value.outcome?.no);
-      }
+      const value = evaluate(m, test, inner);
+      m.learn(value.outcome?.no);
     },
   );
 }
@@ -475,7 +474,7 @@ function execTry(m: Machine, node: TS.TryStatement, scope: Scope): void {
   m.snapshots++;
   if (node.catchClause) {
     m.store = catchStore(base, m.store, catcher);
-    const caught = caughtValue(m, catcher.throws, node.catchClause);
+    const caught = caughtValue(catcher.throws, node.catchClause);
     const inner = new Scope(scope, scope.file, scope.fn, 'block');
     const { variableDeclaration } = node.catchClause;
     if (variableDeclaration) bindPattern(m, variableDeclaration.name, caught, inner, true);
@@ -502,13 +501,12 @@ function catchStore(base: Store, end: Store, catcher: Catcher): Store {
   return mergeStores(base, [start, ...living], false);
 }
 
-function caughtValue(m: Machine, throws: readonly Throw[], clause: TS.CatchClause): Value {
+function caughtValue(throws: readonly Throw[], clause: TS.CatchClause): Value {
   const thrown = joinAll(throws.map((each) => each.value));
   const declaration = clause.variableDeclaration;
   if (!declaration) return UNKNOWN;
   const label = sourceLabel('error.caught', declaration, declaration.name.getText());
   const unknown: Value = { ...labelled([label], 255), open: true };
-  void m;
   return thrown === NOTHING ? unknown : join(thrown, unknown);
 }
 

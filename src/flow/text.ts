@@ -90,8 +90,7 @@ export function toText(m: Machine, value: Value, node: TS.Node, depth = 0): Valu
 }
 
 /** Returns the concatenation of texts. */
-export function concat(m: Machine, parts: readonly Value[]): Value {
-  void m;
+export function concat(_m: Machine, parts: readonly Value[]): Value {
   const [only] = parts;
   if (only === undefined) return constant('');
   if (parts.length === 1) return only;

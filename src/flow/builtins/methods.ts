@@ -229,9 +229,6 @@ function genericMethod(m: Machine, self: Value, name: string, call: Call): (() =
 }
 
 /** Calls an object of the engine's own that is callable. */
-export function builtinCall(m: Machine, obj: Obj, call: Call): Value | null {
-  void m;
-  void obj;
-  void call;
+export function builtinCall(_m: Machine, _obj: Obj, _call: Call): Value | null {
   return null;
 }

@@ -10,9 +10,7 @@ import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from
 import { listOf } from './lists.js';
 
 function isCallable(value: Value | undefined): value is Value {
-  return (
-    value !== undefined && value.refs.some((ref) => ref.kind !== 'obj' || ref.cells.has('%call') || ref.entity !== null)
-  );
+  return value?.refs.some((ref) => ref.kind !== 'obj' || ref.cells.has('%call') || ref.entity !== null) === true;
 }
 
 /** Runs a continuation of a promise; what it throws rejects the result, what the promise proves holds in it. */

@@ -80,7 +80,7 @@ const part =
     const prefix = how !== 'split' && from?.consts[0]?.value === 0 && to !== undefined;
     if (prefix) {
       const bounded =
-        to?.consts.length === 1 && !to.open
+        to.consts.length === 1 && !to.open
           ? { ...result, labels: result.labels.map((label) => refineLabel(label, { state: State.BoundedLength })) }
           : result;
       return { ...bounded, hint: { kind: 'prefix', labels: self.labels } };

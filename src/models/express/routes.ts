@@ -117,20 +117,14 @@ function runChain(m: Machine, router: Obj, layer: Registration): void {
   learnPattern(m, request, layer);
   if (!runParams(m, router, layer, request, response)) return;
   const steps = before(m, router, layer).flatMap((each) => each.handlers);
-  const errors: Value[] = [];
   for (const handler of [...steps, ...layer.handlers]) {
-    if (isRouter(handler)) continue;
-    if (takesError(handler)) {
-      errors.push(handler);
-      continue;
-    }
+    if (isRouter(handler) || takesError(handler)) continue;
     if (!pass(m, handler, [request, response], layer.node)) break;
   }
   for (const handler of layer.handlers) {
     if (takesError(handler))
       callValue(m, handler, plainCall(layer.node, UNKNOWN, [UNKNOWN, request, response, UNKNOWN]));
   }
-  void errors;
 }
 
 function isRouter(value: Value): boolean {
