@@ -1,9 +1,11 @@
 /** Calls: who is called, with what, and what comes back. */
 import { ts, type TS } from '../lang/ts.js';
-import { constantKey, elementsOf, getDynamic, getProperty } from './access.js';
+import { constantKey, getDynamic, getProperty } from './access.js';
+import { elementsOf } from './elements.js';
 import { builtinCall, builtinMethod } from './builtins/methods.js';
 import { classMember, construct, superCall } from './classes.js';
-import { evaluate, knownBy, presentPart, readName, skipWrappers } from './eval.js';
+import { evaluate, knownBy, readName, skipWrappers } from './eval.js';
+import { presentPart } from './operators.js';
 import { callFunction } from './functions.js';
 import { typedCallee } from './library.js';
 import { callModelled } from './modelled.js';

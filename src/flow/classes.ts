@@ -2,7 +2,8 @@
 import { ts, type TS } from '../lang/ts.js';
 import { callValue, entryCall, plainCall } from './calls.js';
 import { recordDecorators } from './decorators.js';
-import { evaluate, propertyName } from './eval.js';
+import { evaluate } from './eval.js';
+import { propertyName } from './literals.js';
 import { Form } from './forms.js';
 import { callFunction, declare, makeFunction } from './functions.js';
 import { libraryMember } from './library.js';

@@ -1,6 +1,7 @@
 /** Building texts: concatenation keeps where in the text each untrusted part stands. */
 import type { TS } from '../lang/ts.js';
-import { allOf, elementsOf, objProperty } from './access.js';
+import { objProperty } from './access.js';
+import { allOf, elementsOf } from './elements.js';
 import { callValue, plainCall } from './calls.js';
 import { Form, STRUCTURED } from './forms.js';
 import { HOLE, joinLabels, ledBy, State, type Label } from './labels.js';

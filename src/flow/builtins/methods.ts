@@ -1,5 +1,6 @@
 /** Which of the language's own methods a call by name means, by what the receiver may be. */
-import { elementsOf, getProperty, keysOf, unbacked } from '../access.js';
+import { getProperty, unbacked } from '../access.js';
+import { elementsOf, keysOf } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import { Form, STRUCTURED } from '../forms.js';
@@ -23,7 +24,8 @@ import {
 import { collectionMethod } from './collections.js';
 import { LIST_METHODS, ONE_OF_OURS } from './lists.js';
 import { promiseMethod } from './promises.js';
-import { matchResult, regexOf, STRING_METHODS, testedBy } from './strings.js';
+import { STRING_METHODS } from './strings.js';
+import { matchResult, regexOf, testedBy } from './matching.js';
 
 function isFunction(ref: Ref): boolean {
   return (

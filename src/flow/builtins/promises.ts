@@ -1,5 +1,5 @@
 /** Methods of promises, and Promise's own functions. */
-import { allOf, elementsOf } from '../access.js';
+import { allOf, elementsOf } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
 import type { Machine } from '../machine.js';
 import { awaited, promiseOf, settled } from '../promises.js';

@@ -1,6 +1,7 @@
 /** Routing of Express: what is registered on an app or router, and the chain of handlers that a request passes. */
 import type { TS } from '../../lang/ts.js';
-import { allOf, elementsOf, getProperty, setProperty } from '../../flow/access.js';
+import { getProperty, setProperty } from '../../flow/access.js';
+import { allOf, elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { factsFor } from '../../flow/conditions.js';
 import { Form } from '../../flow/forms.js';
