@@ -86,33 +86,35 @@ const minMax =
 
 const keepNumber: Impl = (_m, call) => numberFrom(first(call));
 
-const arrayStatics = statics('Array', {
-  isArray: (_m, call) => {
-    const value = first(call);
-    const sure = value.refs.length > 0 && value.labels.length === 0 && !value.open && value.consts.length === 0;
-    if (sure && value.refs.every((ref) => ref.kind === 'obj' && ref.shape === 'array')) return constant(true);
-    if (sure && value.refs.every((ref) => ref.kind !== 'obj' || (ref.shape === 'object' && !ref.lazy)))
-      return constant(false);
-    return booleanWith(
-      factsFor(value.labels, { form: Form.Array }),
-      factsFor(value.labels, { form: 255 & ~Form.Array }),
-    );
-  },
-  from: (m, call) => {
-    const [source = UNDEFINED, mapper] = call.args;
-    const elements = elementsOf(m, source, call.node);
-    const size = source.refs.some((ref) => ref.kind === 'obj' && ref.cells.has('length') && ref.shape === 'object');
-    const list = size ? restList(m, UNDEFINED, call.node) : listOf(m, elements, call.node);
-    if (!mapper) return list;
-    const all = size ? UNDEFINED : allOf(elements);
-    return restList(
-      m,
-      callValue(m, mapper, plainCall(call.node, UNDEFINED, [all === NOTHING ? UNKNOWN : all, SOME_NUMBER])),
-      call.node,
-    );
-  },
-  of: (m, call) => m.array(call.args, call.node),
-});
+function arrayStatics(): readonly (readonly [string, Value])[] {
+  return statics('Array', {
+    isArray: (_m, call) => {
+      const value = first(call);
+      const sure = value.refs.length > 0 && value.labels.length === 0 && !value.open && value.consts.length === 0;
+      if (sure && value.refs.every((ref) => ref.kind === 'obj' && ref.shape === 'array')) return constant(true);
+      if (sure && value.refs.every((ref) => ref.kind !== 'obj' || (ref.shape === 'object' && !ref.lazy)))
+        return constant(false);
+      return booleanWith(
+        factsFor(value.labels, { form: Form.Array }),
+        factsFor(value.labels, { form: 255 & ~Form.Array }),
+      );
+    },
+    from: (m, call) => {
+      const [source = UNDEFINED, mapper] = call.args;
+      const elements = elementsOf(m, source, call.node);
+      const size = source.refs.some((ref) => ref.kind === 'obj' && ref.cells.has('length') && ref.shape === 'object');
+      const list = size ? restList(m, UNDEFINED, call.node) : listOf(m, elements, call.node);
+      if (!mapper) return list;
+      const all = size ? UNDEFINED : allOf(elements);
+      return restList(
+        m,
+        callValue(m, mapper, plainCall(call.node, UNDEFINED, [all === NOTHING ? UNKNOWN : all, SOME_NUMBER])),
+        call.node,
+      );
+    },
+    of: (m, call) => m.array(call.args, call.node),
+  });
+}
 
 function errorClass(name: string): Value {
   return fn(name, (m, call) => {
@@ -166,7 +168,7 @@ function makeTable(m: Machine): Map<string, Value> {
         'Array',
         (machine, call) =>
           call.args.length > 1 ? machine.array(call.args, call.node) : restList(machine, UNDEFINED, call.node),
-        arrayStatics,
+        arrayStatics(),
         m,
       ),
     ],

@@ -1,14 +1,12 @@
 /** Object and array literals, and spreads. */
+import { elementsOf } from './elements.js';
 import { ts, type TS } from '../lang/ts.js';
-import { constantKeys } from './access.js';
-import { elementsOf } from './conditions.js';
+import { constantKeys, getProperty, constantKey } from './access.js';
 import { evaluate, readName } from './eval.js';
 import { makeFunction } from './functions.js';
 import type { Machine } from './machine.js';
 import { moduleValue } from './modules.js';
-import { constantKey } from './patterns.js';
 import type { Scope } from './scope.js';
-import { getProperty } from './statements.js';
 import { type Value, refValue, UNKNOWN, join, UNDEFINED, NOTHING, labelled } from './value.js';
 
 /** Returns the constant name of a property, evaluating computed ones; null when it is not constant. */

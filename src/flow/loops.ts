@@ -1,7 +1,6 @@
 /** Loops, and the jumps that leave them. */
 import { ts, type TS } from '../lang/ts.js';
-import { keysOf } from './elements.js';
-import { elementsOf } from './conditions.js';
+import { keysOf, elementsOf, allOf } from './elements.js';
 import { evaluate, assignTo, assume } from './eval.js';
 import { LIMITS } from './limits.js';
 import type { Machine } from './machine.js';
@@ -10,7 +9,6 @@ import { awaited } from './promises.js';
 import { Scope } from './scope.js';
 import { exec, declareVariables } from './statements.js';
 import { Store, mergeStores, factsAbove } from './store.js';
-import { allOf } from './text.js';
 import { covers, NOTHING, UNKNOWN, type Value, joinAll, truthiness } from './value.js';
 
 export function jump(m: Machine, target: string): void {

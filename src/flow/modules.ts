@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- loading, running and reading a module share one state machine */
 /** Modules: evaluated once each, on first use, in a store of their own; ES modules and CommonJS. */
 import { ts, type TS } from '../lang/ts.js';
 import { getProperty } from './access.js';

@@ -1,13 +1,12 @@
 /** What a condition leaves of the values at the places that it names. */
+import { getProperty, constantKey } from './access.js';
 import { ts, type TS } from '../lang/ts.js';
 import { loosely } from './conditions.js';
 import { skipWrappers, evaluate } from './eval.js';
 import { formOfTypeof } from './forms.js';
 import type { Machine } from './machine.js';
-import { constantKey } from './patterns.js';
 import type { Ref } from './refs.js';
 import type { Scope } from './scope.js';
-import { getProperty } from './statements.js';
 import { truthiness, isConst, type Const, type Value, refValue } from './value.js';
 
 // ---- narrowing of variables ---------------------------------------------------------------------------------------

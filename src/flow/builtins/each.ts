@@ -1,12 +1,12 @@
 /** Callbacks of list methods, run over all elements. */
+import { elementsOf, allOf } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
-import { type Facts, NO_FACTS, elementsOf } from '../conditions.js';
+import { type Facts, NO_FACTS } from '../conditions.js';
 import type { Elements } from '../elements.js';
 import { refineLabel } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call, Obj } from '../refs.js';
 import { Store, factsAbove, mergeStores } from '../store.js';
-import { allOf } from '../text.js';
 import { type Value, SOME_NUMBER, NOTHING, join, UNDEFINED, constant, withLabels } from '../value.js';
 
 export const MAX_EACH = 12;

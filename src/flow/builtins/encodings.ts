@@ -1,12 +1,11 @@
 /** JSON and the encodings of URIs. */
-import { clientValue } from '../access.js';
+import { clientValue, getProperty } from '../access.js';
 import { callValue, plainCall } from '../calls.js';
 import { STRUCTURED, Form, JSON_FORM } from '../forms.js';
 import { refineLabel, madeFrom, State } from '../labels.js';
 import type { Machine } from '../machine.js';
 import { deepLabels } from '../modelled.js';
 import type { Call } from '../refs.js';
-import { getProperty } from '../statements.js';
 import { toText } from '../text.js';
 import {
   type Value,

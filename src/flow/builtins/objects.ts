@@ -1,14 +1,11 @@
 /** Functions of Object and its prototype. */
-import { getDynamic, setProperty } from '../access.js';
-import { keysOf } from '../elements.js';
-import { booleanWith, factsFor, NO_FACTS, elementsOf } from '../conditions.js';
+import { getDynamic, setProperty, getProperty, constantKey } from '../access.js';
+import { keysOf, elementsOf, allOf } from '../elements.js';
+import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import { namespace } from '../globals.js';
 import { spreadInto } from '../literals.js';
 import type { Machine } from '../machine.js';
-import { constantKey } from '../patterns.js';
 import type { Call } from '../refs.js';
-import { getProperty } from '../statements.js';
-import { allOf } from '../text.js';
 import {
   type Value,
   UNKNOWN,
