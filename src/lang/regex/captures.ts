@@ -52,7 +52,8 @@ function consumedSource(source: string, alternatives: readonly AST.Alternative[]
 /** Modifiers of the groups around a node, outermost first, as openings such as `(?i:`. */
 function openingsAround(node: AST.CapturingGroup): readonly string[] | null {
   const openings: string[] = [];
-  for (let at: AST.Node | null = node.parent; at; at = at.parent) {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the walk ends at the root, whose parent is null
+  for (let at: AST.Node | null = node.parent; at !== null; at = at.parent) {
     if (at.type === 'Group' && at.modifiers !== null) openings.unshift(`(?${at.modifiers.raw}:`);
     // Groups inside a denied lookaround are never set.
     if (at.type === 'Assertion' && 'negate' in at && at.negate) return null;
