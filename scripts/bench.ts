@@ -46,7 +46,7 @@ function lint(
       {
         files: ['**/*.ts'],
         plugins: { 'api-security': plugin as never },
-        languageOptions: { parser: parser as never, parserOptions: program ? { programs: [program] } : {} },
+        languageOptions: { parser, parserOptions: program ? { programs: [program] } : {} },
         rules,
       },
       { filename: file },
@@ -117,7 +117,7 @@ function editorLoop(size: number): void {
         {
           files: ['**/*.ts'],
           plugins: { 'api-security': plugin as never },
-          languageOptions: { parser: parser as never, parserOptions: { programs: [program] } },
+          languageOptions: { parser, parserOptions: { programs: [program] } },
           rules,
         },
         { filename: edited },

@@ -15,7 +15,7 @@ export function analysisFor(context: Context): FileAnalysis | null {
   if (known !== undefined) return known;
   let analysis: FileAnalysis | null = null;
   try {
-    const program = sourceCode.parserServices?.program as TS.Program | null | undefined;
+    const program = sourceCode.parserServices?.program;
     analysis = program ? analyseTyped(program, context.physicalFilename) : null;
     analysis ??= analyseText(context.physicalFilename, sourceCode.text);
   } catch (error) {

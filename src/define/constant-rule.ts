@@ -28,8 +28,8 @@ function literalText(node: TS.Node): string | null {
 export function constantRule(question: ConstantQuestion): ApiSecurityRule {
   const { info } = question;
   const rule: TSESLint.RuleModule<MessageId, readonly unknown[], { readonly info: RuleInfo }> = {
-    defaultOptions: [],
     meta: {
+      defaultOptions: [],
       type: 'problem',
       docs: { description: info.description, url: documentationUrl(info.name), info },
       messages: { constant: '{{message}}' },

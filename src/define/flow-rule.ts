@@ -77,8 +77,8 @@ export function findingsFor(context: Context, question: Pick<FlowQuestion, 'sink
 export function flowRule(question: FlowQuestion): ApiSecurityRule {
   const { info } = question;
   const rule: TSESLint.RuleModule<MessageId, readonly unknown[], { readonly info: RuleInfo }> = {
-    defaultOptions: [],
     meta: {
+      defaultOptions: [],
       type: 'problem',
       docs: { description: info.description, url: documentationUrl(info.name), info },
       hasSuggestions: true,

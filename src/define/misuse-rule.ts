@@ -20,8 +20,8 @@ type MessageId = 'misuse';
 export function misuseRule(question: MisuseQuestion): ApiSecurityRule {
   const { info } = question;
   const rule: TSESLint.RuleModule<MessageId, readonly unknown[], { readonly info: RuleInfo }> = {
-    defaultOptions: [],
     meta: {
+      defaultOptions: [],
       type: 'problem',
       docs: { description: info.description, url: documentationUrl(info.name), info },
       messages: { misuse: '{{message}}' },

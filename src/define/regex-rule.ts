@@ -57,8 +57,8 @@ function attackOf(result: Slow): string {
 /** Makes the ESLint rule. */
 export function regexRule({ info }: { readonly info: RuleInfo }): ApiSecurityRule {
   const rule: TSESLint.RuleModule<'slow', readonly unknown[], { readonly info: RuleInfo }> = {
-    defaultOptions: [],
     meta: {
+      defaultOptions: [],
       type: 'problem',
       docs: { description: info.description, url: documentationUrl(info.name), info },
       messages: { slow: '{{message}}' },

@@ -1,5 +1,6 @@
 /** Endpoints of Fastify: routes of instances, with the hooks of their scopes and their own. */
-import { allOf, elementsOf, getProperty } from '../flow/access.js';
+import { getProperty } from '../flow/access.js';
+import { allOf, elementsOf } from '../flow/elements.js';
 import { entityInstance } from '../flow/library.js';
 import type { Machine } from '../flow/machine.js';
 import type { Obj } from '../flow/refs.js';

@@ -1,6 +1,7 @@
 /** The middleware of Next.js and the routes that its matcher names (https://nextjs.org/docs/app/api-reference/file-conventions/middleware). */
 import path from 'node:path';
-import { elementsOf, getProperty } from '../flow/access.js';
+import { getProperty } from '../flow/access.js';
+import { elementsOf } from '../flow/elements.js';
 import { entryCall } from '../flow/calls.js';
 import type { Machine } from '../flow/machine.js';
 import { moduleExport } from '../flow/modules.js';

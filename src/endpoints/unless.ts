@@ -1,5 +1,6 @@
 /** express-unless and koa-unless: requests that a guard lets alone. */
-import { elementsOf, getProperty } from '../flow/access.js';
+import { getProperty } from '../flow/access.js';
+import { elementsOf } from '../flow/elements.js';
 import type { Machine } from '../flow/machine.js';
 import { isConst, NOTHING, soleText, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';

@@ -1,9 +1,11 @@
 /** Calls: who is called, with what, and what comes back. */
 import { ts, type TS } from '../lang/ts.js';
-import { constantKey, elementsOf, getDynamic, getProperty } from './access.js';
+import { constantKey, getDynamic, getProperty } from './access.js';
+import { elementsOf } from './elements.js';
 import { builtinCall, builtinMethod } from './builtins/methods.js';
 import { classMember, construct, superCall } from './classes.js';
-import { evaluate, knownBy, presentPart, readName, skipWrappers } from './eval.js';
+import { evaluate, knownBy, readName, skipWrappers } from './eval.js';
+import { presentPart } from './operators.js';
 import { callFunction } from './functions.js';
 import { typedCallee } from './library.js';
 import { callModelled } from './modelled.js';
@@ -11,8 +13,8 @@ import type { Machine } from './machine.js';
 import { importCall, requireCall } from './modules.js';
 import type { Call, Ref } from './refs.js';
 import type { Scope } from './scope.js';
-import { joinPaths, factsAbove, Store } from './store.js';
-import { join, joinAll, labelled, NOTHING, UNDEFINED, UNKNOWN, type Value } from './value.js';
+import { joinPaths, factsAbove, type Store } from './store.js';
+import { join, labelled, NOTHING, UNDEFINED, UNKNOWN, type Value } from './value.js';
 import { ANY_FORM } from './forms.js';
 import { FUNCTION_NAME, madeFrom } from './labels.js';
 
@@ -223,7 +225,6 @@ export function unknownCall(m: Machine, callee: Value, call: Call): Value {
     }
   }
   const labels = [...callee.labels, ...call.self.labels].filter((label) => label.source.kind !== 'error.caught');
-  void joinAll;
   if (labels.length === 0) return UNKNOWN;
   return labelled(
     labels.map((label) => madeFrom(label, 'call', { cleared: label.cleared, facts: [] })),

@@ -2,7 +2,8 @@
 import { ts, type TS } from '../lang/ts.js';
 import { callValue, entryCall, plainCall } from './calls.js';
 import { recordDecorators } from './decorators.js';
-import { evaluate, propertyName } from './eval.js';
+import { evaluate } from './eval.js';
+import { propertyName } from './literals.js';
 import { Form } from './forms.js';
 import { callFunction, declare, makeFunction } from './functions.js';
 import { libraryMember } from './library.js';
@@ -137,7 +138,7 @@ export function classMember(
   }
   const method = cls.methods.get(name);
   if (method && (ts.isMethodDeclaration(method) || ts.isSetAccessorDeclaration(method)))
-    return methodOf(m, cls, method, self);
+    return methodOf(cls, method, self);
   for (const ref of cls.parent?.refs ?? []) {
     if (ref.kind === 'class') {
       const inherited = classMember(m, ref, name, node, self);
@@ -150,13 +151,7 @@ export function classMember(
   return null;
 }
 
-function methodOf(
-  m: Machine,
-  cls: ClassRef,
-  method: TS.MethodDeclaration | TS.SetAccessorDeclaration,
-  self: Value,
-): Value {
-  void m;
+function methodOf(cls: ClassRef, method: TS.MethodDeclaration | TS.SetAccessorDeclaration, self: Value): Value {
   const ref: FuncRef = {
     kind: 'func',
     node: method,
@@ -194,7 +189,7 @@ export function libraryParent(cls: ClassRef): Value | null {
 export function construct(m: Machine, cls: ClassRef, call: Call): Value {
   const library = libraryParent(cls)?.refs[0];
   const entity = library?.kind === 'lib' ? instanceEntity(library.entity) : null;
-  const shape = library?.kind === 'native' && /Error$/.test(library.name) ? 'error' : 'instance';
+  const shape = library?.kind === 'native' && library.name.endsWith('Error') ? 'error' : 'instance';
   const made = m.alloc(shape, call.node, { cls, entity });
   const self = refValue(made);
   if (call.isEntry !== true && call.node.pos >= 0) made.slots.set('site', call.node);
@@ -231,7 +226,7 @@ function superConstruct(m: Machine, parent: Value, self: Value, call: Call): voi
   const [ref] = parent.refs;
   const [own] = self.refs;
   if (ref?.kind === 'class') runConstructor(m, ref, self, call);
-  else if (ref?.kind === 'native' && /Error$/.test(ref.name) && own?.kind === 'obj') {
+  else if (ref?.kind === 'native' && ref.name.endsWith('Error') && own?.kind === 'obj') {
     const [message] = call.args;
     if (message) m.setCell(own, 'message', message);
   } else if ((ref?.kind === 'lib' || (ref?.kind === 'obj' && ref.entity?.call)) && own?.kind === 'obj') {

@@ -58,7 +58,7 @@ export function recordDecorators(
   m: Machine,
   node: TS.ClassLikeDeclaration | TS.FunctionDeclaration,
   scope: Scope,
-  cls: ClassRef | null = null,
+  _cls: ClassRef | null = null,
 ): void {
   const uses = table(m);
   const read = (target: TS.Node): void => {
@@ -76,5 +76,4 @@ export function recordDecorators(
     if (ts.isMethodDeclaration(member) || ts.isConstructorDeclaration(member))
       for (const parameter of member.parameters) read(parameter);
   }
-  void cls;
 }

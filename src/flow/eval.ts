@@ -1,20 +1,21 @@
 /** Expressions: what each gives, and what evaluating it does. */
 import { ts, type TS } from '../lang/ts.js';
-import { allOf, constantKey, constantKeys, elementsOf, getDynamic, getProperty, setProperty } from './access.js';
+import { constantKey, getDynamic, getProperty, setProperty } from './access.js';
+import { allOf, elementsOf } from './elements.js';
 import { evalCall, evalNew, evalTagged, plainCall } from './calls.js';
 import { evalClass } from './classes.js';
-import { compare, narrow, negate } from './conditions.js';
+import { negate } from './conditions.js';
+import { narrow } from './narrowing.js';
 import { Form } from './forms.js';
 import { makeFunction } from './functions.js';
 import { globalValue } from './globals.js';
-import { HOLE, madeFrom, type Refinement } from './labels.js';
+import { HOLE } from './labels.js';
 import { LIMITS } from './limits.js';
 import type { Machine } from './machine.js';
-import { moduleValue, readImport } from './modules.js';
+import { readImport } from './modules.js';
 import { assignPattern } from './patterns.js';
 import { settled } from './promises.js';
 import type { Scope } from './scope.js';
-import { addAllFacts, meetFacts } from './store.js';
 import { concat, toText } from './text.js';
 import { claimsType } from './types.js';
 import { typedValue } from './library.js';
@@ -22,7 +23,6 @@ import {
   constant,
   FALSE,
   join,
-  labelled,
   NOTHING,
   NULL,
   refValue,
@@ -34,12 +34,10 @@ import {
   truthiness,
   UNDEFINED,
   UNKNOWN,
-  withOutcome,
-  type Outcome,
   type Value,
 } from './value.js';
-
-const NO_FACTS: ReadonlyMap<number, Refinement> = new Map();
+import { evalBinary, numberFrom, presentPart, NO_FACTS } from './operators.js';
+import { evalObject, evalArray, noteKey } from './literals.js';
 
 /** Evaluates an expression on the current path. */
 export function evaluate(m: Machine, node: TS.Expression, scope: Scope): Value {
@@ -209,269 +207,6 @@ function evalTemplate(m: Machine, node: TS.TemplateExpression, scope: Scope): Va
   return concat(m, parts[0]?.consts[0]?.value === '' && parts.length > 1 ? parts.slice(1) : parts);
 }
 
-/** Returns the number that a value converts to, its bounds unknown. */
-export function numberFrom(value: Value): Value {
-  if (value.labels.length === 0) {
-    const sole = value.consts.length === 1 && !value.open && value.refs.length === 0 ? value.consts[0] : undefined;
-    if (sole !== undefined && typeof sole.value !== 'bigint') return constant(Number(sole.value), sole.origin);
-    return SOME_NUMBER;
-  }
-  return {
-    ...labelled(
-      value.labels.map((label) => madeFrom(label, 'number', { form: Form.Number, lead: null })),
-      Form.Number,
-    ),
-    hint: { kind: 'numeric', labels: value.labels },
-  };
-}
-
-function arithmetic(left: Value, right: Value, operator: TS.SyntaxKind): Value {
-  const a = left.consts.length === 1 && !left.open ? left.consts[0]?.value : undefined;
-  const b = right.consts.length === 1 && !right.open ? right.consts[0]?.value : undefined;
-  if (typeof a === 'number' && typeof b === 'number') {
-    switch (operator) {
-      case ts.SyntaxKind.PlusToken:
-        return constant(a + b);
-      case ts.SyntaxKind.MinusToken:
-        return constant(a - b);
-      case ts.SyntaxKind.AsteriskToken:
-        return constant(a * b);
-      case ts.SyntaxKind.SlashToken:
-        return constant(a / b);
-      case ts.SyntaxKind.AsteriskAsteriskToken:
-        return constant(a ** b);
-      case ts.SyntaxKind.LessThanLessThanToken:
-        return constant(a << b);
-      case ts.SyntaxKind.PercentToken:
-        return constant(a % b);
-      default:
-        return SOME_NUMBER;
-    }
-  }
-  const labels = [...left.labels, ...right.labels];
-  if (labels.length === 0) return SOME_NUMBER;
-  return labelled(
-    labels.map((label) => ({ ...label, form: Form.Number, lead: null })),
-    Form.Number,
-  );
-}
-
-const ASSIGNMENTS: ReadonlyMap<TS.SyntaxKind, TS.SyntaxKind> = new Map([
-  [ts.SyntaxKind.PlusEqualsToken, ts.SyntaxKind.PlusToken],
-  [ts.SyntaxKind.MinusEqualsToken, ts.SyntaxKind.MinusToken],
-  [ts.SyntaxKind.AsteriskEqualsToken, ts.SyntaxKind.AsteriskToken],
-  [ts.SyntaxKind.SlashEqualsToken, ts.SyntaxKind.SlashToken],
-  [ts.SyntaxKind.PercentEqualsToken, ts.SyntaxKind.PercentToken],
-  [ts.SyntaxKind.AmpersandEqualsToken, ts.SyntaxKind.AmpersandToken],
-  [ts.SyntaxKind.BarEqualsToken, ts.SyntaxKind.BarToken],
-  [ts.SyntaxKind.CaretEqualsToken, ts.SyntaxKind.CaretToken],
-  [ts.SyntaxKind.LessThanLessThanEqualsToken, ts.SyntaxKind.LessThanLessThanToken],
-  [ts.SyntaxKind.GreaterThanGreaterThanEqualsToken, ts.SyntaxKind.GreaterThanGreaterThanToken],
-  [ts.SyntaxKind.GreaterThanGreaterThanGreaterThanEqualsToken, ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken],
-  [ts.SyntaxKind.AsteriskAsteriskEqualsToken, ts.SyntaxKind.AsteriskAsteriskToken],
-  [ts.SyntaxKind.AmpersandAmpersandEqualsToken, ts.SyntaxKind.AmpersandAmpersandToken],
-  [ts.SyntaxKind.BarBarEqualsToken, ts.SyntaxKind.BarBarToken],
-  [ts.SyntaxKind.QuestionQuestionEqualsToken, ts.SyntaxKind.QuestionQuestionToken],
-]);
-
-function evalBinary(m: Machine, node: TS.BinaryExpression, scope: Scope): Value {
-  const operator = node.operatorToken.kind;
-  switch (operator) {
-    case ts.SyntaxKind.EqualsToken: {
-      const value = evaluate(m, node.right, scope);
-      assignTo(m, node.left, value, scope);
-      return value;
-    }
-    case ts.SyntaxKind.AmpersandAmpersandToken:
-    case ts.SyntaxKind.BarBarToken:
-    case ts.SyntaxKind.QuestionQuestionToken:
-      return evalLogical(m, node.left, operator, () => evaluate(m, node.right, scope), scope);
-    case ts.SyntaxKind.CommaToken:
-      evaluate(m, node.left, scope);
-      return evaluate(m, node.right, scope);
-    default:
-      break;
-  }
-  const assigned = ASSIGNMENTS.get(operator);
-  if (assigned !== undefined) {
-    if (
-      assigned === ts.SyntaxKind.AmpersandAmpersandToken ||
-      assigned === ts.SyntaxKind.BarBarToken ||
-      assigned === ts.SyntaxKind.QuestionQuestionToken
-    ) {
-      return evalLogical(
-        m,
-        node.left,
-        assigned,
-        () => {
-          const right = evaluate(m, node.right, scope);
-          assignTo(m, node.left, right, scope);
-          return right;
-        },
-        scope,
-      );
-    }
-    const left = evaluate(m, node.left, scope);
-    const value = operate(m, assigned, left, evaluate(m, node.right, scope), node, scope);
-    assignTo(m, node.left, value, scope);
-    return value;
-  }
-  const left = evaluate(m, node.left, scope);
-  return operate(m, operator, left, evaluate(m, node.right, scope), node, scope);
-}
-
-function operate(
-  m: Machine,
-  operator: TS.SyntaxKind,
-  left: Value,
-  right: Value,
-  node: TS.BinaryExpression,
-  scope: Scope,
-): Value {
-  switch (operator) {
-    case ts.SyntaxKind.PlusToken: {
-      const textual = Form.String | Form.Object | Form.Array | Form.Function;
-      if ((left.form & textual) === 0 && (right.form & textual) === 0) return arithmetic(left, right, operator);
-      return concat(m, [toText(m, left, node.left), toText(m, right, node.right)]);
-    }
-    case ts.SyntaxKind.EqualsEqualsToken:
-    case ts.SyntaxKind.EqualsEqualsEqualsToken:
-    case ts.SyntaxKind.ExclamationEqualsToken:
-    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
-    case ts.SyntaxKind.LessThanToken:
-    case ts.SyntaxKind.LessThanEqualsToken:
-    case ts.SyntaxKind.GreaterThanToken:
-    case ts.SyntaxKind.GreaterThanEqualsToken:
-    case ts.SyntaxKind.InKeyword:
-    case ts.SyntaxKind.InstanceOfKeyword:
-      return compare(m, operator, left, right, node, scope);
-    default:
-      return arithmetic(numberOperand(left), numberOperand(right), operator);
-  }
-}
-
-function numberOperand(value: Value): Value {
-  return (value.form & ~Form.Number) === 0 ? value : numberFrom(value);
-}
-
-function evalLogical(
-  m: Machine,
-  leftNode: TS.Expression,
-  operator: TS.SyntaxKind,
-  right: () => Value,
-  scope: Scope,
-): Value {
-  const left = evaluate(m, leftNode, scope);
-  const truth = operator === ts.SyntaxKind.QuestionQuestionToken ? presence(left) : truthiness(left);
-  const whenRight = operator === ts.SyntaxKind.AmpersandAmpersandToken;
-  if (truth !== null && truth !== whenRight && left.labels.length === 0) return left;
-  if (truth === whenRight) {
-    if (operator !== ts.SyntaxKind.QuestionQuestionToken) {
-      assume(m, leftNode, left, whenRight, scope);
-    }
-    const value = right();
-    return withOutcome(
-      value,
-      operator === ts.SyntaxKind.AmpersandAmpersandToken ? andOutcome(left, value) : value.outcome,
-    );
-  }
-  let rightValue: Value = NOTHING;
-  const value = withBranches(m, (collect) => {
-    m.branch([
-      () => {
-        if (operator === ts.SyntaxKind.QuestionQuestionToken) narrow(m, leftNode, 'nullish', scope);
-        else assume(m, leftNode, left, whenRight, scope);
-        rightValue = right();
-        if (m.dead) rightValue = NOTHING;
-        collect(rightValue);
-      },
-      () => {
-        if (operator !== ts.SyntaxKind.QuestionQuestionToken) assume(m, leftNode, left, !whenRight, scope);
-        collect(
-          operator === ts.SyntaxKind.QuestionQuestionToken
-            ? presentPart(left)
-            : whenRight
-              ? falsyPart(left)
-              : truthyPart(left),
-        );
-      },
-    ]);
-  });
-  if (operator === ts.SyntaxKind.QuestionQuestionToken) return value;
-  return withOutcome(value, whenRight ? andOutcome(left, rightValue) : orOutcome(left, rightValue));
-}
-
-/** True when the value is certainly not null or undefined, false when it certainly is. */
-function presence(value: Value): boolean | null {
-  if (value.open || value.labels.length > 0) return null;
-  const missing = value.consts.filter((each) => each.value === undefined || each.value === null).length;
-  if (missing === 0) return value.refs.length > 0 || value.consts.length > 0 ? true : null;
-  return missing === value.consts.length && value.refs.length === 0 ? false : null;
-}
-
-export function presentPart(value: Value): Value {
-  if (!value.consts.some((each) => each.value === undefined || each.value === null)) return value;
-  const consts = value.consts.filter((each) => each.value !== undefined && each.value !== null);
-  return { ...value, consts, form: value.form & ~Form.Nullish };
-}
-
-function union(
-  a: ReadonlyMap<number, Refinement>,
-  b: ReadonlyMap<number, Refinement>,
-): ReadonlyMap<number, Refinement> {
-  if (a.size === 0) return b;
-  if (b.size === 0) return a;
-  return addAllFacts(a, b);
-}
-
-function outcomeOf(value: Value): Outcome {
-  return value.outcome ?? { yes: NO_FACTS, no: NO_FACTS };
-}
-
-/** What `left && right` tells. What is false about it is false about one of the two. */
-function andOutcome(left: Value, right: Value): Outcome | null {
-  const a = outcomeOf(left);
-  const b = outcomeOf(right);
-  if (left.outcome === null && right.outcome === null) return null;
-  const rightFails = right === NOTHING || truthiness(right) === true ? null : union(a.yes, b.no);
-  const leftFails = truthiness(left) === true ? null : a.no;
-  const no =
-    leftFails === null ? (rightFails ?? NO_FACTS) : rightFails === null ? leftFails : meetFacts(leftFails, rightFails);
-  return { yes: union(a.yes, b.yes), no };
-}
-
-function orOutcome(left: Value, right: Value): Outcome | null {
-  if (left.outcome === null && right.outcome === null) return null;
-  const a = outcomeOf(left);
-  const b = outcomeOf(right);
-  const rightHolds = right === NOTHING || truthiness(right) === false ? null : union(a.no, b.yes);
-  const leftHolds = truthiness(left) === false ? null : a.yes;
-  const yes =
-    leftHolds === null ? (rightHolds ?? NO_FACTS) : rightHolds === null ? leftHolds : meetFacts(leftHolds, rightHolds);
-  return { yes, no: union(a.no, b.no) };
-}
-
-/** What a value can be when it is falsy: none of the client's text is in it. */
-export function falsyPart(value: Value): Value {
-  const consts = value.consts.filter((each) => !each.value);
-  if (!value.open && value.labels.length === 0) return consts.length === 0 ? NOTHING : { ...value, refs: [], consts };
-  return {
-    ...value,
-    labels: [],
-    refs: [],
-    consts: consts.length > 0 ? consts : [{ value: false, origin: null }],
-    open: false,
-    shape: null,
-  };
-}
-
-export function truthyPart(value: Value): Value {
-  if (!value.consts.some((each) => !each.value)) return value;
-  const consts = value.consts.filter((each) => Boolean(each.value));
-  if (consts.length === 0 && !value.open && value.refs.length === 0 && value.labels.length === 0) return NOTHING;
-  return { ...value, consts };
-}
-
 /** Takes the branch on which an expression is truthy or falsy. Ends the path when that cannot be. */
 export function assume(m: Machine, node: TS.Expression, value: Value, truth: boolean, scope: Scope): void {
   const known = truthiness(value);
@@ -596,136 +331,6 @@ function evalYield(m: Machine, node: TS.YieldExpression, scope: Scope): Value {
   }
   frame.yielded = join(frame.yielded, value);
   return frame.sent === NOTHING ? UNDEFINED : frame.sent;
-}
-
-/** Returns the constant name of a property, evaluating computed ones; null when it is not constant. */
-export function propertyName(m: Machine, name: TS.PropertyName, scope: Scope): string | null {
-  if (ts.isComputedPropertyName(name)) return constantKey(evaluate(m, name.expression, scope));
-  return name.text;
-}
-
-function evalObject(m: Machine, node: TS.ObjectLiteralExpression, scope: Scope): Value {
-  const made = m.alloc('object', node);
-  const self = refValue(made);
-  for (const property of node.properties) {
-    if (ts.isPropertyAssignment(property)) {
-      const name = propertyName(m, property.name, scope);
-      const value = evaluate(m, property.initializer, scope);
-      if (name === '__proto__') continue;
-      if (name === null) {
-        const key = ts.isComputedPropertyName(property.name) ? evaluate(m, property.name.expression, scope) : UNKNOWN;
-        const names = constantKeys(key);
-        for (const each of names ?? []) m.setCell(made, each, join(m.cell(made, each) ?? UNDEFINED, value));
-        if (names === null) {
-          m.addRest(made, value);
-          noteKey(m, made, key);
-        }
-      } else m.setCell(made, name, value);
-    } else if (ts.isShorthandPropertyAssignment(property)) {
-      m.setCell(made, property.name.text, readName(m, property.name.text, scope, property.name));
-    } else if (ts.isSpreadAssignment(property)) {
-      spreadInto(m, made, evaluate(m, property.expression, scope), property);
-    } else if (ts.isMethodDeclaration(property)) {
-      const name = propertyName(m, property.name, scope);
-      const method = makeFunction(m, property, scope);
-      if (name === null) m.addRest(made, method);
-      else m.setCell(made, name, method);
-    } else {
-      const name = propertyName(m, property.name, scope);
-      const prefix = ts.isGetAccessorDeclaration(property) ? 'get' : 'set';
-      if (name !== null) m.setCell(made, `${prefix} ${name}`, makeFunction(m, property, scope));
-    }
-  }
-  return self;
-}
-
-/** Remembers a key that is not constant, for loops over keys. */
-export function noteKey(
-  m: Machine,
-  obj: { readonly cells: Map<string, number> } & Parameters<Machine['setCell']>[0],
-  key: Value,
-): void {
-  m.setCell(obj, '%keys', join(m.cell(obj, '%keys') ?? NOTHING, key));
-}
-
-/** Copies own properties of a value into an object, as spread and Object.assign do. */
-export function spreadInto(m: Machine, target: Parameters<Machine['setCell']>[0], value: Value, node: TS.Node): void {
-  const several = value.refs.length + value.labels.length > 1 || value.consts.length > 0;
-  let partial = value.open && value.labels.length === 0 && value.refs.length === 0;
-  for (const ref of value.refs) {
-    if (ref.kind === 'module') {
-      const exported = moduleValue(m, ref.file);
-      if (exported) spreadInto(m, target, exported, node);
-      continue;
-    }
-    if (ref.kind !== 'obj') continue;
-    for (const [name, place] of ref.cells) {
-      const cell = m.read(place);
-      if (cell === undefined || name.startsWith('set ') || name.startsWith('%spread')) continue;
-      const plain = name.startsWith('get ') ? name.slice(4) : name;
-      const own = name.startsWith('get ') ? getProperty(m, refValue(ref), plain, node) : cell;
-      const before = m.cell(target, plain);
-      m.setCell(target, plain, several && before ? join(before, own) : own);
-    }
-    const rest = m.rest(ref);
-    if (rest !== NOTHING) m.addRest(target, rest);
-    const label = ref.slots.get('label');
-    if (label !== undefined || ref.lazy || ref.entity) {
-      for (const name of target.cells.keys()) {
-        const before = m.cell(target, name);
-        if (before === undefined || /^(?:%|get |set )/.test(name) || m.cell(ref, name) !== undefined) continue;
-        m.setCell(target, name, join(before, getProperty(m, refValue(ref), name, node)));
-      }
-      copyLazily(target, ref, node);
-    }
-    for (const [key, slot] of ref.slots) if (key === 'schema') target.slots.set(key, slot);
-  }
-  if (value.labels.length > 0) {
-    // The whole object of the client: every key that is not named after it is the client's.
-    m.setCell(target, '%spread', join(m.cell(target, '%spread') ?? NOTHING, labelled(value.labels, value.form)));
-    for (const label of value.labels)
-      if (!value.refs.some((ref) => ref.kind === 'obj' && ref.slots.get('backs') === label.ids[0])) partial = true;
-  }
-  if (partial) target.slots.set('partial', true);
-}
-
-function copyLazily(
-  target: Parameters<Machine['setCell']>[0],
-  from: Parameters<Machine['setCell']>[0],
-  node: TS.Node,
-): void {
-  const before = target.lazy;
-  target.lazy = (m, name) => {
-    if (name.startsWith('%') || name.startsWith('get ') || name.startsWith('set ')) return null;
-    const own = getProperty(m, refValue(from), name, node);
-    const earlier = before?.(m, name) ?? null;
-    if (own === UNDEFINED) return earlier;
-    return earlier === null ? own : join(own, earlier);
-  };
-}
-
-function evalArray(m: Machine, node: TS.ArrayLiteralExpression, scope: Scope): Value {
-  const elements: Value[] = [];
-  let rest: Value = NOTHING;
-  for (const element of node.elements) {
-    if (ts.isOmittedExpression(element)) {
-      elements.push(UNDEFINED);
-      continue;
-    }
-    const value = evaluate(m, element, scope);
-    if (!ts.isSpreadElement(element)) {
-      if (rest === NOTHING) elements.push(value);
-      else rest = join(rest, value);
-      continue;
-    }
-    const spread = elementsOf(m, value, element);
-    if (rest === NOTHING) elements.push(...spread.known);
-    else for (const each of spread.known) rest = join(rest, each);
-    rest = join(rest, spread.rest);
-  }
-  const array = m.array(elements, node);
-  if (rest !== NOTHING) for (const ref of array.refs) if (ref.kind === 'obj') m.addRest(ref, rest);
-  return array;
 }
 
 /** Assigns to any target: a name, a property, an element, a pattern. */

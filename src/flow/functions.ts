@@ -81,8 +81,6 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
   const floor = m.floor;
   const before = m.snapshots;
   const outer = m.catcher;
-  const sameFile = fn.scope.file === m.frames.at(-1)?.fn?.scope.file;
-  void sameFile;
   const catcher: Catcher = { throws: [], overwritten: null, outer: null };
   const async = isAsync(node);
   const generator = isGenerator(node);
@@ -155,9 +153,8 @@ function noteRecursion(m: Machine, node: FunctionNode, value: Value): void {
 /** Objects that only one path returns tell that this path was taken. */
 function markBorn(
   exits: readonly { readonly value: Value; readonly facts: ReturnType<typeof factsAbove> }[],
-  entry: Store,
+  _entry: Store,
 ): void {
-  void entry;
   for (const { value, facts } of exits) {
     if (facts === null) continue;
     for (const ref of value.refs) if (ref.kind === 'obj' && ref.born === null) ref.born = facts;
@@ -272,7 +269,7 @@ function bindParameter(
     const fallback = evaluate(m, parameter.initializer, scope);
     value = isMissing(value) ? fallback : join(value, fallback);
   }
-  if (value.labels.length > 0 && call.node !== undefined && !ts.isArrowFunction(fn.node) && call.isEntry !== true) {
+  if (value.labels.length > 0 && !ts.isArrowFunction(fn.node) && call.isEntry !== true) {
     value = { ...value, labels: value.labels.map((label) => stepped(label, nameOf(fn.node), fn.node)) };
   }
   bindPattern(m, parameter.name, value, scope, true);

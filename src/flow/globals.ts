@@ -1,24 +1,23 @@
 /** The global objects of the language. Those of the platform (process, fetch, Buffer) come from models. */
 import type { TS } from '../lang/ts.js';
-import { allOf, clientValue, constantKey, elementsOf, getDynamic, getProperty, keysOf, setProperty } from './access.js';
+import { constantKey, getDynamic, getProperty, setProperty } from './access.js';
+import { allOf, elementsOf, keysOf } from './elements.js';
 import { mapOf, setOf } from './builtins/collections.js';
-import { listOf, ONE_OF_OURS, restList } from './builtins/lists.js';
+import { listOf, restList } from './builtins/lists.js';
 import { newPromise, promiseStatics } from './builtins/promises.js';
 import { callValue, evalArguments, plainCall } from './calls.js';
 import { booleanWith, factsFor, NO_FACTS } from './conditions.js';
-import { numberFrom, spreadInto } from './eval.js';
-import { Form, JSON_FORM, STRUCTURED } from './forms.js';
+import { spreadInto } from './literals.js';
+import { numberFrom } from './operators.js';
+import { Form } from './forms.js';
 import { entityValue } from './library.js';
 import { madeFrom, refineLabel, State, type Label } from './labels.js';
 import type { Machine } from './machine.js';
-import { deepLabels, reachSinks } from './modelled.js';
-import type { Call, NativeRef, Obj } from './refs.js';
+import type { Call } from './refs.js';
 import type { Scope } from './scope.js';
 import { concat, toText } from './text.js';
 import {
   constant,
-  isConst,
-  join,
   labelled,
   NOTHING,
   refValue,
@@ -32,14 +31,14 @@ import {
   type Value,
   withOutcome,
 } from './value.js';
-
-type Impl = (m: Machine, call: Call) => Value;
+import { first, type Impl, statics, fn } from './builtins/natives.js';
+import { stringify, textArgument, encoded, decoded, parseJson } from './builtins/encodings.js';
+import { objectStatics, objectPrototype } from './builtins/objects.js';
 
 const tables = new WeakMap<Machine, Map<string, Value>>();
 
 /** Returns a global by name, or null when neither the language nor a model knows it. */
-export function globalValue(m: Machine, name: string, node: TS.Node, scope: Scope): Value | null {
-  void scope;
+export function globalValue(m: Machine, name: string, node: TS.Node, _scope: Scope): Value | null {
   let table = tables.get(m);
   if (!table) {
     table = makeTable(m);
@@ -49,119 +48,6 @@ export function globalValue(m: Machine, name: string, node: TS.Node, scope: Scop
   if (own) return own;
   const entity = m.semantics.globalEntity(name);
   return entity ? entityValue(m, entity, node) : null;
-}
-
-/** What encodeURIComponent leaves (ECMA-262, sec-encodeuricomponent-uricomponent). */
-const ENCODED = { pattern: "^[A-Za-z0-9\\-_.!~*'()%]*$", flags: '', matches: true } as const;
-
-/** JSON escapes every control character; without an indent it has none of its own (ECMA-262, sec-quotejsonstring). */
-const JSON_TEXT = { pattern: '^[^\\x00-\\x1f]*$', flags: '', matches: true } as const;
-
-function fn(name: string, call: Impl, props: readonly (readonly [string, Value])[] | null = null, m?: Machine): Value {
-  const wrapped: Impl = (machine, own) => {
-    const entity = machine.semantics.globalEntity(name);
-    const spec = own.isNew ? (entity?.construct ?? entity?.call) : entity?.call;
-    if (entity && spec) {
-      machine.record(entity, { ...own, spec, entity });
-      reachSinks(machine, entity, { ...own, spec, entity }, spec);
-    }
-    return call(machine, own);
-  };
-  let held: Obj | null = null;
-  if (props && m) {
-    held = m.alloc('object', null);
-    for (const [key, value] of props) m.root.writes.set(m.cellOf(held, key), value);
-  }
-  const ref: NativeRef = { kind: 'native', name, call: wrapped, props: held };
-  return refValue(ref, Form.Function);
-}
-
-function statics(prefix: string, impls: Readonly<Record<string, Impl>>): readonly (readonly [string, Value])[] {
-  return Object.entries(impls).map(([name, impl]) => [name, fn(`${prefix}.${name}`, impl)] as const);
-}
-
-function first(call: Call): Value {
-  return call.args[0] ?? UNDEFINED;
-}
-
-/** The text of a value, for functions that convert their argument. */
-function textArgument(m: Machine, call: Call): Value {
-  return toText(m, first(call), call.node);
-}
-
-const stringify: Impl = (m, call) => {
-  const labels = deepLabels(m, withToJson(m, first(call), call)).map((label) =>
-    refineLabel(
-      { ...label, form: (label.form & (STRUCTURED | Form.String)) === 0 ? label.form : Form.String, lead: '\uFFFC' },
-      call.args.length < 3 ? { facts: [JSON_TEXT] } : {},
-    ),
-  );
-  return labels.length === 0
-    ? SOME_TEXT
-    : { ...labelled(labels, Form.String), hint: { kind: 'numeric', labels: [], values: first(call) } };
-};
-
-function withToJson(m: Machine, value: Value, call: Call): Value {
-  let result = value;
-  for (const ref of value.refs) {
-    if (ref.kind !== 'obj') continue;
-    const method = getProperty(m, refValue(ref), 'toJSON', call.node);
-    if (method.refs.some((each) => each.kind === 'func' || each.kind === 'bound'))
-      result = join(
-        { ...result, refs: result.refs.filter((each) => each !== ref) },
-        callValue(m, method, plainCall(call.node, refValue(ref), [])),
-      );
-    else if (ref.shape === 'instance' && !ref.entity) result = join(result, m.contents(ref));
-  }
-  return result;
-}
-
-const parseJson: Impl = (m, call) => {
-  const [source = UNDEFINED] = call.args;
-  const original = source.hint?.values;
-  if (original && original.refs.length > 0) return original;
-  const text = toText(m, source, call.node);
-  if (text.labels.length === 0) return UNKNOWN;
-  let value: Value = NOTHING;
-  for (const label of text.labels)
-    value = join(
-      value,
-      clientValue(m, madeFrom(label, 'json', { form: JSON_FORM, state: State.Transformed }), call.node),
-    );
-  return value;
-};
-
-const decoded =
-  (how: string): Impl =>
-  (m, call) => {
-    const text = textArgument(m, call);
-    if (isConst(text)) return text;
-    return text.labels.length === 0
-      ? SOME_TEXT
-      : labelled(
-          text.labels.map((label) => madeFrom(label, how, { form: Form.String, state: State.Transformed })),
-          Form.String,
-        );
-  };
-
-const encoded: Impl = (m, call) => {
-  const text = textArgument(m, call);
-  const sole = soleText(text);
-  if (sole !== null) return constant(safeEncode(sole));
-  return text.labels.length === 0
-    ? SOME_TEXT
-    : labelled(
-        text.labels.map((label) => refineLabel(madeFrom(label, 'encode', { form: Form.String }), { facts: [ENCODED] })),
-        Form.String,
-      );
-};
-
-function safeEncode(text: string): string {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 const NUMERIC_TEXT = {
@@ -187,10 +73,9 @@ function numberTest(state: number, negate: boolean): Impl {
 
 const minMax =
   (bit: number): Impl =>
-  (m, call) => {
+  (_m, call) => {
     const all = call.args.map(numberFrom);
     const labels = all.flatMap((value) => value.labels);
-    void m;
     if (labels.length === 0) return SOME_NUMBER;
     const bounded = all.some((value) => value.labels.length === 0);
     return labelled(
@@ -201,146 +86,35 @@ const minMax =
 
 const keepNumber: Impl = (_m, call) => numberFrom(first(call));
 
-function objectStatics(m: Machine): readonly (readonly [string, Value])[] {
-  void m;
-  return statics('Object', {
-    keys: (machine, call) => restList(machine, keysOf(machine, first(call)), call.node),
-    getOwnPropertyNames: (machine, call) => restList(machine, keysOf(machine, first(call)), call.node),
-    values: (machine, call) => restList(machine, getDynamic(machine, first(call), UNKNOWN, call.node), call.node),
-    entries: (machine, call) => entriesOf(machine, first(call), call),
-    assign: (machine, call) => {
-      const target = first(call);
-      for (const ref of target.refs) {
-        if (ref.kind !== 'obj') continue;
-        const assigned = ref.entity?.type?.assigned;
-        for (const [index, source] of call.args.slice(1).entries()) {
-          if (assigned) machine.sink(source, call.argNodes[index + 1] ?? call.node, call, assigned, 'Object.assign');
-          spreadInto(machine, ref, source, call.node);
-        }
-      }
-      return target;
+function arrayStatics(): readonly (readonly [string, Value])[] {
+  return statics('Array', {
+    isArray: (_m, call) => {
+      const value = first(call);
+      const sure = value.refs.length > 0 && value.labels.length === 0 && !value.open && value.consts.length === 0;
+      if (sure && value.refs.every((ref) => ref.kind === 'obj' && ref.shape === 'array')) return constant(true);
+      if (sure && value.refs.every((ref) => ref.kind !== 'obj' || (ref.shape === 'object' && !ref.lazy)))
+        return constant(false);
+      return booleanWith(
+        factsFor(value.labels, { form: Form.Array }),
+        factsFor(value.labels, { form: 255 & ~Form.Array }),
+      );
     },
-    freeze: (_machine, call) => first(call),
-    seal: (_machine, call) => first(call),
-    create: (machine, call) => {
-      const proto = first(call);
-      const made = machine.alloc('object', call.node, { proto: proto.refs.length > 0 ? proto : null });
-      if (proto.consts.some((each) => each.value === null)) made.slots.set('bare', true);
-      return refValue(made);
+    from: (m, call) => {
+      const [source = UNDEFINED, mapper] = call.args;
+      const elements = elementsOf(m, source, call.node);
+      const size = source.refs.some((ref) => ref.kind === 'obj' && ref.cells.has('length') && ref.shape === 'object');
+      const list = size ? restList(m, UNDEFINED, call.node) : listOf(m, elements, call.node);
+      if (!mapper) return list;
+      const all = size ? UNDEFINED : allOf(elements);
+      return restList(
+        m,
+        callValue(m, mapper, plainCall(call.node, UNDEFINED, [all === NOTHING ? UNKNOWN : all, SOME_NUMBER])),
+        call.node,
+      );
     },
-    fromEntries: (machine, call) => fromEntries(machine, call),
-    hasOwn: (machine, call) => {
-      const keys = keysOf(machine, first(call));
-      return keys.labels.length === 0
-        ? booleanWith(factsFor(call.args[1]?.labels ?? [], ONE_OF_OURS), NO_FACTS)
-        : SOME_BOOLEAN;
-    },
-    defineProperty: (machine, call) => {
-      const [target = UNDEFINED, key = UNDEFINED, descriptor = UNDEFINED] = call.args;
-      const name = constantKey(key);
-      const getter = getProperty(machine, descriptor, 'get', call.node);
-      const value = getProperty(machine, descriptor, 'value', call.node);
-      if (name !== null) {
-        if (getter.refs.length > 0) setProperty(machine, target, `get ${name}`, getter, call.node);
-        else setProperty(machine, target, name, value, call.node);
-      } else setProperty(machine, target, null, value, call.node);
-      return target;
-    },
-    getPrototypeOf: () => UNKNOWN,
-    setPrototypeOf: (_machine, call) => first(call),
-    is: () => SOME_BOOLEAN,
-    groupBy: (machine, call) => {
-      const made = machine.alloc('object', call.node);
-      machine.setRest(made, restList(machine, allOf(elementsOf(machine, first(call), call.node)), call.node));
-      return refValue(made);
-    },
+    of: (m, call) => m.array(call.args, call.node),
   });
 }
-
-function entriesOf(m: Machine, value: Value, call: Call): Value {
-  const pairs: Value[] = [];
-  for (const ref of value.refs) {
-    if (
-      ref.kind !== 'obj' ||
-      value.refs.length > 1 ||
-      ref.slots.has('backs') ||
-      ref.lazy ||
-      ref.many ||
-      m.rest(ref) !== NOTHING
-    )
-      continue;
-    for (const name of ref.cells.keys()) {
-      const own = m.cell(ref, name);
-      if (own !== undefined && !/^(?:%|get |set )/.test(name)) pairs.push(m.array([constant(name), own], null));
-    }
-    if (pairs.length > 0 && pairs.length <= 24) return listOf(m, { known: pairs, rest: NOTHING }, call.node);
-  }
-  return restList(m, m.array([keysOf(m, value), getDynamic(m, value, UNKNOWN, call.node)], call.node), call.node);
-}
-
-function fromEntries(m: Machine, call: Call): Value {
-  const made = m.alloc('object', call.node);
-  const pairs = elementsOf(m, first(call), call.node);
-  const put = (pair: Value): void => {
-    const parts = elementsOf(m, pair, call.node);
-    const key = parts.known[0] ?? parts.rest;
-    const value = parts.known[1] ?? parts.rest;
-    const name = isConst(key) ? constantKey(key) : null;
-    if (name !== null) m.setCell(made, name, value);
-    else {
-      m.addRest(made, value);
-      m.setCell(made, '%keys', join(m.cell(made, '%keys') ?? NOTHING, key));
-    }
-  };
-  for (const pair of pairs.known) put(pair);
-  for (const ref of pairs.rest.refs) put(refValue(ref));
-  for (const label of pairs.rest.labels) put(labelled([label], label.form));
-  return refValue(made);
-}
-
-/** Object.prototype, for calls such as `Object.prototype.hasOwnProperty.call(table, key)`. */
-function objectPrototype(m: Machine): Value {
-  return namespace(
-    m,
-    statics('Object.prototype', {
-      hasOwnProperty: (machine: Machine, call: Call) => {
-        const keys = keysOf(machine, call.self);
-        return keys.labels.length === 0
-          ? booleanWith(factsFor(first(call).labels, ONE_OF_OURS), NO_FACTS)
-          : SOME_BOOLEAN;
-      },
-    }),
-  );
-}
-
-const arrayStatics = statics('Array', {
-  isArray: (m, call) => {
-    const value = first(call);
-    void m;
-    const sure = value.refs.length > 0 && value.labels.length === 0 && !value.open && value.consts.length === 0;
-    if (sure && value.refs.every((ref) => ref.kind === 'obj' && ref.shape === 'array')) return constant(true);
-    if (sure && value.refs.every((ref) => ref.kind !== 'obj' || (ref.shape === 'object' && !ref.lazy)))
-      return constant(false);
-    return booleanWith(
-      factsFor(value.labels, { form: Form.Array }),
-      factsFor(value.labels, { form: 255 & ~Form.Array }),
-    );
-  },
-  from: (m, call) => {
-    const [source = UNDEFINED, mapper] = call.args;
-    const elements = elementsOf(m, source, call.node);
-    const size = source.refs.some((ref) => ref.kind === 'obj' && ref.cells.has('length') && ref.shape === 'object');
-    const list = size ? restList(m, UNDEFINED, call.node) : listOf(m, elements, call.node);
-    if (!mapper) return list;
-    const all = size ? UNDEFINED : allOf(elements);
-    return restList(
-      m,
-      callValue(m, mapper, plainCall(call.node, UNDEFINED, [all === NOTHING ? UNKNOWN : all, SOME_NUMBER])),
-      call.node,
-    );
-  },
-  of: (m, call) => m.array(call.args, call.node),
-});
 
 function errorClass(name: string): Value {
   return fn(name, (m, call) => {
@@ -384,7 +158,7 @@ function makeTable(m: Machine): Map<string, Value> {
       fn(
         'Object',
         (machine, call) => (call.args.length === 0 ? machine.object('object', call.node) : first(call)),
-        [...objectStatics(m), ['prototype', objectPrototype(m)]],
+        [...objectStatics(), ['prototype', objectPrototype(m)]],
         m,
       ),
     ],
@@ -394,7 +168,7 @@ function makeTable(m: Machine): Map<string, Value> {
         'Array',
         (machine, call) =>
           call.args.length > 1 ? machine.array(call.args, call.node) : restList(machine, UNDEFINED, call.node),
-        arrayStatics,
+        arrayStatics(),
         m,
       ),
     ],
@@ -578,7 +352,7 @@ function makeTable(m: Machine): Map<string, Value> {
   return table;
 }
 
-function namespace(m: Machine, entries: readonly (readonly [string, Value])[]): Value {
+export function namespace(m: Machine, entries: readonly (readonly [string, Value])[]): Value {
   const made = m.alloc('object', null);
   for (const [name, value] of entries) m.root.writes.set(m.cellOf(made, name), value);
   return refValue(made);
@@ -586,8 +360,7 @@ function namespace(m: Machine, entries: readonly (readonly [string, Value])[]): 
 
 /** parseInt and parseFloat accept a good beginning: the number is one, the text proves nothing. */
 function parsed(value: Value): Value {
-  const { hint, ...number } = numberFrom(value);
-  void hint;
+  const { hint: _hint, ...number } = numberFrom(value);
   return number;
 }
 

@@ -1,6 +1,7 @@
 /** Calls of library things, as their models describe them. */
 import type { TS } from '../lang/ts.js';
-import { elementsOf, allOf, getProperty, setProperty } from './access.js';
+import { getProperty, setProperty } from './access.js';
+import { elementsOf, allOf } from './elements.js';
 import { callValue, plainCall, unknownCall } from './calls.js';
 import { factsFor, booleanWith, NO_FACTS, type Facts } from './conditions.js';
 import { ANY_FORM, Form } from './forms.js';

@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- loading, running and reading a module share one state machine */
 /** Modules: evaluated once each, on first use, in a store of their own; ES modules and CommonJS. */
 import { ts, type TS } from '../lang/ts.js';
 import { getProperty } from './access.js';
@@ -115,7 +116,7 @@ function commit(m: Machine, state: ModuleState, base: Store, firstPlace: number)
 
 function execModule(m: Machine, state: ModuleState, scope: Scope): void {
   const { statements } = state.file;
-  bindImports(m, state, statements, scope);
+  bindImports(statements, scope);
   bindCommonJs(m, state, scope);
   hoist(m, state.file, scope);
   declareBlock(m, statements, scope);
@@ -149,7 +150,7 @@ function applyEffects(m: Machine, state: ModuleState, specifier: TS.Expression):
   for (const [place, value] of other.effects) m.store.writes.set(place, value);
 }
 
-function bindImports(m: Machine, state: ModuleState, statements: readonly TS.Statement[], scope: Scope): void {
+function bindImports(statements: readonly TS.Statement[], scope: Scope): void {
   for (const statement of statements) {
     if (ts.isImportDeclaration(statement)) {
       const clause = statement.importClause;
@@ -166,8 +167,6 @@ function bindImports(m: Machine, state: ModuleState, statements: readonly TS.Sta
       scope.names.set(statement.name.text, { specifier: statement.moduleReference.expression, name: '=' });
     }
   }
-  void m;
-  void state;
 }
 
 function isCommonJs(file: TS.SourceFile): boolean {

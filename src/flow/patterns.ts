@@ -1,7 +1,9 @@
 /** Destructuring, in declarations, parameters and assignments. */
 import { ts, type TS } from '../lang/ts.js';
-import { constantKey, elementsOf, getDynamic, getProperty, oneOf } from './access.js';
-import { assignTo, evaluate, propertyName, spreadInto } from './eval.js';
+import { constantKey, getDynamic, getProperty, oneOf } from './access.js';
+import { elementsOf } from './elements.js';
+import { assignTo, evaluate } from './eval.js';
+import { propertyName, spreadInto } from './literals.js';
 import { isMissing, mayBeMissing } from './functions.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';

@@ -90,9 +90,7 @@ class FileRun {
   #rounds(): void {
     for (let round = 0; round < LIMITS.deferredRounds; round++) {
       let changed = false;
-      for (let index = 0; index < this.#queue.length; index++) {
-        const work = this.#queue[index];
-        if (!work) continue;
+      for (const work of this.#queue) {
         if (
           this.#entry(() => {
             work.run(this.m);
@@ -176,13 +174,11 @@ class FileRun {
   /** Calls every function and method of the file that nothing has called, with what its declaration says. */
   #entries(): void {
     const { m } = this;
-    for (let index = 0; index < m.classes.length; index++) {
-      const cls = m.classes[index];
-      if (cls && cls.node.getSourceFile() === this.state.file) this.#class(cls);
+    for (const cls of m.classes) {
+      if (cls.node.getSourceFile() === this.state.file) this.#class(cls);
     }
-    for (let index = 0; index < m.created.length; index++) {
-      const fn = m.created[index];
-      if (!fn || fn.scope.file !== this.state.file || m.visited.has(fn.node) || !fn.node.body) continue;
+    for (const fn of m.created) {
+      if (fn.scope.file !== this.state.file || m.visited.has(fn.node) || !fn.node.body) continue;
       if (fn.home !== null && ts.isClassElement(fn.node)) continue;
       this.#function(fn);
     }
@@ -208,7 +204,7 @@ class FileRun {
     const { m } = this;
     for (let index = from; index < m.created.length; index++) {
       const fn = m.created[index];
-      if (!fn || fn.scope.file !== this.state.file || m.visited.has(fn.node) || this.#ran.has(fn.node) || !fn.node.body)
+      if (fn?.scope.file !== this.state.file || m.visited.has(fn.node) || this.#ran.has(fn.node) || !fn.node.body)
         continue;
       if (fn.home !== null && ts.isClassElement(fn.node)) continue;
       this.#ran.add(fn.node);

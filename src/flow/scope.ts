@@ -26,18 +26,19 @@ export class Scope {
   ) {}
 
   find(name: string): Binding | undefined {
-    let scope: Scope | null = this;
-    while (scope !== null) {
+    const own = this.names.get(name);
+    if (own !== undefined) return own;
+    for (let scope = this.parent; scope !== null; scope = scope.parent) {
       const binding = scope.names.get(name);
       if (binding !== undefined) return binding;
-      scope = scope.parent;
     }
     return undefined;
   }
 
   /** Returns the scope that `var` declarations of this one go to. */
   varScope(): Scope {
-    let scope: Scope = this;
+    if (this.parent === null || this.kind === 'function' || this.kind === 'module') return this;
+    let scope = this.parent;
     while (scope.parent !== null && scope.kind !== 'function' && scope.kind !== 'module') scope = scope.parent;
     return scope;
   }

@@ -19,11 +19,11 @@ export class Store {
   }
 
   read(place: number): Value | undefined {
-    let store: Store | null = this;
-    while (store !== null) {
+    const own = this.writes.get(place);
+    if (own !== undefined) return own;
+    for (let store = this.parent; store !== null; store = store.parent) {
       const value = store.writes.get(place);
       if (value !== undefined) return value;
-      store = store.parent;
     }
     return undefined;
   }
@@ -36,22 +36,17 @@ export class Store {
 
   /** Returns what is known of an id, or null. */
   known(id: number): Refinement | null {
-    let store: Store | null = this;
-    let sum: Refinement | null = null;
-    while (store !== null) {
+    let sum: Refinement | null = this.facts?.get(id) ?? null;
+    for (let store = this.parent; store !== null; store = store.parent) {
       const own = store.facts?.get(id);
       if (own) sum = sum ? addRefinements(sum, own) : own;
-      store = store.parent;
     }
     return sum;
   }
 
   hasFacts(): boolean {
-    let store: Store | null = this;
-    while (store !== null) {
-      if (store.facts !== null) return true;
-      store = store.parent;
-    }
+    if (this.facts !== null) return true;
+    for (let store = this.parent; store !== null; store = store.parent) if (store.facts !== null) return true;
     return false;
   }
 
@@ -115,17 +110,15 @@ export function factsAbove(store: Store, base: Store): ReadonlyMap<number, Refin
 
 function bake(value: Value, facts: ReadonlyMap<number, Refinement> | null): Value {
   if (facts === null || value.labels.length === 0) return value;
-  let changed = false;
   const labels = value.labels.map((label) => {
     let result = label;
     for (const id of label.ids) {
       const refinement = facts.get(id);
       if (refinement) result = refineLabel(result, id === label.ids[0] ? refinement : withoutForm(refinement));
     }
-    if (result !== label) changed = true;
     return result;
   });
-  return changed ? withLabels(value, labels) : value;
+  return labels.some((label, index) => label !== value.labels[index]) ? withLabels(value, labels) : value;
 }
 
 const NO_FACTS: ReadonlyMap<number, Refinement> = new Map();

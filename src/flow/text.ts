@@ -1,6 +1,7 @@
 /** Building texts: concatenation keeps where in the text each untrusted part stands. */
 import type { TS } from '../lang/ts.js';
-import { allOf, elementsOf, objProperty } from './access.js';
+import { objProperty } from './access.js';
+import { allOf, elementsOf } from './elements.js';
 import { callValue, plainCall } from './calls.js';
 import { Form, STRUCTURED } from './forms.js';
 import { HOLE, joinLabels, ledBy, State, type Label } from './labels.js';
@@ -90,8 +91,7 @@ export function toText(m: Machine, value: Value, node: TS.Node, depth = 0): Valu
 }
 
 /** Returns the concatenation of texts. */
-export function concat(m: Machine, parts: readonly Value[]): Value {
-  void m;
+export function concat(_m: Machine, parts: readonly Value[]): Value {
   const [only] = parts;
   if (only === undefined) return constant('');
   if (parts.length === 1) return only;

@@ -7,7 +7,7 @@ const OUTSIDE_PRODUCTION =
 /** True when a condition around the node compares NODE_ENV so that production never gets there. */
 export function outsideProduction(node: TS.Node): boolean {
   for (
-    let child = node, parent: TS.Node = node.parent as TS.Node;
+    let child = node, parent: TS.Node = node.parent;
     !ts.isSourceFile(child);
     child = parent, parent = child.parent
   ) {

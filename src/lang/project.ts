@@ -69,8 +69,10 @@ function makeResolver(
   };
   const aliased = (from: TS.SourceFile, specifier: string): TS.SourceFile | undefined => {
     const options = optionsFor(from);
-    if (options.paths === undefined && options.baseUrl === undefined) return undefined;
-    const root = options.baseUrl ?? (options['pathsBasePath'] as string | undefined) ?? path.dirname(from.fileName);
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- TypeScript 5, which is supported, still resolves by it
+    const { baseUrl } = options;
+    if (options.paths === undefined && baseUrl === undefined) return undefined;
+    const root = baseUrl ?? (options['pathsBasePath'] as string | undefined) ?? path.dirname(from.fileName);
     for (const [pattern, targets] of Object.entries(options.paths ?? {})) {
       const star = pattern.indexOf('*');
       const [head, tail] = star < 0 ? [pattern, ''] : [pattern.slice(0, star), pattern.slice(star + 1)];
@@ -81,7 +83,7 @@ function makeResolver(
         if (file) return file;
       }
     }
-    return options.baseUrl === undefined ? undefined : find(path.resolve(options.baseUrl, specifier));
+    return baseUrl === undefined ? undefined : find(path.resolve(baseUrl, specifier));
   };
   return (from, specifier) => {
     const key = `${path.dirname(from.fileName)}\0${specifier}`;
@@ -130,7 +132,7 @@ interface Parsed {
 }
 
 function scriptKind(fileName: string): TS.ScriptKind {
-  if (/\.tsx$/.test(fileName)) return ts.ScriptKind.TSX;
+  if (fileName.endsWith('.tsx')) return ts.ScriptKind.TSX;
   if (/\.[cm]?ts$/.test(fileName)) return ts.ScriptKind.TS;
   return ts.ScriptKind.JSX;
 }

@@ -117,7 +117,7 @@ export function addressPlace(lead: string | null): Place {
   if (/^[\\/]$/.test(lead)) return 'fixed';
   if (/^[\\/]{2}/.test(lead)) return /^[\\/]{2}[^\\/]+[\\/?#]/.test(lead) ? 'path' : 'host';
   if (/^[\w.-]+[/?#]/.test(lead)) return 'path';
-  return /:/.test(lead) ? 'host' : 'path';
+  return lead.includes(':') ? 'host' : 'path';
 }
 
 function redirectDangerous(label: Label): boolean {

@@ -64,7 +64,7 @@ export function lintCase(
         files: ['**/*.{ts,tsx,js,cjs,mjs,mts,cts}'],
         plugins: { 'api-security': plugin as never },
         languageOptions: {
-          parser: parser as never,
+          parser,
           parserOptions: program ? { programs: [program] } : { ecmaVersion: 'latest', sourceType: 'module' },
         },
         rules,

@@ -17,7 +17,7 @@ function makeRule(name: string, owasp: OwaspCategory, cwe: readonly number[], ch
     cwe,
   };
   const docs = { info, url: `https://example.test/rules/${name}` };
-  return { meta: { type: 'problem', hasSuggestions: true, schema: [], docs: docs as Rule.RuleMetaData }, ...check };
+  return { meta: { type: 'problem', hasSuggestions: true, schema: [], docs }, ...check };
 }
 
 /** Reports `sink(x)` with a flow and a quick fix. */

@@ -1,5 +1,6 @@
 /** The modules of a NestJS application: what they declare, from the root down (https://docs.nestjs.com/modules). */
-import { elementsOf, getProperty } from '../../flow/access.js';
+import { getProperty } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
 import type { ClassRef } from '../../flow/refs.js';

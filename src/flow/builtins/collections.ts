@@ -1,5 +1,5 @@
 /** Map, Set and their weak kin. */
-import { allOf, elementsOf } from '../access.js';
+import { allOf, elementsOf } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import type { Machine } from '../machine.js';

@@ -1,14 +1,14 @@
 /** Methods of lists: elements move, callbacks receive them, and what a callback proves of each holds for all. */
 import { escapeForPattern } from '../../lang/regex/templates.js';
 import type { TS } from '../../lang/ts.js';
-import { allOf, elementsOf, oneOf, type Elements } from '../access.js';
+import { oneOf } from '../access.js';
+import { allOf, elementsOf, type Elements } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS, type Facts } from '../conditions.js';
 import { Form } from '../forms.js';
-import { EVERY_KIND, meetRefinements, refineLabel, type Label, type Refinement } from '../labels.js';
+import { EVERY_KIND, meetRefinements, type Label, type Refinement } from '../labels.js';
 import type { Machine } from '../machine.js';
-import type { Call, Obj } from '../refs.js';
-import { factsAbove, mergeStores, Store } from '../store.js';
+import type { Call } from '../refs.js';
 import { joinTexts } from '../text.js';
 import {
   constant,
@@ -22,13 +22,11 @@ import {
   truthiness,
   UNDEFINED,
   UNKNOWN,
-  withLabels,
   type Value,
 } from '../value.js';
+import { MAX_EACH, sameLife, each, bakeWith, only, ids } from './each.js';
 
 type ListMethod = (m: Machine, self: Value, call: Call) => Value;
-
-const MAX_EACH = 12;
 
 export function listOf(m: Machine, elements: Elements, node: TS.Node): Value {
   const list = m.array(elements.known, node);
@@ -71,115 +69,6 @@ function writeTo(m: Machine, self: Value, values: readonly Value[], appendAt: 'e
     ref.slots.delete('length');
     for (const value of values) m.addRest(ref, value);
   }
-}
-
-/** Positions are only known while one straight path builds the list. */
-function sameLife(m: Machine, longLived: boolean): boolean {
-  return longLived ? m.frames.length <= 1 && m.evaluating !== null && m.store.depth <= m.floor.depth + 1 : false;
-}
-
-function ids(value: Value): ReadonlySet<number> {
-  return new Set(value.labels.map((label) => label.ids[0] ?? 0));
-}
-
-function only(facts: Facts, keep: (id: number) => boolean): Facts {
-  return new Map([...facts].filter(([id]) => keep(id)));
-}
-
-/** Runs a callback once for all elements; what holds at its end holds of every element. */
-function overAll(
-  m: Machine,
-  callback: Value,
-  element: Value,
-  self: Value,
-  call: Call,
-  index: Value = SOME_NUMBER,
-): Value {
-  const base = m.store;
-  const floor = m.floor;
-  m.floor = base;
-  let returned: Value = NOTHING;
-  let facts: Facts = NO_FACTS;
-  let head = base;
-  for (let round = 0; round < 2; round++) {
-    m.store = new Store(head);
-    if (round > 0) m.repeating++;
-    returned = join(returned, callValue(m, callback, plainCall(call.node, UNDEFINED, [element, index, self])));
-    if (round > 0) m.repeating--;
-    m.snapshots++;
-    if (m.store.dead) {
-      head = base;
-      facts = NO_FACTS;
-      break;
-    }
-    const end = m.store;
-    facts = factsAbove(end, head) ?? NO_FACTS;
-    if (end.writes.size === 0 && end.parent === head) {
-      head = mergeStores(base, [head === base ? new Store(base) : head], false);
-      break;
-    }
-    head = mergeStores(base, [head === base ? new Store(base) : head, end], false);
-  }
-  m.floor = floor;
-  m.store = head === base ? new Store(base) : head;
-  const own = ids(element);
-  m.learn(only(facts, (id) => own.has(id)));
-  return returned;
-}
-
-/** Runs a callback for each element: in turn where they are known, once for the rest. */
-function each(m: Machine, self: Value, call: Call): { readonly elements: Elements; readonly results: Elements } {
-  const elements = elementsOf(m, self, call.node);
-  const [callback = UNDEFINED] = call.args;
-  if (elements.known.length <= MAX_EACH) {
-    const known = elements.known.map((element, index) =>
-      callValue(m, callback, plainCall(call.node, UNDEFINED, [element, constant(index), self])),
-    );
-    const rest = elements.rest === NOTHING ? NOTHING : overAll(m, callback, elements.rest, self, call);
-    return { elements, results: { known, rest } };
-  }
-  const all = allOf(elements);
-  return { elements: { known: [], rest: all }, results: { known: [], rest: overAll(m, callback, all, self, call) } };
-}
-
-/** Returns the value with what is known of its labels made part of them, in the pairs and records that it points to as well. */
-function bakeWith(m: Machine, value: Value, facts: Facts, depth = 0): Value {
-  if (facts.size === 0) return value;
-  const refs = value.refs.map((ref) => (ref.kind === 'obj' ? bakedCopy(m, ref, facts, depth) : ref));
-  const held = refs.some((ref, index) => ref !== value.refs[index]) ? { ...value, refs } : value;
-  if (held.labels.length === 0) return held;
-  return withBakedLabels(held, facts);
-}
-
-function bakedCopy(m: Machine, obj: Obj, facts: Facts, depth: number): Obj {
-  if (depth > 2 || (obj.shape !== 'array' && obj.shape !== 'object') || obj.slots.has('backs')) return obj;
-  const changed: [string, Value][] = [];
-  for (const [name, place] of obj.cells) {
-    const before = m.read(place);
-    if (before === undefined) continue;
-    const after = bakeWith(m, before, facts, depth + 1);
-    if (after !== before) changed.push([name, after]);
-  }
-  if (changed.length === 0) return obj;
-  const copy = m.alloc(obj.shape, null, { lazy: obj.lazy, proto: obj.proto });
-  for (const [name, place] of obj.cells) {
-    const own = m.read(place);
-    if (own !== undefined) m.setCell(copy, name, own);
-  }
-  for (const [name, own] of changed) m.setCell(copy, name, own);
-  const rest = m.rest(obj);
-  if (rest !== NOTHING) m.setRest(copy, bakeWith(m, rest, facts, depth + 1));
-  return copy;
-}
-
-function withBakedLabels(value: Value, facts: Facts): Value {
-  return withLabels(
-    value,
-    value.labels.map((label) => {
-      const refinement = facts.get(label.ids[0] ?? -1);
-      return refinement ? refineLabel(label, refinement) : label;
-    }),
-  );
 }
 
 const filter: ListMethod = (m, self, call) => {

@@ -1,5 +1,6 @@
 /** Which of the language's own methods a call by name means, by what the receiver may be. */
-import { elementsOf, getProperty, keysOf, unbacked } from '../access.js';
+import { getProperty, unbacked } from '../access.js';
+import { elementsOf, keysOf } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import { Form, STRUCTURED } from '../forms.js';
@@ -23,7 +24,8 @@ import {
 import { collectionMethod } from './collections.js';
 import { LIST_METHODS, ONE_OF_OURS } from './lists.js';
 import { promiseMethod } from './promises.js';
-import { matchResult, regexOf, STRING_METHODS, testedBy } from './strings.js';
+import { STRING_METHODS } from './strings.js';
+import { matchResult, regexOf, testedBy } from './matching.js';
 
 function isFunction(ref: Ref): boolean {
   return (
@@ -229,9 +231,6 @@ function genericMethod(m: Machine, self: Value, name: string, call: Call): (() =
 }
 
 /** Calls an object of the engine's own that is callable. */
-export function builtinCall(m: Machine, obj: Obj, call: Call): Value | null {
-  void m;
-  void obj;
-  void call;
+export function builtinCall(_m: Machine, _obj: Obj, _call: Call): Value | null {
   return null;
 }

@@ -1,5 +1,5 @@
 /** Methods of promises, and Promise's own functions. */
-import { allOf, elementsOf } from '../access.js';
+import { allOf, elementsOf } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
 import type { Machine } from '../machine.js';
 import { awaited, promiseOf, settled } from '../promises.js';
@@ -10,9 +10,7 @@ import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from
 import { listOf } from './lists.js';
 
 function isCallable(value: Value | undefined): value is Value {
-  return (
-    value !== undefined && value.refs.some((ref) => ref.kind !== 'obj' || ref.cells.has('%call') || ref.entity !== null)
-  );
+  return value?.refs.some((ref) => ref.kind !== 'obj' || ref.cells.has('%call') || ref.entity !== null) === true;
 }
 
 /** Runs a continuation of a promise; what it throws rejects the result, what the promise proves holds in it. */

@@ -8,8 +8,7 @@ import { unbacked } from '../access.js';
 import { constant, join, labelled, NOTHING, SOME_NUMBER, SOME_TEXT, type Value } from '../value.js';
 
 /** Returns the language's own part of a property; null when it has none. */
-export function builtinProperty(m: Machine, base: Value, name: string, node: TS.Node): Value | null {
-  void node;
+export function builtinProperty(m: Machine, base: Value, name: string, _node: TS.Node): Value | null {
   switch (name) {
     case 'length':
       return lengthOf(m, base);

@@ -8,7 +8,9 @@ export type MatchPart = 'whole' | number | { readonly name: string };
 
 /** Flags that change what the inside of a pattern matches once its assertions are gone. */
 function keptFlags(flags: string): string {
-  return [...flags].filter((flag) => 'isuv'.includes(flag)).join('');
+  return Array.from(flags)
+    .filter((flag) => 'isuv'.includes(flag))
+    .join('');
 }
 
 function groupsOf(pattern: AST.Pattern): readonly AST.CapturingGroup[] {
@@ -50,6 +52,7 @@ function consumedSource(source: string, alternatives: readonly AST.Alternative[]
 /** Modifiers of the groups around a node, outermost first, as openings such as `(?i:`. */
 function openingsAround(node: AST.CapturingGroup): readonly string[] | null {
   const openings: string[] = [];
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the walk ends at the root, whose parent is null
   for (let at: AST.Node | null = node.parent; at !== null; at = at.parent) {
     if (at.type === 'Group' && at.modifiers !== null) openings.unshift(`(?${at.modifiers.raw}:`);
     // Groups inside a denied lookaround are never set.

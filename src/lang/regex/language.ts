@@ -17,7 +17,10 @@ interface Demand {
 }
 
 const programs = new BoundedMap<string, Program | null>(LIMITS.cachedPrograms);
-const answers = new BoundedMap<string, string | null | 'unknown'>(LIMITS.cachedAnswers);
+/** A text with its mark, null for none, or 'unknown'. */
+type Answer = string | null;
+
+const answers = new BoundedMap<string, Answer>(LIMITS.cachedAnswers);
 
 /** Marks a text among the answers, which are otherwise null and 'unknown'. */
 const TEXT = '=';
@@ -84,7 +87,7 @@ function shortestText(demands: readonly Demand[], steps: number): string | null 
   return null;
 }
 
-function attempt(demands: readonly Demand[], steps: number): string | null | 'unknown' {
+function attempt(demands: readonly Demand[], steps: number): Answer {
   try {
     const text = shortestText(demands, steps);
     return text === null ? null : TEXT + text;
@@ -94,7 +97,7 @@ function attempt(demands: readonly Demand[], steps: number): string | null | 'un
   }
 }
 
-function search(facts: readonly TextFact[], attack: TextFact): string | null | 'unknown' {
+function search(facts: readonly TextFact[], attack: TextFact): Answer {
   const wanted = demandOf(attack);
   if (wanted === null) return 'unknown';
   const known = facts.map(demandOf).filter((demand) => demand !== null);
@@ -104,7 +107,7 @@ function search(facts: readonly TextFact[], attack: TextFact): string | null | '
   return known.some((demand) => attempt([demand, wanted], LIMITS.stepsPerFact) === null) ? null : 'unknown';
 }
 
-function answer(facts: readonly TextFact[], attack: TextFact): string | null | 'unknown' {
+function answer(facts: readonly TextFact[], attack: TextFact): Answer {
   const order = (fact: TextFact): string => JSON.stringify([fact.pattern, fact.flags, fact.matches]);
   const key = `${[...new Set(facts.map(order))].sort().join()}|${order(attack)}`;
   return answers.getOrCompute(key, () => search(facts, attack));

@@ -78,7 +78,9 @@ export function languageOfReplacement(pattern: string, flags: string, replacemen
   const unit = inserted === '' ? kept : `${kept}|${escapeForPattern(inserted)}`;
   return {
     pattern: `^(?:${unit})*$`,
-    flags: [...flags].filter((flag) => 'isuv'.includes(flag)).join(''),
+    flags: Array.from(flags)
+      .filter((flag) => 'isuv'.includes(flag))
+      .join(''),
     matches: true,
   };
 }

@@ -1,5 +1,5 @@
 /** Assertions: the check holds on the path that goes on. */
-import { regexOf, testedBy } from '../../flow/builtins/strings.js';
+import { regexOf, testedBy } from '../../flow/builtins/matching.js';
 import { booleanWith, factsFor, NO_FACTS } from '../../flow/conditions.js';
 import { EVERY_KIND } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';

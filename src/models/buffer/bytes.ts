@@ -1,5 +1,5 @@
 /** Bytes and their texts: encodings of a fixed alphabet (RFC 4648) say what the text can hold, decoding makes another text. */
-import { allOf, elementsOf } from '../../flow/access.js';
+import { allOf, elementsOf } from '../../flow/elements.js';
 import { Form } from '../../flow/forms.js';
 import { madeFrom, refineLabel, State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';

@@ -1,5 +1,6 @@
 /** Programs that are started with a list of arguments: which of them are options, code, or command lines. */
-import { elementsOf, getProperty } from '../../flow/access.js';
+import { getProperty } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import type { Machine } from '../../flow/machine.js';
 import { applySpec, printed } from '../../flow/modelled.js';
 import type { Call } from '../../flow/refs.js';

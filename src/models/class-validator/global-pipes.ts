@@ -1,5 +1,6 @@
 /** The pipes that a NestJS application has in force for all its controllers: `useGlobalPipes` and providers of `APP_PIPE`. */
-import { elementsOf, getProperty } from '../../flow/access.js';
+import { getProperty } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { decoratorsOf } from '../../flow/decorators.js';
 import type { Machine } from '../../flow/machine.js';

@@ -1,5 +1,6 @@
 /** Validation chains: built by calls, run as middleware or by hand. */
-import { allOf, elementsOf, getProperty, setProperty } from '../../flow/access.js';
+import { getProperty, setProperty } from '../../flow/access.js';
+import { allOf, elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { factsFor, NO_FACTS, type Facts } from '../../flow/conditions.js';
 import { entityInstance } from '../../flow/library.js';

@@ -1,5 +1,5 @@
 /** What sanitizers of validator.js make of a value. */
-import { numberFrom } from '../../flow/eval.js';
+import { numberFrom } from '../../flow/operators.js';
 import { Form } from '../../flow/forms.js';
 import { madeFrom, refineLabel, State, type Refinement } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';

@@ -1,6 +1,7 @@
 /** Routing of Express: what is registered on an app or router, and the chain of handlers that a request passes. */
 import type { TS } from '../../lang/ts.js';
-import { allOf, elementsOf, getProperty, setProperty } from '../../flow/access.js';
+import { getProperty, setProperty } from '../../flow/access.js';
+import { allOf, elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { factsFor } from '../../flow/conditions.js';
 import { Form } from '../../flow/forms.js';
@@ -117,20 +118,14 @@ function runChain(m: Machine, router: Obj, layer: Registration): void {
   learnPattern(m, request, layer);
   if (!runParams(m, router, layer, request, response)) return;
   const steps = before(m, router, layer).flatMap((each) => each.handlers);
-  const errors: Value[] = [];
   for (const handler of [...steps, ...layer.handlers]) {
-    if (isRouter(handler)) continue;
-    if (takesError(handler)) {
-      errors.push(handler);
-      continue;
-    }
+    if (isRouter(handler) || takesError(handler)) continue;
     if (!pass(m, handler, [request, response], layer.node)) break;
   }
   for (const handler of layer.handlers) {
     if (takesError(handler))
       callValue(m, handler, plainCall(layer.node, UNKNOWN, [UNKNOWN, request, response, UNKNOWN]));
   }
-  void errors;
 }
 
 function isRouter(value: Value): boolean {

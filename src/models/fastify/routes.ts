@@ -1,6 +1,7 @@
 /** Routes and hooks of Fastify: what is in force before a handler, and the exchange that they share. */
 import { ts, type TS } from '../../lang/ts.js';
-import { allOf, elementsOf, getProperty, setProperty } from '../../flow/access.js';
+import { getProperty, setProperty } from '../../flow/access.js';
+import { allOf, elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { Form } from '../../flow/forms.js';
 import { entityInstance } from '../../flow/library.js';

@@ -1,6 +1,7 @@
 /** Resolvers: called with the parent, the client's arguments and what the server made the context of. */
 import type { TS } from '../../lang/ts.js';
-import { elementsOf, getProperty } from '../../flow/access.js';
+import { getProperty } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import { entityInstance } from '../../flow/library.js';

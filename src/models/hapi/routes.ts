@@ -1,6 +1,7 @@
 /** Routes of hapi: validation, prerequisites, handler (https://hapi.dev/api#request-lifecycle). */
 import type { TS } from '../../lang/ts.js';
-import { elementsOf, getProperty, setProperty } from '../../flow/access.js';
+import { getProperty, setProperty } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';

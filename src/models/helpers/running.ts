@@ -1,5 +1,6 @@
 /** Helpers that call what they are given, now, and pass on what comes back. */
-import { allOf, elementsOf, getProperty } from '../../flow/access.js';
+import { getProperty } from '../../flow/access.js';
+import { allOf, elementsOf } from '../../flow/elements.js';
 import { restList } from '../../flow/builtins/lists.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import type { Machine } from '../../flow/machine.js';

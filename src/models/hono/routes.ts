@@ -1,6 +1,7 @@
 /** Routing of Hono: middleware and handlers in the order of registration, sub-apps mounted under a path. */
 import type { TS } from '../../lang/ts.js';
-import { elementsOf, getProperty } from '../../flow/access.js';
+import { getProperty } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';

@@ -1,5 +1,6 @@
 /** The functions of the Joi root, and celebrate. */
-import { elementsOf, getProperty, setProperty } from '../../flow/access.js';
+import { getProperty, setProperty } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';

@@ -1,5 +1,6 @@
 /** Reads JSON Schema (2020-12 and older drafts; OpenAPI's `nullable`) out of an object of the program. */
-import { elementsOf, getProperty } from '../../flow/access.js';
+import { getProperty } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import { isConst, NOTHING, type Primitive, type Value } from '../../flow/value.js';

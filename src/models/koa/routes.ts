@@ -1,5 +1,6 @@
 /** The chain of Koa: middleware of the app, then of routers, each around the next one. */
-import { elementsOf, getProperty, setProperty } from '../../flow/access.js';
+import { getProperty, setProperty } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';

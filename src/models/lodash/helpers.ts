@@ -1,9 +1,11 @@
 /** lodash (https://lodash.com/docs): helpers move values as the same thing written by hand does. */
-import { allOf, elementsOf, getDynamic, getProperty, keysOf, setProperty } from '../../flow/access.js';
+import { getDynamic, getProperty, setProperty } from '../../flow/access.js';
+import { allOf, elementsOf, keysOf } from '../../flow/elements.js';
 import { listOf, restList } from '../../flow/builtins/lists.js';
 import { builtinMethod } from '../../flow/builtins/methods.js';
 import { callValue, plainCall } from '../../flow/calls.js';
-import { numberFrom, spreadInto } from '../../flow/eval.js';
+import { spreadInto } from '../../flow/literals.js';
+import { numberFrom } from '../../flow/operators.js';
 import { Form } from '../../flow/forms.js';
 import { madeFrom, refineLabel, State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';

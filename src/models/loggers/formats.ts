@@ -2,7 +2,8 @@
  * winston (https://github.com/winstonjs/winston#formats): a line is what the format makes of the message. Without a
  * format it is JSON; `simple`, `cli` and `printf` make text.
  */
-import { allOf, elementsOf, getProperty } from '../../flow/access.js';
+import { getProperty } from '../../flow/access.js';
+import { allOf, elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';

@@ -1,5 +1,5 @@
 /** @nestjs/core: applications, and metadata that decorators leave and guards read. */
-import { elementsOf } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { Form } from '../../flow/forms.js';
 import { entityInstance } from '../../flow/library.js';

@@ -1,7 +1,8 @@
 /** Pipes of NestJS: what they make of a handler's argument before the handler runs (https://docs.nestjs.com/pipes). */
 import type { TS } from '../../lang/ts.js';
 import { ts } from '../../lang/ts.js';
-import { elementsOf, getProperty } from '../../flow/access.js';
+import { getProperty } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { plainCall } from '../../flow/calls.js';
 import { instanceOf } from '../../flow/classes.js';
 import { decoratorsOf } from '../../flow/decorators.js';

@@ -1,5 +1,6 @@
 /** What a check by a shape proves of the input, by label id: for validators that answer or throw and return nothing new. */
-import { elementsOf, getProperty } from '../../flow/access.js';
+import { getProperty } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { factsFor, NO_FACTS, type Facts } from '../../flow/conditions.js';
 import { Form, STRUCTURED } from '../../flow/forms.js';
 import { EVERY_KIND, State } from '../../flow/labels.js';

@@ -1,5 +1,5 @@
 /** Schemas as values: heap objects of library types that keep their shape, and functions that parse by themselves. */
-import { elementsOf } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { Form } from '../../flow/forms.js';
 import type { Machine } from '../../flow/machine.js';

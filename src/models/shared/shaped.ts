@@ -1,6 +1,8 @@
 /** The value that comes out when a client's value was parsed by a shape. */
-import { allOf, elementsOf, getProperty } from '../../flow/access.js';
-import { numberFrom, spreadInto } from '../../flow/eval.js';
+import { getProperty } from '../../flow/access.js';
+import { allOf, elementsOf } from '../../flow/elements.js';
+import { spreadInto } from '../../flow/literals.js';
+import { numberFrom } from '../../flow/operators.js';
 import { Form, STRUCTURED } from '../../flow/forms.js';
 import { partOf, refineLabel, State, type Label, type Refinement } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';

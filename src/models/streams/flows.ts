@@ -1,5 +1,6 @@
 /** Streams: what flows through a pipe reaches listeners, transforms, loops and collectors. */
-import { allOf, clientValue, elementsOf, getProperty } from '../../flow/access.js';
+import { clientValue, getProperty } from '../../flow/access.js';
+import { allOf, elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import { madeFrom, refineLabel, State } from '../../flow/labels.js';

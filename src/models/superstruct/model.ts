@@ -1,5 +1,5 @@
 /** superstruct (https://docs.superstructjs.org/): structs are values, checks are functions over value and struct. */
-import { elementsOf } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { NO_FACTS } from '../../flow/conditions.js';
 import { State } from '../../flow/labels.js';

@@ -1,5 +1,5 @@
 /** What TypeBox's builders and checkers mean. */
-import { elementsOf } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { EVERY_KIND } from '../../flow/labels.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';

@@ -1,5 +1,6 @@
 /** URL and URLSearchParams objects: their parts live in cells of their own, so that assignments to them are seen. */
-import { allOf, elementsOf, getProperty } from '../../flow/access.js';
+import { getProperty } from '../../flow/access.js';
+import { allOf, elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { deepLabels } from '../../flow/modelled.js';
 import type { Machine } from '../../flow/machine.js';

@@ -1,6 +1,6 @@
 /** Actions of a pipe: what each adds to the shape before it. */
 import { callValue, plainCall } from '../../flow/calls.js';
-import { numberFrom } from '../../flow/eval.js';
+import { numberFrom } from '../../flow/operators.js';
 import { State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';

@@ -1,5 +1,5 @@
 /** Schemas of valibot and the functions that apply them. */
-import { elementsOf } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { EVERY_KIND } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';

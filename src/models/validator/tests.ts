@@ -1,6 +1,6 @@
 /** Tests of validator whose promise depends on another argument. */
-import { allOf, elementsOf } from '../../flow/access.js';
-import { regexOf, testedBy } from '../../flow/builtins/strings.js';
+import { allOf, elementsOf } from '../../flow/elements.js';
+import { regexOf, testedBy } from '../../flow/builtins/matching.js';
 import { booleanWith, factsFor, NO_FACTS } from '../../flow/conditions.js';
 import { Form } from '../../flow/forms.js';
 import { EVERY_KIND, madeFrom, refineLabel } from '../../flow/labels.js';

@@ -1,5 +1,5 @@
 /** What yup's builders and methods mean. */
-import { elementsOf } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';

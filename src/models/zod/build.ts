@@ -1,5 +1,5 @@
 /** The functions of the `z` namespace: each makes a schema. */
-import { elementsOf } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { EVERY_KIND, State } from '../../flow/labels.js';
 import { Form } from '../../flow/forms.js';

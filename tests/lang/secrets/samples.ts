@@ -14,7 +14,7 @@ const URL_SAFE = `${ALNUM}_-`;
 
 export function random(alphabet: string, length: number): fc.Arbitrary<string> {
   return fc
-    .array(fc.constantFrom(...alphabet), { minLength: length, maxLength: length })
+    .array(fc.constantFrom(...Array.from(alphabet)), { minLength: length, maxLength: length })
     .map((characters) => characters.join(''))
     .filter((text) => new Set(text).size >= Math.min(6, length) && !/(.)\1{5}/.test(text));
 }
