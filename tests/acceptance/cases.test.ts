@@ -17,7 +17,11 @@ interface Figures {
 
 const table: Record<string, Figures> = {};
 afterAll(() => {
-  console.table(table);
+  const rows = Object.entries(table).map(
+    ([group, { cases, passed, expected, found, unexpected }]) =>
+      `${group}: ${String(passed)}/${String(cases)} cases, ${String(found)}/${String(expected)} reports, ${String(unexpected)} unexpected`,
+  );
+  process.stdout.write(`${rows.join('\n')}\n`);
 });
 
 for (const group of GROUPS) {

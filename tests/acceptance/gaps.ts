@@ -26,12 +26,12 @@ export interface Dispute {
   readonly reason: string;
 }
 
-function listIn<T>(file: string): readonly T[] {
-  return JSON.parse(readFileSync(file, 'utf8')) as readonly T[];
+function jsonIn(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-export const knownGaps: readonly Gap[] = listIn(path.resolve(import.meta.dirname, 'known-gaps.json'));
-export const disputes: readonly Dispute[] = listIn(path.join(casesFolder, 'disputed.json'));
+export const knownGaps: readonly Gap[] = jsonIn(path.resolve(import.meta.dirname, 'known-gaps.json')) as readonly Gap[];
+export const disputes: readonly Dispute[] = jsonIn(path.join(casesFolder, 'disputed.json')) as readonly Dispute[];
 
 const known = new Set(Object.keys(plugin.rules));
 const recommended = new Set(

@@ -199,13 +199,13 @@ export function programOf(seed: number): Fuzzed {
 /** Runs something and returns the failures that the plugin contained meanwhile, as DEBUG=api-security shows them. */
 function containedBy(run: () => void): readonly string[] {
   const seen: string[] = [];
-  const { write } = process.stderr;
+  const write = process.stderr.write.bind(process.stderr);
   const debug = process.env['DEBUG'];
   process.env['DEBUG'] = 'api-security';
   process.stderr.write = (chunk: string | Uint8Array): boolean => {
     const text = String(chunk);
     if (text.startsWith('api-security: ')) seen.push(text);
-    else write.call(process.stderr, text);
+    else write(text);
     return true;
   };
   try {

@@ -38,8 +38,8 @@ export function lintText(text: string, fileName: string, cwd: string = sandbox()
     text,
     {
       files: ['**/*.{ts,tsx,js,jsx,cjs,mjs,mts,cts}'],
-      plugins: { 'api-security': plugin as never },
-      languageOptions: { parser: parser as never, parserOptions: { ecmaFeatures: { jsx: /x$/.test(fileName) } } },
+      plugins: { 'api-security': plugin },
+      languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: fileName.endsWith('x') } } },
       linterOptions: { noInlineConfig: true },
       rules,
     },
