@@ -38,7 +38,7 @@ export function lintText(text: string, fileName: string, cwd: string = sandbox()
     text,
     {
       files: ['**/*.{ts,tsx,js,jsx,cjs,mjs,mts,cts}'],
-      plugins: { 'api-security': plugin },
+      plugins: { 'api-security': plugin as never },
       languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: fileName.endsWith('x') } } },
       linterOptions: { noInlineConfig: true },
       rules,
