@@ -57,10 +57,16 @@ export function scanned<T>(m: Machine, files: readonly TS.SourceFile[], look: ()
     deferred: m.deferred,
     evaluating: m.evaluating,
     ownedFrom: m.ownedFrom,
+    linted: m.linted,
+    dirty: m.dirty,
+    entryMark: m.entryMark,
+    instances: m.instances,
   };
   const frames = m.frames.splice(0);
   const store = allEffects(m, files);
-  m.instances.clear();
+  m.instances = new Map();
+  m.linted = null;
+  m.entryMark = 0;
   m.allocated.clear();
   m.forget();
   Object.assign(m, {

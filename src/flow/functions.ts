@@ -5,6 +5,7 @@ import { Form } from './forms.js';
 import { stepped } from './labels.js';
 import { LIMITS } from './limits.js';
 import type { Catcher, Frame, Machine } from './machine.js';
+import { recalled } from './memo.js';
 import { bindPattern } from './patterns.js';
 import { awaited, promiseOf } from './promises.js';
 import type { BoundRef, Call, ClassRef, FuncRef, FunctionNode, Obj } from './refs.js';
@@ -56,6 +57,10 @@ function isGenerator(node: FunctionNode): boolean {
 
 /** Calls a function of the program with these arguments. */
 export function callFunction(m: Machine, fn: FuncRef, call: Call): Value {
+  return recalled(m, fn, call, (own) => runFunction(m, fn, own)) ?? runFunction(m, fn, call);
+}
+
+function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
   const { node } = fn;
   if (!node.body) return implementationOf(m, fn, call);
   const depth = m.frames.length;

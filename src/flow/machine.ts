@@ -163,7 +163,15 @@ export class Machine {
   readonly limitsReached = new Map<LimitName, number>();
   /** Set while a module body runs: objects made then live as long as the process. */
   evaluating: ModuleState | null = null;
-  readonly instances = new Map<TS.ClassLikeDeclaration, Value>();
+  instances = new Map<TS.ClassLikeDeclaration, Value>();
+  /** Instances that remembered calls have seen: they live as long as the machine. */
+  readonly lasting = new Map<TS.ClassLikeDeclaration, Value>();
+  /** The file of the current run; null outside of runs. */
+  linted: TS.SourceFile | null = null;
+  /** Something untrusted was written where other functions can read it: no call may be answered from memory. */
+  dirty = false;
+  /** Places with a smaller number existed before the current entry. */
+  entryMark = 0;
   readonly allocated = new Map<TS.Node, Obj>();
   watcher: Watcher | null = null;
   /** Anything else that parts of the analysis keep for the time of this machine. */
@@ -205,6 +213,7 @@ export class Machine {
   }
 
   write(place: number, value: Value): void {
+    if (value.labels.length > 0 && place < this.entryMark) this.dirty = true;
     const overwritten = this.catcher?.overwritten;
     if (overwritten) {
       const before = this.store.read(place);
@@ -358,6 +367,7 @@ export class Machine {
   }
 
   setCell(obj: Obj, name: string, value: Value): void {
+    if (value.labels.length > 0 && obj.id < this.ownedFrom) this.dirty = true;
     if (!obj.cells.has(name) && obj.cells.size >= LIMITS.properties) {
       this.addRest(obj, value);
       return;

@@ -57,6 +57,10 @@ function runModule(m: Machine, state: ModuleState): void {
     deferred: m.deferred,
     evaluating: m.evaluating,
     ownedFrom: m.ownedFrom,
+    linted: m.linted,
+    dirty: m.dirty,
+    entryMark: m.entryMark,
+    instances: m.instances,
   };
   const frames = m.frames.splice(0);
   m.store = new Store(m.root);
@@ -73,6 +77,8 @@ function runModule(m: Machine, state: ModuleState): void {
   m.visited = state.visited;
   m.deferred = state.deferred;
   m.evaluating = state;
+  m.linted = null;
+  m.entryMark = 0;
   const scope = new Scope(null, state.file, null, 'module');
   scopes.set(state, scope);
   const frame: Frame = {

@@ -36,6 +36,10 @@ export function runFile(m: Machine, file: TS.SourceFile): FileResult {
     deferred: m.deferred,
     evaluating: m.evaluating,
     ownedFrom: m.ownedFrom,
+    linted: m.linted,
+    dirty: m.dirty,
+    entryMark: m.entryMark,
+    instances: m.instances,
   };
   const frames = m.frames.splice(0);
   m.store = new Store(m.root);
@@ -47,7 +51,9 @@ export function runFile(m: Machine, file: TS.SourceFile): FileResult {
   m.deferred = [];
   m.evaluating = null;
   m.repeating = 0;
-  m.instances.clear();
+  m.instances = new Map();
+  m.linted = file;
+  m.dirty = false;
   m.allocated.clear();
   m.forget();
   const run = new FileRun(m, state);
@@ -118,6 +124,7 @@ class FileRun {
     }
     const base = m.store;
     const mark = m.newPlace();
+    m.entryMark = mark;
     const instances = m.instances.size;
     const entry = new Store(base);
     m.store = entry;

@@ -23,7 +23,8 @@ describe('the layer table', () => {
     ['src/rules/fake.ts', "export * from '../flow/value.js';", 'layer'],
     ['src/rules/fake.ts', "export const load = () => import('../analysis/door.js');", 'layer'],
     ['src/rules/fake.ts', "export type Door = import('../analysis/door.js').Door;", 'layer'],
-    ['src/define/fake.ts', "import '../lang/program.js';", 'layer'],
+    ['src/define/fake.ts', "import '../models/pg/model.js';", 'layer'],
+    ['src/define/fake.ts', "import { value } from '../flow/value.js';", 'typesOnly'],
     ['src/flow/fake.ts', "import type { Model } from '../models/types.js';", 'layer'],
     ['src/flow/deep/fake.ts', "import '../../models/types.js';", 'layer'],
     ['src/lang/fake.ts', "import '../flow/value.js';", 'layer'],
@@ -43,6 +44,8 @@ describe('the layer table', () => {
   const allowed: readonly (readonly [file: string, text: string])[] = [
     ['src/rules/fake.ts', "import { flowRule } from '../define/flow-rule.js';"],
     ['src/define/fake.ts', "import '../analysis/door.js';"],
+    ['src/define/fake.ts', "import '../lang/ts.js';"],
+    ['src/define/fake.ts', "import type { Value } from '../flow/value.js';"],
     ['src/models/fake.ts', "import type { Value } from '../flow/value.js';"],
     ['src/lang/fake.ts', "import ts from 'typescript';"],
     ['src/flow/fake.ts', "import './limits.js';"],

@@ -1,0 +1,246 @@
+/**
+ * Calls in which nothing untrusted takes part are run once and remembered: most calls of a program are of this kind, and
+ * all that matters of them is what they give (a connection, a constant), whether they leave, and what they show by
+ * themselves. Calls with labels, callbacks or library objects among their arguments are never remembered.
+ */
+import { ts } from '../lang/ts.js';
+import { instanceOf } from './classes.js';
+import { copyLog, emptyLog, type Log, type Machine } from './machine.js';
+import type { Call, FuncRef, FunctionNode, Obj, Ref } from './refs.js';
+import { Store } from './store.js';
+import { NOTHING, UNKNOWN, type Value } from './value.js';
+
+interface Memo {
+  readonly value: Value;
+  readonly throws: boolean;
+  readonly dead: boolean;
+  readonly log: Log;
+  readonly visited: ReadonlySet<FunctionNode>;
+  /** Objects with at least this number were made by the call: every caller gets its own. */
+  readonly made: number;
+}
+
+type Memos = Map<string, Memo | 'running' | 'never'>;
+
+const KEY = 'memos';
+const MAX_DEPTH = 3;
+const MAX_SEEN = 60;
+const MAX_TEXT = 80;
+
+function memosOf(m: Machine, node: FunctionNode): Memos {
+  let all = m.notes.get(KEY) as Map<FunctionNode, Memos> | undefined;
+  if (!all) {
+    all = new Map();
+    m.notes.set(KEY, all);
+  }
+  let own = all.get(node);
+  if (!own) {
+    own = new Map();
+    all.set(node, own);
+  }
+  return own;
+}
+
+/** True when nothing that is reachable from an object is untrusted, callable, or of a library. */
+function isPlain(m: Machine, obj: Obj, seen: Set<Ref>, depth: number): boolean {
+  if (seen.has(obj)) return true;
+  seen.add(obj);
+  if (depth > MAX_DEPTH || seen.size > MAX_SEEN || obj.entity !== null || obj.slots.size > 1 || obj.slots.has('backs'))
+    return false;
+  if (obj.lazy !== null && obj.shape !== 'typed') return false;
+  for (const place of obj.cells.values()) {
+    const value = m.read(place);
+    if (value !== undefined && !isHarmless(m, value, seen, depth + 1)) return false;
+  }
+  return isHarmless(m, m.rest(obj), seen, depth + 1);
+}
+
+function isHarmless(m: Machine, value: Value, seen: Set<Ref>, depth: number): boolean {
+  if (value.labels.length > 0) return false;
+  return value.refs.every((ref) => {
+    if (ref.kind === 'obj') return ref.cls !== null || isPlain(m, ref, seen, depth);
+    return ref.kind === 'promise'
+      ? isHarmless(m, ref.value, seen, depth + 1)
+      : ref.kind === 'lib' || ref.kind === 'module' || ref.kind === 'class';
+  });
+}
+
+/** Returns what tells an argument from others, or null when the call must be run. */
+function signature(m: Machine, value: Value): string | null {
+  if (value.labels.length > 0) return null;
+  if (value.refs.length === 0) {
+    if (value.open || value.consts.length === 0) return '?';
+    const text = value.consts.map((each) => `${typeof each.value}:${String(each.value)}`).join('|');
+    return text.length <= MAX_TEXT ? `=${text}` : '?';
+  }
+  const seen = new Set<Ref>();
+  return value.refs.every((ref) => ref.kind === 'obj' && ref.cls === null && isPlain(m, ref, seen, 0)) ? 'o' : null;
+}
+
+function selfSignature(m: Machine, fn: FuncRef, self: Value): string | null {
+  if (self.labels.length > 0) return null;
+  const [ref] = self.refs;
+  if (ref === undefined) return '-';
+  if (ref.kind === 'class' || ref.kind === 'module') return 's';
+  if (ref.kind !== 'obj' || self.refs.length > 1) return null;
+  if (ref.cls === null) return fn.home === null && isPlain(m, ref, new Set(), 0) ? 'o' : null;
+  if (m.instances.get(ref.cls.node)?.refs[0] !== ref) return null;
+  const seen = new Set<Ref>([ref]);
+  for (const place of ref.cells.values()) {
+    const value = m.read(place);
+    if (value !== undefined && value.labels.length > 0) return null;
+    if (
+      value !== undefined &&
+      !value.refs.every(
+        (each) => each.kind !== 'obj' || each.entity !== null || each.cls !== null || isPlain(m, each, seen, 1),
+      )
+    )
+      return null;
+  }
+  return 'i';
+}
+
+function keyOf(m: Machine, fn: FuncRef, call: Call): string | null {
+  if (
+    m.linted === null ||
+    m.linted === fn.scope.file ||
+    m.dirty ||
+    m.watcher !== null ||
+    call.isEntry === true ||
+    call.isNew ||
+    call.restFrom !== null ||
+    call.sent !== undefined ||
+    call.exit !== undefined
+  )
+    return null;
+  if (!fn.scope.atModuleLevel() || ts.isConstructorDeclaration(fn.node) || ts.isSetAccessorDeclaration(fn.node))
+    return null;
+  const self = ts.isArrowFunction(fn.node) ? '-' : selfSignature(m, fn, fn.self ?? call.self);
+  if (self === null) return null;
+  const parts = [self];
+  for (const arg of call.args) {
+    const own = signature(m, arg);
+    if (own === null) return null;
+    parts.push(own);
+  }
+  return parts.join(',');
+}
+
+/** Runs a call by itself, on the state that modules left, and keeps what it made for good. */
+function runApart(m: Machine, fn: FuncRef, call: Call, self: string, run: (call: Call) => Value): Memo | 'never' {
+  const saved = {
+    store: m.store,
+    floor: m.floor,
+    catcher: m.catcher,
+    log: m.log,
+    created: m.created,
+    classes: m.classes,
+    visited: m.visited,
+    deferred: m.deferred,
+    ownedFrom: m.ownedFrom,
+    linted: m.linted,
+    nesting: m.nesting,
+    repeating: m.repeating,
+    instances: m.instances,
+  };
+  const frames = m.frames.splice(0, m.frames.length, {
+    fn: null,
+    call: null,
+    entry: m.root,
+    returns: [],
+    jumps: new Map(),
+    yielded: NOTHING,
+    sent: UNKNOWN,
+  });
+  const base = new Store(m.root);
+  const mark = m.newPlace();
+  const made = m.objectMark();
+  const throws: { value: Value; store: Store }[] = [];
+  Object.assign(m, {
+    store: base,
+    floor: base,
+    catcher: { throws, overwritten: null, outer: null },
+    log: emptyLog(),
+    created: [],
+    classes: [],
+    visited: new Set(),
+    deferred: [],
+    ownedFrom: m.objectMark(),
+    linted: fn.scope.file,
+    repeating: 0,
+    instances: m.lasting,
+  });
+  const args = call.args.map((arg) => (arg.refs.length > 0 ? UNKNOWN : arg));
+  const own =
+    self === 'i' && fn.home ? instanceOf(m, fn.home) : call.self.refs[0]?.kind === 'obj' ? UNKNOWN : call.self;
+  const value = run({ ...call, args, self: own });
+  const dead = m.store.dead;
+  const usable = m.deferred.length === 0 && !m.exhausted;
+  const memo: Memo = {
+    value: dead ? NOTHING : value,
+    throws: throws.length > 0,
+    dead,
+    log: copyLog(m.log),
+    visited: m.visited,
+    made,
+  };
+  for (let layer: Store | null = m.store; layer !== null && layer !== m.root; layer = layer.parent) {
+    for (const [place, written] of layer.writes)
+      if (place > mark && !m.foreign.has(place) && !m.root.writes.has(place)) m.root.writes.set(place, written);
+  }
+  m.frames.splice(0, m.frames.length, ...frames);
+  Object.assign(m, saved);
+  return usable ? memo : 'never';
+}
+
+/** Returns the value with copies of the objects that the remembered call had made. */
+function copied(m: Machine, value: Value, made: number, depth: number): Value {
+  if (value.refs.length === 0 || depth > MAX_DEPTH) return value;
+  const refs = value.refs.map((ref): Ref => {
+    if (ref.kind === 'promise') return { ...ref, value: copied(m, ref.value, made, depth + 1) };
+    if (ref.kind !== 'obj' || ref.id < made || ref.entity !== null) return ref;
+    const copy = m.alloc(ref.shape, null, { cls: ref.cls, lazy: ref.lazy, proto: ref.proto });
+    for (const [name, place] of ref.cells) {
+      const own = m.read(place);
+      if (own !== undefined) m.setCell(copy, name, copied(m, own, made, depth + 1));
+    }
+    const rest = m.rest(ref);
+    if (rest !== NOTHING) m.setRest(copy, copied(m, rest, made, depth + 1));
+    for (const [key, slot] of ref.slots) copy.slots.set(key, slot);
+    return copy;
+  });
+  return { ...value, refs };
+}
+
+function replay(m: Machine, memo: Memo): Value {
+  const stack = m.callStack();
+  const behind = <T extends { readonly stack: readonly unknown[] }>(list: readonly T[]): readonly T[] =>
+    list.map((each) => ({ ...each, stack: [...stack, ...each.stack] }));
+  m.log.hits.push(...behind(memo.log.hits));
+  m.log.constants.push(...behind(memo.log.constants));
+  m.log.records.push(...behind(memo.log.records));
+  m.log.regexes.push(...behind(memo.log.regexes));
+  for (const node of memo.visited) m.visited.add(node);
+  if (memo.throws && m.catcher !== null) {
+    m.snapshots++;
+    m.catcher.throws.push({ value: UNKNOWN, store: m.store });
+  }
+  if (memo.dead) m.die();
+  return copied(m, memo.value, memo.made, 0);
+}
+
+/** Returns what a call gives when nothing untrusted takes part in it; null when it has to be run here. */
+export function recalled(m: Machine, fn: FuncRef, call: Call, run: (call: Call) => Value): Value | null {
+  const key = keyOf(m, fn, call);
+  if (key === null) return null;
+  const memos = memosOf(m, fn.node);
+  let memo = memos.get(key);
+  if (memo === 'running' || memo === 'never') return null;
+  if (memo === undefined) {
+    memos.set(key, 'running');
+    memo = runApart(m, fn, call, key.split(',')[0] ?? '', run);
+    memos.set(key, memo);
+    if (memo === 'never') return null;
+  }
+  return replay(m, memo);
+}
