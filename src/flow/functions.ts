@@ -98,7 +98,7 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
   m.floor = entry;
   m.store = new Store(entry);
   m.catcher = catcher;
-  bindParameters(m, fn, scope, call);
+  bindParameters(m, fn, scope, active === LIMITS.recursion - 1 ? anyNumbers(call) : call);
   runBody(m, node, scope, frame);
   m.frames.pop();
   m.catcher = outer;
@@ -142,6 +142,16 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
   m.store = merged;
   m.settle();
   return value;
+}
+
+/** The deepest activation stands for all that follow: a counter in it may have any value, so that the recursion ends. */
+function anyNumbers(call: Call): Call {
+  return {
+    ...call,
+    args: call.args.map((arg) =>
+      arg.form === Form.Number && arg.consts.length > 0 && !arg.open ? { ...arg, open: true } : arg,
+    ),
+  };
 }
 
 function noteRecursion(m: Machine, node: FunctionNode, value: Value): void {

@@ -262,8 +262,11 @@ function commonFacts(
   formB: number,
   b: readonly TextFact[],
 ): readonly TextFact[] {
-  if (a === b || (formB & TEXTUAL) === 0) return a;
-  return (formA & TEXTUAL) === 0 ? b : a.filter((fact) => b.some((each) => sameFact(each, fact)));
+  if (a === b) return a;
+  const textA = (formA & TEXTUAL) !== 0;
+  const textB = (formB & TEXTUAL) !== 0;
+  if (textA !== textB) return textA ? a : b;
+  return a.filter((fact) => b.some((each) => sameFact(each, fact)));
 }
 
 function joinLabel(a: Label, b: Label): Label {
@@ -272,7 +275,13 @@ function joinLabel(a: Label, b: Label): Label {
   const cleared = intersectKinds(a.cleared, b.cleared);
   const state = a.state & b.state;
   const facts = commonFacts(a.form, a.facts, b.form, b.facts);
-  if (form === a.form && state === a.state && cleared.length === a.cleared.length && facts.length === a.facts.length)
+  if (
+    form === a.form &&
+    state === a.state &&
+    cleared.length === a.cleared.length &&
+    cleared.every((kind) => a.cleared.includes(kind)) &&
+    facts.length === a.facts.length
+  )
     return a;
   return { ...a, form, cleared, state, facts };
 }

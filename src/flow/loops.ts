@@ -77,7 +77,8 @@ function iterate(m: Machine, label: string, round: () => void, mayRunNever: bool
     if (stable) break;
   }
   m.floor = floor;
-  const finish = lastEnd !== null && !lastEnd.dead ? head : mayRunNever ? head : lastEnd;
+  // A loop that certainly runs is left from the end of a round, never from the state before the first one.
+  const finish = mayRunNever ? head : lastEnd;
   m.store = finish === null ? head : new Store(finish);
   if (finish?.dead) m.store.dead = true;
   if (!m.store.dead) leaves();

@@ -98,7 +98,8 @@ function makeResolver(
       const file = canonical.startsWith('node:') ? undefined : aliased(from, specifier);
       target = file ? { kind: 'source', file } : { kind: 'package', specifier: canonical };
     }
-    cache.set(key, target);
+    // What is not there may come: only the project knows when to look again.
+    if (target.kind !== 'none') cache.set(key, target);
     return target;
   };
 }
@@ -184,6 +185,8 @@ export class LightProject implements Project {
   readonly #parsed = new Map<string, Parsed>();
   readonly #resolver: (from: TS.SourceFile, specifier: string) => ModuleTarget;
   readonly #fresh = new Set<string>();
+  /** Imports that lead nowhere, by folder and specifier, until a file appears there. */
+  readonly #missing = new Map<string, { readonly from: TS.SourceFile; readonly specifier: string }>();
   #checked = 0;
   #version = 0;
 
@@ -205,6 +208,16 @@ export class LightProject implements Project {
     this.#checked = now;
     this.#fresh.clear();
     for (const [name, { stamp }] of this.#parsed) if (stamp !== EDITOR) this.sourceFile(name);
+    this.#lookForMissing();
+  }
+
+  /** A file that appears where an import led nowhere changes what the importing file means. */
+  #lookForMissing(): void {
+    for (const [key, { from, specifier }] of this.#missing) {
+      if (this.#find(from, specifier).kind === 'none') continue;
+      this.#missing.delete(key);
+      this.#version++;
+    }
   }
 
   #keep(fileName: string, stamp: string, file: TS.SourceFile): void {
@@ -219,6 +232,7 @@ export class LightProject implements Project {
     if (known?.file.text === text) return known.file;
     const file = parseText(fileName, text);
     this.#keep(fileName, EDITOR, file);
+    if (!known) this.#lookForMissing();
     return file;
   }
 
@@ -244,11 +258,19 @@ export class LightProject implements Project {
     return file;
   };
 
-  readonly resolve = (from: TS.SourceFile, specifier: string): ModuleTarget => {
+  #find(from: TS.SourceFile, specifier: string): ModuleTarget {
     const target = this.#resolver(from, specifier);
     if (target.kind !== 'source') return target;
     const file = this.sourceFile(target.file.fileName);
     return file ? { kind: 'source', file } : NONE;
+  }
+
+  readonly resolve = (from: TS.SourceFile, specifier: string): ModuleTarget => {
+    const key = `${path.dirname(from.fileName)}\0${specifier}`;
+    if (this.#missing.has(key)) return NONE;
+    const target = this.#find(from, specifier);
+    if (target.kind === 'none') this.#missing.set(key, { from, specifier });
+    return target;
   };
 
   readonly files = (): readonly TS.SourceFile[] => [...this.#parsed.values()].map((each) => each.file);

@@ -74,7 +74,8 @@ describe('the acceptance cases', () => {
     .find((folder) => existsSync(folder));
 
   it('are unchanged from where they came, as long as that is at hand', () => {
-    const copies = filesBelow(repoRoot, 'tests/cases', '');
+    // What is disputed is said here and not where the cases come from.
+    const copies = filesBelow(repoRoot, 'tests/cases', '').filter((file) => file !== 'tests/cases/disputed.json');
     expect(copies).toContain('tests/cases/README.md');
     if (origin === undefined) return;
     const originals = filesBelow(path.dirname(origin), 'cases', '').map((file) => `tests/${file}`);

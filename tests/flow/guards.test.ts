@@ -1,0 +1,153 @@
+import { describe } from 'vitest';
+import { program } from './lab.js';
+
+describe('checks by outcome', () => {
+  program(
+    'both outcomes, early exits, negation',
+    `
+const a = source();
+if (isSafe(a)) sink(a); // quiet
+else sink(a); // sink
+sink(a); // sink
+if (!isSafe(a)) sink(a); // sink
+const b = source();
+if (isBad(b)) sink(b); // sink
+else sink(b); // quiet
+function early() {
+  const x = source();
+  if (!isSafe(x)) return;
+  sink(x); // quiet
+}
+function thrown() {
+  const x = source();
+  if (!isSafe(x)) throw new Error('no');
+  sink(x); // quiet
+}
+function stopped() {
+  const x = source();
+  if (!isSafe(x)) stop();
+  sink(x); // quiet
+}
+const c = source();
+isSafe(c);
+sink(c); // sink
+mustBeSafe(c);
+sink(c); // quiet`,
+  );
+  program(
+    'and, or, flags, ternaries',
+    `
+declare const other: boolean;
+const a = source();
+if (isSafe(a) && other) sink(a); // quiet
+if (isSafe(a) || other) sink(a); // sink
+if (!isSafe(a) || other) sink(a); // sink
+else sink(a); // quiet
+const ok = isSafe(a);
+if (ok) sink(a); // quiet
+sink(isSafe(a) ? a : 'x'); // quiet
+sink(isSafe(a) ? 'x' : a); // sink
+const good = (x) => isSafe(x);
+if (good(a)) sink(a); // quiet
+if (!!isSafe(a) === true) sink(a); // quiet
+function ensure(x) {
+  if (!isSafe(x)) throw new Error('no');
+}
+const b = source();
+ensure(b);
+sink(b); // quiet
+const bad = (x) => !isSafe(x);
+const c = source();
+if (bad(c)) sink(c); // sink
+else sink(c); // quiet`,
+  );
+  program(
+    'a check holds for copies of the value, and for it alone',
+    `
+const a = source();
+const copy = a;
+const holder = { a };
+if (isSafe(a)) {
+  sink(copy); // quiet
+  sink(holder.a); // quiet
+}
+let b = source();
+if (isSafe(b)) {
+  b = source();
+  sink(b); // sink
+}
+const whole = source();
+if (isSafe(whole.name)) {
+  sink(whole.name); // quiet
+  sink(whole.other); // sink
+}
+if (isSafe(clean(whole))) sink(whole); // sink`,
+  );
+  program(
+    'what the language itself checks',
+    `
+const a = source();
+if (a === 'x') sink(a); // quiet
+if (a !== 'x') sink(a); // sink
+if (typeof a === 'number') sink(a); // quiet
+if (typeof a === 'string') sink(a); // sink
+if (['x', 'y'].includes(a)) sink(a); // quiet
+if (new Set(['x']).has(a)) sink(a); // quiet
+if (a) sink(a); // sink`,
+  );
+});
+
+describe('try', () => {
+  program(
+    'what was written before a throw is seen by catch, and finally sees all',
+    `
+declare function risky(): void;
+let a = 'x';
+try {
+  a = source();
+  risky();
+  a = 'y';
+} catch {
+  sink(a); // sink
+}
+sink(a); // sink
+try {
+  throw source();
+} catch (error) {
+  sink(error); // sink
+}
+let b = source();
+try {
+  risky();
+} finally {
+  b = 'x';
+}
+sink(b); // quiet
+function last() {
+  try {
+    return source();
+  } finally {
+    sink('x'); // quiet
+  }
+}
+sink(last()); // sink
+function checked() {
+  const x = source();
+  try {
+    mustBeSafe(x);
+  } catch {
+    return;
+  }
+  sink(x); // quiet
+}
+function swallowed() {
+  const x = source();
+  try {
+    mustBeSafe(x);
+  } catch {
+    // goes on
+  }
+  sink(x); // sink
+}`,
+  );
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { LIMITS, type LimitName } from '../../src/flow/limits.js';
+import { runProgram } from './lab.js';
+
+function reachedBy(text: string): { readonly limits: readonly LimitName[]; readonly found: number } {
+  const { machine, reached } = runProgram({ 'main.ts': text });
+  expect(machine.failures).toBe(0);
+  return { limits: [...machine.limitsReached.keys()], found: reached.length };
+}
+
+describe('limits are counted, never thrown', () => {
+  test('nothing is reached by a plain program', () => {
+    expect(reachedBy('sink(source());')).toEqual({ limits: [], found: 1 });
+  });
+
+  test('calls in calls', () => {
+    const depth = LIMITS.callDepth + 5;
+    const chain = Array.from({ length: depth }, (_, index) => `const f${index} = (x) => f${index + 1}(x);`);
+    const { limits, found } = reachedBy(`${chain.join('\n')}
+const f${depth} = (x) => x;
+sink(source());
+sink(f0('x'));`);
+    expect(limits).toContain('callDepth');
+    expect(found).toBe(1);
+  });
+
+  test('recursion', () => {
+    const { limits, found } = reachedBy('const f = (x) => f(x + x);\nf(source());\nsink(source());');
+    expect(limits).toContain('recursion');
+    expect(found).toBe(1);
+  });
+
+  test('expressions in expressions', () => {
+    const depth = LIMITS.nesting + 50;
+    const { limits, found } = reachedBy(`sink(${'['.repeat(depth)}1${']'.repeat(depth)});\nsink(source());`);
+    expect(limits).toContain('nesting');
+    expect(found).toBe(1);
+  });
+
+  test('steps of an entry', () => {
+    // Every level calls the next one eight times: 8^7 calls, each a context of its own.
+    const levels = Array.from(
+      { length: 7 },
+      (_, index) => `const f${index} = (x) => { ${`f${index + 1}(x + '${index}');`.repeat(8)} };`,
+    );
+    const { limits } = reachedBy(`${levels.join('\n')}
+const f7 = (x) => x;
+export function start() {
+  f0(source());
+}`);
+    expect(limits).toContain('stepsPerEntry');
+  });
+
+  test('deferred work', () => {
+    const { limits, found } = reachedBy(
+      `${Array.from({ length: LIMITS.deferred + 10 }, () => 'later(() => 1);').join('\n')}\nsink(source());`,
+    );
+    expect(limits).toContain('deferred');
+    expect(found).toBe(1);
+  });
+
+  test('elements, properties and long chains keep what they hold', () => {
+    const many = Array.from({ length: LIMITS.elements + 20 }, (_, index) => `'${index}'`).join(', ');
+    const properties = Array.from({ length: LIMITS.properties + 20 }, (_, index) => `o.p${index} = 'x';`).join('\n');
+    const sum = `${"'a' + ".repeat(300)}source()`;
+    const { found } = reachedBy(`const list = [${many}, source()];
+sink(list[${LIMITS.elements + 20}]);
+const o = {};
+${properties}
+o.last = source();
+sink(o.last);
+sink(${sum});`);
+    expect(found).toBe(3);
+  });
+});
