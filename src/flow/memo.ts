@@ -45,7 +45,8 @@ function memosOf(m: Machine, node: FunctionNode): Memos {
 function isPlain(m: Machine, obj: Obj, seen: Set<Ref>, depth: number): boolean {
   if (seen.has(obj)) return true;
   seen.add(obj);
-  if (depth > MAX_DEPTH || seen.size > MAX_SEEN || obj.entity !== null || obj.slots.size > 1 || obj.slots.has('backs')) return false;
+  if (depth > MAX_DEPTH || seen.size > MAX_SEEN || obj.entity !== null || obj.slots.size > 1 || obj.slots.has('backs'))
+    return false;
   if (obj.lazy !== null && obj.shape !== 'typed') return false;
   for (const place of obj.cells.values()) {
     const value = m.read(place);
@@ -58,7 +59,9 @@ function isHarmless(m: Machine, value: Value, seen: Set<Ref>, depth: number): bo
   if (value.labels.length > 0) return false;
   return value.refs.every((ref) => {
     if (ref.kind === 'obj') return ref.cls !== null || isPlain(m, ref, seen, depth);
-    return ref.kind === 'promise' ? isHarmless(m, ref.value, seen, depth + 1) : ref.kind === 'lib' || ref.kind === 'module' || ref.kind === 'class';
+    return ref.kind === 'promise'
+      ? isHarmless(m, ref.value, seen, depth + 1)
+      : ref.kind === 'lib' || ref.kind === 'module' || ref.kind === 'class';
   });
 }
 
@@ -86,14 +89,32 @@ function selfSignature(m: Machine, fn: FuncRef, self: Value): string | null {
   for (const place of ref.cells.values()) {
     const value = m.read(place);
     if (value !== undefined && value.labels.length > 0) return null;
-    if (value !== undefined && !value.refs.every((each) => each.kind !== 'obj' || each.entity !== null || each.cls !== null || isPlain(m, each, seen, 1))) return null;
+    if (
+      value !== undefined &&
+      !value.refs.every(
+        (each) => each.kind !== 'obj' || each.entity !== null || each.cls !== null || isPlain(m, each, seen, 1),
+      )
+    )
+      return null;
   }
   return 'i';
 }
 
 function keyOf(m: Machine, fn: FuncRef, call: Call): string | null {
-  if (m.linted === null || m.linted === fn.scope.file || m.dirty || m.watcher !== null || call.isEntry === true || call.isNew || call.restFrom !== null || call.sent !== undefined || call.exit !== undefined) return null;
-  if (!fn.scope.atModuleLevel() || ts.isConstructorDeclaration(fn.node) || ts.isSetAccessorDeclaration(fn.node)) return null;
+  if (
+    m.linted === null ||
+    m.linted === fn.scope.file ||
+    m.dirty ||
+    m.watcher !== null ||
+    call.isEntry === true ||
+    call.isNew ||
+    call.restFrom !== null ||
+    call.sent !== undefined ||
+    call.exit !== undefined
+  )
+    return null;
+  if (!fn.scope.atModuleLevel() || ts.isConstructorDeclaration(fn.node) || ts.isSetAccessorDeclaration(fn.node))
+    return null;
   const self = ts.isArrowFunction(fn.node) ? '-' : selfSignature(m, fn, fn.self ?? call.self);
   if (self === null) return null;
   const parts = [self];
@@ -108,26 +129,64 @@ function keyOf(m: Machine, fn: FuncRef, call: Call): string | null {
 /** Runs a call by itself, on the state that modules left, and keeps what it made for good. */
 function runApart(m: Machine, fn: FuncRef, call: Call, self: string, run: (call: Call) => Value): Memo | 'never' {
   const saved = {
-    store: m.store, floor: m.floor, catcher: m.catcher, log: m.log, created: m.created, classes: m.classes, visited: m.visited,
-    deferred: m.deferred, ownedFrom: m.ownedFrom, linted: m.linted, nesting: m.nesting, repeating: m.repeating, instances: m.instances,
+    store: m.store,
+    floor: m.floor,
+    catcher: m.catcher,
+    log: m.log,
+    created: m.created,
+    classes: m.classes,
+    visited: m.visited,
+    deferred: m.deferred,
+    ownedFrom: m.ownedFrom,
+    linted: m.linted,
+    nesting: m.nesting,
+    repeating: m.repeating,
+    instances: m.instances,
   };
-  const frames = m.frames.splice(0, m.frames.length, { fn: null, call: null, entry: m.root, returns: [], jumps: new Map(), yielded: NOTHING, sent: UNKNOWN });
+  const frames = m.frames.splice(0, m.frames.length, {
+    fn: null,
+    call: null,
+    entry: m.root,
+    returns: [],
+    jumps: new Map(),
+    yielded: NOTHING,
+    sent: UNKNOWN,
+  });
   const base = new Store(m.root);
   const mark = m.newPlace();
   const made = m.objectMark();
   const throws: { value: Value; store: Store }[] = [];
   Object.assign(m, {
-    store: base, floor: base, catcher: { throws, overwritten: null, outer: null }, log: emptyLog(), created: [], classes: [], visited: new Set(),
-    deferred: [], ownedFrom: m.objectMark(), linted: fn.scope.file, repeating: 0, instances: m.lasting,
+    store: base,
+    floor: base,
+    catcher: { throws, overwritten: null, outer: null },
+    log: emptyLog(),
+    created: [],
+    classes: [],
+    visited: new Set(),
+    deferred: [],
+    ownedFrom: m.objectMark(),
+    linted: fn.scope.file,
+    repeating: 0,
+    instances: m.lasting,
   });
   const args = call.args.map((arg) => (arg.refs.length > 0 ? UNKNOWN : arg));
-  const own = self === 'i' && fn.home ? instanceOf(m, fn.home) : call.self.refs[0]?.kind === 'obj' ? UNKNOWN : call.self;
+  const own =
+    self === 'i' && fn.home ? instanceOf(m, fn.home) : call.self.refs[0]?.kind === 'obj' ? UNKNOWN : call.self;
   const value = run({ ...call, args, self: own });
   const dead = m.store.dead;
   const usable = m.deferred.length === 0 && !m.exhausted;
-  const memo: Memo = { value: dead ? NOTHING : value, throws: throws.length > 0, dead, log: copyLog(m.log), visited: m.visited, made };
+  const memo: Memo = {
+    value: dead ? NOTHING : value,
+    throws: throws.length > 0,
+    dead,
+    log: copyLog(m.log),
+    visited: m.visited,
+    made,
+  };
   for (let layer: Store | null = m.store; layer !== null && layer !== m.root; layer = layer.parent) {
-    for (const [place, written] of layer.writes) if (place > mark && !m.foreign.has(place) && !m.root.writes.has(place)) m.root.writes.set(place, written);
+    for (const [place, written] of layer.writes)
+      if (place > mark && !m.foreign.has(place) && !m.root.writes.has(place)) m.root.writes.set(place, written);
   }
   m.frames.splice(0, m.frames.length, ...frames);
   Object.assign(m, saved);
@@ -155,7 +214,8 @@ function copied(m: Machine, value: Value, made: number, depth: number): Value {
 
 function replay(m: Machine, memo: Memo): Value {
   const stack = m.callStack();
-  const behind = <T extends { readonly stack: readonly unknown[] }>(list: readonly T[]): readonly T[] => list.map((each) => ({ ...each, stack: [...stack, ...each.stack] }));
+  const behind = <T extends { readonly stack: readonly unknown[] }>(list: readonly T[]): readonly T[] =>
+    list.map((each) => ({ ...each, stack: [...stack, ...each.stack] }));
   m.log.hits.push(...behind(memo.log.hits));
   m.log.constants.push(...behind(memo.log.constants));
   m.log.records.push(...behind(memo.log.records));
