@@ -4,7 +4,7 @@ import type { TS } from '../lang/ts.js';
 import type { CallRecord, ConstantHit, Hit, RegexUse } from '../flow/machine.js';
 import { Machine } from '../flow/machine.js';
 import { runFile, type FileResult } from '../flow/run.js';
-import { connectedFiles, readApplication, type Application } from '../endpoints/index.js';
+import { connectedFiles, mayHoldEndpoints, readApplication, type Application } from '../endpoints/index.js';
 import { semantics } from '../models/index.js';
 
 export { guardOf, type Application, type ChainStep, type Endpoint } from '../endpoints/index.js';
@@ -33,6 +33,8 @@ export interface FileAnalysis {
   /** The endpoints of the application that the file belongs to. */
   readonly application: () => Application;
 }
+
+const NO_APPLICATION: Application = { endpoints: [], spare: [] };
 
 class ProjectAnalysis {
   readonly machine: Machine;
@@ -78,6 +80,7 @@ class ProjectAnalysis {
   /** Without types, files change between two questions: the application is read anew when one of its files has. */
   #application(file: TS.SourceFile): Application {
     const { project } = this;
+    if (!mayHoldEndpoints(this.machine, file)) return NO_APPLICATION;
     const known = this.#applications.get(file);
     if (known && (project.checker !== null || known.files.every((each) => project.sourceFile(each.fileName) === each)))
       return known.application;

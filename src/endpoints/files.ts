@@ -5,7 +5,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { fileEndpoint } from '../models/next/files.js';
 
 /** How many files of one application are looked at. */
-const MAX_FILES = 400;
+const MAX_FILES = 20_000;
 
 const imports = new WeakMap<TS.SourceFile, readonly string[]>();
 
@@ -25,19 +25,9 @@ function importedBy(project: Project, file: TS.SourceFile): readonly TS.SourceFi
   });
 }
 
-function isIndex(fileName: string): boolean {
-  return /(?:^|[\\/])index\.[cm]?[jt]sx?$/.test(fileName);
-}
-
 /** Tests import the application and are no part of it. */
 function isTest(fileName: string): boolean {
   return /\.(?:test|spec|e2e-spec)\.[cm]?[jt]sx?$|[\\/]__tests__[\\/]/.test(fileName);
-}
-
-/** The word by which imports name a file: its base name, or its folder's when it is an index. */
-function importName(fileName: string): string {
-  const base = path.basename(fileName).replace(/\.[cm]?[jt]sx?$/, '');
-  return base === 'index' ? path.basename(path.dirname(fileName)) : base;
 }
 
 /** The middleware of Next.js is imported by nothing: its place puts it before the routes below its folder. */
@@ -49,26 +39,43 @@ function standsBefore(candidate: TS.SourceFile, file: TS.SourceFile): boolean {
   );
 }
 
+interface Graph {
+  readonly candidates: readonly TS.SourceFile[];
+  readonly importers: ReadonlyMap<TS.SourceFile, readonly TS.SourceFile[]>;
+}
+
+const graphs = new WeakMap<Project, Graph>();
+
+/** Who imports whom; for a typed project, whose files do not change, once. */
+function graphOf(project: Project, candidates: readonly TS.SourceFile[]): Graph {
+  const known = graphs.get(project);
+  if (known && project.checker !== null && known.candidates.length === candidates.length) return known;
+  const importers = new Map<TS.SourceFile, TS.SourceFile[]>();
+  for (const each of candidates) {
+    if (isTest(each.fileName)) continue;
+    for (const target of importedBy(project, each)) {
+      const list = importers.get(target);
+      if (list) list.push(each);
+      else importers.set(target, [each]);
+    }
+  }
+  const graph = { candidates, importers };
+  if (project.checker !== null) graphs.set(project, graph);
+  return graph;
+}
+
 /** Returns the files that imports connect with a file, in both directions, the file itself first. */
 export function connectedFiles(
   project: Project,
   file: TS.SourceFile,
   candidates: readonly TS.SourceFile[],
 ): readonly TS.SourceFile[] {
+  const { importers } = graphOf(project, candidates);
   const found = new Set<TS.SourceFile>([file, ...candidates.filter((each) => standsBefore(each, file))]);
-  const importers = (target: TS.SourceFile): readonly TS.SourceFile[] => {
-    const name = importName(target.fileName);
-    const mentions = (text: string): boolean =>
-      text.includes(name) || (isIndex(target.fileName) && /['"]\.{1,2}\/?['"]/.test(text));
-    return candidates.filter(
-      (each) =>
-        !found.has(each) && !isTest(each.fileName) && mentions(each.text) && importedBy(project, each).includes(target),
-    );
-  };
   for (const each of found) {
     if (found.size >= MAX_FILES) break;
     for (const other of importedBy(project, each)) found.add(other);
-    for (const other of importers(each)) found.add(other);
+    for (const other of importers.get(each) ?? []) found.add(other);
   }
   return [...found];
 }

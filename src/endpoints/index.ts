@@ -1,4 +1,5 @@
 /** The endpoints of an application, and what is in force before each of them. */
+import { registersIn } from '../models/shared/registration.js';
 import type { Machine } from '../flow/machine.js';
 import type { TS } from '../lang/ts.js';
 import { GraphqlReader } from './graphql.js';
@@ -28,6 +29,22 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
       spare: nest.spare,
     };
   });
+}
+
+/** Words of files whose exports or classes are endpoints by their place, their directive or their decorators. */
+const BY_EXPORT =
+  /@(?:Controller|Resolver|WebSocketGateway)\b|['"]use server['"]|\b(?:APIGateway|aws-lambda|NextApiRe|NextRe|Request|Response)\w*/;
+
+/**
+ * False when a file certainly holds no endpoint: it registers nothing, and none of its exports or classes is one by its
+ * place. Reading an application costs; most files of a project need no look at it.
+ */
+export function mayHoldEndpoints(m: Machine, file: TS.SourceFile): boolean {
+  return (
+    registersIn(m, file) ||
+    BY_EXPORT.test(file.text) ||
+    /(?:^|[\\/])(?:pages[\\/]api|app)[\\/].*\.[jt]sx?$/.test(file.fileName)
+  );
 }
 
 export { connectedFiles } from './files.js';

@@ -55,7 +55,6 @@ import { language } from './language/model.js';
 import { LIBRARY_MODELS, LIBRARY_NATIVES } from './libraries.js';
 import { messageNatives } from './messages/listeners.js';
 import { socketIo, ws } from './messages/model.js';
-import { middlewareLibraries } from './middleware/model.js';
 import { expressMongoSanitize, mongoSanitize, mongoSanitizeNatives } from './mongo-sanitize/model.js';
 import { mongodb } from './mongodb/model.js';
 import { mongoose } from './mongoose/model.js';
@@ -154,7 +153,6 @@ export const MODELS: readonly LibraryModel[] = [
   koaRouter,
   kysely,
   language,
-  middlewareLibraries,
   mongodb,
   mongoose,
   mongoSanitize,

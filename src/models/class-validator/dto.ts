@@ -261,7 +261,6 @@ function oneOf(m: Machine, value: Value | undefined, node: TS.Node): Shape {
 const NAMES: Readonly<Record<string, string>> = {
   IsNumberString: 'isNumeric',
   IsDateString: 'isISO8601',
-  IsMacAddress: 'isMACAddress',
   IsISO4217CurrencyCode: 'isISO4217',
   IsMilitaryTime: 'isTime',
   IsBooleanString: 'isBoolean',

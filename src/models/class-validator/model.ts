@@ -17,7 +17,7 @@ export const classValidator = {
     ...decorators(
       'ArrayContains ArrayMaxSize ArrayMinSize ArrayNotContains ArrayNotEmpty ArrayUnique Allow Equals IsDefined IsEmpty IsIn IsLatLong IsLatitude IsLongitude IsNotEmpty IsNotIn IsOptional NotEquals Validate ValidateBy ValidateIf ValidateNested ValidatePromise MaxDate MinDate ' +
         'IsDivisibleBy IsNegative IsPositive Max Min IsInstance IsNotEmptyObject Contains IsAlpha IsAlphanumeric IsAscii IsBIC IsBase32 IsBase58 IsBase64 IsBooleanString IsBtcAddress IsByteLength IsCreditCard IsCurrency IsDataURI IsDateString IsDecimal IsEAN IsEmail IsEthereumAddress IsFQDN ' +
-        'IsFirebasePushId IsFullWidth IsHSL IsHalfWidth IsHash IsHexColor IsHexadecimal IsIBAN IsIP IsISBN IsISIN IsISO31661Alpha2 IsISO31661Alpha3 IsISO31661Numeric IsISO8601 IsISRC IsISSN IsISO4217CurrencyCode IsISO6391 IsIdentityCard IsJSON IsJWT IsLocale IsLowercase IsMacAddress IsMACAddress IsMagnetURI ' +
+        'IsFirebasePushId IsFullWidth IsHSL IsHalfWidth IsHash IsHexColor IsHexadecimal IsIBAN IsIP IsISBN IsISIN IsISO31661Alpha2 IsISO31661Alpha3 IsISO31661Numeric IsISO8601 IsISRC IsISSN IsISO4217CurrencyCode IsISO6391 IsIdentityCard IsJSON IsJWT IsLocale IsLowercase IsMACAddress IsMagnetURI ' +
         'IsMilitaryTime IsMimeType IsMobilePhone IsMongoId IsMultibyte IsNumberString IsOctal IsPassportNumber IsPhoneNumber IsPort IsPostalCode IsRFC3339 IsRgbColor IsSemVer IsStrongPassword IsSurrogatePair IsTaxId IsTimeZone IsUUID IsUppercase IsUrl IsVariableWidth Length Matches MaxLength MinLength NotContains ' +
         'IsArray IsBoolean IsDate IsEnum IsInt IsNumber IsObject IsString ValidatorConstraint',
     ),

@@ -44,11 +44,26 @@ export function allRegistered(m: Machine): readonly Registered[] {
   return (m.notes.get(LOG) as Registered[] | undefined) ?? [];
 }
 
+const BY_NODE = 'registrations by node';
+
+/** True when something has been registered by code of a file. */
+export function registersIn(m: Machine, file: TS.SourceFile): boolean {
+  return allRegistered(m).some(({ layer }) => layer.node.getSourceFile() === file);
+}
+
 function log(m: Machine, entry: Registered): void {
-  let known = m.notes.get(LOG) as Registered[] | undefined;
+  let all = m.notes.get(LOG) as Registered[] | undefined;
+  let byNode = m.notes.get(BY_NODE) as Map<TS.Node, Registered[]> | undefined;
+  if (!all || !byNode) {
+    all = [];
+    byNode = new Map();
+    m.notes.set(LOG, all);
+    m.notes.set(BY_NODE, byNode);
+  }
+  let known = byNode.get(entry.layer.node);
   if (!known) {
     known = [];
-    m.notes.set(LOG, known);
+    byNode.set(entry.layer.node, known);
   }
   const same = (each: Registered): boolean =>
     each.parent === entry.parent &&
@@ -57,7 +72,9 @@ function log(m: Machine, entry: Registered): void {
     each.layer.kind === entry.layer.kind &&
     each.layer.method === entry.layer.method &&
     each.layer.path === entry.layer.path;
-  if (!known.some(same)) known.push(entry);
+  if (known.some(same)) return;
+  known.push(entry);
+  all.push(entry);
 }
 
 /** Returns the object that a method is called on. */

@@ -1,0 +1,119 @@
+/**
+ * Models against the libraries they describe: names against the installed typings, words against the engine. What the
+ * typings do not confirm stands in `unverified.json`; that file may only get shorter (`vitest run -u` writes it anew).
+ */
+import path from 'node:path';
+import { format } from 'prettier';
+import { describe, expect, it } from 'vitest';
+import { MODELS, NATIVES, semantics } from '../../src/models/index.js';
+import { POLICIES } from '../../src/models/policies.js';
+import { Typings } from './typings.js';
+import { isSlot, isTarget, typeNames, wordsOf } from './words.js';
+
+const known = semantics();
+const models = MODELS.map((model) => ({ key: model.packages[0] ?? '', model, words: wordsOf(model) }));
+
+const typings = new Typings(MODELS);
+
+/** The specifiers that several models claim: what can be imported from one is what the first of them says. */
+function shared(): Lists {
+  const claims: Record<string, readonly string[]> = {};
+  for (const { key, model } of models)
+    for (const specifier of model.packages) claims[specifier] = [...(claims[specifier] ?? []), key];
+  return Object.fromEntries(Object.entries(claims).filter(([, keys]) => keys.length > 1));
+}
+
+type Lists = Record<string, readonly string[]>;
+
+function faults(name: (entry: (typeof models)[number]) => readonly string[]): readonly string[] {
+  return models.flatMap((entry) => name(entry).map((word) => `${entry.key}: ${word}`));
+}
+
+describe('names of models', () => {
+  it('exist in the installed typings, or are listed', async () => {
+    const notInstalled = typings.absent;
+    const missing: Lists = {};
+    const missingHere: Lists = {};
+    const ownTypes: Lists = {};
+    let verified = 0;
+    for (const { key, model } of models) {
+      const found = typings.check(model);
+      if (!found) continue;
+      verified += found.verified;
+      const whole = model.packages.every((specifier) => !notInstalled.includes(specifier));
+      if (found.missing.length > 0) (whole ? missing : missingHere)[key] = found.missing;
+      if (found.invented.length > 0) ownTypes[key] = found.invented;
+    }
+    expect(verified).toBeGreaterThan(5000);
+    const text = JSON.stringify({ missing, missingHere, ownTypes, notInstalled, shared: shared() });
+    await expect(await format(text, { parser: 'json', printWidth: 120 })).toMatchFileSnapshot(
+      path.join(import.meta.dirname, 'unverified.json'),
+    );
+  });
+
+  it('would be missed when a library drops or renames them', () => {
+    const found = typings.check({
+      packages: ['pg'],
+      exports: {
+        default: { members: { Pool: {}, Tank: {} } },
+        Pool: { construct: {}, members: { nowhere: {} } },
+        Client: {},
+        Server: {},
+      },
+      types: {
+        Pool: { members: { query: {}, ask: {} } },
+        Base: { members: { connect: {}, dial: {} }, declared: ['pg#ClientBase'] },
+        Nothing: { members: { query: {} } },
+      },
+    });
+    expect(found).toEqual({
+      verified: 5,
+      missing: ['Base#dial', 'Pool#ask', 'Pool.nowhere', 'Server', 'Tank'],
+      invented: ['Nothing'],
+    });
+    expect(typings.check({ packages: ['no-such-package'], exports: { name: {} } })).toBeNull();
+  });
+});
+
+describe('words of models', () => {
+  it('are plain data', () => {
+    for (const { model } of models) expect(JSON.parse(JSON.stringify(model))).toStrictEqual(model);
+  });
+
+  it('name a model once', () => {
+    expect(new Set(MODELS).size).toBe(MODELS.length);
+    const keys = models.map(({ key }) => key);
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  });
+
+  it('name kinds of sinks that have a policy', () => {
+    const kinds = new Set<string>(POLICIES.map(({ kind }) => kind));
+    expect(kinds.size).toBe(POLICIES.length);
+    expect(faults(({ words }) => [...words.kinds].filter((kind) => !kinds.has(kind)))).toEqual([]);
+  });
+
+  it('name code that exists', () => {
+    expect(faults(({ words }) => [...words.natives].filter((name) => !Object.hasOwn(NATIVES, name)))).toEqual([]);
+  });
+
+  it('name places in a call as the engine reads them', () => {
+    expect(faults(({ words }) => [...words.slots].filter((text) => !isSlot(text)))).toEqual([]);
+    expect(faults(({ words }) => [...words.targets].filter((text) => !isTarget(text)))).toEqual([]);
+    expect(['0', 'this', '*', '1+', '0.options[].name'].filter((text) => !isSlot(text))).toEqual([]);
+    expect(['', 'a', '0[', '0[1]', '-1', 'thisx', '0..a'].filter((text) => isSlot(text))).toEqual([]);
+  });
+
+  it('name types of the model or of another', () => {
+    const unknown = faults(({ model, words }) =>
+      [...words.types].flatMap(typeNames).filter((name) => {
+        const colon = name.lastIndexOf(':');
+        return colon > 0
+          ? known.typeEntity(name.slice(0, colon), name.slice(colon + 1)) === null
+          : !Object.hasOwn(model.types ?? {}, name);
+      }),
+    );
+    expect(unknown).toEqual([]);
+    expect(typeNames('Promise<Row|null>')).toEqual(['Row']);
+    expect(typeNames('Promise<A>|Promise<B>')).not.toEqual(['A', 'B']);
+  });
+});

@@ -1,0 +1,227 @@
+/** Asks the typings of the installed libraries whether they have the names that models speak of. */
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import ts from 'typescript';
+import type { LibraryModel, MemberSpec, TypeSpec } from '../../src/models/schema.js';
+
+const probe = path.resolve(import.meta.dirname, 'typings-probe.mts');
+
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2023,
+  lib: ['lib.es2023.d.ts', 'lib.decorators.d.ts'],
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  types: ['node'],
+};
+
+function packageOf(specifier: string): string {
+  if (specifier.startsWith('node:')) return 'node';
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** The package whose declarations a file belongs to, `@types/` removed. */
+function packageOfFile(file: string): string | null {
+  const name = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(file)?.[1];
+  if (name?.startsWith('@types/') !== true) return name ?? null;
+  const [scope = '', bare] = name.slice('@types/'.length).split('__');
+  return bare === undefined ? scope : `@${scope}/${bare}`;
+}
+
+export interface Findings {
+  readonly verified: number;
+  /** Names that the typings lack: `query`, `Pool.connect`. */
+  readonly missing: readonly string[];
+  /** Types that the library declares under no such name: inventions of the model. */
+  readonly invented: readonly string[];
+}
+
+type Scope = readonly ts.Type[];
+
+/** The typings of the packages that models speak of, in one program. */
+export class Typings {
+  readonly #program: ts.Program;
+  readonly #checker: ts.TypeChecker;
+  readonly #probe: ts.SourceFile;
+  readonly #modules = new Map<string, ts.Symbol>();
+  readonly #declared = new Map<string, Map<string, ts.Symbol[]>>();
+  readonly #globals: ReadonlyMap<string, ts.Symbol>;
+  /** The specifiers that lead to no typings. */
+  readonly absent: readonly string[];
+
+  constructor(models: readonly LibraryModel[]) {
+    const wanted = [...new Set(models.flatMap((model) => model.packages))].toSorted();
+    const host = ts.createCompilerHost(options, true);
+    const cache = ts.createModuleResolutionCache(path.dirname(probe), (name) => name, options);
+    const declarations = (name: string): boolean =>
+      /\.d\.[cm]?ts$/.test(
+        ts.resolveModuleName(name, probe, options, host, cache, undefined, ts.ModuleKind.ESNext).resolvedModule
+          ?.resolvedFileName ?? '',
+      );
+    // Packages without an `exports` table are imported by file name from ES modules: `ajv/dist/2020.js`.
+    const found = wanted.flatMap((name) => {
+      const as = [name, `${name}.js`].find((each) => isBuiltin(each) || declarations(each));
+      return as === undefined ? [] : [{ name, as }];
+    });
+    const text = found.map(({ as }, at) => `import * as m${String(at)} from '${as}';\n`).join('');
+    const read = host.getSourceFile.bind(host);
+    const exists = host.fileExists.bind(host);
+    host.fileExists = (name) => name === probe || exists(name);
+    host.getSourceFile = (name, ...rest) =>
+      name === probe ? ts.createSourceFile(name, text, rest[0], true) : read(name, ...rest);
+    this.#program = ts.createProgram({ rootNames: [probe], options, host });
+    this.#checker = this.#program.getTypeChecker();
+    const file = this.#program.getSourceFile(probe);
+    if (!file) throw new Error('the probe is no file of its program');
+    this.#probe = file;
+    for (const [at, statement] of file.statements.entries()) {
+      const name = found[at]?.name;
+      if (name === undefined || !ts.isImportDeclaration(statement)) continue;
+      const symbol = this.#checker.getSymbolAtLocation(statement.moduleSpecifier);
+      if (symbol) this.#modules.set(name, symbol);
+    }
+    this.absent = wanted.filter((name) => !this.#modules.has(name));
+    this.#globals = new Map(
+      [ts.SymbolFlags.Type, ts.SymbolFlags.Value]
+        .flatMap((meaning) => this.#checker.getSymbolsInScope(file, meaning))
+        .map((symbol) => [symbol.name, symbol]),
+    );
+    for (const each of this.#program.getSourceFiles()) {
+      const owner = packageOfFile(each.fileName);
+      if (owner !== null) this.#index(owner, each);
+    }
+  }
+
+  /** Notes what a file declares, at its top or in modules and namespaces. */
+  #index(owner: string, file: ts.SourceFile): void {
+    const table = this.#declared.get(owner) ?? new Map<string, ts.Symbol[]>();
+    this.#declared.set(owner, table);
+    const visit = (statements: readonly ts.Statement[]): void => {
+      for (const each of statements) {
+        if (ts.isModuleDeclaration(each)) {
+          let { body } = each;
+          while (body && ts.isModuleDeclaration(body)) body = body.body;
+          if (body && ts.isModuleBlock(body)) visit(body.statements);
+        } else if (ts.isClassDeclaration(each) || ts.isInterfaceDeclaration(each) || ts.isTypeAliasDeclaration(each)) {
+          const symbol = each.name ? this.#checker.getSymbolAtLocation(each.name) : undefined;
+          if (symbol) table.set(symbol.name, [...(table.get(symbol.name) ?? []), symbol]);
+        }
+      }
+    };
+    visit(file.statements);
+  }
+
+  #resolved(symbol: ts.Symbol): ts.Symbol {
+    return symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol;
+  }
+
+  #valueType(symbol: ts.Symbol): ts.Type {
+    return this.#checker.getTypeOfSymbolAtLocation(this.#resolved(symbol), this.#probe);
+  }
+
+  /** Every symbol that importing a package can give: named exports, those of a namespace, members of the default export. */
+  #exported(specifier: string): readonly ts.Symbol[] {
+    const module = this.#modules.get(specifier);
+    return module ? this.#checker.getExportsOfModule(module) : [];
+  }
+
+  /** What a member can be read from: the module itself, its default export, what `export =` names. */
+  #roots(specifier: string): Scope {
+    const module = this.#modules.get(specifier);
+    if (!module) return [];
+    const equals = module.exports?.get(ts.InternalSymbolName.ExportEquals);
+    const own = [this.#valueType(module), ...(equals ? [this.#valueType(equals)] : [])];
+    const first = this.#exported(specifier).filter((symbol) => symbol.name === 'default');
+    const defaults = first.map((symbol) => this.#valueType(symbol));
+    const second = defaults.flatMap((type) => this.#members([type], 'default'));
+    return [...own, ...defaults, ...second];
+  }
+
+  /** The types of a member, one for each type that has it; an `any` has every member. */
+  #members(scope: Scope, name: string): Scope {
+    return scope.flatMap((each) => {
+      const plain = this.#checker.getNonNullableType(each);
+      const type = this.#checker.getApparentType(this.#checker.getBaseConstraintOfType(plain) ?? plain);
+      if (type.flags & ts.TypeFlags.Any) return [type];
+      const property =
+        this.#checker.getPropertyOfType(type, name) ??
+        this.#checker.getAugmentedPropertiesOfType(type).find((symbol) => symbol.name === name);
+      if (property) return [this.#valueType(property)];
+      if (type.isUnion()) return this.#members(type.types, name);
+      const index = this.#checker.getIndexTypeOfType(type, ts.IndexKind.String);
+      return index ? [index] : [];
+    });
+  }
+
+  /** What instances of a type look like, by the symbol that names it. */
+  #instances(symbol: ts.Symbol): Scope {
+    const target = this.#resolved(symbol);
+    const made =
+      target.flags & ts.SymbolFlags.Value
+        ? this.#valueType(target)
+            .getConstructSignatures()
+            .map((each) => each.getReturnType())
+        : [];
+    return target.flags & ts.SymbolFlags.Type ? [this.#checker.getDeclaredTypeOfSymbol(target), ...made] : made;
+  }
+
+  #typeNamed(model: LibraryModel, name: string, type: TypeSpec): Scope {
+    const last = name.split('.').at(-1) ?? name;
+    const symbols = model.packages.flatMap((specifier) => [
+      ...this.#exported(specifier).filter((symbol) => symbol.name === last),
+      ...(this.#declared.get(packageOf(specifier))?.get(last) ?? []),
+    ]);
+    for (const declared of type.declared ?? []) {
+      const [owner = '', own = ''] = declared.split('#');
+      const global = owner === 'global' ? this.#globals.get(own) : undefined;
+      symbols.push(...(global ? [global] : (this.#declared.get(owner)?.get(own) ?? [])));
+    }
+    if (model.globals && symbols.length === 0) symbols.push(...[this.#globals.get(name)].filter((each) => !!each));
+    return symbols.flatMap((symbol) => this.#instances(symbol));
+  }
+
+  /** Compares a model with the typings of those of its packages that are installed; null when none is. */
+  check(model: LibraryModel): Findings | null {
+    const present = model.packages.filter((specifier) => this.#modules.has(specifier));
+    if (present.length === 0 && !model.globals) return null;
+    const missing = new Set<string>();
+    const invented: string[] = [];
+    let verified = 0;
+    const visit = (scope: Scope, members: Readonly<Record<string, MemberSpec>> | undefined, prefix: string): void => {
+      for (const [name, spec] of Object.entries(members ?? {})) {
+        if (!/^[\w$]+$/.test(name)) continue;
+        const found = this.#members(scope, name);
+        if (found.length === 0) missing.add(prefix + name);
+        else {
+          verified++;
+          visit(found, spec.members, `${prefix}${name}.`);
+        }
+      }
+    };
+    const roots = present.flatMap((specifier) => this.#roots(specifier));
+    if (present.length > 0) {
+      const { '=': self, default: main, ...named } = model.exports ?? {};
+      visit(roots, named, '');
+      visit(roots, main?.members, '');
+      visit(roots, self?.members, '');
+      for (const [name, type] of Object.entries(model.types ?? {})) {
+        const scope = this.#typeNamed(model, name, type);
+        if (scope.length === 0) invented.push(name);
+        else visit(scope, type.members, `${name}#`);
+      }
+    }
+    for (const [name, spec] of Object.entries(model.globals ?? {})) {
+      const symbol = this.#globals.get(name);
+      if (symbol) {
+        verified++;
+        visit([this.#valueType(symbol)], spec.members, `global ${name}.`);
+      } else missing.add(`global ${name}`);
+    }
+    return { verified, missing: [...missing].toSorted(), invented: invented.toSorted() };
+  }
+}
