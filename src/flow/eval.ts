@@ -695,9 +695,17 @@ function copyLazily(
   node: TS.Node,
 ): void {
   const before = target.lazy;
+  // Objects of repeated rounds may come to be copies of themselves.
+  const asking = new Set<string>();
   target.lazy = (m, name) => {
-    if (name.startsWith('%') || name.startsWith('get ') || name.startsWith('set ')) return null;
-    const own = getProperty(m, refValue(from), name, node);
+    if (name.startsWith('%') || name.startsWith('get ') || name.startsWith('set ') || asking.has(name)) return null;
+    asking.add(name);
+    let own: Value;
+    try {
+      own = getProperty(m, refValue(from), name, node);
+    } finally {
+      asking.delete(name);
+    }
     const earlier = before?.(m, name) ?? null;
     if (own === UNDEFINED) return earlier;
     return earlier === null ? own : join(own, earlier);
