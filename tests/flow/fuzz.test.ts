@@ -12,3 +12,8 @@ test('no rule fails on random programs', () => {
   expect(parsed).toBeGreaterThan(75);
   expect(reports).toBeGreaterThan(20);
 });
+
+test('no rule fails on programs that made one fail before', () => {
+  // 502479: an object that came to be a copy of itself.
+  for (const seed of [502_479]) expect(fuzz(seed, 1).failures).toEqual([]);
+});
