@@ -5,7 +5,8 @@ export default flowRule({
     name: 'no-mass-assignment',
     description: 'Disallow stored records whose fields untrusted data chooses',
     kind: 'flow',
-    preset: 'recommended',
+    // Measured on real projects: schemas behind composed decorators and compiled maps are not read yet, so it stays out of the smaller presets.
+    preset: 'all',
     owasp: 'API3',
     topics: ['api3/mass-assignment'],
     cwe: [915],
