@@ -126,7 +126,7 @@ it('an editor with the ESLint extension shows the finding, its documentation lin
   expect(items, client.log()).toHaveLength(1);
   const [diagnostic] = items;
   expect(diagnostic).toMatchObject({ source: 'eslint', code: ruleId, codeDescription: { href: documentationLink } });
-  expect(diagnostic?.message).toContain('src/users.ts:1:');
+  expect(diagnostic?.message).toContain('src/users.ts:7:');
 
   const context = { diagnostics: items, only: ['quickfix'] };
   const actions = (await client.request('textDocument/codeAction', {

@@ -45,7 +45,7 @@ function expectGuarded(repository: Repository): void {
   const refused = repository.commit('src/flawed.ts', flawedSource);
   expect(refused.accepted, refused.output).toBe(false);
   expect(refused.output).toContain(ruleId);
-  expect(refused.output).toContain('src/flawed.ts:1:');
+  expect(refused.output).toContain('src/flawed.ts:7:');
   expect(repository.commits()).toBe(3);
 
   const mended = repository.commit('src/flawed.ts', cleanSource);
