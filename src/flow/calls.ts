@@ -215,7 +215,8 @@ function callRef(m: Machine, ref: Ref, call: Call): Value {
 
 /**
  * The policy for calls of which nothing is known (docs/internals/engine.md): the result may contain the untrusted parts
- * of the receiver and of the arguments, as another value made of them; callbacks are run once with unknown arguments.
+ * of the callee and of the receiver, as another value made of them, and none of the arguments'; callbacks are run once
+ * with unknown arguments.
  */
 export function unknownCall(m: Machine, callee: Value, call: Call): Value {
   for (const arg of call.args) {
