@@ -1,4 +1,5 @@
 /** The one door for rules: what is found in a file, with lang, flow and models joined for its program. */
+import { actsAlikeFromAfar, dependentsOf } from '../lang/imports.js';
 import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
 import type { CallRecord, ConstantHit, Hit, RegexUse } from '../flow/machine.js';
@@ -36,8 +37,12 @@ export interface FileAnalysis {
 
 const NO_APPLICATION: Application = { endpoints: [], spare: [] };
 
+/** A store that has grown past this through edits is begun anew: what it holds of former texts is never asked for. */
+const MAX_EDITS = 500;
+
 class ProjectAnalysis {
-  readonly machine: Machine;
+  #machine: Machine;
+  #edits = 0;
   readonly #files = new Map<TS.SourceFile, FileResult>();
   readonly #applications = new Map<
     TS.SourceFile,
@@ -46,13 +51,41 @@ class ProjectAnalysis {
   readonly #findings = new Map<TS.SourceFile, FileAnalysis>();
 
   constructor(readonly project: Project) {
-    this.machine = new Machine(project, semantics());
+    this.#machine = new Machine(project, semantics());
+  }
+
+  /** Forgets what a change of files makes void: the changed files, and all that imports lead from to them. */
+  update(): this {
+    const changes = this.project.takeChanges();
+    if (changes?.length === 0) return this;
+    this.#edits++;
+    const afar = changes?.some(({ before, after }) => !actsAlikeFromAfar(before.text, after.text)) ?? true;
+    if (changes === null || afar || this.#edits > MAX_EDITS) {
+      this.#edits = 0;
+      this.#machine = new Machine(this.project, semantics());
+      for (const map of [this.#files, this.#findings, this.#applications]) map.clear();
+      return this;
+    }
+    const known = new Set([...this.#machine.modules.keys(), ...this.#files.keys()]);
+    const names = dependentsOf(
+      this.project,
+      known,
+      changes.map(({ before }) => before.fileName),
+    );
+    this.#machine.forgetFiles(names);
+    const applications = new Set(
+      [...this.#applications.values()].filter(({ files }) => files.some((each) => names.has(each.fileName))),
+    );
+    for (const [file, each] of this.#applications) if (applications.has(each)) this.#applications.delete(file);
+    for (const map of [this.#files, this.#findings])
+      for (const file of map.keys()) if (names.has(file.fileName)) map.delete(file);
+    return this;
   }
 
   raw(file: TS.SourceFile): FileResult {
     let known = this.#files.get(file);
     if (!known) {
-      known = runFile(this.machine, file);
+      known = runFile(this.#machine, file);
       this.#files.set(file, known);
     }
     return known;
@@ -77,18 +110,13 @@ class ProjectAnalysis {
     return known;
   }
 
-  /** Without types, files change between two questions: the application is read anew when one of its files has. */
   #application(file: TS.SourceFile): Application {
     const { project } = this;
-    if (!mayHoldEndpoints(this.machine, file)) return NO_APPLICATION;
+    if (!mayHoldEndpoints(this.#machine, file)) return NO_APPLICATION;
     const known = this.#applications.get(file);
-    if (known && (project.checker !== null || known.files.every((each) => project.sourceFile(each.fileName) === each)))
-      return known.application;
+    if (known) return known.application;
     const files = connectedFiles(project, file, project.filesAround(file));
-    const read = {
-      files,
-      application: readApplication(project.checker ? this.machine : new Machine(project, semantics()), files),
-    };
+    const read = { files, application: readApplication(this.#machine, files) };
     for (const each of files) this.#applications.set(each, read);
     return read.application;
   }
@@ -136,24 +164,17 @@ function analysisOf(project: Project): ProjectAnalysis {
 }
 
 const light = new LightProject();
-let lightAnalysis: { readonly version: number; readonly analysis: ProjectAnalysis } | null = null;
-
-/** The analysis of the light project as its files are now. */
-function currentLight(): ProjectAnalysis {
-  if (lightAnalysis?.version !== light.version)
-    lightAnalysis = { version: light.version, analysis: new ProjectAnalysis(light) };
-  return lightAnalysis.analysis;
-}
+const lightAnalysis = new ProjectAnalysis(light);
 
 /** Returns the analysis of a file of a typed program; null when the program does not hold it. */
 export function analyseTyped(program: TS.Program, fileName: string): FileAnalysis | null {
   const file = program.getSourceFile(fileName);
-  return file ? analysisOf(typedProject(program)).file(file) : null;
+  return file ? analysisOf(typedProject(program)).update().file(file) : null;
 }
 
 /** Returns the analysis of a file without types. */
 export function analyseText(fileName: string, text: string): FileAnalysis {
   light.refresh(Date.now());
   const file = light.setText(fileName, text);
-  return currentLight().file(file);
+  return lightAnalysis.update().file(file);
 }

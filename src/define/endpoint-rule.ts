@@ -61,14 +61,33 @@ function attempt<T>(find: () => T): T | null {
   }
 }
 
+const byFile = new WeakMap<Application, ReadonlyMap<TS.SourceFile, readonly Endpoint[]>>();
+
+/** Returns the endpoints of an application that stand in a file. */
+function endpointsIn(application: Application, file: TS.SourceFile): readonly Endpoint[] {
+  let files = byFile.get(application);
+  if (!files) {
+    const made = new Map<TS.SourceFile, Endpoint[]>();
+    for (const endpoint of application.endpoints) {
+      const own = endpoint.node.getSourceFile();
+      const list = made.get(own);
+      if (list) list.push(endpoint);
+      else made.set(own, [endpoint]);
+    }
+    files = made;
+    byFile.set(application, files);
+  }
+  return files.get(file) ?? [];
+}
+
 function reportEndpoints(context: EndpointContext, question: EndpointQuestion): void {
   const analysis = analysisFor(context);
   const application = analysis ? attempt(() => analysis.application()) : null;
   if (!analysis || !application) return;
   const view: EndpointView = { application, options: context.options, placeOf: (node) => placeOf(context, node) };
   const seen = new Set<number>();
-  for (const endpoint of application.endpoints) {
-    if (endpoint.node.getSourceFile() !== analysis.file || seen.has(endpoint.node.getStart())) continue;
+  for (const endpoint of endpointsIn(application, analysis.file)) {
+    if (seen.has(endpoint.node.getStart())) continue;
     const message = attempt(() => question.judge(endpoint, view));
     if (message === null) continue;
     seen.add(endpoint.node.getStart());

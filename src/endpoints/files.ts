@@ -1,29 +1,12 @@
 /** Which files belong to one application: those that imports connect. */
 import path from 'node:path';
+import { importedBy } from '../lang/imports.js';
 import type { Project } from '../lang/project.js';
-import { ts, type TS } from '../lang/ts.js';
+import type { TS } from '../lang/ts.js';
 import { fileEndpoint } from '../models/next/files.js';
 
 /** How many files of one application are looked at. */
 const MAX_FILES = 20_000;
-
-const imports = new WeakMap<TS.SourceFile, readonly string[]>();
-
-function specifiersOf(file: TS.SourceFile): readonly string[] {
-  let known = imports.get(file);
-  if (!known) {
-    known = ts.preProcessFile(file.text, true, true).importedFiles.map((each) => each.fileName);
-    imports.set(file, known);
-  }
-  return known;
-}
-
-function importedBy(project: Project, file: TS.SourceFile): readonly TS.SourceFile[] {
-  return specifiersOf(file).flatMap((specifier) => {
-    const target = project.resolve(file, specifier);
-    return target.kind === 'source' && !target.file.fileName.includes('/node_modules/') ? [target.file] : [];
-  });
-}
 
 /** Tests import the application and are no part of it. */
 function isTest(fileName: string): boolean {
@@ -46,10 +29,11 @@ interface Graph {
 
 const graphs = new WeakMap<Project, Graph>();
 
-/** Who imports whom; for a typed project, whose files do not change, once. */
+/** Who imports whom, once for the same files. */
 function graphOf(project: Project, candidates: readonly TS.SourceFile[]): Graph {
   const known = graphs.get(project);
-  if (known && project.checker !== null && known.candidates.length === candidates.length) return known;
+  if (known?.candidates.length === candidates.length && known.candidates.every((each, at) => each === candidates[at]))
+    return known;
   const importers = new Map<TS.SourceFile, TS.SourceFile[]>();
   for (const each of candidates) {
     if (isTest(each.fileName)) continue;
@@ -60,7 +44,7 @@ function graphOf(project: Project, candidates: readonly TS.SourceFile[]): Graph 
     }
   }
   const graph = { candidates, importers };
-  if (project.checker !== null) graphs.set(project, graph);
+  graphs.set(project, graph);
   return graph;
 }
 

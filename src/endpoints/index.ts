@@ -32,8 +32,7 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
 }
 
 /** Words of files whose exports or classes are endpoints by their place, their directive or their decorators. */
-const BY_EXPORT =
-  /@(?:Controller|Resolver|WebSocketGateway)\b|['"]use server['"]|\b(?:APIGateway|aws-lambda|NextApiRe|NextRe|Request|Response)\w*/;
+const BY_EXPORT = /@(?:Controller|Resolver|WebSocketGateway)\b|['"]use server['"]|['"]aws-lambda['"]/;
 
 /**
  * False when a file certainly holds no endpoint: it registers nothing, and none of its exports or classes is one by its

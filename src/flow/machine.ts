@@ -177,6 +177,8 @@ export class Machine {
   watcher: Watcher | null = null;
   /** Anything else that parts of the analysis keep for the time of this machine. */
   readonly notes = new Map<unknown, unknown>();
+  /** Told when files are forgotten: what keeps notes of nodes in them lets go of these. */
+  readonly forgetters = new Set<(isGone: (node: TS.Node) => boolean) => void>();
   /** Objects with a smaller number belong to other modules while a module body runs. */
   ownedFrom = 0;
   readonly foreign = new Set<number>();
@@ -189,6 +191,13 @@ export class Machine {
   /** Forgets what belongs to one run: closures and results of repeated rounds. */
   forget(): void {
     for (const key of this.notes.keys()) if (typeof key === 'object') this.notes.delete(key);
+  }
+
+  /** Forgets what was learned from files, by their names: their modules, and everything that was remembered of calls. */
+  forgetFiles(names: ReadonlySet<string>): void {
+    for (const file of this.modules.keys()) if (names.has(file.fileName)) this.modules.delete(file);
+    this.lasting.clear();
+    for (const forget of this.forgetters) forget((node) => names.has(node.getSourceFile().fileName));
   }
 
   get dead(): boolean {
@@ -381,6 +390,8 @@ export class Machine {
   /** Returns what models' code has kept with an object on this path. */
   kept(obj: Obj, key: string): readonly unknown[] {
     const refs = this.cell(obj, `%${key}`)?.refs ?? [];
+    const [only] = refs;
+    if (refs.length <= 1) return only?.kind === 'data' ? only.items : [];
     return [...new Set(refs.flatMap((ref) => (ref.kind === 'data' ? ref.items : [])))];
   }
 

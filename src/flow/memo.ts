@@ -32,6 +32,7 @@ function memosOf(m: Machine, node: FunctionNode): Memos {
   if (!all) {
     all = new Map();
     m.notes.set(KEY, all);
+    m.forgetters.add(() => m.notes.delete(KEY));
   }
   let own = all.get(node);
   if (!own) {

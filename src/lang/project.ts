@@ -14,7 +14,15 @@ export type ModuleTarget =
   | { readonly kind: 'package'; readonly specifier: string }
   | { readonly kind: 'none' };
 
+/** A file that got another text since somebody last asked. */
+export interface Change {
+  readonly before: TS.SourceFile;
+  readonly after: TS.SourceFile;
+}
+
 export interface Project {
+  /** Returns what has changed since the last call; null when files came or went: nothing known before holds then. */
+  readonly takeChanges: () => readonly Change[] | null;
   /** The checker of typed linting, or null for the light project. */
   readonly checker: TS.TypeChecker | null;
   /** Finds a project file by absolute path, parsing it when the project is light. */
@@ -104,25 +112,96 @@ function makeResolver(
   };
 }
 
-const typedProjects = new WeakMap<TS.Program, Project>();
+/** The project over a program of typed linting. Editors make a program for every edit: the project goes on with the next one. */
+class TypedProject implements Project {
+  #program: TS.Program;
+  #files: ReadonlyMap<string, TS.SourceFile>;
+  #changes: Change[] = [];
+  readonly #resolver: (from: TS.SourceFile, specifier: string) => ModuleTarget;
 
-/** Returns the project over the program of typed linting; one for each program. */
+  constructor(program: TS.Program) {
+    this.#program = program;
+    this.#files = filesOf(program);
+    const options = program.getCompilerOptions();
+    this.#resolver = makeResolver(this.sourceFile, () => options);
+  }
+
+  get program(): TS.Program {
+    return this.#program;
+  }
+
+  get checker(): TS.TypeChecker {
+    return this.#program.getTypeChecker();
+  }
+
+  /** Goes on with a later program; false when it differs in more than the text of a few files of the project's own. */
+  advance(program: TS.Program): boolean {
+    if (program === this.#program) return true;
+    if (!sameOptions(this.#program.getCompilerOptions(), program.getCompilerOptions())) return false;
+    const next = filesOf(program);
+    if (next.size !== this.#files.size) return false;
+    const changes: Change[] = [];
+    for (const [name, after] of next) {
+      const before = this.#files.get(name);
+      if (before === after) continue;
+      if (!before || before.isDeclarationFile || changes.length >= MAX_CHANGES) return false;
+      changes.push({ before, after });
+    }
+    this.#program = program;
+    this.#files = next;
+    this.#changes.push(...changes);
+    return true;
+  }
+
+  readonly takeChanges = (): readonly Change[] => {
+    const changes = this.#changes;
+    this.#changes = [];
+    return changes;
+  };
+
+  readonly sourceFile = (fileName: string): TS.SourceFile | undefined =>
+    this.#files.get(fileName) ?? this.#program.getSourceFile(fileName);
+
+  readonly resolve = (from: TS.SourceFile, specifier: string): ModuleTarget => {
+    const target = this.#resolver(from, specifier);
+    if (target.kind !== 'source') return target;
+    const file = this.sourceFile(target.file.fileName);
+    return file ? { kind: 'source', file } : NONE;
+  };
+
+  readonly files = (): readonly TS.SourceFile[] =>
+    [...this.#files.values()].filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'));
+
+  readonly filesFor = this.files;
+  readonly filesAround = this.files;
+}
+
+/** More files than this do not change from one keystroke to the next: another branch was checked out. */
+const MAX_CHANGES = 40;
+/** How many projects are remembered for their next program. */
+const MAX_PROJECTS = 6;
+
+function filesOf(program: TS.Program): ReadonlyMap<string, TS.SourceFile> {
+  return new Map(program.getSourceFiles().map((file) => [file.fileName, file]));
+}
+
+function sameOptions(a: TS.CompilerOptions, b: TS.CompilerOptions): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+const typedProjects = new WeakMap<TS.Program, TypedProject>();
+const recent: WeakRef<TypedProject>[] = [];
+
+/** Returns the project over the program of typed linting: that of an earlier program of the same files where there is one. */
 export function typedProject(program: TS.Program): Project {
   const known = typedProjects.get(program);
-  if (known) return known;
-  const options = program.getCompilerOptions();
-  const load = (fileName: string): TS.SourceFile | undefined => program.getSourceFile(fileName);
-  const plain = makeResolver(load, () => options);
-  const checker = program.getTypeChecker();
-  const project: Project = {
-    checker,
-    sourceFile: load,
-    resolve: plain,
-    filesFor: () => project.files(),
-    filesAround: () => project.files(),
-    files: () =>
-      program.getSourceFiles().filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/')),
-  };
+  if (known?.advance(program) === true) return known;
+  const earlier = recent.map((each) => each.deref()).find((each) => each?.advance(program) === true);
+  const project = earlier ?? new TypedProject(program);
+  if (!earlier) {
+    recent.unshift(new WeakRef(project));
+    recent.length = Math.min(recent.length, MAX_PROJECTS);
+  }
   typedProjects.set(program, project);
   return project;
 }
@@ -188,12 +267,13 @@ export class LightProject implements Project {
   /** Imports that lead nowhere, by folder and specifier, until a file appears there. */
   readonly #missing = new Map<string, { readonly from: TS.SourceFile; readonly specifier: string }>();
   #checked = 0;
-  #version = 0;
+  #changes: Change[] | null = [];
 
-  /** Grows whenever a file that was known has got another text: what was learned from the old one is void. */
-  get version(): number {
-    return this.#version;
-  }
+  readonly takeChanges = (): readonly Change[] | null => {
+    const changes = this.#changes;
+    this.#changes = [];
+    return changes;
+  };
 
   constructor() {
     this.#resolver = makeResolver(
@@ -216,13 +296,13 @@ export class LightProject implements Project {
     for (const [key, { from, specifier }] of this.#missing) {
       if (this.#find(from, specifier).kind === 'none') continue;
       this.#missing.delete(key);
-      this.#version++;
+      this.#changes = null;
     }
   }
 
   #keep(fileName: string, stamp: string, file: TS.SourceFile): void {
     const known = this.#parsed.get(fileName);
-    if (known && known.file !== file) this.#version++;
+    if (known && known.file !== file) this.#changes?.push({ before: known.file, after: file });
     this.#parsed.set(fileName, { stamp, file });
   }
 
@@ -241,7 +321,7 @@ export class LightProject implements Project {
     if (known && this.#fresh.has(fileName)) return known.file;
     const time = ts.sys.getModifiedTime?.(fileName)?.getTime();
     if (time === undefined || !ts.sys.fileExists(fileName)) {
-      if (this.#parsed.delete(fileName)) this.#version++;
+      if (this.#parsed.delete(fileName)) this.#changes = null;
       return undefined;
     }
     this.#fresh.add(fileName);

@@ -45,21 +45,29 @@ export function allRegistered(m: Machine): readonly Registered[] {
 }
 
 const BY_NODE = 'registrations by node';
+const FILES = 'files that register';
 
 /** True when something has been registered by code of a file. */
 export function registersIn(m: Machine, file: TS.SourceFile): boolean {
-  return allRegistered(m).some(({ layer }) => layer.node.getSourceFile() === file);
+  return (m.notes.get(FILES) as Set<TS.SourceFile> | undefined)?.has(file) === true;
 }
 
 function log(m: Machine, entry: Registered): void {
   let all = m.notes.get(LOG) as Registered[] | undefined;
   let byNode = m.notes.get(BY_NODE) as Map<TS.Node, Registered[]> | undefined;
-  if (!all || !byNode) {
+  let files = m.notes.get(FILES) as Set<TS.SourceFile> | undefined;
+  if (!all || !byNode || !files) {
     all = [];
     byNode = new Map();
+    files = new Set();
     m.notes.set(LOG, all);
     m.notes.set(BY_NODE, byNode);
+    m.notes.set(FILES, files);
+    m.forgetters.add((isGone) => {
+      forget(m, isGone);
+    });
   }
+  files.add(entry.layer.node.getSourceFile());
   let known = byNode.get(entry.layer.node);
   if (!known) {
     known = [];
@@ -75,6 +83,14 @@ function log(m: Machine, entry: Registered): void {
   if (known.some(same)) return;
   known.push(entry);
   all.push(entry);
+}
+
+function forget(m: Machine, isGone: (node: TS.Node) => boolean): void {
+  const kept = allRegistered(m).filter(({ layer }) => !isGone(layer.node));
+  m.notes.delete(LOG);
+  m.notes.delete(BY_NODE);
+  m.notes.delete(FILES);
+  for (const each of kept) log(m, each);
 }
 
 /** Returns the object that a method is called on. */
