@@ -45,7 +45,6 @@ export function linesOf(text: string, width: number): readonly (readonly Run[])[
   return text.split('\n').flatMap((line) => {
     const rows: Run[][] = [[]];
     let column = 0;
-    // eslint-disable-next-line no-control-regex -- the escape character is what a terminal's codes begin with
     for (const part of line.split(/(\u001B\[[\d;]*m)/)) {
       if (part.startsWith('\u001B[')) {
         for (const code of part.slice(2, -1).split(';')) style = after(style, Number(code));

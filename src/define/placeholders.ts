@@ -70,7 +70,7 @@ export function withPlaceholders(pieces: readonly Piece[], style: PlaceholderSty
     const parts = literal ?? [];
     literal = null;
     if (parts.every((each) => each.kind === 'text')) {
-      const own = parts.map((each) => (each.kind === 'text' ? each.text : '')).join('');
+      const own = parts.map((each) => each.text).join('');
       if (/[?$:@]/.test(own)) return false;
       text += `'${own}'`;
       return true;
@@ -85,7 +85,7 @@ export function withPlaceholders(pieces: readonly Piece[], style: PlaceholderSty
       else if (!place(bareCode(piece.node, style))) return null;
       continue;
     }
-    if (NOT_PLAIN.test(piece.text) || /''/.test(piece.text)) return null;
+    if (NOT_PLAIN.test(piece.text) || piece.text.includes("''")) return null;
     for (const [part, own] of piece.text.split("'").entries()) {
       if (part > 0) {
         if (!literal) literal = [];

@@ -62,7 +62,7 @@ function keepsMeaning(node: TS.Expression): boolean {
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return true;
   return (
     ts.isObjectLiteralExpression(node) &&
-    node.properties.every((each) => !ts.isSpreadAssignment(each) && each.name?.getText() !== 'shell')
+    node.properties.every((each) => !ts.isSpreadAssignment(each) && each.name.getText() !== 'shell')
   );
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from '../analysis/analysis.js';
 import type { Rewrite } from '../flow/semantics.js';
 import { ts, type TS } from '../lang/ts.js';
 import { suggestion, type Edit, type Suggestion } from './edits.js';
+import { equalityEdits } from './filters.js';
 import { literalOf, piecesOf } from './pieces.js';
 import { withPlaceholders, type PlaceholderStyle, type Statement } from './placeholders.js';
 import { programEdits } from './programs.js';
@@ -83,6 +84,8 @@ export function rewriteOf(rewrite: Rewrite, call: TS.Node, node: TS.Node): reado
       );
     case 'prepared':
       return suggestion('Bind the values when the statement runs.', preparedEdits(call, node, rewrite.runs));
+    case 'equality':
+      return [];
     case 'numbered':
     case 'question':
       return suggestion('Pass the values as parameters.', queryEdits(call, node, rewrite.to));
@@ -91,5 +94,9 @@ export function rewriteOf(rewrite: Rewrite, call: TS.Node, node: TS.Node): reado
 
 /** Returns the rewrites for a finding whose sink stands in the linted file; none when its model knows none. */
 export function rewritesFor({ hit }: Finding): readonly Suggestion[] {
+  if (hit.rewrite?.to === 'equality')
+    return hit.kind === 'document-query'
+      ? suggestion('Compare it as a value, by $eq.', equalityEdits(hit.node, hit.label.source.text))
+      : [];
   return hit.rewrite ? rewriteOf(hit.rewrite, hit.call, hit.node) : [];
 }

@@ -67,10 +67,11 @@ export interface SinkSpec {
 
 /**
  * numbered: `$1` with an array as second argument; question: `?` likewise; prepared: `?`, with the values as arguments of
- * the method that runs the prepared statement; program: another function that takes program and arguments apart.
+ * the method that runs the prepared statement; program: another function that takes program and arguments apart; equality:
+ * `{ $eq: value }` for a value in a filter.
  */
 export type Rewrite =
-  | { readonly to: 'numbered' | 'question' }
+  | { readonly to: 'numbered' | 'question' | 'equality' }
   | { readonly to: 'prepared'; readonly runs: readonly string[] }
   | { readonly to: 'program'; readonly callee: string };
 

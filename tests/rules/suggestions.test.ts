@@ -2,6 +2,7 @@
 import type { RunTests } from '@typescript-eslint/rule-tester';
 import type { ApiSecurityRule } from '../../src/meta/rule.js';
 import command from '../../src/rules/no-command-injection.js';
+import nosql from '../../src/rules/no-nosql-injection.js';
 import shell from '../../src/rules/no-shell.js';
 import sql from '../../src/rules/no-sql-injection.js';
 import { ruleTester } from './tester.js';
@@ -194,3 +195,29 @@ suite('suggestions for shells', { ...SYNC, rule: shell, messageId: 'misuse', mes
   ],
   ['a redirection', "execSync(`git log ${String(process.env['BRANCH'])} > log`)", null],
 ]);
+
+suite(
+  'suggestions for filters',
+  {
+    head: "import { MongoClient } from 'mongodb';\nconst users = new MongoClient('mongodb://localhost').db().collection('users');",
+    rule: nosql,
+    messageId: 'flow',
+    message: 'Compare it as a value, by $eq.',
+  },
+  [
+    [
+      'a value that the filter reads',
+      'await users.findOne({ active: true, name: req.body.name as string })',
+      'await users.findOne({ active: true, name: { $eq: req.body.name as string } })',
+    ],
+    [
+      'the first of two values; the second is reported when the first is mended',
+      'await users.findOne({ name: { $eq: req.body.name }, token: req.body.token })',
+      'await users.findOne({ name: { $eq: req.body.name }, token: { $eq: req.body.token } })',
+    ],
+    ['a filter that the client wrote', 'await users.findOne(req.body.filter)', null],
+    ['a condition that the client wrote', 'await users.findOne({ $or: req.body.any })', null],
+    ['a value from elsewhere, which may be a condition of the program', 'await users.findOne({ name })', null],
+    ['conditions below another one', 'await users.findOne({ $or: [{ name: req.body.name }, { id: 1 }] })', null],
+  ],
+);

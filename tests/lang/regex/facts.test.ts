@@ -37,7 +37,8 @@ describe('one of two lists', () => {
 
   test('has a limit beyond which only what all say is left', () => {
     const many = Array.from({ length: 17 }, (_, index) => [SHORT, is(new RegExp(`^${String(index)}$`))]);
-    const sum = (lists: readonly TextFact[][]): readonly TextFact[] => lists.reduce<readonly TextFact[]>(eitherFacts, lists[0] ?? []);
+    const sum = (lists: readonly TextFact[][]): readonly TextFact[] =>
+      lists.reduce<readonly TextFact[]>(eitherFacts, lists[0] ?? []);
     expect(excludes(sum(many.slice(0, 16)), QUOTE)).toBe(true);
     expect(sum(many)).toEqual([SHORT]);
   });
