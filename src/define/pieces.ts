@@ -28,6 +28,16 @@ function piecesOfOne(node: TS.Expression): readonly Piece[] {
  * concatenation must be a text: `a + b + 'x'` may add numbers first (ECMA-262, ApplyStringOrNumericBinaryOperator).
  */
 export function piecesOf(node: TS.Node): readonly Piece[] | null {
+  const pieces = joinedPieces(node);
+  // A comma would become one between two arguments.
+  return pieces?.every((each) => each.kind === 'text' || !isSequence(each.node)) === true ? pieces : null;
+}
+
+function isSequence(node: TS.Expression): boolean {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
+}
+
+function joinedPieces(node: TS.Node): readonly Piece[] | null {
   if (ts.isTemplateExpression(node)) return piecesOfOne(node);
   if (!ts.isBinaryExpression(node)) return null;
   const [first, ...rest] = operands(node);
@@ -54,19 +64,45 @@ export function textCode(node: TS.Expression): string {
   return isText || isConverted ? own : `String(${own})`;
 }
 
-/** True when the name is bound in its file to a text that is written there: a part of the program, no value. */
-export function isWrittenText(node: TS.Expression): boolean {
-  if (!ts.isIdentifier(node)) return ts.isConditionalExpression(node) || ts.isBinaryExpression(node);
+function rootOf(node: TS.Expression): TS.Expression {
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) ? rootOf(node.expression) : node;
+}
+
+/** Visits every declaration of a name in its file; shadowing is left out, which can only cost a suggestion. */
+function someDeclaration(name: TS.Identifier, test: (declaration: TS.Node) => boolean): boolean {
   let found = false;
   const visit = (each: TS.Node): void => {
-    if (ts.isVariableDeclaration(each) && ts.isIdentifier(each.name) && each.name.text === node.text) {
-      const { initializer } = each;
-      if (!initializer || !isRead(initializer)) found = true;
-    }
+    found ||= test(each);
     if (!found) ts.forEachChild(each, visit);
   };
-  visit(node.getSourceFile());
+  visit(name.getSourceFile());
   return found;
+}
+
+function declares(node: TS.Node, name: TS.Identifier): boolean {
+  const isDeclaration =
+    ts.isVariableDeclaration(node) ||
+    ts.isImportClause(node) ||
+    ts.isImportSpecifier(node) ||
+    ts.isNamespaceImport(node) ||
+    ts.isEnumDeclaration(node);
+  return isDeclaration && node.name !== undefined && ts.isIdentifier(node.name) && node.name.text === name.text;
+}
+
+/**
+ * True when an expression may be a piece of a statement that the program wrote, such as `now()` or the name of a column:
+ * a choice, a variable that begins with a text, a member of an object, enumeration or module of the program's own.
+ */
+export function isWrittenText(node: TS.Expression): boolean {
+  if (ts.isConditionalExpression(node) || ts.isBinaryExpression(node)) return true;
+  const root = rootOf(node);
+  if (root.kind === ts.SyntaxKind.ThisKeyword) return true;
+  if (!ts.isIdentifier(root)) return false;
+  return someDeclaration(root, (each) => {
+    if (!declares(each, root)) return false;
+    if (!ts.isVariableDeclaration(each)) return true;
+    return each.initializer === undefined || !(root === node ? isRead(each.initializer) : isMade(each.initializer));
+  });
 }
 
 /** Reads and conversions give values; whatever else a variable begins with may be a piece of a statement. */
@@ -75,4 +111,11 @@ function isRead(node: TS.Expression): boolean {
     return isRead(node.expression);
   if (ts.isCallExpression(node)) return ts.isIdentifier(node.expression) && CONVERSIONS.has(node.expression.text);
   return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isNumericLiteral(node);
+}
+
+/** Objects that come from somewhere; a literal may list pieces of statements. */
+function isMade(node: TS.Expression): boolean {
+  if (ts.isAwaitExpression(node)) return true;
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) return isMade(node.expression);
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
 }

@@ -54,60 +54,80 @@ app.post('/', async (req, res) => {
 
 const PARAMETERS = { rule: sql, messageId: 'flow', message: 'Pass the values as parameters.' };
 
-suite('suggestions for pg', { ...PARAMETERS, head: "import { Pool } from 'pg';\nconst pool = new Pool();" }, [
+suite(
+  'suggestions for pg',
+  { ...PARAMETERS, head: "import { Pool } from 'pg';\nconst pool = new Pool();\nconst COLUMNS = { a: 'b + 1' };" },
   [
-    'a concatenation',
-    "await pool.query('SELECT * FROM t WHERE id = ' + id)",
-    "await pool.query('SELECT * FROM t WHERE id = $1', [id])",
+    [
+      'a concatenation',
+      "await pool.query('SELECT * FROM t WHERE id = ' + id)",
+      "await pool.query('SELECT * FROM t WHERE id = $1', [id])",
+    ],
+    ['a concatenation that begins with data', "await pool.query(id + ' = id')", null],
+    [
+      'quotes around values of a concatenation',
+      `await pool.query("SELECT * FROM t WHERE a = '" + id + "' AND b = '" + req.query.b + "'")`,
+      "await pool.query('SELECT * FROM t WHERE a = $1 AND b = $2', [id, req.query.b])",
+    ],
+    ['quotes that are escaped', `await pool.query("SELECT * FROM t WHERE a = 'it''s " + id + "'")`, null],
+    [
+      'a part of a quoted text',
+      "await pool.query(`SELECT * FROM t WHERE a LIKE '%${name}%' LIMIT ${id}`)",
+      "await pool.query('SELECT * FROM t WHERE a LIKE $1 LIMIT $2', [`%${name}%`, id])",
+    ],
+    ['a quoted text of a function, whose type nobody knows', "await pool.query(`SELECT concat('%${name}%')`)", null],
+    [
+      'values that are passed already',
+      "await pool.query(`UPDATE t SET a = $1 WHERE b = '${name}'`, [id])",
+      "await pool.query('UPDATE t SET a = $1 WHERE b = $2', [id, name])",
+    ],
+    ['values of which one is not used', "await pool.query(`UPDATE t SET a = 1 WHERE b = '${name}'`, [id])", null],
+    ['values that are spread', "await pool.query(`UPDATE t SET a = $1 WHERE b = '${name}'`, [...id])", null],
+    [
+      'a callback',
+      "pool.query(`SELECT * FROM t WHERE b = '${name}'`, () => {})",
+      "pool.query('SELECT * FROM t WHERE b = $1', [name], () => {})",
+    ],
+    ['a callback or a list of values', "pool.query(`SELECT * FROM t WHERE b = '${name}'`, res.locals.given)", null],
+    [
+      'a new row',
+      "await pool.query(`INSERT INTO t (a, b) VALUES (${id}, '${name}')`)",
+      "await pool.query('INSERT INTO t (a, b) VALUES ($1, $2)', [id, name])",
+    ],
+    ['columns of a new row', 'await pool.query(`INSERT INTO t (a, ${name}) VALUES (1, 2)`)', null],
+    ['a list', 'await pool.query(`SELECT * FROM t WHERE a IN (${id.join()})`)', null],
+    ['a list in quotes', "await pool.query(`SELECT * FROM t WHERE a IN ('${id.join()}')`)", null],
+    ['a condition', 'await pool.query(`SELECT * FROM t WHERE a AND ${name}`)', null],
+    [
+      'a range',
+      'await pool.query(`SELECT * FROM t WHERE a BETWEEN ${id} AND ${name}`)',
+      "await pool.query('SELECT * FROM t WHERE a BETWEEN $1 AND $2', [id, name])",
+    ],
+    ['a name behind a JSON operator', "await pool.query(`SELECT * FROM t WHERE a->>'${name}' = 'x'`)", null],
+    ['a comment', "await pool.query(`SELECT * FROM t /* ' */ WHERE a = '${name}'`)", null],
+    [
+      'a member of what a request carries',
+      "await pool.query(`UPDATE t SET a = ${req.body.a} WHERE b = '${name}'`)",
+      "await pool.query('UPDATE t SET a = $1 WHERE b = $2', [req.body.a, name])",
+    ],
+    [
+      'a member of what the program lists',
+      "await pool.query(`UPDATE t SET a = ${COLUMNS.a} WHERE b = '${name}'`)",
+      null,
+    ],
+    ['a name of another module', "await pool.query(`UPDATE t SET a = ${express} WHERE b = '${name}'`)", null],
+    [
+      'a sequence',
+      "await pool.query(`UPDATE t SET a = 1 WHERE b = '${(res.locals.n, name)}' AND c = '${res.locals.n, name}'`)",
+      null,
+    ],
+    [
+      'a piece of text that stands in the file',
+      "await (async (now = 'now()') => pool.query(`UPDATE t SET a = ${id ? now : 'null'} WHERE b = '${name}'`))()",
+      null,
+    ],
   ],
-  ['a concatenation that begins with data', "await pool.query(id + ' = id')", null],
-  [
-    'quotes around values of a concatenation',
-    `await pool.query("SELECT * FROM t WHERE a = '" + id + "' AND b = '" + req.query.b + "'")`,
-    "await pool.query('SELECT * FROM t WHERE a = $1 AND b = $2', [id, req.query.b])",
-  ],
-  ['quotes that are escaped', `await pool.query("SELECT * FROM t WHERE a = 'it''s " + id + "'")`, null],
-  [
-    'a part of a quoted text',
-    "await pool.query(`SELECT * FROM t WHERE a LIKE '%${name}%' LIMIT ${id}`)",
-    "await pool.query('SELECT * FROM t WHERE a LIKE $1 LIMIT $2', [`%${name}%`, id])",
-  ],
-  ['a quoted text of a function, whose type nobody knows', "await pool.query(`SELECT concat('%${name}%')`)", null],
-  [
-    'values that are passed already',
-    "await pool.query(`UPDATE t SET a = $1 WHERE b = '${name}'`, [id])",
-    "await pool.query('UPDATE t SET a = $1 WHERE b = $2', [id, name])",
-  ],
-  ['values of which one is not used', "await pool.query(`UPDATE t SET a = 1 WHERE b = '${name}'`, [id])", null],
-  ['values that are spread', "await pool.query(`UPDATE t SET a = $1 WHERE b = '${name}'`, [...id])", null],
-  [
-    'a callback',
-    "pool.query(`SELECT * FROM t WHERE b = '${name}'`, () => {})",
-    "pool.query('SELECT * FROM t WHERE b = $1', [name], () => {})",
-  ],
-  ['a callback or a list of values', "pool.query(`SELECT * FROM t WHERE b = '${name}'`, res.locals.given)", null],
-  [
-    'a new row',
-    "await pool.query(`INSERT INTO t (a, b) VALUES (${id}, '${name}')`)",
-    "await pool.query('INSERT INTO t (a, b) VALUES ($1, $2)', [id, name])",
-  ],
-  ['columns of a new row', 'await pool.query(`INSERT INTO t (a, ${name}) VALUES (1, 2)`)', null],
-  ['a list', 'await pool.query(`SELECT * FROM t WHERE a IN (${id.join()})`)', null],
-  ['a list in quotes', "await pool.query(`SELECT * FROM t WHERE a IN ('${id.join()}')`)", null],
-  ['a condition', 'await pool.query(`SELECT * FROM t WHERE a AND ${name}`)', null],
-  [
-    'a range',
-    'await pool.query(`SELECT * FROM t WHERE a BETWEEN ${id} AND ${name}`)',
-    "await pool.query('SELECT * FROM t WHERE a BETWEEN $1 AND $2', [id, name])",
-  ],
-  ['a name behind a JSON operator', "await pool.query(`SELECT * FROM t WHERE a->>'${name}' = 'x'`)", null],
-  ['a comment', "await pool.query(`SELECT * FROM t /* ' */ WHERE a = '${name}'`)", null],
-  [
-    'a piece of text that stands in the file',
-    "await (async (now = 'now()') => pool.query(`UPDATE t SET a = ${id ? now : 'null'} WHERE b = '${name}'`))()",
-    null,
-  ],
-]);
+);
 
 suite(
   'suggestions for mysql2',
