@@ -5,6 +5,7 @@ import { HOLE, State, type Label, type Step } from '../../src/flow/labels.js';
 import type { Hit } from '../../src/flow/machine.js';
 import type { Call, Ref } from '../../src/flow/refs.js';
 import type { Value } from '../../src/flow/value.js';
+import type { TextFact } from '../../src/lang/regex/language.js';
 import { ts, type TS } from '../../src/lang/ts.js';
 
 const MAX_TEXT = 60;
@@ -47,6 +48,12 @@ function stepWords(folder: string, last: Step | null): readonly string[] {
   return steps.reverse();
 }
 
+/** Returns a fact as a sentence about the text; alternatives are joined by "or". */
+function factWords(fact: TextFact): string {
+  if (fact.oneOf) return fact.oneOf.map((list) => list.map(factWords).join(' and ')).join(' or ');
+  return `${fact.matches ? 'matches' : 'never matches'} /${fact.pattern}/${fact.flags}`;
+}
+
 /** Returns all that a label says, one thing a line; what says nothing is left out. */
 export function labelWords(folder: string, label: Label): readonly string[] {
   const { source } = label;
@@ -57,9 +64,7 @@ export function labelWords(folder: string, label: Label): readonly string[] {
     `form    ${formWords(label.form)}`,
     ...(label.state === 0 ? [] : [`state   ${bits(State, label.state)}`]),
     ...(label.lead === null ? [] : [`lead    ${quoted(label.lead)}`]),
-    ...label.facts.map(
-      (fact) => `fact    ${fact.matches ? 'matches' : 'never matches'} /${fact.pattern}/${fact.flags}`,
-    ),
+    ...label.facts.map((fact) => `fact    ${factWords(fact)}`),
     ...(label.cleared.length === 0 ? [] : [`cleared ${label.cleared.join(' ')}`]),
     ...(steps.length === 0 ? [] : [`steps   ${steps.join(' → ')}`]),
   ];

@@ -8,6 +8,8 @@ import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { displayPath } from '../report/place.js';
 import { analysisFor, locationOf } from './analysed.js';
+import { withoutDefault } from './defaults.js';
+import { suggestion } from './edits.js';
 
 export interface ConstantQuestion {
   readonly info: RuleInfo;
@@ -15,9 +17,11 @@ export interface ConstantQuestion {
   readonly message: (found: Placed<ConstantHit>, all: readonly Placed<ConstantHit>[], file: string) => string | null;
   /** Literals that speak for themselves wherever they stand. */
   readonly literal?: (text: string) => string | null;
+  /** Offer to remove the constant where it is the default of something that is read from the environment. */
+  readonly removesDefaults?: true;
 }
 
-type MessageId = 'constant';
+type MessageId = 'constant' | 'rewrite';
 
 /** Returns the text of a literal without its quotes; null for nodes that are none. */
 function literalText(node: TS.Node): string | null {
@@ -32,7 +36,8 @@ export function constantRule(question: ConstantQuestion): ApiSecurityRule {
       defaultOptions: [],
       type: 'problem',
       docs: { description: info.description, url: documentationUrl(info.name), info },
-      messages: { constant: '{{message}}' },
+      hasSuggestions: question.removesDefaults === true,
+      messages: { constant: '{{message}}', rewrite: '{{message}}' },
       schema: [],
     },
     create: (context) => ({
@@ -45,7 +50,12 @@ export function constantRule(question: ConstantQuestion): ApiSecurityRule {
           const start = node.getStart();
           if (reported.has(start)) return;
           reported.add(start);
-          context.report({ loc: locationOf(context, node), messageId: 'constant', data: { message } });
+          context.report({
+            loc: locationOf(context, node),
+            messageId: 'constant',
+            data: { message },
+            suggest: question.removesDefaults ? suggestion('Remove the default.', withoutDefault(node)) : [],
+          });
         };
         // A literal of another file is one secret, however often this file uses it.
         const foreign = new Set<TS.Node>();

@@ -5,6 +5,8 @@ import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { analysisFor, locationOf } from './analysed.js';
+import type { Suggestion } from './edits.js';
+import { rewriteOf } from './rewrite.js';
 
 export interface MisuseQuestion {
   readonly info: RuleInfo;
@@ -12,9 +14,18 @@ export interface MisuseQuestion {
   readonly roles: readonly string[];
   /** Returns what is wrong with a call, or null. A call that is seen several times is reported when it is wrong once. */
   readonly verdict: (record: CallRecord, role: string) => string | null;
+  /** Offer the safe form of the call's first argument that its model knows. */
+  readonly rewrites?: true;
 }
 
-type MessageId = 'misuse';
+type MessageId = 'misuse' | 'rewrite';
+
+/** Returns the rewrites of a call by the model of what is called. */
+function rewritesOf({ call }: CallRecord): readonly Suggestion[] {
+  const rewrite = call.spec?.sinks?.find((sink) => sink.at === '0' && sink.rewrite)?.rewrite;
+  const [first] = call.argNodes;
+  return rewrite && first ? rewriteOf(rewrite, call.node, first) : [];
+}
 
 /** Makes an ESLint rule of a question about calls. */
 export function misuseRule(question: MisuseQuestion): ApiSecurityRule {
@@ -24,7 +35,8 @@ export function misuseRule(question: MisuseQuestion): ApiSecurityRule {
       defaultOptions: [],
       type: 'problem',
       docs: { description: info.description, url: documentationUrl(info.name), info },
-      messages: { misuse: '{{message}}' },
+      hasSuggestions: question.rewrites === true,
+      messages: { misuse: '{{message}}', rewrite: '{{message}}' },
       schema: [],
     },
     create: (context) => ({
@@ -36,7 +48,12 @@ export function misuseRule(question: MisuseQuestion): ApiSecurityRule {
             const message = question.roles.includes(role) ? question.verdict(record, role) : null;
             if (message === null) continue;
             reported.add(record.call.node);
-            context.report({ loc: locationOf(context, record.call.node), messageId: 'misuse', data: { message } });
+            context.report({
+              loc: locationOf(context, record.call.node),
+              messageId: 'misuse',
+              data: { message },
+              suggest: question.rewrites ? rewritesOf(record) : [],
+            });
             break;
           }
         }

@@ -1,141 +1,102 @@
 /** Suggestions that write the safe form of a call, offered only where nothing is left to guess. */
-import type { TSESLint } from '@typescript-eslint/utils';
 import type { Finding } from '../analysis/analysis.js';
+import type { Rewrite } from '../flow/semantics.js';
 import { ts, type TS } from '../lang/ts.js';
-import type { MessageId } from './flow-rule.js';
+import { suggestion, type Edit, type Suggestion } from './edits.js';
+import { equalityEdits } from './filters.js';
+import { literalOf, piecesOf } from './pieces.js';
+import { withPlaceholders, type PlaceholderStyle, type Statement } from './placeholders.js';
+import { programEdits } from './programs.js';
 
-type Suggestion = TSESLint.SuggestionReportDescriptor<MessageId>;
-
-/** Text in front of a value in a statement: an operator, a list, a keyword that takes a value. Identifiers can't be placeholders. */
-const VALUE_POSITION = /(?:[=<>(,]|\b(?:LIKE|ILIKE|LIMIT|OFFSET|BETWEEN|AND|VALUES\s*\())\s*$/i;
-const IN_QUOTES = /(?:[=<>(,]|\b(?:LIKE|ILIKE))\s*'$/i;
-
-interface Placed {
-  readonly text: string;
-  readonly values: readonly string[];
+function isFunction(node: TS.Expression): boolean {
+  return ts.isArrowFunction(node) || ts.isFunctionExpression(node);
 }
 
-/** Returns the statement with placeholders and its values, or null when a hole is no plain value. */
-function placeholders(template: TS.TemplateExpression, style: 'numbered' | 'question'): Placed | null {
-  let text = template.head.text;
-  const values: string[] = [];
-  for (const [index, span] of template.templateSpans.entries()) {
-    const mark = style === 'numbered' ? `$${String(index + 1)}` : '?';
-    const after = span.literal.text;
-    if (IN_QUOTES.test(text) && after.startsWith("'")) {
-      text = `${text.slice(0, -1)}${mark}${after.slice(1)}`;
-    } else if (VALUE_POSITION.test(text) && !after.startsWith("'") && !/^[\w.$]/.test(after)) text += mark + after;
-    else return null;
-    values.push(span.expression.getText());
+function isSingle(node: TS.Expression): boolean {
+  return !ts.isSpreadElement(node) && !ts.isOmittedExpression(node);
+}
+
+/** The code of all values in the order of their placeholders; numbered ones are looked up, so new values stand last. */
+function valueCodes(statement: Statement, before: readonly TS.Expression[], style: PlaceholderStyle): string {
+  const old = before.map((each) => each.getText());
+  const added = statement.values.filter((each) => each !== null);
+  if (style === 'numbered') return [...old, ...added].join(', ');
+  let next = 0;
+  return statement.values.map((each) => each ?? old[next++] ?? '').join(', ');
+}
+
+/** `query(text)`, `query(text, [values])`, both also with a callback. */
+function queryEdits(call: TS.CallExpression, node: TS.Node, style: PlaceholderStyle): readonly Edit[] | null {
+  const [first, second, ...others] = call.arguments;
+  const list = second && ts.isArrayLiteralExpression(second) ? second : null;
+  if (first !== node || others.length > 1 || !others.every(isFunction)) return null;
+  if (second && !list && (!isFunction(second) || others.length > 0)) return null;
+  const before = list?.elements ?? [];
+  const pieces = before.every(isSingle) ? piecesOf(node) : null;
+  const statement = pieces && withPlaceholders(pieces, style, before.length);
+  if (!statement) return null;
+  const values = `[${valueCodes(statement, before, style)}]`;
+  const text = { start: node.getStart(), end: node.getEnd(), text: literalOf(statement.text) };
+  if (!list) return [{ ...text, text: `${text.text}, ${values}` }];
+  return [text, { start: list.getStart(), end: list.getEnd(), text: values }];
+}
+
+/** Returns the call that runs a statement where it is prepared: `prepare(text).pluck().get(values)`. */
+function runOf(call: TS.CallExpression, runs: readonly string[]): TS.CallExpression | null {
+  let prepared: TS.Expression = call;
+  for (;;) {
+    const access: TS.Node = prepared.parent;
+    if (!ts.isPropertyAccessExpression(access) || access.expression !== prepared) return null;
+    const run: TS.Node = access.parent;
+    if (!ts.isCallExpression(run) || run.expression !== access) return null;
+    if (runs.includes(access.name.text)) return run;
+    if (run.arguments.length > 1 || access.name.text === 'bind') return null;
+    prepared = run;
   }
-  return { text, values };
 }
 
-function quoted(text: string): string {
-  return text.includes('\n') || text.includes("'")
-    ? `\`${text.replace(/[\\`]|\$\{/g, '\\$&')}\``
-    : `'${text.replaceAll('\\', '\\\\')}'`;
+/** Names and lists among the arguments bind several values at once. */
+function bindsOne(node: TS.Expression): boolean {
+  return isSingle(node) && !ts.isObjectLiteralExpression(node) && !ts.isArrayLiteralExpression(node);
 }
 
-function toPlaceholders(
-  call: TS.CallExpression,
-  template: TS.TemplateExpression,
-  style: 'numbered' | 'question',
-): readonly Suggestion[] {
-  if (call.arguments.length !== 1) return [];
-  const placed = placeholders(template, style);
-  if (!placed) return [];
-  const code = `${quoted(placed.text)}, [${placed.values.join(', ')}]`;
+function preparedEdits(call: TS.CallExpression, node: TS.Node, runs: readonly string[]): readonly Edit[] | null {
+  const run = call.arguments.length === 1 && call.arguments[0] === node ? runOf(call, runs) : null;
+  if (!run?.arguments.every(bindsOne)) return null;
+  const pieces = piecesOf(node);
+  const statement = pieces && withPlaceholders(pieces, 'question', run.arguments.length);
+  if (!statement) return null;
+  const start = run.arguments.pos;
   return [
-    {
-      messageId: 'rewrite',
-      data: { message: 'Pass the values as parameters.' },
-      fix: (fixer) => fixer.replaceTextRange([template.getStart(), template.getEnd()], code),
-    },
+    { start: node.getStart(), end: node.getEnd(), text: literalOf(statement.text) },
+    { start, end: run.arguments.end, text: valueCodes(statement, run.arguments, 'question') },
   ];
 }
 
-/** Characters that mean nothing to a shell: a command line of these is a program and its arguments. */
-const PLAIN_WORDS = /^[\w@%+=:,./ -]*$/;
-
-/** Splits a command line into words; null when a quote or another special character stands in it. */
-function words(template: TS.TemplateExpression): readonly string[] | null {
-  const list: string[] = [];
-  let word = '';
-  let isText = true;
-  const push = (): void => {
-    if (word !== '') list.push(isText ? `'${word}'` : word);
-    word = '';
-    isText = true;
-  };
-  const addText = (text: string): boolean => {
-    if (!PLAIN_WORDS.test(text)) return false;
-    const [first = '', ...rest] = text.split(' ');
-    if (first !== '' && !isText) return false;
-    word += first;
-    for (const part of rest) {
-      push();
-      word = part;
-    }
-    return true;
-  };
-  if (!addText(template.head.text)) return null;
-  for (const span of template.templateSpans) {
-    if (word !== '') return null;
-    word =
-      ts.isIdentifier(span.expression) || ts.isPropertyAccessExpression(span.expression)
-        ? `String(${span.expression.getText()})`
-        : span.expression.getText();
-    isText = false;
-    if (!addText(span.literal.text)) return null;
+/** Returns the rewrite of a call whose argument is a text that its model knows a safe form of. */
+export function rewriteOf(rewrite: Rewrite, call: TS.Node, node: TS.Node): readonly Suggestion[] {
+  if (!ts.isCallExpression(call)) return [];
+  switch (rewrite.to) {
+    case 'program':
+      return suggestion(
+        `Run the program without a shell, by ${rewrite.callee}.`,
+        programEdits(call, node, rewrite.callee),
+      );
+    case 'prepared':
+      return suggestion('Bind the values when the statement runs.', preparedEdits(call, node, rewrite.runs));
+    case 'equality':
+      return [];
+    case 'numbered':
+    case 'question':
+      return suggestion('Pass the values as parameters.', queryEdits(call, node, rewrite.to));
   }
-  push();
-  return list.length > 1 && list[0]?.startsWith("'") === true ? list : null;
-}
-
-/** Returns the edit of the callee: the other function of the same module, imported beside the first. */
-function calleeFix(
-  call: TS.CallExpression,
-  callee: string,
-): { readonly start: number; readonly end: number; readonly text: string }[] | null {
-  const { expression } = call;
-  if (ts.isPropertyAccessExpression(expression))
-    return [{ start: expression.name.getStart(), end: expression.name.getEnd(), text: callee }];
-  if (!ts.isIdentifier(expression)) return null;
-  for (const statement of call.getSourceFile().statements) {
-    if (!ts.isImportDeclaration(statement)) continue;
-    const bindings = statement.importClause?.namedBindings;
-    if (!bindings || !ts.isNamedImports(bindings)) continue;
-    const own = bindings.elements.find((each) => each.name.text === expression.text && !each.propertyName);
-    if (!own) continue;
-    const edits = [{ start: expression.getStart(), end: expression.getEnd(), text: callee }];
-    if (!bindings.elements.some((each) => each.name.text === callee))
-      edits.push({ start: own.getEnd(), end: own.getEnd(), text: `, ${callee}` });
-    return edits;
-  }
-  return null;
-}
-
-function toProgram(call: TS.CallExpression, template: TS.TemplateExpression, callee: string): readonly Suggestion[] {
-  const list = words(template);
-  const edits = list && calleeFix(call, callee);
-  if (!list || !edits) return [];
-  const [program, ...rest] = list;
-  return [
-    {
-      messageId: 'rewrite',
-      data: { message: `Run the program without a shell, by ${callee}.` },
-      fix: (fixer) => [
-        ...edits.map(({ start, end, text }) => fixer.replaceTextRange([start, end], text)),
-        fixer.replaceTextRange([template.getStart(), template.getEnd()], `${program ?? ''}, [${rest.join(', ')}]`),
-      ],
-    },
-  ];
 }
 
 /** Returns the rewrites for a finding whose sink stands in the linted file; none when its model knows none. */
 export function rewritesFor({ hit }: Finding): readonly Suggestion[] {
-  const { rewrite, node, call } = hit;
-  if (!rewrite || !ts.isTemplateExpression(node) || !ts.isCallExpression(call)) return [];
-  return rewrite.to === 'program' ? toProgram(call, node, rewrite.callee) : toPlaceholders(call, node, rewrite.to);
+  if (hit.rewrite?.to === 'equality')
+    return hit.kind === 'document-query'
+      ? suggestion('Compare it as a value, by $eq.', equalityEdits(hit.node, hit.label.source.text))
+      : [];
+  return hit.rewrite ? rewriteOf(hit.rewrite, hit.call, hit.node) : [];
 }

@@ -1,5 +1,6 @@
 /** Conditions: what a comparison tells about the values in it, and how a branch narrows its variables. */
 import { ts, type TS } from '../lang/ts.js';
+import { provesBy } from '../lang/regex/facts.js';
 import { excludes, type TextFact } from '../lang/regex/language.js';
 import { factOfPrefix } from '../lang/regex/templates.js';
 import { elementsOf } from './elements.js';
@@ -56,10 +57,13 @@ export function factsFor(labels: readonly Label[], refinement: Refinement): Fact
 function ofWhole(label: Label, whole: number, refinement: Refinement): Refinement | null {
   const known = refinement.clears?.includes(EVERY_KIND) === true;
   const is = (parts: readonly string[]): boolean => parts.some((part) => derivedId(whole, part) === label.ids[0]);
-  if (is(HOST_PARTS)) return known || refinement.facts?.some(pinsHost) ? { clears: ['address', 'redirect'] } : null;
+  if (is(HOST_PARTS))
+    return known || provesBy(refinement.facts ?? [], pinsHost) ? { clears: ['address', 'redirect'] } : null;
   if (!is([RELATIVE_PART])) return null;
   if (known) return { clears: [EVERY_KIND] };
-  return refinement.facts?.some((fact) => excludes([fact], CLIMBS) === true) ? { state: State.UnderPrefix } : null;
+  return provesBy(refinement.facts ?? [], (fact) => excludes([fact], CLIMBS) === true)
+    ? { state: State.UnderPrefix }
+    : null;
 }
 
 const CLIMBS: TextFact = { pattern: '^\\.\\.(?:[\\\\/]|$)', flags: '', matches: true };

@@ -37,6 +37,7 @@ import {
   type Value,
 } from './value.js';
 import { evalBinary, numberFrom, presentPart, NO_FACTS } from './operators.js';
+import { withInherited } from './lookups.js';
 import { evalObject, evalArray, noteKey } from './literals.js';
 
 /** Evaluates an expression on the current path. */
@@ -280,7 +281,9 @@ function evalElement(m: Machine, node: TS.ElementAccessExpression, scope: Scope)
   const base = evaluate(m, node.expression, scope);
   const key = evaluate(m, node.argumentExpression, scope);
   const name = constantKey(key);
-  return name === null ? getDynamic(m, base, key, node) : getProperty(m, base, name, node);
+  return name === null
+    ? withInherited(m, base, key, getDynamic(m, base, key, node), node)
+    : getProperty(m, base, name, node);
 }
 
 function evalPrefix(m: Machine, node: TS.PrefixUnaryExpression, scope: Scope): Value {

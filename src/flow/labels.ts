@@ -3,6 +3,7 @@
  * A label's ids name the runtime value that it stands for; what a guard learns is kept by id (facts.ts), so a check holds
  * for every copy of the value, in whichever variable, property, function or file the copy lives.
  */
+import { eitherFacts, sameFacts, unionFacts } from '../lang/regex/facts.js';
 import type { TextFact } from '../lang/regex/language.js';
 import type { TS } from '../lang/ts.js';
 import { ANY_FORM, Form, STRUCTURED } from './forms.js';
@@ -190,18 +191,7 @@ export function refineLabel(label: Label, refinement: Refinement): Label {
   };
 }
 
-export function sameFact(a: TextFact, b: TextFact): boolean {
-  return a.matches === b.matches && a.pattern === b.pattern && a.flags === b.flags;
-}
-
-function unionFacts(a: readonly TextFact[], b: readonly TextFact[]): readonly TextFact[] {
-  if (b.length === 0) return a;
-  if (a.length === 0) return b;
-  const added = b.filter((fact) => !a.some((each) => sameFact(each, fact)));
-  return added.length === 0 ? a : [...a, ...added];
-}
-
-/** Joins what two guards know: only what both know stays. */
+/** Joins what two guards know: only what both know stays, and of the text that it is one or the other. */
 export function meetRefinements(a: Refinement, b: Refinement): Refinement {
   return {
     clears: intersectKinds(a.clears ?? [], b.clears ?? []),
@@ -255,18 +245,17 @@ export function sameOrigin(a: Label, b: Label): boolean {
   return a === b || (a.source === b.source && a.lead === b.lead && sameIds(a.ids, b.ids));
 }
 
-/** What is known of the text on both sides. A side that can be no text holds no text to know anything of. */
+/** What is known of the text of one of two sides. A side that can be no text holds no text to know anything of. */
 function commonFacts(
   formA: number,
   a: readonly TextFact[],
   formB: number,
   b: readonly TextFact[],
 ): readonly TextFact[] {
-  if (a === b) return a;
   const textA = (formA & TEXTUAL) !== 0;
   const textB = (formB & TEXTUAL) !== 0;
   if (textA !== textB) return textA ? a : b;
-  return a.filter((fact) => b.some((each) => sameFact(each, fact)));
+  return eitherFacts(a, b);
 }
 
 function joinLabel(a: Label, b: Label): Label {
@@ -280,7 +269,7 @@ function joinLabel(a: Label, b: Label): Label {
     state === a.state &&
     cleared.length === a.cleared.length &&
     cleared.every((kind) => a.cleared.includes(kind)) &&
-    facts.length === a.facts.length
+    sameFacts(facts, a.facts)
   )
     return a;
   return { ...a, form, cleared, state, facts };

@@ -7,7 +7,7 @@ import { makeFunction } from './functions.js';
 import type { Machine } from './machine.js';
 import { moduleValue } from './modules.js';
 import type { Scope } from './scope.js';
-import { type Value, refValue, UNKNOWN, join, UNDEFINED, NOTHING, labelled } from './value.js';
+import { type Value, refValue, UNKNOWN, join, UNDEFINED, NOTHING, labelled, soleConst } from './value.js';
 
 /** Returns the constant name of a property, evaluating computed ones; null when it is not constant. */
 export function propertyName(m: Machine, name: TS.PropertyName, scope: Scope): string | null {
@@ -21,7 +21,10 @@ export function evalObject(m: Machine, node: TS.ObjectLiteralExpression, scope: 
     if (ts.isPropertyAssignment(property)) {
       const name = propertyName(m, property.name, scope);
       const value = evaluate(m, property.initializer, scope);
-      if (name === '__proto__') continue;
+      if (name === '__proto__') {
+        if (!ts.isComputedPropertyName(property.name) && soleConst(value)?.value === null) made.slots.set('bare', true);
+        continue;
+      }
       if (name === null) {
         const key = ts.isComputedPropertyName(property.name) ? evaluate(m, property.name.expression, scope) : UNKNOWN;
         const names = constantKeys(key);

@@ -65,8 +65,15 @@ export interface SinkSpec {
   readonly rewrite?: Rewrite;
 }
 
-/** numbered: `$1` with an array as second argument; question: `?` likewise; program: another function that takes program and arguments apart. */
-export type Rewrite = { readonly to: 'numbered' | 'question' } | { readonly to: 'program'; readonly callee: string };
+/**
+ * numbered: `$1` with an array as second argument; question: `?` likewise; prepared: `?`, with the values as arguments of
+ * the method that runs the prepared statement; program: another function that takes program and arguments apart; equality:
+ * `{ $eq: value }` for a value in a filter.
+ */
+export type Rewrite =
+  | { readonly to: 'numbered' | 'question' | 'equality' }
+  | { readonly to: 'prepared'; readonly runs: readonly string[] }
+  | { readonly to: 'program'; readonly callee: string };
 
 export interface FlowSpec {
   readonly from: Slot;

@@ -2,6 +2,7 @@
  * The store: what every place holds and what is known by label id, on one path of the program. Stores are layered:
  * a branch writes into a layer above the store that it forked from, and layers are joined where paths meet.
  */
+import { filterFacts } from '../lang/regex/facts.js';
 import { addRefinements, meetFacts, refineLabel, type Label, type Refinement, State } from './labels.js';
 import { join, truthiness, withLabels, type Outcome, type Value } from './value.js';
 
@@ -66,7 +67,7 @@ function withoutForm(refinement: Refinement): Refinement {
   const { clears, facts, state } = refinement;
   return {
     ...(clears ? { clears } : {}),
-    ...(facts ? { facts: facts.filter(isCharacterFact) } : {}),
+    ...(facts ? { facts: filterFacts(facts, isCharacterFact) } : {}),
     ...(state === undefined ? {} : { state: state & ~OF_THE_WHOLE_TEXT }),
   };
 }

@@ -6,6 +6,7 @@ import { Form, STRUCTURED } from '../flow/forms.js';
 import { HOLE, State, type Label } from '../flow/labels.js';
 import type { SinkPolicy } from '../flow/semantics.js';
 import type { Value } from '../flow/value.js';
+import { provesBy } from '../lang/regex/facts.js';
 import { excludes, type TextFact } from '../lang/regex/language.js';
 
 const TEXTUAL = Form.String | STRUCTURED;
@@ -84,10 +85,11 @@ const LEAVES_LABEL = attack(/[^\w-]/);
 
 /** True when a check has seen the value begin with an own address whose host part has ended. */
 function ownPrefix(label: Label): boolean {
-  if ((label.state & State.UnderPrefix) === 0) return label.facts.some((fact) => fact.matches && isAddressPrefix(fact));
+  if ((label.state & State.UnderPrefix) === 0)
+    return provesBy(label.facts, (fact) => fact.matches && isAddressPrefix(fact));
   return (
     !label.facts.some((fact) => fact.matches && /^\^(?:\\?\/|\\\\)$/.test(fact.pattern)) ||
-    label.facts.some((fact) => fact.matches && isAddressPrefix(fact))
+    provesBy(label.facts, (fact) => fact.matches && isAddressPrefix(fact))
   );
 }
 

@@ -11,6 +11,7 @@ export default constantRule({
     topics: ['api3/secrets-management'],
     cwe: [1188, 798],
   },
+  removesDefaults: true,
   message: ({ seen, at }, all, file) => {
     const position = positionOf(seen.kind);
     if (position === null || !seen.fallback || !plausibleSecretText(seen.text, position)) return null;

@@ -14,6 +14,7 @@ export default misuseRule({
     cwe: [78],
   },
   roles: ['process.shell', 'process.shell-option'],
+  rewrites: true,
   verdict: ({ call, entity }, role) => {
     const [command = UNKNOWN] = call.args;
     if (isConst(command)) return null;

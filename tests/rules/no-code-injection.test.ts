@@ -220,3 +220,63 @@ app.post('/actions/:name', (req, res) => {
     },
   ],
 });
+
+const lookup = (table: string, found: string): string => `
+import express from 'express';
+
+const app = express();
+const table: Record<string, () => string> = ${table};
+
+app.post('/actions/:name', (req, res) => {
+  const { name } = req.params;
+  const action = ${found};
+  if (typeof action !== 'function') return res.sendStatus(404);
+  return res.json({ result: action() });
+});
+`;
+const TABLE = "{ start: () => 'started', stop: () => 'stopped' }";
+const BARE = "{ __proto__: null, start: () => 'started' }";
+const CALLED = [{ messageId: 'flow', line: 11, column: 29, endLine: 11, endColumn: 35 }];
+
+ruleTester.run('no-code-injection: functions that are looked up and called later', rule, {
+  valid: [
+    { name: 'a table that inherits nothing', filename: 'src/bare.ts', code: lookup(BARE, 'table[name]') },
+    {
+      name: 'only names of its own',
+      filename: 'src/own.ts',
+      code: lookup(TABLE, 'Object.hasOwn(table, name) ? table[name] : undefined'),
+    },
+    {
+      name: 'a list of names',
+      filename: 'src/list.ts',
+      code: lookup(TABLE, "['start', 'stop'].includes(name) && table[name]"),
+    },
+    {
+      name: 'a map',
+      filename: 'src/map.ts',
+      code: lookup(TABLE, 'new Map(Object.entries(table)).get(name)'),
+    },
+    { name: 'a name of the program', filename: 'src/constant.ts', code: lookup(TABLE, "table['start']") },
+  ],
+  invalid: [
+    { name: 'a plain object', filename: 'src/plain.ts', code: lookup(TABLE, 'table[name]'), errors: CALLED },
+    {
+      name: 'a copy of a table that inherits nothing',
+      filename: 'src/copy.ts',
+      code: lookup(BARE, '({ ...table })[name]'),
+      errors: CALLED,
+    },
+    {
+      name: 'a name that is in the table or inherited',
+      filename: 'src/in.ts',
+      code: lookup(TABLE, 'name in table ? table[name] : undefined'),
+      errors: CALLED,
+    },
+    {
+      name: 'a default beside it',
+      filename: 'src/default.ts',
+      code: lookup(TABLE, "table[name] ?? (() => 'nothing')"),
+      errors: CALLED,
+    },
+  ],
+});

@@ -84,6 +84,17 @@ export const pool = new Pool({ user: 'api', password: process.env.DB_PASSWORD ??
           column: 82,
           endLine: 4,
           endColumn: 92,
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              data: { message: 'Remove the default.' },
+              output: `
+import { Pool } from 'pg';
+
+export const pool = new Pool({ user: 'api', password: process.env.DB_PASSWORD });
+`,
+            },
+          ],
         },
       ],
     },
@@ -112,8 +123,38 @@ export const pool = open();
           column: 58,
           endLine: 4,
           endColumn: 68,
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              data: { message: 'Remove the default.' },
+              output: `
+import { Pool } from 'pg';
+
+const config = { password: process.env['DB_PASSWORD'] };
+
+function open() {
+  return new Pool({ user: 'api', password: config.password });
+}
+
+export const pool = open();
+`,
+            },
+          ],
         },
       ],
+    },
+    {
+      name: 'a default of something else than the environment',
+      filename: 'src/database.ts',
+      code: `
+import config from 'config';
+import { Pool } from 'pg';
+
+const given: string | undefined = config.get('password');
+
+export const pool = new Pool({ user: 'api', password: given ?? 'postgres' });
+`,
+      errors: [{ messageId: 'constant', line: 7, column: 64, endLine: 7, endColumn: 74 }],
     },
     {
       name: 'a helper with a default',
@@ -139,7 +180,28 @@ const { DB_PASSWORD = 'postgres' } = process.env;
 
 export const pool = new Pool({ user: 'api', password: DB_PASSWORD });
 `,
-      errors: [{ messageId: 'constant', line: 4, column: 23, endLine: 4, endColumn: 33 }],
+      errors: [
+        {
+          messageId: 'constant',
+          line: 4,
+          column: 23,
+          endLine: 4,
+          endColumn: 33,
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              data: { message: 'Remove the default.' },
+              output: `
+import { Pool } from 'pg';
+
+const { DB_PASSWORD } = process.env;
+
+export const pool = new Pool({ user: 'api', password: DB_PASSWORD });
+`,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a default connection string',
@@ -149,7 +211,26 @@ import { Pool } from 'pg';
 
 export const pool = new Pool({ connectionString: process.env.DATABASE_URL ?? 'postgres://api:api@localhost/orders' });
 `,
-      errors: [{ messageId: 'constant', line: 4, column: 78, endLine: 4, endColumn: 115 }],
+      errors: [
+        {
+          messageId: 'constant',
+          line: 4,
+          column: 78,
+          endLine: 4,
+          endColumn: 115,
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              data: { message: 'Remove the default.' },
+              output: `
+import { Pool } from 'pg';
+
+export const pool = new Pool({ connectionString: process.env.DATABASE_URL });
+`,
+            },
+          ],
+        },
+      ],
     },
   ],
 });

@@ -236,3 +236,43 @@ export const check = (token: string) => jwt.verify(token, KEY);
     },
   ],
 });
+
+const plugins = (jwt: string, cookie: string): string => `
+import cookies from '@fastify/cookie';
+import jwt from '@fastify/jwt';
+import Fastify from 'fastify';
+
+const app = Fastify();
+app.register(jwt, ${jwt});
+app.register(cookies, ${cookie});
+`;
+
+ruleTester.run('no-hardcoded-secrets: options of plugins', rule, {
+  valid: [
+    {
+      name: 'secrets from the environment',
+      filename: 'src/app.ts',
+      code: plugins(
+        '{ secret: process.env.JWT }',
+        '{ secret: [process.env.COOKIES!], parseOptions: { path: "/orders-path" } }',
+      ),
+    },
+  ],
+  invalid: [
+    {
+      name: 'secrets of plugins',
+      filename: 'src/app.ts',
+      code: plugins("{ secret: 'fz83-partner-portal' }", "{ secret: ['q8-Lw2-bluebird'] }"),
+      errors: [
+        { messageId: 'constant', line: 7, column: 29, endLine: 7, endColumn: 50 },
+        { messageId: 'constant', line: 8, column: 34, endLine: 8, endColumn: 51 },
+      ],
+    },
+    {
+      name: 'a private key',
+      filename: 'src/app.ts',
+      code: plugins("{ secret: { private: { key: 'fz83-partner-portal' }, public: 'x' } }", '{}'),
+      errors: [{ messageId: 'constant', line: 7, column: 47, endLine: 7, endColumn: 68 }],
+    },
+  ],
+});

@@ -85,6 +85,23 @@ app.post('/login', async (req, res) => {
           column: 32,
           endLine: 9,
           endColumn: 78,
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              data: { message: 'Compare it as a value, by $eq.' },
+              output: `
+import express from 'express';
+import { MongoClient } from 'mongodb';
+
+const app = express();
+const users = new MongoClient('mongodb://localhost').db('app').collection('users');
+
+app.post('/login', async (req, res) => {
+  res.json(await users.findOne({ name: { $eq: req.body.name }, token: req.body.token }));
+});
+`,
+            },
+          ],
         },
       ],
     },
@@ -102,7 +119,32 @@ router.get('/orders', async (req, res) => {
   res.json(await Order.find({ status: req.query.status }));
 });
 `,
-      errors: [{ messageId: 'flow', line: 9, column: 29, endLine: 9, endColumn: 57 }],
+      errors: [
+        {
+          messageId: 'flow',
+          line: 9,
+          column: 29,
+          endLine: 9,
+          endColumn: 57,
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              data: { message: 'Compare it as a value, by $eq.' },
+              output: `
+import { Router } from 'express';
+import { Schema, model } from 'mongoose';
+
+const router = Router();
+const Order = model('Order', new Schema({ status: String }));
+
+router.get('/orders', async (req, res) => {
+  res.json(await Order.find({ status: { $eq: req.query.status } }));
+});
+`,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a repository that takes the whole filter',

@@ -342,6 +342,24 @@ app.get('/tables/:name', async (req, res) => {
 `,
     },
     {
+      name: 'one of two checks of the whole text, each of which is enough',
+      filename: 'src/parcels.ts',
+      code: `
+import express from 'express';
+import { Pool } from 'pg';
+import { validate } from 'uuid';
+
+const app = express();
+const pool = new Pool();
+
+app.get('/parcels/:ref', async (req, res) => {
+  const { ref } = req.params;
+  if (!(validate(ref) || /^[A-Z]{3}[0-9]+$/.test(ref))) return res.sendStatus(400);
+  return res.json(await pool.query(\`SELECT * FROM \${ref.startsWith('A') ? 'a' : 'b'} WHERE ref = '\${ref}'\`));
+});
+`,
+    },
+    {
       name: 'a list of names that holds the value',
       filename: 'src/tables.ts',
       code: `
@@ -376,7 +394,52 @@ app.get('/items/:id', async (req, res) => {
   res.json(await pool.query('SELECT * FROM items WHERE id = ' + id));
 });
 `,
-      errors: [{ messageId: 'flow', line: 10, column: 29, endLine: 10, endColumn: 67 }],
+      errors: [
+        {
+          messageId: 'flow',
+          line: 10,
+          column: 29,
+          endLine: 10,
+          endColumn: 67,
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              data: { message: 'Pass the values as parameters.' },
+              output: `
+import express from 'express';
+import { Pool } from 'pg';
+
+const app = express();
+const pool = new Pool();
+
+app.get('/items/:id', async (req, res) => {
+  const id = req.params.id as unknown as number;
+  res.json(await pool.query('SELECT * FROM items WHERE id = $1', [id]));
+});
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'one of two checks, of which the second is not enough',
+      filename: 'src/parcels.ts',
+      code: `
+import express from 'express';
+import { Pool } from 'pg';
+import { validate } from 'uuid';
+
+const app = express();
+const pool = new Pool();
+
+app.get('/parcels/:ref', async (req, res) => {
+  const { ref } = req.params;
+  if (!(validate(ref) || /^[A-Z]{3}/.test(ref))) return res.sendStatus(400);
+  return res.json(await pool.query(\`SELECT * FROM \${ref.startsWith('A') ? 'a' : 'b'} WHERE ref = '\${ref}'\`));
+});
+`,
+      errors: [{ messageId: 'flow', line: 12, column: 36, endLine: 12, endColumn: 107 }],
     },
     {
       name: 'a check that does not anchor its end',
@@ -500,7 +563,7 @@ const app = express();
 const pool = mysql.createPool({ host: 'db' });
 
 app.get('/users/:id', async (req, res) => {
-  res.json(await pool.query('SELECT * FROM users WHERE id = ?', [req.params.id]));
+  res.json(await pool.query('SELECT * FROM users WHERE id = ?', [String(req.params.id)]));
 });
 `,
             },

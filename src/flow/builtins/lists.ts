@@ -6,7 +6,7 @@ import { allOf, elementsOf, type Elements } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS, type Facts } from '../conditions.js';
 import { Form } from '../forms.js';
-import { EVERY_KIND, meetRefinements, type Label, type Refinement } from '../labels.js';
+import { EVERY_KIND, meetFacts, type Label, type Refinement } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import { joinTexts } from '../text.js';
@@ -123,25 +123,7 @@ function oneHolds(results: readonly Value[]): Facts {
   const [first, ...rest] = results
     .filter((each) => truthiness(each) !== false)
     .map((each) => each.outcome?.yes ?? NO_FACTS);
-  if (!first) return NO_FACTS;
-  return rest.reduce<Facts>(
-    (sum, facts) =>
-      new Map(
-        [...sum].flatMap(([id, one]) => {
-          const other = facts.get(id);
-          return other ? [[id, eitherRefinement(one, other)] as const] : [];
-        }),
-      ),
-    first,
-  );
-}
-
-function eitherRefinement(a: Refinement, b: Refinement): Refinement {
-  const [one] = a.facts ?? [];
-  const [other] = b.facts ?? [];
-  const met = meetRefinements(a, b);
-  if (!one || !other || !one.matches || !other.matches || one.flags !== other.flags) return met;
-  return { ...met, facts: [...(met.facts ?? []), { ...one, pattern: `(?:${one.pattern})|(?:${other.pattern})` }] };
+  return first ? rest.reduce(meetFacts, first) : NO_FACTS;
 }
 
 const every: ListMethod = (m, self, call) => {

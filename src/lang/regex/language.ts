@@ -1,4 +1,5 @@
 import { BoundedMap } from './bounded-map.js';
+import { alternativesOf } from './facts.js';
 import { Budget, LimitReached, LIMITS } from './limits.js';
 import { alphabetOf, Machine } from './machine.js';
 import { compile } from './program.js';
@@ -9,6 +10,11 @@ export interface TextFact {
   readonly pattern: string;
   readonly flags: string;
   readonly matches: boolean;
+  /**
+   * The text satisfies all facts of one of these lists. Such a fact has the empty pattern, which every text matches:
+   * who knows nothing of alternatives learns nothing from it.
+   */
+  readonly oneOf?: readonly (readonly TextFact[])[];
 }
 
 interface Demand {
@@ -107,7 +113,19 @@ function search(facts: readonly TextFact[], attack: TextFact): Answer {
   return known.some((demand) => attempt([demand, wanted], LIMITS.stepsPerFact) === null) ? null : 'unknown';
 }
 
+/** Asks each alternative: one text that satisfies one of them is enough to do harm. */
 function answer(facts: readonly TextFact[], attack: TextFact): Answer {
+  const rows = alternativesOf(facts);
+  let sum: Answer = null;
+  for (const row of rows) {
+    const own = answerOf(row, attack);
+    if (own === 'unknown') sum = own;
+    else if (own !== null) return own;
+  }
+  return sum;
+}
+
+function answerOf(facts: readonly TextFact[], attack: TextFact): Answer {
   const order = (fact: TextFact): string => JSON.stringify([fact.pattern, fact.flags, fact.matches]);
   const key = `${[...new Set(facts.map(order))].sort().join()}|${order(attack)}`;
   return answers.getOrCompute(key, () => search(facts, attack));

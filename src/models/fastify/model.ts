@@ -148,13 +148,10 @@ export const fastifyPlugin = {
 
 export const fastifyPlugins = {
   packages: [
-    '@fastify/cookie',
     '@fastify/cors',
     '@fastify/helmet',
-    '@fastify/jwt',
     '@fastify/multipart',
     '@fastify/rate-limit',
-    '@fastify/session',
     '@fastify/csrf-protection',
     '@fastify/formbody',
     '@fastify/static',
@@ -168,3 +165,21 @@ export const fastifyPlugins = {
   exports: { '=': plugin, default: plugin },
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;
+
+/** A plugin is called with an instance and its options (https://fastify.dev/docs/latest/Reference/Plugins/). */
+function signedBy(name: string, ...secrets: readonly string[]): LibraryModel {
+  const made: MemberSpec = {
+    call: {
+      sinks: secrets.map((at) => ({ at: `1.${at}`, kind: 'credential', what: 'the signing secret' })),
+      returns: 'unknown',
+    },
+  };
+  return { packages: [name], exports: { '=': made, default: made } };
+}
+
+/** Plugins whose options hold a secret, as their typings name it. */
+export const signingPlugins: readonly LibraryModel[] = [
+  signedBy('@fastify/cookie', 'secret', 'secret[]'),
+  signedBy('@fastify/jwt', 'secret', 'secret.key', 'secret.private', 'secret.private.key'),
+  signedBy('@fastify/session', 'secret', 'secret[]'),
+];

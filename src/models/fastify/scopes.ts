@@ -6,6 +6,7 @@ import { getProperty, setProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { Form } from '../../flow/forms.js';
 import type { Machine } from '../../flow/machine.js';
+import { reachSinks } from '../../flow/modelled.js';
 import type { Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { awaited } from '../../flow/promises.js';
@@ -96,19 +97,18 @@ const register: Native = (m, call) => {
   const scope = shared ? parent : childOf(m, parent);
   if (!shared) keepMount(m, scope, parent, layer);
   const callee = unwrapped ?? body;
+  const handed = options === UNDEFINED ? m.object('object', null) : options;
+  for (const ref of callee.refs) {
+    const spec = ref.kind === 'lib' ? ref.entity.call : null;
+    if (ref.kind !== 'lib' || !spec) continue;
+    const own = plainCall(call.node, UNKNOWN, [refValue(scope), handed]);
+    reachSinks(m, ref.entity, { ...own, argNodes: [undefined, call.argNodes[1]] }, spec);
+  }
   if (callee.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound')) {
     const { catcher } = m;
     m.catcher = { throws: [], overwritten: null, outer: null };
     const before = m.store;
-    callValue(
-      m,
-      callee,
-      plainCall(call.node, UNKNOWN, [
-        refValue(scope),
-        options === UNDEFINED ? m.object('object', null) : options,
-        UNKNOWN,
-      ]),
-    );
+    callValue(m, callee, plainCall(call.node, UNKNOWN, [refValue(scope), handed, UNKNOWN]));
     if (m.dead) m.store = before;
     m.catcher = catcher;
   }

@@ -28,12 +28,13 @@ const COMPARISONS = [
 /** `$where` is a function, `$function` and `$accumulator` hold one. */
 const CODE = ['.$where', '.$and[].$where', '.$or[].$where', '.$nor[].$where', '.$expr.$function.body'] as const;
 
+function codeAt(at: string): readonly SinkSpec[] {
+  return CODE.map((tail) => ({ at: `${at}${tail}`, kind: 'query-code', what: 'the code in the query' }));
+}
+
 /** A filter at a slot: objects anywhere in it, names that are not constant, and code. */
 export function filterAt(at: string): readonly SinkSpec[] {
-  return [
-    { at, kind: 'document-query', deep: true, keys: 'document-key', except: COMPARISONS },
-    ...CODE.map((tail) => ({ at: `${at}${tail}`, kind: 'query-code', what: 'the code in the query' })),
-  ];
+  return [{ ...operandAt(at), rewrite: { to: 'equality' } }, ...codeAt(at)];
 }
 
 /** A value that takes the place of a condition: an identifier, the operand of an implicit equality. */
@@ -54,4 +55,4 @@ export function pipelineAt(at: string): readonly SinkSpec[] {
 }
 
 /** TypeORM's finders for MongoDB take the filter itself or options with one. */
-export const FILTER_AND_OPTIONS: readonly SinkSpec[] = filterAt('0');
+export const FILTER_AND_OPTIONS: readonly SinkSpec[] = [operandAt('0'), ...codeAt('0')];

@@ -5,6 +5,8 @@ import { CHAIN, members, sqlText } from '../stores/parts.js';
 const file = { at: '0', kind: 'path', what: 'the path of the database file' } as const;
 const statementCall: MemberSpec = { call: { returns: 'unknown' } };
 
+const prepare = { ...sqlText(), rewrite: { to: 'prepared', runs: ['run', 'get', 'all', 'iterate'] } } as const;
+
 const statement = {
   members: {
     ...members('run get all iterate', statementCall),
@@ -21,7 +23,7 @@ export const betterSqlite = {
   types: {
     Database: {
       members: {
-        prepare: { call: { sinks: [sqlText()], returns: 'Statement' } },
+        prepare: { call: { sinks: [prepare], returns: 'Statement' } },
         exec: { call: { sinks: [sqlText()], returns: 'this' } },
         pragma: { call: { sinks: [sqlText()], returns: 'unknown' } },
         transaction: { call: { flows: [{ from: '0', to: 'return' }] } },
@@ -49,7 +51,7 @@ export const nodeSqlite = {
   types: {
     DatabaseSync: {
       members: {
-        prepare: { call: { sinks: [sqlText()], returns: 'StatementSync' } },
+        prepare: { call: { sinks: [prepare], returns: 'StatementSync' } },
         exec: { call: { sinks: [sqlText()], returns: 'void' } },
         createTagStore: { call: { returns: 'SqlTagStore' } },
       },
