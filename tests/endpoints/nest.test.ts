@@ -111,6 +111,12 @@ import { BeforeInsert, BeforeRemove, Entity, EventSubscriber, Repository } from 
   it.each([
     ['a listener of the entity', 'Account', 'rows.save(rows.create({ password: body.password }))', ' (issues)'],
     ['a subscriber', 'User', 'rows.insert({ password: body.password })', ' (issues)'],
+    [
+      'a listener of one that was found before',
+      'Account',
+      'rows.findOneBy({ id: body.id }).then((row) => this.rows.save(row))',
+      '',
+    ],
     ['neither', 'Note', 'rows.save({ password: body.password })', ''],
     ['a listener of something else', 'Account', 'rows.delete({ id: body.id })', ''],
   ])('%s', (_, entity, code, own) => {
@@ -120,5 +126,31 @@ import { BeforeInsert, BeforeRemove, Entity, EventSubscriber, Repository } from 
         `constructor(@InjectRepository(${entity}) private rows: Repository<${entity}>) {} @Post() a(@Body() body: any) { return this.${code.replace('(rows', '(this.rows')}; }`,
       ),
     ).toEqual([`POST /things: -${own}`]);
+  });
+});
+
+describe('middleware of a module under a global prefix', () => {
+  const withPrefix = (routes: string): readonly string[] =>
+    endpointsOf(`${HEAD.replace('Module,', 'MiddlewareConsumer, Module, RequestMethod,')}
+class Signing { use(req, res, next) { if (!req.user) throw new UnauthorizedException(); next(); } }
+@Controller() class Things { @Post('things') a() {} @Get('things') b() {} }
+@Module({ controllers: [Things] }) class App { configure(consumer: MiddlewareConsumer) { consumer.apply(Signing).forRoutes(${routes}); } }
+NestFactory.create(App).then((app) => { app.setGlobalPrefix('api'); return app.listen(1); });`);
+
+  it.each([
+    ['a path', `'things'`, ['POST /api/things: Signing', 'GET /api/things: Signing']],
+    [
+      'a path and a method',
+      `{ path: 'things', method: RequestMethod.POST }`,
+      ['POST /api/things: Signing', 'GET /api/things: -'],
+    ],
+    ['all paths', `'*'`, ['POST /api/things: Signing', 'GET /api/things: Signing']],
+    [
+      'a path with the prefix, which is put before it once more',
+      `'api/things'`,
+      ['POST /api/things: -', 'GET /api/things: -'],
+    ],
+  ])('stands before %s', (_, routes, expected) => {
+    expect(withPrefix(routes)).toEqual(expected);
   });
 });

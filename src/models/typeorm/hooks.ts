@@ -13,6 +13,7 @@ import { claimsType } from '../../flow/types.js';
 import { UNKNOWN, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
+import { calledName } from '../shared/schemas.js';
 import { runHooks, type Hook } from '../stores/hooks.js';
 
 const ENTITY = 'entity';
@@ -45,6 +46,19 @@ function storedClasses(m: Machine, call: Call): readonly ClassRef[] {
     ref.kind === 'class' ? [ref] : ref.kind === 'obj' && ref.cls ? [ref.cls] : [],
   );
   return [...new Map(classes.map((cls) => [cls.node, cls])).values()];
+}
+
+/** What `save` is given is new unless it came from the store: `create` has run the hooks of what it made. */
+function isNew(value: Value): boolean {
+  return (
+    value.labels.length > 0 ||
+    value.refs.some(
+      (ref) =>
+        ref.kind === 'obj' &&
+        ref.entity === null &&
+        (ref.cls === null ? ref.shape === 'object' : ref.node !== null && ts.isNewExpression(ref.node)),
+    )
+  );
 }
 
 function isMarked(m: Machine, node: TS.Node, name: string): boolean {
@@ -121,6 +135,7 @@ function hooksOf(m: Machine, cls: ClassRef, node: TS.Node): readonly Hook[] {
 const write: Native = (m, call) => {
   if (!call.entity || !call.spec) return UNKNOWN;
   const made = applySpec(m, call.entity, call, call.spec);
+  if (calledName(call) === 'save' && ![call.self, ...call.args].some((each) => isNew(each))) return made;
   runHooks(m, call.node, () => storedClasses(m, call).flatMap((cls) => hooksOf(m, cls, call.node)));
   return made;
 };

@@ -39,7 +39,7 @@ function joined(at: string): MemberSpec {
 }
 
 const writes: Readonly<Record<string, MemberSpec>> = {
-  create: { call: { sinks: [record('0')], returns: 'Record' } },
+  create: { call: { sinks: [record('0')], returns: 'Record', native: 'typeorm.write' } },
   save: { call: { sinks: [record('0')], returns: 'Promise<Record>', native: 'typeorm.write' } },
   ...members('insert upsert', {
     call: { sinks: [record('0')], returns: 'Promise<unknown>', native: 'typeorm.write' },
@@ -96,7 +96,7 @@ export const typeorm = {
       construct: { returns: 'BaseEntity' },
       members: {
         ...writes,
-        create: { call: { sinks: [record('0')], returns: 'instance' } },
+        create: { call: { sinks: [record('0')], returns: 'instance', native: 'typeorm.write' } },
         query: { call: query },
         ...members('find findBy', { call: { returns: 'Promise<instance[]>' } }),
         ...members('findOne findOneBy', { call: { returns: 'Promise<instance|null>' } }),
@@ -132,7 +132,7 @@ export const typeorm = {
         ...finders,
         query: { call: query },
         sql: PROMISED,
-        create: { call: { sinks: [record('1')], returns: 'Record' } },
+        create: { call: { sinks: [record('1')], returns: 'Record', native: 'typeorm.write' } },
         save: {
           call: { sinks: [record('0'), record('1')], returns: 'Promise<Record>', native: 'typeorm.write' },
         },
