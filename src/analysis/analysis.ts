@@ -2,7 +2,7 @@
 import { actsAlikeFromAfar, dependentsOf } from '../lang/imports.js';
 import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
-import type { CallRecord, ConstantHit, Hit, RegexUse } from '../flow/machine.js';
+import type { CallRecord, ConstantHit, Hit, Log, RegexUse } from '../flow/machine.js';
 import { Machine } from '../flow/machine.js';
 import { runFile, type FileResult } from '../flow/run.js';
 import { connectedFiles, mayHoldEndpoints, readApplication, type Application } from '../endpoints/index.js';
@@ -101,7 +101,7 @@ class ProjectAnalysis {
         result,
         findings: log.hits.flatMap((hit) => this.#place(hit, file) ?? []),
         constants: log.constants.flatMap((seen) => placeConstant(seen, file) ?? []),
-        regexes: log.regexes.flatMap((seen) => placeIn(seen, seen.regex, [...seen.stack, seen.call], file) ?? []),
+        regexes: log.regexes.flatMap((seen) => this.#placeRegex(seen, file) ?? []),
         calls: log.records.filter((record) => record.call.node.getSourceFile() === file),
         application: () => this.#application(file),
       };
@@ -127,16 +127,32 @@ class ProjectAnalysis {
     const at = own ? hit.node : [...hit.stack].reverse().find((node) => node.getSourceFile() === file);
     if (!at) return null;
     if (own) return { hit, at };
-    const others = new Set([...hit.stack, hit.node, hit.label.source.node].map((node) => node.getSourceFile()));
-    others.delete(file);
-    for (const other of others) {
-      if (other.isDeclarationFile || other.fileName.includes('/node_modules/')) continue;
-      const found = this.raw(other).log.hits.some(
+    const found = this.#elsewhere(file, [...hit.stack, hit.node, hit.label.source.node], ({ hits }) =>
+      hits.some(
         (each) => each.kind === hit.kind && each.node === hit.node && each.label.source.node === hit.label.source.node,
-      );
-      if (found) return null;
-    }
-    return { hit, at };
+      ),
+    );
+    return found ? null : { hit, at };
+  }
+
+  /** The same for a regular expression that untrusted text reaches. */
+  #placeRegex(seen: RegexUse, file: TS.SourceFile): Placed<RegexUse> | null {
+    const placed = placeIn(seen, seen.regex, [...seen.stack, seen.call], file);
+    if (!placed || placed.at === seen.regex) return placed;
+    const source = seen.label.source.node;
+    const found = this.#elsewhere(file, [...seen.stack, seen.call, source], ({ regexes }) =>
+      regexes.some((each) => each.call === seen.call && each.regex === seen.regex && each.label.source.node === source),
+    );
+    return found ? null : placed;
+  }
+
+  /** True when another file of a way finds something by itself. */
+  #elsewhere(file: TS.SourceFile, way: readonly TS.Node[], finds: (log: Log) => boolean): boolean {
+    const others = new Set(way.map((node) => node.getSourceFile()));
+    others.delete(file);
+    return [...others].some(
+      (other) => !other.isDeclarationFile && !other.fileName.includes('/node_modules/') && finds(this.raw(other).log),
+    );
   }
 }
 

@@ -106,6 +106,10 @@ function holdsUnder(obj: Obj, name: string): boolean {
   return obj.shape !== 'array' && obj.shape !== 'iterator' ? true : /^(?:\d+|\[\])$/.test(name);
 }
 
+/** Finds members that an object was not given, where it matters which expression reads them. */
+export type MemberLookup = (m: Machine, name: string, node: TS.Node) => Value | null;
+export const LOOKUP = 'lookup';
+
 /** Returns a property of one object, running getters; `self` is the object that a getter sees as `this`. */
 export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, self: Value = refValue(obj)): Value {
   const getter = m.cell(obj, `get ${name}`);
@@ -121,6 +125,8 @@ export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, s
       return rest === NOTHING ? made : join(made, rest);
     }
   }
+  const found = (obj.slots.get(LOOKUP) as MemberLookup | undefined)?.(m, name, node);
+  if (found) return join(found, rest);
   if (obj.cls) {
     const member = classMember(m, obj.cls, name, node, self);
     if (member) return join(member, rest);

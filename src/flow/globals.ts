@@ -1,6 +1,6 @@
 /** The global objects of the language. Those of the platform (process, fetch, Buffer) come from models. */
 import type { TS } from '../lang/ts.js';
-import { constantKey, getDynamic, getProperty, setProperty } from './access.js';
+import { constantKey, getDynamic, getProperty, setProperty, LOOKUP, type MemberLookup } from './access.js';
 import { allOf, elementsOf, keysOf } from './elements.js';
 import { mapOf, setOf } from './builtins/collections.js';
 import { listOf, restList } from './builtins/lists.js';
@@ -342,13 +342,14 @@ function makeTable(m: Machine): Map<string, Value> {
     ),
   );
   const itself = namespace(m, [...table.entries()]);
-  for (const ref of itself.refs)
-    if (ref.kind === 'obj')
-      ref.lazy = (machine, name) => {
-        const entity = machine.semantics.globalEntity(name);
-        return entity && ref.node ? entityValue(machine, entity, ref.node) : null;
-      };
+  const lookup: MemberLookup = (machine, name, node) => {
+    const entity = machine.semantics.globalEntity(name);
+    return entity ? entityValue(machine, entity, node) : null;
+  };
+  for (const ref of itself.refs) if (ref.kind === 'obj') ref.slots.set(LOOKUP, lookup);
   table.set('globalThis', itself);
+  // Its older name in Node.js (https://nodejs.org/api/globals.html#global).
+  table.set('global', itself);
   return table;
 }
 

@@ -59,11 +59,23 @@ export function noteKey(
 ): void {
   m.setCell(obj, '%keys', join(m.cell(obj, '%keys') ?? NOTHING, key));
 }
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** Returns the names that every object has that a value may be; none where it may be something else. */
+function sharedNames(m: Machine, value: Value): ReadonlySet<string> {
+  const [first, ...others] = value.refs;
+  if (value.open || value.labels.length > 0 || value.consts.length > 0 || first?.kind !== 'obj') return NO_NAMES;
+  const has = (name: string): boolean => others.every((ref) => ref.kind === 'obj' && m.cell(ref, name) !== undefined);
+  return new Set([...first.cells.keys()].filter((name) => m.cell(first, name) !== undefined && has(name)));
+}
+
 /** Copies own properties of a value into an object, as spread and Object.assign do. */
 export function spreadInto(m: Machine, target: Parameters<Machine['setCell']>[0], value: Value, node: TS.Node): void {
   const several = value.refs.length + value.labels.length > 1 || value.consts.length > 0;
   let partial = value.open && value.labels.length === 0 && value.refs.length === 0;
-  for (const ref of value.refs) {
+  // A property that each of several possible objects has replaces the target's own.
+  const replaced = several ? sharedNames(m, value) : NO_NAMES;
+  for (const [index, ref] of value.refs.entries()) {
     if (ref.kind === 'module') {
       const exported = moduleValue(m, ref.file);
       if (exported) spreadInto(m, target, exported, node);
@@ -76,7 +88,8 @@ export function spreadInto(m: Machine, target: Parameters<Machine['setCell']>[0]
       const plain = name.startsWith('get ') ? name.slice(4) : name;
       const own = name.startsWith('get ') ? getProperty(m, refValue(ref), plain, node) : cell;
       const before = m.cell(target, plain);
-      m.setCell(target, plain, several && before ? join(before, own) : own);
+      const keeps = several && before && !(index === 0 && replaced.has(plain));
+      m.setCell(target, plain, keeps ? join(before, own) : own);
     }
     const rest = m.rest(ref);
     if (rest !== NOTHING) m.addRest(target, rest);

@@ -58,6 +58,7 @@ import { socketIo, ws } from './messages/model.js';
 import { expressMongoSanitize, mongoSanitize, mongoSanitizeNatives } from './mongo-sanitize/model.js';
 import { mongodb } from './mongodb/model.js';
 import { mongoose } from './mongoose/model.js';
+import { mongooseHookNatives } from './mongoose/hooks.js';
 import { mongooseNatives } from './mongoose/queries.js';
 import { mssql } from './mssql/model.js';
 import { multer } from './multer/model.js';
@@ -96,6 +97,7 @@ import { superstruct, superstructNatives } from './superstruct/model.js';
 import { trpc, trpcAdapters } from './trpc/model.js';
 import { trpcNatives } from './trpc/procedures.js';
 import { typebox, typeboxCompiler, typeboxNatives, typeboxValue } from './typebox/model.js';
+import { typeormNatives } from './typeorm/hooks.js';
 import { typeorm } from './typeorm/model.js';
 import { nodeQuerystring, nodeUrl } from './url/model.js';
 import { urlNatives } from './url/objects.js';
@@ -249,7 +251,9 @@ export const NATIVES: Natives = {
   ...koaNatives,
   ...LIBRARY_NATIVES,
   ...messageNatives,
+  ...mongooseHookNatives,
   ...mongooseNatives,
+  ...typeormNatives,
   ...mongoSanitizeNatives,
   ...nestNatives,
   ...pathNatives,

@@ -122,6 +122,26 @@ describe('what is in force', () => {
   });
 });
 
+describe('a hook of what the handler stores', () => {
+  const models = `import bcrypt from 'bcrypt'; import mongoose from 'mongoose';
+const users = new mongoose.Schema({ password: String });
+users.pre('save', async function () { if (this.isModified('password')) this.password = await bcrypt.hash(this.password, 12); });
+users.pre('deleteOne', async function () { await bcrypt.hash('x', 12); });
+const User = mongoose.model('User', users);
+const Note = mongoose.model('Note', new mongoose.Schema({ text: String }));`;
+
+  it.each([
+    ['a record whose password it hashes', 'await User.create(req.body)', 'issues'],
+    ['one that is made and saved', 'const user = new User(req.body); await user.save()', 'issues'],
+    ['a record of another model', 'await Note.create(req.body)', ''],
+    ['nothing new', 'await User.deleteOne({ name: String(req.body.name) })', ''],
+  ])('is part of the handler: %s', (_, code, own) => {
+    expect(endpointsOf(`${HEAD}${models}app.post('/', async (req, res) => { ${code}; res.json({}); });`)).toEqual([
+      own === '' ? 'POST /: -' : `POST /: - (${own})`,
+    ]);
+  });
+});
+
 describe('functions that build the application', () => {
   it('are run when nobody calls them', () => {
     expect(

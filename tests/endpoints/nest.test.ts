@@ -95,3 +95,62 @@ async function main() { const app = await NestFactory.create(App); app.setGlobal
     expect(endpointsOf(`${HEAD}@Controller() class A { @Post() a() {} }`)).toEqual([]);
   });
 });
+
+describe('TypeORM: what runs when an entity is stored', () => {
+  const entities = `
+import bcrypt from 'bcrypt';
+import { Body } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { BeforeInsert, BeforeRemove, Entity, EventSubscriber, Repository } from 'typeorm';
+@Entity() class Account { password: string; @BeforeInsert() async hash() { if (this.password) this.password = await bcrypt.hash(this.password, 12); } }
+@Entity() class User { password: string; }
+@EventSubscriber() class Hashing { listenTo() { return User; } beforeInsert(event) { if (event.entity.password) event.entity.password = bcrypt.hashSync(event.entity.password, 12); } }
+@Entity() class Note { password: string; @BeforeRemove() async gone() { await bcrypt.hash(this.password, 12); } }
+`;
+
+  it.each([
+    ['a listener of the entity', 'Account', 'rows.save(rows.create({ password: body.password }))', ' (issues)'],
+    ['a subscriber', 'User', 'rows.insert({ password: body.password })', ' (issues)'],
+    [
+      'a listener of one that was found before',
+      'Account',
+      'rows.findOneBy({ id: body.id }).then((row) => this.rows.save(row))',
+      '',
+    ],
+    ['neither', 'Note', 'rows.save({ password: body.password })', ''],
+    ['a listener of something else', 'Account', 'rows.delete({ id: body.id })', ''],
+  ])('%s', (_, entity, code, own) => {
+    expect(
+      one(
+        entities,
+        `constructor(@InjectRepository(${entity}) private rows: Repository<${entity}>) {} @Post() a(@Body() body: any) { return this.${code.replace('(rows', '(this.rows')}; }`,
+      ),
+    ).toEqual([`POST /things: -${own}`]);
+  });
+});
+
+describe('middleware of a module under a global prefix', () => {
+  const withPrefix = (routes: string): readonly string[] =>
+    endpointsOf(`${HEAD.replace('Module,', 'MiddlewareConsumer, Module, RequestMethod,')}
+class Signing { use(req, res, next) { if (!req.user) throw new UnauthorizedException(); next(); } }
+@Controller() class Things { @Post('things') a() {} @Get('things') b() {} }
+@Module({ controllers: [Things] }) class App { configure(consumer: MiddlewareConsumer) { consumer.apply(Signing).forRoutes(${routes}); } }
+NestFactory.create(App).then((app) => { app.setGlobalPrefix('api'); return app.listen(1); });`);
+
+  it.each([
+    ['a path', `'things'`, ['POST /api/things: Signing', 'GET /api/things: Signing']],
+    [
+      'a path and a method',
+      `{ path: 'things', method: RequestMethod.POST }`,
+      ['POST /api/things: Signing', 'GET /api/things: -'],
+    ],
+    ['all paths', `'*'`, ['POST /api/things: Signing', 'GET /api/things: Signing']],
+    [
+      'a path with the prefix, which is put before it once more',
+      `'api/things'`,
+      ['POST /api/things: -', 'GET /api/things: -'],
+    ],
+  ])('stands before %s', (_, routes, expected) => {
+    expect(withPrefix(routes)).toEqual(expected);
+  });
+});

@@ -215,4 +215,40 @@ sink(Object.entries({ k: source() })[0][1]); // sink
 deepSink({ a: { b: [source()] } }); // sink
 deepSink({ a: { b: ['x'] } }); // quiet`,
   );
+  program(
+    'own properties of a known object',
+    `
+declare const maybe: boolean;
+const input = source();
+const known = { a: input };
+if (maybe) known.b = 'b';
+if (Object.hasOwn(known, 'a')) sink(input); // sink
+if (Object.hasOwn(known, 'b')) sink(input); // sink
+if (!Object.hasOwn(known, 'b')) sink(input); // sink
+if (Object.hasOwn(known, 'c')) sink(input); // quiet
+if (known.hasOwnProperty('c')) sink(input); // quiet
+if (Object.prototype.hasOwnProperty.call(known, 'c')) sink(input); // quiet
+known[String(maybe)] = 'x';
+if (Object.hasOwn(known, 'c')) sink(input); // sink
+const [first, second] = Object.keys({ k: 'x', l: input });
+const table = { k: 'x', l: input };
+sink(table[first]); // quiet
+sink(table[second]); // sink
+const picked = Object.keys({ k: 1 }).reduce((sum, name) => ({ ...sum, [name]: table[name] }), {});
+sink(picked.k); // quiet`,
+  );
+  program(
+    'a property that every copied alternative has replaces the own one',
+    `
+declare const maybe: boolean;
+const target = { a: source() };
+Object.assign(target, maybe ? { a: 'x' } : { a: 'y' });
+sink(target.a); // quiet
+const other = { a: source() };
+Object.assign(other, maybe ? { a: 'x' } : { b: 'y' });
+sink(other.a); // sink
+const third = { a: 'x' };
+Object.assign(third, maybe ? { a: 'x' } : { a: source() });
+sink(third.a); // sink`,
+  );
 });

@@ -51,3 +51,52 @@ routes.get('/c', celebrate({ [Segments.QUERY]: Joi.object({ sort: Joi.valid('a',
 });
 `,
 );
+
+fixture(
+  'Joi: a validator of parts of the request, made of a map of schemas',
+  `
+import express from 'express';
+import Joi from 'joi';
+import mongoose from 'mongoose';
+
+const User = mongoose.model('User', new mongoose.Schema({ name: String }));
+const pick = (object, keys) =>
+  keys.reduce((obj, key) => {
+    if (object && Object.prototype.hasOwnProperty.call(object, key)) obj[key] = object[key];
+    return obj;
+  }, {});
+const password = (value, helpers) => (value.length < 8 ? helpers.message('too short') : value);
+const validate = (schemas) => (req, res, next) => {
+  const chosen = pick(schemas, ['params', 'query', 'body']);
+  const parts = pick(req, Object.keys(chosen));
+  const { value, error } = Joi.compile(chosen).prefs({ abortEarly: false }).validate(parts);
+  if (error) return next(new Error('wrong'));
+  Object.assign(req, value);
+  return next();
+};
+const app = express();
+app.use(express.json());
+app.post('/closed', validate({ body: Joi.object().keys({ name: Joi.string() }) }), (req) => {
+  void User.create(req.body); // quiet
+});
+app.post('/custom', validate({ body: Joi.object().keys({ name: Joi.string().custom(password) }) }), (req) => {
+  void User.create(req.body); // quiet
+});
+app.post('/open', validate({ body: Joi.object().keys({ name: Joi.string() }).unknown() }), (req) => {
+  void User.create(req.body); // sink record
+});
+app.post('/elsewhere', validate({ query: Joi.object() }), (req) => {
+  void User.create(req.body); // sink record
+});
+const schema = Joi.object({ body: Joi.object({ name: Joi.string().custom(password) }) });
+app.post('/asked', (req) => {
+  const { value, error } = schema.validate({ body: req.body });
+  if (!error) void User.create(value.body); // quiet
+  else void User.create(value.body); // sink record
+});
+app.post('/unasked', (req) => {
+  const { value } = schema.validate({ body: req.body });
+  void User.create(value.body); // sink record
+});
+`,
+);

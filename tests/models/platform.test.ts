@@ -192,3 +192,22 @@ app.get('/b', (req) => {
 `,
   );
 });
+
+fixture(
+  'globals as members of the global object',
+  `
+import express from 'express';
+
+const app = express();
+app.get('/', async (req) => {
+  await globalThis.fetch(req.query.url); // sink address
+  await global.fetch(req.query.url); // sink address
+  await globalThis.fetch('https://example.com/?q=' + encodeURIComponent(req.query.q)); // quiet
+  globalThis.eval(req.query.text); // sink code
+  globalThis.eval('1'); // quiet
+  const { fetch: load } = globalThis;
+  await load(req.query.url); // sink address
+  globalThis.unheardOf(req.query.text); // quiet
+});
+`,
+);

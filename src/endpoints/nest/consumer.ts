@@ -7,7 +7,7 @@ import type { Machine } from '../../flow/machine.js';
 import type { Call, ClassRef } from '../../flow/refs.js';
 import { refValue, soleConst, soleText, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
-import { isBelowPrefix, matchesRoute } from '../paths.js';
+import { isBelowPrefix, joinPaths, matchesRoute } from '../paths.js';
 import { classesIn, listOf } from './modules.js';
 
 /** The numbers of RequestMethod in @nestjs/common. */
@@ -81,39 +81,45 @@ function proxy(
 
 type Answer = 'yes' | 'no' | 'maybe';
 
-function pathMatches(pattern: string, path: string): boolean {
-  const full = `/${pattern.replace(/^\//, '')}`;
+/** The global prefix stands before the paths of middleware, too (https://docs.nestjs.com/faq/global-prefix). */
+function pathMatches(pattern: string, path: string, prefix: string): boolean {
+  const own = `/${pattern.replace(/^\//, '')}`;
+  const full = joinPaths(joinPaths('', prefix), own);
   return (
-    full === '/*' ||
+    own === '/*' ||
     matchesRoute(full, path) ||
     (/\/\*\w*$/.test(full) && isBelowPrefix(full.replace(/\/\*\w*$/, ''), path))
   );
 }
 
-function entryMatches(m: Machine, entry: Value, path: string, verb: string, node: TS.Node): Answer {
+function entryMatches(m: Machine, entry: Value, at: Door, node: TS.Node): Answer {
   const text = soleText(entry);
-  if (text !== null) return pathMatches(text, path) ? 'yes' : 'no';
+  if (at.path === null || at.prefix === null) return 'maybe';
+  if (text !== null) return pathMatches(text, at.path, at.prefix) ? 'yes' : 'no';
   const route = soleText(getProperty(m, entry, 'path', node));
   if (route === null) return 'maybe';
   const number = soleConst(getProperty(m, entry, 'method', node))?.value;
   const wanted = typeof number === 'number' ? METHODS[number] : undefined;
-  if (!pathMatches(route, path)) return 'no';
-  return wanted === undefined || wanted === 'all' || wanted === verb ? 'yes' : 'no';
+  if (!pathMatches(route, at.path, at.prefix)) return 'no';
+  return wanted === undefined || wanted === 'all' || wanted === at.verb ? 'yes' : 'no';
+}
+
+/** Where a route answers. */
+interface Door {
+  /** The whole path; null when it is not known. */
+  readonly path: string | null;
+  readonly verb: string;
+  /** The prefix of the application, which is the beginning of the path. */
+  readonly prefix: string | null;
 }
 
 /** Says whether applied middleware stands before a route of a controller. */
-export function appliesTo(
-  m: Machine,
-  applied: Applied,
-  controller: ClassRef,
-  path: string | null,
-  verb: string,
-): Answer {
+export function appliesTo(m: Machine, applied: Applied, controller: ClassRef, at: Door): Answer {
   const answers = (entries: readonly Value[]): readonly Answer[] =>
     entries.map((entry) => {
       const classes = classesIn(entry);
       if (classes.length > 0) return classes.includes(controller) ? 'yes' : 'no';
-      return path === null ? 'maybe' : entryMatches(m, entry, path, verb, applied.node);
+      return entryMatches(m, entry, at, applied.node);
     });
   const excluded = answers(applied.excluded);
   if (excluded.includes('yes')) return 'no';

@@ -152,8 +152,9 @@ export class NestReader {
     if (door.method === 'QUERY' || door.method === 'MUTATION') return { steps: [], maybe: false };
     const steps = context.before.flatMap((each) => each.handlers.map((handler) => this.#passing(handler, each.node)));
     let maybe = false;
+    const at = { path: door.path, verb: door.method.toLowerCase(), prefix: context.prefix };
     for (const applied of context.applied) {
-      const answer = appliesTo(this.m, applied, cls, door.path, door.method.toLowerCase());
+      const answer = appliesTo(this.m, applied, cls, at);
       const own = answer === 'no' ? [] : applied.middleware.map((each) => this.#passing(each, applied.node));
       if (answer === 'yes') steps.push(...own);
       else if (own.some((step) => step.verdict !== 'open')) maybe = true;

@@ -1,12 +1,13 @@
 /** Which of the language's own methods a call by name means, by what the receiver may be. */
 import { getProperty, unbacked } from '../access.js';
-import { elementsOf, keysOf } from '../elements.js';
+import { elementsOf } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import { Form, STRUCTURED } from '../forms.js';
 import { bound } from '../functions.js';
 import type { Machine } from '../machine.js';
 import type { Call, Obj, Ref } from '../refs.js';
+import { ownershipOf } from '../ownership.js';
 import { toText } from '../text.js';
 import {
   isConst,
@@ -210,12 +211,7 @@ function genericMethod(m: Machine, self: Value, name: string, call: Call): (() =
     self.refs.length > 0 &&
     self.refs.every((ref) => ref.kind === 'obj' && (ref.shape === 'object' || ref.shape === 'typed'));
   if (name === 'hasOwnProperty' || name === 'propertyIsEnumerable') {
-    return () => {
-      const keys = keysOf(m, self);
-      return keys.labels.length === 0
-        ? booleanWith(factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), NO_FACTS)
-        : SOME_BOOLEAN;
-    };
+    return () => ownershipOf(m, self, call.args[0] ?? UNDEFINED);
   }
   if (
     (name === 'toString' || name === 'toLocaleString') &&

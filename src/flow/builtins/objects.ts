@@ -1,7 +1,7 @@
 /** Functions of Object and its prototype. */
 import { getDynamic, setProperty, getProperty, constantKey } from '../access.js';
 import { keysOf, elementsOf, allOf } from '../elements.js';
-import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
+import { ownershipOf, ownProperties } from '../ownership.js';
 import { namespace } from '../globals.js';
 import { spreadInto } from '../literals.js';
 import type { Machine } from '../machine.js';
@@ -18,13 +18,16 @@ import {
   join,
   labelled,
 } from '../value.js';
-import { restList, ONE_OF_OURS, listOf } from './lists.js';
+import { restList, listOf } from './lists.js';
 import { statics, first } from './natives.js';
+
+/** Properties of a known object that are listed one by one. */
+const MAX_LISTED = 24;
 
 export function objectStatics(): readonly (readonly [string, Value])[] {
   return statics('Object', {
-    keys: (machine, call) => restList(machine, keysOf(machine, first(call)), call.node),
-    getOwnPropertyNames: (machine, call) => restList(machine, keysOf(machine, first(call)), call.node),
+    keys: (machine, call) => namesOf(machine, call),
+    getOwnPropertyNames: (machine, call) => namesOf(machine, call),
     values: (machine, call) => restList(machine, getDynamic(machine, first(call), UNKNOWN, call.node), call.node),
     entries: (machine, call) => entriesOf(machine, first(call), call),
     assign: (machine, call) => {
@@ -48,12 +51,7 @@ export function objectStatics(): readonly (readonly [string, Value])[] {
       return refValue(made);
     },
     fromEntries: (machine, call) => fromEntries(machine, call),
-    hasOwn: (machine, call) => {
-      const keys = keysOf(machine, first(call));
-      return keys.labels.length === 0
-        ? booleanWith(factsFor(call.args[1]?.labels ?? [], ONE_OF_OURS), NO_FACTS)
-        : SOME_BOOLEAN;
-    },
+    hasOwn: (machine, call) => ownershipOf(machine, first(call), call.args[1] ?? UNDEFINED),
     defineProperty: (machine, call) => {
       const [target = UNDEFINED, key = UNDEFINED, descriptor = UNDEFINED] = call.args;
       const name = constantKey(key);
@@ -75,23 +73,17 @@ export function objectStatics(): readonly (readonly [string, Value])[] {
     },
   });
 }
+function namesOf(m: Machine, call: Call): Value {
+  const own = ownProperties(m, first(call));
+  return own && own.size > 0 && own.size <= MAX_LISTED
+    ? listOf(m, { known: [...own.keys()].map((name) => constant(name)), rest: NOTHING }, call.node)
+    : restList(m, keysOf(m, first(call)), call.node);
+}
 function entriesOf(m: Machine, value: Value, call: Call): Value {
-  const pairs: Value[] = [];
-  for (const ref of value.refs) {
-    if (
-      ref.kind !== 'obj' ||
-      value.refs.length > 1 ||
-      ref.slots.has('backs') ||
-      ref.lazy ||
-      ref.many ||
-      m.rest(ref) !== NOTHING
-    )
-      continue;
-    for (const name of ref.cells.keys()) {
-      const own = m.cell(ref, name);
-      if (own !== undefined && !/^(?:%|get |set )/.test(name)) pairs.push(m.array([constant(name), own], null));
-    }
-    if (pairs.length > 0 && pairs.length <= 24) return listOf(m, { known: pairs, rest: NOTHING }, call.node);
+  const own = ownProperties(m, value);
+  if (own && own.size > 0 && own.size <= MAX_LISTED) {
+    const pairs = [...own].map(([name, each]) => m.array([constant(name), each], null));
+    return listOf(m, { known: pairs, rest: NOTHING }, call.node);
   }
   return restList(m, m.array([keysOf(m, value), getDynamic(m, value, UNKNOWN, call.node)], call.node), call.node);
 }
@@ -119,12 +111,7 @@ export function objectPrototype(m: Machine): Value {
   return namespace(
     m,
     statics('Object.prototype', {
-      hasOwnProperty: (machine: Machine, call: Call) => {
-        const keys = keysOf(machine, call.self);
-        return keys.labels.length === 0
-          ? booleanWith(factsFor(first(call).labels, ONE_OF_OURS), NO_FACTS)
-          : SOME_BOOLEAN;
-      },
+      hasOwnProperty: (machine: Machine, call: Call) => ownershipOf(machine, call.self, first(call)),
     }),
   );
 }

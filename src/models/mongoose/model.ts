@@ -24,7 +24,7 @@ const connect: CallSpec = {
   sinks: [...connectionString('0'), ...password('1.pass', '1.auth.password')],
   returns: 'Promise<Mongoose>',
 };
-const model: CallSpec = { returns: 'Model' };
+const model: CallSpec = { returns: 'Model', native: 'mongoose.model' };
 
 const finders: Readonly<Record<string, MemberSpec>> = {
   find: finder(filter('0', '2'), 'ManyQuery'),
@@ -43,7 +43,7 @@ const finders: Readonly<Record<string, MemberSpec>> = {
 /** Static methods of models. */
 const statics: Readonly<Record<string, MemberSpec>> = {
   ...finders,
-  create: { call: { sinks: [record('0'), record('1+')], returns: 'Promise<Document>' } },
+  create: { call: { sinks: [record('0'), record('1+')], returns: 'Promise<Document>', native: 'mongoose.write' } },
   insertMany: { call: { sinks: [record('0')], returns: 'Promise<Document[]>' } },
   hydrate: { call: { returns: 'Document' } },
   aggregate: { call: { sinks: pipelineAt('0'), returns: 'Query' } },
@@ -106,6 +106,7 @@ const hook: MemberSpec = {
       { at: '2', args: [null, null], self: 'Document', when: 'later' },
     ],
     returns: 'this',
+    native: 'mongoose.hook',
   },
 };
 const objectId: MemberSpec = {
@@ -142,7 +143,7 @@ export const mongoose = {
       },
     },
     Schema: { construct: { returns: 'Schema' }, members: { Types: types } },
-    Model: { construct: { sinks: [record('0')], returns: 'Document' }, members: statics },
+    Model: { construct: { sinks: [record('0')], returns: 'Document', native: 'mongoose.write' }, members: statics },
     Types: types,
   },
   types: {
@@ -176,7 +177,11 @@ export const mongoose = {
         ...members('index plugin set add loadClass virtual method static', CHAIN),
       },
     },
-    Model: { call: { sinks: [record('0')], returns: 'Document' }, members: statics, declared: ['mongoose#IModel'] },
+    Model: {
+      call: { sinks: [record('0')], returns: 'Document', native: 'mongoose.write' },
+      members: statics,
+      declared: ['mongoose#IModel'],
+    },
     Query: query('unknown'),
     ManyQuery: query('Document[]'),
     OneQuery: query('Document|null'),

@@ -1,8 +1,9 @@
 /** How validators answer: they throw, return a promise, or return an object that has to be asked. */
 import { booleanWith, factsFor, NO_FACTS, type Facts } from '../../flow/conditions.js';
-import { EVERY_KIND, partOf } from '../../flow/labels.js';
+import { EVERY_KIND, partOf, type Label } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';
+import type { Obj } from '../../flow/refs.js';
 import { addAllFacts, factsAbove, Store } from '../../flow/store.js';
 import {
   FALSE,
@@ -71,8 +72,8 @@ export interface Verdict {
  */
 export function verdict(m: Machine, shape: Shape, value: Value, node: TS.Node, how: Verdict): Value {
   const facts = guardFacts(m, shape, value, node);
-  const rejected = how.onFailure === 'input' ? asRefused(value) : UNDEFINED;
-  const gone = factsFor(rejected.labels, { clears: [EVERY_KIND], form: 0 });
+  const refused = how.onFailure === 'input' ? asRefused(m, value) : { value: UNDEFINED, labels: [] };
+  const gone = factsFor(refused.labels, { clears: [EVERY_KIND], form: 0 });
   const proved = addAllFacts(facts, gone);
   const flagSuccess = how.flagMeans === 'success';
   const outcome: Outcome = flagSuccess ? { yes: proved, no: NO_FACTS } : { yes: NO_FACTS, no: proved };
@@ -91,7 +92,7 @@ export function verdict(m: Machine, shape: Shape, value: Value, node: TS.Node, h
   const problem = m.object('error', null);
   const failed = m.alloc('object', null);
   m.setCell(failed, how.flag, withOutcome(flagSuccess ? FALSE : problem, outcome));
-  m.setCell(failed, how.output, rejected);
+  m.setCell(failed, how.output, refused.value);
   if (how.problems !== undefined) m.setCell(failed, how.problems, withOutcome(problem, negatedFor(outcome)));
   if (!succeeds) return refValue(failed);
   const passed = m.alloc('object', null);
@@ -120,13 +121,48 @@ function layersBetween(store: Store, base: Store): readonly Store[] {
   return layers;
 }
 
+/** Objects of the program around the client's data, such as `{ body: req.body }`, are looked into as far as this. */
+const REFUSED_DEPTH = 3;
+
+interface Refused {
+  readonly value: Value;
+  /** What success says that it is not in play. */
+  readonly labels: readonly Label[];
+}
+
 /**
  * The input as a failed validation hands it on: what holds of the input holds of it, and success says that it is not in
- * play (its own id).
+ * play (ids of its own). An object of the program is copied, because its untrusted parts are such values as well.
  */
-function asRefused(value: Value): Value {
-  if (value.labels.length === 0) return value;
-  return { ...value, refs: [], labels: value.labels.map((label) => partOf(label, '%refused')), open: true };
+function asRefused(m: Machine, value: Value, depth = 0): Refused {
+  const labels = value.labels.map((label) => partOf(label, '%refused'));
+  if (labels.length > 0) return { value: { ...value, refs: [], labels, open: true }, labels };
+  const copies = value.refs.map((ref) => (ref.kind === 'obj' ? refusedCopy(m, ref, depth) : null));
+  if (copies.every((each) => each === null)) return { value, labels: [] };
+  const refs = value.refs.map((ref, index) => copies[index]?.obj ?? ref);
+  return { value: { ...value, refs }, labels: copies.flatMap((each) => each?.labels ?? []) };
+}
+
+function refusedCopy(
+  m: Machine,
+  obj: Obj,
+  depth: number,
+): { readonly obj: Obj; readonly labels: readonly Label[] } | null {
+  if (depth >= REFUSED_DEPTH || !(obj.shape === 'object' || obj.shape === 'array')) return null;
+  if (obj.entity || obj.cls || obj.lazy || obj.slots.has('backs')) return null;
+  const names = [...obj.cells.keys()].filter((name) => !/^(?:get|set) /.test(name));
+  const parts = names.flatMap((name) => {
+    const cell = m.cell(obj, name);
+    return cell ? [[name, asRefused(m, cell, depth + 1)] as const] : [];
+  });
+  const rest = asRefused(m, m.rest(obj), depth + 1);
+  const labels = [...parts.flatMap(([, each]) => each.labels), ...rest.labels];
+  if (labels.length === 0) return null;
+  const copy = m.alloc(obj.shape, null, { proto: obj.proto });
+  for (const [key, slot] of obj.slots) copy.slots.set(key, slot);
+  for (const [name, each] of parts) m.setCell(copy, name, each.value);
+  if (rest.value !== NOTHING) m.setRest(copy, rest.value);
+  return { obj: copy, labels };
 }
 
 export interface Parsed {
@@ -138,8 +174,8 @@ export interface Parsed {
 
 /** Parses where a problem stops nothing: somebody has to ask for it. */
 export function parsedOrRefused(m: Machine, shape: Shape, value: Value, node: TS.Node): Parsed {
-  const rejected = asRefused(value);
-  const gone = factsFor(rejected.labels, { clears: [EVERY_KIND], form: 0 });
+  const refused = asRefused(m, value);
+  const gone = factsFor(refused.labels, { clears: [EVERY_KIND], form: 0 });
   const facts = addAllFacts(guardFacts(m, shape, value, node), gone);
-  return { value: join(shapedValue(m, shape, value, node), rejected), facts };
+  return { value: join(shapedValue(m, shape, value, node), refused.value), facts };
 }

@@ -39,9 +39,11 @@ function joined(at: string): MemberSpec {
 }
 
 const writes: Readonly<Record<string, MemberSpec>> = {
-  create: { call: { sinks: [record('0')], returns: 'Record' } },
-  save: { call: { sinks: [record('0')], returns: 'Promise<Record>' } },
-  ...members('insert upsert', { call: { sinks: [record('0')], returns: 'Promise<unknown>' } }),
+  create: { call: { sinks: [record('0')], returns: 'Record', native: 'typeorm.write' } },
+  save: { call: { sinks: [record('0')], returns: 'Promise<Record>', native: 'typeorm.write' } },
+  ...members('insert upsert', {
+    call: { sinks: [record('0')], returns: 'Promise<unknown>', native: 'typeorm.write' },
+  }),
   ...members('update updateAll', { call: { sinks: [record('1')], returns: 'Promise<unknown>' } }),
   merge: { call: { sinks: [record('1+')], returns: 'Record' } },
   preload: { call: { sinks: [record('0')], returns: 'Promise<Record>' } },
@@ -65,9 +67,13 @@ export const typeorm = {
     ...members('getConnection', { call: { returns: 'DataSource' } }),
     getManager: { call: { returns: 'EntityManager' } },
     getMongoManager: { call: { returns: 'MongoEntityManager' } },
-    ...members('getRepository getCustomRepository getTreeRepository', { call: { returns: 'Repository' } }),
+    ...members('getRepository getCustomRepository getTreeRepository', {
+      call: { returns: 'Repository', native: 'typeorm.repository' },
+    }),
     getMongoRepository: { call: { returns: 'MongoRepository' } },
     ...members('createQueryBuilder', { call: { returns: 'SelectQueryBuilder' } }),
+    InjectRepository: { call: {}, decorates: { native: 'typeorm.injected' } },
+    ...members('BeforeInsert EventSubscriber', { call: {} }),
     Raw: {
       call: {
         sinks: [sqlText()],
@@ -90,7 +96,7 @@ export const typeorm = {
       construct: { returns: 'BaseEntity' },
       members: {
         ...writes,
-        create: { call: { sinks: [record('0')], returns: 'instance' } },
+        create: { call: { sinks: [record('0')], returns: 'instance', native: 'typeorm.write' } },
         query: { call: query },
         ...members('find findBy', { call: { returns: 'Promise<instance[]>' } }),
         ...members('findOne findOneBy', { call: { returns: 'Promise<instance|null>' } }),
@@ -108,7 +114,9 @@ export const typeorm = {
         sql: PROMISED,
         manager: { type: 'EntityManager' },
         mongoManager: { type: 'MongoEntityManager' },
-        ...members('getRepository getTreeRepository', { call: { returns: 'Repository' } }),
+        ...members('getRepository getTreeRepository', {
+          call: { returns: 'Repository', native: 'typeorm.repository' },
+        }),
         getMongoRepository: { call: { returns: 'MongoRepository' } },
         createQueryBuilder: { call: { returns: 'SelectQueryBuilder' } },
         createQueryRunner: { call: { returns: 'QueryRunner' } },
@@ -124,15 +132,19 @@ export const typeorm = {
         ...finders,
         query: { call: query },
         sql: PROMISED,
-        create: { call: { sinks: [record('1')], returns: 'Record' } },
-        save: { call: { sinks: [record('0'), record('1')], returns: 'Promise<Record>' } },
-        ...members('insert upsert', { call: { sinks: [record('1')], returns: 'Promise<unknown>' } }),
+        create: { call: { sinks: [record('1')], returns: 'Record', native: 'typeorm.write' } },
+        save: {
+          call: { sinks: [record('0'), record('1')], returns: 'Promise<Record>', native: 'typeorm.write' },
+        },
+        ...members('insert upsert', {
+          call: { sinks: [record('1')], returns: 'Promise<unknown>', native: 'typeorm.write' },
+        }),
         update: { call: { sinks: [record('2')], returns: 'Promise<unknown>' } },
         merge: { call: { sinks: [record('2+')], returns: 'Record' } },
         preload: { call: { sinks: [record('1')], returns: 'Promise<Record>' } },
         transaction: scoped('EntityManager', '0', '1'),
         ...members('getRepository getTreeRepository withRepository getCustomRepository', {
-          call: { returns: 'Repository' },
+          call: { returns: 'Repository', native: 'typeorm.repository' },
         }),
         getMongoRepository: { call: { returns: 'MongoRepository' } },
         createQueryBuilder: { call: { returns: 'SelectQueryBuilder' } },
@@ -205,7 +217,10 @@ export const typeorm = {
     FindOperator: {},
     BaseEntity: {
       assigned: ASSIGNED,
-      members: members('save remove softRemove recover reload', { call: { returns: 'Promise<this>' } }),
+      members: {
+        save: { call: { returns: 'Promise<this>', native: 'typeorm.write' } },
+        ...members('remove softRemove recover reload', { call: { returns: 'Promise<this>' } }),
+      },
     },
     Record: { assigned: ASSIGNED },
   },

@@ -1,0 +1,54 @@
+/** `schema.pre('save', ...)` runs when a document is made or saved (https://mongoosejs.com/docs/middleware.html). */
+import { entityInstance } from '../../flow/library.js';
+import { applySpec } from '../../flow/modelled.js';
+import type { Native } from '../../flow/semantics.js';
+import { UNKNOWN, type Value } from '../../flow/value.js';
+import type { Natives } from '../schema.js';
+import { runHooks } from '../stores/hooks.js';
+import { calledName, isCallable } from '../shared/schemas.js';
+
+const SCHEMA = 'schema';
+const HOOKS = 'save hooks';
+
+/** Events of a document; `validate` comes before each `save`. */
+const EVENTS: ReadonlySet<unknown> = new Set(['save', 'validate']);
+
+const hook: Native = (m, call) => {
+  const { entity, spec, args } = call;
+  if (!entity || !spec) return call.self;
+  const [event = UNKNOWN] = args;
+  const run = args.slice(1).find(isCallable);
+  if (run && calledName(call) === 'pre' && event.consts.some((each) => EVENTS.has(each.value)))
+    for (const ref of call.self.refs) if (ref.kind === 'obj') m.keep(ref, HOOKS, run);
+  return applySpec(m, entity, call, spec);
+};
+
+/** `model('User', schema)`: the model remembers its schema. */
+const model: Native = (m, call) => {
+  const { entity, spec, args } = call;
+  if (!entity || !spec) return UNKNOWN;
+  const made = applySpec(m, entity, call, spec);
+  for (const ref of made.refs) if (ref.kind === 'obj' && args[1]) m.keep(ref, SCHEMA, args[1]);
+  return made;
+};
+
+const write: Native = (m, call) => {
+  const { entity, spec } = call;
+  if (!entity || !spec) return UNKNOWN;
+  const made = applySpec(m, entity, call, spec);
+  runHooks(m, call.node, () => {
+    const schemas = call.self.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.kept(ref, SCHEMA) as Value[]) : []));
+    const hooks = schemas
+      .flatMap((schema) => schema.refs)
+      .flatMap((ref) => (ref.kind === 'obj' ? (m.kept(ref, HOOKS) as Value[]) : []));
+    const self = hooks.length > 0 ? entityInstance(m, entity, 'Document', call.node) : UNKNOWN;
+    return hooks.map((run) => ({ run, self, args: [UNKNOWN, UNKNOWN] }));
+  });
+  return made;
+};
+
+export const mongooseHookNatives: Natives = {
+  'mongoose.hook': hook,
+  'mongoose.model': model,
+  'mongoose.write': write,
+};

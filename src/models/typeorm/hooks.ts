@@ -1,0 +1,147 @@
+/** Entities of repositories, and what runs when one is stored (https://typeorm.io/docs/advanced-topics/listeners-and-subscribers). */
+import { getProperty } from '../../flow/access.js';
+import { callValue, plainCall } from '../../flow/calls.js';
+import { construct, instanceOf } from '../../flow/classes.js';
+import { decoratorsOf } from '../../flow/decorators.js';
+import { entityInstance } from '../../flow/library.js';
+import type { Machine } from '../../flow/machine.js';
+import { applySpec } from '../../flow/modelled.js';
+import { moduleScope, moduleState } from '../../flow/modules.js';
+import type { Call, ClassRef } from '../../flow/refs.js';
+import type { Native } from '../../flow/semantics.js';
+import { claimsType } from '../../flow/types.js';
+import { UNKNOWN, type Value } from '../../flow/value.js';
+import { ts, type TS } from '../../lang/ts.js';
+import type { Natives } from '../schema.js';
+import { calledName } from '../shared/schemas.js';
+import { runHooks, type Hook } from '../stores/hooks.js';
+
+const ENTITY = 'entity';
+const MAX_PARENTS = 4;
+const SUBSCRIBERS = 'typeorm subscribers';
+
+function keepEntity(m: Machine, repository: Value, entity: Value | undefined): Value {
+  for (const ref of repository.refs) if (ref.kind === 'obj' && entity) m.keep(ref, ENTITY, entity);
+  return repository;
+}
+
+/** `@InjectRepository(User) users: Repository<User>` */
+const injected: Native = (m, call) => {
+  const { node } = call;
+  if (!ts.isParameter(node) || !call.entity) return UNKNOWN;
+  const scope = moduleScope(moduleState(m, node.getSourceFile()));
+  const claimed = node.type && scope ? claimsType(m, node.type, scope) : null;
+  return keepEntity(m, claimed ?? entityInstance(m, call.entity, 'Repository', node), call.args[0]);
+};
+
+/** `dataSource.getRepository(User)` */
+const repository: Native = (m, call) =>
+  call.entity && call.spec ? keepEntity(m, applySpec(m, call.entity, call, call.spec), call.args[0]) : UNKNOWN;
+
+/** The classes whose instances a call stores: the repository's, that of a given instance, or a given class. */
+function storedClasses(m: Machine, call: Call): readonly ClassRef[] {
+  const kept = call.self.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.kept(ref, ENTITY) as Value[]) : []));
+  const refs = [call.self, ...kept, ...call.args.slice(0, 1)].flatMap((value) => value.refs);
+  const classes = refs.flatMap((ref) =>
+    ref.kind === 'class' ? [ref] : ref.kind === 'obj' && ref.cls ? [ref.cls] : [],
+  );
+  return [...new Map(classes.map((cls) => [cls.node, cls])).values()];
+}
+
+/** What `save` is given is new unless it came from the store: `create` has run the hooks of what it made. */
+function isNew(value: Value): boolean {
+  return (
+    value.labels.length > 0 ||
+    value.refs.some(
+      (ref) =>
+        ref.kind === 'obj' &&
+        ref.entity === null &&
+        (ref.cls === null ? ref.shape === 'object' : ref.node !== null && ts.isNewExpression(ref.node)),
+    )
+  );
+}
+
+function isMarked(m: Machine, node: TS.Node, name: string): boolean {
+  return decoratorsOf(m, node).some(({ lib }) => lib?.entity.specifier === 'typeorm' && lib.entity.name === name);
+}
+
+/** Methods with `@BeforeInsert()`, those of parents included. */
+function listeners(m: Machine, cls: ClassRef, depth = 0): readonly string[] {
+  const own = cls.node.members.flatMap((member) =>
+    ts.isMethodDeclaration(member) && ts.isIdentifier(member.name) && isMarked(m, member, 'BeforeInsert')
+      ? [member.name.text]
+      : [],
+  );
+  const parents = depth < MAX_PARENTS ? (cls.parent?.refs ?? []) : [];
+  return [...parents.flatMap((ref) => (ref.kind === 'class' ? listeners(m, ref, depth + 1) : [])), ...own];
+}
+
+/** Classes with `@EventSubscriber()` in the files around one. */
+function subscribers(m: Machine, near: TS.SourceFile): readonly ClassRef[] {
+  const known =
+    (m.notes.get(SUBSCRIBERS) as Map<TS.SourceFile, readonly ClassRef[]> | undefined) ??
+    new Map<TS.SourceFile, readonly ClassRef[]>();
+  m.notes.set(SUBSCRIBERS, known);
+  let found = known.get(near);
+  if (!found) {
+    found = m.project
+      .filesFor(near)
+      .filter((file) => !file.isDeclarationFile && file.text.includes('EventSubscriber'))
+      .flatMap((file) => moduleState(m, file).classes)
+      .filter((cls) => isMarked(m, cls.node, 'EventSubscriber'));
+    known.set(near, found);
+  }
+  return found;
+}
+
+/** A subscriber without `listenTo` hears of every entity. */
+function hears(m: Machine, subscriber: Value, cls: ClassRef, node: TS.Node): boolean {
+  const listenTo = getProperty(m, subscriber, 'listenTo', node);
+  if (listenTo.refs.length === 0) return true;
+  const heard = callValue(m, listenTo, plainCall(node, subscriber, []));
+  return heard.refs.some((ref) => ref.kind === 'class' && ref.node === cls.node);
+}
+
+function fieldsOf(cls: ClassRef, depth = 0): readonly string[] {
+  const own = cls.node.members.flatMap((member) =>
+    ts.isPropertyDeclaration(member) && ts.isIdentifier(member.name) ? [member.name.text] : [],
+  );
+  const parents = depth < MAX_PARENTS ? (cls.parent?.refs ?? []) : [];
+  return [...parents.flatMap((ref) => (ref.kind === 'class' ? fieldsOf(ref, depth + 1) : [])), ...own];
+}
+
+/** An entity as somebody filled it: nothing is known of its fields. */
+function filled(m: Machine, cls: ClassRef, node: TS.Node): Value {
+  const made = construct(m, cls, { ...plainCall(node, UNKNOWN, []), isNew: true });
+  for (const ref of made.refs) {
+    if (ref.kind !== 'obj') continue;
+    for (const name of fieldsOf(cls)) m.setCell(ref, name, UNKNOWN);
+  }
+  return made;
+}
+
+function hooksOf(m: Machine, cls: ClassRef, node: TS.Node): readonly Hook[] {
+  const self = filled(m, cls, node);
+  const own = listeners(m, cls).map((name) => ({ run: getProperty(m, self, name, node), self, args: [] }));
+  const others = subscribers(m, node.getSourceFile()).flatMap((each) => {
+    const subscriber = instanceOf(m, each);
+    const run = getProperty(m, subscriber, 'beforeInsert', node);
+    if (run.refs.length === 0 || !hears(m, subscriber, cls, node)) return [];
+    return [{ run, self: subscriber, args: [m.object('object', null, [['entity', self]])] }];
+  });
+  return [...own, ...others];
+}
+
+const write: Native = (m, call) => {
+  if (!call.entity || !call.spec) return UNKNOWN;
+  const made = applySpec(m, call.entity, call, call.spec);
+  if (calledName(call) === 'save' && ![call.self, ...call.args].some((each) => isNew(each))) return made;
+  runHooks(m, call.node, () => storedClasses(m, call).flatMap((cls) => hooksOf(m, cls, call.node)));
+  return made;
+};
+
+export const typeormNatives: Natives = {
+  'typeorm.injected': injected,
+  'typeorm.repository': repository,
+  'typeorm.write': write,
+};

@@ -1,0 +1,51 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { analyseText } from '../../src/analysis/analysis.js';
+import { sandbox } from '../cli/sandbox.js';
+
+/** Returns the lines of each file on which untrusted text is said to reach a regular expression. */
+function regexLines(files: Readonly<Record<string, string>>): Readonly<Record<string, readonly number[]>> {
+  const folder = sandbox(files);
+  return Object.fromEntries(
+    Object.keys(files).map((name) => {
+      const file = path.join(folder, name);
+      const { file: parsed, regexes } = analyseText(file, fs.readFileSync(file, 'utf8'));
+      const lines = regexes.map(({ at }) => parsed.getLineAndCharacterOfPosition(at.getStart()).line + 1);
+      return [name, [...new Set(lines)]];
+    }),
+  );
+}
+
+describe('a regular expression that untrusted text reaches', () => {
+  it('is placed in its own file alone, when that file finds the text by itself', () => {
+    expect(
+      regexLines({
+        'guard.ts': `import type { Request } from 'express';
+export function guard(req: Request, _res: unknown, next: () => void) {
+  if (req.headers.authorization?.match(/(\\S+)\\s+(\\S+)/)) next();
+}
+`,
+        'app.ts': `import express from 'express';
+import { guard } from './guard.js';
+express().use(guard);
+`,
+      }),
+    ).toEqual({ 'guard.ts': [3], 'app.ts': [] });
+  });
+
+  it('is placed at the call that hands the text over, when only that file knows where it comes from', () => {
+    expect(
+      regexLines({
+        'words.ts': `export function words(text) {
+  return text.match(/(\\S+)\\s+(\\S+)/);
+}
+`,
+        'app.ts': `import express from 'express';
+import { words } from './words.js';
+express().get('/', (req, res) => res.json(words(req.query.text)));
+`,
+      }),
+    ).toEqual({ 'words.ts': [], 'app.ts': [3] });
+  });
+});
