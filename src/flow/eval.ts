@@ -17,6 +17,7 @@ import { assignPattern } from './patterns.js';
 import { settled } from './promises.js';
 import type { Scope } from './scope.js';
 import { concat, toText } from './text.js';
+import { arrivedValue } from './trails.js';
 import { claimsType } from './types.js';
 import { typedValue } from './library.js';
 import {
@@ -97,7 +98,7 @@ function evaluateNode(m: Machine, node: TS.Expression, scope: Scope): Value {
     case ts.SyntaxKind.TaggedTemplateExpression:
       return evalTagged(m, node as TS.TaggedTemplateExpression, scope);
     case ts.SyntaxKind.AwaitExpression:
-      return settled(m, evaluate(m, (node as TS.AwaitExpression).expression, scope), node);
+      return arrivedValue(m, settled(m, evaluate(m, (node as TS.AwaitExpression).expression, scope), node));
     case ts.SyntaxKind.ConditionalExpression:
       return evalConditional(m, node as TS.ConditionalExpression, scope);
     case ts.SyntaxKind.ObjectLiteralExpression:
@@ -249,8 +250,8 @@ export function withBranches(m: Machine, run: (collect: (value: Value) => void) 
 
 function evalProperty(m: Machine, node: TS.PropertyAccessExpression, scope: Scope): Value {
   const base = knownBy(m, node, evaluate(m, node.expression, scope), scope);
-  if (node.questionDotToken) return join(getProperty(m, presentPart(base), node.name.text, node), NOTHING);
-  return getProperty(m, base, node.name.text, node);
+  const own = node.questionDotToken ? presentPart(base) : base;
+  return arrivedValue(m, getProperty(m, own, node.name.text, node), node);
 }
 
 /**
@@ -279,7 +280,7 @@ function evalElement(m: Machine, node: TS.ElementAccessExpression, scope: Scope)
   const base = evaluate(m, node.expression, scope);
   const key = evaluate(m, node.argumentExpression, scope);
   const name = constantKey(key);
-  return name === null ? getDynamic(m, base, key, node) : getProperty(m, base, name, node);
+  return arrivedValue(m, name === null ? getDynamic(m, base, key, node) : getProperty(m, base, name, node), node);
 }
 
 function evalPrefix(m: Machine, node: TS.PrefixUnaryExpression, scope: Scope): Value {

@@ -41,17 +41,22 @@ export function entityValue(m: Machine, entity: Entity, node: TS.Node, self: Val
 }
 
 export function sourceValue(m: Machine, source: SourceSpec, node: TS.Node): Value {
-  const text = ts.isParameter(node)
-    ? node.name.getText()
-    : ts.isBindingElement(node)
-      ? bindingText(node)
-      : node.getText();
-  const label = sourceLabel(source.kind, node, text.replace(/\s+/g, ' '), source.form ?? ANY_FORM, source.child);
+  const label = sourceLabel(source.kind, node, readingText(node), source.form ?? ANY_FORM, source.child);
   return clientValue(
     m,
     source.facts || source.clears ? { ...label, facts: source.facts ?? [], cleared: source.clears ?? [] } : label,
     node,
   );
+}
+
+/** Returns how a message quotes an expression, parameter or pattern that reads a source. */
+export function readingText(node: TS.Node): string {
+  const text = ts.isParameter(node)
+    ? node.name.getText()
+    : ts.isBindingElement(node)
+      ? bindingText(node)
+      : node.getText();
+  return text.replace(/\s+/g, ' ');
 }
 
 /** `const { query } = req` reads `req.query`. */

@@ -11,6 +11,7 @@ import { LIMITS, type LimitName } from './limits.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
 import type { Entity, Rewrite, Semantics, SinkSpec } from './semantics.js';
 import { mergeStores, Store } from './store.js';
+import { arrived, type Activation } from './trails.js';
 import { join, NOTHING, refValue, UNKNOWN, type Outcome, type Value } from './value.js';
 
 /** A sink that was reached. The caller of the machine decides where it is reported. */
@@ -105,6 +106,7 @@ export interface Frame {
   sent: Value;
   /** See `Call.exit`. */
   readonly exit?: Call['exit'] | undefined;
+  activation?: Activation;
 }
 
 /** Work that the program does later: a handler, a listener, a timer. */
@@ -462,7 +464,7 @@ export class Machine {
       if (!policy.dangerous(label, part)) continue;
       this.log.hits.push({
         kind,
-        label,
+        label: arrived(this, label),
         node,
         call: call.node,
         what: spec.what ?? policy.what,

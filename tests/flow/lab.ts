@@ -24,8 +24,10 @@ const lab = {
     isBad: { call: { guards: [{ at: '0', when: 'false', clears: ['lab'] }], returns: 'boolean' } },
     mustBeSafe: { call: { guards: [{ at: '0', when: 'returns', clears: ['lab'] }], returns: 'void' } },
     later: { call: { callbacks: [{ at: '0', args: [null], when: 'later' }] } },
+    handle: { call: { callbacks: [{ at: '0', args: ['Request'], when: 'later' }] } },
     stop: { call: { exits: true, returns: 'never' } },
   },
+  types: { Request: { members: { query: { source: { kind: 'http.query' } } } } },
 } as const satisfies LibraryModel;
 
 /** Returns the semantics of the laboratory: the one library, one kind of sink, which every text and object can harm. */
