@@ -7,7 +7,7 @@ import { ANY_FORM, Form, STRUCTURED } from './forms.js';
 import { derivedId, partOf, type Label } from './labels.js';
 import { libraryMember, readingText } from './library.js';
 import type { Machine } from './machine.js';
-import { moduleExport } from './modules.js';
+import { moduleExport } from './imports.js';
 import { reachSinks } from './modelled.js';
 import type { Call, Obj, Ref } from './refs.js';
 import type { CallSpec, Entity } from './semantics.js';

@@ -10,7 +10,7 @@ import { callFunction } from './functions.js';
 import { typedCallee } from './library.js';
 import { callModelled } from './modelled.js';
 import type { Machine } from './machine.js';
-import { importCall, requireCall } from './modules.js';
+import { importCall, requireCall } from './imports.js';
 import type { Call, Ref } from './refs.js';
 import type { Scope } from './scope.js';
 import { joinPaths, factsAbove, type Store } from './store.js';

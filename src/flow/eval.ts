@@ -4,6 +4,7 @@ import { constantKey, getDynamic, getProperty, setProperty } from './access.js';
 import { allOf, elementsOf } from './elements.js';
 import { evalCall, evalNew, evalTagged, plainCall } from './calls.js';
 import { evalClass } from './classes.js';
+import { earlierName } from './circles.js';
 import { negate } from './conditions.js';
 import { narrow } from './narrowing.js';
 import { Form } from './forms.js';
@@ -12,7 +13,7 @@ import { globalValue } from './globals.js';
 import { HOLE } from './labels.js';
 import { LIMITS } from './limits.js';
 import type { Machine } from './machine.js';
-import { readImport } from './modules.js';
+import { readImport } from './imports.js';
 import { assignPattern } from './patterns.js';
 import { settled } from './promises.js';
 import type { Scope } from './scope.js';
@@ -165,7 +166,8 @@ export function readName(m: Machine, name: string, scope: Scope, node: TS.Node):
   if (binding === undefined) {
     if (name === 'undefined') return UNDEFINED;
     if (name === 'NaN' || name === 'Infinity') return SOME_NUMBER;
-    return globalValue(m, name, node, scope) ?? UNKNOWN;
+    const earlier = m.evaluating === null ? undefined : earlierName(m, scope.file, name);
+    return earlier ?? globalValue(m, name, node, scope) ?? UNKNOWN;
   }
   if (typeof binding !== 'number') return readImport(m, scope.file, binding);
   return m.read(binding) ?? UNKNOWN;

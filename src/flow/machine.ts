@@ -127,6 +127,8 @@ export interface Watcher {
 export interface ModuleState {
   readonly file: TS.SourceFile;
   status: 'running' | 'done';
+  /** While it was running, another module needed something of it that was not there yet. */
+  asked: boolean;
   /** Exported names and where their values are. */
   readonly exports: Map<string, () => Value>;
   readonly stars: TS.Expression[];
@@ -177,6 +179,9 @@ export class Machine {
   entryMark = 0;
   readonly allocated = new Map<TS.Node, Obj>();
   watcher: Watcher | null = null;
+  /** Modules of circles that are run again, and what they were in the round before. */
+  readonly settling = new Set<TS.SourceFile>();
+  readonly earlier = new Map<TS.SourceFile, ModuleState>();
   /** Anything else that parts of the analysis keep for the time of this machine. */
   readonly notes = new Map<unknown, unknown>();
   /** Objects with a smaller number belong to other modules while a module body runs. */
