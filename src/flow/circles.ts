@@ -56,7 +56,9 @@ export function circleOf(project: Project, file: TS.SourceFile): readonly TS.Sou
 }
 
 function describe(m: Machine, value: Value, depth: number): string {
-  const labels = value.labels.map(({ source }) => `${source.kind}@${source.node.getSourceFile().fileName}:${source.node.pos}`);
+  const labels = value.labels.map(
+    ({ source }) => `${source.kind}@${source.node.getSourceFile().fileName}:${source.node.pos}`,
+  );
   const inside = value.refs.map((ref) => {
     if (ref.kind === 'obj') return depth > 2 ? ref.shape : `${ref.shape}(${describe(m, m.contents(ref), depth + 1)})`;
     if (ref.kind === 'promise') return `promise(${describe(m, ref.value, depth + 1)})`;
