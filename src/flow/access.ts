@@ -124,7 +124,10 @@ function refProperty(m: Machine, ref: Ref, name: string, node: TS.Node): Value {
       return objProperty(m, ref, name, node);
     case 'func': {
       const own = m.cell(ref.statics, name);
-      return own ?? NOTHING;
+      if (own !== undefined || name !== 'prototype' || ts.isArrowFunction(ref.node)) return own ?? NOTHING;
+      const made = refValue(m.alloc('object', null));
+      m.memo(ref.statics, name, made);
+      return made;
     }
     case 'class':
       return classMember(m, ref, name, node) ?? UNDEFINED;

@@ -17,6 +17,7 @@ import { readImport } from './imports.js';
 import { assignPattern } from './patterns.js';
 import { settled } from './promises.js';
 import type { Scope } from './scope.js';
+import { factsAbove, type Store } from './store.js';
 import { concat, toText } from './text.js';
 import { arrivedValue } from './trails.js';
 import { claimsType } from './types.js';
@@ -225,20 +226,31 @@ function evalConditional(m: Machine, node: TS.ConditionalExpression, scope: Scop
   const condition = evaluate(m, node.condition, scope);
   let yes: Value = NOTHING;
   let no: Value = NOTHING;
+  const base = m.store;
+  const from = m.objectMark();
   return withBranches(m, (collect) => {
     m.branch([
       () => {
         assume(m, node.condition, condition, true, scope);
         yes = evaluate(m, node.whenTrue, scope);
+        noteBirth(m, yes, from, base);
         collect(yes);
       },
       () => {
         assume(m, node.condition, condition, false, scope);
         no = evaluate(m, node.whenFalse, scope);
+        noteBirth(m, no, from, base);
         collect(no);
       },
     ]);
   });
+}
+
+/** An object that only one branch makes tells that this branch was taken. */
+function noteBirth(m: Machine, value: Value, from: number, base: Store): void {
+  if (m.dead) return;
+  for (const ref of value.refs)
+    if (ref.kind === 'obj' && ref.id >= from && ref.born === null && !ref.many) ref.born = factsAbove(m.store, base);
 }
 
 /** Joins the values that branches give through a place of the store, so that each carries what its branch had learned. */

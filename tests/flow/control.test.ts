@@ -300,7 +300,7 @@ export function four() {
 }
 export function five() {
   const x = source();
-  if (checks.every((check) => check(x))) sink(x); // sink - whether the list holds a check is not followed
+  if (checks.every((check) => check(x))) sink(x); // quiet
   if (checks[0](x)) sink(x); // quiet
 }
 export function six() {

@@ -164,7 +164,8 @@ sink(list.slice(1)[0]); // sink
 sink(list.at(-1)); // quiet
 sink(list.flatMap((each) => [each, each])[1]); // sink
 sink(list.toSorted()[0]); // sink
-sink(list.toReversed()[0]); // sink
+sink(list.toReversed()[1]); // sink
+sink(list.toReversed()[0]); // quiet
 sink([[source()]].flat()[0]); // sink
 sink(list.with(0, source())[0]); // sink
 sink(list.entries().next().value[1]); // sink
