@@ -6,6 +6,7 @@ import { classMember } from './classes.js';
 import { ANY_FORM, Form, STRUCTURED } from './forms.js';
 import { derivedId, partOf, type Label } from './labels.js';
 import { libraryMember, readingText } from './library.js';
+import { LIMITS } from './limits.js';
 import type { Machine } from './machine.js';
 import { moduleExport } from './imports.js';
 import { reachSinks } from './modelled.js';
@@ -14,8 +15,6 @@ import type { CallSpec, Entity } from './semantics.js';
 import { sourceAt, sourcePart } from './sources.js';
 import { activationOf } from './trails.js';
 import { join, joinAll, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, withLabels, type Value } from './value.js';
-
-const MAX_IDS = 7;
 
 /** The object that stands behind a label of the client's data, so that parts of it can be overwritten. */
 export function backing(m: Machine, label: Label, node: TS.Node | null): Obj {
@@ -31,7 +30,7 @@ export function backing(m: Machine, label: Label, node: TS.Node | null): Obj {
 export function clientValue(m: Machine, made: Label, node: TS.Node | null): Value {
   const label = made.at === null ? { ...made, at: activationOf(m) } : made;
   const value = labelled([label], label.form);
-  if ((label.form & STRUCTURED) === 0 || label.ids.length >= MAX_IDS) return value;
+  if ((label.form & STRUCTURED) === 0 || label.ids.length >= LIMITS.parts) return value;
   return { ...value, refs: [backing(m, label, node)] };
 }
 

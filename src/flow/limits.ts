@@ -29,6 +29,8 @@ export const LIMITS = {
   nesting: 400,
   /** Elements of an array literal or spread that are kept apart. */
   elements: 64,
+  /** Depth of an access path into data of a client to which its parts have objects of their own. */
+  parts: 7,
   /** Properties of one object that are kept apart. */
   properties: 400,
 } as const;

@@ -17,7 +17,7 @@ sink(tree.a.b.c.d); // quiet
 const given = source();
 sink(given.a.b.c.d.e.f.g.h.i.j); // sink`,
   );
-  const steps = Array.from({ length: 12 }, (_, index) => `.p${String(index)}`).join('');
+  const steps = Array.from({ length: LIMITS.parts + 5 }, (_, index) => `.p${String(index)}`).join('');
   program(
     'of data of a client, beyond the ids that a part keeps',
     `
