@@ -28,15 +28,34 @@ function expression(pattern: string): string {
   return result;
 }
 
+/** Returns the function with its answers remembered: an application asks for the same paths again and again. */
+function remembering<T>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let answer = known.get(text);
+    if (answer === undefined) {
+      if (known.size >= MAX_REMEMBERED) known.clear();
+      answer = make(text);
+      known.set(text, answer);
+    }
+    return answer;
+  };
+}
+
+const MAX_REMEMBERED = 10_000;
+const sampleOf = remembering(sample);
+const wholeOf = remembering((pattern) => new RegExp(`^${expression(pattern.replace(/(?<=.)\/$/, ''))}/?$`, 'i'));
+const frontOf = remembering((prefix) => new RegExp(`^${expression(prefix)}(?:/|$)`, 'i'));
+
 /** True when requests for `path` match a route's pattern; null paths are not known. */
 export function matchesRoute(pattern: string, path: string): boolean {
-  return new RegExp(`^${expression(pattern.replace(/(?<=.)\/$/, ''))}/?$`, 'i').test(sample(path));
+  return wholeOf(pattern).test(sampleOf(path));
 }
 
 /** True when requests for `path` are below a prefix, as `app.use(prefix)` means it. */
 export function isBelowPrefix(prefix: string, path: string): boolean {
   const bare = prefix.replace(/\/$/, '');
-  return bare === '' || new RegExp(`^${expression(bare)}(?:/|$)`, 'i').test(sample(path));
+  return bare === '' || frontOf(bare).test(sampleOf(path));
 }
 
 /** Returns two parts of a path as one. */

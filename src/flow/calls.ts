@@ -15,7 +15,7 @@ import type { Call, Ref } from './refs.js';
 import type { Scope } from './scope.js';
 import { joinPaths, factsAbove, type Store } from './store.js';
 import { join, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
-import { ANY_FORM } from './forms.js';
+import { ANY_FORM, Form } from './forms.js';
 import { FUNCTION_NAME, madeFrom } from './labels.js';
 
 /** Returns a call that the engine makes itself. */
@@ -142,7 +142,7 @@ export function callMethod(m: Machine, self: Value, name: string, call: Call, ta
   if (callable.length > 0) {
     alternatives.push(() => callValue(m, { ...own, refs: callable, open: false, labels: [] }, call, target));
   } else if (!builtin) {
-    const typed = own.open ? typedCallee(m, target) : null;
+    const typed = own.open && mayBeLibrary(self) ? typedCallee(m, target) : null;
     if (typed) return callValue(m, typed, { ...call, self }, target);
     return unknownCall(m, own, call);
   }
@@ -158,6 +158,12 @@ export function callMethod(m: Machine, self: Value, name: string, call: Call, ta
   return results.length === 1
     ? (results[0]?.value ?? UNKNOWN)
     : joinPaths(results.map(({ value, store }) => ({ value, facts: store === base ? null : factsAbove(store, base) })));
+}
+
+/** False for data of one's own: no method of it is a library's, and the checker need not be asked. */
+function mayBeLibrary(self: Value): boolean {
+  if ((self.form & (Form.Object | Form.Function)) === 0) return false;
+  return self.refs.length === 0 || self.refs.some((ref) => ref.kind !== 'obj' || ref.shape !== 'typed');
 }
 
 /** Calls whatever a value may be; several callees are several paths. */

@@ -278,7 +278,8 @@ export function knownBy(m: Machine, node: TS.PropertyAccessExpression, base: Val
     !base.open ||
     base.refs.length > 0 ||
     base.labels.length > 0 ||
-    base.consts.length > 0
+    base.consts.length > 0 ||
+    (base.form & (Form.Object | Form.Function)) === 0
   )
     return base;
   if (!m.semantics.memberNames.has(node.name.text)) return base;

@@ -1,7 +1,7 @@
 /** Functions of the program: closures, activations, what they return. */
 import { ts, type TS } from '../lang/ts.js';
 import { evaluate } from './eval.js';
-import { Form } from './forms.js';
+import { ANY_FORM, Form } from './forms.js';
 import { LIMITS } from './limits.js';
 import type { Catcher, Frame, Machine } from './machine.js';
 import { recalled } from './memo.js';
@@ -13,7 +13,7 @@ import { declareBlock, execBlock, hoist } from './statements.js';
 import { factsAbove, joinPaths, mergeStores, Store } from './store.js';
 import { typedValue } from './library.js';
 import { activate, arrivedValue, givenValue, noteExit } from './trails.js';
-import { declaredValue } from './types.js';
+import { claimsType, declaredValue } from './types.js';
 import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
 /** Returns a closure over the scope. Arrows keep the `this` that surrounds them. */
@@ -135,14 +135,29 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
   );
   if (active > 0) noteRecursion(m, node, value);
   else m.notes.delete(node.body);
+  m.store = merged;
+  if (!merged.dead) value = annotated(m, fn, value, async);
   if (async) return asyncResult(m, entry, merged, value, catcher);
   if (m.catcher !== null && catcher.throws.length > 0) {
     m.snapshots++;
     m.catcher.throws.push(...catcher.throws);
   }
-  m.store = merged;
   m.settle();
   return value;
+}
+
+/** A result of which nothing is known is at least what the function's declaration says: no question to the checker is needed. */
+function annotated(m: Machine, fn: FuncRef, value: Value, async: boolean): Value {
+  const { type } = fn.node;
+  if (!type) return value;
+  const inner = async ? awaited(value) : value;
+  if (!isBlank(inner) || inner.form !== ANY_FORM || inner.outcome !== null || inner.hint) return value;
+  const claimed = claimsType(m, type, fn.scope);
+  return claimed ? (async ? awaited(claimed) : claimed) : value;
+}
+
+function isBlank(value: Value): boolean {
+  return value.open && value.refs.length === 0 && value.labels.length === 0 && value.consts.length === 0;
 }
 
 /** The deepest activation stands for all that follow: a counter in it may have any value, so that the recursion ends. */
@@ -271,10 +286,7 @@ function bindParameter(
     value = call.args[position] ?? UNDEFINED;
   else if (call.restFrom !== null) value = join(restOf(call), UNDEFINED);
   else value = UNDEFINED;
-  if (
-    value === UNKNOWN ||
-    (value.open && value.refs.length === 0 && value.labels.length === 0 && value.consts.length === 0)
-  ) {
+  if (isBlank(value)) {
     value = declaredValue(m, parameter, scope) ?? value;
   }
   if (parameter.initializer && mayBeMissing(value)) {

@@ -157,7 +157,14 @@ function madeBy(m: Machine, self: Value | null): Value {
   return UNKNOWN;
 }
 
+/** Data of any form whose members are data: no part of it is a thing of a library. */
+function dataValue(m: Machine): Value {
+  const made = m.alloc('typed', null, { lazy: (machine) => dataValue(machine) });
+  return { ...UNKNOWN, refs: [made] };
+}
+
 function instance(m: Machine, entity: Entity): Value {
+  if (entity.type?.data === true) return dataValue(m);
   return refValue(m.alloc('instance', null, { entity }), entity.call ? Form.Function | Form.Object : Form.Object);
 }
 

@@ -68,6 +68,8 @@ export function runFile(m: Machine, file: TS.SourceFile): FileResult {
 class FileRun {
   #spent = 0;
   #again = false;
+  /** How many of the queue have seen all that other work left behind. */
+  #settled = 0;
   readonly #known = new Set<TS.Node>();
   readonly #queue: Deferred[];
   readonly #ran = new Set<TS.Node>();
@@ -90,17 +92,22 @@ class FileRun {
   /** Runs deferred work until it no longer changes what the others see. */
   #rounds(): void {
     for (let round = 0; round < LIMITS.deferredRounds; round++) {
+      const from = this.#settled;
       let changed = false;
-      for (const work of this.#queue) {
+      // The queue grows while it is worked off.
+      for (let index = from; index < this.#queue.length; index++) {
+        const work = this.#queue[index];
         if (
           this.#entry(() => {
-            work.run(this.m);
+            work?.run(this.m);
           })
         )
           changed = true;
         this.#collect();
       }
+      this.#settled = this.#queue.length;
       if (!changed) return;
+      this.#settled = 0;
       this.#again = true;
     }
   }
@@ -148,6 +155,7 @@ class FileRun {
     // What was deferred, and instances that stand for a class, are seen by later entries as this one left them.
     const kept = m.deferred.length > 0 || m.instances.size > instances;
     const escaped = escapes(m, m.store, base, mark, kept);
+    if (escaped) this.#settled = 0;
     m.store = base;
     m.ownedFrom = 0;
     return escaped;

@@ -155,6 +155,8 @@ export interface TypeSpec {
   readonly call?: CallSpec;
   /** The type of a function: what its parameters are when an arrow is declared to be one; `<0>` is its first type argument. */
   readonly parameters?: readonly (TypeExpr | null)[];
+  /** Instances are plain data whose members are data again: what a schema's type says, `z.infer<typeof schema>`. */
+  readonly data?: boolean;
   /** The names under which the library's own declarations know it, when they differ: `@types/x#Name`. */
   readonly declared?: readonly string[];
 }

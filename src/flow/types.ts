@@ -120,7 +120,11 @@ export function claimsType(m: Machine, type: TS.TypeNode, scope: Scope, depth = 
       const part = claimsType(m, each, scope, depth + 1);
       if (part) sum = join(sum, part);
     }
-    return sum === NOTHING || sum.refs.length === 0 ? null : { ...sum, open: false };
+    if (sum === NOTHING || sum.refs.length === 0) {
+      const forms = type.types.map(primitiveForm);
+      return forms.includes(0) ? null : someForm(forms.reduce((all, each) => all | each, 0));
+    }
+    return { ...sum, open: false };
   }
   if (ts.isTypeLiteralNode(type)) return lazyObject(m, type.members, scope, depth);
   if (ts.isTypeQueryNode(type)) return queried(m, type.exprName, scope);
@@ -154,6 +158,27 @@ export function claimsType(m: Machine, type: TS.TypeNode, scope: Scope, depth = 
     default:
       return null;
   }
+}
+
+/** The form of a type that is one of the language's own simple ones; 0 for every other. */
+function primitiveForm(type: TS.TypeNode): number {
+  switch (type.kind) {
+    case ts.SyntaxKind.StringKeyword:
+    case ts.SyntaxKind.TemplateLiteralType:
+      return Form.String;
+    case ts.SyntaxKind.NumberKeyword:
+      return Form.Number;
+    case ts.SyntaxKind.BooleanKeyword:
+      return Form.Boolean;
+    case ts.SyntaxKind.UndefinedKeyword:
+      return Form.Nullish;
+    default:
+      break;
+  }
+  if (!ts.isLiteralTypeNode(type)) return 0;
+  if (type.literal.kind === ts.SyntaxKind.NullKeyword) return Form.Nullish;
+  if (ts.isStringLiteralLike(type.literal)) return Form.String;
+  return ts.isNumericLiteral(type.literal) ? Form.Number : Form.Boolean;
 }
 
 function arrayOf(m: Machine, element: Value | null): Value {

@@ -57,7 +57,7 @@ export const superstruct = {
     ),
     ...all('is assert create validate mask', 'superstruct.apply'),
   },
-  types: { Struct: { members: all('is assert create validate mask', 'superstruct.method') } },
+  types: { Infer: { data: true }, Struct: { members: all('is assert create validate mask', 'superstruct.method') } },
 } as const satisfies LibraryModel;
 
 function list(m: Machine, value: Value | undefined, call: Call): readonly Shape[] {

@@ -16,6 +16,9 @@ export const typebox = {
   packages: ['@sinclair/typebox', '@fastify/type-provider-typebox', 'typebox'],
   exports: { Type: { members: builders }, t: { members: builders }, default: { members: builders }, ...builders },
   types: {
+    Static: { data: true },
+    StaticDecode: { data: true },
+    StaticEncode: { data: true },
     TSchema: { declared: ['@sinclair/typebox#TSchema', '@sinclair/typebox#TObject'] },
     TypeCheck: { members: all('Check Decode Encode Errors', 'typebox.compiled') },
     TransformDecodeBuilder: { members: all('Decode', 'typebox.decoding') },

@@ -29,6 +29,8 @@ export const valibot = {
   packages: ['valibot'],
   exports: { default: { members }, v: { members } },
   types: {
+    InferOutput: { data: true },
+    InferInput: { data: true },
     BaseSchema: { declared: ['valibot#GenericSchema', 'valibot#ObjectSchema', 'valibot#BaseSchema'] },
     GenericSchema: { extends: 'BaseSchema' },
   },

@@ -18,6 +18,7 @@ export const yup = {
   packages: ['yup'],
   exports: { default: { members }, ...members },
   types: {
+    InferType: { data: true },
     Schema: {
       declared: [
         'yup#AnySchema',

@@ -32,6 +32,10 @@ export const zod = {
   packages: ['zod', 'zod/v4', 'zod/v3', 'zod/mini', 'zod/v4-mini', 'zod/v4/mini', '@zod/mini'],
   exports: { default: { members: namespace }, z: { members: namespace } },
   types: {
+    infer: { data: true },
+    output: { data: true },
+    input: { data: true },
+    TypeOf: { data: true },
     ZodType: {
       declared: ['zod#ZodTypeAny', 'zod#ZodSchema', 'zod#Schema', 'zod#$ZodType', 'zod#ZodMiniType'],
       members: {
