@@ -1,7 +1,7 @@
 /** Endpoints that are exports of files: Next.js routes, API routes and server actions, handlers of AWS Lambda. */
 import { entryCall } from '../flow/calls.js';
 import type { Machine } from '../flow/machine.js';
-import { exportNames, moduleExport } from '../flow/modules.js';
+import { exportNames, moduleExport } from '../flow/imports.js';
 import type { FunctionNode } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';

@@ -4,7 +4,7 @@ import { getProperty } from '../flow/access.js';
 import { elementsOf } from '../flow/elements.js';
 import { entryCall } from '../flow/calls.js';
 import type { Machine } from '../flow/machine.js';
-import { moduleExport } from '../flow/modules.js';
+import { moduleExport } from '../flow/imports.js';
 import { soleText, UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { fileEndpoint } from '../models/next/files.js';

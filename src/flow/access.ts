@@ -4,17 +4,17 @@ import { builtinProperty } from './builtins/properties.js';
 import { callValue, plainCall } from './calls.js';
 import { classMember } from './classes.js';
 import { ANY_FORM, Form, STRUCTURED } from './forms.js';
-import { partOf, type Label } from './labels.js';
-import { libraryMember } from './library.js';
+import { derivedId, partOf, type Label } from './labels.js';
+import { libraryMember, readingText } from './library.js';
+import { LIMITS } from './limits.js';
 import type { Machine } from './machine.js';
-import { moduleExport } from './modules.js';
+import { moduleExport } from './imports.js';
 import { reachSinks } from './modelled.js';
 import type { Call, Obj, Ref } from './refs.js';
 import type { CallSpec, Entity } from './semantics.js';
-import { sourcePart } from './sources.js';
-import { join, joinAll, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
-
-const MAX_IDS = 7;
+import { sourceAt, sourcePart } from './sources.js';
+import { activationOf } from './trails.js';
+import { join, joinAll, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, withLabels, type Value } from './value.js';
 
 /** The object that stands behind a label of the client's data, so that parts of it can be overwritten. */
 export function backing(m: Machine, label: Label, node: TS.Node | null): Obj {
@@ -27,9 +27,10 @@ export function backing(m: Machine, label: Label, node: TS.Node | null): Obj {
 }
 
 /** Returns a value that the client chose, with an object behind it where its form allows one. */
-export function clientValue(m: Machine, label: Label, node: TS.Node | null): Value {
+export function clientValue(m: Machine, made: Label, node: TS.Node | null): Value {
+  const label = made.at === null ? { ...made, at: activationOf(m) } : made;
   const value = labelled([label], label.form);
-  if ((label.form & STRUCTURED) === 0 || label.ids.length >= MAX_IDS) return value;
+  if ((label.form & STRUCTURED) === 0 || label.ids.length >= LIMITS.parts) return value;
   return { ...value, refs: [backing(m, label, node)] };
 }
 
@@ -65,7 +66,7 @@ export function unbacked(value: Value): readonly Label[] {
 /** Returns what a property holds. `self` is the whole value, for getters and methods. */
 export function getProperty(m: Machine, base: Value, name: string, node: TS.Node): Value {
   let result: Value = NOTHING;
-  for (const ref of base.refs) result = join(result, refProperty(m, ref, name, node));
+  for (const ref of base.refs) result = join(result, readFrom(base, ref, refProperty(m, ref, name, node), name, node));
   const builtin = builtinProperty(m, base, name, node);
   if (builtin) result = join(result, builtin);
   for (const label of unbacked(base)) {
@@ -77,13 +78,55 @@ export function getProperty(m: Machine, base: Value, name: string, node: TS.Node
   return result;
 }
 
+/** A part of the client's data came the way that the whole, from which it is read here, has come. */
+function readFrom(base: Value, ref: Ref, value: Value, name: string, node: TS.Node): Value {
+  if (value.labels.length === 0 || ref.kind !== 'obj') return value;
+  const id = ref.slots.get('backs');
+  if (typeof id !== 'number') return value;
+  const whole = base.labels.find((label) => label.ids[0] === id);
+  if (!whole) return value;
+  const own = derivedId(id, name);
+  return withLabels(
+    value,
+    value.labels.map((label) =>
+      label.ids[0] !== own
+        ? label
+        : { ...sourcePart({ ...label, source: whole.source }, name, node), via: whole.via, at: whole.at },
+    ),
+  );
+}
+
+/** A source that was read before: the same data, but a finding shows the place that it was read at now. */
+function readAgain(m: Machine, obj: Obj, name: string, value: Value, node: TS.Node): Value {
+  const source = obj.entity?.member(name)?.spec.source;
+  if (!source) return value;
+  if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node) && !ts.isBindingElement(node))
+    return value;
+  return withLabels(
+    value,
+    value.labels.map((label) =>
+      label.ids.length > 1 || label.source.kind !== source.kind || label.source.node === node
+        ? label
+        : {
+            ...label,
+            source: sourceAt(label.source.kind, node, readingText(node) ?? name, label.source.child),
+            via: null,
+            at: activationOf(m),
+          },
+    ),
+  );
+}
+
 function refProperty(m: Machine, ref: Ref, name: string, node: TS.Node): Value {
   switch (ref.kind) {
     case 'obj':
       return objProperty(m, ref, name, node);
     case 'func': {
       const own = m.cell(ref.statics, name);
-      return own ?? NOTHING;
+      if (own !== undefined || name !== 'prototype' || ts.isArrowFunction(ref.node)) return own ?? NOTHING;
+      const made = refValue(m.alloc('object', null));
+      m.memo(ref.statics, name, made);
+      return made;
     }
     case 'class':
       return classMember(m, ref, name, node) ?? UNDEFINED;
@@ -116,7 +159,10 @@ export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, s
   if (getter) return callValue(m, getter, plainCall(node, self, []));
   const own = m.cell(obj, name);
   const rest = holdsUnder(obj, name) ? m.rest(obj) : NOTHING;
-  if (own !== undefined) return rest === NOTHING ? own : join(own, rest);
+  if (own !== undefined) {
+    const read = own.labels.length === 0 ? own : readAgain(m, obj, name, own, node);
+    return rest === NOTHING ? read : join(read, rest);
+  }
   // Data copied into an instance of a library does not take its methods away: what they do stays of interest.
   if (obj.lazy && !(obj.shape === 'instance' && obj.entity?.member(name)?.call)) {
     const made = obj.lazy(m, name);
@@ -172,7 +218,8 @@ export function getDynamic(m: Machine, base: Value, key: Value, node: TS.Node): 
     if (ref.kind === 'obj') {
       if (ref.shape === 'map' || ref.shape === 'set') continue;
       result = join(result, m.contents(ref));
-      const label = ref.slots.get('label') as Label | undefined;
+      const first = ref.slots.get('label') as Label | undefined;
+      const label = first && (base.labels.find((each) => each.ids[0] === first.ids[0]) ?? first);
       if (label) result = join(result, taintedPart(m, label, '[]', node));
       if (ref.entity?.type?.anyMember)
         result = join(result, libraryMember(m, refValue(ref), ref.entity, '*', node) ?? UNKNOWN);

@@ -10,11 +10,11 @@ import { callFunction } from './functions.js';
 import { typedCallee } from './library.js';
 import { callModelled } from './modelled.js';
 import type { Machine } from './machine.js';
-import { importCall, requireCall } from './modules.js';
+import { importCall, requireCall } from './imports.js';
 import type { Call, Ref } from './refs.js';
 import type { Scope } from './scope.js';
 import { joinPaths, factsAbove, type Store } from './store.js';
-import { join, labelled, NOTHING, UNDEFINED, UNKNOWN, type Value } from './value.js';
+import { join, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 import { ANY_FORM, Form } from './forms.js';
 import { FUNCTION_NAME, madeFrom } from './labels.js';
 import { inheritsNothing } from './lookups.js';
@@ -249,7 +249,7 @@ export function evalNew(m: Machine, node: TS.NewExpression, scope: Scope): Value
   let result: Value = NOTHING;
   for (const ref of callee.refs) {
     if (ref.kind === 'func') {
-      const made = m.object('object', node);
+      const made = refValue(m.alloc('object', node, { proto: getProperty(m, refValue(ref), 'prototype', node) }));
       callFunction(m, ref, { ...call, self: made });
       result = join(result, made);
     } else result = join(result, callRef(m, ref, call));

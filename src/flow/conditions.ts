@@ -18,7 +18,6 @@ import {
   type Refinement,
 } from './labels.js';
 import type { Machine } from './machine.js';
-import { negated } from './machine.js';
 import type { Scope } from './scope.js';
 import {
   constant,
@@ -29,6 +28,7 @@ import {
   type Const,
   type Outcome,
   type Value,
+  negated,
 } from './value.js';
 
 export type Facts = ReadonlyMap<number, Refinement>;

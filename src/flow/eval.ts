@@ -4,6 +4,7 @@ import { constantKey, getDynamic, getProperty, setProperty } from './access.js';
 import { allOf, elementsOf } from './elements.js';
 import { evalCall, evalNew, evalTagged, plainCall } from './calls.js';
 import { evalClass } from './classes.js';
+import { earlierName } from './circles.js';
 import { negate } from './conditions.js';
 import { narrow } from './narrowing.js';
 import { Form } from './forms.js';
@@ -12,11 +13,13 @@ import { globalValue } from './globals.js';
 import { HOLE } from './labels.js';
 import { LIMITS } from './limits.js';
 import type { Machine } from './machine.js';
-import { readImport } from './modules.js';
+import { readImport } from './imports.js';
 import { assignPattern } from './patterns.js';
 import { settled } from './promises.js';
 import type { Scope } from './scope.js';
+import { factsAbove, type Store } from './store.js';
 import { concat, toText } from './text.js';
+import { arrivedValue } from './trails.js';
 import { claimsType } from './types.js';
 import { typedValue } from './library.js';
 import {
@@ -98,7 +101,7 @@ function evaluateNode(m: Machine, node: TS.Expression, scope: Scope): Value {
     case ts.SyntaxKind.TaggedTemplateExpression:
       return evalTagged(m, node as TS.TaggedTemplateExpression, scope);
     case ts.SyntaxKind.AwaitExpression:
-      return settled(m, evaluate(m, (node as TS.AwaitExpression).expression, scope), node);
+      return arrivedValue(m, settled(m, evaluate(m, (node as TS.AwaitExpression).expression, scope), node));
     case ts.SyntaxKind.ConditionalExpression:
       return evalConditional(m, node as TS.ConditionalExpression, scope);
     case ts.SyntaxKind.ObjectLiteralExpression:
@@ -165,7 +168,8 @@ export function readName(m: Machine, name: string, scope: Scope, node: TS.Node):
   if (binding === undefined) {
     if (name === 'undefined') return UNDEFINED;
     if (name === 'NaN' || name === 'Infinity') return SOME_NUMBER;
-    return globalValue(m, name, node, scope) ?? UNKNOWN;
+    const earlier = m.evaluating === null ? undefined : earlierName(m, scope.file, name);
+    return earlier ?? globalValue(m, name, node, scope) ?? UNKNOWN;
   }
   if (typeof binding !== 'number') return readImport(m, scope.file, binding);
   return m.read(binding) ?? UNKNOWN;
@@ -223,20 +227,31 @@ function evalConditional(m: Machine, node: TS.ConditionalExpression, scope: Scop
   const condition = evaluate(m, node.condition, scope);
   let yes: Value = NOTHING;
   let no: Value = NOTHING;
+  const base = m.store;
+  const from = m.objectMark();
   return withBranches(m, (collect) => {
     m.branch([
       () => {
         assume(m, node.condition, condition, true, scope);
         yes = evaluate(m, node.whenTrue, scope);
+        noteBirth(m, yes, from, base);
         collect(yes);
       },
       () => {
         assume(m, node.condition, condition, false, scope);
         no = evaluate(m, node.whenFalse, scope);
+        noteBirth(m, no, from, base);
         collect(no);
       },
     ]);
   });
+}
+
+/** An object that only one branch makes tells that this branch was taken. */
+function noteBirth(m: Machine, value: Value, from: number, base: Store): void {
+  if (m.dead) return;
+  for (const ref of value.refs)
+    if (ref.kind === 'obj' && ref.id >= from && ref.born === null && !ref.many) ref.born = factsAbove(m.store, base);
 }
 
 /** Joins the values that branches give through a place of the store, so that each carries what its branch had learned. */
@@ -250,8 +265,8 @@ export function withBranches(m: Machine, run: (collect: (value: Value) => void) 
 
 function evalProperty(m: Machine, node: TS.PropertyAccessExpression, scope: Scope): Value {
   const base = knownBy(m, node, evaluate(m, node.expression, scope), scope);
-  if (node.questionDotToken) return join(getProperty(m, presentPart(base), node.name.text, node), NOTHING);
-  return getProperty(m, base, node.name.text, node);
+  const own = node.questionDotToken ? presentPart(base) : base;
+  return arrivedValue(m, getProperty(m, own, node.name.text, node), node);
 }
 
 /**
@@ -281,9 +296,11 @@ function evalElement(m: Machine, node: TS.ElementAccessExpression, scope: Scope)
   const base = evaluate(m, node.expression, scope);
   const key = evaluate(m, node.argumentExpression, scope);
   const name = constantKey(key);
-  return name === null
-    ? withInherited(m, base, key, getDynamic(m, base, key, node), node)
-    : getProperty(m, base, name, node);
+  const value =
+    name === null
+      ? withInherited(m, base, key, getDynamic(m, base, key, node), node)
+      : getProperty(m, base, name, node);
+  return arrivedValue(m, value, node);
 }
 
 function evalPrefix(m: Machine, node: TS.PrefixUnaryExpression, scope: Scope): Value {

@@ -2,7 +2,6 @@
 import { ts, type TS } from '../lang/ts.js';
 import { evaluate } from './eval.js';
 import { ANY_FORM, Form } from './forms.js';
-import { stepped } from './labels.js';
 import { LIMITS } from './limits.js';
 import type { Catcher, Frame, Machine } from './machine.js';
 import { recalled } from './memo.js';
@@ -13,6 +12,7 @@ import { Scope } from './scope.js';
 import { declareBlock, execBlock, hoist } from './statements.js';
 import { factsAbove, joinPaths, mergeStores, Store } from './store.js';
 import { typedValue } from './library.js';
+import { activate, arrivedValue, givenValue, noteExit } from './trails.js';
 import { claimsType, declaredValue } from './types.js';
 import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
@@ -57,7 +57,7 @@ function isGenerator(node: FunctionNode): boolean {
 
 /** Calls a function of the program with these arguments. */
 export function callFunction(m: Machine, fn: FuncRef, call: Call): Value {
-  return recalled(m, fn, call, (own) => runFunction(m, fn, own)) ?? runFunction(m, fn, call);
+  return arrivedValue(m, recalled(m, fn, call, (own) => runFunction(m, fn, own)) ?? runFunction(m, fn, call));
 }
 
 function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
@@ -93,6 +93,7 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
     yielded: NOTHING,
     sent: call.sent ?? UNDEFINED,
     exit: call.exit,
+    activation: activate(m, node),
   };
   m.frames.push(frame);
   m.floor = entry;
@@ -233,6 +234,7 @@ export function leave(m: Machine, frame: Frame, value: Value, node: TS.Node): vo
     return;
   }
   m.snapshots++;
+  noteExit(frame, node);
   frame.returns.push({ value: value === NOTHING ? UNDEFINED : value, store: m.store });
   m.die();
 }
@@ -291,9 +293,7 @@ function bindParameter(
     const fallback = evaluate(m, parameter.initializer, scope);
     value = isMissing(value) ? fallback : join(value, fallback);
   }
-  if (value.labels.length > 0 && !ts.isArrowFunction(fn.node) && call.isEntry !== true) {
-    value = { ...value, labels: value.labels.map((label) => stepped(label, nameOf(fn.node), fn.node)) };
-  }
+  if (call.isEntry !== true) value = givenValue(m, value);
   bindPattern(m, parameter.name, value, scope, true);
   if (ts.isConstructorDeclaration(fn.node) && ts.getModifiers(parameter)?.length && ts.isIdentifier(parameter.name)) {
     const self = call.self.refs[0];

@@ -7,6 +7,7 @@ import { eitherFacts, sameFacts, unionFacts } from '../lang/regex/facts.js';
 import type { TextFact } from '../lang/regex/language.js';
 import type { TS } from '../lang/ts.js';
 import { ANY_FORM, Form, STRUCTURED } from './forms.js';
+import type { Activation } from './trails.js';
 
 /** The kind of a source, a dotted word chosen by models: `http.query`, `secret.literal`. */
 export type SourceKind = string;
@@ -85,6 +86,8 @@ export interface Label {
   /** The text in front of it in the value it stands in, holes marked; null when it is the whole value. */
   readonly lead: string | null;
   readonly via: Step | null;
+  /** Where it was last seen; null when that was not noted. */
+  readonly at: Activation | null;
 }
 
 /** Marks a part that is not constant in the skeleton of a text. */
@@ -112,7 +115,7 @@ export function derivedId(from: number, how: string): number {
 }
 
 export function makeLabel(source: Source, form: number = ANY_FORM): Label {
-  return { ids: [freshId()], source, form, cleared: [], state: 0, facts: [], lead: null, via: null };
+  return { ids: [freshId()], source, form, cleared: [], state: 0, facts: [], lead: null, via: null, at: null };
 }
 
 const TEXT_OR_PARTS = 1 | 32 | 64;
@@ -242,7 +245,7 @@ function sameIds(a: readonly number[], b: readonly number[]): boolean {
 
 /** True when two labels stand for the same value at the same place of a text. */
 export function sameOrigin(a: Label, b: Label): boolean {
-  return a === b || (a.source === b.source && a.lead === b.lead && sameIds(a.ids, b.ids));
+  return a === b || (a.source.kind === b.source.kind && a.lead === b.lead && sameIds(a.ids, b.ids));
 }
 
 /** What is known of the text of one of two sides. A side that can be no text holds no text to know anything of. */

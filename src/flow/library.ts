@@ -29,7 +29,7 @@ const libRefs = new WeakMap<Entity, LibRef>();
 export function entityValue(m: Machine, entity: Entity, node: TS.Node, self: Value | null = null): Value {
   const { spec } = entity;
   if ('value' in spec) return constant(spec.value ?? undefined);
-  if (spec.source) return sourceValue(m, spec.source, node, readText(node) ?? entity.name);
+  if (spec.source) return sourceValue(m, spec.source, node, readingText(node) ?? entity.name);
   if (spec.type !== undefined) return entityInstance(m, entity, spec.type, node, self);
   if (self !== null) return refValue({ kind: 'lib', entity, self }, Form.Function);
   let ref = libRefs.get(entity);
@@ -44,7 +44,7 @@ export function sourceValue(
   m: Machine,
   source: SourceSpec,
   node: TS.Node,
-  text: string = readText(node) ?? node.getText(),
+  text: string = readingText(node) ?? node.getText(),
 ): Value {
   const label = sourceLabel(source.kind, node, text.replace(/\s+/g, ' '), source.form ?? ANY_FORM, source.child);
   return clientValue(
@@ -54,11 +54,18 @@ export function sourceValue(
   );
 }
 
-/** The text of what reads a property; null when that is none, because a model reads it for a library. */
-function readText(node: TS.Node): string | null {
-  if (ts.isParameter(node)) return node.name.getText();
-  if (ts.isBindingElement(node)) return bindingText(node);
-  return ts.isCallExpression(node) || ts.isNewExpression(node) ? null : node.getText();
+/**
+ * Returns how a message quotes an expression, parameter or pattern that reads a source; null for a call, where a model
+ * reads it for a library.
+ */
+export function readingText(node: TS.Node): string | null {
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) return null;
+  const text = ts.isParameter(node)
+    ? node.name.getText()
+    : ts.isBindingElement(node)
+      ? bindingText(node)
+      : node.getText();
+  return text.replace(/\s+/g, ' ');
 }
 
 /** `const { query } = req` reads `req.query`. */

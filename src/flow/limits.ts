@@ -15,6 +15,12 @@ export const LIMITS = {
   loopRounds: 3,
   /** Rounds over deferred callbacks that see each other's state. */
   deferredRounds: 3,
+  /** Modules of a circle of imports that are tried as its beginning. */
+  circleStarts: 8,
+  /** Rounds over a circle that has no right beginning until its modules must be stable. */
+  circleRounds: 4,
+  /** Modules of a circle; of a larger one only the first is tried. */
+  circleFiles: 60,
   /** Callbacks deferred by one file. */
   deferred: 4_000,
   /** Store layers between two function entries before they are flattened. */
@@ -23,6 +29,8 @@ export const LIMITS = {
   nesting: 400,
   /** Elements of an array literal or spread that are kept apart. */
   elements: 64,
+  /** Depth of an access path into data of a client to which its parts have objects of their own. */
+  parts: 7,
   /** Properties of one object that are kept apart. */
   properties: 400,
 } as const;

@@ -5,7 +5,7 @@ import { constantKeys, getProperty, constantKey } from './access.js';
 import { evaluate, readName } from './eval.js';
 import { makeFunction } from './functions.js';
 import type { Machine } from './machine.js';
-import { moduleValue } from './modules.js';
+import { moduleValue } from './imports.js';
 import type { Scope } from './scope.js';
 import { type Value, refValue, UNKNOWN, join, UNDEFINED, NOTHING, labelled, soleConst } from './value.js';
 

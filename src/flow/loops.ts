@@ -1,6 +1,6 @@
 /** Loops, and the jumps that leave them. */
 import { ts, type TS } from '../lang/ts.js';
-import { keysOf, elementsOf, allOf } from './elements.js';
+import { keysOf, elementsOf, allOf, type Elements } from './elements.js';
 import { evaluate, assignTo, assume } from './eval.js';
 import { LIMITS } from './limits.js';
 import type { Machine } from './machine.js';
@@ -113,7 +113,7 @@ export function execForEach(m: Machine, node: TS.ForOfStatement | TS.ForInStatem
     if (!unknownLater) return;
   }
   const known =
-    ts.isForOfStatement(node) && list.refs.length === 1 && list.labels.length === 0 ? elementsOf(m, list, node) : null;
+    ts.isForOfStatement(node) && list.refs.length === 1 && list.labels.length === 0 ? eachOf(m, list, node) : null;
   const sure = known !== null && known.known.length > 0;
   const unroll =
     known !== null && known.rest === NOTHING && known.known.length > 0 && known.known.length <= LIMITS.elements;
@@ -180,9 +180,12 @@ function execUnrolled(
   for (const [key, stores] of outer) if (stores) frame?.jumps.set(key, stores);
   m.settle();
 }
+function eachOf(m: Machine, list: Value, node: TS.ForOfStatement): Elements {
+  const elements = elementsOf(m, list, node);
+  return node.awaitModifier ? { known: elements.known.map(awaited), rest: awaited(elements.rest) } : elements;
+}
 function eachElement(m: Machine, list: Value, node: TS.ForOfStatement): Value {
-  const element = allOf(elementsOf(m, list, node));
-  return node.awaitModifier ? awaited(element) : element;
+  return allOf(eachOf(m, list, node));
 }
 function bindLoopVariable(m: Machine, node: TS.ForOfStatement | TS.ForInStatement, value: Value, scope: Scope): void {
   const { initializer } = node;

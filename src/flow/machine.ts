@@ -1,4 +1,3 @@
-/* eslint-disable max-lines -- the state of a run is one class; parts of it mean nothing alone */
 /**
  * The machine: the state of one analysis (store, frames, heap, budget, what was found) and the small operations on it.
  * How the language moves values is in the modules beside it; what libraries mean comes through `Semantics`.
@@ -6,136 +5,18 @@
 import type { Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
 import { Form } from './forms.js';
-import { clears, type Label, type Refinement, type SinkKind, type SourceKind } from './labels.js';
+import type { Catcher, Deferred, Frame, ModuleState, Watcher } from './frames.js';
+import { clears, type Refinement, type SinkKind } from './labels.js';
 import { LIMITS, type LimitName } from './limits.js';
+import { emptyLog, type Log } from './log.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
-import type { Entity, Rewrite, Semantics, SinkSpec } from './semantics.js';
+import type { Entity, Semantics, SinkSpec } from './semantics.js';
 import { mergeStores, Store } from './store.js';
-import { join, NOTHING, refValue, UNKNOWN, type Outcome, type Value } from './value.js';
+import { arrived } from './trails.js';
+import { join, NOTHING, refValue, type Value } from './value.js';
 
-/** A sink that was reached. The caller of the machine decides where it is reported. */
-export interface Hit {
-  readonly kind: SinkKind;
-  readonly label: Label;
-  /** The expression at the sink. */
-  readonly node: TS.Node;
-  /** The call that is the sink. */
-  readonly call: TS.Node;
-  readonly what: string;
-  readonly callee: string;
-  readonly rewrite: Rewrite | null;
-  /** The calls that were under way, the outermost first. */
-  readonly stack: readonly TS.Node[];
-}
-
-/** A call of a library entity with its arguments as they were. */
-export interface CallRecord {
-  readonly entity: Entity;
-  readonly call: Call;
-  readonly stack: readonly TS.Node[];
-}
-
-/** A constant that stands where a sink wants a secret, or another value that must not be written down. */
-export interface ConstantHit {
-  readonly kind: SinkKind;
-  readonly text: string;
-  /** The literal it was written as; null for computed ones. */
-  readonly origin: TS.Node | null;
-  /** True when the value may also come from the environment or a configuration: the constant is its default. */
-  readonly fallback: boolean;
-  readonly node: TS.Node;
-  readonly call: TS.Node;
-  readonly what: string;
-  readonly callee: string;
-  readonly stack: readonly TS.Node[];
-}
-
-/** A constant regular expression that was applied to a text with untrusted parts. */
-export interface RegexUse {
-  readonly pattern: string;
-  readonly flags: string;
-  /** The literal or the call that made it. */
-  readonly regex: TS.Node | null;
-  readonly label: Label;
-  readonly call: TS.Node;
-  readonly stack: readonly TS.Node[];
-}
-
-/** What a run has seen. */
-export interface Log {
-  readonly hits: Hit[];
-  readonly records: CallRecord[];
-  readonly constants: ConstantHit[];
-  readonly regexes: RegexUse[];
-}
-
-export function emptyLog(): Log {
-  return { hits: [], records: [], constants: [], regexes: [] };
-}
-
-export function copyLog(log: Log): Log {
-  return { hits: [...log.hits], records: [...log.records], constants: [...log.constants], regexes: [...log.regexes] };
-}
-
-export interface Throw {
-  readonly value: Value;
-  readonly store: Store;
-}
-
-/** What a try block, or a function as a whole, collects. */
-export interface Catcher {
-  readonly throws: Throw[];
-  /** Every value that was overwritten since the try began: a throw may have come before. */
-  readonly overwritten: Map<number, Value> | null;
-  readonly outer: Catcher | null;
-}
-
-export interface Exit {
-  readonly value: Value;
-  readonly store: Store;
-}
-
-export interface Frame {
-  readonly fn: FuncRef | null;
-  readonly call: TS.Node | null;
-  readonly entry: Store;
-  readonly returns: Exit[];
-  readonly jumps: Map<string, Store[]>;
-  yielded: Value;
-  sent: Value;
-  /** See `Call.exit`. */
-  readonly exit?: Call['exit'] | undefined;
-}
-
-/** Work that the program does later: a handler, a listener, a timer. */
-export interface Deferred {
-  /** Tells one registration from another. */
-  readonly node: TS.Node;
-  readonly run: (m: Machine) => void;
-}
-
-/** Looks on while code runs: who asks what a function does, rather than where data goes, sets one for the time of the run. */
-export interface Watcher {
-  /** Sees a call of a library thing; `run` executes it. */
-  readonly called: (m: Machine, entity: Entity, call: Call, run: () => Value) => Value;
-  /** Sees what is thrown before the path ends. */
-  readonly thrown: (m: Machine, value: Value) => void;
-}
-
-export interface ModuleState {
-  readonly file: TS.SourceFile;
-  status: 'running' | 'done';
-  /** Exported names and where their values are. */
-  readonly exports: Map<string, () => Value>;
-  readonly stars: TS.Expression[];
-  exported: Obj | null;
-  readonly deferred: Deferred[];
-  readonly effects: Map<number, Value>;
-  readonly created: FuncRef[];
-  readonly classes: ClassRef[];
-  readonly log: Log;
-  readonly visited: Set<FunctionNode>;
-}
+export type { Catcher, Deferred, Frame, ModuleState, Throw, Watcher } from './frames.js';
+export { copyLog, emptyLog, type CallRecord, type ConstantHit, type Hit, type Log, type RegexUse } from './log.js';
 
 let nextPlace = 1;
 let nextObject = 1;
@@ -175,6 +56,9 @@ export class Machine {
   entryMark = 0;
   readonly allocated = new Map<TS.Node, Obj>();
   watcher: Watcher | null = null;
+  /** Modules of circles that are run again, and what they were in the round before. */
+  readonly settling = new Set<TS.SourceFile>();
+  readonly earlier = new Map<TS.SourceFile, ModuleState>();
   /** Anything else that parts of the analysis keep for the time of this machine. */
   readonly notes = new Map<unknown, unknown>();
   /** Told when files are forgotten: what keeps notes of nodes in them lets go of these. */
@@ -473,7 +357,7 @@ export class Machine {
       if (!policy.dangerous(label, part)) continue;
       this.log.hits.push({
         kind,
-        label,
+        label: arrived(this, label),
         node,
         call: call.node,
         what: spec.what ?? policy.what,
@@ -521,14 +405,3 @@ export class Machine {
     this.deferred.push({ node, run });
   }
 }
-
-/** Returns the outcome with both sides exchanged. */
-export function negated(outcome: Outcome | null): Outcome | null {
-  return outcome === null ? null : { yes: outcome.no, no: outcome.yes };
-}
-
-export function unknownIfDead(m: Machine, value: Value): Value {
-  return m.dead ? NOTHING : value === NOTHING ? UNKNOWN : value;
-}
-
-export type { SourceKind };

@@ -8,6 +8,7 @@ import { instanceOf } from './classes.js';
 import { copyLog, emptyLog, type Log, type Machine } from './machine.js';
 import type { Call, FuncRef, FunctionNode, Obj, Ref } from './refs.js';
 import { Store } from './store.js';
+import { apartActivation } from './trails.js';
 import { NOTHING, UNKNOWN, type Value } from './value.js';
 
 interface Memo {
@@ -152,6 +153,7 @@ function runApart(m: Machine, fn: FuncRef, call: Call, self: string, run: (call:
     jumps: new Map(),
     yielded: NOTHING,
     sent: UNKNOWN,
+    activation: apartActivation(),
   });
   const base = new Store(m.root);
   const mark = m.newPlace();

@@ -7,6 +7,7 @@ import { propertyName, spreadInto } from './literals.js';
 import { isMissing, mayBeMissing } from './functions.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
+import { arrivedValue } from './trails.js';
 import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
 /** Binds a name or pattern; `fresh` makes new places (declarations), otherwise hoisted ones are reused. */
@@ -33,7 +34,8 @@ export function bindPattern(m: Machine, name: TS.BindingName, value: Value, scop
             ? propertyName(m, property, scope)
             : null;
       if (key !== null) taken.push(key);
-      const part = key === null ? getDynamic(m, value, UNKNOWN, element) : getProperty(m, value, key, element);
+      const read = key === null ? getDynamic(m, value, UNKNOWN, element) : getProperty(m, value, key, element);
+      const part = arrivedValue(m, read, element);
       bindPattern(m, element.name, withDefault(m, part, element.initializer, scope), scope, fresh);
     }
     return;

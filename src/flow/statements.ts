@@ -154,8 +154,9 @@ export function declareVariables(m: Machine, list: TS.VariableDeclarationList, s
     const target = blockScoped ? scope : scope.varScope();
     if (!declaration.initializer) {
       if (!blockScoped) continue;
-      const ambient = declaration.type && isAmbient(declaration) ? claimsType(m, declaration.type, scope) : null;
-      bindPattern(m, declaration.name, ambient ?? UNDEFINED, target, true);
+      let value = UNDEFINED;
+      if (isAmbient(declaration)) value = (declaration.type && claimsType(m, declaration.type, scope)) ?? UNKNOWN;
+      bindPattern(m, declaration.name, value, target, true);
       continue;
     }
     let value = evaluate(m, declaration.initializer, scope);

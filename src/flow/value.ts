@@ -219,3 +219,8 @@ export function shapeOf(value: Value): string {
 export function cutShape(shape: string): string {
   return shape.length > MAX_SHAPE ? shape.slice(0, MAX_SHAPE) : shape;
 }
+
+/** Returns the outcome with both sides exchanged. */
+export function negated(outcome: Outcome | null): Outcome | null {
+  return outcome === null ? null : { yes: outcome.no, no: outcome.yes };
+}

@@ -3,6 +3,7 @@ import type { EntryReader, Semantics } from '../flow/semantics.js';
 import { ajv, ajvNatives } from './ajv/model.js';
 import { assertNatives } from './assert/checks.js';
 import { invariants, nodeAssert } from './assert/model.js';
+import { asyncHooksNatives, nodeAsyncHooks } from './async-hooks/model.js';
 import { AUTH_MODELS, AUTH_NATIVES } from './auth.js';
 import { lambdaEntries } from './aws-lambda/entries.js';
 import { awsLambda } from './aws-lambda/model.js';
@@ -177,6 +178,7 @@ export const MODELS: readonly LibraryModel[] = [
   nodeConsole,
   nodeCrypto,
   nodeDns,
+  nodeAsyncHooks,
   nodeEvents,
   nodeHttp,
   nodeHttp2,
@@ -235,6 +237,7 @@ export const NATIVES: Natives = {
   ...bufferNatives,
   ...classValidatorNatives,
   ...consoleNatives,
+  ...asyncHooksNatives,
   ...emitterNatives,
   ...exitNatives,
   ...expressNatives,

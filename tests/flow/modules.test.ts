@@ -61,6 +61,57 @@ sink(later1()); // sink`,
 export const b = () => a;
 export const use = () => sink(b()); // sink`,
   });
+  program('modules that call each other across a circle at once', {
+    'main.ts': `import { b, fromMain } from './b.js';
+export const a = source();
+export const pass = (x) => x;
+export const fromB = b();
+sink(fromB); // sink
+sink(fromMain); // sink
+export const tidy = clean(b());
+sink(tidy); // quiet`,
+    'b.ts': `import { a, pass, tidy } from './main.js';
+import { last } from './c.js';
+export const b = () => a;
+export const fromMain = pass(a);
+sink(fromMain); // sink
+sink(last); // sink
+sink(tidy); // quiet`,
+    'c.ts': `import { fromMain } from './b.js';
+import { pass } from './main.js';
+export const last = pass(fromMain);
+sink(last); // sink
+sink(clean(last)); // quiet`,
+  });
+  program('a circle that works when it is begun at its other end', {
+    'a.ts': `import { register } from './z.js';
+export const table = [];
+register();
+sink(table[0]); // sink`,
+    'z.ts': `import { table } from './a.js';
+export const text = source();
+export function register() {
+  table.push(text);
+  sink(text); // sink
+  sink(clean(text)); // quiet
+}`,
+  });
+  program('a circle of CommonJS', {
+    'a.js': `const { source, sink } = require('lab');
+exports.early = source();
+const b = require('./b');
+exports.late = source();
+sink(b.early); // sink
+sink(b.late); // sink
+sink(b.fixed); // quiet`,
+    'b.js': `const { sink, clean } = require('lab');
+const a = require('./a');
+exports.early = a.early;
+exports.late = a.late;
+exports.fixed = clean(a.early);
+sink(exports.early); // sink
+sink(exports.late); // sink`,
+  });
   program('an import that leads nowhere is unknown', {
     'main.ts': `import { nothing } from './missing.js';
 import other from 'no-such-package';

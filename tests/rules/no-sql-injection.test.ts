@@ -274,7 +274,7 @@ app.get('/books', async (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.query.q` (src/search.ts:17:32) reaches the SQL text of `Pool.query`. Use a placeholder and pass the value as a parameter, or choose names of tables and columns from a fixed list.',
+              'User input from `req.query.q` (src/search.ts:17:32) reaches the SQL text of `Pool.query` through `search` (src/search.ts:12:1) then `condition` (src/search.ts:8:1). Use a placeholder and pass the value as a parameter, or choose names of tables and columns from a fixed list.',
           },
           line: 13,
           column: 21,

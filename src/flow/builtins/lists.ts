@@ -9,6 +9,7 @@ import { Form } from '../forms.js';
 import { EVERY_KIND, meetFacts, type Label, type Refinement } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
+import { addAllFacts } from '../store.js';
 import { joinTexts } from '../text.js';
 import {
   constant,
@@ -114,9 +115,18 @@ const some: ListMethod = (m, self, call) => {
   const yes = results.rest === NOTHING ? oneHolds(results.known) : (verdict.outcome?.yes ?? NO_FACTS);
   return booleanWith(
     only(yes, (id) => !own.has(id)),
-    verdict.outcome?.no ?? NO_FACTS,
+    allHold(results, 'no'),
   );
 };
+
+/** What holds when each of several checks gave this answer. */
+function allHold(results: Elements, answer: 'yes' | 'no'): Facts {
+  const rest = results.rest === NOTHING ? [] : [results.rest];
+  return [...results.known, ...rest].reduce<Facts>(
+    (sum, each) => addAllFacts(sum, each.outcome?.[answer] ?? NO_FACTS),
+    NO_FACTS,
+  );
+}
 
 /** What holds when one of several checks has succeeded: one of their texts, where each knows one. */
 function oneHolds(results: readonly Value[]): Facts {
@@ -131,7 +141,7 @@ const every: ListMethod = (m, self, call) => {
   const own = ids(allOf(elements));
   const verdict = allOf(results);
   return booleanWith(
-    verdict.outcome?.yes ?? NO_FACTS,
+    allHold(results, 'yes'),
     only(verdict.outcome?.no ?? NO_FACTS, (id) => !own.has(id)),
   );
 };

@@ -46,7 +46,8 @@ export function builtinMethod(m: Machine, self: Value, name: string, call: Call)
     self.consts.some((each) => typeof each.value === 'string');
   const isText = Object.hasOwn(STRING_METHODS, name);
   const isListMethod = Object.hasOwn(LIST_METHODS, name);
-  if (name === 'next' && lists.some((ref) => ref.shape === 'iterator')) return () => nextOf(m, lists, call);
+  // An array stands for the iterators over it, too.
+  if (name === 'next' && lists.length > 0) return () => nextOf(m, lists, call);
   if (isListMethod && lists.length > 0) {
     const run = LIST_METHODS[name];
     if (run) parts.push(() => run(m, { ...self, refs: lists, labels: [], consts: [], open: false }, call));

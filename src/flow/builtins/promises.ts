@@ -28,7 +28,11 @@ function continued(
   m.catcher = catcher;
   m.store = new Store(base);
   if (withFacts) m.learn(source.facts);
-  const returned = callValue(m, callback, plainCall(call.node, UNDEFINED, args));
+  // A function of a library has no place of its own: a finding in it is shown where it is handed over.
+  const handed = callback.refs.every((ref) => ref.kind === 'lib')
+    ? call.argNodes[call.args.indexOf(callback)]
+    : undefined;
+  const returned = callValue(m, callback, plainCall(handed ?? call.node, UNDEFINED, args));
   m.catcher = outer;
   const end = m.store;
   m.snapshots++;

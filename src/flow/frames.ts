@@ -1,0 +1,72 @@
+/** What is under way while a program is interpreted: frames, what catches, modules, and work that is left for later. */
+import type { TS } from '../lang/ts.js';
+import type { Log } from './log.js';
+import type { Machine } from './machine.js';
+import type { Call, ClassRef, FuncRef, FunctionNode, Obj } from './refs.js';
+import type { Entity } from './semantics.js';
+import type { Store } from './store.js';
+import type { Activation } from './trails.js';
+import type { Value } from './value.js';
+
+export interface Throw {
+  readonly value: Value;
+  readonly store: Store;
+}
+
+/** What a try block, or a function as a whole, collects. */
+export interface Catcher {
+  readonly throws: Throw[];
+  /** Every value that was overwritten since the try began: a throw may have come before. */
+  readonly overwritten: Map<number, Value> | null;
+  readonly outer: Catcher | null;
+}
+
+export interface Exit {
+  readonly value: Value;
+  readonly store: Store;
+}
+
+export interface Frame {
+  readonly fn: FuncRef | null;
+  readonly call: TS.Node | null;
+  readonly entry: Store;
+  readonly returns: Exit[];
+  readonly jumps: Map<string, Store[]>;
+  yielded: Value;
+  sent: Value;
+  /** See `Call.exit`. */
+  readonly exit?: Call['exit'] | undefined;
+  activation?: Activation;
+}
+
+/** Work that the program does later: a handler, a listener, a timer. */
+export interface Deferred {
+  /** Tells one registration from another. */
+  readonly node: TS.Node;
+  readonly run: (m: Machine) => void;
+}
+
+/** Looks on while code runs: who asks what a function does, rather than where data goes, sets one for the time of the run. */
+export interface Watcher {
+  /** Sees a call of a library thing; `run` executes it. */
+  readonly called: (m: Machine, entity: Entity, call: Call, run: () => Value) => Value;
+  /** Sees what is thrown before the path ends. */
+  readonly thrown: (m: Machine, value: Value) => void;
+}
+
+export interface ModuleState {
+  readonly file: TS.SourceFile;
+  status: 'running' | 'done';
+  /** While it was running, another module needed something of it that was not there yet. */
+  asked: boolean;
+  /** Exported names and where their values are. */
+  readonly exports: Map<string, () => Value>;
+  readonly stars: TS.Expression[];
+  exported: Obj | null;
+  readonly deferred: Deferred[];
+  readonly effects: Map<number, Value>;
+  readonly created: FuncRef[];
+  readonly classes: ClassRef[];
+  readonly log: Log;
+  readonly visited: Set<FunctionNode>;
+}

@@ -1,0 +1,163 @@
+/** Reading what modules export: names, namespaces, `require` and `import()`. */
+import { ts, type TS } from '../lang/ts.js';
+import { getProperty } from './access.js';
+import { earlierState } from './circles.js';
+import { evaluate } from './eval.js';
+import { Form } from './forms.js';
+import { entityValue } from './library.js';
+import type { Machine } from './machine.js';
+import { moduleState } from './modules.js';
+import { promiseOf } from './promises.js';
+import type { ImportBinding, Scope } from './scope.js';
+import { join, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
+
+/** Reads an imported name: from a file of the project, or as a thing of a library. */
+export function readImport(m: Machine, from: TS.SourceFile, binding: ImportBinding): Value {
+  const specifier = binding.specifier;
+  if (!ts.isStringLiteralLike(specifier)) return UNKNOWN;
+  const target = m.project.resolve(from, specifier.text);
+  switch (target.kind) {
+    case 'source':
+      if (binding.name === '*' || binding.name === '=') return namespaceOf(m, target.file);
+      return moduleExport(m, target.file, binding.name) ?? UNKNOWN;
+    case 'package':
+      return packageValue(m, target.specifier, binding.name, specifier);
+    case 'none':
+      return UNKNOWN;
+  }
+}
+
+function packageValue(m: Machine, specifier: string, name: string, node: TS.Node): Value {
+  const entity = m.semantics.moduleEntity(specifier);
+  if (!entity) return UNKNOWN;
+  if (name === '*' || name === '=') return entityValue(m, entity, node);
+  const member = entity.member(name) ?? (name === 'default' ? entity : null);
+  return member ? entityValue(m, member, node) : UNKNOWN;
+}
+
+function namespaceOf(m: Machine, file: TS.SourceFile): Value {
+  const state = moduleState(m, file);
+  const assigned = state.exports.get('=');
+  if (assigned) return assigned();
+  if (state.exported) {
+    const earlier = earlierState(m, file)?.exported;
+    const exported = m.cell(state.exported, 'exports') ?? UNKNOWN;
+    return earlier ? join(exported, m.cell(earlier, 'exports') ?? NOTHING) : exported;
+  }
+  return refValue({ kind: 'module', file }, Form.Object);
+}
+
+/** Returns what a module exports as one value, for `require` and spreads. */
+export function moduleValue(m: Machine, file: TS.SourceFile): Value | null {
+  const state = moduleState(m, file);
+  if (state.exported) return m.cell(state.exported, 'exports') ?? null;
+  const made = m.object('object', null);
+  const [ref] = made.refs;
+  if (ref?.kind === 'obj')
+    for (const name of exportNames(m, file)) m.setCell(ref, name, moduleExport(m, file, name) ?? UNKNOWN);
+  return made;
+}
+
+export function exportNames(m: Machine, file: TS.SourceFile, seen = new Set<TS.SourceFile>()): readonly string[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  const state = moduleState(m, file);
+  const names = new Set(state.exports.keys());
+  for (const star of state.stars) {
+    if (!ts.isStringLiteral(star)) continue;
+    const target = m.project.resolve(file, star.text);
+    if (target.kind === 'source')
+      for (const name of exportNames(m, target.file, seen)) if (name !== 'default') names.add(name);
+  }
+  return [...names];
+}
+
+/** Returns an export of a module by name (`*` for any of them), or null when it has none of that name. */
+export function moduleExport(
+  m: Machine,
+  file: TS.SourceFile,
+  name: string,
+  seen: ReadonlySet<TS.SourceFile> = new Set(),
+): Value | null {
+  if (seen.has(file)) return null;
+  const state = moduleState(m, file);
+  if (name === '*') {
+    let all: Value = UNDEFINED;
+    for (const each of exportNames(m, file)) all = join(all, moduleExport(m, file, each) ?? UNKNOWN);
+    return all;
+  }
+  const own = state.exports.get(name);
+  if (own) return own();
+  if (state.exported) {
+    const exported = m.cell(state.exported, 'exports') ?? UNKNOWN;
+    if (name === 'default') return exported;
+    return getProperty(m, exported, name, file);
+  }
+  const before = earlierState(m, file)?.exports.get(name);
+  if (before) return before();
+  const assigned = state.exports.get('=');
+  if (assigned) return name === 'default' ? assigned() : getProperty(m, assigned(), name, file);
+  for (const star of state.stars) {
+    if (!ts.isStringLiteral(star)) continue;
+    const target = m.project.resolve(file, star.text);
+    if (target.kind === 'source') {
+      const found = moduleExport(m, target.file, name, new Set([...seen, file]));
+      if (found) return found;
+    } else if (target.kind === 'package') {
+      const found = m.semantics.moduleEntity(target.specifier)?.member(name);
+      if (found) return entityValue(m, found, star);
+    }
+  }
+  return null;
+}
+
+/** `require('x')`; null when the argument is no constant. */
+export function requireCall(m: Machine, node: TS.CallExpression, scope: Scope): Value | null {
+  const [argument] = node.arguments;
+  if (!argument || !ts.isStringLiteralLike(argument)) return null;
+  const target = m.project.resolve(scope.file, argument.text);
+  if (target.kind === 'source') return namespaceOf(m, target.file);
+  if (target.kind === 'package') return packageValue(m, target.specifier, '=', node);
+  return UNKNOWN;
+}
+
+/** `import('x')`: a promise of the namespace. A name that is not constant is a sink, which models describe. */
+export function importCall(m: Machine, node: TS.CallExpression, scope: Scope): Value {
+  const [argument] = node.arguments;
+  if (!argument) return UNKNOWN;
+  const value = evaluate(m, argument, scope);
+  const results = value.consts.map((each) => {
+    if (typeof each.value !== 'string' || value.open) return UNKNOWN;
+    const target = m.project.resolve(scope.file, each.value);
+    if (target.kind === 'source') return importNamespace(m, target.file);
+    return target.kind === 'package' ? packageValue(m, target.specifier, '*', node) : UNKNOWN;
+  });
+  const entity = m.semantics.globalEntity('import');
+  if (entity?.call?.sinks) {
+    const call = {
+      node,
+      self: UNDEFINED,
+      args: [value],
+      argNodes: [argument],
+      restFrom: null,
+      isNew: false,
+      spec: entity.call,
+      entity,
+    };
+    for (const sink of entity.call.sinks) m.sink(value, argument, call, sink, entity.name);
+  }
+  return promiseOf(results.length === 0 ? UNKNOWN : results.reduce((a, b) => join(a, b), NOTHING));
+}
+
+function importNamespace(m: Machine, file: TS.SourceFile): Value {
+  const state = moduleState(m, file);
+  if (!state.exported) return namespaceOf(m, file);
+  const exported = m.cell(state.exported, 'exports') ?? UNKNOWN;
+  const made = m.object('object', null, [['default', exported]]);
+  const [ref] = made.refs;
+  for (const each of exported.refs) {
+    if (each.kind !== 'obj' || ref?.kind !== 'obj') continue;
+    for (const [name, place] of each.cells) if (name !== 'default') m.setCell(ref, name, m.read(place) ?? UNKNOWN);
+  }
+  return made;
+}
