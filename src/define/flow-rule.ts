@@ -15,6 +15,10 @@ export interface FlowQuestion {
   readonly sinks: readonly string[];
   /** The sources that count; those of a client unless said. */
   readonly from?: (kind: string) => boolean;
+  /** Says whether a finding of these sinks and sources is one; every one is unless said. */
+  readonly counts?: (finding: Finding) => boolean;
+  /** How the message calls the source; by who wrote the data unless said. */
+  readonly origin?: (finding: Finding) => string;
   /** What to do instead, in whole sentences. */
   readonly remedy: string;
   /** What to do instead at sinks of a kind for which the remedy above is none. */
@@ -48,10 +52,10 @@ function stepsOf(context: Context, label: Label): readonly Step[] {
 }
 
 /** Returns the message that tells the whole story of a finding. */
-export function messageOf(context: Context, { hit }: Finding, remedy: string): string {
+export function messageOf(context: Context, { hit }: Finding, remedy: string, origin?: string): string {
   const { source } = hit.label;
   return formatMessage({
-    source: { kind: originWords(source.kind), text: source.text, place: placeOf(context, source.node) },
+    source: { kind: origin ?? originWords(source.kind), text: source.text, place: placeOf(context, source.node) },
     steps: stepsOf(context, hit.label),
     sink: `${hit.what} of \`${hit.callee}\``,
     remedy,
@@ -59,13 +63,18 @@ export function messageOf(context: Context, { hit }: Finding, remedy: string): s
 }
 
 /** Returns the findings of a file for a question, one for each place. */
-export function findingsFor(context: Context, question: Pick<FlowQuestion, 'sinks' | 'from'>): readonly Finding[] {
+export function findingsFor(
+  context: Context,
+  question: Pick<FlowQuestion, 'sinks' | 'from' | 'counts'>,
+): readonly Finding[] {
   const analysis = analysisFor(context);
   if (!analysis) return [];
   const from = question.from ?? isClientData;
   const seen = new Set<number>();
-  return analysis.findings.filter(({ hit, at }) => {
+  return analysis.findings.filter((finding) => {
+    const { hit, at } = finding;
     if (!question.sinks.includes(hit.kind) || !from(hit.label.source.kind)) return false;
+    if (question.counts?.(finding) === false) return false;
     const start = at.getStart();
     if (seen.has(start)) return false;
     seen.add(start);
@@ -91,7 +100,14 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
           context.report({
             loc: locationOf(context, finding.at),
             messageId: 'flow',
-            data: { message: messageOf(context, finding, question.remedies?.[finding.hit.kind] ?? question.remedy) },
+            data: {
+              message: messageOf(
+                context,
+                finding,
+                question.remedies?.[finding.hit.kind] ?? question.remedy,
+                question.origin?.(finding),
+              ),
+            },
             suggest: finding.at === finding.hit.node ? rewritesFor(finding) : [],
           });
         }

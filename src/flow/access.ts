@@ -109,7 +109,11 @@ function readAgain(m: Machine, obj: Obj, name: string, value: Value, node: TS.No
         ? label
         : {
             ...label,
-            source: sourceAt(label.source.kind, node, readingText(node) ?? name, label.source.child),
+            source: sourceAt(label.source.kind, node, readingText(node) ?? name, {
+              child: label.source.child,
+              path: label.source.path,
+              fields: label.source.fields,
+            }),
             via: null,
             at: activationOf(m),
           },

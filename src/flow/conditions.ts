@@ -8,6 +8,7 @@ import { Form, formOfTypeof } from './forms.js';
 import {
   addRefinements,
   derivedId,
+  ERROR_TEXT,
   EVERY_KIND,
   except,
   FUNCTION_NAME,
@@ -267,7 +268,10 @@ function instanceOf(left: Value, right: Value): Value {
   }
   // JSON and query strings make plain objects and arrays: an instance of a class of the program is no client's object.
   if (sole?.kind === 'native' && (sole.name === 'Array' || sole.name === 'Object')) return SOME_BOOLEAN;
-  return left.labels.length > 0 ? booleanWith(factsFor(left.labels, { form: Form.Object }), NO_FACTS) : SOME_BOOLEAN;
+  if (left.labels.length === 0) return SOME_BOOLEAN;
+  // The language's own error classes are everybody's: any other class says whose error it is.
+  const told = sole?.kind === 'native' && sole.name.endsWith('Error') ? [] : [ERROR_TEXT];
+  return booleanWith(factsFor(left.labels, { form: Form.Object, clears: told }), NO_FACTS);
 }
 
 /** `key in object`: an allow-list when the object has constant keys; inherited names pass, too. */

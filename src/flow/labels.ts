@@ -15,6 +15,8 @@ export type SourceKind = string;
 export type SinkKind = string;
 /** The forms in which the client's text arrives. */
 const TEXTUAL = Form.String | STRUCTURED;
+/** Cleared where a check has seen that an error is one of the program's own or of a kind whose text is meant for callers. */
+export const ERROR_TEXT: SinkKind = 'error-text';
 /** Stands for every sink kind in a list of cleared kinds. */
 export const EVERY_KIND = '*';
 
@@ -29,6 +31,12 @@ export interface Source {
   readonly text: string;
   /** What properties of it may be; its own form unless said. */
   readonly child?: number | undefined;
+  /** The names of the properties that were read from it on the way, the first one first. */
+  readonly path?: readonly string[] | undefined;
+  /** The names that it is known to hold: columns of a row, fields of a declared body. */
+  readonly fields?: readonly string[] | undefined;
+  /** The names that were taken out of it or overwritten. */
+  readonly omitted?: readonly string[] | undefined;
 }
 
 /** One step of the way, linked backwards. */

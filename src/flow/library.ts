@@ -4,7 +4,7 @@ import { declaredTypeOf } from '../lang/types.js';
 import { clientValue } from './access.js';
 import { instanceEntity, libraryParent } from './classes.js';
 import { ANY_FORM, Form } from './forms.js';
-import { sourceLabel } from './sources.js';
+import { sourceLabel, type SourceDetail } from './sources.js';
 import type { Machine } from './machine.js';
 import { promiseOf } from './promises.js';
 import type { LibRef } from './refs.js';
@@ -45,13 +45,24 @@ export function sourceValue(
   source: SourceSpec,
   node: TS.Node,
   text: string = readingText(node) ?? node.getText(),
+  detail: SourceDetail = { path: namedPart(node) },
 ): Value {
-  const label = sourceLabel(source.kind, node, text.replace(/\s+/g, ' '), source.form ?? ANY_FORM, source.child);
+  const label = sourceLabel(source.kind, node, text.replace(/\s+/g, ' '), source.form ?? ANY_FORM, {
+    ...detail,
+    child: source.child,
+  });
   return clientValue(
     m,
     source.facts || source.clears ? { ...label, facts: source.facts ?? [], cleared: source.clears ?? [] } : label,
     node,
   );
+}
+
+/** The part that a call asks for by a constant name: `get('authorization')`. */
+function namedPart(node: TS.Node): readonly string[] | undefined {
+  if (!ts.isCallExpression(node)) return undefined;
+  const named = node.arguments.find((each) => ts.isStringLiteralLike(each));
+  return named && ts.isStringLiteralLike(named) ? [named.text] : undefined;
 }
 
 /**

@@ -11,6 +11,7 @@ import { LIMITS, type LimitName } from './limits.js';
 import { emptyLog, type Log } from './log.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
 import type { Entity, Semantics, SinkSpec } from './semantics.js';
+import { spreadPart, withoutOverwritten } from './remains.js';
 import { mergeStores, Store } from './store.js';
 import { arrived } from './trails.js';
 import { join, NOTHING, refValue, type Value } from './value.js';
@@ -330,14 +331,14 @@ export class Machine {
     if (this.store.dead) return;
     const seen = new Set<Ref>();
     const visit = (part: Value, depth: number): void => {
-      this.#judge(part, spec.kind, node, call, spec, callee);
+      this.#judge(withoutOverwritten(this, part), spec.kind, node, call, spec, callee);
       if (depth > 5 || (!spec.deep && depth > 0 && !spec.shape)) return;
       for (const ref of part.refs) {
         if (ref.kind !== 'obj' || seen.has(ref)) continue;
         seen.add(ref);
         // The object behind a label holds parts of what was judged already.
         if (ref.slots.has('backs') && part.labels.some((label) => label.ids[0] === ref.slots.get('backs'))) continue;
-        if (spec.deep || spec.shape) visit(this.cell(ref, '%spread') ?? NOTHING, depth + 1);
+        if (spec.deep || spec.shape) visit(spreadPart(this, ref), depth + 1);
         if (spec.keys !== undefined)
           this.#judge(this.cell(ref, '%keys') ?? NOTHING, spec.keys, node, call, spec, callee);
         if (ref.shape === 'array' ? spec.deep || depth === 0 : spec.deep)
@@ -353,6 +354,7 @@ export class Machine {
     if (policy.constants) this.#constants(part, node, call, spec, callee, policy.what);
     for (const raw of part.labels) {
       const label = this.store.refined(raw);
+      if (policy.from?.(label.source.kind) === false) continue;
       if ((label.form & policy.fears) === 0 || clears(label, kind)) continue;
       if (!policy.dangerous(label, part)) continue;
       this.log.hits.push({

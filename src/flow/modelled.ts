@@ -11,6 +11,7 @@ import type { Machine } from './machine.js';
 import { awaited, promiseOf } from './promises.js';
 import type { Call } from './refs.js';
 import type { CallbackSpec, CallSpec, Condition, Entity, FlowSpec, GuardSpec } from './semantics.js';
+import { sourceLabel } from './sources.js';
 import { concat, toText } from './text.js';
 import {
   constant,
@@ -163,8 +164,9 @@ function runCallback(m: Machine, entity: Entity, call: Call, spec: CallbackSpec)
   const found = slot(m, call, spec.at);
   if (!found || found.value.refs.length === 0) return NOTHING;
   const make = (machine: Machine): readonly Value[] =>
-    spec.args.map((each) => {
+    spec.args.map((each, index) => {
       if (each === null) return UNKNOWN;
+      if (each.startsWith('source:')) return givenSource(found.value, each.slice('source:'.length), found.node, index);
       if (each.startsWith('=')) return slot(machine, call, each.slice(1))?.value ?? UNDEFINED;
       return entityInstance(machine, entity, each, found.node, call.self.refs.length > 0 ? call.self : null);
     });
@@ -181,6 +183,14 @@ function runCallback(m: Machine, entity: Entity, call: Call, spec: CallbackSpec)
     return NOTHING;
   }
   return run(m);
+}
+
+/** A source that a callback is given: it enters where the callback's parameter stands. */
+export function givenSource(callback: Value, kind: string, at: TS.Node, index: number): Value {
+  const func = callback.refs.find((ref) => ref.kind === 'func');
+  const parameter = func?.kind === 'func' ? func.node.parameters[index] : undefined;
+  const text = parameter ? parameter.name.getText().replace(/\s+/g, ' ') : (kind.split('.')[0] ?? kind);
+  return labelled([sourceLabel(kind, parameter ?? at, text)], ANY_FORM);
 }
 
 function flowLabel(label: Label, flow: FlowSpec, name: string): Label {

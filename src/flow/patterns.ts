@@ -7,6 +7,7 @@ import { propertyName, spreadInto } from './literals.js';
 import { isMissing, mayBeMissing } from './functions.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
+import { sourceWithout } from './sources.js';
 import { arrivedValue } from './trails.js';
 import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
@@ -87,6 +88,9 @@ function restObject(m: Machine, value: Value, taken: readonly string[], node: TS
     m.setCell(made, name, UNDEFINED);
     made.cells.delete(name);
   }
+  const spread = m.cell(made, '%spread');
+  if (spread)
+    m.setCell(made, '%spread', { ...spread, labels: spread.labels.map((label) => sourceWithout(label, taken)) });
   const lazy = made.lazy;
   if (lazy) made.lazy = (machine, name) => (taken.includes(name) ? UNDEFINED : lazy(machine, name));
   return refValue(made);

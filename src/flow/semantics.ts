@@ -100,7 +100,7 @@ export interface GuardSpec {
 /** How a callback is called: with which arguments, and when. */
 export interface CallbackSpec {
   readonly at: Slot;
-  /** For each parameter a type, a slot of the outer call (`=0[]`), or null for something unknown. */
+  /** For each parameter a type, a slot of the outer call (`=0[]`), a source (`source:kind`), or null for something unknown. */
   readonly args: readonly (TypeExpr | null)[];
   /** What `this` is in it, when the library says so. */
   readonly self?: TypeExpr;
@@ -195,6 +195,8 @@ export interface SinkPolicy {
   readonly dangerous: (label: Label, whole: Value) => boolean;
   /** Constants that arrive there are of interest as well: credentials. */
   readonly constants?: true;
+  /** The sources that the sink is about; every one unless said. */
+  readonly from?: (kind: SourceKind) => boolean;
 }
 
 export type Native = (m: Machine, call: Call) => Value;

@@ -4,34 +4,70 @@ import { makeLabel, type Label, type Source, type SourceKind } from './labels.js
 
 const byNode = new WeakMap<TS.Node, Map<string, Source>>();
 
+/** What is known of a source beside its kind and place. */
+export type SourceDetail = Pick<Source, 'child' | 'path' | 'fields' | 'omitted'>;
+
+function keyOf(kind: SourceKind, text: string, { path, fields, omitted }: SourceDetail): string {
+  return `${kind}|${text}|${path?.join('.') ?? ''}|${fields?.join() ?? ''}|${omitted?.join() ?? ''}`;
+}
+
 /** Returns the source of a kind that a node reads. */
-export function sourceAt(kind: SourceKind, node: TS.Node, text: string, child?: number): Source {
+export function sourceAt(kind: SourceKind, node: TS.Node, text: string, detail: SourceDetail = {}): Source {
   let known = byNode.get(node);
   if (!known) {
     known = new Map();
     byNode.set(node, known);
   }
-  const key = `${kind}|${text}`;
+  const key = keyOf(kind, text, detail);
   let source = known.get(key);
   if (!source) {
-    source = { kind, node, text, child };
+    source = { kind, node, text, ...detail };
     known.set(key, source);
   }
   return source;
 }
 
-export function sourceLabel(kind: SourceKind, node: TS.Node, text: string, form?: number, child?: number): Label {
-  return makeLabel(sourceAt(kind, node, text, child), form);
+export function sourceLabel(
+  kind: SourceKind,
+  node: TS.Node,
+  text: string,
+  form?: number,
+  detail: SourceDetail = {},
+): Label {
+  return makeLabel(sourceAt(kind, node, text, detail), form);
+}
+
+const ELEMENT = /^(?:\[\]|\d+)$/;
+
+/** What is known of a property: an element of a list of rows is a row, a column is not. */
+function partDetail({ child, path, fields, omitted }: SourceDetail, name: string): SourceDetail {
+  if (ELEMENT.test(name)) return { child, path, fields, omitted };
+  return { child, path: [...(path ?? []), name] };
 }
 
 /** Returns the label with its source narrowed to a property of it, for messages that quote the whole expression. */
 export function sourcePart(label: Label, name: string, node: TS.Node | null): Label {
-  if (node === null || label.source.text.length > 80 || name.startsWith('%')) return label;
+  if (node === null || name.startsWith('%')) return label;
+  const { source } = label;
   const text =
-    name === '[]'
-      ? `${label.source.text}[…]`
-      : /^\w+$/.test(name)
-        ? `${label.source.text}.${name}`
-        : `${label.source.text}['${name}']`;
-  return { ...label, source: sourceAt(label.source.kind, label.source.node, text, label.source.child) };
+    source.text.length > 80
+      ? source.text
+      : name === '[]'
+        ? `${source.text}[…]`
+        : /^\w+$/.test(name)
+          ? `${source.text}.${name}`
+          : `${source.text}['${name}']`;
+  return { ...label, source: sourceAt(source.kind, source.node, text, partDetail(source, name)) };
+}
+
+function detailWith({ child, path, fields }: Source, omitted: readonly string[]): SourceDetail {
+  return { child, path, fields, omitted };
+}
+
+/** Returns the label of the same value without some of its properties. */
+export function sourceWithout(label: Label, names: readonly string[]): Label {
+  const { source } = label;
+  if (names.length === 0) return label;
+  const omitted = [...new Set([...(source.omitted ?? []), ...names])];
+  return { ...label, source: sourceAt(source.kind, source.node, source.text, detailWith(source, omitted)) };
 }

@@ -2,8 +2,8 @@
  * What each kind of sink fears. A label that arrives in a feared form is harmless when everything known of its text rules
  * out every text that does harm at that place; the places are told apart by what stands in front of the part.
  */
-import { Form, STRUCTURED } from '../flow/forms.js';
-import { HOLE, State, type Label } from '../flow/labels.js';
+import { ANY_FORM, Form, STRUCTURED } from '../flow/forms.js';
+import { clears, ERROR_TEXT, HOLE, State, type Label } from '../flow/labels.js';
 import type { SinkPolicy } from '../flow/semantics.js';
 import type { Value } from '../flow/value.js';
 import { provesBy } from '../lang/regex/facts.js';
@@ -222,6 +222,23 @@ function wholeName(label: Label): boolean {
   return label.lead === null || label.lead === '';
 }
 
+/** Properties of an error whose text the program did not write for its caller: stack, statement, and what a driver adds. */
+const ERROR_INSIDE =
+  /^(?:stack|sql|sqlMessage|query|parameters|detail|hint|where|internalQuery|parent|original|driverError|cause|config|response|request)$/;
+
+/** The whole error, its text, or something from the inside of what failed; a code or a status tells nothing. */
+function answerDangerous(label: Label): boolean {
+  const { kind, path = [] } = label.source;
+  if (!kind.startsWith('error.')) return true;
+  if (path.some((name) => ERROR_INSIDE.test(name))) return true;
+  return path.every((name) => name === 'message') && !clears(label, ERROR_TEXT);
+}
+
+const starting =
+  (...beginnings: readonly string[]) =>
+  (kind: string): boolean =>
+    beginnings.some((each) => kind.startsWith(each));
+
 function policy(kind: string, what: string, fears: number, dangerous: SinkPolicy['dangerous']): SinkPolicy {
   return { kind, what, fears, dangerous };
 }
@@ -252,6 +269,16 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('xml', 'the XML text', TEXTUAL, always),
   policy('xpath', 'the XPath expression', TEXTUAL, unless(/['"[\]()=@/|]/)),
   policy('ldap', 'the LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),
+  {
+    ...policy('answer', 'the answer', ANY_FORM, answerDangerous),
+    from: starting('error.', 'store.', 'process.env', 'system.', 'third-party.'),
+  },
+  {
+    ...policy('logged', 'the log', TEXTUAL, always),
+    from: starting('http.', 'message.', 'store.', 'process.env', 'auth.'),
+  },
+  { ...policy('sent-out', 'the data', TEXTUAL, always), from: starting('http.', 'message.', 'store.', 'auth.') },
+  { ...policy('stored', 'the stored data', ANY_FORM, always), from: starting('http.', 'message.', 'third-party.') },
   { ...policy('credential', 'a secret', 0, always), constants: true },
   { ...policy('password', 'a password', 0, always), constants: true },
   { ...policy('connection', 'the connection string', 0, always), constants: true },

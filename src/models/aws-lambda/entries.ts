@@ -6,7 +6,7 @@ import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
 import type { EntryReader } from '../../flow/semantics.js';
 import { soleText, UNKNOWN, type Value } from '../../flow/value.js';
-import { answerHtml, isHtml } from '../shared/answer.js';
+import { answerData, answerHtml, isHtml } from '../shared/answer.js';
 import { headerIn } from '../web/answers.js';
 
 function importsEvents(file: TS.SourceFile): boolean {
@@ -20,6 +20,7 @@ function importsEvents(file: TS.SourceFile): boolean {
 
 function answered(m: Machine, value: Value, node: TS.Node): void {
   const answer = awaited(value);
+  if (answer.refs.length > 0) answerData(m, getProperty(m, answer, 'body', node), node, 'the answer');
   const headers = answer.refs.length > 0 ? getProperty(m, answer, 'headers', node) : UNKNOWN;
   if (headers.refs.length === 0) return;
   const type = headerIn(m, headers, ['Content-Type', 'content-type'], node);

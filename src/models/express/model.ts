@@ -2,6 +2,7 @@
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { FIELD_VALUE, REQUEST_TARGET } from '../http/model.js';
+import { answerSink } from '../shared/answer.js';
 import { routeNatives } from './routes.js';
 
 /** qs builds nested objects and lists of texts: no numbers, no booleans. */
@@ -125,9 +126,9 @@ export const express = {
       members: {
         redirect: { call: redirect },
         location: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },
-        send: { call: { native: 'http.write' } },
-        json: { call: { returns: 'this' } },
-        jsonp: { call: { returns: 'this' } },
+        send: { call: { sinks: [answerSink('0')], native: 'http.write' } },
+        json: { call: { sinks: [answerSink('0')], returns: 'this' } },
+        jsonp: { call: { sinks: [answerSink('0')], returns: 'this' } },
         status: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         sendStatus: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         statusCode: { type: 'number', assigned: { roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
@@ -140,8 +141,8 @@ export const express = {
         setHeader: { call: { native: 'http.setHeader' } },
         cookie: chainable,
         clearCookie: chainable,
-        end: { call: { native: 'http.write' } },
-        write: { call: { native: 'http.write' } },
+        end: { call: { sinks: [answerSink('0')], native: 'http.write' } },
+        write: { call: { sinks: [answerSink('0')], native: 'http.write' } },
         sendFile: {
           call: {
             sinks: [
@@ -158,7 +159,7 @@ export const express = {
             ],
           },
         },
-        render: { call: { sinks: [{ at: '0', kind: 'path' }] } },
+        render: { call: { sinks: [{ at: '0', kind: 'path' }, answerSink('1')] } },
         locals: { type: 'object' },
         app: { type: 'Application' },
         req: { type: 'Request' },

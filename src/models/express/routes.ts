@@ -10,6 +10,7 @@ import type { Machine } from '../../flow/machine.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import { isConst, NOTHING, refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
+import { thrownValue } from '../shared/errors.js';
 import { pass as passStep } from '../shared/chain.js';
 import { before, rootOf } from '../shared/order.js';
 import {
@@ -124,7 +125,11 @@ function runChain(m: Machine, router: Obj, layer: Registration): void {
   }
   for (const handler of layer.handlers) {
     if (takesError(handler))
-      callValue(m, handler, plainCall(layer.node, UNKNOWN, [UNKNOWN, request, response, UNKNOWN]));
+      callValue(
+        m,
+        handler,
+        plainCall(layer.node, UNKNOWN, [thrownValue(handler, layer.node), request, response, UNKNOWN]),
+      );
   }
 }
 

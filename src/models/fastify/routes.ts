@@ -11,7 +11,8 @@ import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { refValue, soleText, TRUE, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
-import { answerHtml, contentTypeOf, noteHeader, setContentType } from '../shared/answer.js';
+import { answerData, answerHtml, contentTypeOf, noteHeader, setContentType } from '../shared/answer.js';
+import { thrownValue } from '../shared/errors.js';
 import { isOwnFunction, pass, settle } from '../shared/chain.js';
 import { keepRegistration, objectOf, ownerOf, registrationsOf, type Registration } from '../shared/registration.js';
 import { schemaValue } from './schema.js';
@@ -129,6 +130,7 @@ function runRoute(m: Machine, owner: Obj, layer: Registration): void {
 
 /** A returned text is sent as plain text unless the type was set. */
 function answered(m: Machine, value: Value, node: TS.Node, reply: Obj | null): void {
+  answerData(m, value, node, 'the answer');
   if (contentTypeOf(m, reply) === 'html') answerHtml(m, value, node, 'the answer');
 }
 
@@ -186,6 +188,7 @@ function markSent(m: Machine, call: Call): void {
 const send: Native = (m, call) => {
   const reply = ownerOf(call);
   const [payload] = call.args;
+  if (payload) answerData(m, payload, call.argNodes[0] ?? call.node, 'reply.send', call);
   if (payload && contentTypeOf(m, reply) === 'html')
     answerHtml(m, payload, call.argNodes[0] ?? call.node, 'reply.send', call);
   markSent(m, call);
@@ -241,6 +244,6 @@ function runErrorHandler(m: Machine, owner: Obj | null, handler: Value, node: TS
   if (!ts.isCallExpression(node) || (handler.form & Form.Function) === 0) return;
   m.defer(handler.refs[0]?.kind === 'func' ? handler.refs[0].node : node, (machine) => {
     const { request, reply } = exchange(machine, owner, node);
-    callValue(machine, handler, plainCall(node, refValue(owner), [UNKNOWN, request, reply]));
+    callValue(machine, handler, plainCall(node, refValue(owner), [thrownValue(handler, node), request, reply]));
   });
 }

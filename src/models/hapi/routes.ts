@@ -10,7 +10,7 @@ import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
-import { answerHtml, contentTypeOf, noteHeader, setContentType } from '../shared/answer.js';
+import { answerData, answerHtml, contentTypeOf, noteHeader, setContentType } from '../shared/answer.js';
 import { isOwnFunction, settle } from '../shared/chain.js';
 import { parsedBy } from '../shared/parser.js';
 import { keepRegistration, objectOf, ownerOf, type Registration } from '../shared/registration.js';
@@ -132,11 +132,13 @@ function answered(m: Machine, value: Value, node: TS.Node): void {
   const whole = awaited(value);
   const made = whole.refs.find((ref): ref is Obj => ref.kind === 'obj' && ref.entity?.name === 'ResponseObject');
   if (!made) {
+    answerData(m, whole, node, 'the answer');
     answerHtml(m, whole, node, 'the answer');
     return;
   }
   const type = contentTypeOf(m, made);
   const content = m.cell(made, SOURCE);
+  if (content) answerData(m, content, node, 'h.response');
   if (content && (type === null || type === 'html')) answerHtml(m, content, node, 'h.response');
 }
 

@@ -10,7 +10,7 @@ import type { Call } from '../../flow/refs.js';
 import type { Native, SourceSpec } from '../../flow/semantics.js';
 import { refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
-import { answerHtml, contentTypeOf, isHtml, noteHeader } from '../shared/answer.js';
+import { answerData, answerHtml, contentTypeOf, isHtml, noteHeader } from '../shared/answer.js';
 import { settle } from '../shared/chain.js';
 import {
   COOKIES,
@@ -127,6 +127,7 @@ export const contextNatives: Natives = {
   /** `c.body(text, status?, headers?)` has the type that a header names. */
   'hono.body': (m, call) => {
     const [value = UNDEFINED, , headers] = call.args;
+    answerData(m, value, call.argNodes[0] ?? call.node, 'c.body', call);
     const named =
       headers && headers.refs.length > 0
         ? ['Content-Type', 'content-type']

@@ -1,5 +1,6 @@
 /** Hono 4: apps, contexts, requests, validators (https://hono.dev/docs/api/context). */
 import { Form } from '../../flow/forms.js';
+import { answerSink } from '../shared/answer.js';
 import {
   BODY_TEXT,
   COOKIE_TEXT,
@@ -32,7 +33,9 @@ export const hono = {
         basePath: native('basePath'),
         mount: { call: { returns: 'this' } },
         openapi: native('openapi'),
-        onError: { call: { callbacks: [{ at: '0', args: [null, 'Context'], when: 'later' }], returns: 'this' } },
+        onError: {
+          call: { callbacks: [{ at: '0', args: ['source:error.caught', 'Context'], when: 'later' }], returns: 'this' },
+        },
         notFound: { call: { callbacks: [{ at: '0', args: ['Context'], when: 'later' }], returns: 'this' } },
         fetch: { call: { returns: 'unknown' } },
         request: { call: { returns: 'unknown' } },
@@ -45,16 +48,18 @@ export const hono = {
         env: { type: 'object' },
         set: native('set'),
         get: native('get'),
-        html: { call: { sinks: [{ at: '0', kind: 'html' }], returns: 'Response' } },
+        html: { call: { sinks: [{ at: '0', kind: 'html' }, answerSink('0')], returns: 'Response' } },
         redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'Response' } },
         json: {
           call: {
+            sinks: [answerSink('0')],
             returns: 'Response',
             roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }],
           },
         },
         text: {
           call: {
+            sinks: [answerSink('0')],
             returns: 'Response',
             roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }],
           },
@@ -166,7 +171,11 @@ export const honoException = {
   packages: ['hono/http-exception'],
   exports: {
     HTTPException: {
-      construct: { returns: 'HTTPException', roles: [{ role: 'error.status', parts: { status: '0' } }] },
+      construct: {
+        sinks: [answerSink('1.message')],
+        returns: 'HTTPException',
+        roles: [{ role: 'error.status', parts: { status: '0' } }],
+      },
     },
   },
   types: { HTTPException: {} },

@@ -1,4 +1,5 @@
 /** node:http, node:https, node:http2, node:net, node:tls and node:dns: servers that read requests, clients that send them. */
+import { answerSink } from '../shared/answer.js';
 import { Form } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 
@@ -88,8 +89,8 @@ export const nodeHttp: LibraryModel = {
         setHeader: { call: { native: 'http.setHeader' } },
         appendHeader: { call: { native: 'http.setHeader' } },
         getHeader: { call: { returns: 'string' } },
-        write: { call: { native: 'http.write' } },
-        end: { call: { native: 'http.write' } },
+        write: { call: { sinks: [answerSink('0')], native: 'http.write' } },
+        end: { call: { sinks: [answerSink('0')], native: 'http.write' } },
         flushHeaders: { call: { returns: 'void' } },
         removeHeader: { call: { returns: 'void' } },
         statusCode: { type: 'number' },

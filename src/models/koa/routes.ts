@@ -9,7 +9,7 @@ import type { Native } from '../../flow/semantics.js';
 import { isConst, refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
-import { answerHtml, beginsWithTag, contentTypeOf, noteHeader, setContentType } from '../shared/answer.js';
+import { answerData, answerHtml, beginsWithTag, contentTypeOf, noteHeader, setContentType } from '../shared/answer.js';
 import { pass } from '../shared/chain.js';
 import { before, rootOf } from '../shared/order.js';
 import { joinedPath, keepRegistration, ownerOf, type Registration } from '../shared/registration.js';
@@ -127,6 +127,7 @@ const body: Native = (m, call) => {
   const owner = ownerOf(call);
   const [value = UNKNOWN] = call.args;
   const type = contentTypeOf(m, owner);
+  answerData(m, value, call.argNodes[0] ?? call.node, 'ctx.body', call);
   const mayBeTag = beginsWithTag(value) || value.labels.some((label) => label.lead === null || label.lead === '');
   if (type === 'html' || (type === null && mayBeTag))
     answerHtml(m, value, call.argNodes[0] ?? call.node, 'ctx.body', call);

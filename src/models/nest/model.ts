@@ -2,6 +2,7 @@
 import { Form } from '../../flow/forms.js';
 import { State } from '../../flow/labels.js';
 import { MAPPED_TYPES } from '../class-validator/mapped-types.js';
+import { answerSink } from '../shared/answer.js';
 import { COOKIES, FILES, HEADERS, HOST_TEXT, JSON_BODY, MESSAGE, NESTED_QUERY, PARAMS } from '../shared/client.js';
 import type { CallSpec, LibraryModel, MemberSpec, Natives, SourceSpec, TypeSpec } from '../schema.js';
 import { parameterNatives } from './parameters.js';
@@ -88,6 +89,9 @@ const exceptionNames = [
   'ImATeapotException',
 ];
 
+/** What an exception is made of is sent to the caller, except its `cause` (https://docs.nestjs.com/exception-filters). */
+const told = [answerSink('0')];
+
 /** The default logger prints one line for each text; objects are inspected. */
 const LOG_LEVELS: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
   ['log', 'error', 'warn', 'debug', 'verbose', 'fatal'].map((name) => [
@@ -100,10 +104,12 @@ export const nestCommon = {
   packages: ['@nestjs/common'],
   exports: {
     ...decorators,
-    ...Object.fromEntries(exceptionNames.map((name) => [name, { construct: { returns: 'Exception' } }])),
-    HttpException: { construct: { returns: 'Exception', roles: [{ role: 'error.status', parts: { status: '1' } }] } },
-    UnauthorizedException: { construct: { returns: 'Exception', roles: [{ role: 'error.denial' }] } },
-    ForbiddenException: { construct: { returns: 'Exception', roles: [{ role: 'error.denial' }] } },
+    ...Object.fromEntries(exceptionNames.map((name) => [name, { construct: { sinks: told, returns: 'Exception' } }])),
+    HttpException: {
+      construct: { sinks: told, returns: 'Exception', roles: [{ role: 'error.status', parts: { status: '1' } }] },
+    },
+    UnauthorizedException: { construct: { sinks: told, returns: 'Exception', roles: [{ role: 'error.denial' }] } },
+    ForbiddenException: { construct: { sinks: told, returns: 'Exception', roles: [{ role: 'error.denial' }] } },
     Body: parameter(JSON_BODY),
     applyDecorators: { call: { native: 'nest.applyDecorators' } },
     SetMetadata: { call: { native: 'nest.setMetadata' } },

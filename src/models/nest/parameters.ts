@@ -14,7 +14,8 @@ import { claimsType } from '../../flow/types.js';
 import { refValue, soleText, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { settle } from '../shared/chain.js';
-import { answerHtml, isHtml } from '../shared/answer.js';
+import { thrownValue } from '../shared/errors.js';
+import { answerData, answerHtml, isHtml } from '../shared/answer.js';
 import { decoratorArguments, pipedValue } from './pipes.js';
 
 /** The word by which pipes know where an argument comes from. */
@@ -109,10 +110,22 @@ function answersText(uses: readonly DecoratorUse[]): boolean {
   return true;
 }
 
+/** `@Catch()` without a class, or for every error: the filter is given whatever was thrown. */
+function isFilter(m: Machine, node: TS.MethodDeclaration): boolean {
+  if (!ts.isClassLike(node.parent) || node.name.getText() !== 'catch') return false;
+  const use = named(decoratorsOf(m, node.parent), 'Catch');
+  return use !== undefined && use.args.every((each) => each.refs.some((ref) => ref.kind === 'native'));
+}
+
+function callFilter(m: Machine, callee: Value, node: TS.MethodDeclaration): void {
+  callValue(m, callee, entryCall(node, UNKNOWN, [thrownValue(callee, node), UNKNOWN]));
+}
+
 /** Handlers of controllers: what they return is the answer. */
 export const nestEntries: EntryReader = (m, question) => {
   const { node } = question;
   if (question.kind !== 'method' || !node || !ts.isMethodDeclaration(node)) return null;
+  if (isFilter(m, node)) return (machine, callee) => void callFilter(machine, callee, node);
   const uses = decoratorsOf(m, node);
   if (!uses.some((use) => use.lib?.entity.specifier === '@nestjs/common' && HTTP_METHODS.has(use.lib.entity.name)))
     return null;
@@ -133,6 +146,7 @@ export const nestEntries: EntryReader = (m, question) => {
 
 function answered(m: Machine, value: Value, node: TS.Node, redirects: boolean, text: boolean): void {
   const whole = awaited(value);
+  if (!redirects) answerData(m, whole, node, 'the answer');
   if (redirects) {
     const target = getProperty(m, whole, 'url', node);
     m.sink(

@@ -1,5 +1,6 @@
 /** Next.js 13 to 16: requests, answers, navigation (https://nextjs.org/docs/app/api-reference). */
 import { Form } from '../../flow/forms.js';
+import { answerSink } from '../shared/answer.js';
 import { COOKIES, HEADER_TEXT, JSON_BODY, NESTED_QUERY, PATH_TEXT, reads, source } from '../shared/client.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
@@ -29,7 +30,13 @@ export const nextServer = {
           },
         },
         rewrite: { call: { sinks: [{ at: '0', kind: 'address' }], returns: 'NextResponse' } },
-        json: { call: { returns: 'NextResponse', roles: [{ role: 'answer.status', parts: { status: '1.status' } }] } },
+        json: {
+          call: {
+            sinks: [answerSink('0')],
+            returns: 'NextResponse',
+            roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
+          },
+        },
         next: { call: { returns: 'NextResponse' } },
       },
     },
@@ -105,11 +112,11 @@ export const next = {
             returns: 'this',
           },
         },
-        send: { call: { sinks: [{ at: '0', kind: 'html' }], returns: 'this' } },
-        json: { call: { returns: 'this' } },
+        send: { call: { sinks: [{ at: '0', kind: 'html' }, answerSink('0')], returns: 'this' } },
+        json: { call: { sinks: [answerSink('0')], returns: 'this' } },
         status: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         setHeader: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'this' } },
-        end: { call: { returns: 'this' } },
+        end: { call: { sinks: [answerSink('0')], returns: 'this' } },
       },
     },
     NextApiHandler: { parameters: ['NextApiRequest', 'NextApiResponse'] },

@@ -6,6 +6,7 @@ import type { Label } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
 import type { Call, Obj } from '../../flow/refs.js';
+import type { SinkSpec } from '../../flow/semantics.js';
 import { constant, soleText, UNKNOWN, type Value } from '../../flow/value.js';
 
 const TYPE = '%contentType';
@@ -51,6 +52,22 @@ export function answerHtml(
   const text = awaited(value);
   const labels = text.labels.filter(isTextual);
   if (labels.length > 0) m.sink({ ...text, labels, refs: [] }, node, call, { kind: 'html' }, callee);
+}
+
+/** Notes what leaves in an answer, of whatever type: the rules about exposure ask for it. */
+export function answerData(
+  m: Machine,
+  value: Value,
+  node: TS.Node,
+  callee: string,
+  call: Call = plainCall(node, UNKNOWN, []),
+): void {
+  m.sink(awaited(value), node, call, { kind: 'answer', deep: true }, callee);
+}
+
+/** The part of a call that leaves in an answer. */
+export function answerSink(at: string): SinkSpec {
+  return { at, kind: 'answer', deep: true };
 }
 
 /** True when a text certainly begins a document: servers that guess the type look at its first character. */

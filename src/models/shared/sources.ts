@@ -9,6 +9,6 @@ import type { Value } from '../../flow/value.js';
 
 /** Returns a source that messages call by the given text. */
 export function namedSource(m: Machine, spec: SourceSpec, node: TS.Node, text: string): Value {
-  const label = sourceLabel(spec.kind, node, text, spec.form ?? ANY_FORM, spec.child);
+  const label = sourceLabel(spec.kind, node, text, spec.form ?? ANY_FORM, { child: spec.child });
   return clientValue(m, spec.facts ? { ...label, facts: spec.facts } : label, node);
 }

@@ -6,7 +6,7 @@ import { soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Machine } from '../../flow/machine.js';
 import type { TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
-import { answerHtml, isHtml } from '../shared/answer.js';
+import { answerData, answerHtml, isHtml } from '../shared/answer.js';
 
 /** Returns a header out of an object of headers, by either usual spelling; null when it is not constant. */
 export function headerIn(m: Machine, headers: Value, names: readonly string[], node: TS.Node): Value | null {
@@ -21,6 +21,7 @@ export function headerIn(m: Machine, headers: Value, names: readonly string[], n
 const response: Native = (m, call) => {
   const [body = UNDEFINED, options] = call.args;
   const headers = options && options.refs.length > 0 ? getProperty(m, options, 'headers', call.node) : UNDEFINED;
+  answerData(m, body, call.argNodes[0] ?? call.node, 'Response', call);
   if (headers.refs.length > 0) {
     const type = headerIn(m, headers, ['Content-Type', 'content-type'], call.node);
     if (type && isHtml(soleText(type) ?? '')) answerHtml(m, body, call.argNodes[0] ?? call.node, 'Response', call);

@@ -2,6 +2,7 @@
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { FIELD_VALUE } from '../http/model.js';
+import { answerSink } from '../shared/answer.js';
 import { REQUEST_URL } from '../shared/client.js';
 
 export const FETCH_SINKS: readonly SinkSpec[] = [{ at: '0', kind: 'address' }];
@@ -18,17 +19,26 @@ const HTML_HEADER = 'html|xml|svg';
 
 export const RESPONSE_CLASS: MemberSpec = {
   construct: {
-    sinks: ['content-type', 'Content-Type'].map((name) => ({
-      at: '0',
-      kind: 'html',
-      when: [{ at: `1.headers.${name}`, matches: HTML_HEADER }],
-    })),
+    sinks: [
+      answerSink('0'),
+      ...['content-type', 'Content-Type'].map((name) => ({
+        at: '0',
+        kind: 'html',
+        when: [{ at: `1.headers.${name}`, matches: HTML_HEADER }],
+      })),
+    ],
     returns: 'Response',
     roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
   },
   members: {
     redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'Response' } },
-    json: { call: { returns: 'Response', roles: [{ role: 'answer.status', parts: { status: '1.status' } }] } },
+    json: {
+      call: {
+        sinks: [answerSink('0')],
+        returns: 'Response',
+        roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
+      },
+    },
     error: { call: { returns: 'Response' } },
   },
 };

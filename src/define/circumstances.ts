@@ -1,0 +1,153 @@
+/**
+ * Under which conditions an expression is evaluated, read from the text: what only runs in development, and what a check
+ * of an error has let through. Where values decide, the flow engine does; this is for conditions that it keeps no
+ * values of (https://nodejs.org/en/learn/getting-started/nodejs-the-difference-between-development-and-production).
+ */
+import type { Finding } from '../analysis/analysis.js';
+import { ts, type TS } from '../lang/ts.js';
+
+interface Condition {
+  readonly node: TS.Expression;
+  readonly truth: boolean;
+}
+
+function leaves(statement: TS.Statement): boolean {
+  if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) return true;
+  return ts.isBlock(statement) && statement.statements.some(leaves);
+}
+
+/** Conditions that hold at a node: of branches around it, and of earlier statements that left. */
+function conditionsAt(node: TS.Node): readonly Condition[] {
+  const found: Condition[] = [];
+  for (let own = node; !ts.isSourceFile(own.parent); own = own.parent) {
+    const { parent } = own;
+    if (ts.isIfStatement(parent) && own !== parent.expression)
+      found.push({ node: parent.expression, truth: own === parent.thenStatement });
+    else if (ts.isConditionalExpression(parent) && own !== parent.condition)
+      found.push({ node: parent.condition, truth: own === parent.whenTrue });
+    else if (ts.isBinaryExpression(parent) && own === parent.right) {
+      const { kind } = parent.operatorToken;
+      if (kind === ts.SyntaxKind.AmpersandAmpersandToken) found.push({ node: parent.left, truth: true });
+      if (kind === ts.SyntaxKind.BarBarToken) found.push({ node: parent.left, truth: false });
+    } else if (ts.isBlock(parent)) {
+      for (const each of parent.statements) {
+        if (each === own) break;
+        if (ts.isIfStatement(each) && leaves(each.thenStatement)) found.push({ node: each.expression, truth: false });
+      }
+    }
+    if (ts.isFunctionLike(parent)) break;
+  }
+  return found;
+}
+
+/** The expression that a constant of the same file was declared with. */
+function declaredAs(name: TS.Identifier): TS.Expression | null {
+  let found: TS.Expression | null = null;
+  const visit = (node: TS.Node): void => {
+    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name.text)
+      found = node.initializer ?? found;
+    ts.forEachChild(node, visit);
+  };
+  visit(name.getSourceFile());
+  return found;
+}
+
+const DEVELOPMENT = /^(?:dev|development|local|test|testing|debug)$/i;
+const PRODUCTION = /^prod(?:uction)?$/i;
+
+/** What a condition says of the environment when it is true: development, production, or nothing (null). */
+function environmentOf(condition: TS.Expression, depth = 0): 'development' | 'production' | null {
+  if (ts.isParenthesizedExpression(condition)) return environmentOf(condition.expression, depth);
+  if (ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken) {
+    const inner = environmentOf(condition.operand, depth);
+    return inner === null ? null : inner === 'development' ? 'production' : 'development';
+  }
+  if (ts.isIdentifier(condition)) {
+    const declared = depth < 2 ? declaredAs(condition) : null;
+    return declared ? environmentOf(declared, depth + 1) : null;
+  }
+  if (!ts.isBinaryExpression(condition)) return null;
+  const { kind } = condition.operatorToken;
+  if (kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken)
+    return environmentOf(condition.left, depth) ?? environmentOf(condition.right, depth);
+  const same = kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.EqualsEqualsToken;
+  const other = kind === ts.SyntaxKind.ExclamationEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsToken;
+  const text = [condition.left, condition.right].find(ts.isStringLiteralLike)?.text;
+  if (text === undefined || (!same && !other)) return null;
+  if (DEVELOPMENT.test(text)) return same ? 'development' : 'production';
+  if (PRODUCTION.test(text)) return same ? 'production' : 'development';
+  return null;
+}
+
+function inDevelopment(node: TS.Node): boolean {
+  return conditionsAt(node).some(({ node: condition, truth }) => {
+    const environment = environmentOf(condition);
+    return environment !== null && (environment === 'development') === truth;
+  });
+}
+
+const OWN_WORDS = /^(?:message|stack)$/;
+
+/** A check of another property of the error, or a call that is given it, says which error it is. */
+function tells(condition: TS.Node, name: string): boolean {
+  let found = false;
+  const isError = (node: TS.Node): boolean =>
+    ts.isIdentifier(node)
+      ? node.text === name
+      : ts.isAsExpression(node) || ts.isParenthesizedExpression(node)
+        ? isError(node.expression)
+        : false;
+  const visit = (node: TS.Node): void => {
+    if (ts.isPropertyAccessExpression(node) && isError(node.expression) && !OWN_WORDS.test(node.name.text))
+      found = true;
+    else if (ts.isCallExpression(node) && node.arguments.some(isError)) found = true;
+    else ts.forEachChild(node, visit);
+  };
+  visit(condition);
+  return found;
+}
+
+/** A condition that says what something is not: when it fails, that is known. */
+function isNegative(condition: TS.Expression): boolean {
+  if (ts.isParenthesizedExpression(condition)) return isNegative(condition.expression);
+  if (ts.isPrefixUnaryExpression(condition)) return condition.operator === ts.SyntaxKind.ExclamationToken;
+  return ts.isBinaryExpression(condition) && condition.operatorToken.getText().startsWith('!');
+}
+
+/** Where the source's expression is written in what reaches the sink, or in the function around it. */
+function occurrences({ hit }: Finding): readonly TS.Node[] {
+  const [base = '', ...rest] = hit.label.source.text.split('.');
+  const last = rest.at(-1);
+  const within = (root: TS.Node): readonly TS.Node[] => {
+    const found: TS.Node[] = [];
+    const visit = (node: TS.Node): void => {
+      const fits =
+        last === undefined
+          ? ts.isIdentifier(node) && node.text === base && !ts.isParameter(node.parent)
+          : ts.isPropertyAccessExpression(node) && node.name.text === last;
+      if (fits) found.push(node);
+      ts.forEachChild(node, visit);
+    };
+    visit(root);
+    return found;
+  };
+  const own = within(hit.node);
+  if (own.length > 0) return own;
+  let around: TS.Node = hit.node;
+  while (!ts.isSourceFile(around.parent) && !ts.isFunctionLike(around)) around = around.parent;
+  const outer = within(around);
+  return outer.length > 0 ? outer : [hit.node];
+}
+
+/** True when what reaches the sink does so in development only. */
+export function onlyInDevelopment(finding: Finding): boolean {
+  return inDevelopment(finding.hit.node) || inDevelopment(finding.at) || occurrences(finding).every(inDevelopment);
+}
+
+/** True when the error was looked at before its text is used: by a property other than its text, or by a call. */
+export function wasLookedAt(finding: Finding): boolean {
+  const [name = ''] = finding.hit.label.source.text.split('.');
+  const looked = (node: TS.Node): boolean =>
+    conditionsAt(node).some((each) => (each.truth || isNegative(each.node)) && tells(each.node, name));
+  return looked(finding.hit.node) || occurrences(finding).every(looked);
+}

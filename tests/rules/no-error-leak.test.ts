@@ -1,0 +1,168 @@
+import { expect, it } from 'vitest';
+import { marked, reportsOf } from './marked.js';
+
+const HEAD = `
+import express from 'express';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const app = express();
+`;
+
+marked(
+  'no-error-leak',
+  'answers of Express',
+  `${HEAD}
+app.get('/a', async (req, res) => {
+  try {
+    res.json(await pool.query('SELECT 1'));
+  } catch (error) {
+    res.status(500).json(error); // report
+    res.status(500).json({ error: (error as Error).message }); // report
+    res.status(500).send(\`failed: \${error}\`); // report
+    res.status(500).send(String(error)); // report
+    res.status(500).json({ error: 'failed' }); // quiet
+    res.status(500).json({ code: (error as { code: string }).code }); // quiet
+  }
+});
+`,
+);
+
+marked(
+  'no-error-leak',
+  'error middleware',
+  `${HEAD}
+class Refusal extends Error {}
+app.use((error: Error, req: express.Request, res: express.Response, next: express.NextFunction) => {
+  if (error instanceof Refusal) return res.status(400).json({ error: error.message }); // quiet
+  if (error instanceof Error) return res.status(500).json({ error: error.message }); // report
+  return res.status(500).json({ stack: error.stack }); // report
+});
+`,
+);
+
+marked(
+  'no-error-leak',
+  'development only',
+  `${HEAD}
+const development = process.env.NODE_ENV === 'development';
+app.use((error: Error, req: express.Request, res: express.Response, next: express.NextFunction) => {
+  if (process.env.NODE_ENV !== 'production') return res.json({ stack: error.stack }); // quiet
+  if (development) return res.json({ stack: error.stack }); // quiet
+  if (req.query.verbose) return res.json({ stack: error.stack }); // report
+  return res.json({ text: 'failed', stack: development ? error.stack : undefined }); // quiet
+});
+`,
+);
+
+marked(
+  'no-error-leak',
+  'an error that was looked at',
+  `${HEAD}
+app.get('/a', async (req, res) => {
+  try {
+    res.json(await pool.query('SELECT 1'));
+  } catch (error: any) {
+    if (error.name === 'ValidationError') return res.status(400).json({ error: error.message }); // quiet
+    if (error.status) return res.status(error.status).json({ error: error.message, stack: error.stack }); // report
+    return res.status(500).json({ error: error.message }); // report
+  }
+});
+`,
+);
+
+marked(
+  'no-error-leak',
+  'a helper that answers',
+  `${HEAD}
+function fail(res: express.Response, error: unknown, text: string): void {
+  res.status(500).json({ text, detail: (error as Error).message }); // report
+}
+function refuse(res: express.Response, text: string): void {
+  res.status(400).json({ text }); // quiet
+}
+app.get('/a', async (req, res) => {
+  try {
+    res.json(await pool.query('SELECT 1'));
+  } catch (error) {
+    if (req.query.x) refuse(res, 'no');
+    else fail(res, error, 'failed');
+  }
+});
+`,
+);
+
+marked(
+  'no-error-leak',
+  'NestJS: filters and exceptions',
+  `
+import { ArgumentsHost, Catch, ExceptionFilter, HttpException, InternalServerErrorException } from '@nestjs/common';
+
+@Catch()
+export class All implements ExceptionFilter {
+  catch(exception: Error, host: ArgumentsHost) {
+    host.switchToHttp().getResponse().status(500).json({ stack: exception.stack }); // report
+  }
+}
+
+@Catch(HttpException)
+export class Http implements ExceptionFilter {
+  catch(exception: HttpException, host: ArgumentsHost) {
+    host.switchToHttp().getResponse().status(exception.getStatus()).json({ message: exception.message }); // quiet
+  }
+}
+
+export async function read(load: () => Promise<string>) {
+  try {
+    return await load();
+  } catch (error) {
+    if (Math.random() > 2) throw new InternalServerErrorException('failed', { cause: error }); // quiet
+    throw new InternalServerErrorException((error as Error).message); // report
+  }
+}
+`,
+);
+
+marked(
+  'no-error-leak',
+  'Fastify, Koa and Hono',
+  `
+import Fastify from 'fastify';
+import { Hono } from 'hono';
+import Koa from 'koa';
+
+const app = Fastify();
+app.setErrorHandler((error, request, reply) => {
+  request.log.error(error); // quiet
+  void reply.code(500).send({ error: error.message }); // report
+});
+const koa = new Koa();
+koa.use(async (ctx, next) => {
+  try {
+    await next();
+  } catch (error) {
+    ctx.body = { error: 'failed' }; // quiet
+    ctx.body = { error: String(error) }; // report
+  }
+});
+const hono = new Hono();
+hono.onError((error, c) => c.text(error.stack ?? 'failed')); // report
+`,
+);
+
+it('no-error-leak: says where the error was caught and where it leaves', () => {
+  const code = `import express from 'express';
+
+const app = express();
+app.get('/a', async (_req, res) => {
+  try {
+    res.json(await fetch('https://a.example'));
+  } catch (error) {
+    res.status(500).json({ error: (error as Error).message });
+  }
+});
+`;
+  expect(reportsOf('no-error-leak', code, 'src/app.ts').map((each) => each.message)).toEqual([
+    'An error from `error.message` (src/app.ts:7:12) reaches the answer of `Response.json`. Answer a fixed text with a reference, and log the error itself.',
+  ]);
+});
