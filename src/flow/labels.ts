@@ -76,6 +76,8 @@ export const State = {
   UnderPrefix: 8192,
   /** A path relative to a root. */
   Relative: 16384,
+  /** A few characters of a text, at a place that does not depend on it: what is shown of a masked value. */
+  Excerpt: 16777216,
 } as const;
 
 /** Names of derivation: the parts of an address that say where it leads, and the way from a root to a path. */

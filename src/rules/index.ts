@@ -14,6 +14,7 @@ import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
 import noRedos from './no-redos.js';
 import noReflectedXss from './no-reflected-xss.js';
+import noSensitiveLogging from './no-sensitive-logging.js';
 import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
@@ -35,6 +36,7 @@ export const rules: RuleRecord = {
   'no-path-traversal': noPathTraversal,
   'no-redos': noRedos,
   'no-reflected-xss': noReflectedXss,
+  'no-sensitive-logging': noSensitiveLogging,
   'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,

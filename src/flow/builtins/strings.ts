@@ -51,6 +51,17 @@ const same =
       shape: self.labels.length > 0 ? self.shape : SOME_TEXT.shape,
     };
 
+const MAX_EXCERPT = 8;
+
+/** True for calls that take a few characters by constant places: `slice(-4)`, `substring(0, 2)`, `at(0)`. */
+function isExcerpt(how: string, call: Call): boolean {
+  const [from, to] = call.args.map((arg) => (isConst(arg) && arg.consts.length === 1 ? arg.consts[0]?.value : null));
+  if (how === 'at' || how === 'charAt') return true;
+  if (typeof from !== 'number') return false;
+  if (typeof to === 'number') return Math.abs(how === 'substr' ? to : to - from) <= MAX_EXCERPT;
+  return to === undefined && from < 0 && from >= -MAX_EXCERPT;
+}
+
 const part =
   (how: string): StringMethod =>
   (_m, self, call) => {
@@ -65,9 +76,11 @@ const part =
       );
       if (result) return result;
     }
+    const excerpt = isExcerpt(how, call) ? State.Excerpt : 0;
     const result = textWith(self, (label) => ({
       ...partOf(label, `${how}:${String(call.node.pos)}`, Form.String),
       lead: null,
+      state: label.state | excerpt,
     }));
     const [from, to] = call.args;
     const begins = from?.consts.length === 1 && from.consts[0]?.value === 0 && to === undefined;

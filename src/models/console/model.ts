@@ -1,11 +1,12 @@
 /** The console: what it prints are lines of a log. */
+import { LOGGED } from '../stores/parts.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const print: MemberSpec = {
-  call: { native: 'console.print', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] },
+  call: { sinks: [LOGGED], native: 'console.print', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] },
 };
 const inspect: MemberSpec = {
-  call: { returns: 'void', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] },
+  call: { sinks: [LOGGED], returns: 'void', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] },
 };
 
 const members: Readonly<Record<string, MemberSpec>> = {

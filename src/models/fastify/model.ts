@@ -76,6 +76,7 @@ export const fastify = {
         ip: { type: 'string' },
         method: { type: 'string' },
         server: { type: 'FastifyInstance' },
+        log: { type: 'pino:Logger' },
         file: { call: { returns: 'Promise<MultipartFile>' } },
         files: { call: { returns: 'AsyncIterable<MultipartFile>' } },
         parts: { call: { returns: 'AsyncIterable<MultipartFile>' } },

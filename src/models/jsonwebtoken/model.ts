@@ -12,9 +12,10 @@ const sign: CallSpec = {
   sinks: key,
   roles: [{ role: 'auth.issue', parts: { payload: '0', key: '1', options: '2' } }],
   callbacks: [
-    { at: '2', args: [null, 'string'] },
-    { at: '3', args: [null, 'string'] },
+    { at: '2', args: [null, 'source:auth.token'] },
+    { at: '3', args: [null, 'source:auth.token'] },
   ],
+  source: { kind: 'auth.token', form: 1 },
   returns: 'string',
 };
 const members = {

@@ -8,7 +8,7 @@ import { callValue, plainCall } from '../../flow/calls.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';
 import { toText } from '../../flow/text.js';
-import { constant, SOME_TEXT, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { constant, joinAll, SOME_TEXT, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { argument, instanceOf, isCallable, objectOf } from '../kit.js';
 import { formatted } from '../util/functions.js';
 import type { Natives } from '../schema.js';
@@ -40,7 +40,39 @@ function fromFormat(m: Machine, call: Call, type: string, format: Value): Value 
   return make(m, call, type, (kind ? soleText(kind) : null) as Kind, read(m, format, '%printer'));
 }
 
+/** pino and bunyan: a logger that redacts is trusted to redact what it is told to (https://getpino.io/#/docs/redaction). */
+const REDACTS = 'redacts';
+
+function redacts(value: Value): boolean {
+  return value.refs.some((ref) => ref.kind === 'obj' && ref.slots.has(REDACTS));
+}
+
+const pinoNatives: Natives = {
+  'pino.make': (m, call) => {
+    const made = instanceOf(m, call, 'Logger');
+    const options = [argument(call, 0), argument(call, 1)].filter((each) => each.refs.length > 0);
+    const told = (name: string): boolean =>
+      options.some((each) => {
+        const value = getProperty(m, each, name, call.node);
+        return value.refs.length > 0 || (value.open && value !== UNKNOWN);
+      });
+    if (told('redact') || told('serializers')) objectOf(made)?.slots.set(REDACTS, true);
+    return made;
+  },
+  'pino.child': (m, call) => {
+    const made = instanceOf(m, call, 'Logger');
+    if (redacts(call.self)) objectOf(made)?.slots.set(REDACTS, true);
+    return made;
+  },
+  'pino.write': (m, call) => {
+    if (!redacts(call.self))
+      m.sink(joinAll(call.args), call.node, call, { kind: 'logged', deep: true }, call.entity?.name ?? 'log');
+    return UNDEFINED;
+  },
+};
+
 export const loggerNatives: Natives = {
+  ...pinoNatives,
   'winston.format': (m, call) => {
     const name = call.entity?.name.split('.').at(-1) ?? '';
     if (name !== 'combine') return make(m, call, 'Format', kindOf(name), name === 'printf' ? argument(call, 0) : null);

@@ -1,4 +1,5 @@
 /** Loggers: lines of text can be forged, JSON cannot. winston asks its format; pino and bunyan write JSON. */
+import { LOGGED } from '../stores/parts.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const LEVELS = [
@@ -20,6 +21,9 @@ const LEVELS = [
   'mark',
 ] as const;
 const roles = [{ role: 'log.write', parts: { message: '0', values: '*' } }] as const;
+
+/** Whatever is logged is kept, and read by more people than the data itself. */
+const sinks = [LOGGED];
 
 function levels(spec: MemberSpec): Readonly<Record<string, MemberSpec>> {
   return Object.fromEntries(LEVELS.map((name) => [name, spec]));
@@ -47,7 +51,7 @@ const formats: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
     'padLevels',
   ].map((name) => [name, format]),
 );
-const winstonLevels = levels({ call: { native: 'winston.write', roles } });
+const winstonLevels = levels({ call: { sinks, native: 'winston.write', roles } });
 const transport: MemberSpec = { construct: { native: 'winston.transport' } };
 const logger: MemberSpec = { call: { native: 'winston.logger' } };
 
@@ -77,13 +81,14 @@ export const winston: LibraryModel = {
   },
 };
 
-const jsonLevels = levels({ call: { returns: 'void', roles } });
+const jsonLevels = levels({ call: { returns: 'void', native: 'pino.write', roles } });
+const makesLogger: MemberSpec = { call: { returns: 'Logger', native: 'pino.make' } };
 const jsonLogger: MemberSpec = {
-  call: { returns: 'Logger' },
-  construct: { returns: 'Logger' },
+  call: { returns: 'Logger', native: 'pino.make' },
+  construct: { returns: 'Logger', native: 'pino.make' },
   members: {
-    pino: { call: { returns: 'Logger' } },
-    createLogger: { call: { returns: 'Logger' } },
+    pino: makesLogger,
+    createLogger: makesLogger,
     destination: { call: { returns: 'unknown' } },
     transport: { call: { returns: 'unknown' } },
   },
@@ -91,17 +96,17 @@ const jsonLogger: MemberSpec = {
 
 export const pino: LibraryModel = {
   packages: ['pino', 'bunyan', 'roarr', 'pino-http', 'express-pino-logger'],
-  exports: { '=': jsonLogger, default: jsonLogger, pino: jsonLogger, createLogger: { call: { returns: 'Logger' } } },
+  exports: { '=': jsonLogger, default: jsonLogger, pino: jsonLogger, createLogger: makesLogger },
   types: {
     Logger: {
       declared: ['pino#Logger', 'pino#BaseLogger', 'pino#LoggerExtras', 'bunyan#Logger'],
-      members: { ...jsonLevels, child: { call: { returns: 'Logger' } } },
+      members: { ...jsonLevels, child: { call: { returns: 'Logger', native: 'pino.child' } } },
     },
   },
 };
 
 /** Loggers that print lines: log4js (pattern layouts), loglevel, debug, signale, npmlog, tracer, consola. */
-const lineLevels = levels({ call: { native: 'console.print', roles } });
+const lineLevels = levels({ call: { sinks, native: 'console.print', roles } });
 const lineLogger: MemberSpec = {
   call: { returns: 'LineLogger' },
   construct: { returns: 'LineLogger' },
@@ -139,5 +144,5 @@ const debugEntry: MemberSpec = { call: { returns: 'Debugger' } };
 export const debug: LibraryModel = {
   packages: ['debug'],
   exports: { '=': debugEntry, default: debugEntry, debug: debugEntry },
-  types: { Debugger: { call: { native: 'console.print', roles }, members: { extend: debugEntry } } },
+  types: { Debugger: { call: { sinks, native: 'console.print', roles }, members: { extend: debugEntry } } },
 };

@@ -4,6 +4,7 @@ import { State } from '../../flow/labels.js';
 import { MAPPED_TYPES } from '../class-validator/mapped-types.js';
 import { answerSink } from '../shared/answer.js';
 import { COOKIES, FILES, HEADERS, HOST_TEXT, JSON_BODY, MESSAGE, NESTED_QUERY, PARAMS } from '../shared/client.js';
+import { LOGGED } from '../stores/parts.js';
 import type { CallSpec, LibraryModel, MemberSpec, Natives, SourceSpec, TypeSpec } from '../schema.js';
 import { parameterNatives } from './parameters.js';
 import { pipeNatives } from './pipes.js';
@@ -96,7 +97,7 @@ const told = [answerSink('0')];
 const LOG_LEVELS: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
   ['log', 'error', 'warn', 'debug', 'verbose', 'fatal'].map((name) => [
     name,
-    { call: { native: 'console.line', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] } },
+    { call: { sinks: [LOGGED], native: 'console.line', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] } },
   ]),
 );
 

@@ -114,7 +114,7 @@ function answersText(uses: readonly DecoratorUse[]): boolean {
 function isFilter(m: Machine, node: TS.MethodDeclaration): boolean {
   if (!ts.isClassLike(node.parent) || node.name.getText() !== 'catch') return false;
   const use = named(decoratorsOf(m, node.parent), 'Catch');
-  return use !== undefined && use.args.every((each) => each.refs.some((ref) => ref.kind === 'native'));
+  return use?.args.every((each) => each.refs.some((ref) => ref.kind === 'native')) === true;
 }
 
 function callFilter(m: Machine, callee: Value, node: TS.MethodDeclaration): void {
@@ -125,7 +125,10 @@ function callFilter(m: Machine, callee: Value, node: TS.MethodDeclaration): void
 export const nestEntries: EntryReader = (m, question) => {
   const { node } = question;
   if (question.kind !== 'method' || !node || !ts.isMethodDeclaration(node)) return null;
-  if (isFilter(m, node)) return (machine, callee) => void callFilter(machine, callee, node);
+  if (isFilter(m, node))
+    return (machine, callee) => {
+      callFilter(machine, callee, node);
+    };
   const uses = decoratorsOf(m, node);
   if (!uses.some((use) => use.lib?.entity.specifier === '@nestjs/common' && HTTP_METHODS.has(use.lib.entity.name)))
     return null;

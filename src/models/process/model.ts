@@ -9,7 +9,7 @@ const members: Readonly<Record<string, MemberSpec>> = {
   argv: { source: { kind: 'process.argv', form: Form.Array, child: Form.String } },
   argv0: { type: 'string' },
   execArgv: { type: 'unknown' },
-  env: { type: 'Env' },
+  env: { source: { kind: 'process.env', form: Form.Object, child: Form.String | Form.Nullish } },
   exit: { call: { exits: true } },
   abort: { call: { exits: true } },
   nextTick: { call: soon },

@@ -11,6 +11,9 @@ export function record(at: string, more: Pick<SinkSpec, 'when'> = {}): SinkSpec 
   return { at, kind: 'record', shape: true, keys: 'record-key', ...more };
 }
 
+/** Everything that a logger is given, with what objects in it hold. */
+export const LOGGED: SinkSpec = { at: '*', kind: 'logged', deep: true };
+
 /** Instances of models: `Object.assign(row, ...)` and `row[key] = ...` choose fields as well. */
 export const ASSIGNED = { kind: 'record', shape: true, keys: 'record-key' } as const;
 

@@ -1,0 +1,9 @@
+/** Which names say that a field holds a secret, for rules. */
+export {
+  isPasswordName,
+  isPersonalName,
+  isSecretCookie,
+  isSecretHeader,
+  isSecretName,
+  isSecretSetting,
+} from '../models/sensitive.js';

@@ -1,0 +1,80 @@
+/** Whether what reaches a sink is a secret, and how a message calls it. */
+import type { Finding } from '../analysis/analysis.js';
+import {
+  isPersonalName,
+  isSecretCookie,
+  isSecretHeader,
+  isSecretName,
+  isSecretSetting,
+} from '../analysis/sensitive.js';
+import { State } from '../analysis/values.js';
+import type { Source } from '../flow/labels.js';
+import { ts, type TS } from '../lang/ts.js';
+
+function kept(names: readonly string[], { omitted = [] }: Source): readonly string[] {
+  return names.filter((name) => !omitted.includes(name));
+}
+
+/** The names that a function reads from an expression: `req.body.password`, `const { password } = req.body`. */
+function namesReadFrom(text: string, root: TS.Node): readonly string[] {
+  const names: string[] = [];
+  const visit = (node: TS.Node): void => {
+    if (ts.isPropertyAccessExpression(node) && node.expression.getText() === text) names.push(node.name.text);
+    else if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name) && node.initializer?.getText() === text)
+      for (const each of node.name.elements) names.push((each.propertyName ?? each.name).getText());
+    ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return names;
+}
+
+function functionAround(node: TS.Node): TS.Node {
+  let around = node;
+  while (!ts.isSourceFile(around.parent) && !ts.isFunctionLike(around)) around = around.parent;
+  return around;
+}
+
+/** The names that a whole is known to hold: declared ones, or those that the same function reads from it. */
+function fieldsOf({ source }: Finding['hit']['label']): readonly string[] {
+  return kept(source.fields ?? namesReadFrom(source.text, functionAround(source.node)), source);
+}
+
+export interface Sensitivity {
+  /** In words that begin a sentence: "A password". */
+  readonly words: string;
+}
+
+function word(name: string): string {
+  return /pass(?:word|wd|phrase)|pwd/i.test(name) ? 'A password' : isPersonalName(name) ? 'Personal data' : 'A secret';
+}
+
+/** Returns what is sensitive about the data of a finding; null when nothing is known to be. */
+export function sensitivityOf(finding: Finding, personal = false): Sensitivity | null {
+  const { label } = finding.hit;
+  const { source } = label;
+  if ((label.state & State.Excerpt) !== 0) return null;
+  const isOne = (name: string): boolean => isSecretName(name) || (personal && isPersonalName(name));
+  const last = source.path?.at(-1);
+  switch (source.kind) {
+    case 'auth.token':
+      return { words: 'A token' };
+    case 'process.env':
+      if (last === undefined) return { words: 'The environment with its secrets' };
+      return isSecretSetting(last) ? { words: word(last) } : null;
+    case 'http.headers':
+      if (last !== undefined) return isSecretHeader(last) ? { words: 'A credential' } : null;
+      return (label.source.omitted ?? []).some(isSecretHeader) ? null : { words: 'Headers with credentials' };
+    case 'http.cookies':
+      return last === undefined || isSecretCookie(last) ? { words: 'A cookie' } : null;
+    case 'http.url':
+    case 'http.host':
+    case 'http.files':
+      return null;
+    default:
+      break;
+  }
+  if (last !== undefined && last !== '[]') return isOne(last) ? { words: word(last) } : null;
+  const held = fieldsOf(label).find(isOne);
+  if (held === undefined) return null;
+  return { words: source.kind.startsWith('store.') ? `A stored record with \`${held}\`` : `Data with \`${held}\`` };
+}
