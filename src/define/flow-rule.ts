@@ -1,6 +1,7 @@
 /** Rules whose question is: does data from such a source reach such a sink? */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Finding } from '../analysis/analysis.js';
+import type { CallRecord } from '../flow/machine.js';
 import type { Label, Step as FlowStep } from '../flow/labels.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
@@ -19,6 +20,8 @@ export interface FlowQuestion {
   readonly counts?: (finding: Finding) => boolean;
   /** How the message calls the source; by who wrote the data unless said. */
   readonly origin?: (finding: Finding) => string;
+  /** Says what is wrong with a call of a known function; `all` are the calls of the file. */
+  readonly calls?: (record: CallRecord, all: readonly CallRecord[]) => string | null;
   /** What to do instead, in whole sentences. */
   readonly remedy: string;
   /** What to do instead at sinks of a kind for which the remedy above is none. */
@@ -82,6 +85,17 @@ export function findingsFor(
   });
 }
 
+function reportCalls(context: Context, { calls }: FlowQuestion): void {
+  const all = calls ? (analysisFor(context)?.calls ?? []) : [];
+  const reported = new Set<unknown>();
+  for (const record of all) {
+    const message = reported.has(record.call.node) ? null : calls?.(record, all);
+    if (message === null || message === undefined) continue;
+    reported.add(record.call.node);
+    context.report({ loc: locationOf(context, record.call.node), messageId: 'flow', data: { message } });
+  }
+}
+
 /** Makes an ESLint rule of a question about data flow. */
 export function flowRule(question: FlowQuestion): ApiSecurityRule {
   const { info } = question;
@@ -96,6 +110,7 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
     },
     create: (context) => ({
       'Program:exit': () => {
+        reportCalls(context, question);
         for (const finding of findingsFor(context, question)) {
           context.report({
             loc: locationOf(context, finding.at),

@@ -8,6 +8,7 @@ import {
   isSecretSetting,
 } from '../analysis/sensitive.js';
 import { State } from '../analysis/values.js';
+import type { CallRecord } from '../flow/machine.js';
 import type { Source } from '../flow/labels.js';
 import { ts, type TS } from '../lang/ts.js';
 
@@ -77,4 +78,33 @@ export function sensitivityOf(finding: Finding, personal = false): Sensitivity |
   const held = fieldsOf(label).find(isOne);
   if (held === undefined) return null;
   return { words: source.kind.startsWith('store.') ? `A stored record with \`${held}\`` : `Data with \`${held}\`` };
+}
+
+/** Returns which secret or personal field a whole record takes into an answer; null when it takes none. */
+export function exposureOf({ hit }: Finding): Sensitivity | null {
+  const { source } = hit.label;
+  const { path = [], fields = [], hidden = [] } = source;
+  if (path.length > 0) return null;
+  const left = hit.kind === 'answer-serialized' ? hidden : [];
+  const held = kept(fields, source).find((name) => !left.includes(name) && (isSecretName(name) || isPersonalName(name)));
+  return held === undefined ? null : { words: `A stored record with \`${held}\`` };
+}
+
+function hasRole(record: CallRecord, role: string): boolean {
+  return record.call.spec?.roles?.some((each) => each.role === role) === true;
+}
+
+/** The member or class that a decorator's call stands on. */
+function decorated({ call }: CallRecord): TS.Node | null {
+  return ts.isDecorator(call.node.parent) ? call.node.parent.parent : null;
+}
+
+/** Returns the name of a secret or personal field that a decorator puts into an output type of a GraphQL schema, or null. */
+export function exposedField(record: CallRecord, all: readonly CallRecord[]): string | null {
+  const member = hasRole(record, 'graphql.field') ? decorated(record) : null;
+  if (!member || !ts.isPropertyDeclaration(member) || !ts.isIdentifier(member.name)) return null;
+  const { text } = member.name;
+  if (!isSecretName(text) && !isPersonalName(text)) return null;
+  if (member.type?.kind === ts.SyntaxKind.BooleanKeyword) return null;
+  return all.some((each) => hasRole(each, 'graphql.object') && decorated(each) === member.parent) ? text : null;
 }

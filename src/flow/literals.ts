@@ -4,6 +4,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { constantKeys, getProperty, constantKey } from './access.js';
 import { evaluate, readName } from './eval.js';
 import { makeFunction } from './functions.js';
+import { sourceCopied } from './sources.js';
 import type { Machine } from './machine.js';
 import { moduleValue } from './imports.js';
 import type { Scope } from './scope.js';
@@ -106,7 +107,7 @@ export function spreadInto(m: Machine, target: Parameters<Machine['setCell']>[0]
   }
   if (value.labels.length > 0) {
     // The whole object of the client: every key that is not named after it is the client's.
-    m.setCell(target, '%spread', join(m.cell(target, '%spread') ?? NOTHING, labelled(value.labels, value.form)));
+    m.setCell(target, '%spread', join(m.cell(target, '%spread') ?? NOTHING, labelled(value.labels.map(sourceCopied), value.form)));
     for (const label of value.labels)
       if (!value.refs.some((ref) => ref.kind === 'obj' && ref.slots.get('backs') === label.ids[0])) partial = true;
   }

@@ -1,9 +1,12 @@
 /** Promises: awaiting takes the value out, throws the rejection, and lets hold what the work has proved. */
 import type { TS } from '../lang/ts.js';
+import { AWAITED, carrying } from './carry.js';
 import { Form } from './forms.js';
 import type { Refinement } from './labels.js';
 import { entityInstance } from './library.js';
 import type { Machine } from './machine.js';
+import type { Obj } from './refs.js';
+import type { Entity } from './semantics.js';
 import { join, NOTHING, refValue, UNKNOWN, type Value } from './value.js';
 
 export function promiseOf(
@@ -30,7 +33,7 @@ function insidePromises(value: Value, m: Machine | null, node: TS.Node | null): 
     if (rest.refs.length === 0 && rest.labels.length === 0 && rest.consts.length === 0 && !rest.open) rest = NOTHING;
     for (const ref of value.refs) {
       if (ref.kind !== 'obj' || ref.entity?.type?.awaits === undefined) continue;
-      rest = join(rest, m && node ? entityInstance(m, ref.entity, ref.entity.type.awaits, node) : UNKNOWN);
+      rest = join(rest, m && node ? awaitedInstance(m, ref, ref.entity, ref.entity.type.awaits, node) : UNKNOWN);
     }
     return insidePromises(rest, m, node);
   }
@@ -40,6 +43,11 @@ function insidePromises(value: Value, m: Machine | null, node: TS.Node | null): 
     result = NOTHING;
   for (const ref of value.refs) if (ref.kind === 'promise') result = join(result, insidePromises(ref.value, m, node));
   return result;
+}
+
+/** What awaiting an instance gives, with the labels that its model keeps in it. */
+function awaitedInstance(m: Machine, obj: Obj, entity: Entity, type: string, node: TS.Node): Value {
+  return carrying(m, entityInstance(m, entity, type, node), m.cell(obj, AWAITED)?.labels ?? []);
 }
 
 /** What `await` gives on this path. */

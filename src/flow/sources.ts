@@ -5,10 +5,10 @@ import { makeLabel, type Label, type Source, type SourceKind } from './labels.js
 const byNode = new WeakMap<TS.Node, Map<string, Source>>();
 
 /** What is known of a source beside its kind and place. */
-export type SourceDetail = Pick<Source, 'child' | 'path' | 'fields' | 'omitted'>;
+export type SourceDetail = Pick<Source, 'child' | 'path' | 'fields' | 'hidden' | 'omitted'>;
 
-function keyOf(kind: SourceKind, text: string, { path, fields, omitted }: SourceDetail): string {
-  return `${kind}|${text}|${path?.join('.') ?? ''}|${fields?.join() ?? ''}|${omitted?.join() ?? ''}`;
+function keyOf(kind: SourceKind, text: string, { path, fields, hidden, omitted }: SourceDetail): string {
+  return [kind, text, path?.join('.'), fields?.join(), hidden?.join(), omitted?.join()].join('|');
 }
 
 /** Returns the source of a kind that a node reads. */
@@ -40,8 +40,8 @@ export function sourceLabel(
 const ELEMENT = /^(?:\[\]|\d+)$/;
 
 /** What is known of a property: an element of a list of rows is a row, a column is not. */
-function partDetail({ child, path, fields, omitted }: SourceDetail, name: string): SourceDetail {
-  if (ELEMENT.test(name)) return { child, path, fields, omitted };
+function partDetail({ child, path, fields, hidden, omitted }: SourceDetail, name: string): SourceDetail {
+  if (ELEMENT.test(name)) return { child, path, fields, hidden, omitted };
   return { child, path: [...(path ?? []), name] };
 }
 
@@ -60,8 +60,16 @@ export function sourcePart(label: Label, name: string, node: TS.Node | null): La
   return { ...label, source: sourceAt(source.kind, source.node, text, partDetail(source, name)) };
 }
 
-function detailWith({ child, path, fields }: Source, omitted: readonly string[]): SourceDetail {
-  return { child, path, fields, omitted };
+function detailWith({ child, path, fields, hidden }: Source, omitted: readonly string[]): SourceDetail {
+  return { child, path, fields, hidden, omitted };
+}
+
+/** Returns the label of a copy of the value's own properties, which is of no class any more. */
+export function sourceCopied(label: Label): Label {
+  const { source } = label;
+  if (source.hidden === undefined) return label;
+  const { child, path, fields, omitted } = source;
+  return { ...label, source: sourceAt(source.kind, source.node, source.text, { child, path, fields, omitted }) };
 }
 
 /** Returns the label of the same value without some of its properties. */

@@ -19,7 +19,10 @@ import { compileModels } from './compile.js';
 import { nodeConsole } from './console/model.js';
 import { consoleNatives } from './console/printing.js';
 import { nodeCrypto } from './crypto/model.js';
-import { drizzle } from './drizzle/model.js';
+import { drizzle, drizzleTables } from './drizzle/model.js';
+import { drizzleNatives } from './drizzle/rows.js';
+import { pgNatives } from './pg/rows.js';
+import { sequelizeNatives } from './sequelize/rows.js';
 import { emitterNatives } from './events/emitters.js';
 import { nodeEvents } from './events/model.js';
 import { expressValidator, expressValidatorNatives } from './express-validator/model.js';
@@ -128,6 +131,7 @@ export const MODELS: readonly LibraryModel[] = [
   classValidator,
   clickhouse,
   drizzle,
+  drizzleTables,
   express,
   expressMongoSanitize,
   expressValidator,
@@ -231,6 +235,9 @@ export const MODELS: readonly LibraryModel[] = [
 ];
 export const NATIVES: Natives = {
   ...ajvNatives,
+  ...drizzleNatives,
+  ...pgNatives,
+  ...sequelizeNatives,
   ...answerNatives,
   ...assertNatives,
   ...AUTH_NATIVES,

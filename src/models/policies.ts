@@ -269,10 +269,10 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('xml', 'the XML text', TEXTUAL, always),
   policy('xpath', 'the XPath expression', TEXTUAL, unless(/['"[\]()=@/|]/)),
   policy('ldap', 'the LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),
-  {
-    ...policy('answer', 'the answer', ANY_FORM, answerDangerous),
+  ...['answer', 'answer-serialized', 'answer-mapped'].map((kind) => ({
+    ...policy(kind, 'the answer', ANY_FORM, answerDangerous),
     from: starting('error.', 'store.', 'process.env', 'system.', 'third-party.'),
-  },
+  })),
   {
     ...policy('logged', 'the log', TEXTUAL, always),
     from: starting('http.', 'message.', 'store.', 'process.env', 'auth.'),

@@ -5,6 +5,7 @@ import noCodeInjection from './no-code-injection.js';
 import noCommandInjection from './no-command-injection.js';
 import noDynamicRegexp from './no-dynamic-regexp.js';
 import noErrorLeak from './no-error-leak.js';
+import noExcessiveDataExposure from './no-excessive-data-exposure.js';
 import noFallbackSecret from './no-fallback-secret.js';
 import noHardcodedSecrets from './no-hardcoded-secrets.js';
 import noLogInjection from './no-log-injection.js';
@@ -27,6 +28,7 @@ export const rules: RuleRecord = {
   'no-command-injection': noCommandInjection,
   'no-dynamic-regexp': noDynamicRegexp,
   'no-error-leak': noErrorLeak,
+  'no-excessive-data-exposure': noExcessiveDataExposure,
   'no-fallback-secret': noFallbackSecret,
   'no-hardcoded-secrets': noHardcodedSecrets,
   'no-log-injection': noLogInjection,

@@ -11,7 +11,7 @@ export default flowRule({
     topics: ['api8/error-pages'],
     cwe: [209, 550],
   },
-  sinks: ['answer'],
+  sinks: ['answer', 'answer-serialized', 'answer-mapped'],
   from: (kind) => kind.startsWith('error.'),
   counts: (finding) =>
     !onlyInDevelopment(finding) && (finding.hit.label.source.path?.includes('stack') === true || !wasLookedAt(finding)),

@@ -10,7 +10,14 @@ import { ts, type TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { isCallable } from '../shared/schemas.js';
 
-const KEY = 'global pipes';
+/** What is in force for a whole application: how it is put there by a call, and by the token of a provider. */
+interface Global {
+  readonly method: string;
+  readonly token: string;
+}
+
+const PIPES: Global = { method: 'useGlobalPipes', token: 'APP_PIPE' };
+const INTERCEPTORS: Global = { method: 'useGlobalInterceptors', token: 'APP_INTERCEPTOR' };
 const imports = new WeakMap<TS.SourceFile, readonly string[]>();
 
 function specifiersOf(file: TS.SourceFile): readonly string[] {
@@ -53,13 +60,13 @@ function applicationOf(m: Machine, near: TS.SourceFile): readonly TS.SourceFile[
 /** Gives a pipe on the path where it is asked for: what a factory makes lives no longer. */
 type Pipe = (m: Machine) => Value;
 
-function fromCalls(m: Machine, file: TS.SourceFile): readonly Pipe[] {
+function fromCalls(m: Machine, file: TS.SourceFile, { method }: Global): readonly Pipe[] {
   return moduleState(m, file).log.records.flatMap(({ entity, call }) =>
-    entity.name.endsWith('useGlobalPipes') ? call.args.map((each) => () => each) : [],
+    entity.name.endsWith(method) ? call.args.map((each) => () => each) : [],
   );
 }
 
-function fromProviders(m: Machine, file: TS.SourceFile): readonly Pipe[] {
+function fromProviders(m: Machine, file: TS.SourceFile, { token: wanted }: Global): readonly Pipe[] {
   const found: Pipe[] = [];
   for (const cls of moduleState(m, file).classes) {
     for (const use of decoratorsOf(m, cls.node)) {
@@ -67,7 +74,7 @@ function fromProviders(m: Machine, file: TS.SourceFile): readonly Pipe[] {
       const providers = getProperty(m, use.args[0] ?? UNKNOWN, 'providers', use.node);
       for (const provider of elementsOf(m, providers, use.node).known) {
         const token = getProperty(m, provider, 'provide', use.node);
-        if (token.consts.some((each) => each.value === 'APP_PIPE'))
+        if (token.consts.some((each) => each.value === wanted))
           found.push((machine) => provided(machine, provider, use.node));
       }
     }
@@ -85,23 +92,30 @@ function provided(m: Machine, provider: Value, node: TS.Node): Value {
   return UNKNOWN;
 }
 
-/** Returns the global pipes for a file; asked once for each file and analysis. */
-export function globalPipes(m: Machine, near: TS.SourceFile): readonly Value[] {
+/** Returns what is in force for all of a file's application; asked once for each file and analysis. */
+function globalsOf(m: Machine, near: TS.SourceFile, global: Global): readonly Value[] {
   const known =
-    (m.notes.get(KEY) as Map<TS.SourceFile, readonly Pipe[]> | undefined) ?? new Map<TS.SourceFile, readonly Pipe[]>();
-  if (!m.notes.has(KEY)) m.forgetters.add(() => m.notes.delete(KEY));
-  m.notes.set(KEY, known);
-  let pipes = known.get(near);
-  if (!pipes) {
+    (m.notes.get(global.token) as Map<TS.SourceFile, readonly Pipe[]> | undefined) ??
+    new Map<TS.SourceFile, readonly Pipe[]>();
+  if (!m.notes.has(global.token)) m.forgetters.add(() => m.notes.delete(global.token));
+  m.notes.set(global.token, known);
+  let found = known.get(near);
+  if (!found) {
     known.set(near, []);
-    pipes = applicationOf(m, near)
-      .filter((file) => /useGlobalPipes|APP_PIPE/.test(file.text))
-      .flatMap((file) => [...fromCalls(m, file), ...fromProviders(m, file)]);
-    known.set(near, pipes);
+    found = applicationOf(m, near)
+      .filter((file) => file.text.includes(global.method) || file.text.includes(global.token))
+      .flatMap((file) => [...fromCalls(m, file, global), ...fromProviders(m, file, global)]);
+    known.set(near, found);
   }
-  return pipes.map((pipe) => pipe(m));
+  return found.map((each) => each(m));
+}
+
+/** Returns the global pipes for a file. */
+export function globalPipes(m: Machine, near: TS.SourceFile): readonly Value[] {
+  return globalsOf(m, near, PIPES);
 }
 
 export const globalPipeNatives: Natives = {
   'nest.globalPipes': (m, call) => m.array(globalPipes(m, call.node.getSourceFile()), null),
+  'nest.globalInterceptors': (m, call) => m.array(globalsOf(m, call.node.getSourceFile(), INTERCEPTORS), null),
 };

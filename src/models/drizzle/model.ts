@@ -76,7 +76,8 @@ export const drizzle = {
       ].map((name) => `drizzle-orm#${name}`),
       members: {
         ...members('execute run all get values', run),
-        ...members('select selectDistinct selectDistinctOn delete with $count refreshMaterializedView', query),
+        ...members('selectDistinctOn delete with $count refreshMaterializedView', query),
+        ...members('select selectDistinct', { call: { returns: 'Query', native: 'drizzle.select' } }),
         insert: { call: { returns: 'Insert' } },
         update: { call: { returns: 'Update' } },
         transaction: scoped('Database', '0'),
@@ -110,6 +111,7 @@ export const drizzle = {
       awaits: 'unknown',
       members: {
         ...members('execute all get run values', PROMISED),
+        from: { call: { native: 'drizzle.from' } },
         then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },
         ...members('catch finally', PROMISED),
       },
@@ -129,4 +131,13 @@ export const drizzle = {
       members: { set: { call: { sinks: [record('0')], returns: 'this' } } },
     },
   },
+} as const satisfies LibraryModel;
+
+/** Tables: what a table function is given are its columns (https://orm.drizzle.team/docs/sql-schema-declaration). */
+export const drizzleTables = {
+  packages: ['drizzle-orm/pg-core', 'drizzle-orm/mysql-core', 'drizzle-orm/sqlite-core', 'drizzle-orm/singlestore-core'],
+  exports: members('pgTable mysqlTable sqliteTable singlestoreTable', {
+    call: { returns: 'Table', native: 'drizzle.table' },
+  }),
+  types: { Table: { members: { $inferSelect: { type: 'unknown' } } } },
 } as const satisfies LibraryModel;

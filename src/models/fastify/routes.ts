@@ -11,7 +11,7 @@ import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { refValue, soleText, TRUE, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
-import { answerData, answerHtml, contentTypeOf, noteHeader, setContentType } from '../shared/answer.js';
+import { answerData, answerHtml, contentTypeOf, noteHeader, setContentType, type AnswerForm } from '../shared/answer.js';
 import { thrownValue } from '../shared/errors.js';
 import { isOwnFunction, pass, settle } from '../shared/chain.js';
 import { keepRegistration, objectOf, ownerOf, registrationsOf, type Registration } from '../shared/registration.js';
@@ -120,6 +120,7 @@ function runRoute(m: Machine, owner: Obj, layer: Registration): void {
       if (!runHook(m, hook, exchanged, self)) return;
     }
   }
+  noteSchema(m, options, exchanged.reply, layer.node);
   const exit: Call['exit'] = (now, value, at) => {
     answered(now, value, at, objectOf(exchanged.reply));
     return false;
@@ -128,9 +129,23 @@ function runRoute(m: Machine, owner: Obj, layer: Registration): void {
     callValue(m, handler, { ...plainCall(layer.node, self, [exchanged.request, exchanged.reply]), exit });
 }
 
+const SERIALIZED = '%responseSchema';
+
+/** A response schema writes the properties that it declares and no others (https://fastify.dev/docs/latest/Reference/Validation-and-Serialization/#serialization). */
+function noteSchema(m: Machine, options: Value, reply: Value, node: TS.Node): void {
+  const schema = options.refs.length > 0 ? getProperty(m, options, 'schema', node) : UNDEFINED;
+  const made = objectOf(reply);
+  if (made && schema.refs.length > 0 && getProperty(m, schema, 'response', node).refs.length > 0)
+    m.setCell(made, SERIALIZED, TRUE);
+}
+
+function formOf(m: Machine, reply: Obj | null): AnswerForm {
+  return reply && m.cell(reply, SERIALIZED) ? 'mapped' : 'plain';
+}
+
 /** A returned text is sent as plain text unless the type was set. */
 function answered(m: Machine, value: Value, node: TS.Node, reply: Obj | null): void {
-  answerData(m, value, node, 'the answer');
+  answerData(m, value, node, 'the answer', undefined, formOf(m, reply));
   if (contentTypeOf(m, reply) === 'html') answerHtml(m, value, node, 'the answer');
 }
 
@@ -188,7 +203,7 @@ function markSent(m: Machine, call: Call): void {
 const send: Native = (m, call) => {
   const reply = ownerOf(call);
   const [payload] = call.args;
-  if (payload) answerData(m, payload, call.argNodes[0] ?? call.node, 'reply.send', call);
+  if (payload) answerData(m, payload, call.argNodes[0] ?? call.node, 'reply.send', call, formOf(m, reply));
   if (payload && contentTypeOf(m, reply) === 'html')
     answerHtml(m, payload, call.argNodes[0] ?? call.node, 'reply.send', call);
   markSent(m, call);

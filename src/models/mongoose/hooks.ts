@@ -4,6 +4,7 @@ import { applySpec } from '../../flow/modelled.js';
 import type { Native } from '../../flow/semantics.js';
 import { UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
+import { asDocument, mongooseRowNatives } from './rows.js';
 import { runHooks } from '../stores/hooks.js';
 import { calledName, isCallable } from '../shared/schemas.js';
 
@@ -44,10 +45,11 @@ const write: Native = (m, call) => {
     const self = hooks.length > 0 ? entityInstance(m, entity, 'Document', call.node) : UNKNOWN;
     return hooks.map((run) => ({ run, self, args: [UNKNOWN, UNKNOWN] }));
   });
-  return made;
+  return asDocument(m, call, made);
 };
 
 export const mongooseHookNatives: Natives = {
+  ...mongooseRowNatives,
   'mongoose.hook': hook,
   'mongoose.model': model,
   'mongoose.write': write,

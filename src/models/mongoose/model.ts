@@ -79,7 +79,9 @@ const queryMembers: Readonly<Record<string, MemberSpec>> = {
   setOptions: { call: { native: 'mongoose.setOptions' } },
   setUpdate: { call: { sinks: update('0'), returns: 'this' } },
   set: { call: { sinks: [record('0'), { at: '0', kind: 'record-key' }], returns: 'this' } },
-  orFail: { call: { returns: 'SureQuery' } },
+  orFail: { call: { returns: 'SureQuery', native: 'mongoose.sure' } },
+  select: { call: { native: 'mongoose.select' } },
+  lean: { call: { native: 'mongoose.lean' } },
 };
 
 function query(awaits: string): {
@@ -91,7 +93,7 @@ function query(awaits: string): {
     awaits,
     members: {
       ...queryMembers,
-      exec: { call: { returns: `Promise<${awaits}>` } },
+      exec: { call: { returns: `Promise<${awaits}>`, native: 'mongoose.exec' } },
       then: { call: { callbacks: [{ at: '0', args: [awaits], returns: 'promise' }], returns: 'Promise<unknown>' } },
       ...members('catch finally', { call: { returns: `Promise<${awaits}>` } }),
     },
@@ -137,12 +139,12 @@ export const mongoose = {
             guards: [{ at: '0', when: 'returns', clears: ['document-query', 'document-key'] }],
           },
         },
-        Schema: { construct: { returns: 'Schema' }, members: { Types: types } },
+        Schema: { construct: { returns: 'Schema', native: 'mongoose.schema' }, members: { Types: types } },
         startSession: PROMISED,
         set: { call: { returns: 'this' } },
       },
     },
-    Schema: { construct: { returns: 'Schema' }, members: { Types: types } },
+    Schema: { construct: { returns: 'Schema', native: 'mongoose.schema' }, members: { Types: types } },
     Model: { construct: { sinks: [record('0')], returns: 'Document', native: 'mongoose.write' }, members: statics },
     Types: types,
   },
@@ -174,7 +176,8 @@ export const mongoose = {
         ...members('pre post', hook),
         methods: { type: 'object' },
         statics: { type: 'object' },
-        ...members('index plugin set add loadClass virtual method static', CHAIN),
+        ...members('index add loadClass virtual static', CHAIN),
+        ...members('plugin set method', { call: { native: 'mongoose.shapes' } }),
       },
     },
     Model: {

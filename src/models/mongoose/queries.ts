@@ -4,6 +4,7 @@ import { applySpec } from '../../flow/modelled.js';
 import type { Native } from '../../flow/semantics.js';
 import { truthiness } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
+import { noteQuery } from './rows.js';
 
 const CALLS = 'mongoose.calls';
 const SANITIZED: readonly string[] = ['document-query', 'document-key'];
@@ -18,6 +19,7 @@ const query: Native = (m, call) => {
     const before = ref.slots.get(CALLS);
     ref.slots.set(CALLS, [...(Array.isArray(before) ? (before as readonly unknown[]) : []), call.node]);
   }
+  noteQuery(m, call, result);
   return result;
 };
 

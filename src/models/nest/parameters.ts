@@ -15,6 +15,7 @@ import { refValue, soleText, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { settle } from '../shared/chain.js';
 import { thrownValue } from '../shared/errors.js';
+import { serializing } from './interceptors.js';
 import { answerData, answerHtml, isHtml } from '../shared/answer.js';
 import { decoratorArguments, pipedValue } from './pipes.js';
 
@@ -140,7 +141,10 @@ export const nestEntries: EntryReader = (m, question) => {
   const redirects = named(uses, 'Redirect') !== undefined;
   return (machine, callee) => {
     const exit: Call['exit'] = (now, value, at) => {
-      if (sends) answered(now, value, at, redirects, answersText(uses));
+      if (sends) {
+        if (!redirects) answerData(now, value, at, 'the answer', undefined, serializing(now, node));
+        answered(now, value, at, redirects, answersText(uses));
+      }
       return false;
     };
     callValue(machine, callee, { ...entryCall(node, UNKNOWN), exit });
@@ -149,7 +153,6 @@ export const nestEntries: EntryReader = (m, question) => {
 
 function answered(m: Machine, value: Value, node: TS.Node, redirects: boolean, text: boolean): void {
   const whole = awaited(value);
-  if (!redirects) answerData(m, whole, node, 'the answer');
   if (redirects) {
     const target = getProperty(m, whole, 'url', node);
     m.sink(

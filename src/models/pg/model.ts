@@ -11,6 +11,7 @@ const query: CallSpec = {
     { at: '2', args: [null, 'QueryResult'] },
   ],
   returns: 'Promise<QueryResult>',
+  native: 'pg.query',
 };
 
 const credentials: CallSpec = {

@@ -21,7 +21,7 @@ const pieces: Readonly<Record<string, MemberSpec>> = {
   ...members('col where json and or', { call: { returns: 'Piece' } }),
 };
 
-const one: MemberSpec = { call: { returns: 'Promise<instance|null>' } };
+const one: MemberSpec = { call: { returns: 'Promise<instance|null>', native: 'sequelize.read' } };
 const write: CallSpec = { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<instance>' };
 const withDefaults: MemberSpec = { call: { sinks: [record('0.defaults')], returns: 'Promise<unknown>' } };
 
@@ -35,12 +35,13 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   upsert: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<unknown>' } },
   ...members('findOrCreate findOrBuild findCreateFind', withDefaults),
   ...members('findOne findByPk', one),
-  findAll: { call: { returns: 'Promise<instance[]>' } },
+  findAll: { call: { returns: 'Promise<instance[]>', native: 'sequelize.read' } },
   ...members(
     'findAndCountAll count max min sum destroy restore increment decrement sync drop aggregate truncate',
     PROMISED,
   ),
-  ...members('scope unscoped schema', { call: { returns: 'this' } }),
+  ...members('scope schema', { call: { returns: 'this' } }),
+  unscoped: { call: { native: 'sequelize.unscoped' } },
   init: { call: { returns: 'this' } },
 };
 
@@ -60,7 +61,7 @@ export const sequelize = {
         ...pieces,
         query: { call: { sinks: [sqlText(), sqlText('0.query')], returns: 'Promise<unknown>' } },
         escape: { call: SQL_ESCAPE },
-        define: { call: { returns: 'ModelStatic' } },
+        define: { call: { returns: 'ModelStatic', native: 'sequelize.define' } },
         model: { call: { returns: 'ModelStatic' } },
         models: { type: 'Models' },
         transaction: {

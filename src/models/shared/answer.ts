@@ -54,6 +54,15 @@ export function answerHtml(
   if (labels.length > 0) m.sink({ ...text, labels, refs: [] }, node, call, { kind: 'html' }, callee);
 }
 
+/** plain: sent as it is; serialized: fields that its class excludes are left out; mapped: made into something else first. */
+export type AnswerForm = 'plain' | 'serialized' | 'mapped';
+
+const KINDS: Readonly<Record<AnswerForm, string>> = {
+  plain: 'answer',
+  serialized: 'answer-serialized',
+  mapped: 'answer-mapped',
+};
+
 /** Notes what leaves in an answer, of whatever type: the rules about exposure ask for it. */
 export function answerData(
   m: Machine,
@@ -61,8 +70,9 @@ export function answerData(
   node: TS.Node,
   callee: string,
   call: Call = plainCall(node, UNKNOWN, []),
+  form: AnswerForm = 'plain',
 ): void {
-  m.sink(awaited(value), node, call, { kind: 'answer', deep: true }, callee);
+  m.sink(awaited(value), node, call, { kind: KINDS[form], deep: true }, callee);
 }
 
 /** The part of a call that leaves in an answer. */

@@ -14,6 +14,7 @@ import { UNKNOWN, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { calledName } from '../shared/schemas.js';
+import { asEntities } from './rows.js';
 import { runHooks, type Hook } from '../stores/hooks.js';
 
 const ENTITY = 'entity';
@@ -60,6 +61,14 @@ function isNew(value: Value): boolean {
     )
   );
 }
+
+/** Reads entities: the class says which fields they hold. */
+const read: Native = (m, call) => {
+  if (!call.entity || !call.spec) return UNKNOWN;
+  const made = applySpec(m, call.entity, call, call.spec);
+  const [cls] = storedClasses(m, call);
+  return cls ? asEntities(m, call, made, cls) : made;
+};
 
 function isMarked(m: Machine, node: TS.Node, name: string): boolean {
   return decoratorsOf(m, node).some(({ lib }) => lib?.entity.specifier === 'typeorm' && lib.entity.name === name);
@@ -137,11 +146,13 @@ const write: Native = (m, call) => {
   const made = applySpec(m, call.entity, call, call.spec);
   if (calledName(call) === 'save' && ![call.self, ...call.args].some((each) => isNew(each))) return made;
   runHooks(m, call.node, () => storedClasses(m, call).flatMap((cls) => hooksOf(m, cls, call.node)));
-  return made;
+  const [cls] = calledName(call) === 'save' ? storedClasses(m, call) : [];
+  return cls ? asEntities(m, call, made, cls) : made;
 };
 
 export const typeormNatives: Natives = {
   'typeorm.injected': injected,
+  'typeorm.read': read,
   'typeorm.repository': repository,
   'typeorm.write': write,
 };

@@ -14,9 +14,10 @@ const piece: MemberSpec = {
     returns: 'this',
   },
 };
-const rows: MemberSpec = { call: { returns: 'Promise<Record[]>' } };
-const row: MemberSpec = { call: { returns: 'Promise<Record|null>' } };
-const sureRow: MemberSpec = { call: { returns: 'Promise<Record>' } };
+const read = (returns: string): MemberSpec => ({ call: { returns, native: 'typeorm.read' } });
+const rows = read('Promise<Record[]>');
+const row = read('Promise<Record|null>');
+const sureRow = read('Promise<Record>');
 
 const finders: Readonly<Record<string, MemberSpec>> = {
   ...members('find findBy findByIds', rows),
@@ -98,9 +99,9 @@ export const typeorm = {
         ...writes,
         create: { call: { sinks: [record('0')], returns: 'instance', native: 'typeorm.write' } },
         query: { call: query },
-        ...members('find findBy', { call: { returns: 'Promise<instance[]>' } }),
-        ...members('findOne findOneBy', { call: { returns: 'Promise<instance|null>' } }),
-        ...members('findOneOrFail findOneByOrFail', { call: { returns: 'Promise<instance>' } }),
+        ...members('find findBy', read('Promise<instance[]>')),
+        ...members('findOne findOneBy', read('Promise<instance|null>')),
+        ...members('findOneOrFail findOneByOrFail', read('Promise<instance>')),
         createQueryBuilder: { call: { returns: 'SelectQueryBuilder' } },
         getRepository: { call: { returns: 'Repository' } },
       },

@@ -1,0 +1,33 @@
+/** Labels that a model gives to what a call results in: on the instance, in the list, or behind the promise. */
+import type { Label } from './labels.js';
+import { joinLabels } from './labels.js';
+import type { Machine } from './machine.js';
+import { NOTHING, labelled, withLabels, type Value } from './value.js';
+
+/** The cell in which an awaitable instance keeps the labels of what it gives. */
+export const AWAITED = '%awaited';
+
+/** Returns the value with labels on it; of a list its elements, of a promise what it is fulfilled with. */
+export function carrying(m: Machine, value: Value, labels: readonly Label[]): Value {
+  if (labels.length === 0) return value;
+  const only = value.refs.length > 0 && value.refs.every((ref) => ref.kind === 'promise' || isList(ref));
+  for (const ref of value.refs) {
+    if (ref.kind !== 'obj' || ref.shape !== 'array') continue;
+    const rest = m.rest(ref);
+    if (rest !== NOTHING) m.setRest(ref, carrying(m, rest, labels));
+  }
+  const refs = value.refs.map((ref) =>
+    ref.kind === 'promise' ? { ...ref, value: carrying(m, ref.value, labels) } : ref,
+  );
+  const carried = refs.some((ref, index) => ref !== value.refs[index]) ? { ...value, refs } : value;
+  if (only) return carried;
+  if (value.refs.length === 0) {
+    const form = labels.reduce((sum, label) => sum | label.form, 0);
+    return labelled(joinLabels(value.labels, labels), form);
+  }
+  return withLabels(carried, joinLabels(carried.labels, labels));
+}
+
+function isList(ref: Value['refs'][number]): boolean {
+  return ref.kind === 'obj' && ref.shape === 'array';
+}

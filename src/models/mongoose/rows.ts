@@ -1,0 +1,153 @@
+/** Which fields documents of a model hold (https://mongoosejs.com/docs/api/query.html#Query.prototype.select()). */
+import { getProperty } from '../../flow/access.js';
+import { AWAITED, carrying } from '../../flow/carry.js';
+import type { Machine } from '../../flow/machine.js';
+import { applySpec } from '../../flow/modelled.js';
+import type { Call } from '../../flow/refs.js';
+import type { Native } from '../../flow/semantics.js';
+import { soleText, UNKNOWN, type Value } from '../../flow/value.js';
+import type { TS } from '../../lang/ts.js';
+import type { Natives } from '../schema.js';
+import { asRows, definedNames, isOff, keepRow, selected, selectionOf, type Row } from '../shared/rows.js';
+import { calledName } from '../shared/schemas.js';
+
+const DEFINITION = 'definition';
+const SHAPES = 'shapes answers';
+/** What each query reads: kept so that `select('+name')` and `lean()` can ask for what is usually left out. */
+const MODEL = 'model fields';
+
+export interface Fields {
+  readonly all: readonly string[];
+  readonly usual: readonly string[];
+  /** The schema says how documents become JSON. */
+  readonly shapes: boolean;
+}
+
+function schemasOf(m: Machine, model: Value): readonly Value[] {
+  return model.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.kept(ref, 'schema') as Value[]) : []));
+}
+
+function fieldsOf(m: Machine, model: Value, node: TS.Node): Fields | null {
+  for (const schema of schemasOf(m, model)) {
+    for (const ref of schema.refs) {
+      if (ref.kind !== 'obj') continue;
+      const [definition] = m.kept(ref, DEFINITION) as Value[];
+      if (!definition) continue;
+      const methods = m.cell(ref, 'methods');
+      const own = methods ? getProperty(m, methods, 'toJSON', node).refs.length > 0 : false;
+      return {
+        all: definedNames(m, definition, node),
+        usual: definedNames(m, definition, node, (spec) => isOff(m, spec, 'select', node)),
+        shapes: own || m.kept(ref, SHAPES).length > 0,
+      };
+    }
+  }
+  return null;
+}
+
+function row({ shapes }: Fields, names: readonly string[]): Row {
+  return { fields: shapes ? [] : names };
+}
+
+/** Labels what a query will give. */
+export function noteQuery(m: Machine, call: Call, result: Value): void {
+  const name = calledName(call);
+  if (!/^find/.test(name)) return;
+  const fields = fieldsOf(m, call.self, call.node);
+  if (!fields) return;
+  const projection = /^find(?:One|ById)?$/.test(name) ? call.args[1] : undefined;
+  const selection = projection ? selectionOf(m, projection, call.node) : null;
+  const known = projection && projection.refs.length + projection.consts.length > 0 && !selection ? [] : null;
+  const names = known ?? (selection ? selected(fields.all, fields.usual, selection) : fields.usual);
+  for (const ref of result.refs) if (ref.kind === 'obj') m.keep(ref, MODEL, { fields, names, node: call.node });
+  keepRow(m, result, row(fields, names), call.node);
+}
+
+interface Asked {
+  readonly fields: Fields;
+  readonly names: readonly string[];
+  readonly node: TS.Node;
+}
+
+function askedOf(m: Machine, query: Value): Asked | null {
+  for (const ref of query.refs) {
+    const last = ref.kind === 'obj' ? (m.kept(ref, MODEL) as readonly Asked[]).at(-1) : undefined;
+    if (last) return last;
+  }
+  return null;
+}
+
+function ask(m: Machine, query: Value, asked: Asked, names: readonly string[], fields: Fields): void {
+  for (const ref of query.refs) if (ref.kind === 'obj') m.keep(ref, MODEL, { ...asked, fields, names });
+  keepRow(m, query, row(fields, names), asked.node);
+}
+
+const select: Native = (m, call) => {
+  const asked = askedOf(m, call.self);
+  const selection = selectionOf(m, call.args[0] ?? UNKNOWN, call.node);
+  if (asked)
+    ask(m, call.self, asked, selection ? selected(asked.fields.all, asked.names, selection) : [], asked.fields);
+  return call.self;
+};
+
+/** A plain object has no `toJSON` of the schema. */
+const lean: Native = (m, call) => {
+  const asked = askedOf(m, call.self);
+  if (asked) ask(m, call.self, asked, asked.names, { ...asked.fields, shapes: false });
+  return call.self;
+};
+
+function withLabelsOf(m: Machine, query: Value, made: Value): Value {
+  const labels = query.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.cell(ref, AWAITED)?.labels ?? []) : []));
+  return carrying(m, made, labels);
+}
+
+const exec: Native = (m, call) =>
+  call.entity && call.spec ? withLabelsOf(m, call.self, applySpec(m, call.entity, call, call.spec)) : UNKNOWN;
+
+/** `orFail` gives another query of the same documents. */
+const sure: Native = (m, call) => {
+  if (!call.entity || !call.spec) return UNKNOWN;
+  const made = applySpec(m, call.entity, call, call.spec);
+  const asked = askedOf(m, call.self);
+  if (asked) ask(m, made, asked, asked.names, asked.fields);
+  return made;
+};
+
+/** `new Schema(definition, { toJSON: { transform } })` */
+const schema: Native = (m, call) => {
+  if (!call.entity || !call.spec) return UNKNOWN;
+  const made = applySpec(m, call.entity, call, call.spec);
+  const [definition, options] = call.args;
+  for (const ref of made.refs) {
+    if (ref.kind !== 'obj') continue;
+    if (definition) m.keep(ref, DEFINITION, definition);
+    if (options && options.refs.length > 0 && getProperty(m, options, 'toJSON', call.node).refs.length > 0)
+      m.keep(ref, SHAPES, true);
+  }
+  return made;
+};
+
+/** `schema.set('toJSON', ...)`, and plugins of the program, which may set anything. */
+const shapes: Native = (m, call) => {
+  const name = calledName(call);
+  const [first = UNKNOWN] = call.args;
+  if (name === 'plugin' || soleText(first) === 'toJSON' || (name === 'method' && soleText(first) === 'toJSON'))
+    for (const ref of call.self.refs) if (ref.kind === 'obj') m.keep(ref, SHAPES, true);
+  return call.self;
+};
+
+/** What `create` gives is a document with what was stored. */
+export function asDocument(m: Machine, call: Call, made: Value): Value {
+  const fields = fieldsOf(m, call.self, call.node);
+  return fields ? asRows(m, made, row(fields, fields.all), call.node) : made;
+}
+
+export const mongooseRowNatives: Natives = {
+  'mongoose.select': select,
+  'mongoose.lean': lean,
+  'mongoose.exec': exec,
+  'mongoose.sure': sure,
+  'mongoose.schema': schema,
+  'mongoose.shapes': shapes,
+};

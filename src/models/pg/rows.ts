@@ -1,0 +1,31 @@
+/** Which columns a statement reads, where its text names them. */
+import { applySpec } from '../../flow/modelled.js';
+import type { Native } from '../../flow/semantics.js';
+import { awaited } from '../../flow/promises.js';
+import { soleText, UNKNOWN } from '../../flow/value.js';
+import type { Natives } from '../schema.js';
+import { rowValue } from '../shared/rows.js';
+
+const SELECTED = /^\s*select\s+(?:distinct\s+)?([\w\s.,"`]+?)\s+from\b|\breturning\s+([\w\s.,"`]+?)\s*;?\s*$/i;
+
+/** Returns the names of the columns that a constant statement reads; none for `*`, functions and what is not plain. */
+export function columnsRead(text: string): readonly string[] {
+  const [, selected, returned] = SELECTED.exec(text) ?? [];
+  return (selected ?? returned ?? '')
+    .split(',')
+    .map((part) => part.replaceAll(/["`]/g, '').trim().split(/\s+/).at(-1)?.split('.').at(-1) ?? '')
+    .filter((name) => name !== '');
+}
+
+const query: Native = (m, call) => {
+  if (!call.entity || !call.spec) return UNKNOWN;
+  const made = applySpec(m, call.entity, call, call.spec);
+  const text = call.args[0] ? (soleText(call.args[0]) ?? call.args[0].shape) : null;
+  const fields = text === null ? [] : columnsRead(text);
+  if (fields.length > 0)
+    for (const ref of awaited(made).refs)
+      if (ref.kind === 'obj') m.setCell(ref, 'rows', rowValue({ fields }, call.node, true));
+  return made;
+};
+
+export const pgNatives: Natives = { 'pg.query': query };

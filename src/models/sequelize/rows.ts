@@ -1,0 +1,74 @@
+/** Which attributes rows of a model hold (https://sequelize.org/docs/v6/core-concepts/model-querying-basics/#specifying-attributes-for-select-queries). */
+import { getProperty } from '../../flow/access.js';
+import { entityInstance } from '../../flow/library.js';
+import type { Machine } from '../../flow/machine.js';
+import { applySpec } from '../../flow/modelled.js';
+import type { Native } from '../../flow/semantics.js';
+import { UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import type { TS } from '../../lang/ts.js';
+import type { Natives } from '../schema.js';
+import { asRows, definedNames, selected, selectionOf } from '../shared/rows.js';
+
+const MODEL = 'attributes';
+
+interface Model {
+  readonly definition: Value;
+  readonly options: Value;
+  /** Without the default scope. */
+  readonly bare: boolean;
+}
+
+function modelOf(m: Machine, value: Value): Model | null {
+  for (const ref of value.refs) {
+    const last = ref.kind === 'obj' ? (m.kept(ref, MODEL) as readonly Model[]).at(-1) : undefined;
+    if (last) return last;
+  }
+  return null;
+}
+
+const define: Native = (m, call) => {
+  if (!call.entity || !call.spec) return UNKNOWN;
+  const made = applySpec(m, call.entity, call, call.spec);
+  const [, definition, options = UNDEFINED] = call.args;
+  if (definition)
+    for (const ref of made.refs) if (ref.kind === 'obj') m.keep(ref, MODEL, { definition, options, bare: false });
+  return made;
+};
+
+const unscoped: Native = (m, call) => {
+  const model = modelOf(m, call.self);
+  if (!call.entity || !model) return call.self;
+  const made = entityInstance(m, call.entity, 'ModelStatic', call.node);
+  for (const ref of made.refs) if (ref.kind === 'obj') m.keep(ref, MODEL, { ...model, bare: true });
+  return made;
+};
+
+/** `{ attributes: ['id'] }` or `{ attributes: { exclude: ['password'] } }`; null when it is not known. */
+function chosen(m: Machine, all: readonly string[], options: Value, node: TS.Node): readonly string[] | null {
+  const attributes = options.refs.length > 0 ? getProperty(m, options, 'attributes', node) : UNDEFINED;
+  if (attributes.refs.length === 0) return attributes.open ? null : all;
+  const exclude = getProperty(m, attributes, 'exclude', node);
+  const selection = selectionOf(m, exclude.refs.length > 0 ? exclude : attributes, node);
+  if (!selection) return null;
+  const names = selection.only ?? [];
+  return exclude.refs.length > 0 ? all.filter((name) => !names.includes(name)) : selected(all, all, selection);
+}
+
+const read: Native = (m, call) => {
+  if (!call.entity || !call.spec) return UNKNOWN;
+  const made = applySpec(m, call.entity, call, call.spec);
+  const model = modelOf(m, call.self);
+  if (!model) return made;
+  const all = definedNames(m, model.definition, call.node);
+  const scope = model.options.refs.length > 0 ? getProperty(m, model.options, 'defaultScope', call.node) : UNDEFINED;
+  const usual = model.bare ? all : chosen(m, all, scope, call.node);
+  const options = call.args.at(-1);
+  const fields = usual && options ? chosen(m, usual, options, call.node) : usual;
+  return fields ? asRows(m, made, { fields }, call.node) : made;
+};
+
+export const sequelizeNatives: Natives = {
+  'sequelize.define': define,
+  'sequelize.read': read,
+  'sequelize.unscoped': unscoped,
+};

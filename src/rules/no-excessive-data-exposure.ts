@@ -1,0 +1,25 @@
+import { flowRule } from '../define/flow-rule.js';
+import { exposedField, exposureOf } from '../define/sensitive.js';
+
+export default flowRule({
+  info: {
+    name: 'no-excessive-data-exposure',
+    description: 'Disallow whole stored records with secret or personal fields in answers',
+    kind: 'flow',
+    preset: 'recommended',
+    owasp: 'API3',
+    topics: ['api3/excessive-data-exposure', 'api3/information-exposure', 'api3/data-aggregation'],
+    cwe: [213, 200, 201, 359],
+  },
+  sinks: ['answer', 'answer-serialized'],
+  from: (kind) => kind.startsWith('store.'),
+  counts: (finding) => exposureOf(finding) !== null,
+  origin: (finding) => exposureOf(finding)?.words ?? 'A stored record',
+  calls: (record, all) => {
+    const field = exposedField(record, all);
+    return field === null
+      ? null
+      : `Every caller can ask for the field \`${field}\` of this GraphQL type. Leave it out of the schema, by @HideField() or no @Field().`;
+  },
+  remedy: 'Select the fields that the caller needs, or map the record to an object of its own.',
+});
