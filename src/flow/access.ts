@@ -12,7 +12,7 @@ import { moduleExport } from './imports.js';
 import { reachSinks } from './modelled.js';
 import type { Call, Obj, Ref } from './refs.js';
 import type { CallSpec, Entity } from './semantics.js';
-import { sourceAt, sourcePart } from './sources.js';
+import { hasPart, sourceAt, sourcePart } from './sources.js';
 import { activationOf } from './trails.js';
 import { join, joinAll, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, withLabels, type Value } from './value.js';
 
@@ -36,6 +36,7 @@ export function clientValue(m: Machine, made: Label, node: TS.Node | null): Valu
 
 export function taintedPart(m: Machine, label: Label, name: string, node: TS.Node | null): Value {
   if ((label.form & STRUCTURED) === 0) return NOTHING;
+  if (!hasPart(label.source, name)) return UNKNOWN;
   const form = childForm(label);
   const part = partOf(label, name, form);
   return clientValue(m, sourcePart(part, name, node), node);
@@ -113,6 +114,7 @@ function readAgain(m: Machine, obj: Obj, name: string, value: Value, node: TS.No
               child: label.source.child,
               path: label.source.path,
               fields: label.source.fields,
+              parts: label.source.parts,
             }),
             via: null,
             at: activationOf(m),

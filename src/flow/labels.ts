@@ -35,6 +35,8 @@ export interface Source {
   readonly path?: readonly string[] | undefined;
   /** The names that it is known to hold: columns of a row, fields of a declared body. */
   readonly fields?: readonly string[] | undefined;
+  /** A regular expression of the names under which it holds something of interest; what other names hold is the program's own. */
+  readonly parts?: string | undefined;
   /** Of these names, those that a serializer of its class leaves out, where one is in force. */
   readonly hidden?: readonly string[] | undefined;
   /** The names that were taken out of it or overwritten. */

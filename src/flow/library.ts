@@ -50,6 +50,7 @@ export function sourceValue(
   const label = sourceLabel(source.kind, node, text.replace(/\s+/g, ' '), source.form ?? ANY_FORM, {
     ...detail,
     child: source.child,
+    parts: source.parts,
   });
   return clientValue(
     m,

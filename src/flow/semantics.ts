@@ -27,6 +27,8 @@ export interface SourceSpec {
   readonly form?: number;
   /** What its properties may be, when that is less than its own form says: headers and route parameters are texts. */
   readonly child?: number;
+  /** A regular expression of the names of properties that are of interest; others are values of the program's own. */
+  readonly parts?: string;
   readonly facts?: readonly TextFact[];
   /** The sinks that it can do no harm at as it is. */
   readonly clears?: readonly SinkKind[];

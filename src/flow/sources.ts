@@ -5,10 +5,10 @@ import { makeLabel, type Label, type Source, type SourceKind } from './labels.js
 const byNode = new WeakMap<TS.Node, Map<string, Source>>();
 
 /** What is known of a source beside its kind and place. */
-export type SourceDetail = Pick<Source, 'child' | 'path' | 'fields' | 'hidden' | 'omitted'>;
+export type SourceDetail = Pick<Source, 'child' | 'path' | 'fields' | 'parts' | 'hidden' | 'omitted'>;
 
-function keyOf(kind: SourceKind, text: string, { path, fields, hidden, omitted }: SourceDetail): string {
-  return [kind, text, path?.join('.'), fields?.join(), hidden?.join(), omitted?.join()].join('|');
+function keyOf(kind: SourceKind, text: string, { path, fields, parts, hidden, omitted }: SourceDetail): string {
+  return [kind, text, path?.join('.'), fields?.join(), parts, hidden?.join(), omitted?.join()].join('|');
 }
 
 /** Returns the source of a kind that a node reads. */
@@ -37,11 +37,24 @@ export function sourceLabel(
   return makeLabel(sourceAt(kind, node, text, detail), form);
 }
 
+const patterns = new Map<string, RegExp>();
+
+/** True when a property of this name is of interest where the whole is. */
+export function hasPart({ parts }: Source, name: string): boolean {
+  if (parts === undefined || ELEMENT.test(name)) return true;
+  let pattern = patterns.get(parts);
+  if (!pattern) {
+    pattern = new RegExp(parts, 'i');
+    patterns.set(parts, pattern);
+  }
+  return pattern.test(name);
+}
+
 const ELEMENT = /^(?:\[\]|\d+)$/;
 
 /** What is known of a property: an element of a list of rows is a row, a column is not. */
-function partDetail({ child, path, fields, hidden, omitted }: SourceDetail, name: string): SourceDetail {
-  if (ELEMENT.test(name)) return { child, path, fields, hidden, omitted };
+function partDetail({ child, path, fields, parts, hidden, omitted }: SourceDetail, name: string): SourceDetail {
+  if (ELEMENT.test(name)) return { child, path, fields, parts, hidden, omitted };
   return { child, path: [...(path ?? []), name] };
 }
 
@@ -60,16 +73,16 @@ export function sourcePart(label: Label, name: string, node: TS.Node | null): La
   return { ...label, source: sourceAt(source.kind, source.node, text, partDetail(source, name)) };
 }
 
-function detailWith({ child, path, fields, hidden }: Source, omitted: readonly string[]): SourceDetail {
-  return { child, path, fields, hidden, omitted };
+function detailWith({ child, path, fields, parts, hidden }: Source, omitted: readonly string[]): SourceDetail {
+  return { child, path, fields, parts, hidden, omitted };
 }
 
 /** Returns the label of a copy of the value's own properties, which is of no class any more. */
 export function sourceCopied(label: Label): Label {
   const { source } = label;
   if (source.hidden === undefined) return label;
-  const { child, path, fields, omitted } = source;
-  return { ...label, source: sourceAt(source.kind, source.node, source.text, { child, path, fields, omitted }) };
+  const { child, path, fields, parts, omitted } = source;
+  return { ...label, source: sourceAt(source.kind, source.node, source.text, { child, path, fields, parts, omitted }) };
 }
 
 /** Returns the label of the same value without some of its properties. */

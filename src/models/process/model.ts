@@ -1,5 +1,6 @@
 /** The process, timers, workers and the operating system. */
 import { Form } from '../../flow/forms.js';
+import { SECRET_SETTINGS } from '../sensitive.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
 const soon: CallSpec = { callbacks: [{ at: '0', args: ['=1', '=2', '=3'] }], returns: 'unknown' };
@@ -9,7 +10,7 @@ const members: Readonly<Record<string, MemberSpec>> = {
   argv: { source: { kind: 'process.argv', form: Form.Array, child: Form.String } },
   argv0: { type: 'string' },
   execArgv: { type: 'unknown' },
-  env: { source: { kind: 'process.env', form: Form.Object, child: Form.String | Form.Nullish } },
+  env: { source: { kind: 'process.env', form: Form.Object, child: Form.String | Form.Nullish, parts: SECRET_SETTINGS } },
   exit: { call: { exits: true } },
   abort: { call: { exits: true } },
   nextTick: { call: soon },

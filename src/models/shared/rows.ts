@@ -6,7 +6,8 @@ import { AWAITED, carrying } from '../../flow/carry.js';
 import { ANY_FORM, Form } from '../../flow/forms.js';
 import { sourceLabel } from '../../flow/sources.js';
 import type { Machine } from '../../flow/machine.js';
-import { isConst, labelled, soleText, truthiness, type Value } from '../../flow/value.js';
+import { isPersonalName, isSecretName } from '../sensitive.js';
+import { isConst, labelled, soleText, truthiness, UNKNOWN, type Value } from '../../flow/value.js';
 import { readingText } from '../../flow/library.js';
 
 export interface Row {
@@ -16,12 +17,19 @@ export interface Row {
   readonly hidden?: readonly string[];
 }
 
+/** Only secret and personal fields are followed: whatever else a store holds is the program's own. */
+function isSensitive(name: string): boolean {
+  return /^\w+$/.test(name) && (isSecretName(name) || isPersonalName(name));
+}
+
 /** Returns a row, or a list of rows, that a call reads. */
 export function rowValue(row: Row, node: TS.Node, list = false): Value {
   const text = (readingText(node) ?? node.getText()).replace(/\s+/g, ' ');
   const form = list ? Form.Array : Form.Object;
+  const secrets = row.fields.filter(isSensitive);
+  if (secrets.length === 0) return UNKNOWN;
   return labelled(
-    [sourceLabel('store.row', node, text, form, { child: ANY_FORM, fields: row.fields, hidden: row.hidden })],
+    [sourceLabel('store.row', node, text, form, { child: ANY_FORM, fields: row.fields, parts: `^(?:${secrets.join('|')})$`, hidden: row.hidden })],
     form,
   );
 }
@@ -34,7 +42,7 @@ export function asRows(m: Machine, value: Value, row: Row, node: TS.Node, list =
 /** Keeps with a query which fields its rows will hold. */
 export function keepRow(m: Machine, query: Value, row: Row, node: TS.Node, list = false): void {
   for (const ref of query.refs)
-    if (ref.kind === 'obj') m.setCell(ref, AWAITED, row.fields.length === 0 ? labelled([], 0) : rowValue(row, node, list));
+    if (ref.kind === 'obj') m.setCell(ref, AWAITED, rowValue(row, node, list));
 }
 
 /** Returns the fields that a query's rows hold by now; null when nothing is known of them. */
