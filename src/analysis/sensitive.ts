@@ -1,5 +1,7 @@
 /** Which names say that a field holds a secret, for rules. */
 export {
+  isPrincipalName,
+  isRoleName,
   isPasswordName,
   isPersonalName,
   isSecretCookie,

@@ -3,6 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { Finding } from '../analysis/analysis.js';
 import type { CallRecord } from '../flow/machine.js';
 import type { Label, Step as FlowStep } from '../flow/labels.js';
+import type { TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
@@ -18,6 +19,8 @@ export interface FlowQuestion {
   readonly from?: (kind: string) => boolean;
   /** Says whether a finding of these sinks and sources is one; every one is unless said. */
   readonly counts?: (finding: Finding) => boolean;
+  /** Report where the data enters, when that is in the linted file. */
+  readonly atSource?: true;
   /** How the message calls the source; by who wrote the data unless said. */
   readonly origin?: (finding: Finding) => string;
   /** Says what is wrong with a call of a known function; `all` are the calls of the file. */
@@ -65,10 +68,15 @@ export function messageOf(context: Context, { hit }: Finding, remedy: string, or
   });
 }
 
+function placeFor({ atSource }: Pick<FlowQuestion, 'atSource'>, { hit, at }: Finding, fallback: TS.Node): TS.Node {
+  const { node } = hit.label.source;
+  return atSource && node.getSourceFile() === at.getSourceFile() ? node : fallback;
+}
+
 /** Returns the findings of a file for a question, one for each place. */
 export function findingsFor(
   context: Context,
-  question: Pick<FlowQuestion, 'sinks' | 'from' | 'counts'>,
+  question: Pick<FlowQuestion, 'sinks' | 'from' | 'counts' | 'atSource'>,
 ): readonly Finding[] {
   const analysis = analysisFor(context);
   if (!analysis) return [];
@@ -78,7 +86,7 @@ export function findingsFor(
     const { hit, at } = finding;
     if (!question.sinks.includes(hit.kind) || !from(hit.label.source.kind)) return false;
     if (question.counts?.(finding) === false) return false;
-    const start = at.getStart();
+    const start = placeFor(question, finding, at).getStart();
     if (seen.has(start)) return false;
     seen.add(start);
     return true;
@@ -113,7 +121,7 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
         reportCalls(context, question);
         for (const finding of findingsFor(context, question)) {
           context.report({
-            loc: locationOf(context, finding.at),
+            loc: locationOf(context, placeFor(question, finding, finding.at)),
             messageId: 'flow',
             data: {
               message: messageOf(

@@ -1,6 +1,7 @@
 /** Whether what reaches a sink is a secret, and how a message calls it. */
 import type { Finding } from '../analysis/analysis.js';
 import {
+  isPasswordName,
   isPersonalName,
   isSecretCookie,
   isSecretHeader,
@@ -107,4 +108,27 @@ export function exposedField(record: CallRecord, all: readonly CallRecord[]): st
   if (!isSecretName(text) && !isPersonalName(text)) return null;
   if (member.type?.kind === ts.SyntaxKind.BooleanKeyword) return null;
   return all.some((each) => hasRole(each, 'graphql.object') && decorated(each) === member.parent) ? text : null;
+}
+
+/** True for a password of a request that is stored or compared as it is. */
+export function isPlainPassword({ hit }: Finding): boolean {
+  const { kind, path = [] } = hit.label.source;
+  if (!/^http\.(?:body|query|params)$/.test(kind) || !isPasswordName(path.at(-1) ?? '')) return false;
+  if (hit.kind !== 'compared') return true;
+  return hit.against?.some(({ source }) => source.kind === 'store.row' && isPasswordName(source.path?.at(-1) ?? '')) === true;
+}
+
+/** True for facts about the machine and its programs, and for settings that hold a secret. */
+export function isSystemInformation(finding: Finding): boolean {
+  const { kind } = finding.hit.label.source;
+  return kind.startsWith('system.') || sensitivityOf(finding) !== null;
+}
+
+/** Returns what somebody else's service is given of a person or of credentials; null when it is nothing of the kind. */
+export function sharedSecret(finding: Finding): Sensitivity | null {
+  const { kind, path = [] } = finding.hit.label.source;
+  if (!kind.startsWith('http.')) return sensitivityOf(finding, true);
+  // Tokens of requests are made for others to check: captchas, sign-in with another account.
+  const last = path.at(-1) ?? '';
+  return isPasswordName(last) || isPersonalName(last) ? sensitivityOf(finding, true) : null;
 }

@@ -3,6 +3,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { provesBy } from '../lang/regex/facts.js';
 import { excludes, type TextFact } from '../lang/regex/language.js';
 import { factOfPrefix } from '../lang/regex/templates.js';
+import { plainCall } from './calls.js';
 import { elementsOf } from './elements.js';
 import { Form, formOfTypeof } from './forms.js';
 import {
@@ -122,15 +123,43 @@ export function presenceOutcome(value: Value): Outcome | null {
   return { yes: NO_FACTS, no: factsFor(value.labels, { state: State.Present }) };
 }
 
+const EQUALITIES: ReadonlySet<TS.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+]);
+
+/** Notes that a value is compared with another one that came from outside, or with a constant that decides. */
+function noteComparison(m: Machine, one: Value, other: Value, at: TS.Node, node: TS.Node): void {
+  if (one.labels.length === 0) return;
+  const call = plainCall(node, one, []);
+  if (other.labels.length > 0)
+    m.sink(one, at, call, { kind: 'compared', against: other.labels }, 'the comparison');
+  else if (isConst(other)) {
+    const words = other.consts.map((each) => String(each.value));
+    m.sink(one, at, call, { kind: 'decision', words }, 'the comparison');
+  }
+}
+
+/** Notes that a value itself is the condition of a branch. */
+export function noteDecision(m: Machine, value: Value, at: TS.Node): void {
+  if (value.labels.length > 0) m.sink(value, at, plainCall(at, value, []), { kind: 'decision', words: [] }, 'the condition');
+}
+
 /** Compares two values; the answer tells what the comparison proves of each. */
 export function compare(
   m: Machine,
   operator: TS.SyntaxKind,
   left: Value,
   right: Value,
-  _node: TS.BinaryExpression,
+  node: TS.BinaryExpression,
   _scope: Scope,
 ): Value {
+  if (EQUALITIES.has(operator)) {
+    noteComparison(m, left, right, node.left, node);
+    noteComparison(m, right, left, node.right, node);
+  }
   switch (operator) {
     case ts.SyntaxKind.EqualsEqualsEqualsToken:
     case ts.SyntaxKind.EqualsEqualsToken:

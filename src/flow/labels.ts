@@ -82,6 +82,8 @@ export const State = {
   Relative: 16384,
   /** A few characters of a text, at a place that does not depend on it: what is shown of a masked value. */
   Excerpt: 16777216,
+  /** A schema has said what type it has. */
+  Checked: 33554432,
 } as const;
 
 /** Names of derivation: the parts of an address that say where it leads, and the way from a root to a path. */

@@ -15,6 +15,9 @@ export interface Hit {
   readonly what: string;
   readonly callee: string;
   readonly rewrite: Rewrite | null;
+  /** What a comparison compared the value with. */
+  readonly against?: readonly Label[] | undefined;
+  readonly words?: readonly string[] | undefined;
   /** The calls that were under way, the outermost first. */
   readonly stack: readonly TS.Node[];
 }

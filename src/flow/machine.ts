@@ -365,6 +365,8 @@ export class Machine {
         what: spec.what ?? policy.what,
         callee,
         rewrite: spec.rewrite ?? null,
+        against: spec.against,
+        words: spec.words,
         stack: this.callStack(),
       });
     }

@@ -63,6 +63,9 @@ export interface SinkSpec {
   /** The text that the library puts in front of the value: `http://` before a host. */
   readonly within?: string;
   readonly when?: readonly Condition[];
+  /** What a comparison compares the value with: other values from outside, or constants. */
+  readonly against?: readonly Label[];
+  readonly words?: readonly string[];
   /** A safe form into which a call can be rewritten where nothing is left to guess. */
   readonly rewrite?: Rewrite;
 }

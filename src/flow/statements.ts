@@ -1,4 +1,5 @@
 /** Statements: control flow on the store. */
+import { noteDecision } from './conditions.js';
 import { ts, type TS } from '../lang/ts.js';
 import { getProperty } from './access.js';
 import { defineClass } from './classes.js';
@@ -181,6 +182,7 @@ function isAmbient(declaration: TS.VariableDeclaration): boolean {
 
 function execIf(m: Machine, node: TS.IfStatement, scope: Scope): void {
   const condition = evaluate(m, node.expression, scope);
+  noteDecision(m, condition, node.expression);
   if (m.store.dead) return;
   const known = condition.outcome === null ? truthiness(condition) : null;
   if (known === true) {

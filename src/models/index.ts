@@ -22,6 +22,7 @@ import { nodeCrypto } from './crypto/model.js';
 import { drizzle, drizzleTables } from './drizzle/model.js';
 import { drizzleNatives } from './drizzle/rows.js';
 import { pgNatives } from './pg/rows.js';
+import { modelServices } from './services/model.js';
 import { sequelizeNatives } from './sequelize/rows.js';
 import { emitterNatives } from './events/emitters.js';
 import { nodeEvents } from './events/model.js';
@@ -132,6 +133,7 @@ export const MODELS: readonly LibraryModel[] = [
   clickhouse,
   drizzle,
   drizzleTables,
+  modelServices,
   express,
   expressMongoSanitize,
   expressValidator,

@@ -63,3 +63,24 @@ export const SECRET_SETTINGS =
 export function isSecretSetting(name: string): boolean {
   return isSecretName(name) || /(?:^|_)(?:DATABASE|DB|MONGO|MONGODB|POSTGRES|REDIS|AMQP)_?(?:URL|URI|DSN)$|^DSN$/i.test(name);
 }
+
+/** True for columns that say whose a record is, or who has made it. */
+export function isOwnerName(name: string): boolean {
+  return /^(?:user|owner|customer|tenant|account|author|member|org|organi[sz]ation|created by|creator)(?: id)?$/.test(
+    wordsOf(name).join(' '),
+  );
+}
+
+/** True for names by which a request says who its sender is: `userId`, `x-tenant-id`, `createdBy`. */
+export function isPrincipalName(name: string): boolean {
+  return /^(?:x )?(?:(?:user|account|customer|tenant|owner|member|org|organi[sz]ation) id|uid|created by)$/.test(
+    wordsOf(name).join(' '),
+  );
+}
+
+/** True for names of what a caller may do: `isAdmin`, `role`, `x-role`. */
+export function isRoleName(name: string): boolean {
+  return /^(?:x )?(?:user )?(?:is )?(?:admin|administrator|superuser|super admin|moderator|staff|roles?|permissions?|privileges?)$/.test(
+    wordsOf(name).join(' '),
+  );
+}

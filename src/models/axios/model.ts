@@ -1,4 +1,5 @@
 /** axios (https://axios-http.com/docs/req_config): the address is `url` behind `baseURL`; an absolute `url` replaces the base. */
+import { sentOut } from '../stores/parts.js';
 import type { CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
 import { JSON_FORM } from '../../flow/forms.js';
 
@@ -14,7 +15,7 @@ function configSinks(at: string): readonly SinkSpec[] {
 
 const roles: readonly RoleSpec[] = [{ role: 'http.request', parts: { address: '0', options: '1' } }];
 const direct: CallSpec = {
-  sinks: [{ at: '0', kind: 'address' }, ...configSinks('0'), ...configSinks('1')],
+  sinks: [{ at: '0', kind: 'address' }, sentOut('0.data', '0.url'), sentOut('1.data'), ...configSinks('0'), ...configSinks('1')],
   returns: 'Promise<AxiosResponse>',
   roles,
 };
@@ -22,7 +23,7 @@ const verb: MemberSpec = {
   call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('1')], returns: 'Promise<AxiosResponse>', roles },
 };
 const verbWithBody: MemberSpec = {
-  call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('2')], returns: 'Promise<AxiosResponse>', roles },
+  call: { sinks: [{ at: '0', kind: 'address' }, sentOut('1'), ...configSinks('2')], returns: 'Promise<AxiosResponse>', roles },
 };
 const use: MemberSpec = {
   call: {

@@ -1,6 +1,6 @@
 /** Drizzle (https://orm.drizzle.team/docs/sql): the tag makes parameters, `sql.raw` and plain strings are text. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
-import { CHAIN, connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import { CHAIN, connectionString, members, password, PROMISED, record, scoped, sqlText, stored } from '../stores/parts.js';
 
 const DRIVERS = [
   'node-postgres',
@@ -121,14 +121,14 @@ export const drizzle = {
       extends: 'Query',
       awaits: 'unknown',
       members: {
-        values: { call: { sinks: [record('0')], returns: 'this' } },
+        values: { call: { sinks: [stored('0'), record('0')], returns: 'this' } },
         ...members('onConflictDoUpdate onDuplicateKeyUpdate', { call: { sinks: [record('0.set')], returns: 'this' } }),
       },
     },
     Update: {
       extends: 'Query',
       awaits: 'unknown',
-      members: { set: { call: { sinks: [record('0')], returns: 'this' } } },
+      members: { set: { call: { sinks: [stored('0'), record('0')], returns: 'this' } } },
     },
   },
 } as const satisfies LibraryModel;

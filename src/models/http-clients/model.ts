@@ -1,4 +1,5 @@
 /** Other HTTP clients: got, undici, node-fetch, ky, superagent, needle, request and its relatives. */
+import { sentOut } from '../stores/parts.js';
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallbackSpec, CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
 import { fetchCall, RESPONSE_CLASS } from '../web/model.js';
@@ -25,7 +26,12 @@ const body = (form: number): MemberSpec => ({
   call: { source: { kind: 'third-party.response', form }, returns: 'Promise<unknown>' },
 });
 const direct = (returns: string): CallSpec => ({
-  sinks: [{ at: '0', kind: 'address' }, ...optionSinks('0'), ...optionSinks('1')],
+  sinks: [
+    { at: '0', kind: 'address' },
+    ...['json', 'body', 'form'].map((name) => sentOut(`1.${name}`)),
+    ...optionSinks('0'),
+    ...optionSinks('1'),
+  ],
   returns,
   roles,
 });

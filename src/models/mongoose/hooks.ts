@@ -2,7 +2,8 @@
 import { entityInstance } from '../../flow/library.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Native } from '../../flow/semantics.js';
-import { UNKNOWN, type Value } from '../../flow/value.js';
+import { HOOKED } from '../stores/parts.js';
+import { TRUE, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { asDocument, mongooseRowNatives } from './rows.js';
 import { runHooks } from '../stores/hooks.js';
@@ -29,7 +30,12 @@ const model: Native = (m, call) => {
   const { entity, spec, args } = call;
   if (!entity || !spec) return UNKNOWN;
   const made = applySpec(m, entity, call, spec);
-  for (const ref of made.refs) if (ref.kind === 'obj' && args[1]) m.keep(ref, SCHEMA, args[1]);
+  const hooked = (args[1]?.refs ?? []).some((ref) => ref.kind === 'obj' && m.kept(ref, HOOKS).length > 0);
+  for (const ref of made.refs) {
+    if (ref.kind !== 'obj' || !args[1]) continue;
+    m.keep(ref, SCHEMA, args[1]);
+    if (hooked) m.setCell(ref, HOOKED, TRUE);
+  }
   return made;
 };
 

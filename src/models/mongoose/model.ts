@@ -1,6 +1,6 @@
 /** Mongoose (https://mongoosejs.com/docs/guide.html): a schema's types cast values of a filter and leave operators in it. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
-import { ASSIGNED, CHAIN, connectionString, members, password, PROMISED, record } from '../stores/parts.js';
+import { ASSIGNED, CHAIN, connectionString, members, password, PROMISED, record, stored, storedAsGiven } from '../stores/parts.js';
 import { filterAt, operandAt, pipelineAt } from '../mongodb/filters.js';
 
 /** A filter counts unless the options of the same call sanitize it. */
@@ -11,6 +11,7 @@ function filter(at: string, options?: string): readonly SinkSpec[] {
 }
 
 const update = (at: string): readonly SinkSpec[] => [
+  stored(at),
   record(at),
   record(`${at}.$set`),
   record(`${at}.$setOnInsert`),
@@ -43,8 +44,8 @@ const finders: Readonly<Record<string, MemberSpec>> = {
 /** Static methods of models. */
 const statics: Readonly<Record<string, MemberSpec>> = {
   ...finders,
-  create: { call: { sinks: [record('0'), record('1+')], returns: 'Promise<Document>', native: 'mongoose.write' } },
-  insertMany: { call: { sinks: [record('0')], returns: 'Promise<Document[]>' } },
+  create: { call: { sinks: [storedAsGiven('0'), record('0'), record('1+')], returns: 'Promise<Document>', native: 'mongoose.write' } },
+  insertMany: { call: { sinks: [stored('0'), record('0')], returns: 'Promise<Document[]>' } },
   hydrate: { call: { returns: 'Document' } },
   aggregate: { call: { sinks: pipelineAt('0'), returns: 'Query' } },
   mapReduce: {
@@ -145,7 +146,7 @@ export const mongoose = {
       },
     },
     Schema: { construct: { returns: 'Schema', native: 'mongoose.schema' }, members: { Types: types } },
-    Model: { construct: { sinks: [record('0')], returns: 'Document', native: 'mongoose.write' }, members: statics },
+    Model: { construct: { sinks: [storedAsGiven('0'), record('0')], returns: 'Document', native: 'mongoose.write' }, members: statics },
     Types: types,
   },
   types: {
@@ -181,7 +182,7 @@ export const mongoose = {
       },
     },
     Model: {
-      call: { sinks: [record('0')], returns: 'Document', native: 'mongoose.write' },
+      call: { sinks: [storedAsGiven('0'), record('0')], returns: 'Document', native: 'mongoose.write' },
       members: statics,
       declared: ['mongoose#IModel'],
     },

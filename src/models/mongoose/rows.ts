@@ -1,4 +1,5 @@
 /** Which fields documents of a model hold (https://mongoosejs.com/docs/api/query.html#Query.prototype.select()). */
+import { reachOwnerFields } from '../shared/owners.js';
 import { getProperty } from '../../flow/access.js';
 import { AWAITED, carrying } from '../../flow/carry.js';
 import type { Machine } from '../../flow/machine.js';
@@ -52,6 +53,7 @@ function row({ shapes }: Fields, names: readonly string[]): Row {
 /** Labels what a query will give. */
 export function noteQuery(m: Machine, call: Call, result: Value): void {
   const name = calledName(call);
+  reachOwnerFields(m, call, 0);
   if (!/^find/.test(name)) return;
   const fields = fieldsOf(m, call.self, call.node);
   if (!fields) return;

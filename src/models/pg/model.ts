@@ -1,10 +1,13 @@
 /** pg: the first argument of `query` is SQL text, or a statement object whose `text` is; values are bound. */
+import { bound } from '../stores/parts.js';
 import type { CallSpec, LibraryModel } from '../schema.js';
 
 const query: CallSpec = {
   sinks: [
     { at: '0', kind: 'sql', rewrite: { to: 'numbered' } },
     { at: '0.text', kind: 'sql' },
+    bound(),
+    bound('0.values'),
   ],
   callbacks: [
     { at: '1', args: [null, 'QueryResult'] },

@@ -4,6 +4,7 @@ import type { Native } from '../../flow/semantics.js';
 import { awaited } from '../../flow/promises.js';
 import { soleText, UNKNOWN } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
+import { reachOwners } from '../shared/owners.js';
 import { rowValue } from '../shared/rows.js';
 
 const SELECTED = /^\s*select\s+(?:distinct\s+)?([\w\s.,"`]+?)\s+from\b|\breturning\s+([\w\s.,"`]+?)\s*;?\s*$/i;
@@ -21,6 +22,7 @@ const query: Native = (m, call) => {
   if (!call.entity || !call.spec) return UNKNOWN;
   const made = applySpec(m, call.entity, call, call.spec);
   const text = call.args[0] ? (soleText(call.args[0]) ?? call.args[0].shape) : null;
+  if (text !== null) reachOwners(m, call, text, call.args[1] ?? UNKNOWN);
   const fields = text === null ? [] : columnsRead(text);
   if (fields.length > 0)
     for (const ref of awaited(made).refs)

@@ -1,4 +1,5 @@
 /** Prisma (https://www.prisma.io/docs/orm/prisma-client/using-raw-sql/raw-queries): tags bind, the Unsafe methods and Prisma.raw take text. */
+import { stored } from '../stores/parts.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { CHAIN, connectionString, members, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
 
@@ -28,7 +29,7 @@ const where: SinkSpec = {
   except: FIELD_FILTERS,
   what: 'the filter',
 };
-const data: readonly SinkSpec[] = [record('0'), record('0.data')];
+const data: readonly SinkSpec[] = [stored('0.data'), record('0'), record('0.data')];
 
 const filtered: MemberSpec = { call: { sinks: [where], returns: 'Promise<unknown>' } };
 const written: MemberSpec = { call: { sinks: data, returns: 'Promise<Record>' } };

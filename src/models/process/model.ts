@@ -26,7 +26,10 @@ const members: Readonly<Record<string, MemberSpec>> = {
   stderr: { type: 'Output' },
   dlopen: { call: { sinks: [{ at: '1', kind: 'module-name' }], returns: 'void' } },
   platform: { type: 'string' },
-  version: { type: 'string' },
+  version: { source: { kind: 'system.version', form: Form.String } },
+  versions: { source: { kind: 'system.version', form: Form.Object, child: Form.String } },
+  config: { source: { kind: 'system.configuration', form: Form.Object } },
+  execPath: { source: { kind: 'system.path', form: Form.String } },
   pid: { type: 'number' },
   uptime: { call: { returns: 'number' } },
   hrtime: { call: { returns: 'unknown' } },
@@ -53,22 +56,30 @@ export const nodeTimers: LibraryModel = {
   },
 };
 
+/** What only operators need to know of the machine and its programs. */
+function tells(kind: string, form: number): MemberSpec {
+  return { call: { source: { kind, form } } };
+}
+
 export const nodeOs: LibraryModel = {
   packages: ['node:os'],
   exports: {
     ...Object.fromEntries(
-      ['tmpdir', 'homedir', 'hostname', 'platform', 'type', 'release', 'arch', 'endianness'].map((name) => [
+      ['tmpdir', 'homedir', 'platform', 'type', 'arch', 'endianness'].map((name) => [
         name,
         { call: { returns: 'string' } },
       ]),
     ),
     EOL: { value: '\n' },
-    cpus: { call: { returns: 'unknown' } },
+    cpus: tells('system.machine', Form.Array),
+    hostname: tells('system.machine', Form.String),
+    release: tells('system.version', Form.String),
+    version: tells('system.version', Form.String),
     totalmem: { call: { returns: 'number' } },
     freemem: { call: { returns: 'number' } },
     uptime: { call: { returns: 'number' } },
-    networkInterfaces: { call: { returns: 'unknown' } },
-    userInfo: { call: { returns: 'unknown' } },
+    networkInterfaces: tells('system.machine', Form.Object),
+    userInfo: tells('system.machine', Form.Object),
   },
 };
 

@@ -8,6 +8,7 @@ import {
   PROMISED,
   record,
   SQL_ESCAPE,
+  storedAsGiven,
   sqlText,
 } from '../stores/parts.js';
 
@@ -22,7 +23,7 @@ const pieces: Readonly<Record<string, MemberSpec>> = {
 };
 
 const one: MemberSpec = { call: { returns: 'Promise<instance|null>', native: 'sequelize.read' } };
-const write: CallSpec = { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<instance>' };
+const write: CallSpec = { sinks: [storedAsGiven('0'), record('0', NO_FIELD_LIST)], returns: 'Promise<instance>' };
 const withDefaults: MemberSpec = { call: { sinks: [record('0.defaults')], returns: 'Promise<unknown>' } };
 
 /** Static methods of models, whether they are classes of the program or made by `define`. */
@@ -43,6 +44,7 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   ...members('scope schema', { call: { returns: 'this' } }),
   unscoped: { call: { native: 'sequelize.unscoped' } },
   init: { call: { returns: 'this' } },
+  ...members('beforeCreate beforeSave beforeValidate addHook', { call: { native: 'sequelize.hook' } }),
 };
 
 const credentials = [...connectionString('0'), ...password('2', '0.password', '1.password', '3.password')];

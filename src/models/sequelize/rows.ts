@@ -4,7 +4,8 @@ import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Native } from '../../flow/semantics.js';
-import { UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { HOOKED } from '../stores/parts.js';
+import { TRUE, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { asRows, definedNames, selected, selectionOf } from '../shared/rows.js';
@@ -30,8 +31,12 @@ const define: Native = (m, call) => {
   if (!call.entity || !call.spec) return UNKNOWN;
   const made = applySpec(m, call.entity, call, call.spec);
   const [, definition, options = UNDEFINED] = call.args;
-  if (definition)
-    for (const ref of made.refs) if (ref.kind === 'obj') m.keep(ref, MODEL, { definition, options, bare: false });
+  const hooked = options.refs.length > 0 && getProperty(m, options, 'hooks', call.node).refs.length > 0;
+  for (const ref of made.refs) {
+    if (ref.kind !== 'obj') continue;
+    if (definition) m.keep(ref, MODEL, { definition, options, bare: false });
+    if (hooked) m.setCell(ref, HOOKED, TRUE);
+  }
   return made;
 };
 
@@ -67,7 +72,13 @@ const read: Native = (m, call) => {
   return fields ? asRows(m, made, { fields }, call.node) : made;
 };
 
+const hook: Native = (m, call) => {
+  for (const ref of call.self.refs) if (ref.kind === 'obj') m.setCell(ref, HOOKED, TRUE);
+  return call.self;
+};
+
 export const sequelizeNatives: Natives = {
+  'sequelize.hook': hook,
   'sequelize.define': define,
   'sequelize.read': read,
   'sequelize.unscoped': unscoped,

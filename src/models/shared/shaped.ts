@@ -46,7 +46,12 @@ export function shapedValue(m: Machine, shape: Shape, value: Value, node: TS.Nod
       return value.labels.length === 0
         ? SOME_BOOLEAN
         : labelled(
-            value.labels.map((label) => ({ ...label, form: Form.Boolean, lead: null })),
+            value.labels.map((label) => ({
+              ...label,
+              form: Form.Boolean,
+              lead: null,
+              state: label.state | State.Checked,
+            })),
             Form.Boolean,
           );
     case 'date':
@@ -137,7 +142,10 @@ function shapedText(m: Machine, value: Value, convert: boolean, refinement: Refi
   const consts = source.consts.filter((each) => typeof each.value === 'string');
   if (source.labels.length === 0)
     return consts.length > 0 ? { ...source, form: Form.String, refs: [], consts } : SOME_TEXT;
-  const labels = source.labels.map((label) => ({ ...refineLabel(label, refinement), form: Form.String }));
+  const labels = source.labels.map((label) => ({
+    ...refineLabel(refineLabel(label, refinement), { state: State.Checked }),
+    form: Form.String,
+  }));
   return { ...labelled(labels, Form.String), consts, open: source.open || consts.length === 0 };
 }
 
@@ -148,7 +156,7 @@ function shapedNumber(value: Value, convert: boolean, state: number): Value {
   }
   const number = convert ? numberFrom(value) : value;
   return labelled(
-    number.labels.map((label) => ({ ...refineLabel(label, { state }), form: Form.Number, lead: null })),
+    number.labels.map((label) => ({ ...refineLabel(label, { state: state | State.Checked }), form: Form.Number, lead: null })),
     Form.Number,
   );
 }

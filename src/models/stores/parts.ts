@@ -14,6 +14,33 @@ export function record(at: string, more: Pick<SinkSpec, 'when'> = {}): SinkSpec 
 /** Everything that a logger is given, with what objects in it hold. */
 export const LOGGED: SinkSpec = { at: '*', kind: 'logged', deep: true };
 
+/** The values that a statement binds. */
+export function bound(at = '1'): SinkSpec {
+  return { at, kind: 'stored', what: 'the values', deep: true };
+}
+
+/** The fields that a record is stored with. */
+export function stored(at: string): SinkSpec {
+  return { at, kind: 'stored', deep: true };
+}
+
+/** A text that is an address of somebody else: absolute, and of no host of the own network. */
+const FOREIGN_ADDRESS =
+  '^https?://(?!localhost|127\\.|10\\.|192\\.168\\.|0\\.0\\.0\\.0|\\[|[\\w-]+(?::\\d+)?(?:/|$)|[\\w.-]+\\.(?:internal|local|localhost|svc|lan|cluster)(?:[.:/]|$))';
+
+/** What is sent to the address at a slot, where that is somebody else's. */
+export function sentOut(at: string, address = '0'): SinkSpec {
+  return { at, kind: 'sent-out', deep: true, when: [{ at: address, matches: FOREIGN_ADDRESS }] };
+}
+
+/** The mark of a model or repository whose hooks run before a record is stored, and may replace what it holds. */
+export const HOOKED = '%hooked';
+
+/** The same where no hook runs before. */
+export function storedAsGiven(at: string): SinkSpec {
+  return { ...stored(at), when: [{ at: `this.${HOOKED}`, truthy: false, maybe: true }] };
+}
+
 /** Instances of models: `Object.assign(row, ...)` and `row[key] = ...` choose fields as well. */
 export const ASSIGNED = { kind: 'record', shape: true, keys: 'record-key' } as const;
 

@@ -10,7 +10,8 @@ import { moduleScope, moduleState } from '../../flow/modules.js';
 import type { Call, ClassRef } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { claimsType } from '../../flow/types.js';
-import { UNKNOWN, type Value } from '../../flow/value.js';
+import { HOOKED } from '../stores/parts.js';
+import { TRUE, UNKNOWN, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { calledName } from '../shared/schemas.js';
@@ -22,7 +23,13 @@ const MAX_PARENTS = 4;
 const SUBSCRIBERS = 'typeorm subscribers';
 
 function keepEntity(m: Machine, repository: Value, entity: Value | undefined): Value {
-  for (const ref of repository.refs) if (ref.kind === 'obj' && entity) m.keep(ref, ENTITY, entity);
+  const classes = (entity?.refs ?? []).filter((ref) => ref.kind === 'class');
+  const hooked = classes.some((cls) => listeners(m, cls).length > 0 || subscribers(m, cls.node.getSourceFile()).length > 0);
+  for (const ref of repository.refs) {
+    if (ref.kind !== 'obj' || !entity) continue;
+    m.keep(ref, ENTITY, entity);
+    if (hooked) m.setCell(ref, HOOKED, TRUE);
+  }
   return repository;
 }
 

@@ -1,6 +1,6 @@
 /** TypeORM (https://typeorm.io/docs/query-builder/select-query-builder/): query texts and the pieces given to builders are SQL; parameters and find options are values. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { ASSIGNED, connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import { ASSIGNED, connectionString, members, password, PROMISED, record, scoped, sqlText, stored, storedAsGiven } from '../stores/parts.js';
 import { FILTER_AND_OPTIONS, filterAt } from '../mongodb/filters.js';
 
 const query: CallSpec = { sinks: [sqlText()], returns: 'Promise<unknown>' };
@@ -40,12 +40,12 @@ function joined(at: string): MemberSpec {
 }
 
 const writes: Readonly<Record<string, MemberSpec>> = {
-  create: { call: { sinks: [record('0')], returns: 'Record', native: 'typeorm.write' } },
-  save: { call: { sinks: [record('0')], returns: 'Promise<Record>', native: 'typeorm.write' } },
+  create: { call: { sinks: [storedAsGiven('0'), record('0')], returns: 'Record', native: 'typeorm.write' } },
+  save: { call: { sinks: [storedAsGiven('0'), record('0')], returns: 'Promise<Record>', native: 'typeorm.write' } },
   ...members('insert upsert', {
-    call: { sinks: [record('0')], returns: 'Promise<unknown>', native: 'typeorm.write' },
+    call: { sinks: [storedAsGiven('0'), record('0')], returns: 'Promise<unknown>', native: 'typeorm.write' },
   }),
-  ...members('update updateAll', { call: { sinks: [record('1')], returns: 'Promise<unknown>' } }),
+  ...members('update updateAll', { call: { sinks: [stored('1'), record('1')], returns: 'Promise<unknown>' } }),
   merge: { call: { sinks: [record('1+')], returns: 'Record' } },
   preload: { call: { sinks: [record('0')], returns: 'Promise<Record>' } },
 };

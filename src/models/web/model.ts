@@ -1,4 +1,5 @@
 /** The fetch API as Node has it: the address of a request, what its answer holds, and requests that handlers are given. */
+import { sentOut } from '../stores/parts.js';
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { FIELD_VALUE } from '../http/model.js';
@@ -7,7 +8,7 @@ import { REQUEST_URL } from '../shared/client.js';
 
 export const FETCH_SINKS: readonly SinkSpec[] = [{ at: '0', kind: 'address' }];
 export const fetchCall: CallSpec = {
-  sinks: FETCH_SINKS,
+  sinks: [...FETCH_SINKS, sentOut('1.body')],
   returns: 'Promise<web:Response>',
   roles: [{ role: 'http.request', parts: { address: '0', options: '1' } }],
 };

@@ -1,0 +1,61 @@
+/** Conditions about the owner of what is stored: which value says whose record it is. */
+import { getProperty } from '../../flow/access.js';
+import { elementsOf } from '../../flow/elements.js';
+import type { Machine } from '../../flow/machine.js';
+import type { Call } from '../../flow/refs.js';
+import type { Value } from '../../flow/value.js';
+import { isOwnerName } from '../sensitive.js';
+
+function reach(m: Machine, call: Call, value: Value, name: string, index: number): void {
+  m.sink(
+    value,
+    call.argNodes[index] ?? call.node,
+    call,
+    { kind: 'owner', what: `the owner \`${name}\`` },
+    call.entity?.name ?? 'query',
+  );
+}
+
+/** The columns that the placeholders of a statement stand for: `user_id = $1`, `INSERT INTO t (a, b) VALUES ($1, $2)`. */
+export function placeholderColumns(text: string): readonly { readonly name: string; readonly index: number }[] {
+  const found: { readonly name: string; readonly index: number }[] = [];
+  let next = 0;
+  const [, columns, values] = /insert\s+into\s+[\w."`]+\s*\(([^)]*)\)\s*values\s*\(([^)]*)\)/i.exec(text) ?? [];
+  if (columns !== undefined && values !== undefined) {
+    const names = columns.split(',').map((each) => each.replaceAll(/["`\s]/g, ''));
+    for (const [at, mark] of values.split(',').entries()) {
+      const number = /^\s*(?:\$(\d+)|\?)/.exec(mark);
+      if (!number) continue;
+      const index = number[1] === undefined ? next++ : Number(number[1]) - 1;
+      found.push({ name: names[at] ?? '', index });
+    }
+    return found;
+  }
+  for (const match of text.matchAll(/(?:([\w]+)["`]?\s*=\s*)?(?:\$(\d+)|\?)/g)) {
+    const index = match[2] === undefined ? next++ : Number(match[2]) - 1;
+    if (match[1] !== undefined) found.push({ name: match[1], index });
+  }
+  return found;
+}
+
+/** Notes which bound values are owners. */
+export function reachOwners(m: Machine, call: Call, text: string, values: Value): void {
+  if (values.refs.length === 0) return;
+  const columns = placeholderColumns(text).filter(({ name }) => isOwnerName(name));
+  if (columns.length === 0) return;
+  const { known } = elementsOf(m, values, call.node);
+  for (const { name, index } of columns) {
+    const value = known[index];
+    if (value) reach(m, call, value, name, 1);
+  }
+}
+
+/** Notes which fields of a filter or a record are owners. */
+export function reachOwnerFields(m: Machine, call: Call, index: number): void {
+  const object = call.args[index];
+  for (const ref of object?.refs ?? []) {
+    if (ref.kind !== 'obj' || ref.shape !== 'object' || ref.slots.has('backs')) continue;
+    for (const name of [...ref.cells.keys()])
+      if (isOwnerName(name) && object) reach(m, call, getProperty(m, object, name, call.node), name, index);
+  }
+}

@@ -1,0 +1,19 @@
+import { flowRule } from '../define/flow-rule.js';
+import { State } from '../analysis/values.js';
+
+export default flowRule({
+  info: {
+    name: 'require-response-validation',
+    description: 'Require a schema for answers of other services that are stored or answered',
+    kind: 'flow',
+    preset: 'strict',
+    owasp: 'API10',
+    topics: ['api10/third-party-data', 'zero-trust/validate-all-flows'],
+    cwe: [20, 1287],
+  },
+  sinks: ['stored', 'answer', 'answer-serialized', 'answer-mapped', 'sql', 'command', 'path', 'html', 'redirect'],
+  from: (kind) => kind === 'third-party.response',
+  counts: ({ hit }) => (hit.label.state & State.Checked) === 0,
+  atSource: true,
+  remedy: 'Parse it with a schema where it comes in: a type argument or an assertion checks nothing.',
+});
