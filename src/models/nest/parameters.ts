@@ -17,7 +17,7 @@ import { settle } from '../shared/chain.js';
 import { thrownValue } from '../shared/errors.js';
 import { serializing } from './interceptors.js';
 import { answerData, answerHtml, isHtml } from '../shared/answer.js';
-import { decoratorArguments, pipedValue } from './pipes.js';
+import { decoratorArguments, metatype, pipedValue } from './pipes.js';
 
 /** The word by which pipes know where an argument comes from. */
 function argumentType(kind: string): string {
@@ -34,13 +34,28 @@ function partSpec(spec: SourceSpec): SourceSpec {
   return { kind: spec.kind, form: spec.child ?? (spec.form ?? 255) | Form.String };
 }
 
+/** The names of the properties of the class that a parameter is declared to be of; undefined when it is none. */
+function declaredFields(m: Machine, node: TS.ParameterDeclaration): readonly string[] | undefined {
+  const names = metatype(m, node).refs.flatMap((ref) =>
+    ref.kind === 'class'
+      ? ref.node.members.flatMap((each) =>
+          ts.isPropertyDeclaration(each) && ts.isIdentifier(each.name) ? [each.name.text] : [],
+        )
+      : [],
+  );
+  return names.length > 0 ? names : undefined;
+}
+
 /** `@Query('id', ParseIntPipe) id`: the source, or the named part of it, through the pipes. */
 const parameter: Native = (m, call) => {
   const { node } = call;
   const spec = call.entity?.spec.decorates?.source;
   if (!spec || !ts.isParameter(node)) return UNKNOWN;
   const argument = decoratorArguments(m, call, node, true);
-  const raw = sourceValue(m, argument.name === null ? spec : partSpec(spec), node);
+  const raw =
+    argument.name === null
+      ? sourceValue(m, spec, node, undefined, { fields: declaredFields(m, node) })
+      : sourceValue(m, partSpec(spec), node, undefined, { path: [argument.name] });
   return spec.kind === 'http.headers' ? raw : pipedValue(m, raw, { ...argument, type: argumentType(spec.kind) });
 };
 
