@@ -8,7 +8,7 @@ import {
   isSecretName,
   isSecretSetting,
 } from '../analysis/sensitive.js';
-import { State } from '../analysis/values.js';
+import { Form, State, STRUCTURED } from '../analysis/values.js';
 import type { CallRecord } from '../flow/machine.js';
 import type { Source } from '../flow/labels.js';
 import { ts, type TS } from '../lang/ts.js';
@@ -83,6 +83,8 @@ export function sensitivityOf(finding: Finding, personal = false): Sensitivity |
 
 /** Returns which secret or personal field a whole record takes into an answer; null when it takes none. */
 export function exposureOf({ hit }: Finding): Sensitivity | null {
+  // A length or an answer to a question shows nothing of the record.
+  if ((hit.label.form & (Form.String | STRUCTURED)) === 0) return null;
   const { source } = hit.label;
   const { path = [], fields = [], hidden = [] } = source;
   if (path.length > 0) return null;

@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { marked, reportsOf } from './marked.js';
+
+marked(
+  'no-client-supplied-identity',
+  'owner conditions',
+  `
+import express from 'express';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const app = express();
+app.get('/a/:userId', async (req, res) => {
+  await pool.query('SELECT id FROM orders WHERE user_id = $1', [req.get('x-user-id')]); // report
+  await pool.query('SELECT id FROM orders WHERE user_id = $1', [req.query.userId]); // report
+  await pool.query('SELECT id FROM orders WHERE user_id = $1', [req.params.userId]); // quiet
+  await pool.query('SELECT id FROM orders WHERE id = $1', [req.query.userId]); // quiet
+  await pool.query('SELECT id FROM posts WHERE author_id = $1', [req.query.author]); // quiet
+  await pool.query('INSERT INTO notes (text, created_by) VALUES ($1, $2)', [req.body.text, req.body.createdBy]); // report
+});
+`,
+);
+
+marked(
+  'no-client-supplied-identity',
+  'filters of documents',
+  `
+import cookieParser from 'cookie-parser';
+import express from 'express';
+import mongoose, { Schema } from 'mongoose';
+
+const List = mongoose.model('List', new Schema({ ownerId: String }));
+const app = express();
+app.use(cookieParser('secret'));
+app.get('/a', async (req, res) => {
+  await List.find({ ownerId: String(req.cookies.uid) }); // report
+  await List.find({ ownerId: String(req.signedCookies.uid) }); // quiet
+  await List.find({ title: String(req.cookies.uid) }); // quiet
+});
+`,
+);
+
+marked(
+  'no-client-supplied-identity',
+  'branches that grant',
+  `
+import express from 'express';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const app = express();
+app.delete('/a', async (req, res) => {
+  if (req.body.isAdmin) await pool.query('DELETE FROM posts'); // report
+  if (req.get('x-role') === 'admin') await pool.query('DELETE FROM posts'); // report
+  if (req.body.role === 'admin') await pool.query('SELECT 1'); // quiet
+  if (req.body.isAdmin) console.log('asked for'); // quiet
+  if (req.body.drafts) await pool.query('SELECT 2'); // quiet
+});
+`,
+);
+
+it('no-client-supplied-identity: tells the whole story', () => {
+  const code = `import express from 'express';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const app = express();
+
+app.get('/orders', async (req, res) => {
+  res.json((await pool.query('SELECT id FROM orders WHERE customer_id = $1', [req.get('x-user-id')])).rows);
+});
+`;
+  expect(reportsOf('no-client-supplied-identity', code, 'src/app.ts').map((each) => each.message)).toEqual([
+    "User input from `req.get('x-user-id')` (src/app.ts:8:79) reaches the owner `customer_id` of `Pool.query`. Take it from the session or from a verified token.",
+  ]);
+});

@@ -1,0 +1,135 @@
+import { expect, it } from 'vitest';
+import { marked, reportsOf } from './marked.js';
+
+marked(
+  'no-excessive-data-exposure',
+  'documents of Mongoose',
+  `
+import express from 'express';
+import mongoose, { Schema } from 'mongoose';
+
+const User = mongoose.model('User', new Schema({ name: String, passwordHash: String }));
+const City = mongoose.model('City', new Schema({ name: String }));
+const app = express();
+app.get('/a', async (req, res) => {
+  res.json(await City.findById('1')); // quiet
+  const user = await User.findById('1').orFail();
+  res.json(user); // report
+  res.json({ user }); // report
+  res.json({ id: user.id, name: user.name }); // quiet
+  res.json({ ...user, passwordHash: undefined }); // quiet
+  res.json(await User.findById('1').select('name')); // quiet
+  res.json(await User.findById('1').select('-passwordHash').exec()); // quiet
+  res.json(await User.find().exec()); // report
+});
+`,
+);
+
+marked(
+  'no-excessive-data-exposure',
+  'what a schema says of JSON',
+  `
+import express from 'express';
+import mongoose, { Schema } from 'mongoose';
+
+const shaped = new Schema({ name: String, passwordHash: String }, { toJSON: { transform: (_d, json) => ({ name: json.name }) } });
+const Shaped = mongoose.model('Shaped', shaped);
+const Closed = mongoose.model('Closed', new Schema({ name: String, secret: { type: String, select: false } }));
+const app = express();
+app.get('/a', async (req, res) => {
+  res.json(await Shaped.findById('1')); // quiet
+  res.json(await Shaped.findById('1').lean()); // report
+  res.json(await Closed.findById('1')); // quiet
+  res.json(await Closed.findById('1').select('+secret')); // report
+});
+`,
+);
+
+marked(
+  'no-excessive-data-exposure',
+  'statements that name a secret column',
+  `
+import express from 'express';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const app = express();
+app.get('/a', async (req, res) => {
+  const one = await pool.query('SELECT id, password_hash FROM staff');
+  const two = await pool.query('SELECT id, name FROM staff');
+  res.json(one.rows); // report
+  res.json(two.rows); // quiet
+  res.json(one.rows.length); // quiet
+});
+`,
+);
+
+marked(
+  'no-excessive-data-exposure',
+  'entities of TypeORM',
+  `
+import { Controller, Get, ClassSerializerInterceptor, UseInterceptors } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Exclude } from 'class-transformer';
+import { Column, Entity, Repository } from 'typeorm';
+
+@Entity()
+class User {
+  @Column() name!: string;
+  @Exclude() @Column() passwordHash!: string;
+}
+@Controller()
+export class Users {
+  constructor(@InjectRepository(User) private readonly users: Repository<User>) {}
+  @Get('a')
+  plain() {
+    return this.users.find(); // report
+  }
+  @Get('b')
+  @UseInterceptors(ClassSerializerInterceptor)
+  serialized() {
+    return this.users.find(); // quiet
+  }
+  @Get('c')
+  selected() {
+    return this.users.find({ select: { name: true } }); // quiet
+  }
+}
+`,
+);
+
+marked(
+  'no-excessive-data-exposure',
+  'types of GraphQL',
+  `
+import { Field, InputType, ObjectType } from '@nestjs/graphql';
+
+@ObjectType()
+class Account {
+  @Field() nickname!: string; // quiet
+  @Field() passwordHash!: string; // report
+  @Field() hasPassword!: boolean; // quiet
+}
+@InputType()
+class SignUp {
+  @Field() password!: string; // quiet
+}
+export { Account, SignUp };
+`,
+);
+
+it('no-excessive-data-exposure: tells the whole story', () => {
+  const code = `import express from 'express';
+import mongoose, { Schema } from 'mongoose';
+
+const User = mongoose.model('User', new Schema({ name: String, passwordHash: String }));
+const app = express();
+
+app.get('/users/:id', async (req, res) => {
+  res.json(await User.findById(String(req.params.id)));
+});
+`;
+  expect(reportsOf('no-excessive-data-exposure', code, 'src/app.ts').map((each) => each.message)).toEqual([
+    'A stored record with `passwordHash` from `User.findById(String(req.params.id))` (src/app.ts:8:18) reaches the answer of `Response.json`. Select the fields that the caller needs, or map the record to an object of its own.',
+  ]);
+});

@@ -1,0 +1,135 @@
+import { expect, it } from 'vitest';
+import { marked, reportsOf } from './marked.js';
+
+marked(
+  'no-sensitive-logging',
+  'fields of a body',
+  `
+import express from 'express';
+
+const app = express();
+app.use(express.json());
+
+app.post('/login', (req, res) => {
+  console.log('login', req.body.password); // report
+  console.log('login', req.body.email); // quiet
+  console.log(\`password \${req.body.password}\`); // report
+  console.log(\`password of \${req.body.password.length} characters\`); // quiet
+  console.log('given', Boolean(req.body.password)); // quiet
+  console.log('ends in', req.body.token.slice(-2)); // quiet
+  console.log('token', req.body.token.slice(7)); // report
+  res.sendStatus(204);
+});
+`,
+);
+
+marked(
+  'no-sensitive-logging',
+  'whole bodies of credential routes',
+  `
+import express from 'express';
+
+const app = express();
+app.use(express.json());
+
+app.post('/login', (req, res) => {
+  console.log(req.body); // report
+  const { password, ...rest } = req.body;
+  console.log(rest); // quiet
+  console.log({ ...req.body, password: '***' }); // quiet
+  res.sendStatus(password ? 204 : 400);
+});
+app.post('/cities', (req, res) => {
+  console.log(req.body); // quiet
+  res.json({ name: req.body.name });
+});
+`,
+);
+
+marked(
+  'no-sensitive-logging',
+  'headers and cookies',
+  `
+import express from 'express';
+
+const app = express();
+app.use(express.json());
+
+app.use((req, res, next) => {
+  console.log(req.headers); // report
+  console.log(req.get('authorization')); // report
+  console.log(req.get('user-agent')); // quiet
+  const { authorization, cookie, ...safe } = req.headers;
+  console.log(safe); // quiet
+  console.log(req.cookies.session_token); // report
+  console.log(req.cookies.theme); // quiet
+  next();
+});
+`,
+);
+
+marked(
+  'no-sensitive-logging',
+  'settings',
+  `
+console.log(process.env); // report
+console.log(process.env.JWT_SECRET); // report
+console.log(process.env.PORT); // quiet
+console.log(process.env.JWT_SECRET !== undefined); // quiet
+console.log(process.env.TOKEN_TTL); // quiet
+`,
+);
+
+marked(
+  'no-sensitive-logging',
+  'loggers',
+  `
+import pino from 'pino';
+import winston from 'winston';
+import { Logger } from '@nestjs/common';
+import express from 'express';
+
+const app = express();
+app.use(express.json());
+
+const log = pino();
+const redacting = pino({ redact: ['body.password'] });
+const logger = winston.createLogger({ format: winston.format.json() });
+app.post('/login', (req, res) => {
+  log.info({ password: req.body.password }, 'login'); // report
+  redacting.info({ body: req.body }, 'login'); // quiet
+  logger.info('login', { password: req.body.password }); // report
+  logger.info('login', { email: req.body.email }); // quiet
+  new Logger('x').log(req.body.password); // report
+  res.sendStatus(204);
+});
+`,
+);
+
+marked(
+  'no-sensitive-logging',
+  'issued tokens',
+  `
+import jwt from 'jsonwebtoken';
+
+const token = jwt.sign({ sub: '1' }, String(process.env.KEY_FILE));
+console.log({ token }); // report
+console.log({ length: token.length }); // quiet
+`,
+);
+
+it('no-sensitive-logging: tells the whole story', () => {
+  const code = `import express from 'express';
+
+const app = express();
+app.use(express.json());
+
+app.post('/login', (req, res) => {
+  console.log('login', req.body.password);
+  res.sendStatus(204);
+});
+`;
+  expect(reportsOf('no-sensitive-logging', code, 'src/app.ts').map((each) => each.message)).toEqual([
+    'A password from `req.body.password` (src/app.ts:7:24) reaches the log of `console.log`. Log an id, a length or a masked value, or let the logger redact the field.',
+  ]);
+});

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { marked, reportsOf } from './marked.js';
+
+marked(
+  'no-system-info-exposure',
+  'facts of the machine and the process',
+  `
+import os from 'node:os';
+import express from 'express';
+
+const app = express();
+app.get('/status', (req, res) => {
+  res.json({ host: os.hostname() }); // report
+  res.json({ addresses: os.networkInterfaces() }); // report
+  res.json({ node: process.version }); // report
+  res.json(process.versions); // report
+  res.json({ status: 'ok', uptime: process.uptime() }); // quiet
+  console.log(os.hostname()); // quiet
+});
+`,
+);
+
+marked(
+  'no-system-info-exposure',
+  'the environment',
+  `
+import express from 'express';
+
+const app = express();
+app.get('/status', (req, res) => {
+  res.json(process.env); // report
+  res.json({ url: process.env.DATABASE_URL }); // report
+  res.json({ name: process.env.APP_NAME }); // quiet
+  res.json({ configured: Boolean(process.env.API_KEY) }); // quiet
+});
+`,
+);
+
+it('no-system-info-exposure: tells the whole story', () => {
+  const code = `import os from 'node:os';
+import express from 'express';
+
+const app = express();
+
+app.get('/status', (_req, res) => {
+  res.json({ host: os.hostname() });
+});
+`;
+  expect(reportsOf('no-system-info-exposure', code, 'src/app.ts').map((each) => each.message)).toEqual([
+    'System information from `os.hostname()` (src/app.ts:7:20) reaches the answer of `Response.json`. Answer a fixed text, and leave such facts to metrics that only operators can read.',
+  ]);
+});
