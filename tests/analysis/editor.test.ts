@@ -38,7 +38,10 @@ function reports(file: string, text: string): readonly string[] {
       files: ['**/*.ts'],
       plugins: { 'api-security': plugin as never },
       languageOptions: { parser, parserOptions: { projectService: true, tsconfigRootDir: folder } },
-      rules: { 'api-security/no-sql-injection': 'error', 'api-security/require-authorization': 'error' },
+      rules: {
+        'api-security/no-sql-injection': 'error',
+        'api-security/require-authorization': ['error', { scope: 'all' }],
+      },
     },
     { filename: file },
   );
@@ -76,11 +79,13 @@ describe('one file of many, linted again and again', () => {
     const guarded = readFileSync(routes, 'utf8');
     expect(reports(routes, guarded)).toEqual([]);
     const open = guarded.replace('router.use(requireUser);\n', '');
-    expect(reports(routes, open)).toHaveLength(2);
+    expect(reports(routes, open)).toHaveLength(4);
     expect(reports(routes, guarded)).toEqual([]);
     const guard = named('guard.ts');
     const checks = readFileSync(guard, 'utf8');
     expect(reports(guard, checks.replaceAll('    res.sendStatus(401);\n    return;\n', ''))).toEqual([]);
+    expect(reports(routes, guarded)).toHaveLength(4);
+    expect(reports(guard, checks)).toEqual([]);
     expect(reports(routes, guarded)).toEqual([]);
   }, 120_000);
 });
