@@ -81,7 +81,7 @@ function isCharacterFact(fact: { readonly pattern: string; readonly matches: boo
 }
 
 /** Collects what the layers above a base wrote, the upper ones first. */
-function writesAbove(store: Store, base: Store): Map<number, Value> {
+function writesAbove(store: Store, base: Store): ReadonlyMap<number, Value> {
   if (store.parent === base) return store.writes;
   const all = new Map<number, Value>();
   let layer: Store | null = store;
@@ -169,6 +169,8 @@ export function joinPaths(
   const first = parts[0];
   if (first === undefined) throw new RangeError('joinPaths needs a path');
   if (parts.length === 1) return bake(first.value, first.facts);
+  // What every path knows is learned where they meet: the very same value has nothing to add to it.
+  if (parts.every((part) => part.value === first.value)) return first.value;
   let sum = bake(first.value, first.facts);
   for (const { value, facts } of parts.slice(1)) sum = join(sum, bake(value, facts));
   const outcome = joinedOutcome(parts);
@@ -177,24 +179,30 @@ export function joinPaths(
 
 /**
  * Joins the living stores of paths that forked from `base`. With `inPlace`, the result is written into the base, which
- * is only right when nothing else still looks through it.
+ * is only right when nothing else still looks through it. Places of `gone` are left out: nobody can reach them any more.
  */
-export function mergeStores(base: Store, stores: readonly Store[], inPlace: boolean): Store {
-  const living = stores.filter((store) => !store.dead);
+export function mergeStores(
+  base: Store,
+  stores: readonly Store[],
+  inPlace: boolean,
+  gone: ReadonlySet<number> | null = null,
+): Store {
+  const living = [...new Set(stores.filter((store) => !store.dead))];
   const sole = living[0];
   if (sole === undefined) {
     const dead = new Store(base);
     dead.dead = true;
     return dead;
   }
-  if (living.length === 1) return sole;
+  if (living.length === 1) return gone === null || sole === base ? sole : compact(sole, base, gone);
   const parts = living.map((store) => ({
-    writes: store === base ? new Map<number, Value>() : writesAbove(store, base),
+    writes: store === base ? NO_WRITES : writesAbove(store, base),
     facts: store === base ? null : factsAbove(store, base),
   }));
   const target = inPlace ? base : new Store(base);
   const places = new Set<number>();
-  for (const part of parts) for (const place of part.writes.keys()) places.add(place);
+  for (const part of parts)
+    for (const place of part.writes.keys()) if (gone === null || !gone.has(place)) places.add(place);
   const joined: [number, Value][] = [];
   for (const place of places) {
     const before = base.read(place);
@@ -203,19 +211,29 @@ export function mergeStores(base: Store, stores: readonly Store[], inPlace: bool
       const value = part.writes.get(place) ?? before;
       if (value !== undefined) values.push({ value, facts: part.facts });
     }
-    if (values.length > 0) joined.push([place, joinPaths(values)]);
+    const [first] = values;
+    if (first === undefined) continue;
+    const same = values.length === parts.length && values.every((each) => each.value === first.value);
+    if (same && first.value === before) continue;
+    joined.push([place, same ? first.value : joinPaths(values)]);
   }
   for (const [place, value] of joined) target.writes.set(place, value);
   let met: ReadonlyMap<number, Refinement> | null = null;
-  for (const part of parts) met = met === null ? (part.facts ?? NO_FACTS) : meetFacts(met, part.facts ?? NO_FACTS);
-  if (met !== null && met.size > 0) for (const [id, refinement] of met) target.learn(id, refinement);
+  for (const part of parts) {
+    met = met === null ? (part.facts ?? NO_FACTS) : meetFacts(met, part.facts ?? NO_FACTS);
+    if (met.size === 0) break;
+  }
+  if (met !== null) for (const [id, refinement] of met) target.learn(id, refinement);
   return target;
 }
 
+const NO_WRITES: ReadonlyMap<number, Value> = new Map();
+
 /** Returns a store above `floor` that holds all that the layers between held, in one layer. */
-export function compact(store: Store, floor: Store): Store {
+export function compact(store: Store, floor: Store, gone: ReadonlySet<number> | null = null): Store {
   const flat = new Store(floor);
-  for (const [place, value] of writesAbove(store, floor)) flat.writes.set(place, value);
+  for (const [place, value] of writesAbove(store, floor))
+    if (gone === null || !gone.has(place)) flat.writes.set(place, value);
   const facts = factsAbove(store, floor);
   if (facts !== null) flat.facts = new Map(facts);
   flat.dead = store.dead;
