@@ -349,7 +349,7 @@ export function declare(m: Machine, scope: Scope, name: string, value: Value): v
   const place = m.newPlace();
   scope.names.set(name, place);
   m.frames.at(-1)?.locals?.push(place);
-  m.store.writes.set(place, value);
+  m.store.set(place, value);
 }
 
 /** An overload or abstract signature: the implementation beside it, or in the subclass that `this` is. */

@@ -113,7 +113,7 @@ export class Machine {
       const before = this.store.read(place);
       if (before !== undefined) overwritten.set(place, join(overwritten.get(place) ?? NOTHING, before));
     }
-    this.store.writes.set(place, value);
+    this.store.set(place, value);
   }
 
   // ---- paths --------------------------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ export class Machine {
       layer = layer.parent;
     }
     for (const each of chain.reverse()) {
-      for (const [place, value] of each.writes) flat.writes.set(place, value);
+      for (const [place, value] of each.writes) flat.set(place, value);
       if (each.facts !== null) for (const [id, refinement] of each.facts) flat.learn(id, refinement);
     }
     this.store = flat;
@@ -251,7 +251,7 @@ export class Machine {
       place = this.newPlace();
       obj.cells.set(name, place);
     }
-    this.store.writes.set(place, value);
+    this.store.set(place, value);
   }
 
   /** Reads a property's own cell; undefined when nothing was written on this path. */

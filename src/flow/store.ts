@@ -8,8 +8,14 @@ import { join, truthiness, withLabels, type Outcome, type Value } from './value.
 
 export { meetFacts } from './labels.js';
 
+const NO_WRITES: ReadonlyMap<number, Value> = new Map();
+
 export class Store {
-  readonly writes = new Map<number, Value>();
+  /** Made by the first write: most layers are never written to. */
+  #writes: Map<number, Value> | null = null;
+  /** The lowest and the highest place that this layer holds: a look at them is cheaper than one into the map. */
+  #low = Infinity;
+  #high = -1;
   facts: Map<number, Refinement> | null = null;
   /** No execution reaches this point. */
   dead = false;
@@ -19,11 +25,23 @@ export class Store {
     this.depth = parent === null ? 0 : parent.depth + 1;
   }
 
+  /** What this layer holds. */
+  get writes(): ReadonlyMap<number, Value> {
+    return this.#writes ?? NO_WRITES;
+  }
+
+  set(place: number, value: Value): void {
+    this.#writes ??= new Map();
+    this.#writes.set(place, value);
+    if (place < this.#low) this.#low = place;
+    if (place > this.#high) this.#high = place;
+  }
+
   read(place: number): Value | undefined {
-    const own = this.writes.get(place);
-    if (own !== undefined) return own;
-    for (let store = this.parent; store !== null; store = store.parent) {
-      const value = store.writes.get(place);
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- a loop over the layers, this one first
+    for (let store: Store | null = this; store !== null; store = store.parent) {
+      if (place < store.#low || place > store.#high) continue;
+      const value = store.#writes?.get(place);
       if (value !== undefined) return value;
     }
     return undefined;
@@ -202,7 +220,7 @@ export function mergeStores(
   const target = inPlace ? base : new Store(base);
   const places = new Set<number>();
   for (const part of parts)
-    for (const place of part.writes.keys()) if (gone === null || !gone.has(place)) places.add(place);
+    for (const place of part.writes.keys()) if (!gone?.has(place)) places.add(place);
   const joined: [number, Value][] = [];
   for (const place of places) {
     const before = base.read(place);
@@ -217,7 +235,7 @@ export function mergeStores(
     if (same && first.value === before) continue;
     joined.push([place, same ? first.value : joinPaths(values)]);
   }
-  for (const [place, value] of joined) target.writes.set(place, value);
+  for (const [place, value] of joined) target.set(place, value);
   let met: ReadonlyMap<number, Refinement> | null = null;
   for (const part of parts) {
     met = met === null ? (part.facts ?? NO_FACTS) : meetFacts(met, part.facts ?? NO_FACTS);
@@ -227,13 +245,11 @@ export function mergeStores(
   return target;
 }
 
-const NO_WRITES: ReadonlyMap<number, Value> = new Map();
-
 /** Returns a store above `floor` that holds all that the layers between held, in one layer. */
 export function compact(store: Store, floor: Store, gone: ReadonlySet<number> | null = null): Store {
   const flat = new Store(floor);
   for (const [place, value] of writesAbove(store, floor))
-    if (gone === null || !gone.has(place)) flat.writes.set(place, value);
+    if (!gone?.has(place)) flat.set(place, value);
   const facts = factsAbove(store, floor);
   if (facts !== null) flat.facts = new Map(facts);
   flat.dead = store.dead;
