@@ -219,8 +219,7 @@ export function mergeStores(
   }));
   const target = inPlace ? base : new Store(base);
   const places = new Set<number>();
-  for (const part of parts)
-    for (const place of part.writes.keys()) if (!gone?.has(place)) places.add(place);
+  for (const part of parts) for (const place of part.writes.keys()) if (!gone?.has(place)) places.add(place);
   const joined: [number, Value][] = [];
   for (const place of places) {
     const before = base.read(place);
@@ -248,8 +247,7 @@ export function mergeStores(
 /** Returns a store above `floor` that holds all that the layers between held, in one layer. */
 export function compact(store: Store, floor: Store, gone: ReadonlySet<number> | null = null): Store {
   const flat = new Store(floor);
-  for (const [place, value] of writesAbove(store, floor))
-    if (!gone?.has(place)) flat.set(place, value);
+  for (const [place, value] of writesAbove(store, floor)) if (!gone?.has(place)) flat.set(place, value);
   const facts = factsAbove(store, floor);
   if (facts !== null) flat.facts = new Map(facts);
   flat.dead = store.dead;
