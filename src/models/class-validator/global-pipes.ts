@@ -97,7 +97,7 @@ function globalsOf(m: Machine, near: TS.SourceFile, global: Global): readonly Va
   const known =
     (m.notes.get(global.token) as Map<TS.SourceFile, readonly Pipe[]> | undefined) ??
     new Map<TS.SourceFile, readonly Pipe[]>();
-  if (!m.notes.has(global.token)) m.forgetters.add(() => m.notes.delete(global.token));
+  m.forgetters.set(global.token, () => m.notes.delete(global.token));
   m.notes.set(global.token, known);
   let found = known.get(near);
   if (!found) {
