@@ -22,7 +22,11 @@ function namesReadFrom(text: string, root: TS.Node): readonly string[] {
   const names: string[] = [];
   const visit = (node: TS.Node): void => {
     if (ts.isPropertyAccessExpression(node) && node.expression.getText() === text) names.push(node.name.text);
-    else if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name) && node.initializer?.getText() === text)
+    else if (
+      ts.isVariableDeclaration(node) &&
+      ts.isObjectBindingPattern(node.name) &&
+      node.initializer?.getText() === text
+    )
       for (const each of node.name.elements) names.push((each.propertyName ?? each.name).getText());
     ts.forEachChild(node, visit);
   };
@@ -89,7 +93,9 @@ export function exposureOf({ hit }: Finding): Sensitivity | null {
   const { path = [], fields = [], hidden = [] } = source;
   if (path.length > 0) return null;
   const left = hit.kind === 'answer-serialized' ? hidden : [];
-  const held = kept(fields, source).find((name) => !left.includes(name) && (isSecretName(name) || isPersonalName(name)));
+  const held = kept(fields, source).find(
+    (name) => !left.includes(name) && (isSecretName(name) || isPersonalName(name)),
+  );
   return held === undefined ? null : { words: `A stored record with \`${held}\`` };
 }
 
@@ -117,7 +123,9 @@ export function isPlainPassword({ hit }: Finding): boolean {
   const { kind, path = [] } = hit.label.source;
   if (!/^http\.(?:body|query|params)$/.test(kind) || !isPasswordName(path.at(-1) ?? '')) return false;
   if (hit.kind !== 'compared') return true;
-  return hit.against?.some(({ source }) => source.kind === 'store.row' && isPasswordName(source.path?.at(-1) ?? '')) === true;
+  return (
+    hit.against?.some(({ source }) => source.kind === 'store.row' && isPasswordName(source.path?.at(-1) ?? '')) === true
+  );
 }
 
 /** True for facts about the machine and its programs, and for settings that hold a secret. */
@@ -133,4 +141,9 @@ export function sharedSecret(finding: Finding): Sensitivity | null {
   // Tokens of requests are made for others to check: captchas, sign-in with another account.
   const last = path.at(-1) ?? '';
   return isPasswordName(last) || isPersonalName(last) ? sensitivityOf(finding, true) : null;
+}
+
+/** True for data that no schema has looked at. */
+export function isUnchecked({ hit }: Finding): boolean {
+  return (hit.label.state & State.Checked) === 0;
 }

@@ -134,8 +134,7 @@ const EQUALITIES: ReadonlySet<TS.SyntaxKind> = new Set([
 function noteComparison(m: Machine, one: Value, other: Value, at: TS.Node, node: TS.Node): void {
   if (one.labels.length === 0) return;
   const call = plainCall(node, one, []);
-  if (other.labels.length > 0)
-    m.sink(one, at, call, { kind: 'compared', against: other.labels }, 'the comparison');
+  if (other.labels.length > 0) m.sink(one, at, call, { kind: 'compared', against: other.labels }, 'the comparison');
   else if (isConst(other)) {
     const words = other.consts.map((each) => String(each.value));
     m.sink(one, at, call, { kind: 'decision', words }, 'the comparison');
@@ -144,7 +143,8 @@ function noteComparison(m: Machine, one: Value, other: Value, at: TS.Node, node:
 
 /** Notes that a value itself is the condition of a branch. */
 export function noteDecision(m: Machine, value: Value, at: TS.Node): void {
-  if (value.labels.length > 0) m.sink(value, at, plainCall(at, value, []), { kind: 'decision', words: [] }, 'the condition');
+  if (value.labels.length > 0)
+    m.sink(value, at, plainCall(at, value, []), { kind: 'decision', words: [] }, 'the condition');
 }
 
 /** Compares two values; the answer tells what the comparison proves of each. */

@@ -138,6 +138,7 @@ export function entityInstance(
     m.setRest(made, inner);
     return refValue(made);
   }
+  if (text.startsWith('source:')) return sourceValue(m, { kind: text.slice('source:'.length) }, node);
   switch (text) {
     case 'this':
       return self ?? (from.type ? instance(m, from) : UNKNOWN);

@@ -107,7 +107,11 @@ export function spreadInto(m: Machine, target: Parameters<Machine['setCell']>[0]
   }
   if (value.labels.length > 0) {
     // The whole object of the client: every key that is not named after it is the client's.
-    m.setCell(target, '%spread', join(m.cell(target, '%spread') ?? NOTHING, labelled(value.labels.map(sourceCopied), value.form)));
+    m.setCell(
+      target,
+      '%spread',
+      join(m.cell(target, '%spread') ?? NOTHING, labelled(value.labels.map(sourceCopied), value.form)),
+    );
     for (const label of value.labels)
       if (!value.refs.some((ref) => ref.kind === 'obj' && ref.slots.get('backs') === label.ids[0])) partial = true;
   }

@@ -6,14 +6,14 @@ import type { Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
 import { Form } from './forms.js';
 import type { Catcher, Deferred, Frame, ModuleState, Watcher } from './frames.js';
-import { clears, type Refinement, type SinkKind } from './labels.js';
+import type { Refinement } from './labels.js';
+import { judge } from './judge.js';
 import { LIMITS, type LimitName } from './limits.js';
 import { emptyLog, type Log } from './log.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
 import type { Entity, Semantics, SinkSpec } from './semantics.js';
 import { spreadPart, withoutOverwritten } from './remains.js';
 import { mergeStores, Store } from './store.js';
-import { arrived } from './trails.js';
 import { join, NOTHING, refValue, type Value } from './value.js';
 
 export type { Catcher, Deferred, Frame, ModuleState, Throw, Watcher } from './frames.js';
@@ -341,7 +341,7 @@ export class Machine {
     if (this.store.dead) return;
     const seen = new Set<Ref>();
     const visit = (part: Value, depth: number): void => {
-      this.#judge(withoutOverwritten(this, part), spec.kind, node, call, spec, callee);
+      judge(this, withoutOverwritten(this, part), spec.kind, node, call, spec, callee);
       if (depth > 5 || (!spec.deep && depth > 0 && !spec.shape)) return;
       for (const ref of part.refs) {
         if (ref.kind !== 'obj' || seen.has(ref)) continue;
@@ -350,61 +350,12 @@ export class Machine {
         if (ref.slots.has('backs') && part.labels.some((label) => label.ids[0] === ref.slots.get('backs'))) continue;
         if (spec.deep || spec.shape) visit(spreadPart(this, ref), depth + 1);
         if (spec.keys !== undefined)
-          this.#judge(this.cell(ref, '%keys') ?? NOTHING, spec.keys, node, call, spec, callee);
+          judge(this, this.cell(ref, '%keys') ?? NOTHING, spec.keys, node, call, spec, callee);
         if (ref.shape === 'array' ? spec.deep || depth === 0 : spec.deep)
           visit(this.contents(ref, spec.except), depth + 1);
       }
     };
     visit(value, 0);
-  }
-
-  #judge(part: Value, kind: SinkKind, node: TS.Node, call: Call, spec: Omit<SinkSpec, 'at'>, callee: string): void {
-    const policy = this.semantics.policy(kind);
-    if (!policy) return;
-    if (policy.constants) this.#constants(part, node, call, spec, callee, policy.what);
-    for (const raw of part.labels) {
-      const label = this.store.refined(raw);
-      if (policy.from?.(label.source.kind) === false) continue;
-      if ((label.form & policy.fears) === 0 || clears(label, kind)) continue;
-      if (!policy.dangerous(label, part)) continue;
-      this.log.hits.push({
-        kind,
-        label: arrived(this, label),
-        node,
-        call: call.node,
-        what: spec.what ?? policy.what,
-        callee,
-        rewrite: spec.rewrite ?? null,
-        against: spec.against,
-        words: spec.words,
-        stack: this.callStack(),
-      });
-    }
-  }
-
-  #constants(
-    value: Value,
-    node: TS.Node,
-    call: Call,
-    spec: Pick<SinkSpec, 'kind' | 'what'>,
-    callee: string,
-    what: string,
-  ): void {
-    const fallback = value.open || value.labels.length > 0;
-    for (const each of value.consts) {
-      if (typeof each.value !== 'string' || each.value === '') continue;
-      this.log.constants.push({
-        kind: spec.kind,
-        text: each.value,
-        origin: each.origin,
-        fallback,
-        node,
-        call: call.node,
-        what: spec.what ?? what,
-        callee,
-        stack: this.callStack(),
-      });
-    }
   }
 
   record(entity: Entity, call: Call): void {

@@ -5,6 +5,7 @@ import { assertNatives } from './assert/checks.js';
 import { invariants, nodeAssert } from './assert/model.js';
 import { asyncHooksNatives, nodeAsyncHooks } from './async-hooks/model.js';
 import { AUTH_MODELS, AUTH_NATIVES } from './auth.js';
+import { expressEntries } from './express/entries.js';
 import { lambdaEntries } from './aws-lambda/entries.js';
 import { awsLambda } from './aws-lambda/model.js';
 import { bufferNatives } from './buffer/bytes.js';
@@ -284,7 +285,7 @@ export const NATIVES: Natives = {
 };
 
 /** Who calls functions that nothing in the program calls. */
-export const ENTRIES: readonly EntryReader[] = [nestEntries, nextEntries, lambdaEntries];
+export const ENTRIES: readonly EntryReader[] = [nestEntries, nextEntries, lambdaEntries, expressEntries];
 
 let compiled: Semantics | null = null;
 

@@ -20,7 +20,8 @@ const ABOUT_LAST =
   /^(?:at|on|date|time|ttl|expires?|expiry|expiration|expired|length|count|counts|type|policy|id|ids|url|uri|label|name|hint|strength|required|enabled|disabled|changed|updated|created|used|attempts?|version|prefix|issuer|audience|algorithm|rounds|cost|status|usage|limit|min|max|in|field|path)$/;
 const SECRET_WORD =
   /^(?:password|passwords|passwd|pwd|passphrase|passcode|secret|secrets|token|salt|cvv|cvc|credentials?|passwordhash)$/;
-const SECRET_PAIR = /(?:^| )(?:api|private|access|signing|encryption|master|client|account|service) key(?:$| )|(?:^| )(?:pin|otp|recovery|backup) (?:hash|codes?|secret)(?:$| )|^(?:pin|otp|apikey|privatekey)$/;
+const SECRET_PAIR =
+  /(?:^| )(?:api|private|access|signing|encryption|master|client|account|service) key(?:$| )|(?:^| )(?:pin|otp|recovery|backup) (?:hash|codes?|secret)(?:$| )|^(?:pin|otp|apikey|privatekey)$/;
 const PERSONAL =
   /(?:^| )(?:ssn|social security|passport number|card number|credit card|national id|tax id|iban|cvv)(?:$| )/;
 
@@ -61,7 +62,9 @@ export const SECRET_SETTINGS =
 
 /** True for settings that hold a secret or an address with a password in it. */
 export function isSecretSetting(name: string): boolean {
-  return isSecretName(name) || /(?:^|_)(?:DATABASE|DB|MONGO|MONGODB|POSTGRES|REDIS|AMQP)_?(?:URL|URI|DSN)$|^DSN$/i.test(name);
+  return (
+    isSecretName(name) || /(?:^|_)(?:DATABASE|DB|MONGO|MONGODB|POSTGRES|REDIS|AMQP)_?(?:URL|URI|DSN)$|^DSN$/i.test(name)
+  );
 }
 
 /** True for columns that say whose a record is, or who has made it. */

@@ -1,5 +1,5 @@
 import { flowRule } from '../define/flow-rule.js';
-import { State } from '../analysis/values.js';
+import { isUnchecked } from '../define/sensitive.js';
 
 export default flowRule({
   info: {
@@ -13,7 +13,7 @@ export default flowRule({
   },
   sinks: ['stored', 'answer', 'answer-serialized', 'answer-mapped', 'sql', 'command', 'path', 'html', 'redirect'],
   from: (kind) => kind === 'third-party.response',
-  counts: ({ hit }) => (hit.label.state & State.Checked) === 0,
+  counts: isUnchecked,
   atSource: true,
   remedy: 'Parse it with a schema where it comes in: a type argument or an assertion checks nothing.',
 });

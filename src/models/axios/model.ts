@@ -15,7 +15,13 @@ function configSinks(at: string): readonly SinkSpec[] {
 
 const roles: readonly RoleSpec[] = [{ role: 'http.request', parts: { address: '0', options: '1' } }];
 const direct: CallSpec = {
-  sinks: [{ at: '0', kind: 'address' }, sentOut('0.data', '0.url'), sentOut('1.data'), ...configSinks('0'), ...configSinks('1')],
+  sinks: [
+    { at: '0', kind: 'address' },
+    sentOut('0.data', '0.url'),
+    sentOut('1.data'),
+    ...configSinks('0'),
+    ...configSinks('1'),
+  ],
   returns: 'Promise<AxiosResponse>',
   roles,
 };
@@ -23,7 +29,11 @@ const verb: MemberSpec = {
   call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('1')], returns: 'Promise<AxiosResponse>', roles },
 };
 const verbWithBody: MemberSpec = {
-  call: { sinks: [{ at: '0', kind: 'address' }, sentOut('1'), ...configSinks('2')], returns: 'Promise<AxiosResponse>', roles },
+  call: {
+    sinks: [{ at: '0', kind: 'address' }, sentOut('1'), ...configSinks('2')],
+    returns: 'Promise<AxiosResponse>',
+    roles,
+  },
 };
 const use: MemberSpec = {
   call: {

@@ -3,7 +3,11 @@ import { LOGGED } from '../stores/parts.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const print: MemberSpec = {
-  call: { sinks: [LOGGED], native: 'console.print', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] },
+  call: {
+    sinks: [LOGGED],
+    native: 'console.print',
+    roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }],
+  },
 };
 const inspect: MemberSpec = {
   call: { sinks: [LOGGED], returns: 'void', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] },

@@ -86,7 +86,10 @@ export const nodeCrypto: LibraryModel = {
       members: {
         /** What is encrypted can be decrypted: it can do no harm as text, but it is still the same secret. */
         update: {
-          call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['*', '!stored'] }], returns: 'string' },
+          call: {
+            flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['*', '!stored'] }],
+            returns: 'string',
+          },
         },
         final: { call: { returns: 'string' } },
         setAuthTag: { call: { returns: 'this' } },

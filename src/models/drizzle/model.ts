@@ -1,6 +1,16 @@
 /** Drizzle (https://orm.drizzle.team/docs/sql): the tag makes parameters, `sql.raw` and plain strings are text. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
-import { CHAIN, connectionString, members, password, PROMISED, record, scoped, sqlText, stored } from '../stores/parts.js';
+import {
+  CHAIN,
+  connectionString,
+  members,
+  password,
+  PROMISED,
+  record,
+  scoped,
+  sqlText,
+  stored,
+} from '../stores/parts.js';
 
 const DRIVERS = [
   'node-postgres',
@@ -135,7 +145,12 @@ export const drizzle = {
 
 /** Tables: what a table function is given are its columns (https://orm.drizzle.team/docs/sql-schema-declaration). */
 export const drizzleTables = {
-  packages: ['drizzle-orm/pg-core', 'drizzle-orm/mysql-core', 'drizzle-orm/sqlite-core', 'drizzle-orm/singlestore-core'],
+  packages: [
+    'drizzle-orm/pg-core',
+    'drizzle-orm/mysql-core',
+    'drizzle-orm/sqlite-core',
+    'drizzle-orm/singlestore-core',
+  ],
   exports: members('pgTable mysqlTable sqliteTable singlestoreTable', {
     call: { returns: 'Table', native: 'drizzle.table' },
   }),

@@ -184,7 +184,7 @@ export const express = {
     },
     NextFunction: { call: {} },
     RequestHandler: { parameters: ['Request', 'Response', 'NextFunction'] },
-    ErrorRequestHandler: { parameters: [null, 'Request', 'Response', 'NextFunction'] },
+    ErrorRequestHandler: { parameters: ['source:error.caught', 'Request', 'Response', 'NextFunction'] },
     RequestParamHandler: { parameters: ['Request', 'Response', 'NextFunction', null] },
   },
 } as const satisfies LibraryModel;

@@ -11,7 +11,14 @@ import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { refValue, soleText, TRUE, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
-import { answerData, answerHtml, contentTypeOf, noteHeader, setContentType, type AnswerForm } from '../shared/answer.js';
+import {
+  answerData,
+  answerHtml,
+  contentTypeOf,
+  noteHeader,
+  setContentType,
+  type AnswerForm,
+} from '../shared/answer.js';
 import { thrownValue } from '../shared/errors.js';
 import { isOwnFunction, pass, settle } from '../shared/chain.js';
 import { keepRegistration, objectOf, ownerOf, registrationsOf, type Registration } from '../shared/registration.js';

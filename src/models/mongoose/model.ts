@@ -1,6 +1,16 @@
 /** Mongoose (https://mongoosejs.com/docs/guide.html): a schema's types cast values of a filter and leave operators in it. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
-import { ASSIGNED, CHAIN, connectionString, members, password, PROMISED, record, stored, storedAsGiven } from '../stores/parts.js';
+import {
+  ASSIGNED,
+  CHAIN,
+  connectionString,
+  members,
+  password,
+  PROMISED,
+  record,
+  stored,
+  storedAsGiven,
+} from '../stores/parts.js';
 import { filterAt, operandAt, pipelineAt } from '../mongodb/filters.js';
 
 /** A filter counts unless the options of the same call sanitize it. */
@@ -44,7 +54,13 @@ const finders: Readonly<Record<string, MemberSpec>> = {
 /** Static methods of models. */
 const statics: Readonly<Record<string, MemberSpec>> = {
   ...finders,
-  create: { call: { sinks: [storedAsGiven('0'), record('0'), record('1+')], returns: 'Promise<Document>', native: 'mongoose.write' } },
+  create: {
+    call: {
+      sinks: [storedAsGiven('0'), record('0'), record('1+')],
+      returns: 'Promise<Document>',
+      native: 'mongoose.write',
+    },
+  },
   insertMany: { call: { sinks: [stored('0'), record('0')], returns: 'Promise<Document[]>' } },
   hydrate: { call: { returns: 'Document' } },
   aggregate: { call: { sinks: pipelineAt('0'), returns: 'Query' } },
@@ -146,7 +162,10 @@ export const mongoose = {
       },
     },
     Schema: { construct: { returns: 'Schema', native: 'mongoose.schema' }, members: { Types: types } },
-    Model: { construct: { sinks: [storedAsGiven('0'), record('0')], returns: 'Document', native: 'mongoose.write' }, members: statics },
+    Model: {
+      construct: { sinks: [storedAsGiven('0'), record('0')], returns: 'Document', native: 'mongoose.write' },
+      members: statics,
+    },
     Types: types,
   },
   types: {

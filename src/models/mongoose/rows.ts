@@ -54,7 +54,7 @@ function row({ shapes }: Fields, names: readonly string[]): Row {
 export function noteQuery(m: Machine, call: Call, result: Value): void {
   const name = calledName(call);
   reachOwnerFields(m, call, 0);
-  if (!/^find/.test(name)) return;
+  if (!name.startsWith('find')) return;
   const fields = fieldsOf(m, call.self, call.node);
   if (!fields) return;
   const projection = /^find(?:One|ById)?$/.test(name) ? call.args[1] : undefined;

@@ -97,7 +97,13 @@ const told = [answerSink('0')];
 const LOG_LEVELS: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
   ['log', 'error', 'warn', 'debug', 'verbose', 'fatal'].map((name) => [
     name,
-    { call: { sinks: [LOGGED], native: 'console.line', roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }] } },
+    {
+      call: {
+        sinks: [LOGGED],
+        native: 'console.line',
+        roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }],
+      },
+    },
   ]),
 );
 

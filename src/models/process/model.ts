@@ -10,7 +10,9 @@ const members: Readonly<Record<string, MemberSpec>> = {
   argv: { source: { kind: 'process.argv', form: Form.Array, child: Form.String } },
   argv0: { type: 'string' },
   execArgv: { type: 'unknown' },
-  env: { source: { kind: 'process.env', form: Form.Object, child: Form.String | Form.Nullish, parts: SECRET_SETTINGS } },
+  env: {
+    source: { kind: 'process.env', form: Form.Object, child: Form.String | Form.Nullish, parts: SECRET_SETTINGS },
+  },
   exit: { call: { exits: true } },
   abort: { call: { exits: true } },
   nextTick: { call: soon },

@@ -29,7 +29,14 @@ export function rowValue(row: Row, node: TS.Node, list = false): Value {
   const secrets = row.fields.filter(isSensitive);
   if (secrets.length === 0) return UNKNOWN;
   return labelled(
-    [sourceLabel('store.row', node, text, form, { child: ANY_FORM, fields: row.fields, parts: `^(?:${secrets.join('|')})$`, hidden: row.hidden })],
+    [
+      sourceLabel('store.row', node, text, form, {
+        child: ANY_FORM,
+        fields: row.fields,
+        parts: `^(?:${secrets.join('|')})$`,
+        hidden: row.hidden,
+      }),
+    ],
     form,
   );
 }
@@ -41,8 +48,7 @@ export function asRows(m: Machine, value: Value, row: Row, node: TS.Node, list =
 
 /** Keeps with a query which fields its rows will hold. */
 export function keepRow(m: Machine, query: Value, row: Row, node: TS.Node, list = false): void {
-  for (const ref of query.refs)
-    if (ref.kind === 'obj') m.setCell(ref, AWAITED, rowValue(row, node, list));
+  for (const ref of query.refs) if (ref.kind === 'obj') m.setCell(ref, AWAITED, rowValue(row, node, list));
 }
 
 /** Returns the fields that a query's rows hold by now; null when nothing is known of them. */
@@ -94,10 +100,17 @@ export function selected(all: readonly string[], usual: readonly string[], selec
 }
 
 /** The names that an object literal of definitions holds. */
-export function definedNames(m: Machine, definition: Value, node: TS.Node, skip: (spec: Value) => boolean = () => false): readonly string[] {
+export function definedNames(
+  m: Machine,
+  definition: Value,
+  node: TS.Node,
+  skip: (spec: Value) => boolean = () => false,
+): readonly string[] {
   return definition.refs.flatMap((ref) =>
     ref.kind === 'obj'
-      ? [...ref.cells.keys()].filter((name) => !/^(?:%|get |set )/.test(name) && !skip(getProperty(m, definition, name, node)))
+      ? [...ref.cells.keys()].filter(
+          (name) => !/^(?:%|get |set )/.test(name) && !skip(getProperty(m, definition, name, node)),
+        )
       : [],
   );
 }

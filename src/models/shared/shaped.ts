@@ -156,7 +156,11 @@ function shapedNumber(value: Value, convert: boolean, state: number): Value {
   }
   const number = convert ? numberFrom(value) : value;
   return labelled(
-    number.labels.map((label) => ({ ...refineLabel(label, { state: state | State.Checked }), form: Form.Number, lead: null })),
+    number.labels.map((label) => ({
+      ...refineLabel(label, { state: state | State.Checked }),
+      form: Form.Number,
+      lead: null,
+    })),
     Form.Number,
   );
 }

@@ -24,7 +24,9 @@ const SUBSCRIBERS = 'typeorm subscribers';
 
 function keepEntity(m: Machine, repository: Value, entity: Value | undefined): Value {
   const classes = (entity?.refs ?? []).filter((ref) => ref.kind === 'class');
-  const hooked = classes.some((cls) => listeners(m, cls).length > 0 || subscribers(m, cls.node.getSourceFile()).length > 0);
+  const hooked = classes.some(
+    (cls) => listeners(m, cls).length > 0 || subscribers(m, cls.node.getSourceFile()).length > 0,
+  );
   for (const ref of repository.refs) {
     if (ref.kind !== 'obj' || !entity) continue;
     m.keep(ref, ENTITY, entity);

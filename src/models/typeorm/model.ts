@@ -1,6 +1,17 @@
 /** TypeORM (https://typeorm.io/docs/query-builder/select-query-builder/): query texts and the pieces given to builders are SQL; parameters and find options are values. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { ASSIGNED, connectionString, members, password, PROMISED, record, scoped, sqlText, stored, storedAsGiven } from '../stores/parts.js';
+import {
+  ASSIGNED,
+  connectionString,
+  members,
+  password,
+  PROMISED,
+  record,
+  scoped,
+  sqlText,
+  stored,
+  storedAsGiven,
+} from '../stores/parts.js';
 import { FILTER_AND_OPTIONS, filterAt } from '../mongodb/filters.js';
 
 const query: CallSpec = { sinks: [sqlText()], returns: 'Promise<unknown>' };

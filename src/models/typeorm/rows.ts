@@ -27,15 +27,17 @@ function from(uses: readonly DecoratorUse[], specifier: string, name: RegExp): D
 function importedFrom(node: TS.Decorator, specifier: string, name: RegExp): boolean {
   const callee = ts.isCallExpression(node.expression) ? node.expression.expression : node.expression;
   if (!ts.isIdentifier(callee) || !name.test(callee.text)) return false;
-  return node.getSourceFile().statements.some(
-    (each) =>
-      ts.isImportDeclaration(each) &&
-      ts.isStringLiteral(each.moduleSpecifier) &&
-      each.moduleSpecifier.text === specifier &&
-      each.importClause?.namedBindings !== undefined &&
-      ts.isNamedImports(each.importClause.namedBindings) &&
-      each.importClause.namedBindings.elements.some((element) => element.name.text === callee.text),
-  );
+  return node
+    .getSourceFile()
+    .statements.some(
+      (each) =>
+        ts.isImportDeclaration(each) &&
+        ts.isStringLiteral(each.moduleSpecifier) &&
+        each.moduleSpecifier.text === specifier &&
+        each.importClause?.namedBindings !== undefined &&
+        ts.isNamedImports(each.importClause.namedBindings) &&
+        each.importClause.namedBindings.elements.some((element) => element.name.text === callee.text),
+    );
 }
 
 function columnsOf(m: Machine, cls: ClassRef, depth = 0): readonly Column[] {
@@ -60,7 +62,9 @@ function columnsOf(m: Machine, cls: ClassRef, depth = 0): readonly Column[] {
 
 /** An entity with a `toJSON` of its own says itself what goes out. */
 function hasOwnJson(cls: ClassRef): boolean {
-  return cls.methods.has('toJSON') || (cls.parent?.refs.some((ref) => ref.kind === 'class' && hasOwnJson(ref)) ?? false);
+  return (
+    cls.methods.has('toJSON') || (cls.parent?.refs.some((ref) => ref.kind === 'class' && hasOwnJson(ref)) ?? false)
+  );
 }
 
 /** Returns what a call reads as entities of a class. */
