@@ -132,7 +132,8 @@ const EQUALITIES: ReadonlySet<TS.SyntaxKind> = new Set([
 
 /** Notes that a value is compared with another one that came from outside, or with a constant that decides. */
 function noteComparison(m: Machine, one: Value, other: Value, at: TS.Node, node: TS.Node): void {
-  if (one.labels.length === 0) return;
+  // Nodes that the engine makes stand in no file.
+  if (one.labels.length === 0 || node.pos < 0 || at.pos < 0) return;
   const call = plainCall(node, one, []);
   if (other.labels.length > 0) m.sink(one, at, call, { kind: 'compared', against: other.labels }, 'the comparison');
   else if (isConst(other)) {

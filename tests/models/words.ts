@@ -28,7 +28,7 @@ function readCall(words: Words, call: CallSpec | undefined): void {
   for (const flow of call.flows ?? []) {
     words.slots.add(flow.from);
     words.targets.add(flow.to);
-    addAll(words.kinds, flow.clears ?? []);
+    addAll(words.kinds, flow.clears?.map((kind) => kind.replace(/^!/, '')) ?? []);
   }
   for (const guard of call.guards ?? []) {
     words.slots.add(guard.at);
@@ -38,7 +38,7 @@ function readCall(words: Words, call: CallSpec | undefined): void {
     words.slots.add(callback.at);
     for (const each of callback.args) {
       if (each?.startsWith('=')) words.slots.add(each.slice(1));
-      else addAll(words.types, [each]);
+      else if (!each?.startsWith('source:')) addAll(words.types, [each]);
     }
     addAll(words.types, [callback.self]);
     if (callback.sink) readSink(words, callback.sink);
@@ -58,7 +58,11 @@ function readMember(words: Words, member: MemberSpec): void {
 }
 
 function readType(words: Words, type: TypeSpec): void {
-  addAll(words.types, [...(type.extends ?? '').split(','), type.awaits, ...(type.parameters ?? [])]);
+  addAll(words.types, [
+    ...(type.extends ?? '').split(','),
+    type.awaits,
+    ...(type.parameters ?? []).filter((each) => !each?.startsWith('source:')),
+  ]);
   readCall(words, type.call);
   if (type.assigned) readSink(words, type.assigned);
   for (const each of [...Object.values(type.members ?? {}), type.anyMember, type.elements])

@@ -1,4 +1,5 @@
 /** Properties that the language gives to texts, lists, collections, errors and functions. */
+import { hasPart } from '../sources.js';
 import type { TS } from '../../lang/ts.js';
 import { Form, STRUCTURED } from '../forms.js';
 import { partOf } from '../labels.js';
@@ -41,7 +42,7 @@ function lengthOf(m: Machine, base: Value): Value | null {
     else result = join(result, SOME_NUMBER);
   }
   const texts = base.labels.filter((label) => (label.form & Form.String) !== 0);
-  const objects = unbacked(base).filter((label) => (label.form & STRUCTURED) !== 0);
+  const objects = unbacked(base).filter((label) => (label.form & STRUCTURED) !== 0 && hasPart(label.source, 'length'));
   if (objects.length > 0)
     result = join(
       result,
