@@ -23,7 +23,7 @@ import { nodeCrypto } from './crypto/model.js';
 import { drizzle, drizzleTables } from './drizzle/model.js';
 import { drizzleNatives } from './drizzle/rows.js';
 import { pgNatives } from './pg/rows.js';
-import { modelServices } from './services/model.js';
+import { anthropic, openai } from './services/model.js';
 import { sequelizeNatives } from './sequelize/rows.js';
 import { emitterNatives } from './events/emitters.js';
 import { nodeEvents } from './events/model.js';
@@ -134,7 +134,8 @@ export const MODELS: readonly LibraryModel[] = [
   clickhouse,
   drizzle,
   drizzleTables,
-  modelServices,
+  anthropic,
+  openai,
   express,
   expressMongoSanitize,
   expressValidator,

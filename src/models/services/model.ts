@@ -3,19 +3,28 @@ import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const client: MemberSpec = { call: { returns: 'Client' }, construct: { returns: 'Client' } };
 
-/** OpenAI and Anthropic: `client.chat.completions.create({ messages })`, `client.messages.create({ messages })`. */
-export const modelServices = {
-  packages: ['openai', '@anthropic-ai/sdk'],
-  exports: { default: client, '=': client, OpenAI: client, AzureOpenAI: client, Anthropic: client },
-  types: {
-    Client: { anyMember: { type: 'Resource' } },
-    Resource: {
-      members: {
-        create: {
-          call: { sinks: [{ at: '0', kind: 'sent-out', what: 'the input', deep: true }], returns: 'Promise<unknown>' },
-        },
+const types = {
+  Client: { anyMember: { type: 'Resource' } },
+  Resource: {
+    members: {
+      create: {
+        call: { sinks: [{ at: '0', kind: 'sent-out', what: 'the input', deep: true }], returns: 'Promise<unknown>' },
       },
-      anyMember: { type: 'Resource' },
     },
+    anyMember: { type: 'Resource' },
   },
+} as const satisfies LibraryModel['types'];
+
+/** `client.chat.completions.create({ messages })` (https://platform.openai.com/docs/api-reference). */
+export const openai = {
+  packages: ['openai'],
+  exports: { default: client, '=': client, OpenAI: client, AzureOpenAI: client },
+  types,
+} as const satisfies LibraryModel;
+
+/** `client.messages.create({ messages })` (https://docs.anthropic.com/en/api/messages). */
+export const anthropic = {
+  packages: ['@anthropic-ai/sdk'],
+  exports: { default: client, '=': client, Anthropic: client },
+  types,
 } as const satisfies LibraryModel;
