@@ -3,10 +3,11 @@
  * a branch writes into a layer above the store that it forked from, and layers are joined where paths meet.
  */
 import { filterFacts } from '../lang/regex/facts.js';
-import { addRefinements, meetFacts, refineLabel, type Label, type Refinement, State } from './labels.js';
+import { addAllFacts, addRefinements, meetFacts, refineLabel, type Label, type Refinement, State } from './labels.js';
+import { meetingOf, type Meeting } from './meeting.js';
 import { join, truthiness, withLabels, type Outcome, type Value } from './value.js';
 
-export { meetFacts } from './labels.js';
+export { addAllFacts, meetFacts } from './labels.js';
 
 export class Store {
   readonly writes = new Map<number, Value>();
@@ -124,20 +125,6 @@ function bake(value: Value, facts: ReadonlyMap<number, Refinement> | null): Valu
 
 const NO_FACTS: ReadonlyMap<number, Refinement> = new Map();
 
-export function addAllFacts(
-  a: ReadonlyMap<number, Refinement>,
-  b: ReadonlyMap<number, Refinement>,
-): ReadonlyMap<number, Refinement> {
-  if (b.size === 0) return a;
-  if (a.size === 0) return b;
-  const all = new Map(a);
-  for (const [id, refinement] of b) {
-    const known = all.get(id);
-    all.set(id, known ? addRefinements(known, refinement) : refinement);
-  }
-  return all;
-}
-
 /**
  * Returns what a value's truth tells when it comes from one of several paths: what is known on every path on which it
  * may be true, and the same for false. A flag that is set on the checked path is thereby worth the check.
@@ -175,12 +162,27 @@ export function joinPaths(
   return sum.outcome === outcome ? sum : { ...sum, outcome };
 }
 
+/** So many paths are compared one by one; more are met layer by layer. */
+const FEW_PATHS = 6;
+
+function writeMeeting(base: Store, { places, facts }: Meeting, target: Store): Store {
+  const joined: [number, Value][] = [];
+  for (const [place, { parts, everywhere }] of places) {
+    const before = everywhere ? undefined : base.read(place);
+    const all = before === undefined ? parts : [{ value: before, facts: facts.size > 0 ? facts : null }, ...parts];
+    if (all.length > 0) joined.push([place, joinPaths(all)]);
+  }
+  for (const [place, value] of joined) target.writes.set(place, value);
+  for (const [id, refinement] of facts) target.learn(id, refinement);
+  return target;
+}
+
 /**
  * Joins the living stores of paths that forked from `base`. With `inPlace`, the result is written into the base, which
  * is only right when nothing else still looks through it.
  */
 export function mergeStores(base: Store, stores: readonly Store[], inPlace: boolean): Store {
-  const living = stores.filter((store) => !store.dead);
+  const living = [...new Set(stores)].filter((store) => !store.dead);
   const sole = living[0];
   if (sole === undefined) {
     const dead = new Store(base);
@@ -188,6 +190,8 @@ export function mergeStores(base: Store, stores: readonly Store[], inPlace: bool
     return dead;
   }
   if (living.length === 1) return sole;
+  const meeting = living.length > FEW_PATHS ? meetingOf(base, living) : null;
+  if (meeting !== null) return writeMeeting(base, meeting, inPlace ? base : new Store(base));
   const parts = living.map((store) => ({
     writes: store === base ? new Map<number, Value>() : writesAbove(store, base),
     facts: store === base ? null : factsAbove(store, base),
