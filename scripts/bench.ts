@@ -148,7 +148,7 @@ function editorLoop(size: number, ending: string): void {
     }
     times.sort((a, b) => a - b);
     console.log(
-      `re-lint of an edited ${ending.slice(1)} of ${String(files.length)}: median ${times[Math.floor(EDITS / 2)]?.toFixed(1) ?? '?'} ms of CPU over the parse, worst ${times.at(-1)?.toFixed(1) ?? '?'} ms`,
+      `re-lint of an edited ${ending.replace(/^\./, "")} of ${String(files.length)}: median ${times[Math.floor(EDITS / 2)]?.toFixed(1) ?? '?'} ms of CPU over the parse, worst ${times.at(-1)?.toFixed(1) ?? '?'} ms`,
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -62,7 +62,7 @@ export class Machine {
   /** Anything else that parts of the analysis keep for the time of this machine. */
   readonly notes = new Map<unknown, unknown>();
   /** Told when files are forgotten: what keeps notes of nodes in them lets go of these. */
-  readonly forgetters = new Set<(isGone: (node: TS.Node) => boolean) => void>();
+  readonly forgetters = new Map<string, (isGone: (node: TS.Node) => boolean) => void>();
   /** Objects with a smaller number belong to other modules while a module body runs. */
   ownedFrom = 0;
   readonly foreign = new Set<number>();
@@ -81,7 +81,7 @@ export class Machine {
   forgetFiles(names: ReadonlySet<string>): void {
     for (const file of this.modules.keys()) if (names.has(file.fileName)) this.modules.delete(file);
     this.lasting.clear();
-    for (const forget of this.forgetters) forget((node) => names.has(node.getSourceFile().fileName));
+    for (const forget of [...this.forgetters.values()]) forget((node) => names.has(node.getSourceFile().fileName));
   }
 
   get dead(): boolean {

@@ -33,7 +33,7 @@ function memosOf(m: Machine, node: FunctionNode): Memos {
   if (!all) {
     all = new Map();
     m.notes.set(KEY, all);
-    m.forgetters.add(() => m.notes.delete(KEY));
+    m.forgetters.set(KEY, () => m.notes.delete(KEY));
   }
   let own = all.get(node);
   if (!own) {
