@@ -334,7 +334,7 @@ function usesArguments(node: FunctionNode): boolean {
 export function declare(m: Machine, scope: Scope, name: string, value: Value): void {
   const place = m.newPlace();
   scope.names.set(name, place);
-  m.store.writes.set(place, value);
+  m.store.write(place, value);
 }
 
 /** An overload or abstract signature: the implementation beside it, or in the subclass that `this` is. */

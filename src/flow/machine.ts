@@ -11,7 +11,7 @@ import { LIMITS, type LimitName } from './limits.js';
 import { emptyLog, type Log } from './log.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
 import type { Entity, Semantics, SinkSpec } from './semantics.js';
-import { mergeStores, Store } from './store.js';
+import { flattened, mergeStores, Store } from './store.js';
 import { arrived } from './trails.js';
 import { join, NOTHING, refValue, type Value } from './value.js';
 
@@ -113,7 +113,7 @@ export class Machine {
       const before = this.store.read(place);
       if (before !== undefined) overwritten.set(place, join(overwritten.get(place) ?? NOTHING, before));
     }
-    this.store.writes.set(place, value);
+    this.store.write(place, value);
   }
 
   // ---- paths --------------------------------------------------------------------------------------------------
@@ -135,24 +135,10 @@ export class Machine {
     this.settle();
   }
 
-  /** Flattens layers when too many have piled up. */
+  /** Flattens the upper layers when too many have piled up. */
   settle(): void {
     if (this.store.depth - this.floor.depth <= LIMITS.layers || this.store.dead) return;
-    let layer: Store | null = this.store;
-    while (layer !== null && layer !== this.floor) layer = layer.parent;
-    if (layer === null) return;
-    const flat = new Store(this.floor);
-    const chain: Store[] = [];
-    layer = this.store;
-    while (layer !== null && layer !== this.floor) {
-      chain.push(layer);
-      layer = layer.parent;
-    }
-    for (const each of chain.reverse()) {
-      for (const [place, value] of each.writes) flat.writes.set(place, value);
-      if (each.facts !== null) for (const [id, refinement] of each.facts) flat.learn(id, refinement);
-    }
-    this.store = flat;
+    this.store = flattened(this.store, this.floor);
   }
 
   /** Ends the current path. */
@@ -251,7 +237,7 @@ export class Machine {
       place = this.newPlace();
       obj.cells.set(name, place);
     }
-    this.store.writes.set(place, value);
+    this.store.write(place, value);
   }
 
   /** Reads a property's own cell; undefined when nothing was written on this path. */

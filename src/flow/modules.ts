@@ -146,7 +146,7 @@ function applyEffects(m: Machine, state: ModuleState, specifier: TS.Expression):
   const target = m.project.resolve(state.file, specifier.text);
   if (target.kind !== 'source') return;
   const other = moduleState(m, target.file);
-  for (const [place, value] of other.effects) m.store.writes.set(place, value);
+  for (const [place, value] of other.effects) m.store.write(place, value);
 }
 
 function bindImports(statements: readonly TS.Statement[], scope: Scope): void {

@@ -15,19 +15,37 @@ export class Store {
   /** No execution reaches this point. */
   dead = false;
   readonly depth: number;
+  readonly #root: Store;
+  /** Of the lowest store: its places that were also written above it, on whichever path. */
+  readonly #covered: Set<number> | null;
 
   constructor(readonly parent: Store | null) {
     this.depth = parent === null ? 0 : parent.depth + 1;
+    this.#root = parent === null ? this : parent.#root;
+    this.#covered = parent === null ? new Set() : null;
   }
 
   read(place: number): Value | undefined {
     const own = this.writes.get(place);
     if (own !== undefined) return own;
+    // Most reads are of names of modules that nobody writes again: no need to go down through all layers.
+    const root = this.#root;
+    if (root.#covered?.has(place) === false) {
+      const lowest = root.writes.get(place);
+      if (lowest !== undefined) return lowest;
+    }
     for (let store = this.parent; store !== null; store = store.parent) {
       const value = store.writes.get(place);
       if (value !== undefined) return value;
     }
     return undefined;
+  }
+
+  /** Writes on this path; what a layer gets by joining others was written there. */
+  write(place: number, value: Value): void {
+    const root = this.#root;
+    if (root !== this && root.writes.has(place)) root.#covered?.add(place);
+    this.writes.set(place, value);
   }
 
   learn(id: number, refinement: Refinement): void {
@@ -224,4 +242,34 @@ export function compact(store: Store, floor: Store): Store {
   if (facts !== null) flat.facts = new Map(facts);
   flat.dead = store.dead;
   return flat;
+}
+
+/**
+ * Joins the upper layers above a floor into one. How far down it goes depends on their sizes: a large layer is copied only
+ * when what lies above it has grown to half of its size, so that each entry is copied a few times and not once for every
+ * step of the program.
+ */
+export function flattened(store: Store, floor: Store): Store {
+  const chain: Store[] = [];
+  let count = 0;
+  let above = 0;
+  let layer: Store | null = store;
+  for (; layer !== null && layer !== floor; layer = layer.parent) {
+    chain.push(layer);
+    if (sizeOf(layer) <= 2 * above + SMALL_LAYER) count = chain.length;
+    above += sizeOf(layer);
+  }
+  if (layer === null || count < 2) return store;
+  const flat = new Store(chain[count - 1]?.parent ?? floor);
+  for (const each of chain.slice(0, count).reverse()) {
+    for (const [place, value] of each.writes) flat.writes.set(place, value);
+    if (each.facts !== null) for (const [id, refinement] of each.facts) flat.learn(id, refinement);
+  }
+  return flat;
+}
+
+const SMALL_LAYER = 8;
+
+function sizeOf({ writes, facts }: Store): number {
+  return writes.size + (facts?.size ?? 0);
 }
