@@ -96,6 +96,14 @@ export class Machine {
     return this.steps > this.budget;
   }
 
+  /** Counts one step of work that a model does for a call; false when the entry has used up its steps. */
+  step(): boolean {
+    this.steps++;
+    if (!this.exhausted) return true;
+    this.reached('stepsPerEntry');
+    return false;
+  }
+
   // ---- places -------------------------------------------------------------------------------------------------
 
   newPlace(): number {
