@@ -9,6 +9,7 @@ import type { Catcher, Deferred, Frame, ModuleState, Watcher } from './frames.js
 import { clears, type Refinement, type SinkKind } from './labels.js';
 import { LIMITS, type LimitName } from './limits.js';
 import { emptyLog, type Log } from './log.js';
+import { newPlace } from './places.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
 import type { Entity, Semantics, SinkSpec } from './semantics.js';
 import { flattened, mergeStores, Store } from './store.js';
@@ -18,7 +19,6 @@ import { join, NOTHING, refValue, type Value } from './value.js';
 export type { Catcher, Deferred, Frame, ModuleState, Throw, Watcher } from './frames.js';
 export { copyLog, emptyLog, type CallRecord, type ConstantHit, type Hit, type Log, type RegexUse } from './log.js';
 
-let nextPlace = 1;
 let nextObject = 1;
 
 export class Machine {
@@ -107,7 +107,7 @@ export class Machine {
   // ---- places -------------------------------------------------------------------------------------------------
 
   newPlace(): number {
-    return nextPlace++;
+    return newPlace();
   }
 
   read(place: number): Value | undefined {

@@ -107,7 +107,7 @@ function commit(m: Machine, state: ModuleState, base: Store, firstPlace: number)
     layers.push(layer);
   for (const layer of layers.reverse()) {
     for (const [place, value] of layer.writes) {
-      if (place >= firstPlace && !m.foreign.has(place)) m.root.writes.set(place, value);
+      if (place >= firstPlace && !m.foreign.has(place)) m.root.write(place, value);
       else state.effects.set(place, value);
     }
   }

@@ -5,6 +5,7 @@
 import { filterFacts } from '../lang/regex/facts.js';
 import { addAllFacts, addRefinements, meetFacts, refineLabel, type Label, type Refinement, State } from './labels.js';
 import { meetingOf, type Meeting } from './meeting.js';
+import { nextPlace } from './places.js';
 import { join, truthiness, withLabels, type Outcome, type Value } from './value.js';
 
 export { addAllFacts, meetFacts } from './labels.js';
@@ -15,8 +16,11 @@ export class Store {
   /** No execution reaches this point. */
   dead = false;
   readonly depth: number;
+  /** Places from this number on were made after this layer began. */
+  readonly born = nextPlace();
   readonly #root: Store;
-  /** Of the lowest store: its places that were also written above it, on whichever path. */
+  /** Of the lowest store: its newest place, and those that were also written above it, on whichever path. */
+  #newest = 0;
   readonly #covered: Set<number> | null;
 
   constructor(readonly parent: Store | null) {
@@ -30,7 +34,7 @@ export class Store {
     if (own !== undefined) return own;
     // Most reads are of names of modules that nobody writes again: no need to go down through all layers.
     const root = this.#root;
-    if (root.#covered?.has(place) === false) {
+    if (place <= root.#newest && root.#covered?.has(place) === false) {
       const lowest = root.writes.get(place);
       if (lowest !== undefined) return lowest;
     }
@@ -41,10 +45,19 @@ export class Store {
     return undefined;
   }
 
+  /** Reads a place as `read` does, knowing that those from a number on are in none of the layers but the lowest. */
+  readBefore(place: number, fresh: number): Value | undefined {
+    if (place < fresh) return this.read(place);
+    const root = this.#root;
+    return place <= root.#newest ? root.writes.get(place) : undefined;
+  }
+
   /** Writes on this path; what a layer gets by joining others was written there. */
   write(place: number, value: Value): void {
     const root = this.#root;
-    if (root !== this && root.writes.has(place)) root.#covered?.add(place);
+    if (root === this) {
+      if (place > this.#newest) this.#newest = place;
+    } else if (place <= root.#newest && root.writes.has(place)) root.#covered?.add(place);
     this.writes.set(place, value);
   }
 
@@ -180,13 +193,21 @@ export function joinPaths(
   return sum.outcome === outcome ? sum : { ...sum, outcome };
 }
 
+/** Places from this number on were made after a path left the base: only modules that ran meanwhile brought some below it. */
+function bornAbove(store: Store, base: Store): number {
+  if (store === base) return Infinity;
+  let lowest = store;
+  while (lowest.parent !== null && lowest.parent !== base) lowest = lowest.parent;
+  return lowest.born;
+}
+
 /** So many paths are compared one by one; more are met layer by layer. */
 const FEW_PATHS = 6;
 
-function writeMeeting(base: Store, { places, facts }: Meeting, target: Store): Store {
+function writeMeeting(base: Store, { places, facts }: Meeting, fresh: number, target: Store): Store {
   const joined: [number, Value][] = [];
   for (const [place, { parts, everywhere }] of places) {
-    const before = everywhere ? undefined : base.read(place);
+    const before = everywhere ? undefined : base.readBefore(place, fresh);
     const all = before === undefined ? parts : [{ value: before, facts: facts.size > 0 ? facts : null }, ...parts];
     if (all.length > 0) joined.push([place, joinPaths(all)]);
   }
@@ -209,7 +230,8 @@ export function mergeStores(base: Store, stores: readonly Store[], inPlace: bool
   }
   if (living.length === 1) return sole;
   const meeting = living.length > FEW_PATHS ? meetingOf(base, living) : null;
-  if (meeting !== null) return writeMeeting(base, meeting, inPlace ? base : new Store(base));
+  const fresh = Math.min(...living.map((store) => bornAbove(store, base)));
+  if (meeting !== null) return writeMeeting(base, meeting, fresh, inPlace ? base : new Store(base));
   const parts = living.map((store) => ({
     writes: store === base ? new Map<number, Value>() : writesAbove(store, base),
     facts: store === base ? null : factsAbove(store, base),
@@ -219,7 +241,7 @@ export function mergeStores(base: Store, stores: readonly Store[], inPlace: bool
   for (const part of parts) for (const place of part.writes.keys()) places.add(place);
   const joined: [number, Value][] = [];
   for (const place of places) {
-    const before = base.read(place);
+    const before = base.readBefore(place, fresh);
     const values: { readonly value: Value; readonly facts: ReadonlyMap<number, Refinement> | null }[] = [];
     for (const part of parts) {
       const value = part.writes.get(place) ?? before;
