@@ -133,6 +133,7 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
     exits.map((exit) => exit.store),
     inPlace && exits.length > 1,
   );
+  if (exits.length > 1) m.countMerge(exits.map((exit) => exit.store));
   if (active > 0) noteRecursion(m, node, value);
   else m.notes.delete(node.body);
   m.store = merged;
@@ -200,6 +201,7 @@ function asyncResult(m: Machine, entry: Store, merged: Store, value: Value, catc
   const facts = fails ? null : factsAbove(merged, entry);
   const stores = [...(merged.dead ? [] : [merged]), ...catcher.throws.map((each) => each.store)];
   m.store = mergeStores(entry, stores, false);
+  m.countMerge(stores);
   return promiseOf(inner, rejected, facts, fails);
 }
 

@@ -104,6 +104,11 @@ export class Machine {
     return false;
   }
 
+  /** Joining paths costs what they wrote: many writes count as steps, so that budgets bound time. */
+  countMerge(paths: readonly Store[]): void {
+    for (const { writes } of paths) this.steps += Math.floor(writes.size / LIMITS.writesPerStep);
+  }
+
   // ---- places -------------------------------------------------------------------------------------------------
 
   newPlace(): number {
@@ -140,6 +145,7 @@ export class Machine {
     }
     this.floor = floor;
     this.store = mergeStores(base, ends, this.snapshots === before);
+    this.countMerge(ends);
     this.settle();
   }
 

@@ -94,14 +94,21 @@ export class Store {
   }
 }
 
+const formless = new WeakMap<Refinement, Refinement>();
+
 /** What holds for a whole holds for its parts, except its form. */
 function withoutForm(refinement: Refinement): Refinement {
-  const { clears, facts, state } = refinement;
-  return {
-    ...(clears ? { clears } : {}),
-    ...(facts ? { facts: filterFacts(facts, isCharacterFact) } : {}),
-    ...(state === undefined ? {} : { state: state & ~OF_THE_WHOLE_TEXT }),
-  };
+  let known = formless.get(refinement);
+  if (!known) {
+    const { clears, facts, state } = refinement;
+    known = {
+      ...(clears ? { clears } : {}),
+      ...(facts ? { facts: filterFacts(facts, isCharacterFact) } : {}),
+      ...(state === undefined ? {} : { state: state & ~OF_THE_WHOLE_TEXT }),
+    };
+    formless.set(refinement, known);
+  }
+  return known;
 }
 
 /** What is known of a whole path says nothing of a piece of it or of a path made of it. */
