@@ -126,7 +126,7 @@ export class Machine {
       const before = this.store.read(place);
       if (before !== undefined) overwritten.set(place, join(overwritten.get(place) ?? NOTHING, before));
     }
-    this.store.write(place, value);
+    this.store.set(place, value);
   }
 
   // ---- paths --------------------------------------------------------------------------------------------------
@@ -251,7 +251,7 @@ export class Machine {
       place = this.newPlace();
       obj.cells.set(name, place);
     }
-    this.store.write(place, value);
+    this.store.set(place, value);
   }
 
   /** Reads a property's own cell; undefined when nothing was written on this path. */
@@ -260,7 +260,16 @@ export class Machine {
     return place === undefined ? undefined : this.store.read(place);
   }
 
+  /** Counts what was put on things of libraries, for those who pass them on: data, functions, objects. */
+  keepsakes = 0;
+
+  #putOn(obj: Obj, value: Value): void {
+    if ((value.labels.length > 0 || value.refs.length > 0) && (obj.entity !== null || obj.slots.has('partial')))
+      this.keepsakes++;
+  }
+
   setCell(obj: Obj, name: string, value: Value): void {
+    this.#putOn(obj, value);
     if (value.labels.length > 0 && obj.id < this.ownedFrom) this.dirty = true;
     if (!obj.cells.has(name) && obj.cells.size >= LIMITS.properties) {
       this.addRest(obj, value);
@@ -288,6 +297,7 @@ export class Machine {
   }
 
   addRest(obj: Obj, value: Value): void {
+    this.#putOn(obj, value);
     if (obj.rest === 0) {
       obj.rest = this.newPlace();
       if (obj.id < this.ownedFrom) this.foreign.add(obj.rest);

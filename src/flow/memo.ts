@@ -189,7 +189,7 @@ function runApart(m: Machine, fn: FuncRef, call: Call, self: string, run: (call:
   };
   for (let layer: Store | null = m.store; layer !== null && layer !== m.root; layer = layer.parent) {
     for (const [place, written] of layer.writes)
-      if (place > mark && !m.foreign.has(place) && !m.root.writes.has(place)) m.root.write(place, written);
+      if (place > mark && !m.foreign.has(place) && !m.root.writes.has(place)) m.root.set(place, written);
   }
   m.frames.splice(0, m.frames.length, ...frames);
   Object.assign(m, saved);

@@ -10,8 +10,14 @@ import { join, truthiness, withLabels, type Outcome, type Value } from './value.
 
 export { addAllFacts, meetFacts } from './labels.js';
 
+const NO_WRITES: ReadonlyMap<number, Value> = new Map();
+
 export class Store {
-  readonly writes = new Map<number, Value>();
+  /** Made by the first write: most layers are never written to. */
+  #writes: Map<number, Value> | null = null;
+  /** The lowest and the highest place that this layer holds: a look at them is cheaper than one into the map. */
+  #low = Infinity;
+  #high = -1;
   facts: Map<number, Refinement> | null = null;
   /** No execution reaches this point. */
   dead = false;
@@ -19,8 +25,7 @@ export class Store {
   /** Places from this number on were made after this layer began. */
   readonly born = nextPlace();
   readonly #root: Store;
-  /** Of the lowest store: its newest place, and those that were also written above it, on whichever path. */
-  #newest = 0;
+  /** Of the lowest store: its places that were also written above it, on whichever path. */
   readonly #covered: Set<number> | null;
 
   constructor(readonly parent: Store | null) {
@@ -29,17 +34,31 @@ export class Store {
     this.#covered = parent === null ? new Set() : null;
   }
 
-  read(place: number): Value | undefined {
-    const own = this.writes.get(place);
-    if (own !== undefined) return own;
-    // Most reads are of names of modules that nobody writes again: no need to go down through all layers.
+  /** What this layer holds. */
+  get writes(): ReadonlyMap<number, Value> {
+    return this.#writes ?? NO_WRITES;
+  }
+
+  set(place: number, value: Value): void {
     const root = this.#root;
-    if (place <= root.#newest && root.#covered?.has(place) === false) {
-      const lowest = root.writes.get(place);
+    if (root !== this && place <= root.#high && root.#writes?.has(place) === true) root.#covered?.add(place);
+    this.#writes ??= new Map();
+    this.#writes.set(place, value);
+    if (place < this.#low) this.#low = place;
+    if (place > this.#high) this.#high = place;
+  }
+
+  read(place: number): Value | undefined {
+    const root = this.#root;
+    // Most reads are of names of modules that nobody writes again: no need to go down through all layers.
+    if (place <= root.#high && root.#covered?.has(place) === false) {
+      const lowest = root.#writes?.get(place);
       if (lowest !== undefined) return lowest;
     }
-    for (let store = this.parent; store !== null; store = store.parent) {
-      const value = store.writes.get(place);
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- a loop over the layers, this one first
+    for (let store: Store | null = this; store !== null; store = store.parent) {
+      if (place < store.#low || place > store.#high) continue;
+      const value = store.#writes?.get(place);
       if (value !== undefined) return value;
     }
     return undefined;
@@ -49,16 +68,7 @@ export class Store {
   readBefore(place: number, fresh: number): Value | undefined {
     if (place < fresh) return this.read(place);
     const root = this.#root;
-    return place <= root.#newest ? root.writes.get(place) : undefined;
-  }
-
-  /** Writes on this path; what a layer gets by joining others was written there. */
-  write(place: number, value: Value): void {
-    const root = this.#root;
-    if (root === this) {
-      if (place > this.#newest) this.#newest = place;
-    } else if (place <= root.#newest && root.writes.has(place)) root.#covered?.add(place);
-    this.writes.set(place, value);
+    return place <= root.#high ? root.#writes?.get(place) : undefined;
   }
 
   learn(id: number, refinement: Refinement): void {
@@ -120,7 +130,7 @@ function isCharacterFact(fact: { readonly pattern: string; readonly matches: boo
 }
 
 /** Collects what the layers above a base wrote, the upper ones first. */
-function writesAbove(store: Store, base: Store): Map<number, Value> {
+function writesAbove(store: Store, base: Store): ReadonlyMap<number, Value> {
   if (store.parent === base) return store.writes;
   const all = new Map<number, Value>();
   let layer: Store | null = store;
@@ -194,6 +204,8 @@ export function joinPaths(
   const first = parts[0];
   if (first === undefined) throw new RangeError('joinPaths needs a path');
   if (parts.length === 1) return bake(first.value, first.facts);
+  // What every path knows is learned where they meet: the very same value has nothing to add to it.
+  if (parts.every((part) => part.value === first.value)) return first.value;
   let sum = bake(first.value, first.facts);
   for (const { value, facts } of parts.slice(1)) sum = join(sum, bake(value, facts));
   const outcome = joinedOutcome(parts);
@@ -211,41 +223,53 @@ function bornAbove(store: Store, base: Store): number {
 /** So many paths are compared one by one; more are met layer by layer. */
 const FEW_PATHS = 6;
 
-function writeMeeting(base: Store, { places, facts }: Meeting, fresh: number, target: Store): Store {
+function writeMeeting(
+  base: Store,
+  { places, facts }: Meeting,
+  fresh: number,
+  target: Store,
+  gone: ReadonlySet<number> | null,
+): Store {
   const joined: [number, Value][] = [];
   for (const [place, { parts, everywhere }] of places) {
+    if (gone?.has(place)) continue;
     const before = everywhere ? undefined : base.readBefore(place, fresh);
     const all = before === undefined ? parts : [{ value: before, facts: facts.size > 0 ? facts : null }, ...parts];
     if (all.length > 0) joined.push([place, joinPaths(all)]);
   }
-  for (const [place, value] of joined) target.writes.set(place, value);
+  for (const [place, value] of joined) target.set(place, value);
   for (const [id, refinement] of facts) target.learn(id, refinement);
   return target;
 }
 
 /**
  * Joins the living stores of paths that forked from `base`. With `inPlace`, the result is written into the base, which
- * is only right when nothing else still looks through it.
+ * is only right when nothing else still looks through it. Places of `gone` are left out: nobody can reach them any more.
  */
-export function mergeStores(base: Store, stores: readonly Store[], inPlace: boolean): Store {
-  const living = [...new Set(stores)].filter((store) => !store.dead);
+export function mergeStores(
+  base: Store,
+  stores: readonly Store[],
+  inPlace: boolean,
+  gone: ReadonlySet<number> | null = null,
+): Store {
+  const living = [...new Set(stores.filter((store) => !store.dead))];
   const sole = living[0];
   if (sole === undefined) {
     const dead = new Store(base);
     dead.dead = true;
     return dead;
   }
-  if (living.length === 1) return sole;
+  if (living.length === 1) return gone === null || sole === base ? sole : compact(sole, base, gone);
   const meeting = living.length > FEW_PATHS ? meetingOf(base, living) : null;
   const fresh = Math.min(...living.map((store) => bornAbove(store, base)));
-  if (meeting !== null) return writeMeeting(base, meeting, fresh, inPlace ? base : new Store(base));
+  if (meeting !== null) return writeMeeting(base, meeting, fresh, inPlace ? base : new Store(base), gone);
   const parts = living.map((store) => ({
-    writes: store === base ? new Map<number, Value>() : writesAbove(store, base),
+    writes: store === base ? NO_WRITES : writesAbove(store, base),
     facts: store === base ? null : factsAbove(store, base),
   }));
   const target = inPlace ? base : new Store(base);
   const places = new Set<number>();
-  for (const part of parts) for (const place of part.writes.keys()) places.add(place);
+  for (const part of parts) for (const place of part.writes.keys()) if (!gone?.has(place)) places.add(place);
   const joined: [number, Value][] = [];
   for (const place of places) {
     const before = base.readBefore(place, fresh);
@@ -254,19 +278,26 @@ export function mergeStores(base: Store, stores: readonly Store[], inPlace: bool
       const value = part.writes.get(place) ?? before;
       if (value !== undefined) values.push({ value, facts: part.facts });
     }
-    if (values.length > 0) joined.push([place, joinPaths(values)]);
+    const [first] = values;
+    if (first === undefined) continue;
+    const same = values.length === parts.length && values.every((each) => each.value === first.value);
+    if (same && first.value === before) continue;
+    joined.push([place, same ? first.value : joinPaths(values)]);
   }
-  for (const [place, value] of joined) target.writes.set(place, value);
+  for (const [place, value] of joined) target.set(place, value);
   let met: ReadonlyMap<number, Refinement> | null = null;
-  for (const part of parts) met = met === null ? (part.facts ?? NO_FACTS) : meetFacts(met, part.facts ?? NO_FACTS);
-  if (met !== null && met.size > 0) for (const [id, refinement] of met) target.learn(id, refinement);
+  for (const part of parts) {
+    met = met === null ? (part.facts ?? NO_FACTS) : meetFacts(met, part.facts ?? NO_FACTS);
+    if (met.size === 0) break;
+  }
+  if (met !== null) for (const [id, refinement] of met) target.learn(id, refinement);
   return target;
 }
 
 /** Returns a store above `floor` that holds all that the layers between held, in one layer. */
-export function compact(store: Store, floor: Store): Store {
+export function compact(store: Store, floor: Store, gone: ReadonlySet<number> | null = null): Store {
   const flat = new Store(floor);
-  for (const [place, value] of writesAbove(store, floor)) flat.writes.set(place, value);
+  for (const [place, value] of writesAbove(store, floor)) if (!gone?.has(place)) flat.set(place, value);
   const facts = factsAbove(store, floor);
   if (facts !== null) flat.facts = new Map(facts);
   flat.dead = store.dead;
@@ -291,7 +322,7 @@ export function flattened(store: Store, floor: Store): Store {
   if (layer === null || count < 2) return store;
   const flat = new Store(chain[count - 1]?.parent ?? floor);
   for (const each of chain.slice(0, count).reverse()) {
-    for (const [place, value] of each.writes) flat.writes.set(place, value);
+    for (const [place, value] of each.writes) flat.set(place, value);
     if (each.facts !== null) for (const [id, refinement] of each.facts) flat.learn(id, refinement);
   }
   return flat;

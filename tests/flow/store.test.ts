@@ -13,7 +13,7 @@ function staircase(base: Store, steps: number, place: number): readonly Store[] 
   let store = base;
   for (let step = 0; step < steps; step++) {
     store = new Store(store);
-    if (step % 3 === 0) store.write(place, constant(step));
+    if (step % 3 === 0) store.set(place, constant(step));
     ends.push(store);
   }
   return ends;
@@ -23,12 +23,12 @@ describe('many paths that meet', () => {
   it('hold in each place what the paths hold there, and what the base held when one did not write', () => {
     const [early, late, everywhere] = [newPlace(), newPlace(), newPlace()];
     const base = new Store(new Store(null));
-    base.write(late, constant('before'));
-    base.write(everywhere, constant('before'));
+    base.set(late, constant('before'));
+    base.set(everywhere, constant('before'));
     const begin = new Store(base);
-    begin.write(everywhere, constant('after'));
+    begin.set(everywhere, constant('after'));
     const ends = staircase(begin, 12, early);
-    ends.at(-1)?.write(late, constant('after'));
+    ends.at(-1)?.set(late, constant('after'));
     const met = mergeStores(base, ends, false);
     expect(texts(met.read(early))).toEqual([0, 3, 6, 9]);
     expect(texts(met.read(late))).toEqual(['before', 'after']);
@@ -52,12 +52,12 @@ describe('flattened layers', () => {
     const places = Array.from({ length: 40 }, () => newPlace());
     const floor = new Store(null);
     const large = new Store(floor);
-    for (const place of places) large.write(place, constant('large'));
+    for (const place of places) large.set(place, constant('large'));
     const [first = 0, second = 0] = places;
     const small = new Store(large);
-    small.write(first, constant('old'));
+    small.set(first, constant('old'));
     const top = new Store(small);
-    top.write(first, constant('new'));
+    top.set(first, constant('new'));
     const flat = flattened(top, floor);
     expect(flat.parent).toBe(large);
     expect(texts(flat.read(first))).toEqual(['new']);
@@ -69,12 +69,12 @@ describe('the lowest store', () => {
   it('is read through all layers until a place of it is written above', () => {
     const [place, other] = [newPlace(), newPlace()];
     const root = new Store(null);
-    root.write(place, constant('root'));
-    root.write(other, constant('other'));
+    root.set(place, constant('root'));
+    root.set(other, constant('other'));
     const middle = new Store(root);
     const top = new Store(middle);
     expect(texts(top.read(place))).toEqual(['root']);
-    middle.write(place, constant('middle'));
+    middle.set(place, constant('middle'));
     expect(texts(top.read(place))).toEqual(['middle']);
     expect(texts(top.read(other))).toEqual(['other']);
     expect(texts(root.read(place))).toEqual(['root']);
