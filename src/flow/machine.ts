@@ -8,7 +8,7 @@ import { Form } from './forms.js';
 import type { Catcher, Deferred, Frame, ModuleState, Watcher } from './frames.js';
 import { clears, type Refinement, type SinkKind } from './labels.js';
 import { LIMITS, type LimitName } from './limits.js';
-import { emptyLog, type Log } from './log.js';
+import { emptyLog, type CallRecord, type Log } from './log.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
 import type { Entity, Semantics, SinkSpec } from './semantics.js';
 import { mergeStores, Store } from './store.js';
@@ -17,6 +17,8 @@ import { join, NOTHING, refValue, type Value } from './value.js';
 
 export type { Catcher, Deferred, Frame, ModuleState, Throw, Watcher } from './frames.js';
 export { copyLog, emptyLog, type CallRecord, type ConstantHit, type Hit, type Log, type RegexUse } from './log.js';
+
+const NONE_GIVEN: CallRecord['given'] = new Map();
 
 let nextPlace = 1;
 let nextObject = 1;
@@ -393,8 +395,8 @@ export class Machine {
     }
   }
 
-  record(entity: Entity, call: Call): void {
-    if (!this.store.dead) this.log.records.push({ entity, call, stack: this.callStack() });
+  record(entity: Entity, call: Call, given: CallRecord['given'] = NONE_GIVEN): void {
+    if (!this.store.dead) this.log.records.push({ entity, call, stack: this.callStack(), given });
   }
 
   defer(node: TS.Node, run: (m: Machine) => void): void {

@@ -1,5 +1,6 @@
 /** node:http, node:https, node:http2, node:net, node:tls and node:dns: servers that read requests, clients that send them. */
 import { Form } from '../../flow/forms.js';
+import { SETS_HEADER } from '../shared/roles.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 
 /** A request target in origin form begins with a slash (RFC 9112, 3.2.1); neither it nor a field value holds white space that breaks a line. */
@@ -85,8 +86,8 @@ export const nodeHttp: LibraryModel = {
       declared: ['node#ServerResponse', 'node#OutgoingMessage'],
       members: {
         writeHead: { call: { native: 'http.writeHead' } },
-        setHeader: { call: { native: 'http.setHeader' } },
-        appendHeader: { call: { native: 'http.setHeader' } },
+        setHeader: { call: { native: 'http.setHeader', roles: [SETS_HEADER] } },
+        appendHeader: { call: { native: 'http.setHeader', roles: [SETS_HEADER] } },
         getHeader: { call: { returns: 'string' } },
         write: { call: { native: 'http.write' } },
         end: { call: { native: 'http.write' } },
