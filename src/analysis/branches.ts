@@ -11,3 +11,5 @@ export function isDevelopmentOnly({ call, stack }: CallRecord): boolean {
 export function insideBranch({ call }: CallRecord): boolean {
   return conditionsAround(call.node).length > 0;
 }
+
+export { enclosingFunction } from '../lang/branches.js';

@@ -22,7 +22,7 @@ export {
   valueOf,
   type Part,
 } from '../analysis/parts.js';
-export { insideBranch, isDevelopmentOnly } from '../analysis/branches.js';
+export { enclosingFunction, insideBranch, isDevelopmentOnly } from '../analysis/branches.js';
 
 /** What a rule wants to say, and where. */
 export interface Problem {

@@ -16,6 +16,13 @@ export function conditionsAround(node: TS.Node): readonly TS.Expression[] {
   return found;
 }
 
+/** Returns the function that a node stands in, or its file. */
+export function enclosingFunction(node: TS.Node): TS.Node {
+  let current = node.parent;
+  while (!ts.isSourceFile(current) && !ts.isFunctionLike(current)) current = current.parent;
+  return current;
+}
+
 function isLogical(node: TS.BinaryExpression): boolean {
   return [
     ts.SyntaxKind.AmpersandAmpersandToken,

@@ -7,6 +7,7 @@ import { HOLE, State, type Label } from '../flow/labels.js';
 import type { SinkPolicy } from '../flow/semantics.js';
 import type { Value } from '../flow/value.js';
 import { provesBy } from '../lang/regex/facts.js';
+import { admitsForeignOrigin } from '../lang/origins.js';
 import { excludes, type TextFact } from '../lang/regex/language.js';
 
 const TEXTUAL = Form.String | STRUCTURED;
@@ -226,6 +227,11 @@ function policy(kind: string, what: string, fears: number, dangerous: SinkPolicy
   return { kind, what, fears, dangerous };
 }
 
+/** An origin that is let in; text around it makes it another one. */
+function foreignOrigin(label: Label): boolean {
+  return (label.lead === null || label.lead === '') && admitsForeignOrigin(label.facts);
+}
+
 export const POLICIES: readonly SinkPolicy[] = [
   policy('sql', 'the SQL text', TEXTUAL, sqlDangerous),
   policy('command', 'the command line', TEXTUAL, commandDangerous),
@@ -245,6 +251,8 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('pattern', 'the pattern', TEXTUAL, unless(UNESCAPED)),
   policy('html', 'the HTML answer', TEXTUAL, htmlDangerous),
   policy('header', 'the header value', TEXTUAL, unless(/[\r\n]/)),
+  policy('cors-origin', 'the allowed origins', TEXTUAL, foreignOrigin),
+  policy('cors-header', 'the allowed origin', TEXTUAL, foreignOrigin),
   policy('log', 'the log line', TEXTUAL, unless(/[\r\n]/)),
   policy('log-format', 'the log format', TEXTUAL, unless(/%/)),
   policy('template', 'the template', TEXTUAL, always),

@@ -11,6 +11,7 @@ import noMassAssignment from './no-mass-assignment.js';
 import noNosqlInjection from './no-nosql-injection.js';
 import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
+import noPermissiveCors from './no-permissive-cors.js';
 import noRedos from './no-redos.js';
 import noReflectedXss from './no-reflected-xss.js';
 import noShell from './no-shell.js';
@@ -32,6 +33,7 @@ export const rules: RuleRecord = {
   'no-nosql-injection': noNosqlInjection,
   'no-open-redirect': noOpenRedirect,
   'no-path-traversal': noPathTraversal,
+  'no-permissive-cors': noPermissiveCors,
   'no-redos': noRedos,
   'no-reflected-xss': noReflectedXss,
   'no-shell': noShell,

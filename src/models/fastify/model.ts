@@ -149,7 +149,6 @@ export const fastifyPlugin = {
 
 export const fastifyPlugins = {
   packages: [
-    '@fastify/cors',
     '@fastify/helmet',
     '@fastify/multipart',
     '@fastify/rate-limit',

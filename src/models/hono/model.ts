@@ -179,7 +179,6 @@ const guard: MemberSpec = { call: { returns: 'Guard' } };
 
 export const honoMiddleware = {
   packages: [
-    'hono/cors',
     'hono/csrf',
     'hono/jwt',
     'hono/jwk',
@@ -196,18 +195,9 @@ export const honoMiddleware = {
   ],
   exports: {
     ...Object.fromEntries(
-      [
-        'cors',
-        'csrf',
-        'bodyLimit',
-        'secureHeaders',
-        'logger',
-        'timeout',
-        'compress',
-        'etag',
-        'serveStatic',
-        'rateLimiter',
-      ].map((name) => [name, middleware]),
+      ['csrf', 'bodyLimit', 'secureHeaders', 'logger', 'timeout', 'compress', 'etag', 'serveStatic', 'rateLimiter'].map(
+        (name) => [name, middleware],
+      ),
     ),
     ...Object.fromEntries(['jwt', 'jwk', 'bearerAuth', 'basicAuth'].map((name) => [name, guard])),
   },

@@ -165,7 +165,6 @@ export const koaPlugins = {
     'koa-bodyparser',
     '@koa/bodyparser',
     'koa-body',
-    '@koa/cors',
     'koa-helmet',
     'koa-session',
     'koa-static',

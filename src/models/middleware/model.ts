@@ -59,7 +59,6 @@ const rate: MemberSpec = { call: { returns: 'Middleware' } };
 export const middlewareLibraries = {
   packages: [
     'helmet',
-    'cors',
     'compression',
     'morgan',
     'body-parser',
