@@ -84,3 +84,14 @@ export function libraryNames(part: Part): readonly string[] {
 export function sourceKinds(part: Part): readonly string[] {
   return (valueOf(part)?.labels ?? []).map((label) => label.source.kind);
 }
+
+/** True when a part is certainly a thing of a library to which a model gives a role. */
+export function playsRole(part: Part, role: string): boolean {
+  const value = valueOf(part);
+  if (!value || value.open || value.refs.length === 0) return false;
+  return value.refs.every(
+    (ref) =>
+      (ref.kind === 'obj' || ref.kind === 'lib') &&
+      ref.entity?.call?.roles?.some((each) => each.role === role) === true,
+  );
+}

@@ -16,6 +16,7 @@ export {
   constantsOf,
   libraryNames,
   listed,
+  playsRole,
   property,
   someListed,
   sourceKinds,

@@ -28,7 +28,7 @@ import { fastify, fastifyPlugin, fastifyPlugins, signingPlugins } from './fastif
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
-import { apollo, apolloAdapters, yoga } from './graphql/model.js';
+import { apollo, apolloAdapters, apolloPlugins, nestGraphqlModule, yoga } from './graphql/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
@@ -119,6 +119,8 @@ export const MODELS: readonly LibraryModel[] = [
   ajv,
   apollo,
   apolloAdapters,
+  apolloPlugins,
+  nestGraphqlModule,
   awsLambda,
   betterSqlite,
   cassandra,

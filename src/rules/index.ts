@@ -18,6 +18,7 @@ import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
 import requireAuthorization from './require-authorization.js';
+import requireGraphqlLimits from './require-graphql-limits.js';
 import requireSecureCookies from './require-secure-cookies.js';
 
 /** Every rule by name. */
@@ -40,5 +41,6 @@ export const rules: RuleRecord = {
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
   'require-authorization': requireAuthorization,
+  'require-graphql-limits': requireGraphqlLimits,
   'require-secure-cookies': requireSecureCookies,
 };
