@@ -1,6 +1,7 @@
 /** Parts of a call as rules ask for them: a key of an options object is there, certainly not there, or not known. */
 import type { Given } from '../flow/given.js';
 import type { CallRecord } from '../flow/log.js';
+import type { RoleSpec } from '../flow/semantics.js';
 import { isConst, soleConst, type Primitive, type Value } from '../flow/value.js';
 
 export type Part =
@@ -21,9 +22,9 @@ function partOfGiven(given: Given): Part {
     : { kind: 'given', given };
 }
 
-/** Returns what stands at a part of a role of a call. */
-export function rolePart({ call, given }: CallRecord, role: string, name: string): Part {
-  const at = call.spec?.roles?.find((each) => each.role === role)?.parts?.[name];
+/** Returns what stands at a part of a role that a call plays. */
+export function rolePart({ given }: CallRecord, { parts }: RoleSpec, name: string): Part {
+  const at = parts?.[name];
   const found = at === undefined ? undefined : given.get(at);
   return found ? partOfGiven(found) : ABSENT;
 }
@@ -40,11 +41,6 @@ export function property(part: Part, ...names: readonly string[]): Part {
     else return UNKNOWN_PART;
   }
   return current;
-}
-
-/** Returns what the library takes for an option that is not given; undefined when the model does not say. */
-export function defaultOf({ call }: CallRecord, role: string, name: string): Primitive {
-  return call.spec?.roles?.find((each) => each.role === role)?.defaults?.[name];
 }
 
 /** Returns the elements of a list of which every element is known; null for everything else. */

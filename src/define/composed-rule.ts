@@ -1,7 +1,9 @@
 /** Rules that look at several things at once: calls by their roles with the options they were given, data flow, endpoints. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Application, FileAnalysis } from '../analysis/analysis.js';
-import { defaultOf, rolePart, type Part } from '../analysis/parts.js';
+import { rolePart, type Part } from '../analysis/parts.js';
+import { folderPart } from '../analysis/folders.js';
+import type { Folder } from '../lang/folders.js';
 import type { CallRecord } from '../flow/machine.js';
 import type { TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
@@ -23,7 +25,14 @@ export {
   valueOf,
   type Part,
 } from '../analysis/parts.js';
-export { enclosingFunction, insideBranch, isDevelopmentOnly } from '../analysis/branches.js';
+export {
+  folderOf,
+  isWithin,
+  type Folder,
+  enclosingFunction,
+  insideBranch,
+  isDevelopmentOnly,
+} from '../analysis/branches.js';
 
 /** What a rule wants to say, and where. */
 export interface Problem {
@@ -39,6 +48,8 @@ export interface Use {
   readonly node: TS.Node;
   readonly record: CallRecord;
   readonly part: (name: string) => Part;
+  /** The folder that a part names; null when that is not known. */
+  readonly folder: (name: string) => Folder | null;
   /** What the library takes for an option that is not given. */
   readonly byDefault: (name: string) => unknown;
 }
@@ -75,13 +86,14 @@ function usesIn(analysis: FileAnalysis, roles: readonly string[]): readonly Use[
   return analysis.calls.flatMap((record) =>
     (record.call.spec?.roles ?? [])
       .filter(({ role }) => roles.includes(role))
-      .map(({ role }) => ({
-        role,
+      .map((spec) => ({
+        role: spec.role,
         callee: record.entity.name,
         node: record.call.node,
         record,
-        part: (name: string) => rolePart(record, role, name),
-        byDefault: (name: string) => defaultOf(record, role, name),
+        part: (name: string) => rolePart(record, spec, name),
+        folder: (name: string) => folderPart(record, spec, name),
+        byDefault: (name: string) => spec.defaults?.[name],
       })),
   );
 }

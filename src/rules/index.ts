@@ -3,17 +3,20 @@ import type { RuleRecord } from '../meta/rule.js';
 import noArgumentInjection from './no-argument-injection.js';
 import noCodeInjection from './no-code-injection.js';
 import noCommandInjection from './no-command-injection.js';
+import noDebugInProduction from './no-debug-in-production.js';
 import noDynamicRegexp from './no-dynamic-regexp.js';
 import noFallbackSecret from './no-fallback-secret.js';
 import noHardcodedSecrets from './no-hardcoded-secrets.js';
 import noLogInjection from './no-log-injection.js';
 import noMassAssignment from './no-mass-assignment.js';
+import noMemoryDumpExposure from './no-memory-dump-exposure.js';
 import noNosqlInjection from './no-nosql-injection.js';
 import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
 import noPermissiveCors from './no-permissive-cors.js';
 import noRedos from './no-redos.js';
 import noReflectedXss from './no-reflected-xss.js';
+import noSensitiveStaticFiles from './no-sensitive-static-files.js';
 import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
@@ -26,17 +29,20 @@ export const rules: RuleRecord = {
   'no-argument-injection': noArgumentInjection,
   'no-code-injection': noCodeInjection,
   'no-command-injection': noCommandInjection,
+  'no-debug-in-production': noDebugInProduction,
   'no-dynamic-regexp': noDynamicRegexp,
   'no-fallback-secret': noFallbackSecret,
   'no-hardcoded-secrets': noHardcodedSecrets,
   'no-log-injection': noLogInjection,
   'no-mass-assignment': noMassAssignment,
+  'no-memory-dump-exposure': noMemoryDumpExposure,
   'no-nosql-injection': noNosqlInjection,
   'no-open-redirect': noOpenRedirect,
   'no-path-traversal': noPathTraversal,
   'no-permissive-cors': noPermissiveCors,
   'no-redos': noRedos,
   'no-reflected-xss': noReflectedXss,
+  'no-sensitive-static-files': noSensitiveStaticFiles,
   'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,

@@ -3,6 +3,7 @@ import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { FIELD_VALUE, REQUEST_TARGET } from '../http/model.js';
 import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
+import { servesFolder } from '../static-files/model.js';
 import { routeNatives } from './routes.js';
 
 /** qs builds nested objects and lists of texts: no numbers, no booleans. */
@@ -39,12 +40,13 @@ export const express = {
         Router: { call: { returns: 'Router' }, construct: { returns: 'Router' } },
         json: { call: { returns: 'Middleware' } },
         urlencoded: { call: { returns: 'Middleware' } },
-        static: { call: { returns: 'Middleware' } },
+        static: { call: { returns: 'Middleware', roles: [servesFolder('0', '1')] } },
         raw: { call: { returns: 'Middleware' } },
         text: { call: { returns: 'Middleware' } },
       },
     },
     Router: { call: { returns: 'Router' }, construct: { returns: 'Router' } },
+    static: { call: { returns: 'Middleware', roles: [servesFolder('0', '1')] } },
     json: { call: { returns: 'Middleware' } },
     urlencoded: { call: { returns: 'Middleware' } },
     raw: { call: { returns: 'Middleware' } },

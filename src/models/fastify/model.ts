@@ -154,7 +154,6 @@ export const fastifyPlugins = {
     '@fastify/rate-limit',
     '@fastify/csrf-protection',
     '@fastify/formbody',
-    '@fastify/static',
     '@fastify/view',
     '@fastify/auth',
     '@fastify/swagger',

@@ -190,12 +190,11 @@ export const honoMiddleware = {
     'hono/timeout',
     'hono/compress',
     'hono/etag',
-    'hono/serve-static',
     'hono-rate-limiter',
   ],
   exports: {
     ...Object.fromEntries(
-      ['csrf', 'bodyLimit', 'secureHeaders', 'logger', 'timeout', 'compress', 'etag', 'serveStatic', 'rateLimiter'].map(
+      ['csrf', 'bodyLimit', 'secureHeaders', 'logger', 'timeout', 'compress', 'etag', 'rateLimiter'].map(
         (name) => [name, middleware],
       ),
     ),

@@ -167,7 +167,6 @@ export const koaPlugins = {
     'koa-body',
     'koa-helmet',
     'koa-session',
-    'koa-static',
     'koa-mount',
     'koa-ratelimit',
     'koa-logger',

@@ -211,7 +211,7 @@ export const nestCore = {
         useGlobalInterceptors: globally('interceptors'),
         useGlobalFilters: globally('filters'),
         setGlobalPrefix: globally('prefix'),
-        use: globally('middleware'),
+        use: { call: { native: 'nest.global.middleware', roles: [{ role: 'middleware.use', parts: { path: '0' } }] } },
         enableCors: { call: { native: 'cors.enable', roles: [configuresCors('0')] } },
         get: { call: { native: 'nest.get' } },
         listen: { call: { returns: 'Promise<unknown>' } },
