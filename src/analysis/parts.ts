@@ -91,3 +91,8 @@ export function playsRole(part: Part, role: string): boolean {
       ref.entity?.call?.roles?.some((each) => each.role === role) === true,
   );
 }
+
+/** Returns the nodes of the calls that made a thing of a library. */
+export function madeBy(value: Value): readonly unknown[] {
+  return value.refs.flatMap((ref) => (ref.kind === 'obj' && ref.slots.has('made') ? [ref.slots.get('made')] : []));
+}

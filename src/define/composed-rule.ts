@@ -1,7 +1,7 @@
 /** Rules that look at several things at once: calls by their roles with the options they were given, data flow, endpoints. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Application, FileAnalysis } from '../analysis/analysis.js';
-import { rolePart, type Part } from '../analysis/parts.js';
+import { madeBy, rolePart, type Part } from '../analysis/parts.js';
 import { folderPart } from '../analysis/folders.js';
 import type { Folder } from '../lang/folders.js';
 import type { CallRecord } from '../flow/machine.js';
@@ -61,6 +61,8 @@ export interface FileView {
   readonly placeOf: (node: TS.Node) => Place;
   /** Calls in the linted file that play one of these roles. */
   readonly uses: (...roles: readonly string[]) => readonly Use[];
+  /** Calls that made what a method is called on, in whatever file; null when none of them was seen. */
+  readonly makersOf: (use: Use, role: string) => readonly Use[];
   /** Data that reaches sinks, with the message that tells the way. */
   readonly flows: (question: Pick<FlowQuestion, 'sinks' | 'from' | 'remedy'>) => readonly Problem[];
   /** The application that the file belongs to; null when it can't be read. */
@@ -82,8 +84,8 @@ function complain(error: unknown): void {
     process.stderr.write(`api-security: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 }
 
-function usesIn(analysis: FileAnalysis, roles: readonly string[]): readonly Use[] {
-  return analysis.calls.flatMap((record) =>
+function usesIn(records: readonly CallRecord[], roles: readonly string[]): readonly Use[] {
+  return records.flatMap((record) =>
     (record.call.spec?.roles ?? [])
       .filter(({ role }) => roles.includes(role))
       .map((spec) => ({
@@ -103,7 +105,14 @@ function viewOf(context: ComposedContext, analysis: FileAnalysis): FileView {
     analysis,
     options: context.options,
     placeOf: (node) => placeOf(context, node),
-    uses: (...roles) => usesIn(analysis, roles),
+    uses: (...roles) => usesIn(analysis.calls, roles),
+    makersOf: (use, role) => {
+      const nodes = madeBy(use.record.call.self);
+      return usesIn(
+        analysis.result.log.records.filter((each) => nodes.includes(each.call.node)),
+        [role],
+      );
+    },
     flows: (question) =>
       findingsFor(context as never, question).map((finding) => ({
         node: finding.at,

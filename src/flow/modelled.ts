@@ -101,7 +101,7 @@ export function callModelled(m: Machine, entity: Entity, call: Call): Value {
 }
 
 /** What the parts of the call's roles are on this path. */
-function partsOf(m: Machine, call: Call, spec: CallSpec): CallRecord['given'] {
+export function partsOf(m: Machine, call: Call, spec: CallSpec): CallRecord['given'] {
   const given = new Map<string, Given>();
   if (m.dead) return given;
   for (const { parts } of spec.roles ?? []) {

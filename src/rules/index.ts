@@ -23,6 +23,7 @@ import noSsrf from './no-ssrf.js';
 import requireAuthorization from './require-authorization.js';
 import requireGraphqlLimits from './require-graphql-limits.js';
 import requireSecureCookies from './require-secure-cookies.js';
+import requireTimeout from './require-timeout.js';
 
 /** Every rule by name. */
 export const rules: RuleRecord = {
@@ -49,4 +50,5 @@ export const rules: RuleRecord = {
   'require-authorization': requireAuthorization,
   'require-graphql-limits': requireGraphqlLimits,
   'require-secure-cookies': requireSecureCookies,
+  'require-timeout': requireTimeout,
 };

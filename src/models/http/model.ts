@@ -37,7 +37,15 @@ const createServer: MemberSpec = {
       { at: '1', args: ['IncomingMessage', 'ServerResponse'], when: 'later' },
     ],
     returns: 'Server',
+    roles: [
+      { role: 'server.time-out', parts: { value: '0.requestTimeout' } },
+      { role: 'server.time-out', parts: { value: '0.headersTimeout' } },
+    ],
   },
+};
+const timeOut: MemberSpec = {
+  type: 'number',
+  assigned: { roles: [{ role: 'server.time-out', parts: { value: '0' } }] },
 };
 
 const server: Readonly<Record<string, MemberSpec>> = {
@@ -58,6 +66,8 @@ export const nodeHttp: LibraryModel = {
       members: {
         listen: { call: { callbacks: [1, 2, 3].map((index) => ({ at: String(index), args: [] })), returns: 'this' } },
         on: { call: { native: 'http.serverEvent' } },
+        requestTimeout: timeOut,
+        headersTimeout: timeOut,
         close: chain,
         address: { call: { returns: 'unknown' } },
       },
