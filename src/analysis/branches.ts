@@ -15,3 +15,5 @@ export function insideBranch({ call }: CallRecord): boolean {
 export { enclosingFunction } from '../lang/branches.js';
 
 export { folderOf, isWithin, type Folder } from '../lang/folders.js';
+
+export { importsOf, packageOf, type Imported } from '../lang/specifiers.js';

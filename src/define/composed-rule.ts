@@ -26,6 +26,7 @@ export {
   type Part,
 } from '../analysis/parts.js';
 export {
+  packageOf,
   folderOf,
   isWithin,
   type Folder,
@@ -33,6 +34,7 @@ export {
   insideBranch,
   isDevelopmentOnly,
 } from '../analysis/branches.js';
+import { importsOf, type Imported } from '../analysis/branches.js';
 
 /** What a rule wants to say, and where. */
 export interface Problem {
@@ -63,6 +65,8 @@ export interface FileView {
   readonly uses: (...roles: readonly string[]) => readonly Use[];
   /** Calls that made what a method is called on, in whatever file; null when none of them was seen. */
   readonly makersOf: (use: Use, role: string) => readonly Use[];
+  /** What the file imports at run time. */
+  readonly imports: () => readonly Imported[];
   /** Data that reaches sinks, with the message that tells the way. */
   readonly flows: (question: Pick<FlowQuestion, 'sinks' | 'from' | 'remedy'>) => readonly Problem[];
   /** The application that the file belongs to; null when it can't be read. */
@@ -118,6 +122,7 @@ function viewOf(context: ComposedContext, analysis: FileAnalysis): FileView {
         node: finding.at,
         message: messageOf(context as never, finding, question.remedy),
       })),
+    imports: () => importsOf(analysis.file),
     application: () => analysis.application(),
   };
 }

@@ -16,6 +16,7 @@ import noPathTraversal from './no-path-traversal.js';
 import noPermissiveCors from './no-permissive-cors.js';
 import noRedos from './no-redos.js';
 import noReflectedXss from './no-reflected-xss.js';
+import noRiskyDependency from './no-risky-dependency.js';
 import noSensitiveStaticFiles from './no-sensitive-static-files.js';
 import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
@@ -43,6 +44,7 @@ export const rules: RuleRecord = {
   'no-permissive-cors': noPermissiveCors,
   'no-redos': noRedos,
   'no-reflected-xss': noReflectedXss,
+  'no-risky-dependency': noRiskyDependency,
   'no-sensitive-static-files': noSensitiveStaticFiles,
   'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
