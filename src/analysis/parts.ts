@@ -2,6 +2,7 @@
 import type { Given } from '../flow/given.js';
 import type { CallRecord } from '../flow/log.js';
 import type { RoleSpec } from '../flow/semantics.js';
+import type { TS } from '../lang/ts.js';
 import { isConst, soleConst, type Primitive, type Value } from '../flow/value.js';
 
 export type Part =
@@ -93,6 +94,9 @@ export function playsRole(part: Part, role: string): boolean {
 }
 
 /** Returns the nodes of the calls that made a thing of a library. */
-export function madeBy(value: Value): readonly unknown[] {
-  return value.refs.flatMap((ref) => (ref.kind === 'obj' && ref.slots.has('made') ? [ref.slots.get('made')] : []));
+export function madeBy(value: Value): readonly TS.Node[] {
+  return value.refs.flatMap((ref) => {
+    const made = ref.kind === 'obj' ? (ref.slots.get('made') as TS.Node | undefined) : undefined;
+    return made ? [made] : [];
+  });
 }

@@ -18,6 +18,7 @@ export {
   constantsOf,
   libraryNames,
   listed,
+  madeBy,
   playsRole,
   property,
   someListed,
@@ -65,6 +66,8 @@ export interface FileView {
   readonly uses: (...roles: readonly string[]) => readonly Use[];
   /** Calls that made what a method is called on, in whatever file; null when none of them was seen. */
   readonly makersOf: (use: Use, role: string) => readonly Use[];
+  /** Calls with these roles in the files that import the linted one. */
+  readonly usesOfImporters: (...roles: readonly string[]) => readonly Use[];
   /** What the file imports at run time. */
   readonly imports: () => readonly Imported[];
   /** Data that reaches sinks, with the message that tells the way. */
@@ -122,6 +125,7 @@ function viewOf(context: ComposedContext, analysis: FileAnalysis): FileView {
         node: finding.at,
         message: messageOf(context as never, finding, question.remedy),
       })),
+    usesOfImporters: (...roles) => usesIn(analysis.callsOfImporters(), roles),
     imports: () => importsOf(analysis.file),
     application: () => analysis.application(),
   };

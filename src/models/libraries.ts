@@ -14,6 +14,8 @@ import { crossSpawn, execa, shelljs, shellQuote, zx } from './shell/model.js';
 import { shellNatives } from './shell/quoting.js';
 import { nanoid, uuid, uuidV4, uuidValidate } from './uuid/model.js';
 import { staticFileLibraries } from './static-files/model.js';
+import { uploadNatives } from './uploads/callbacks.js';
+import { expressFileupload, formidable, nestFilePipes, nestUploads } from './uploads/model.js';
 import { validator, validatorFunctions } from './validator/model.js';
 import { validatorNatives } from './validator/tests.js';
 
@@ -30,6 +32,10 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   ...staticFileLibraries,
   dotenv,
   escapeHtml,
+  expressFileupload,
+  formidable,
+  nestFilePipes,
+  nestUploads,
   execa,
   fetchLike,
   globs,
@@ -68,5 +74,6 @@ export const LIBRARY_NATIVES: Natives = {
   ...lodashNatives,
   ...loggerNatives,
   ...shellNatives,
+  ...uploadNatives,
   ...validatorNatives,
 };

@@ -2,7 +2,7 @@
  * What each kind of sink fears. A label that arrives in a feared form is harmless when everything known of its text rules
  * out every text that does harm at that place; the places are told apart by what stands in front of the part.
  */
-import { Form, STRUCTURED } from '../flow/forms.js';
+import { ANY_FORM, Form, STRUCTURED } from '../flow/forms.js';
 import { HOLE, State, type Label } from '../flow/labels.js';
 import type { SinkPolicy } from '../flow/semantics.js';
 import type { Value } from '../flow/value.js';
@@ -232,6 +232,9 @@ function foreignOrigin(label: Label): boolean {
   return (label.lead === null || label.lead === '') && admitsForeignOrigin(label.facts);
 }
 
+/** Endings that a server turns into a type that runs in the browser or on the server, and folders. */
+const SERVED_AS = /[\\/]|\.(?:[a-z]?html?|svg|xml|m?js|php\d?|aspx?|jspx?)$/i;
+
 export const POLICIES: readonly SinkPolicy[] = [
   policy('sql', 'the SQL text', TEXTUAL, sqlDangerous),
   policy('command', 'the command line', TEXTUAL, commandDangerous),
@@ -253,6 +256,8 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('header', 'the header value', TEXTUAL, unless(/[\r\n]/)),
   policy('cors-origin', 'the allowed origins', TEXTUAL, foreignOrigin),
   policy('cors-header', 'the allowed origin', TEXTUAL, foreignOrigin),
+  policy('upload-type', 'the file filter', ANY_FORM, always),
+  policy('upload-name', 'the name of the file', TEXTUAL, unless(SERVED_AS)),
   policy('log', 'the log line', TEXTUAL, unless(/[\r\n]/)),
   policy('log-format', 'the log format', TEXTUAL, unless(/%/)),
   policy('template', 'the template', TEXTUAL, always),

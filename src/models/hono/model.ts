@@ -194,9 +194,10 @@ export const honoMiddleware = {
   ],
   exports: {
     ...Object.fromEntries(
-      ['csrf', 'bodyLimit', 'secureHeaders', 'logger', 'timeout', 'compress', 'etag', 'rateLimiter'].map(
-        (name) => [name, middleware],
-      ),
+      ['csrf', 'bodyLimit', 'secureHeaders', 'logger', 'timeout', 'compress', 'etag', 'rateLimiter'].map((name) => [
+        name,
+        middleware,
+      ]),
     ),
     ...Object.fromEntries(['jwt', 'jwk', 'bearerAuth', 'basicAuth'].map((name) => [name, guard])),
   },

@@ -74,7 +74,6 @@ export const middlewareLibraries = {
     'pino-http',
     'express-pino-logger',
     'connect-flash',
-    'express-fileupload',
     'csurf',
     'express-request-id',
     'on-finished',
