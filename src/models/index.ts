@@ -82,6 +82,16 @@ import { nodeOs, nodeProcess, nodeTimers, nodeWorkers } from './process/model.js
 import { ioredis, redis } from './redis/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { sequelize } from './sequelize/model.js';
+import {
+  DRIZZLE_CHANGES,
+  KNEX_CHANGES,
+  MONGODB_CHANGES,
+  MONGOOSE_CHANGES,
+  PRISMA_CHANGES,
+  SEQUELIZE_CHANGES,
+  TYPEORM_CHANGES,
+} from './shared/change-tables.js';
+import { changing } from './shared/store-changes.js';
 import { exitNatives } from './shared/exits.js';
 import { slonik } from './slonik/model.js';
 import { betterSqlite, nodeSqlite, sqlite, sqlite3 } from './sqlite/model.js';
@@ -129,7 +139,7 @@ export const MODELS: readonly LibraryModel[] = [
   classTransformer,
   classValidator,
   clickhouse,
-  drizzle,
+  changing(drizzle, DRIZZLE_CHANGES),
   express,
   expressMongoSanitize,
   expressValidator,
@@ -153,14 +163,14 @@ export const MODELS: readonly LibraryModel[] = [
   invariants,
   ioredis,
   joi,
-  knex,
+  changing(knex, KNEX_CHANGES),
   koa,
   koaPlugins,
   koaRouter,
   kysely,
   language,
-  mongodb,
-  mongoose,
+  changing(mongodb, MONGODB_CHANGES),
+  changing(mongoose, MONGOOSE_CHANGES),
   mongoSanitize,
   mssql,
   multer,
@@ -209,9 +219,9 @@ export const MODELS: readonly LibraryModel[] = [
   pgFormat,
   pglite,
   postgres,
-  prisma,
+  changing(prisma, PRISMA_CHANGES),
   redis,
-  sequelize,
+  changing(sequelize, SEQUELIZE_CHANGES),
   slonik,
   socketIo,
   sqlite,
@@ -222,7 +232,7 @@ export const MODELS: readonly LibraryModel[] = [
   typebox,
   typeboxCompiler,
   typeboxValue,
-  typeorm,
+  changing(typeorm, TYPEORM_CHANGES),
   valibot,
   web,
   webRequest,

@@ -21,6 +21,7 @@ import noSensitiveStaticFiles from './no-sensitive-static-files.js';
 import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
+import noStateChangeOnGet from './no-state-change-on-get.js';
 import noUnrestrictedUpload from './no-unrestricted-upload.js';
 import requireAuthorization from './require-authorization.js';
 import requireGraphqlLimits from './require-graphql-limits.js';
@@ -50,6 +51,7 @@ export const rules: RuleRecord = {
   'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
+  'no-state-change-on-get': noStateChangeOnGet,
   'no-unrestricted-upload': noUnrestrictedUpload,
   'require-authorization': requireAuthorization,
   'require-graphql-limits': requireGraphqlLimits,
