@@ -11,7 +11,7 @@ function expressionAt({ call }: CallRecord, at: string): TS.Expression | null {
   let node: TS.Expression | undefined = call.argNodes[Number(head)];
   for (const name of names) {
     if (!node || !ts.isObjectLiteralExpression(node)) return null;
-    const own = node.properties.find((each) => each.name !== undefined && each.name.getText() === name);
+    const own = node.properties.find((each) => each.name?.getText() === name);
     node =
       own && ts.isPropertyAssignment(own)
         ? own.initializer

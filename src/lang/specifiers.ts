@@ -29,6 +29,7 @@ export function importsOf(file: TS.SourceFile): readonly Imported[] {
   };
   const visit = (node: TS.Node): void => {
     if (ts.isImportDeclaration(node)) {
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- TypeScript before 5.9 has no phaseModifier
       if (node.importClause?.isTypeOnly !== true) add(node.moduleSpecifier);
     } else if (ts.isExportDeclaration(node)) {
       if (!node.isTypeOnly) add(node.moduleSpecifier);
