@@ -1,12 +1,13 @@
 /** The one door for rules: what is found in a file, with lang, flow and models joined for its program. */
-import { actsAlikeFromAfar, dependentsOf } from '../lang/imports.js';
+import { actsAlikeFromAfar, dependentsOf, importedBy } from '../lang/imports.js';
 import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
 import type { CallRecord, ConstantHit, Hit, Log, RegexUse } from '../flow/machine.js';
 import { Machine } from '../flow/machine.js';
 import { runFile, type FileResult } from '../flow/run.js';
 import { connectedFiles, mayHoldEndpoints, readApplication, type Application } from '../endpoints/index.js';
-import { semantics } from '../models/index.js';
+import { semantics, userModels } from '../models/index.js';
+import type { Semantics } from '../flow/semantics.js';
 
 export { guardOf, type Application, type ChainStep, type Endpoint } from '../endpoints/index.js';
 
@@ -31,6 +32,8 @@ export interface FileAnalysis {
   /** Calls of library things that stand in this file. */
   readonly calls: readonly CallRecord[];
   readonly result: FileResult;
+  /** Calls in the files that import this one. */
+  readonly callsOfImporters: () => readonly CallRecord[];
   /** The endpoints of the application that the file belongs to. */
   readonly application: () => Application;
 }
@@ -64,8 +67,11 @@ class ProjectAnalysis {
   >();
   readonly #findings = new Map<TS.SourceFile, FileAnalysis>();
 
-  constructor(readonly project: Project) {
-    this.#machine = new Machine(project, semantics());
+  constructor(
+    readonly project: Project,
+    readonly meaning: Semantics,
+  ) {
+    this.#machine = new Machine(project, meaning);
   }
 
   /** Forgets what a change of files makes void: the changed files, and all that imports lead from to them. */
@@ -76,7 +82,7 @@ class ProjectAnalysis {
     const afar = changes?.some(({ before, after }) => !actsAlikeFromAfar(before.text, after.text)) ?? true;
     if (changes === null || afar || this.#edits > MAX_EDITS) {
       this.#edits = 0;
-      this.#machine = new Machine(this.project, semantics());
+      this.#machine = new Machine(this.project, this.meaning);
       for (const map of [this.#files, this.#findings, this.#applications]) map.clear();
       return this;
     }
@@ -118,6 +124,7 @@ class ProjectAnalysis {
         constants: log.constants.flatMap((seen) => placeConstant(seen, file) ?? []),
         regexes: log.regexes.flatMap((seen) => this.#placeRegex(seen, file) ?? []),
         calls: log.records.filter((record) => record.call.node.getSourceFile() === file),
+        callsOfImporters: () => this.#callsOfImporters(file),
         application: () => this.#application(file),
       };
       this.#findings.set(file, known);
@@ -135,6 +142,14 @@ class ProjectAnalysis {
     const read = { files, application: readApplication(this.#machine, files) };
     for (const each of files) this.#applications.set(each, read);
     return read.application;
+  }
+
+  #callsOfImporters(file: TS.SourceFile): readonly CallRecord[] {
+    const { project } = this;
+    return project
+      .filesAround(file)
+      .filter((each) => each !== file && importedBy(project, each).includes(file))
+      .flatMap((each) => this.raw(each).log.records.filter(({ call }) => call.node.getSourceFile() === each));
   }
 
   /** Where a hit is reported in a file; null when another file of its way finds it by itself. */
@@ -186,27 +201,36 @@ function placeConstant(seen: ConstantHit, file: TS.SourceFile): Placed<ConstantH
 
 const analyses = new WeakMap<Project, ProjectAnalysis>();
 
-function analysisOf(project: Project): ProjectAnalysis {
+/** Returns the analysis of a project; another one when other models are asked for. */
+function analysisOf(project: Project, own: unknown): ProjectAnalysis {
+  const meaning = semantics(userModels(own).models);
   let known = analyses.get(project);
-  if (!known) {
-    known = new ProjectAnalysis(project);
+  if (known?.meaning !== meaning) {
+    known = new ProjectAnalysis(project, meaning);
     analyses.set(project, known);
   }
-  return known;
+  return known.update();
 }
 
 const light = new LightProject();
-const lightAnalysis = new ProjectAnalysis(light);
 
-/** Returns the analysis of a file of a typed program; null when the program does not hold it. */
-export function analyseTyped(program: TS.Program, fileName: string): FileAnalysis | null {
-  const file = program.getSourceFile(fileName);
-  return file ? analysisOf(typedProject(program)).update().file(file) : null;
+/** Returns what is wrong with the models in the settings, each with its place; empty when nothing is. */
+export function modelProblems(own: unknown): readonly string[] {
+  return userModels(own).problems;
 }
 
-/** Returns the analysis of a file without types. */
-export function analyseText(fileName: string, text: string): FileAnalysis {
+/**
+ * Returns the analysis of a file of a typed program; null when the program does not hold it.
+ * @param own the models that users have added in their settings, as they are written there.
+ */
+export function analyseTyped(program: TS.Program, fileName: string, own?: unknown): FileAnalysis | null {
+  const file = program.getSourceFile(fileName);
+  return file ? analysisOf(typedProject(program), own).file(file) : null;
+}
+
+/** Returns the analysis of a file without types; `own` as for typed ones. */
+export function analyseText(fileName: string, text: string, own?: unknown): FileAnalysis {
   light.refresh(Date.now());
   const file = light.setText(fileName, text);
-  return lightAnalysis.update().file(file);
+  return analysisOf(light, own).file(file);
 }

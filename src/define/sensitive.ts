@@ -62,7 +62,7 @@ export function sensitivityOf(finding: Finding, personal = false): Sensitivity |
   const isOne = (name: string): boolean => isSecretName(name) || (personal && isPersonalName(name));
   const last = source.path?.at(-1);
   switch (source.kind) {
-    case 'auth.token':
+    case 'credential.issued':
       return { words: 'A token' };
     case 'process.env':
       if (last === undefined) return { words: 'The environment with its secrets' };

@@ -1,6 +1,7 @@
 /** The endpoint tree: what a service answers to, and what is in force before each answer. */
 import type { Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
+import type { Effect } from './effects.js';
 import type { Verdict } from './probe.js';
 
 /** Something that a request passes before the handler. */
@@ -24,6 +25,8 @@ export interface Handling {
   readonly acts: boolean;
   /** It is seen to change what a database holds; methods tell the same of most endpoints. */
   readonly changes: boolean;
+  /** What it changes, beyond counters, logs and times of visits. */
+  readonly effects: readonly Effect[];
 }
 
 export interface Endpoint {

@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- the state of a run is one class; parts of it mean nothing alone */
 /**
  * The machine: the state of one analysis (store, frames, heap, budget, what was found) and the small operations on it.
  * How the language moves values is in the modules beside it; what libraries mean comes through `Semantics`.
@@ -9,18 +10,20 @@ import type { Catcher, Deferred, Frame, ModuleState, Watcher } from './frames.js
 import type { Refinement } from './labels.js';
 import { judge } from './judge.js';
 import { LIMITS, type LimitName } from './limits.js';
-import { emptyLog, type Log } from './log.js';
+import { emptyLog, type CallRecord, type Log } from './log.js';
+import { newPlace } from './places.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
 import type { Entity, Semantics, SinkSpec } from './semantics.js';
 import { spreadPart, withoutOverwritten } from './remains.js';
-import { mergeStores, Store } from './store.js';
+import { flattened, mergeStores, Store } from './store.js';
 import { join, NOTHING, refValue, type Value } from './value.js';
 
 export type { Catcher, Deferred, Frame, ModuleState, Throw, Watcher } from './frames.js';
 export { copyLog, emptyLog, type CallRecord, type ConstantHit, type Hit, type Log, type RegexUse } from './log.js';
 
-let nextPlace = 1;
 let nextObject = 1;
+
+const NONE_GIVEN: CallRecord['given'] = new Map();
 
 export class Machine {
   readonly root = new Store(null);
@@ -97,10 +100,23 @@ export class Machine {
     return this.steps > this.budget;
   }
 
+  /** Counts one step of work that a model does for a call; false when the entry has used up its steps. */
+  step(): boolean {
+    this.steps++;
+    if (!this.exhausted) return true;
+    this.reached('stepsPerEntry');
+    return false;
+  }
+
+  /** Joining paths costs what they wrote: many writes count as steps, so that budgets bound time. */
+  countMerge(paths: readonly Store[]): void {
+    for (const { writes } of paths) this.steps += Math.floor(writes.size / LIMITS.writesPerStep);
+  }
+
   // ---- places -------------------------------------------------------------------------------------------------
 
   newPlace(): number {
-    return nextPlace++;
+    return newPlace();
   }
 
   read(place: number): Value | undefined {
@@ -133,27 +149,14 @@ export class Machine {
     }
     this.floor = floor;
     this.store = mergeStores(base, ends, this.snapshots === before);
+    this.countMerge(ends);
     this.settle();
   }
 
-  /** Flattens layers when too many have piled up. */
+  /** Flattens the upper layers when too many have piled up. */
   settle(): void {
     if (this.store.depth - this.floor.depth <= LIMITS.layers || this.store.dead) return;
-    let layer: Store | null = this.store;
-    while (layer !== null && layer !== this.floor) layer = layer.parent;
-    if (layer === null) return;
-    const flat = new Store(this.floor);
-    const chain: Store[] = [];
-    layer = this.store;
-    while (layer !== null && layer !== this.floor) {
-      chain.push(layer);
-      layer = layer.parent;
-    }
-    for (const each of chain.reverse()) {
-      for (const [place, value] of each.writes) flat.set(place, value);
-      if (each.facts !== null) for (const [id, refinement] of each.facts) flat.learn(id, refinement);
-    }
-    this.store = flat;
+    this.store = flattened(this.store, this.floor);
   }
 
   /** Ends the current path. */
@@ -358,8 +361,8 @@ export class Machine {
     visit(value, 0);
   }
 
-  record(entity: Entity, call: Call): void {
-    if (!this.store.dead) this.log.records.push({ entity, call, stack: this.callStack() });
+  record(entity: Entity, call: Call, given = NONE_GIVEN): void {
+    if (!this.store.dead) this.log.records.push({ entity, call, stack: this.callStack(), given });
   }
 
   defer(node: TS.Node, run: (m: Machine) => void): void {

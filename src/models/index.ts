@@ -17,6 +17,7 @@ import { nestMappedTypes } from './class-validator/mapped-types.js';
 import { classTransformer, classValidator, classValidatorNatives } from './class-validator/model.js';
 import { clickhouse } from './clickhouse/model.js';
 import { compileModels } from './compile.js';
+import { readUserModels, type UserModels } from './user.js';
 import { nodeConsole } from './console/model.js';
 import { consoleNatives } from './console/printing.js';
 import { nodeCrypto } from './crypto/model.js';
@@ -33,7 +34,7 @@ import { fastify, fastifyPlugin, fastifyPlugins, signingPlugins } from './fastif
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
-import { apollo, apolloAdapters, yoga } from './graphql/model.js';
+import { apollo, apolloAdapters, apolloPlugins, nestGraphqlModule, yoga } from './graphql/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
@@ -87,6 +88,16 @@ import { nodeOs, nodeProcess, nodeTimers, nodeWorkers } from './process/model.js
 import { ioredis, redis } from './redis/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { sequelize } from './sequelize/model.js';
+import {
+  DRIZZLE_CHANGES,
+  KNEX_CHANGES,
+  MONGODB_CHANGES,
+  MONGOOSE_CHANGES,
+  PRISMA_CHANGES,
+  SEQUELIZE_CHANGES,
+  TYPEORM_CHANGES,
+} from './shared/change-tables.js';
+import { changing } from './shared/store-changes.js';
 import { exitNatives } from './shared/exits.js';
 import { slonik } from './slonik/model.js';
 import { betterSqlite, nodeSqlite, sqlite, sqlite3 } from './sqlite/model.js';
@@ -124,6 +135,8 @@ export const MODELS: readonly LibraryModel[] = [
   ajv,
   apollo,
   apolloAdapters,
+  apolloPlugins,
+  nestGraphqlModule,
   awsLambda,
   betterSqlite,
   cassandra,
@@ -132,7 +145,7 @@ export const MODELS: readonly LibraryModel[] = [
   classTransformer,
   classValidator,
   clickhouse,
-  drizzle,
+  changing(drizzle, DRIZZLE_CHANGES),
   drizzleTables,
   anthropic,
   openai,
@@ -159,14 +172,14 @@ export const MODELS: readonly LibraryModel[] = [
   invariants,
   ioredis,
   joi,
-  knex,
+  changing(knex, KNEX_CHANGES),
   koa,
   koaPlugins,
   koaRouter,
   kysely,
   language,
-  mongodb,
-  mongoose,
+  changing(mongodb, MONGODB_CHANGES),
+  changing(mongoose, MONGOOSE_CHANGES),
   mongoSanitize,
   mssql,
   multer,
@@ -215,9 +228,9 @@ export const MODELS: readonly LibraryModel[] = [
   pgFormat,
   pglite,
   postgres,
-  prisma,
+  changing(prisma, PRISMA_CHANGES),
   redis,
-  sequelize,
+  changing(sequelize, SEQUELIZE_CHANGES),
   slonik,
   socketIo,
   sqlite,
@@ -228,7 +241,7 @@ export const MODELS: readonly LibraryModel[] = [
   typebox,
   typeboxCompiler,
   typeboxValue,
-  typeorm,
+  changing(typeorm, TYPEORM_CHANGES),
   valibot,
   web,
   webRequest,
@@ -288,10 +301,29 @@ export const NATIVES: Natives = {
 /** Who calls functions that nothing in the program calls. */
 export const ENTRIES: readonly EntryReader[] = [nestEntries, nextEntries, lambdaEntries, expressEntries];
 
-let compiled: Semantics | null = null;
+const compiled = new Map<string, Semantics>();
+const KINDS: ReadonlySet<string> = new Set(POLICIES.map((policy) => policy.kind));
 
-/** Returns the semantics of all models; compiled once. */
-export function semantics(): Semantics {
-  compiled ??= compileModels(MODELS, NATIVES, POLICIES, ENTRIES);
-  return compiled;
+/** Returns the semantics of all models; compiled once for each set of models that users add. Theirs go first. */
+export function semantics(own: readonly LibraryModel[] = []): Semantics {
+  const key = own.length === 0 ? '' : JSON.stringify(own);
+  let known = compiled.get(key);
+  if (!known) {
+    known = compileModels([...own, ...MODELS], NATIVES, POLICIES, ENTRIES);
+    compiled.set(key, known);
+  }
+  return known;
+}
+
+const read = new Map<string, UserModels>();
+
+/** Returns the models of the settings, read once for each text that they have. */
+export function userModels(value: unknown): UserModels {
+  const key = JSON.stringify(value) ?? '';
+  let known = read.get(key);
+  if (!known) {
+    known = readUserModels(value, KINDS);
+    read.set(key, known);
+  }
+  return known;
 }

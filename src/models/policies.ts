@@ -7,6 +7,7 @@ import { clears, ERROR_TEXT, HOLE, State, type Label } from '../flow/labels.js';
 import type { SinkPolicy } from '../flow/semantics.js';
 import type { Value } from '../flow/value.js';
 import { provesBy } from '../lang/regex/facts.js';
+import { admitsForeignOrigin } from '../lang/origins.js';
 import { excludes, type TextFact } from '../lang/regex/language.js';
 
 const TEXTUAL = Form.String | STRUCTURED;
@@ -243,6 +244,14 @@ function policy(kind: string, what: string, fears: number, dangerous: SinkPolicy
   return { kind, what, fears, dangerous };
 }
 
+/** An origin that is let in; text around it makes it another one. */
+function foreignOrigin(label: Label): boolean {
+  return (label.lead === null || label.lead === '') && admitsForeignOrigin(label.facts);
+}
+
+/** Endings that a server turns into a type that runs in the browser or on the server, and folders. */
+const SERVED_AS = /[\\/]|\.(?:[a-z]?html?|svg|xml|m?js|php\d?|aspx?|jspx?)$/i;
+
 export const POLICIES: readonly SinkPolicy[] = [
   policy('sql', 'the SQL text', TEXTUAL, sqlDangerous),
   policy('command', 'the command line', TEXTUAL, commandDangerous),
@@ -262,6 +271,10 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('pattern', 'the pattern', TEXTUAL, unless(UNESCAPED)),
   policy('html', 'the HTML answer', TEXTUAL, htmlDangerous),
   policy('header', 'the header value', TEXTUAL, unless(/[\r\n]/)),
+  policy('cors-origin', 'the allowed origins', TEXTUAL, foreignOrigin),
+  policy('cors-header', 'the allowed origin', TEXTUAL, foreignOrigin),
+  policy('upload-type', 'the file filter', ANY_FORM, always),
+  policy('upload-name', 'the name of the file', TEXTUAL, unless(SERVED_AS)),
   policy('log', 'the log line', TEXTUAL, unless(/[\r\n]/)),
   policy('log-format', 'the log format', TEXTUAL, unless(/%/)),
   policy('template', 'the template', TEXTUAL, always),
@@ -275,9 +288,9 @@ export const POLICIES: readonly SinkPolicy[] = [
   })),
   {
     ...policy('logged', 'the log', TEXTUAL, always),
-    from: starting('http.', 'message.', 'store.', 'process.env', 'auth.'),
+    from: starting('http.', 'message.', 'store.', 'process.env', 'credential.'),
   },
-  { ...policy('sent-out', 'the data', TEXTUAL, always), from: starting('http.', 'message.', 'store.', 'auth.') },
+  { ...policy('sent-out', 'the data', TEXTUAL, always), from: starting('http.', 'message.', 'store.', 'credential.') },
   { ...policy('stored', 'the stored data', ANY_FORM, always), from: starting('http.', 'message.', 'third-party.') },
   { ...policy('owner', 'the owner condition', TEXTUAL | Form.Number, always), from: starting('http.') },
   { ...policy('compared', 'the comparison', TEXTUAL, always), from: starting('http.') },

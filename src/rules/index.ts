@@ -4,6 +4,7 @@ import noArgumentInjection from './no-argument-injection.js';
 import noClientSuppliedIdentity from './no-client-supplied-identity.js';
 import noCodeInjection from './no-code-injection.js';
 import noCommandInjection from './no-command-injection.js';
+import noDebugInProduction from './no-debug-in-production.js';
 import noDynamicRegexp from './no-dynamic-regexp.js';
 import noErrorLeak from './no-error-leak.js';
 import noExcessiveDataExposure from './no-excessive-data-exposure.js';
@@ -11,20 +12,29 @@ import noFallbackSecret from './no-fallback-secret.js';
 import noHardcodedSecrets from './no-hardcoded-secrets.js';
 import noLogInjection from './no-log-injection.js';
 import noMassAssignment from './no-mass-assignment.js';
+import noMemoryDumpExposure from './no-memory-dump-exposure.js';
 import noNosqlInjection from './no-nosql-injection.js';
 import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
+import noPermissiveCors from './no-permissive-cors.js';
 import noPlaintextPassword from './no-plaintext-password.js';
 import noRedos from './no-redos.js';
 import noReflectedXss from './no-reflected-xss.js';
+import noRiskyDependency from './no-risky-dependency.js';
 import noSensitiveLogging from './no-sensitive-logging.js';
+import noSensitiveStaticFiles from './no-sensitive-static-files.js';
 import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
+import noStateChangeOnGet from './no-state-change-on-get.js';
 import noSystemInfoExposure from './no-system-info-exposure.js';
 import noThirdPartyExposure from './no-third-party-exposure.js';
+import noUnrestrictedUpload from './no-unrestricted-upload.js';
 import requireAuthorization from './require-authorization.js';
+import requireGraphqlLimits from './require-graphql-limits.js';
 import requireResponseValidation from './require-response-validation.js';
+import requireSecureCookies from './require-secure-cookies.js';
+import requireTimeout from './require-timeout.js';
 
 /** Every rule by name. */
 export const rules: RuleRecord = {
@@ -32,6 +42,7 @@ export const rules: RuleRecord = {
   'no-client-supplied-identity': noClientSuppliedIdentity,
   'no-code-injection': noCodeInjection,
   'no-command-injection': noCommandInjection,
+  'no-debug-in-production': noDebugInProduction,
   'no-dynamic-regexp': noDynamicRegexp,
   'no-error-leak': noErrorLeak,
   'no-excessive-data-exposure': noExcessiveDataExposure,
@@ -39,18 +50,27 @@ export const rules: RuleRecord = {
   'no-hardcoded-secrets': noHardcodedSecrets,
   'no-log-injection': noLogInjection,
   'no-mass-assignment': noMassAssignment,
+  'no-memory-dump-exposure': noMemoryDumpExposure,
   'no-nosql-injection': noNosqlInjection,
   'no-open-redirect': noOpenRedirect,
   'no-path-traversal': noPathTraversal,
+  'no-permissive-cors': noPermissiveCors,
   'no-plaintext-password': noPlaintextPassword,
   'no-redos': noRedos,
   'no-reflected-xss': noReflectedXss,
+  'no-risky-dependency': noRiskyDependency,
   'no-sensitive-logging': noSensitiveLogging,
+  'no-sensitive-static-files': noSensitiveStaticFiles,
   'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
+  'no-state-change-on-get': noStateChangeOnGet,
   'no-system-info-exposure': noSystemInfoExposure,
   'no-third-party-exposure': noThirdPartyExposure,
+  'no-unrestricted-upload': noUnrestrictedUpload,
   'require-authorization': requireAuthorization,
+  'require-graphql-limits': requireGraphqlLimits,
   'require-response-validation': requireResponseValidation,
+  'require-secure-cookies': requireSecureCookies,
+  'require-timeout': requireTimeout,
 };

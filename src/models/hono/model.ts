@@ -11,6 +11,7 @@ import {
   source,
   URL_TEXT,
 } from '../shared/client.js';
+import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `hono.${name}` } });
@@ -80,7 +81,7 @@ export const hono = {
         },
         notFound: { call: { returns: 'Response' } },
         render: { call: { returns: 'Response' } },
-        header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'hono.header' } },
+        header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'hono.header', roles: [SETS_HEADER] } },
         status: { call: { roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
       },
     },
@@ -136,7 +137,8 @@ export const honoCookie = {
       call: { source: { ...COOKIE_TEXT, form: Form.String | Form.Nullish | Form.Object, child: Form.String } },
     },
     getSignedCookie: { call: { returns: 'Promise<string>' } },
-    setCookie: { call: {} },
+    setCookie: { call: { roles: [{ ...SETS_COOKIE, parts: { name: '1', value: '2', options: '3' } }] } },
+    setSignedCookie: { call: { roles: [{ ...SETS_COOKIE, parts: { name: '1', value: '2', options: '4' } }] } },
     deleteCookie: { call: {} },
   },
 } as const satisfies LibraryModel;
@@ -186,7 +188,6 @@ const guard: MemberSpec = { call: { returns: 'Guard' } };
 
 export const honoMiddleware = {
   packages: [
-    'hono/cors',
     'hono/csrf',
     'hono/jwt',
     'hono/jwk',
@@ -198,23 +199,14 @@ export const honoMiddleware = {
     'hono/timeout',
     'hono/compress',
     'hono/etag',
-    'hono/serve-static',
     'hono-rate-limiter',
   ],
   exports: {
     ...Object.fromEntries(
-      [
-        'cors',
-        'csrf',
-        'bodyLimit',
-        'secureHeaders',
-        'logger',
-        'timeout',
-        'compress',
-        'etag',
-        'serveStatic',
-        'rateLimiter',
-      ].map((name) => [name, middleware]),
+      ['csrf', 'bodyLimit', 'secureHeaders', 'logger', 'timeout', 'compress', 'etag', 'rateLimiter'].map((name) => [
+        name,
+        middleware,
+      ]),
     ),
     ...Object.fromEntries(['jwt', 'jwk', 'bearerAuth', 'basicAuth'].map((name) => [name, guard])),
   },

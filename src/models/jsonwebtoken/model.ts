@@ -1,4 +1,5 @@
 /** jsonwebtoken: `verify` throws, or calls back with an error, when a token is not valid; `decode` verifies nothing. */
+import { Form } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, SinkSpec } from '../schema.js';
 
 const key: readonly SinkSpec[] = [{ at: '1', kind: 'credential', what: 'the key' }];
@@ -12,10 +13,10 @@ const sign: CallSpec = {
   sinks: key,
   roles: [{ role: 'auth.issue', parts: { payload: '0', key: '1', options: '2' } }],
   callbacks: [
-    { at: '2', args: [null, 'source:auth.token'] },
-    { at: '3', args: [null, 'source:auth.token'] },
+    { at: '2', args: [null, 'source:credential.issued'] },
+    { at: '3', args: [null, 'source:credential.issued'] },
   ],
-  source: { kind: 'auth.token', form: 1 },
+  source: { kind: 'credential.issued', form: Form.String },
   returns: 'string',
 };
 const members = {

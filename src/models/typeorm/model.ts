@@ -15,7 +15,10 @@ import {
 import { FILTER_AND_OPTIONS, filterAt } from '../mongodb/filters.js';
 
 const query: CallSpec = { sinks: [sqlText()], returns: 'Promise<unknown>' };
-const open = { sinks: [...password('0.password'), ...connectionString('0.url')] };
+const open = {
+  sinks: [...password('0.password'), ...connectionString('0.url')],
+  roles: [{ role: 'debug.switch', parts: { on: '0.logging' } }],
+};
 
 /** A piece of the builder is text, or a function that makes it or adds to a builder of its own. */
 const piece: MemberSpec = {
