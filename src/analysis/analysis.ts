@@ -2,7 +2,7 @@
 import { actsAlikeFromAfar, dependentsOf } from '../lang/imports.js';
 import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
-import type { CallRecord, ConstantHit, Hit, Log, RegexUse } from '../flow/machine.js';
+import type { CallRecord, Comparison, ConstantHit, Hit, Log, RegexUse } from '../flow/machine.js';
 import { Machine } from '../flow/machine.js';
 import { runFile, type FileResult } from '../flow/run.js';
 import { connectedFiles, mayHoldEndpoints, readApplication, type Application } from '../endpoints/index.js';
@@ -30,6 +30,8 @@ export interface FileAnalysis {
   readonly regexes: readonly Placed<RegexUse>[];
   /** Calls of library things that stand in this file. */
   readonly calls: readonly CallRecord[];
+  /** Comparisons in this file of values of which something is known. */
+  readonly comparisons: readonly Comparison[];
   readonly result: FileResult;
   /** The endpoints of the application that the file belongs to. */
   readonly application: () => Application;
@@ -103,6 +105,7 @@ class ProjectAnalysis {
         constants: log.constants.flatMap((seen) => placeConstant(seen, file) ?? []),
         regexes: log.regexes.flatMap((seen) => this.#placeRegex(seen, file) ?? []),
         calls: log.records.filter((record) => record.call.node.getSourceFile() === file),
+        comparisons: log.comparisons.filter((each) => each.node.getSourceFile() === file),
         application: () => this.#application(file),
       };
       this.#findings.set(file, known);

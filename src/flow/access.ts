@@ -109,7 +109,7 @@ function readAgain(m: Machine, obj: Obj, name: string, value: Value, node: TS.No
         ? label
         : {
             ...label,
-            source: sourceAt(label.source.kind, node, readingText(node) ?? name, label.source.child),
+            source: sourceAt(label.source.kind, node, readingText(node) ?? name, label.source.child, label.source.own),
             via: null,
             at: activationOf(m),
           },

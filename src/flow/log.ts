@@ -3,6 +3,7 @@ import type { TS } from '../lang/ts.js';
 import type { Label, SinkKind } from './labels.js';
 import type { Call } from './refs.js';
 import type { Entity, Rewrite } from './semantics.js';
+import type { Value } from './value.js';
 
 /** A sink that was reached. The caller of the machine decides where it is reported. */
 export interface Hit {
@@ -23,6 +24,18 @@ export interface Hit {
 export interface CallRecord {
   readonly entity: Entity;
   readonly call: Call;
+  readonly stack: readonly TS.Node[];
+  /** What stood at the places that the roles of the call name, at the time of the call; null for no such argument. */
+  readonly parts: Readonly<Record<string, Value | null>>;
+}
+
+/** Two values that were asked to be equal. */
+export interface Comparison {
+  /** `loose`: null and undefined are equal. `list`: one of several, `method`: by a method of one of the two, `constant-time`: by a function made for secrets. */
+  readonly how: 'strict' | 'loose' | 'list' | 'method' | 'constant-time';
+  readonly left: Value;
+  readonly right: Value;
+  readonly node: TS.Node;
   readonly stack: readonly TS.Node[];
 }
 
@@ -58,12 +71,19 @@ export interface Log {
   readonly records: CallRecord[];
   readonly constants: ConstantHit[];
   readonly regexes: RegexUse[];
+  readonly comparisons: Comparison[];
 }
 
 export function emptyLog(): Log {
-  return { hits: [], records: [], constants: [], regexes: [] };
+  return { hits: [], records: [], constants: [], regexes: [], comparisons: [] };
 }
 
 export function copyLog(log: Log): Log {
-  return { hits: [...log.hits], records: [...log.records], constants: [...log.constants], regexes: [...log.regexes] };
+  return {
+    hits: [...log.hits],
+    records: [...log.records],
+    constants: [...log.constants],
+    regexes: [...log.regexes],
+    comparisons: [...log.comparisons],
+  };
 }

@@ -18,6 +18,7 @@ import { clickhouse } from './clickhouse/model.js';
 import { compileModels } from './compile.js';
 import { nodeConsole } from './console/model.js';
 import { consoleNatives } from './console/printing.js';
+import { cryptoNatives } from './crypto/digests.js';
 import { nodeCrypto } from './crypto/model.js';
 import { drizzle } from './drizzle/model.js';
 import { emitterNatives } from './events/emitters.js';
@@ -237,6 +238,7 @@ export const NATIVES: Natives = {
   ...bufferNatives,
   ...classValidatorNatives,
   ...consoleNatives,
+  ...cryptoNatives,
   ...asyncHooksNatives,
   ...emitterNatives,
   ...exitNatives,

@@ -2,7 +2,7 @@
  * What each kind of sink fears. A label that arrives in a feared form is harmless when everything known of its text rules
  * out every text that does harm at that place; the places are told apart by what stands in front of the part.
  */
-import { Form, STRUCTURED } from '../flow/forms.js';
+import { ANY_FORM, Form, STRUCTURED } from '../flow/forms.js';
 import { HOLE, State, type Label } from '../flow/labels.js';
 import type { SinkPolicy } from '../flow/semantics.js';
 import type { Value } from '../flow/value.js';
@@ -209,6 +209,11 @@ function htmlDangerous(label: Label): boolean {
 /** A special character or the name of a class that the pattern reads as such: no backslash of its own stands in front (ECMA-262, Pattern). */
 const UNESCAPED = /^(?:\\[^]|[^\\])*(?:[\^$.*+?()[\]{}|]|\\[a-zA-Z0-9])|^(?:\\[^]|[^\\])*\\$/;
 
+/** Enough randomness anywhere in a text makes all of it one that cannot be guessed. */
+function guessable(_label: Label, whole: Value): boolean {
+  return !whole.labels.some(({ source }) => source.kind === 'random.bytes');
+}
+
 const always = (): boolean => true;
 const DOLLAR_FIRST = attack(/^\$/);
 
@@ -252,6 +257,15 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('xml', 'the XML text', TEXTUAL, always),
   policy('xpath', 'the XPath expression', TEXTUAL, unless(/['"[\]()=@/|]/)),
   policy('ldap', 'the LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),
+  policy('fast-hash', 'a fast hash', ANY_FORM, always),
+  policy('slow-hash', 'a slow hash', ANY_FORM, always),
+  policy('salt', 'the salt', ANY_FORM, always),
+  policy('unguessable', 'a value that nobody may guess', ANY_FORM, guessable),
+  policy('session-id', 'the session id', ANY_FORM, guessable),
+  policy('identity', 'a decision', ANY_FORM, always),
+  policy('verification-key', 'the key', ANY_FORM, always),
+  policy('answer', 'the answer', ANY_FORM, always),
+  policy('kept', 'the stored value', ANY_FORM, always),
   { ...policy('credential', 'a secret', 0, always), constants: true },
   { ...policy('password', 'a password', 0, always), constants: true },
   { ...policy('connection', 'the connection string', 0, always), constants: true },

@@ -37,7 +37,10 @@ export const nodeProcess: LibraryModel = {
   exports: members,
   globals: { process: { members } },
   types: {
-    Env: { declared: ['node#ProcessEnv'], anyMember: { type: 'string|void' } },
+    Env: {
+      declared: ['node#ProcessEnv'],
+      anyMember: { source: { kind: 'process.env', form: Form.String | Form.Nullish, own: true } },
+    },
     Output: { extends: 'node:stream:Writable', members: { write: { call: { native: 'console.line' } } } },
   },
 };
