@@ -209,6 +209,11 @@ function htmlDangerous(label: Label): boolean {
 /** A special character or the name of a class that the pattern reads as such: no backslash of its own stands in front (ECMA-262, Pattern). */
 const UNESCAPED = /^(?:\\[^]|[^\\])*(?:[\^$.*+?()[\]{}|]|\\[a-zA-Z0-9])|^(?:\\[^]|[^\\])*\\$/;
 
+/** Only what a token says of its bearer. */
+function ofToken({ source }: Label): boolean {
+  return source.kind.startsWith('token.');
+}
+
 /** Enough randomness anywhere in a text makes all of it one that cannot be guessed. */
 function guessable(_label: Label, whole: Value): boolean {
   return !whole.labels.some(({ source }) => source.kind === 'random.bytes');
@@ -262,7 +267,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('salt', 'the salt', ANY_FORM, always),
   policy('unguessable', 'a value that nobody may guess', ANY_FORM, guessable),
   policy('session-id', 'the session id', ANY_FORM, guessable),
-  policy('identity', 'a decision', ANY_FORM, always),
+  policy('identity', 'a decision', ANY_FORM, ofToken),
   policy('verification-key', 'the key', ANY_FORM, always),
   policy('answer', 'the answer', ANY_FORM, always),
   policy('kept', 'the stored value', ANY_FORM, always),

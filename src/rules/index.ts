@@ -16,7 +16,9 @@ import noReflectedXss from './no-reflected-xss.js';
 import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
+import noUnverifiedJwt from './no-unverified-jwt.js';
 import requireAuthorization from './require-authorization.js';
+import requireTokenExpiry from './require-token-expiry.js';
 
 /** Every rule by name. */
 export const rules: RuleRecord = {
@@ -36,5 +38,7 @@ export const rules: RuleRecord = {
   'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
+  'no-unverified-jwt': noUnverifiedJwt,
   'require-authorization': requireAuthorization,
+  'require-token-expiry': requireTokenExpiry,
 };

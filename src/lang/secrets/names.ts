@@ -42,6 +42,11 @@ export function isUnguessableName(name: string): boolean {
   );
 }
 
+/** Who is calling, as a request or a context keeps it. */
+export function isIdentityName(name: string): boolean {
+  return endsIn(name, / (?:user|auth|principal|identity|caller|account)$/);
+}
+
 /** A credential that a request brings along to be compared: tokens, keys, codes, signatures, passwords. */
 export function isCredentialName(name: string): boolean {
   return (

@@ -179,8 +179,6 @@ export const honoMiddleware = {
   packages: [
     'hono/cors',
     'hono/csrf',
-    'hono/jwt',
-    'hono/jwk',
     'hono/bearer-auth',
     'hono/basic-auth',
     'hono/body-limit',
@@ -207,7 +205,7 @@ export const honoMiddleware = {
         'rateLimiter',
       ].map((name) => [name, middleware]),
     ),
-    ...Object.fromEntries(['jwt', 'jwk', 'bearerAuth', 'basicAuth'].map((name) => [name, guard])),
+    ...Object.fromEntries(['bearerAuth', 'basicAuth'].map((name) => [name, guard])),
   },
   types: { Plugin: { call: {} }, Guard: { call: { roles: [{ role: 'auth.guard' }] } } },
 } as const satisfies LibraryModel;

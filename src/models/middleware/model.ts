@@ -16,8 +16,18 @@ function cookieLibrary(name: string, factory: MemberSpec): LibraryModel {
 
 /** Sessions and signed cookies: whoever knows the secret writes them. */
 export const cookieLibraries: readonly LibraryModel[] = [
-  cookieLibrary('express-session', keyed('0.secret', '0.secret[]')),
-  cookieLibrary('cookie-session', keyed('0.secret', '0.keys[]')),
+  cookieLibrary('express-session', {
+    call: {
+      ...keyed('0.secret', '0.secret[]').call,
+      callbacks: [{ at: '0.genid', args: ['express:Request'], sink: { kind: 'session-id' } }],
+    },
+  }),
+  cookieLibrary('cookie-session', {
+    call: {
+      ...keyed('0.secret', '0.keys[]').call,
+      roles: [{ role: 'session.cookie', parts: { maxAge: '0.maxAge', expires: '0.expires' } }],
+    },
+  }),
   cookieLibrary('cookie-parser', keyed('0', '0[]')),
 ];
 
