@@ -17,6 +17,7 @@ import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
 import noUnverifiedJwt from './no-unverified-jwt.js';
+import noWeakPasswordHash from './no-weak-password-hash.js';
 import requireAuthorization from './require-authorization.js';
 import requireTokenExpiry from './require-token-expiry.js';
 
@@ -39,6 +40,7 @@ export const rules: RuleRecord = {
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
   'no-unverified-jwt': noUnverifiedJwt,
+  'no-weak-password-hash': noWeakPasswordHash,
   'require-authorization': requireAuthorization,
   'require-token-expiry': requireTokenExpiry,
 };
