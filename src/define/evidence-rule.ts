@@ -6,6 +6,7 @@ import type { TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
+import { displayPath } from '../report/place.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
 
 export type { CallRecord, Comparison, Finding };
@@ -18,11 +19,14 @@ export interface Evidence {
 
 /** What a question may look at. */
 export interface EvidenceView {
-  readonly file: TS.SourceFile;
+  /** The linted file, relative to the project folder. */
+  readonly file: string;
   readonly options: readonly unknown[];
   readonly comparisons: readonly Comparison[];
   /** The calls of this file that play a part. */
   readonly calls: (role: string) => readonly CallRecord[];
+  /** The same, and the calls of other files that were run from here. */
+  readonly allCalls: (role: string) => readonly CallRecord[];
   /** What reaches a kind of sink, with its place in this file. */
   readonly findings: (kind: string) => readonly Finding[];
   /** How a message names a place: `src/a.ts:3:5`. */
@@ -35,6 +39,11 @@ export interface EvidenceQuestion {
   readonly schema?: TSESLint.RuleModule<string>['meta']['schema'];
   readonly defaultOptions?: readonly unknown[];
   readonly find: (view: EvidenceView) => readonly Evidence[];
+}
+
+/** True when the model of what is called gives it this part. */
+export function playsPart({ call }: CallRecord, role: string): boolean {
+  return call.spec?.roles?.some((each) => each.role === role) === true;
 }
 
 /** Returns what a question finds; nothing when that fails. Never throws: a rule must not end the run. */
@@ -70,11 +79,11 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
           return `${file}:${String(line)}:${String(column)}`;
         };
         const view: EvidenceView = {
-          file: analysis.file,
+          file: displayPath(context.cwd, analysis.file.fileName),
           options: context.options,
           comparisons: analysis.comparisons,
-          calls: (role) =>
-            analysis.calls.filter(({ call }) => call.spec?.roles?.some((each) => each.role === role) === true),
+          calls: (role) => analysis.calls.filter((record) => playsPart(record, role)),
+          allCalls: (role) => analysis.result.log.records.filter((record) => playsPart(record, role)),
           findings: (kind) => analysis.findings.filter(({ hit }) => hit.kind === kind),
           place,
           application: analysis.application,

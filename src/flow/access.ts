@@ -242,6 +242,16 @@ export function getDynamic(m: Machine, base: Value, key: Value, node: TS.Node): 
   }
   for (const each of base.consts)
     if (typeof each.value === 'string') result = join(result, { ...UNKNOWN, form: Form.String });
+  // A character that was drawn is as good as the draw.
+  const drawn = key.labels.filter(({ source }) => source.own === true);
+  if (drawn.length > 0 && result.refs.length === 0)
+    result = join(
+      result,
+      labelled(
+        drawn.map((label) => partOf(label, '[]', Form.String)),
+        Form.String,
+      ),
+    );
   if (base.open && base.labels.length === 0) result = join(result, UNKNOWN);
   return result;
 }
@@ -308,6 +318,8 @@ function assignedMember(
     entity: entity.member(name),
   };
   reachSinks(m, entity, call, spec);
+  const own = call.entity;
+  if (spec.roles && own) m.record(own, call);
   m.watcher?.called(m, call.entity ?? entity, call, () => value);
   if (spec.native !== undefined) m.semantics.native(spec.native)?.(m, call);
 }

@@ -6,7 +6,7 @@ import { joseNatives } from './jose/tokens.js';
 import { jsonwebtoken } from './jsonwebtoken/model.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { koaJwt } from './koa/model.js';
-import { cookieLibraries, middlewareLibraries } from './middleware/model.js';
+import { cookieLibraries, middlewareLibraries, sessions } from './middleware/model.js';
 import { nestAuthModels, nestJwtNatives } from './nest/auth.js';
 import { nestConfig } from './nest/config.js';
 import { coreNatives, nestCore } from './nest/core.js';
@@ -34,6 +34,7 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   nestCore,
   passport,
   passportJwt,
+  sessions,
   stripe,
 ];
 export const AUTH_NATIVES: Natives = {

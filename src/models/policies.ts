@@ -214,8 +214,14 @@ function ofToken({ source }: Label): boolean {
   return source.kind.startsWith('token.');
 }
 
+/** Only what is drawn by chance, or should be. */
+function drawn(label: Label, whole: Value): boolean {
+  return label.source.own === true && guessable(label, whole);
+}
+
 /** Enough randomness anywhere in a text makes all of it one that cannot be guessed. */
-function guessable(_label: Label, whole: Value): boolean {
+function guessable(label: Label, whole: Value): boolean {
+  if (!/^(?:guessable|random)\./.test(label.source.kind)) return label.source.own !== true;
   return !whole.labels.some(({ source }) => source.kind === 'random.bytes');
 }
 
@@ -265,7 +271,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('fast-hash', 'a fast hash', ANY_FORM, always),
   policy('slow-hash', 'a slow hash', ANY_FORM, always),
   policy('salt', 'the salt', ANY_FORM, always),
-  policy('unguessable', 'a value that nobody may guess', ANY_FORM, guessable),
+  policy('unguessable', 'a value that nobody may guess', ANY_FORM, drawn),
   policy('session-id', 'the session id', ANY_FORM, guessable),
   policy('identity', 'a decision', ANY_FORM, ofToken),
   policy('verification-key', 'the key', ANY_FORM, always),

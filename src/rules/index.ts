@@ -6,6 +6,7 @@ import noCommandInjection from './no-command-injection.js';
 import noDynamicRegexp from './no-dynamic-regexp.js';
 import noFallbackSecret from './no-fallback-secret.js';
 import noHardcodedSecrets from './no-hardcoded-secrets.js';
+import noInsecureRandom from './no-insecure-random.js';
 import noLogInjection from './no-log-injection.js';
 import noMassAssignment from './no-mass-assignment.js';
 import noNosqlInjection from './no-nosql-injection.js';
@@ -13,6 +14,7 @@ import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
 import noRedos from './no-redos.js';
 import noReflectedXss from './no-reflected-xss.js';
+import noSessionFixation from './no-session-fixation.js';
 import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
@@ -29,6 +31,7 @@ export const rules: RuleRecord = {
   'no-dynamic-regexp': noDynamicRegexp,
   'no-fallback-secret': noFallbackSecret,
   'no-hardcoded-secrets': noHardcodedSecrets,
+  'no-insecure-random': noInsecureRandom,
   'no-log-injection': noLogInjection,
   'no-mass-assignment': noMassAssignment,
   'no-nosql-injection': noNosqlInjection,
@@ -36,6 +39,7 @@ export const rules: RuleRecord = {
   'no-path-traversal': noPathTraversal,
   'no-redos': noRedos,
   'no-reflected-xss': noReflectedXss,
+  'no-session-fixation': noSessionFixation,
   'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,

@@ -1,4 +1,4 @@
-import { evidenceRule, type CallRecord, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
+import { evidenceRule, playsPart, type CallRecord, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
 import { isAbsent, numberAt, partOf } from '../define/parts.js';
 import { isWithin } from '../define/places.js';
 import { isClientData, isPassword } from '../define/sources.js';
@@ -65,10 +65,6 @@ function weak(record: CallRecord, minimums: Minimums): string | null {
   if (playsPart(record, 'crypto.pbkdf2')) return weakPbkdf2(record, minimums);
   if (playsPart(record, 'crypto.scrypt')) return weakScrypt(record, minimums);
   return playsPart(record, 'password.argon2') ? weakArgon2(record, minimums) : null;
-}
-
-function playsPart({ call }: CallRecord, role: string): boolean {
-  return call.spec?.roles?.some((each) => each.role === role) === true;
 }
 
 function weakPbkdf2(record: CallRecord, { pbkdf2 }: Minimums): string | null {

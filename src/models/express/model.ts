@@ -100,6 +100,7 @@ export const express = {
         rawHeaders: { source: { kind: 'http.headers', form: Form.Array, child: Form.String, facts: FIELD_VALUE } },
         cookies: { source: { kind: 'http.cookies', form: JSON_FORM } },
         signedCookies: { type: 'object' },
+        session: { type: 'session:Session' },
         url: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         originalUrl: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         path: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },

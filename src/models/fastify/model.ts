@@ -78,6 +78,7 @@ export const fastify = {
         ip: { type: 'string' },
         method: { type: 'string' },
         server: { type: 'FastifyInstance' },
+        session: { type: 'session:Session' },
         file: { call: { returns: 'Promise<MultipartFile>' } },
         files: { call: { returns: 'AsyncIterable<MultipartFile>' } },
         parts: { call: { returns: 'AsyncIterable<MultipartFile>' } },

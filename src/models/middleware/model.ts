@@ -31,6 +31,35 @@ export const cookieLibraries: readonly LibraryModel[] = [
   cookieLibrary('cookie-parser', keyed('0', '0[]')),
 ];
 
+const step: MemberSpec = { call: { callbacks: [{ at: '0', args: [null] }], returns: 'Promise<void>' } };
+
+/** Sessions as express-session and @fastify/session attach them to requests. */
+export const sessions = {
+  packages: ['session'],
+  types: {
+    Session: {
+      declared: ['express-session#Session', 'express-session#SessionData', '@fastify/session#FastifySessionObject'],
+      members: {
+        regenerate: {
+          call: {
+            callbacks: [{ at: '0', args: [null] }],
+            roles: [{ role: 'session.regenerate' }],
+            returns: 'Promise<void>',
+          },
+        },
+        save: step,
+        destroy: step,
+        reload: step,
+        touch: { call: { returns: 'this' } },
+        cookie: { type: 'unknown' },
+        id: { type: 'string' },
+        sessionID: { type: 'string' },
+      },
+      anyMember: { type: 'unknown', assigned: { roles: [{ role: 'session.fill' }] } },
+    },
+  },
+} as const satisfies LibraryModel;
+
 const middleware: MemberSpec = { call: { returns: 'Middleware' } };
 const helmetParts = [
   'contentSecurityPolicy',
