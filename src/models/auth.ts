@@ -10,6 +10,7 @@ import { cookieLibraries, middlewareLibraries, sessions } from './middleware/mod
 import { nestAuthModels, nestJwtNatives } from './nest/auth.js';
 import { nestConfig } from './nest/config.js';
 import { coreNatives, nestCore } from './nest/core.js';
+import { otpauth, otplib, speakeasy } from './otp/model.js';
 import { passportNatives } from './passport/authenticate.js';
 import { passport } from './passport/model.js';
 import { argon2, bcrypt } from './passwords/model.js';
@@ -32,9 +33,12 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   nestConfig,
   ...nestAuthModels,
   nestCore,
+  otpauth,
+  otplib,
   passport,
   passportJwt,
   sessions,
+  speakeasy,
   stripe,
 ];
 export const AUTH_NATIVES: Natives = {

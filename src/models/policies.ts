@@ -214,6 +214,11 @@ function ofToken({ source }: Label): boolean {
   return source.kind.startsWith('token.');
 }
 
+/** Nothing has shown yet that the client sent it. */
+function mayBeMissing(label: Label): boolean {
+  return label.source.own !== true && (label.state & State.Present) === 0;
+}
+
 /** Only what is drawn by chance, or should be. */
 function drawn(label: Label, whole: Value): boolean {
   return label.source.own === true && guessable(label, whole);
@@ -275,8 +280,9 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('session-id', 'the session id', ANY_FORM, guessable),
   policy('identity', 'a decision', ANY_FORM, ofToken),
   policy('verification-key', 'the key', ANY_FORM, always),
-  policy('answer', 'the answer', ANY_FORM, always),
-  policy('kept', 'the stored value', ANY_FORM, always),
+  policy('answer', 'the answer', ANY_FORM, drawn),
+  policy('lookup', 'the filter', Form.Nullish, mayBeMissing),
+  policy('kept', 'the stored value', ANY_FORM, drawn),
   { ...policy('credential', 'a secret', 0, always), constants: true },
   { ...policy('password', 'a password', 0, always), constants: true },
   { ...policy('connection', 'the connection string', 0, always), constants: true },

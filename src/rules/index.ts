@@ -10,6 +10,7 @@ import noInsecureRandom from './no-insecure-random.js';
 import noLogInjection from './no-log-injection.js';
 import noMassAssignment from './no-mass-assignment.js';
 import noNosqlInjection from './no-nosql-injection.js';
+import noNullableCredentialCheck from './no-nullable-credential-check.js';
 import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
 import noRedos from './no-redos.js';
@@ -18,7 +19,9 @@ import noSessionFixation from './no-session-fixation.js';
 import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
+import noTimingUnsafeCompare from './no-timing-unsafe-compare.js';
 import noUnverifiedJwt from './no-unverified-jwt.js';
+import noWeakOtp from './no-weak-otp.js';
 import noWeakPasswordHash from './no-weak-password-hash.js';
 import requireAuthorization from './require-authorization.js';
 import requireTokenExpiry from './require-token-expiry.js';
@@ -35,6 +38,7 @@ export const rules: RuleRecord = {
   'no-log-injection': noLogInjection,
   'no-mass-assignment': noMassAssignment,
   'no-nosql-injection': noNosqlInjection,
+  'no-nullable-credential-check': noNullableCredentialCheck,
   'no-open-redirect': noOpenRedirect,
   'no-path-traversal': noPathTraversal,
   'no-redos': noRedos,
@@ -43,7 +47,9 @@ export const rules: RuleRecord = {
   'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
+  'no-timing-unsafe-compare': noTimingUnsafeCompare,
   'no-unverified-jwt': noUnverifiedJwt,
+  'no-weak-otp': noWeakOtp,
   'no-weak-password-hash': noWeakPasswordHash,
   'require-authorization': requireAuthorization,
   'require-token-expiry': requireTokenExpiry,

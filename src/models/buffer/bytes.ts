@@ -47,7 +47,8 @@ function encodingOf(value: Value): string | null {
   return soleText(value);
 }
 
-function textBehind(m: Machine, value: Value, call: Call): Value {
+/** Returns the text that bytes stand for. */
+export function textBehind(m: Machine, value: Value, call: Call): Value {
   const obj = objectOf(value);
   const own = obj ? m.cell(obj, '%text') : undefined;
   return own ?? refined(m, toText(m, value, call.node));

@@ -1,6 +1,6 @@
 /** Express 4 and 5 (https://expressjs.com/en/api.html): requests, answers, routers. */
 import { Form, JSON_FORM } from '../../flow/forms.js';
-import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec, Natives, SinkSpec } from '../schema.js';
 import { FIELD_VALUE, REQUEST_TARGET } from '../http/model.js';
 import { routeNatives } from './routes.js';
 
@@ -13,6 +13,9 @@ const redirect: CallSpec = {
     { at: '1', kind: 'redirect' },
   ],
 };
+
+/** What the client is told. */
+const answered: SinkSpec = { at: '0', kind: 'answer', deep: true };
 
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const route: MemberSpec = { call: { native: 'express.route' } };
@@ -126,8 +129,8 @@ export const express = {
       members: {
         redirect: { call: redirect },
         location: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },
-        send: { call: { native: 'http.write' } },
-        json: { call: { returns: 'this' } },
+        send: { call: { native: 'http.write', sinks: [answered] } },
+        json: { call: { returns: 'this', sinks: [answered] } },
         jsonp: { call: { returns: 'this' } },
         status: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         sendStatus: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },

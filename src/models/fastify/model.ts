@@ -117,7 +117,7 @@ export const fastify = {
     FastifyReply: {
       members: {
         redirect: { call: redirect },
-        send: { call: { native: 'fastify.send' } },
+        send: { call: { native: 'fastify.send', sinks: [{ at: '0', kind: 'answer', deep: true }] } },
         code: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         status: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         unauthorized: { call: { native: 'fastify.sent', roles: [{ role: 'answer.denies' }] } },
