@@ -3,6 +3,7 @@ import type { RuleRecord } from '../meta/rule.js';
 import noArgumentInjection from './no-argument-injection.js';
 import noCodeInjection from './no-code-injection.js';
 import noCommandInjection from './no-command-injection.js';
+import noDisabledTlsVerification from './no-disabled-tls-verification.js';
 import noDynamicRegexp from './no-dynamic-regexp.js';
 import noFallbackSecret from './no-fallback-secret.js';
 import noHardcodedSecrets from './no-hardcoded-secrets.js';
@@ -21,6 +22,7 @@ import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
 import noTimingUnsafeCompare from './no-timing-unsafe-compare.js';
 import noUnverifiedJwt from './no-unverified-jwt.js';
+import noWeakCrypto from './no-weak-crypto.js';
 import noWeakOtp from './no-weak-otp.js';
 import noWeakPasswordHash from './no-weak-password-hash.js';
 import requireAuthorization from './require-authorization.js';
@@ -31,6 +33,7 @@ export const rules: RuleRecord = {
   'no-argument-injection': noArgumentInjection,
   'no-code-injection': noCodeInjection,
   'no-command-injection': noCommandInjection,
+  'no-disabled-tls-verification': noDisabledTlsVerification,
   'no-dynamic-regexp': noDynamicRegexp,
   'no-fallback-secret': noFallbackSecret,
   'no-hardcoded-secrets': noHardcodedSecrets,
@@ -49,6 +52,7 @@ export const rules: RuleRecord = {
   'no-ssrf': noSsrf,
   'no-timing-unsafe-compare': noTimingUnsafeCompare,
   'no-unverified-jwt': noUnverifiedJwt,
+  'no-weak-crypto': noWeakCrypto,
   'no-weak-otp': noWeakOtp,
   'no-weak-password-hash': noWeakPasswordHash,
   'require-authorization': requireAuthorization,

@@ -6,7 +6,7 @@ function keyed(returns: string, role: string): CallSpec {
   return {
     sinks: [{ at: '1', kind: 'credential', what: 'the key' }],
     returns,
-    roles: [{ role, parts: { algorithm: '0', key: '1', iv: '2', tagLength: '3.authTagLength' } }],
+    roles: [{ role, parts: { algorithm: '0', key: '1', iv: '2', ivText: '2.%text', tagLength: '3.authTagLength' } }],
   };
 }
 
@@ -61,8 +61,26 @@ export const nodeCrypto: LibraryModel = {
     },
     createHmac: { call: keyed('Hmac', 'crypto.hmac') },
     createCipheriv: { call: keyed('Cipher', 'crypto.cipher') },
+    ...Object.fromEntries(
+      ['createCipher', 'createDecipher'].map((name) => [
+        name,
+        { call: { returns: 'Cipher', roles: [{ role: 'crypto.cipher-without-iv' }] } },
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['generateKeyPair', 'generateKeyPairSync'].map((name) => [
+        name,
+        {
+          call: {
+            returns: 'unknown',
+            callbacks: [{ at: '2', args: [null, null, null] }],
+            roles: [{ role: 'crypto.key-pair', parts: { type: '0', bits: '1.modulusLength' } }],
+          },
+        },
+      ]),
+    ),
     createDecipheriv: { call: keyed('Cipher', 'crypto.decipher') },
-    createSign: { call: { returns: 'Hash' } },
+    createSign: { call: { returns: 'Hash', roles: [{ role: 'crypto.sign', parts: { algorithm: '0' } }] } },
     createVerify: { call: { returns: 'Hash' } },
     createSecretKey: { call: { sinks: [{ at: '0', kind: 'credential', what: 'the key' }], returns: 'unknown' } },
     sign: { call: { returns: 'unknown', sinks: [{ at: '2', kind: 'credential', what: 'the key' }] } },

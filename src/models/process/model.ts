@@ -39,6 +39,9 @@ export const nodeProcess: LibraryModel = {
   types: {
     Env: {
       declared: ['node#ProcessEnv'],
+      members: {
+        NODE_TLS_REJECT_UNAUTHORIZED: { type: 'string|void', assigned: { roles: [{ role: 'tls.off' }] } },
+      },
       anyMember: { source: { kind: 'process.env', form: Form.String | Form.Nullish, own: true } },
     },
     Output: { extends: 'node:stream:Writable', members: { write: { call: { native: 'console.line' } } } },
