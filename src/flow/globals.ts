@@ -60,7 +60,10 @@ const NUMERIC_TEXT = {
 
 /** A number of the language's own that anybody can predict: the clock, and a generator that is not cryptographic (ECMA-262, Math.random). */
 function guessable(m: Machine, kind: string, text: string, call: Call): Value {
-  return labelled([{ ...sourceLabel(kind, call.node, text, Form.Number, undefined, true), at: activationOf(m) }], Form.Number);
+  return labelled(
+    [{ ...sourceLabel(kind, call.node, text, Form.Number, undefined, true), at: activationOf(m) }],
+    Form.Number,
+  );
 }
 
 /** A test of a number: what it proves of the number, and of the text that was converted by Number. */
@@ -259,7 +262,11 @@ function makeTable(m: Machine): Map<string, Value> {
       fn(
         'Date',
         (machine, call) => refValue(machine.alloc('date', call.node)),
-        statics('Date', { now: (machine, call) => guessable(machine, GUESSABLE_TIME, 'Date.now()', call), parse: () => SOME_NUMBER, UTC: () => SOME_NUMBER }),
+        statics('Date', {
+          now: (machine, call) => guessable(machine, GUESSABLE_TIME, 'Date.now()', call),
+          parse: () => SOME_NUMBER,
+          UTC: () => SOME_NUMBER,
+        }),
         m,
       ),
     ],

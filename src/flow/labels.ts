@@ -37,7 +37,6 @@ export interface Source {
   readonly own?: true;
 }
 
-
 /** One step of the way, linked backwards. */
 export interface Step {
   readonly name: string;

@@ -16,7 +16,16 @@ import { arrived } from './trails.js';
 import { join, NOTHING, refValue, type Value } from './value.js';
 
 export type { Catcher, Deferred, Frame, ModuleState, Throw, Watcher } from './frames.js';
-export { copyLog, emptyLog, type CallRecord, type Comparison, type ConstantHit, type Hit, type Log, type RegexUse } from './log.js';
+export {
+  copyLog,
+  emptyLog,
+  type CallRecord,
+  type Comparison,
+  type ConstantHit,
+  type Hit,
+  type Log,
+  type RegexUse,
+} from './log.js';
 
 let nextPlace = 1;
 let nextObject = 1;
@@ -402,14 +411,26 @@ export class Machine {
     if (value.labels.length === 0) return;
     const kind = this.semantics.placeNamed(name);
     if (kind === null) return;
-    const call: Call = { node, self: value, args: [], argNodes: [], restFrom: null, isNew: false, spec: null, entity: null };
+    const call: Call = {
+      node,
+      self: value,
+      args: [],
+      argNodes: [],
+      restFrom: null,
+      isNew: false,
+      spec: null,
+      entity: null,
+    };
     this.sink(value, node, call, { kind, what: `\`${name}\`` }, name);
   }
 
   /** Notes that two values are compared, when something is known of where one of them comes from. */
   compared(how: Comparison['how'], left: Value, right: Value, node: TS.Node): void {
     if (this.store.dead || (left.labels.length === 0 && right.labels.length === 0)) return;
-    const refined = (value: Value): Value => ({ ...value, labels: value.labels.map((each) => this.store.refined(each)) });
+    const refined = (value: Value): Value => ({
+      ...value,
+      labels: value.labels.map((each) => this.store.refined(each)),
+    });
     this.log.comparisons.push({ how, left: refined(left), right: refined(right), node, stack: this.callStack() });
   }
 

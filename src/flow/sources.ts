@@ -40,5 +40,8 @@ export function sourcePart(label: Label, name: string, node: TS.Node | null): La
       : /^\w+$/.test(name)
         ? `${label.source.text}.${name}`
         : `${label.source.text}['${name}']`;
-  return { ...label, source: sourceAt(label.source.kind, label.source.node, text, label.source.child, label.source.own) };
+  return {
+    ...label,
+    source: sourceAt(label.source.kind, label.source.node, text, label.source.child, label.source.own),
+  };
 }

@@ -3,8 +3,7 @@ import { ts, type TS } from './ts.js';
 
 /** Returns the function around a node; the file when there is none. */
 export function functionAround(node: TS.Node): TS.Node {
-  for (let each = node.parent; !ts.isSourceFile(each); each = each.parent)
-    if (ts.isFunctionLike(each)) return each;
+  for (let each = node.parent; !ts.isSourceFile(each); each = each.parent) if (ts.isFunctionLike(each)) return each;
   return node.getSourceFile();
 }
 

@@ -22,10 +22,22 @@ function kept(view: EvidenceView): readonly Evidence[] {
   return view.calls('session.fill').flatMap((record) => {
     const { node } = record.call;
     const handler = functionAround(node);
-    const checks = view.allCalls('auth.password').filter(({ stack, call }) => isWithin(call.node, handler) || stack.some((each) => isWithin(each, handler)));
+    const checks = view
+      .allCalls('auth.password')
+      .filter(({ stack, call }) => isWithin(call.node, handler) || stack.some((each) => isWithin(each, handler)));
     if (checks.length === 0) return [];
-    const renewed = renewals.some(({ call }) => call.node.pos < node.pos && (isWithin(call.node, handler) || isWithin(node, call.node)));
-    return renewed ? [] : [{ at: node, message: 'The session keeps the id that the visitor had before the login, so whoever planted that id is logged in as well. Call `regenerate` first, and fill the session afterwards.' }];
+    const renewed = renewals.some(
+      ({ call }) => call.node.pos < node.pos && (isWithin(call.node, handler) || isWithin(node, call.node)),
+    );
+    return renewed
+      ? []
+      : [
+          {
+            at: node,
+            message:
+              'The session keeps the id that the visitor had before the login, so whoever planted that id is logged in as well. Call `regenerate` first, and fill the session afterwards.',
+          },
+        ];
   });
 }
 

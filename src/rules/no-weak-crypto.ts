@@ -25,7 +25,8 @@ function cipherFault(record: CallRecord): string | null {
   const ecb = matching(record, 'algorithm', ECB);
   if (ecb !== null) return `\`${ecb}\` gives equal blocks equal ciphertexts. Use \`aes-256-gcm\`.`;
   if (!playsPart(record, 'crypto.cipher')) return null;
-  const fixed = always(record, 'iv', (value) => typeof value === 'string') || partOf(record, 'ivText').state === 'known';
+  const fixed =
+    always(record, 'iv', (value) => typeof value === 'string') || partOf(record, 'ivText').state === 'known';
   return fixed
     ? `\`${name}\` encrypts with an initialization vector that is always the same. Draw one with \`randomBytes\` for each text, and store it in front of the ciphertext.`
     : null;
@@ -45,13 +46,7 @@ function faultOf(record: CallRecord): string | null {
   return cipherFault(record);
 }
 
-const ROLES = [
-  'crypto.cipher',
-  'crypto.decipher',
-  'crypto.cipher-without-iv',
-  'crypto.sign',
-  'crypto.key-pair',
-];
+const ROLES = ['crypto.cipher', 'crypto.decipher', 'crypto.cipher-without-iv', 'crypto.sign', 'crypto.key-pair'];
 
 export default evidenceRule({
   info: {

@@ -71,7 +71,8 @@ function weakPbkdf2(record: CallRecord, { pbkdf2 }: Minimums): string | null {
   const iterations = numberAt(record, 'iterations');
   const digest = partOf(record, 'digest');
   if (iterations === null) return null;
-  const names = digest.state === 'known' ? digest.values.map((each) => String(each).toLowerCase().replace('-', '')) : [];
+  const names =
+    digest.state === 'known' ? digest.values.map((each) => String(each).toLowerCase().replace('-', '')) : [];
   const [name = ''] = names;
   const least =
     name === 'sha1' ? pbkdf2.sha1 : name === 'sha256' ? pbkdf2.sha256 : Math.min(pbkdf2.sha512, pbkdf2.sha256);

@@ -16,9 +16,7 @@ function tooLong(record: CallRecord, name: string, maximum: number): string | nu
   const part = partOf(record, name);
   if (part.state !== 'known') return null;
   const lengths = part.values.map(secondsOf);
-  return lengths.length > 0 && lengths.every((each) => each !== null && each > maximum)
-    ? String(part.values[0])
-    : null;
+  return lengths.length > 0 && lengths.every((each) => each !== null && each > maximum) ? String(part.values[0]) : null;
 }
 
 /** Parts that a call does not name say nothing either way. */
@@ -39,11 +37,22 @@ function tokens(view: EvidenceView): readonly Evidence[] {
     const { entity, call } = record;
     const long = tooLong(record, 'expiresIn', maximum);
     if (long !== null)
-      return [{ at: call.node, message: `The token of \`${entity.name}\` is valid for ${long}, longer than ${String(maximum / 86_400)} days. ${REMEDY}` }];
-    if (!('exp' in record.parts) || !lacks(record, 'exp') || !lacks(record, 'expiresIn') || !lacks(record, 'usual')) return [];
+      return [
+        {
+          at: call.node,
+          message: `The token of \`${entity.name}\` is valid for ${long}, longer than ${String(maximum / 86_400)} days. ${REMEDY}`,
+        },
+      ];
+    if (!('exp' in record.parts) || !lacks(record, 'exp') || !lacks(record, 'expiresIn') || !lacks(record, 'usual'))
+      return [];
     const byModule = call.spec?.roles?.some((role) => role.parts?.['issuer'] !== undefined) === true;
     if (byModule && usual(view) !== 'none') return [];
-    return [{ at: call.node, message: `The token of \`${entity.name}\` never expires: a stolen one works for ever. ${REMEDY}` }];
+    return [
+      {
+        at: call.node,
+        message: `The token of \`${entity.name}\` never expires: a stolen one works for ever. ${REMEDY}`,
+      },
+    ];
   });
 }
 

@@ -3,7 +3,10 @@ import { ruleTester } from './tester.js';
 
 ruleTester.run('no-nullable-credential-check', rule, {
   valid: [
-    { name: "a check that leaves", filename: 'src/example.ts', code: `
+    {
+      name: 'a check that leaves',
+      filename: 'src/example.ts',
+      code: `
 import express from 'express';
 
 const app = express();
@@ -14,8 +17,12 @@ app.get('/metrics', (req, res) => {
   if (!expected || req.get('x-metrics-key') !== expected) return res.sendStatus(403);
   return res.json({ requests: 0 });
 });
-` },
-    { name: "both are there", filename: 'src/example.ts', code: `
+`,
+    },
+    {
+      name: 'both are there',
+      filename: 'src/example.ts',
+      code: `
 import { findDoor } from './doors.js';
 import express from 'express';
 
@@ -27,8 +34,12 @@ app.post('/doors/:id', async (req, res) => {
   if (!door?.pin || typeof req.body.pin !== 'string') return res.sendStatus(403);
   return res.sendStatus(door.pin === req.body.pin ? 204 : 403);
 });
-` },
-    { name: "a lookup by a text", filename: 'src/example.ts', code: `
+`,
+    },
+    {
+      name: 'a lookup by a text',
+      filename: 'src/example.ts',
+      code: `
 import mongoose, { Schema } from 'mongoose';
 import express from 'express';
 
@@ -43,10 +54,14 @@ app.get('/reset', async (req, res) => {
   const user = await User.findOne({ resetToken: token });
   return res.sendStatus(user ? 204 : 404);
 });
-` },
+`,
+    },
   ],
   invalid: [
-    { name: "no key, no header", filename: 'src/example.ts', code: `
+    {
+      name: 'no key, no header',
+      filename: 'src/example.ts',
+      code: `
 import express from 'express';
 
 const app = express();
@@ -56,8 +71,13 @@ app.get('/metrics', (req, res) => {
   if (req.get('x-metrics-key') !== process.env.METRICS_KEY) return res.sendStatus(403);
   return res.json({ requests: 0 });
 });
-`, errors: [] },
-    { name: "no account, no pin", filename: 'src/example.ts', code: `
+`,
+      errors: [],
+    },
+    {
+      name: 'no account, no pin',
+      filename: 'src/example.ts',
+      code: `
 import { findDoor } from './doors.js';
 import express from 'express';
 
@@ -68,8 +88,13 @@ app.post('/doors/:id', async (req, res) => {
   const door = await findDoor(req.params.id);
   return res.sendStatus(door?.pin === req.body.pin ? 204 : 403);
 });
-`, errors: [] },
-    { name: "a lookup", filename: 'src/example.ts', code: `
+`,
+      errors: [],
+    },
+    {
+      name: 'a lookup',
+      filename: 'src/example.ts',
+      code: `
 import mongoose, { Schema } from 'mongoose';
 import express from 'express';
 
@@ -82,6 +107,8 @@ app.get('/reset', async (req, res) => {
   const user = await User.findOne({ resetToken: req.query.token as string });
   return res.sendStatus(user ? 204 : 404);
 });
-`, errors: [] },
+`,
+      errors: [],
+    },
   ],
 });

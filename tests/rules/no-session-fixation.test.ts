@@ -3,7 +3,10 @@ import { ruleTester } from './tester.js';
 
 ruleTester.run('no-session-fixation', rule, {
   valid: [
-    { name: "a new id", filename: 'src/example.ts', code: `
+    {
+      name: 'a new id',
+      filename: 'src/example.ts',
+      code: `
 import bcrypt from 'bcrypt';
 import session from 'express-session';
 import { hashOf } from './users.js';
@@ -20,8 +23,12 @@ app.post('/login', async (req, res) => {
   req.session.user = req.body.name;
   return res.sendStatus(204);
 });
-` },
-    { name: "no login", filename: 'src/example.ts', code: `
+`,
+    },
+    {
+      name: 'no login',
+      filename: 'src/example.ts',
+      code: `
 import session from 'express-session';
 import express from 'express';
 
@@ -34,16 +41,24 @@ app.post('/theme', (req, res) => {
   req.session.theme = 'dark';
   res.sendStatus(204);
 });
-` },
-    { name: "a drawn id", filename: 'src/example.ts', code: `
+`,
+    },
+    {
+      name: 'a drawn id',
+      filename: 'src/example.ts',
+      code: `
 import { randomUUID } from 'node:crypto';
 import session from 'express-session';
 
 export const sessions = (secret: string) => session({ secret, genid: () => randomUUID() });
-` },
+`,
+    },
   ],
   invalid: [
-    { name: "the old id stays", filename: 'src/example.ts', code: `
+    {
+      name: 'the old id stays',
+      filename: 'src/example.ts',
+      code: `
 import bcrypt from 'bcrypt';
 import session from 'express-session';
 import { hashOf } from './users.js';
@@ -59,11 +74,28 @@ app.post('/login', async (req, res) => {
   req.session.user = req.body.name;
   return res.sendStatus(204);
 });
-`, errors: [] },
-    { name: "the link chooses the id", filename: 'src/example.ts', code: `
+`,
+      errors: [],
+    },
+    {
+      name: 'the link chooses the id',
+      filename: 'src/example.ts',
+      code: `
 import session from 'express-session';
 
 export const sessions = (secret: string) => session({ secret, genid: (req) => String(req.query.sid) });
-`, errors: [{ messageId: 'evidence', data: { message: "The session id of `express-session` comes from `req.query.sid` (src/example.ts:4:86): whoever sends a link chooses the session of its victim. Leave the option out, or draw the id with `randomUUID`." }, line: 4, column: 53 }] },
+`,
+      errors: [
+        {
+          messageId: 'evidence',
+          data: {
+            message:
+              'The session id of `express-session` comes from `req.query.sid` (src/example.ts:4:86): whoever sends a link chooses the session of its victim. Leave the option out, or draw the id with `randomUUID`.',
+          },
+          line: 4,
+          column: 53,
+        },
+      ],
+    },
   ],
 });

@@ -5,7 +5,16 @@ import { madeFrom, refineLabel, State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';
 import { concat, toText } from '../../flow/text.js';
-import { constant, isConst, NOTHING, SOME_BOOLEAN, SOME_NUMBER, SOME_TEXT, soleText, type Value } from '../../flow/value.js';
+import {
+  constant,
+  isConst,
+  NOTHING,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
+  SOME_TEXT,
+  soleText,
+  type Value,
+} from '../../flow/value.js';
 import { argument, fact, instanceOf, objectOf, refined, textArgument, textOf } from '../kit.js';
 import type { Natives } from '../schema.js';
 

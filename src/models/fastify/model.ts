@@ -96,11 +96,16 @@ export const fastify = {
           call: {
             returns: 'string',
             roles: [
-              { role: 'auth.issue', parts: { payload: '0', exp: '0.exp', expiresIn: '1.expiresIn', usual: 'this.%expiresIn' } },
+              {
+                role: 'auth.issue',
+                parts: { payload: '0', exp: '0.exp', expiresIn: '1.expiresIn', usual: 'this.%expiresIn' },
+              },
             ],
           },
         },
-        verify: { call: { native: 'tokens.verify', roles: [{ role: 'auth.verified', parts: { token: '0' } }, checking('1')] } },
+        verify: {
+          call: { native: 'tokens.verify', roles: [{ role: 'auth.verified', parts: { token: '0' } }, checking('1')] },
+        },
         decode: { call: { native: 'tokens.decode' } },
       },
     },

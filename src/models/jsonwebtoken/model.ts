@@ -11,7 +11,9 @@ const verify: CallSpec = {
 };
 const sign: CallSpec = {
   sinks: key,
-  roles: [{ role: 'auth.issue', parts: { payload: '0', key: '1', options: '2', exp: '0.exp', expiresIn: '2.expiresIn' } }],
+  roles: [
+    { role: 'auth.issue', parts: { payload: '0', key: '1', options: '2', exp: '0.exp', expiresIn: '2.expiresIn' } },
+  ],
   callbacks: [
     { at: '2', args: [null, 'string'] },
     { at: '3', args: [null, 'string'] },

@@ -179,7 +179,10 @@ export const koaPlugins = {
 /** koa-jwt: demands a valid token, unless `passthrough` is set; `unless` (koa-unless) takes requests out. */
 export const koaJwt = {
   packages: ['koa-jwt'],
-  exports: { '=': { call: { native: 'koa-jwt.make', roles: [checking('0')] } }, default: { call: { native: 'koa-jwt.make', roles: [checking('0')] } } },
+  exports: {
+    '=': { call: { native: 'koa-jwt.make', roles: [checking('0')] } },
+    default: { call: { native: 'koa-jwt.make', roles: [checking('0')] } },
+  },
   types: {
     Guard: { call: { roles: [{ role: 'auth.guard' }] }, members: { unless: { call: { native: 'koa-jwt.unless' } } } },
   },

@@ -8,14 +8,20 @@ import type { LibraryModel, Natives } from '../schema.js';
 import { checking } from '../tokens/model.js';
 
 const verified = [{ role: 'auth.verified', parts: { token: '0', options: '1' } }, checking('1')] as const;
-const issue = [{ role: 'auth.issue', parts: { payload: '0', options: '1', exp: '0.exp', expiresIn: '1.expiresIn', issuer: 'this' } }] as const;
+const issue = [
+  { role: 'auth.issue', parts: { payload: '0', options: '1', exp: '0.exp', expiresIn: '1.expiresIn', issuer: 'this' } },
+] as const;
 
 const nestJwt = {
   packages: ['@nestjs/jwt'],
   exports: {
     JwtService: { construct: { returns: 'JwtService' } },
-    JwtModule: { members: { register: { call: { roles: [{ role: 'auth.issuer', parts: { expiresIn: '0.signOptions.expiresIn' } }] } },
-        registerAsync: { call: { native: 'nest-jwt.registerAsync' } } } },
+    JwtModule: {
+      members: {
+        register: { call: { roles: [{ role: 'auth.issuer', parts: { expiresIn: '0.signOptions.expiresIn' } }] } },
+        registerAsync: { call: { native: 'nest-jwt.registerAsync' } },
+      },
+    },
   },
   types: {
     JwtService: {

@@ -9,7 +9,10 @@ const compare: CallSpec = {
 const password: SinkSpec = { at: '0', kind: 'slow-hash', what: 'the password' };
 const hash: CallSpec = {
   sinks: [password],
-  roles: [{ role: 'auth.password', parts: { password: '0' } }, { role: 'password.bcrypt', parts: { cost: '1' } }],
+  roles: [
+    { role: 'auth.password', parts: { password: '0' } },
+    { role: 'password.bcrypt', parts: { cost: '1' } },
+  ],
   callbacks: [{ at: '2', args: [null, 'string'] }],
   returns: 'Promise<string>',
 };
@@ -36,7 +39,10 @@ const argonMembers = {
   },
   hash: {
     call: {
-      sinks: [{ at: '0', kind: 'slow-hash', what: 'the password' }, { at: '1.salt', kind: 'salt' }],
+      sinks: [
+        { at: '0', kind: 'slow-hash', what: 'the password' },
+        { at: '1.salt', kind: 'salt' },
+      ],
       roles: [
         { role: 'auth.password', parts: { password: '0', options: '1' } },
         {

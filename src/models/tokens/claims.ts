@@ -81,4 +81,3 @@ export const tokenNatives: Natives = {
     return UNKNOWN;
   },
 };
-

@@ -6,7 +6,11 @@ import type { CallSpec, LibraryModel, RoleSpec, SinkSpec } from '../schema.js';
 export function checking(options: string): RoleSpec {
   return {
     role: 'auth.token-options',
-    parts: { ignoreExpiration: `${options}.ignoreExpiration`, algorithms: `${options}.algorithms`, algorithm: `${options}.algorithms[]` },
+    parts: {
+      ignoreExpiration: `${options}.ignoreExpiration`,
+      algorithms: `${options}.algorithms`,
+      algorithm: `${options}.algorithms[]`,
+    },
   };
 }
 

@@ -7,7 +7,9 @@ const UUID = {
   flags: '',
   matches: true,
 } as const;
-const generate: MemberSpec = { call: { source: { kind: 'random.bytes', form: Form.String, own: true }, roles: [{ role: 'random.strong' }] } };
+const generate: MemberSpec = {
+  call: { source: { kind: 'random.bytes', form: Form.String, own: true }, roles: [{ role: 'random.strong' }] },
+};
 /** Version 1 and 6 are the clock and the machine's address (RFC 9562, 5.1 and 5.6). */
 const fromTime: MemberSpec = { call: { source: { kind: 'guessable.time', form: Form.String, own: true } } };
 const validate: MemberSpec = { call: { guards: [{ at: '0', when: 'true', facts: [UUID] }], returns: 'boolean' } };
