@@ -60,7 +60,7 @@ app.get('/reset', async (req, res) => {
   invalid: [
     {
       name: 'no key, no header',
-      filename: 'src/example.ts',
+      filename: 'src/case-0.ts',
       code: `
 import express from 'express';
 
@@ -72,11 +72,11 @@ app.get('/metrics', (req, res) => {
   return res.json({ requests: 0 });
 });
 `,
-      errors: [],
+      errors: [{ messageId: 'evidence' }],
     },
     {
       name: 'no account, no pin',
-      filename: 'src/example.ts',
+      filename: 'src/case-1.ts',
       code: `
 import { findDoor } from './doors.js';
 import express from 'express';
@@ -89,11 +89,11 @@ app.post('/doors/:id', async (req, res) => {
   return res.sendStatus(door?.pin === req.body.pin ? 204 : 403);
 });
 `,
-      errors: [],
+      errors: [{ messageId: 'evidence' }],
     },
     {
       name: 'a lookup',
-      filename: 'src/example.ts',
+      filename: 'src/case-2.ts',
       code: `
 import mongoose, { Schema } from 'mongoose';
 import express from 'express';
@@ -108,7 +108,7 @@ app.get('/reset', async (req, res) => {
   return res.sendStatus(user ? 204 : 404);
 });
 `,
-      errors: [],
+      errors: [{ messageId: 'evidence' }],
     },
   ],
 });

@@ -57,7 +57,7 @@ export const sessions = (secret: string) => session({ secret, genid: () => rando
   invalid: [
     {
       name: 'the old id stays',
-      filename: 'src/example.ts',
+      filename: 'src/case-0.ts',
       code: `
 import bcrypt from 'bcrypt';
 import session from 'express-session';
@@ -75,7 +75,7 @@ app.post('/login', async (req, res) => {
   return res.sendStatus(204);
 });
 `,
-      errors: [],
+      errors: [{ messageId: 'evidence' }],
     },
     {
       name: 'the link chooses the id',

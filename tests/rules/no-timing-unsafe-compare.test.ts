@@ -65,7 +65,7 @@ export function isGenuine(body: string, signature: string, key: string): boolean
     },
     {
       name: 'a key of the environment',
-      filename: 'src/example.ts',
+      filename: 'src/case-0.ts',
       code: `
 import express from 'express';
 
@@ -77,7 +77,7 @@ app.use((req, res, next) => {
   return next();
 });
 `,
-      errors: [],
+      errors: [{ messageId: 'evidence' }],
     },
     {
       name: 'bytes',

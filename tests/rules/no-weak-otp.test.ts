@@ -99,7 +99,7 @@ export function code(): string {
     },
     {
       name: 'a code in the answer',
-      filename: 'src/example.ts',
+      filename: 'src/case-0.ts',
       code: `
 import { randomInt } from 'node:crypto';
 import express from 'express';
@@ -112,7 +112,7 @@ app.post('/codes', (_req, res) => {
   res.json({ otp });
 });
 `,
-      errors: [],
+      errors: [{ messageId: 'evidence' }],
     },
     {
       name: 'compared by hand',

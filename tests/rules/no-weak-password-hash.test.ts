@@ -75,7 +75,7 @@ export const hashed = (password: string) => pbkdf2Sync(password, randomBytes(16)
   invalid: [
     {
       name: 'a fast hash',
-      filename: 'src/example.ts',
+      filename: 'src/case-0.ts',
       code: `
 import { createHash } from 'node:crypto';
 import express from 'express';
@@ -88,7 +88,7 @@ app.post('/users', (req, res) => {
   res.json({ length: hash.length });
 });
 `,
-      errors: [],
+      errors: [{ messageId: 'evidence' }],
     },
     {
       name: 'a cheap bcrypt',
