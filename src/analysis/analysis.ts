@@ -2,7 +2,7 @@
 import { actsAlikeFromAfar, dependentsOf, importedBy } from '../lang/imports.js';
 import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
-import type { CallRecord, ConstantHit, Hit, Log, RegexUse } from '../flow/machine.js';
+import type { CallRecord, Comparison, ConstantHit, Hit, Log, RegexUse } from '../flow/machine.js';
 import { Machine } from '../flow/machine.js';
 import { runFile, type FileResult } from '../flow/run.js';
 import { connectedFiles, mayHoldEndpoints, readApplication, type Application } from '../endpoints/index.js';
@@ -31,6 +31,8 @@ export interface FileAnalysis {
   readonly regexes: readonly Placed<RegexUse>[];
   /** Calls of library things that stand in this file. */
   readonly calls: readonly CallRecord[];
+  /** Comparisons in this file of values of which something is known. */
+  readonly comparisons: readonly Comparison[];
   readonly result: FileResult;
   /** Calls in the files that import this one. */
   readonly callsOfImporters: () => readonly CallRecord[];
@@ -125,6 +127,7 @@ class ProjectAnalysis {
         regexes: log.regexes.flatMap((seen) => this.#placeRegex(seen, file) ?? []),
         calls: log.records.filter((record) => record.call.node.getSourceFile() === file),
         callsOfImporters: () => this.#callsOfImporters(file),
+        comparisons: log.comparisons.filter((each) => each.node.getSourceFile() === file),
         application: () => this.#application(file),
       };
       this.#findings.set(file, known);

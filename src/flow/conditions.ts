@@ -11,6 +11,7 @@ import {
   EVERY_KIND,
   except,
   FUNCTION_NAME,
+  isForeign,
   HOST_PARTS,
   RELATIVE_PART,
   State,
@@ -127,15 +128,17 @@ export function compare(
   operator: TS.SyntaxKind,
   left: Value,
   right: Value,
-  _node: TS.BinaryExpression,
+  node: TS.BinaryExpression,
   _scope: Scope,
 ): Value {
   switch (operator) {
     case ts.SyntaxKind.EqualsEqualsEqualsToken:
     case ts.SyntaxKind.EqualsEqualsToken:
+      m.compared(operator === ts.SyntaxKind.EqualsEqualsToken ? 'loose' : 'strict', left, right, node);
       return equality(left, right, operator === ts.SyntaxKind.EqualsEqualsToken);
     case ts.SyntaxKind.ExclamationEqualsEqualsToken:
     case ts.SyntaxKind.ExclamationEqualsToken:
+      m.compared(operator === ts.SyntaxKind.ExclamationEqualsToken ? 'loose' : 'strict', left, right, node);
       return negateSure(equality(left, right, operator === ts.SyntaxKind.ExclamationEqualsToken));
     case ts.SyntaxKind.LessThanToken:
       return order(left, right, false);
@@ -192,7 +195,7 @@ function equality(left: Value, right: Value, loose: boolean): Value {
     [left, right],
     [right, left],
   ] as const) {
-    if (one.labels.length === 0 || other.labels.length > 0) continue;
+    if (one.labels.length === 0 || isForeign(other.labels)) continue;
     const missing = isConst(other) && other.consts.every((each) => each.value === undefined || each.value === null);
     for (const [id, refinement] of factsFor(one.labels, IS_CONSTANT)) yes.set(id, refinement);
     if (missing) for (const [id, refinement] of factsFor(one.labels, { state: State.Present })) no.set(id, refinement);
@@ -246,7 +249,7 @@ function order(low: Value, high: Value, orEqual: boolean): Value {
   const yes = new Map<number, Refinement>();
   const no = new Map<number, Refinement>();
   const note = (value: Value, other: Value, whenYes: number, whenNo: number): void => {
-    if (other.labels.length > 0) return;
+    if (isForeign(other.labels)) return;
     const length = value.hint?.kind === 'length' ? value.hint.labels : null;
     const labels = length ?? value.labels;
     const state = (bit: number): number =>
@@ -274,8 +277,8 @@ function instanceOf(left: Value, right: Value): Value {
 function membership(m: Machine, left: Value, right: Value): Value {
   const closed =
     right.refs.length > 0 &&
-    right.labels.length === 0 &&
-    right.refs.every((ref) => ref.kind === 'obj' && m.rest(ref).labels.length === 0);
+    !isForeign(right.labels) &&
+    right.refs.every((ref) => ref.kind === 'obj' && !isForeign(m.rest(ref).labels));
   const bare = right.refs.every((ref) => ref.kind === 'obj' && ref.slots.has('bare'));
   return closed
     ? booleanWith(

@@ -359,10 +359,12 @@ export function assignTo(m: Machine, target: TS.Expression, value: Value, scope:
   const node = skipWrappers(target);
   if (ts.isIdentifier(node)) {
     const binding = scope.find(node.text);
+    m.named(node.text, value, target);
     if (typeof binding === 'number') m.write(binding, value);
     return;
   }
   if (ts.isPropertyAccessExpression(node)) {
+    m.named(node.name.text, value, target);
     setProperty(m, evaluate(m, node.expression, scope), node.name.text, value, node);
     return;
   }

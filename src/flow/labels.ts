@@ -18,6 +18,10 @@ const TEXTUAL = Form.String | STRUCTURED;
 /** Stands for every sink kind in a list of cleared kinds. */
 export const EVERY_KIND = '*';
 
+/** The kinds of source that the language itself has: what anybody can predict. */
+export const GUESSABLE_RANDOM: SourceKind = 'guessable.random';
+export const GUESSABLE_TIME: SourceKind = 'guessable.time';
+
 /** The kind of sink that a call by a chosen name is: the one kind that the language itself has. */
 export const FUNCTION_NAME: SinkKind = 'function-name';
 
@@ -29,6 +33,8 @@ export interface Source {
   readonly text: string;
   /** What properties of it may be; its own form unless said. */
   readonly child?: number | undefined;
+  /** The program's own data, which is followed for another reason than that somebody else wrote it. */
+  readonly own?: true;
 }
 
 /** One step of the way, linked backwards. */
@@ -112,6 +118,11 @@ export function derivedId(from: number, how: string): number {
     derivedIds.set(key, id);
   }
   return id;
+}
+
+/** True when somebody else had a part in the value. */
+export function isForeign(labels: readonly Label[]): boolean {
+  return labels.some(({ source }) => source.own !== true);
 }
 
 export function makeLabel(source: Source, form: number = ANY_FORM): Label {

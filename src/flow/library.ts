@@ -46,7 +46,14 @@ export function sourceValue(
   node: TS.Node,
   text: string = readingText(node) ?? node.getText(),
 ): Value {
-  const label = sourceLabel(source.kind, node, text.replace(/\s+/g, ' '), source.form ?? ANY_FORM, source.child);
+  const label = sourceLabel(
+    source.kind,
+    node,
+    text.replace(/\s+/g, ' '),
+    source.form ?? ANY_FORM,
+    source.child,
+    source.own,
+  );
   return clientValue(
     m,
     source.facts || source.clears ? { ...label, facts: source.facts ?? [], cleared: source.clears ?? [] } : label,

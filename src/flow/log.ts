@@ -4,6 +4,7 @@ import type { Given } from './given.js';
 import type { Label, SinkKind } from './labels.js';
 import type { Call } from './refs.js';
 import type { Entity, Rewrite, Slot } from './semantics.js';
+import type { Value } from './value.js';
 
 /** A sink that was reached. The caller of the machine decides where it is reported. */
 export interface Hit {
@@ -27,6 +28,18 @@ export interface CallRecord {
   readonly stack: readonly TS.Node[];
   /** What stood at the slots that the model names as parts of a role. */
   readonly given: ReadonlyMap<Slot, Given>;
+  /** What stood at the places that the roles of the call name, at the time of the call; null for no such argument. */
+  readonly parts: Readonly<Record<string, Value | null>>;
+}
+
+/** Two values that were asked to be equal. */
+export interface Comparison {
+  /** `loose`: null and undefined are equal. `list`: one of several, `method`: by a method of one of the two, `constant-time`: by a function made for secrets. */
+  readonly how: 'strict' | 'loose' | 'list' | 'method' | 'constant-time';
+  readonly left: Value;
+  readonly right: Value;
+  readonly node: TS.Node;
+  readonly stack: readonly TS.Node[];
 }
 
 /** A constant that stands where a sink wants a secret, or another value that must not be written down. */
@@ -61,12 +74,19 @@ export interface Log {
   readonly records: CallRecord[];
   readonly constants: ConstantHit[];
   readonly regexes: RegexUse[];
+  readonly comparisons: Comparison[];
 }
 
 export function emptyLog(): Log {
-  return { hits: [], records: [], constants: [], regexes: [] };
+  return { hits: [], records: [], constants: [], regexes: [], comparisons: [] };
 }
 
 export function copyLog(log: Log): Log {
-  return { hits: [...log.hits], records: [...log.records], constants: [...log.constants], regexes: [...log.regexes] };
+  return {
+    hits: [...log.hits],
+    records: [...log.records],
+    constants: [...log.constants],
+    regexes: [...log.regexes],
+    comparisons: [...log.comparisons],
+  };
 }

@@ -94,7 +94,7 @@ export function callModelled(m: Machine, entity: Entity, call: Call): Value {
     return unknownCall(m, UNKNOWN, call);
   }
   const own: Call = { ...call, spec, entity };
-  m.record(entity, own, partsOf(m, own, spec));
+  m.record(entity, own, partsOf(m, own, spec), valuesOf(m, own, spec));
   reachSinks(m, entity, own, spec);
   const { watcher } = m;
   return watcher ? watcher.called(m, entity, own, () => execute(m, entity, own, spec)) : execute(m, entity, own, spec);
@@ -111,6 +111,14 @@ export function partsOf(m: Machine, call: Call, spec: CallSpec): CallRecord['giv
     }
   }
   return given;
+}
+
+/** Returns what stands at the places that the roles of a call name. */
+export function valuesOf(m: Machine, call: Call, spec: CallSpec): Readonly<Record<string, Value | null>> {
+  const parts: Record<string, Value | null> = {};
+  for (const role of spec.roles ?? [])
+    for (const [name, at] of Object.entries(role.parts ?? {})) parts[name] = slot(m, call, at)?.value ?? null;
+  return parts;
 }
 
 function execute(m: Machine, entity: Entity, own: Call, spec: CallSpec): Value {

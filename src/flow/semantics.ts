@@ -28,6 +28,8 @@ export interface SourceSpec {
   /** What its properties may be, when that is less than its own form says: headers and route parameters are texts. */
   readonly child?: number;
   readonly facts?: readonly TextFact[];
+  /** The program's own data: followed, but nobody else's. */
+  readonly own?: true;
   /** The sinks that it can do no harm at as it is. */
   readonly clears?: readonly SinkKind[];
 }
@@ -224,6 +226,8 @@ export interface Semantics {
   /** Every member name that some model describes: others need no question to the checker. */
   readonly memberNames: ReadonlySet<string>;
   readonly native: (name: string) => Native | null;
+  /** The kind of sink that a variable or property of this name is; null for names that say nothing. */
+  readonly placeNamed: (name: string) => SinkKind | null;
   readonly policy: (kind: SinkKind) => SinkPolicy | null;
   /** Says how a function is called that nothing in the program calls; null: with what its declaration says. */
   readonly entry: EntryReader;

@@ -5,7 +5,7 @@ import { makeLabel, type Label, type Source, type SourceKind } from './labels.js
 const byNode = new WeakMap<TS.Node, Map<string, Source>>();
 
 /** Returns the source of a kind that a node reads. */
-export function sourceAt(kind: SourceKind, node: TS.Node, text: string, child?: number): Source {
+export function sourceAt(kind: SourceKind, node: TS.Node, text: string, child?: number, own?: true): Source {
   let known = byNode.get(node);
   if (!known) {
     known = new Map();
@@ -14,14 +14,21 @@ export function sourceAt(kind: SourceKind, node: TS.Node, text: string, child?: 
   const key = `${kind}|${text}`;
   let source = known.get(key);
   if (!source) {
-    source = { kind, node, text, child };
+    source = { kind, node, text, child, ...(own ? { own } : {}) };
     known.set(key, source);
   }
   return source;
 }
 
-export function sourceLabel(kind: SourceKind, node: TS.Node, text: string, form?: number, child?: number): Label {
-  return makeLabel(sourceAt(kind, node, text, child), form);
+export function sourceLabel(
+  kind: SourceKind,
+  node: TS.Node,
+  text: string,
+  form?: number,
+  child?: number,
+  own?: true,
+): Label {
+  return makeLabel(sourceAt(kind, node, text, child, own), form);
 }
 
 /** Returns the label with its source narrowed to a property of it, for messages that quote the whole expression. */
@@ -33,5 +40,8 @@ export function sourcePart(label: Label, name: string, node: TS.Node | null): La
       : /^\w+$/.test(name)
         ? `${label.source.text}.${name}`
         : `${label.source.text}['${name}']`;
-  return { ...label, source: sourceAt(label.source.kind, label.source.node, text, label.source.child) };
+  return {
+    ...label,
+    source: sourceAt(label.source.kind, label.source.node, text, label.source.child, label.source.own),
+  };
 }

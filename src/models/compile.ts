@@ -1,4 +1,5 @@
 /** Turns models into the semantics that the engine asks. Everything is looked up lazily: an unused library costs nothing. */
+import { placeNamed } from './names.js';
 import type {
   CallSpec,
   Entity,
@@ -260,6 +261,8 @@ class World implements Semantics {
     }
     return null;
   };
+
+  readonly placeNamed = placeNamed;
 
   readonly policy = (kind: string): SinkPolicy | null => this.policies.get(kind) ?? null;
 }

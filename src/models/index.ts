@@ -19,6 +19,7 @@ import { compileModels } from './compile.js';
 import { readUserModels, type UserModels } from './user.js';
 import { nodeConsole } from './console/model.js';
 import { consoleNatives } from './console/printing.js';
+import { cryptoNatives } from './crypto/digests.js';
 import { nodeCrypto } from './crypto/model.js';
 import { drizzle } from './drizzle/model.js';
 import { emitterNatives } from './events/emitters.js';
@@ -250,6 +251,7 @@ export const NATIVES: Natives = {
   ...bufferNatives,
   ...classValidatorNatives,
   ...consoleNatives,
+  ...cryptoNatives,
   ...asyncHooksNatives,
   ...emitterNatives,
   ...exitNatives,

@@ -210,6 +210,27 @@ function htmlDangerous(label: Label): boolean {
 /** A special character or the name of a class that the pattern reads as such: no backslash of its own stands in front (ECMA-262, Pattern). */
 const UNESCAPED = /^(?:\\[^]|[^\\])*(?:[\^$.*+?()[\]{}|]|\\[a-zA-Z0-9])|^(?:\\[^]|[^\\])*\\$/;
 
+/** Only what a token says of its bearer. */
+function ofToken({ source }: Label): boolean {
+  return source.kind.startsWith('token.');
+}
+
+/** Nothing has shown yet that the client sent it. */
+function mayBeMissing(label: Label): boolean {
+  return label.source.own !== true && (label.state & State.Present) === 0;
+}
+
+/** Only what is drawn by chance, or should be. */
+function drawn(label: Label, whole: Value): boolean {
+  return label.source.own === true && guessable(label, whole);
+}
+
+/** Enough randomness anywhere in a text makes all of it one that cannot be guessed. */
+function guessable(label: Label, whole: Value): boolean {
+  if (!/^(?:guessable|random)\./.test(label.source.kind)) return label.source.own !== true;
+  return !whole.labels.some(({ source }) => source.kind === 'random.bytes');
+}
+
 const always = (): boolean => true;
 const DOLLAR_FIRST = attack(/^\$/);
 
@@ -265,6 +286,16 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('xml', 'the XML text', TEXTUAL, always),
   policy('xpath', 'the XPath expression', TEXTUAL, unless(/['"[\]()=@/|]/)),
   policy('ldap', 'the LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),
+  policy('fast-hash', 'a fast hash', ANY_FORM, always),
+  policy('slow-hash', 'a slow hash', ANY_FORM, always),
+  policy('salt', 'the salt', ANY_FORM, always),
+  policy('unguessable', 'a value that nobody may guess', ANY_FORM, drawn),
+  policy('session-id', 'the session id', ANY_FORM, guessable),
+  policy('identity', 'a decision', ANY_FORM, ofToken),
+  policy('verification-key', 'the key', ANY_FORM, always),
+  policy('answer', 'the answer', ANY_FORM, drawn),
+  policy('lookup', 'the filter', Form.Nullish, mayBeMissing),
+  policy('kept', 'the stored value', ANY_FORM, drawn),
   { ...policy('credential', 'a secret', 0, always), constants: true },
   { ...policy('password', 'a password', 0, always), constants: true },
   { ...policy('connection', 'the connection string', 0, always), constants: true },

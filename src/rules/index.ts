@@ -4,13 +4,16 @@ import noArgumentInjection from './no-argument-injection.js';
 import noCodeInjection from './no-code-injection.js';
 import noCommandInjection from './no-command-injection.js';
 import noDebugInProduction from './no-debug-in-production.js';
+import noDisabledTlsVerification from './no-disabled-tls-verification.js';
 import noDynamicRegexp from './no-dynamic-regexp.js';
 import noFallbackSecret from './no-fallback-secret.js';
 import noHardcodedSecrets from './no-hardcoded-secrets.js';
+import noInsecureRandom from './no-insecure-random.js';
 import noLogInjection from './no-log-injection.js';
 import noMassAssignment from './no-mass-assignment.js';
 import noMemoryDumpExposure from './no-memory-dump-exposure.js';
 import noNosqlInjection from './no-nosql-injection.js';
+import noNullableCredentialCheck from './no-nullable-credential-check.js';
 import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
 import noPermissiveCors from './no-permissive-cors.js';
@@ -18,15 +21,22 @@ import noRedos from './no-redos.js';
 import noReflectedXss from './no-reflected-xss.js';
 import noRiskyDependency from './no-risky-dependency.js';
 import noSensitiveStaticFiles from './no-sensitive-static-files.js';
+import noSessionFixation from './no-session-fixation.js';
 import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
 import noStateChangeOnGet from './no-state-change-on-get.js';
+import noTimingUnsafeCompare from './no-timing-unsafe-compare.js';
 import noUnrestrictedUpload from './no-unrestricted-upload.js';
+import noUnverifiedJwt from './no-unverified-jwt.js';
+import noWeakCrypto from './no-weak-crypto.js';
+import noWeakOtp from './no-weak-otp.js';
+import noWeakPasswordHash from './no-weak-password-hash.js';
 import requireAuthorization from './require-authorization.js';
 import requireGraphqlLimits from './require-graphql-limits.js';
 import requireSecureCookies from './require-secure-cookies.js';
 import requireTimeout from './require-timeout.js';
+import requireTokenExpiry from './require-token-expiry.js';
 
 /** Every rule by name. */
 export const rules: RuleRecord = {
@@ -34,13 +44,16 @@ export const rules: RuleRecord = {
   'no-code-injection': noCodeInjection,
   'no-command-injection': noCommandInjection,
   'no-debug-in-production': noDebugInProduction,
+  'no-disabled-tls-verification': noDisabledTlsVerification,
   'no-dynamic-regexp': noDynamicRegexp,
   'no-fallback-secret': noFallbackSecret,
   'no-hardcoded-secrets': noHardcodedSecrets,
+  'no-insecure-random': noInsecureRandom,
   'no-log-injection': noLogInjection,
   'no-mass-assignment': noMassAssignment,
   'no-memory-dump-exposure': noMemoryDumpExposure,
   'no-nosql-injection': noNosqlInjection,
+  'no-nullable-credential-check': noNullableCredentialCheck,
   'no-open-redirect': noOpenRedirect,
   'no-path-traversal': noPathTraversal,
   'no-permissive-cors': noPermissiveCors,
@@ -48,13 +61,20 @@ export const rules: RuleRecord = {
   'no-reflected-xss': noReflectedXss,
   'no-risky-dependency': noRiskyDependency,
   'no-sensitive-static-files': noSensitiveStaticFiles,
+  'no-session-fixation': noSessionFixation,
   'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
   'no-state-change-on-get': noStateChangeOnGet,
+  'no-timing-unsafe-compare': noTimingUnsafeCompare,
   'no-unrestricted-upload': noUnrestrictedUpload,
+  'no-unverified-jwt': noUnverifiedJwt,
+  'no-weak-crypto': noWeakCrypto,
+  'no-weak-otp': noWeakOtp,
+  'no-weak-password-hash': noWeakPasswordHash,
   'require-authorization': requireAuthorization,
   'require-graphql-limits': requireGraphqlLimits,
   'require-secure-cookies': requireSecureCookies,
   'require-timeout': requireTimeout,
+  'require-token-expiry': requireTokenExpiry,
 };

@@ -6,7 +6,7 @@ import { allOf, elementsOf, type Elements } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS, type Facts } from '../conditions.js';
 import { Form } from '../forms.js';
-import { EVERY_KIND, meetFacts, type Label, type Refinement } from '../labels.js';
+import { EVERY_KIND, meetFacts, type Label, type Refinement, isForeign } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import { addAllFacts } from '../store.js';
@@ -151,9 +151,9 @@ export const ONE_OF_OURS: Refinement = { clears: [EVERY_KIND] };
 
 /** True when nothing in a list is the client's. */
 export function trusted(m: Machine, self: Value, node: TS.Node): boolean {
-  if (self.labels.length > 0) return false;
+  if (isForeign(self.labels)) return false;
   const all = allOf(elementsOf(m, self, node));
-  return all.labels.length === 0 && (all !== NOTHING || self.refs.length > 0);
+  return !isForeign(all.labels) && (all !== NOTHING || self.refs.length > 0);
 }
 
 /** `text.split('/').includes('..')` is false: no segment of the text is that word. */
@@ -177,6 +177,7 @@ function segmentFacts(self: Value, wanted: Value): Facts | null {
 
 const includes: ListMethod = (m, self, call) => {
   const [wanted] = call.args;
+  if (wanted) m.compared('list', wanted, allOf(elementsOf(m, self, call.node)), call.node);
   const segments = wanted ? segmentFacts(self, wanted) : null;
   if (segments) return booleanWith(NO_FACTS, segments);
   if (!wanted || !trusted(m, self, call.node)) return SOME_BOOLEAN;

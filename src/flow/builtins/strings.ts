@@ -4,7 +4,7 @@ import { languageOfCapture } from '../../lang/regex/captures.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import { Form } from '../forms.js';
-import { EVERY_KIND, madeFrom, partOf, refineLabel, State, type Label } from '../labels.js';
+import { EVERY_KIND, isForeign, madeFrom, partOf, refineLabel, State, type Label } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import { concat, toText } from '../text.js';
@@ -19,6 +19,7 @@ import {
   SOME_NUMBER,
   SOME_TEXT,
   soleText,
+  UNDEFINED,
   type Value,
   withOutcome,
 } from '../value.js';
@@ -96,7 +97,7 @@ function partTest(make: (text: string) => TextFact, fold: (text: string, part: s
     // A part of a constant text is a constant.
     if (isConst(self) && text.labels.length > 0 && make === factOfContains)
       return booleanWith(factsFor(text.labels, { clears: [EVERY_KIND] }), NO_FACTS);
-    if (text.labels.length > 0 || call.args.length > 1) return SOME_BOOLEAN;
+    if (isForeign(text.labels) || call.args.length > 1) return SOME_BOOLEAN;
     // A list has `includes` as well: what it answers says nothing of the texts in it.
     const labels = self.labels.filter(
       (label) => label.lead === null && (make !== factOfContains || (m.store.refined(label).form & Form.Array) === 0),
@@ -188,7 +189,10 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   },
   charCodeAt: numeric,
   codePointAt: numeric,
-  localeCompare: numeric,
+  localeCompare: (m, self, call) => {
+    m.compared('method', self, call.args[0] ?? UNDEFINED, call.node);
+    return SOME_NUMBER;
+  },
   isWellFormed: () => SOME_BOOLEAN,
   startsWith: partTest(factOfPrefix, (text, wanted) => text.startsWith(wanted)),
   endsWith: partTest(factOfSuffix, (text, wanted) => text.endsWith(wanted)),

@@ -5,7 +5,16 @@ import { madeFrom, refineLabel, State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';
 import { concat, toText } from '../../flow/text.js';
-import { constant, isConst, NOTHING, SOME_TEXT, soleText, type Value } from '../../flow/value.js';
+import {
+  constant,
+  isConst,
+  NOTHING,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
+  SOME_TEXT,
+  soleText,
+  type Value,
+} from '../../flow/value.js';
 import { argument, fact, instanceOf, objectOf, refined, textArgument, textOf } from '../kit.js';
 import type { Natives } from '../schema.js';
 
@@ -47,7 +56,8 @@ function encodingOf(value: Value): string | null {
   return soleText(value);
 }
 
-function textBehind(m: Machine, value: Value, call: Call): Value {
+/** Returns the text that bytes stand for. */
+export function textBehind(m: Machine, value: Value, call: Call): Value {
   const obj = objectOf(value);
   const own = obj ? m.cell(obj, '%text') : undefined;
   return own ?? refined(m, toText(m, value, call.node));
@@ -72,6 +82,18 @@ export const bufferNatives: Natives = {
     const obj = objectOf(call.self);
     const text = (obj ? m.cell(obj, '%text') : undefined) ?? SOME_TEXT;
     return encoded(text, encodingOf(argument(call, 0)));
+  },
+  'buffer.equals': (m, call) => {
+    m.compared('method', textBehind(m, call.self, call), textBehind(m, argument(call, 0), call), call.node);
+    return SOME_BOOLEAN;
+  },
+  'buffer.compare': (m, call) => {
+    m.compared('method', textBehind(m, call.self, call), textBehind(m, argument(call, 0), call), call.node);
+    return SOME_NUMBER;
+  },
+  'buffer.compareBoth': (m, call) => {
+    m.compared('method', textBehind(m, argument(call, 0), call), textBehind(m, argument(call, 1), call), call.node);
+    return SOME_NUMBER;
   },
   'buffer.part': (m, call) => {
     const obj = objectOf(call.self);

@@ -11,7 +11,7 @@ const BUFFER: MemberSpec = {
     allocUnsafe: { call: { returns: 'Buffer', roles: [{ role: 'buffer.alloc', parts: { size: '0' } }] } },
     byteLength: { call: { returns: 'number' } },
     isBuffer: { call: { returns: 'boolean' } },
-    compare: { call: { returns: 'number' } },
+    compare: { call: { native: 'buffer.compareBoth' } },
   },
 };
 
@@ -62,8 +62,8 @@ export const nodeBuffer: LibraryModel = {
         buffer: { type: 'unknown' },
         length: { type: 'number' },
         byteLength: { type: 'number' },
-        equals: { call: { returns: 'boolean' } },
-        compare: { call: { returns: 'number' } },
+        equals: { call: { native: 'buffer.equals' } },
+        compare: { call: { native: 'buffer.compare' } },
         indexOf: { call: { returns: 'number' } },
         includes: { call: { returns: 'boolean' } },
         write: { call: { returns: 'number' } },

@@ -1,6 +1,6 @@
 /** Express 4 and 5 (https://expressjs.com/en/api.html): requests, answers, routers. */
 import { Form, JSON_FORM } from '../../flow/forms.js';
-import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec, Natives, SinkSpec } from '../schema.js';
 import { FIELD_VALUE, REQUEST_TARGET } from '../http/model.js';
 import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import { servesFolder } from '../static-files/model.js';
@@ -17,6 +17,9 @@ const redirect: CallSpec = {
 };
 
 const setsHeader: MemberSpec = { call: { native: 'http.setHeader', roles: [SETS_HEADER] } };
+/** What the client is told. */
+const answered: SinkSpec = { at: '0', kind: 'answer', deep: true };
+
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const route: MemberSpec = { call: { native: 'express.route' } };
 const verbs = Object.fromEntries(
@@ -104,6 +107,7 @@ export const express = {
         rawHeaders: { source: { kind: 'http.headers', form: Form.Array, child: Form.String, facts: FIELD_VALUE } },
         cookies: { source: { kind: 'http.cookies', form: JSON_FORM } },
         signedCookies: { type: 'object' },
+        session: { type: 'session:Session' },
         url: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         originalUrl: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         path: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
@@ -129,8 +133,8 @@ export const express = {
       members: {
         redirect: { call: redirect },
         location: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },
-        send: { call: { native: 'http.write' } },
-        json: { call: { returns: 'this' } },
+        send: { call: { native: 'http.write', sinks: [answered] } },
+        json: { call: { returns: 'this', sinks: [answered] } },
         jsonp: { call: { returns: 'this' } },
         status: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         sendStatus: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },

@@ -1,4 +1,5 @@
 /** Fastify 4 and 5 (https://fastify.dev/docs/latest/Reference/): instances, requests, replies, plugins. */
+import { checking } from '../tokens/model.js';
 import { Form } from '../../flow/forms.js';
 import {
   COOKIES,
@@ -57,6 +58,7 @@ export const fastify = {
         setSerializerCompiler: native('setting'),
         addSchema: native('addSchema'),
         addContentTypeParser: native('setting'),
+        jwt: { type: 'FastifyJwt' },
         withTypeProvider: chainable,
         after: chainable,
         ready: chainable,
@@ -77,13 +79,35 @@ export const fastify = {
         ip: { type: 'string' },
         method: { type: 'string' },
         server: { type: 'FastifyInstance' },
+        session: { type: 'session:Session' },
         file: { call: { returns: 'Promise<MultipartFile>' } },
         files: { call: { returns: 'AsyncIterable<MultipartFile>' } },
         parts: { call: { returns: 'AsyncIterable<MultipartFile>' } },
         saveRequestFiles: { call: { returns: 'Promise<MultipartFile[]>' } },
         /** @fastify/jwt: rejects without a valid token. */
         jwtVerify: { call: { returns: 'Promise<unknown>', roles: [{ role: 'auth.verified' }] } },
+        jwtDecode: { call: { native: 'tokens.decodeLater' } },
         unsignCookie: { call: { returns: 'object' } },
+      },
+    },
+    FastifyJwt: {
+      declared: ['@fastify/jwt#JWT'],
+      members: {
+        sign: {
+          call: {
+            returns: 'string',
+            roles: [
+              {
+                role: 'auth.issue',
+                parts: { payload: '0', exp: '0.exp', expiresIn: '1.expiresIn', usual: 'this.%expiresIn' },
+              },
+            ],
+          },
+        },
+        verify: {
+          call: { native: 'tokens.verify', roles: [{ role: 'auth.verified', parts: { token: '0' } }, checking('1')] },
+        },
+        decode: { call: { native: 'tokens.decode' } },
       },
     },
     MultipartFile: {
@@ -99,7 +123,7 @@ export const fastify = {
     FastifyReply: {
       members: {
         redirect: { call: redirect },
-        send: { call: { native: 'fastify.send' } },
+        send: { call: { native: 'fastify.send', sinks: [{ at: '0', kind: 'answer', deep: true }] } },
         code: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         status: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         unauthorized: { call: { native: 'fastify.sent', roles: [{ role: 'answer.denies' }] } },
@@ -169,6 +193,7 @@ export const fastifyPlugins = {
 function signedBy(name: string, ...secrets: readonly string[]): LibraryModel {
   const made: MemberSpec = {
     call: {
+      ...(name === '@fastify/jwt' ? { native: 'fastify-jwt.plugin' } : {}),
       sinks: secrets.map((at) => ({ at: `1.${at}`, kind: 'credential', what: 'the signing secret' })),
       returns: 'unknown',
     },

@@ -180,8 +180,6 @@ const guard: MemberSpec = { call: { returns: 'Guard' } };
 export const honoMiddleware = {
   packages: [
     'hono/csrf',
-    'hono/jwt',
-    'hono/jwk',
     'hono/bearer-auth',
     'hono/basic-auth',
     'hono/body-limit',
@@ -199,7 +197,7 @@ export const honoMiddleware = {
         middleware,
       ]),
     ),
-    ...Object.fromEntries(['jwt', 'jwk', 'bearerAuth', 'basicAuth'].map((name) => [name, guard])),
+    ...Object.fromEntries(['bearerAuth', 'basicAuth'].map((name) => [name, guard])),
   },
   types: { Plugin: { call: {} }, Guard: { call: { roles: [{ role: 'auth.guard' }] } } },
 } as const satisfies LibraryModel;

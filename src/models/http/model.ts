@@ -1,6 +1,7 @@
 /** node:http, node:https, node:http2, node:net, node:tls and node:dns: servers that read requests, clients that send them. */
 import { Form } from '../../flow/forms.js';
 import { SETS_HEADER } from '../shared/roles.js';
+import { tlsOptions } from '../shared/tls.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 
 /** A request target in origin form begins with a slash (RFC 9112, 3.2.1); neither it nor a field value holds white space that breaks a line. */
@@ -27,7 +28,7 @@ const request: CallSpec = {
     { at: '2', args: ['ClientMessage'] },
   ],
   returns: 'ClientRequest',
-  roles: [{ role: 'http.request', parts: { address: '0' } }],
+  roles: [{ role: 'http.request', parts: { address: '0' } }, tlsOptions('0', '1')],
 };
 
 const createServer: MemberSpec = {
@@ -52,7 +53,7 @@ const server: Readonly<Record<string, MemberSpec>> = {
   createServer,
   request: { call: request },
   get: { call: request },
-  Agent: { construct: { returns: 'unknown' } },
+  Agent: { construct: { returns: 'unknown', roles: [tlsOptions('0')] } },
 };
 const chain: MemberSpec = { call: { returns: 'this' } };
 

@@ -1,4 +1,5 @@
 /** Koa 2 and 3 with @koa/router, koa-bodyparser and @koa/multer (https://koajs.com). */
+import { checking } from '../tokens/model.js';
 import { Form } from '../../flow/forms.js';
 import {
   COOKIE_TEXT,
@@ -179,7 +180,10 @@ export const koaPlugins = {
 /** koa-jwt: demands a valid token, unless `passthrough` is set; `unless` (koa-unless) takes requests out. */
 export const koaJwt = {
   packages: ['koa-jwt'],
-  exports: { '=': { call: { native: 'koa-jwt.make' } }, default: { call: { native: 'koa-jwt.make' } } },
+  exports: {
+    '=': { call: { native: 'koa-jwt.make', roles: [checking('0')] } },
+    default: { call: { native: 'koa-jwt.make', roles: [checking('0')] } },
+  },
   types: {
     Guard: { call: { roles: [{ role: 'auth.guard' }] }, members: { unless: { call: { native: 'koa-jwt.unless' } } } },
   },

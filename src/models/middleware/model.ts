@@ -30,10 +30,51 @@ const COOKIE_SESSION: RoleSpec = {
 
 /** Sessions and signed cookies: whoever knows the secret writes them. */
 export const cookieLibraries: readonly LibraryModel[] = [
-  cookieLibrary('express-session', keyed([EXPRESS_SESSION], '0.secret', '0.secret[]')),
-  cookieLibrary('cookie-session', keyed([COOKIE_SESSION], '0.secret', '0.keys[]')),
+  cookieLibrary('express-session', {
+    call: {
+      ...keyed([EXPRESS_SESSION], '0.secret', '0.secret[]').call,
+      callbacks: [{ at: '0.genid', args: ['express:Request'], sink: { kind: 'session-id' } }],
+    },
+  }),
+  cookieLibrary(
+    'cookie-session',
+    keyed(
+      [COOKIE_SESSION, { role: 'session.cookie', parts: { maxAge: '0.maxAge', expires: '0.expires' } }],
+      '0.secret',
+      '0.keys[]',
+    ),
+  ),
   cookieLibrary('cookie-parser', keyed([], '0', '0[]')),
 ];
+
+const step: MemberSpec = { call: { callbacks: [{ at: '0', args: [null] }], returns: 'Promise<void>' } };
+
+/** Sessions as express-session and @fastify/session attach them to requests. */
+export const sessions = {
+  packages: ['session'],
+  types: {
+    Session: {
+      declared: ['express-session#Session', 'express-session#SessionData', '@fastify/session#FastifySessionObject'],
+      members: {
+        regenerate: {
+          call: {
+            callbacks: [{ at: '0', args: [null] }],
+            roles: [{ role: 'session.regenerate' }],
+            returns: 'Promise<void>',
+          },
+        },
+        save: step,
+        destroy: step,
+        reload: step,
+        touch: { call: { returns: 'this' } },
+        cookie: { type: 'unknown' },
+        id: { type: 'string' },
+        sessionID: { type: 'string' },
+      },
+      anyMember: { type: 'unknown', assigned: { roles: [{ role: 'session.fill' }] } },
+    },
+  },
+} as const satisfies LibraryModel;
 
 const middleware: MemberSpec = { call: { returns: 'Middleware' } };
 const helmetParts = [

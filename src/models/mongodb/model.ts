@@ -1,5 +1,6 @@
 /** The MongoDB driver (https://mongodb.github.io/node-mongodb-native/): filters and pipelines read objects as operators. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import { lookup } from '../shared/lookup.js';
 import { connectionString, members, password, PROMISED, record, scoped } from '../stores/parts.js';
 import { filterAt, operandAt, pipelineAt } from './filters.js';
 
@@ -78,7 +79,8 @@ export const mongodb = {
     Collection: {
       members: {
         find: { call: { sinks: filterAt('0'), returns: 'FindCursor' } },
-        ...members('findOne countDocuments count deleteOne deleteMany findOneAndDelete', { call: filtered }),
+        findOne: { call: { ...filtered, sinks: [...(filtered.sinks ?? []), lookup('0')] } },
+        ...members('countDocuments count deleteOne deleteMany findOneAndDelete', { call: filtered }),
         distinct: { call: { sinks: filterAt('1'), returns: 'Promise<unknown>' } },
         ...members('updateOne updateMany findOneAndUpdate', { call: updated }),
         ...members('replaceOne findOneAndReplace', { call: replaced }),

@@ -1,6 +1,7 @@
 /** Mongoose (https://mongoosejs.com/docs/guide.html): a schema's types cast values of a filter and leave operators in it. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { ASSIGNED, CHAIN, connectionString, members, password, PROMISED, record } from '../stores/parts.js';
+import { lookup } from '../shared/lookup.js';
 import { filterAt, operandAt, pipelineAt } from '../mongodb/filters.js';
 
 /** A filter counts unless the options of the same call sanitize it. */
@@ -28,12 +29,12 @@ const model: CallSpec = { returns: 'Model', native: 'mongoose.model' };
 
 const finders: Readonly<Record<string, MemberSpec>> = {
   find: finder(filter('0', '2'), 'ManyQuery'),
-  ...members('findOne findOneAndDelete findOneAndRemove', finder(filter('0', '2'), 'OneQuery')),
+  ...members('findOne findOneAndDelete findOneAndRemove', finder([...filter('0', '2'), lookup('0')], 'OneQuery')),
   ...members('findById findByIdAndDelete findByIdAndRemove', finder([operandAt('0')], 'OneQuery')),
   ...members('countDocuments count deleteOne deleteMany exists', finder(filter('0', '1'), 'Query')),
   distinct: finder(filter('1'), 'Query'),
   ...members('updateOne updateMany', finder([...filter('0', '2'), ...update('1')], 'Query')),
-  ...members('findOneAndUpdate', finder([...filter('0', '2'), ...update('1')], 'OneQuery')),
+  ...members('findOneAndUpdate', finder([...filter('0', '2'), lookup('0'), ...update('1')], 'OneQuery')),
   ...members('findByIdAndUpdate', finder([operandAt('0'), ...update('1')], 'OneQuery')),
   ...members('replaceOne findOneAndReplace', finder([...filter('0', '2'), record('1')], 'OneQuery')),
   where: finder(filterAt('0'), 'ManyQuery'),

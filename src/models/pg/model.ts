@@ -1,4 +1,5 @@
 /** pg: the first argument of `query` is SQL text, or a statement object whose `text` is; values are bound. */
+import { tlsOptions } from '../shared/tls.js';
 import type { CallSpec, LibraryModel } from '../schema.js';
 
 const query: CallSpec = {
@@ -19,6 +20,7 @@ const credentials: CallSpec = {
     { at: '0', kind: 'connection' },
     { at: '0.connectionString', kind: 'connection' },
   ],
+  roles: [tlsOptions('0.ssl')],
 };
 
 export const pg = {

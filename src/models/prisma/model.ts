@@ -1,5 +1,6 @@
 /** Prisma (https://www.prisma.io/docs/orm/prisma-client/using-raw-sql/raw-queries): tags bind, the Unsafe methods and Prisma.raw take text. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { lookup } from '../shared/lookup.js';
 import { CHAIN, connectionString, members, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
 
 /** Filters of fields take an object with these names: what stands under them is a value. */
@@ -82,7 +83,8 @@ export const prisma = {
     TransactionClient: { extends: 'PrismaClient' },
     Delegate: {
       members: {
-        ...members('findFirst findFirstOrThrow findMany deleteMany count aggregate groupBy', filtered),
+        ...members('findFirst findFirstOrThrow', { call: { ...filtered.call, sinks: [where, lookup('0.where')] } }),
+        ...members('findMany deleteMany count aggregate groupBy', filtered),
         ...members('findUnique findUniqueOrThrow delete', PROMISED),
         ...members('create createMany createManyAndReturn update', written),
         ...members('updateMany updateManyAndReturn', {

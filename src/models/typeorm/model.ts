@@ -1,5 +1,6 @@
 /** TypeORM (https://typeorm.io/docs/query-builder/select-query-builder/): query texts and the pieces given to builders are SQL; parameters and find options are values. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import { lookup } from '../shared/lookup.js';
 import { ASSIGNED, connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
 import { FILTER_AND_OPTIONS, filterAt } from '../mongodb/filters.js';
 
@@ -17,14 +18,16 @@ const piece: MemberSpec = {
     returns: 'this',
   },
 };
-const rows: MemberSpec = { call: { returns: 'Promise<Record[]>' } };
 const row: MemberSpec = { call: { returns: 'Promise<Record|null>' } };
 const sureRow: MemberSpec = { call: { returns: 'Promise<Record>' } };
+const rows: MemberSpec = { call: { returns: 'Promise<Record[]>' } };
 
 const finders: Readonly<Record<string, MemberSpec>> = {
   ...members('find findBy findByIds', rows),
-  ...members('findOne findOneBy findOneById', row),
-  ...members('findOneOrFail findOneByOrFail', sureRow),
+  ...members('findOne findOneById', { call: { sinks: [lookup('0.where')], returns: 'Promise<Record|null>' } }),
+  ...members('findOneBy', { call: { sinks: [lookup('0')], returns: 'Promise<Record|null>' } }),
+  ...members('findOneOrFail', { call: { sinks: [lookup('0.where')], returns: 'Promise<Record>' } }),
+  ...members('findOneByOrFail', { call: { sinks: [lookup('0')], returns: 'Promise<Record>' } }),
   ...members(
     'findAndCount findAndCountBy count countBy exist exists existsBy sum average minimum maximum delete remove softDelete softRemove restore recover increment decrement clear',
     PROMISED,
