@@ -18,8 +18,10 @@ const TEXTUAL = Form.String | STRUCTURED;
 /** Stands for every sink kind in a list of cleared kinds. */
 export const EVERY_KIND = '*';
 
-/** The kind of sink that a call by a chosen name is: the one kind that the language itself has. */
+/** The kind of sink that a call by a chosen name is. */
 export const FUNCTION_NAME: SinkKind = 'function-name';
+/** The kind of sink that a write into an object that all others inherit from is, under a chosen name. */
+export const PROPERTY_NAME: SinkKind = 'property-name';
 
 export interface Source {
   readonly kind: SourceKind;

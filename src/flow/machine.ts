@@ -329,19 +329,22 @@ export class Machine {
   sink(value: Value, node: TS.Node, call: Call, spec: Omit<SinkSpec, 'at'>, callee: string): void {
     if (this.store.dead) return;
     const seen = new Set<Ref>();
-    const visit = (part: Value, depth: number): void => {
-      this.#judge(part, spec.kind, node, call, spec, callee);
+    const { under } = spec;
+    const visit = (part: Value, depth: number, counts = under === undefined): void => {
+      if (counts) this.#judge(part, spec.kind, node, call, spec, callee);
       if (depth > 5 || (!spec.deep && depth > 0 && !spec.shape)) return;
       for (const ref of part.refs) {
         if (ref.kind !== 'obj' || seen.has(ref)) continue;
         seen.add(ref);
         // The object behind a label holds parts of what was judged already.
         if (ref.slots.has('backs') && part.labels.some((label) => label.ids[0] === ref.slots.get('backs'))) continue;
-        if (spec.deep || spec.shape) visit(this.cell(ref, '%spread') ?? NOTHING, depth + 1);
+        if (under && !counts)
+          for (const name of under) visit(this.cell(ref, name) ?? NOTHING, depth + 1, true);
+        if (spec.deep || spec.shape) visit(this.cell(ref, '%spread') ?? NOTHING, depth + 1, counts);
         if (spec.keys !== undefined)
           this.#judge(this.cell(ref, '%keys') ?? NOTHING, spec.keys, node, call, spec, callee);
         if (ref.shape === 'array' ? spec.deep || depth === 0 : spec.deep)
-          visit(this.contents(ref, spec.except), depth + 1);
+          visit(this.contents(ref, counts ? spec.except : under), depth + 1, counts);
       }
     };
     visit(value, 0);

@@ -56,6 +56,8 @@ export interface SinkSpec {
   readonly shape?: boolean;
   /** Names of properties under which nothing counts: `$eq`. */
   readonly except?: readonly string[];
+  /** Names of properties: only what stands under one of them counts, at any depth (with `deep`): `increment`. */
+  readonly under?: readonly string[];
   /** The kind of sink that the names of its properties reach. */
   readonly keys?: SinkKind;
   /** The text that the library puts in front of the value: `http://` before a host. */

@@ -11,11 +11,17 @@ import noMassAssignment from './no-mass-assignment.js';
 import noNosqlInjection from './no-nosql-injection.js';
 import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
+import noPrototypePollution from './no-prototype-pollution.js';
 import noRedos from './no-redos.js';
 import noReflectedXss from './no-reflected-xss.js';
 import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
+import noTypeConfusion from './no-type-confusion.js';
+import noUnboundedDecompression from './no-unbounded-decompression.js';
+import noUnvalidatedNumber from './no-unvalidated-number.js';
+import noUserControlledAllocation from './no-user-controlled-allocation.js';
+import noUserControlledLoop from './no-user-controlled-loop.js';
 import requireAuthorization from './require-authorization.js';
 
 /** Every rule by name. */
@@ -31,10 +37,16 @@ export const rules: RuleRecord = {
   'no-nosql-injection': noNosqlInjection,
   'no-open-redirect': noOpenRedirect,
   'no-path-traversal': noPathTraversal,
+  'no-prototype-pollution': noPrototypePollution,
   'no-redos': noRedos,
   'no-reflected-xss': noReflectedXss,
   'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
+  'no-type-confusion': noTypeConfusion,
+  'no-unbounded-decompression': noUnboundedDecompression,
+  'no-unvalidated-number': noUnvalidatedNumber,
+  'no-user-controlled-allocation': noUserControlledAllocation,
+  'no-user-controlled-loop': noUserControlledLoop,
   'require-authorization': requireAuthorization,
 };

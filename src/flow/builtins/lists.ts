@@ -4,7 +4,7 @@ import type { TS } from '../../lang/ts.js';
 import { oneOf } from '../access.js';
 import { allOf, elementsOf, type Elements } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
-import { booleanWith, factsFor, NO_FACTS, type Facts } from '../conditions.js';
+import { booleanWith, factsFor, NO_FACTS, noneOf, type Facts } from '../conditions.js';
 import { Form } from '../forms.js';
 import { EVERY_KIND, meetFacts, type Label, type Refinement } from '../labels.js';
 import type { Machine } from '../machine.js';
@@ -184,7 +184,7 @@ const includes: ListMethod = (m, self, call) => {
   if (isConst(wanted) && isConst(all) && wanted.consts.length === 1) {
     if (!all.consts.some((one) => one.value === wanted.consts[0]?.value)) return constant(false);
   }
-  return booleanWith(factsFor(wanted.labels, ONE_OF_OURS), NO_FACTS);
+  return booleanWith(factsFor(wanted.labels, ONE_OF_OURS), noneOf(wanted.labels, all));
 };
 
 const indexOf: ListMethod = (m, self, call) => {

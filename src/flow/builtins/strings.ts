@@ -7,6 +7,7 @@ import { Form } from '../forms.js';
 import { EVERY_KIND, madeFrom, partOf, refineLabel, State, type Label } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
+import { argumentSink, SIZE } from '../language-sinks.js';
 import { concat, toText } from '../text.js';
 import {
   constant,
@@ -141,6 +142,7 @@ const concatenated: StringMethod = (m, self, call) =>
   concat(m, [toText(m, self, call.node), ...call.args.map((arg) => toText(m, arg, call.node))]);
 
 const padded: StringMethod = (m, self, call) => {
+  argumentSink(m, call, 0, SIZE, 'padStart and padEnd');
   const filler = call.args[1] ? toText(m, call.args[1], call.node) : constant(' ');
   return filler.labels.length > 0
     ? concat(m, [filler, self])
@@ -171,7 +173,10 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   concat: concatenated,
   padStart: padded,
   padEnd: padded,
-  repeat: (_m, self) => ({ ...self, consts: [], open: true, form: Form.String, shape: SOME_TEXT.shape }),
+  repeat: (m, self, call) => {
+    argumentSink(m, call, 0, SIZE, 'repeat');
+    return { ...self, consts: [], open: true, form: Form.String, shape: SOME_TEXT.shape };
+  },
   replace: (m, self, call) => replaced(m, self, call, false),
   replaceAll: (m, self, call) => replaced(m, self, call, true),
   indexOf: numeric,

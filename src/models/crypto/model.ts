@@ -1,5 +1,5 @@
 /** node:crypto and the Web Crypto global: digests carry no text; keys are credentials. */
-import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 
 function keyed(returns: string, role: string): CallSpec {
   return {
@@ -15,6 +15,14 @@ const derived: CallSpec = {
   callbacks: [3, 4, 5].map((index) => ({ at: String(index), args: [null, null] })),
   roles: [{ role: 'crypto.derive', parts: { password: '0', salt: '1' } }],
 };
+
+const LENGTH: readonly SinkSpec[] = [{ at: '2', kind: 'size', what: 'the key length' }];
+/** Memory and time grow with each of them (https://nodejs.org/api/crypto.html#cryptoscryptpassword-salt-keylen-options-callback). */
+const COSTS: readonly SinkSpec[] = ['N', 'r', 'p', 'cost', 'blockSize', 'parallelization', 'maxmem'].map((name) => ({
+  at: `3.${name}`,
+  kind: 'size',
+  what: 'the cost',
+}));
 
 export const nodeCrypto: LibraryModel = {
   packages: ['node:crypto'],
@@ -34,6 +42,7 @@ export const nodeCrypto: LibraryModel = {
     },
     randomBytes: {
       call: {
+        sinks: [{ at: '0', kind: 'size' }],
         returns: 'unknown',
         callbacks: [{ at: '1', args: [null, null] }],
         roles: [{ role: 'random.strong', parts: { size: '0' } }],
@@ -54,17 +63,25 @@ export const nodeCrypto: LibraryModel = {
     pbkdf2: {
       call: {
         ...derived,
+        sinks: [
+          { at: '2', kind: 'size', what: 'the number of iterations' },
+          { at: '3', kind: 'size', what: 'the key length' },
+        ],
         roles: [{ role: 'crypto.pbkdf2', parts: { password: '0', salt: '1', iterations: '2', digest: '4' } }],
       },
     },
     pbkdf2Sync: {
       call: {
         ...derived,
+        sinks: [
+          { at: '2', kind: 'size', what: 'the number of iterations' },
+          { at: '3', kind: 'size', what: 'the key length' },
+        ],
         roles: [{ role: 'crypto.pbkdf2', parts: { password: '0', salt: '1', iterations: '2', digest: '4' } }],
       },
     },
-    scrypt: { call: derived },
-    scryptSync: { call: derived },
+    scrypt: { call: { ...derived, sinks: [...LENGTH, ...COSTS] } },
+    scryptSync: { call: { ...derived, sinks: [...LENGTH, ...COSTS] } },
     webcrypto: { type: 'Crypto' },
     subtle: { type: 'SubtleCrypto' },
   },

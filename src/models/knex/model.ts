@@ -52,6 +52,15 @@ export const knex = {
           rawPiece,
         ),
         ...members('insert update upsert merge', write),
+        ...members('increment decrement', {
+          call: {
+            sinks: [
+              { at: '1', kind: 'quantity', what: 'the stored number' },
+              { at: '0', kind: 'quantity', deep: true, what: 'the stored number' },
+            ],
+            returns: 'this',
+          },
+        }),
         modify: { call: { callbacks: [{ at: '0', args: ['this', '=1', '=2', '=3'], self: 'this' }], returns: 'this' } },
         raw: { call: raw },
         then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },

@@ -1,11 +1,18 @@
 /** The MongoDB driver (https://mongodb.github.io/node-mongodb-native/): filters and pipelines read objects as operators. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { connectionString, members, password, PROMISED, record, scoped } from '../stores/parts.js';
+import { changes, connectionString, members, password, PROMISED, record, scoped } from '../stores/parts.js';
 import { filterAt, operandAt, pipelineAt } from './filters.js';
 
 const filtered: CallSpec = { sinks: filterAt('0'), returns: 'Promise<unknown>' };
 const updated: CallSpec = {
-  sinks: [...filterAt('0'), record('1'), record('1.$set'), record('1.$setOnInsert'), record('1.$push')],
+  sinks: [
+    ...filterAt('0'),
+    record('1'),
+    record('1.$set'),
+    record('1.$setOnInsert'),
+    record('1.$push'),
+    changes('1', '$inc', '$mul'),
+  ],
   returns: 'Promise<unknown>',
 };
 const replaced: CallSpec = { sinks: [...filterAt('0'), record('1')], returns: 'Promise<unknown>' };

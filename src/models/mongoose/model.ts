@@ -1,6 +1,6 @@
 /** Mongoose (https://mongoosejs.com/docs/guide.html): a schema's types cast values of a filter and leave operators in it. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
-import { ASSIGNED, CHAIN, connectionString, members, password, PROMISED, record } from '../stores/parts.js';
+import { ASSIGNED, CHAIN, changes, connectionString, members, password, PROMISED, record } from '../stores/parts.js';
 import { filterAt, operandAt, pipelineAt } from '../mongodb/filters.js';
 
 /** A filter counts unless the options of the same call sanitize it. */
@@ -15,6 +15,7 @@ const update = (at: string): readonly SinkSpec[] => [
   record(`${at}.$set`),
   record(`${at}.$setOnInsert`),
   record(`${at}.$push`),
+  changes(at, '$inc', '$mul'),
 ];
 const finder = (sinks: readonly SinkSpec[], returns: string): MemberSpec => ({
   call: { sinks, returns, native: 'mongoose.query' },

@@ -1,6 +1,6 @@
 /** Prisma (https://www.prisma.io/docs/orm/prisma-client/using-raw-sql/raw-queries): tags bind, the Unsafe methods and Prisma.raw take text. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
-import { CHAIN, connectionString, members, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import { CHAIN, changes, connectionString, members, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
 
 /** Filters of fields take an object with these names: what stands under them is a value. */
 const FIELD_FILTERS = [
@@ -28,7 +28,8 @@ const where: SinkSpec = {
   except: FIELD_FILTERS,
   what: 'the filter',
 };
-const data: readonly SinkSpec[] = [record('0'), record('0.data')];
+const OPERATORS = ['increment', 'decrement', 'multiply', 'divide'] as const;
+const data: readonly SinkSpec[] = [record('0'), record('0.data'), changes('0.data', ...OPERATORS)];
 
 const filtered: MemberSpec = { call: { sinks: [where], returns: 'Promise<unknown>' } };
 const written: MemberSpec = { call: { sinks: data, returns: 'Promise<Record>' } };
@@ -87,7 +88,12 @@ export const prisma = {
         ...members('updateMany updateManyAndReturn', {
           call: { sinks: [where, ...data], returns: 'Promise<unknown>' },
         }),
-        upsert: { call: { sinks: [record('0'), record('0.create'), record('0.update')], returns: 'Promise<Record>' } },
+        upsert: {
+          call: {
+            sinks: [record('0'), record('0.create'), record('0.update'), changes('0.update', ...OPERATORS)],
+            returns: 'Promise<Record>',
+          },
+        },
         ...members('findRaw aggregateRaw', {
           call: {
             sinks: [

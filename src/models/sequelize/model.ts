@@ -1,6 +1,7 @@
 /** Sequelize 6 (https://sequelize.org/docs/v6/core-concepts/raw-queries/): query text, literals and names of functions are SQL; replacements, bind and where objects are values. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import {
+  amount,
   ASSIGNED,
   connectionString,
   members,
@@ -36,10 +37,8 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   ...members('findOrCreate findOrBuild findCreateFind', withDefaults),
   ...members('findOne findByPk', one),
   findAll: { call: { returns: 'Promise<instance[]>' } },
-  ...members(
-    'findAndCountAll count max min sum destroy restore increment decrement sync drop aggregate truncate',
-    PROMISED,
-  ),
+  ...members('findAndCountAll count max min sum destroy restore sync drop aggregate truncate', PROMISED),
+  ...members('increment decrement', amount('0', '1.by')),
   ...members('scope unscoped schema', { call: { returns: 'this' } }),
   init: { call: { returns: 'this' } },
 };
@@ -89,7 +88,8 @@ export const sequelize = {
         setAttributes: { call: { sinks: [record('0'), { at: '0', kind: 'record-key' }], returns: 'this' } },
         update: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<this>' } },
         ...members('save reload', { call: { returns: 'Promise<this>' } }),
-        ...members('destroy restore increment decrement', PROMISED),
+        ...members('destroy restore', PROMISED),
+        ...members('increment decrement', amount('0', '1.by')),
         ...members('toJSON get', { call: { returns: 'unknown' } }),
       },
     },

@@ -11,6 +11,21 @@ export function record(at: string, more: Pick<SinkSpec, 'when'> = {}): SinkSpec 
   return { at, kind: 'record', shape: true, keys: 'record-key', ...more };
 }
 
+/** Numbers that are added to or taken from a stored one: the operators that stand in an object of changes. */
+export function changes(at: string, ...operators: readonly string[]): SinkSpec {
+  return { at, kind: 'quantity', deep: true, under: operators, what: 'the stored number' };
+}
+
+/** An argument that is such a number, or an object of such numbers. */
+export function amount(...slots: readonly string[]): MemberSpec {
+  return {
+    call: {
+      sinks: slots.map((at) => ({ at, kind: 'quantity', deep: true, what: 'the stored number' })),
+      returns: 'Promise<unknown>',
+    },
+  };
+}
+
 /** Instances of models: `Object.assign(row, ...)` and `row[key] = ...` choose fields as well. */
 export const ASSIGNED = { kind: 'record', shape: true, keys: 'record-key' } as const;
 

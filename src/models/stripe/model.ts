@@ -1,7 +1,14 @@
 /** stripe: `webhooks.constructEvent` throws unless the signature of the body is right. */
-import type { LibraryModel } from '../schema.js';
+import type { CallSpec, LibraryModel } from '../schema.js';
 
-export const stripe = {
+/** Resources whose creation moves money (https://docs.stripe.com/api). */
+const PAYING = ['paymentIntents', 'charges', 'transfers', 'payouts', 'refunds', 'topups', 'invoiceItems'];
+const paying = (at: string): CallSpec => ({
+  sinks: [{ at, kind: 'quantity', what: 'the amount' }],
+  returns: 'Promise<unknown>',
+});
+
+export const stripe: LibraryModel = {
   packages: ['stripe'],
   exports: {
     default: { construct: { returns: 'Stripe' }, call: { returns: 'Stripe' } },
@@ -9,7 +16,19 @@ export const stripe = {
     '=': { construct: { returns: 'Stripe' }, call: { returns: 'Stripe' } },
   },
   types: {
-    Stripe: { members: { webhooks: { type: 'Webhooks' } } },
+    Stripe: {
+      members: {
+        webhooks: { type: 'Webhooks' },
+        ...Object.fromEntries(PAYING.map((name) => [name, { type: 'Payments' }])),
+      },
+    },
+    Payments: {
+      members: {
+        create: { call: paying('0.amount') },
+        update: { call: paying('1.amount') },
+        capture: { call: paying('1.amount_to_capture') },
+      },
+    },
     Webhooks: {
       members: {
         constructEvent: {
@@ -27,4 +46,4 @@ export const stripe = {
       },
     },
   },
-} as const satisfies LibraryModel;
+};

@@ -1,6 +1,16 @@
 /** TypeORM (https://typeorm.io/docs/query-builder/select-query-builder/): query texts and the pieces given to builders are SQL; parameters and find options are values. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { ASSIGNED, connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import {
+  amount,
+  ASSIGNED,
+  connectionString,
+  members,
+  password,
+  PROMISED,
+  record,
+  scoped,
+  sqlText,
+} from '../stores/parts.js';
 import { FILTER_AND_OPTIONS, filterAt } from '../mongodb/filters.js';
 
 const query: CallSpec = { sinks: [sqlText()], returns: 'Promise<unknown>' };
@@ -23,9 +33,10 @@ const finders: Readonly<Record<string, MemberSpec>> = {
   ...members('findOne findOneBy findOneById', row),
   ...members('findOneOrFail findOneByOrFail', sureRow),
   ...members(
-    'findAndCount findAndCountBy count countBy exist exists existsBy sum average minimum maximum delete remove softDelete softRemove restore recover increment decrement clear',
+    'findAndCount findAndCountBy count countBy exist exists existsBy sum average minimum maximum delete remove softDelete softRemove restore recover clear',
     PROMISED,
   ),
+  ...members('increment decrement', amount('2', '3')),
 };
 
 function joined(at: string): MemberSpec {
