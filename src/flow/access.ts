@@ -67,9 +67,7 @@ export function unbacked(value: Value): readonly Label[] {
 /** Returns what a property holds. `self` is the whole value, for getters and methods. */
 export function getProperty(m: Machine, base: Value, name: string, node: TS.Node): Value {
   let result: Value = NOTHING;
-  for (const ref of base.refs)
-    if (!ruledOut(m, base, ref, name))
-      result = join(result, readFrom(base, ref, refProperty(m, ref, name, node), name, node));
+  for (const ref of base.refs) result = join(result, readFrom(base, ref, refProperty(m, ref, name, node), name, node));
   const builtin = builtinProperty(m, base, name, node);
   if (builtin) result = join(result, builtin);
   for (const label of unbacked(base)) {
@@ -79,15 +77,6 @@ export function getProperty(m: Machine, base: Value, name: string, node: TS.Node
   if (result === NOTHING && base.labels.length > 0) return UNDEFINED;
   if (result === NOTHING) return base.consts.length > 0 || base.refs.length > 0 ? UNDEFINED : UNKNOWN;
   return result;
-}
-
-/** A client's value that was checked to be no object has no properties of the client's, a list no length of the client's. */
-function ruledOut(m: Machine, base: Value, ref: Ref, name: string): boolean {
-  const id = ref.kind === 'obj' ? ref.slots.get('backs') : undefined;
-  const whole = id === undefined ? undefined : base.labels.find((label) => label.ids[0] === id);
-  if (!whole) return false;
-  const { form } = m.store.refined(whole);
-  return (form & (name === 'length' ? Form.Object : STRUCTURED)) === 0;
 }
 
 /** A part of the client's data came the way that the whole, from which it is read here, has come. */

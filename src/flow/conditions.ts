@@ -18,7 +18,7 @@ import {
   type Label,
   type Refinement,
 } from './labels.js';
-import { operandSink, TEXT_METHOD } from './language-sinks.js';
+import { claimed, operandSink, TEXT_METHOD } from './language-sinks.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
 import {
@@ -139,7 +139,7 @@ function noteClaimedLength(m: Machine, left: Value, right: Value, node: TS.Binar
   ] as const) {
     const limit = other.consts.length === 1 && isConst(other) ? other.consts[0]?.value : undefined;
     if (typeof limit === 'number' && limit > 0 && ts.isPropertyAccessExpression(side) && side.name.text === 'length')
-      operandSink(m, value, side, TEXT_METHOD, 'length');
+      operandSink(m, claimed(m, value), side, TEXT_METHOD, 'length');
   }
 }
 

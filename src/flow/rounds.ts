@@ -1,7 +1,7 @@
 /** How often a loop runs: which number its condition compares with, and whether a second condition bounds it. */
 import { ts, type TS } from '../lang/ts.js';
 import { evaluate, skipWrappers } from './eval.js';
-import { COUNT, operandSink } from './language-sinks.js';
+import { claimed, COUNT, operandSink } from './language-sinks.js';
 import { State } from './labels.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
@@ -52,7 +52,7 @@ export function noteBound(m: Machine, test: TS.Expression, scope: Scope): void {
     if (!side || !isPlain(side.high)) continue;
     const node = skipWrappers(side.high);
     const counter = skipWrappers(side.low).getText();
-    const value = evaluate(m, node, scope);
+    const value = claimed(m, evaluate(m, node, scope));
     counters.add(counter);
     if (isOpen(m, value)) highs.push({ node, value });
     else bounded.add(counter);
