@@ -168,7 +168,8 @@ export function readName(m: Machine, name: string, scope: Scope, node: TS.Node):
   const binding = scope.find(name);
   if (binding === undefined) {
     if (name === 'undefined') return UNDEFINED;
-    if (name === 'NaN' || name === 'Infinity') return SOME_NUMBER;
+    if (name === 'NaN') return SOME_NUMBER;
+    if (name === 'Infinity') return constant(Infinity, node);
     const earlier = m.evaluating === null ? undefined : earlierName(m, scope.file, name);
     return earlier ?? globalValue(m, name, node, scope) ?? UNKNOWN;
   }

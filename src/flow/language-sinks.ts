@@ -11,6 +11,8 @@ import { UNDEFINED, withLabels, type Value } from './value.js';
 export const SIZE: SinkKind = 'size';
 /** A number of rounds. */
 export const COUNT: SinkKind = 'count';
+/** A text or list that grows with each piece of a stream. */
+export const COLLECTED: SinkKind = 'collected';
 /** What a method of texts is called on that lists answer as well, or a length that anything may claim. */
 export const TEXT_METHOD: SinkKind = 'text-method';
 

@@ -10,7 +10,7 @@ import { clears, type Refinement, type SinkKind } from './labels.js';
 import { LIMITS, type LimitName } from './limits.js';
 import { emptyLog, type Log } from './log.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
-import type { Entity, Semantics, SinkSpec } from './semantics.js';
+import type { Entity, Semantics, SinkPolicy, SinkSpec } from './semantics.js';
 import { mergeStores, Store } from './store.js';
 import { arrived } from './trails.js';
 import { join, NOTHING, refValue, type Value } from './value.js';
@@ -338,8 +338,7 @@ export class Machine {
         seen.add(ref);
         // The object behind a label holds parts of what was judged already.
         if (ref.slots.has('backs') && part.labels.some((label) => label.ids[0] === ref.slots.get('backs'))) continue;
-        if (under && !counts)
-          for (const name of under) visit(this.cell(ref, name) ?? NOTHING, depth + 1, true);
+        if (under && !counts) for (const name of under) visit(this.cell(ref, name) ?? NOTHING, depth + 1, true);
         if (spec.deep || spec.shape) visit(this.cell(ref, '%spread') ?? NOTHING, depth + 1, counts);
         if (spec.keys !== undefined)
           this.#judge(this.cell(ref, '%keys') ?? NOTHING, spec.keys, node, call, spec, callee);
@@ -353,7 +352,7 @@ export class Machine {
   #judge(part: Value, kind: SinkKind, node: TS.Node, call: Call, spec: Omit<SinkSpec, 'at'>, callee: string): void {
     const policy = this.semantics.policy(kind);
     if (!policy) return;
-    if (policy.constants) this.#constants(part, node, call, spec, callee, policy.what);
+    if (policy.constants) this.#constants(part, node, call, spec, callee, policy);
     for (const raw of part.labels) {
       const label = this.store.refined(raw);
       if ((label.form & policy.fears) === 0 || clears(label, kind)) continue;
@@ -377,14 +376,15 @@ export class Machine {
     call: Call,
     spec: Pick<SinkSpec, 'kind' | 'what'>,
     callee: string,
-    what: string,
+    { what, numbers }: SinkPolicy,
   ): void {
     const fallback = value.open || value.labels.length > 0;
     for (const each of value.consts) {
-      if (typeof each.value !== 'string' || each.value === '') continue;
+      const text = numbers && typeof each.value === 'number' ? String(each.value) : each.value;
+      if (typeof text !== 'string' || text === '') continue;
       this.log.constants.push({
         kind: spec.kind,
-        text: each.value,
+        text,
         origin: each.origin,
         fallback,
         node,

@@ -5,6 +5,7 @@ import { narrow } from './narrowing.js';
 import { evaluate, assignTo, assume, withBranches } from './eval.js';
 import { Form } from './forms.js';
 import { type Refinement, madeFrom, meetFacts, State } from './labels.js';
+import { COLLECTED, operandSink } from './language-sinks.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
 import { addAllFacts } from './store.js';
@@ -124,7 +125,9 @@ export function evalBinary(m: Machine, node: TS.BinaryExpression, scope: Scope):
       );
     }
     const left = evaluate(m, node.left, scope);
-    const value = operate(m, assigned, left, evaluate(m, node.right, scope), node, scope);
+    const right = evaluate(m, node.right, scope);
+    if (assigned === ts.SyntaxKind.PlusToken) operandSink(m, right, node, COLLECTED, node.left.getText());
+    const value = operate(m, assigned, left, right, node, scope);
     assignTo(m, node.left, value, scope);
     return value;
   }

@@ -197,6 +197,8 @@ export interface SinkPolicy {
   readonly dangerous: (label: Label, whole: Value) => boolean;
   /** Constants that arrive there are of interest as well: credentials. */
   readonly constants?: true;
+  /** Numbers among them as well, written as texts: limits. */
+  readonly numbers?: true;
 }
 
 export type Native = (m: Machine, call: Call) => Value;

@@ -272,6 +272,8 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('quantity', 'the number', Form.Number, (label) => (label.state & State.BoundedBelow) === 0),
   policy('page-size', 'the page size', Form.Number | Form.String, unlessPaged),
   policy('text-method', 'the text check', STRUCTURED, (label) => (label.form & Form.String) !== 0),
+  policy('collected', 'what is kept of a stream', 255, (label) => label.source.kind === 'http.body.piece'),
+  { ...policy('body-limit', 'the size limit of bodies', 0, always), constants: true, numbers: true },
   policy('compressed', 'the compressed data', TEXTUAL, always),
   policy('xml', 'the XML text', TEXTUAL, always),
   policy('xpath', 'the XPath expression', TEXTUAL, unless(/['"[\]()=@/|]/)),

@@ -23,6 +23,7 @@ import noUnvalidatedNumber from './no-unvalidated-number.js';
 import noUserControlledAllocation from './no-user-controlled-allocation.js';
 import noUserControlledLoop from './no-user-controlled-loop.js';
 import requireAuthorization from './require-authorization.js';
+import requireBodyLimit from './require-body-limit.js';
 
 /** Every rule by name. */
 export const rules: RuleRecord = {
@@ -49,4 +50,5 @@ export const rules: RuleRecord = {
   'no-user-controlled-allocation': noUserControlledAllocation,
   'no-user-controlled-loop': noUserControlledLoop,
   'require-authorization': requireAuthorization,
+  'require-body-limit': requireBodyLimit,
 };

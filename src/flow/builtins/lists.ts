@@ -7,6 +7,7 @@ import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS, noneOf, type Facts } from '../conditions.js';
 import { Form } from '../forms.js';
 import { EVERY_KIND, meetFacts, type Label, type Refinement } from '../labels.js';
+import { argumentSink, COLLECTED } from '../language-sinks.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import { addAllFacts } from '../store.js';
@@ -262,6 +263,7 @@ const copied: ListMethod = (m, self, call) => {
 
 export const LIST_METHODS: Readonly<Record<string, ListMethod>> = {
   push: (m, self, call) => {
+    argumentSink(m, call, 0, COLLECTED, 'push');
     writeTo(m, self, call.args, 'end');
     return SOME_NUMBER;
   },
