@@ -2,7 +2,7 @@
 import { actsAlikeFromAfar, dependentsOf } from '../lang/imports.js';
 import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
-import type { CallRecord, ConstantHit, Hit, Log, RegexUse } from '../flow/machine.js';
+import type { CallRecord, ConstantHit, Hit, Log, RegexUse, TextUse } from '../flow/machine.js';
 import { Machine } from '../flow/machine.js';
 import { runFile, type FileResult } from '../flow/run.js';
 import { connectedFiles, mayHoldEndpoints, readApplication, type Application } from '../endpoints/index.js';
@@ -28,6 +28,8 @@ export interface FileAnalysis {
   /** Constants in places of secrets: at the literal when it is in this file, otherwise at the use. */
   readonly constants: readonly Placed<ConstantHit>[];
   readonly regexes: readonly Placed<RegexUse>[];
+  /** Tests and replacements of constant parts that stand in this file. */
+  readonly texts: readonly TextUse[];
   /** Calls of library things that stand in this file. */
   readonly calls: readonly CallRecord[];
   readonly result: FileResult;
@@ -102,6 +104,7 @@ class ProjectAnalysis {
         findings: log.hits.flatMap((hit) => this.#place(hit, file) ?? []),
         constants: log.constants.flatMap((seen) => placeConstant(seen, file) ?? []),
         regexes: log.regexes.flatMap((seen) => this.#placeRegex(seen, file) ?? []),
+        texts: log.texts.filter((use) => use.call.getSourceFile() === file),
         calls: log.records.filter((record) => record.call.node.getSourceFile() === file),
         application: () => this.#application(file),
       };

@@ -15,6 +15,8 @@ export interface FlowQuestion {
   readonly sinks: readonly string[];
   /** The sources that count; those of a client unless said. */
   readonly from?: (kind: string) => boolean;
+  /** States that the data must be in to count. */
+  readonly state?: number;
   /** What to do instead, in whole sentences. */
   readonly remedy: string;
   /** What to do instead at sinks of a kind for which the remedy above is none. */
@@ -59,13 +61,18 @@ export function messageOf(context: Context, { hit }: Finding, remedy: string): s
 }
 
 /** Returns the findings of a file for a question, one for each place. */
-export function findingsFor(context: Context, question: Pick<FlowQuestion, 'sinks' | 'from'>): readonly Finding[] {
+export function findingsFor(
+  context: Context,
+  question: Pick<FlowQuestion, 'sinks' | 'from' | 'state'>,
+): readonly Finding[] {
   const analysis = analysisFor(context);
   if (!analysis) return [];
   const from = question.from ?? isClientData;
+  const state = question.state ?? 0;
   const seen = new Set<number>();
   return analysis.findings.filter(({ hit, at }) => {
     if (!question.sinks.includes(hit.kind) || !from(hit.label.source.kind)) return false;
+    if ((hit.label.state & state) !== state) return false;
     const start = at.getStart();
     if (seen.has(start)) return false;
     seen.add(start);

@@ -70,6 +70,8 @@ export const State = {
   UnderPrefix: 8192,
   /** A path relative to a root. */
   Relative: 16384,
+  /** A check had been made of the text that it was decoded or normalized from. */
+  CheckedBefore: 32768,
 } as const;
 
 /** Names of derivation: the parts of an address that say where it leads, and the way from a root to a path. */

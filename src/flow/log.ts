@@ -52,18 +52,38 @@ export interface RegexUse {
   readonly stack: readonly TS.Node[];
 }
 
+/** A text with untrusted parts that was tested for a constant part, or in which a constant part was replaced. */
+export interface TextUse {
+  readonly method: string;
+  /** The constant that was looked for; a pattern stands in `regex` instead. */
+  readonly text: string | null;
+  readonly regex: { readonly pattern: string; readonly flags: string } | null;
+  /** The constant that takes its place. */
+  readonly into: string | null;
+  readonly label: Label;
+  readonly call: TS.Node;
+  readonly stack: readonly TS.Node[];
+}
+
 /** What a run has seen. */
 export interface Log {
   readonly hits: Hit[];
   readonly records: CallRecord[];
   readonly constants: ConstantHit[];
   readonly regexes: RegexUse[];
+  readonly texts: TextUse[];
 }
 
 export function emptyLog(): Log {
-  return { hits: [], records: [], constants: [], regexes: [] };
+  return { hits: [], records: [], constants: [], regexes: [], texts: [] };
 }
 
 export function copyLog(log: Log): Log {
-  return { hits: [...log.hits], records: [...log.records], constants: [...log.constants], regexes: [...log.regexes] };
+  return {
+    hits: [...log.hits],
+    records: [...log.records],
+    constants: [...log.constants],
+    regexes: [...log.regexes],
+    texts: [...log.texts],
+  };
 }

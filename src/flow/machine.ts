@@ -16,7 +16,16 @@ import { arrived } from './trails.js';
 import { join, NOTHING, refValue, type Value } from './value.js';
 
 export type { Catcher, Deferred, Frame, ModuleState, Throw, Watcher } from './frames.js';
-export { copyLog, emptyLog, type CallRecord, type ConstantHit, type Hit, type Log, type RegexUse } from './log.js';
+export {
+  copyLog,
+  emptyLog,
+  type CallRecord,
+  type ConstantHit,
+  type Hit,
+  type Log,
+  type RegexUse,
+  type TextUse,
+} from './log.js';
 
 let nextPlace = 1;
 let nextObject = 1;

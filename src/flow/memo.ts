@@ -223,6 +223,7 @@ function replay(m: Machine, memo: Memo): Value {
   m.log.constants.push(...behind(memo.log.constants));
   m.log.records.push(...behind(memo.log.records));
   m.log.regexes.push(...behind(memo.log.regexes));
+  m.log.texts.push(...behind(memo.log.texts));
   for (const node of memo.visited) m.visited.add(node);
   if (memo.throws && m.catcher !== null) {
     m.snapshots++;

@@ -22,6 +22,7 @@ import noUnboundedDecompression from './no-unbounded-decompression.js';
 import noUnvalidatedNumber from './no-unvalidated-number.js';
 import noUserControlledAllocation from './no-user-controlled-allocation.js';
 import noUserControlledLoop from './no-user-controlled-loop.js';
+import noValidateBeforeTransform from './no-validate-before-transform.js';
 import requireAuthorization from './require-authorization.js';
 import requireBodyLimit from './require-body-limit.js';
 
@@ -49,6 +50,7 @@ export const rules: RuleRecord = {
   'no-unvalidated-number': noUnvalidatedNumber,
   'no-user-controlled-allocation': noUserControlledAllocation,
   'no-user-controlled-loop': noUserControlledLoop,
+  'no-validate-before-transform': noValidateBeforeTransform,
   'require-authorization': requireAuthorization,
   'require-body-limit': requireBodyLimit,
 };

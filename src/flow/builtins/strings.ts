@@ -8,6 +8,7 @@ import { EVERY_KIND, madeFrom, partOf, refineLabel, State, type Label } from '..
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import { argumentSink, SIZE } from '../language-sinks.js';
+import { recoded } from '../recoding.js';
 import { concat, toText } from '../text.js';
 import {
   constant,
@@ -23,7 +24,7 @@ import {
   type Value,
   withOutcome,
 } from '../value.js';
-import { splitText, replaced, patternText, regexOf, testedBy, matchResult } from './matching.js';
+import { noteText, splitText, replaced, patternText, regexOf, testedBy, matchResult } from './matching.js';
 
 type StringMethod = (m: Machine, self: Value, call: Call) => Value;
 
@@ -86,7 +87,11 @@ const part =
 const numeric: StringMethod = () => SOME_NUMBER;
 
 /** A test of the begin, end or inside of a text. */
-function partTest(make: (text: string) => TextFact, fold: (text: string, part: string) => boolean): StringMethod {
+function partTest(
+  method: string,
+  make: (text: string) => TextFact,
+  fold: (text: string, part: string) => boolean,
+): StringMethod {
   return (m, self, call) => {
     const [argument] = call.args;
     if (!argument) return SOME_BOOLEAN;
@@ -97,6 +102,7 @@ function partTest(make: (text: string) => TextFact, fold: (text: string, part: s
     // A part of a constant text is a constant.
     if (isConst(self) && text.labels.length > 0 && make === factOfContains)
       return booleanWith(factsFor(text.labels, { clears: [EVERY_KIND] }), NO_FACTS);
+    if (wanted !== null) noteText(m, self, call, { method, text: wanted, regex: null, into: null });
     if (text.labels.length > 0 || call.args.length > 1) return SOME_BOOLEAN;
     // A list has `includes` as well: what it answers says nothing of the texts in it.
     const labels = self.labels.filter(
@@ -160,9 +166,9 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   toLocaleLowerCase: same((text) => text.toLowerCase()),
   toLocaleUpperCase: same((text) => text.toUpperCase()),
   toWellFormed: same((text) => text),
-  normalize: (_m, self, call) =>
+  normalize: (m, self, call) =>
     textWith(self, (label) =>
-      madeFrom(label, `normalize:${String(call.node.pos)}`, { form: Form.String, lead: label.lead }),
+      recoded(m, label, `normalize:${String(call.node.pos)}`, { form: Form.String, lead: label.lead }),
     ),
   slice: part('slice'),
   substring: part('substring'),
@@ -195,9 +201,9 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   codePointAt: numeric,
   localeCompare: numeric,
   isWellFormed: () => SOME_BOOLEAN,
-  startsWith: partTest(factOfPrefix, (text, wanted) => text.startsWith(wanted)),
-  endsWith: partTest(factOfSuffix, (text, wanted) => text.endsWith(wanted)),
-  includes: partTest(factOfContains, (text, wanted) => text.includes(wanted)),
+  startsWith: partTest('startsWith', factOfPrefix, (text, wanted) => text.startsWith(wanted)),
+  endsWith: partTest('endsWith', factOfSuffix, (text, wanted) => text.endsWith(wanted)),
+  includes: partTest('includes', factOfContains, (text, wanted) => text.includes(wanted)),
   match: (m, self, call) => {
     patternText(m, call);
     const regex = call.args[0] ? regexOf(call.args[0]) : null;
