@@ -6,6 +6,8 @@ import noCommandInjection from './no-command-injection.js';
 import noDynamicRegexp from './no-dynamic-regexp.js';
 import noFallbackSecret from './no-fallback-secret.js';
 import noHardcodedSecrets from './no-hardcoded-secrets.js';
+import noIncompleteSanitization from './no-incomplete-sanitization.js';
+import noIncompleteUrlCheck from './no-incomplete-url-check.js';
 import noLogInjection from './no-log-injection.js';
 import noMassAssignment from './no-mass-assignment.js';
 import noNosqlInjection from './no-nosql-injection.js';
@@ -18,6 +20,7 @@ import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
 import noTypeConfusion from './no-type-confusion.js';
+import noUnanchoredValidation from './no-unanchored-validation.js';
 import noUnboundedDecompression from './no-unbounded-decompression.js';
 import noUnvalidatedNumber from './no-unvalidated-number.js';
 import noUserControlledAllocation from './no-user-controlled-allocation.js';
@@ -34,6 +37,8 @@ export const rules: RuleRecord = {
   'no-dynamic-regexp': noDynamicRegexp,
   'no-fallback-secret': noFallbackSecret,
   'no-hardcoded-secrets': noHardcodedSecrets,
+  'no-incomplete-sanitization': noIncompleteSanitization,
+  'no-incomplete-url-check': noIncompleteUrlCheck,
   'no-log-injection': noLogInjection,
   'no-mass-assignment': noMassAssignment,
   'no-nosql-injection': noNosqlInjection,
@@ -46,6 +51,7 @@ export const rules: RuleRecord = {
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
   'no-type-confusion': noTypeConfusion,
+  'no-unanchored-validation': noUnanchoredValidation,
   'no-unbounded-decompression': noUnboundedDecompression,
   'no-unvalidated-number': noUnvalidatedNumber,
   'no-user-controlled-allocation': noUserControlledAllocation,
