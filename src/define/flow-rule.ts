@@ -1,6 +1,7 @@
 /** Rules whose question is: does data from such a source reach such a sink? */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Finding } from '../analysis/analysis.js';
+import type { CallRecord } from '../flow/machine.js';
 import type { Label, Step as FlowStep } from '../flow/labels.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
@@ -17,6 +18,8 @@ export interface FlowQuestion {
   readonly from?: (kind: string) => boolean;
   /** States that the data must be in to count. */
   readonly state?: number;
+  /** Calls that are wrong by themselves, by the roles in their models: the message for one, or null. */
+  readonly calls?: Readonly<Record<string, (record: CallRecord) => string | null>>;
   /** What to do instead, in whole sentences. */
   readonly remedy: string;
   /** What to do instead at sinks of a kind for which the remedy above is none. */
@@ -80,6 +83,17 @@ export function findingsFor(
   });
 }
 
+function reportCalls(context: Context, { calls }: FlowQuestion): void {
+  const reported = new Set<unknown>();
+  for (const record of calls ? (analysisFor(context)?.calls ?? []) : [])
+    for (const { role } of record.call.spec?.roles ?? []) {
+      const message = reported.has(record.call.node) ? null : (calls?.[role]?.(record) ?? null);
+      if (message === null) continue;
+      reported.add(record.call.node);
+      context.report({ loc: locationOf(context, record.call.node), messageId: 'flow', data: { message } });
+    }
+}
+
 /** Makes an ESLint rule of a question about data flow. */
 export function flowRule(question: FlowQuestion): ApiSecurityRule {
   const { info } = question;
@@ -102,6 +116,7 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
             suggest: finding.at === finding.hit.node ? rewritesFor(finding) : [],
           });
         }
+        reportCalls(context, question);
       },
     }),
   };

@@ -116,6 +116,8 @@ export interface CallbackSpec {
 /** A part that this call plays for rules about misuse: `jwt.sign` with its secret and options. */
 export interface RoleSpec {
   readonly role: string;
+  /** The call plays the part only when all of these hold. */
+  readonly when?: readonly Condition[];
   readonly parts?: Readonly<Record<string, Slot>>;
 }
 

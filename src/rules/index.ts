@@ -28,6 +28,8 @@ import noUserControlledLoop from './no-user-controlled-loop.js';
 import noValidateBeforeTransform from './no-validate-before-transform.js';
 import requireAuthorization from './require-authorization.js';
 import requireBodyLimit from './require-body-limit.js';
+import requireBoundedSchema from './require-bounded-schema.js';
+import requireStrictSchema from './require-strict-schema.js';
 
 /** Every rule by name. */
 export const rules: RuleRecord = {
@@ -59,4 +61,6 @@ export const rules: RuleRecord = {
   'no-validate-before-transform': noValidateBeforeTransform,
   'require-authorization': requireAuthorization,
   'require-body-limit': requireBodyLimit,
+  'require-bounded-schema': requireBoundedSchema,
+  'require-strict-schema': requireStrictSchema,
 };
