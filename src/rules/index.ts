@@ -29,6 +29,7 @@ import noValidateBeforeTransform from './no-validate-before-transform.js';
 import requireAuthorization from './require-authorization.js';
 import requireBodyLimit from './require-body-limit.js';
 import requireBoundedSchema from './require-bounded-schema.js';
+import requirePaginationLimit from './require-pagination-limit.js';
 import requireStrictSchema from './require-strict-schema.js';
 
 /** Every rule by name. */
@@ -62,5 +63,6 @@ export const rules: RuleRecord = {
   'require-authorization': requireAuthorization,
   'require-body-limit': requireBodyLimit,
   'require-bounded-schema': requireBoundedSchema,
+  'require-pagination-limit': requirePaginationLimit,
   'require-strict-schema': requireStrictSchema,
 };

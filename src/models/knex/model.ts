@@ -1,6 +1,6 @@
 /** knex (https://knexjs.org/guide/raw.html): the builder binds values and quotes identifiers; raw pieces are text with bindings beside it. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import { connectionString, members, password, PROMISED, record, scoped, sqlText, pageSize } from '../stores/parts.js';
 
 const raw: CallSpec = { sinks: [sqlText(), sqlText('0.sql')], returns: 'Raw' };
 const rawPiece: MemberSpec = { call: { sinks: [sqlText()], returns: 'this' } };
@@ -51,6 +51,7 @@ export const knex = {
           'whereRaw orWhereRaw andWhereRaw havingRaw orHavingRaw andHavingRaw orderByRaw groupByRaw joinRaw fromRaw onRaw',
           rawPiece,
         ),
+        limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         ...members('insert update upsert merge', write),
         ...members('increment decrement', {
           call: {

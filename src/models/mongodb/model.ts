@@ -1,6 +1,16 @@
 /** The MongoDB driver (https://mongodb.github.io/node-mongodb-native/): filters and pipelines read objects as operators. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { changes, connectionString, members, password, PROMISED, record, scoped } from '../stores/parts.js';
+import {
+  changes,
+  connectionString,
+  members,
+  password,
+  PROMISED,
+  record,
+  scoped,
+  listsUntil,
+  pageSize,
+} from '../stores/parts.js';
 import { filterAt, operandAt, pipelineAt } from './filters.js';
 
 const filtered: CallSpec = { sinks: filterAt('0'), returns: 'Promise<unknown>' };
@@ -84,7 +94,13 @@ export const mongodb = {
     },
     Collection: {
       members: {
-        find: { call: { sinks: filterAt('0'), returns: 'FindCursor' } },
+        find: {
+          call: {
+            sinks: [...filterAt('0'), pageSize('1.limit')],
+            ...listsUntil('limit', 'next', 'tryNext', 'count', 'hasNext'),
+            returns: 'FindCursor',
+          },
+        },
         ...members('findOne countDocuments count deleteOne deleteMany findOneAndDelete', { call: filtered }),
         distinct: { call: { sinks: filterAt('1'), returns: 'Promise<unknown>' } },
         ...members('updateOne updateMany findOneAndUpdate', { call: updated }),
@@ -110,6 +126,7 @@ export const mongodb = {
     FindCursor: {
       declared: ['mongodb#AbstractCursor', 'mongodb#AggregationCursor'],
       members: {
+        limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         filter: { call: { sinks: filterAt('0'), returns: 'this' } },
         match: { call: { sinks: filterAt('0'), returns: 'this' } },
         min: { call: { sinks: [operandAt('0')], returns: 'this' } },

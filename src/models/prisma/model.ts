@@ -1,6 +1,17 @@
 /** Prisma (https://www.prisma.io/docs/orm/prisma-client/using-raw-sql/raw-queries): tags bind, the Unsafe methods and Prisma.raw take text. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
-import { CHAIN, changes, connectionString, members, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import {
+  CHAIN,
+  changes,
+  connectionString,
+  members,
+  PROMISED,
+  record,
+  scoped,
+  sqlText,
+  lists,
+  pageSize,
+} from '../stores/parts.js';
 
 /** Filters of fields take an object with these names: what stands under them is a value. */
 const FIELD_FILTERS = [
@@ -82,7 +93,8 @@ export const prisma = {
     TransactionClient: { extends: 'PrismaClient' },
     Delegate: {
       members: {
-        ...members('findFirst findFirstOrThrow findMany deleteMany count aggregate groupBy', filtered),
+        findMany: { call: { sinks: [where, pageSize('0.take')], ...lists('0.take'), returns: 'Promise<unknown>' } },
+        ...members('findFirst findFirstOrThrow deleteMany count aggregate groupBy', filtered),
         ...members('findUnique findUniqueOrThrow delete', PROMISED),
         ...members('create createMany createManyAndReturn update', written),
         ...members('updateMany updateManyAndReturn', {

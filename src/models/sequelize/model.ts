@@ -10,6 +10,8 @@ import {
   record,
   SQL_ESCAPE,
   sqlText,
+  lists,
+  pageSize,
 } from '../stores/parts.js';
 
 const NO_FIELD_LIST = { when: [{ at: '1.fields', absent: true }] } as const;
@@ -36,8 +38,9 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   upsert: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<unknown>' } },
   ...members('findOrCreate findOrBuild findCreateFind', withDefaults),
   ...members('findOne findByPk', one),
-  findAll: { call: { returns: 'Promise<instance[]>' } },
-  ...members('findAndCountAll count max min sum destroy restore sync drop aggregate truncate', PROMISED),
+  findAll: { call: { sinks: [pageSize('0.limit')], ...lists('0.limit'), returns: 'Promise<instance[]>' } },
+  findAndCountAll: { call: { sinks: [pageSize('0.limit')], ...lists('0.limit'), returns: 'Promise<unknown>' } },
+  ...members('count max min sum destroy restore sync drop aggregate truncate', PROMISED),
   ...members('increment decrement', amount('0', '1.by')),
   ...members('scope unscoped schema', { call: { returns: 'this' } }),
   init: { call: { returns: 'this' } },

@@ -10,6 +10,8 @@ import {
   record,
   scoped,
   sqlText,
+  lists,
+  pageSize,
 } from '../stores/parts.js';
 import { FILTER_AND_OPTIONS, filterAt } from '../mongodb/filters.js';
 
@@ -29,13 +31,16 @@ const row: MemberSpec = { call: { returns: 'Promise<Record|null>' } };
 const sureRow: MemberSpec = { call: { returns: 'Promise<Record>' } };
 
 const finders: Readonly<Record<string, MemberSpec>> = {
-  ...members('find findBy findByIds', rows),
+  find: { call: { sinks: [pageSize('0.take')], ...lists('0.take'), returns: 'Promise<Record[]>' } },
+  findBy: { call: { ...lists(), returns: 'Promise<Record[]>' } },
+  findByIds: rows,
   ...members('findOne findOneBy findOneById', row),
   ...members('findOneOrFail findOneByOrFail', sureRow),
   ...members(
-    'findAndCount findAndCountBy count countBy exist exists existsBy sum average minimum maximum delete remove softDelete softRemove restore recover clear',
+    'findAndCountBy count countBy exist exists existsBy sum average minimum maximum delete remove softDelete softRemove restore recover clear',
     PROMISED,
   ),
+  findAndCount: { call: { sinks: [pageSize('0.take')], ...lists('0.take'), returns: 'Promise<unknown>' } },
   ...members('increment decrement', amount('2', '3')),
 };
 
@@ -205,6 +210,7 @@ export const typeorm = {
         ...members('innerJoin leftJoin innerJoinAndSelect leftJoinAndSelect', joined('2')),
         ...members('innerJoinAndMapOne innerJoinAndMapMany leftJoinAndMapOne leftJoinAndMapMany', joined('3')),
         ...members('set values', { call: { sinks: [record('0')], returns: 'this' } }),
+        ...members('take limit', { call: { sinks: [pageSize('0')], returns: 'this' } }),
         getMany: rows,
         getOne: row,
         getOneOrFail: sureRow,
