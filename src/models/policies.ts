@@ -266,6 +266,10 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('template', 'the template', TEXTUAL, always),
   policy('deserialize', 'the serialized text', TEXTUAL, always),
   policy('property-name', 'the names of properties', TEXTUAL, unlessQueryName),
+  policy('property-path', 'the path of a property', TEXTUAL, always),
+  policy('merged-names', 'the names in a deep merge', STRUCTURED, (label) =>
+    /^(?:http\.body|message\.)/.test(label.source.kind),
+  ),
   policy('size', 'the size', Form.Number | Form.String, unlessBounded),
   policy('count', 'the number of rounds', Form.Number | Form.String, unlessBounded),
   policy('delay', 'the delay', Form.Number | Form.String, unlessBounded),

@@ -10,7 +10,7 @@ export default flowRule({
     topics: ['api3/mass-assignment'],
     cwe: [1321],
   },
-  sinks: ['property-name'],
+  sinks: ['property-name', 'property-path', 'merged-names'],
   remedy:
     'Keep chosen names in a Map or in an object made by Object.create(null), or refuse `__proto__`, `constructor` and `prototype` at every level.',
 });

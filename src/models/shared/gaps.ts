@@ -1,6 +1,7 @@
 /** What a schema leaves open in a client's value: the call that wrote it so is a sink of its own kind. */
 import { plainCall } from '../../flow/calls.js';
-import { State } from '../../flow/labels.js';
+import { ANY_FORM } from '../../flow/forms.js';
+import { madeFrom, State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import { UNDEFINED, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
@@ -36,5 +37,8 @@ export function noteGap(m: Machine, shape: Shape, value: Value): void {
   const at = 'at' in shape ? shape.at : undefined;
   if (at === undefined || value.labels.length === 0) return;
   const kind = gapOf(shape);
-  if (kind !== null) m.sink({ ...value, refs: [] }, at, plainCall(at, UNDEFINED, []), { kind }, nameOf(at));
+  if (kind === null) return;
+  // What the schema proves of the value is known by now, and says nothing of the gap.
+  const labels = value.labels.map((label) => madeFrom(label, 'parsed', { form: ANY_FORM }));
+  m.sink({ ...value, refs: [], labels }, at, plainCall(at, UNDEFINED, []), { kind }, nameOf(at));
 }
