@@ -113,7 +113,7 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
             loc: locationOf(context, finding.at),
             messageId: 'flow',
             data: { message: messageOf(context, finding, question.remedies?.[finding.hit.kind] ?? question.remedy) },
-            suggest: finding.at === finding.hit.node ? rewritesFor(finding) : [],
+            suggest: question.state === undefined && finding.at === finding.hit.node ? rewritesFor(finding) : [],
           });
         }
         reportCalls(context, question);
