@@ -2,7 +2,7 @@
 import { actsAlikeFromAfar, dependentsOf, importedBy } from '../lang/imports.js';
 import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
-import type { CallRecord, Comparison, ConstantHit, Hit, Log, RegexUse } from '../flow/machine.js';
+import type { CallRecord, Comparison, ConstantHit, Hit, Log, RegexUse, TextUse } from '../flow/machine.js';
 import { Machine } from '../flow/machine.js';
 import { runFile, type FileResult } from '../flow/run.js';
 import { connectedFiles, mayHoldEndpoints, readApplication, type Application } from '../endpoints/index.js';
@@ -29,6 +29,8 @@ export interface FileAnalysis {
   /** Constants in places of secrets: at the literal when it is in this file, otherwise at the use. */
   readonly constants: readonly Placed<ConstantHit>[];
   readonly regexes: readonly Placed<RegexUse>[];
+  /** Tests and replacements of constant parts that stand in this file. */
+  readonly texts: readonly TextUse[];
   /** Calls of library things that stand in this file. */
   readonly calls: readonly CallRecord[];
   /** Comparisons in this file of values of which something is known. */
@@ -125,6 +127,7 @@ class ProjectAnalysis {
         findings: log.hits.flatMap((hit) => this.#place(hit, file) ?? []),
         constants: log.constants.flatMap((seen) => placeConstant(seen, file) ?? []),
         regexes: log.regexes.flatMap((seen) => this.#placeRegex(seen, file) ?? []),
+        texts: log.texts.filter((use) => use.call.getSourceFile() === file),
         calls: log.records.filter((record) => record.call.node.getSourceFile() === file),
         callsOfImporters: () => this.#callsOfImporters(file),
         comparisons: log.comparisons.filter((each) => each.node.getSourceFile() === file),

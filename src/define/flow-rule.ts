@@ -1,6 +1,7 @@
 /** Rules whose question is: does data from such a source reach such a sink? */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Finding } from '../analysis/analysis.js';
+import type { CallRecord } from '../flow/machine.js';
 import type { Label, Step as FlowStep } from '../flow/labels.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
@@ -15,6 +16,10 @@ export interface FlowQuestion {
   readonly sinks: readonly string[];
   /** The sources that count; those of a client unless said. */
   readonly from?: (kind: string) => boolean;
+  /** States that the data must be in to count. */
+  readonly state?: number;
+  /** Calls that are wrong by themselves, by the roles in their models: the message for one, or null. */
+  readonly calls?: Readonly<Record<string, (record: CallRecord) => string | null>>;
   /** What to do instead, in whole sentences. */
   readonly remedy: string;
   /** What to do instead at sinks of a kind for which the remedy above is none. */
@@ -59,18 +64,34 @@ export function messageOf(context: Context, { hit }: Finding, remedy: string): s
 }
 
 /** Returns the findings of a file for a question, one for each place. */
-export function findingsFor(context: Context, question: Pick<FlowQuestion, 'sinks' | 'from'>): readonly Finding[] {
+export function findingsFor(
+  context: Context,
+  question: Pick<FlowQuestion, 'sinks' | 'from' | 'state'>,
+): readonly Finding[] {
   const analysis = analysisFor(context);
   if (!analysis) return [];
   const from = question.from ?? isClientData;
+  const state = question.state ?? 0;
   const seen = new Set<number>();
   return analysis.findings.filter(({ hit, at }) => {
     if (!question.sinks.includes(hit.kind) || !from(hit.label.source.kind)) return false;
+    if ((hit.label.state & state) !== state) return false;
     const start = at.getStart();
     if (seen.has(start)) return false;
     seen.add(start);
     return true;
   });
+}
+
+function reportCalls(context: Context, { calls }: FlowQuestion): void {
+  const reported = new Set<unknown>();
+  for (const record of calls ? (analysisFor(context)?.calls ?? []) : [])
+    for (const { role } of record.call.spec?.roles ?? []) {
+      const message = reported.has(record.call.node) ? null : (calls?.[role]?.(record) ?? null);
+      if (message === null) continue;
+      reported.add(record.call.node);
+      context.report({ loc: locationOf(context, record.call.node), messageId: 'flow', data: { message } });
+    }
 }
 
 /** Makes an ESLint rule of a question about data flow. */
@@ -92,9 +113,10 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
             loc: locationOf(context, finding.at),
             messageId: 'flow',
             data: { message: messageOf(context, finding, question.remedies?.[finding.hit.kind] ?? question.remedy) },
-            suggest: finding.at === finding.hit.node ? rewritesFor(finding) : [],
+            suggest: question.state === undefined && finding.at === finding.hit.node ? rewritesFor(finding) : [],
           });
         }
+        reportCalls(context, question);
       },
     }),
   };

@@ -12,6 +12,7 @@ import { moduleExport } from './imports.js';
 import { partsOf, reachSinks, valuesOf } from './modelled.js';
 import type { Call, Obj, Ref } from './refs.js';
 import type { CallSpec, Entity } from './semantics.js';
+import { isShared } from './prototypes.js';
 import { sourceAt, sourcePart } from './sources.js';
 import { activationOf } from './trails.js';
 import { join, joinAll, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, withLabels, type Value } from './value.js';
@@ -278,6 +279,7 @@ export function setProperty(m: Machine, base: Value, name: string | null, value:
 }
 
 function setOn(m: Machine, obj: Obj, name: string | null, value: Value, node: TS.Node, strong: boolean): void {
+  if (isShared(obj)) return;
   if (name === null) {
     m.addRest(obj, value);
     return;

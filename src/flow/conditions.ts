@@ -12,12 +12,14 @@ import {
   except,
   FUNCTION_NAME,
   isForeign,
+  PROPERTY_NAME,
   HOST_PARTS,
   RELATIVE_PART,
   State,
   type Label,
   type Refinement,
 } from './labels.js';
+import { claimed, operandSink, TEXT_METHOD } from './language-sinks.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
 import {
@@ -122,6 +124,26 @@ export function presenceOutcome(value: Value): Outcome | null {
   return { yes: NO_FACTS, no: factsFor(value.labels, { state: State.Present }) };
 }
 
+const RELATIONS: ReadonlySet<TS.SyntaxKind> = new Set([
+  ts.SyntaxKind.LessThanToken,
+  ts.SyntaxKind.LessThanEqualsToken,
+  ts.SyntaxKind.GreaterThanToken,
+  ts.SyntaxKind.GreaterThanEqualsToken,
+]);
+
+/** A length that is compared with a number, of something that may be an object which claims any length. */
+function noteClaimedLength(m: Machine, left: Value, right: Value, node: TS.BinaryExpression): void {
+  if (ts.isIterationStatement(node.parent, false)) return;
+  for (const [side, value, other] of [
+    [node.left, left, right],
+    [node.right, right, left],
+  ] as const) {
+    const limit = other.consts.length === 1 && isConst(other) ? other.consts[0]?.value : undefined;
+    if (typeof limit === 'number' && limit > 0 && ts.isPropertyAccessExpression(side) && side.name.text === 'length')
+      operandSink(m, claimed(m, value), side, TEXT_METHOD, 'length');
+  }
+}
+
 /** Compares two values; the answer tells what the comparison proves of each. */
 export function compare(
   m: Machine,
@@ -131,6 +153,7 @@ export function compare(
   node: TS.BinaryExpression,
   _scope: Scope,
 ): Value {
+  if (RELATIONS.has(operator)) noteClaimedLength(m, left, right, node);
   switch (operator) {
     case ts.SyntaxKind.EqualsEqualsEqualsToken:
     case ts.SyntaxKind.EqualsEqualsToken:
@@ -198,9 +221,25 @@ function equality(left: Value, right: Value, loose: boolean): Value {
     if (one.labels.length === 0 || isForeign(other.labels)) continue;
     const missing = isConst(other) && other.consts.every((each) => each.value === undefined || each.value === null);
     for (const [id, refinement] of factsFor(one.labels, IS_CONSTANT)) yes.set(id, refinement);
+    const absent = isConst(other) && other.consts.length === 1 ? inheritedName(other.consts[0]?.value) : null;
+    if (absent) for (const [id, refinement] of factsFor(one.labels, { facts: [absent] })) no.set(id, refinement);
     if (missing) for (const [id, refinement] of factsFor(one.labels, { state: State.Present })) no.set(id, refinement);
   }
   return booleanWith(yes, no);
+}
+
+/** Names that every object inherits: to know that a text is none of them is worth a fact. */
+const INHERITED_NAMES: ReadonlySet<unknown> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Returns the fact that a text is not this inherited name; null for every other constant. */
+export function inheritedName(value: unknown): TextFact | null {
+  return INHERITED_NAMES.has(value) ? { pattern: `^${String(value)}$`, flags: '', matches: false } : null;
+}
+
+/** What it proves of labels that they are none of these constants: which inherited names they are not. */
+export function noneOf(labels: readonly Label[], constants: Value): Facts {
+  const facts = constants.consts.flatMap((each) => inheritedName(each.value) ?? []);
+  return facts.length === 0 ? NO_FACTS : factsFor(labels, { facts });
 }
 
 /** Comparisons of a type's name, an index or a length with a constant. */
@@ -282,7 +321,9 @@ function membership(m: Machine, left: Value, right: Value): Value {
   const bare = right.refs.every((ref) => ref.kind === 'obj' && ref.slots.has('bare'));
   return closed
     ? booleanWith(
-        factsFor(left.labels, { clears: bare ? [EVERY_KIND] : [EVERY_KIND, except(FUNCTION_NAME)] }),
+        factsFor(left.labels, {
+          clears: bare ? [EVERY_KIND] : [EVERY_KIND, except(FUNCTION_NAME), except(PROPERTY_NAME)],
+        }),
         NO_FACTS,
       )
     : SOME_BOOLEAN;

@@ -83,11 +83,13 @@ function numberTest(state: number, negate: boolean): Impl {
 
 const minMax =
   (bit: number): Impl =>
-  (_m, call) => {
+  (m, call) => {
     const all = call.args.map(numberFrom);
     const labels = all.flatMap((value) => value.labels);
     if (labels.length === 0) return SOME_NUMBER;
-    const bounded = all.some((value) => value.labels.length === 0);
+    const bounded = all.some((value) =>
+      value.labels.every((label) => (m.store.refined(label).state & bit) !== 0 && bit === State.BoundedAbove),
+    );
     return labelled(
       labels.map((label) => (bounded ? refineLabel(label, { state: bit }) : label)),
       Form.Number,

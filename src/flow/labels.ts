@@ -22,8 +22,10 @@ export const EVERY_KIND = '*';
 export const GUESSABLE_RANDOM: SourceKind = 'guessable.random';
 export const GUESSABLE_TIME: SourceKind = 'guessable.time';
 
-/** The kind of sink that a call by a chosen name is: the one kind that the language itself has. */
+/** The kind of sink that a call by a chosen name is. */
 export const FUNCTION_NAME: SinkKind = 'function-name';
+/** The kind of sink that a write into an object that all others inherit from is, under a chosen name. */
+export const PROPERTY_NAME: SinkKind = 'property-name';
 
 export interface Source {
   readonly kind: SourceKind;
@@ -74,6 +76,8 @@ export const State = {
   UnderPrefix: 8192,
   /** A path relative to a root. */
   Relative: 16384,
+  /** A check had been made of the text that it was decoded or normalized from. */
+  CheckedBefore: 32768,
 } as const;
 
 /** Names of derivation: the parts of an address that say where it leads, and the way from a root to a path. */

@@ -68,6 +68,19 @@ export interface RegexUse {
   readonly stack: readonly TS.Node[];
 }
 
+/** A text with untrusted parts that was tested for a constant part, or in which a constant part was replaced. */
+export interface TextUse {
+  readonly method: string;
+  /** The constant that was looked for; a pattern stands in `regex` instead. */
+  readonly text: string | null;
+  readonly regex: { readonly pattern: string; readonly flags: string } | null;
+  /** The constant that takes its place. */
+  readonly into: string | null;
+  readonly label: Label;
+  readonly call: TS.Node;
+  readonly stack: readonly TS.Node[];
+}
+
 /** What a run has seen. */
 export interface Log {
   readonly hits: Hit[];
@@ -75,10 +88,11 @@ export interface Log {
   readonly constants: ConstantHit[];
   readonly regexes: RegexUse[];
   readonly comparisons: Comparison[];
+  readonly texts: TextUse[];
 }
 
 export function emptyLog(): Log {
-  return { hits: [], records: [], constants: [], regexes: [], comparisons: [] };
+  return { hits: [], records: [], constants: [], regexes: [], comparisons: [], texts: [] };
 }
 
 export function copyLog(log: Log): Log {
@@ -88,5 +102,6 @@ export function copyLog(log: Log): Log {
     constants: [...log.constants],
     regexes: [...log.regexes],
     comparisons: [...log.comparisons],
+    texts: [...log.texts],
   };
 }

@@ -7,14 +7,14 @@ import type { Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
 import { Form } from './forms.js';
 import type { Catcher, Deferred, Frame, ModuleState, Watcher } from './frames.js';
-import { clears, isForeign, type Refinement, type SinkKind } from './labels.js';
+import { isForeign, type Refinement } from './labels.js';
 import { LIMITS, type LimitName } from './limits.js';
 import { emptyLog, type CallRecord, type Comparison, type Log } from './log.js';
 import { newPlace } from './places.js';
-import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
+import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind } from './refs.js';
 import type { Entity, Semantics, SinkSpec } from './semantics.js';
+import { reachSink } from './judging.js';
 import { flattened, mergeStores, Store } from './store.js';
-import { arrived } from './trails.js';
 import { join, NOTHING, refValue, type Value } from './value.js';
 
 export type { Catcher, Deferred, Frame, ModuleState, Throw, Watcher } from './frames.js';
@@ -27,6 +27,7 @@ export {
   type Hit,
   type Log,
   type RegexUse,
+  type TextUse,
 } from './log.js';
 
 let nextObject = 1;
@@ -349,70 +350,7 @@ export class Machine {
 
   /** Notes a sink that a value reaches, when one of its labels can do harm there. */
   sink(value: Value, node: TS.Node, call: Call, spec: Omit<SinkSpec, 'at'>, callee: string): void {
-    if (this.store.dead) return;
-    const seen = new Set<Ref>();
-    const visit = (part: Value, depth: number): void => {
-      this.#judge(part, spec.kind, node, call, spec, callee);
-      if (depth > 5 || (!spec.deep && depth > 0 && !spec.shape)) return;
-      for (const ref of part.refs) {
-        if (ref.kind !== 'obj' || seen.has(ref)) continue;
-        seen.add(ref);
-        // The object behind a label holds parts of what was judged already.
-        if (ref.slots.has('backs') && part.labels.some((label) => label.ids[0] === ref.slots.get('backs'))) continue;
-        if (spec.deep || spec.shape) visit(this.cell(ref, '%spread') ?? NOTHING, depth + 1);
-        if (spec.keys !== undefined)
-          this.#judge(this.cell(ref, '%keys') ?? NOTHING, spec.keys, node, call, spec, callee);
-        if (ref.shape === 'array' ? spec.deep || depth === 0 : spec.deep)
-          visit(this.contents(ref, spec.except), depth + 1);
-      }
-    };
-    visit(value, 0);
-  }
-
-  #judge(part: Value, kind: SinkKind, node: TS.Node, call: Call, spec: Omit<SinkSpec, 'at'>, callee: string): void {
-    const policy = this.semantics.policy(kind);
-    if (!policy) return;
-    if (policy.constants) this.#constants(part, node, call, spec, callee, policy.what);
-    for (const raw of part.labels) {
-      const label = this.store.refined(raw);
-      if ((label.form & policy.fears) === 0 || clears(label, kind)) continue;
-      if (!policy.dangerous(label, part)) continue;
-      this.log.hits.push({
-        kind,
-        label: arrived(this, label),
-        node,
-        call: call.node,
-        what: spec.what ?? policy.what,
-        callee,
-        rewrite: spec.rewrite ?? null,
-        stack: this.callStack(),
-      });
-    }
-  }
-
-  #constants(
-    value: Value,
-    node: TS.Node,
-    call: Call,
-    spec: Pick<SinkSpec, 'kind' | 'what'>,
-    callee: string,
-    what: string,
-  ): void {
-    const fallback = value.open || value.labels.length > 0;
-    for (const each of value.consts) {
-      if (typeof each.value !== 'string' || each.value === '') continue;
-      this.log.constants.push({
-        kind: spec.kind,
-        text: each.value,
-        origin: each.origin,
-        fallback,
-        node,
-        call: call.node,
-        what: spec.what ?? what,
-        callee,
-        stack: this.callStack(),
-      });
-    }
+    if (!this.store.dead) reachSink(this, { node, call, spec, callee }, value);
   }
 
   record(entity: Entity, call: Call, given = NONE_GIVEN, parts: CallRecord['parts'] = {}): void {

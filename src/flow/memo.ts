@@ -225,6 +225,7 @@ function replay(m: Machine, memo: Memo): Value {
   m.log.records.push(...behind(memo.log.records));
   m.log.regexes.push(...behind(memo.log.regexes));
   m.log.comparisons.push(...behind(memo.log.comparisons));
+  m.log.texts.push(...behind(memo.log.texts));
   for (const node of memo.visited) m.visited.add(node);
   if (memo.throws && m.catcher !== null) {
     m.snapshots++;

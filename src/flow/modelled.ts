@@ -86,6 +86,12 @@ function holds(m: Machine, call: Call, condition: Condition): boolean {
   return true;
 }
 
+/** Returns the description without the roles whose conditions do not hold. */
+function played(m: Machine, call: Call, spec: CallSpec): CallSpec {
+  if (!spec.roles?.some((role) => role.when)) return spec;
+  return { ...spec, roles: spec.roles.filter(({ when = [] }) => when.every((condition) => holds(m, call, condition))) };
+}
+
 /** Calls a library function, constructor or callable instance. */
 export function callModelled(m: Machine, entity: Entity, call: Call): Value {
   const spec = call.isNew ? (entity.construct ?? entity.call) : (entity.call ?? entity.construct);
@@ -93,7 +99,7 @@ export function callModelled(m: Machine, entity: Entity, call: Call): Value {
     m.record(entity, { ...call, spec: null, entity });
     return unknownCall(m, UNKNOWN, call);
   }
-  const own: Call = { ...call, spec, entity };
+  const own: Call = { ...call, spec: played(m, call, spec), entity };
   m.record(entity, own, partsOf(m, own, spec), valuesOf(m, own, spec));
   reachSinks(m, entity, own, spec);
   const { watcher } = m;

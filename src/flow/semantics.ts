@@ -58,6 +58,8 @@ export interface SinkSpec {
   readonly shape?: boolean;
   /** Names of properties under which nothing counts: `$eq`. */
   readonly except?: readonly string[];
+  /** Names of properties: only what stands under one of them counts, at any depth (with `deep`): `increment`. */
+  readonly under?: readonly string[];
   /** The kind of sink that the names of its properties reach. */
   readonly keys?: SinkKind;
   /** The text that the library puts in front of the value: `http://` before a host. */
@@ -116,6 +118,8 @@ export interface CallbackSpec {
 /** A part that this call plays for rules about misuse: `jwt.sign` with its secret and options. */
 export interface RoleSpec {
   readonly role: string;
+  /** The call plays the part only when all of these hold. */
+  readonly when?: readonly Condition[];
   readonly parts?: Readonly<Record<string, Slot>>;
   /** What the library takes for options that are not given. */
   readonly defaults?: Readonly<Record<string, Primitive>>;
@@ -199,6 +203,8 @@ export interface SinkPolicy {
   readonly dangerous: (label: Label, whole: Value) => boolean;
   /** Constants that arrive there are of interest as well: credentials. */
   readonly constants?: true;
+  /** Numbers among them as well, written as texts: limits. */
+  readonly numbers?: true;
 }
 
 export type Native = (m: Machine, call: Call) => Value;

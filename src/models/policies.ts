@@ -244,6 +244,22 @@ function wholeName(label: Label): boolean {
   return label.lead === null || label.lead === '';
 }
 
+/** Parsers of query strings make no property `__proto__` with properties of its own (qs: allowPrototypes is off). */
+function unlessQueryName(label: Label): boolean {
+  return (label.state & State.Key) === 0 || !/^http\.(?!body)/.test(label.source.kind);
+}
+
+function unlessBounded(label: Label): boolean {
+  return (label.state & State.BoundedAbove) === 0;
+}
+
+const BOTH_BOUNDS = State.BoundedAbove | State.BoundedBelow;
+
+/** A negative page size means every row, or the last ones, to some databases. */
+function unlessPaged(label: Label): boolean {
+  return (label.state & BOTH_BOUNDS) !== BOTH_BOUNDS;
+}
+
 function policy(kind: string, what: string, fears: number, dangerous: SinkPolicy['dangerous']): SinkPolicy {
   return { kind, what, fears, dangerous };
 }
@@ -283,6 +299,23 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('log-format', 'the log format', TEXTUAL, unless(/%/)),
   policy('template', 'the template', TEXTUAL, always),
   policy('deserialize', 'the serialized text', TEXTUAL, always),
+  policy('property-name', 'the names of properties', TEXTUAL, unlessQueryName),
+  policy('property-path', 'the path of a property', TEXTUAL, always),
+  policy('merged-names', 'the names in a deep merge', STRUCTURED, (label) =>
+    /^(?:http\.body|message\.)/.test(label.source.kind),
+  ),
+  policy('size', 'the size', Form.Number | Form.String, unlessBounded),
+  policy('count', 'the number of rounds', Form.Number | Form.String, unlessBounded),
+  policy('delay', 'the delay', Form.Number | Form.String, unlessBounded),
+  policy('quantity', 'the number', Form.Number, (label) => (label.state & State.BoundedBelow) === 0),
+  policy('page-size', 'the page size', Form.Number | Form.String, unlessPaged),
+  policy('text-method', 'the text check', STRUCTURED, (label) => (label.form & Form.String) !== 0),
+  policy('collected', 'what is kept of a stream', 255, (label) => label.source.kind === 'http.body.piece'),
+  { ...policy('body-limit', 'the size limit of bodies', 0, always), constants: true, numbers: true },
+  policy('open-keys', 'keys that the schema does not list, kept by', 255, always),
+  policy('any-value', 'a part without a type,', 255, always),
+  policy('unbounded', 'a part without an upper bound,', 255, always),
+  policy('compressed', 'the compressed data', TEXTUAL, always),
   policy('xml', 'the XML text', TEXTUAL, always),
   policy('xpath', 'the XPath expression', TEXTUAL, unless(/['"[\]()=@/|]/)),
   policy('ldap', 'the LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),

@@ -8,6 +8,8 @@ import noDisabledTlsVerification from './no-disabled-tls-verification.js';
 import noDynamicRegexp from './no-dynamic-regexp.js';
 import noFallbackSecret from './no-fallback-secret.js';
 import noHardcodedSecrets from './no-hardcoded-secrets.js';
+import noIncompleteSanitization from './no-incomplete-sanitization.js';
+import noIncompleteUrlCheck from './no-incomplete-url-check.js';
 import noInsecureRandom from './no-insecure-random.js';
 import noLogInjection from './no-log-injection.js';
 import noMassAssignment from './no-mass-assignment.js';
@@ -17,6 +19,7 @@ import noNullableCredentialCheck from './no-nullable-credential-check.js';
 import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
 import noPermissiveCors from './no-permissive-cors.js';
+import noPrototypePollution from './no-prototype-pollution.js';
 import noRedos from './no-redos.js';
 import noReflectedXss from './no-reflected-xss.js';
 import noRiskyDependency from './no-risky-dependency.js';
@@ -27,14 +30,25 @@ import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
 import noStateChangeOnGet from './no-state-change-on-get.js';
 import noTimingUnsafeCompare from './no-timing-unsafe-compare.js';
+import noTypeConfusion from './no-type-confusion.js';
+import noUnanchoredValidation from './no-unanchored-validation.js';
+import noUnboundedDecompression from './no-unbounded-decompression.js';
 import noUnrestrictedUpload from './no-unrestricted-upload.js';
+import noUnvalidatedNumber from './no-unvalidated-number.js';
 import noUnverifiedJwt from './no-unverified-jwt.js';
+import noUserControlledAllocation from './no-user-controlled-allocation.js';
+import noUserControlledLoop from './no-user-controlled-loop.js';
+import noValidateBeforeTransform from './no-validate-before-transform.js';
 import noWeakCrypto from './no-weak-crypto.js';
 import noWeakOtp from './no-weak-otp.js';
 import noWeakPasswordHash from './no-weak-password-hash.js';
 import requireAuthorization from './require-authorization.js';
+import requireBodyLimit from './require-body-limit.js';
+import requireBoundedSchema from './require-bounded-schema.js';
 import requireGraphqlLimits from './require-graphql-limits.js';
+import requirePaginationLimit from './require-pagination-limit.js';
 import requireSecureCookies from './require-secure-cookies.js';
+import requireStrictSchema from './require-strict-schema.js';
 import requireTimeout from './require-timeout.js';
 import requireTokenExpiry from './require-token-expiry.js';
 
@@ -48,6 +62,8 @@ export const rules: RuleRecord = {
   'no-dynamic-regexp': noDynamicRegexp,
   'no-fallback-secret': noFallbackSecret,
   'no-hardcoded-secrets': noHardcodedSecrets,
+  'no-incomplete-sanitization': noIncompleteSanitization,
+  'no-incomplete-url-check': noIncompleteUrlCheck,
   'no-insecure-random': noInsecureRandom,
   'no-log-injection': noLogInjection,
   'no-mass-assignment': noMassAssignment,
@@ -57,6 +73,7 @@ export const rules: RuleRecord = {
   'no-open-redirect': noOpenRedirect,
   'no-path-traversal': noPathTraversal,
   'no-permissive-cors': noPermissiveCors,
+  'no-prototype-pollution': noPrototypePollution,
   'no-redos': noRedos,
   'no-reflected-xss': noReflectedXss,
   'no-risky-dependency': noRiskyDependency,
@@ -67,14 +84,25 @@ export const rules: RuleRecord = {
   'no-ssrf': noSsrf,
   'no-state-change-on-get': noStateChangeOnGet,
   'no-timing-unsafe-compare': noTimingUnsafeCompare,
+  'no-type-confusion': noTypeConfusion,
+  'no-unanchored-validation': noUnanchoredValidation,
+  'no-unbounded-decompression': noUnboundedDecompression,
   'no-unrestricted-upload': noUnrestrictedUpload,
+  'no-unvalidated-number': noUnvalidatedNumber,
   'no-unverified-jwt': noUnverifiedJwt,
+  'no-user-controlled-allocation': noUserControlledAllocation,
+  'no-user-controlled-loop': noUserControlledLoop,
+  'no-validate-before-transform': noValidateBeforeTransform,
   'no-weak-crypto': noWeakCrypto,
   'no-weak-otp': noWeakOtp,
   'no-weak-password-hash': noWeakPasswordHash,
   'require-authorization': requireAuthorization,
+  'require-body-limit': requireBodyLimit,
+  'require-bounded-schema': requireBoundedSchema,
   'require-graphql-limits': requireGraphqlLimits,
+  'require-pagination-limit': requirePaginationLimit,
   'require-secure-cookies': requireSecureCookies,
+  'require-strict-schema': requireStrictSchema,
   'require-timeout': requireTimeout,
   'require-token-expiry': requireTokenExpiry,
 };

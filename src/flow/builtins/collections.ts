@@ -1,7 +1,7 @@
 /** Map, Set and their weak kin. */
 import { allOf, elementsOf } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
-import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
+import { booleanWith, factsFor, NO_FACTS, noneOf } from '../conditions.js';
 import { isForeign } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call, Obj } from '../refs.js';
@@ -109,7 +109,7 @@ const SET: Readonly<Record<string, CollectionMethod>> = {
   },
   has: (m, obj, call) =>
     !isForeign(m.rest(obj).labels)
-      ? booleanWith(factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), NO_FACTS)
+      ? booleanWith(factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), noneOf(call.args[0]?.labels ?? [], m.rest(obj)))
       : SOME_BOOLEAN,
   delete: () => SOME_BOOLEAN,
   clear: (m, obj) => {

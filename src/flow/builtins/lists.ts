@@ -4,9 +4,10 @@ import type { TS } from '../../lang/ts.js';
 import { oneOf } from '../access.js';
 import { allOf, elementsOf, type Elements } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
-import { booleanWith, factsFor, NO_FACTS, type Facts } from '../conditions.js';
+import { booleanWith, factsFor, NO_FACTS, noneOf, type Facts } from '../conditions.js';
 import { Form } from '../forms.js';
-import { EVERY_KIND, meetFacts, type Label, type Refinement, isForeign } from '../labels.js';
+import { EVERY_KIND, isForeign, meetFacts, type Label, type Refinement } from '../labels.js';
+import { argumentSink, COLLECTED } from '../language-sinks.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import { addAllFacts } from '../store.js';
@@ -185,7 +186,7 @@ const includes: ListMethod = (m, self, call) => {
   if (isConst(wanted) && isConst(all) && wanted.consts.length === 1) {
     if (!all.consts.some((one) => one.value === wanted.consts[0]?.value)) return constant(false);
   }
-  return booleanWith(factsFor(wanted.labels, ONE_OF_OURS), NO_FACTS);
+  return booleanWith(factsFor(wanted.labels, ONE_OF_OURS), noneOf(wanted.labels, all));
 };
 
 const indexOf: ListMethod = (m, self, call) => {
@@ -263,6 +264,7 @@ const copied: ListMethod = (m, self, call) => {
 
 export const LIST_METHODS: Readonly<Record<string, ListMethod>> = {
   push: (m, self, call) => {
+    argumentSink(m, call, 0, COLLECTED, 'push');
     writeTo(m, self, call.args, 'end');
     return SOME_NUMBER;
   },

@@ -7,6 +7,8 @@ import { Form } from '../forms.js';
 import { EVERY_KIND, isForeign, madeFrom, partOf, refineLabel, State, type Label } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
+import { argumentSink, SIZE } from '../language-sinks.js';
+import { recoded } from '../recoding.js';
 import { concat, toText } from '../text.js';
 import {
   constant,
@@ -23,7 +25,7 @@ import {
   type Value,
   withOutcome,
 } from '../value.js';
-import { splitText, replaced, patternText, regexOf, testedBy, matchResult } from './matching.js';
+import { noteText, splitText, replaced, patternText, regexOf, testedBy, matchResult } from './matching.js';
 
 type StringMethod = (m: Machine, self: Value, call: Call) => Value;
 
@@ -86,7 +88,11 @@ const part =
 const numeric: StringMethod = () => SOME_NUMBER;
 
 /** A test of the begin, end or inside of a text. */
-function partTest(make: (text: string) => TextFact, fold: (text: string, part: string) => boolean): StringMethod {
+function partTest(
+  method: string,
+  make: (text: string) => TextFact,
+  fold: (text: string, part: string) => boolean,
+): StringMethod {
   return (m, self, call) => {
     const [argument] = call.args;
     if (!argument) return SOME_BOOLEAN;
@@ -97,6 +103,7 @@ function partTest(make: (text: string) => TextFact, fold: (text: string, part: s
     // A part of a constant text is a constant.
     if (isConst(self) && text.labels.length > 0 && make === factOfContains)
       return booleanWith(factsFor(text.labels, { clears: [EVERY_KIND] }), NO_FACTS);
+    if (wanted !== null) noteText(m, self, call, { method, text: wanted, regex: null, into: null });
     if (isForeign(text.labels) || call.args.length > 1) return SOME_BOOLEAN;
     // A list has `includes` as well: what it answers says nothing of the texts in it.
     const labels = self.labels.filter(
@@ -142,6 +149,7 @@ const concatenated: StringMethod = (m, self, call) =>
   concat(m, [toText(m, self, call.node), ...call.args.map((arg) => toText(m, arg, call.node))]);
 
 const padded: StringMethod = (m, self, call) => {
+  argumentSink(m, call, 0, SIZE, 'padStart and padEnd');
   const filler = call.args[1] ? toText(m, call.args[1], call.node) : constant(' ');
   return filler.labels.length > 0
     ? concat(m, [filler, self])
@@ -159,9 +167,9 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   toLocaleLowerCase: same((text) => text.toLowerCase()),
   toLocaleUpperCase: same((text) => text.toUpperCase()),
   toWellFormed: same((text) => text),
-  normalize: (_m, self, call) =>
+  normalize: (m, self, call) =>
     textWith(self, (label) =>
-      madeFrom(label, `normalize:${String(call.node.pos)}`, { form: Form.String, lead: label.lead }),
+      recoded(m, label, `normalize:${String(call.node.pos)}`, { form: Form.String, lead: label.lead }),
     ),
   slice: part('slice'),
   substring: part('substring'),
@@ -172,7 +180,10 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   concat: concatenated,
   padStart: padded,
   padEnd: padded,
-  repeat: (_m, self) => ({ ...self, consts: [], open: true, form: Form.String, shape: SOME_TEXT.shape }),
+  repeat: (m, self, call) => {
+    argumentSink(m, call, 0, SIZE, 'repeat');
+    return { ...self, consts: [], open: true, form: Form.String, shape: SOME_TEXT.shape };
+  },
   replace: (m, self, call) => replaced(m, self, call, false),
   replaceAll: (m, self, call) => replaced(m, self, call, true),
   indexOf: numeric,
@@ -194,9 +205,9 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
     return SOME_NUMBER;
   },
   isWellFormed: () => SOME_BOOLEAN,
-  startsWith: partTest(factOfPrefix, (text, wanted) => text.startsWith(wanted)),
-  endsWith: partTest(factOfSuffix, (text, wanted) => text.endsWith(wanted)),
-  includes: partTest(factOfContains, (text, wanted) => text.includes(wanted)),
+  startsWith: partTest('startsWith', factOfPrefix, (text, wanted) => text.startsWith(wanted)),
+  endsWith: partTest('endsWith', factOfSuffix, (text, wanted) => text.endsWith(wanted)),
+  includes: partTest('includes', factOfContains, (text, wanted) => text.includes(wanted)),
   match: (m, self, call) => {
     patternText(m, call);
     const regex = call.args[0] ? regexOf(call.args[0]) : null;

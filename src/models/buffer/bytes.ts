@@ -3,6 +3,7 @@ import { allOf, elementsOf } from '../../flow/elements.js';
 import { Form } from '../../flow/forms.js';
 import { madeFrom, refineLabel, State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
+import { recoded } from '../../flow/recoding.js';
 import type { Call } from '../../flow/refs.js';
 import { concat, toText } from '../../flow/text.js';
 import {
@@ -44,11 +45,13 @@ export function encoded(text: Value, encoding: string | null): Value {
 }
 
 /** The text behind an encoded one; the codec's own alphabet is gone with it. */
-function decoded(text: Value, encoding: string | null): Value {
+function decoded(m: Machine, text: Value, encoding: string | null): Value {
   if (encoding === null || !Object.hasOwn(ALPHABETS, encoding.toLowerCase())) return text;
   if (isConst(text)) return SOME_TEXT;
   return textOf(
-    text.labels.map((label) => madeFrom(label, `decode.${encoding}`, { form: Form.String, state: State.Transformed })),
+    text.labels.map((label) =>
+      recoded(m, label, `decode.${encoding}`, { form: Form.String, state: State.Transformed }),
+    ),
   );
 }
 
@@ -70,7 +73,7 @@ export const bufferNatives: Natives = {
       objectOf(source)?.shape === 'array'
         ? toText(m, allOf(elementsOf(m, source, call.node)), call.node)
         : textArgument(m, call, 0);
-    return bufferOf(m, call, decoded(listed, encodingOf(argument(call, 1))));
+    return bufferOf(m, call, decoded(m, listed, encodingOf(argument(call, 1))));
   },
   'buffer.concat': (m, call) => {
     const elements = elementsOf(m, argument(call, 0), call.node);
@@ -100,6 +103,6 @@ export const bufferNatives: Natives = {
     return bufferOf(m, call, (obj ? m.cell(obj, '%text') : undefined) ?? SOME_TEXT);
   },
   'buffer.decode': (m, call) => textBehind(m, argument(call, 0), call),
-  'buffer.atob': (m, call) => decoded(textArgument(m, call, 0), 'base64'),
+  'buffer.atob': (m, call) => decoded(m, textArgument(m, call, 0), 'base64'),
   'buffer.btoa': (m, call) => encoded(textArgument(m, call, 0), 'base64'),
 };

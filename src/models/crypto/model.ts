@@ -48,6 +48,14 @@ const derived: CallSpec = {
   roles: [{ role: 'crypto.derive', parts: { password: '0', salt: '1' } }],
 };
 
+const LENGTH: readonly SinkSpec[] = [{ at: '2', kind: 'size', what: 'the key length' }];
+/** Memory and time grow with each of them (https://nodejs.org/api/crypto.html#cryptoscryptpassword-salt-keylen-options-callback). */
+const COSTS: readonly SinkSpec[] = ['N', 'r', 'p', 'cost', 'blockSize', 'parallelization', 'maxmem'].map((name) => ({
+  at: `3.${name}`,
+  kind: 'size',
+  what: 'the cost',
+}));
+
 export const nodeCrypto: LibraryModel = {
   packages: ['node:crypto'],
   exports: {
@@ -93,6 +101,7 @@ export const nodeCrypto: LibraryModel = {
     },
     randomBytes: {
       call: {
+        sinks: [{ at: '0', kind: 'size' }],
         source: random('random.bytes', Form.String),
         callbacks: [{ at: '1', args: [null, null] }],
         roles: [{ role: 'random.strong', parts: { size: '0' } }],
@@ -113,17 +122,25 @@ export const nodeCrypto: LibraryModel = {
     pbkdf2: {
       call: {
         ...derived,
+        sinks: [
+          { at: '2', kind: 'size', what: 'the number of iterations' },
+          { at: '3', kind: 'size', what: 'the key length' },
+        ],
         roles: [{ role: 'crypto.pbkdf2', parts: { password: '0', salt: '1', iterations: '2', digest: '4' } }],
       },
     },
     pbkdf2Sync: {
       call: {
         ...derived,
+        sinks: [
+          { at: '2', kind: 'size', what: 'the number of iterations' },
+          { at: '3', kind: 'size', what: 'the key length' },
+        ],
         roles: [{ role: 'crypto.pbkdf2', parts: { password: '0', salt: '1', iterations: '2', digest: '4' } }],
       },
     },
-    scrypt: { call: scrypt },
-    scryptSync: { call: scrypt },
+    scrypt: { call: { ...scrypt, sinks: [...slow, ...LENGTH, ...COSTS] } },
+    scryptSync: { call: { ...scrypt, sinks: [...slow, ...LENGTH, ...COSTS] } },
     webcrypto: { type: 'Crypto' },
     subtle: { type: 'SubtleCrypto' },
   },

@@ -16,6 +16,7 @@ import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `fastify.${name}` } });
+const limited = (at: string): Pick<CallSpec, 'sinks'> => ({ sinks: [{ at, kind: 'body-limit' }] });
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const plugin: MemberSpec = { call: { returns: 'Plugin' }, members: { default: { call: { returns: 'Plugin' } } } };
 
@@ -31,22 +32,22 @@ const redirect: CallSpec = {
 const verbs = Object.fromEntries(
   ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'propfind', 'search', 'trace'].map((verb) => [
     verb,
-    native('route'),
+    { call: { ...limited('1.bodyLimit'), native: 'fastify.route' } },
   ]),
 );
 
 export const fastify = {
   packages: ['fastify'],
   exports: {
-    '=': { call: { returns: 'FastifyInstance' } },
-    default: { call: { returns: 'FastifyInstance' } },
-    fastify: { call: { returns: 'FastifyInstance' } },
+    '=': { call: { ...limited('0.bodyLimit'), returns: 'FastifyInstance' } },
+    default: { call: { ...limited('0.bodyLimit'), returns: 'FastifyInstance' } },
+    fastify: { call: { ...limited('0.bodyLimit'), returns: 'FastifyInstance' } },
   },
   types: {
     FastifyInstance: {
       members: {
         ...verbs,
-        route: native('routeObject'),
+        route: { call: { ...limited('0.bodyLimit'), native: 'fastify.routeObject' } },
         register: native('register'),
         addHook: native('addHook'),
         decorate: native('decorate'),

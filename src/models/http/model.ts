@@ -77,7 +77,7 @@ export const nodeHttp: LibraryModel = {
       extends: 'node:stream:Readable',
       declared: ['node#IncomingMessage'],
       members: {
-        '[]': { source: { kind: 'http.body', form: Form.String } },
+        '[]': { source: { kind: 'http.body.piece', form: Form.String } },
         url: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         headers: { source: { kind: 'http.headers', form: Form.Object, child: Form.String, facts: FIELD_VALUE } },
         headersDistinct: {

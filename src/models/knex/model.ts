@@ -1,6 +1,6 @@
 /** knex (https://knexjs.org/guide/raw.html): the builder binds values and quotes identifiers; raw pieces are text with bindings beside it. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import { connectionString, members, password, PROMISED, record, scoped, sqlText, pageSize } from '../stores/parts.js';
 
 const raw: CallSpec = { sinks: [sqlText(), sqlText('0.sql')], returns: 'Raw' };
 const rawPiece: MemberSpec = { call: { sinks: [sqlText()], returns: 'this' } };
@@ -52,7 +52,17 @@ export const knex = {
           'whereRaw orWhereRaw andWhereRaw havingRaw orHavingRaw andHavingRaw orderByRaw groupByRaw joinRaw fromRaw onRaw',
           rawPiece,
         ),
+        limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         ...members('insert update upsert merge', write),
+        ...members('increment decrement', {
+          call: {
+            sinks: [
+              { at: '1', kind: 'quantity', what: 'the stored number' },
+              { at: '0', kind: 'quantity', deep: true, what: 'the stored number' },
+            ],
+            returns: 'this',
+          },
+        }),
         modify: { call: { callbacks: [{ at: '0', args: ['this', '=1', '=2', '=3'], self: 'this' }], returns: 'this' } },
         raw: { call: raw },
         then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },

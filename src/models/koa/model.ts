@@ -159,7 +159,10 @@ export const koaRouter = {
   },
 } as const satisfies LibraryModel;
 
-const plugin: MemberSpec = { call: { returns: 'Plugin' } };
+const LIMITS = ['jsonLimit', 'formLimit', 'textLimit', 'xmlLimit'];
+const plugin: MemberSpec = {
+  call: { sinks: LIMITS.map((name) => ({ at: `0.${name}`, kind: 'body-limit' })), returns: 'Plugin' },
+};
 
 export const koaPlugins = {
   packages: [

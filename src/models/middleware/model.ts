@@ -94,7 +94,13 @@ const helmetParts = [
   'xssFilter',
 ];
 const parsers = ['json', 'urlencoded', 'raw', 'text'];
-const members = Object.fromEntries([...helmetParts, ...parsers].map((name) => [name, middleware]));
+const parser: MemberSpec = {
+  call: { sinks: [{ at: '0.limit', kind: 'body-limit' }], returns: 'Middleware' },
+};
+const members = Object.fromEntries([
+  ...helmetParts.map((name) => [name, middleware] as const),
+  ...parsers.map((name) => [name, parser] as const),
+]);
 const rate: MemberSpec = { call: { returns: 'Middleware' } };
 
 export const middlewareLibraries = {

@@ -1,7 +1,18 @@
 /** Mongoose (https://mongoosejs.com/docs/guide.html): a schema's types cast values of a filter and leave operators in it. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
-import { ASSIGNED, CHAIN, connectionString, members, password, PROMISED, record } from '../stores/parts.js';
 import { lookup } from '../shared/lookup.js';
+import {
+  ASSIGNED,
+  CHAIN,
+  changes,
+  connectionString,
+  members,
+  password,
+  PROMISED,
+  record,
+  listsUntil,
+  pageSize,
+} from '../stores/parts.js';
 import { filterAt, operandAt, pipelineAt } from '../mongodb/filters.js';
 
 /** A filter counts unless the options of the same call sanitize it. */
@@ -16,6 +27,7 @@ const update = (at: string): readonly SinkSpec[] => [
   record(`${at}.$set`),
   record(`${at}.$setOnInsert`),
   record(`${at}.$push`),
+  changes(at, '$inc', '$mul'),
 ];
 const finder = (sinks: readonly SinkSpec[], returns: string): MemberSpec => ({
   call: { sinks, returns, native: 'mongoose.query' },
@@ -28,7 +40,14 @@ const connect: CallSpec = {
 const model: CallSpec = { returns: 'Model', native: 'mongoose.model' };
 
 const finders: Readonly<Record<string, MemberSpec>> = {
-  find: finder(filter('0', '2'), 'ManyQuery'),
+  find: {
+    call: {
+      sinks: [...filter('0', '2'), pageSize('2.limit')],
+      ...listsUntil('limit', 'cursor', 'countDocuments', 'findOne', 'setOptions', 'paginate', 'distinct'),
+      returns: 'ManyQuery',
+      native: 'mongoose.query',
+    },
+  },
   ...members('findOne findOneAndDelete findOneAndRemove', finder([...filter('0', '2'), lookup('0')], 'OneQuery')),
   ...members('findById findByIdAndDelete findByIdAndRemove', finder([operandAt('0')], 'OneQuery')),
   ...members('countDocuments count deleteOne deleteMany exists', finder(filter('0', '1'), 'Query')),
@@ -78,6 +97,7 @@ const queryMembers: Readonly<Record<string, MemberSpec>> = {
   ...members('equals elemMatch', finder([operandAt('0')], 'this')),
   $where: { call: { sinks: [{ at: '0', kind: 'query-code' }], returns: 'this' } },
   setOptions: { call: { native: 'mongoose.setOptions' } },
+  limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
   setUpdate: { call: { sinks: update('0'), returns: 'this' } },
   set: { call: { sinks: [record('0'), { at: '0', kind: 'record-key' }], returns: 'this' } },
   orFail: { call: { returns: 'SureQuery' } },

@@ -147,7 +147,13 @@ export const nestCommon = {
     ParseArrayPipe: optionedPipe('ParseArrayPipe'),
     ParseFilePipe: pipe('ParseFilePipe'),
     DefaultValuePipe: { construct: { native: 'nest.newDefaultValuePipe', returns: 'DefaultValuePipe' } },
-    ValidationPipe: optionedPipe('ValidationPipe'),
+    ValidationPipe: {
+      construct: {
+        native: 'class-validator.newPipe',
+        returns: 'ValidationPipe',
+        roles: [{ role: 'schema.keeps-keys', when: [{ at: '0.whitelist', truthy: false }] }],
+      },
+    },
     StandardSchemaValidationPipe: pipe('StandardSchemaValidationPipe'),
     Logger: { construct: { returns: 'Logger' }, members: LOG_LEVELS },
     ConsoleLogger: { construct: { returns: 'Logger' } },

@@ -1,12 +1,11 @@
 /** pg: the first argument of `query` is SQL text, or a statement object whose `text` is; values are bound. */
 import { tlsOptions } from '../shared/tls.js';
+import { LIMIT_VALUES, SQL_LIST } from '../stores/parts.js';
 import type { CallSpec, LibraryModel } from '../schema.js';
 
 const query: CallSpec = {
-  sinks: [
-    { at: '0', kind: 'sql', rewrite: { to: 'numbered' } },
-    { at: '0.text', kind: 'sql' },
-  ],
+  sinks: [{ at: '0', kind: 'sql', rewrite: { to: 'numbered' } }, { at: '0.text', kind: 'sql' }, ...LIMIT_VALUES],
+  ...SQL_LIST,
   callbacks: [
     { at: '1', args: [null, 'QueryResult'] },
     { at: '2', args: [null, 'QueryResult'] },

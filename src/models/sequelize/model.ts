@@ -1,6 +1,7 @@
 /** Sequelize 6 (https://sequelize.org/docs/v6/core-concepts/raw-queries/): query text, literals and names of functions are SQL; replacements, bind and where objects are values. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import {
+  amount,
   ASSIGNED,
   connectionString,
   members,
@@ -9,6 +10,8 @@ import {
   record,
   SQL_ESCAPE,
   sqlText,
+  lists,
+  pageSize,
 } from '../stores/parts.js';
 
 const NO_FIELD_LIST = { when: [{ at: '1.fields', absent: true }] } as const;
@@ -35,11 +38,10 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   upsert: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<unknown>' } },
   ...members('findOrCreate findOrBuild findCreateFind', withDefaults),
   ...members('findOne findByPk', one),
-  findAll: { call: { returns: 'Promise<instance[]>' } },
-  ...members(
-    'findAndCountAll count max min sum destroy restore increment decrement sync drop aggregate truncate',
-    PROMISED,
-  ),
+  findAll: { call: { sinks: [pageSize('0.limit')], ...lists('0.limit'), returns: 'Promise<instance[]>' } },
+  findAndCountAll: { call: { sinks: [pageSize('0.limit')], ...lists('0.limit'), returns: 'Promise<unknown>' } },
+  ...members('count max min sum destroy restore sync drop aggregate truncate', PROMISED),
+  ...members('increment decrement', amount('0', '1.by')),
   ...members('scope unscoped schema', { call: { returns: 'this' } }),
   init: { call: { returns: 'this' } },
 };
@@ -92,7 +94,8 @@ export const sequelize = {
         setAttributes: { call: { sinks: [record('0'), { at: '0', kind: 'record-key' }], returns: 'this' } },
         update: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<this>' } },
         ...members('save reload', { call: { returns: 'Promise<this>' } }),
-        ...members('destroy restore increment decrement', PROMISED),
+        ...members('destroy restore', PROMISED),
+        ...members('increment decrement', amount('0', '1.by')),
         ...members('toJSON get', { call: { returns: 'unknown' } }),
       },
     },

@@ -11,6 +11,49 @@ export function record(at: string, more: Pick<SinkSpec, 'when'> = {}): SinkSpec 
   return { at, kind: 'record', shape: true, keys: 'record-key', ...more };
 }
 
+/** Numbers that are added to or taken from a stored one: the operators that stand in an object of changes. */
+export function changes(at: string, ...operators: readonly string[]): SinkSpec {
+  return { at, kind: 'quantity', deep: true, under: operators, what: 'the stored number' };
+}
+
+/** An argument that is such a number, or an object of such numbers. */
+export function amount(...slots: readonly string[]): MemberSpec {
+  return {
+    call: {
+      sinks: slots.map((at) => ({ at, kind: 'quantity', deep: true, what: 'the stored number' })),
+      returns: 'Promise<unknown>',
+    },
+  };
+}
+
+/** The number of rows that a list asks for. */
+export function pageSize(at: string): SinkSpec {
+  return { at, kind: 'page-size' };
+}
+
+/** Placeholders of a LIMIT clause: the values that stand for them are page sizes. */
+export const LIMIT_VALUES: readonly SinkSpec[] = [
+  ...[1, 2, 3, 4, 5, 6].map((place) => ({
+    at: `1.${String(place - 1)}`,
+    kind: 'page-size',
+    when: [{ at: '0', matches: `(?:[lL][iI][mM][iI][tT]|[nN][eE][xX][tT])\\s+\\$${String(place)}\\b` }],
+  })),
+  { at: '1.0', kind: 'page-size', when: [{ at: '0', matches: '^[^?]*[lL][iI][mM][iI][tT]\\s+\\?[^?]*$' }] },
+];
+
+/** A call that lists rows, unless an option bounds their number. */
+export function lists(...limits: readonly string[]): Pick<CallSpec, 'roles'> {
+  return { roles: [{ role: 'store.list', when: limits.map((at) => ({ at, absent: true })) }] };
+}
+
+/** A query that lists rows, unless a method of this name further on bounds their number or makes it another question. */
+export function listsUntil(...methods: readonly string[]): Pick<CallSpec, 'roles'> {
+  return { roles: [{ role: 'store.list', parts: { until: methods.join(' ') } }] };
+}
+
+/** A text of SQL that may list rows. */
+export const SQL_LIST = { roles: [{ role: 'store.sql' }] } as const;
+
 /** Instances of models: `Object.assign(row, ...)` and `row[key] = ...` choose fields as well. */
 export const ASSIGNED = { kind: 'record', shape: true, keys: 'record-key' } as const;
 

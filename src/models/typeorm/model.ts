@@ -1,7 +1,19 @@
 /** TypeORM (https://typeorm.io/docs/query-builder/select-query-builder/): query texts and the pieces given to builders are SQL; parameters and find options are values. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { lookup } from '../shared/lookup.js';
-import { ASSIGNED, connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import {
+  amount,
+  ASSIGNED,
+  connectionString,
+  members,
+  password,
+  PROMISED,
+  record,
+  scoped,
+  sqlText,
+  lists,
+  pageSize,
+} from '../stores/parts.js';
 import { FILTER_AND_OPTIONS, filterAt } from '../mongodb/filters.js';
 
 const query: CallSpec = { sinks: [sqlText()], returns: 'Promise<unknown>' };
@@ -23,15 +35,19 @@ const sureRow: MemberSpec = { call: { returns: 'Promise<Record>' } };
 const rows: MemberSpec = { call: { returns: 'Promise<Record[]>' } };
 
 const finders: Readonly<Record<string, MemberSpec>> = {
-  ...members('find findBy findByIds', rows),
+  find: { call: { sinks: [pageSize('0.take')], ...lists('0.take'), returns: 'Promise<Record[]>' } },
+  findBy: { call: { ...lists(), returns: 'Promise<Record[]>' } },
+  findByIds: rows,
   ...members('findOne findOneById', { call: { sinks: [lookup('0.where')], returns: 'Promise<Record|null>' } }),
   ...members('findOneBy', { call: { sinks: [lookup('0')], returns: 'Promise<Record|null>' } }),
   ...members('findOneOrFail', { call: { sinks: [lookup('0.where')], returns: 'Promise<Record>' } }),
   ...members('findOneByOrFail', { call: { sinks: [lookup('0')], returns: 'Promise<Record>' } }),
   ...members(
-    'findAndCount findAndCountBy count countBy exist exists existsBy sum average minimum maximum delete remove softDelete softRemove restore recover increment decrement clear',
+    'findAndCountBy count countBy exist exists existsBy sum average minimum maximum delete remove softDelete softRemove restore recover clear',
     PROMISED,
   ),
+  findAndCount: { call: { sinks: [pageSize('0.take')], ...lists('0.take'), returns: 'Promise<unknown>' } },
+  ...members('increment decrement', amount('2', '3')),
 };
 
 function joined(at: string): MemberSpec {
@@ -200,6 +216,7 @@ export const typeorm = {
         ...members('innerJoin leftJoin innerJoinAndSelect leftJoinAndSelect', joined('2')),
         ...members('innerJoinAndMapOne innerJoinAndMapMany leftJoinAndMapOne leftJoinAndMapMany', joined('3')),
         ...members('set values', { call: { sinks: [record('0')], returns: 'this' } }),
+        ...members('take limit', { call: { sinks: [pageSize('0')], returns: 'this' } }),
         getMany: rows,
         getOne: row,
         getOneOrFail: sureRow,
