@@ -17,6 +17,7 @@ import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
 import requireAuthorization from './require-authorization.js';
+import requireInputValidation from './require-input-validation.js';
 
 /** Every rule by name. */
 export const rules: RuleRecord = {
@@ -37,4 +38,5 @@ export const rules: RuleRecord = {
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
   'require-authorization': requireAuthorization,
+  'require-input-validation': requireInputValidation,
 };

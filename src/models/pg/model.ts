@@ -1,10 +1,12 @@
 /** pg: the first argument of `query` is SQL text, or a statement object whose `text` is; values are bound. */
 import type { CallSpec, LibraryModel } from '../schema.js';
+import { bound } from '../stores/parts.js';
 
 const query: CallSpec = {
   sinks: [
     { at: '0', kind: 'sql', rewrite: { to: 'numbered' } },
     { at: '0.text', kind: 'sql' },
+    ...bound('1', '0.values'),
   ],
   callbacks: [
     { at: '1', args: [null, 'QueryResult'] },

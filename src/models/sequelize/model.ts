@@ -8,6 +8,7 @@ import {
   PROMISED,
   record,
   SQL_ESCAPE,
+  bound,
   sqlText,
 } from '../stores/parts.js';
 
@@ -58,7 +59,7 @@ export const sequelize = {
     Sequelize: {
       members: {
         ...pieces,
-        query: { call: { sinks: [sqlText(), sqlText('0.query')], returns: 'Promise<unknown>' } },
+        query: { call: { sinks: [sqlText(), sqlText('0.query'), ...bound('1.replacements', '1.bind')], returns: 'Promise<unknown>' } },
         escape: { call: SQL_ESCAPE },
         define: { call: { returns: 'ModelStatic' } },
         model: { call: { returns: 'ModelStatic' } },

@@ -11,6 +11,11 @@ export function record(at: string, more: Pick<SinkSpec, 'when'> = {}): SinkSpec 
   return { at, kind: 'record', shape: true, keys: 'record-key', ...more };
 }
 
+/** Values that are bound to a statement or put into a record: they are stored, or compared with what is stored. */
+export function bound(...slots: readonly string[]): readonly SinkSpec[] {
+  return slots.map((at) => ({ at, kind: 'stored-value', deep: true }));
+}
+
 /** Instances of models: `Object.assign(row, ...)` and `row[key] = ...` choose fields as well. */
 export const ASSIGNED = { kind: 'record', shape: true, keys: 'record-key' } as const;
 

@@ -1,9 +1,9 @@
 /** TypeORM (https://typeorm.io/docs/query-builder/select-query-builder/): query texts and the pieces given to builders are SQL; parameters and find options are values. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { ASSIGNED, connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import { ASSIGNED, bound, connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
 import { FILTER_AND_OPTIONS, filterAt } from '../mongodb/filters.js';
 
-const query: CallSpec = { sinks: [sqlText()], returns: 'Promise<unknown>' };
+const query: CallSpec = { sinks: [sqlText(), ...bound('1')], returns: 'Promise<unknown>' };
 const open = { sinks: [...password('0.password'), ...connectionString('0.url')] };
 
 /** A piece of the builder is text, or a function that makes it or adds to a builder of its own. */
