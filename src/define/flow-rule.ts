@@ -67,12 +67,16 @@ function atSource(finding: Finding, file: TS.SourceFile): Finding {
 }
 
 /** Returns the findings of a file for a question, one for each place. */
-export function findingsFor(context: Context, question: Pick<FlowQuestion, 'sinks' | 'from' | 'stands'>): readonly Finding[] {
+export function findingsFor(
+  context: Context,
+  question: Pick<FlowQuestion, 'sinks' | 'from' | 'stands'>,
+): readonly Finding[] {
   const analysis = analysisFor(context);
   if (!analysis) return [];
   const from = question.from ?? isClientData;
   const seen = new Set<number>();
-  const placed = question.stands === 'source' ? analysis.findings.map((each) => atSource(each, analysis.file)) : analysis.findings;
+  const placed =
+    question.stands === 'source' ? analysis.findings.map((each) => atSource(each, analysis.file)) : analysis.findings;
   return placed.filter(({ hit, at }) => {
     if (!question.sinks.includes(hit.kind) || !from(hit.label.source.kind)) return false;
     const start = at.getStart();

@@ -209,6 +209,7 @@ export const nestCore = {
         setGlobalPrefix: globally('prefix'),
         use: globally('middleware'),
         get: { call: { native: 'nest.get' } },
+        connectMicroservice: { call: { returns: 'unknown' } },
         listen: { call: { returns: 'Promise<unknown>' } },
       },
     },

@@ -59,7 +59,12 @@ export const sequelize = {
     Sequelize: {
       members: {
         ...pieces,
-        query: { call: { sinks: [sqlText(), sqlText('0.query'), ...bound('1.replacements', '1.bind')], returns: 'Promise<unknown>' } },
+        query: {
+          call: {
+            sinks: [sqlText(), sqlText('0.query'), ...bound('1.replacements', '1.bind')],
+            returns: 'Promise<unknown>',
+          },
+        },
         escape: { call: SQL_ESCAPE },
         define: { call: { returns: 'ModelStatic' } },
         model: { call: { returns: 'ModelStatic' } },

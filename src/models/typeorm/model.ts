@@ -1,6 +1,16 @@
 /** TypeORM (https://typeorm.io/docs/query-builder/select-query-builder/): query texts and the pieces given to builders are SQL; parameters and find options are values. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { ASSIGNED, bound, connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import {
+  ASSIGNED,
+  bound,
+  connectionString,
+  members,
+  password,
+  PROMISED,
+  record,
+  scoped,
+  sqlText,
+} from '../stores/parts.js';
 import { FILTER_AND_OPTIONS, filterAt } from '../mongodb/filters.js';
 
 const query: CallSpec = { sinks: [sqlText(), ...bound('1')], returns: 'Promise<unknown>' };
