@@ -8,7 +8,7 @@ import { runFile, type FileResult } from '../flow/run.js';
 import { connectedFiles, mayHoldEndpoints, readApplication, type Application } from '../endpoints/index.js';
 import { semantics } from '../models/index.js';
 
-export { guardOf, type Application, type ChainStep, type Endpoint } from '../endpoints/index.js';
+export { guardOf, type Application, type ChainStep, type Endpoint, type SeenCall } from '../endpoints/index.js';
 
 /** A sink reached by untrusted data, with the place in the linted file where it is reported. */
 export interface Finding {

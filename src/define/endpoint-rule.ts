@@ -1,6 +1,6 @@
 /** Rules whose question is: what is in force before an endpoint? */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Application, Endpoint } from '../analysis/analysis.js';
+import type { Application, Endpoint, SeenCall } from '../analysis/analysis.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
@@ -25,7 +25,15 @@ export interface EndpointQuestion {
   readonly schema?: TSESLint.RuleModule<string>['meta']['schema'];
   readonly defaultOptions?: readonly unknown[];
   /** Returns what is wrong with an endpoint of the linted file, in whole sentences; null when nothing is. */
-  readonly judge: (endpoint: Endpoint, view: EndpointView) => string | null;
+  readonly judge?: (endpoint: Endpoint, view: EndpointView) => string | null;
+  /** The same for places in what an endpoint does, wherever they are; those in the linted file are reported. */
+  readonly find?: (endpoint: Endpoint, view: EndpointView) => readonly Problem[];
+}
+
+/** Something wrong at a place. */
+export interface Problem {
+  readonly node: TS.Node;
+  readonly message: string;
 }
 
 /** Makes an ESLint rule of a question about endpoints. */
@@ -88,9 +96,23 @@ function reportEndpoints(context: EndpointContext, question: EndpointQuestion): 
   const seen = new Set<number>();
   for (const endpoint of endpointsIn(application, analysis.file)) {
     if (seen.has(endpoint.node.getStart())) continue;
-    const message = attempt(() => question.judge(endpoint, view));
+    const message = attempt(() => question.judge?.(endpoint, view) ?? null);
     if (message === null) continue;
     seen.add(endpoint.node.getStart());
     context.report({ loc: locationOf(context, endpoint.node), messageId: 'endpoint', data: { message } });
   }
+  const { find } = question;
+  if (!find) return;
+  for (const endpoint of application.endpoints) {
+    for (const { node, message } of attempt(() => find(endpoint, view)) ?? []) {
+      if (node.getSourceFile() !== analysis.file || seen.has(node.getStart())) continue;
+      seen.add(node.getStart());
+      context.report({ loc: locationOf(context, node), messageId: 'endpoint', data: { message } });
+    }
+  }
+}
+
+/** Returns where a call stands in a file: itself, or the last call under way that is there; null when none is. */
+export function placeIn({ call, stack }: SeenCall, file: TS.SourceFile): TS.Node | null {
+  return [...stack, call.node].reverse().find((node) => node.getSourceFile() === file) ?? null;
 }

@@ -12,8 +12,8 @@ import { allRegistered, joinedPath, registrationsOf, type Registration } from '.
 import { nameOfValue } from './names.js';
 import { reportNode } from './ordered.js';
 import { handling, unknownHandling } from './own.js';
-import { judgeStep, probeHandler, probeStep, type Verdict } from './probe.js';
-import { Verdicts } from './steps.js';
+import { judgeStep, probeHandler, probeStep } from './probe.js';
+import { judgement, Verdicts, type Judgement } from './steps.js';
 import type { ChainStep, Endpoint } from './types.js';
 
 /** The hooks that run before the handler (https://fastify.dev/docs/latest/Reference/Lifecycle/). */
@@ -88,16 +88,19 @@ export class FastifyReader {
   }
 
   #step(hook: Value, owner: Obj, node: TS.Node): ChainStep {
-    return { ...nameOfValue(hook, node), verdict: this.#verdicts.of(hook, () => this.#judge(hook, owner, node)) };
+    return { ...nameOfValue(hook, node), ...this.#verdicts.of(hook, () => this.#judge(hook, owner, node)) };
   }
 
-  #judge(hook: Value, owner: Obj, node: TS.Node): Verdict {
+  #judge(hook: Value, owner: Obj, node: TS.Node): Judgement {
     const { m } = this;
     const self = refValue(owner);
     const exchanged = this.#exchange(owner, node);
     const byCallback = hook.refs.some((ref) => ref.kind === 'func' && ref.node.parameters.length > 2);
-    if (byCallback) return judgeStep(probeStep(m, { handler: hook, node, self, args: (done) => [...exchanged, done] }));
+    if (byCallback) {
+      const passing = probeStep(m, { handler: hook, node, self, args: (done) => [...exchanged, done] });
+      return judgement(judgeStep(passing), passing);
+    }
     const evidence = probeHandler(m, hook, exchanged, node, self);
-    return evidence.denies || evidence.verifiedEnd ? 'guard' : 'open';
+    return judgement(evidence.denies || evidence.verifiedEnd ? 'guard' : 'open', evidence);
   }
 }

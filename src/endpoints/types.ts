@@ -1,7 +1,7 @@
 /** The endpoint tree: what a service answers to, and what is in force before each answer. */
 import type { Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
-import type { Verdict } from './probe.js';
+import type { Evidence, Verdict } from './probe.js';
 
 /** Something that a request passes before the handler. */
 export interface ChainStep {
@@ -10,6 +10,18 @@ export interface ChainStep {
   /** Where it is defined, or where it is put in force when it is a library's. */
   readonly node: TS.Node;
   readonly verdict: Verdict;
+  /** What running it has shown; absent for steps that cannot be run. */
+  readonly shown?: Shown;
+}
+
+/** What a step does besides letting requests pass or not. */
+export interface Shown {
+  /** The roles that it, or what it calls, plays in the models. */
+  readonly roles: ReadonlySet<string>;
+  /** It turns away who lacks a role. */
+  readonly asksRole: boolean;
+  /** It has compared the owner of a stored thing with the caller, or asked the store for a thing of hers. */
+  readonly owned: boolean;
 }
 
 /**
@@ -24,6 +36,8 @@ export interface Handling {
   readonly acts: boolean;
   /** It is seen to change what a database holds; methods tell the same of most endpoints. */
   readonly changes: boolean;
+  /** What running the handler has shown; null when it cannot be run. */
+  readonly shown: Evidence | null;
 }
 
 export interface Endpoint {

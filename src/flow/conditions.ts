@@ -121,22 +121,28 @@ export function presenceOutcome(value: Value): Outcome | null {
   return { yes: NO_FACTS, no: factsFor(value.labels, { state: State.Present }) };
 }
 
+/** `==` or `===` as whoever watches the run sees it. */
+function watchedEquality(m: Machine, left: Value, right: Value, loose: boolean, node: TS.Node): Value {
+  const answer = equality(left, right, loose);
+  return m.watcher?.compared?.(m, node, left, right, answer) ?? answer;
+}
+
 /** Compares two values; the answer tells what the comparison proves of each. */
 export function compare(
   m: Machine,
   operator: TS.SyntaxKind,
   left: Value,
   right: Value,
-  _node: TS.BinaryExpression,
+  node: TS.BinaryExpression,
   _scope: Scope,
 ): Value {
   switch (operator) {
     case ts.SyntaxKind.EqualsEqualsEqualsToken:
     case ts.SyntaxKind.EqualsEqualsToken:
-      return equality(left, right, operator === ts.SyntaxKind.EqualsEqualsToken);
+      return watchedEquality(m, left, right, operator === ts.SyntaxKind.EqualsEqualsToken, node);
     case ts.SyntaxKind.ExclamationEqualsEqualsToken:
     case ts.SyntaxKind.ExclamationEqualsToken:
-      return negateSure(equality(left, right, operator === ts.SyntaxKind.ExclamationEqualsToken));
+      return negateSure(watchedEquality(m, left, right, operator === ts.SyntaxKind.ExclamationEqualsToken, node));
     case ts.SyntaxKind.LessThanToken:
       return order(left, right, false);
     case ts.SyntaxKind.LessThanEqualsToken:

@@ -18,6 +18,7 @@ import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
 import requireAuthorization from './require-authorization.js';
 import requireInputValidation from './require-input-validation.js';
+import requireObjectOwnership from './require-object-ownership.js';
 
 /** Every rule by name. */
 export const rules: RuleRecord = {
@@ -39,4 +40,5 @@ export const rules: RuleRecord = {
   'no-ssrf': noSsrf,
   'require-authorization': requireAuthorization,
   'require-input-validation': requireInputValidation,
+  'require-object-ownership': requireObjectOwnership,
 };

@@ -1,6 +1,6 @@
 /** Mongoose (https://mongoosejs.com/docs/guide.html): a schema's types cast values of a filter and leave operators in it. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
-import { ASSIGNED, CHAIN, connectionString, members, password, PROMISED, record } from '../stores/parts.js';
+import { ASSIGNED, byKey, CHAIN, connectionString, members, password, PROMISED, record } from '../stores/parts.js';
 import { filterAt, operandAt, pipelineAt } from '../mongodb/filters.js';
 
 /** A filter counts unless the options of the same call sanitize it. */
@@ -19,6 +19,10 @@ const update = (at: string): readonly SinkSpec[] => [
 const finder = (sinks: readonly SinkSpec[], returns: string): MemberSpec => ({
   call: { sinks, returns, native: 'mongoose.query' },
 });
+/** Finds one by its first argument: the key itself, or a filter. */
+const keyed = (sinks: readonly SinkSpec[], returns: string): MemberSpec => ({
+  call: { sinks, returns, roles: byKey('0'), native: 'mongoose.query' },
+});
 
 const connect: CallSpec = {
   sinks: [...connectionString('0'), ...password('1.pass', '1.auth.password')],
@@ -28,14 +32,15 @@ const model: CallSpec = { returns: 'Model', native: 'mongoose.model' };
 
 const finders: Readonly<Record<string, MemberSpec>> = {
   find: finder(filter('0', '2'), 'ManyQuery'),
-  ...members('findOne findOneAndDelete findOneAndRemove', finder(filter('0', '2'), 'OneQuery')),
-  ...members('findById findByIdAndDelete findByIdAndRemove', finder([operandAt('0')], 'OneQuery')),
-  ...members('countDocuments count deleteOne deleteMany exists', finder(filter('0', '1'), 'Query')),
+  ...members('findOne findOneAndDelete findOneAndRemove', keyed(filter('0', '2'), 'OneQuery')),
+  ...members('findById findByIdAndDelete findByIdAndRemove', keyed([operandAt('0')], 'OneQuery')),
+  ...members('deleteOne deleteMany', keyed(filter('0', '1'), 'Query')),
+  ...members('countDocuments count exists', finder(filter('0', '1'), 'Query')),
   distinct: finder(filter('1'), 'Query'),
-  ...members('updateOne updateMany', finder([...filter('0', '2'), ...update('1')], 'Query')),
-  ...members('findOneAndUpdate', finder([...filter('0', '2'), ...update('1')], 'OneQuery')),
-  ...members('findByIdAndUpdate', finder([operandAt('0'), ...update('1')], 'OneQuery')),
-  ...members('replaceOne findOneAndReplace', finder([...filter('0', '2'), record('1')], 'OneQuery')),
+  ...members('updateOne updateMany', keyed([...filter('0', '2'), ...update('1')], 'Query')),
+  ...members('findOneAndUpdate', keyed([...filter('0', '2'), ...update('1')], 'OneQuery')),
+  ...members('findByIdAndUpdate', keyed([operandAt('0'), ...update('1')], 'OneQuery')),
+  ...members('replaceOne findOneAndReplace', keyed([...filter('0', '2'), record('1')], 'OneQuery')),
   where: finder(filterAt('0'), 'ManyQuery'),
   $where: { call: { sinks: [{ at: '0', kind: 'query-code' }], returns: 'ManyQuery' } },
 };

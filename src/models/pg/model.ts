@@ -1,6 +1,6 @@
 /** pg: the first argument of `query` is SQL text, or a statement object whose `text` is; values are bound. */
 import type { CallSpec, LibraryModel } from '../schema.js';
-import { bound } from '../stores/parts.js';
+import { bound, byStatement } from '../stores/parts.js';
 
 const query: CallSpec = {
   sinks: [
@@ -8,6 +8,7 @@ const query: CallSpec = {
     { at: '0.text', kind: 'sql' },
     ...bound('1', '0.values'),
   ],
+  roles: byStatement('0', '1'),
   callbacks: [
     { at: '1', args: [null, 'QueryResult'] },
     { at: '2', args: [null, 'QueryResult'] },

@@ -9,6 +9,7 @@ import {
   record,
   SQL_ESCAPE,
   bound,
+  byKey,
   sqlText,
 } from '../stores/parts.js';
 
@@ -32,13 +33,17 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   build: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'instance' } },
   bulkCreate: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<instance[]>' } },
   bulkBuild: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'instance[]' } },
-  update: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<unknown>' } },
+  update: {
+    call: { sinks: [record('0', NO_FIELD_LIST)], roles: byKey('1.where'), returns: 'Promise<unknown>' },
+  },
   upsert: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<unknown>' } },
   ...members('findOrCreate findOrBuild findCreateFind', withDefaults),
-  ...members('findOne findByPk', one),
+  findOne: { call: { ...one.call, roles: byKey('0.where') } },
+  findByPk: { call: { ...one.call, roles: byKey('0') } },
+  destroy: { call: { roles: byKey('0.where'), returns: 'Promise<unknown>' } },
   findAll: { call: { returns: 'Promise<instance[]>' } },
   ...members(
-    'findAndCountAll count max min sum destroy restore increment decrement sync drop aggregate truncate',
+    'findAndCountAll count max min sum restore increment decrement sync drop aggregate truncate',
     PROMISED,
   ),
   ...members('scope unscoped schema', { call: { returns: 'this' } }),

@@ -3,6 +3,8 @@ import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import {
   ASSIGNED,
   bound,
+  byKey,
+  byStatement,
   connectionString,
   members,
   password,
@@ -13,7 +15,7 @@ import {
 } from '../stores/parts.js';
 import { FILTER_AND_OPTIONS, filterAt } from '../mongodb/filters.js';
 
-const query: CallSpec = { sinks: [sqlText(), ...bound('1')], returns: 'Promise<unknown>' };
+const query: CallSpec = { sinks: [sqlText(), ...bound('1')], roles: byStatement('0', '1'), returns: 'Promise<unknown>' };
 const open = { sinks: [...password('0.password'), ...connectionString('0.url')] };
 
 /** A piece of the builder is text, or a function that makes it or adds to a builder of its own. */
@@ -24,16 +26,20 @@ const piece: MemberSpec = {
     returns: 'this',
   },
 };
+const one = (filter: string, returns: string): MemberSpec => ({ call: { roles: byKey(filter), returns } });
 const rows: MemberSpec = { call: { returns: 'Promise<Record[]>' } };
 const row: MemberSpec = { call: { returns: 'Promise<Record|null>' } };
 const sureRow: MemberSpec = { call: { returns: 'Promise<Record>' } };
 
 const finders: Readonly<Record<string, MemberSpec>> = {
   ...members('find findBy findByIds', rows),
-  ...members('findOne findOneBy findOneById', row),
-  ...members('findOneOrFail findOneByOrFail', sureRow),
+  findOne: one('0.where', 'Promise<Record|null>'),
+  ...members('findOneBy findOneById', one('0', 'Promise<Record|null>')),
+  findOneOrFail: one('0.where', 'Promise<Record>'),
+  findOneByOrFail: one('0', 'Promise<Record>'),
+  ...members('delete softDelete restore', one('0', 'Promise<unknown>')),
   ...members(
-    'findAndCount findAndCountBy count countBy exist exists existsBy sum average minimum maximum delete remove softDelete softRemove restore recover increment decrement clear',
+    'findAndCount findAndCountBy count countBy exist exists existsBy sum average minimum maximum remove softRemove recover increment decrement clear',
     PROMISED,
   ),
 };
@@ -54,7 +60,7 @@ const writes: Readonly<Record<string, MemberSpec>> = {
   ...members('insert upsert', {
     call: { sinks: [record('0')], returns: 'Promise<unknown>', native: 'typeorm.write' },
   }),
-  ...members('update updateAll', { call: { sinks: [record('1')], returns: 'Promise<unknown>' } }),
+  ...members('update updateAll', { call: { sinks: [record('1')], roles: byKey('0'), returns: 'Promise<unknown>' } }),
   merge: { call: { sinks: [record('1+')], returns: 'Record' } },
   preload: { call: { sinks: [record('0')], returns: 'Promise<Record>' } },
 };

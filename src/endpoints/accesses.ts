@@ -1,0 +1,103 @@
+/** Reads and writes of stored things by a key: whose they are, and whether the query asks for the owner. */
+import { getProperty } from '../flow/access.js';
+import type { Machine } from '../flow/machine.js';
+import { deepLabels, slot } from '../flow/modelled.js';
+import type { Call, Obj } from '../flow/refs.js';
+import { UNKNOWN, type Value } from '../flow/value.js';
+import { isOwnerName } from '../models/stores/owners.js';
+import { nameOfThing, ownersOf, statementsOn } from './things.js';
+
+export interface Access {
+  /** What is stored: `Order`, `messages`. */
+  readonly thing: string;
+  /** Its fields that name an owner. */
+  readonly owners: readonly string[];
+  /** The expression of the request that is the key. */
+  readonly key: string;
+  /** The query asks for an owner that the client has not chosen. */
+  readonly tied: boolean;
+}
+
+/** The client's expression in a value, or null. */
+function clientsPart(m: Machine, value: Value): string | null {
+  const label = deepLabels(m, value).find(
+    ({ source }) => source.kind.startsWith('http.') || source.kind.startsWith('message.'),
+  );
+  return label?.source.text ?? null;
+}
+
+interface Condition {
+  readonly field: string;
+  /** Null when the statement itself says what the field must be. */
+  readonly value: Value | null;
+}
+
+function judged(m: Machine, thing: string, owners: readonly string[], conditions: readonly Condition[]): Access | null {
+  if (owners.length === 0) return null;
+  const isOwner = (field: string): boolean => owners.includes(field) || isOwnerName(field);
+  const keys = conditions.flatMap(({ field, value }) =>
+    value === null || isOwner(field) ? [] : (clientsPart(m, value) ?? []),
+  );
+  const [key] = keys;
+  const tied = conditions.some(
+    ({ field, value }) => isOwner(field) && (value === null || clientsPart(m, value) === null),
+  );
+  return key === undefined ? null : { thing, owners, key, tied };
+}
+
+function conditionsIn(m: Machine, filter: Value): readonly Condition[] | null {
+  const objects = filter.refs.filter(
+    (ref): ref is Obj => ref.kind === 'obj' && ref.shape === 'object' && ref.entity === null,
+  );
+  if (objects.length === 0) return [{ field: '', value: filter }];
+  return objects.flatMap((obj) =>
+    [...obj.cells.keys()]
+      .filter((name) => !name.startsWith('%'))
+      .flatMap((field) => {
+        const value = m.cell(obj, field);
+        return value ? [{ field, value }] : [];
+      }),
+  );
+}
+
+const TABLE = /\b(?:from|update|into)\s+["`[]?(?:\w+["`\]]?\.["`[]?)?(\w+)/i;
+
+/** The conditions of a statement's WHERE clause: parameters by number, by position, or by what stands there. */
+function conditionsOf(m: Machine, text: string, values: Value, call: Call): readonly Condition[] {
+  const at = /\bwhere\b/i.exec(text)?.index;
+  if (at === undefined) return [];
+  const before = (text.slice(0, at).match(/\?/g) ?? []).length;
+  const parameter = (index: number): Value => getProperty(m, values, String(index), call.node);
+  let position = before;
+  return [...text.slice(at).matchAll(/["`]?(\w+)["`]?\s*=\s*(?:any\s*\()?\s*(\$(\d+)|\?|[^\s,)]+)/gi)].map(
+    ([, field = '', right = '', number]) => {
+      if (number !== undefined) return { field, value: parameter(Number(number) - 1) };
+      return { field, value: right === '?' ? parameter(position++) : null };
+    },
+  );
+}
+
+function statement(m: Machine, call: Call, text: string, values: Value): Access | null {
+  const table = TABLE.exec(text)?.[1];
+  if (table === undefined || /^\s*insert\b/i.test(text)) return null;
+  return judged(m, table, statementsOn(call.node.getSourceFile(), table), conditionsOf(m, text, values, call));
+}
+
+/**
+ * Returns what a call reads or writes by a key of the client's: role `store.key` with the part `filter` (an object or the
+ * key itself), or `text` and `values` (a statement and its parameters). Null when nothing of the thing names an owner.
+ */
+export function accessOf(m: Machine, call: Call): Access | null {
+  const role = call.spec?.roles?.find((each) => each.role === 'store.key');
+  if (!role || m.dead) return null;
+  const part = (name: string): Value | null => {
+    const at = role.parts?.[name];
+    return at === undefined ? null : (slot(m, call, at)?.value ?? null);
+  };
+  const text = part('text');
+  if (text) return text.shape === null ? null : statement(m, call, text.shape, part('values') ?? UNKNOWN);
+  const filter = part('filter');
+  if (!filter) return null;
+  const conditions = conditionsIn(m, filter);
+  return conditions === null ? null : judged(m, nameOfThing(m, call), ownersOf(m, call), conditions);
+}
