@@ -4,6 +4,7 @@ import type { Machine } from '../flow/machine.js';
 import { deepLabels, slot } from '../flow/modelled.js';
 import type { Call, Obj } from '../flow/refs.js';
 import { UNKNOWN, type Value } from '../flow/value.js';
+import { CONDITIONS, type FieldCondition } from '../models/stores/conditions.js';
 import { isOwnerName } from '../models/stores/owners.js';
 import { nameOfThing, ownersOf, statementsOn } from './things.js';
 
@@ -46,8 +47,12 @@ function judged(m: Machine, thing: string, owners: readonly string[], conditions
 }
 
 function conditionsIn(m: Machine, filter: Value): readonly Condition[] | null {
+  const made = filter.refs.flatMap((ref) =>
+    ref.kind === 'obj' ? (m.kept(ref, CONDITIONS) as readonly FieldCondition[]) : [],
+  );
+  if (made.length > 0) return made;
   const objects = filter.refs.filter(
-    (ref): ref is Obj => ref.kind === 'obj' && ref.shape === 'object' && ref.entity === null,
+    (ref): ref is Obj => ref.kind === 'obj' && ref.shape === 'object' && ref.entity === null && !ref.slots.has('backs'),
   );
   if (objects.length === 0) return [{ field: '', value: filter }];
   return objects.flatMap((obj) =>

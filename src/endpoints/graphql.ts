@@ -62,7 +62,14 @@ export class GraphqlReader {
       steps: [],
       handling: isOwnFunction(handler)
         ? handling(m, () =>
-            probeHandler(m, handler, [UNKNOWN, sentArguments(node), context.value, UNKNOWN], node, UNKNOWN, context.ids),
+            probeHandler(
+              m,
+              handler,
+              [UNKNOWN, sentArguments(node), context.value, UNKNOWN],
+              node,
+              UNKNOWN,
+              context.ids,
+            ),
           )
         : unknownHandling,
       understood: true,

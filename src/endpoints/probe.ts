@@ -121,6 +121,7 @@ class Observer implements Watcher {
     }
     if (m.dead) return value;
     if (roles.some(({ role }) => role === 'policy.asserted')) m.learn(OWNED_FACTS);
+    if (roles.some(({ role }) => role === 'policy.refused')) return adding(value, REFUSED_FACTS, OWNED_FACTS);
     if (roles.some(({ role }) => role === 'policy.asked')) return adding(value, OWNED_FACTS, REFUSED_FACTS);
     if (roles.some(({ role }) => role === 'auth.verified')) return verifiedValue(m, value);
     return roles.some(({ role }) => role === 'auth.checked') ? checkedValue(value) : value;
@@ -148,7 +149,7 @@ class Observer implements Watcher {
     if (holdsDenyingStatus(m, awaited(value))) this.denies = true;
     this.#noteOwned(m);
     const outcome = awaited(value).outcome;
-    if (outcome?.yes.has(OWNED) === true) this.owned = true;
+    if (outcome?.yes.has(OWNED) === true || promises(value, OWNED)) this.owned = true;
     if (outcome?.no.has(REFUSED) === true) this.asksRole = true;
     this.answers.push(value);
     return false;
@@ -176,6 +177,11 @@ function adding(answer: Value, yes: Facts, no: Facts): Value {
     yes: before ? addAllFacts(before.yes, yes) : yes,
     no: before ? addAllFacts(before.no, no) : no,
   });
+}
+
+/** Something holds as soon as the value is awaited. */
+function promises(value: Value, id: number): boolean {
+  return value.refs.some((ref) => ref.kind === 'promise' && ref.facts?.has(id) === true);
 }
 
 function isVerified(store: Store): boolean {

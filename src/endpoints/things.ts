@@ -101,7 +101,10 @@ function statementsIn(file: TS.SourceFile): readonly string[] {
 
 /** Returns the columns of a table that name an owner, as the statements in a file use them. */
 export function statementsOn(file: TS.SourceFile, table: string): readonly string[] {
-  const mention = new RegExp(`\\b(?:from|update|into|table|join)\\s+["\`[]?(?:\\w+["\`\\]]?\\.["\`[]?)?${table}\\b`, 'i');
+  const mention = new RegExp(
+    `\\b(?:from|update|into|table|join)\\s+["\`[]?(?:\\w+["\`\\]]?\\.["\`[]?)?${table}\\b`,
+    'i',
+  );
   const words = statementsIn(file)
     .filter((each) => mention.test(each))
     .flatMap((each) => each.match(/\w+/g) ?? []);

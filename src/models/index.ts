@@ -19,7 +19,9 @@ import { compileModels } from './compile.js';
 import { nodeConsole } from './console/model.js';
 import { consoleNatives } from './console/printing.js';
 import { nodeCrypto } from './crypto/model.js';
-import { drizzle } from './drizzle/model.js';
+import { casl } from './casl/model.js';
+import { drizzleNatives } from './drizzle/conditions.js';
+import { drizzle, drizzleTables } from './drizzle/model.js';
 import { emitterNatives } from './events/emitters.js';
 import { nodeEvents } from './events/model.js';
 import { expressValidator, expressValidatorNatives } from './express-validator/model.js';
@@ -121,6 +123,7 @@ export const MODELS: readonly LibraryModel[] = [
   apolloAdapters,
   awsLambda,
   betterSqlite,
+  casl,
   cassandra,
   celebrate,
   childProcess,
@@ -128,6 +131,7 @@ export const MODELS: readonly LibraryModel[] = [
   classValidator,
   clickhouse,
   drizzle,
+  drizzleTables,
   express,
   expressMongoSanitize,
   expressValidator,
@@ -256,6 +260,7 @@ export const NATIVES: Natives = {
   ...messageNatives,
   ...mongooseHookNatives,
   ...mongooseNatives,
+  ...drizzleNatives,
   ...typeormNatives,
   ...mongoSanitizeNatives,
   ...nestNatives,
