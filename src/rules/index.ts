@@ -4,6 +4,7 @@ import noArgumentInjection from './no-argument-injection.js';
 import noCodeInjection from './no-code-injection.js';
 import noCommandInjection from './no-command-injection.js';
 import noDynamicRegexp from './no-dynamic-regexp.js';
+import noFailOpen from './no-fail-open.js';
 import noFallbackSecret from './no-fallback-secret.js';
 import noHardcodedSecrets from './no-hardcoded-secrets.js';
 import noLogInjection from './no-log-injection.js';
@@ -26,6 +27,7 @@ export const rules: RuleRecord = {
   'no-code-injection': noCodeInjection,
   'no-command-injection': noCommandInjection,
   'no-dynamic-regexp': noDynamicRegexp,
+  'no-fail-open': noFailOpen,
   'no-fallback-secret': noFallbackSecret,
   'no-hardcoded-secrets': noHardcodedSecrets,
   'no-log-injection': noLogInjection,
