@@ -1,8 +1,7 @@
 /** Small questions about the code of one function. */
 import { ts, type TS } from '../../lang/ts.js';
 
-export type OwnFunction =
-  TS.FunctionDeclaration | TS.FunctionExpression | TS.ArrowFunction | TS.MethodDeclaration;
+export type OwnFunction = TS.FunctionDeclaration | TS.FunctionExpression | TS.ArrowFunction | TS.MethodDeclaration;
 
 export function isOwnFunction(node: TS.Node): node is OwnFunction {
   return (
@@ -36,7 +35,9 @@ export function functionAround(node: TS.Node): OwnFunction | null {
 }
 
 export function isAsync(fn: TS.Node): boolean {
-  return ts.canHaveModifiers(fn) && (ts.getModifiers(fn) ?? []).some((each) => each.kind === ts.SyntaxKind.AsyncKeyword);
+  return (
+    ts.canHaveModifiers(fn) && (ts.getModifiers(fn) ?? []).some((each) => each.kind === ts.SyntaxKind.AsyncKeyword)
+  );
 }
 
 /** The names that a function's parameters give, destructured ones included. */

@@ -30,9 +30,7 @@ const NOTHING: CallFacts = {
 };
 
 function statusesOf({ call }: CallRecord): readonly number[] {
-  return call.args.flatMap((arg) =>
-    arg.consts.flatMap((each) => (typeof each.value === 'number' ? [each.value] : [])),
-  );
+  return call.args.flatMap((arg) => arg.consts.flatMap((each) => (typeof each.value === 'number' ? [each.value] : [])));
 }
 
 function factsOf(record: CallRecord): CallFacts {

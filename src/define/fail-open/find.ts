@@ -60,9 +60,10 @@ function inCatch(facts: Facts, node: TS.TryStatement): readonly Place[] {
   const place = (each: TS.Node): Place => ({ node: each, why: 'catch' });
   const verifies = within(node.tryBlock, (each) => facts(each).verifies).length > 0;
   if (verifies && isGuardMethod(fn))
-    return within(handler, (each) => ts.isReturnStatement(each) && each.expression?.kind === ts.SyntaxKind.TrueKeyword).map(
-      place,
-    );
+    return within(
+      handler,
+      (each) => ts.isReturnStatement(each) && each.expression?.kind === ts.SyntaxKind.TrueKeyword,
+    ).map(place);
   if (verifies && denies(facts, fn)) return within(handler, passesOn(facts)).map(place);
   return refusesByCallback(fn) ? within(handler, accepts).map(place) : [];
 }
@@ -87,6 +88,8 @@ function isWholeStatement(node: TS.Node): boolean {
     ts.isParenthesizedExpression(each.parent)
   )
     each = each.parent;
+  // `ctx.status = 401`: the property that is written stands for the call.
+  if (ts.isBinaryExpression(each.parent) && each.parent.left === each) each = each.parent;
   return ts.isExpressionStatement(each.parent);
 }
 
@@ -144,7 +147,7 @@ function promiseTested(facts: Facts, node: TS.IfStatement): readonly Place[] {
 /** A callback that is told who is calling, or that nobody is, and passes without looking. */
 function notAsked(facts: Facts, node: TS.CallExpression): readonly Place[] {
   if (!facts(node).decidesByCallback) return [];
-  const callback = node.arguments.find(isOwnFunction);
+  const callback = node.arguments.find((each): each is TS.ArrowFunction | TS.FunctionExpression => isOwnFunction(each));
   const user = callback?.parameters[1]?.name;
   if (!callback || !user || !ts.isIdentifier(user)) return [];
   const asks = within(callback, (each) => {
@@ -168,7 +171,7 @@ export function failingPlaces(file: TS.SourceFile, facts: Facts): readonly Place
     if (ts.isSwitchStatement(node)) found.push(...inDefault(facts, node));
     if (ts.isIfStatement(node)) found.push(...promiseTested(facts, node));
     if (ts.isCallExpression(node)) found.push(...swallowed(facts, node), ...notAsked(facts, node));
-    if (ts.isCallExpression(node) || ts.isBinaryExpression(node)) found.push(...afterDenial(facts, node));
+    if (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node)) found.push(...afterDenial(facts, node));
     if (ts.isExpressionStatement(node)) {
       found.push(...notAwaited(facts, node));
       if (ts.isNewExpression(node.expression) && facts(node.expression).makesError)

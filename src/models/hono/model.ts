@@ -207,6 +207,10 @@ export const honoMiddleware = {
         'rateLimiter',
       ].map((name) => [name, middleware]),
     ),
+    verify: {
+      call: { roles: [{ role: 'auth.verified', parts: { token: '0', key: '1' } }], returns: 'Promise<unknown>' },
+    },
+    sign: { call: { roles: [{ role: 'auth.issue', parts: { payload: '0', key: '1' } }], returns: 'Promise<string>' } },
     ...Object.fromEntries(['jwt', 'jwk', 'bearerAuth', 'basicAuth'].map((name) => [name, guard])),
   },
   types: { Plugin: { call: {} }, Guard: { call: { roles: [{ role: 'auth.guard' }] } } },
