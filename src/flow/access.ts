@@ -307,6 +307,7 @@ function assignedMember(
     spec,
     entity: entity.member(name),
   };
+  if (call.entity) m.record(call.entity, call);
   reachSinks(m, entity, call, spec);
   m.watcher?.called(m, call.entity ?? entity, call, () => value);
   if (spec.native !== undefined) m.semantics.native(spec.native)?.(m, call);
