@@ -1,6 +1,6 @@
 /** Rules whose question is: what is in force before an endpoint? */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Application, Endpoint, SeenCall } from '../analysis/analysis.js';
+import type { Application, ChainStep, Endpoint, SeenCall } from '../analysis/analysis.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
@@ -8,7 +8,9 @@ import { analysisFor, locationOf, placeOf } from './analysed.js';
 import type { TS } from '../lang/ts.js';
 import type { Place } from '../report/place.js';
 
-export { guardOf, type Endpoint } from '../analysis/analysis.js';
+export { guardOf, type ChainStep, type Endpoint } from '../analysis/analysis.js';
+import type { Sibling } from '../report/guard.js';
+
 export { missingGuardMessage, type Sibling } from '../report/guard.js';
 
 export type EndpointContext = Readonly<TSESLint.RuleContext<'endpoint', readonly unknown[]>>;
@@ -28,6 +30,24 @@ export interface EndpointQuestion {
   readonly judge?: (endpoint: Endpoint, view: EndpointView) => string | null;
   /** The same for places in what an endpoint does, wherever they are; those in the linted file are reported. */
   readonly find?: (endpoint: Endpoint, view: EndpointView) => readonly Problem[];
+}
+
+/** Returns how messages call an endpoint: `POST /orders`. */
+export function titleOf({ method, path }: Endpoint): string {
+  return path === null ? method : `${method} ${path === '' ? '/' : path}`;
+}
+
+/** Returns the endpoints with a step of some sort; those with the most frequent one first, and alone. */
+export function siblingsWith(view: EndpointView, find: (endpoint: Endpoint) => ChainStep | null): readonly Sibling[] {
+  const byName = new Map<string, Sibling[]>();
+  for (const endpoint of view.application.endpoints) {
+    const step = find(endpoint);
+    if (!step) continue;
+    const list = byName.get(step.name) ?? [];
+    list.push({ endpoint: titleOf(endpoint), guard: step.name, place: view.placeOf(step.node) });
+    byName.set(step.name, list);
+  }
+  return [...byName.values()].sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
 /** Something wrong at a place. */

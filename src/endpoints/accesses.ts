@@ -17,6 +17,8 @@ export interface Access {
   readonly key: string;
   /** The query asks for an owner that the client has not chosen. */
   readonly tied: boolean;
+  /** It changes or removes what it finds. */
+  readonly changes: boolean;
 }
 
 /** The client's expression in a value, or null. */
@@ -33,8 +35,13 @@ interface Condition {
   readonly value: Value | null;
 }
 
-function judged(m: Machine, thing: string, owners: readonly string[], conditions: readonly Condition[]): Access | null {
-  if (owners.length === 0) return null;
+function judged(
+  m: Machine,
+  thing: string,
+  owners: readonly string[],
+  conditions: readonly Condition[],
+  changes: boolean,
+): Access | null {
   const isOwner = (field: string): boolean => owners.includes(field) || isOwnerName(field);
   const keys = conditions.flatMap(({ field, value }) =>
     value === null || isOwner(field) ? [] : (clientsPart(m, value) ?? []),
@@ -43,7 +50,7 @@ function judged(m: Machine, thing: string, owners: readonly string[], conditions
   const tied = conditions.some(
     ({ field, value }) => isOwner(field) && (value === null || clientsPart(m, value) === null),
   );
-  return key === undefined ? null : { thing, owners, key, tied };
+  return key === undefined ? null : { thing, owners, key, tied, changes };
 }
 
 function conditionsIn(m: Machine, filter: Value): readonly Condition[] | null {
@@ -85,15 +92,22 @@ function conditionsOf(m: Machine, text: string, values: Value, call: Call): read
 function statement(m: Machine, call: Call, text: string, values: Value): Access | null {
   const table = TABLE.exec(text)?.[1];
   if (table === undefined || /^\s*insert\b/i.test(text)) return null;
-  return judged(m, table, statementsOn(call.node.getSourceFile(), table), conditionsOf(m, text, values, call));
+  return judged(
+    m,
+    table,
+    statementsOn(call.node.getSourceFile(), table),
+    conditionsOf(m, text, values, call),
+    !/^\s*(?:select|with)\b/i.test(text),
+  );
 }
 
 /**
  * Returns what a call reads or writes by a key of the client's: role `store.key` with the part `filter` (an object or the
- * key itself), or `text` and `values` (a statement and its parameters). Null when nothing of the thing names an owner.
+ * key itself), or `text` and `values` (a statement and its parameters). Null when no key is the client's.
  */
 export function accessOf(m: Machine, call: Call): Access | null {
-  const role = call.spec?.roles?.find((each) => each.role === 'store.key');
+  const roles = call.spec?.roles ?? [];
+  const role = roles.find((each) => each.role === 'store.key');
   if (!role || m.dead) return null;
   const part = (name: string): Value | null => {
     const at = role.parts?.[name];
@@ -104,5 +118,13 @@ export function accessOf(m: Machine, call: Call): Access | null {
   const filter = part('filter');
   if (!filter) return null;
   const conditions = conditionsIn(m, filter);
-  return conditions === null ? null : judged(m, nameOfThing(m, call), ownersOf(m, call), conditions);
+  return conditions === null
+    ? null
+    : judged(
+        m,
+        nameOfThing(m, call),
+        ownersOf(m, call),
+        conditions,
+        roles.some((each) => each.role === 'store.change'),
+      );
 }

@@ -20,7 +20,7 @@ function problems(endpoint: Endpoint): readonly Problem[] {
   if (!shown || shown.owned || shown.asksRole) return [];
   return shown.calls.flatMap((seen) => {
     const { access, entity } = seen;
-    if (!access || access.tied) return [];
+    if (!access || access.tied || access.owners.length === 0) return [];
     return [
       {
         node: placeIn(seen, endpoint.node.getSourceFile()) ?? endpoint.node,

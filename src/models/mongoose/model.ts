@@ -1,6 +1,16 @@
 /** Mongoose (https://mongoosejs.com/docs/guide.html): a schema's types cast values of a filter and leave operators in it. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
-import { ASSIGNED, byKey, CHAIN, connectionString, members, password, PROMISED, record } from '../stores/parts.js';
+import {
+  ASSIGNED,
+  byKey,
+  CHAIN,
+  changedByKey,
+  connectionString,
+  members,
+  password,
+  PROMISED,
+  record,
+} from '../stores/parts.js';
 import { filterAt, operandAt, pipelineAt } from '../mongodb/filters.js';
 
 /** A filter counts unless the options of the same call sanitize it. */
@@ -20,8 +30,8 @@ const finder = (sinks: readonly SinkSpec[], returns: string): MemberSpec => ({
   call: { sinks, returns, native: 'mongoose.query' },
 });
 /** Finds one by its first argument: the key itself, or a filter. */
-const keyed = (sinks: readonly SinkSpec[], returns: string): MemberSpec => ({
-  call: { sinks, returns, roles: byKey('0'), native: 'mongoose.query' },
+const keyed = (sinks: readonly SinkSpec[], returns: string, roles = changedByKey('0')): MemberSpec => ({
+  call: { sinks, returns, roles, native: 'mongoose.query' },
 });
 
 const connect: CallSpec = {
@@ -32,8 +42,10 @@ const model: CallSpec = { returns: 'Model', native: 'mongoose.model' };
 
 const finders: Readonly<Record<string, MemberSpec>> = {
   find: finder(filter('0', '2'), 'ManyQuery'),
-  ...members('findOne findOneAndDelete findOneAndRemove', keyed(filter('0', '2'), 'OneQuery')),
-  ...members('findById findByIdAndDelete findByIdAndRemove', keyed([operandAt('0')], 'OneQuery')),
+  findOne: keyed(filter('0', '2'), 'OneQuery', byKey('0')),
+  ...members('findOneAndDelete findOneAndRemove', keyed(filter('0', '2'), 'OneQuery')),
+  findById: keyed([operandAt('0')], 'OneQuery', byKey('0')),
+  ...members('findByIdAndDelete findByIdAndRemove', keyed([operandAt('0')], 'OneQuery')),
   ...members('deleteOne deleteMany', keyed(filter('0', '1'), 'Query')),
   ...members('countDocuments count exists', finder(filter('0', '1'), 'Query')),
   distinct: finder(filter('1'), 'Query'),

@@ -1,6 +1,16 @@
 /** Prisma (https://www.prisma.io/docs/orm/prisma-client/using-raw-sql/raw-queries): tags bind, the Unsafe methods and Prisma.raw take text. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
-import { byKey, CHAIN, connectionString, members, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import {
+  byKey,
+  CHAIN,
+  changedByKey,
+  connectionString,
+  members,
+  PROMISED,
+  record,
+  scoped,
+  sqlText,
+} from '../stores/parts.js';
 
 /** Filters of fields take an object with these names: what stands under them is a value. */
 const FIELD_FILTERS = [
@@ -82,7 +92,8 @@ export const prisma = {
     Delegate: {
       members: {
         ...members('findFirst findFirstOrThrow findMany deleteMany count aggregate groupBy', filtered),
-        ...members('findUnique findUniqueOrThrow delete', { call: { roles: byKey('0.where'), returns: 'Promise<unknown>' } }),
+        ...members('findUnique findUniqueOrThrow', { call: { roles: byKey('0.where'), returns: 'Promise<unknown>' } }),
+        delete: { call: { roles: changedByKey('0.where'), returns: 'Promise<unknown>' } },
         ...members('create createMany createManyAndReturn update', written),
         ...members('updateMany updateManyAndReturn', {
           call: { sinks: [where, ...data], returns: 'Promise<unknown>' },

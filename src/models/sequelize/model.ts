@@ -10,6 +10,7 @@ import {
   SQL_ESCAPE,
   bound,
   byKey,
+  changedByKey,
   sqlText,
 } from '../stores/parts.js';
 
@@ -34,18 +35,15 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   bulkCreate: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<instance[]>' } },
   bulkBuild: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'instance[]' } },
   update: {
-    call: { sinks: [record('0', NO_FIELD_LIST)], roles: byKey('1.where'), returns: 'Promise<unknown>' },
+    call: { sinks: [record('0', NO_FIELD_LIST)], roles: changedByKey('1.where'), returns: 'Promise<unknown>' },
   },
   upsert: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<unknown>' } },
   ...members('findOrCreate findOrBuild findCreateFind', withDefaults),
   findOne: { call: { ...one.call, roles: byKey('0.where') } },
   findByPk: { call: { ...one.call, roles: byKey('0') } },
-  destroy: { call: { roles: byKey('0.where'), returns: 'Promise<unknown>' } },
+  destroy: { call: { roles: changedByKey('0.where'), returns: 'Promise<unknown>' } },
   findAll: { call: { returns: 'Promise<instance[]>' } },
-  ...members(
-    'findAndCountAll count max min sum restore increment decrement sync drop aggregate truncate',
-    PROMISED,
-  ),
+  ...members('findAndCountAll count max min sum restore increment decrement sync drop aggregate truncate', PROMISED),
   ...members('scope unscoped schema', { call: { returns: 'this' } }),
   init: { call: { returns: 'this' } },
 };

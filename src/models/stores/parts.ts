@@ -21,6 +21,11 @@ export function byKey(filter: string): readonly RoleSpec[] {
   return [{ role: 'store.key', parts: { filter } }];
 }
 
+/** The same for a call that changes or removes what it finds. */
+export function changedByKey(filter: string): readonly RoleSpec[] {
+  return [...byKey(filter), { role: 'store.change' }];
+}
+
 /** The same for a statement and its parameters. */
 export function byStatement(text: string, values: string): readonly RoleSpec[] {
   return [{ role: 'store.key', parts: { text, values } }];

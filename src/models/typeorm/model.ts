@@ -4,6 +4,7 @@ import {
   ASSIGNED,
   bound,
   byKey,
+  changedByKey,
   byStatement,
   connectionString,
   members,
@@ -15,7 +16,11 @@ import {
 } from '../stores/parts.js';
 import { FILTER_AND_OPTIONS, filterAt } from '../mongodb/filters.js';
 
-const query: CallSpec = { sinks: [sqlText(), ...bound('1')], roles: byStatement('0', '1'), returns: 'Promise<unknown>' };
+const query: CallSpec = {
+  sinks: [sqlText(), ...bound('1')],
+  roles: byStatement('0', '1'),
+  returns: 'Promise<unknown>',
+};
 const open = { sinks: [...password('0.password'), ...connectionString('0.url')] };
 
 /** A piece of the builder is text, or a function that makes it or adds to a builder of its own. */
@@ -37,7 +42,7 @@ const finders: Readonly<Record<string, MemberSpec>> = {
   ...members('findOneBy findOneById', one('0', 'Promise<Record|null>')),
   findOneOrFail: one('0.where', 'Promise<Record>'),
   findOneByOrFail: one('0', 'Promise<Record>'),
-  ...members('delete softDelete restore', one('0', 'Promise<unknown>')),
+  ...members('delete softDelete restore', { call: { roles: changedByKey('0'), returns: 'Promise<unknown>' } }),
   ...members(
     'findAndCount findAndCountBy count countBy exist exists existsBy sum average minimum maximum remove softRemove recover increment decrement clear',
     PROMISED,
@@ -60,7 +65,9 @@ const writes: Readonly<Record<string, MemberSpec>> = {
   ...members('insert upsert', {
     call: { sinks: [record('0')], returns: 'Promise<unknown>', native: 'typeorm.write' },
   }),
-  ...members('update updateAll', { call: { sinks: [record('1')], roles: byKey('0'), returns: 'Promise<unknown>' } }),
+  ...members('update updateAll', {
+    call: { sinks: [record('1')], roles: changedByKey('0'), returns: 'Promise<unknown>' },
+  }),
   merge: { call: { sinks: [record('1+')], returns: 'Record' } },
   preload: { call: { sinks: [record('0')], returns: 'Promise<Record>' } },
 };
