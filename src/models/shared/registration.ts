@@ -63,7 +63,7 @@ function log(m: Machine, entry: Registered): void {
     m.notes.set(LOG, all);
     m.notes.set(BY_NODE, byNode);
     m.notes.set(FILES, files);
-    m.forgetters.add((isGone) => {
+    m.forgetters.set(LOG, (isGone) => {
       forget(m, isGone);
     });
   }
