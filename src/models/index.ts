@@ -20,6 +20,7 @@ import { nodeConsole } from './console/model.js';
 import { consoleNatives } from './console/printing.js';
 import { nodeCrypto } from './crypto/model.js';
 import { casl } from './casl/model.js';
+import { languageModels, oneTimePasswords } from './costly/model.js';
 import { drizzleNatives } from './drizzle/conditions.js';
 import { drizzle, drizzleTables } from './drizzle/model.js';
 import { emitterNatives } from './events/emitters.js';
@@ -100,6 +101,7 @@ import { superstruct, superstructNatives } from './superstruct/model.js';
 import { trpc, trpcAdapters } from './trpc/model.js';
 import { trpcNatives } from './trpc/procedures.js';
 import { typebox, typeboxCompiler, typeboxNatives, typeboxValue } from './typebox/model.js';
+import { askedLimiters, fastifyRateLimit, limitingMiddleware } from './limits/model.js';
 import { typeormNatives } from './typeorm/hooks.js';
 import { typeorm } from './typeorm/model.js';
 import { nodeQuerystring, nodeUrl } from './url/model.js';
@@ -130,6 +132,11 @@ export const MODELS: readonly LibraryModel[] = [
   classTransformer,
   classValidator,
   clickhouse,
+  askedLimiters,
+  fastifyRateLimit,
+  languageModels,
+  limitingMiddleware,
+  oneTimePasswords,
   drizzle,
   drizzleTables,
   express,

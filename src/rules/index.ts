@@ -20,6 +20,7 @@ import noSsrf from './no-ssrf.js';
 import requireAuthorization from './require-authorization.js';
 import requireInputValidation from './require-input-validation.js';
 import requireObjectOwnership from './require-object-ownership.js';
+import requireRateLimit from './require-rate-limit.js';
 import requireRoleCheck from './require-role-check.js';
 
 /** Every rule by name. */
@@ -44,5 +45,6 @@ export const rules: RuleRecord = {
   'require-authorization': requireAuthorization,
   'require-input-validation': requireInputValidation,
   'require-object-ownership': requireObjectOwnership,
+  'require-rate-limit': requireRateLimit,
   'require-role-check': requireRoleCheck,
 };

@@ -7,7 +7,7 @@ import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
 import type { ClassRef } from '../../flow/refs.js';
-import { refValue, UNKNOWN, type Value } from '../../flow/value.js';
+import { refValue, soleConst, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import { metadataTarget, type Mark } from '../../models/nest/core.js';
 import { nameOfValue } from '../names.js';
@@ -22,6 +22,16 @@ export interface Route {
   readonly owner: readonly Mark[];
 }
 
+const LIMIT = 'rate.limit';
+
+/** `@SkipThrottle()` takes a route out, `@SkipThrottle({ default: false })` takes it in again (https://docs.nestjs.com/security/rate-limiting). */
+function skipsLimit(m: Machine, route: Route): boolean {
+  const [mark] = [...route.handler, ...route.owner].filter(({ name }) => name === 'SkipThrottle');
+  if (!mark) return false;
+  const [options] = mark.args;
+  return !options || soleConst(getProperty(m, options, 'default', mark.node))?.value !== false;
+}
+
 function fromLibrary(value: Value): Shown {
   return { roles: rolesOf(value), asksRole: false, owned: false };
 }
@@ -32,7 +42,11 @@ export class Guards {
   constructor(readonly m: Machine) {}
 
   step(guard: Value, route: Route, node: TS.Node): ChainStep {
-    return { ...nameOfValue(guard, node), ...this.#judgement(guard, route, node) };
+    const judged = this.#judgement(guard, route, node);
+    const { shown } = judged;
+    const skipped = shown?.roles.has(LIMIT) === true && skipsLimit(this.m, route);
+    const kept = skipped ? { ...shown, roles: new Set([...shown.roles].filter((each) => each !== LIMIT)) } : shown;
+    return { ...nameOfValue(guard, node), ...judged, ...(kept ? { shown: kept } : {}) };
   }
 
   #judgement(guard: Value, route: Route, node: TS.Node): Judgement {

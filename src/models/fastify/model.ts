@@ -151,7 +151,6 @@ export const fastifyPlugins = {
     '@fastify/cors',
     '@fastify/helmet',
     '@fastify/multipart',
-    '@fastify/rate-limit',
     '@fastify/csrf-protection',
     '@fastify/formbody',
     '@fastify/static',

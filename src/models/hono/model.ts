@@ -190,7 +190,6 @@ export const honoMiddleware = {
     'hono/compress',
     'hono/etag',
     'hono/serve-static',
-    'hono-rate-limiter',
   ],
   exports: {
     ...Object.fromEntries(
@@ -204,7 +203,6 @@ export const honoMiddleware = {
         'compress',
         'etag',
         'serveStatic',
-        'rateLimiter',
       ].map((name) => [name, middleware]),
     ),
     verify: {

@@ -167,7 +167,6 @@ export const koaPlugins = {
     'koa-session',
     'koa-static',
     'koa-mount',
-    'koa-ratelimit',
     'koa-logger',
     'koa-compress',
   ],

@@ -40,7 +40,6 @@ const helmetParts = [
 ];
 const parsers = ['json', 'urlencoded', 'raw', 'text'];
 const members = Object.fromEntries([...helmetParts, ...parsers].map((name) => [name, middleware]));
-const rate: MemberSpec = { call: { returns: 'Middleware' } };
 
 export const middlewareLibraries = {
   packages: [
@@ -50,8 +49,6 @@ export const middlewareLibraries = {
     'morgan',
     'body-parser',
     'cookie-parser',
-    'express-rate-limit',
-    'express-slow-down',
     'express-session',
     'cookie-session',
     'connect-timeout',
@@ -71,8 +68,6 @@ export const middlewareLibraries = {
   exports: {
     '=': { ...middleware, members },
     default: { ...middleware, members },
-    rateLimit: rate,
-    slowDown: rate,
     pinoHttp: middleware,
     ...members,
   },
