@@ -17,6 +17,7 @@ import noReflectedXss from './no-reflected-xss.js';
 import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
+import noUserEnumeration from './no-user-enumeration.js';
 import requireAuthorization from './require-authorization.js';
 import requireInputValidation from './require-input-validation.js';
 import requireObjectOwnership from './require-object-ownership.js';
@@ -42,6 +43,7 @@ export const rules: RuleRecord = {
   'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
+  'no-user-enumeration': noUserEnumeration,
   'require-authorization': requireAuthorization,
   'require-input-validation': requireInputValidation,
   'require-object-ownership': requireObjectOwnership,
