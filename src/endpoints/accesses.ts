@@ -13,6 +13,8 @@ export interface Access {
   readonly thing: string;
   /** Its fields that name an owner. */
   readonly owners: readonly string[];
+  /** The fields that the client's values are compared with. */
+  readonly fields: readonly string[];
   /** The expression of the request that is the key. */
   readonly key: string;
   /** The query asks for an owner that the client has not chosen. */
@@ -35,25 +37,20 @@ interface Condition {
   readonly value: Value | null;
 }
 
-function judged(
-  m: Machine,
-  thing: string,
-  owners: readonly string[],
-  conditions: readonly Condition[],
-  changes: boolean,
-): Access | null {
+function judged(m: Machine, { thing, owners, conditions, changes }: Look): Access | null {
   const isOwner = (field: string): boolean => owners.includes(field) || isOwnerName(field);
-  const keys = conditions.flatMap(({ field, value }) =>
-    value === null || isOwner(field) ? [] : (clientsPart(m, value) ?? []),
-  );
-  const [key] = keys;
+  const asked = conditions.flatMap(({ field, value }) => {
+    const text = value === null || isOwner(field) ? null : clientsPart(m, value);
+    return text === null ? [] : [{ field, text }];
+  });
+  const key = asked[0]?.text;
   const tied = conditions.some(
     ({ field, value }) => isOwner(field) && (value === null || clientsPart(m, value) === null),
   );
-  return key === undefined ? null : { thing, owners, key, tied, changes };
+  return key === undefined ? null : { thing, owners, fields: asked.map(({ field }) => field), key, tied, changes };
 }
 
-function conditionsIn(m: Machine, filter: Value): readonly Condition[] | null {
+function conditionsIn(m: Machine, filter: Value): readonly Condition[] {
   const made = filter.refs.flatMap((ref) =>
     ref.kind === 'obj' ? (m.kept(ref, CONDITIONS) as readonly FieldCondition[]) : [],
   );
@@ -89,23 +86,25 @@ function conditionsOf(m: Machine, text: string, values: Value, call: Call): read
   );
 }
 
-function statement(m: Machine, call: Call, text: string, values: Value): Access | null {
+function statement(m: Machine, call: Call, text: string, values: Value): Look | null {
   const table = TABLE.exec(text)?.[1];
   if (table === undefined || /^\s*insert\b/i.test(text)) return null;
-  return judged(
-    m,
-    table,
-    statementsOn(call.node.getSourceFile(), table),
-    conditionsOf(m, text, values, call),
-    !/^\s*(?:select|with)\b/i.test(text),
-  );
+  return {
+    thing: table,
+    owners: statementsOn(call.node.getSourceFile(), table),
+    conditions: conditionsOf(m, text, values, call),
+    changes: !/^\s*(?:select|with)\b/i.test(text),
+  };
 }
 
-/**
- * Returns what a call reads or writes by a key of the client's: role `store.key` with the part `filter` (an object or the
- * key itself), or `text` and `values` (a statement and its parameters). Null when no key is the client's.
- */
-export function accessOf(m: Machine, call: Call): Access | null {
+interface Look {
+  readonly thing: string;
+  readonly owners: readonly string[];
+  readonly conditions: readonly Condition[];
+  readonly changes: boolean;
+}
+
+function lookOf(m: Machine, call: Call): Look | null {
   const roles = call.spec?.roles ?? [];
   const role = roles.find((each) => each.role === 'store.key');
   if (!role || m.dead) return null;
@@ -117,14 +116,29 @@ export function accessOf(m: Machine, call: Call): Access | null {
   if (text) return text.shape === null ? null : statement(m, call, text.shape, part('values') ?? UNKNOWN);
   const filter = part('filter');
   if (!filter) return null;
-  const conditions = conditionsIn(m, filter);
-  return conditions === null
-    ? null
-    : judged(
-        m,
-        nameOfThing(m, call),
-        ownersOf(m, call),
-        conditions,
-        roles.some((each) => each.role === 'store.change'),
-      );
+  return {
+    thing: nameOfThing(m, call),
+    owners: ownersOf(m, call),
+    conditions: conditionsIn(m, filter),
+    changes: roles.some((each) => each.role === 'store.change'),
+  };
+}
+
+/** What a look into the store asks for, and whether the client chose the key. */
+export interface Looked {
+  /** The fields that it asks for; empty for a key alone. */
+  readonly asked: readonly string[];
+  /** Null when no key is the client's. */
+  readonly access: Access | null;
+}
+
+/**
+ * Returns what a call reads or writes by a key: role `store.key` with the part `filter` (an object or the key itself), or
+ * `text` and `values` (a statement and its parameters). Null for other calls.
+ */
+export function lookedUpBy(m: Machine, call: Call): Looked | null {
+  const look = lookOf(m, call);
+  return (
+    look && { asked: look.conditions.flatMap(({ field }) => (field === '' ? [] : [field])), access: judged(m, look) }
+  );
 }

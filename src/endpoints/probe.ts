@@ -16,7 +16,7 @@ import { FALSE, truthiness, TRUE, UNKNOWN, withOutcome, type Value } from '../fl
 import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
 import { comparesOwner, comparesRole } from './comparisons.js';
-import { accessOf, type Access } from './accesses.js';
+import { lookedUpBy, type Access } from './accesses.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 
 /** Stands for "the caller has proved who she is" among the facts of a store. */
@@ -37,6 +37,8 @@ export interface SeenCall {
   readonly stack: readonly TS.Node[];
   /** What is read of a store, when it is a key of it. */
   readonly access: Access | null;
+  /** The fields that a look into the store asks for. */
+  readonly asked: readonly string[];
 }
 
 /** What a run has shown. */
@@ -111,8 +113,15 @@ class Observer implements Watcher {
     if (callAsserts(m, call)) this.denies = true;
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
-    const access = accessOf(m, call);
-    if (roles.length > 0 && !m.dead) this.calls.push({ entity, call, stack: m.callStack(), access });
+    const looked = lookedUpBy(m, call);
+    if (roles.length > 0 && !m.dead)
+      this.calls.push({
+        entity,
+        call,
+        stack: m.callStack(),
+        access: looked?.access ?? null,
+        asked: looked?.asked ?? [],
+      });
     const isDenial = makesDenial(m, call);
     const value = run();
     if (isDenial) {

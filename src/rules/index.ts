@@ -14,6 +14,7 @@ import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
 import noRedos from './no-redos.js';
 import noReflectedXss from './no-reflected-xss.js';
+import noResetWeakness from './no-reset-weakness.js';
 import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
@@ -40,6 +41,7 @@ export const rules: RuleRecord = {
   'no-path-traversal': noPathTraversal,
   'no-redos': noRedos,
   'no-reflected-xss': noReflectedXss,
+  'no-reset-weakness': noResetWeakness,
   'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,

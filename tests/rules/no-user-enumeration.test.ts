@@ -70,15 +70,16 @@ return res.json({ id: user.id }); });\napp.listen(3000);`,
       code: `import { Controller, Module, NotFoundException, Post, UnauthorizedException, Body } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import bcrypt from 'bcrypt';
-const accounts = new Map<string, { hash: string }>();
+import { Pool } from 'pg';
+const pool = new Pool();
 @Controller('login') class Login { @Post() async login(@Body('email') email: string, @Body('password') password: string) {
-const user = accounts.get(email);
+const [user] = (await pool.query('SELECT hash FROM users WHERE email = $1', [email])).rows;
 if (!user) throw new NotFoundException('no such user');
 if (!(await bcrypt.compare(password, user.hash))) throw new UnauthorizedException('wrong');
 return {}; } }
 @Module({ controllers: [Login] }) class App {}
 void NestFactory.create(App).then((app) => app.listen(3000));`,
-      errors: [{ messageId: 'endpoint', line: 7 }],
+      errors: [{ messageId: 'endpoint', line: 8 }],
     },
   ],
 });
