@@ -33,7 +33,8 @@ function answerOf(branch: TS.Statement): TS.Node | null {
   return before && ts.isExpressionStatement(before) ? before.expression : null;
 }
 
-function leavings(fn: OwnFunction): readonly Leaving[] {
+/** Returns the branches of a function that leave it with an answer or error. */
+export function leavings(fn: OwnFunction): readonly Leaving[] {
   if (!fn.body) return [];
   return within(fn.body, ts.isIfStatement).flatMap((node) => {
     const answer = ts.isIfStatement(node) ? answerOf(node.thenStatement) : null;
@@ -54,7 +55,7 @@ function asksForAbsence(test: TS.Expression): boolean {
 }
 
 /** True when a test contains a call, or the variable that its result was given to. */
-function isAbout(test: TS.Expression, call: TS.Node): boolean {
+export function isAbout(test: TS.Expression, call: TS.Node): boolean {
   let variable: string | null = null;
   for (let each = call.parent; !ts.isStatement(each); each = each.parent)
     if (ts.isVariableDeclaration(each) && ts.isIdentifier(each.name)) variable = each.name.text;

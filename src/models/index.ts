@@ -102,6 +102,7 @@ import { trpc, trpcAdapters } from './trpc/model.js';
 import { trpcNatives } from './trpc/procedures.js';
 import { typebox, typeboxCompiler, typeboxNatives, typeboxValue } from './typebox/model.js';
 import { askedLimiters, fastifyRateLimit, limitingMiddleware } from './limits/model.js';
+import { requestLoggers } from './request-loggers/model.js';
 import { typeormNatives } from './typeorm/hooks.js';
 import { typeorm } from './typeorm/model.js';
 import { nodeQuerystring, nodeUrl } from './url/model.js';
@@ -137,6 +138,7 @@ export const MODELS: readonly LibraryModel[] = [
   languageModels,
   limitingMiddleware,
   oneTimePasswords,
+  requestLoggers,
   drizzle,
   drizzleTables,
   express,

@@ -24,6 +24,7 @@ import requireInputValidation from './require-input-validation.js';
 import requireObjectOwnership from './require-object-ownership.js';
 import requireRateLimit from './require-rate-limit.js';
 import requireRoleCheck from './require-role-check.js';
+import requireSecurityLogging from './require-security-logging.js';
 
 /** Every rule by name. */
 export const rules: RuleRecord = {
@@ -51,4 +52,5 @@ export const rules: RuleRecord = {
   'require-object-ownership': requireObjectOwnership,
   'require-rate-limit': requireRateLimit,
   'require-role-check': requireRoleCheck,
+  'require-security-logging': requireSecurityLogging,
 };

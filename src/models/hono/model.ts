@@ -185,7 +185,6 @@ export const honoMiddleware = {
     'hono/basic-auth',
     'hono/body-limit',
     'hono/secure-headers',
-    'hono/logger',
     'hono/timeout',
     'hono/compress',
     'hono/etag',
@@ -193,17 +192,10 @@ export const honoMiddleware = {
   ],
   exports: {
     ...Object.fromEntries(
-      [
-        'cors',
-        'csrf',
-        'bodyLimit',
-        'secureHeaders',
-        'logger',
-        'timeout',
-        'compress',
-        'etag',
-        'serveStatic',
-      ].map((name) => [name, middleware]),
+      ['cors', 'csrf', 'bodyLimit', 'secureHeaders', 'timeout', 'compress', 'etag', 'serveStatic'].map((name) => [
+        name,
+        middleware,
+      ]),
     ),
     verify: {
       call: { roles: [{ role: 'auth.verified', parts: { token: '0', key: '1' } }], returns: 'Promise<unknown>' },

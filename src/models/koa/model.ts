@@ -167,7 +167,6 @@ export const koaPlugins = {
     'koa-session',
     'koa-static',
     'koa-mount',
-    'koa-logger',
     'koa-compress',
   ],
   exports: { '=': plugin, default: plugin, bodyParser: plugin, koaBody: plugin },
