@@ -6,7 +6,8 @@ import type { CallRecord, ConstantHit, Hit, Log, RegexUse } from '../flow/machin
 import { Machine } from '../flow/machine.js';
 import { runFile, type FileResult } from '../flow/run.js';
 import { connectedFiles, mayHoldEndpoints, readApplication, type Application } from '../endpoints/index.js';
-import { semantics } from '../models/index.js';
+import { semantics, userModels } from '../models/index.js';
+import type { Semantics } from '../flow/semantics.js';
 
 export { guardOf, type Application, type ChainStep, type Endpoint, type SeenCall } from '../endpoints/index.js';
 
@@ -64,8 +65,11 @@ class ProjectAnalysis {
   >();
   readonly #findings = new Map<TS.SourceFile, FileAnalysis>();
 
-  constructor(readonly project: Project) {
-    this.#machine = new Machine(project, semantics());
+  constructor(
+    readonly project: Project,
+    readonly meaning: Semantics,
+  ) {
+    this.#machine = new Machine(project, meaning);
   }
 
   /** Forgets what a change of files makes void: the changed files, and all that imports lead from to them. */
@@ -76,7 +80,7 @@ class ProjectAnalysis {
     const afar = changes?.some(({ before, after }) => !actsAlikeFromAfar(before.text, after.text)) ?? true;
     if (changes === null || afar || this.#edits > MAX_EDITS) {
       this.#edits = 0;
-      this.#machine = new Machine(this.project, semantics());
+      this.#machine = new Machine(this.project, this.meaning);
       for (const map of [this.#files, this.#findings, this.#applications]) map.clear();
       return this;
     }
@@ -186,27 +190,36 @@ function placeConstant(seen: ConstantHit, file: TS.SourceFile): Placed<ConstantH
 
 const analyses = new WeakMap<Project, ProjectAnalysis>();
 
-function analysisOf(project: Project): ProjectAnalysis {
+/** Returns the analysis of a project; another one when other models are asked for. */
+function analysisOf(project: Project, own: unknown): ProjectAnalysis {
+  const meaning = semantics(userModels(own).models);
   let known = analyses.get(project);
-  if (!known) {
-    known = new ProjectAnalysis(project);
+  if (known?.meaning !== meaning) {
+    known = new ProjectAnalysis(project, meaning);
     analyses.set(project, known);
   }
-  return known;
+  return known.update();
 }
 
 const light = new LightProject();
-const lightAnalysis = new ProjectAnalysis(light);
 
-/** Returns the analysis of a file of a typed program; null when the program does not hold it. */
-export function analyseTyped(program: TS.Program, fileName: string): FileAnalysis | null {
-  const file = program.getSourceFile(fileName);
-  return file ? analysisOf(typedProject(program)).update().file(file) : null;
+/** Returns what is wrong with the models in the settings, each with its place; empty when nothing is. */
+export function modelProblems(own: unknown): readonly string[] {
+  return userModels(own).problems;
 }
 
-/** Returns the analysis of a file without types. */
-export function analyseText(fileName: string, text: string): FileAnalysis {
+/**
+ * Returns the analysis of a file of a typed program; null when the program does not hold it.
+ * @param own the models that users have added in their settings, as they are written there.
+ */
+export function analyseTyped(program: TS.Program, fileName: string, own?: unknown): FileAnalysis | null {
+  const file = program.getSourceFile(fileName);
+  return file ? analysisOf(typedProject(program), own).file(file) : null;
+}
+
+/** Returns the analysis of a file without types; `own` as for typed ones. */
+export function analyseText(fileName: string, text: string, own?: unknown): FileAnalysis {
   light.refresh(Date.now());
   const file = light.setText(fileName, text);
-  return lightAnalysis.update().file(file);
+  return analysisOf(light, own).file(file);
 }

@@ -5,7 +5,7 @@ import { buildProgram, isAnswered, isUsageError, type ScanOptions } from './opti
 import type { CliPlugin } from './plugin.js';
 import { progressBar, silentProgress } from './progress.js';
 import { scan } from './scan.js';
-import { describeTrouble, TroubleError, type Trouble } from './trouble.js';
+import { describeTrouble, isWarning, TroubleError, type Trouble } from './trouble.js';
 
 /** 0: nothing found. 1: findings. 2: trouble, with findings or without. */
 export type ExitCode = 0 | 1 | 2;
@@ -29,7 +29,7 @@ export async function runCli({ plugin, cwd, argv, stdout, stderr, isTTY, env = {
 
   const complain = (troubles: readonly Trouble[]): void => {
     for (const trouble of troubles) stderr.write(`api-security: ${describeTrouble(trouble)}\n`);
-    if (troubles.length > 0) exitCode = 2;
+    if (troubles.some((each) => !isWarning(each))) exitCode = 2;
   };
 
   const runScan = async (paths: readonly string[], options: ScanOptions): Promise<void> => {

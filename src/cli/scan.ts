@@ -10,7 +10,7 @@ import { makeLinters } from './linters.js';
 import { isOwnRule, presetRules, ruleFacts, type CliPlugin } from './plugin.js';
 import type { Progress } from './progress.js';
 import { TroubleError, troubleIn, type Trouble } from './trouble.js';
-import { typingOf, type Typing } from './typed-files.js';
+import { typingOf, type Typings } from './typed-files.js';
 
 export interface ScanRequest {
   readonly plugin: CliPlugin;
@@ -69,7 +69,7 @@ function makeFindings(
 
 /**
  * Scans and returns what was found. A file that cannot be analysed is a trouble in the report; the others go on.
- * @throws {TroubleError} when the scan cannot begin: an unknown preset, a missing path, an unusable tsconfig.json.
+ * @throws {TroubleError} when the scan cannot begin: an unknown preset, a missing path, nothing to scan.
  */
 export async function scan({ plugin, cwd, paths, preset, typed, progress }: ScanRequest): Promise<ScanReport> {
   const rules = presetRules(plugin, preset);
@@ -78,17 +78,17 @@ export async function scan({ plugin, cwd, paths, preset, typed, progress }: Scan
     throw new TroubleError([troubleIn('usage', null, `There is no preset "${preset}". Choose one of ${known}.`)]);
   }
   const files = filesToScan(cwd, paths);
-  const typings: ReadonlyMap<string, Typing> = typed ? typingOf(cwd, files) : new Map();
+  const typings: Typings = typed ? typingOf(cwd, files) : { byFile: new Map(), warnings: [] };
   const root = commonRoot(cwd, files);
   const linters = makeLinters(root, plugin, rules);
   const findings: Finding[] = [];
-  const troubles: Trouble[] = [];
+  const troubles: Trouble[] = [...typings.warnings];
   const untyped = { noProject: 0, outsideProjects: 0, byOption: 0 };
   let typedFiles = 0;
   progress.start(files.length);
   try {
     for (const file of files) {
-      const typing = typings.get(file);
+      const typing = typings.byFile.get(file);
       const outcome = await lintFile(linters, file, displayPath(cwd, file), typing === 'maybe');
       if (outcome.typed) typedFiles += 1;
       else untyped[typing === undefined ? 'byOption' : typing === 'no-project' ? 'noProject' : 'outsideProjects'] += 1;

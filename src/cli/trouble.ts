@@ -1,4 +1,4 @@
-/** Something that kept the scan, or a part of it, from being done. Any trouble makes the exit code 2. */
+/** Something that kept the scan, or a part of it, from being done. Any trouble but a warning makes the exit code 2. */
 export interface Trouble {
   readonly kind: 'usage' | 'missing-path' | 'nothing-to-scan' | 'tsconfig' | 'unreadable' | 'syntax' | 'crash';
   /** One or two sentences: what is wrong, and what to do about it. */
@@ -7,6 +7,11 @@ export interface Trouble {
   readonly file: string | null;
   readonly line: number | null;
   readonly column: number | null;
+}
+
+/** Says whether every file was analysed all the same, though with fewer types. */
+export function isWarning({ kind }: Trouble): boolean {
+  return kind === 'tsconfig';
 }
 
 /** Ends the scan before it began. */

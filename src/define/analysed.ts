@@ -1,6 +1,6 @@
 /** Joins an ESLint run with the analysis: which file, with or without types, and where its nodes stand in the text. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import { analyseText, analyseTyped, type FileAnalysis } from '../analysis/analysis.js';
+import { analyseText, analyseTyped, modelProblems, type FileAnalysis } from '../analysis/analysis.js';
 import { ts, type TS } from '../lang/ts.js';
 import { displayPath, type Place } from '../report/place.js';
 
@@ -16,8 +16,10 @@ export function analysisFor(context: Context): FileAnalysis | null {
   let analysis: FileAnalysis | null = null;
   try {
     const program = sourceCode.parserServices?.program;
-    analysis = program ? analyseTyped(program, context.physicalFilename) : null;
-    analysis ??= analyseText(context.physicalFilename, sourceCode.text);
+    const own = modelsOf(context);
+    analysis = program ? analyseTyped(program, context.physicalFilename, own) : null;
+    analysis ??= analyseText(context.physicalFilename, sourceCode.text, own);
+    reportProblems(context, modelProblems(own));
   } catch (error) {
     if (process.env['DEBUG']?.includes('api-security') === true)
       process.stderr.write(
@@ -26,6 +28,18 @@ export function analysisFor(context: Context): FileAnalysis | null {
   }
   perSource.set(sourceCode.ast, analysis);
   return analysis;
+}
+
+function modelsOf(context: Context): unknown {
+  const own = context.settings['api-security'];
+  return typeof own === 'object' && own !== null && 'models' in own ? own.models : undefined;
+}
+
+/** Broken settings are said once for each file, by the rule that asks first; the rest of the models work on. */
+function reportProblems(context: Context, problems: readonly string[]): void {
+  const report = context.report.bind(context) as unknown as (problem: { readonly loc: object; readonly message: string }) => void;
+  for (const problem of problems)
+    report({ loc: { line: 1, column: 0 }, message: `${problem}. The model is left out; the others are used.` });
 }
 
 /** Returns the range of a node in its file, without leading comments. */

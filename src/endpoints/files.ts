@@ -1,5 +1,6 @@
 /** Which files belong to one application: those that imports connect. */
 import path from 'node:path';
+import { hasTestName } from '../lang/environment.js';
 import { importedBy } from '../lang/imports.js';
 import type { Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
@@ -10,7 +11,7 @@ const MAX_FILES = 20_000;
 
 /** Tests import the application and are no part of it. */
 function isTest(fileName: string): boolean {
-  return /\.(?:test|spec|e2e-spec)\.[cm]?[jt]sx?$|[\\/]__tests__[\\/]/.test(fileName);
+  return hasTestName(fileName) || /[\\/]__tests__[\\/]/.test(fileName);
 }
 
 /** The middleware of Next.js is imported by nothing: its place puts it before the routes below its folder. */

@@ -140,6 +140,7 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
     inPlace && exits.length > 1,
     gone,
   );
+  if (exits.length > 1) m.countMerge(exits.map((exit) => exit.store));
   if (active > 0) noteRecursion(m, node, value);
   else m.notes.delete(node.body);
   m.store = merged;
@@ -214,6 +215,7 @@ function asyncResult(
   const facts = fails ? null : factsAbove(merged, entry);
   const stores = [...(merged.dead ? [] : [merged]), ...catcher.throws.map((each) => each.store)];
   m.store = mergeStores(entry, stores, false, gone);
+  m.countMerge(stores);
   return promiseOf(inner, rejected, facts, fails);
 }
 

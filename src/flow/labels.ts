@@ -223,6 +223,20 @@ export function isEmptyRefinement(refinement: Refinement): boolean {
 }
 
 /** Returns what both know. */
+export function addAllFacts(
+  a: ReadonlyMap<number, Refinement>,
+  b: ReadonlyMap<number, Refinement>,
+): ReadonlyMap<number, Refinement> {
+  if (b.size === 0) return a;
+  if (a.size === 0) return b;
+  const all = new Map(a);
+  for (const [id, refinement] of b) {
+    const known = all.get(id);
+    all.set(id, known ? addRefinements(known, refinement) : refinement);
+  }
+  return all;
+}
+
 export function meetFacts(
   a: ReadonlyMap<number, Refinement>,
   b: ReadonlyMap<number, Refinement>,

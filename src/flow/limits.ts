@@ -9,8 +9,12 @@ export const LIMITS = {
   recursion: 3,
   /** Expressions and statements interpreted for one entry (a module body, a handler, an uncalled function). */
   stepsPerEntry: 60_000,
+  /** The same for a module body, together with all that it calls at once. */
+  stepsPerModule: 100_000,
   /** The same for all entries of one linted file. */
-  stepsPerFile: 1_500_000,
+  stepsPerFile: 300_000,
+  /** Where paths meet, so many writes of them count as one step. */
+  writesPerStep: 16,
   /** Rounds over a loop body until its state must be stable. */
   loopRounds: 3,
   /** Rounds over deferred callbacks that see each other's state. */

@@ -9,16 +9,16 @@ import type { Catcher, Deferred, Frame, ModuleState, Watcher } from './frames.js
 import { clears, type Refinement, type SinkKind } from './labels.js';
 import { LIMITS, type LimitName } from './limits.js';
 import { emptyLog, type Log } from './log.js';
+import { newPlace } from './places.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
 import type { Entity, Semantics, SinkSpec } from './semantics.js';
-import { mergeStores, Store } from './store.js';
+import { flattened, mergeStores, Store } from './store.js';
 import { arrived } from './trails.js';
 import { join, NOTHING, refValue, type Value } from './value.js';
 
 export type { Catcher, Deferred, Frame, ModuleState, Throw, Watcher } from './frames.js';
 export { copyLog, emptyLog, type CallRecord, type ConstantHit, type Hit, type Log, type RegexUse } from './log.js';
 
-let nextPlace = 1;
 let nextObject = 1;
 
 export class Machine {
@@ -96,10 +96,23 @@ export class Machine {
     return this.steps > this.budget;
   }
 
+  /** Counts one step of work that a model does for a call; false when the entry has used up its steps. */
+  step(): boolean {
+    this.steps++;
+    if (!this.exhausted) return true;
+    this.reached('stepsPerEntry');
+    return false;
+  }
+
+  /** Joining paths costs what they wrote: many writes count as steps, so that budgets bound time. */
+  countMerge(paths: readonly Store[]): void {
+    for (const { writes } of paths) this.steps += Math.floor(writes.size / LIMITS.writesPerStep);
+  }
+
   // ---- places -------------------------------------------------------------------------------------------------
 
   newPlace(): number {
-    return nextPlace++;
+    return newPlace();
   }
 
   read(place: number): Value | undefined {
@@ -132,27 +145,14 @@ export class Machine {
     }
     this.floor = floor;
     this.store = mergeStores(base, ends, this.snapshots === before);
+    this.countMerge(ends);
     this.settle();
   }
 
-  /** Flattens layers when too many have piled up. */
+  /** Flattens the upper layers when too many have piled up. */
   settle(): void {
     if (this.store.depth - this.floor.depth <= LIMITS.layers || this.store.dead) return;
-    let layer: Store | null = this.store;
-    while (layer !== null && layer !== this.floor) layer = layer.parent;
-    if (layer === null) return;
-    const flat = new Store(this.floor);
-    const chain: Store[] = [];
-    layer = this.store;
-    while (layer !== null && layer !== this.floor) {
-      chain.push(layer);
-      layer = layer.parent;
-    }
-    for (const each of chain.reverse()) {
-      for (const [place, value] of each.writes) flat.set(place, value);
-      if (each.facts !== null) for (const [id, refinement] of each.facts) flat.learn(id, refinement);
-    }
-    this.store = flat;
+    this.store = flattened(this.store, this.floor);
   }
 
   /** Ends the current path. */
@@ -260,7 +260,16 @@ export class Machine {
     return place === undefined ? undefined : this.store.read(place);
   }
 
+  /** Counts what was put on things of libraries, for those who pass them on: data, functions, objects. */
+  keepsakes = 0;
+
+  #putOn(obj: Obj, value: Value): void {
+    if ((value.labels.length > 0 || value.refs.length > 0) && (obj.entity !== null || obj.slots.has('partial')))
+      this.keepsakes++;
+  }
+
   setCell(obj: Obj, name: string, value: Value): void {
+    this.#putOn(obj, value);
     if (value.labels.length > 0 && obj.id < this.ownedFrom) this.dirty = true;
     if (!obj.cells.has(name) && obj.cells.size >= LIMITS.properties) {
       this.addRest(obj, value);
@@ -288,6 +297,7 @@ export class Machine {
   }
 
   addRest(obj: Obj, value: Value): void {
+    this.#putOn(obj, value);
     if (obj.rest === 0) {
       obj.rest = this.newPlace();
       if (obj.id < this.ownedFrom) this.foreign.add(obj.rest);

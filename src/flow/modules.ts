@@ -68,7 +68,7 @@ function runModule(m: Machine, state: ModuleState): void {
   m.floor = base;
   m.catcher = null;
   m.steps = 0;
-  m.budget = LIMITS.stepsPerEntry * 4;
+  m.budget = LIMITS.stepsPerModule;
   m.nesting = 0;
   m.repeating = 0;
   m.log = state.log;

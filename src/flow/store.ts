@@ -3,10 +3,12 @@
  * a branch writes into a layer above the store that it forked from, and layers are joined where paths meet.
  */
 import { filterFacts } from '../lang/regex/facts.js';
-import { addRefinements, meetFacts, refineLabel, type Label, type Refinement, State } from './labels.js';
+import { addAllFacts, addRefinements, meetFacts, refineLabel, type Label, type Refinement, State } from './labels.js';
+import { meetingOf, type Meeting } from './meeting.js';
+import { nextPlace } from './places.js';
 import { join, truthiness, withLabels, type Outcome, type Value } from './value.js';
 
-export { meetFacts } from './labels.js';
+export { addAllFacts, meetFacts } from './labels.js';
 
 const NO_WRITES: ReadonlyMap<number, Value> = new Map();
 
@@ -20,9 +22,16 @@ export class Store {
   /** No execution reaches this point. */
   dead = false;
   readonly depth: number;
+  /** Places from this number on were made after this layer began. */
+  readonly born = nextPlace();
+  readonly #root: Store;
+  /** Of the lowest store: its places that were also written above it, on whichever path. */
+  readonly #covered: Set<number> | null;
 
   constructor(readonly parent: Store | null) {
     this.depth = parent === null ? 0 : parent.depth + 1;
+    this.#root = parent === null ? this : parent.#root;
+    this.#covered = parent === null ? new Set() : null;
   }
 
   /** What this layer holds. */
@@ -31,6 +40,8 @@ export class Store {
   }
 
   set(place: number, value: Value): void {
+    const root = this.#root;
+    if (root !== this && place <= root.#high && root.#writes?.has(place) === true) root.#covered?.add(place);
     this.#writes ??= new Map();
     this.#writes.set(place, value);
     if (place < this.#low) this.#low = place;
@@ -38,6 +49,12 @@ export class Store {
   }
 
   read(place: number): Value | undefined {
+    const root = this.#root;
+    // Most reads are of names of modules that nobody writes again: no need to go down through all layers.
+    if (place <= root.#high && root.#covered?.has(place) === false) {
+      const lowest = root.#writes?.get(place);
+      if (lowest !== undefined) return lowest;
+    }
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- a loop over the layers, this one first
     for (let store: Store | null = this; store !== null; store = store.parent) {
       if (place < store.#low || place > store.#high) continue;
@@ -45,6 +62,13 @@ export class Store {
       if (value !== undefined) return value;
     }
     return undefined;
+  }
+
+  /** Reads a place as `read` does, knowing that those from a number on are in none of the layers but the lowest. */
+  readBefore(place: number, fresh: number): Value | undefined {
+    if (place < fresh) return this.read(place);
+    const root = this.#root;
+    return place <= root.#high ? root.#writes?.get(place) : undefined;
   }
 
   learn(id: number, refinement: Refinement): void {
@@ -80,14 +104,21 @@ export class Store {
   }
 }
 
+const formless = new WeakMap<Refinement, Refinement>();
+
 /** What holds for a whole holds for its parts, except its form. */
 function withoutForm(refinement: Refinement): Refinement {
-  const { clears, facts, state } = refinement;
-  return {
-    ...(clears ? { clears } : {}),
-    ...(facts ? { facts: filterFacts(facts, isCharacterFact) } : {}),
-    ...(state === undefined ? {} : { state: state & ~OF_THE_WHOLE_TEXT }),
-  };
+  let known = formless.get(refinement);
+  if (!known) {
+    const { clears, facts, state } = refinement;
+    known = {
+      ...(clears ? { clears } : {}),
+      ...(facts ? { facts: filterFacts(facts, isCharacterFact) } : {}),
+      ...(state === undefined ? {} : { state: state & ~OF_THE_WHOLE_TEXT }),
+    };
+    formless.set(refinement, known);
+  }
+  return known;
 }
 
 /** What is known of a whole path says nothing of a piece of it or of a path made of it. */
@@ -142,20 +173,6 @@ function bake(value: Value, facts: ReadonlyMap<number, Refinement> | null): Valu
 
 const NO_FACTS: ReadonlyMap<number, Refinement> = new Map();
 
-export function addAllFacts(
-  a: ReadonlyMap<number, Refinement>,
-  b: ReadonlyMap<number, Refinement>,
-): ReadonlyMap<number, Refinement> {
-  if (b.size === 0) return a;
-  if (a.size === 0) return b;
-  const all = new Map(a);
-  for (const [id, refinement] of b) {
-    const known = all.get(id);
-    all.set(id, known ? addRefinements(known, refinement) : refinement);
-  }
-  return all;
-}
-
 /**
  * Returns what a value's truth tells when it comes from one of several paths: what is known on every path on which it
  * may be true, and the same for false. A flag that is set on the checked path is thereby worth the check.
@@ -195,6 +212,36 @@ export function joinPaths(
   return sum.outcome === outcome ? sum : { ...sum, outcome };
 }
 
+/** Places from this number on were made after a path left the base: only modules that ran meanwhile brought some below it. */
+function bornAbove(store: Store, base: Store): number {
+  if (store === base) return Infinity;
+  let lowest = store;
+  while (lowest.parent !== null && lowest.parent !== base) lowest = lowest.parent;
+  return lowest.born;
+}
+
+/** So many paths are compared one by one; more are met layer by layer. */
+const FEW_PATHS = 6;
+
+function writeMeeting(
+  base: Store,
+  { places, facts }: Meeting,
+  fresh: number,
+  target: Store,
+  gone: ReadonlySet<number> | null,
+): Store {
+  const joined: [number, Value][] = [];
+  for (const [place, { parts, everywhere }] of places) {
+    if (gone?.has(place)) continue;
+    const before = everywhere ? undefined : base.readBefore(place, fresh);
+    const all = before === undefined ? parts : [{ value: before, facts: facts.size > 0 ? facts : null }, ...parts];
+    if (all.length > 0) joined.push([place, joinPaths(all)]);
+  }
+  for (const [place, value] of joined) target.set(place, value);
+  for (const [id, refinement] of facts) target.learn(id, refinement);
+  return target;
+}
+
 /**
  * Joins the living stores of paths that forked from `base`. With `inPlace`, the result is written into the base, which
  * is only right when nothing else still looks through it. Places of `gone` are left out: nobody can reach them any more.
@@ -213,17 +260,19 @@ export function mergeStores(
     return dead;
   }
   if (living.length === 1) return gone === null || sole === base ? sole : compact(sole, base, gone);
+  const meeting = living.length > FEW_PATHS ? meetingOf(base, living) : null;
+  const fresh = Math.min(...living.map((store) => bornAbove(store, base)));
+  if (meeting !== null) return writeMeeting(base, meeting, fresh, inPlace ? base : new Store(base), gone);
   const parts = living.map((store) => ({
     writes: store === base ? NO_WRITES : writesAbove(store, base),
     facts: store === base ? null : factsAbove(store, base),
   }));
   const target = inPlace ? base : new Store(base);
   const places = new Set<number>();
-  for (const part of parts)
-    for (const place of part.writes.keys()) if (!gone?.has(place)) places.add(place);
+  for (const part of parts) for (const place of part.writes.keys()) if (!gone?.has(place)) places.add(place);
   const joined: [number, Value][] = [];
   for (const place of places) {
-    const before = base.read(place);
+    const before = base.readBefore(place, fresh);
     const values: { readonly value: Value; readonly facts: ReadonlyMap<number, Refinement> | null }[] = [];
     for (const part of parts) {
       const value = part.writes.get(place) ?? before;
@@ -248,10 +297,39 @@ export function mergeStores(
 /** Returns a store above `floor` that holds all that the layers between held, in one layer. */
 export function compact(store: Store, floor: Store, gone: ReadonlySet<number> | null = null): Store {
   const flat = new Store(floor);
-  for (const [place, value] of writesAbove(store, floor))
-    if (!gone?.has(place)) flat.set(place, value);
+  for (const [place, value] of writesAbove(store, floor)) if (!gone?.has(place)) flat.set(place, value);
   const facts = factsAbove(store, floor);
   if (facts !== null) flat.facts = new Map(facts);
   flat.dead = store.dead;
   return flat;
+}
+
+/**
+ * Joins the upper layers above a floor into one. How far down it goes depends on their sizes: a large layer is copied only
+ * when what lies above it has grown to half of its size, so that each entry is copied a few times and not once for every
+ * step of the program.
+ */
+export function flattened(store: Store, floor: Store): Store {
+  const chain: Store[] = [];
+  let count = 0;
+  let above = 0;
+  let layer: Store | null = store;
+  for (; layer !== null && layer !== floor; layer = layer.parent) {
+    chain.push(layer);
+    if (sizeOf(layer) <= 2 * above + SMALL_LAYER) count = chain.length;
+    above += sizeOf(layer);
+  }
+  if (layer === null || count < 2) return store;
+  const flat = new Store(chain[count - 1]?.parent ?? floor);
+  for (const each of chain.slice(0, count).reverse()) {
+    for (const [place, value] of each.writes) flat.set(place, value);
+    if (each.facts !== null) for (const [id, refinement] of each.facts) flat.learn(id, refinement);
+  }
+  return flat;
+}
+
+const SMALL_LAYER = 8;
+
+function sizeOf({ writes, facts }: Store): number {
+  return writes.size + (facts?.size ?? 0);
 }

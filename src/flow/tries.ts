@@ -25,6 +25,7 @@ export function execTry(m: Machine, node: TS.TryStatement, scope: Scope): void {
   m.snapshots++;
   if (node.catchClause) {
     m.store = catchStore(base, m.store, catcher);
+    m.countMerge([m.store]);
     const caught = caughtValue(catcher.throws, node.catchClause);
     const inner = new Scope(scope, scope.file, scope.fn, 'block');
     const { variableDeclaration } = node.catchClause;

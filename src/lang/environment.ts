@@ -28,9 +28,20 @@ export function outsideProduction(node: TS.Node): boolean {
   return false;
 }
 
+const TEST_ENDING =
+  /\.(?:(?:api|browser|client|e2e|int|integration|node|server|type|ui|unit)?[-_]?(?:test|spec)|test-d)\.[cm]?[jt]sx?$/;
+
+/** True for files whose name ends as those of test runners do. */
+export function hasTestName(fileName: string): boolean {
+  return TEST_ENDING.test(fileName);
+}
+
 /** True for files that hold tests, fixtures or examples, by the usual folders and endings. */
 export function isTestFile(fileName: string): boolean {
-  return /(?:^|[\\/])(?:tests?|__tests__|__mocks__|fixtures?|e2e|spec)[\\/]|\.(?:test|spec|e2e|fixture|mock)\.[cm]?[jt]sx?$/.test(
-    fileName,
+  return (
+    hasTestName(fileName) ||
+    /(?:^|[\\/])(?:(?:[a-z0-9]+-)?tests?|__tests__|__mocks__|fixtures?|e2e|spec)[\\/]|\.(?:e2e|fixture|mock)\.[cm]?[jt]sx?$/.test(
+      fileName,
+    )
   );
 }

@@ -16,6 +16,7 @@ import { nestMappedTypes } from './class-validator/mapped-types.js';
 import { classTransformer, classValidator, classValidatorNatives } from './class-validator/model.js';
 import { clickhouse } from './clickhouse/model.js';
 import { compileModels } from './compile.js';
+import { readUserModels, type UserModels } from './user.js';
 import { nodeConsole } from './console/model.js';
 import { consoleNatives } from './console/printing.js';
 import { nodeCrypto } from './crypto/model.js';
@@ -291,10 +292,29 @@ export const NATIVES: Natives = {
 /** Who calls functions that nothing in the program calls. */
 export const ENTRIES: readonly EntryReader[] = [nestEntries, nextEntries, lambdaEntries];
 
-let compiled: Semantics | null = null;
+const compiled = new Map<string, Semantics>();
+const KINDS: ReadonlySet<string> = new Set(POLICIES.map((policy) => policy.kind));
 
-/** Returns the semantics of all models; compiled once. */
-export function semantics(): Semantics {
-  compiled ??= compileModels(MODELS, NATIVES, POLICIES, ENTRIES);
-  return compiled;
+/** Returns the semantics of all models; compiled once for each set of models that users add. Theirs go first. */
+export function semantics(own: readonly LibraryModel[] = []): Semantics {
+  const key = own.length === 0 ? '' : JSON.stringify(own);
+  let known = compiled.get(key);
+  if (!known) {
+    known = compileModels([...own, ...MODELS], NATIVES, POLICIES, ENTRIES);
+    compiled.set(key, known);
+  }
+  return known;
+}
+
+const read = new Map<string, UserModels>();
+
+/** Returns the models of the settings, read once for each text that they have. */
+export function userModels(value: unknown): UserModels {
+  const key = JSON.stringify(value) ?? '';
+  let known = read.get(key);
+  if (!known) {
+    known = readUserModels(value, KINDS);
+    read.set(key, known);
+  }
+  return known;
 }

@@ -60,15 +60,27 @@ api-security: b.ts: No such file or folder. Name paths relative to the current f
   it.each([
     ['text that is no JSON', '{ "compilerOptions": ', /tsconfig\.json/],
     ['a base that does not exist', '{ "extends": "./base.json" }', /base\.json/],
-  ])('names a tsconfig.json with %s and the way out, and exits 2', async (_name, config, message) => {
+    ['a base in a package that is not installed', '{ "extends": "@acme/base/tsconfig.json" }', /@acme\/base/],
+  ])('warns once of a tsconfig.json with %s, names the way out, and scans', async (_name, config, message) => {
     const folder = sandbox({ 'tsconfig.json': config, 'a.ts': 'flaw();\n', 'b.ts': '' });
     const { code, out, err } = await run(folder);
-    expect([code, out]).toEqual([2, '']);
+    expect(code).toBe(1);
+    expect(out).toContain('a.ts:1:1');
+    expect(out).toContain('2 files scanned');
+    expect(out).not.toContain('could not be analysed');
     expect(err.trimEnd().split('\n')).toHaveLength(1);
     expect(err).toMatch(/^api-security: tsconfig\.json: /);
     expect(err).toMatch(message);
     expect(err).toMatch(/run with --no-typed\.\n$/);
-    expect((await run(folder, ['--no-typed'])).code).toBe(1);
+    expect(await run(folder, ['--no-typed'])).toMatchObject({ code: 1, err: '' });
+  });
+
+  it('takes types from what a tsconfig.json says beside a base that is missing, and ends well without findings', async () => {
+    const config = '{ "extends": "@acme/base/tsconfig.json", "compilerOptions": { "types": [] } }';
+    const folder = sandbox({ 'tsconfig.json': config, 'a.ts': 'export {};\n' });
+    const { code, out } = await run(folder);
+    expect(code).toBe(0);
+    expect(out).toContain('1 file scanned with preset recommended: 1 with types.');
   });
 
   it('contains a rule that throws, names file and rule and goes on', async () => {

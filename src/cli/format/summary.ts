@@ -1,4 +1,5 @@
 import { owaspCategories } from '../../meta/owasp.js';
+import { isWarning } from '../trouble.js';
 import type { Colors } from '../colors.js';
 import { countFiles, type ScanReport } from '../finding.js';
 
@@ -22,8 +23,8 @@ export function summaryLines(report: ScanReport, colors: Colors): readonly strin
   const { findings, troubles, preset } = report;
   const files = countFiles(report);
   const scanned = `${plural(files, 'file')} scanned with preset ${preset}${files === 0 ? '' : `: ${typesSentence(report)}`}.`;
-  const trouble =
-    troubles.length === 0 ? [] : [colors.yellow(`${plural(troubles.length, 'file')} could not be analysed.`)];
+  const failed = troubles.filter((each) => !isWarning(each)).length;
+  const trouble = failed === 0 ? [] : [colors.yellow(`${plural(failed, 'file')} could not be analysed.`)];
   if (findings.length === 0) return [colors.green('No findings.'), scanned, ...trouble];
   const counts = owaspCategories.flatMap(({ id }) => {
     const count = findings.filter((finding) => finding.owasp === id).length;

@@ -8,13 +8,15 @@ import type { Machine } from '../../flow/machine.js';
 import { addAllFacts, meetFacts } from '../../flow/store.js';
 import type { Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
+import { LAZY_DEPTH } from './shaped.js';
 import { isClosed, type ObjectShape, type Shape } from './shape.js';
 
 const MAX_DEPTH = 10;
 
 /** Returns what holds of the input's labels, and of those of its parts, once it has the shape. */
 export function guardFacts(m: Machine, shape: Shape, value: Value, node: TS.Node, depth = 0): Facts {
-  if (depth > MAX_DEPTH || m.dead || (value.labels.length === 0 && value.refs.length === 0)) return NO_FACTS;
+  if (depth > MAX_DEPTH || m.dead || (value.labels.length === 0 && value.refs.length === 0) || !m.step())
+    return NO_FACTS;
   const { labels } = value;
   switch (shape.kind) {
     case 'never':
@@ -65,7 +67,7 @@ export function guardFacts(m: Machine, shape: Shape, value: Value, node: TS.Node
     case 'piped':
       return guardFacts(m, shape.first, value, node, depth + 1);
     case 'lazy':
-      return guardFacts(m, shape.get(m, node), value, node, depth + 1);
+      return guardFacts(m, shape.get(m, node), value, node, depth + LAZY_DEPTH);
     case 'any':
       return NO_FACTS;
   }

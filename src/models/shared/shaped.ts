@@ -27,10 +27,12 @@ import type { TS } from '../../lang/ts.js';
 import type { ObjectShape, Shape } from './shape.js';
 
 const MAX_DEPTH = 12;
+/** Lazy shapes are mostly recursive ones, which grow with the power of their depth: each counts as several levels. */
+export const LAZY_DEPTH = 3;
 
 /** Returns a parsed value. Parts of the input that the shape does not let through are not in it. */
 export function shapedValue(m: Machine, shape: Shape, value: Value, node: TS.Node, depth = 0): Value {
-  if (depth > MAX_DEPTH || m.dead) return UNKNOWN;
+  if (depth > MAX_DEPTH || m.dead || !m.step()) return UNKNOWN;
   switch (shape.kind) {
     case 'any':
       return value;
@@ -97,7 +99,7 @@ export function shapedValue(m: Machine, shape: Shape, value: Value, node: TS.Nod
     case 'piped':
       return shapedValue(m, shape.second, shapedValue(m, shape.first, value, node, depth + 1), node, depth + 1);
     case 'lazy':
-      return shapedValue(m, shape.get(m, node), value, node, depth + 1);
+      return shapedValue(m, shape.get(m, node), value, node, depth + LAZY_DEPTH);
   }
 }
 

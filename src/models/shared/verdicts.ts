@@ -80,14 +80,19 @@ export function verdict(m: Machine, shape: Shape, value: Value, node: TS.Node, h
   let output: Value = NOTHING;
   let learned: Facts = NO_FACTS;
   const base = m.store;
+  const firstPlace = m.newPlace();
+  const { floor } = m;
   m.store = new Store(base);
+  // Layers below the base are not flattened meanwhile: the base is looked for below.
+  m.floor = base;
   m.snapshots++;
   output = shapedValue(m, shape, value, node);
+  m.floor = floor;
   const succeeds = !m.store.dead;
   if (succeeds) learned = factsAbove(m.store, base) ?? NO_FACTS;
   for (const layer of layersBetween(m.store, base))
     for (const [place, written] of layer.writes)
-      if (!base.dead && base.read(place) === undefined) base.set(place, written);
+      if (!base.dead && (place > firstPlace || base.read(place) === undefined)) base.set(place, written);
   m.store = base;
   const problem = m.object('error', null);
   const failed = m.alloc('object', null);
