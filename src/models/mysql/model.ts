@@ -1,6 +1,15 @@
 /** mysql, mysql2 and mariadb: the first argument is SQL text or an object whose `sql` is; `?` and `??` are filled by the driver. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { bound, byStatement, CHAIN, connectionString, password, PROMISED, SQL_ESCAPE, sqlText } from '../stores/parts.js';
+import {
+  bound,
+  byStatement,
+  CHAIN,
+  connectionString,
+  password,
+  PROMISED,
+  SQL_ESCAPE,
+  sqlText,
+} from '../stores/parts.js';
 
 const query: CallSpec = {
   sinks: [{ ...sqlText(), rewrite: { to: 'question' } }, sqlText('0.sql'), ...bound('1', '0.values')],
