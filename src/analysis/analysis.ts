@@ -1,5 +1,5 @@
 /** The one door for rules: what is found in a file, with lang, flow and models joined for its program. */
-import { actsAlikeFromAfar, dependentsOf } from '../lang/imports.js';
+import { actsAlikeFromAfar, dependentsOf, importedBy } from '../lang/imports.js';
 import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
 import type { CallRecord, ConstantHit, Hit, Log, RegexUse } from '../flow/machine.js';
@@ -32,6 +32,8 @@ export interface FileAnalysis {
   /** Calls of library things that stand in this file. */
   readonly calls: readonly CallRecord[];
   readonly result: FileResult;
+  /** Calls in the files that import this one. */
+  readonly callsOfImporters: () => readonly CallRecord[];
   /** The endpoints of the application that the file belongs to. */
   readonly application: () => Application;
 }
@@ -122,6 +124,7 @@ class ProjectAnalysis {
         constants: log.constants.flatMap((seen) => placeConstant(seen, file) ?? []),
         regexes: log.regexes.flatMap((seen) => this.#placeRegex(seen, file) ?? []),
         calls: log.records.filter((record) => record.call.node.getSourceFile() === file),
+        callsOfImporters: () => this.#callsOfImporters(file),
         application: () => this.#application(file),
       };
       this.#findings.set(file, known);
@@ -139,6 +142,14 @@ class ProjectAnalysis {
     const read = { files, application: readApplication(this.#machine, files) };
     for (const each of files) this.#applications.set(each, read);
     return read.application;
+  }
+
+  #callsOfImporters(file: TS.SourceFile): readonly CallRecord[] {
+    const { project } = this;
+    return project
+      .filesAround(file)
+      .filter((each) => each !== file && importedBy(project, each).includes(file))
+      .flatMap((each) => this.raw(each).log.records.filter(({ call }) => call.node.getSourceFile() === each));
   }
 
   /** Where a hit is reported in a file; null when another file of its way finds it by itself. */

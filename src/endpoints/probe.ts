@@ -19,6 +19,8 @@ import { comparesOwner, comparesRole } from './comparisons.js';
 import { lookedUpBy, type Access } from './accesses.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 
+import { effectOf, type Effect } from './effects.js';
+
 /** Stands for "the caller has proved who she is" among the facts of a store. */
 const VERIFIED = freshId();
 const VERIFIED_FACTS = new Map([[VERIFIED, { state: State.Present }]]);
@@ -59,6 +61,8 @@ export interface Evidence {
   readonly acts: boolean;
   /** It runs a statement that changes what a database holds. */
   readonly changes: boolean;
+  /** What it changes, beyond bookkeeping: see effects.ts. */
+  readonly effects: readonly Effect[];
   /** What it returned, as far as a path came back. */
   readonly answers: readonly Value[];
   /** It turns away who lacks a role: the denial depends on a comparison of something known with a word or list. */
@@ -84,6 +88,7 @@ class Observer implements Watcher {
   readonly calls: SeenCall[] = [];
   readonly roles = new Set<string>();
   readonly answers: Value[] = [];
+  readonly effects: Effect[] = [];
 
   constructor(readonly place: number) {}
 
@@ -109,6 +114,8 @@ class Observer implements Watcher {
   readonly called = (m: Machine, entity: Entity, call: Call, run: () => Value): Value => {
     this.acts = true;
     if (changesStore(m, call)) this.changes = true;
+    const effect = m.dead ? null : effectOf(m, call);
+    if (effect) this.effects.push(effect);
     if (callDenies(m, call)) this.deny(m);
     if (callAsserts(m, call)) this.denies = true;
     const roles = call.spec?.roles ?? [];
@@ -271,6 +278,7 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     roles: observer.roles,
     acts: observer.acts,
     changes: observer.changes,
+    effects: observer.effects,
     answers: observer.answers,
     asksRole: observer.asksRole,
     owned: observer.owned,

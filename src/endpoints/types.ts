@@ -2,6 +2,7 @@
 import type { Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import type { Evidence, Verdict } from './probe.js';
+import type { Effect } from './effects.js';
 
 /** Something that a request passes before the handler. */
 export interface ChainStep {
@@ -38,6 +39,8 @@ export interface Handling {
   readonly changes: boolean;
   /** What running the handler has shown; null when it cannot be run. */
   readonly shown: Evidence | null;
+  /** What it changes, beyond counters, logs and times of visits. */
+  readonly effects: readonly Effect[];
 }
 
 export interface Endpoint {

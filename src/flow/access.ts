@@ -9,7 +9,7 @@ import { libraryMember, readingText } from './library.js';
 import { LIMITS } from './limits.js';
 import type { Machine } from './machine.js';
 import { moduleExport } from './imports.js';
-import { reachSinks } from './modelled.js';
+import { partsOf, reachSinks } from './modelled.js';
 import type { Call, Obj, Ref } from './refs.js';
 import type { CallSpec, Entity } from './semantics.js';
 import { sourceAt, sourcePart } from './sources.js';
@@ -307,7 +307,7 @@ function assignedMember(
     spec,
     entity: entity.member(name),
   };
-  if (call.entity) m.record(call.entity, call);
+  if (spec.roles) m.record(call.entity ?? entity, call, partsOf(m, call, spec));
   reachSinks(m, entity, call, spec);
   m.watcher?.called(m, call.entity ?? entity, call, () => value);
   if (spec.native !== undefined) m.semantics.native(spec.native)?.(m, call);

@@ -2,7 +2,8 @@
 import { ts, type TS } from '../lang/ts.js';
 import { evaluate } from './eval.js';
 import type { Machine } from './machine.js';
-import type { ClassRef, LibRef } from './refs.js';
+import { partsOf } from './modelled.js';
+import type { Call, ClassRef, LibRef } from './refs.js';
 import type { Scope } from './scope.js';
 import type { Value } from './value.js';
 
@@ -39,7 +40,7 @@ function readUse(m: Machine, node: TS.Decorator, scope: Scope): DecoratorUse {
   const lib = ref?.kind === 'lib' ? ref : null;
   const spec = call && lib ? lib.entity.call : null;
   if (lib && spec && (spec.roles || spec.sinks || spec.native)) {
-    m.record(lib.entity, {
+    const use: Call = {
       node: expression,
       self: value,
       args,
@@ -48,7 +49,8 @@ function readUse(m: Machine, node: TS.Decorator, scope: Scope): DecoratorUse {
       isNew: false,
       spec,
       entity: lib.entity,
-    });
+    };
+    m.record(lib.entity, use, partsOf(m, use, spec));
   }
   return { node, value, lib, args };
 }

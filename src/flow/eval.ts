@@ -194,11 +194,11 @@ function evalWrapped(m: Machine, node: TS.AsExpression, scope: Scope): Value {
   if (
     (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) &&
     value.open &&
-    value.labels.length === 0 &&
-    value.refs.length === 0
+    value.refs.every((ref) => ref.kind === 'obj' && ref.slots.has('backs'))
   ) {
     const claimed = claimsType(m, node.type, scope);
-    if (claimed !== null && claimed.refs.length > 0) return claimed;
+    // What a client has sent may be a thing of a library all the same: a file, which its parser has made.
+    if (claimed !== null && claimed.refs.length > 0) return value.labels.length === 0 ? claimed : join(value, claimed);
   }
   return value;
 }

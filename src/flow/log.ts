@@ -1,8 +1,9 @@
 /** What a run has seen: sinks that were reached, calls of library things, constants, regular expressions. */
 import type { TS } from '../lang/ts.js';
+import type { Given } from './given.js';
 import type { Label, SinkKind } from './labels.js';
 import type { Call } from './refs.js';
-import type { Entity, Rewrite } from './semantics.js';
+import type { Entity, Rewrite, Slot } from './semantics.js';
 
 /** A sink that was reached. The caller of the machine decides where it is reported. */
 export interface Hit {
@@ -24,6 +25,8 @@ export interface CallRecord {
   readonly entity: Entity;
   readonly call: Call;
   readonly stack: readonly TS.Node[];
+  /** What stood at the slots that the model names as parts of a role. */
+  readonly given: ReadonlyMap<Slot, Given>;
 }
 
 /** A constant that stands where a sink wants a secret, or another value that must not be written down. */

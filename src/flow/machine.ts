@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- the state of a run is one class; parts of it mean nothing alone */
 /**
  * The machine: the state of one analysis (store, frames, heap, budget, what was found) and the small operations on it.
  * How the language moves values is in the modules beside it; what libraries mean comes through `Semantics`.
@@ -8,7 +9,7 @@ import { Form } from './forms.js';
 import type { Catcher, Deferred, Frame, ModuleState, Watcher } from './frames.js';
 import { clears, type Refinement, type SinkKind } from './labels.js';
 import { LIMITS, type LimitName } from './limits.js';
-import { emptyLog, type Log } from './log.js';
+import { emptyLog, type CallRecord, type Log } from './log.js';
 import { newPlace } from './places.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
 import type { Entity, Semantics, SinkSpec } from './semantics.js';
@@ -20,6 +21,8 @@ export type { Catcher, Deferred, Frame, ModuleState, Throw, Watcher } from './fr
 export { copyLog, emptyLog, type CallRecord, type ConstantHit, type Hit, type Log, type RegexUse } from './log.js';
 
 let nextObject = 1;
+
+const NONE_GIVEN: CallRecord['given'] = new Map();
 
 export class Machine {
   readonly root = new Store(null);
@@ -403,8 +406,8 @@ export class Machine {
     }
   }
 
-  record(entity: Entity, call: Call): void {
-    if (!this.store.dead) this.log.records.push({ entity, call, stack: this.callStack() });
+  record(entity: Entity, call: Call, given = NONE_GIVEN): void {
+    if (!this.store.dead) this.log.records.push({ entity, call, stack: this.callStack(), given });
   }
 
   defer(node: TS.Node, run: (m: Machine) => void): void {

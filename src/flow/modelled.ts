@@ -7,7 +7,8 @@ import { factsFor, booleanWith, NO_FACTS, type Facts } from './conditions.js';
 import { ANY_FORM, Form } from './forms.js';
 import { entityInstance, sourceValue } from './library.js';
 import { addRefinements, madeFrom, partOf, refineLabel, State, type Label, type Refinement } from './labels.js';
-import type { Machine } from './machine.js';
+import { givenOf, type Given } from './given.js';
+import type { CallRecord, Machine } from './machine.js';
 import { awaited, promiseOf } from './promises.js';
 import type { Call } from './refs.js';
 import type { CallbackSpec, CallSpec, Condition, Entity, FlowSpec, GuardSpec } from './semantics.js';
@@ -93,10 +94,23 @@ export function callModelled(m: Machine, entity: Entity, call: Call): Value {
     return unknownCall(m, UNKNOWN, call);
   }
   const own: Call = { ...call, spec, entity };
-  m.record(entity, own);
+  m.record(entity, own, partsOf(m, own, spec));
   reachSinks(m, entity, own, spec);
   const { watcher } = m;
   return watcher ? watcher.called(m, entity, own, () => execute(m, entity, own, spec)) : execute(m, entity, own, spec);
+}
+
+/** What the parts of the call's roles are on this path. */
+export function partsOf(m: Machine, call: Call, spec: CallSpec): CallRecord['given'] {
+  const given = new Map<string, Given>();
+  if (m.dead) return given;
+  for (const { parts } of spec.roles ?? []) {
+    for (const at of Object.values(parts ?? {})) {
+      const found = given.has(at) ? null : slot(m, call, at);
+      if (found) given.set(at, givenOf(m, found.value, found.node));
+    }
+  }
+  return given;
 }
 
 function execute(m: Machine, entity: Entity, own: Call, spec: CallSpec): Value {

@@ -115,6 +115,8 @@ export interface CallbackSpec {
 export interface RoleSpec {
   readonly role: string;
   readonly parts?: Readonly<Record<string, Slot>>;
+  /** What the library takes for options that are not given. */
+  readonly defaults?: Readonly<Record<string, Primitive>>;
 }
 
 export interface CallSpec {

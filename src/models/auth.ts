@@ -1,4 +1,6 @@
 /** Models of libraries that tell who is calling, and of middleware that does not. */
+import { corsLibraries } from './cors/model.js';
+import { corsNatives } from './cors/origins.js';
 import { expressJwtNatives } from './express-jwt/guard.js';
 import { expressJwt } from './express-jwt/model.js';
 import { jose } from './jose/model.js';
@@ -23,6 +25,7 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   jsonwebtoken,
   koaJwt,
   ...cookieLibraries,
+  ...corsLibraries,
   middlewareLibraries,
   nestConfig,
   ...nestAuthModels,
@@ -32,6 +35,7 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
 ];
 export const AUTH_NATIVES: Natives = {
   ...coreNatives,
+  ...corsNatives,
   ...expressJwtNatives,
   ...jsonwebtokenNatives,
   ...passportNatives,

@@ -23,11 +23,30 @@ class Library {
     readonly world: World,
   ) {
     const spec = model.exports?.['='] ?? NO_MEMBER;
-    this.root = new LibraryEntity(this, this.specifier, spec, null, this.specifier, (name) => this.exported(name));
+    this.root = new LibraryEntity(
+      this,
+      this.specifier,
+      spec,
+      null,
+      this.specifier,
+      (name) => this.exported(name) ?? this.exportedBeside(name),
+    );
   }
 
   get specifier(): string {
     return this.model.packages[0] ?? '';
+  }
+
+  /** What another model of the same package exports. */
+  exportedBeside(name: string): LibraryEntity | null {
+    if (name === 'default' && this.model.exports?.['='] !== undefined) return null;
+    for (const specifier of this.model.packages) {
+      for (const other of this.world.beside(specifier, this.model)) {
+        const found = other.exported(name);
+        if (found) return found;
+      }
+    }
+    return null;
   }
 
   exported(name: string): LibraryEntity | null {
@@ -207,6 +226,11 @@ class World implements Semantics {
 
   #models(specifier: string): readonly LibraryModel[] {
     return this.#bySpecifier.get(specifier) ?? this.#bySpecifier.get(specifier.replace(/\.js$/, '')) ?? [];
+  }
+
+  /** The libraries that other models make of a specifier. */
+  beside(specifier: string, model: LibraryModel): readonly Library[] {
+    return this.#models(specifier).flatMap((each) => (each === model ? [] : [this.#library(each)]));
   }
 
   readonly moduleEntity = (specifier: string): Entity | null => {

@@ -32,7 +32,7 @@ import { fastify, fastifyPlugin, fastifyPlugins, signingPlugins } from './fastif
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
-import { apollo, apolloAdapters, yoga } from './graphql/model.js';
+import { apollo, apolloAdapters, apolloPlugins, nestGraphqlModule, yoga } from './graphql/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
@@ -86,6 +86,16 @@ import { nodeOs, nodeProcess, nodeTimers, nodeWorkers } from './process/model.js
 import { ioredis, redis } from './redis/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { sequelize } from './sequelize/model.js';
+import {
+  DRIZZLE_CHANGES,
+  KNEX_CHANGES,
+  MONGODB_CHANGES,
+  MONGOOSE_CHANGES,
+  PRISMA_CHANGES,
+  SEQUELIZE_CHANGES,
+  TYPEORM_CHANGES,
+} from './shared/change-tables.js';
+import { changing } from './shared/store-changes.js';
 import { exitNatives } from './shared/exits.js';
 import { slonik } from './slonik/model.js';
 import { betterSqlite, nodeSqlite, sqlite, sqlite3 } from './sqlite/model.js';
@@ -125,6 +135,8 @@ export const MODELS: readonly LibraryModel[] = [
   ajv,
   apollo,
   apolloAdapters,
+  apolloPlugins,
+  nestGraphqlModule,
   awsLambda,
   betterSqlite,
   casl,
@@ -140,8 +152,8 @@ export const MODELS: readonly LibraryModel[] = [
   limitingMiddleware,
   oneTimePasswords,
   requestLoggers,
-  drizzle,
   drizzleTables,
+  changing(drizzle, DRIZZLE_CHANGES),
   express,
   expressMongoSanitize,
   expressValidator,
@@ -165,14 +177,14 @@ export const MODELS: readonly LibraryModel[] = [
   invariants,
   ioredis,
   joi,
-  knex,
+  changing(knex, KNEX_CHANGES),
   koa,
   koaPlugins,
   koaRouter,
   kysely,
   language,
-  mongodb,
-  mongoose,
+  changing(mongodb, MONGODB_CHANGES),
+  changing(mongoose, MONGOOSE_CHANGES),
   mongoSanitize,
   mssql,
   multer,
@@ -221,9 +233,9 @@ export const MODELS: readonly LibraryModel[] = [
   pgFormat,
   pglite,
   postgres,
-  prisma,
+  changing(prisma, PRISMA_CHANGES),
   redis,
-  sequelize,
+  changing(sequelize, SEQUELIZE_CHANGES),
   slonik,
   socketIo,
   sqlite,
@@ -234,7 +246,7 @@ export const MODELS: readonly LibraryModel[] = [
   typebox,
   typeboxCompiler,
   typeboxValue,
-  typeorm,
+  changing(typeorm, TYPEORM_CHANGES),
   valibot,
   web,
   webRequest,

@@ -2,6 +2,7 @@
 import { axios } from './axios/model.js';
 import { bluebird, dotenv, globs, handlerWrappers, limiters, nodemailer, retriers, rxjs } from './helpers/model.js';
 import { helperNatives } from './helpers/running.js';
+import { errorHandler, heapdump, nestSwagger, nodeInspector, nodeV8 } from './debugging/model.js';
 import { escapeHtml, he, patternEscapes, sanitizers, serializers } from './html/model.js';
 import { fetchLike, gotLike, needle, requestLike, superagent, undici } from './http-clients/model.js';
 import { lodashNatives } from './lodash/helpers.js';
@@ -12,6 +13,9 @@ import type { LibraryModel, Natives } from './schema.js';
 import { crossSpawn, execa, shelljs, shellQuote, zx } from './shell/model.js';
 import { shellNatives } from './shell/quoting.js';
 import { nanoid, uuid, uuidV4, uuidValidate } from './uuid/model.js';
+import { staticFileLibraries } from './static-files/model.js';
+import { uploadNatives } from './uploads/callbacks.js';
+import { expressFileupload, formidable, nestFilePipes, nestUploads } from './uploads/model.js';
 import { validator, validatorFunctions } from './validator/model.js';
 import { validatorNatives } from './validator/tests.js';
 
@@ -20,8 +24,18 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   bluebird,
   crossSpawn,
   debug,
+  errorHandler,
+  heapdump,
+  nestSwagger,
+  nodeInspector,
+  nodeV8,
+  ...staticFileLibraries,
   dotenv,
   escapeHtml,
+  expressFileupload,
+  formidable,
+  nestFilePipes,
+  nestUploads,
   execa,
   fetchLike,
   globs,
@@ -60,5 +74,6 @@ export const LIBRARY_NATIVES: Natives = {
   ...lodashNatives,
   ...loggerNatives,
   ...shellNatives,
+  ...uploadNatives,
   ...validatorNatives,
 };

@@ -2,11 +2,12 @@
  * What each kind of sink fears. A label that arrives in a feared form is harmless when everything known of its text rules
  * out every text that does harm at that place; the places are told apart by what stands in front of the part.
  */
-import { Form, STRUCTURED } from '../flow/forms.js';
+import { ANY_FORM, Form, STRUCTURED } from '../flow/forms.js';
 import { HOLE, State, type Label } from '../flow/labels.js';
 import type { SinkPolicy } from '../flow/semantics.js';
 import type { Value } from '../flow/value.js';
 import { provesBy } from '../lang/regex/facts.js';
+import { admitsForeignOrigin } from '../lang/origins.js';
 import { excludes, type TextFact } from '../lang/regex/language.js';
 
 const TEXTUAL = Form.String | STRUCTURED;
@@ -231,6 +232,14 @@ function policy(kind: string, what: string, fears: number, dangerous: SinkPolicy
   return { kind, what, fears, dangerous };
 }
 
+/** An origin that is let in; text around it makes it another one. */
+function foreignOrigin(label: Label): boolean {
+  return (label.lead === null || label.lead === '') && admitsForeignOrigin(label.facts);
+}
+
+/** Endings that a server turns into a type that runs in the browser or on the server, and folders. */
+const SERVED_AS = /[\\/]|\.(?:[a-z]?html?|svg|xml|m?js|php\d?|aspx?|jspx?)$/i;
+
 export const POLICIES: readonly SinkPolicy[] = [
   policy('sql', 'the SQL text', TEXTUAL, sqlDangerous),
   policy('command', 'the command line', TEXTUAL, commandDangerous),
@@ -251,6 +260,10 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('pattern', 'the pattern', TEXTUAL, unless(UNESCAPED)),
   policy('html', 'the HTML answer', TEXTUAL, htmlDangerous),
   policy('header', 'the header value', TEXTUAL, unless(/[\r\n]/)),
+  policy('cors-origin', 'the allowed origins', TEXTUAL, foreignOrigin),
+  policy('cors-header', 'the allowed origin', TEXTUAL, foreignOrigin),
+  policy('upload-type', 'the file filter', ANY_FORM, always),
+  policy('upload-name', 'the name of the file', TEXTUAL, unless(SERVED_AS)),
   policy('log', 'the log line', TEXTUAL, unless(/[\r\n]/)),
   policy('log-format', 'the log format', TEXTUAL, unless(/%/)),
   policy('template', 'the template', TEXTUAL, always),

@@ -3,54 +3,74 @@ import type { RuleRecord } from '../meta/rule.js';
 import noArgumentInjection from './no-argument-injection.js';
 import noCodeInjection from './no-code-injection.js';
 import noCommandInjection from './no-command-injection.js';
+import noDebugInProduction from './no-debug-in-production.js';
 import noDynamicRegexp from './no-dynamic-regexp.js';
 import noFailOpen from './no-fail-open.js';
 import noFallbackSecret from './no-fallback-secret.js';
 import noHardcodedSecrets from './no-hardcoded-secrets.js';
 import noLogInjection from './no-log-injection.js';
 import noMassAssignment from './no-mass-assignment.js';
+import noMemoryDumpExposure from './no-memory-dump-exposure.js';
 import noNosqlInjection from './no-nosql-injection.js';
 import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
+import noPermissiveCors from './no-permissive-cors.js';
 import noRedos from './no-redos.js';
 import noReflectedXss from './no-reflected-xss.js';
 import noResetWeakness from './no-reset-weakness.js';
+import noRiskyDependency from './no-risky-dependency.js';
+import noSensitiveStaticFiles from './no-sensitive-static-files.js';
 import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
+import noStateChangeOnGet from './no-state-change-on-get.js';
+import noUnrestrictedUpload from './no-unrestricted-upload.js';
 import noUserEnumeration from './no-user-enumeration.js';
 import requireAuthorization from './require-authorization.js';
+import requireGraphqlLimits from './require-graphql-limits.js';
 import requireInputValidation from './require-input-validation.js';
 import requireObjectOwnership from './require-object-ownership.js';
 import requireRateLimit from './require-rate-limit.js';
 import requireRoleCheck from './require-role-check.js';
+import requireSecureCookies from './require-secure-cookies.js';
 import requireSecurityLogging from './require-security-logging.js';
+import requireTimeout from './require-timeout.js';
 
 /** Every rule by name. */
 export const rules: RuleRecord = {
   'no-argument-injection': noArgumentInjection,
   'no-code-injection': noCodeInjection,
   'no-command-injection': noCommandInjection,
+  'no-debug-in-production': noDebugInProduction,
   'no-dynamic-regexp': noDynamicRegexp,
   'no-fail-open': noFailOpen,
   'no-fallback-secret': noFallbackSecret,
   'no-hardcoded-secrets': noHardcodedSecrets,
   'no-log-injection': noLogInjection,
   'no-mass-assignment': noMassAssignment,
+  'no-memory-dump-exposure': noMemoryDumpExposure,
   'no-nosql-injection': noNosqlInjection,
   'no-open-redirect': noOpenRedirect,
   'no-path-traversal': noPathTraversal,
+  'no-permissive-cors': noPermissiveCors,
   'no-redos': noRedos,
   'no-reflected-xss': noReflectedXss,
   'no-reset-weakness': noResetWeakness,
+  'no-risky-dependency': noRiskyDependency,
+  'no-sensitive-static-files': noSensitiveStaticFiles,
   'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
+  'no-state-change-on-get': noStateChangeOnGet,
+  'no-unrestricted-upload': noUnrestrictedUpload,
   'no-user-enumeration': noUserEnumeration,
   'require-authorization': requireAuthorization,
+  'require-graphql-limits': requireGraphqlLimits,
   'require-input-validation': requireInputValidation,
   'require-object-ownership': requireObjectOwnership,
   'require-rate-limit': requireRateLimit,
   'require-role-check': requireRoleCheck,
+  'require-secure-cookies': requireSecureCookies,
   'require-security-logging': requireSecurityLogging,
+  'require-timeout': requireTimeout,
 };

@@ -13,16 +13,29 @@ function configSinks(at: string): readonly SinkSpec[] {
 }
 
 const roles: readonly RoleSpec[] = [{ role: 'http.request', parts: { address: '0', options: '1' } }];
+/** No time-out unless one is given to the call or its instance (https://axios-http.com/docs/req_config). */
+const timed = (options: string, also: string = options): readonly RoleSpec[] => [
+  ...roles,
+  { role: 'http.timed', parts: { options, also, address: '0' } },
+];
 const direct: CallSpec = {
   sinks: [{ at: '0', kind: 'address' }, ...configSinks('0'), ...configSinks('1')],
   returns: 'Promise<AxiosResponse>',
-  roles,
+  roles: timed('1', '0'),
 };
 const verb: MemberSpec = {
-  call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('1')], returns: 'Promise<AxiosResponse>', roles },
+  call: {
+    sinks: [{ at: '0', kind: 'address' }, ...configSinks('1')],
+    returns: 'Promise<AxiosResponse>',
+    roles: timed('1'),
+  },
 };
 const verbWithBody: MemberSpec = {
-  call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('2')], returns: 'Promise<AxiosResponse>', roles },
+  call: {
+    sinks: [{ at: '0', kind: 'address' }, ...configSinks('2')],
+    returns: 'Promise<AxiosResponse>',
+    roles: timed('2'),
+  },
 };
 const use: MemberSpec = {
   call: {
@@ -47,7 +60,13 @@ const members: Readonly<Record<string, MemberSpec>> = {
   putForm: verbWithBody,
   patchForm: verbWithBody,
   getUri: { call: { flows: [{ from: '0.url', to: 'return' }] } },
-  create: { call: { sinks: configSinks('0'), returns: 'AxiosInstance' } },
+  create: {
+    call: {
+      sinks: configSinks('0'),
+      returns: 'AxiosInstance',
+      roles: [{ role: 'http.client', parts: { options: '0' } }],
+    },
+  },
   all: { call: { flows: [{ from: '0', to: 'return' }] } },
   isAxiosError: { call: { returns: 'boolean' } },
   isCancel: { call: { returns: 'boolean' } },

@@ -2,6 +2,8 @@
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { FIELD_VALUE, REQUEST_TARGET } from '../http/model.js';
+import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
+import { servesFolder } from '../static-files/model.js';
 import { routeNatives } from './routes.js';
 
 /** qs builds nested objects and lists of texts: no numbers, no booleans. */
@@ -14,6 +16,7 @@ const redirect: CallSpec = {
   ],
 };
 
+const setsHeader: MemberSpec = { call: { native: 'http.setHeader', roles: [SETS_HEADER] } };
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const route: MemberSpec = { call: { native: 'express.route' } };
 const verbs = Object.fromEntries(
@@ -37,12 +40,13 @@ export const express = {
         Router: { call: { returns: 'Router' }, construct: { returns: 'Router' } },
         json: { call: { returns: 'Middleware' } },
         urlencoded: { call: { returns: 'Middleware' } },
-        static: { call: { returns: 'Middleware' } },
+        static: { call: { returns: 'Middleware', roles: [servesFolder('0', '1')] } },
         raw: { call: { returns: 'Middleware' } },
         text: { call: { returns: 'Middleware' } },
       },
     },
     Router: { call: { returns: 'Router' }, construct: { returns: 'Router' } },
+    static: { call: { returns: 'Middleware', roles: [servesFolder('0', '1')] } },
     json: { call: { returns: 'Middleware' } },
     urlencoded: { call: { returns: 'Middleware' } },
     raw: { call: { returns: 'Middleware' } },
@@ -134,11 +138,11 @@ export const express = {
         writeHead: { call: { native: 'http.writeHead', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         type: { call: { native: 'http.type' } },
         contentType: { call: { native: 'http.type' } },
-        set: { call: { native: 'http.setHeader' } },
-        header: { call: { native: 'http.setHeader' } },
-        append: { call: { native: 'http.setHeader' } },
-        setHeader: { call: { native: 'http.setHeader' } },
-        cookie: chainable,
+        set: setsHeader,
+        header: setsHeader,
+        append: setsHeader,
+        setHeader: setsHeader,
+        cookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },
         clearCookie: chainable,
         end: { call: { native: 'http.write' } },
         write: { call: { native: 'http.write' } },

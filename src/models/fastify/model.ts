@@ -11,6 +11,7 @@ import {
   PATH_TEXT,
   source,
 } from '../shared/client.js';
+import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `fastify.${name}` } });
@@ -104,11 +105,11 @@ export const fastify = {
         unauthorized: { call: { native: 'fastify.sent', roles: [{ role: 'answer.denies' }] } },
         forbidden: { call: { native: 'fastify.sent', roles: [{ role: 'answer.denies' }] } },
         type: native('type'),
-        header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'fastify.header' } },
+        header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'fastify.header', roles: [SETS_HEADER] } },
         headers: { call: { sinks: [{ at: '0', kind: 'header', deep: true }], returns: 'this' } },
         removeHeader: chainable,
-        setCookie: chainable,
-        cookie: chainable,
+        setCookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },
+        cookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },
         clearCookie: chainable,
         hijack: chainable,
         callNotFound: native('sent'),
@@ -148,12 +149,10 @@ export const fastifyPlugin = {
 
 export const fastifyPlugins = {
   packages: [
-    '@fastify/cors',
     '@fastify/helmet',
     '@fastify/multipart',
     '@fastify/csrf-protection',
     '@fastify/formbody',
-    '@fastify/static',
     '@fastify/view',
     '@fastify/auth',
     '@fastify/swagger',

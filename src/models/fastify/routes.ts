@@ -1,4 +1,5 @@
 /** Routes and hooks of Fastify: what is in force before a handler, and the exchange that they share. */
+import { reachCors } from '../shared/cors-header.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { getProperty, setProperty } from '../../flow/access.js';
 import { allOf, elementsOf } from '../../flow/elements.js';
@@ -215,6 +216,7 @@ export const routeNatives: Natives = {
     return call.self;
   },
   'fastify.header': (m, call) => {
+    reachCors(m, call);
     const reply = ownerOf(call);
     if (reply) noteHeader(m, reply, call.args[0], call.args[1]);
     return call.self;

@@ -6,7 +6,7 @@ import { getProperty, setProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { Form } from '../../flow/forms.js';
 import type { Machine } from '../../flow/machine.js';
-import { reachSinks } from '../../flow/modelled.js';
+import { callModelled } from '../../flow/modelled.js';
 import type { Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { awaited } from '../../flow/promises.js';
@@ -102,7 +102,7 @@ const register: Native = (m, call) => {
     const spec = ref.kind === 'lib' ? ref.entity.call : null;
     if (ref.kind !== 'lib' || !spec) continue;
     const own = plainCall(call.node, UNKNOWN, [refValue(scope), handed]);
-    reachSinks(m, ref.entity, { ...own, argNodes: [undefined, call.argNodes[1]] }, spec);
+    callModelled(m, ref.entity, { ...own, argNodes: [undefined, call.argNodes[1]] });
   }
   if (callee.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound')) {
     const { catcher } = m;

@@ -1,5 +1,51 @@
 /** GraphQL servers: Apollo Server 4 and 5, GraphQL Yoga, @graphql-tools/schema. */
-import type { LibraryModel, MemberSpec } from '../schema.js';
+import type { LibraryModel, MemberSpec, RoleSpec } from '../schema.js';
+
+/** The role of calls that make a server of its options. */
+function configures(at: string): RoleSpec {
+  return { role: 'graphql.server', parts: { options: at } };
+}
+
+const plugin: MemberSpec = { call: { returns: 'Plugin' } };
+
+/** Plugins that Apollo Server brings along (https://www.apollographql.com/docs/apollo-server/builtin-plugins): none limits queries. */
+export const apolloPlugins = {
+  packages: [
+    '@apollo/server/plugin/cacheControl',
+    '@apollo/server/plugin/disabled',
+    '@apollo/server/plugin/drainHttpServer',
+    '@apollo/server/plugin/inlineTrace',
+    '@apollo/server/plugin/landingPage/default',
+    '@apollo/server/plugin/schemaReporting',
+    '@apollo/server/plugin/subscriptionCallback',
+    '@apollo/server/plugin/usageReporting',
+  ],
+  exports: {
+    ApolloServerPluginCacheControl: plugin,
+    ApolloServerPluginCacheControlDisabled: plugin,
+    ApolloServerPluginInlineTraceDisabled: plugin,
+    ApolloServerPluginLandingPageDisabled: plugin,
+    ApolloServerPluginUsageReportingDisabled: plugin,
+    ApolloServerPluginDrainHttpServer: plugin,
+    ApolloServerPluginInlineTrace: plugin,
+    ApolloServerPluginLandingPageLocalDefault: plugin,
+    ApolloServerPluginLandingPageProductionDefault: plugin,
+    ApolloServerPluginSchemaReporting: plugin,
+    ApolloServerPluginSubscriptionCallback: plugin,
+    ApolloServerPluginUsageReporting: plugin,
+  },
+  types: { Plugin: { call: { roles: [{ role: 'graphql.plugin' }] } } },
+} as const satisfies LibraryModel;
+
+/** `GraphQLModule.forRoot(options)`: what it does not know goes to the driver (https://docs.nestjs.com/graphql/quick-start). */
+export const nestGraphqlModule = {
+  packages: ['@nestjs/graphql'],
+  exports: {
+    GraphQLModule: {
+      members: { forRoot: { call: { roles: [configures('0')] } }, forRootAsync: { call: {} } },
+    },
+  },
+} as const satisfies LibraryModel;
 
 const schema: MemberSpec = { call: { native: 'graphql.schema' } };
 const contextual: MemberSpec = { call: { native: 'graphql.context' } };
@@ -13,7 +59,9 @@ export const apollo = {
     'apollo-server-fastify',
     'apollo-server-lambda',
   ],
-  exports: { ApolloServer: { construct: { native: 'graphql.server', returns: 'ApolloServer' } } },
+  exports: {
+    ApolloServer: { construct: { native: 'graphql.server', returns: 'ApolloServer', roles: [configures('0')] } },
+  },
   types: { ApolloServer: { members: { start: { call: {} }, listen: { call: {} }, applyMiddleware: { call: {} } } } },
 } as const satisfies LibraryModel;
 
@@ -42,7 +90,7 @@ export const yoga = {
   exports: {
     createSchema: schema,
     makeExecutableSchema: schema,
-    createYoga: { call: { native: 'graphql.yoga', returns: 'Yoga' } },
+    createYoga: { call: { native: 'graphql.yoga', returns: 'Yoga', roles: [configures('0')] } },
     GraphQLError: {
       construct: { returns: 'GraphQLError', roles: [{ role: 'error.status', parts: { code: '1.extensions.code' } }] },
     },

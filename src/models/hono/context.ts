@@ -1,5 +1,6 @@
 /** Contexts of Hono: variables, the request's parts, and what validators left (https://hono.dev/docs/guides/validation). */
 import type { TS } from '../../lang/ts.js';
+import { reachCors } from '../shared/cors-header.js';
 import { getProperty, setProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { Form } from '../../flow/forms.js';
@@ -120,6 +121,7 @@ export const contextNatives: Natives = {
     });
   },
   'hono.header': (m, call) => {
+    reachCors(m, call);
     const owner = ownerOf(call);
     if (owner) noteHeader(m, owner, call.args[0], call.args[1]);
     return UNDEFINED;

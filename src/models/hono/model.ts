@@ -10,6 +10,7 @@ import {
   source,
   URL_TEXT,
 } from '../shared/client.js';
+import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `hono.${name}` } });
@@ -75,7 +76,7 @@ export const hono = {
         },
         notFound: { call: { returns: 'Response' } },
         render: { call: { returns: 'Response' } },
-        header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'hono.header' } },
+        header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'hono.header', roles: [SETS_HEADER] } },
         status: { call: { roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
       },
     },
@@ -131,7 +132,8 @@ export const honoCookie = {
       call: { source: { ...COOKIE_TEXT, form: Form.String | Form.Nullish | Form.Object, child: Form.String } },
     },
     getSignedCookie: { call: { returns: 'Promise<string>' } },
-    setCookie: { call: {} },
+    setCookie: { call: { roles: [{ ...SETS_COOKIE, parts: { name: '1', value: '2', options: '3' } }] } },
+    setSignedCookie: { call: { roles: [{ ...SETS_COOKIE, parts: { name: '1', value: '2', options: '4' } }] } },
     deleteCookie: { call: {} },
   },
 } as const satisfies LibraryModel;
@@ -177,7 +179,6 @@ const guard: MemberSpec = { call: { returns: 'Guard' } };
 
 export const honoMiddleware = {
   packages: [
-    'hono/cors',
     'hono/csrf',
     'hono/jwt',
     'hono/jwk',
@@ -188,14 +189,10 @@ export const honoMiddleware = {
     'hono/timeout',
     'hono/compress',
     'hono/etag',
-    'hono/serve-static',
   ],
   exports: {
     ...Object.fromEntries(
-      ['cors', 'csrf', 'bodyLimit', 'secureHeaders', 'timeout', 'compress', 'etag', 'serveStatic'].map((name) => [
-        name,
-        middleware,
-      ]),
+      ['csrf', 'bodyLimit', 'secureHeaders', 'timeout', 'compress', 'etag'].map((name) => [name, middleware]),
     ),
     verify: {
       call: { roles: [{ role: 'auth.verified', parts: { token: '0', key: '1' } }], returns: 'Promise<unknown>' },

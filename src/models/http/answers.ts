@@ -27,12 +27,25 @@ export function setHeader(m: Machine, call: Call, name: string | null, value: Va
     case 'refresh':
       m.sink(printed(m, value, node), node, call, { kind: 'redirect' }, callee);
       break;
+    case 'access-control-allow-origin':
+      m.sink(printed(m, value, node), node, call, { kind: 'cors-header' }, callee);
+      m.sink(printed(m, value, node), node, call, { kind: 'header' }, callee);
+      break;
     default:
       m.sink(printed(m, value, node), node, call, { kind: 'header' }, callee);
   }
 }
 
-const HEADER_NAMES = ['location', 'Location', 'LOCATION', 'content-type', 'Content-Type', 'Content-type'];
+const HEADER_NAMES = [
+  'location',
+  'Location',
+  'LOCATION',
+  'content-type',
+  'Content-Type',
+  'Content-type',
+  'Access-Control-Allow-Origin',
+  'access-control-allow-origin',
+];
 
 function setHeaders(m: Machine, call: Call, at: number): void {
   const headers = argument(call, at);

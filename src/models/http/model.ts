@@ -1,5 +1,6 @@
 /** node:http, node:https, node:http2, node:net, node:tls and node:dns: servers that read requests, clients that send them. */
 import { Form } from '../../flow/forms.js';
+import { SETS_HEADER } from '../shared/roles.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 
 /** A request target in origin form begins with a slash (RFC 9112, 3.2.1); neither it nor a field value holds white space that breaks a line. */
@@ -36,7 +37,15 @@ const createServer: MemberSpec = {
       { at: '1', args: ['IncomingMessage', 'ServerResponse'], when: 'later' },
     ],
     returns: 'Server',
+    roles: [
+      { role: 'server.time-out', parts: { value: '0.requestTimeout' } },
+      { role: 'server.time-out', parts: { value: '0.headersTimeout' } },
+    ],
   },
+};
+const timeOut: MemberSpec = {
+  type: 'number',
+  assigned: { roles: [{ role: 'server.time-out', parts: { value: '0' } }] },
 };
 
 const server: Readonly<Record<string, MemberSpec>> = {
@@ -57,6 +66,8 @@ export const nodeHttp: LibraryModel = {
       members: {
         listen: { call: { callbacks: [1, 2, 3].map((index) => ({ at: String(index), args: [] })), returns: 'this' } },
         on: { call: { native: 'http.serverEvent' } },
+        requestTimeout: timeOut,
+        headersTimeout: timeOut,
         close: chain,
         address: { call: { returns: 'unknown' } },
       },
@@ -85,8 +96,8 @@ export const nodeHttp: LibraryModel = {
       declared: ['node#ServerResponse', 'node#OutgoingMessage'],
       members: {
         writeHead: { call: { native: 'http.writeHead' } },
-        setHeader: { call: { native: 'http.setHeader' } },
-        appendHeader: { call: { native: 'http.setHeader' } },
+        setHeader: { call: { native: 'http.setHeader', roles: [SETS_HEADER] } },
+        appendHeader: { call: { native: 'http.setHeader', roles: [SETS_HEADER] } },
         getHeader: { call: { returns: 'string' } },
         write: { call: { native: 'http.write' } },
         end: { call: { native: 'http.write' } },

@@ -1,4 +1,5 @@
 /** jose: the verifying functions reject what is not valid; the `decode` functions verify nothing. */
+import { Form } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
 const verified: MemberSpec = {
@@ -8,6 +9,7 @@ const verified: MemberSpec = {
   },
 };
 const sign: CallSpec = {
+  source: { kind: 'credential.issued', form: Form.String },
   returns: 'Promise<string>',
   roles: [{ role: 'auth.issue', parts: { key: '0', options: '1' } }],
 };

@@ -1,4 +1,5 @@
 /** jsonwebtoken: `verify` throws, or calls back with an error, when a token is not valid; `decode` verifies nothing. */
+import { Form } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, SinkSpec } from '../schema.js';
 
 const key: readonly SinkSpec[] = [{ at: '1', kind: 'credential', what: 'the key' }];
@@ -15,6 +16,7 @@ const sign: CallSpec = {
     { at: '2', args: [null, 'string'] },
     { at: '3', args: [null, 'string'] },
   ],
+  source: { kind: 'credential.issued', form: Form.String },
   returns: 'string',
 };
 const members = {

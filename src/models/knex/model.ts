@@ -12,6 +12,7 @@ const open: CallSpec = {
     ...connectionString('0', '0.connection', '0.connection.connectionString'),
   ],
   returns: 'Knex',
+  roles: [{ role: 'debug.switch', parts: { on: '0.debug' } }],
 };
 
 export const knex = {

@@ -15,6 +15,7 @@ import {
   source,
   URL_TEXT,
 } from '../shared/client.js';
+import { SETS_COOKIE_WITH_CARE, SETS_HEADER } from '../shared/roles.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `koa.${name}` } });
@@ -55,7 +56,7 @@ const responseMembers: Readonly<Record<string, MemberSpec>> = {
   type: { assigned: { native: 'koa.type' } },
   redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }] } },
   back: { call: { sinks: [{ at: '0', kind: 'redirect' }] } },
-  set: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'koa.header' } },
+  set: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'koa.header', roles: [SETS_HEADER] } },
   append: { call: { sinks: [{ at: '1', kind: 'header' }] } },
   attachment: { call: {} },
 };
@@ -111,7 +112,9 @@ export const koa = {
       },
     },
     Response: { members: responseMembers },
-    Cookies: { members: { get: reads(COOKIE_TEXT), set: { call: { returns: 'this' } } } },
+    Cookies: {
+      members: { get: reads(COOKIE_TEXT), set: { call: { returns: 'this', roles: [SETS_COOKIE_WITH_CARE] } } },
+    },
     Next: { call: { returns: 'Promise<unknown>' } },
     Middleware: { parameters: ['Context', 'Next'] },
   },
@@ -158,17 +161,7 @@ export const koaRouter = {
 const plugin: MemberSpec = { call: { returns: 'Plugin' } };
 
 export const koaPlugins = {
-  packages: [
-    'koa-bodyparser',
-    '@koa/bodyparser',
-    'koa-body',
-    '@koa/cors',
-    'koa-helmet',
-    'koa-session',
-    'koa-static',
-    'koa-mount',
-    'koa-compress',
-  ],
+  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', 'koa-helmet', 'koa-session', 'koa-mount', 'koa-compress'],
   exports: { '=': plugin, default: plugin, bodyParser: plugin, koaBody: plugin },
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;

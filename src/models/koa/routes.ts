@@ -1,4 +1,5 @@
 /** The chain of Koa: middleware of the app, then of routers, each around the next one. */
+import { reachCors } from '../shared/cors-header.js';
 import { getProperty, setProperty } from '../../flow/access.js';
 import { elementsOf } from '../../flow/elements.js';
 import { entityInstance } from '../../flow/library.js';
@@ -149,6 +150,7 @@ export const koaNatives: Natives = {
     return UNDEFINED;
   },
   'koa.header': (m, call) => {
+    reachCors(m, call);
     const owner = ownerOf(call);
     if (owner) noteHeader(m, owner, call.args[0], call.args[1]);
     return UNDEFINED;

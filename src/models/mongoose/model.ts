@@ -144,6 +144,7 @@ export const mongoose = {
         connect: { call: connect },
         createConnection: { call: { ...connect, returns: 'Connection' } },
         connection: { type: 'Connection' },
+        set: { call: { returns: 'unknown', roles: [{ role: 'debug.setting', parts: { name: '0', on: '1' } }] } },
         models: { type: 'Models' },
         Types: types,
         /** Marks an object as free from the client's influence: the protection no longer looks at it. */
@@ -156,7 +157,6 @@ export const mongoose = {
         },
         Schema: { construct: { returns: 'Schema' }, members: { Types: types } },
         startSession: PROMISED,
-        set: { call: { returns: 'this' } },
       },
     },
     Schema: { construct: { returns: 'Schema' }, members: { Types: types } },

@@ -1,4 +1,5 @@
 /** Libraries around NestJS that tell who is calling: @nestjs/jwt, @nestjs/passport; and the throttler, which does not. */
+import { Form } from '../../flow/forms.js';
 import type { LibraryModel } from '../schema.js';
 
 const verified = [{ role: 'auth.verified', parts: { token: '0', options: '1' } }] as const;
@@ -15,8 +16,10 @@ const nestJwt = {
       members: {
         verify: { call: { returns: 'unknown', roles: verified } },
         verifyAsync: { call: { returns: 'Promise<unknown>', roles: verified } },
-        sign: { call: { returns: 'string', roles: issue } },
-        signAsync: { call: { returns: 'Promise<string>', roles: issue } },
+        sign: { call: { source: { kind: 'credential.issued', form: Form.String }, returns: 'string', roles: issue } },
+        signAsync: {
+          call: { source: { kind: 'credential.issued', form: Form.String }, returns: 'Promise<string>', roles: issue },
+        },
         decode: { call: { flows: [{ from: '0', to: 'return', as: 'made' }] } },
       },
     },

@@ -1,4 +1,5 @@
 /** @nestjs/core: applications, and metadata that decorators leave and guards read. */
+import { getProperty } from '../../flow/access.js';
 import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { Form } from '../../flow/forms.js';
@@ -9,6 +10,8 @@ import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { join, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
+import { configuresCors } from '../cors/model.js';
+import { reachOrigins } from '../cors/origins.js';
 import { keepRegistration, objectOf, ownerOf } from '../shared/registration.js';
 import type { TS } from '../../lang/ts.js';
 
@@ -138,6 +141,7 @@ export function nestApplications(m: Machine): readonly NestApplication[] {
 
 const create: Native = (m, call) => {
   const made = call.entity ? entityInstance(m, call.entity, '@nestjs/core:Application', call.node) : UNKNOWN;
+  reachOrigins(m, call, getProperty(m, call.args[1] ?? UNDEFINED, 'cors', call.node), 'callback');
   const app = objectOf(made);
   if (app && call.args[0]) {
     m.forgetters.set(APPLICATIONS, (isGone) => {
@@ -179,7 +183,7 @@ export const nestCore = {
   exports: {
     NestFactory: {
       members: {
-        create: { call: { native: 'nest.create' } },
+        create: { call: { native: 'nest.create', roles: [configuresCors('1.cors')] } },
         createMicroservice: { call: { returns: 'Promise<Application>' } },
         createApplicationContext: { call: { returns: 'Promise<Application>' } },
       },
@@ -206,7 +210,8 @@ export const nestCore = {
         useGlobalInterceptors: globally('interceptors'),
         useGlobalFilters: globally('filters'),
         setGlobalPrefix: globally('prefix'),
-        use: globally('middleware'),
+        use: { call: { native: 'nest.global.middleware', roles: [{ role: 'middleware.use', parts: { path: '0' } }] } },
+        enableCors: { call: { native: 'cors.enable', roles: [configuresCors('0')] } },
         get: { call: { native: 'nest.get' } },
         connectMicroservice: { call: { returns: 'unknown' } },
         listen: { call: { returns: 'Promise<unknown>' } },

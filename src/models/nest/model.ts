@@ -11,6 +11,11 @@ function parameter(source: SourceSpec): MemberSpec {
   return { call: {}, decorates: { source, native: 'nest.parameter' } };
 }
 
+const uploaded: MemberSpec = {
+  ...parameter(FILES),
+  call: { roles: [{ role: 'upload.parameter', parts: { pipes: '0+' } }] },
+};
+
 /** Decorators that the endpoint model reads from the classes themselves. */
 const decorator: MemberSpec = { call: { native: 'nest.mark' } };
 
@@ -123,8 +128,8 @@ export const nestCommon = {
     Cookies: parameter(COOKIES),
     SignedCookies: decorator,
     HostParam: parameter({ ...HOST_TEXT, form: Form.Object | Form.String, child: Form.String }),
-    UploadedFile: parameter(FILES),
-    UploadedFiles: parameter(FILES),
+    UploadedFile: uploaded,
+    UploadedFiles: uploaded,
     Req: { call: {}, decorates: { native: 'nest.request' } },
     Request: { call: {}, decorates: { native: 'nest.request' } },
     Res: { call: {}, decorates: { native: 'nest.response' } },

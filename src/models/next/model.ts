@@ -1,13 +1,16 @@
 /** Next.js 13 to 16: requests, answers, navigation (https://nextjs.org/docs/app/api-reference). */
 import { Form } from '../../flow/forms.js';
 import { COOKIES, HEADER_TEXT, JSON_BODY, NESTED_QUERY, PATH_TEXT, reads, source } from '../shared/client.js';
+import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
+/** `set(name, value, options)` or `set({ name, value, ...options })`. */
+const setsCookie: MemberSpec = { call: { returns: 'this', roles: [SETS_COOKIE] } };
 const cookieMembers: Readonly<Record<string, MemberSpec>> = {
   get: reads({ kind: 'http.cookies', form: Form.Object, child: Form.String }),
   getAll: reads({ kind: 'http.cookies', form: Form.Array }),
   has: { call: { returns: 'boolean' } },
-  set: { call: { returns: 'this' } },
+  set: setsCookie,
   delete: { call: { returns: 'this' } },
 };
 
@@ -48,7 +51,7 @@ export const nextServer = {
     },
     RequestCookies: { members: cookieMembers },
     NextResponse: { members: { cookies: { type: 'ResponseCookies' }, headers: { type: 'object' } } },
-    ResponseCookies: { members: { set: { call: { returns: 'this' } }, delete: { call: { returns: 'this' } } } },
+    ResponseCookies: { members: { set: setsCookie, delete: { call: { returns: 'this' } } } },
   },
 } as const satisfies LibraryModel;
 
@@ -108,7 +111,7 @@ export const next = {
         send: { call: { sinks: [{ at: '0', kind: 'html' }], returns: 'this' } },
         json: { call: { returns: 'this' } },
         status: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
-        setHeader: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'this' } },
+        setHeader: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'this', roles: [SETS_HEADER] } },
         end: { call: { returns: 'this' } },
       },
     },

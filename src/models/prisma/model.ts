@@ -53,6 +53,7 @@ const namespace: Readonly<Record<string, MemberSpec>> = {
 const construct: CallSpec = {
   sinks: connectionString('0.datasourceUrl', '0.datasources.db.url', '0.adapter.connectionString'),
   returns: 'PrismaClient',
+  roles: [{ role: 'debug.switch', parts: { on: '0.log' } }],
 };
 
 export const prisma = {

@@ -1,5 +1,6 @@
 /** The process, timers, workers and the operating system. */
 import { Form } from '../../flow/forms.js';
+import { REPORT_MEMBERS } from '../debugging/model.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
 const soon: CallSpec = { callbacks: [{ at: '0', args: ['=1', '=2', '=3'] }], returns: 'unknown' };
@@ -24,6 +25,7 @@ const members: Readonly<Record<string, MemberSpec>> = {
   stdout: { type: 'Output' },
   stderr: { type: 'Output' },
   dlopen: { call: { sinks: [{ at: '1', kind: 'module-name' }], returns: 'void' } },
+  report: { members: REPORT_MEMBERS },
   platform: { type: 'string' },
   version: { type: 'string' },
   pid: { type: 'number' },

@@ -50,11 +50,14 @@ const statics: Readonly<Record<string, MemberSpec>> = {
 
 const credentials = [...connectionString('0'), ...password('2', '0.password', '1.password', '3.password')];
 
+/** The options are the last argument of `new Sequelize(...)`. */
+const LOGGING = ['0', '1', '2', '3'].map((at) => ({ role: 'debug.switch', parts: { on: `${at}.logging` } }));
+
 export const sequelize = {
   packages: ['sequelize', 'sequelize-typescript', '@sequelize/core'],
   exports: {
-    default: { construct: { sinks: credentials, returns: 'Sequelize' }, members: { ...pieces } },
-    Sequelize: { construct: { sinks: credentials, returns: 'Sequelize' }, members: { ...pieces } },
+    default: { construct: { sinks: credentials, returns: 'Sequelize', roles: LOGGING }, members: { ...pieces } },
+    Sequelize: { construct: { sinks: credentials, returns: 'Sequelize', roles: LOGGING }, members: { ...pieces } },
     Model: { construct: { sinks: [record('0')], returns: 'Model' }, members: statics },
     ...pieces,
   },

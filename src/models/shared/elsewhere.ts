@@ -51,7 +51,7 @@ export function isAnalysedElsewhere(m: Machine, handler: Value): boolean {
   const [ref] = handler.refs;
   if (m.linted === null || m.watcher !== null || handler.refs.length !== 1 || handler.open) return false;
   const bound = ref?.kind === 'bound' ? ref : null;
-  const target = bound && bound.args.length === 0 ? bound.target.refs[0] : ref;
+  const target = bound?.args.length === 0 ? bound.target.refs[0] : ref;
   if (target?.kind !== 'func' || target.scope.file === m.linted || !isAnnotated(target)) return false;
   if (target.scope.file.fileName.includes('/node_modules/')) return false;
   return isAlike(m, target, bound ? bound.self : null);

@@ -1,5 +1,11 @@
 /** stripe: `webhooks.constructEvent` throws unless the signature of the body is right. */
-import type { LibraryModel } from '../schema.js';
+import type { LibraryModel, MemberSpec } from '../schema.js';
+
+const pays: MemberSpec = { call: { returns: 'Promise<unknown>', roles: [{ role: 'money.move' }] } };
+/** https://docs.stripe.com/api: creating one of these moves money. */
+const paying = Object.fromEntries(
+  ['refunds', 'charges', 'paymentIntents', 'transfers', 'payouts'].map((name) => [name, { type: 'Payments' }]),
+);
 
 export const stripe = {
   packages: ['stripe'],
@@ -9,7 +15,8 @@ export const stripe = {
     '=': { construct: { returns: 'Stripe' }, call: { returns: 'Stripe' } },
   },
   types: {
-    Stripe: { members: { webhooks: { type: 'Webhooks' } } },
+    Stripe: { members: { webhooks: { type: 'Webhooks' }, ...paying } },
+    Payments: { members: { create: pays, capture: pays, cancel: pays, confirm: pays } },
     Webhooks: {
       members: {
         constructEvent: {

@@ -21,7 +21,10 @@ const query: CallSpec = {
   roles: byStatement('0', '1'),
   returns: 'Promise<unknown>',
 };
-const open = { sinks: [...password('0.password'), ...connectionString('0.url')] };
+const open = {
+  sinks: [...password('0.password'), ...connectionString('0.url')],
+  roles: [{ role: 'debug.switch', parts: { on: '0.logging' } }],
+};
 
 /** A piece of the builder is text, or a function that makes it or adds to a builder of its own. */
 const piece: MemberSpec = {

@@ -8,7 +8,10 @@ export const FETCH_SINKS: readonly SinkSpec[] = [{ at: '0', kind: 'address' }];
 export const fetchCall: CallSpec = {
   sinks: FETCH_SINKS,
   returns: 'Promise<web:Response>',
-  roles: [{ role: 'http.request', parts: { address: '0', options: '1' } }],
+  roles: [
+    { role: 'http.request', parts: { address: '0', options: '1' } },
+    { role: 'http.timed', parts: { address: '0', options: '1' } },
+  ],
 };
 
 const answer = (form: number): MemberSpec => ({

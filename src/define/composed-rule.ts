@@ -1,0 +1,163 @@
+/** Rules that look at several things at once: calls by their roles with the options they were given, data flow, endpoints. */
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { Application, FileAnalysis } from '../analysis/analysis.js';
+import { madeBy, rolePart, type Part } from '../analysis/parts.js';
+import { folderPart } from '../analysis/folders.js';
+import type { Folder } from '../lang/folders.js';
+import type { CallRecord } from '../flow/machine.js';
+import type { TS } from '../lang/ts.js';
+import { documentationUrl } from '../meta/docs.js';
+import type { ApiSecurityRule } from '../meta/rule.js';
+import type { RuleInfo } from '../meta/types.js';
+import type { Place } from '../report/place.js';
+import { analysisFor, locationOf, placeOf } from './analysed.js';
+import { findingsFor, messageOf, type FlowQuestion } from './flow-rule.js';
+
+export {
+  constantOf,
+  constantsOf,
+  libraryNames,
+  listed,
+  madeBy,
+  playsRole,
+  property,
+  someListed,
+  sourceKinds,
+  valueOf,
+  type Part,
+} from '../analysis/parts.js';
+export {
+  packageOf,
+  folderOf,
+  isWithin,
+  type Folder,
+  enclosingFunction,
+  insideBranch,
+  isDevelopmentOnly,
+} from '../analysis/branches.js';
+import { importsOf, type Imported } from '../analysis/branches.js';
+
+/** What a rule wants to say, and where. */
+export interface Problem {
+  readonly node: TS.Node;
+  readonly message: string;
+}
+
+/** A call that plays a role, with what it was given. */
+export interface Use {
+  readonly role: string;
+  /** How messages call what is called. */
+  readonly callee: string;
+  readonly node: TS.Node;
+  readonly record: CallRecord;
+  readonly part: (name: string) => Part;
+  /** The folder that a part names; null when that is not known. */
+  readonly folder: (name: string) => Folder | null;
+  /** What the library takes for an option that is not given. */
+  readonly byDefault: (name: string) => unknown;
+}
+
+/** What a rule may look at. */
+export interface FileView {
+  readonly analysis: FileAnalysis;
+  readonly options: readonly unknown[];
+  readonly placeOf: (node: TS.Node) => Place;
+  /** Calls in the linted file that play one of these roles. */
+  readonly uses: (...roles: readonly string[]) => readonly Use[];
+  /** Calls that made what a method is called on, in whatever file; null when none of them was seen. */
+  readonly makersOf: (use: Use, role: string) => readonly Use[];
+  /** Calls with these roles in the files that import the linted one. */
+  readonly usesOfImporters: (...roles: readonly string[]) => readonly Use[];
+  /** What the file imports at run time. */
+  readonly imports: () => readonly Imported[];
+  /** Data that reaches sinks, with the message that tells the way. */
+  readonly flows: (question: Pick<FlowQuestion, 'sinks' | 'from' | 'remedy'>) => readonly Problem[];
+  /** The application that the file belongs to; null when it can't be read. */
+  readonly application: () => Application | null;
+}
+
+export interface ComposedQuestion {
+  readonly info: RuleInfo;
+  readonly schema?: TSESLint.RuleModule<string>['meta']['schema'];
+  readonly defaultOptions?: readonly unknown[];
+  /** Returns what is wrong in a file; of several problems at one place the first is reported. */
+  readonly find: (view: FileView) => readonly Problem[];
+}
+
+type ComposedContext = Readonly<TSESLint.RuleContext<'problem', readonly unknown[]>>;
+
+function complain(error: unknown): void {
+  if (process.env['DEBUG']?.includes('api-security') === true)
+    process.stderr.write(`api-security: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+}
+
+function usesIn(records: readonly CallRecord[], roles: readonly string[]): readonly Use[] {
+  return records.flatMap((record) =>
+    (record.call.spec?.roles ?? [])
+      .filter(({ role }) => roles.includes(role))
+      .map((spec) => ({
+        role: spec.role,
+        callee: record.entity.name,
+        node: record.call.node,
+        record,
+        part: (name: string) => rolePart(record, spec, name),
+        folder: (name: string) => folderPart(record, spec, name),
+        byDefault: (name: string) => spec.defaults?.[name],
+      })),
+  );
+}
+
+function viewOf(context: ComposedContext, analysis: FileAnalysis): FileView {
+  return {
+    analysis,
+    options: context.options,
+    placeOf: (node) => placeOf(context, node),
+    uses: (...roles) => usesIn(analysis.calls, roles),
+    makersOf: (use, role) => {
+      const nodes = madeBy(use.record.call.self);
+      return usesIn(
+        analysis.result.log.records.filter((each) => nodes.includes(each.call.node)),
+        [role],
+      );
+    },
+    flows: (question) =>
+      findingsFor(context as never, question).map((finding) => ({
+        node: finding.at,
+        message: messageOf(context as never, finding, question.remedy),
+      })),
+    usesOfImporters: (...roles) => usesIn(analysis.callsOfImporters(), roles),
+    imports: () => importsOf(analysis.file),
+    application: () => analysis.application(),
+  };
+}
+
+/** Makes an ESLint rule of a question about a file. Never throws while it runs: a rule must not end the lint run. */
+export function composedRule(question: ComposedQuestion): ApiSecurityRule {
+  const { info } = question;
+  const rule: TSESLint.RuleModule<'problem', readonly unknown[], { readonly info: RuleInfo }> = {
+    meta: {
+      type: 'problem',
+      docs: { description: info.description, url: documentationUrl(info.name), info },
+      messages: { problem: '{{message}}' },
+      schema: question.schema ?? [],
+      defaultOptions: [...(question.defaultOptions ?? [])],
+    },
+    create: (context) => ({
+      'Program:exit': () => {
+        const analysis = analysisFor(context);
+        if (!analysis) return;
+        const seen = new Set<number>();
+        try {
+          for (const { node, message } of question.find(viewOf(context, analysis))) {
+            if (seen.has(node.getStart())) continue;
+            seen.add(node.getStart());
+            context.report({ loc: locationOf(context, node), messageId: 'problem', data: { message } });
+          }
+        } catch (error) {
+          complain(error);
+        }
+      },
+    }),
+  };
+  return rule;
+}

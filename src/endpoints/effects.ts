@@ -1,0 +1,98 @@
+/** What a call does to the world outside, apart from bookkeeping that nobody asked for: counters, logs, times of visits. */
+import type { Machine } from '../flow/machine.js';
+import { slot } from '../flow/modelled.js';
+import type { Call, Obj } from '../flow/refs.js';
+import type { Value } from '../flow/value.js';
+import type { TS } from '../lang/ts.js';
+
+export interface Effect {
+  readonly kind: 'writes' | 'deletes' | 'mails' | 'pays';
+  /** How messages call what was called. */
+  readonly callee: string;
+  readonly node: TS.Node;
+}
+
+const MUTATION = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter)\b/i;
+/** `SET views = views + 1`, `SET seen_at = now()`, alone or several of them. */
+const COUNTING =
+  /^\s*update\s[\s\S]*?\bset\s+(?:[\w."]+\s*=\s*(?:[\w."]+\s*[+-]\s*\d+|now\(\)|current_timestamp)\s*,?\s*)+(?:where\b|$)/i;
+
+function cellsOf(m: Machine, obj: Obj): readonly (readonly [string, Value])[] {
+  return [...obj.cells].flatMap(([name, place]) => {
+    const value = /^(?:%|get |set )/.test(name) ? undefined : m.store.read(place);
+    return value ? [[name, value] as const] : [];
+  });
+}
+
+function isDate(value: Value): boolean {
+  return value.refs.length > 0 && value.refs.every((ref) => ref.kind === 'obj' && ref.shape === 'date');
+}
+
+/** A value that the database works out: `views + 1` as an expression of its query builder, or `{ increment: 1 }`. */
+function isComputed(m: Machine, value: Value): boolean {
+  return (
+    value.refs.length > 0 &&
+    value.refs.every(
+      (ref) =>
+        ref.kind === 'obj' &&
+        (ref.entity !== null || cellsOf(m, ref).some(([name]) => name === 'increment' || name === 'decrement')),
+    )
+  );
+}
+
+/** True when what is written is only a time, or counts something. */
+function isBookkeeping(m: Machine, data: Value): boolean {
+  const [ref] = data.refs;
+  if (ref?.kind !== 'obj' || data.refs.length !== 1 || data.labels.length > 0) return false;
+  const cells = cellsOf(m, ref);
+  return (
+    cells.length > 0 &&
+    cells.every(([name, value]) =>
+      name === '$inc' || name === '$currentDate'
+        ? true
+        : name === '$set'
+          ? isBookkeeping(m, value)
+          : isDate(value) || isComputed(m, value),
+    )
+  );
+}
+
+/** A record that keeps a time was added to some log. */
+function isLog(m: Machine, data: Value): boolean {
+  const [ref] = data.refs;
+  return ref?.kind === 'obj' && cellsOf(m, ref).some(([, value]) => isDate(value));
+}
+
+function dataOf(m: Machine, call: Call, at: string | undefined): Value | null {
+  return at === undefined ? null : (slot(m, call, at)?.value ?? null);
+}
+
+function kindOf(m: Machine, call: Call): Effect['kind'] | null {
+  for (const { role, parts } of call.spec?.roles ?? []) {
+    const data = dataOf(m, call, parts?.['data']);
+    switch (role) {
+      case 'store.delete':
+        return 'deletes';
+      case 'store.save':
+        return isBookkeeping(m, call.self) ? null : 'writes';
+      case 'store.update':
+        return data && isBookkeeping(m, data) ? null : 'writes';
+      case 'store.insert':
+        return data && isLog(m, data) ? null : 'writes';
+      case 'mail.send':
+        return 'mails';
+      case 'money.move':
+        return 'pays';
+    }
+  }
+  const sql = (call.spec?.sinks ?? []).find(({ kind }) => kind === 'sql');
+  const text = sql ? (slot(m, call, sql.at)?.value.shape ?? '') : '';
+  if (!MUTATION.test(text) || COUNTING.test(text)) return null;
+  return /^\s*(?:delete|truncate|drop)\b/i.test(text) ? 'deletes' : 'writes';
+}
+
+/** Returns what a call of a library changes, or null. */
+export function effectOf(m: Machine, call: Call): Effect | null {
+  const kind = kindOf(m, call);
+  return kind === null ? null : { kind, callee: call.entity?.name ?? 'a call', node: call.node };
+}

@@ -1,0 +1,133 @@
+/** Which origins a CORS configuration lets read with the user's cookies: its function is run on an origin of nobody's choice. */
+import { getProperty } from '../../flow/access.js';
+import { callValue, plainCall } from '../../flow/calls.js';
+import { elementsOf } from '../../flow/elements.js';
+import { Form } from '../../flow/forms.js';
+import type { Label } from '../../flow/labels.js';
+import { sourceValue } from '../../flow/library.js';
+import type { Machine } from '../../flow/machine.js';
+import { awaited } from '../../flow/promises.js';
+import type { Call } from '../../flow/refs.js';
+import { factsFor } from '../../flow/conditions.js';
+import { truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import type { TextFact } from '../../lang/regex/language.js';
+import { argument, instanceOf, isCallable, nativeFunction, objectOf, refined } from '../kit.js';
+import type { Natives } from '../schema.js';
+
+const SINK = { kind: 'cors-origin' } as const;
+
+/** Origins that were let in, with what was known of them, and whether any was turned away. */
+interface Answers {
+  readonly allowed: Value[];
+  denied: boolean;
+}
+
+/** A check that names something, not only that there is an origin at all. */
+function isNamed(label: Label): boolean {
+  return label.facts.some(
+    (fact) =>
+      fact.oneOf?.some((row) => row.some((each) => /[a-z0-9]{3}/i.test(each.pattern))) ??
+      /[a-z0-9]{3}/i.test(fact.pattern),
+  );
+}
+
+function originOf(m: Machine, call: Call): Value {
+  return sourceValue(m, { kind: 'http.headers', form: Form.String }, call.node, 'the Origin header');
+}
+
+/** One answer of a function: true or the origin lets it in, something falsy turns it away. */
+function note(m: Machine, answers: Answers, origin: Value, answer: Value): void {
+  if (m.dead) return;
+  if (answer.labels.length > 0) {
+    answers.allowed.push(refined(m, answer));
+    if (answer.consts.length > 0 || answer.open) answers.denied ||= answer.consts.some((each) => !each.value);
+    return;
+  }
+  const truthy = truthiness(answer);
+  if (truthy !== true) answers.denied = true;
+  if (truthy === false) return;
+  if (truthy === null && !answer.outcome) return;
+  if (answer.consts.some((each) => typeof each.value === 'string') || answer.refs.length > 0) return;
+  m.branch([
+    () => {
+      m.learn(answer.outcome?.yes);
+      answers.allowed.push(refined(m, origin));
+    },
+    () => undefined,
+  ]);
+}
+
+function ask(m: Machine, call: Call, asked: Value, style: Style): void {
+  const origin = originOf(m, call);
+  const answers: Answers = { allowed: [], denied: false };
+  const done = nativeFunction('done', (machine, answer) => {
+    if (truthiness(argument(answer, 0)) === true) answers.denied = true;
+    else note(machine, answers, origin, argument(answer, 1));
+    return UNDEFINED;
+  });
+  const args =
+    style === 'koa' ? [instanceOf(m, call, 'koa:Context')] : style === 'hono' ? [origin, UNKNOWN] : [origin, done];
+  m.branch([
+    () => {
+      const returned = awaited(callValue(m, asked, plainCall(call.node, UNDEFINED, args)));
+      if (style !== 'callback' || answers.allowed.length === 0) note(m, answers, origin, returned);
+    },
+    () => undefined,
+  ]);
+  // Where some origins are turned away for a reason that nothing is known of, the rest may be fine.
+  for (const each of answers.allowed) if (!answers.denied || each.labels.some(isNamed)) reach(m, call, each);
+}
+
+function reach(m: Machine, call: Call, origin: Value): void {
+  m.sink(origin, call.node, call, SINK, call.entity?.name ?? 'cors');
+}
+
+function matched(m: Machine, call: Call, fact: TextFact): void {
+  m.branch([
+    () => {
+      const origin = originOf(m, call);
+      m.learn(factsFor(origin.labels, { facts: [fact] }));
+      reach(m, call, refined(m, origin));
+    },
+    () => undefined,
+  ]);
+}
+
+type Style = 'callback' | 'hono' | 'koa';
+
+/** Looks at the option `origin` where answers may be read with the user's credentials. */
+export function reachOrigins(m: Machine, call: Call, options: Value, style: Style): void {
+  if (m.dead || options.refs.length === 0) return;
+  if (truthiness(getProperty(m, options, 'credentials', call.node)) !== true) return;
+  const origin = getProperty(m, options, 'origin', call.node);
+  if (isCallable(origin)) ask(m, call, origin, style);
+  else if (truthiness(origin) === true && origin.consts.some((each) => each.value === true))
+    reach(m, call, originOf(m, call));
+  const list = origin.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')
+    ? elementsOf(m, origin, call.node).known
+    : [origin];
+  for (const each of list) {
+    const pattern = objectOf(each)?.slots.get('pattern') as
+      { readonly pattern: string; readonly flags: string } | undefined;
+    if (pattern) matched(m, call, { pattern: pattern.pattern, flags: pattern.flags, matches: true });
+  }
+}
+
+/** Middleware that a call makes of its options. */
+function making(at: number, style: Style): Natives[string] {
+  return (m, call) => {
+    reachOrigins(m, call, argument(call, at), style);
+    return instanceOf(m, call, 'Middleware');
+  };
+}
+
+export const corsNatives: Natives = {
+  'cors.middleware': making(0, 'callback'),
+  'cors.plugin': making(1, 'callback'),
+  'cors.hono': making(0, 'hono'),
+  'cors.koa': making(0, 'koa'),
+  'cors.enable': (m, call) => {
+    reachOrigins(m, call, argument(call, 0), 'callback');
+    return UNDEFINED;
+  },
+};

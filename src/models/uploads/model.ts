@@ -1,0 +1,114 @@
+/** Parsers of uploads beside multer: express-fileupload, formidable, and the interceptors of NestJS. */
+import { Form } from '../../flow/forms.js';
+import type { LibraryModel, MemberSpec } from '../schema.js';
+
+const fileText: MemberSpec = { source: { kind: 'http.files', form: Form.String } };
+
+const expressUpload: MemberSpec = {
+  call: {
+    returns: 'Middleware',
+    roles: [{ role: 'upload.limited', parts: { size: '0.limits.fileSize', options: '0' } }],
+  },
+};
+
+/** https://github.com/richardgirges/express-fileupload: the names are the client's, `mv` puts a file where it is told. */
+export const expressFileupload: LibraryModel = {
+  packages: ['express-fileupload'],
+  exports: { '=': expressUpload, default: expressUpload },
+  types: {
+    Middleware: { call: {} },
+    UploadedFile: {
+      members: {
+        name: fileText,
+        mimetype: fileText,
+        mv: {
+          call: { sinks: [{ at: '0', kind: 'upload-name', what: 'the place of the file' }], returns: 'Promise<void>' },
+        },
+      },
+    },
+  },
+};
+
+const form = {
+  native: 'uploads.formidable',
+  returns: 'Form',
+  roles: [
+    { role: 'upload.form', parts: { size: '0.maxFileSize', type: '0.filter', options: '0', folder: '0.uploadDir' } },
+  ],
+} as const;
+
+/** https://github.com/node-formidable/formidable: 200 MB of anything unless told otherwise. */
+export const formidable: LibraryModel = {
+  packages: ['formidable'],
+  exports: {
+    '=': { call: form },
+    default: { call: form },
+    formidable: { call: form },
+    IncomingForm: { construct: form },
+    Formidable: { construct: form },
+  },
+  types: {
+    Form: {
+      members: {
+        parse: {
+          call: { callbacks: [{ at: '1', args: [null, null, null], when: 'later' }], returns: 'Promise<unknown>' },
+        },
+      },
+    },
+  },
+};
+
+function interceptor(at: string): MemberSpec {
+  return {
+    call: {
+      returns: 'Interceptor',
+      roles: [
+        {
+          role: 'upload.interceptor',
+          parts: { size: `${at}.limits.fileSize`, type: `${at}.fileFilter`, storage: `${at}.storage`, options: at },
+        },
+      ],
+    },
+  };
+}
+
+/** Options for the interceptors of the module that imports it. */
+const setsOptions: MemberSpec = { call: { roles: [{ role: 'upload.module' }] } };
+
+/** https://docs.nestjs.com/techniques/file-upload */
+export const nestUploads: LibraryModel = {
+  packages: ['@nestjs/platform-express'],
+  exports: {
+    FileInterceptor: interceptor('1'),
+    FilesInterceptor: interceptor('2'),
+    FileFieldsInterceptor: interceptor('1'),
+    AnyFilesInterceptor: interceptor('0'),
+    MulterModule: { members: { register: setsOptions, registerAsync: setsOptions } },
+  },
+  types: { Interceptor: {} },
+};
+
+const checks = (what: string): MemberSpec => ({
+  construct: { returns: 'FileValidator', roles: [{ role: `upload.checks-${what}` }] },
+});
+const adds = (what: string): MemberSpec => ({ call: { returns: 'this', roles: [{ role: `upload.checks-${what}` }] } });
+
+export const nestFilePipes: LibraryModel = {
+  packages: ['@nestjs/common'],
+  exports: {
+    MaxFileSizeValidator: checks('size'),
+    FileTypeValidator: checks('type'),
+    ParseFilePipeBuilder: { construct: { returns: 'ParseFilePipeBuilder' } },
+  },
+  types: {
+    FileValidator: {},
+    ParseFilePipeBuilder: {
+      members: {
+        addMaxSizeValidator: adds('size'),
+        addFileTypeValidator: adds('type'),
+        addValidator: adds('any'),
+        build: { call: { returns: '@nestjs/common:ParseFilePipe' } },
+      },
+    },
+  },
+};

@@ -1,0 +1,94 @@
+import {
+  composedRule,
+  constantOf,
+  enclosingFunction,
+  someListed,
+  type FileView,
+  type Problem,
+  type Use,
+} from '../define/composed-rule.js';
+
+const REMEDY =
+  'Compare the origin with a list of whole origins, and let in no other; in a pattern anchor both ends and escape the dots.';
+
+function headerIs(use: Use, header: string, value: string): boolean {
+  const name = constantOf(use.part('name'));
+  const text = constantOf(use.part('value'));
+  return typeof name === 'string' && name.toLowerCase() === header && text === value;
+}
+
+/** Origins in a header that is written by hand, where the same function lets credentials be sent. */
+function byHand(view: FileView): readonly Problem[] {
+  const found = view.flows({ sinks: ['cors-header'], remedy: REMEDY });
+  if (found.length === 0) return [];
+  const functions = new Set(
+    view
+      .uses('answer.header')
+      .filter((use) => headerIs(use, 'access-control-allow-credentials', 'true'))
+      .map((use) => enclosingFunction(use.node)),
+  );
+  return found.filter(({ node }) => functions.has(enclosingFunction(node)));
+}
+
+function allowsNull(use: Use): boolean {
+  const origin = use.part('origin');
+  return constantOf(origin) === 'null' || someListed(origin).some((each) => constantOf(each) === 'null');
+}
+
+function ofOptions(use: Use, wildcard: boolean): readonly Problem[] {
+  const { node, callee } = use;
+  const origin = use.part('origin');
+  const hasCredentials = constantOf(use.part('credentials')) === true;
+  if (hasCredentials && allowsNull(use))
+    return [
+      {
+        node,
+        message: `\`${callee}\` lets the origin \`null\` read answers with the user's credentials. Sandboxed frames of every site have it. ${REMEDY}`,
+      },
+    ];
+  return wildcard && constantOf(origin) === '*'
+    ? [{ node, message: `\`${callee}\` lets every site read answers. ${REMEDY}` }]
+    : [];
+}
+
+function isWildcardReported(options: readonly unknown[]): boolean {
+  const [first] = options as readonly ({ readonly wildcard?: boolean } | undefined)[];
+  return first?.wildcard === true;
+}
+
+function ofHeader(use: Use): readonly Problem[] {
+  return headerIs(use, 'access-control-allow-origin', '*')
+    ? [{ node: use.node, message: `\`${use.callee}\` lets every site read this answer. ${REMEDY}` }]
+    : [];
+}
+
+export default composedRule({
+  info: {
+    name: 'no-permissive-cors',
+    description: 'Disallow cross-origin access with credentials for origins that anybody can have',
+    kind: 'flow',
+    preset: 'recommended',
+    owasp: 'API8',
+    topics: ['api8/cors', 'api8/same-origin-policy'],
+    cwe: [942, 346],
+  },
+  schema: [
+    {
+      type: 'object',
+      properties: {
+        wildcard: { type: 'boolean', description: 'Report every constant `*`, also without credentials.' },
+      },
+      additionalProperties: false,
+    },
+  ],
+  defaultOptions: [{ wildcard: false }],
+  find: (view) => {
+    const wildcard = isWildcardReported(view.options);
+    return [
+      ...view.flows({ sinks: ['cors-origin'], remedy: REMEDY }),
+      ...byHand(view),
+      ...view.uses('cors.options').flatMap((use) => ofOptions(use, wildcard)),
+      ...(wildcard ? view.uses('answer.header').flatMap(ofHeader) : []),
+    ];
+  },
+});

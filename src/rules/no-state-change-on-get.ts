@@ -1,0 +1,38 @@
+import { endpointRule, type Endpoint } from '../define/endpoint-rule.js';
+import { looksAt } from '../define/functions.js';
+
+/** Methods that promise to change nothing (RFC 9110, 9.2.1). */
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+const ALL: ReadonlySet<string> = new Set(['ALL', 'ANY']);
+
+const WHAT = {
+  writes: 'writes to the database',
+  deletes: 'deletes from the database',
+  mails: 'sends mail',
+  pays: 'moves money',
+} as const;
+
+function answersGet(endpoint: Endpoint): boolean {
+  return SAFE.has(endpoint.method) || (ALL.has(endpoint.method) && !looksAt(endpoint.handler, 'method'));
+}
+
+export default endpointRule({
+  info: {
+    name: 'no-state-change-on-get',
+    description: 'Disallow GET and HEAD handlers that write, delete, mail or pay',
+    kind: 'endpoint',
+    preset: 'recommended',
+    owasp: 'API5',
+    topics: ['api5/csrf', 'api5/url-access'],
+    cwe: [650, 352],
+  },
+  judge: (endpoint, view) => {
+    if (!answersGet(endpoint)) return null;
+    const [effect] = endpoint.handling().effects;
+    if (!effect) return null;
+    const { file, line } = view.placeOf(effect.node);
+    const path = endpoint.path === null ? '' : ` ${endpoint.path}`;
+    const method = SAFE.has(endpoint.method) ? endpoint.method : 'GET';
+    return `${method}${path} ${WHAT[effect.kind]} (\`${effect.callee}\`, ${file}:${String(line)}). A link, an image or a prefetch is enough to set it off. Let POST, PUT, PATCH or DELETE do it.`;
+  },
+});

@@ -1,0 +1,101 @@
+import {
+  composedRule,
+  constantOf,
+  property,
+  sourceKinds,
+  valueOf,
+  type Part,
+  type Problem,
+  type Use,
+} from '../define/composed-rule.js';
+
+const WHY: Readonly<Record<string, string>> = {
+  httpOnly: '`httpOnly` is off: scripts of the page can read it',
+  secure: '`secure` is off: it is sent over unencrypted connections, too',
+  sameSite: '`sameSite` is not set: it depends on the browser whether other sites can send it along',
+};
+const NAMES = ['httpOnly', 'secure', 'sameSite'] as const;
+
+/** True when an option is certainly not what it should be. */
+function isMissing(name: (typeof NAMES)[number], option: Part, byDefault: unknown): boolean {
+  if (option.kind === 'absent') return name === 'sameSite' ? byDefault === undefined : byDefault === false;
+  if (option.kind === 'unknown') return false;
+  return constantOf(option) === false;
+}
+
+function faultsOf(options: Part, use: Use): readonly string[] {
+  return NAMES.filter((name) => isMissing(name, property(options, name), use.byDefault(name))).map(
+    (name) => WHY[name] ?? name,
+  );
+}
+
+/** Something that the service has signed for the caller: who holds it is the caller. */
+function isCredential(value: Part): boolean {
+  return sourceKinds(value).includes('credential.issued');
+}
+
+function message(what: string, faults: readonly string[]): string {
+  return `${what} without protection: ${faults.join('; ')}. Set \`httpOnly: true\`, \`secure: true\` and \`sameSite: 'lax'\` or \`'strict'\`.`;
+}
+
+function ofCookie(use: Use): readonly Problem[] {
+  const name = use.part('name');
+  const alone = name.kind === 'given' && constantOf(name) === undefined && use.part('value').kind === 'absent';
+  const value = alone ? property(name, 'value') : use.part('value');
+  if (!isCredential(value)) return [];
+  const faults = faultsOf(alone ? name : use.part('options'), use);
+  const text = constantOf(alone ? property(name, 'name') : name);
+  const title = typeof text === 'string' ? `The cookie \`${text}\`` : 'This cookie';
+  return faults.length === 0
+    ? []
+    : [{ node: use.node, message: message(`${title} holds a signed credential and is set`, faults) }];
+}
+
+function ofSession(use: Use): readonly Problem[] {
+  const options = use.part('options');
+  if (options.kind === 'unknown') return [];
+  const faults = faultsOf(options, use);
+  return faults.length === 0
+    ? []
+    : [{ node: use.node, message: message(`\`${use.callee}\` sets the session cookie`, faults) }];
+}
+
+/** A `Set-Cookie` header that is written by hand (RFC 6265, 4.1): attributes stand behind the value. */
+function ofHeader(use: Use): readonly Problem[] {
+  const name = constantOf(use.part('name'));
+  const value = use.part('value');
+  if (typeof name !== 'string' || name.toLowerCase() !== 'set-cookie' || !isCredential(value)) return [];
+  const shape = valueOf(value)?.shape ?? null;
+  if (shape === null) return [];
+  const [, ...attributes] = shape.split(';').map((each) => each.trim().toLowerCase());
+  if (attributes.some((each) => each.includes('\uFFFC'))) return [];
+  const faults = NAMES.filter((each) => !attributes.some((own) => own.split('=')[0] === each.toLowerCase()));
+  return faults.length === 0
+    ? []
+    : [
+        {
+          node: use.node,
+          message: message(
+            'This cookie holds a signed credential and is set',
+            faults.map((each) => WHY[each] ?? each),
+          ),
+        },
+      ];
+}
+
+export default composedRule({
+  info: {
+    name: 'require-secure-cookies',
+    description: 'Require httpOnly, secure and sameSite for cookies of sessions and credentials',
+    kind: 'misuse',
+    preset: 'recommended',
+    owasp: 'API8',
+    topics: ['api8/cookies'],
+    cwe: [614, 1004, 1275],
+  },
+  find: (view) => [
+    ...view.uses('cookie.session').flatMap(ofSession),
+    ...view.uses('cookie.set').flatMap(ofCookie),
+    ...view.uses('answer.header').flatMap(ofHeader),
+  ],
+});

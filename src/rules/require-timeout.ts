@@ -1,0 +1,65 @@
+import {
+  composedRule,
+  constantOf,
+  property,
+  valueOf,
+  type FileView,
+  type Part,
+  type Use,
+} from '../define/composed-rule.js';
+
+const NAMES = ['timeout', 'signal', 'cancelToken'] as const;
+
+/** True when options certainly bring no end of the waiting along. */
+function isEndless(options: Part): boolean {
+  return NAMES.every((name) => {
+    const own = property(options, name);
+    return own.kind === 'absent' || (name === 'timeout' && constantOf(own) === 0);
+  });
+}
+
+/** A request object may carry a signal of its own. */
+function mayCarrySignal(address: Part): boolean {
+  return (
+    valueOf(address)?.refs.some((ref) => ref.kind === 'obj' && ref.shape !== 'url' && ref.shape !== 'object') === true
+  );
+}
+
+function isUntimed(use: Use, view: FileView): boolean {
+  if (!isEndless(use.part('options')) || mayCarrySignal(use.part('address'))) return false;
+  const also = use.part('also');
+  if (also.kind === 'unknown' && use.part('options').kind === 'absent' && use.callee.endsWith('request')) return false;
+  if (!isEndless(also)) return false;
+  if (!use.record.call.self.refs.some((ref) => ref.kind === 'obj')) return true;
+  const makers = view.makersOf(use, 'http.client');
+  return makers.length > 0 && makers.every((each) => isEndless(each.part('options')));
+}
+
+export default composedRule({
+  info: {
+    name: 'require-timeout',
+    description: 'Require a time-out for outgoing requests, and leave those of the server on',
+    kind: 'misuse',
+    preset: 'strict',
+    owasp: 'API4',
+    topics: ['api4/sustained-engagement'],
+    cwe: [400, 1088],
+  },
+  find: (view) => [
+    ...view
+      .uses('http.timed')
+      .filter((use) => isUntimed(use, view))
+      .map((use) => ({
+        node: use.node,
+        message: `\`${use.callee}\` waits as long as the other side likes. Give it a time-out: \`signal: AbortSignal.timeout(5_000)\`, or the option \`timeout\` of the client.`,
+      })),
+    ...view
+      .uses('server.time-out')
+      .filter((use) => constantOf(use.part('value')) === 0)
+      .map((use) => ({
+        node: use.node,
+        message:
+          'This switches a time-out of the server off: one client can hold a connection for ever. Leave the default, or set a bound.',
+      })),
+  ],
+});

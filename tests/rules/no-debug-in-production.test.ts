@@ -1,0 +1,82 @@
+import rule from '../../src/rules/no-debug-in-production.js';
+import { ruleTester } from './tester.js';
+
+const one = [{ messageId: 'problem' as const }];
+
+function errors(line: string): string {
+  return `import errorHandler from 'errorhandler';
+import express from 'express';
+const app = express();
+${line}
+app.listen(3000);`;
+}
+
+function source(options: string): string {
+  return `import { DataSource } from 'typeorm';
+import { config } from './config.js';
+export const source = new DataSource({ type: 'postgres', ${options} });`;
+}
+
+function swagger(before: string, after = ''): string {
+  return `import { NestFactory } from '@nestjs/core';
+import { SwaggerModule } from '@nestjs/swagger';
+import basicAuth from 'express-basic-auth';
+import { AppModule, document, config } from './app.js';
+const app = await NestFactory.create(AppModule);
+${before}SwaggerModule.setup('docs', app, document);${after}
+await app.listen(3000);`;
+}
+
+ruleTester.run('no-debug-in-production', rule, {
+  valid: [
+    errors(`if (process.env.NODE_ENV === 'development') app.use(errorHandler());`),
+    errors(`if (app.get('env') !== 'production' && process.env.SHOW) app.use(errorHandler());`),
+    source(`logging: ['error']`),
+    source(`logging: config.logging`),
+    source(`logging: process.env.NODE_ENV !== 'production'`),
+    swagger(`app.use('/docs', basicAuth({ users: {} }));\n`),
+    swagger(`if (config.docs) `),
+    `import { ApolloServer } from '@apollo/server';
+export const server = new ApolloServer({ typeDefs: '', includeStacktraceInErrorResponses: process.env.DEBUG === '1' });`,
+    `import createKnex from 'knex';
+export const knex = createKnex({ client: 'pg' });`,
+  ],
+  invalid: [
+    {
+      code: errors(`app.use(errorHandler());`),
+      errors: [
+        {
+          messageId: 'problem',
+          line: 4,
+          column: 9,
+          data: {
+            message:
+              '`errorhandler` shows stacks of errors to every client. Switch it on only where the environment says development.',
+          },
+        },
+      ],
+    },
+    { code: source('logging: true'), errors: one },
+    { code: source(`logging: ['query', 'error']`), errors: one },
+    { code: swagger(''), errors: one },
+    { code: swagger(`app.use('/admin', basicAuth({ users: {} }));\n`), errors: one },
+    {
+      code: `import { ApolloServer } from '@apollo/server';
+export const server = new ApolloServer({ typeDefs: '', includeStacktraceInErrorResponses: true });`,
+      errors: one,
+    },
+    {
+      code: `import createKnex from 'knex';\nexport const knex = createKnex({ client: 'pg', debug: true });`,
+      errors: one,
+    },
+    { code: `import mongoose from 'mongoose';\nmongoose.set('debug', true);`, errors: one },
+    {
+      code: `import { Sequelize } from 'sequelize';\nexport const db = new Sequelize(process.env.URL!, { logging: console.log });`,
+      errors: one,
+    },
+    {
+      code: `import { PrismaClient } from '@prisma/client';\nexport const prisma = new PrismaClient({ log: ['query'] });`,
+      errors: one,
+    },
+  ],
+});

@@ -1,0 +1,59 @@
+import rule from '../../src/rules/no-state-change-on-get.js';
+import { ruleTester } from './tester.js';
+
+const one = [{ messageId: 'endpoint' as const }];
+
+function route(method: string, body: string): string {
+  return `
+import express from 'express';
+import knexFactory from 'knex';
+import mongoose, { Schema } from 'mongoose';
+import nodemailer from 'nodemailer';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const knex = knexFactory({ client: 'pg' });
+const Article = mongoose.model('Article', new Schema({ title: String, views: Number }));
+const mailer = nodemailer.createTransport(process.env.SMTP!);
+const app = express();
+app.${method}('/articles/:id', async (req, res) => {
+  ${body}
+  res.end();
+});
+app.listen(3000);
+`;
+}
+
+ruleTester.run('no-state-change-on-get', rule, {
+  valid: [
+    route('post', `await Article.deleteOne({ _id: req.params.id });`),
+    route('get', `await Article.findById(req.params.id);`),
+    route('get', `await Article.updateOne({ _id: req.params.id }, { $inc: { views: 1 } });`),
+    route('get', `await Article.updateOne({ _id: req.params.id }, { lastSeenAt: new Date() });`),
+    route('get', `await knex('log').insert({ article: req.params.id, at: new Date() });`),
+    route('get', `await pool.query('SELECT * FROM articles WHERE id = $1', [req.params.id]);`),
+    route('get', `await pool.query('UPDATE articles SET views = views + 1 WHERE id = $1', [req.params.id]);`),
+    route('all', `if (req.method === 'POST') await Article.deleteOne({ _id: req.params.id });`),
+  ],
+  invalid: [
+    {
+      code: route('get', `await Article.deleteOne({ _id: req.params.id });`),
+      errors: [
+        {
+          messageId: 'endpoint',
+          line: 13,
+          column: 5,
+          data: {
+            message:
+              'GET /articles/:id deletes from the database (`Model.deleteOne`, file.ts:14). A link, an image or a prefetch is enough to set it off. Let POST, PUT, PATCH or DELETE do it.',
+          },
+        },
+      ],
+    },
+    { code: route('get', `await Article.updateOne({ _id: req.params.id }, { title: 'x' });`), errors: one },
+    { code: route('head', `await pool.query('DELETE FROM articles WHERE id = $1', [req.params.id]);`), errors: one },
+    { code: route('get', `await knex('articles').insert({ title: 'x' });`), errors: one },
+    { code: route('get', `await mailer.sendMail({ to: 'a@example.com', text: 'x' });`), errors: one },
+    { code: route('all', `await Article.deleteOne({ _id: req.params.id });`), errors: one },
+  ],
+});

@@ -1,0 +1,85 @@
+import rule from '../../src/rules/require-secure-cookies.js';
+import { ruleTester } from './tester.js';
+
+function login(line: string): string {
+  return `
+import express from 'express';
+import jwt from 'jsonwebtoken';
+import { secure, cookieOptions } from './config.js';
+
+const SAFE = { httpOnly: true, secure: true, sameSite: 'lax' } as const;
+const app = express();
+app.post('/login', (req, res) => {
+  const token = jwt.sign({ sub: '1' }, process.env.JWT_SECRET!);
+  ${line}
+  res.sendStatus(204);
+});
+`;
+}
+
+ruleTester.run('require-secure-cookies: one cookie', rule, {
+  valid: [
+    { name: 'all protections', code: login(`res.cookie('t', token, SAFE);`) },
+    { name: 'a spread of them', code: login(`res.cookie('t', token, { ...SAFE, path: '/' });`) },
+    { name: 'a value that nobody signed', code: login(`res.cookie('theme', 'dark');`) },
+    { name: 'an option that is configured', code: login(`res.cookie('t', token, { ...SAFE, secure });`) },
+    { name: 'options that are not known', code: login(`res.cookie('t', token, cookieOptions);`) },
+    {
+      name: 'a header with its attributes',
+      code: login('res.setHeader("Set-Cookie", `t=${token}; HttpOnly; Secure; SameSite=Lax`);'),
+    },
+  ],
+  invalid: [
+    {
+      name: 'no options at all',
+      code: login(`res.cookie('t', token);`),
+      errors: [{ messageId: 'problem', line: 10, column: 3 }],
+    },
+    {
+      name: 'one missing',
+      code: login(`res.cookie('t', token, { secure: true, sameSite: 'strict' });`),
+      errors: [
+        {
+          messageId: 'problem',
+          data: {
+            message:
+              "The cookie `t` holds a signed credential and is set without protection: `httpOnly` is off: scripts of the page can read it. Set `httpOnly: true`, `secure: true` and `sameSite: 'lax'` or `'strict'`.",
+          },
+        },
+      ],
+    },
+    {
+      name: 'taken back after the spread',
+      code: login(`res.cookie('t', token, { ...SAFE, secure: false });`),
+      errors: [{ messageId: 'problem' }],
+    },
+    {
+      name: 'a header without attributes',
+      code: login('res.setHeader("Set-Cookie", `t=${token}; Path=/`);'),
+      errors: [{ messageId: 'problem' }],
+    },
+  ],
+});
+
+ruleTester.run('require-secure-cookies: sessions', rule, {
+  valid: [
+    `import session from 'express-session';
+export const s = session({ secret: process.env.S!, cookie: { secure: true, sameSite: 'lax' } });`,
+    `import cookieSession from 'cookie-session';
+export const s = cookieSession({ keys: [process.env.S!], sameSite: 'lax' });`,
+  ],
+  invalid: [
+    {
+      name: 'express-session leaves secure off',
+      code: `import session from 'express-session';
+export const s = session({ secret: process.env.S!, cookie: { sameSite: 'lax' } });`,
+      errors: [{ messageId: 'problem' }],
+    },
+    {
+      name: 'cookie-session, switched off',
+      code: `import cookieSession from 'cookie-session';
+export const s = cookieSession({ keys: [process.env.S!], sameSite: 'lax', httpOnly: false });`,
+      errors: [{ messageId: 'problem' }],
+    },
+  ],
+});

@@ -1,0 +1,54 @@
+import rule from '../../src/rules/require-timeout.js';
+import { ruleTester } from './tester.js';
+
+const one = [{ messageId: 'problem' as const }];
+
+function axios(line: string): string {
+  return `import axios from 'axios';
+import { options, client } from './http.js';
+const timed = axios.create({ timeout: 5000 });
+const endless = axios.create({ baseURL: 'https://api.example.com' });
+export const load = async (id: string) => {
+  ${line}
+};`;
+}
+
+ruleTester.run('require-timeout', rule, {
+  valid: [
+    `export const load = () => fetch('https://api.example.com', { signal: AbortSignal.timeout(5000) });`,
+    `export const load = (init: RequestInit) => fetch('https://api.example.com', init);`,
+    `export const load = (request: Request) => fetch(new Request(request, { signal: AbortSignal.timeout(1) }));`,
+    axios(`await axios.get('https://api.example.com', { timeout: 5000 });`),
+    axios(`await axios.post('https://api.example.com', { id }, options);`),
+    axios(`await timed.get('/items');`),
+    axios(`await client.get('/items');`),
+    axios(`await axios({ url: 'https://api.example.com', timeout: 100 });`),
+    `import http from 'node:http';\nhttp.createServer().requestTimeout = 30_000;`,
+  ],
+  invalid: [
+    {
+      code: `export const load = () => fetch('https://api.example.com');`,
+      errors: [
+        {
+          messageId: 'problem',
+          line: 1,
+          column: 27,
+          data: {
+            message:
+              '`fetch` waits as long as the other side likes. Give it a time-out: `signal: AbortSignal.timeout(5_000)`, or the option `timeout` of the client.',
+          },
+        },
+      ],
+    },
+    { code: `export const load = () => fetch('https://api.example.com', { method: 'POST' });`, errors: one },
+    { code: axios(`await axios.get('https://api.example.com');`), errors: one },
+    { code: axios(`await axios.post('https://api.example.com', { id }, { headers: {} });`), errors: one },
+    { code: axios(`await endless.get('/items');`), errors: one },
+    { code: axios(`await axios({ url: 'https://api.example.com' });`), errors: one },
+    { code: `import http from 'node:http';\nhttp.createServer({ requestTimeout: 0 });`, errors: one },
+    {
+      code: `import http from 'node:http';\nconst server = http.createServer();\nserver.headersTimeout = 0;`,
+      errors: one,
+    },
+  ],
+});
