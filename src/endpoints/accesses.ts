@@ -120,7 +120,7 @@ function lookOf(m: Machine, call: Call): Look | null {
     thing: nameOfThing(m, call),
     owners: ownersOf(m, call),
     conditions: conditionsIn(m, filter),
-    changes: roles.some((each) => each.role === 'store.change'),
+    changes: roles.some((each) => each.role === 'store.key-change'),
   };
 }
 

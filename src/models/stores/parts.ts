@@ -23,7 +23,7 @@ export function byKey(filter: string): readonly RoleSpec[] {
 
 /** The same for a call that changes or removes what it finds. */
 export function changedByKey(filter: string): readonly RoleSpec[] {
-  return [...byKey(filter), { role: 'store.change' }];
+  return [...byKey(filter), { role: 'store.key-change' }];
 }
 
 /** The same for a statement and its parameters. */
