@@ -3,6 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { Finding } from '../analysis/analysis.js';
 import type { CallRecord } from '../flow/machine.js';
 import type { Label, Step as FlowStep } from '../flow/labels.js';
+import type { TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
@@ -24,6 +25,8 @@ export interface FlowQuestion {
   readonly remedy: string;
   /** What to do instead at sinks of a kind for which the remedy above is none. */
   readonly remedies?: Readonly<Record<string, string>>;
+  /** Where a report stands: at the sink, or where the data is taken, when that is in the linted file. */
+  readonly stands?: 'sink' | 'source';
 }
 
 export type MessageId = 'flow' | 'rewrite';
@@ -63,17 +66,24 @@ export function messageOf(context: Context, { hit }: Finding, remedy: string): s
   });
 }
 
+function atSource(finding: Finding, file: TS.SourceFile): Finding {
+  const { node } = finding.hit.label.source;
+  return node.getSourceFile() === file ? { ...finding, at: node } : finding;
+}
+
 /** Returns the findings of a file for a question, one for each place. */
 export function findingsFor(
   context: Context,
-  question: Pick<FlowQuestion, 'sinks' | 'from' | 'state'>,
+  question: Pick<FlowQuestion, 'sinks' | 'from' | 'state' | 'stands'>,
 ): readonly Finding[] {
   const analysis = analysisFor(context);
   if (!analysis) return [];
   const from = question.from ?? isClientData;
   const state = question.state ?? 0;
   const seen = new Set<number>();
-  return analysis.findings.filter(({ hit, at }) => {
+  const placed =
+    question.stands === 'source' ? analysis.findings.map((each) => atSource(each, analysis.file)) : analysis.findings;
+  return placed.filter(({ hit, at }) => {
     if (!question.sinks.includes(hit.kind) || !from(hit.label.source.kind)) return false;
     if ((hit.label.state & state) !== state) return false;
     const start = at.getStart();

@@ -144,6 +144,12 @@ function noteClaimedLength(m: Machine, left: Value, right: Value, node: TS.Binar
   }
 }
 
+/** `==` or `===` as whoever watches the run sees it. */
+function watchedEquality(m: Machine, left: Value, right: Value, loose: boolean, node: TS.Node): Value {
+  const answer = equality(left, right, loose);
+  return m.watcher?.compared?.(m, node, left, right, answer) ?? answer;
+}
+
 /** Compares two values; the answer tells what the comparison proves of each. */
 export function compare(
   m: Machine,
@@ -158,11 +164,11 @@ export function compare(
     case ts.SyntaxKind.EqualsEqualsEqualsToken:
     case ts.SyntaxKind.EqualsEqualsToken:
       m.compared(operator === ts.SyntaxKind.EqualsEqualsToken ? 'loose' : 'strict', left, right, node);
-      return equality(left, right, operator === ts.SyntaxKind.EqualsEqualsToken);
+      return watchedEquality(m, left, right, operator === ts.SyntaxKind.EqualsEqualsToken, node);
     case ts.SyntaxKind.ExclamationEqualsEqualsToken:
     case ts.SyntaxKind.ExclamationEqualsToken:
       m.compared(operator === ts.SyntaxKind.ExclamationEqualsToken ? 'loose' : 'strict', left, right, node);
-      return negateSure(equality(left, right, operator === ts.SyntaxKind.ExclamationEqualsToken));
+      return negateSure(watchedEquality(m, left, right, operator === ts.SyntaxKind.ExclamationEqualsToken, node));
     case ts.SyntaxKind.LessThanToken:
       return order(left, right, false);
     case ts.SyntaxKind.LessThanEqualsToken:

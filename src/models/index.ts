@@ -21,7 +21,10 @@ import { nodeConsole } from './console/model.js';
 import { consoleNatives } from './console/printing.js';
 import { cryptoNatives } from './crypto/digests.js';
 import { nodeCrypto } from './crypto/model.js';
-import { drizzle } from './drizzle/model.js';
+import { casl } from './casl/model.js';
+import { languageModels, oneTimePasswords } from './costly/model.js';
+import { drizzleNatives } from './drizzle/conditions.js';
+import { drizzle, drizzleTables } from './drizzle/model.js';
 import { emitterNatives } from './events/emitters.js';
 import { nodeEvents } from './events/model.js';
 import { expressValidator, expressValidatorNatives } from './express-validator/model.js';
@@ -110,6 +113,8 @@ import { superstruct, superstructNatives } from './superstruct/model.js';
 import { trpc, trpcAdapters } from './trpc/model.js';
 import { trpcNatives } from './trpc/procedures.js';
 import { typebox, typeboxCompiler, typeboxNatives, typeboxValue } from './typebox/model.js';
+import { askedLimiters, fastifyRateLimit, limitingMiddleware } from './limits/model.js';
+import { requestLoggers } from './request-loggers/model.js';
 import { typeormNatives } from './typeorm/hooks.js';
 import { typeorm } from './typeorm/model.js';
 import { nodeQuerystring, nodeUrl } from './url/model.js';
@@ -135,12 +140,20 @@ export const MODELS: readonly LibraryModel[] = [
   nestGraphqlModule,
   awsLambda,
   betterSqlite,
+  casl,
   cassandra,
   celebrate,
   childProcess,
   classTransformer,
   classValidator,
   clickhouse,
+  askedLimiters,
+  fastifyRateLimit,
+  languageModels,
+  limitingMiddleware,
+  oneTimePasswords,
+  requestLoggers,
+  drizzleTables,
   changing(drizzle, DRIZZLE_CHANGES),
   express,
   expressMongoSanitize,
@@ -271,6 +284,7 @@ export const NATIVES: Natives = {
   ...messageNatives,
   ...mongooseHookNatives,
   ...mongooseNatives,
+  ...drizzleNatives,
   ...typeormNatives,
   ...mongoSanitizeNatives,
   ...nestNatives,

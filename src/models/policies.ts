@@ -260,6 +260,11 @@ function unlessPaged(label: Label): boolean {
   return (label.state & BOTH_BOUNDS) !== BOTH_BOUNDS;
 }
 
+/** Nothing has told a text from an object: no schema, no conversion, no check by hand has looked at the value. */
+function ofUnknownType(label: Label): boolean {
+  return (label.form & Form.String) !== 0 && (label.form & STRUCTURED) !== 0 && label.facts.length === 0;
+}
+
 function policy(kind: string, what: string, fears: number, dangerous: SinkPolicy['dangerous']): SinkPolicy {
   return { kind, what, fears, dangerous };
 }
@@ -287,6 +292,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('document-key', 'the names in the query object', TEXTUAL, operatorName),
   policy('record', 'the stored record', STRUCTURED, always),
   policy('record-key', 'the names of stored fields', TEXTUAL, wholeName),
+  policy('stored-value', 'the stored values', STRUCTURED, ofUnknownType),
   policy('query-code', 'the code in the query', TEXTUAL, always),
   policy('pattern', 'the pattern', TEXTUAL, unless(UNESCAPED)),
   policy('html', 'the HTML answer', TEXTUAL, htmlDangerous),

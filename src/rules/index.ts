@@ -6,6 +6,7 @@ import noCommandInjection from './no-command-injection.js';
 import noDebugInProduction from './no-debug-in-production.js';
 import noDisabledTlsVerification from './no-disabled-tls-verification.js';
 import noDynamicRegexp from './no-dynamic-regexp.js';
+import noFailOpen from './no-fail-open.js';
 import noFallbackSecret from './no-fallback-secret.js';
 import noHardcodedSecrets from './no-hardcoded-secrets.js';
 import noIncompleteSanitization from './no-incomplete-sanitization.js';
@@ -22,6 +23,7 @@ import noPermissiveCors from './no-permissive-cors.js';
 import noPrototypePollution from './no-prototype-pollution.js';
 import noRedos from './no-redos.js';
 import noReflectedXss from './no-reflected-xss.js';
+import noResetWeakness from './no-reset-weakness.js';
 import noRiskyDependency from './no-risky-dependency.js';
 import noSensitiveStaticFiles from './no-sensitive-static-files.js';
 import noSessionFixation from './no-session-fixation.js';
@@ -38,6 +40,7 @@ import noUnvalidatedNumber from './no-unvalidated-number.js';
 import noUnverifiedJwt from './no-unverified-jwt.js';
 import noUserControlledAllocation from './no-user-controlled-allocation.js';
 import noUserControlledLoop from './no-user-controlled-loop.js';
+import noUserEnumeration from './no-user-enumeration.js';
 import noValidateBeforeTransform from './no-validate-before-transform.js';
 import noWeakCrypto from './no-weak-crypto.js';
 import noWeakOtp from './no-weak-otp.js';
@@ -46,8 +49,13 @@ import requireAuthorization from './require-authorization.js';
 import requireBodyLimit from './require-body-limit.js';
 import requireBoundedSchema from './require-bounded-schema.js';
 import requireGraphqlLimits from './require-graphql-limits.js';
+import requireInputValidation from './require-input-validation.js';
+import requireObjectOwnership from './require-object-ownership.js';
 import requirePaginationLimit from './require-pagination-limit.js';
+import requireRateLimit from './require-rate-limit.js';
+import requireRoleCheck from './require-role-check.js';
 import requireSecureCookies from './require-secure-cookies.js';
+import requireSecurityLogging from './require-security-logging.js';
 import requireStrictSchema from './require-strict-schema.js';
 import requireTimeout from './require-timeout.js';
 import requireTokenExpiry from './require-token-expiry.js';
@@ -60,6 +68,7 @@ export const rules: RuleRecord = {
   'no-debug-in-production': noDebugInProduction,
   'no-disabled-tls-verification': noDisabledTlsVerification,
   'no-dynamic-regexp': noDynamicRegexp,
+  'no-fail-open': noFailOpen,
   'no-fallback-secret': noFallbackSecret,
   'no-hardcoded-secrets': noHardcodedSecrets,
   'no-incomplete-sanitization': noIncompleteSanitization,
@@ -76,6 +85,7 @@ export const rules: RuleRecord = {
   'no-prototype-pollution': noPrototypePollution,
   'no-redos': noRedos,
   'no-reflected-xss': noReflectedXss,
+  'no-reset-weakness': noResetWeakness,
   'no-risky-dependency': noRiskyDependency,
   'no-sensitive-static-files': noSensitiveStaticFiles,
   'no-session-fixation': noSessionFixation,
@@ -92,6 +102,7 @@ export const rules: RuleRecord = {
   'no-unverified-jwt': noUnverifiedJwt,
   'no-user-controlled-allocation': noUserControlledAllocation,
   'no-user-controlled-loop': noUserControlledLoop,
+  'no-user-enumeration': noUserEnumeration,
   'no-validate-before-transform': noValidateBeforeTransform,
   'no-weak-crypto': noWeakCrypto,
   'no-weak-otp': noWeakOtp,
@@ -100,8 +111,13 @@ export const rules: RuleRecord = {
   'require-body-limit': requireBodyLimit,
   'require-bounded-schema': requireBoundedSchema,
   'require-graphql-limits': requireGraphqlLimits,
+  'require-input-validation': requireInputValidation,
+  'require-object-ownership': requireObjectOwnership,
   'require-pagination-limit': requirePaginationLimit,
+  'require-rate-limit': requireRateLimit,
+  'require-role-check': requireRoleCheck,
   'require-secure-cookies': requireSecureCookies,
+  'require-security-logging': requireSecurityLogging,
   'require-strict-schema': requireStrictSchema,
   'require-timeout': requireTimeout,
   'require-token-expiry': requireTokenExpiry,

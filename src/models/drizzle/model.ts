@@ -1,6 +1,16 @@
 /** Drizzle (https://orm.drizzle.team/docs/sql): the tag makes parameters, `sql.raw` and plain strings are text. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
-import { CHAIN, connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import {
+  byKey,
+  CHAIN,
+  connectionString,
+  members,
+  password,
+  PROMISED,
+  record,
+  scoped,
+  sqlText,
+} from '../stores/parts.js';
 
 const DRIVERS = [
   'node-postgres',
@@ -28,6 +38,16 @@ const DRIVERS = [
 
 const run: MemberSpec = { call: { sinks: [sqlText()], returns: 'Promise<unknown>' } };
 const query: MemberSpec = { call: { returns: 'Query' } };
+const table: MemberSpec = { call: { returns: 'Table' } };
+
+/** Tables of a schema: what holds their columns. */
+export const drizzleTables = {
+  packages: ['pg', 'mysql', 'sqlite', 'singlestore', 'gel', 'cockroach'].map((name) => `drizzle-orm/${name}-core`),
+  exports: {
+    ...members('pgTable mysqlTable sqliteTable singlestoreTable gelTable cockroachTable', table),
+  },
+  types: { Table: { anyMember: { type: 'Column' } }, Column: {} },
+} as const satisfies LibraryModel;
 
 export const drizzle = {
   packages: ['drizzle-orm', 'drizzle-orm/sql', ...DRIVERS.map((name) => `drizzle-orm/${name}`)],
@@ -40,6 +60,8 @@ export const drizzle = {
         ...members('identifier join param placeholder fromList', { call: { returns: 'SQL' } }),
       },
     },
+    ...members('eq inArray', { call: { native: 'drizzle.compared' } }),
+    ...members('and or', { call: { native: 'drizzle.all' } }),
     drizzle: {
       call: {
         sinks: [
@@ -76,9 +98,10 @@ export const drizzle = {
       ].map((name) => `drizzle-orm#${name}`),
       members: {
         ...members('execute run all get values', run),
-        ...members('select selectDistinct selectDistinctOn delete with $count refreshMaterializedView', query),
+        ...members('select selectDistinct selectDistinctOn with $count refreshMaterializedView', query),
+        delete: { call: { returns: 'Query', native: 'drizzle.onTable' } },
         insert: { call: { returns: 'Insert' } },
-        update: { call: { returns: 'Update' } },
+        update: { call: { returns: 'Update', native: 'drizzle.onTable' } },
         transaction: scoped('Database', '0'),
         query: { type: 'RelationalQueries' },
         $with: query,
@@ -110,6 +133,8 @@ export const drizzle = {
       awaits: 'unknown',
       members: {
         ...members('execute all get run values', PROMISED),
+        from: { call: { returns: 'this', native: 'drizzle.onTable' } },
+        where: { call: { roles: byKey('0'), returns: 'this' } },
         then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },
         ...members('catch finally', PROMISED),
       },

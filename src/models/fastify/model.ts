@@ -176,7 +176,6 @@ export const fastifyPlugins = {
   packages: [
     '@fastify/helmet',
     '@fastify/multipart',
-    '@fastify/rate-limit',
     '@fastify/csrf-protection',
     '@fastify/formbody',
     '@fastify/view',

@@ -184,18 +184,13 @@ export const honoMiddleware = {
     'hono/basic-auth',
     'hono/body-limit',
     'hono/secure-headers',
-    'hono/logger',
     'hono/timeout',
     'hono/compress',
     'hono/etag',
-    'hono-rate-limiter',
   ],
   exports: {
     ...Object.fromEntries(
-      ['csrf', 'bodyLimit', 'secureHeaders', 'logger', 'timeout', 'compress', 'etag', 'rateLimiter'].map((name) => [
-        name,
-        middleware,
-      ]),
+      ['csrf', 'bodyLimit', 'secureHeaders', 'timeout', 'compress', 'etag'].map((name) => [name, middleware]),
     ),
     ...Object.fromEntries(['bearerAuth', 'basicAuth'].map((name) => [name, guard])),
   },

@@ -1,8 +1,18 @@
 /** knex (https://knexjs.org/guide/raw.html): the builder binds values and quotes identifiers; raw pieces are text with bindings beside it. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { connectionString, members, password, PROMISED, record, scoped, sqlText, pageSize } from '../stores/parts.js';
+import {
+  bound,
+  connectionString,
+  members,
+  pageSize,
+  password,
+  PROMISED,
+  record,
+  scoped,
+  sqlText,
+} from '../stores/parts.js';
 
-const raw: CallSpec = { sinks: [sqlText(), sqlText('0.sql')], returns: 'Raw' };
+const raw: CallSpec = { sinks: [sqlText(), sqlText('0.sql'), ...bound('1')], returns: 'Raw' };
 const rawPiece: MemberSpec = { call: { sinks: [sqlText()], returns: 'this' } };
 const write: MemberSpec = { call: { sinks: [record('0')], returns: 'this' } };
 const starts: MemberSpec = { call: { returns: 'QueryBuilder' } };

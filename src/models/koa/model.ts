@@ -165,17 +165,7 @@ const plugin: MemberSpec = {
 };
 
 export const koaPlugins = {
-  packages: [
-    'koa-bodyparser',
-    '@koa/bodyparser',
-    'koa-body',
-    'koa-helmet',
-    'koa-session',
-    'koa-mount',
-    'koa-ratelimit',
-    'koa-logger',
-    'koa-compress',
-  ],
+  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', 'koa-helmet', 'koa-session', 'koa-mount', 'koa-compress'],
   exports: { '=': plugin, default: plugin, bodyParser: plugin, koaBody: plugin },
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;

@@ -101,25 +101,19 @@ const members = Object.fromEntries([
   ...helmetParts.map((name) => [name, middleware] as const),
   ...parsers.map((name) => [name, parser] as const),
 ]);
-const rate: MemberSpec = { call: { returns: 'Middleware' } };
 
 export const middlewareLibraries = {
   packages: [
     'helmet',
     'compression',
-    'morgan',
     'body-parser',
     'cookie-parser',
-    'express-rate-limit',
-    'express-slow-down',
     'express-session',
     'cookie-session',
     'connect-timeout',
     'response-time',
     'method-override',
     'hpp',
-    'pino-http',
-    'express-pino-logger',
     'connect-flash',
     'csurf',
     'express-request-id',
@@ -128,8 +122,6 @@ export const middlewareLibraries = {
   exports: {
     '=': { ...middleware, members },
     default: { ...middleware, members },
-    rateLimit: rate,
-    slowDown: rate,
     pinoHttp: middleware,
     ...members,
   },

@@ -3,7 +3,9 @@ import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js'
 import { lookup } from '../shared/lookup.js';
 import {
   ASSIGNED,
+  byKey,
   CHAIN,
+  changedByKey,
   changes,
   connectionString,
   members,
@@ -32,6 +34,10 @@ const update = (at: string): readonly SinkSpec[] => [
 const finder = (sinks: readonly SinkSpec[], returns: string): MemberSpec => ({
   call: { sinks, returns, native: 'mongoose.query' },
 });
+/** Finds one by its first argument: the key itself, or a filter. */
+const keyed = (sinks: readonly SinkSpec[], returns: string, roles = changedByKey('0')): MemberSpec => ({
+  call: { sinks, returns, roles, native: 'mongoose.query' },
+});
 
 const connect: CallSpec = {
   sinks: [...connectionString('0'), ...password('1.pass', '1.auth.password')],
@@ -48,14 +54,17 @@ const finders: Readonly<Record<string, MemberSpec>> = {
       native: 'mongoose.query',
     },
   },
-  ...members('findOne findOneAndDelete findOneAndRemove', finder([...filter('0', '2'), lookup('0')], 'OneQuery')),
-  ...members('findById findByIdAndDelete findByIdAndRemove', finder([operandAt('0')], 'OneQuery')),
-  ...members('countDocuments count deleteOne deleteMany exists', finder(filter('0', '1'), 'Query')),
+  findOne: keyed([...filter('0', '2'), lookup('0')], 'OneQuery', byKey('0')),
+  ...members('findOneAndDelete findOneAndRemove', keyed([...filter('0', '2'), lookup('0')], 'OneQuery')),
+  findById: keyed([operandAt('0')], 'OneQuery', byKey('0')),
+  ...members('findByIdAndDelete findByIdAndRemove', keyed([operandAt('0')], 'OneQuery')),
+  ...members('deleteOne deleteMany', keyed(filter('0', '1'), 'Query')),
+  ...members('countDocuments count exists', finder(filter('0', '1'), 'Query')),
   distinct: finder(filter('1'), 'Query'),
-  ...members('updateOne updateMany', finder([...filter('0', '2'), ...update('1')], 'Query')),
-  ...members('findOneAndUpdate', finder([...filter('0', '2'), lookup('0'), ...update('1')], 'OneQuery')),
-  ...members('findByIdAndUpdate', finder([operandAt('0'), ...update('1')], 'OneQuery')),
-  ...members('replaceOne findOneAndReplace', finder([...filter('0', '2'), record('1')], 'OneQuery')),
+  ...members('updateOne updateMany', keyed([...filter('0', '2'), ...update('1')], 'Query')),
+  ...members('findOneAndUpdate', keyed([...filter('0', '2'), lookup('0'), ...update('1')], 'OneQuery')),
+  ...members('findByIdAndUpdate', keyed([operandAt('0'), ...update('1')], 'OneQuery')),
+  ...members('replaceOne findOneAndReplace', keyed([...filter('0', '2'), record('1')], 'OneQuery')),
   where: finder(filterAt('0'), 'ManyQuery'),
   $where: { call: { sinks: [{ at: '0', kind: 'query-code' }], returns: 'ManyQuery' } },
 };

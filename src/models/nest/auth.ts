@@ -58,7 +58,7 @@ const nestThrottler = {
     Throttle: { call: { native: 'nest.mark' } },
     SkipThrottle: { call: { native: 'nest.mark' } },
   },
-  types: { ThrottlerGuard: {} },
+  types: { ThrottlerGuard: { call: { roles: [{ role: 'rate.limit' }] } } },
 } as const satisfies LibraryModel;
 
 export const nestAuthModels: readonly LibraryModel[] = [nestJwt, nestPassport, nestThrottler];

@@ -33,7 +33,7 @@ export const nextServer = {
         },
         rewrite: { call: { sinks: [{ at: '0', kind: 'address' }], returns: 'NextResponse' } },
         json: { call: { returns: 'NextResponse', roles: [{ role: 'answer.status', parts: { status: '1.status' } }] } },
-        next: { call: { returns: 'NextResponse' } },
+        next: { call: { returns: 'NextResponse', roles: [{ role: 'answer.passes' }] } },
       },
     },
     NextRequest: { construct: { returns: 'NextRequest' } },

@@ -2,10 +2,16 @@
 import { tlsOptions } from '../shared/tls.js';
 import { LIMIT_VALUES, SQL_LIST } from '../stores/parts.js';
 import type { CallSpec, LibraryModel } from '../schema.js';
+import { bound, byStatement } from '../stores/parts.js';
 
 const query: CallSpec = {
-  sinks: [{ at: '0', kind: 'sql', rewrite: { to: 'numbered' } }, { at: '0.text', kind: 'sql' }, ...LIMIT_VALUES],
-  ...SQL_LIST,
+  sinks: [
+    { at: '0', kind: 'sql', rewrite: { to: 'numbered' } },
+    { at: '0.text', kind: 'sql' },
+    ...LIMIT_VALUES,
+    ...bound('1', '0.values'),
+  ],
+  roles: [...SQL_LIST.roles, ...byStatement('0', '1')],
   callbacks: [
     { at: '1', args: [null, 'QueryResult'] },
     { at: '2', args: [null, 'QueryResult'] },

@@ -2,7 +2,9 @@
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { lookup } from '../shared/lookup.js';
 import {
+  byKey,
   CHAIN,
+  changedByKey,
   changes,
   connectionString,
   members,
@@ -98,7 +100,8 @@ export const prisma = {
         findMany: { call: { sinks: [where, pageSize('0.take')], ...lists('0.take'), returns: 'Promise<unknown>' } },
         ...members('findFirst findFirstOrThrow', { call: { ...filtered.call, sinks: [where, lookup('0.where')] } }),
         ...members('deleteMany count aggregate groupBy', filtered),
-        ...members('findUnique findUniqueOrThrow delete', PROMISED),
+        ...members('findUnique findUniqueOrThrow', { call: { roles: byKey('0.where'), returns: 'Promise<unknown>' } }),
+        delete: { call: { roles: changedByKey('0.where'), returns: 'Promise<unknown>' } },
         ...members('create createMany createManyAndReturn update', written),
         ...members('updateMany updateManyAndReturn', {
           call: { sinks: [where, ...data], returns: 'Promise<unknown>' },

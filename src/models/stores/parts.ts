@@ -1,5 +1,5 @@
 /** Parts that the models of stores share. */
-import type { CallSpec, MemberSpec, SinkSpec } from '../schema.js';
+import type { CallSpec, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
 
 /** The text of a query, at a slot. */
 export function sqlText(at = '0'): SinkSpec {
@@ -53,6 +53,26 @@ export function listsUntil(...methods: readonly string[]): Pick<CallSpec, 'roles
 
 /** A text of SQL that may list rows. */
 export const SQL_LIST = { roles: [{ role: 'store.sql' }] } as const;
+
+/** Values that are bound to a statement or put into a record: they are stored, or compared with what is stored. */
+export function bound(...slots: readonly string[]): readonly SinkSpec[] {
+  return slots.map((at) => ({ at, kind: 'stored-value', deep: true }));
+}
+
+/** A call that reads or writes by a key: the slot of the filter (or of the key itself), for questions about owners. */
+export function byKey(filter: string): readonly RoleSpec[] {
+  return [{ role: 'store.key', parts: { filter } }];
+}
+
+/** The same for a call that changes or removes what it finds. */
+export function changedByKey(filter: string): readonly RoleSpec[] {
+  return [...byKey(filter), { role: 'store.key-change' }];
+}
+
+/** The same for a statement and its parameters. */
+export function byStatement(text: string, values: string): readonly RoleSpec[] {
+  return [{ role: 'store.key', parts: { text, values } }];
+}
 
 /** Instances of models: `Object.assign(row, ...)` and `row[key] = ...` choose fields as well. */
 export const ASSIGNED = { kind: 'record', shape: true, keys: 'record-key' } as const;

@@ -4,6 +4,10 @@ import { lookup } from '../shared/lookup.js';
 import {
   amount,
   ASSIGNED,
+  bound,
+  byKey,
+  changedByKey,
+  byStatement,
   connectionString,
   members,
   password,
@@ -16,7 +20,11 @@ import {
 } from '../stores/parts.js';
 import { FILTER_AND_OPTIONS, filterAt } from '../mongodb/filters.js';
 
-const query: CallSpec = { sinks: [sqlText()], returns: 'Promise<unknown>' };
+const query: CallSpec = {
+  sinks: [sqlText(), ...bound('1')],
+  roles: byStatement('0', '1'),
+  returns: 'Promise<unknown>',
+};
 const open = {
   sinks: [...password('0.password'), ...connectionString('0.url')],
   roles: [{ role: 'debug.switch', parts: { on: '0.logging' } }],
@@ -30,20 +38,24 @@ const piece: MemberSpec = {
     returns: 'this',
   },
 };
+const one = (filter: string, returns: string): MemberSpec => ({
+  call: { sinks: [lookup(filter)], roles: byKey(filter), returns },
+});
+const rows: MemberSpec = { call: { returns: 'Promise<Record[]>' } };
 const row: MemberSpec = { call: { returns: 'Promise<Record|null>' } };
 const sureRow: MemberSpec = { call: { returns: 'Promise<Record>' } };
-const rows: MemberSpec = { call: { returns: 'Promise<Record[]>' } };
 
 const finders: Readonly<Record<string, MemberSpec>> = {
   find: { call: { sinks: [pageSize('0.take')], ...lists('0.take'), returns: 'Promise<Record[]>' } },
   findBy: { call: { ...lists(), returns: 'Promise<Record[]>' } },
   findByIds: rows,
-  ...members('findOne findOneById', { call: { sinks: [lookup('0.where')], returns: 'Promise<Record|null>' } }),
-  ...members('findOneBy', { call: { sinks: [lookup('0')], returns: 'Promise<Record|null>' } }),
-  ...members('findOneOrFail', { call: { sinks: [lookup('0.where')], returns: 'Promise<Record>' } }),
-  ...members('findOneByOrFail', { call: { sinks: [lookup('0')], returns: 'Promise<Record>' } }),
+  findOne: one('0.where', 'Promise<Record|null>'),
+  ...members('findOneBy findOneById', one('0', 'Promise<Record|null>')),
+  findOneOrFail: one('0.where', 'Promise<Record>'),
+  findOneByOrFail: one('0', 'Promise<Record>'),
+  ...members('delete softDelete restore', { call: { roles: changedByKey('0'), returns: 'Promise<unknown>' } }),
   ...members(
-    'findAndCountBy count countBy exist exists existsBy sum average minimum maximum delete remove softDelete softRemove restore recover clear',
+    'findAndCountBy count countBy exist exists existsBy sum average minimum maximum remove softRemove recover clear',
     PROMISED,
   ),
   findAndCount: { call: { sinks: [pageSize('0.take')], ...lists('0.take'), returns: 'Promise<unknown>' } },
@@ -66,7 +78,9 @@ const writes: Readonly<Record<string, MemberSpec>> = {
   ...members('insert upsert', {
     call: { sinks: [record('0')], returns: 'Promise<unknown>', native: 'typeorm.write' },
   }),
-  ...members('update updateAll', { call: { sinks: [record('1')], returns: 'Promise<unknown>' } }),
+  ...members('update updateAll', {
+    call: { sinks: [record('1')], roles: changedByKey('0'), returns: 'Promise<unknown>' },
+  }),
   merge: { call: { sinks: [record('1+')], returns: 'Record' } },
   preload: { call: { sinks: [record('0')], returns: 'Promise<Record>' } },
 };
