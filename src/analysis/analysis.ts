@@ -2,14 +2,14 @@
 import { actsAlikeFromAfar, dependentsOf, importedBy } from '../lang/imports.js';
 import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
-import type { CallRecord, ConstantHit, Hit, Log, RegexUse } from '../flow/machine.js';
+import type { CallRecord, Comparison, ConstantHit, Hit, Log, RegexUse, TextUse } from '../flow/machine.js';
 import { Machine } from '../flow/machine.js';
 import { runFile, type FileResult } from '../flow/run.js';
 import { connectedFiles, mayHoldEndpoints, readApplication, type Application } from '../endpoints/index.js';
 import { semantics, userModels } from '../models/index.js';
 import type { Semantics } from '../flow/semantics.js';
 
-export { guardOf, type Application, type ChainStep, type Endpoint } from '../endpoints/index.js';
+export { guardOf, type Application, type ChainStep, type Endpoint, type SeenCall } from '../endpoints/index.js';
 
 /** A sink reached by untrusted data, with the place in the linted file where it is reported. */
 export interface Finding {
@@ -29,8 +29,12 @@ export interface FileAnalysis {
   /** Constants in places of secrets: at the literal when it is in this file, otherwise at the use. */
   readonly constants: readonly Placed<ConstantHit>[];
   readonly regexes: readonly Placed<RegexUse>[];
+  /** Tests and replacements of constant parts that stand in this file. */
+  readonly texts: readonly TextUse[];
   /** Calls of library things that stand in this file. */
   readonly calls: readonly CallRecord[];
+  /** Comparisons in this file of values of which something is known. */
+  readonly comparisons: readonly Comparison[];
   readonly result: FileResult;
   /** Calls in the files that import this one. */
   readonly callsOfImporters: () => readonly CallRecord[];
@@ -123,8 +127,10 @@ class ProjectAnalysis {
         findings: log.hits.flatMap((hit) => this.#place(hit, file) ?? []),
         constants: log.constants.flatMap((seen) => placeConstant(seen, file) ?? []),
         regexes: log.regexes.flatMap((seen) => this.#placeRegex(seen, file) ?? []),
+        texts: log.texts.filter((use) => use.call.getSourceFile() === file),
         calls: log.records.filter((record) => record.call.node.getSourceFile() === file),
         callsOfImporters: () => this.#callsOfImporters(file),
+        comparisons: log.comparisons.filter((each) => each.node.getSourceFile() === file),
         application: () => this.#application(file),
       };
       this.#findings.set(file, known);

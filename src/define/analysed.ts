@@ -37,7 +37,10 @@ function modelsOf(context: Context): unknown {
 
 /** Broken settings are said once for each file, by the rule that asks first; the rest of the models work on. */
 function reportProblems(context: Context, problems: readonly string[]): void {
-  const report = context.report.bind(context) as unknown as (problem: { readonly loc: object; readonly message: string }) => void;
+  const report = context.report.bind(context) as unknown as (problem: {
+    readonly loc: object;
+    readonly message: string;
+  }) => void;
   for (const problem of problems)
     report({ loc: { line: 1, column: 0 }, message: `${problem}. The model is left out; the others are used.` });
 }

@@ -1,6 +1,6 @@
 /** Rules whose question is: what is in force before an endpoint? */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Application, Endpoint } from '../analysis/analysis.js';
+import type { Application, ChainStep, Endpoint, SeenCall } from '../analysis/analysis.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
@@ -8,7 +8,9 @@ import { analysisFor, locationOf, placeOf } from './analysed.js';
 import type { TS } from '../lang/ts.js';
 import type { Place } from '../report/place.js';
 
-export { guardOf, type Endpoint } from '../analysis/analysis.js';
+export { guardOf, type ChainStep, type Endpoint } from '../analysis/analysis.js';
+import type { Sibling } from '../report/guard.js';
+
 export { missingGuardMessage, type Sibling } from '../report/guard.js';
 
 export type EndpointContext = Readonly<TSESLint.RuleContext<'endpoint', readonly unknown[]>>;
@@ -25,7 +27,33 @@ export interface EndpointQuestion {
   readonly schema?: TSESLint.RuleModule<string>['meta']['schema'];
   readonly defaultOptions?: readonly unknown[];
   /** Returns what is wrong with an endpoint of the linted file, in whole sentences; null when nothing is. */
-  readonly judge: (endpoint: Endpoint, view: EndpointView) => string | null;
+  readonly judge?: (endpoint: Endpoint, view: EndpointView) => string | null;
+  /** The same for places in what an endpoint does, wherever they are; those in the linted file are reported. */
+  readonly find?: (endpoint: Endpoint, view: EndpointView) => readonly Problem[];
+}
+
+/** Returns how messages call an endpoint: `POST /orders`. */
+export function titleOf({ method, path }: Endpoint): string {
+  return path === null ? method : `${method} ${path === '' ? '/' : path}`;
+}
+
+/** Returns the endpoints with a step of some sort; those with the most frequent one first, and alone. */
+export function siblingsWith(view: EndpointView, find: (endpoint: Endpoint) => ChainStep | null): readonly Sibling[] {
+  const byName = new Map<string, Sibling[]>();
+  for (const endpoint of view.application.endpoints) {
+    const step = find(endpoint);
+    if (!step) continue;
+    const list = byName.get(step.name) ?? [];
+    list.push({ endpoint: titleOf(endpoint), guard: step.name, place: view.placeOf(step.node) });
+    byName.set(step.name, list);
+  }
+  return [...byName.values()].sort((a, b) => b.length - a.length)[0] ?? [];
+}
+
+/** Something wrong at a place. */
+export interface Problem {
+  readonly node: TS.Node;
+  readonly message: string;
 }
 
 /** Makes an ESLint rule of a question about endpoints. */
@@ -88,9 +116,23 @@ function reportEndpoints(context: EndpointContext, question: EndpointQuestion): 
   const seen = new Set<number>();
   for (const endpoint of endpointsIn(application, analysis.file)) {
     if (seen.has(endpoint.node.getStart())) continue;
-    const message = attempt(() => question.judge(endpoint, view));
+    const message = attempt(() => question.judge?.(endpoint, view) ?? null);
     if (message === null) continue;
     seen.add(endpoint.node.getStart());
     context.report({ loc: locationOf(context, endpoint.node), messageId: 'endpoint', data: { message } });
   }
+  const { find } = question;
+  if (!find) return;
+  for (const endpoint of application.endpoints) {
+    for (const { node, message } of attempt(() => find(endpoint, view)) ?? []) {
+      if (node.getSourceFile() !== analysis.file || seen.has(node.getStart())) continue;
+      seen.add(node.getStart());
+      context.report({ loc: locationOf(context, node), messageId: 'endpoint', data: { message } });
+    }
+  }
+}
+
+/** Returns where a call stands in a file: itself, or the last call under way that is there; null when none is. */
+export function placeIn({ call, stack }: SeenCall, file: TS.SourceFile): TS.Node | null {
+  return [...stack, call.node].reverse().find((node) => node.getSourceFile() === file) ?? null;
 }

@@ -11,24 +11,31 @@ import { formatMessage, type Step } from '../report/trail.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
 import { rewritesFor } from './rewrite.js';
 
+/** What is wrong with a call: for each role that models give calls, or for any of all calls of the file. */
+export type CallQuestion =
+  | Readonly<Record<string, (record: CallRecord) => string | null>>
+  | ((record: CallRecord, all: readonly CallRecord[]) => string | null);
+
 export interface FlowQuestion {
   readonly info: RuleInfo;
   /** The sinks that the rule is about. */
   readonly sinks: readonly string[];
   /** The sources that count; those of a client unless said. */
   readonly from?: (kind: string) => boolean;
+  /** States that the data must be in to count. */
+  readonly state?: number;
   /** Says whether a finding of these sinks and sources is one; every one is unless said. */
   readonly counts?: (finding: Finding) => boolean;
-  /** Report where the data enters, when that is in the linted file. */
-  readonly atSource?: true;
   /** How the message calls the source; by who wrote the data unless said. */
   readonly origin?: (finding: Finding) => string;
-  /** Says what is wrong with a call of a known function; `all` are the calls of the file. */
-  readonly calls?: (record: CallRecord, all: readonly CallRecord[]) => string | null;
+  /** Calls that are wrong by themselves: the message for one, or null. */
+  readonly calls?: CallQuestion;
   /** What to do instead, in whole sentences. */
   readonly remedy: string;
   /** What to do instead at sinks of a kind for which the remedy above is none. */
   readonly remedies?: Readonly<Record<string, string>>;
+  /** Where a report stands: at the sink, or where the data is taken, when that is in the linted file. */
+  readonly stands?: 'sink' | 'source';
 }
 
 export type MessageId = 'flow' | 'rewrite';
@@ -68,39 +75,54 @@ export function messageOf(context: Context, { hit }: Finding, remedy: string, or
   });
 }
 
-function placeFor({ atSource }: Pick<FlowQuestion, 'atSource'>, { hit, at }: Finding, fallback: TS.Node): TS.Node {
-  const { node } = hit.label.source;
-  return atSource && node.getSourceFile() === at.getSourceFile() ? node : fallback;
+function atSource(finding: Finding, file: TS.SourceFile): Finding {
+  const { node } = finding.hit.label.source;
+  return node.getSourceFile() === file ? { ...finding, at: node } : finding;
 }
 
 /** Returns the findings of a file for a question, one for each place. */
 export function findingsFor(
   context: Context,
-  question: Pick<FlowQuestion, 'sinks' | 'from' | 'counts' | 'atSource'>,
+  question: Pick<FlowQuestion, 'sinks' | 'from' | 'state' | 'counts' | 'stands'>,
 ): readonly Finding[] {
   const analysis = analysisFor(context);
   if (!analysis) return [];
   const from = question.from ?? isClientData;
+  const state = question.state ?? 0;
   const seen = new Set<number>();
-  return analysis.findings.filter((finding) => {
+  const placed =
+    question.stands === 'source' ? analysis.findings.map((each) => atSource(each, analysis.file)) : analysis.findings;
+  return placed.filter((finding) => {
     const { hit, at } = finding;
     if (!question.sinks.includes(hit.kind) || !from(hit.label.source.kind)) return false;
+    if ((hit.label.state & state) !== state) return false;
     if (question.counts?.(finding) === false) return false;
-    const start = placeFor(question, finding, at).getStart();
+    const start = at.getStart();
     if (seen.has(start)) return false;
     seen.add(start);
     return true;
   });
 }
 
+function messageForCall(calls: CallQuestion, record: CallRecord, all: readonly CallRecord[]): string | null {
+  if (typeof calls === 'function') return calls(record, all);
+  for (const { role } of record.call.spec?.roles ?? []) {
+    const message = calls[role]?.(record) ?? null;
+    if (message !== null) return message;
+  }
+  return null;
+}
+
 function reportCalls(context: Context, { calls }: FlowQuestion): void {
-  const all = calls ? (analysisFor(context)?.calls ?? []) : [];
+  if (!calls) return;
+  const all = analysisFor(context)?.calls ?? [];
   const reported = new Set<unknown>();
   for (const record of all) {
-    const message = reported.has(record.call.node) ? null : calls?.(record, all);
-    if (message === null || message === undefined) continue;
-    reported.add(record.call.node);
-    context.report({ loc: locationOf(context, record.call.node), messageId: 'flow', data: { message } });
+    const { node } = record.call;
+    const message = reported.has(node) ? null : messageForCall(calls, record, all);
+    if (message === null) continue;
+    reported.add(node);
+    context.report({ loc: locationOf(context, node), messageId: 'flow', data: { message } });
   }
 }
 
@@ -118,10 +140,9 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
     },
     create: (context) => ({
       'Program:exit': () => {
-        reportCalls(context, question);
         for (const finding of findingsFor(context, question)) {
           context.report({
-            loc: locationOf(context, placeFor(question, finding, finding.at)),
+            loc: locationOf(context, finding.at),
             messageId: 'flow',
             data: {
               message: messageOf(
@@ -131,9 +152,10 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
                 question.origin?.(finding),
               ),
             },
-            suggest: finding.at === finding.hit.node ? rewritesFor(finding) : [],
+            suggest: question.state === undefined && finding.at === finding.hit.node ? rewritesFor(finding) : [],
           });
         }
+        reportCalls(context, question);
       },
     }),
   };

@@ -1,2 +1,2 @@
 /** The few questions that rules ask of values. */
-export { isConst, soleText, truthiness, UNKNOWN, type Value } from '../analysis/values.js';
+export { isConst, State, soleText, truthiness, UNKNOWN, type Value } from '../analysis/values.js';

@@ -4,16 +4,22 @@ import { allOf, elementsOf } from '../flow/elements.js';
 import { entityInstance } from '../flow/library.js';
 import type { Machine } from '../flow/machine.js';
 import type { Obj } from '../flow/refs.js';
-import { refValue, UNKNOWN, type Value } from '../flow/value.js';
+import { refValue, soleConst, UNDEFINED, UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { prefixOf, scopesOf } from '../models/fastify/scopes.js';
 import { isOwnFunction } from '../models/shared/chain.js';
-import { allRegistered, joinedPath, registrationsOf, type Registration } from '../models/shared/registration.js';
+import {
+  allRegistered,
+  joinedPath,
+  mountsOf,
+  registrationsOf,
+  type Registration,
+} from '../models/shared/registration.js';
 import { nameOfValue } from './names.js';
 import { reportNode } from './ordered.js';
 import { handling, unknownHandling } from './own.js';
-import { judgeStep, probeHandler, probeStep, type Verdict } from './probe.js';
-import { Verdicts } from './steps.js';
+import { judgeStep, probeHandler, probeStep, rolesOf } from './probe.js';
+import { judgement, Verdicts, type Judgement } from './steps.js';
 import type { ChainStep, Endpoint } from './types.js';
 
 /** The hooks that run before the handler (https://fastify.dev/docs/latest/Reference/Lifecycle/). */
@@ -63,6 +69,7 @@ export class FastifyReader {
           ),
         );
     }
+    steps.push(...this.#plugins(owner, layer));
     const handler = layer.handlers[0] ?? UNKNOWN;
     return {
       framework: 'fastify',
@@ -78,6 +85,40 @@ export class FastifyReader {
     };
   }
 
+  /**
+   * Plugins that limit requests: they add a hook to the routes that are registered after them in their scope and in those
+   * inside. `global: false` leaves it to the routes, and a route says in its `config` what is for it.
+   */
+  #plugins(owner: Obj, layer: Registration): readonly ChainStep[] {
+    const { m } = this;
+    const config = this.#option(this.#option(layer.options, 'config', layer.node), 'rateLimit', layer.node);
+    if (soleConst(config)?.value === false) return [];
+    const steps: ChainStep[] = [];
+    let last: Registration = layer;
+    for (const scope of scopesOf(m, owner)) {
+      const all = registrationsOf(m, scope);
+      const end = all.indexOf(last);
+      for (const each of all.slice(0, end < 0 ? all.length : end)) {
+        const plugin = each.handlers[0] ?? UNKNOWN;
+        const roles = each.kind === 'mount' ? rolesOf(plugin) : null;
+        if (!roles?.has('rate.limit')) continue;
+        const global = soleConst(this.#option(each.options, 'global', each.node))?.value !== false;
+        if (global || config.refs.length > 0)
+          steps.push({
+            ...nameOfValue(plugin, each.node),
+            verdict: 'open',
+            shown: { roles, asksRole: false, owned: false },
+          });
+      }
+      last = mountsOf(m, scope)[0]?.layer ?? last;
+    }
+    return steps;
+  }
+
+  #option(options: Value | undefined, name: string, node: TS.Node): Value {
+    return options && options.refs.length > 0 ? getProperty(this.m, options, name, node) : UNDEFINED;
+  }
+
   #exchange(owner: Obj, node: TS.Node): readonly Value[] {
     const { entity } = owner;
     if (!entity) return [UNKNOWN, UNKNOWN];
@@ -88,16 +129,19 @@ export class FastifyReader {
   }
 
   #step(hook: Value, owner: Obj, node: TS.Node): ChainStep {
-    return { ...nameOfValue(hook, node), verdict: this.#verdicts.of(hook, () => this.#judge(hook, owner, node)) };
+    return { ...nameOfValue(hook, node), ...this.#verdicts.of(hook, () => this.#judge(hook, owner, node)) };
   }
 
-  #judge(hook: Value, owner: Obj, node: TS.Node): Verdict {
+  #judge(hook: Value, owner: Obj, node: TS.Node): Judgement {
     const { m } = this;
     const self = refValue(owner);
     const exchanged = this.#exchange(owner, node);
     const byCallback = hook.refs.some((ref) => ref.kind === 'func' && ref.node.parameters.length > 2);
-    if (byCallback) return judgeStep(probeStep(m, { handler: hook, node, self, args: (done) => [...exchanged, done] }));
+    if (byCallback) {
+      const passing = probeStep(m, { handler: hook, node, self, args: (done) => [...exchanged, done] });
+      return judgement(judgeStep(passing), passing);
+    }
     const evidence = probeHandler(m, hook, exchanged, node, self);
-    return evidence.denies || evidence.verifiedEnd ? 'guard' : 'open';
+    return judgement(evidence.denies || evidence.verifiedEnd ? 'guard' : 'open', evidence);
   }
 }

@@ -29,6 +29,10 @@ export function openContext(m: Machine, node: TS.Node): { readonly value: Value;
   return { value: refValue(made), ids };
 }
 
+function sentArguments(node: TS.Node): Value {
+  return labelled([makeLabel({ kind: 'http.body', node, text: 'args' }, ANY_FORM)], ANY_FORM);
+}
+
 export class GraphqlReader {
   constructor(readonly m: Machine) {}
 
@@ -58,7 +62,14 @@ export class GraphqlReader {
       steps: [],
       handling: isOwnFunction(handler)
         ? handling(m, () =>
-            probeHandler(m, handler, [UNKNOWN, UNKNOWN, context.value, UNKNOWN], node, UNKNOWN, context.ids),
+            probeHandler(
+              m,
+              handler,
+              [UNKNOWN, sentArguments(node), context.value, UNKNOWN],
+              node,
+              UNKNOWN,
+              context.ids,
+            ),
           )
         : unknownHandling,
       understood: true,

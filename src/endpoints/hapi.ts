@@ -24,6 +24,15 @@ function judge(m: Machine, auth: Value, node: TS.Node): { readonly verdict: Verd
   return { verdict: mode === 'try' || mode === 'optional' ? 'open' : 'guard', name };
 }
 
+/** `scope` in a setting, itself or under `access`: credentials without it are refused (https://hapi.dev/api#-routeoptionsauthaccessscope). */
+function asksScope(m: Machine, auth: Value, node: TS.Node): boolean {
+  if (auth.refs.length === 0) return false;
+  return [auth, getProperty(m, auth, 'access', node)].some((each) => {
+    const scope = each.refs.length > 0 ? getProperty(m, each, 'scope', node) : UNDEFINED;
+    return scope !== UNDEFINED && soleConst(scope)?.value !== false;
+  });
+}
+
 export class HapiReader {
   constructor(readonly m: Machine) {}
 
@@ -64,11 +73,18 @@ export class HapiReader {
     const { node } = layer;
     const options = layer.options ?? UNDEFINED;
     const own = judge(m, options.refs.length > 0 ? getProperty(m, options, 'auth', node) : UNDEFINED, node);
-    if (own) return { ...own, node };
+    if (own)
+      return {
+        ...own,
+        node,
+        shown: { roles: new Set(), asksRole: asksScope(m, getProperty(m, options, 'auth', node), node), owned: false },
+      };
     const auth = objectOf(getProperty(m, refValue(server), 'auth', node));
     const preset = auth ? registrationsOf(m, auth).find((each) => each.method === 'auth.default') : undefined;
     const found = preset?.options ? judge(m, preset.options, preset.node) : null;
-    return preset && found ? { ...found, node: preset.node } : null;
+    if (!preset || !found) return null;
+    const asksRole = asksScope(m, preset.options ?? UNDEFINED, preset.node);
+    return { ...found, node: preset.node, shown: { roles: new Set(), asksRole, owned: false } };
   }
 
   #exchange(server: Obj, node: TS.Node): readonly Value[] {

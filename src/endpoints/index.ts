@@ -48,4 +48,5 @@ export function mayHoldEndpoints(m: Machine, file: TS.SourceFile): boolean {
 }
 
 export { connectedFiles } from './files.js';
+export type { SeenCall } from './probe.js';
 export { guardOf, type Application, type ChainStep, type Endpoint, type Handling } from './types.js';

@@ -1,16 +1,18 @@
 /** Endpoints of Express, Koa and Hono: routes of applications and routers, with all that is registered before them. */
 import type { Machine } from '../flow/machine.js';
 import type { Obj } from '../flow/refs.js';
-import { UNKNOWN, type Value } from '../flow/value.js';
+import { Form } from '../flow/forms.js';
+import { makeLabel } from '../flow/labels.js';
+import { labelled, UNKNOWN, type Value } from '../flow/value.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { allRegistered, mountsOf, registrationsOf, type Registration } from '../models/shared/registration.js';
 import { ts, type TS } from '../lang/ts.js';
 import { covers, dialectOf, type Dialect } from './dialects.js';
 import { nameOfValue } from './names.js';
 import { joinPaths } from './paths.js';
-import { judgeLibrary, judgeStep, probeHandler, probeStep, type Evidence, type Verdict } from './probe.js';
+import { judgeLibrary, judgeStep, probeHandler, probeStep, type Evidence } from './probe.js';
 import type { ChainStep, Endpoint } from './types.js';
-import { Verdicts } from './steps.js';
+import { judgement, Verdicts, type Judgement } from './steps.js';
 import { handling, unknownHandling } from './own.js';
 import { isExempt, type Request } from './unless.js';
 
@@ -108,6 +110,7 @@ export class OrderedReader {
       );
       const all = registrationsOf(this.m, owner);
       const end = all.indexOf(layer);
+      steps.push(...this.#params(dialect, all, layer));
       for (const each of all.slice(0, end < 0 ? all.length : end)) {
         const covering = covers(dialect, each, rest, request.method);
         if (covering === 'no') continue;
@@ -123,6 +126,22 @@ export class OrderedReader {
       }
     });
     return { steps, maybe };
+  }
+
+  /** `router.param('id', check)` runs before the routes of the router whose path names the parameter. */
+  #params(dialect: Dialect, all: readonly Registration[], layer: Registration): readonly ChainStep[] {
+    const { m } = this;
+    return all.flatMap((each) => {
+      if (each.kind !== 'param' || each.path === null || !layer.path?.split('/').includes(`:${each.path}`)) return [];
+      return each.handlers.map((handler) => {
+        const evidence = probeStep(m, {
+          handler,
+          node: each.node,
+          args: (next) => [...dialect.args(m, each.node, next), clientText(each)],
+        });
+        return { ...nameOfValue(handler, each.node), ...judgement(evidence.denies ? 'guard' : 'open', evidence) };
+      });
+    });
   }
 
   /** The steps of one registration; a router that was mounted before lets requests pass its own middleware. */
@@ -157,9 +176,9 @@ export class OrderedReader {
   #step(dialect: Dialect, handler: Value, node: TS.Node, request: Request): readonly ChainStep[] {
     if (dialect.takesError(handler)) return [];
     const named = nameOfValue(handler, node);
-    const verdict = this.#verdict(dialect, handler, node);
+    const { verdict, ...more } = this.#verdict(dialect, handler, node);
     const exempt = verdict === 'guard' ? this.#exempt(handler, request, node) : 'no';
-    return [{ ...named, verdict: exempt === 'yes' ? 'open' : exempt === 'maybe' ? 'unknown' : verdict }];
+    return [{ ...named, ...more, verdict: exempt === 'yes' ? 'open' : exempt === 'maybe' ? 'unknown' : verdict }];
   }
 
   #exempt(handler: Value, request: Request, node: TS.Node): 'yes' | 'no' | 'maybe' {
@@ -170,14 +189,21 @@ export class OrderedReader {
     return 'no';
   }
 
-  #verdict(dialect: Dialect, handler: Value, node: TS.Node): Verdict {
-    return this.#verdicts.of(handler, () => judgeStep(this.#probe(dialect, handler, node)));
+  #verdict(dialect: Dialect, handler: Value, node: TS.Node): Judgement {
+    return this.#verdicts.of(handler, () => {
+      const evidence = this.#probe(dialect, handler, node);
+      return judgement(judgeStep(evidence), evidence);
+    });
   }
 
   #own(dialect: Dialect, handler: Value, node: TS.Node): Endpoint['handling'] {
     if (!isOwnFunction(handler)) return unknownHandling;
     return handling(this.m, () => probeHandler(this.m, handler, dialect.args(this.m, node, UNKNOWN), node));
   }
+}
+
+function clientText({ node, path }: Registration): Value {
+  return labelled([makeLabel({ kind: 'http.params', node, text: path ?? 'param' }, Form.String)], Form.String);
 }
 
 function isRouter(ref: Obj): boolean {

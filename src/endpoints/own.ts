@@ -8,10 +8,10 @@ const ISSUING: readonly string[] = ['auth.issue', 'auth.password'];
 
 /** Says what a handler does, and what it does about the caller by itself. */
 function handlingOf(evidence: Evidence): Handling {
-  const { acts, changes, effects } = evidence;
-  if (ISSUING.some((role) => evidence.roles.has(role))) return { own: 'issues', acts, changes, effects };
-  if (evidence.denies) return { own: 'denies', acts, changes, effects };
-  return { own: evidence.verifiedEnd ? 'verifies' : 'open', acts, changes, effects };
+  const about = { acts: evidence.acts, changes: evidence.changes, effects: evidence.effects, shown: evidence };
+  if (ISSUING.some((role) => evidence.roles.has(role))) return { own: 'issues', ...about };
+  if (evidence.denies) return { own: 'denies', ...about };
+  return { own: evidence.verifiedEnd ? 'verifies' : 'open', ...about };
 }
 
 /** Runs the handler on the store of now, once, when the answer is needed. */
@@ -30,5 +30,5 @@ export function handling(m: Machine, probe: () => Evidence): () => Handling {
 
 /** A handler that cannot be run. */
 export function unknownHandling(): Handling {
-  return { own: 'unknown', acts: true, changes: false, effects: [] };
+  return { own: 'unknown', acts: true, changes: false, effects: [], shown: null };
 }

@@ -9,12 +9,14 @@ import { emptyLog, type Machine, type Watcher } from '../flow/machine.js';
 import { slot } from '../flow/modelled.js';
 import type { Call, Ref } from '../flow/refs.js';
 import type { Entity } from '../flow/semantics.js';
-import { Store } from '../flow/store.js';
-import { booleanWith } from '../flow/conditions.js';
+import { addAllFacts, Store } from '../flow/store.js';
+import { booleanWith, NO_FACTS, type Facts } from '../flow/conditions.js';
 import { awaited, promiseOf } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, withOutcome, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
+import { comparesOwner, comparesRole } from './comparisons.js';
+import { lookedUpBy, type Access } from './accesses.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 
 import { effectOf, type Effect } from './effects.js';
@@ -22,6 +24,24 @@ import { effectOf, type Effect } from './effects.js';
 /** Stands for "the caller has proved who she is" among the facts of a store. */
 const VERIFIED = freshId();
 const VERIFIED_FACTS = new Map([[VERIFIED, { state: State.Present }]]);
+
+/** Stands for "the caller has been found to own the thing", and for "she has not the role". */
+const OWNED = freshId();
+const REFUSED = freshId();
+const OWNED_FACTS = new Map([[OWNED, { state: State.Present }]]);
+const REFUSED_FACTS = new Map([[REFUSED, { state: State.Present }]]);
+
+/** A call of a library thing that plays some part, as it was seen. */
+export interface SeenCall {
+  readonly entity: Entity;
+  readonly call: Call;
+  /** The calls that were under way, the outermost first. */
+  readonly stack: readonly TS.Node[];
+  /** What is read of a store, when it is a key of it. */
+  readonly access: Access | null;
+  /** The fields that a look into the store asks for. */
+  readonly asked: readonly string[];
+}
 
 /** What a run has shown. */
 export interface Evidence {
@@ -45,6 +65,12 @@ export interface Evidence {
   readonly effects: readonly Effect[];
   /** What it returned, as far as a path came back. */
   readonly answers: readonly Value[];
+  /** It turns away who lacks a role: the denial depends on a comparison of something known with a word or list. */
+  readonly asksRole: boolean;
+  /** On some path the owner of a stored thing has been compared with something that the service knows. */
+  readonly owned: boolean;
+  /** The calls that play a part. */
+  readonly calls: readonly SeenCall[];
 }
 
 class Observer implements Watcher {
@@ -57,6 +83,9 @@ class Observer implements Watcher {
   changes = false;
   /** Ids of values that say who is calling: a path on which one is known to be there is as good as verified. */
   callers: ReadonlySet<number> = new Set();
+  asksRole = false;
+  owned = false;
+  readonly calls: SeenCall[] = [];
   readonly roles = new Set<string>();
   readonly answers: Value[] = [];
   readonly effects: Effect[] = [];
@@ -66,10 +95,23 @@ class Observer implements Watcher {
   deny(m: Machine): void {
     if (m.dead) return;
     this.denies = true;
+    if (isPresent(m.store, REFUSED)) this.asksRole = true;
     m.write(this.place, TRUE);
   }
 
-  readonly called = (m: Machine, _entity: Entity, call: Call, run: () => Value): Value => {
+  readonly compared = (_m: Machine, node: TS.Node, left: Value, right: Value, answer: Value): Value => {
+    const owns = comparesOwner(node, left, right);
+    const asks = comparesRole(node, left, right);
+    return (owns || asks) && truthiness(answer) === null
+      ? adding(answer, owns ? OWNED_FACTS : NO_FACTS, asks ? REFUSED_FACTS : NO_FACTS)
+      : answer;
+  };
+
+  #noteOwned(m: Machine): void {
+    if (isPresent(m.store, OWNED)) this.owned = true;
+  }
+
+  readonly called = (m: Machine, entity: Entity, call: Call, run: () => Value): Value => {
     this.acts = true;
     if (changesStore(m, call)) this.changes = true;
     const effect = m.dead ? null : effectOf(m, call);
@@ -78,6 +120,15 @@ class Observer implements Watcher {
     if (callAsserts(m, call)) this.denies = true;
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
+    const looked = lookedUpBy(m, call);
+    if (roles.length > 0 && !m.dead)
+      this.calls.push({
+        entity,
+        call,
+        stack: m.callStack(),
+        access: looked?.access ?? null,
+        asked: looked?.asked ?? [],
+      });
     const isDenial = makesDenial(m, call);
     const value = run();
     if (isDenial) {
@@ -85,6 +136,9 @@ class Observer implements Watcher {
       markDenial(call.self);
     }
     if (m.dead) return value;
+    if (roles.some(({ role }) => role === 'policy.asserted')) m.learn(OWNED_FACTS);
+    if (roles.some(({ role }) => role === 'policy.refused')) return adding(value, REFUSED_FACTS, OWNED_FACTS);
+    if (roles.some(({ role }) => role === 'policy.asked')) return adding(value, OWNED_FACTS, REFUSED_FACTS);
     if (roles.some(({ role }) => role === 'auth.verified')) return verifiedValue(m, value);
     return roles.some(({ role }) => role === 'auth.checked') ? checkedValue(value) : value;
   };
@@ -97,6 +151,7 @@ class Observer implements Watcher {
   readonly passed = (m: Machine): void => {
     if (m.dead) return;
     this.passes++;
+    this.#noteOwned(m);
     if (m.read(this.place)?.consts.some((each) => each.value === true) === true) this.passesDenied = true;
     if (!isVerified(m.store)) this.unverified++;
   };
@@ -108,6 +163,10 @@ class Observer implements Watcher {
   readonly ended = (m: Machine, value: Value): boolean => {
     if (isVerified(m.store) || [...this.callers].some((id) => isPresent(m.store, id))) this.verifiedEnd = true;
     if (holdsDenyingStatus(m, awaited(value))) this.denies = true;
+    this.#noteOwned(m);
+    const outcome = awaited(value).outcome;
+    if (outcome?.yes.has(OWNED) === true || promises(value, OWNED)) this.owned = true;
+    if (outcome?.no.has(REFUSED) === true) this.asksRole = true;
     this.answers.push(value);
     return false;
   };
@@ -125,6 +184,20 @@ function changesStore(m: Machine, call: Call): boolean {
 
 function isPresent(store: Store, id: number): boolean {
   return ((store.known(id)?.state ?? 0) & State.Present) !== 0;
+}
+
+/** Adds what an answer tells. */
+function adding(answer: Value, yes: Facts, no: Facts): Value {
+  const before = answer.outcome;
+  return withOutcome(answer, {
+    yes: before ? addAllFacts(before.yes, yes) : yes,
+    no: before ? addAllFacts(before.no, no) : no,
+  });
+}
+
+/** Something holds as soon as the value is awaited. */
+function promises(value: Value, id: number): boolean {
+  return value.refs.some((ref) => ref.kind === 'promise' && ref.facts?.has(id) === true);
 }
 
 function isVerified(store: Store): boolean {
@@ -207,6 +280,9 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     changes: observer.changes,
     effects: observer.effects,
     answers: observer.answers,
+    asksRole: observer.asksRole,
+    owned: observer.owned,
+    calls: observer.calls,
   };
 }
 
@@ -257,6 +333,15 @@ export function judgeAnswer(evidence: Evidence): Verdict {
   if (evidence.denies || evidence.verifiedEnd) return 'guard';
   if (evidence.answers.length === 0) return 'unknown';
   return evidence.answers.every((each) => truthiness(each) === true) ? 'open' : 'guard';
+}
+
+/** The roles that calling a thing of a library plays. */
+export function rolesOf(value: Value): ReadonlySet<string> {
+  return new Set(
+    value.refs.flatMap((ref) =>
+      ref.kind === 'obj' || ref.kind === 'lib' ? (ref.entity?.call?.roles ?? []).map(({ role }) => role) : [],
+    ),
+  );
 }
 
 /** Things of libraries that stand in a chain: the role `auth.guard` on what calls them tells the guards. */

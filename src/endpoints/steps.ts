@@ -1,23 +1,36 @@
 /** Judging one function of a chain, each only once for an application. */
 import type { Value } from '../flow/value.js';
 import { isOwnFunction } from '../models/shared/chain.js';
-import { judgeLibrary, type Verdict } from './probe.js';
+import { judgeLibrary, rolesOf, type Evidence, type Verdict } from './probe.js';
+import type { Shown } from './types.js';
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly shown?: Shown;
+}
+
+/** Returns the judgement of a step that was run. */
+export function judgement(verdict: Verdict, evidence: Evidence): Judgement {
+  const { roles, asksRole, owned, calls } = evidence;
+  return { verdict, shown: { roles, asksRole, owned: owned || calls.some(({ access }) => access?.tied === true) } };
+}
 
 export class Verdicts {
-  readonly #known = new Map<unknown, Verdict>();
+  readonly #known = new Map<unknown, Judgement>();
 
   /** Returns what a function is; `judge` runs those of the program. */
-  of(handler: Value, judge: () => Verdict): Verdict {
+  of(handler: Value, judge: () => Judgement): Judgement {
     const [only] = handler.refs;
     const sole = handler.refs.length === 1 ? only : undefined;
     const known = sole && this.#known.get(sole);
     if (known) return known;
     const libraries = handler.refs.flatMap((ref) => judgeLibrary(ref) ?? []);
-    let verdict: Verdict;
-    if (libraries.includes('guard')) verdict = 'guard';
-    else if (isOwnFunction(handler)) verdict = judge();
-    else verdict = libraries.length > 0 ? 'open' : 'unknown';
-    if (sole) this.#known.set(sole, verdict);
-    return verdict;
+    const shown: Shown = { roles: rolesOf(handler), asksRole: false, owned: false };
+    let made: Judgement;
+    if (libraries.includes('guard')) made = { verdict: 'guard', shown };
+    else if (isOwnFunction(handler)) made = judge();
+    else made = { verdict: libraries.length > 0 ? 'open' : 'unknown', shown };
+    if (sole) this.#known.set(sole, made);
+    return made;
   }
 }

@@ -1,16 +1,17 @@
 /** Endpoints of tRPC: procedures, with the middleware of the builders that they start from. */
-import { Form } from '../flow/forms.js';
+import { ANY_FORM, Form } from '../flow/forms.js';
+import { makeLabel } from '../flow/labels.js';
 import type { Machine } from '../flow/machine.js';
 import type { Obj } from '../flow/refs.js';
 import { promiseOf } from '../flow/promises.js';
-import { NOTHING, refValue, UNKNOWN, type Value } from '../flow/value.js';
+import { labelled, NOTHING, refValue, UNKNOWN, type Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { allRegistered, mountsOf, registrationsOf, type Registration } from '../models/shared/registration.js';
 import { nameOfValue } from './names.js';
 import { handling, unknownHandling } from './own.js';
 import { judgeStep, probeHandler, probeStep } from './probe.js';
-import { Verdicts } from './steps.js';
+import { judgement, Verdicts } from './steps.js';
 import type { Endpoint } from './types.js';
 
 /** A report stands on the property that holds the procedure. */
@@ -25,15 +26,16 @@ function pathOf(m: Machine, owner: Obj, name: string | null, depth = 0): string 
   return pathOf(m, mount.parent, name === null ? null : `${mount.layer.path ?? ''}.${name}`, depth + 1);
 }
 
-/** What procedures and their middleware are called with; nothing of it is known. */
-function optionsFor(m: Machine, next: Value): Value {
+/** What procedures and their middleware are called with: the client sends the input, of the rest nothing is known. */
+function optionsFor(m: Machine, next: Value, node: TS.Node): Value {
+  const sent = labelled([makeLabel({ kind: 'http.body', node, text: 'input' }, ANY_FORM)], ANY_FORM);
   const input = refValue(
     { kind: 'native', name: 'getRawInput', props: null, call: () => promiseOf(UNKNOWN) },
     Form.Function,
   );
   return m.object('object', null, [
     ['ctx', UNKNOWN],
-    ['input', UNKNOWN],
+    ['input', sent],
     ['next', next],
     ['getRawInput', input],
     ['path', UNKNOWN],
@@ -64,15 +66,14 @@ export class TrpcReader {
     const handler = layer.handlers.at(-1) ?? UNKNOWN;
     const steps = layer.handlers.slice(0, -1).map((each) => ({
       ...nameOfValue(each, node),
-      verdict: this.#verdicts.of(each, () =>
-        judgeStep(
-          probeStep(
-            m,
-            { handler: each, node, args: (next) => [optionsFor(m, next)], answer: promiseOf(UNKNOWN) },
-            false,
-          ),
-        ),
-      ),
+      ...this.#verdicts.of(each, () => {
+        const evidence = probeStep(
+          m,
+          { handler: each, node, args: (next) => [optionsFor(m, next, node)], answer: promiseOf(UNKNOWN) },
+          false,
+        );
+        return judgement(judgeStep(evidence), evidence);
+      }),
     }));
     return {
       framework: 'trpc',
@@ -82,7 +83,7 @@ export class TrpcReader {
       handler,
       steps,
       handling: isOwnFunction(handler)
-        ? handling(m, () => probeHandler(m, handler, [optionsFor(m, NOTHING)], node))
+        ? handling(m, () => probeHandler(m, handler, [optionsFor(m, NOTHING, node)], node))
         : unknownHandling,
       understood: steps.every((step) => step.verdict !== 'unknown'),
     };

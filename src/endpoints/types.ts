@@ -1,8 +1,8 @@
 /** The endpoint tree: what a service answers to, and what is in force before each answer. */
 import type { Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
+import type { Evidence, Verdict } from './probe.js';
 import type { Effect } from './effects.js';
-import type { Verdict } from './probe.js';
 
 /** Something that a request passes before the handler. */
 export interface ChainStep {
@@ -11,6 +11,18 @@ export interface ChainStep {
   /** Where it is defined, or where it is put in force when it is a library's. */
   readonly node: TS.Node;
   readonly verdict: Verdict;
+  /** What running it has shown; absent for steps that cannot be run. */
+  readonly shown?: Shown;
+}
+
+/** What a step does besides letting requests pass or not. */
+export interface Shown {
+  /** The roles that it, or what it calls, plays in the models. */
+  readonly roles: ReadonlySet<string>;
+  /** It turns away who lacks a role. */
+  readonly asksRole: boolean;
+  /** It has compared the owner of a stored thing with the caller, or asked the store for a thing of hers. */
+  readonly owned: boolean;
 }
 
 /**
@@ -25,6 +37,8 @@ export interface Handling {
   readonly acts: boolean;
   /** It is seen to change what a database holds; methods tell the same of most endpoints. */
   readonly changes: boolean;
+  /** What running the handler has shown; null when it cannot be run. */
+  readonly shown: Evidence | null;
   /** What it changes, beyond counters, logs and times of visits. */
   readonly effects: readonly Effect[];
 }

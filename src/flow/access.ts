@@ -9,9 +9,10 @@ import { libraryMember, readingText } from './library.js';
 import { LIMITS } from './limits.js';
 import type { Machine } from './machine.js';
 import { moduleExport } from './imports.js';
-import { partsOf, reachSinks } from './modelled.js';
+import { partsOf, reachSinks, valuesOf } from './modelled.js';
 import type { Call, Obj, Ref } from './refs.js';
 import type { CallSpec, Entity } from './semantics.js';
+import { isShared } from './prototypes.js';
 import { hasPart, sourceAt, sourcePart } from './sources.js';
 import { activationOf } from './trails.js';
 import { join, joinAll, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, withLabels, type Value } from './value.js';
@@ -115,6 +116,7 @@ function readAgain(m: Machine, obj: Obj, name: string, value: Value, node: TS.No
               path: label.source.path,
               fields: label.source.fields,
               parts: label.source.parts,
+              own: label.source.own,
             }),
             via: null,
             at: activationOf(m),
@@ -248,6 +250,16 @@ export function getDynamic(m: Machine, base: Value, key: Value, node: TS.Node): 
   }
   for (const each of base.consts)
     if (typeof each.value === 'string') result = join(result, { ...UNKNOWN, form: Form.String });
+  // A character that was drawn is as good as the draw.
+  const drawn = key.labels.filter(({ source }) => source.own === true);
+  if (drawn.length > 0 && result.refs.length === 0)
+    result = join(
+      result,
+      labelled(
+        drawn.map((label) => partOf(label, '[]', Form.String)),
+        Form.String,
+      ),
+    );
   if (base.open && base.labels.length === 0) result = join(result, UNKNOWN);
   return result;
 }
@@ -274,6 +286,7 @@ export function setProperty(m: Machine, base: Value, name: string | null, value:
 }
 
 function setOn(m: Machine, obj: Obj, name: string | null, value: Value, node: TS.Node, strong: boolean): void {
+  if (isShared(obj)) return;
   if (name === null) {
     m.addRest(obj, value);
     return;
@@ -313,8 +326,10 @@ function assignedMember(
     spec,
     entity: entity.member(name),
   };
-  if (spec.roles) m.record(call.entity ?? entity, call, partsOf(m, call, spec));
+  if (spec.roles) m.record(call.entity ?? entity, call, partsOf(m, call, spec), valuesOf(m, call, spec));
   reachSinks(m, entity, call, spec);
+  const own = call.entity;
+  if (spec.roles && own) m.record(own, call);
   m.watcher?.called(m, call.entity ?? entity, call, () => value);
   if (spec.native !== undefined) m.semantics.native(spec.native)?.(m, call);
 }

@@ -65,6 +65,9 @@ export function evalArguments(m: Machine, nodes: readonly TS.Expression[], scope
   return { args, argNodes, restFrom };
 }
 
+/** Methods that compare their receiver, or what it holds, with their argument. */
+const COMPARES: ReadonlySet<string> = new Set(['equals', 'includes', 'has']);
+
 export function evalCall(m: Machine, node: TS.CallExpression, scope: Scope): Value {
   const target = skipWrappers(node.expression);
   if (target.kind === ts.SyntaxKind.ImportKeyword) return importCall(m, node, scope);
@@ -103,7 +106,10 @@ export function evalCall(m: Machine, node: TS.CallExpression, scope: Scope): Val
   const { args, argNodes, restFrom } = evalArguments(m, node.arguments, scope);
   if (m.store.dead) return NOTHING;
   const call: Call = { node, self, args, argNodes, restFrom, isNew: false, spec: null, entity: null };
-  if (method !== null && callee === NOTHING) return callMethod(m, self, method, call, target);
+  if (method !== null && callee === NOTHING) {
+    const answer = callMethod(m, self, method, call, target);
+    return args[0] && COMPARES.has(method) ? (m.watcher?.compared?.(m, node, self, args[0], answer) ?? answer) : answer;
+  }
   return callValue(m, callee, call, target);
 }
 

@@ -13,12 +13,15 @@ import {
   EVERY_KIND,
   except,
   FUNCTION_NAME,
+  isForeign,
+  PROPERTY_NAME,
   HOST_PARTS,
   RELATIVE_PART,
   State,
   type Label,
   type Refinement,
 } from './labels.js';
+import { claimed, operandSink, TEXT_METHOD } from './language-sinks.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
 import {
@@ -148,6 +151,32 @@ export function noteDecision(m: Machine, value: Value, at: TS.Node): void {
     m.sink(value, at, plainCall(at, value, []), { kind: 'decision', words: [] }, 'the condition');
 }
 
+const RELATIONS: ReadonlySet<TS.SyntaxKind> = new Set([
+  ts.SyntaxKind.LessThanToken,
+  ts.SyntaxKind.LessThanEqualsToken,
+  ts.SyntaxKind.GreaterThanToken,
+  ts.SyntaxKind.GreaterThanEqualsToken,
+]);
+
+/** A length that is compared with a number, of something that may be an object which claims any length. */
+function noteClaimedLength(m: Machine, left: Value, right: Value, node: TS.BinaryExpression): void {
+  if (ts.isIterationStatement(node.parent, false)) return;
+  for (const [side, value, other] of [
+    [node.left, left, right],
+    [node.right, right, left],
+  ] as const) {
+    const limit = other.consts.length === 1 && isConst(other) ? other.consts[0]?.value : undefined;
+    if (typeof limit === 'number' && limit > 0 && ts.isPropertyAccessExpression(side) && side.name.text === 'length')
+      operandSink(m, claimed(m, value), side, TEXT_METHOD, 'length');
+  }
+}
+
+/** `==` or `===` as whoever watches the run sees it. */
+function watchedEquality(m: Machine, left: Value, right: Value, loose: boolean, node: TS.Node): Value {
+  const answer = equality(left, right, loose);
+  return m.watcher?.compared?.(m, node, left, right, answer) ?? answer;
+}
+
 /** Compares two values; the answer tells what the comparison proves of each. */
 export function compare(
   m: Machine,
@@ -161,13 +190,16 @@ export function compare(
     noteComparison(m, left, right, node.left, node);
     noteComparison(m, right, left, node.right, node);
   }
+  if (RELATIONS.has(operator)) noteClaimedLength(m, left, right, node);
   switch (operator) {
     case ts.SyntaxKind.EqualsEqualsEqualsToken:
     case ts.SyntaxKind.EqualsEqualsToken:
-      return equality(left, right, operator === ts.SyntaxKind.EqualsEqualsToken);
+      m.compared(operator === ts.SyntaxKind.EqualsEqualsToken ? 'loose' : 'strict', left, right, node);
+      return watchedEquality(m, left, right, operator === ts.SyntaxKind.EqualsEqualsToken, node);
     case ts.SyntaxKind.ExclamationEqualsEqualsToken:
     case ts.SyntaxKind.ExclamationEqualsToken:
-      return negateSure(equality(left, right, operator === ts.SyntaxKind.ExclamationEqualsToken));
+      m.compared(operator === ts.SyntaxKind.ExclamationEqualsToken ? 'loose' : 'strict', left, right, node);
+      return negateSure(watchedEquality(m, left, right, operator === ts.SyntaxKind.ExclamationEqualsToken, node));
     case ts.SyntaxKind.LessThanToken:
       return order(left, right, false);
     case ts.SyntaxKind.LessThanEqualsToken:
@@ -223,12 +255,28 @@ function equality(left: Value, right: Value, loose: boolean): Value {
     [left, right],
     [right, left],
   ] as const) {
-    if (one.labels.length === 0 || other.labels.length > 0) continue;
+    if (one.labels.length === 0 || isForeign(other.labels)) continue;
     const missing = isConst(other) && other.consts.every((each) => each.value === undefined || each.value === null);
     for (const [id, refinement] of factsFor(one.labels, IS_CONSTANT)) yes.set(id, refinement);
+    const absent = isConst(other) && other.consts.length === 1 ? inheritedName(other.consts[0]?.value) : null;
+    if (absent) for (const [id, refinement] of factsFor(one.labels, { facts: [absent] })) no.set(id, refinement);
     if (missing) for (const [id, refinement] of factsFor(one.labels, { state: State.Present })) no.set(id, refinement);
   }
   return booleanWith(yes, no);
+}
+
+/** Names that every object inherits: to know that a text is none of them is worth a fact. */
+const INHERITED_NAMES: ReadonlySet<unknown> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Returns the fact that a text is not this inherited name; null for every other constant. */
+export function inheritedName(value: unknown): TextFact | null {
+  return INHERITED_NAMES.has(value) ? { pattern: `^${String(value)}$`, flags: '', matches: false } : null;
+}
+
+/** What it proves of labels that they are none of these constants: which inherited names they are not. */
+export function noneOf(labels: readonly Label[], constants: Value): Facts {
+  const facts = constants.consts.flatMap((each) => inheritedName(each.value) ?? []);
+  return facts.length === 0 ? NO_FACTS : factsFor(labels, { facts });
 }
 
 /** Comparisons of a type's name, an index or a length with a constant. */
@@ -277,7 +325,7 @@ function order(low: Value, high: Value, orEqual: boolean): Value {
   const yes = new Map<number, Refinement>();
   const no = new Map<number, Refinement>();
   const note = (value: Value, other: Value, whenYes: number, whenNo: number): void => {
-    if (other.labels.length > 0) return;
+    if (isForeign(other.labels)) return;
     const length = value.hint?.kind === 'length' ? value.hint.labels : null;
     const labels = length ?? value.labels;
     const state = (bit: number): number =>
@@ -308,12 +356,14 @@ function instanceOf(left: Value, right: Value): Value {
 function membership(m: Machine, left: Value, right: Value): Value {
   const closed =
     right.refs.length > 0 &&
-    right.labels.length === 0 &&
-    right.refs.every((ref) => ref.kind === 'obj' && m.rest(ref).labels.length === 0);
+    !isForeign(right.labels) &&
+    right.refs.every((ref) => ref.kind === 'obj' && !isForeign(m.rest(ref).labels));
   const bare = right.refs.every((ref) => ref.kind === 'obj' && ref.slots.has('bare'));
   return closed
     ? booleanWith(
-        factsFor(left.labels, { clears: bare ? [EVERY_KIND] : [EVERY_KIND, except(FUNCTION_NAME)] }),
+        factsFor(left.labels, {
+          clears: bare ? [EVERY_KIND] : [EVERY_KIND, except(FUNCTION_NAME), except(PROPERTY_NAME)],
+        }),
         NO_FACTS,
       )
     : SOME_BOOLEAN;

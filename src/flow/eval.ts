@@ -41,6 +41,7 @@ import {
 } from './value.js';
 import { evalBinary, numberFrom, presentPart, NO_FACTS } from './operators.js';
 import { withInherited } from './lookups.js';
+import { withShared, writeShared } from './prototypes.js';
 import { evalObject, evalArray, noteKey } from './literals.js';
 
 /** Evaluates an expression on the current path. */
@@ -167,7 +168,8 @@ export function readName(m: Machine, name: string, scope: Scope, node: TS.Node):
   const binding = scope.find(name);
   if (binding === undefined) {
     if (name === 'undefined') return UNDEFINED;
-    if (name === 'NaN' || name === 'Infinity') return SOME_NUMBER;
+    if (name === 'NaN') return SOME_NUMBER;
+    if (name === 'Infinity') return constant(Infinity, node);
     const earlier = m.evaluating === null ? undefined : earlierName(m, scope.file, name);
     return earlier ?? globalValue(m, name, node, scope) ?? UNKNOWN;
   }
@@ -296,11 +298,12 @@ function evalElement(m: Machine, node: TS.ElementAccessExpression, scope: Scope)
   const base = evaluate(m, node.expression, scope);
   const key = evaluate(m, node.argumentExpression, scope);
   const name = constantKey(key);
-  const value =
-    name === null
-      ? withInherited(m, base, key, getDynamic(m, base, key, node), node)
-      : getProperty(m, base, name, node);
+  const value = name === null ? dynamicPart(m, base, key, node) : getProperty(m, base, name, node);
   return arrivedValue(m, value, node);
+}
+
+function dynamicPart(m: Machine, base: Value, key: Value, node: TS.ElementAccessExpression): Value {
+  return withShared(m, base, key, withInherited(m, base, key, getDynamic(m, base, key, node), node), node);
 }
 
 function evalPrefix(m: Machine, node: TS.PrefixUnaryExpression, scope: Scope): Value {
@@ -359,10 +362,12 @@ export function assignTo(m: Machine, target: TS.Expression, value: Value, scope:
   const node = skipWrappers(target);
   if (ts.isIdentifier(node)) {
     const binding = scope.find(node.text);
+    m.named(node.text, value, target);
     if (typeof binding === 'number') m.write(binding, value);
     return;
   }
   if (ts.isPropertyAccessExpression(node)) {
+    m.named(node.name.text, value, target);
     setProperty(m, evaluate(m, node.expression, scope), node.name.text, value, node);
     return;
   }
@@ -378,18 +383,11 @@ export function assignTo(m: Machine, target: TS.Expression, value: Value, scope:
         if (assigned?.keys !== undefined)
           m.sink(key, node, plainCall(node, base, [value]), { ...assigned, kind: assigned.keys }, 'assignment');
       }
-      dynamicWrite(m, base, key, value, node);
+      writeShared(m, base, key, node, node.expression.getText());
     }
     return;
   }
   assignPattern(m, node, value, scope);
-}
-
-/** Observers of writes under keys that are not constant (prototype pollution); set by the analysis. */
-let dynamicWrite: (m: Machine, base: Value, key: Value, value: Value, node: TS.ElementAccessExpression) => void = () =>
-  undefined;
-export function onDynamicWrite(observer: typeof dynamicWrite): void {
-  dynamicWrite = observer;
 }
 
 export { HOLE };

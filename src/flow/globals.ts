@@ -11,11 +11,13 @@ import { spreadInto } from './literals.js';
 import { numberFrom } from './operators.js';
 import { Form } from './forms.js';
 import { entityValue } from './library.js';
-import { madeFrom, refineLabel, State, type Label } from './labels.js';
+import { GUESSABLE_RANDOM, GUESSABLE_TIME, madeFrom, refineLabel, State, type Label } from './labels.js';
 import type { Machine } from './machine.js';
 import type { Call } from './refs.js';
+import { sourceLabel } from './sources.js';
 import type { Scope } from './scope.js';
 import { concat, toText } from './text.js';
+import { activationOf } from './trails.js';
 import {
   constant,
   labelled,
@@ -56,6 +58,14 @@ const NUMERIC_TEXT = {
   matches: true,
 } as const;
 
+/** A number of the language's own that anybody can predict: the clock, and a generator that is not cryptographic (ECMA-262, Math.random). */
+function guessable(m: Machine, kind: string, text: string, call: Call): Value {
+  return labelled(
+    [{ ...sourceLabel(kind, call.node, text, Form.Number, { own: true }), at: activationOf(m) }],
+    Form.Number,
+  );
+}
+
 /** A test of a number: what it proves of the number, and of the text that was converted by Number. */
 function numberTest(state: number, negate: boolean): Impl {
   return (_m, call) => {
@@ -73,11 +83,13 @@ function numberTest(state: number, negate: boolean): Impl {
 
 const minMax =
   (bit: number): Impl =>
-  (_m, call) => {
+  (m, call) => {
     const all = call.args.map(numberFrom);
     const labels = all.flatMap((value) => value.labels);
     if (labels.length === 0) return SOME_NUMBER;
-    const bounded = all.some((value) => value.labels.length === 0);
+    const bounded = all.some((value) =>
+      value.labels.every((label) => (m.store.refined(label).state & bit) !== 0 && bit === State.BoundedAbove),
+    );
     return labelled(
       labels.map((label) => (bounded ? refineLabel(label, { state: bit }) : label)),
       Form.Number,
@@ -252,7 +264,11 @@ function makeTable(m: Machine): Map<string, Value> {
       fn(
         'Date',
         (machine, call) => refValue(machine.alloc('date', call.node)),
-        statics('Date', { now: () => SOME_NUMBER, parse: () => SOME_NUMBER, UTC: () => SOME_NUMBER }),
+        statics('Date', {
+          now: (machine, call) => guessable(machine, GUESSABLE_TIME, 'Date.now()', call),
+          parse: () => SOME_NUMBER,
+          UTC: () => SOME_NUMBER,
+        }),
         m,
       ),
     ],
@@ -304,7 +320,7 @@ function makeTable(m: Machine): Map<string, Value> {
         sign: () => SOME_NUMBER,
         sqrt: keepNumber,
         pow: keepNumber,
-        random: () => SOME_NUMBER,
+        random: (machine, call) => guessable(machine, GUESSABLE_RANDOM, 'Math.random()', call),
       }),
     ),
   );

@@ -20,8 +20,14 @@ export const ERROR_TEXT: SinkKind = 'error-text';
 /** Stands for every sink kind in a list of cleared kinds. */
 export const EVERY_KIND = '*';
 
-/** The kind of sink that a call by a chosen name is: the one kind that the language itself has. */
+/** The kinds of source that the language itself has: what anybody can predict. */
+export const GUESSABLE_RANDOM: SourceKind = 'guessable.random';
+export const GUESSABLE_TIME: SourceKind = 'guessable.time';
+
+/** The kind of sink that a call by a chosen name is. */
 export const FUNCTION_NAME: SinkKind = 'function-name';
+/** The kind of sink that a write into an object that all others inherit from is, under a chosen name. */
+export const PROPERTY_NAME: SinkKind = 'property-name';
 
 export interface Source {
   readonly kind: SourceKind;
@@ -41,6 +47,8 @@ export interface Source {
   readonly hidden?: readonly string[] | undefined;
   /** The names that were taken out of it or overwritten. */
   readonly omitted?: readonly string[] | undefined;
+  /** The program's own data, which is followed for another reason than that somebody else wrote it. */
+  readonly own?: true | undefined;
 }
 
 /** One step of the way, linked backwards. */
@@ -80,6 +88,8 @@ export const State = {
   UnderPrefix: 8192,
   /** A path relative to a root. */
   Relative: 16384,
+  /** A check had been made of the text that it was decoded or normalized from. */
+  CheckedBefore: 32768,
   /** A few characters of a text, at a place that does not depend on it: what is shown of a masked value. */
   Excerpt: 16777216,
   /** A schema has said what type it has. */
@@ -128,6 +138,11 @@ export function derivedId(from: number, how: string): number {
     derivedIds.set(key, id);
   }
   return id;
+}
+
+/** True when somebody else had a part in the value. */
+export function isForeign(labels: readonly Label[]): boolean {
+  return labels.some(({ source }) => source.own !== true);
 }
 
 export function makeLabel(source: Source, form: number = ANY_FORM): Label {

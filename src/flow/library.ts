@@ -51,6 +51,7 @@ export function sourceValue(
     ...detail,
     child: source.child,
     parts: source.parts,
+    own: source.own,
   });
   return clientValue(
     m,

@@ -34,9 +34,14 @@ export function evalObject(m: Machine, node: TS.ObjectLiteralExpression, scope: 
           m.addRest(made, value);
           noteKey(m, made, key);
         }
-      } else m.setCell(made, name, value);
+      } else {
+        m.named(name, value, property.initializer);
+        m.setCell(made, name, value);
+      }
     } else if (ts.isShorthandPropertyAssignment(property)) {
-      m.setCell(made, property.name.text, readName(m, property.name.text, scope, property.name));
+      const value = readName(m, property.name.text, scope, property.name);
+      m.named(property.name.text, value, property.name);
+      m.setCell(made, property.name.text, value);
     } else if (ts.isSpreadAssignment(property)) {
       spreadInto(m, made, evaluate(m, property.expression, scope), property);
     } else if (ts.isMethodDeclaration(property)) {

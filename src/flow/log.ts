@@ -4,6 +4,7 @@ import type { Given } from './given.js';
 import type { Label, SinkKind } from './labels.js';
 import type { Call } from './refs.js';
 import type { Entity, Rewrite, Slot } from './semantics.js';
+import type { Value } from './value.js';
 
 /** A sink that was reached. The caller of the machine decides where it is reported. */
 export interface Hit {
@@ -30,6 +31,18 @@ export interface CallRecord {
   readonly stack: readonly TS.Node[];
   /** What stood at the slots that the model names as parts of a role. */
   readonly given: ReadonlyMap<Slot, Given>;
+  /** What stood at the places that the roles of the call name, at the time of the call; null for no such argument. */
+  readonly parts: Readonly<Record<string, Value | null>>;
+}
+
+/** Two values that were asked to be equal. */
+export interface Comparison {
+  /** `loose`: null and undefined are equal. `list`: one of several, `method`: by a method of one of the two, `constant-time`: by a function made for secrets. */
+  readonly how: 'strict' | 'loose' | 'list' | 'method' | 'constant-time';
+  readonly left: Value;
+  readonly right: Value;
+  readonly node: TS.Node;
+  readonly stack: readonly TS.Node[];
 }
 
 /** A constant that stands where a sink wants a secret, or another value that must not be written down. */
@@ -58,18 +71,40 @@ export interface RegexUse {
   readonly stack: readonly TS.Node[];
 }
 
+/** A text with untrusted parts that was tested for a constant part, or in which a constant part was replaced. */
+export interface TextUse {
+  readonly method: string;
+  /** The constant that was looked for; a pattern stands in `regex` instead. */
+  readonly text: string | null;
+  readonly regex: { readonly pattern: string; readonly flags: string } | null;
+  /** The constant that takes its place. */
+  readonly into: string | null;
+  readonly label: Label;
+  readonly call: TS.Node;
+  readonly stack: readonly TS.Node[];
+}
+
 /** What a run has seen. */
 export interface Log {
   readonly hits: Hit[];
   readonly records: CallRecord[];
   readonly constants: ConstantHit[];
   readonly regexes: RegexUse[];
+  readonly comparisons: Comparison[];
+  readonly texts: TextUse[];
 }
 
 export function emptyLog(): Log {
-  return { hits: [], records: [], constants: [], regexes: [] };
+  return { hits: [], records: [], constants: [], regexes: [], comparisons: [], texts: [] };
 }
 
 export function copyLog(log: Log): Log {
-  return { hits: [...log.hits], records: [...log.records], constants: [...log.constants], regexes: [...log.regexes] };
+  return {
+    hits: [...log.hits],
+    records: [...log.records],
+    constants: [...log.constants],
+    regexes: [...log.regexes],
+    comparisons: [...log.comparisons],
+    texts: [...log.texts],
+  };
 }

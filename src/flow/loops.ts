@@ -6,6 +6,7 @@ import { LIMITS } from './limits.js';
 import type { Machine } from './machine.js';
 import { bindPattern } from './patterns.js';
 import { awaited } from './promises.js';
+import { noteBound } from './rounds.js';
 import { Scope } from './scope.js';
 import { exec, declareVariables } from './statements.js';
 import { Store, mergeStores, factsAbove } from './store.js';
@@ -222,12 +223,16 @@ export function execLoop(
     () => {
       if (test && !first) {
         const value = evaluate(m, test, inner);
+        if (!m.dead) noteBound(m, test, inner);
         if (!endless) assumeLoosely(m, test, value, inner);
       }
       exec(m, node.statement, inner);
       // `continue` goes to the increment as well; what it left is joined by the caller, which is close enough.
       if (incrementor && !m.store.dead) evaluate(m, incrementor, inner);
-      if (test && first && !m.store.dead) evaluate(m, test, inner);
+      if (test && first && !m.store.dead) {
+        evaluate(m, test, inner);
+        noteBound(m, test, inner);
+      }
     },
     !first && !endless,
     () => {

@@ -6,19 +6,28 @@ import type { Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
 import { Form } from './forms.js';
 import type { Catcher, Deferred, Frame, ModuleState, Watcher } from './frames.js';
-import type { Refinement } from './labels.js';
-import { judge } from './judge.js';
+import { isForeign, type Refinement } from './labels.js';
 import { LIMITS, type LimitName } from './limits.js';
-import { emptyLog, type CallRecord, type Log } from './log.js';
+import { emptyLog, type CallRecord, type Comparison, type Log } from './log.js';
 import { newPlace } from './places.js';
-import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
+import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind } from './refs.js';
 import type { Entity, Semantics, SinkSpec } from './semantics.js';
-import { spreadPart, withoutOverwritten } from './remains.js';
+import { reachSink } from './judging.js';
 import { flattened, mergeStores, Store } from './store.js';
 import { join, NOTHING, refValue, type Value } from './value.js';
 
 export type { Catcher, Deferred, Frame, ModuleState, Throw, Watcher } from './frames.js';
-export { copyLog, emptyLog, type CallRecord, type ConstantHit, type Hit, type Log, type RegexUse } from './log.js';
+export {
+  copyLog,
+  emptyLog,
+  type CallRecord,
+  type Comparison,
+  type ConstantHit,
+  type Hit,
+  type Log,
+  type RegexUse,
+  type TextUse,
+} from './log.js';
 
 let nextObject = 1;
 
@@ -123,7 +132,7 @@ export class Machine {
   }
 
   write(place: number, value: Value): void {
-    if (value.labels.length > 0 && place < this.entryMark) this.dirty = true;
+    if (place < this.entryMark && isForeign(value.labels)) this.dirty = true;
     const overwritten = this.catcher?.overwritten;
     if (overwritten) {
       const before = this.store.read(place);
@@ -273,7 +282,7 @@ export class Machine {
 
   setCell(obj: Obj, name: string, value: Value): void {
     this.#putOn(obj, value);
-    if (value.labels.length > 0 && obj.id < this.ownedFrom) this.dirty = true;
+    if (obj.id < this.ownedFrom && isForeign(value.labels)) this.dirty = true;
     if (!obj.cells.has(name) && obj.cells.size >= LIMITS.properties) {
       this.addRest(obj, value);
       return;
@@ -340,28 +349,39 @@ export class Machine {
 
   /** Notes a sink that a value reaches, when one of its labels can do harm there. */
   sink(value: Value, node: TS.Node, call: Call, spec: Omit<SinkSpec, 'at'>, callee: string): void {
-    if (this.store.dead) return;
-    const seen = new Set<Ref>();
-    const visit = (part: Value, depth: number): void => {
-      judge(this, withoutOverwritten(this, part), spec.kind, node, call, spec, callee);
-      if (depth > 5 || (!spec.deep && depth > 0 && !spec.shape)) return;
-      for (const ref of part.refs) {
-        if (ref.kind !== 'obj' || seen.has(ref)) continue;
-        seen.add(ref);
-        // The object behind a label holds parts of what was judged already.
-        if (ref.slots.has('backs') && part.labels.some((label) => label.ids[0] === ref.slots.get('backs'))) continue;
-        if (spec.deep || spec.shape) visit(spreadPart(this, ref), depth + 1);
-        if (spec.keys !== undefined)
-          judge(this, this.cell(ref, '%keys') ?? NOTHING, spec.keys, node, call, spec, callee);
-        if (ref.shape === 'array' ? spec.deep || depth === 0 : spec.deep)
-          visit(this.contents(ref, spec.except), depth + 1);
-      }
-    };
-    visit(value, 0);
+    if (!this.store.dead) reachSink(this, { node, call, spec, callee }, value);
   }
 
-  record(entity: Entity, call: Call, given = NONE_GIVEN): void {
-    if (!this.store.dead) this.log.records.push({ entity, call, stack: this.callStack(), given });
+  record(entity: Entity, call: Call, given = NONE_GIVEN, parts: CallRecord['parts'] = {}): void {
+    if (!this.store.dead) this.log.records.push({ entity, call, stack: this.callStack(), given, parts });
+  }
+
+  /** Notes a value that is given a name which says what it is for: `resetToken`. */
+  named(name: string, value: Value, node: TS.Node): void {
+    if (value.labels.length === 0) return;
+    const kind = this.semantics.placeNamed(name);
+    if (kind === null) return;
+    const call: Call = {
+      node,
+      self: value,
+      args: [],
+      argNodes: [],
+      restFrom: null,
+      isNew: false,
+      spec: null,
+      entity: null,
+    };
+    this.sink(value, node, call, { kind, what: `\`${name}\`` }, name);
+  }
+
+  /** Notes that two values are compared, when something is known of where one of them comes from. */
+  compared(how: Comparison['how'], left: Value, right: Value, node: TS.Node): void {
+    if (this.store.dead || (left.labels.length === 0 && right.labels.length === 0)) return;
+    const refined = (value: Value): Value => ({
+      ...value,
+      labels: value.labels.map((each) => this.store.refined(each)),
+    });
+    this.log.comparisons.push({ how, left: refined(left), right: refined(right), node, stack: this.callStack() });
   }
 
   defer(node: TS.Node, run: (m: Machine) => void): void {

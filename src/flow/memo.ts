@@ -5,6 +5,7 @@
  */
 import { ts } from '../lang/ts.js';
 import { instanceOf } from './classes.js';
+import { isForeign } from './labels.js';
 import { copyLog, emptyLog, type Log, type Machine } from './machine.js';
 import type { Call, FuncRef, FunctionNode, Obj, Ref } from './refs.js';
 import { Store } from './store.js';
@@ -58,7 +59,7 @@ function isPlain(m: Machine, obj: Obj, seen: Set<Ref>, depth: number): boolean {
 }
 
 function isHarmless(m: Machine, value: Value, seen: Set<Ref>, depth: number): boolean {
-  if (value.labels.length > 0) return false;
+  if (isForeign(value.labels)) return false;
   return value.refs.every((ref) => {
     if (ref.kind === 'obj') return ref.cls !== null || isPlain(m, ref, seen, depth);
     return ref.kind === 'promise'
@@ -90,7 +91,7 @@ function selfSignature(m: Machine, fn: FuncRef, self: Value): string | null {
   const seen = new Set<Ref>([ref]);
   for (const place of ref.cells.values()) {
     const value = m.read(place);
-    if (value !== undefined && value.labels.length > 0) return null;
+    if (value !== undefined && isForeign(value.labels)) return null;
     if (
       value !== undefined &&
       !value.refs.every(
@@ -223,6 +224,8 @@ function replay(m: Machine, memo: Memo): Value {
   m.log.constants.push(...behind(memo.log.constants));
   m.log.records.push(...behind(memo.log.records));
   m.log.regexes.push(...behind(memo.log.regexes));
+  m.log.comparisons.push(...behind(memo.log.comparisons));
+  m.log.texts.push(...behind(memo.log.texts));
   for (const node of memo.visited) m.visited.add(node);
   if (memo.throws && m.catcher !== null) {
     m.snapshots++;

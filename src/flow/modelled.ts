@@ -87,6 +87,12 @@ function holds(m: Machine, call: Call, condition: Condition): boolean {
   return true;
 }
 
+/** Returns the description without the roles whose conditions do not hold. */
+function played(m: Machine, call: Call, spec: CallSpec): CallSpec {
+  if (!spec.roles?.some((role) => role.when)) return spec;
+  return { ...spec, roles: spec.roles.filter(({ when = [] }) => when.every((condition) => holds(m, call, condition))) };
+}
+
 /** Calls a library function, constructor or callable instance. */
 export function callModelled(m: Machine, entity: Entity, call: Call): Value {
   const spec = call.isNew ? (entity.construct ?? entity.call) : (entity.call ?? entity.construct);
@@ -94,8 +100,8 @@ export function callModelled(m: Machine, entity: Entity, call: Call): Value {
     m.record(entity, { ...call, spec: null, entity });
     return unknownCall(m, UNKNOWN, call);
   }
-  const own: Call = { ...call, spec, entity };
-  m.record(entity, own, partsOf(m, own, spec));
+  const own: Call = { ...call, spec: played(m, call, spec), entity };
+  m.record(entity, own, partsOf(m, own, spec), valuesOf(m, own, spec));
   reachSinks(m, entity, own, spec);
   const { watcher } = m;
   return watcher ? watcher.called(m, entity, own, () => execute(m, entity, own, spec)) : execute(m, entity, own, spec);
@@ -112,6 +118,14 @@ export function partsOf(m: Machine, call: Call, spec: CallSpec): CallRecord['giv
     }
   }
   return given;
+}
+
+/** Returns what stands at the places that the roles of a call name. */
+export function valuesOf(m: Machine, call: Call, spec: CallSpec): Readonly<Record<string, Value | null>> {
+  const parts: Record<string, Value | null> = {};
+  for (const role of spec.roles ?? [])
+    for (const [name, at] of Object.entries(role.parts ?? {})) parts[name] = slot(m, call, at)?.value ?? null;
+  return parts;
 }
 
 function execute(m: Machine, entity: Entity, own: Call, spec: CallSpec): Value {

@@ -4,7 +4,8 @@ import { compare } from './conditions.js';
 import { narrow } from './narrowing.js';
 import { evaluate, assignTo, assume, withBranches } from './eval.js';
 import { Form } from './forms.js';
-import { type Refinement, madeFrom, meetFacts } from './labels.js';
+import { type Refinement, madeFrom, meetFacts, State } from './labels.js';
+import { COLLECTED, operandSink } from './language-sinks.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
 import { addAllFacts } from './store.js';
@@ -61,11 +62,14 @@ function arithmetic(left: Value, right: Value, operator: TS.SyntaxKind): Value {
   }
   const labels = [...left.labels, ...right.labels];
   if (labels.length === 0) return SOME_NUMBER;
+  const state = right.labels.length === 0 && BOUNDING.has(operator) ? State.BoundedAbove : 0;
   return labelled(
-    labels.map((label) => ({ ...label, form: Form.Number, lead: null })),
+    labels.map((label) => ({ ...label, form: Form.Number, lead: null, state: label.state | state })),
     Form.Number,
   );
 }
+/** A remainder is smaller than its divisor, a masked number not larger than its mask. */
+const BOUNDING: ReadonlySet<TS.SyntaxKind> = new Set([ts.SyntaxKind.PercentToken, ts.SyntaxKind.AmpersandToken]);
 const ASSIGNMENTS: ReadonlyMap<TS.SyntaxKind, TS.SyntaxKind> = new Map([
   [ts.SyntaxKind.PlusEqualsToken, ts.SyntaxKind.PlusToken],
   [ts.SyntaxKind.MinusEqualsToken, ts.SyntaxKind.MinusToken],
@@ -121,7 +125,9 @@ export function evalBinary(m: Machine, node: TS.BinaryExpression, scope: Scope):
       );
     }
     const left = evaluate(m, node.left, scope);
-    const value = operate(m, assigned, left, evaluate(m, node.right, scope), node, scope);
+    const right = evaluate(m, node.right, scope);
+    if (assigned === ts.SyntaxKind.PlusToken) operandSink(m, right, node, COLLECTED, node.left.getText());
+    const value = operate(m, assigned, left, right, node, scope);
     assignTo(m, node.left, value, scope);
     return value;
   }

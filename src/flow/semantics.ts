@@ -30,6 +30,8 @@ export interface SourceSpec {
   /** A regular expression of the names of properties that are of interest; others are values of the program's own. */
   readonly parts?: string;
   readonly facts?: readonly TextFact[];
+  /** The program's own data: followed, but nobody else's. */
+  readonly own?: true;
   /** The sinks that it can do no harm at as it is. */
   readonly clears?: readonly SinkKind[];
 }
@@ -58,6 +60,8 @@ export interface SinkSpec {
   readonly shape?: boolean;
   /** Names of properties under which nothing counts: `$eq`. */
   readonly except?: readonly string[];
+  /** Names of properties: only what stands under one of them counts, at any depth (with `deep`): `increment`. */
+  readonly under?: readonly string[];
   /** The kind of sink that the names of its properties reach. */
   readonly keys?: SinkKind;
   /** The text that the library puts in front of the value: `http://` before a host. */
@@ -119,6 +123,8 @@ export interface CallbackSpec {
 /** A part that this call plays for rules about misuse: `jwt.sign` with its secret and options. */
 export interface RoleSpec {
   readonly role: string;
+  /** The call plays the part only when all of these hold. */
+  readonly when?: readonly Condition[];
   readonly parts?: Readonly<Record<string, Slot>>;
   /** What the library takes for options that are not given. */
   readonly defaults?: Readonly<Record<string, Primitive>>;
@@ -204,6 +210,8 @@ export interface SinkPolicy {
   readonly constants?: true;
   /** The sources that the sink is about; every one unless said. */
   readonly from?: (kind: SourceKind) => boolean;
+  /** Numbers among them as well, written as texts: limits. */
+  readonly numbers?: true;
 }
 
 export type Native = (m: Machine, call: Call) => Value;
@@ -231,6 +239,8 @@ export interface Semantics {
   /** Every member name that some model describes: others need no question to the checker. */
   readonly memberNames: ReadonlySet<string>;
   readonly native: (name: string) => Native | null;
+  /** The kind of sink that a variable or property of this name is; null for names that say nothing. */
+  readonly placeNamed: (name: string) => SinkKind | null;
   readonly policy: (kind: SinkKind) => SinkPolicy | null;
   /** Says how a function is called that nothing in the program calls; null: with what its declaration says. */
   readonly entry: EntryReader;

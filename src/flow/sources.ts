@@ -5,10 +5,10 @@ import { makeLabel, type Label, type Source, type SourceKind } from './labels.js
 const byNode = new WeakMap<TS.Node, Map<string, Source>>();
 
 /** What is known of a source beside its kind and place. */
-export type SourceDetail = Pick<Source, 'child' | 'path' | 'fields' | 'parts' | 'hidden' | 'omitted'>;
+export type SourceDetail = Pick<Source, 'child' | 'path' | 'fields' | 'parts' | 'hidden' | 'omitted' | 'own'>;
 
-function keyOf(kind: SourceKind, text: string, { path, fields, parts, hidden, omitted }: SourceDetail): string {
-  return [kind, text, path?.join('.'), fields?.join(), parts, hidden?.join(), omitted?.join()].join('|');
+function keyOf(kind: SourceKind, text: string, { path, fields, parts, hidden, omitted, own }: SourceDetail): string {
+  return [kind, text, path?.join('.'), fields?.join(), parts, hidden?.join(), omitted?.join(), own].join('|');
 }
 
 /** Returns the source of a kind that a node reads. */
@@ -53,9 +53,9 @@ export function hasPart({ parts }: Source, name: string): boolean {
 const ELEMENT = /^(?:\[\]|\d+)$/;
 
 /** What is known of a property: an element of a list of rows is a row, a column is not. */
-function partDetail({ child, path, fields, parts, hidden, omitted }: SourceDetail, name: string): SourceDetail {
-  if (ELEMENT.test(name)) return { child, path, fields, parts, hidden, omitted };
-  return { child, path: [...(path ?? []), name] };
+function partDetail({ child, path, fields, parts, hidden, omitted, own }: SourceDetail, name: string): SourceDetail {
+  if (ELEMENT.test(name)) return { child, path, fields, parts, hidden, omitted, own };
+  return { child, path: [...(path ?? []), name], own };
 }
 
 /** Returns the label with its source narrowed to a property of it, for messages that quote the whole expression. */
@@ -73,16 +73,19 @@ export function sourcePart(label: Label, name: string, node: TS.Node | null): La
   return { ...label, source: sourceAt(source.kind, source.node, text, partDetail(source, name)) };
 }
 
-function detailWith({ child, path, fields, parts, hidden }: Source, omitted: readonly string[]): SourceDetail {
-  return { child, path, fields, parts, hidden, omitted };
+function detailWith({ child, path, fields, parts, hidden, own }: Source, omitted: readonly string[]): SourceDetail {
+  return { child, path, fields, parts, hidden, omitted, own };
 }
 
 /** Returns the label of a copy of the value's own properties, which is of no class any more. */
 export function sourceCopied(label: Label): Label {
   const { source } = label;
   if (source.hidden === undefined) return label;
-  const { child, path, fields, parts, omitted } = source;
-  return { ...label, source: sourceAt(source.kind, source.node, source.text, { child, path, fields, parts, omitted }) };
+  const { child, path, fields, parts, omitted, own } = source;
+  return {
+    ...label,
+    source: sourceAt(source.kind, source.node, source.text, { child, path, fields, parts, omitted, own }),
+  };
 }
 
 /** Returns the label of the same value without some of its properties. */

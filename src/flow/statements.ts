@@ -164,6 +164,7 @@ export function declareVariables(m: Machine, list: TS.VariableDeclarationList, s
     if (value.open && value.refs.length === 0 && value.labels.length === 0 && declaration.type)
       value = claimsType(m, declaration.type, scope) ?? value;
     if (m.store.dead) return;
+    if (ts.isIdentifier(declaration.name)) m.named(declaration.name.text, value, declaration.initializer);
     bindPattern(m, declaration.name, value, target, blockScoped);
     if (constants && ts.isIdentifier(declaration.name)) {
       const place = target.names.get(declaration.name.text);

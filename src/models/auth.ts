@@ -4,23 +4,29 @@ import { corsNatives } from './cors/origins.js';
 import { expressJwtNatives } from './express-jwt/guard.js';
 import { expressJwt } from './express-jwt/model.js';
 import { jose } from './jose/model.js';
+import { joseNatives } from './jose/tokens.js';
 import { jsonwebtoken } from './jsonwebtoken/model.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { koaJwt } from './koa/model.js';
-import { cookieLibraries, middlewareLibraries } from './middleware/model.js';
-import { nestAuthModels } from './nest/auth.js';
+import { cookieLibraries, middlewareLibraries, sessions } from './middleware/model.js';
+import { nestAuthModels, nestJwtNatives } from './nest/auth.js';
 import { nestConfig } from './nest/config.js';
 import { coreNatives, nestCore } from './nest/core.js';
+import { otpauth, otplib, speakeasy } from './otp/model.js';
 import { passportNatives } from './passport/authenticate.js';
 import { passport } from './passport/model.js';
 import { argon2, bcrypt } from './passwords/model.js';
 import type { LibraryModel, Natives } from './schema.js';
+import { tokenNatives } from './tokens/claims.js';
+import { fastJwt, honoJwt, passportJwt } from './tokens/model.js';
 import { stripe } from './stripe/model.js';
 
 export const AUTH_MODELS: readonly LibraryModel[] = [
   argon2,
   bcrypt,
   expressJwt,
+  fastJwt,
+  honoJwt,
   jose,
   jsonwebtoken,
   koaJwt,
@@ -30,13 +36,21 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   nestConfig,
   ...nestAuthModels,
   nestCore,
+  otpauth,
+  otplib,
   passport,
+  passportJwt,
+  sessions,
+  speakeasy,
   stripe,
 ];
 export const AUTH_NATIVES: Natives = {
   ...coreNatives,
   ...corsNatives,
   ...expressJwtNatives,
+  ...joseNatives,
   ...jsonwebtokenNatives,
+  ...nestJwtNatives,
+  ...tokenNatives,
   ...passportNatives,
 };

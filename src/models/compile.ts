@@ -1,4 +1,5 @@
 /** Turns models into the semantics that the engine asks. Everything is looked up lazily: an unused library costs nothing. */
+import { placeNamed } from './names.js';
 import type {
   CallSpec,
   Entity,
@@ -100,6 +101,26 @@ class Library {
   }
 }
 
+const implied = new WeakMap<CallSpec, CallSpec>();
+
+/** Whatever becomes a stored record holds stored values: no model has to say both. */
+function withImplied(spec: CallSpec | null): CallSpec | null {
+  const records = spec?.sinks?.filter((sink) => sink.kind === 'record') ?? [];
+  if (!spec || records.length === 0) return spec;
+  let known = implied.get(spec);
+  if (!known) {
+    const values = records.map(({ at, when }) => ({
+      at,
+      kind: 'stored-value',
+      deep: true,
+      ...(when ? { when } : {}),
+    }));
+    known = { ...spec, sinks: [...(spec.sinks ?? []), ...values] };
+    implied.set(spec, known);
+  }
+  return known;
+}
+
 class LibraryEntity implements Entity {
   readonly #members = new Map<string, LibraryEntity | null>();
 
@@ -117,11 +138,11 @@ class LibraryEntity implements Entity {
   }
 
   get call(): CallSpec | null {
-    return this.spec.call ?? this.type?.call ?? null;
+    return withImplied(this.spec.call ?? this.type?.call ?? null);
   }
 
   get construct(): CallSpec | null {
-    return this.spec.construct ?? null;
+    return withImplied(this.spec.construct ?? null);
   }
 
   readonly member = (name: string): LibraryEntity | null => this.ownMember(name) ?? this.outer?.(name) ?? null;
@@ -260,6 +281,8 @@ class World implements Semantics {
     }
     return null;
   };
+
+  readonly placeNamed = placeNamed;
 
   readonly policy = (kind: string): SinkPolicy | null => this.policies.get(kind) ?? null;
 }

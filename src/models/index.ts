@@ -20,12 +20,15 @@ import { compileModels } from './compile.js';
 import { readUserModels, type UserModels } from './user.js';
 import { nodeConsole } from './console/model.js';
 import { consoleNatives } from './console/printing.js';
+import { cryptoNatives } from './crypto/digests.js';
 import { nodeCrypto } from './crypto/model.js';
+import { pgNatives } from './pg/rows.js';
+import { sequelizeNatives } from './sequelize/rows.js';
+import { casl } from './casl/model.js';
+import { languageModels, oneTimePasswords } from './costly/model.js';
+import { drizzleConditionNatives } from './drizzle/conditions.js';
 import { drizzle, drizzleTables } from './drizzle/model.js';
 import { drizzleNatives } from './drizzle/rows.js';
-import { pgNatives } from './pg/rows.js';
-import { anthropic, openai } from './services/model.js';
-import { sequelizeNatives } from './sequelize/rows.js';
 import { emitterNatives } from './events/emitters.js';
 import { nodeEvents } from './events/model.js';
 import { expressValidator, expressValidatorNatives } from './express-validator/model.js';
@@ -114,6 +117,8 @@ import { superstruct, superstructNatives } from './superstruct/model.js';
 import { trpc, trpcAdapters } from './trpc/model.js';
 import { trpcNatives } from './trpc/procedures.js';
 import { typebox, typeboxCompiler, typeboxNatives, typeboxValue } from './typebox/model.js';
+import { askedLimiters, fastifyRateLimit, limitingMiddleware } from './limits/model.js';
+import { requestLoggers } from './request-loggers/model.js';
 import { typeormNatives } from './typeorm/hooks.js';
 import { typeorm } from './typeorm/model.js';
 import { nodeQuerystring, nodeUrl } from './url/model.js';
@@ -139,16 +144,21 @@ export const MODELS: readonly LibraryModel[] = [
   nestGraphqlModule,
   awsLambda,
   betterSqlite,
+  casl,
   cassandra,
   celebrate,
   childProcess,
   classTransformer,
   classValidator,
   clickhouse,
-  changing(drizzle, DRIZZLE_CHANGES),
+  askedLimiters,
+  fastifyRateLimit,
+  languageModels,
+  limitingMiddleware,
+  oneTimePasswords,
+  requestLoggers,
   drizzleTables,
-  anthropic,
-  openai,
+  changing(drizzle, DRIZZLE_CHANGES),
   express,
   expressMongoSanitize,
   expressValidator,
@@ -261,6 +271,7 @@ export const NATIVES: Natives = {
   ...bufferNatives,
   ...classValidatorNatives,
   ...consoleNatives,
+  ...cryptoNatives,
   ...asyncHooksNatives,
   ...emitterNatives,
   ...exitNatives,
@@ -280,6 +291,7 @@ export const NATIVES: Natives = {
   ...messageNatives,
   ...mongooseHookNatives,
   ...mongooseNatives,
+  ...drizzleConditionNatives,
   ...typeormNatives,
   ...mongoSanitizeNatives,
   ...nestNatives,

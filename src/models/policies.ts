@@ -210,6 +210,27 @@ function htmlDangerous(label: Label): boolean {
 /** A special character or the name of a class that the pattern reads as such: no backslash of its own stands in front (ECMA-262, Pattern). */
 const UNESCAPED = /^(?:\\[^]|[^\\])*(?:[\^$.*+?()[\]{}|]|\\[a-zA-Z0-9])|^(?:\\[^]|[^\\])*\\$/;
 
+/** Only what a token says of its bearer. */
+function ofToken({ source }: Label): boolean {
+  return source.kind.startsWith('token.');
+}
+
+/** Nothing has shown yet that the client sent it. */
+function mayBeMissing(label: Label): boolean {
+  return label.source.own !== true && (label.state & State.Present) === 0;
+}
+
+/** Only what is drawn by chance, or should be. */
+function drawn(label: Label, whole: Value): boolean {
+  return label.source.own === true && guessable(label, whole);
+}
+
+/** Enough randomness anywhere in a text makes all of it one that cannot be guessed. */
+function guessable(label: Label, whole: Value): boolean {
+  if (!/^(?:guessable|random)\./.test(label.source.kind)) return label.source.own !== true;
+  return !whole.labels.some(({ source }) => source.kind === 'random.bytes');
+}
+
 const always = (): boolean => true;
 const DOLLAR_FIRST = attack(/^\$/);
 
@@ -227,8 +248,9 @@ function wholeName(label: Label): boolean {
 const ERROR_INSIDE =
   /^(?:stack|sql|sqlMessage|query|parameters|detail|hint|where|internalQuery|parent|original|driverError|cause|config|response|request)$/;
 
-/** The whole error, its text, or something from the inside of what failed; a code or a status tells nothing. */
-function answerDangerous(label: Label): boolean {
+/** The whole error, its text, or something from the inside of what failed; a code or a status tells nothing. Of what the program draws by chance, what can be guessed. */
+function answerDangerous(label: Label, whole: Value): boolean {
+  if (label.source.own) return drawn(label, whole);
   const { kind, path = [] } = label.source;
   if (!kind.startsWith('error.')) return true;
   if (path.some((name) => ERROR_INSIDE.test(name))) return true;
@@ -239,6 +261,27 @@ const starting =
   (...beginnings: readonly string[]) =>
   (kind: string): boolean =>
     beginnings.some((each) => kind.startsWith(each));
+
+/** Parsers of query strings make no property `__proto__` with properties of its own (qs: allowPrototypes is off). */
+function unlessQueryName(label: Label): boolean {
+  return (label.state & State.Key) === 0 || !/^http\.(?!body)/.test(label.source.kind);
+}
+
+function unlessBounded(label: Label): boolean {
+  return (label.state & State.BoundedAbove) === 0;
+}
+
+const BOTH_BOUNDS = State.BoundedAbove | State.BoundedBelow;
+
+/** A negative page size means every row, or the last ones, to some databases. */
+function unlessPaged(label: Label): boolean {
+  return (label.state & BOTH_BOUNDS) !== BOTH_BOUNDS;
+}
+
+/** Nothing has told a text from an object: no schema, no conversion, no check by hand has looked at the value. */
+function ofUnknownType(label: Label): boolean {
+  return (label.form & Form.String) !== 0 && (label.form & STRUCTURED) !== 0 && label.facts.length === 0;
+}
 
 function policy(kind: string, what: string, fears: number, dangerous: SinkPolicy['dangerous']): SinkPolicy {
   return { kind, what, fears, dangerous };
@@ -267,6 +310,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('document-key', 'the names in the query object', TEXTUAL, operatorName),
   policy('record', 'the stored record', STRUCTURED, always),
   policy('record-key', 'the names of stored fields', TEXTUAL, wholeName),
+  policy('stored-value', 'the stored values', STRUCTURED, ofUnknownType),
   policy('query-code', 'the code in the query', TEXTUAL, always),
   policy('pattern', 'the pattern', TEXTUAL, unless(UNESCAPED)),
   policy('html', 'the HTML answer', TEXTUAL, htmlDangerous),
@@ -279,12 +323,29 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('log-format', 'the log format', TEXTUAL, unless(/%/)),
   policy('template', 'the template', TEXTUAL, always),
   policy('deserialize', 'the serialized text', TEXTUAL, always),
+  policy('property-name', 'the names of properties', TEXTUAL, unlessQueryName),
+  policy('property-path', 'the path of a property', TEXTUAL, always),
+  policy('merged-names', 'the names in a deep merge', STRUCTURED, (label) =>
+    /^(?:http\.body|message\.)/.test(label.source.kind),
+  ),
+  policy('size', 'the size', Form.Number | Form.String, unlessBounded),
+  policy('count', 'the number of rounds', Form.Number | Form.String, unlessBounded),
+  policy('delay', 'the delay', Form.Number | Form.String, unlessBounded),
+  policy('quantity', 'the number', Form.Number, (label) => (label.state & State.BoundedBelow) === 0),
+  policy('page-size', 'the page size', Form.Number | Form.String, unlessPaged),
+  policy('text-method', 'the text check', STRUCTURED, (label) => (label.form & Form.String) !== 0),
+  policy('collected', 'what is kept of a stream', 255, (label) => label.source.kind === 'http.body.piece'),
+  { ...policy('body-limit', 'the size limit of bodies', 0, always), constants: true, numbers: true },
+  policy('open-keys', 'keys that the schema does not list, kept by', 255, always),
+  policy('any-value', 'a part without a type,', 255, always),
+  policy('unbounded', 'a part without an upper bound,', 255, always),
+  policy('compressed', 'the compressed data', TEXTUAL, always),
   policy('xml', 'the XML text', TEXTUAL, always),
   policy('xpath', 'the XPath expression', TEXTUAL, unless(/['"[\]()=@/|]/)),
   policy('ldap', 'the LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),
   ...['answer', 'answer-serialized', 'answer-mapped'].map((kind) => ({
     ...policy(kind, 'the answer', ANY_FORM, answerDangerous),
-    from: starting('error.', 'store.', 'process.env', 'system.', 'third-party.'),
+    from: starting('error.', 'store.', 'process.env', 'system.', 'third-party.', 'guessable.', 'random.'),
   })),
   {
     ...policy('logged', 'the log', TEXTUAL, always),
@@ -295,6 +356,15 @@ export const POLICIES: readonly SinkPolicy[] = [
   { ...policy('owner', 'the owner condition', TEXTUAL | Form.Number, always), from: starting('http.') },
   { ...policy('compared', 'the comparison', TEXTUAL, always), from: starting('http.') },
   { ...policy('decision', 'the decision', ANY_FORM, always), from: starting('http.') },
+  policy('fast-hash', 'a fast hash', ANY_FORM, always),
+  policy('slow-hash', 'a slow hash', ANY_FORM, always),
+  policy('salt', 'the salt', ANY_FORM, always),
+  policy('unguessable', 'a value that nobody may guess', ANY_FORM, drawn),
+  policy('session-id', 'the session id', ANY_FORM, guessable),
+  policy('identity', 'a decision', ANY_FORM, ofToken),
+  policy('verification-key', 'the key', ANY_FORM, always),
+  policy('lookup', 'the filter', Form.Nullish, mayBeMissing),
+  policy('kept', 'the stored value', ANY_FORM, drawn),
   { ...policy('credential', 'a secret', 0, always), constants: true },
   { ...policy('password', 'a password', 0, always), constants: true },
   { ...policy('connection', 'the connection string', 0, always), constants: true },

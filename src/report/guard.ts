@@ -17,7 +17,15 @@ export interface MissingGuard {
   readonly siblings: readonly Sibling[];
   /** A guard that exists and is nowhere in force. */
   readonly spare: Omit<Sibling, 'endpoint'> | null;
+  /** What is missing, where that is no guard for signed-in users, and what to do. */
+  readonly lack?: { readonly what: string; readonly remedy: string; readonly alone: string };
 }
+
+const GUARD = {
+  what: 'has no authorization guard',
+  remedy: 'Put it before this handler, or mark the route as public on purpose.',
+  alone: 'Put one before this handler, or mark the route as public on purpose.',
+};
 
 function code(text: string): string {
   return `\`${visible(shorten(text)).replaceAll('`', "'")}\``;
@@ -33,9 +41,9 @@ function where({ file, line }: Place): string {
 }
 
 /** Returns the whole sentence: what is missing, who has it, what to do. */
-export function missingGuardMessage({ endpoint, siblings, spare }: MissingGuard): string {
-  const missing = `${code(endpoint)} has no authorization guard`;
-  const remedy = 'Put it before this handler, or mark the route as public on purpose.';
+export function missingGuardMessage({ endpoint, siblings, spare, lack = GUARD }: MissingGuard): string {
+  const missing = `${code(endpoint)} ${lack.what}`;
+  const { remedy } = lack;
   const [first] = siblings;
   if (first) {
     const others = siblings.length - 1;
@@ -47,5 +55,5 @@ export function missingGuardMessage({ endpoint, siblings, spare }: MissingGuard)
   }
   if (spare)
     return `${missing}; ${guardName(spare.guard)} (${where(spare.place)}) exists and is not in force here. ${remedy}`;
-  return `${missing}. Put one before this handler, or mark the route as public on purpose.`;
+  return `${missing}. ${lack.alone}`;
 }

@@ -5,36 +5,68 @@ import noClientSuppliedIdentity from './no-client-supplied-identity.js';
 import noCodeInjection from './no-code-injection.js';
 import noCommandInjection from './no-command-injection.js';
 import noDebugInProduction from './no-debug-in-production.js';
+import noDisabledTlsVerification from './no-disabled-tls-verification.js';
 import noDynamicRegexp from './no-dynamic-regexp.js';
 import noErrorLeak from './no-error-leak.js';
 import noExcessiveDataExposure from './no-excessive-data-exposure.js';
+import noFailOpen from './no-fail-open.js';
 import noFallbackSecret from './no-fallback-secret.js';
 import noHardcodedSecrets from './no-hardcoded-secrets.js';
+import noIncompleteSanitization from './no-incomplete-sanitization.js';
+import noIncompleteUrlCheck from './no-incomplete-url-check.js';
+import noInsecureRandom from './no-insecure-random.js';
 import noLogInjection from './no-log-injection.js';
 import noMassAssignment from './no-mass-assignment.js';
 import noMemoryDumpExposure from './no-memory-dump-exposure.js';
 import noNosqlInjection from './no-nosql-injection.js';
+import noNullableCredentialCheck from './no-nullable-credential-check.js';
 import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
 import noPermissiveCors from './no-permissive-cors.js';
 import noPlaintextPassword from './no-plaintext-password.js';
+import noPrototypePollution from './no-prototype-pollution.js';
 import noRedos from './no-redos.js';
 import noReflectedXss from './no-reflected-xss.js';
+import noResetWeakness from './no-reset-weakness.js';
 import noRiskyDependency from './no-risky-dependency.js';
 import noSensitiveLogging from './no-sensitive-logging.js';
 import noSensitiveStaticFiles from './no-sensitive-static-files.js';
+import noSessionFixation from './no-session-fixation.js';
 import noShell from './no-shell.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
 import noStateChangeOnGet from './no-state-change-on-get.js';
 import noSystemInfoExposure from './no-system-info-exposure.js';
 import noThirdPartyExposure from './no-third-party-exposure.js';
+import noTimingUnsafeCompare from './no-timing-unsafe-compare.js';
+import noTypeConfusion from './no-type-confusion.js';
+import noUnanchoredValidation from './no-unanchored-validation.js';
+import noUnboundedDecompression from './no-unbounded-decompression.js';
 import noUnrestrictedUpload from './no-unrestricted-upload.js';
+import noUnvalidatedNumber from './no-unvalidated-number.js';
+import noUnverifiedJwt from './no-unverified-jwt.js';
+import noUserControlledAllocation from './no-user-controlled-allocation.js';
+import noUserControlledLoop from './no-user-controlled-loop.js';
+import noUserEnumeration from './no-user-enumeration.js';
+import noValidateBeforeTransform from './no-validate-before-transform.js';
+import noWeakCrypto from './no-weak-crypto.js';
+import noWeakOtp from './no-weak-otp.js';
+import noWeakPasswordHash from './no-weak-password-hash.js';
 import requireAuthorization from './require-authorization.js';
+import requireBodyLimit from './require-body-limit.js';
+import requireBoundedSchema from './require-bounded-schema.js';
 import requireGraphqlLimits from './require-graphql-limits.js';
+import requireInputValidation from './require-input-validation.js';
+import requireObjectOwnership from './require-object-ownership.js';
+import requirePaginationLimit from './require-pagination-limit.js';
+import requireRateLimit from './require-rate-limit.js';
 import requireResponseValidation from './require-response-validation.js';
+import requireRoleCheck from './require-role-check.js';
 import requireSecureCookies from './require-secure-cookies.js';
+import requireSecurityLogging from './require-security-logging.js';
+import requireStrictSchema from './require-strict-schema.js';
 import requireTimeout from './require-timeout.js';
+import requireTokenExpiry from './require-token-expiry.js';
 
 /** Every rule by name. */
 export const rules: RuleRecord = {
@@ -43,34 +75,66 @@ export const rules: RuleRecord = {
   'no-code-injection': noCodeInjection,
   'no-command-injection': noCommandInjection,
   'no-debug-in-production': noDebugInProduction,
+  'no-disabled-tls-verification': noDisabledTlsVerification,
   'no-dynamic-regexp': noDynamicRegexp,
   'no-error-leak': noErrorLeak,
   'no-excessive-data-exposure': noExcessiveDataExposure,
+  'no-fail-open': noFailOpen,
   'no-fallback-secret': noFallbackSecret,
   'no-hardcoded-secrets': noHardcodedSecrets,
+  'no-incomplete-sanitization': noIncompleteSanitization,
+  'no-incomplete-url-check': noIncompleteUrlCheck,
+  'no-insecure-random': noInsecureRandom,
   'no-log-injection': noLogInjection,
   'no-mass-assignment': noMassAssignment,
   'no-memory-dump-exposure': noMemoryDumpExposure,
   'no-nosql-injection': noNosqlInjection,
+  'no-nullable-credential-check': noNullableCredentialCheck,
   'no-open-redirect': noOpenRedirect,
   'no-path-traversal': noPathTraversal,
   'no-permissive-cors': noPermissiveCors,
   'no-plaintext-password': noPlaintextPassword,
+  'no-prototype-pollution': noPrototypePollution,
   'no-redos': noRedos,
   'no-reflected-xss': noReflectedXss,
+  'no-reset-weakness': noResetWeakness,
   'no-risky-dependency': noRiskyDependency,
   'no-sensitive-logging': noSensitiveLogging,
   'no-sensitive-static-files': noSensitiveStaticFiles,
+  'no-session-fixation': noSessionFixation,
   'no-shell': noShell,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
   'no-state-change-on-get': noStateChangeOnGet,
   'no-system-info-exposure': noSystemInfoExposure,
   'no-third-party-exposure': noThirdPartyExposure,
+  'no-timing-unsafe-compare': noTimingUnsafeCompare,
+  'no-type-confusion': noTypeConfusion,
+  'no-unanchored-validation': noUnanchoredValidation,
+  'no-unbounded-decompression': noUnboundedDecompression,
   'no-unrestricted-upload': noUnrestrictedUpload,
+  'no-unvalidated-number': noUnvalidatedNumber,
+  'no-unverified-jwt': noUnverifiedJwt,
+  'no-user-controlled-allocation': noUserControlledAllocation,
+  'no-user-controlled-loop': noUserControlledLoop,
+  'no-user-enumeration': noUserEnumeration,
+  'no-validate-before-transform': noValidateBeforeTransform,
+  'no-weak-crypto': noWeakCrypto,
+  'no-weak-otp': noWeakOtp,
+  'no-weak-password-hash': noWeakPasswordHash,
   'require-authorization': requireAuthorization,
+  'require-body-limit': requireBodyLimit,
+  'require-bounded-schema': requireBoundedSchema,
   'require-graphql-limits': requireGraphqlLimits,
+  'require-input-validation': requireInputValidation,
+  'require-object-ownership': requireObjectOwnership,
+  'require-pagination-limit': requirePaginationLimit,
+  'require-rate-limit': requireRateLimit,
   'require-response-validation': requireResponseValidation,
+  'require-role-check': requireRoleCheck,
   'require-secure-cookies': requireSecureCookies,
+  'require-security-logging': requireSecurityLogging,
+  'require-strict-schema': requireStrictSchema,
   'require-timeout': requireTimeout,
+  'require-token-expiry': requireTokenExpiry,
 };

@@ -2,9 +2,10 @@ import {
   endpointRule,
   guardOf,
   missingGuardMessage,
+  siblingsWith,
+  titleOf,
   type Endpoint,
   type EndpointView,
-  type Sibling,
 } from '../define/endpoint-rule.js';
 
 /** Methods that change nothing (RFC 9110, 9.2.1). */
@@ -27,23 +28,6 @@ function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
   if (method !== 'QUERY') return true;
   const guarded = application.endpoints.some((each) => each.method === 'QUERY' && guardOf(each) !== null);
   return guarded && endpoint.handling().acts;
-}
-
-function title({ method, path }: Endpoint): string {
-  return path === null ? method : `${method} ${path === '' ? '/' : path}`;
-}
-
-/** Endpoints with a guard, those with the most frequent guard first and alone. */
-function siblings({ application, placeOf }: EndpointView): readonly Sibling[] {
-  const byGuard = new Map<unknown, Sibling[]>();
-  for (const endpoint of application.endpoints) {
-    const guard = guardOf(endpoint);
-    if (!guard) continue;
-    const list = byGuard.get(guard.name) ?? [];
-    list.push({ endpoint: title(endpoint), guard: guard.name, place: placeOf(guard.node) });
-    byGuard.set(guard.name, list);
-  }
-  return [...byGuard.values()].sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
 function scopeOf(options: readonly unknown[]): 'changes' | 'all' {
@@ -76,8 +60,8 @@ export default endpointRule({
     if (endpoint.handling().own !== 'open') return null;
     const [spare = null] = application.spare;
     return missingGuardMessage({
-      endpoint: title(endpoint),
-      siblings: siblings(view),
+      endpoint: titleOf(endpoint),
+      siblings: siblingsWith(view, guardOf),
       spare: spare && { guard: spare.name, place: view.placeOf(spare.node) },
     });
   },

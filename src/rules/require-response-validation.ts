@@ -14,6 +14,6 @@ export default flowRule({
   sinks: ['stored', 'answer', 'answer-serialized', 'answer-mapped', 'sql', 'command', 'path', 'html', 'redirect'],
   from: (kind) => kind === 'third-party.response',
   counts: isUnchecked,
-  atSource: true,
+  stands: 'source',
   remedy: 'Parse it with a schema where it comes in: a type argument or an assertion checks nothing.',
 });

@@ -6,7 +6,16 @@ import { analyseText } from '../../src/analysis/analysis.js';
 const folder = path.resolve(import.meta.dirname, '../cases/flow');
 
 /** Sinks that note where data goes; whether that is a flaw depends on what the data is, so rules decide. */
-const NOTED: ReadonlySet<string> = new Set(['answer', 'logged', 'sent-out', 'stored', 'owner', 'compared', 'decision']);
+const NOTED: ReadonlySet<string> = new Set([
+  'answer',
+  'logged',
+  'sent-out',
+  'stored',
+  'stored-value',
+  'owner',
+  'compared',
+  'decision',
+]);
 
 /** Kinds that a line's mark names; null for a line without mark. */
 function marked(line: string): readonly string[] | null {

@@ -7,12 +7,13 @@ import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
 import type { ClassRef } from '../../flow/refs.js';
-import { refValue, UNKNOWN, type Value } from '../../flow/value.js';
+import { refValue, soleConst, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import { metadataTarget, type Mark } from '../../models/nest/core.js';
 import { nameOfValue } from '../names.js';
-import { judgeAnswer, judgeLibrary, observe, probeHandler, type Verdict } from '../probe.js';
-import type { ChainStep } from '../types.js';
+import { judgeAnswer, judgeLibrary, observe, probeHandler, rolesOf } from '../probe.js';
+import { judgement, type Judgement } from '../steps.js';
+import type { ChainStep, Shown } from '../types.js';
 import { lineage } from './marks.js';
 
 /** The route that a guard is asked about. */
@@ -21,43 +22,66 @@ export interface Route {
   readonly owner: readonly Mark[];
 }
 
+const LIMIT = 'rate.limit';
+
+/** `@SkipThrottle()` takes a route out, `@SkipThrottle({ default: false })` takes it in again (https://docs.nestjs.com/security/rate-limiting). */
+function skipsLimit(m: Machine, route: Route): boolean {
+  const [mark] = [...route.handler, ...route.owner].filter(({ name }) => name === 'SkipThrottle');
+  if (!mark) return false;
+  const [options] = mark.args;
+  return !options || soleConst(getProperty(m, options, 'default', mark.node))?.value !== false;
+}
+
+function fromLibrary(value: Value): Shown {
+  return { roles: rolesOf(value), asksRole: false, owned: false };
+}
+
 export class Guards {
-  readonly #plain = new Map<unknown, Verdict>();
+  readonly #plain = new Map<unknown, Judgement>();
 
   constructor(readonly m: Machine) {}
 
   step(guard: Value, route: Route, node: TS.Node): ChainStep {
-    return { ...nameOfValue(guard, node), verdict: this.#verdict(guard, route, node) };
+    const judged = this.#judgement(guard, route, node);
+    const { shown } = judged;
+    const skipped = shown?.roles.has(LIMIT) === true && skipsLimit(this.m, route);
+    const kept = skipped ? { ...shown, roles: new Set([...shown.roles].filter((each) => each !== LIMIT)) } : shown;
+    return { ...nameOfValue(guard, node), ...judged, ...(kept ? { shown: kept } : {}) };
   }
 
-  #verdict(guard: Value, route: Route, node: TS.Node): Verdict {
-    const verdicts = guard.refs.map((ref) => {
+  #judgement(guard: Value, route: Route, node: TS.Node): Judgement {
+    const all = guard.refs.map((ref): Judgement => {
       if (ref.kind === 'class') return this.#ofClass(ref, route, node);
       if (ref.kind === 'obj' && ref.cls) return this.#ofClass(ref.cls, route, node, { ...guard, refs: [ref] });
-      return judgeLibrary(ref) ?? 'unknown';
+      return { verdict: judgeLibrary(ref) ?? 'unknown', shown: fromLibrary(guard) };
     });
-    if (verdicts.includes('guard')) return 'guard';
-    return verdicts.length === 0 || verdicts.includes('unknown') ? 'unknown' : 'open';
+    return (
+      all.find((each) => each.verdict === 'guard') ??
+      all.find((each) => each.verdict === 'unknown') ??
+      all[0] ?? { verdict: 'unknown' }
+    );
   }
 
-  #ofClass(cls: ClassRef, route: Route, node: TS.Node, given?: Value): Verdict {
+  #ofClass(cls: ClassRef, route: Route, node: TS.Node, given?: Value): Judgement {
     const marked = [...route.handler, ...route.owner].some((mark) => mark.name === 'SetMetadata');
     const known = marked ? undefined : this.#plain.get(cls);
     if (known) return known;
-    const verdict = this.#judge(cls, route, node, given ?? instanceOf(this.m, cls));
-    if (!marked) this.#plain.set(cls, verdict);
-    return verdict;
+    const made = this.#judge(cls, route, node, given ?? instanceOf(this.m, cls));
+    if (!marked) this.#plain.set(cls, made);
+    return made;
   }
 
-  #judge(cls: ClassRef, route: Route, node: TS.Node, self: Value): Verdict {
+  #judge(cls: ClassRef, route: Route, node: TS.Node, self: Value): Judgement {
     const { m } = this;
     const classes = lineage(cls);
     const library = classes.at(-1)?.parent?.refs.flatMap((ref) => judgeLibrary(ref) ?? []) ?? [];
-    if (library.includes('guard') && this.#letsAll(classes, self, node)) return 'open';
-    if (!classes.some((each) => each.methods.has('canActivate'))) return library[0] ?? 'unknown';
+    const parent = fromLibrary(classes.at(-1)?.parent ?? UNKNOWN);
+    if (library.includes('guard') && this.#letsAll(classes, self, node)) return { verdict: 'open', shown: parent };
+    if (!classes.some((each) => each.methods.has('canActivate')))
+      return { verdict: library[0] ?? 'unknown', shown: parent };
     const method = getProperty(m, self, 'canActivate', node);
     const evidence = probeHandler(m, method, [this.#context(route, node)], node, self);
-    return judgeAnswer({ ...evidence, answers: evidence.answers.map(awaited) });
+    return judgement(judgeAnswer({ ...evidence, answers: evidence.answers.map(awaited) }), evidence);
   }
 
   /** `handleRequest` of passport's guard, overridden so that it never throws: whoever comes may pass. */

@@ -14,7 +14,7 @@ import { nameOfValue } from '../names.js';
 import { handling } from '../own.js';
 import { joinPaths } from '../paths.js';
 import { judgeStep, probeCall, probeStep } from '../probe.js';
-import { Verdicts } from '../steps.js';
+import { judgement, Verdicts } from '../steps.js';
 import type { ChainStep, Endpoint } from '../types.js';
 import { appliedBy, appliesTo, type Applied } from './consumer.js';
 import { Guards, type Route } from './guards.js';
@@ -169,12 +169,12 @@ export class NestReader {
     const [cls] = classesIn(given);
     const self = cls ? instanceOf(m, cls) : UNKNOWN;
     const handler = cls ? getProperty(m, self, 'use', node) : given;
-    const verdict = this.#verdicts.of(cls ? { ...handler, refs: handler.refs.slice(0, 1) } : handler, () =>
-      express
-        ? judgeStep(probeStep(m, { handler, node, self, args: (next) => express.args(m, node, next) }))
-        : 'unknown',
-    );
-    return { ...nameOfValue(given, node), verdict };
+    const judged = this.#verdicts.of(cls ? { ...handler, refs: handler.refs.slice(0, 1) } : handler, () => {
+      if (!express) return { verdict: 'unknown' };
+      const evidence = probeStep(m, { handler, node, self, args: (next) => express.args(m, node, next) });
+      return judgement(judgeStep(evidence), evidence);
+    });
+    return { ...nameOfValue(given, node), ...judged };
   }
 
   /** Guards that modules provide and that stand before nothing. */

@@ -1,7 +1,8 @@
 /** Map, Set and their weak kin. */
 import { allOf, elementsOf } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
-import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
+import { booleanWith, factsFor, NO_FACTS, noneOf } from '../conditions.js';
+import { isForeign } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call, Obj } from '../refs.js';
 import {
@@ -63,7 +64,7 @@ const MAP: Readonly<Record<string, CollectionMethod>> = {
     const name = keyName(call.args[0]);
     if (name !== null) return join(m.cell(obj, name) ?? UNDEFINED, m.rest(obj));
     const found = join(entryValues(m, obj), UNDEFINED);
-    const trustedKeys = keys(m, obj).labels.length === 0;
+    const trustedKeys = !isForeign(keys(m, obj).labels);
     return trustedKeys
       ? withOutcome(found, { yes: factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), no: NO_FACTS })
       : found;
@@ -73,7 +74,7 @@ const MAP: Readonly<Record<string, CollectionMethod>> = {
     return refValue(obj);
   },
   has: (m, obj, call) =>
-    keys(m, obj).labels.length === 0
+    !isForeign(keys(m, obj).labels)
       ? booleanWith(factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), NO_FACTS)
       : SOME_BOOLEAN,
   delete: (m, obj, call) => {
@@ -107,8 +108,8 @@ const SET: Readonly<Record<string, CollectionMethod>> = {
     return refValue(obj);
   },
   has: (m, obj, call) =>
-    m.rest(obj).labels.length === 0
-      ? booleanWith(factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), NO_FACTS)
+    !isForeign(m.rest(obj).labels)
+      ? booleanWith(factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), noneOf(call.args[0]?.labels ?? [], m.rest(obj)))
       : SOME_BOOLEAN,
   delete: () => SOME_BOOLEAN,
   clear: (m, obj) => {

@@ -6,6 +6,7 @@ import { refineLabel, madeFrom, State } from '../labels.js';
 import type { Machine } from '../machine.js';
 import { deepLabels } from '../modelled.js';
 import type { Call } from '../refs.js';
+import { recoded } from '../recoding.js';
 import { toText } from '../text.js';
 import {
   type Value,
@@ -77,7 +78,7 @@ export const decoded =
     return text.labels.length === 0
       ? SOME_TEXT
       : labelled(
-          text.labels.map((label) => madeFrom(label, how, { form: Form.String, state: State.Transformed })),
+          text.labels.map((label) => recoded(m, label, how, { form: Form.String, state: State.Transformed })),
           Form.String,
         );
   };

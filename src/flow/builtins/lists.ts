@@ -4,9 +4,10 @@ import type { TS } from '../../lang/ts.js';
 import { oneOf } from '../access.js';
 import { allOf, elementsOf, type Elements } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
-import { booleanWith, factsFor, NO_FACTS, type Facts } from '../conditions.js';
+import { booleanWith, factsFor, NO_FACTS, noneOf, type Facts } from '../conditions.js';
 import { Form } from '../forms.js';
-import { EVERY_KIND, meetFacts, type Label, type Refinement } from '../labels.js';
+import { EVERY_KIND, isForeign, meetFacts, type Label, type Refinement } from '../labels.js';
+import { argumentSink, COLLECTED } from '../language-sinks.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import { addAllFacts } from '../store.js';
@@ -151,9 +152,9 @@ export const ONE_OF_OURS: Refinement = { clears: [EVERY_KIND] };
 
 /** True when nothing in a list is the client's. */
 export function trusted(m: Machine, self: Value, node: TS.Node): boolean {
-  if (self.labels.length > 0) return false;
+  if (isForeign(self.labels)) return false;
   const all = allOf(elementsOf(m, self, node));
-  return all.labels.length === 0 && (all !== NOTHING || self.refs.length > 0);
+  return !isForeign(all.labels) && (all !== NOTHING || self.refs.length > 0);
 }
 
 /** `text.split('/').includes('..')` is false: no segment of the text is that word. */
@@ -177,6 +178,7 @@ function segmentFacts(self: Value, wanted: Value): Facts | null {
 
 const includes: ListMethod = (m, self, call) => {
   const [wanted] = call.args;
+  if (wanted) m.compared('list', wanted, allOf(elementsOf(m, self, call.node)), call.node);
   const segments = wanted ? segmentFacts(self, wanted) : null;
   if (segments) return booleanWith(NO_FACTS, segments);
   if (!wanted || !trusted(m, self, call.node)) return SOME_BOOLEAN;
@@ -184,7 +186,7 @@ const includes: ListMethod = (m, self, call) => {
   if (isConst(wanted) && isConst(all) && wanted.consts.length === 1) {
     if (!all.consts.some((one) => one.value === wanted.consts[0]?.value)) return constant(false);
   }
-  return booleanWith(factsFor(wanted.labels, ONE_OF_OURS), NO_FACTS);
+  return booleanWith(factsFor(wanted.labels, ONE_OF_OURS), noneOf(wanted.labels, all));
 };
 
 const indexOf: ListMethod = (m, self, call) => {
@@ -262,6 +264,7 @@ const copied: ListMethod = (m, self, call) => {
 
 export const LIST_METHODS: Readonly<Record<string, ListMethod>> = {
   push: (m, self, call) => {
+    argumentSink(m, call, 0, COLLECTED, 'push');
     writeTo(m, self, call.args, 'end');
     return SOME_NUMBER;
   },

@@ -8,7 +8,7 @@ import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor } from '../conditions.js';
 import { Form } from '../forms.js';
 import { type Refinement, refineLabel, madeFrom, partOf, State } from '../labels.js';
-import type { Machine } from '../machine.js';
+import type { Machine, TextUse } from '../machine.js';
 import { reachSinks } from '../modelled.js';
 import type { Call } from '../refs.js';
 import { toText, concat } from '../text.js';
@@ -56,6 +56,19 @@ export function noteUse(m: Machine, regex: RegexSlot, value: Value, call: Call):
       call: call.node,
       stack: m.callStack(),
     });
+  }
+}
+/** Remembers which constant parts of untrusted texts are looked for or replaced. */
+export function noteText(
+  m: Machine,
+  self: Value,
+  call: Call,
+  use: Pick<TextUse, 'method' | 'text' | 'regex' | 'into'>,
+): void {
+  if (m.dead) return;
+  for (const raw of self.labels) {
+    const label = m.store.refined(raw);
+    if ((label.form & Form.String) !== 0) m.log.texts.push({ ...use, label, call: call.node, stack: m.callStack() });
   }
 }
 /** What a search with a constant pattern proves of the text. */
@@ -145,6 +158,8 @@ export function replaced(m: Machine, self: Value, call: Call, all: boolean): Val
   if (regex) noteUse(m, regex, self, call);
   const into = toText(m, inserted, call.node);
   const constantInto = soleText(into);
+  if (text !== null || regex)
+    noteText(m, self, call, { method: all ? 'replaceAll' : 'replace', text, regex, into: constantInto });
   if (isConst(self) && constantInto !== null && (text !== null || regex)) {
     const result = folded(self, (own) => {
       try {

@@ -5,6 +5,7 @@ import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import { Form, STRUCTURED } from '../forms.js';
 import { bound } from '../functions.js';
+import { operandSink, TEXT_METHOD } from '../language-sinks.js';
 import type { Machine } from '../machine.js';
 import type { Call, Obj, Ref } from '../refs.js';
 import { ownershipOf } from '../ownership.js';
@@ -34,8 +35,12 @@ function isFunction(ref: Ref): boolean {
   );
 }
 
+/** Methods that texts and lists have both, with different answers (ECMA-262, 22.1.3 and 23.1.3). */
+const CONFUSED: ReadonlySet<string> = new Set(['includes', 'indexOf', 'lastIndexOf']);
+
 /** Returns the run of the language's method for this receiver; null when the language has none of that name for it. */
 export function builtinMethod(m: Machine, self: Value, name: string, call: Call): (() => Value) | null {
+  if (CONFUSED.has(name) && call.args[0] && isConst(call.args[0])) operandSink(m, self, call.node, TEXT_METHOD, name);
   const parts: (() => Value)[] = [];
   const lists = self.refs.filter(
     (ref): ref is Obj => ref.kind === 'obj' && (ref.shape === 'array' || ref.shape === 'iterator'),

@@ -4,6 +4,7 @@ import { keysOf, elementsOf, allOf } from '../elements.js';
 import { ownershipOf, ownProperties } from '../ownership.js';
 import { namespace } from '../globals.js';
 import { spreadInto } from '../literals.js';
+import { isShared, writeShared } from '../prototypes.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import {
@@ -32,8 +33,10 @@ export function objectStatics(): readonly (readonly [string, Value])[] {
     entries: (machine, call) => entriesOf(machine, first(call), call),
     assign: (machine, call) => {
       const target = first(call);
+      for (const [index, source] of call.args.slice(1).entries())
+        writeShared(machine, target, source, call.argNodes[index + 1] ?? call.node, 'Object.assign');
       for (const ref of target.refs) {
-        if (ref.kind !== 'obj') continue;
+        if (ref.kind !== 'obj' || isShared(ref)) continue;
         const assigned = ref.entity?.type?.assigned;
         for (const [index, source] of call.args.slice(1).entries()) {
           if (assigned) machine.sink(source, call.argNodes[index + 1] ?? call.node, call, assigned, 'Object.assign');

@@ -4,9 +4,11 @@ import { languageOfCapture } from '../../lang/regex/captures.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import { Form } from '../forms.js';
-import { EVERY_KIND, madeFrom, partOf, refineLabel, State, type Label } from '../labels.js';
+import { EVERY_KIND, isForeign, madeFrom, partOf, refineLabel, State, type Label } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
+import { argumentSink, SIZE } from '../language-sinks.js';
+import { recoded } from '../recoding.js';
 import { concat, toText } from '../text.js';
 import {
   constant,
@@ -19,10 +21,11 @@ import {
   SOME_NUMBER,
   SOME_TEXT,
   soleText,
+  UNDEFINED,
   type Value,
   withOutcome,
 } from '../value.js';
-import { splitText, replaced, patternText, regexOf, testedBy, matchResult } from './matching.js';
+import { noteText, splitText, replaced, patternText, regexOf, testedBy, matchResult } from './matching.js';
 
 type StringMethod = (m: Machine, self: Value, call: Call) => Value;
 
@@ -98,7 +101,11 @@ const part =
 const numeric: StringMethod = () => SOME_NUMBER;
 
 /** A test of the begin, end or inside of a text. */
-function partTest(make: (text: string) => TextFact, fold: (text: string, part: string) => boolean): StringMethod {
+function partTest(
+  method: string,
+  make: (text: string) => TextFact,
+  fold: (text: string, part: string) => boolean,
+): StringMethod {
   return (m, self, call) => {
     const [argument] = call.args;
     if (!argument) return SOME_BOOLEAN;
@@ -109,7 +116,8 @@ function partTest(make: (text: string) => TextFact, fold: (text: string, part: s
     // A part of a constant text is a constant.
     if (isConst(self) && text.labels.length > 0 && make === factOfContains)
       return booleanWith(factsFor(text.labels, { clears: [EVERY_KIND] }), NO_FACTS);
-    if (text.labels.length > 0 || call.args.length > 1) return SOME_BOOLEAN;
+    if (wanted !== null) noteText(m, self, call, { method, text: wanted, regex: null, into: null });
+    if (isForeign(text.labels) || call.args.length > 1) return SOME_BOOLEAN;
     // A list has `includes` as well: what it answers says nothing of the texts in it.
     const labels = self.labels.filter(
       (label) => label.lead === null && (make !== factOfContains || (m.store.refined(label).form & Form.Array) === 0),
@@ -154,6 +162,7 @@ const concatenated: StringMethod = (m, self, call) =>
   concat(m, [toText(m, self, call.node), ...call.args.map((arg) => toText(m, arg, call.node))]);
 
 const padded: StringMethod = (m, self, call) => {
+  argumentSink(m, call, 0, SIZE, 'padStart and padEnd');
   const filler = call.args[1] ? toText(m, call.args[1], call.node) : constant(' ');
   return filler.labels.length > 0
     ? concat(m, [filler, self])
@@ -171,9 +180,9 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   toLocaleLowerCase: same((text) => text.toLowerCase()),
   toLocaleUpperCase: same((text) => text.toUpperCase()),
   toWellFormed: same((text) => text),
-  normalize: (_m, self, call) =>
+  normalize: (m, self, call) =>
     textWith(self, (label) =>
-      madeFrom(label, `normalize:${String(call.node.pos)}`, { form: Form.String, lead: label.lead }),
+      recoded(m, label, `normalize:${String(call.node.pos)}`, { form: Form.String, lead: label.lead }),
     ),
   slice: part('slice'),
   substring: part('substring'),
@@ -184,7 +193,10 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   concat: concatenated,
   padStart: padded,
   padEnd: padded,
-  repeat: (_m, self) => ({ ...self, consts: [], open: true, form: Form.String, shape: SOME_TEXT.shape }),
+  repeat: (m, self, call) => {
+    argumentSink(m, call, 0, SIZE, 'repeat');
+    return { ...self, consts: [], open: true, form: Form.String, shape: SOME_TEXT.shape };
+  },
   replace: (m, self, call) => replaced(m, self, call, false),
   replaceAll: (m, self, call) => replaced(m, self, call, true),
   indexOf: numeric,
@@ -201,11 +213,14 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   },
   charCodeAt: numeric,
   codePointAt: numeric,
-  localeCompare: numeric,
+  localeCompare: (m, self, call) => {
+    m.compared('method', self, call.args[0] ?? UNDEFINED, call.node);
+    return SOME_NUMBER;
+  },
   isWellFormed: () => SOME_BOOLEAN,
-  startsWith: partTest(factOfPrefix, (text, wanted) => text.startsWith(wanted)),
-  endsWith: partTest(factOfSuffix, (text, wanted) => text.endsWith(wanted)),
-  includes: partTest(factOfContains, (text, wanted) => text.includes(wanted)),
+  startsWith: partTest('startsWith', factOfPrefix, (text, wanted) => text.startsWith(wanted)),
+  endsWith: partTest('endsWith', factOfSuffix, (text, wanted) => text.endsWith(wanted)),
+  includes: partTest('includes', factOfContains, (text, wanted) => text.includes(wanted)),
   match: (m, self, call) => {
     patternText(m, call);
     const regex = call.args[0] ? regexOf(call.args[0]) : null;

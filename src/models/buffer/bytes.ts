@@ -3,9 +3,19 @@ import { allOf, elementsOf } from '../../flow/elements.js';
 import { Form } from '../../flow/forms.js';
 import { madeFrom, refineLabel, State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
+import { recoded } from '../../flow/recoding.js';
 import type { Call } from '../../flow/refs.js';
 import { concat, toText } from '../../flow/text.js';
-import { constant, isConst, NOTHING, SOME_TEXT, soleText, type Value } from '../../flow/value.js';
+import {
+  constant,
+  isConst,
+  NOTHING,
+  SOME_BOOLEAN,
+  SOME_NUMBER,
+  SOME_TEXT,
+  soleText,
+  type Value,
+} from '../../flow/value.js';
 import { argument, fact, instanceOf, objectOf, refined, textArgument, textOf } from '../kit.js';
 import type { Natives } from '../schema.js';
 
@@ -35,11 +45,13 @@ export function encoded(text: Value, encoding: string | null): Value {
 }
 
 /** The text behind an encoded one; the codec's own alphabet is gone with it. */
-function decoded(text: Value, encoding: string | null): Value {
+function decoded(m: Machine, text: Value, encoding: string | null): Value {
   if (encoding === null || !Object.hasOwn(ALPHABETS, encoding.toLowerCase())) return text;
   if (isConst(text)) return SOME_TEXT;
   return textOf(
-    text.labels.map((label) => madeFrom(label, `decode.${encoding}`, { form: Form.String, state: State.Transformed })),
+    text.labels.map((label) =>
+      recoded(m, label, `decode.${encoding}`, { form: Form.String, state: State.Transformed }),
+    ),
   );
 }
 
@@ -47,7 +59,8 @@ function encodingOf(value: Value): string | null {
   return soleText(value);
 }
 
-function textBehind(m: Machine, value: Value, call: Call): Value {
+/** Returns the text that bytes stand for. */
+export function textBehind(m: Machine, value: Value, call: Call): Value {
   const obj = objectOf(value);
   const own = obj ? m.cell(obj, '%text') : undefined;
   return own ?? refined(m, toText(m, value, call.node));
@@ -60,7 +73,7 @@ export const bufferNatives: Natives = {
       objectOf(source)?.shape === 'array'
         ? toText(m, allOf(elementsOf(m, source, call.node)), call.node)
         : textArgument(m, call, 0);
-    return bufferOf(m, call, decoded(listed, encodingOf(argument(call, 1))));
+    return bufferOf(m, call, decoded(m, listed, encodingOf(argument(call, 1))));
   },
   'buffer.concat': (m, call) => {
     const elements = elementsOf(m, argument(call, 0), call.node);
@@ -73,11 +86,23 @@ export const bufferNatives: Natives = {
     const text = (obj ? m.cell(obj, '%text') : undefined) ?? SOME_TEXT;
     return encoded(text, encodingOf(argument(call, 0)));
   },
+  'buffer.equals': (m, call) => {
+    m.compared('method', textBehind(m, call.self, call), textBehind(m, argument(call, 0), call), call.node);
+    return SOME_BOOLEAN;
+  },
+  'buffer.compare': (m, call) => {
+    m.compared('method', textBehind(m, call.self, call), textBehind(m, argument(call, 0), call), call.node);
+    return SOME_NUMBER;
+  },
+  'buffer.compareBoth': (m, call) => {
+    m.compared('method', textBehind(m, argument(call, 0), call), textBehind(m, argument(call, 1), call), call.node);
+    return SOME_NUMBER;
+  },
   'buffer.part': (m, call) => {
     const obj = objectOf(call.self);
     return bufferOf(m, call, (obj ? m.cell(obj, '%text') : undefined) ?? SOME_TEXT);
   },
   'buffer.decode': (m, call) => textBehind(m, argument(call, 0), call),
-  'buffer.atob': (m, call) => decoded(textArgument(m, call, 0), 'base64'),
+  'buffer.atob': (m, call) => decoded(m, textArgument(m, call, 0), 'base64'),
   'buffer.btoa': (m, call) => encoded(textArgument(m, call, 0), 'base64'),
 };

@@ -1,5 +1,7 @@
 /** Buffer, TextEncoder and TextDecoder, atob and btoa: bytes keep the text that they were made of. */
-import type { LibraryModel, MemberSpec } from '../schema.js';
+import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+
+const size: readonly SinkSpec[] = [{ at: '0', kind: 'size' }];
 
 const BUFFER: MemberSpec = {
   call: { native: 'buffer.from' },
@@ -7,11 +9,11 @@ const BUFFER: MemberSpec = {
   members: {
     from: { call: { native: 'buffer.from' } },
     concat: { call: { native: 'buffer.concat' } },
-    alloc: { call: { returns: 'Buffer', roles: [{ role: 'buffer.alloc', parts: { size: '0' } }] } },
-    allocUnsafe: { call: { returns: 'Buffer', roles: [{ role: 'buffer.alloc', parts: { size: '0' } }] } },
+    alloc: { call: { returns: 'Buffer', sinks: size, roles: [{ role: 'buffer.alloc', parts: { size: '0' } }] } },
+    allocUnsafe: { call: { returns: 'Buffer', sinks: size, roles: [{ role: 'buffer.alloc', parts: { size: '0' } }] } },
     byteLength: { call: { returns: 'number' } },
     isBuffer: { call: { returns: 'boolean' } },
-    compare: { call: { returns: 'number' } },
+    compare: { call: { native: 'buffer.compareBoth' } },
   },
 };
 
@@ -62,8 +64,8 @@ export const nodeBuffer: LibraryModel = {
         buffer: { type: 'unknown' },
         length: { type: 'number' },
         byteLength: { type: 'number' },
-        equals: { call: { returns: 'boolean' } },
-        compare: { call: { returns: 'number' } },
+        equals: { call: { native: 'buffer.equals' } },
+        compare: { call: { native: 'buffer.compare' } },
         indexOf: { call: { returns: 'number' } },
         includes: { call: { returns: 'boolean' } },
         write: { call: { returns: 'number' } },

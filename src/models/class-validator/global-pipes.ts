@@ -5,7 +5,7 @@ import { callValue, plainCall } from '../../flow/calls.js';
 import { decoratorsOf } from '../../flow/decorators.js';
 import type { Machine } from '../../flow/machine.js';
 import { moduleState } from '../../flow/modules.js';
-import { UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { isCallable } from '../shared/schemas.js';
@@ -58,11 +58,25 @@ function applicationOf(m: Machine, near: TS.SourceFile): readonly TS.SourceFile[
 }
 
 /** Gives a pipe on the path where it is asked for: what a factory makes lives no longer. */
-type Pipe = (m: Machine) => Value;
+interface Pipe {
+  readonly make: (m: Machine) => Value;
+  /** In force for the HTTP part of a hybrid application only, unless that hands its configuration on. */
+  readonly httpOnly: boolean;
+}
+
+/** `connectMicroservice` without `inheritAppConfig` (https://docs.nestjs.com/faq/hybrid-application#sharing-configuration). */
+function connectsApart(m: Machine, file: TS.SourceFile): boolean {
+  return moduleState(m, file).log.records.some(
+    ({ entity, call }) =>
+      entity.name.endsWith('connectMicroservice') &&
+      truthiness(getProperty(m, call.args[1] ?? UNDEFINED, 'inheritAppConfig', call.node)) !== true,
+  );
+}
 
 function fromCalls(m: Machine, file: TS.SourceFile, { method }: Global): readonly Pipe[] {
+  const httpOnly = connectsApart(m, file);
   return moduleState(m, file).log.records.flatMap(({ entity, call }) =>
-    entity.name.endsWith(method) ? call.args.map((each) => () => each) : [],
+    entity.name.endsWith(method) ? call.args.map((each) => ({ make: () => each, httpOnly })) : [],
   );
 }
 
@@ -75,7 +89,7 @@ function fromProviders(m: Machine, file: TS.SourceFile, { token: wanted }: Globa
       for (const provider of elementsOf(m, providers, use.node).known) {
         const token = getProperty(m, provider, 'provide', use.node);
         if (token.consts.some((each) => each.value === wanted))
-          found.push((machine) => provided(machine, provider, use.node));
+          found.push({ make: (machine) => provided(machine, provider, use.node), httpOnly: false });
       }
     }
   }
@@ -93,7 +107,7 @@ function provided(m: Machine, provider: Value, node: TS.Node): Value {
 }
 
 /** Returns what is in force for all of a file's application; asked once for each file and analysis. */
-function globalsOf(m: Machine, near: TS.SourceFile, global: Global): readonly Value[] {
+function globalsOf(m: Machine, near: TS.SourceFile, global: Global, ofMessages = false): readonly Value[] {
   const known =
     (m.notes.get(global.token) as Map<TS.SourceFile, readonly Pipe[]> | undefined) ??
     new Map<TS.SourceFile, readonly Pipe[]>();
@@ -107,15 +121,21 @@ function globalsOf(m: Machine, near: TS.SourceFile, global: Global): readonly Va
       .flatMap((file) => [...fromCalls(m, file, global), ...fromProviders(m, file, global)]);
     known.set(near, found);
   }
-  return found.map((each) => each(m));
+  return found.filter((each) => !(ofMessages && each.httpOnly)).map((each) => each.make(m));
 }
 
 /** Returns the global pipes for a file. */
-export function globalPipes(m: Machine, near: TS.SourceFile): readonly Value[] {
-  return globalsOf(m, near, PIPES);
+export function globalPipes(m: Machine, near: TS.SourceFile, ofMessages = false): readonly Value[] {
+  return globalsOf(m, near, PIPES, ofMessages);
+}
+
+/** True for parameters of a method that a message calls, not a request. */
+function takesMessages(m: Machine, parameter: TS.Node): boolean {
+  return decoratorsOf(m, parameter.parent).some((use) => use.lib?.entity.specifier === '@nestjs/microservices');
 }
 
 export const globalPipeNatives: Natives = {
-  'nest.globalPipes': (m, call) => m.array(globalPipes(m, call.node.getSourceFile()), null),
+  'nest.globalPipes': (m, call) =>
+    m.array(globalPipes(m, call.node.getSourceFile(), takesMessages(m, call.node)), null),
   'nest.globalInterceptors': (m, call) => m.array(globalsOf(m, call.node.getSourceFile(), INTERCEPTORS), null),
 };

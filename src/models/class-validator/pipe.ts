@@ -1,5 +1,6 @@
 /** ValidationPipe and ParseArrayPipe of NestJS (https://docs.nestjs.com/techniques/validation). */
 import { getProperty } from '../../flow/access.js';
+import { EVERY_KIND, except } from '../../flow/labels.js';
 import { moduleScope, moduleState } from '../../flow/modules.js';
 import { readName } from '../../flow/eval.js';
 import type { Machine } from '../../flow/machine.js';
@@ -84,6 +85,8 @@ function primitive(parameter: TS.ParameterDeclaration): Shape {
   }
 }
 
+const UNCHECKED: Shape = { kind: 'ours', refinement: { clears: [EVERY_KIND, except('stored-value')] } };
+
 function parameterOf(node: TS.Node): TS.ParameterDeclaration | null {
   return ts.isParameter(node) ? node : null;
 }
@@ -110,6 +113,8 @@ function validationPipe(m: Machine, call: Call): Value {
       (kind === 'query' || kind === 'param');
     return converts ? shapedValue(m, primitive(parameter), value, call.node) : value;
   }
+  // A class without a single rule: its stripped remains harm nothing, and nobody has looked at a value.
+  if (shape.properties.size === 0 && shape.unknownKeys !== 'keep') return shapedValue(m, UNCHECKED, value, call.node);
   // Without `transform` and without options for the validator, the plain value goes on as it came.
   const passesOn = !transforms && !entriesOf(m, options).some(([name]) => VALIDATOR_OPTIONS.has(name));
   if (passesOn) {

@@ -1,49 +1,117 @@
 /** node:crypto and the Web Crypto global: digests carry no text; keys are credentials. */
-import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import { Form } from '../../flow/forms.js';
+import type { CallSpec, LibraryModel, MemberSpec, SinkSpec, SourceSpec } from '../schema.js';
 
 function keyed(returns: string, role: string): CallSpec {
   return {
     sinks: [{ at: '1', kind: 'credential', what: 'the key' }],
     returns,
-    roles: [{ role, parts: { algorithm: '0', key: '1' } }],
+    roles: [{ role, parts: { algorithm: '0', key: '1', iv: '2', ivText: '2.%text', tagLength: '3.authTagLength' } }],
   };
 }
 
 const hash: MemberSpec = { call: { returns: 'Hash', roles: [{ role: 'crypto.hash', parts: { algorithm: '0' } }] } };
+const random = (kind: string, form: number): SourceSpec => ({ kind, form, own: true });
+const slow: readonly SinkSpec[] = [
+  { at: '0', kind: 'slow-hash', what: 'the password' },
+  { at: '1', kind: 'salt' },
+];
+const scrypt: CallSpec = {
+  sinks: slow,
+  returns: 'unknown',
+  callbacks: [3, 4].map((index) => ({ at: String(index), args: [null, null] })),
+  roles: [
+    {
+      role: 'crypto.scrypt',
+      parts: {
+        password: '0',
+        salt: '1',
+        n: '3.N',
+        cost: '3.cost',
+        r: '3.r',
+        blockSize: '3.blockSize',
+        p: '3.p',
+        parallelization: '3.parallelization',
+      },
+    },
+  ],
+};
+const fed: CallSpec = {
+  native: 'crypto.update',
+  sinks: [{ at: '0', kind: 'fast-hash' }],
+  roles: [{ role: 'crypto.hash.update', parts: { data: '0' } }],
+};
 const derived: CallSpec = {
+  sinks: slow,
   returns: 'unknown',
   callbacks: [3, 4, 5].map((index) => ({ at: String(index), args: [null, null] })),
   roles: [{ role: 'crypto.derive', parts: { password: '0', salt: '1' } }],
 };
 
+const LENGTH: readonly SinkSpec[] = [{ at: '2', kind: 'size', what: 'the key length' }];
+/** Memory and time grow with each of them (https://nodejs.org/api/crypto.html#cryptoscryptpassword-salt-keylen-options-callback). */
+const COSTS: readonly SinkSpec[] = ['N', 'r', 'p', 'cost', 'blockSize', 'parallelization', 'maxmem'].map((name) => ({
+  at: `3.${name}`,
+  kind: 'size',
+  what: 'the cost',
+}));
+
 export const nodeCrypto: LibraryModel = {
   packages: ['node:crypto'],
   exports: {
     createHash: hash,
-    hash: { call: { returns: 'string', roles: [{ role: 'crypto.hash', parts: { algorithm: '0', data: '1' } }] } },
-    createHmac: { call: keyed('Hash', 'crypto.hmac') },
+    hash: {
+      call: {
+        native: 'crypto.hash',
+        sinks: [{ at: '1', kind: 'fast-hash' }],
+        roles: [{ role: 'crypto.hash', parts: { algorithm: '0', data: '1' } }],
+      },
+    },
+    createHmac: { call: keyed('Hmac', 'crypto.hmac') },
     createCipheriv: { call: keyed('Cipher', 'crypto.cipher') },
+    ...Object.fromEntries(
+      ['createCipher', 'createDecipher'].map((name) => [
+        name,
+        { call: { returns: 'Cipher', roles: [{ role: 'crypto.cipher-without-iv' }] } },
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['generateKeyPair', 'generateKeyPairSync'].map((name) => [
+        name,
+        {
+          call: {
+            returns: 'unknown',
+            callbacks: [{ at: '2', args: [null, null, null] }],
+            roles: [{ role: 'crypto.key-pair', parts: { type: '0', bits: '1.modulusLength' } }],
+          },
+        },
+      ]),
+    ),
     createDecipheriv: { call: keyed('Cipher', 'crypto.decipher') },
-    createSign: { call: { returns: 'Hash' } },
+    createSign: { call: { returns: 'Hash', roles: [{ role: 'crypto.sign', parts: { algorithm: '0' } }] } },
     createVerify: { call: { returns: 'Hash' } },
     createSecretKey: { call: { sinks: [{ at: '0', kind: 'credential', what: 'the key' }], returns: 'unknown' } },
     sign: { call: { returns: 'unknown', sinks: [{ at: '2', kind: 'credential', what: 'the key' }] } },
     verify: { call: { returns: 'boolean' } },
     timingSafeEqual: {
-      call: { returns: 'boolean', roles: [{ role: 'crypto.timingSafeEqual', parts: { left: '0', right: '1' } }] },
+      call: {
+        native: 'crypto.timingSafeEqual',
+        roles: [{ role: 'crypto.timingSafeEqual', parts: { left: '0', right: '1' } }],
+      },
     },
     randomBytes: {
       call: {
-        returns: 'unknown',
+        sinks: [{ at: '0', kind: 'size' }],
+        source: random('random.bytes', Form.String),
         callbacks: [{ at: '1', args: [null, null] }],
         roles: [{ role: 'random.strong', parts: { size: '0' } }],
       },
     },
     randomFillSync: { call: { returns: 'unknown' } },
-    randomUUID: { call: { returns: 'string', roles: [{ role: 'random.strong' }] } },
+    randomUUID: { call: { source: random('random.bytes', Form.String), roles: [{ role: 'random.strong' }] } },
     randomInt: {
       call: {
-        returns: 'number',
+        source: random('random.number', Form.Number),
         callbacks: [
           { at: '1', args: [null, 'number'] },
           { at: '2', args: [null, 'number'] },
@@ -54,33 +122,46 @@ export const nodeCrypto: LibraryModel = {
     pbkdf2: {
       call: {
         ...derived,
+        sinks: [
+          { at: '2', kind: 'size', what: 'the number of iterations' },
+          { at: '3', kind: 'size', what: 'the key length' },
+        ],
         roles: [{ role: 'crypto.pbkdf2', parts: { password: '0', salt: '1', iterations: '2', digest: '4' } }],
       },
     },
     pbkdf2Sync: {
       call: {
         ...derived,
+        sinks: [
+          { at: '2', kind: 'size', what: 'the number of iterations' },
+          { at: '3', kind: 'size', what: 'the key length' },
+        ],
         roles: [{ role: 'crypto.pbkdf2', parts: { password: '0', salt: '1', iterations: '2', digest: '4' } }],
       },
     },
-    scrypt: { call: derived },
-    scryptSync: { call: derived },
+    scrypt: { call: { ...scrypt, sinks: [...slow, ...LENGTH, ...COSTS] } },
+    scryptSync: { call: { ...scrypt, sinks: [...slow, ...LENGTH, ...COSTS] } },
     webcrypto: { type: 'Crypto' },
     subtle: { type: 'SubtleCrypto' },
   },
   globals: { crypto: { type: 'Crypto' } },
   types: {
     Hash: {
-      declared: ['node#Hash', 'node#Hmac', 'node#Sign', 'node#Verify'],
+      declared: ['node#Hash', 'node#Sign', 'node#Verify'],
       members: {
-        update: { call: { returns: 'this', roles: [{ role: 'crypto.hash.update', parts: { data: '0' } }] } },
-        digest: { call: { returns: 'string', roles: [{ role: 'crypto.hash.digest' }] } },
+        update: { call: fed },
+        digest: { call: { native: 'crypto.digest', roles: [{ role: 'crypto.hash.digest' }] } },
         copy: { call: { returns: 'this' } },
         sign: { call: { returns: 'string', sinks: [{ at: '0', kind: 'credential', what: 'the key' }] } },
         verify: { call: { returns: 'boolean' } },
         end: { call: { returns: 'this' } },
         write: { call: { returns: 'boolean' } },
       },
+    },
+    Hmac: {
+      extends: 'Hash',
+      declared: ['node#Hmac'],
+      members: { digest: { call: { native: 'crypto.mac', roles: [{ role: 'crypto.hash.digest' }] } } },
     },
     Cipher: {
       members: {

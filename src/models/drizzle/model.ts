@@ -1,6 +1,7 @@
 /** Drizzle (https://orm.drizzle.team/docs/sql): the tag makes parameters, `sql.raw` and plain strings are text. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
 import {
+  byKey,
   CHAIN,
   connectionString,
   members,
@@ -38,6 +39,16 @@ const DRIVERS = [
 
 const run: MemberSpec = { call: { sinks: [sqlText()], returns: 'Promise<unknown>' } };
 const query: MemberSpec = { call: { returns: 'Query' } };
+const table: MemberSpec = { call: { returns: 'Table', native: 'drizzle.table' } };
+
+/** Tables of a schema: what a table function is given are its columns (https://orm.drizzle.team/docs/sql-schema-declaration). */
+export const drizzleTables = {
+  packages: ['pg', 'mysql', 'sqlite', 'singlestore', 'gel', 'cockroach'].map((name) => `drizzle-orm/${name}-core`),
+  exports: {
+    ...members('pgTable mysqlTable sqliteTable singlestoreTable gelTable cockroachTable', table),
+  },
+  types: { Table: { anyMember: { type: 'Column' } }, Column: {} },
+} as const satisfies LibraryModel;
 
 export const drizzle = {
   packages: ['drizzle-orm', 'drizzle-orm/sql', ...DRIVERS.map((name) => `drizzle-orm/${name}`)],
@@ -50,6 +61,8 @@ export const drizzle = {
         ...members('identifier join param placeholder fromList', { call: { returns: 'SQL' } }),
       },
     },
+    ...members('eq inArray', { call: { native: 'drizzle.compared' } }),
+    ...members('and or', { call: { native: 'drizzle.all' } }),
     drizzle: {
       call: {
         sinks: [
@@ -86,10 +99,11 @@ export const drizzle = {
       ].map((name) => `drizzle-orm#${name}`),
       members: {
         ...members('execute run all get values', run),
-        ...members('selectDistinctOn delete with $count refreshMaterializedView', query),
+        ...members('selectDistinctOn with $count refreshMaterializedView', query),
         ...members('select selectDistinct', { call: { returns: 'Query', native: 'drizzle.select' } }),
+        delete: { call: { returns: 'Query', native: 'drizzle.onTable' } },
         insert: { call: { returns: 'Insert' } },
-        update: { call: { returns: 'Update' } },
+        update: { call: { returns: 'Update', native: 'drizzle.onTable' } },
         transaction: scoped('Database', '0'),
         query: { type: 'RelationalQueries' },
         $with: query,
@@ -121,7 +135,8 @@ export const drizzle = {
       awaits: 'unknown',
       members: {
         ...members('execute all get run values', PROMISED),
-        from: { call: { native: 'drizzle.from' } },
+        from: { call: { returns: 'this', native: 'drizzle.from' } },
+        where: { call: { roles: byKey('0'), returns: 'this' } },
         then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },
         ...members('catch finally', PROMISED),
       },
@@ -141,18 +156,4 @@ export const drizzle = {
       members: { set: { call: { sinks: [stored('0'), record('0')], returns: 'this' } } },
     },
   },
-} as const satisfies LibraryModel;
-
-/** Tables: what a table function is given are its columns (https://orm.drizzle.team/docs/sql-schema-declaration). */
-export const drizzleTables = {
-  packages: [
-    'drizzle-orm/pg-core',
-    'drizzle-orm/mysql-core',
-    'drizzle-orm/sqlite-core',
-    'drizzle-orm/singlestore-core',
-  ],
-  exports: members('pgTable mysqlTable sqliteTable singlestoreTable', {
-    call: { returns: 'Table', native: 'drizzle.table' },
-  }),
-  types: { Table: { members: { $inferSelect: { type: 'unknown' } } } },
 } as const satisfies LibraryModel;

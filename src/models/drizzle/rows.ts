@@ -4,6 +4,7 @@ import type { Machine } from '../../flow/machine.js';
 import type { Native } from '../../flow/semantics.js';
 import { UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
+import { onTable } from './conditions.js';
 import { definedNames, keepRow } from '../shared/rows.js';
 
 const COLUMNS = 'columns';
@@ -31,11 +32,12 @@ const select: Native = (m, call) => {
 };
 
 const from: Native = (m, call) => {
+  const made = onTable(m, call);
   const [named] = kept(m, call.self, NAMED) as readonly Value[];
   const [columns] = kept(m, call.args[0] ?? UNKNOWN, COLUMNS) as readonly Value[];
   const read = named ?? columns;
   if (read) keepRow(m, call.self, { fields: definedNames(m, read, call.node) }, call.node, true);
-  return call.self;
+  return made;
 };
 
 export const drizzleNatives: Natives = { 'drizzle.table': table, 'drizzle.select': select, 'drizzle.from': from };

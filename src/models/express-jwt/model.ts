@@ -1,9 +1,10 @@
 /** express-jwt: demands a valid token, unless `credentialsRequired` is false; `unless` (express-unless) takes requests out. */
 import type { LibraryModel } from '../schema.js';
+import { checking } from '../tokens/model.js';
 
 export const expressJwt = {
   packages: ['express-jwt'],
-  exports: { expressjwt: { call: { native: 'express-jwt.make' } } },
+  exports: { expressjwt: { call: { native: 'express-jwt.make', roles: [checking('0')] } } },
   types: {
     Guard: {
       call: { roles: [{ role: 'auth.guard' }] },

@@ -1,4 +1,5 @@
 /** Fastify 4 and 5 (https://fastify.dev/docs/latest/Reference/): instances, requests, replies, plugins. */
+import { checking } from '../tokens/model.js';
 import { Form } from '../../flow/forms.js';
 import {
   COOKIES,
@@ -15,6 +16,7 @@ import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `fastify.${name}` } });
+const limited = (at: string): Pick<CallSpec, 'sinks'> => ({ sinks: [{ at, kind: 'body-limit' }] });
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const plugin: MemberSpec = { call: { returns: 'Plugin' }, members: { default: { call: { returns: 'Plugin' } } } };
 
@@ -30,22 +32,22 @@ const redirect: CallSpec = {
 const verbs = Object.fromEntries(
   ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'propfind', 'search', 'trace'].map((verb) => [
     verb,
-    native('route'),
+    { call: { ...limited('1.bodyLimit'), native: 'fastify.route' } },
   ]),
 );
 
 export const fastify = {
   packages: ['fastify'],
   exports: {
-    '=': { call: { returns: 'FastifyInstance' } },
-    default: { call: { returns: 'FastifyInstance' } },
-    fastify: { call: { returns: 'FastifyInstance' } },
+    '=': { call: { ...limited('0.bodyLimit'), returns: 'FastifyInstance' } },
+    default: { call: { ...limited('0.bodyLimit'), returns: 'FastifyInstance' } },
+    fastify: { call: { ...limited('0.bodyLimit'), returns: 'FastifyInstance' } },
   },
   types: {
     FastifyInstance: {
       members: {
         ...verbs,
-        route: native('routeObject'),
+        route: { call: { ...limited('0.bodyLimit'), native: 'fastify.routeObject' } },
         register: native('register'),
         addHook: native('addHook'),
         decorate: native('decorate'),
@@ -57,6 +59,7 @@ export const fastify = {
         setSerializerCompiler: native('setting'),
         addSchema: native('addSchema'),
         addContentTypeParser: native('setting'),
+        jwt: { type: 'FastifyJwt' },
         withTypeProvider: chainable,
         after: chainable,
         ready: chainable,
@@ -78,13 +81,35 @@ export const fastify = {
         method: { type: 'string' },
         server: { type: 'FastifyInstance' },
         log: { type: 'pino:Logger' },
+        session: { type: 'session:Session' },
         file: { call: { returns: 'Promise<MultipartFile>' } },
         files: { call: { returns: 'AsyncIterable<MultipartFile>' } },
         parts: { call: { returns: 'AsyncIterable<MultipartFile>' } },
         saveRequestFiles: { call: { returns: 'Promise<MultipartFile[]>' } },
         /** @fastify/jwt: rejects without a valid token. */
         jwtVerify: { call: { returns: 'Promise<unknown>', roles: [{ role: 'auth.verified' }] } },
+        jwtDecode: { call: { native: 'tokens.decodeLater' } },
         unsignCookie: { call: { returns: 'object' } },
+      },
+    },
+    FastifyJwt: {
+      declared: ['@fastify/jwt#JWT'],
+      members: {
+        sign: {
+          call: {
+            returns: 'string',
+            roles: [
+              {
+                role: 'auth.issue',
+                parts: { payload: '0', exp: '0.exp', expiresIn: '1.expiresIn', usual: 'this.%expiresIn' },
+              },
+            ],
+          },
+        },
+        verify: {
+          call: { native: 'tokens.verify', roles: [{ role: 'auth.verified', parts: { token: '0' } }, checking('1')] },
+        },
+        decode: { call: { native: 'tokens.decode' } },
       },
     },
     MultipartFile: {
@@ -100,7 +125,7 @@ export const fastify = {
     FastifyReply: {
       members: {
         redirect: { call: redirect },
-        send: { call: { native: 'fastify.send' } },
+        send: { call: { native: 'fastify.send', sinks: [{ at: '0', kind: 'answer', deep: true }] } },
         code: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         status: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         unauthorized: { call: { native: 'fastify.sent', roles: [{ role: 'answer.denies' }] } },
@@ -152,7 +177,6 @@ export const fastifyPlugins = {
   packages: [
     '@fastify/helmet',
     '@fastify/multipart',
-    '@fastify/rate-limit',
     '@fastify/csrf-protection',
     '@fastify/formbody',
     '@fastify/view',
@@ -170,6 +194,7 @@ export const fastifyPlugins = {
 function signedBy(name: string, ...secrets: readonly string[]): LibraryModel {
   const made: MemberSpec = {
     call: {
+      ...(name === '@fastify/jwt' ? { native: 'fastify-jwt.plugin' } : {}),
       sinks: secrets.map((at) => ({ at: `1.${at}`, kind: 'credential', what: 'the signing secret' })),
       returns: 'unknown',
     },

@@ -194,6 +194,13 @@ const addHook: Native = (m, call) => {
       node: call.node,
       ...throughOf(m, owner),
     });
+  // A hook is worth a look even where no route is seen behind it.
+  const [only] = handler.refs;
+  if (owner && only?.kind === 'func')
+    m.defer(call.node, (machine) => {
+      if (!machine.visited.has(only.node))
+        runHook(machine, handler, exchange(machine, owner, call.node), refValue(owner));
+    });
   return call.self;
 };
 

@@ -1,11 +1,13 @@
 /** Route schemas of Fastify: each named part of the request is validated before preHandler hooks and the handler. */
 import type { TS } from '../../lang/ts.js';
 import { getProperty, setProperty } from '../../flow/access.js';
+import { callValue, plainCall } from '../../flow/calls.js';
 import { NO_FACTS, type Facts } from '../../flow/conditions.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Obj } from '../../flow/refs.js';
 import { addAllFacts } from '../../flow/store.js';
-import { join, truthiness, UNDEFINED, withOutcome, type Value } from '../../flow/value.js';
+import { isConst, join, truthiness, UNDEFINED, UNKNOWN, withOutcome, type Value } from '../../flow/value.js';
+import { isOwnFunction } from '../shared/chain.js';
 import { routeShape } from '../json-schema/natives.js';
 import { parsedOrRefused, parseOrThrow } from '../shared/verdicts.js';
 import { scopesOf } from './scopes.js';
@@ -18,13 +20,22 @@ const PARTS = [
   ['headers', 'headers'],
 ] as const;
 
+/** A compiler of the program's own whose validators answer true to whatever they are given. */
+function acceptsAll(m: Machine, compiler: Value, node: TS.Node): boolean {
+  if (!isOwnFunction(compiler)) return false;
+  const validator = callValue(m, compiler, plainCall(node, UNKNOWN, [UNKNOWN]));
+  if (!isOwnFunction(validator)) return false;
+  const answer = callValue(m, validator, plainCall(node, UNKNOWN, [UNKNOWN]));
+  return isConst(answer) && truthiness(answer) === true;
+}
+
 /**
  * Replaces the parts of a request that the route's schema names by what passes it. `attachValidation` lets the handler
  * run in spite of a failure: only the absence of `request.validationError` proves anything then.
  */
 export function schemaValue(m: Machine, owner: Obj, options: Value, request: Value, node: TS.Node): void {
   const schema = getProperty(m, options, 'schema', node);
-  if (schema.refs.length === 0) return;
+  if (schema.refs.length === 0 || acceptsAll(m, getProperty(m, options, 'validatorCompiler', node), node)) return;
   const attached = truthiness(getProperty(m, options, 'attachValidation', node)) === true;
   const shared = scopesOf(m, owner).flatMap((scope) => m.kept(scope, 'schemas') as readonly Value[]);
   let proved: Facts = NO_FACTS;

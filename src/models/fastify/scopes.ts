@@ -67,6 +67,15 @@ const plugin: Native = (m, call) => {
   return refValue(made, Form.Function);
 };
 
+/** @fastify/jwt: `jwt.sign` of the scope takes its usual lifetime from the options (`sign.expiresIn`). */
+const jwtPlugin: Native = (m, call) => {
+  const [scope = UNKNOWN, options = UNDEFINED] = call.args;
+  const signing = getProperty(m, options, 'sign', call.node);
+  const jwt = objectOf(getProperty(m, scope, 'jwt', call.node));
+  if (jwt) m.setCell(jwt, '%expiresIn', getProperty(m, signing, 'expiresIn', call.node));
+  return UNKNOWN;
+};
+
 const register: Native = (m, call) => {
   const parent = ownerOf(call);
   const [given = UNKNOWN, options = UNDEFINED] = call.args;
@@ -101,7 +110,8 @@ const register: Native = (m, call) => {
   for (const ref of callee.refs) {
     const spec = ref.kind === 'lib' ? ref.entity.call : null;
     if (ref.kind !== 'lib' || !spec) continue;
-    const own = plainCall(call.node, UNKNOWN, [refValue(scope), handed]);
+    // Plugins of libraries are wrapped by fastify-plugin: what they decorate is the scope that registers them.
+    const own = plainCall(call.node, UNKNOWN, [refValue(parent), handed]);
     callModelled(m, ref.entity, { ...own, argNodes: [undefined, call.argNodes[1]] });
   }
   if (callee.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound')) {
@@ -152,6 +162,7 @@ export function decorations(
 
 export const scopeNatives: Natives = {
   'fastify.plugin': plugin,
+  'fastify-jwt.plugin': jwtPlugin,
   'fastify.register': register,
   'fastify.decorate': (m, call) => {
     const name = call.args[0] ? soleText(call.args[0]) : null;

@@ -1,10 +1,14 @@
 /** hapi 20 and 21: servers, requests, the response toolkit (https://hapi.dev/api). */
 import { COOKIES, FLAT_QUERY, HEADERS, HOST_TEXT, JSON_BODY, PARAMS, PATH_TEXT, source } from '../shared/client.js';
-import type { LibraryModel, MemberSpec } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `hapi.${name}` } });
 const chainable: MemberSpec = { call: { returns: 'this' } };
-const server: MemberSpec = { call: { returns: 'Server' }, construct: { returns: 'Server' } };
+const limits: CallSpec = {
+  sinks: [{ at: '0.routes.payload.maxBytes', kind: 'body-limit' }],
+  returns: 'Server',
+};
+const server: MemberSpec = { call: limits, construct: limits };
 
 export const hapi = {
   packages: ['@hapi/hapi'],
@@ -12,7 +16,12 @@ export const hapi = {
   types: {
     Server: {
       members: {
-        route: native('route'),
+        route: {
+          call: {
+            sinks: ['0', '0[]'].map((at) => ({ at: `${at}.options.payload.maxBytes`, kind: 'body-limit' })),
+            native: 'hapi.route',
+          },
+        },
         ext: native('ext'),
         register: native('register'),
         auth: { type: 'ServerAuth' },

@@ -189,26 +189,19 @@ const guard: MemberSpec = { call: { returns: 'Guard' } };
 export const honoMiddleware = {
   packages: [
     'hono/csrf',
-    'hono/jwt',
-    'hono/jwk',
     'hono/bearer-auth',
     'hono/basic-auth',
     'hono/body-limit',
     'hono/secure-headers',
-    'hono/logger',
     'hono/timeout',
     'hono/compress',
     'hono/etag',
-    'hono-rate-limiter',
   ],
   exports: {
     ...Object.fromEntries(
-      ['csrf', 'bodyLimit', 'secureHeaders', 'logger', 'timeout', 'compress', 'etag', 'rateLimiter'].map((name) => [
-        name,
-        middleware,
-      ]),
+      ['csrf', 'bodyLimit', 'secureHeaders', 'timeout', 'compress', 'etag'].map((name) => [name, middleware]),
     ),
-    ...Object.fromEntries(['jwt', 'jwk', 'bearerAuth', 'basicAuth'].map((name) => [name, guard])),
+    ...Object.fromEntries(['bearerAuth', 'basicAuth'].map((name) => [name, guard])),
   },
   types: { Plugin: { call: {} }, Guard: { call: { roles: [{ role: 'auth.guard' }] } } },
 } as const satisfies LibraryModel;

@@ -2,6 +2,7 @@
 import { answerSink } from '../shared/answer.js';
 import { Form } from '../../flow/forms.js';
 import { SETS_HEADER } from '../shared/roles.js';
+import { tlsOptions } from '../shared/tls.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 
 /** A request target in origin form begins with a slash (RFC 9112, 3.2.1); neither it nor a field value holds white space that breaks a line. */
@@ -28,7 +29,7 @@ const request: CallSpec = {
     { at: '2', args: ['ClientMessage'] },
   ],
   returns: 'ClientRequest',
-  roles: [{ role: 'http.request', parts: { address: '0' } }],
+  roles: [{ role: 'http.request', parts: { address: '0' } }, tlsOptions('0', '1')],
 };
 
 const createServer: MemberSpec = {
@@ -53,7 +54,7 @@ const server: Readonly<Record<string, MemberSpec>> = {
   createServer,
   request: { call: request },
   get: { call: request },
-  Agent: { construct: { returns: 'unknown' } },
+  Agent: { construct: { returns: 'unknown', roles: [tlsOptions('0')] } },
 };
 const chain: MemberSpec = { call: { returns: 'this' } };
 
@@ -77,7 +78,7 @@ export const nodeHttp: LibraryModel = {
       extends: 'node:stream:Readable',
       declared: ['node#IncomingMessage'],
       members: {
-        '[]': { source: { kind: 'http.body', form: Form.String } },
+        '[]': { source: { kind: 'http.body.piece', form: Form.String } },
         url: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         headers: { source: { kind: 'http.headers', form: Form.Object, child: Form.String, facts: FIELD_VALUE } },
         headersDistinct: {

@@ -193,7 +193,9 @@ export function method(m: Machine, name: string, shape: Shape, call: Call): Shap
       return withKeys(m, shape, first, call);
     case 'unknown': {
       const keep = first === undefined || constantArgument(call, 0) !== false;
-      return onObject(shape, (object) => ({ ...object, unknownKeys: keep ? 'keep' : 'refuse' })) ?? shape;
+      return (
+        onObject(shape, (object) => ({ ...object, unknownKeys: keep ? 'keep' : 'refuse', at: call.node })) ?? shape
+      );
     }
     case 'requiredKeys':
     case 'optionalKeys':

@@ -56,16 +56,16 @@ function make(m: Machine, call: Call): Shape {
     case 'object':
       return keysOf(m, first, call.node);
     case 'string':
-      return TEXT;
+      return { ...TEXT, at: call.node };
     case 'number':
-      return { kind: 'number', state: State.Finite, convert: true };
+      return { kind: 'number', state: State.Finite, convert: true, at: call.node };
     case 'boolean':
     case 'bool':
       return { kind: 'piped', first: ANY, second: BOOLEAN };
     case 'date':
       return { kind: 'piped', first: ANY, second: DATE };
     case 'array':
-      return { kind: 'array', element: ANY, bounded: false };
+      return { kind: 'array', element: ANY, bounded: false, at: call.node };
     case 'alternatives':
     case 'alt':
       return call.args.length === 0

@@ -1,23 +1,28 @@
 /** jose: the verifying functions reject what is not valid; the `decode` functions verify nothing. */
 import { Form } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import { checking, KEY_OF_TOKEN, verificationKey } from '../tokens/model.js';
 
 const verified: MemberSpec = {
   call: {
-    returns: 'Promise<unknown>',
-    roles: [{ role: 'auth.verified', parts: { token: '0', key: '1', options: '2' } }],
+    native: 'tokens.verifyLater',
+    sinks: [verificationKey],
+    roles: [{ role: 'auth.verified', parts: { token: '0', key: '1', options: '2' } }, checking('2')],
   },
 };
 const sign: CallSpec = {
   source: { kind: 'credential.issued', form: Form.String },
   returns: 'Promise<string>',
-  roles: [{ role: 'auth.issue', parts: { key: '0', options: '1' } }],
+  roles: [{ role: 'auth.issue', parts: { key: '0', options: '1', exp: 'this.%exp' } }],
+};
+const decode: MemberSpec = {
+  call: { native: 'tokens.decode', roles: [{ role: 'auth.decoded', parts: { token: '0' } }] },
 };
 const chained: MemberSpec = { call: { returns: 'this' } };
 const claims = {
   setSubject: chained,
   setProtectedHeader: chained,
-  setExpirationTime: chained,
+  setExpirationTime: { call: { native: 'jose.expires' } },
   setIssuedAt: chained,
   setIssuer: chained,
   setAudience: chained,
@@ -33,13 +38,19 @@ export const jose = {
     compactVerify: verified,
     flattenedVerify: verified,
     generalVerify: verified,
-    SignJWT: { construct: { returns: 'SignJWT' } },
+    decodeJwt: decode,
+    decodeProtectedHeader: { call: { native: 'tokens.header' } },
+    UnsecuredJWT: { construct: { returns: 'UnsecuredJWT' }, members: { decode } },
+    EmbeddedJWK: KEY_OF_TOKEN,
+    createRemoteJWKSet: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: Form.String }] } },
+    SignJWT: { construct: { native: 'jose.token', returns: 'SignJWT' } },
     EncryptJWT: { construct: { returns: 'EncryptJWT' } },
     CompactSign: { construct: { returns: 'CompactSign' } },
   },
   types: {
     SignJWT: { members: { ...claims, sign: { call: sign } } },
     EncryptJWT: { members: { ...claims, encrypt: { call: sign } } },
-    CompactSign: { members: { setProtectedHeader: chained, sign: { call: sign } } },
+    CompactSign: { members: { setProtectedHeader: chained, sign: { call: { returns: 'Promise<string>' } } } },
+    UnsecuredJWT: { members: claims },
   },
 } as const satisfies LibraryModel;

@@ -2,15 +2,22 @@ import { callValue, plainCall } from '../../flow/calls.js';
 import { isOwnFunction } from '../shared/chain.js';
 import { NULL, UNDEFINED, UNKNOWN } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
+import { verified } from '../tokens/claims.js';
 
 /** `verify(token, key, options, callback)`: calls back with an error alone or with claims alone; without one it throws. */
 export const jsonwebtokenNatives: Natives = {
   'jsonwebtoken.verify': (m, call) => {
     const callback = call.args.slice(2).find((each) => isOwnFunction(each));
-    if (!callback) return UNKNOWN;
+    if (!callback) {
+      verified(m, call);
+      return UNKNOWN;
+    }
     m.branch([
       () => void callValue(m, callback, plainCall(call.node, UNDEFINED, [UNKNOWN, UNDEFINED])),
-      () => void callValue(m, callback, plainCall(call.node, UNDEFINED, [NULL, UNKNOWN])),
+      () => {
+        verified(m, call);
+        callValue(m, callback, plainCall(call.node, UNDEFINED, [NULL, UNKNOWN]));
+      },
     ]);
     return UNDEFINED;
   },

@@ -1,9 +1,19 @@
 /** knex (https://knexjs.org/guide/raw.html): the builder binds values and quotes identifiers; raw pieces are text with bindings beside it. */
 import { stored } from '../stores/parts.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { connectionString, members, password, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import {
+  bound,
+  connectionString,
+  members,
+  pageSize,
+  password,
+  PROMISED,
+  record,
+  scoped,
+  sqlText,
+} from '../stores/parts.js';
 
-const raw: CallSpec = { sinks: [sqlText(), sqlText('0.sql')], returns: 'Raw' };
+const raw: CallSpec = { sinks: [sqlText(), sqlText('0.sql'), ...bound('1')], returns: 'Raw' };
 const rawPiece: MemberSpec = { call: { sinks: [sqlText()], returns: 'this' } };
 const write: MemberSpec = { call: { sinks: [stored('0'), record('0')], returns: 'this' } };
 const starts: MemberSpec = { call: { returns: 'QueryBuilder' } };
@@ -53,7 +63,17 @@ export const knex = {
           'whereRaw orWhereRaw andWhereRaw havingRaw orHavingRaw andHavingRaw orderByRaw groupByRaw joinRaw fromRaw onRaw',
           rawPiece,
         ),
+        limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         ...members('insert update upsert merge', write),
+        ...members('increment decrement', {
+          call: {
+            sinks: [
+              { at: '1', kind: 'quantity', what: 'the stored number' },
+              { at: '0', kind: 'quantity', deep: true, what: 'the stored number' },
+            ],
+            returns: 'this',
+          },
+        }),
         modify: { call: { callbacks: [{ at: '0', args: ['this', '=1', '=2', '=3'], self: 'this' }], returns: 'this' } },
         raw: { call: raw },
         then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },

@@ -1,4 +1,5 @@
 /** Koa 2 and 3 with @koa/router, koa-bodyparser and @koa/multer (https://koajs.com). */
+import { checking } from '../tokens/model.js';
 import { Form } from '../../flow/forms.js';
 import {
   COOKIE_TEXT,
@@ -158,20 +159,13 @@ export const koaRouter = {
   },
 } as const satisfies LibraryModel;
 
-const plugin: MemberSpec = { call: { returns: 'Plugin' } };
+const LIMITS = ['jsonLimit', 'formLimit', 'textLimit', 'xmlLimit'];
+const plugin: MemberSpec = {
+  call: { sinks: LIMITS.map((name) => ({ at: `0.${name}`, kind: 'body-limit' })), returns: 'Plugin' },
+};
 
 export const koaPlugins = {
-  packages: [
-    'koa-bodyparser',
-    '@koa/bodyparser',
-    'koa-body',
-    'koa-helmet',
-    'koa-session',
-    'koa-mount',
-    'koa-ratelimit',
-    'koa-logger',
-    'koa-compress',
-  ],
+  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', 'koa-helmet', 'koa-session', 'koa-mount', 'koa-compress'],
   exports: { '=': plugin, default: plugin, bodyParser: plugin, koaBody: plugin },
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;
@@ -179,7 +173,10 @@ export const koaPlugins = {
 /** koa-jwt: demands a valid token, unless `passthrough` is set; `unless` (koa-unless) takes requests out. */
 export const koaJwt = {
   packages: ['koa-jwt'],
-  exports: { '=': { call: { native: 'koa-jwt.make' } }, default: { call: { native: 'koa-jwt.make' } } },
+  exports: {
+    '=': { call: { native: 'koa-jwt.make', roles: [checking('0')] } },
+    default: { call: { native: 'koa-jwt.make', roles: [checking('0')] } },
+  },
   types: {
     Guard: { call: { roles: [{ role: 'auth.guard' }] }, members: { unless: { call: { native: 'koa-jwt.unless' } } } },
   },

@@ -1,5 +1,5 @@
 /** lodash, lodash-es, lodash/method and lodash.method; es-toolkit, remeda-free subsets of the same names. */
-import type { LibraryModel, MemberSpec } from '../schema.js';
+import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 
 /** Native by function. */
 const NATIVE: Readonly<Record<string, string>> = {
@@ -154,9 +154,23 @@ function formTest(form: number): MemberSpec {
 
 const DEEP = new Set(['merge', 'mergeWith', 'defaultsDeep', 'set', 'setWith', 'update']);
 
+const path: readonly SinkSpec[] = [{ at: '1', kind: 'property-path' }];
+const sources: readonly SinkSpec[] = [{ at: '1+', kind: 'merged-names' }];
+/** Functions that versions before 4.17.21 let reach Object.prototype (CVE-2018-16487, CVE-2019-10744, CVE-2020-8203). */
+const SHARED: Readonly<Record<string, readonly SinkSpec[]>> = {
+  set: path,
+  setWith: path,
+  update: path,
+  updateWith: path,
+  merge: sources,
+  mergeWith: sources,
+  defaultsDeep: sources,
+};
+
 function native(name: string, own: string): MemberSpec {
   const roles = DEEP.has(name) ? { roles: [{ role: 'object.deepWrite', parts: { target: '0', source: '1' } }] } : {};
-  return { call: { native: `lodash.${own}`, ...roles } };
+  const sinks = SHARED[name] === undefined ? {} : { sinks: SHARED[name] };
+  return { call: { native: `lodash.${own}`, ...roles, ...sinks } };
 }
 
 export const LODASH: Readonly<Record<string, MemberSpec>> = {

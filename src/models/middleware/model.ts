@@ -30,10 +30,51 @@ const COOKIE_SESSION: RoleSpec = {
 
 /** Sessions and signed cookies: whoever knows the secret writes them. */
 export const cookieLibraries: readonly LibraryModel[] = [
-  cookieLibrary('express-session', keyed([EXPRESS_SESSION], '0.secret', '0.secret[]')),
-  cookieLibrary('cookie-session', keyed([COOKIE_SESSION], '0.secret', '0.keys[]')),
+  cookieLibrary('express-session', {
+    call: {
+      ...keyed([EXPRESS_SESSION], '0.secret', '0.secret[]').call,
+      callbacks: [{ at: '0.genid', args: ['express:Request'], sink: { kind: 'session-id' } }],
+    },
+  }),
+  cookieLibrary(
+    'cookie-session',
+    keyed(
+      [COOKIE_SESSION, { role: 'session.cookie', parts: { maxAge: '0.maxAge', expires: '0.expires' } }],
+      '0.secret',
+      '0.keys[]',
+    ),
+  ),
   cookieLibrary('cookie-parser', keyed([], '0', '0[]')),
 ];
+
+const step: MemberSpec = { call: { callbacks: [{ at: '0', args: [null] }], returns: 'Promise<void>' } };
+
+/** Sessions as express-session and @fastify/session attach them to requests. */
+export const sessions = {
+  packages: ['session'],
+  types: {
+    Session: {
+      declared: ['express-session#Session', 'express-session#SessionData', '@fastify/session#FastifySessionObject'],
+      members: {
+        regenerate: {
+          call: {
+            callbacks: [{ at: '0', args: [null] }],
+            roles: [{ role: 'session.regenerate' }],
+            returns: 'Promise<void>',
+          },
+        },
+        save: step,
+        destroy: step,
+        reload: step,
+        touch: { call: { returns: 'this' } },
+        cookie: { type: 'unknown' },
+        id: { type: 'string' },
+        sessionID: { type: 'string' },
+      },
+      anyMember: { type: 'unknown', assigned: { roles: [{ role: 'session.fill' }] } },
+    },
+  },
+} as const satisfies LibraryModel;
 
 const middleware: MemberSpec = { call: { returns: 'Middleware' } };
 const helmetParts = [
@@ -53,26 +94,26 @@ const helmetParts = [
   'xssFilter',
 ];
 const parsers = ['json', 'urlencoded', 'raw', 'text'];
-const members = Object.fromEntries([...helmetParts, ...parsers].map((name) => [name, middleware]));
-const rate: MemberSpec = { call: { returns: 'Middleware' } };
+const parser: MemberSpec = {
+  call: { sinks: [{ at: '0.limit', kind: 'body-limit' }], returns: 'Middleware' },
+};
+const members = Object.fromEntries([
+  ...helmetParts.map((name) => [name, middleware] as const),
+  ...parsers.map((name) => [name, parser] as const),
+]);
 
 export const middlewareLibraries = {
   packages: [
     'helmet',
     'compression',
-    'morgan',
     'body-parser',
     'cookie-parser',
-    'express-rate-limit',
-    'express-slow-down',
     'express-session',
     'cookie-session',
     'connect-timeout',
     'response-time',
     'method-override',
     'hpp',
-    'pino-http',
-    'express-pino-logger',
     'connect-flash',
     'csurf',
     'express-request-id',
@@ -81,8 +122,6 @@ export const middlewareLibraries = {
   exports: {
     '=': { ...middleware, members },
     default: { ...middleware, members },
-    rateLimit: rate,
-    slowDown: rate,
     pinoHttp: middleware,
     ...members,
   },

@@ -1,12 +1,31 @@
 /** The MongoDB driver (https://mongodb.github.io/node-mongodb-native/): filters and pipelines read objects as operators. */
 import { stored } from '../stores/parts.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { connectionString, members, password, PROMISED, record, scoped } from '../stores/parts.js';
+import { lookup } from '../shared/lookup.js';
+import {
+  changes,
+  connectionString,
+  members,
+  password,
+  PROMISED,
+  record,
+  scoped,
+  listsUntil,
+  pageSize,
+} from '../stores/parts.js';
 import { filterAt, operandAt, pipelineAt } from './filters.js';
 
 const filtered: CallSpec = { sinks: filterAt('0'), returns: 'Promise<unknown>' };
 const updated: CallSpec = {
-  sinks: [...filterAt('0'), stored('1'), record('1'), record('1.$set'), record('1.$setOnInsert'), record('1.$push')],
+  sinks: [
+    ...filterAt('0'),
+    stored('1'),
+    record('1'),
+    record('1.$set'),
+    record('1.$setOnInsert'),
+    record('1.$push'),
+    changes('1', '$inc', '$mul'),
+  ],
   returns: 'Promise<unknown>',
 };
 const replaced: CallSpec = { sinks: [...filterAt('0'), stored('1'), record('1')], returns: 'Promise<unknown>' };
@@ -78,8 +97,15 @@ export const mongodb = {
     },
     Collection: {
       members: {
-        find: { call: { sinks: filterAt('0'), returns: 'FindCursor' } },
-        ...members('findOne countDocuments count deleteOne deleteMany findOneAndDelete', { call: filtered }),
+        find: {
+          call: {
+            sinks: [...filterAt('0'), pageSize('1.limit')],
+            ...listsUntil('limit', 'next', 'tryNext', 'count', 'hasNext'),
+            returns: 'FindCursor',
+          },
+        },
+        findOne: { call: { ...filtered, sinks: [...(filtered.sinks ?? []), lookup('0')] } },
+        ...members('countDocuments count deleteOne deleteMany findOneAndDelete', { call: filtered }),
         distinct: { call: { sinks: filterAt('1'), returns: 'Promise<unknown>' } },
         ...members('updateOne updateMany findOneAndUpdate', { call: updated }),
         ...members('replaceOne findOneAndReplace', { call: replaced }),
@@ -104,6 +130,7 @@ export const mongodb = {
     FindCursor: {
       declared: ['mongodb#AbstractCursor', 'mongodb#AggregationCursor'],
       members: {
+        limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         filter: { call: { sinks: filterAt('0'), returns: 'this' } },
         match: { call: { sinks: filterAt('0'), returns: 'this' } },
         min: { call: { sinks: [operandAt('0')], returns: 'this' } },

@@ -1,13 +1,19 @@
 /** Mongoose (https://mongoosejs.com/docs/guide.html): a schema's types cast values of a filter and leave operators in it. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { lookup } from '../shared/lookup.js';
 import {
   ASSIGNED,
+  byKey,
   CHAIN,
+  changedByKey,
+  changes,
   connectionString,
   members,
   password,
   PROMISED,
   record,
+  listsUntil,
+  pageSize,
   stored,
   storedAsGiven,
 } from '../stores/parts.js';
@@ -26,9 +32,14 @@ const update = (at: string): readonly SinkSpec[] => [
   record(`${at}.$set`),
   record(`${at}.$setOnInsert`),
   record(`${at}.$push`),
+  changes(at, '$inc', '$mul'),
 ];
 const finder = (sinks: readonly SinkSpec[], returns: string): MemberSpec => ({
   call: { sinks, returns, native: 'mongoose.query' },
+});
+/** Finds one by its first argument: the key itself, or a filter. */
+const keyed = (sinks: readonly SinkSpec[], returns: string, roles = changedByKey('0')): MemberSpec => ({
+  call: { sinks, returns, roles, native: 'mongoose.query' },
 });
 
 const connect: CallSpec = {
@@ -38,15 +49,25 @@ const connect: CallSpec = {
 const model: CallSpec = { returns: 'Model', native: 'mongoose.model' };
 
 const finders: Readonly<Record<string, MemberSpec>> = {
-  find: finder(filter('0', '2'), 'ManyQuery'),
-  ...members('findOne findOneAndDelete findOneAndRemove', finder(filter('0', '2'), 'OneQuery')),
-  ...members('findById findByIdAndDelete findByIdAndRemove', finder([operandAt('0')], 'OneQuery')),
-  ...members('countDocuments count deleteOne deleteMany exists', finder(filter('0', '1'), 'Query')),
+  find: {
+    call: {
+      sinks: [...filter('0', '2'), pageSize('2.limit')],
+      ...listsUntil('limit', 'cursor', 'countDocuments', 'findOne', 'setOptions', 'paginate', 'distinct'),
+      returns: 'ManyQuery',
+      native: 'mongoose.query',
+    },
+  },
+  findOne: keyed([...filter('0', '2'), lookup('0')], 'OneQuery', byKey('0')),
+  ...members('findOneAndDelete findOneAndRemove', keyed([...filter('0', '2'), lookup('0')], 'OneQuery')),
+  findById: keyed([operandAt('0')], 'OneQuery', byKey('0')),
+  ...members('findByIdAndDelete findByIdAndRemove', keyed([operandAt('0')], 'OneQuery')),
+  ...members('deleteOne deleteMany', keyed(filter('0', '1'), 'Query')),
+  ...members('countDocuments count exists', finder(filter('0', '1'), 'Query')),
   distinct: finder(filter('1'), 'Query'),
-  ...members('updateOne updateMany', finder([...filter('0', '2'), ...update('1')], 'Query')),
-  ...members('findOneAndUpdate', finder([...filter('0', '2'), ...update('1')], 'OneQuery')),
-  ...members('findByIdAndUpdate', finder([operandAt('0'), ...update('1')], 'OneQuery')),
-  ...members('replaceOne findOneAndReplace', finder([...filter('0', '2'), record('1')], 'OneQuery')),
+  ...members('updateOne updateMany', keyed([...filter('0', '2'), ...update('1')], 'Query')),
+  ...members('findOneAndUpdate', keyed([...filter('0', '2'), lookup('0'), ...update('1')], 'OneQuery')),
+  ...members('findByIdAndUpdate', keyed([operandAt('0'), ...update('1')], 'OneQuery')),
+  ...members('replaceOne findOneAndReplace', keyed([...filter('0', '2'), record('1')], 'OneQuery')),
   where: finder(filterAt('0'), 'ManyQuery'),
   $where: { call: { sinks: [{ at: '0', kind: 'query-code' }], returns: 'ManyQuery' } },
 };
@@ -94,6 +115,7 @@ const queryMembers: Readonly<Record<string, MemberSpec>> = {
   ...members('equals elemMatch', finder([operandAt('0')], 'this')),
   $where: { call: { sinks: [{ at: '0', kind: 'query-code' }], returns: 'this' } },
   setOptions: { call: { native: 'mongoose.setOptions' } },
+  limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
   setUpdate: { call: { sinks: update('0'), returns: 'this' } },
   set: { call: { sinks: [record('0'), { at: '0', kind: 'record-key' }], returns: 'this' } },
   orFail: { call: { returns: 'SureQuery', native: 'mongoose.sure' } },

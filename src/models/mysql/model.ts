@@ -1,9 +1,28 @@
 /** mysql, mysql2 and mariadb: the first argument is SQL text or an object whose `sql` is; `?` and `??` are filled by the driver. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { bound, CHAIN, connectionString, password, PROMISED, SQL_ESCAPE, sqlText } from '../stores/parts.js';
+import {
+  bound,
+  boundValues,
+  byStatement,
+  CHAIN,
+  connectionString,
+  password,
+  PROMISED,
+  SQL_ESCAPE,
+  sqlText,
+  LIMIT_VALUES,
+  SQL_LIST,
+} from '../stores/parts.js';
 
 const query: CallSpec = {
-  sinks: [{ ...sqlText(), rewrite: { to: 'question' } }, sqlText('0.sql'), bound(), bound('0.values')],
+  sinks: [
+    { ...sqlText(), rewrite: { to: 'question' } },
+    sqlText('0.sql'),
+    ...LIMIT_VALUES,
+    ...bound('1', '0.values'),
+    ...boundValues('1', '0.values'),
+  ],
+  roles: [...SQL_LIST.roles, ...byStatement('0', '1')],
   callbacks: [
     { at: '1', args: [null, null, null] },
     { at: '2', args: [null, null, null] },

@@ -1,26 +1,39 @@
 /** Libraries around NestJS that tell who is calling: @nestjs/jwt, @nestjs/passport; and the throttler, which does not. */
 import { Form } from '../../flow/forms.js';
-import type { LibraryModel } from '../schema.js';
+import { getProperty } from '../../flow/access.js';
+import { callValue, plainCall } from '../../flow/calls.js';
+import { awaited } from '../../flow/promises.js';
+import { UNDEFINED, UNKNOWN } from '../../flow/value.js';
+import { argument } from '../kit.js';
+import type { LibraryModel, Natives } from '../schema.js';
+import { checking } from '../tokens/model.js';
 
-const verified = [{ role: 'auth.verified', parts: { token: '0', options: '1' } }] as const;
-const issue = [{ role: 'auth.issue', parts: { payload: '0', options: '1' } }] as const;
+const verified = [{ role: 'auth.verified', parts: { token: '0', options: '1' } }, checking('1')] as const;
+const issue = [
+  { role: 'auth.issue', parts: { payload: '0', options: '1', exp: '0.exp', expiresIn: '1.expiresIn', issuer: 'this' } },
+] as const;
 
 const nestJwt = {
   packages: ['@nestjs/jwt'],
   exports: {
     JwtService: { construct: { returns: 'JwtService' } },
-    JwtModule: { members: { register: { call: {} }, registerAsync: { call: {} } } },
+    JwtModule: {
+      members: {
+        register: { call: { roles: [{ role: 'auth.issuer', parts: { expiresIn: '0.signOptions.expiresIn' } }] } },
+        registerAsync: { call: { native: 'nest-jwt.registerAsync' } },
+      },
+    },
   },
   types: {
     JwtService: {
       members: {
-        verify: { call: { returns: 'unknown', roles: verified } },
-        verifyAsync: { call: { returns: 'Promise<unknown>', roles: verified } },
+        verify: { call: { native: 'tokens.verify', roles: verified } },
+        verifyAsync: { call: { native: 'tokens.verifyLater', roles: verified } },
         sign: { call: { source: { kind: 'credential.issued', form: Form.String }, returns: 'string', roles: issue } },
         signAsync: {
           call: { source: { kind: 'credential.issued', form: Form.String }, returns: 'Promise<string>', roles: issue },
         },
-        decode: { call: { flows: [{ from: '0', to: 'return', as: 'made' }] } },
+        decode: { call: { native: 'tokens.decode', roles: [{ role: 'auth.decoded', parts: { token: '0' } }] } },
       },
     },
   },
@@ -32,7 +45,7 @@ const nestPassport = {
   exports: {
     AuthGuard: { call: { returns: 'Guard' } },
     PassportModule: { members: { register: { call: {} } } },
-    PassportStrategy: { call: {} },
+    PassportStrategy: { call: { flows: [{ from: '0', to: 'return' }] } },
   },
   types: { Guard: { call: { roles: [{ role: 'auth.guard' }] } } },
 } as const satisfies LibraryModel;
@@ -45,7 +58,20 @@ const nestThrottler = {
     Throttle: { call: { native: 'nest.mark' } },
     SkipThrottle: { call: { native: 'nest.mark' } },
   },
-  types: { ThrottlerGuard: {} },
+  types: { ThrottlerGuard: { call: { roles: [{ role: 'rate.limit' }] } } },
 } as const satisfies LibraryModel;
 
 export const nestAuthModels: readonly LibraryModel[] = [nestJwt, nestPassport, nestThrottler];
+
+/** `useFactory` makes the options of the module (https://docs.nestjs.com/security/authentication). */
+export const nestJwtNatives: Natives = {
+  'nest-jwt.registerAsync': (m, call) => {
+    const factory = getProperty(m, argument(call, 0), 'useFactory', call.node);
+    if (factory.refs.length === 0 || !call.entity) return UNKNOWN;
+    const options = awaited(callValue(m, factory, plainCall(call.node, UNDEFINED, [])));
+    const sign = getProperty(m, options, 'signOptions', call.node);
+    const spec = { roles: [{ role: 'auth.issuer', parts: {} }] };
+    m.record(call.entity, { ...call, spec }, new Map(), { expiresIn: getProperty(m, sign, 'expiresIn', call.node) });
+    return UNKNOWN;
+  },
+};

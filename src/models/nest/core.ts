@@ -213,6 +213,7 @@ export const nestCore = {
         use: { call: { native: 'nest.global.middleware', roles: [{ role: 'middleware.use', parts: { path: '0' } }] } },
         enableCors: { call: { native: 'cors.enable', roles: [configuresCors('0')] } },
         get: { call: { native: 'nest.get' } },
+        connectMicroservice: { call: { returns: 'unknown' } },
         listen: { call: { returns: 'Promise<unknown>' } },
       },
     },

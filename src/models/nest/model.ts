@@ -160,7 +160,13 @@ export const nestCommon = {
     ParseArrayPipe: optionedPipe('ParseArrayPipe'),
     ParseFilePipe: pipe('ParseFilePipe'),
     DefaultValuePipe: { construct: { native: 'nest.newDefaultValuePipe', returns: 'DefaultValuePipe' } },
-    ValidationPipe: optionedPipe('ValidationPipe'),
+    ValidationPipe: {
+      construct: {
+        native: 'class-validator.newPipe',
+        returns: 'ValidationPipe',
+        roles: [{ role: 'schema.keeps-keys', when: [{ at: '0.whitelist', truthy: false }] }],
+      },
+    },
     ClassSerializerInterceptor: pipe('ClassSerializerInterceptor'),
     SerializeOptions: decorator,
     StandardSchemaValidationPipe: pipe('StandardSchemaValidationPipe'),

@@ -40,7 +40,7 @@ export const nextServer = {
             roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
           },
         },
-        next: { call: { returns: 'NextResponse' } },
+        next: { call: { returns: 'NextResponse', roles: [{ role: 'answer.passes' }] } },
       },
     },
     NextRequest: { construct: { returns: 'NextRequest' } },

@@ -2,7 +2,9 @@
 import type { LibraryModel } from '../schema.js';
 
 const members = {
-  authenticate: { call: { native: 'passport.authenticate' } },
+  authenticate: {
+    call: { native: 'passport.authenticate', roles: [{ role: 'auth.callback', parts: { callback: '2' } }] },
+  },
   initialize: { call: { returns: 'Middleware' } },
   session: { call: { returns: 'Middleware' } },
   use: { call: { returns: 'this' } },

@@ -1,13 +1,18 @@
 /** Password hashing: bcrypt, bcryptjs, argon2. Whoever compares or hashes a password takes credentials in. */
-import type { CallSpec, LibraryModel } from '../schema.js';
+import type { CallSpec, LibraryModel, SinkSpec } from '../schema.js';
 
 const compare: CallSpec = {
   roles: [{ role: 'auth.password', parts: { password: '0', hash: '1' } }, { role: 'auth.checked' }],
   callbacks: [{ at: '2', args: [null, 'boolean'] }],
   returns: 'Promise<boolean>',
 };
+const password: SinkSpec = { at: '0', kind: 'slow-hash', what: 'the password' };
 const hash: CallSpec = {
-  roles: [{ role: 'auth.password', parts: { password: '0', cost: '1' } }],
+  sinks: [password],
+  roles: [
+    { role: 'auth.password', parts: { password: '0' } },
+    { role: 'password.bcrypt', parts: { cost: '1' } },
+  ],
   callbacks: [{ at: '2', args: [null, 'string'] }],
   returns: 'Promise<string>',
 };
@@ -15,7 +20,15 @@ const bcryptMembers = {
   compare: { call: compare },
   compareSync: { call: { roles: compare.roles ?? [], returns: 'boolean' } },
   hash: { call: hash },
-  hashSync: { call: { roles: hash.roles ?? [], returns: 'string' } },
+  hashSync: { call: { sinks: [password], roles: hash.roles ?? [], returns: 'string' } },
+  genSalt: {
+    call: {
+      roles: [{ role: 'password.bcrypt', parts: { cost: '0' } }],
+      callbacks: [{ at: '1', args: [null, 'string'] }],
+      returns: 'Promise<string>',
+    },
+  },
+  genSaltSync: { call: { roles: [{ role: 'password.bcrypt', parts: { cost: '0' } }], returns: 'string' } },
 } as const;
 const argonMembers = {
   verify: {
@@ -25,7 +38,20 @@ const argonMembers = {
     },
   },
   hash: {
-    call: { roles: [{ role: 'auth.password', parts: { password: '0', options: '1' } }], returns: 'Promise<string>' },
+    call: {
+      sinks: [
+        { at: '0', kind: 'slow-hash', what: 'the password' },
+        { at: '1.salt', kind: 'salt' },
+      ],
+      roles: [
+        { role: 'auth.password', parts: { password: '0', options: '1' } },
+        {
+          role: 'password.argon2',
+          parts: { memory: '1.memoryCost', time: '1.timeCost', parallelism: '1.parallelism', salt: '1.salt' },
+        },
+      ],
+      returns: 'Promise<string>',
+    },
   },
 } as const;
 

@@ -1,14 +1,17 @@
 /** pg: the first argument of `query` is SQL text, or a statement object whose `text` is; values are bound. */
-import { bound } from '../stores/parts.js';
+import { tlsOptions } from '../shared/tls.js';
 import type { CallSpec, LibraryModel } from '../schema.js';
+import { bound, boundValues, byStatement, LIMIT_VALUES, SQL_LIST } from '../stores/parts.js';
 
 const query: CallSpec = {
   sinks: [
     { at: '0', kind: 'sql', rewrite: { to: 'numbered' } },
     { at: '0.text', kind: 'sql' },
-    bound(),
-    bound('0.values'),
+    ...LIMIT_VALUES,
+    ...bound('1', '0.values'),
+    ...boundValues('1', '0.values'),
   ],
+  roles: [...SQL_LIST.roles, ...byStatement('0', '1')],
   callbacks: [
     { at: '1', args: [null, 'QueryResult'] },
     { at: '2', args: [null, 'QueryResult'] },
@@ -23,6 +26,7 @@ const credentials: CallSpec = {
     { at: '0', kind: 'connection' },
     { at: '0.connectionString', kind: 'connection' },
   ],
+  roles: [tlsOptions('0.ssl')],
 };
 
 export const pg = {

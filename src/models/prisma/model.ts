@@ -1,7 +1,21 @@
 /** Prisma (https://www.prisma.io/docs/orm/prisma-client/using-raw-sql/raw-queries): tags bind, the Unsafe methods and Prisma.raw take text. */
 import { stored } from '../stores/parts.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
-import { CHAIN, connectionString, members, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import { lookup } from '../shared/lookup.js';
+import {
+  byKey,
+  CHAIN,
+  changedByKey,
+  changes,
+  connectionString,
+  members,
+  PROMISED,
+  record,
+  scoped,
+  sqlText,
+  lists,
+  pageSize,
+} from '../stores/parts.js';
 
 /** Filters of fields take an object with these names: what stands under them is a value. */
 const FIELD_FILTERS = [
@@ -29,7 +43,8 @@ const where: SinkSpec = {
   except: FIELD_FILTERS,
   what: 'the filter',
 };
-const data: readonly SinkSpec[] = [stored('0.data'), record('0'), record('0.data')];
+const OPERATORS = ['increment', 'decrement', 'multiply', 'divide'] as const;
+const data: readonly SinkSpec[] = [stored('0.data'), record('0'), record('0.data'), changes('0.data', ...OPERATORS)];
 
 const filtered: MemberSpec = { call: { sinks: [where], returns: 'Promise<unknown>' } };
 const written: MemberSpec = { call: { sinks: data, returns: 'Promise<Record>' } };
@@ -83,13 +98,21 @@ export const prisma = {
     TransactionClient: { extends: 'PrismaClient' },
     Delegate: {
       members: {
-        ...members('findFirst findFirstOrThrow findMany deleteMany count aggregate groupBy', filtered),
-        ...members('findUnique findUniqueOrThrow delete', PROMISED),
+        findMany: { call: { sinks: [where, pageSize('0.take')], ...lists('0.take'), returns: 'Promise<unknown>' } },
+        ...members('findFirst findFirstOrThrow', { call: { ...filtered.call, sinks: [where, lookup('0.where')] } }),
+        ...members('deleteMany count aggregate groupBy', filtered),
+        ...members('findUnique findUniqueOrThrow', { call: { roles: byKey('0.where'), returns: 'Promise<unknown>' } }),
+        delete: { call: { roles: changedByKey('0.where'), returns: 'Promise<unknown>' } },
         ...members('create createMany createManyAndReturn update', written),
         ...members('updateMany updateManyAndReturn', {
           call: { sinks: [where, ...data], returns: 'Promise<unknown>' },
         }),
-        upsert: { call: { sinks: [record('0'), record('0.create'), record('0.update')], returns: 'Promise<Record>' } },
+        upsert: {
+          call: {
+            sinks: [record('0'), record('0.create'), record('0.update'), changes('0.update', ...OPERATORS)],
+            returns: 'Promise<Record>',
+          },
+        },
         ...members('findRaw aggregateRaw', {
           call: {
             sinks: [

@@ -45,7 +45,13 @@ export const nodeProcess: LibraryModel = {
   exports: members,
   globals: { process: { members } },
   types: {
-    Env: { declared: ['node#ProcessEnv'], anyMember: { type: 'string|void' } },
+    Env: {
+      declared: ['node#ProcessEnv'],
+      members: {
+        NODE_TLS_REJECT_UNAUTHORIZED: { type: 'string|void', assigned: { roles: [{ role: 'tls.off' }] } },
+      },
+      anyMember: { source: { kind: 'process.env', form: Form.String | Form.Nullish, own: true } },
+    },
     Output: { extends: 'node:stream:Writable', members: { write: { call: { native: 'console.line' } } } },
   },
 };

@@ -8,6 +8,10 @@ const script = (at: string): MemberSpec => ({
 const command = (at: string): MemberSpec => ({
   call: { sinks: [{ at, kind: 'query-code', what: 'the command name' }], returns: 'Promise<unknown>' },
 });
+/** A value that no option lets end (`EX`, `PX`, `expiration`). */
+const kept: MemberSpec = {
+  call: { sinks: [{ at: '1', kind: 'kept', when: [{ at: '2', absent: true }] }], returns: 'Promise<unknown>' },
+};
 const listens: MemberSpec = { call: { callbacks: [{ at: '1', args: [null, null], when: 'later' }], returns: 'this' } };
 
 const create: CallSpec = { sinks: [...connectionString('0.url'), ...password('0.password')], returns: 'RedisClient' };
@@ -29,6 +33,7 @@ export const redis = {
     RedisClient: {
       declared: ['redis#RedisClientType', '@redis/client#RedisClientType', '@redis/client#RedisClient'],
       members: {
+        ...members('set SET', kept),
         ...members('eval EVAL evalRo EVAL_RO scriptLoad SCRIPT_LOAD', script('0')),
         functionLoad: script('0'),
         sendCommand: command('0.0'),
@@ -70,6 +75,7 @@ export const ioredis = {
     Redis: {
       declared: ['ioredis#Cluster', 'ioredis#Commander'],
       members: {
+        ...members('set SET', kept),
         ...members('eval eval_ro', script('0')),
         script: { call: { sinks: [{ at: '1', kind: 'query-code', what: 'the script' }], returns: 'Promise<unknown>' } },
         defineCommand: { call: { sinks: [{ at: '1.lua', kind: 'query-code', what: 'the script' }], returns: 'void' } },

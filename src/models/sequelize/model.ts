@@ -1,6 +1,7 @@
 /** Sequelize 6 (https://sequelize.org/docs/v6/core-concepts/raw-queries/): query text, literals and names of functions are SQL; replacements, bind and where objects are values. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import {
+  amount,
   ASSIGNED,
   connectionString,
   members,
@@ -9,7 +10,12 @@ import {
   record,
   SQL_ESCAPE,
   storedAsGiven,
+  bound,
+  byKey,
+  changedByKey,
   sqlText,
+  lists,
+  pageSize,
 } from '../stores/parts.js';
 
 const NO_FIELD_LIST = { when: [{ at: '1.fields', absent: true }] } as const;
@@ -32,15 +38,25 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   build: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'instance' } },
   bulkCreate: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<instance[]>' } },
   bulkBuild: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'instance[]' } },
-  update: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<unknown>' } },
+  update: {
+    call: { sinks: [record('0', NO_FIELD_LIST)], roles: changedByKey('1.where'), returns: 'Promise<unknown>' },
+  },
   upsert: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<unknown>' } },
   ...members('findOrCreate findOrBuild findCreateFind', withDefaults),
-  ...members('findOne findByPk', one),
-  findAll: { call: { returns: 'Promise<instance[]>', native: 'sequelize.read' } },
-  ...members(
-    'findAndCountAll count max min sum destroy restore increment decrement sync drop aggregate truncate',
-    PROMISED,
-  ),
+  findOne: { call: { ...one.call, roles: byKey('0.where') } },
+  findByPk: { call: { ...one.call, roles: byKey('0') } },
+  destroy: { call: { roles: changedByKey('0.where'), returns: 'Promise<unknown>' } },
+  findAll: {
+    call: {
+      sinks: [pageSize('0.limit')],
+      ...lists('0.limit'),
+      returns: 'Promise<instance[]>',
+      native: 'sequelize.read',
+    },
+  },
+  findAndCountAll: { call: { sinks: [pageSize('0.limit')], ...lists('0.limit'), returns: 'Promise<unknown>' } },
+  ...members('count max min sum restore sync drop aggregate truncate', PROMISED),
+  ...members('increment decrement', amount('0', '1.by')),
   ...members('scope schema', { call: { returns: 'this' } }),
   unscoped: { call: { native: 'sequelize.unscoped' } },
   init: { call: { returns: 'this' } },
@@ -64,7 +80,12 @@ export const sequelize = {
     Sequelize: {
       members: {
         ...pieces,
-        query: { call: { sinks: [sqlText(), sqlText('0.query')], returns: 'Promise<unknown>' } },
+        query: {
+          call: {
+            sinks: [sqlText(), sqlText('0.query'), ...bound('1.replacements', '1.bind')],
+            returns: 'Promise<unknown>',
+          },
+        },
         escape: { call: SQL_ESCAPE },
         define: { call: { returns: 'ModelStatic', native: 'sequelize.define' } },
         model: { call: { returns: 'ModelStatic' } },
@@ -95,7 +116,8 @@ export const sequelize = {
         setAttributes: { call: { sinks: [record('0'), { at: '0', kind: 'record-key' }], returns: 'this' } },
         update: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<this>' } },
         ...members('save reload', { call: { returns: 'Promise<this>' } }),
-        ...members('destroy restore increment decrement', PROMISED),
+        ...members('destroy restore', PROMISED),
+        ...members('increment decrement', amount('0', '1.by')),
         ...members('toJSON get', { call: { returns: 'unknown' } }),
       },
     },

@@ -25,6 +25,7 @@ export interface ObjectShape {
   readonly unknownKeys: UnknownKeys;
   /** What unlisted values are, where they are kept and checked. */
   readonly catchall: Shape | null;
+  readonly at?: TS.Node;
   /** Makes the object that the properties are put into: an instance of a class. */
   readonly make?: (m: Machine, node: TS.Node) => Obj | null;
 }
@@ -36,12 +37,15 @@ export interface TextShape {
   readonly state: number;
   /** Other values are converted to text, so that the result is another value than the input. */
   readonly convert: boolean;
+  readonly at?: TS.Node;
 }
 
 export interface NumberShape {
   readonly kind: 'number';
   readonly state: number;
   readonly convert: boolean;
+  /** The call that says so, where rules about schemas point to; absent where nobody wrote it. */
+  readonly at?: TS.Node;
 }
 
 export type Shape =
@@ -51,12 +55,12 @@ export type Shape =
   | { readonly kind: 'boolean' }
   | { readonly kind: 'date' }
   | { readonly kind: 'nothing'; readonly value: null | undefined }
-  | { readonly kind: 'any' }
+  | { readonly kind: 'any'; readonly at?: TS.Node }
   | { readonly kind: 'never' }
   | { readonly kind: 'literals'; readonly values: readonly Primitive[] }
   /** Any value that is known to be harmless everywhere: a member of a list that is not constant, an instance of a class. */
   | { readonly kind: 'ours'; readonly refinement: Refinement }
-  | { readonly kind: 'array'; readonly element: Shape; readonly bounded: boolean }
+  | { readonly kind: 'array'; readonly element: Shape; readonly bounded: boolean; readonly at?: TS.Node }
   | { readonly kind: 'tuple'; readonly items: readonly Shape[]; readonly rest: Shape | null }
   | { readonly kind: 'record'; readonly key: Shape; readonly value: Shape }
   | { readonly kind: 'collection'; readonly of: 'set' | 'map'; readonly key: Shape; readonly value: Shape }
@@ -97,6 +101,20 @@ export const OURS: Shape = { kind: 'ours', refinement: { clears: [EVERY_KIND] } 
 
 export function literals(values: readonly Primitive[]): Shape {
   return { kind: 'literals', values };
+}
+
+/** Returns a shape that knows the call which made it. */
+export function madeAt(shape: Shape, at: TS.Node): Shape {
+  switch (shape.kind) {
+    case 'any':
+    case 'text':
+    case 'number':
+    case 'array':
+    case 'object':
+      return { ...shape, at };
+    default:
+      return shape;
+  }
 }
 
 export function textOf(...facts: readonly TextFact[]): TextShape {

@@ -24,6 +24,7 @@ import {
   type Value,
 } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
+import { noteGap } from './gaps.js';
 import type { ObjectShape, Shape } from './shape.js';
 
 const MAX_DEPTH = 12;
@@ -33,6 +34,7 @@ export const LAZY_DEPTH = 3;
 /** Returns a parsed value. Parts of the input that the shape does not let through are not in it. */
 export function shapedValue(m: Machine, shape: Shape, value: Value, node: TS.Node, depth = 0): Value {
   if (depth > MAX_DEPTH || m.dead || !m.step()) return UNKNOWN;
+  noteGap(m, shape, value);
   switch (shape.kind) {
     case 'any':
       return value;

@@ -1,9 +1,9 @@
 /** better-sqlite3, sqlite3 and node:sqlite: what is prepared or executed is SQL text; values are bound when the statement runs. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { CHAIN, members, sqlText } from '../stores/parts.js';
+import { bound, CHAIN, members, sqlText } from '../stores/parts.js';
 
 const file = { at: '0', kind: 'path', what: 'the path of the database file' } as const;
-const statementCall: MemberSpec = { call: { returns: 'unknown' } };
+const statementCall: MemberSpec = { call: { sinks: bound('*'), returns: 'unknown' } };
 
 const prepare = { ...sqlText(), rewrite: { to: 'prepared', runs: ['run', 'get', 'all', 'iterate'] } } as const;
 

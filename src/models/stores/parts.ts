@@ -1,5 +1,5 @@
 /** Parts that the models of stores share. */
-import type { CallSpec, MemberSpec, SinkSpec } from '../schema.js';
+import type { CallSpec, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
 
 /** The text of a query, at a slot. */
 export function sqlText(at = '0'): SinkSpec {
@@ -14,9 +14,9 @@ export function record(at: string, more: Pick<SinkSpec, 'when'> = {}): SinkSpec 
 /** Everything that a logger is given, with what objects in it hold. */
 export const LOGGED: SinkSpec = { at: '*', kind: 'logged', deep: true };
 
-/** The values that a statement binds. */
-export function bound(at = '1'): SinkSpec {
-  return { at, kind: 'stored', what: 'the values', deep: true };
+/** The values that a statement binds, as data that is stored. */
+export function boundValues(...slots: readonly string[]): readonly SinkSpec[] {
+  return slots.map((at) => ({ at, kind: 'stored', what: 'the values', deep: true }));
 }
 
 /** The fields that a record is stored with. */
@@ -39,6 +39,69 @@ export const HOOKED = '%hooked';
 /** The same where no hook runs before. */
 export function storedAsGiven(at: string): SinkSpec {
   return { ...stored(at), when: [{ at: `this.${HOOKED}`, truthy: false, maybe: true }] };
+}
+
+/** Numbers that are added to or taken from a stored one: the operators that stand in an object of changes. */
+export function changes(at: string, ...operators: readonly string[]): SinkSpec {
+  return { at, kind: 'quantity', deep: true, under: operators, what: 'the stored number' };
+}
+
+/** An argument that is such a number, or an object of such numbers. */
+export function amount(...slots: readonly string[]): MemberSpec {
+  return {
+    call: {
+      sinks: slots.map((at) => ({ at, kind: 'quantity', deep: true, what: 'the stored number' })),
+      returns: 'Promise<unknown>',
+    },
+  };
+}
+
+/** The number of rows that a list asks for. */
+export function pageSize(at: string): SinkSpec {
+  return { at, kind: 'page-size' };
+}
+
+/** Placeholders of a LIMIT clause: the values that stand for them are page sizes. */
+export const LIMIT_VALUES: readonly SinkSpec[] = [
+  ...[1, 2, 3, 4, 5, 6].map((place) => ({
+    at: `1.${String(place - 1)}`,
+    kind: 'page-size',
+    when: [{ at: '0', matches: `(?:[lL][iI][mM][iI][tT]|[nN][eE][xX][tT])\\s+\\$${String(place)}\\b` }],
+  })),
+  { at: '1.0', kind: 'page-size', when: [{ at: '0', matches: '^[^?]*[lL][iI][mM][iI][tT]\\s+\\?[^?]*$' }] },
+];
+
+/** A call that lists rows, unless an option bounds their number. */
+export function lists(...limits: readonly string[]): Pick<CallSpec, 'roles'> {
+  return { roles: [{ role: 'store.list', when: limits.map((at) => ({ at, absent: true })) }] };
+}
+
+/** A query that lists rows, unless a method of this name further on bounds their number or makes it another question. */
+export function listsUntil(...methods: readonly string[]): Pick<CallSpec, 'roles'> {
+  return { roles: [{ role: 'store.list', parts: { until: methods.join(' ') } }] };
+}
+
+/** A text of SQL that may list rows. */
+export const SQL_LIST = { roles: [{ role: 'store.sql' }] } as const;
+
+/** Values that are bound to a statement or put into a record: they are stored, or compared with what is stored. */
+export function bound(...slots: readonly string[]): readonly SinkSpec[] {
+  return slots.map((at) => ({ at, kind: 'stored-value', deep: true }));
+}
+
+/** A call that reads or writes by a key: the slot of the filter (or of the key itself), for questions about owners. */
+export function byKey(filter: string): readonly RoleSpec[] {
+  return [{ role: 'store.key', parts: { filter } }];
+}
+
+/** The same for a call that changes or removes what it finds. */
+export function changedByKey(filter: string): readonly RoleSpec[] {
+  return [...byKey(filter), { role: 'store.key-change' }];
+}
+
+/** The same for a statement and its parameters. */
+export function byStatement(text: string, values: string): readonly RoleSpec[] {
+  return [{ role: 'store.key', parts: { text, values } }];
 }
 
 /** Instances of models: `Object.assign(row, ...)` and `row[key] = ...` choose fields as well. */

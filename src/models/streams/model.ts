@@ -1,5 +1,5 @@
 /** node:stream, its promises and consumers, node:readline and node:zlib. */
-import type { LibraryModel, MemberSpec } from '../schema.js';
+import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 
 const pipe: MemberSpec = { call: { native: 'streams.pipe' } };
 const chain: MemberSpec = { call: { returns: 'this' } };
@@ -135,10 +135,19 @@ export const nodeReadline: LibraryModel = {
   },
 };
 
-const zlib = (name: string): readonly (readonly [string, MemberSpec])[] => [
-  [name, { call: { native: 'zlib.callback' } }],
-  [`${name}Sync`, { call: { flows: [{ from: '0', to: 'return', as: 'made' }] } }],
+/** A result without a limit can be a thousand times as large (https://nodejs.org/api/zlib.html#class-options). */
+const unlimited: readonly SinkSpec[] = [
+  { at: '0', kind: 'compressed', when: [{ at: '1.maxOutputLength', absent: true }] },
 ];
+const EXPANDING = ['gunzip', 'inflate', 'inflateRaw', 'unzip', 'brotliDecompress', 'zstdDecompress'];
+
+const zlib = (name: string): readonly (readonly [string, MemberSpec])[] => {
+  const sinks = EXPANDING.includes(name) ? { sinks: unlimited } : {};
+  return [
+    [name, { call: { ...sinks, native: 'zlib.callback' } }],
+    [`${name}Sync`, { call: { ...sinks, flows: [{ from: '0', to: 'return', as: 'made' }] } }],
+  ];
+};
 const stream: MemberSpec = { call: { returns: 'node:stream:Duplex' } };
 
 export const nodeZlib: LibraryModel = {
@@ -155,6 +164,8 @@ export const nodeZlib: LibraryModel = {
         'unzip',
         'brotliCompress',
         'brotliDecompress',
+        'zstdCompress',
+        'zstdDecompress',
       ].flatMap(zlib),
     ),
     createGzip: stream,

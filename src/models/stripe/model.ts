@@ -1,13 +1,15 @@
 /** stripe: `webhooks.constructEvent` throws unless the signature of the body is right. */
-import type { LibraryModel, MemberSpec } from '../schema.js';
+import type { CallSpec, LibraryModel } from '../schema.js';
 
-const pays: MemberSpec = { call: { returns: 'Promise<unknown>', roles: [{ role: 'money.move' }] } };
-/** https://docs.stripe.com/api: creating one of these moves money. */
-const paying = Object.fromEntries(
-  ['refunds', 'charges', 'paymentIntents', 'transfers', 'payouts'].map((name) => [name, { type: 'Payments' }]),
-);
+/** Resources whose creation moves money (https://docs.stripe.com/api). */
+const PAYING = ['paymentIntents', 'charges', 'transfers', 'payouts', 'refunds', 'topups', 'invoiceItems'];
+const paying = (at: string): CallSpec => ({
+  sinks: [{ at, kind: 'quantity', what: 'the amount' }],
+  returns: 'Promise<unknown>',
+  roles: [{ role: 'money.move' }],
+});
 
-export const stripe = {
+export const stripe: LibraryModel = {
   packages: ['stripe'],
   exports: {
     default: { construct: { returns: 'Stripe' }, call: { returns: 'Stripe' } },
@@ -15,8 +17,21 @@ export const stripe = {
     '=': { construct: { returns: 'Stripe' }, call: { returns: 'Stripe' } },
   },
   types: {
-    Stripe: { members: { webhooks: { type: 'Webhooks' }, ...paying } },
-    Payments: { members: { create: pays, capture: pays, cancel: pays, confirm: pays } },
+    Stripe: {
+      members: {
+        webhooks: { type: 'Webhooks' },
+        ...Object.fromEntries(PAYING.map((name) => [name, { type: 'Payments' }])),
+      },
+    },
+    Payments: {
+      members: {
+        create: { call: paying('0.amount') },
+        update: { call: paying('1.amount') },
+        capture: { call: paying('1.amount_to_capture') },
+        cancel: { call: { returns: 'Promise<unknown>', roles: [{ role: 'money.move' }] } },
+        confirm: { call: { returns: 'Promise<unknown>', roles: [{ role: 'money.move' }] } },
+      },
+    },
     Webhooks: {
       members: {
         constructEvent: {
@@ -34,4 +49,4 @@ export const stripe = {
       },
     },
   },
-} as const satisfies LibraryModel;
+};

@@ -1,7 +1,13 @@
 /** TypeORM (https://typeorm.io/docs/query-builder/select-query-builder/): query texts and the pieces given to builders are SQL; parameters and find options are values. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import { lookup } from '../shared/lookup.js';
 import {
+  amount,
   ASSIGNED,
+  bound,
+  byKey,
+  changedByKey,
+  byStatement,
   connectionString,
   members,
   password,
@@ -11,10 +17,16 @@ import {
   sqlText,
   stored,
   storedAsGiven,
+  lists,
+  pageSize,
 } from '../stores/parts.js';
 import { FILTER_AND_OPTIONS, filterAt } from '../mongodb/filters.js';
 
-const query: CallSpec = { sinks: [sqlText()], returns: 'Promise<unknown>' };
+const query: CallSpec = {
+  sinks: [sqlText(), ...bound('1')],
+  roles: byStatement('0', '1'),
+  returns: 'Promise<unknown>',
+};
 const open = {
   sinks: [...password('0.password'), ...connectionString('0.url')],
   roles: [{ role: 'debug.switch', parts: { on: '0.logging' } }],
@@ -29,18 +41,30 @@ const piece: MemberSpec = {
   },
 };
 const read = (returns: string): MemberSpec => ({ call: { returns, native: 'typeorm.read' } });
+const one = (filter: string, returns: string): MemberSpec => ({
+  call: { sinks: [lookup(filter)], roles: byKey(filter), returns, native: 'typeorm.read' },
+});
 const rows = read('Promise<Record[]>');
 const row = read('Promise<Record|null>');
 const sureRow = read('Promise<Record>');
 
 const finders: Readonly<Record<string, MemberSpec>> = {
-  ...members('find findBy findByIds', rows),
-  ...members('findOne findOneBy findOneById', row),
-  ...members('findOneOrFail findOneByOrFail', sureRow),
+  find: {
+    call: { sinks: [pageSize('0.take')], ...lists('0.take'), returns: 'Promise<Record[]>', native: 'typeorm.read' },
+  },
+  findBy: { call: { ...lists(), returns: 'Promise<Record[]>', native: 'typeorm.read' } },
+  findByIds: rows,
+  findOne: one('0.where', 'Promise<Record|null>'),
+  ...members('findOneBy findOneById', one('0', 'Promise<Record|null>')),
+  findOneOrFail: one('0.where', 'Promise<Record>'),
+  findOneByOrFail: one('0', 'Promise<Record>'),
+  ...members('delete softDelete restore', { call: { roles: changedByKey('0'), returns: 'Promise<unknown>' } }),
   ...members(
-    'findAndCount findAndCountBy count countBy exist exists existsBy sum average minimum maximum delete remove softDelete softRemove restore recover increment decrement clear',
+    'findAndCountBy count countBy exist exists existsBy sum average minimum maximum remove softRemove recover clear',
     PROMISED,
   ),
+  findAndCount: { call: { sinks: [pageSize('0.take')], ...lists('0.take'), returns: 'Promise<unknown>' } },
+  ...members('increment decrement', amount('2', '3')),
 };
 
 function joined(at: string): MemberSpec {
@@ -59,7 +83,9 @@ const writes: Readonly<Record<string, MemberSpec>> = {
   ...members('insert upsert', {
     call: { sinks: [storedAsGiven('0'), record('0')], returns: 'Promise<unknown>', native: 'typeorm.write' },
   }),
-  ...members('update updateAll', { call: { sinks: [stored('1'), record('1')], returns: 'Promise<unknown>' } }),
+  ...members('update updateAll', {
+    call: { sinks: [stored('1'), record('1')], roles: changedByKey('0'), returns: 'Promise<unknown>' },
+  }),
   merge: { call: { sinks: [record('1+')], returns: 'Record' } },
   preload: { call: { sinks: [record('0')], returns: 'Promise<Record>' } },
 };
@@ -209,6 +235,7 @@ export const typeorm = {
         ...members('innerJoin leftJoin innerJoinAndSelect leftJoinAndSelect', joined('2')),
         ...members('innerJoinAndMapOne innerJoinAndMapMany leftJoinAndMapOne leftJoinAndMapMany', joined('3')),
         ...members('set values', { call: { sinks: [record('0')], returns: 'this' } }),
+        ...members('take limit', { call: { sinks: [pageSize('0')], returns: 'this' } }),
         getMany: rows,
         getOne: row,
         getOneOrFail: sureRow,

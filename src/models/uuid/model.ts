@@ -1,4 +1,5 @@
 /** Identifiers: uuid, nanoid, cuid2, ulid. Made ones are the program's own; a validated one has the alphabet of its kind. */
+import { Form } from '../../flow/forms.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const UUID = {
@@ -6,13 +7,19 @@ const UUID = {
   flags: '',
   matches: true,
 } as const;
-const generate: MemberSpec = { call: { returns: 'string', roles: [{ role: 'random.strong' }] } };
+const generate: MemberSpec = {
+  call: { source: { kind: 'random.bytes', form: Form.String, own: true }, roles: [{ role: 'random.strong' }] },
+};
+/** Version 1 and 6 are the clock and the machine's address (RFC 9562, 5.1 and 5.6). */
+const fromTime: MemberSpec = { call: { source: { kind: 'guessable.time', form: Form.String, own: true } } };
 const validate: MemberSpec = { call: { guards: [{ at: '0', when: 'true', facts: [UUID] }], returns: 'boolean' } };
 
 export const uuid: LibraryModel = {
   packages: ['uuid'],
   exports: {
-    ...Object.fromEntries(['v1', 'v3', 'v4', 'v5', 'v6', 'v7'].map((name) => [name, generate])),
+    ...Object.fromEntries(['v1', 'v6'].map((name) => [name, fromTime])),
+    ...Object.fromEntries(['v3', 'v5'].map((name) => [name, { call: { returns: 'string' } }])),
+    ...Object.fromEntries(['v4', 'v7'].map((name) => [name, generate])),
     validate,
     version: { call: { guards: [{ at: '0', when: 'returns', facts: [UUID] }], returns: 'number' } },
     parse: { call: { guards: [{ at: '0', when: 'returns', facts: [UUID] }], returns: 'unknown' } },

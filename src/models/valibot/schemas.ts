@@ -77,7 +77,12 @@ function oneOf(m: Machine, value: Value | undefined, call: Call): Shape {
   return known ? literals(known) : isOwn(value) ? OURS : ANY;
 }
 
-function object(m: Machine, call: Call, unknownKeys: ObjectShape['unknownKeys'], catchall: Shape | null = null): Shape {
+function object(
+  m: Machine,
+  call: Call,
+  unknownKeys: ObjectShape['unknownKeys'],
+  catchall: Shape | null = null,
+): ObjectShape {
   return objectOf(
     entriesOf(m, call.args[0]).map(([name, each]) => [name, shapeAt(m, each)] as const),
     unknownKeys,
@@ -173,7 +178,7 @@ function make(m: Machine, name: string, call: Call): Shape {
     case 'strictObject':
       return object(m, call, 'refuse');
     case 'looseObject':
-      return object(m, call, 'keep');
+      return { ...object(m, call, 'keep'), at: call.node };
     case 'objectWithRest':
       return object(m, call, 'keep', shapeAt(m, second));
     case 'array':

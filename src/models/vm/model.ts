@@ -40,8 +40,22 @@ export const nodeVm: LibraryModel = {
       call: { sinks: [{ at: '*', kind: 'code' }], returns: 'unknown' },
       construct: { sinks: [{ at: '*', kind: 'code' }], returns: 'unknown' },
     },
-    setTimeout: { call: { sinks: [{ at: '0', kind: 'code' }] } },
-    setInterval: { call: { sinks: [{ at: '0', kind: 'code' }] } },
+    setTimeout: {
+      call: {
+        sinks: [
+          { at: '0', kind: 'code' },
+          { at: '1', kind: 'delay' },
+        ],
+      },
+    },
+    setInterval: {
+      call: {
+        sinks: [
+          { at: '0', kind: 'code' },
+          { at: '1', kind: 'delay' },
+        ],
+      },
+    },
     import: { call: moduleName },
     require: requirer,
   },

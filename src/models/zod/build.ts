@@ -18,6 +18,7 @@ import {
   DATE,
   fact,
   literals,
+  madeAt,
   NEVER,
   nullable,
   NUMBER,
@@ -242,20 +243,24 @@ function withChecks(m: Machine, shape: Shape, values: readonly Value[]): Shape {
   return values.reduce((sum, each) => changeIn(m, each)?.(sum) ?? sum, shape);
 }
 
+/** Schemas that admit anything on purpose and say so, or whose values are no data: only `any` is a gap. */
+const UNTYPED: ReadonlySet<string> = new Set(['unknown', 'json', 'file', 'function', 'custom', 'lazy']);
+
 export const buildNatives: Natives = {
   'zod.build': (m, call) => {
     const name = calledName(call);
     const shape = call.entity?.id.includes('.iso.')
       ? formatShape(name)
       : (Object.hasOwn(BUILDS, name) ? BUILDS[name] : undefined)?.(m, call);
-    return schemaOf(m, call, withChecks(m, shape ?? formatShape(name), call.args));
+    const made = shape ?? formatShape(name);
+    return schemaOf(m, call, withChecks(m, UNTYPED.has(name) ? made : madeAt(made, call.node), call.args));
   },
   'zod.coerce': (m, call) => {
     switch (calledName(call)) {
       case 'string':
-        return schemaOf(m, call, { ...TEXT, convert: true });
+        return schemaOf(m, call, { ...TEXT, convert: true, at: call.node });
       case 'number':
-        return schemaOf(m, call, { ...NUMBER, convert: true });
+        return schemaOf(m, call, { ...NUMBER, convert: true, at: call.node });
       case 'boolean':
         return schemaOf(m, call, { kind: 'piped', first: ANY, second: BOOLEAN });
       case 'bigint':

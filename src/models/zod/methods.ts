@@ -81,6 +81,13 @@ function present(shape: Shape): Shape {
   return shape.kind === 'union' ? union(shape.options.filter((each) => each.kind !== 'nothing')) : shape;
 }
 
+/** A method that opens an object is where that was written. */
+function opened(made: Shape | null, before: ObjectShape, call: Call): Shape | null {
+  return made?.kind === 'object' && made.unknownKeys === 'keep' && before.unknownKeys !== 'keep'
+    ? { ...made, at: call.node }
+    : made;
+}
+
 /** Returns what an object method makes of an object; null when the name is none. */
 function objectMethod(m: Machine, name: string, object: ObjectShape, args: readonly Value[]): Shape | null {
   const [first] = args;
@@ -199,7 +206,7 @@ function method(m: Machine, name: string, shape: Shape, call: Call): Shape {
     default: {
       const change = changeOf(name, call);
       if (change) return change(shape);
-      const object = onObject(shape, (inner) => objectMethod(m, name, inner, call.args) ?? inner);
+      const object = onObject(shape, (inner) => opened(objectMethod(m, name, inner, call.args), inner, call) ?? inner);
       if (object) return object;
       const format = narrowed(shape, (inner) => (inner.kind === 'text' ? formatShape(name) : inner));
       return format.kind === 'text' && shape.kind === 'text' ? withFacts(shape, format.facts) : format;

@@ -1,0 +1,142 @@
+/** Answers of logins and recoveries: what is said for an account that does not exist, and what for a wrong password. */
+import type { Endpoint, SeenCall } from '../analysis/analysis.js';
+import { ts, type TS } from '../lang/ts.js';
+import { functionAround, within, type OwnFunction } from './fail-open/code.js';
+
+export interface TellingAnswer {
+  /** The answer for the unknown account. */
+  readonly node: TS.Node;
+  /** The call that led there. */
+  readonly seen: SeenCall;
+  readonly of: 'login' | 'recovery';
+}
+
+/** Words of a path by which a service says that a route is for recovery. */
+const RECOVERY = /(?:^|[/.-])(?:forgot|forgotten|recover|recovery|reset)(?=[/.-]|$)|forgot-?password|reset-?password/i;
+
+interface Leaving {
+  readonly test: TS.Expression;
+  /** What is answered or thrown. */
+  readonly answer: TS.Node;
+}
+
+function lastOf(statement: TS.Statement): TS.Statement | null {
+  return ts.isBlock(statement) ? (statement.statements.at(-1) ?? null) : statement;
+}
+
+/** What a branch answers before it leaves: the returned or thrown expression, or the statement in front of a bare return. */
+function answerOf(branch: TS.Statement): TS.Node | null {
+  const last = lastOf(branch);
+  if (!last || !(ts.isReturnStatement(last) || ts.isThrowStatement(last))) return null;
+  if (last.expression) return last.expression;
+  const before = ts.isBlock(branch) ? branch.statements.at(-2) : undefined;
+  return before && ts.isExpressionStatement(before) ? before.expression : null;
+}
+
+/** Returns the branches of a function that leave it with an answer or error. */
+export function leavings(fn: OwnFunction): readonly Leaving[] {
+  if (!fn.body) return [];
+  return within(fn.body, ts.isIfStatement).flatMap((node) => {
+    const answer = ts.isIfStatement(node) ? answerOf(node.thenStatement) : null;
+    return ts.isIfStatement(node) && answer ? [{ test: node.expression, answer }] : [];
+  });
+}
+
+/** `!user`, `!rows[0]`, `user === null`: something was not found. Only such tests, joined by nothing else. */
+function asksForAbsence(test: TS.Expression): boolean {
+  if (ts.isPrefixUnaryExpression(test) && test.operator === ts.SyntaxKind.ExclamationToken) {
+    const { operand } = test;
+    return ts.isIdentifier(operand) || ts.isElementAccessExpression(operand) || ts.isPropertyAccessExpression(operand);
+  }
+  if (!ts.isBinaryExpression(test)) return false;
+  const { kind } = test.operatorToken;
+  const equal = kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.EqualsEqualsToken;
+  return equal && /^(?:null|undefined|0)$/.test(test.right.getText());
+}
+
+/** True when a test contains a call, or the variable that its result was given to. */
+export function isAbout(test: TS.Expression, call: TS.Node): boolean {
+  let variable: string | null = null;
+  for (let each = call.parent; !ts.isStatement(each); each = each.parent)
+    if (ts.isVariableDeclaration(each) && ts.isIdentifier(each.name)) variable = each.name.text;
+  return within(test, (each) => each === call || (ts.isIdentifier(each) && each.text === variable)).length > 0;
+}
+
+/** Texts of code without the space between words. */
+function sameCode(a: TS.Node, b: TS.Node): boolean {
+  const bare = (node: TS.Node): string => node.getText().replace(/\s+/g, '');
+  return bare(a) === bare(b);
+}
+
+function inLogin(seen: SeenCall): readonly TellingAnswer[] {
+  const fn = functionAround(seen.call.node);
+  if (!fn) return [];
+  const all = leavings(fn);
+  const wrong = all.find(({ test }) => isAbout(test, seen.call.node));
+  if (!wrong) return [];
+  return all
+    .filter((each) => each !== wrong && asksForAbsence(each.test) && each.test.end <= seen.call.node.pos)
+    .filter((each) => !sameCode(each.answer, wrong.answer))
+    .map((each) => ({ node: each.answer, seen, of: 'login' as const }));
+}
+
+/** What a function answers at its end. */
+function finalAnswer(fn: OwnFunction): TS.Node | null {
+  if (!fn.body || !ts.isBlock(fn.body)) return null;
+  const last = fn.body.statements.at(-1);
+  if (!last) return null;
+  return ts.isReturnStatement(last)
+    ? (last.expression ?? null)
+    : ts.isExpressionStatement(last)
+      ? last.expression
+      : null;
+}
+
+/** The variable of a test is what a look-up gave. */
+function isLookedUp(fn: OwnFunction, test: TS.Expression): boolean {
+  const names = new Set(within(test, ts.isIdentifier).map((each) => each.getText()));
+  return within(fn, ts.isVariableDeclaration).some(
+    (each) =>
+      ts.isVariableDeclaration(each) &&
+      each.initializer !== undefined &&
+      ts.isAwaitExpression(each.initializer) &&
+      within(each.name, ts.isIdentifier).some((name) => names.has(name.getText())),
+  );
+}
+
+function functionOf(endpoint: Endpoint): OwnFunction | null {
+  for (const ref of endpoint.handler.refs) {
+    const own = ref.kind === 'bound' ? ref.target.refs[0] : ref;
+    if (own?.kind === 'func' && !ts.isConstructorDeclaration(own.node) && !ts.isAccessor(own.node)) return own.node;
+  }
+  return null;
+}
+
+function inRecovery(endpoint: Endpoint, seen: SeenCall | undefined): readonly TellingAnswer[] {
+  const fn = functionOf(endpoint);
+  const final = fn ? finalAnswer(fn) : null;
+  if (!fn || !final || !seen) return [];
+  return leavings(fn)
+    .filter((each) => asksForAbsence(each.test) && isLookedUp(fn, each.test) && !sameCode(each.answer, final))
+    .map((each) => ({ node: each.answer, seen, of: 'recovery' as const }));
+}
+
+/** Returns the answers of an endpoint that tell whether an account exists. */
+export function tellingAnswers(endpoint: Endpoint): readonly TellingAnswer[] {
+  const { shown } = endpoint.handling();
+  if (!shown) return [];
+  const compares = shown.calls.filter(
+    ({ call }) =>
+      (call.spec?.roles ?? []).some(({ role }) => role === 'auth.password') &&
+      (call.spec?.roles ?? []).some(({ role }) => role === 'auth.checked'),
+  );
+  if (compares.length > 0) return compares.flatMap(inLogin);
+  // A token of the recovery itself is no account: it cannot be guessed.
+  const asks = RECOVERY.test(endpoint.path ?? '') && !shown.roles.has('auth.password');
+  return asks
+    ? inRecovery(
+        endpoint,
+        shown.calls.find(({ access }) => access !== null),
+      )
+    : [];
+}

@@ -1,0 +1,101 @@
+/** Rules that join what was seen: calls by their role with what they were given, flows, comparisons. */
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { FileAnalysis, Finding } from '../analysis/analysis.js';
+import type { CallRecord, Comparison } from '../flow/machine.js';
+import type { TS } from '../lang/ts.js';
+import { documentationUrl } from '../meta/docs.js';
+import type { ApiSecurityRule } from '../meta/rule.js';
+import type { RuleInfo } from '../meta/types.js';
+import { displayPath } from '../report/place.js';
+import { analysisFor, locationOf, placeOf } from './analysed.js';
+
+export type { CallRecord, Comparison, Finding };
+
+/** One thing to report: the place in the linted file, and whole sentences. */
+export interface Evidence {
+  readonly at: TS.Node;
+  readonly message: string;
+}
+
+/** What a question may look at. */
+export interface EvidenceView {
+  /** The linted file, relative to the project folder. */
+  readonly file: string;
+  readonly options: readonly unknown[];
+  readonly comparisons: readonly Comparison[];
+  /** The calls of this file that play a part. */
+  readonly calls: (role: string) => readonly CallRecord[];
+  /** The same, and the calls of other files that were run from here. */
+  readonly allCalls: (role: string) => readonly CallRecord[];
+  /** What reaches a kind of sink, with its place in this file. */
+  readonly findings: (kind: string) => readonly Finding[];
+  /** How a message names a place: `src/a.ts:3:5`. */
+  readonly place: (node: TS.Node) => string;
+  readonly application: FileAnalysis['application'];
+}
+
+export interface EvidenceQuestion {
+  readonly info: RuleInfo;
+  readonly schema?: TSESLint.RuleModule<string>['meta']['schema'];
+  readonly defaultOptions?: readonly unknown[];
+  readonly find: (view: EvidenceView) => readonly Evidence[];
+}
+
+/** True when the model of what is called gives it this part. */
+export function playsPart({ call }: CallRecord, role: string): boolean {
+  return call.spec?.roles?.some((each) => each.role === role) === true;
+}
+
+/** Returns what a question finds; nothing when that fails. Never throws: a rule must not end the run. */
+function attempt(find: () => readonly Evidence[]): readonly Evidence[] {
+  try {
+    return find();
+  } catch (error) {
+    if (process.env['DEBUG']?.includes('api-security') === true)
+      process.stderr.write(
+        `api-security: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
+    return [];
+  }
+}
+
+/** Makes an ESLint rule of a question about what was seen in a file; each place is reported once. */
+export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
+  const { info } = question;
+  const rule: TSESLint.RuleModule<'evidence', readonly unknown[], { readonly info: RuleInfo }> = {
+    meta: {
+      type: 'problem',
+      docs: { description: info.description, url: documentationUrl(info.name), info },
+      messages: { evidence: '{{message}}' },
+      schema: question.schema ?? [],
+      defaultOptions: [...(question.defaultOptions ?? [])],
+    },
+    create: (context) => ({
+      'Program:exit': () => {
+        const analysis = analysisFor(context);
+        if (!analysis) return;
+        const place = (node: TS.Node): string => {
+          const { file, line, column } = placeOf(context, node);
+          return `${file}:${String(line)}:${String(column)}`;
+        };
+        const view: EvidenceView = {
+          file: displayPath(context.cwd, analysis.file.fileName),
+          options: context.options,
+          comparisons: analysis.comparisons,
+          calls: (role) => analysis.calls.filter((record) => playsPart(record, role)),
+          allCalls: (role) => analysis.result.log.records.filter((record) => playsPart(record, role)),
+          findings: (kind) => analysis.findings.filter(({ hit }) => hit.kind === kind),
+          place,
+          application: analysis.application,
+        };
+        const reported = new Set<number>();
+        for (const { at, message } of attempt(() => question.find(view))) {
+          if (at.getSourceFile() !== analysis.file || reported.has(at.getStart())) continue;
+          reported.add(at.getStart());
+          context.report({ loc: locationOf(context, at), messageId: 'evidence', data: { message } });
+        }
+      },
+    }),
+  };
+  return rule;
+}

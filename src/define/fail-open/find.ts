@@ -1,0 +1,184 @@
+/** Places where a check that fails, or is never made, lets the request pass. */
+import { ts, type TS } from '../../lang/ts.js';
+import {
+  afterwards,
+  calledFunction,
+  callsOn,
+  functionAround,
+  isAsync,
+  isOwnFunction,
+  statementOf,
+  within,
+  type OwnFunction,
+} from './code.js';
+import type { CallFacts } from './facts.js';
+
+export type Failing =
+  'catch' | 'default' | 'denial' | 'not-thrown' | 'not-awaited' | 'swallowed' | 'promise-tested' | 'not-asked';
+
+export interface Place {
+  readonly node: TS.Node;
+  readonly why: Failing;
+}
+
+type Facts = (node: TS.Node) => CallFacts;
+
+/** `next()`, `NextResponse.next()`. */
+function passesOn(facts: Facts): (node: TS.Node) => boolean {
+  return (node) => callsOn(node) || facts(node).passes;
+}
+
+/** True when a function answers 401 or 403, throws, or sends the visitor elsewhere on some path. */
+function denies(facts: Facts, fn: TS.Node): boolean {
+  return within(fn, (node) => facts(node).denies || facts(node).makesError).length > 0;
+}
+
+/** `canActivate` of a class: what NestJS asks of a guard (https://docs.nestjs.com/guards). */
+function isGuardMethod(fn: OwnFunction | null): boolean {
+  return fn !== null && ts.isMethodDeclaration(fn) && ts.isIdentifier(fn.name) && fn.name.text === 'canActivate';
+}
+
+function isFalse(node: TS.Node | undefined): boolean {
+  return node?.kind === ts.SyntaxKind.FalseKeyword;
+}
+
+/** `done(null, user)`, beside a `done(null, false)` that turns away. */
+function accepts(node: TS.Node): boolean {
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return false;
+  const [problem, user] = node.arguments;
+  return problem?.kind === ts.SyntaxKind.NullKeyword && user !== undefined && !isFalse(user);
+}
+
+function refusesByCallback(fn: TS.Node): boolean {
+  return within(fn, (node) => ts.isCallExpression(node) && isFalse(node.arguments[1])).length > 0;
+}
+
+function inCatch(facts: Facts, node: TS.TryStatement): readonly Place[] {
+  const handler = node.catchClause?.block;
+  const fn = functionAround(node);
+  if (!handler || !fn) return [];
+  const place = (each: TS.Node): Place => ({ node: each, why: 'catch' });
+  const verifies = within(node.tryBlock, (each) => facts(each).verifies).length > 0;
+  if (verifies && isGuardMethod(fn))
+    return within(
+      handler,
+      (each) => ts.isReturnStatement(each) && each.expression?.kind === ts.SyntaxKind.TrueKeyword,
+    ).map(place);
+  if (verifies && denies(facts, fn)) return within(handler, passesOn(facts)).map(place);
+  return refusesByCallback(fn) ? within(handler, accepts).map(place) : [];
+}
+
+/** A default branch that passes beside others that refuse: what nobody thought of comes in. */
+function inDefault(facts: Facts, node: TS.SwitchStatement): readonly Place[] {
+  const { clauses } = node.caseBlock;
+  const preset = clauses.find(ts.isDefaultClause);
+  if (!preset) return [];
+  const others = clauses.filter((each) => each !== preset);
+  if (!others.some((each) => within(each, (inner) => facts(inner).refuses).length > 0)) return [];
+  if (others.some((each) => within(each, passesOn(facts)).length > 0)) return [];
+  return within(preset, passesOn(facts)).map((each) => ({ node: each, why: 'default' }));
+}
+
+/** The expression without what stands around it in the same statement. */
+function isWholeStatement(node: TS.Node): boolean {
+  let each = node;
+  while (
+    ts.isPropertyAccessExpression(each.parent) ||
+    (ts.isCallExpression(each.parent) && each.parent.expression === each) ||
+    ts.isParenthesizedExpression(each.parent)
+  )
+    each = each.parent;
+  // `ctx.status = 401`: the property that is written stands for the call.
+  if (ts.isBinaryExpression(each.parent) && each.parent.left === each) each = each.parent;
+  return ts.isExpressionStatement(each.parent);
+}
+
+/** An answer of 401 or 403 after which the request is handed on all the same. */
+function afterDenial(facts: Facts, node: TS.Node): readonly Place[] {
+  const statement = statementOf(node);
+  if (!facts(node).denies || !statement || !isWholeStatement(node)) return [];
+  const goesOn = afterwards(statement).some((each) => within(each, passesOn(facts)).length > 0);
+  return goesOn ? [{ node: statement, why: 'denial' }] : [];
+}
+
+function throwsOrDenies(facts: Facts, fn: TS.Node): boolean {
+  return within(fn, ts.isThrowStatement).length > 0 || denies(facts, fn);
+}
+
+/** A check that gives a promise which nobody waits for. */
+function notAwaited(facts: Facts, node: TS.ExpressionStatement): readonly Place[] {
+  const call = node.expression;
+  if (!ts.isCallExpression(call)) return [];
+  const own = calledFunction(call);
+  const checks =
+    (facts(call).verifies && facts(call).promises) || (own !== null && isAsync(own) && throwsOrDenies(facts, own));
+  if (!checks) return [];
+  const fn = functionAround(node);
+  const goesOn =
+    afterwards(node).some((each) => within(each, passesOn(facts)).length > 0) ||
+    (facts(call).verifies && fn !== null && isAsync(fn));
+  return goesOn ? [{ node: call, why: 'not-awaited' }] : [];
+}
+
+/** `verify().catch(log)`: the failure is handled by a function that turns nobody away. */
+function swallowed(facts: Facts, node: TS.CallExpression): readonly Place[] {
+  const target = node.expression;
+  const [handler] = node.arguments;
+  if (!ts.isPropertyAccessExpression(target) || target.name.text !== 'catch' || !facts(target.expression).verifies)
+    return [];
+  if (!handler || !isOwnFunction(handler) || throwsOrDenies(facts, handler)) return [];
+  // What is done with the result is somebody else's check: `const user = await verify().catch(() => null)`.
+  const used = ts.isAwaitExpression(node.parent) ? node.parent.parent : node.parent;
+  return ts.isExpressionStatement(used) ? [{ node, why: 'swallowed' }] : [];
+}
+
+/** `if (!this.isMember(...)) throw`, where the answer is a promise. */
+function promiseTested(facts: Facts, node: TS.IfStatement): readonly Place[] {
+  let test: TS.Expression = node.expression;
+  while (ts.isPrefixUnaryExpression(test) || ts.isParenthesizedExpression(test))
+    test = ts.isPrefixUnaryExpression(test) ? test.operand : test.expression;
+  if (test === node.expression || !ts.isCallExpression(test)) return [];
+  const own = calledFunction(test);
+  return own !== null && isAsync(own) && throwsOrDenies(facts, node.thenStatement)
+    ? [{ node: test, why: 'promise-tested' }]
+    : [];
+}
+
+/** A callback that is told who is calling, or that nobody is, and passes without looking. */
+function notAsked(facts: Facts, node: TS.CallExpression): readonly Place[] {
+  if (!facts(node).decidesByCallback) return [];
+  const callback = node.arguments.find((each): each is TS.ArrowFunction | TS.FunctionExpression => isOwnFunction(each));
+  const user = callback?.parameters[1]?.name;
+  if (!callback || !user || !ts.isIdentifier(user)) return [];
+  const asks = within(callback, (each) => {
+    const test = ts.isIfStatement(each)
+      ? each.expression
+      : ts.isConditionalExpression(each)
+        ? each.condition
+        : ts.isBinaryExpression(each) && each.operatorToken.kind !== ts.SyntaxKind.EqualsToken
+          ? each
+          : null;
+    return test !== null && within(test, (inner) => ts.isIdentifier(inner) && inner.text === user.text).length > 0;
+  });
+  return asks.length > 0 ? [] : within(callback, callsOn).map((each) => ({ node: each, why: 'not-asked' }));
+}
+
+/** Returns every such place of a file. */
+export function failingPlaces(file: TS.SourceFile, facts: Facts): readonly Place[] {
+  const found: Place[] = [];
+  const visit = (node: TS.Node): void => {
+    if (ts.isTryStatement(node)) found.push(...inCatch(facts, node));
+    if (ts.isSwitchStatement(node)) found.push(...inDefault(facts, node));
+    if (ts.isIfStatement(node)) found.push(...promiseTested(facts, node));
+    if (ts.isCallExpression(node)) found.push(...swallowed(facts, node), ...notAsked(facts, node));
+    if (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node)) found.push(...afterDenial(facts, node));
+    if (ts.isExpressionStatement(node)) {
+      found.push(...notAwaited(facts, node));
+      if (ts.isNewExpression(node.expression) && facts(node.expression).makesError)
+        found.push({ node: node.expression, why: 'not-thrown' });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}

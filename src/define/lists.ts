@@ -1,0 +1,74 @@
+/** Lists: which calls of reading endpoints answer with as many rows as there are. */
+import type { Endpoint, FileAnalysis } from '../analysis/analysis.js';
+import { soleText } from '../analysis/values.js';
+import type { CallRecord } from '../flow/machine.js';
+import type { FuncRef, Ref } from '../flow/refs.js';
+import { ts, type TS } from '../lang/ts.js';
+
+/** Methods under which an endpoint may list what a store holds. */
+const READS: ReadonlySet<string> = new Set(['GET', 'ANY', 'ALL', 'QUERY']);
+
+function functionsOf(ref: Ref): readonly FuncRef[] {
+  if (ref.kind === 'func') return [ref];
+  return ref.kind === 'bound' ? ref.target.refs.flatMap(functionsOf) : [];
+}
+
+function handles({ method, handler }: Endpoint, node: TS.Node): boolean {
+  return (
+    READS.has(method) &&
+    handler.refs
+      .flatMap(functionsOf)
+      .some(
+        ({ node: own }) => own.getSourceFile() === node.getSourceFile() && own.pos <= node.pos && node.end <= own.end,
+      )
+  );
+}
+
+/** A query whose chain of calls is used up on the spot: nothing can bound it later. */
+function isFinal(call: TS.Node, until: readonly string[]): boolean {
+  let node = call;
+  for (;;) {
+    const { parent } = node;
+    if (ts.isPropertyAccessExpression(parent) && parent.expression === node) {
+      if (until.includes(parent.name.text)) return false;
+      node = parent;
+    } else if (ts.isParenthesizedExpression(parent) || (ts.isCallExpression(parent) && parent.expression === node))
+      node = parent;
+    else return ts.isAwaitExpression(parent) || ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
+  }
+}
+
+const AGGREGATE = /^\s*select\s+(?:count|sum|avg|min|max|exists|bool_or|bool_and)\s*\(/i;
+
+/** A statement that reads a whole table (LIMIT, FETCH FIRST and TOP are what the dialects bound it by). */
+function readsTable(text: string): boolean {
+  if (!/^\s*select\b[\s\S]*\bfrom\b/i.test(text) || AGGREGATE.test(text)) return false;
+  return !/\b(?:where|limit|fetch|top|group\s+by|having)\b/i.test(text);
+}
+
+function isOpen({ call }: CallRecord): boolean {
+  return (call.spec?.roles ?? []).some(({ role, parts }) => {
+    if (role === 'store.list') return isFinal(call.node, (parts?.['until'] ?? '').split(' '));
+    const [text] = call.args;
+    return role === 'store.sql' && text !== undefined && readsTable(soleText(text) ?? '');
+  });
+}
+
+export interface OpenList {
+  readonly record: CallRecord;
+  /** The place in the linted file. */
+  readonly at: TS.Node;
+  readonly endpoint: Endpoint;
+}
+
+/** Returns the calls below reading endpoints of the file that list without a bound. */
+export function openLists(analysis: FileAnalysis): readonly OpenList[] {
+  const open = analysis.result.log.records.filter((record) => isOpen(record));
+  if (open.length === 0) return [];
+  const { endpoints } = analysis.application();
+  return open.flatMap((record) => {
+    const at = [...record.stack, record.call.node].findLast((node) => node.getSourceFile() === analysis.file);
+    const endpoint = at && endpoints.find((each) => handles(each, at));
+    return at && endpoint ? [{ record, at, endpoint }] : [];
+  });
+}

@@ -1,0 +1,52 @@
+/** What the text of a regular expression says about its two ends. */
+
+/** Splits a pattern at the bars that stand in no group or class. */
+export function alternatives(pattern: string): readonly string[] {
+  const parts = [''];
+  let depth = 0;
+  let inClass = false;
+  for (let index = 0; index < pattern.length; index++) {
+    let char = pattern[index] ?? '';
+    if (char === '\\') char += pattern[++index] ?? '';
+    else if (inClass) inClass = char !== ']';
+    else if (char === '[') inClass = true;
+    else if (char === '(') depth++;
+    else if (char === ')') depth--;
+    else if (char === '|' && depth === 0) {
+      parts.push('');
+      continue;
+    }
+    parts.push((parts.pop() ?? '') + char);
+  }
+  return parts;
+}
+
+const CLASS = String.raw`(?:\[(?:[^\]\\]|\\.)*\]|\\[wd])`;
+const REPEATED = `${CLASS}(?:[+*]|\\{\\d+(?:,\\d*)?\\})`;
+const BEGINS_WITH_CLASS = new RegExp(`^${REPEATED}`);
+const ENDS_WITH_CLASS = new RegExp(`${REPEATED}$`);
+
+function begins(part: string): boolean {
+  return part.startsWith('^');
+}
+
+function ends(part: string): boolean {
+  return part.endsWith('$') && !/(?:^|[^\\])(?:\\\\)*\\\$$/.test(part);
+}
+
+/** half: one end is open where a repeated class stands; open: both are; lines: the m flag; bar: alternatives with one anchor each; range: `A-z`. */
+export type AnchorFault = 'half' | 'open' | 'lines' | 'bar' | 'range';
+
+/** Returns why a pattern that should describe a whole text does not; null when nothing speaks for that. */
+export function anchorFault(pattern: string, flags: string): AnchorFault | null {
+  if (/\[(?:[^\]\\]|\\.)*A-z/.test(pattern)) return 'range';
+  const parts = alternatives(pattern);
+  const anchored = parts.every((part) => begins(part) && ends(part));
+  if (anchored) return flags.includes('m') ? 'lines' : null;
+  const [first = '', ...rest] = parts;
+  const last = rest.at(-1);
+  if (last !== undefined) return begins(first) && !ends(first) && ends(last) && !begins(last) ? 'bar' : null;
+  if (begins(first)) return ENDS_WITH_CLASS.test(first) ? 'half' : null;
+  if (ends(first)) return BEGINS_WITH_CLASS.test(first) ? 'half' : null;
+  return BEGINS_WITH_CLASS.test(first) && ENDS_WITH_CLASS.test(first) ? 'open' : null;
+}

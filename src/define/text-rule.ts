@@ -1,0 +1,114 @@
+/** Rules whose question is: does this test or replacement of an untrusted text do what it is there for? */
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { FileAnalysis } from '../analysis/analysis.js';
+import { State } from '../analysis/values.js';
+import type { Label } from '../flow/labels.js';
+import { ts, type TS } from '../lang/ts.js';
+import { documentationUrl } from '../meta/docs.js';
+import type { ApiSecurityRule } from '../meta/rule.js';
+import type { RuleInfo } from '../meta/types.js';
+import { analysisFor, locationOf } from './analysed.js';
+import { isClientData } from './flow-rule.js';
+
+/** A test or replacement of a constant part, in a text that a client chose. */
+export interface TextCheck {
+  /** The method: `includes`, `startsWith`, `endsWith`, `replace`, `replaceAll`, `test`, `match`, `exec`, `search`. */
+  readonly method: string;
+  /** The constant text; null when it is a pattern. */
+  readonly text: string | null;
+  readonly regex: { readonly pattern: string; readonly flags: string } | null;
+  /** What a replacement puts in. */
+  readonly into: string | null;
+  /** The expression that read the text, for the message. */
+  readonly source: string;
+  /** The text is the host of a parsed address. */
+  readonly isHost: boolean;
+  /** The answer no leads away: `if (!pattern.test(value)) return`. */
+  readonly rejects: boolean;
+  /** The same statement is repeated, so that what it leaves is looked at again. */
+  readonly repeated: boolean;
+  /** Whether the same data reaches a sink of one of these kinds in this file; of any kind when none is named. */
+  readonly reaches: (...kinds: readonly string[]) => boolean;
+}
+
+export interface TextQuestion {
+  readonly info: RuleInfo;
+  /** Returns what is wrong, in whole sentences; null when nothing is. */
+  readonly judge: (check: TextCheck) => string | null;
+}
+
+function methodOf(call: TS.Node): string {
+  return ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression) ? call.expression.name.text : '';
+}
+
+function rejects(call: TS.Node): boolean {
+  let node = call;
+  while (ts.isParenthesizedExpression(node.parent)) node = node.parent;
+  const { parent } = node;
+  return ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken;
+}
+
+function repeated(call: TS.Node): boolean {
+  for (let node = call.parent; !ts.isSourceFile(node) && !ts.isFunctionLike(node); node = node.parent)
+    if (ts.isDoStatement(node) || ts.isWhileStatement(node) || ts.isForStatement(node)) return true;
+  return false;
+}
+
+function reaches(analysis: FileAnalysis, label: Label, kinds: readonly string[]): boolean {
+  return analysis.findings.some(
+    ({ hit }) =>
+      (kinds.length === 0 || kinds.includes(hit.kind)) &&
+      (hit.label.ids.some((id) => label.ids[0] === id) || hit.label.ids.some((id) => label.ids[1] === id)),
+  );
+}
+
+function checksOf(analysis: FileAnalysis): readonly (TextCheck & { readonly call: TS.Node })[] {
+  const uses = [
+    ...analysis.texts,
+    ...analysis.regexes.flatMap(({ seen, at }) =>
+      seen.call.getSourceFile() === analysis.file && !methodOf(seen.call).startsWith('replace')
+        ? [{ method: methodOf(seen.call), text: null, regex: seen, into: null, label: seen.label, call: seen.call, at }]
+        : [],
+    ),
+  ];
+  return uses
+    .filter(({ label }) => isClientData(label.source.kind))
+    .map(({ method, text, regex, into, label, call }) => ({
+      method,
+      text,
+      regex,
+      into,
+      call,
+      source: label.source.text,
+      isHost: (label.state & State.UrlHost) !== 0,
+      rejects: rejects(call),
+      repeated: repeated(call),
+      reaches: (...kinds: readonly string[]) => reaches(analysis, label, kinds),
+    }));
+}
+
+/** Makes an ESLint rule of a question about tests and replacements; each call is reported once. */
+export function textRule({ info, judge }: TextQuestion): ApiSecurityRule {
+  const rule: TSESLint.RuleModule<'check', readonly unknown[], { readonly info: RuleInfo }> = {
+    meta: {
+      defaultOptions: [],
+      type: 'problem',
+      docs: { description: info.description, url: documentationUrl(info.name), info },
+      messages: { check: '{{message}}' },
+      schema: [],
+    },
+    create: (context) => ({
+      'Program:exit': () => {
+        const analysis = analysisFor(context);
+        const reported = new Set<TS.Node>();
+        for (const check of analysis ? checksOf(analysis) : []) {
+          const message = reported.has(check.call) ? null : judge(check);
+          if (message === null) continue;
+          reported.add(check.call);
+          context.report({ loc: locationOf(context, check.call), messageId: 'check', data: { message } });
+        }
+      },
+    }),
+  };
+  return rule;
+}

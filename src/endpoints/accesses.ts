@@ -1,0 +1,144 @@
+/** Reads and writes of stored things by a key: whose they are, and whether the query asks for the owner. */
+import { getProperty } from '../flow/access.js';
+import type { Machine } from '../flow/machine.js';
+import { deepLabels, slot } from '../flow/modelled.js';
+import type { Call, Obj } from '../flow/refs.js';
+import { UNKNOWN, type Value } from '../flow/value.js';
+import { CONDITIONS, type FieldCondition } from '../models/stores/conditions.js';
+import { isOwnerName } from '../models/stores/owners.js';
+import { nameOfThing, ownersOf, statementsOn } from './things.js';
+
+export interface Access {
+  /** What is stored: `Order`, `messages`. */
+  readonly thing: string;
+  /** Its fields that name an owner. */
+  readonly owners: readonly string[];
+  /** The fields that the client's values are compared with. */
+  readonly fields: readonly string[];
+  /** The expression of the request that is the key. */
+  readonly key: string;
+  /** The query asks for an owner that the client has not chosen. */
+  readonly tied: boolean;
+  /** It changes or removes what it finds. */
+  readonly changes: boolean;
+}
+
+/** The client's expression in a value, or null. */
+function clientsPart(m: Machine, value: Value): string | null {
+  const label = deepLabels(m, value).find(
+    ({ source }) => source.kind.startsWith('http.') || source.kind.startsWith('message.'),
+  );
+  return label?.source.text ?? null;
+}
+
+interface Condition {
+  readonly field: string;
+  /** Null when the statement itself says what the field must be. */
+  readonly value: Value | null;
+}
+
+function judged(m: Machine, { thing, owners, conditions, changes }: Look): Access | null {
+  const isOwner = (field: string): boolean => owners.includes(field) || isOwnerName(field);
+  const asked = conditions.flatMap(({ field, value }) => {
+    const text = value === null || isOwner(field) ? null : clientsPart(m, value);
+    return text === null ? [] : [{ field, text }];
+  });
+  const key = asked[0]?.text;
+  const tied = conditions.some(
+    ({ field, value }) => isOwner(field) && (value === null || clientsPart(m, value) === null),
+  );
+  return key === undefined ? null : { thing, owners, fields: asked.map(({ field }) => field), key, tied, changes };
+}
+
+function conditionsIn(m: Machine, filter: Value): readonly Condition[] {
+  const made = filter.refs.flatMap((ref) =>
+    ref.kind === 'obj' ? (m.kept(ref, CONDITIONS) as readonly FieldCondition[]) : [],
+  );
+  if (made.length > 0) return made;
+  const objects = filter.refs.filter(
+    (ref): ref is Obj => ref.kind === 'obj' && ref.shape === 'object' && ref.entity === null && !ref.slots.has('backs'),
+  );
+  if (objects.length === 0) return [{ field: '', value: filter }];
+  return objects.flatMap((obj) =>
+    [...obj.cells.keys()]
+      .filter((name) => !name.startsWith('%'))
+      .flatMap((field) => {
+        const value = m.cell(obj, field);
+        return value ? [{ field, value }] : [];
+      }),
+  );
+}
+
+const TABLE = /\b(?:from|update|into)\s+["`[]?(?:\w+["`\]]?\.["`[]?)?(\w+)/i;
+
+/** The conditions of a statement's WHERE clause: parameters by number, by position, or by what stands there. */
+function conditionsOf(m: Machine, text: string, values: Value, call: Call): readonly Condition[] {
+  const at = /\bwhere\b/i.exec(text)?.index;
+  if (at === undefined) return [];
+  const before = (text.slice(0, at).match(/\?/g) ?? []).length;
+  const parameter = (index: number): Value => getProperty(m, values, String(index), call.node);
+  let position = before;
+  return [...text.slice(at).matchAll(/["`]?(\w+)["`]?\s*=\s*(?:any\s*\()?\s*(\$(\d+)|\?|[^\s,)]+)/gi)].map(
+    ([, field = '', right = '', number]) => {
+      if (number !== undefined) return { field, value: parameter(Number(number) - 1) };
+      return { field, value: right === '?' ? parameter(position++) : null };
+    },
+  );
+}
+
+function statement(m: Machine, call: Call, text: string, values: Value): Look | null {
+  const table = TABLE.exec(text)?.[1];
+  if (table === undefined || /^\s*insert\b/i.test(text)) return null;
+  return {
+    thing: table,
+    owners: statementsOn(call.node.getSourceFile(), table),
+    conditions: conditionsOf(m, text, values, call),
+    changes: !/^\s*(?:select|with)\b/i.test(text),
+  };
+}
+
+interface Look {
+  readonly thing: string;
+  readonly owners: readonly string[];
+  readonly conditions: readonly Condition[];
+  readonly changes: boolean;
+}
+
+function lookOf(m: Machine, call: Call): Look | null {
+  const roles = call.spec?.roles ?? [];
+  const role = roles.find((each) => each.role === 'store.key');
+  if (!role || m.dead) return null;
+  const part = (name: string): Value | null => {
+    const at = role.parts?.[name];
+    return at === undefined ? null : (slot(m, call, at)?.value ?? null);
+  };
+  const text = part('text');
+  if (text) return text.shape === null ? null : statement(m, call, text.shape, part('values') ?? UNKNOWN);
+  const filter = part('filter');
+  if (!filter) return null;
+  return {
+    thing: nameOfThing(m, call),
+    owners: ownersOf(m, call),
+    conditions: conditionsIn(m, filter),
+    changes: roles.some((each) => each.role === 'store.key-change'),
+  };
+}
+
+/** What a look into the store asks for, and whether the client chose the key. */
+export interface Looked {
+  /** The fields that it asks for; empty for a key alone. */
+  readonly asked: readonly string[];
+  /** Null when no key is the client's. */
+  readonly access: Access | null;
+}
+
+/**
+ * Returns what a call reads or writes by a key: role `store.key` with the part `filter` (an object or the key itself), or
+ * `text` and `values` (a statement and its parameters). Null for other calls.
+ */
+export function lookedUpBy(m: Machine, call: Call): Looked | null {
+  const look = lookOf(m, call);
+  return (
+    look && { asked: look.conditions.flatMap(({ field }) => (field === '' ? [] : [field])), access: judged(m, look) }
+  );
+}

@@ -1,0 +1,112 @@
+/** What is stored: the entities, models and tables of a program, and which of their fields name an owner. */
+import type { Machine } from '../flow/machine.js';
+import type { Call, ClassRef, Ref } from '../flow/refs.js';
+import type { Value } from '../flow/value.js';
+import { ts, type TS } from '../lang/ts.js';
+import { isOwnerName } from '../models/stores/owners.js';
+
+const MAX_DEPTH = 4;
+
+/** The values that say which thing a call is about: its receiver, the entity of a repository, a class that it is given. */
+function subjects(m: Machine, call: Call): readonly Ref[] {
+  const kept = call.self.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.kept(ref, 'entity') as Value[]) : []));
+  return [call.self, ...kept, ...call.args.slice(0, 1)].flatMap((value) => value.refs);
+}
+
+function classOf(ref: Ref): ClassRef | null {
+  return ref.kind === 'class' ? ref : ref.kind === 'obj' ? ref.cls : null;
+}
+
+function fieldsOfClass(cls: ClassRef, depth = 0): readonly string[] {
+  const own = cls.node.members.flatMap((member) =>
+    ts.isPropertyDeclaration(member) && ts.isIdentifier(member.name) ? [member.name.text] : [],
+  );
+  const parents = depth < MAX_DEPTH ? (cls.parent?.refs ?? []) : [];
+  return [...own, ...parents.flatMap((ref) => (ref.kind === 'class' ? fieldsOfClass(ref, depth + 1) : []))];
+}
+
+/** The declaration of a variable in the same file. */
+function initializerOf(node: TS.Identifier): TS.Expression | null {
+  for (const statement of node.getSourceFile().statements) {
+    if (!ts.isVariableStatement(statement)) continue;
+    for (const each of statement.declarationList.declarations)
+      if (ts.isIdentifier(each.name) && each.name.text === node.text) return each.initializer ?? null;
+  }
+  return null;
+}
+
+/** The names in the object that a call describes a model with: `model('Order', new Schema({ ... }))`. */
+function fieldsInCall(node: TS.Node, depth = 0): readonly string[] {
+  if (depth > MAX_DEPTH) return [];
+  if (ts.isObjectLiteralExpression(node))
+    return node.properties.flatMap((each) =>
+      each.name && (ts.isIdentifier(each.name) || ts.isStringLiteral(each.name)) ? [each.name.text] : [],
+    );
+  if (ts.isIdentifier(node)) {
+    const initializer = initializerOf(node);
+    return initializer ? fieldsInCall(initializer, depth + 1) : [];
+  }
+  if (ts.isCallExpression(node) || ts.isNewExpression(node))
+    return (node.arguments ?? []).flatMap((each) => fieldsInCall(each, depth + 1));
+  return [];
+}
+
+function madeBy(ref: Ref): TS.Node | null {
+  const made = ref.kind === 'obj' ? (ref.slots.get('made') as TS.Node | undefined) : undefined;
+  return made ?? null;
+}
+
+/** Returns the fields of the thing that a call is about which name an owner. */
+export function ownersOf(m: Machine, call: Call): readonly string[] {
+  const names = subjects(m, call).flatMap((ref) => {
+    const cls = classOf(ref);
+    if (cls) return fieldsOfClass(cls);
+    const made = madeBy(ref);
+    return made ? fieldsInCall(made) : [];
+  });
+  return [...new Set(names.filter(isOwnerName))];
+}
+
+/** Returns how messages call the thing that a call is about. */
+export function nameOfThing(m: Machine, call: Call): string {
+  for (const ref of subjects(m, call)) {
+    const name = classOf(ref)?.node.name?.text;
+    if (name !== undefined) return name;
+    const made = madeBy(ref);
+    if (made && ts.isVariableDeclaration(made.parent) && ts.isIdentifier(made.parent.name))
+      return made.parent.name.text;
+  }
+  return 'the record';
+}
+
+const literals = new WeakMap<TS.SourceFile, readonly string[]>();
+
+function statementsIn(file: TS.SourceFile): readonly string[] {
+  let known = literals.get(file);
+  if (!known) {
+    const found: string[] = [];
+    const visit = (node: TS.Node): void => {
+      if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
+        const text = node.getText(file);
+        if (/\b(?:select|insert|update|delete|create table)\b/i.test(text)) found.push(text);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+    known = found;
+    literals.set(file, known);
+  }
+  return known;
+}
+
+/** Returns the columns of a table that name an owner, as the statements in a file use them. */
+export function statementsOn(file: TS.SourceFile, table: string): readonly string[] {
+  const mention = new RegExp(
+    `\\b(?:from|update|into|table|join)\\s+["\`[]?(?:\\w+["\`\\]]?\\.["\`[]?)?${table}\\b`,
+    'i',
+  );
+  const words = statementsIn(file)
+    .filter((each) => mention.test(each))
+    .flatMap((each) => each.match(/\w+/g) ?? []);
+  return [...new Set(words.filter((word) => word.toLowerCase() !== table.toLowerCase() && isOwnerName(word)))];
+}

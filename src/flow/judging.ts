@@ -1,0 +1,86 @@
+/** What happens where a value reaches a sink: its labels, and as far as the sink says so what it holds, are judged. */
+import type { TS } from '../lang/ts.js';
+import { clears, type SinkKind } from './labels.js';
+import type { Machine } from './machine.js';
+import type { Call, Ref } from './refs.js';
+import { spreadPart, withoutOverwritten } from './remains.js';
+import type { SinkPolicy, SinkSpec } from './semantics.js';
+import { arrived } from './trails.js';
+import { NOTHING, type Value } from './value.js';
+
+/** The place of a sink in a call. */
+export interface SinkPlace {
+  readonly node: TS.Node;
+  readonly call: Call;
+  readonly spec: Omit<SinkSpec, 'at'>;
+  readonly callee: string;
+}
+
+const MAX_DEPTH = 5;
+
+/** Notes a sink that a value reaches, when one of its labels can do harm there. */
+export function reachSink(m: Machine, place: SinkPlace, value: Value): void {
+  const { spec } = place;
+  const { under } = spec;
+  const seen = new Set<Ref>();
+  const visit = (part: Value, depth: number, counts: boolean): void => {
+    if (counts) judge(m, place, withoutOverwritten(m, part), spec.kind);
+    if (depth > MAX_DEPTH || (!spec.deep && depth > 0 && !spec.shape)) return;
+    for (const ref of part.refs) {
+      if (ref.kind !== 'obj' || seen.has(ref)) continue;
+      seen.add(ref);
+      // The object behind a label holds parts of what was judged already.
+      if (ref.slots.has('backs') && part.labels.some((label) => label.ids[0] === ref.slots.get('backs'))) continue;
+      if (under && !counts) for (const name of under) visit(m.cell(ref, name) ?? NOTHING, depth + 1, true);
+      if (spec.deep || spec.shape) visit(spreadPart(m, ref), depth + 1, counts);
+      if (spec.keys !== undefined) judge(m, place, m.cell(ref, '%keys') ?? NOTHING, spec.keys);
+      if (ref.shape === 'array' ? spec.deep || depth === 0 : spec.deep)
+        visit(m.contents(ref, counts ? spec.except : under), depth + 1, counts);
+    }
+  };
+  visit(value, 0, under === undefined);
+}
+
+function judge(m: Machine, place: SinkPlace, part: Value, kind: SinkKind): void {
+  const policy = m.semantics.policy(kind);
+  if (!policy) return;
+  if (policy.constants) noteConstants(m, place, part, policy);
+  for (const raw of part.labels) {
+    const label = m.store.refined(raw);
+    if (policy.from?.(label.source.kind) === false) continue;
+    if ((label.form & policy.fears) === 0 || clears(label, kind)) continue;
+    if (!policy.dangerous(label, part)) continue;
+    m.log.hits.push({
+      kind,
+      label: arrived(m, label),
+      node: place.node,
+      call: place.call.node,
+      what: place.spec.what ?? policy.what,
+      callee: place.callee,
+      rewrite: place.spec.rewrite ?? null,
+      against: place.spec.against,
+      words: place.spec.words,
+      stack: m.callStack(),
+    });
+  }
+}
+
+function noteConstants(m: Machine, place: SinkPlace, value: Value, { what, numbers }: SinkPolicy): void {
+  const { node, call, spec, callee } = place;
+  const fallback = value.open || value.labels.length > 0;
+  for (const each of value.consts) {
+    const text = numbers && typeof each.value === 'number' ? String(each.value) : each.value;
+    if (typeof text !== 'string' || text === '') continue;
+    m.log.constants.push({
+      kind: spec.kind,
+      text,
+      origin: each.origin,
+      fallback,
+      node,
+      call: call.node,
+      what: spec.what ?? what,
+      callee,
+      stack: m.callStack(),
+    });
+  }
+}

@@ -1,0 +1,48 @@
+/** Services whose calls cost money or can be guessed at: language models, short messages, one-time passwords. */
+import type { LibraryModel, MemberSpec } from '../schema.js';
+
+/** What such a service is given costs money, and leaves the own system. */
+const billed: MemberSpec = {
+  call: {
+    sinks: [{ at: '0', kind: 'sent-out', what: 'the input', deep: true }],
+    roles: [{ role: 'model.call' }],
+    returns: 'Promise<unknown>',
+  },
+};
+const group = (...names: readonly string[]): MemberSpec => ({
+  members: Object.fromEntries(names.map((name) => [name, billed])),
+});
+const client: MemberSpec = { construct: { returns: 'Client' } };
+
+/** https://github.com/openai/openai-node, https://github.com/anthropics/anthropic-sdk-typescript */
+export const languageModels = {
+  packages: ['openai', '@anthropic-ai/sdk', 'groq-sdk', 'together-ai'],
+  exports: { '=': client, default: client, OpenAI: client, AzureOpenAI: client, Anthropic: client, Groq: client },
+  types: {
+    Client: {
+      members: {
+        chat: { members: { completions: group('create', 'parse', 'stream') } },
+        completions: group('create'),
+        responses: group('create', 'parse', 'stream'),
+        messages: group('create', 'stream'),
+        images: group('generate', 'edit', 'createVariation'),
+        embeddings: group('create'),
+        audio: { members: { speech: group('create'), transcriptions: group('create'), translations: group('create') } },
+      },
+    },
+  },
+} as const satisfies LibraryModel;
+
+const checked: MemberSpec = { call: { roles: [{ role: 'auth.otp' }, { role: 'auth.checked' }], returns: 'boolean' } };
+const codes = { members: { verify: checked, check: checked, verifyDelta: checked } } as const satisfies MemberSpec;
+
+/** https://github.com/yeojz/otplib, https://github.com/speakeasyjs/speakeasy */
+export const oneTimePasswords = {
+  packages: ['otplib', 'speakeasy'],
+  exports: {
+    authenticator: codes,
+    totp: codes,
+    hotp: codes,
+    default: { members: { authenticator: codes, totp: codes, hotp: codes } },
+  },
+} as const satisfies LibraryModel;

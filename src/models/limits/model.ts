@@ -1,0 +1,47 @@
+/** Limiters of requests: middleware of Express, Koa and Hono, the plugin of Fastify, and limiters that a handler asks. */
+import type { LibraryModel, MemberSpec } from '../schema.js';
+
+const make: MemberSpec = { call: { returns: 'Limiter' } };
+const LIMITS = [{ role: 'rate.limit' }] as const;
+
+/** What they make is a middleware; they turn nobody away who has the right to come, so they are no guards. */
+export const limitingMiddleware = {
+  packages: ['express-rate-limit', 'express-slow-down', 'koa-ratelimit', 'koa2-ratelimit', 'hono-rate-limiter'],
+  exports: { '=': make, default: make, rateLimit: make, slowDown: make, rateLimiter: make },
+  types: { Limiter: { call: { roles: LIMITS } } },
+} as const satisfies LibraryModel;
+
+/** Fastify's plugin is itself what is registered (https://github.com/fastify/fastify-rate-limit). */
+export const fastifyRateLimit = {
+  packages: ['@fastify/rate-limit'],
+  exports: { '=': { call: { roles: LIMITS } }, default: { call: { roles: LIMITS } } },
+} as const satisfies LibraryModel;
+
+const kept: MemberSpec = { construct: { returns: 'Store' } };
+const asked: MemberSpec = { call: { roles: LIMITS, returns: 'Promise<unknown>' } };
+
+/** Limiters that are asked: rejected, or told, when the points are used up. */
+export const askedLimiters = {
+  packages: ['rate-limiter-flexible', '@upstash/ratelimit', 'async-ratelimiter', 'limiter'],
+  exports: {
+    '=': kept,
+    default: kept,
+    ...Object.fromEntries(
+      [
+        'RateLimiterMemory',
+        'RateLimiterRedis',
+        'RateLimiterMongo',
+        'RateLimiterMySQL',
+        'RateLimiterPostgres',
+        'RateLimiterPrisma',
+        'RateLimiterCluster',
+        'RateLimiterMemcache',
+        'RateLimiterUnion',
+        'BurstyRateLimiter',
+        'Ratelimit',
+        'RateLimiter',
+      ].map((name) => [name, kept]),
+    ),
+  },
+  types: { Store: { members: { consume: asked, limit: asked, get: asked, removeTokens: asked } } },
+} as const satisfies LibraryModel;

@@ -1,0 +1,83 @@
+/** What a token says before anybody verified it: its claims decide something as soon as they are read. */
+import { factsFor } from '../../flow/conditions.js';
+import { ANY_FORM, Form, STRUCTURED } from '../../flow/forms.js';
+import { clears, madeFrom, partOf, type Label } from '../../flow/labels.js';
+import { deepLabels } from '../../flow/modelled.js';
+import type { Machine } from '../../flow/machine.js';
+import { promiseOf } from '../../flow/promises.js';
+import type { Call } from '../../flow/refs.js';
+import type { Native } from '../../flow/semantics.js';
+import { sourceLabel } from '../../flow/sources.js';
+import { join, labelled, SOME_NUMBER, UNKNOWN, type Value } from '../../flow/value.js';
+import { argument, nativeFunction } from '../kit.js';
+import type { Natives } from '../schema.js';
+
+/** When to fetch a new token is nobody's right (RFC 7519, 4.1.4 to 4.1.6). */
+const TIMES: ReadonlySet<string> = new Set(['exp', 'iat', 'nbf']);
+
+/** The labels of a token, once for what was made of it. */
+function tokenLabels(m: Machine, call: Call): readonly Label[] {
+  return deepLabels(m, argument(call, 0)).map((label) => m.store.refined(label));
+}
+
+function marked(call: Call, kind: string, text: string): Label {
+  return sourceLabel(kind, call.node, text, ANY_FORM, { own: true });
+}
+
+/** The protected header: it may choose among keys, but not bring one along. */
+function header(m: Machine, call: Call): Value {
+  const label = marked(call, 'token.header', 'the header of the token');
+  const made = m.alloc('object', call.node, {
+    lazy: (_machine, name) => labelled([partOf(label, name, Form.String)], Form.String),
+  });
+  made.slots.set('backs', label.ids[0]);
+  return { ...labelled([label], STRUCTURED), refs: [made], open: false };
+}
+
+/** Claims: each one that is read beyond the times is a use of what nobody has verified. */
+function claims(m: Machine, call: Call, tokens: readonly Label[]): Value {
+  const label = marked(call, 'token.claims', 'claims that nobody verified');
+  const made = m.alloc('object', call.node, {
+    lazy: (machine, name) => {
+      if (name.startsWith('@@') || name.startsWith('%')) return null;
+      if (name === 'header') return header(machine, call);
+      if (name === 'payload') return claims(machine, call, tokens);
+      if (TIMES.has(name)) return SOME_NUMBER;
+      const part = labelled([partOf(label, name, ANY_FORM)], ANY_FORM);
+      machine.sink(part, call.node, call, { kind: 'identity', what: `the claim \`${name}\`` }, call.entity?.name ?? '');
+      const others = tokens.map((each) => madeFrom(each, `claim.${name}`, { form: each.form }));
+      return others.length === 0 ? part : join(part, labelled(others, ANY_FORM));
+    },
+  });
+  made.slots.set('backs', label.ids[0]);
+  return { ...labelled([label], STRUCTURED), refs: [made], open: false };
+}
+
+/** A token that was verified on this path has claims that can be believed. */
+function decoded(m: Machine, call: Call): Value {
+  const tokens = tokenLabels(m, call);
+  if (tokens.length > 0 && tokens.every((label) => clears(label, 'identity'))) return UNKNOWN;
+  return claims(m, call, tokens);
+}
+
+/** Notes that a token was verified. */
+export function verified(m: Machine, call: Call): void {
+  m.learn(factsFor(deepLabels(m, argument(call, 0)), { clears: ['identity'] }));
+}
+
+const decode: Native = (m, call) => decoded(m, call);
+
+export const tokenNatives: Natives = {
+  'tokens.decode': decode,
+  'tokens.decodeLater': (m, call) => promiseOf(decoded(m, call)),
+  'tokens.header': (m, call) => header(m, call),
+  'tokens.decoder': () => nativeFunction('decoder', (m, call) => decoded(m, call)),
+  'tokens.verifyLater': (m, call) => {
+    verified(m, call);
+    return promiseOf(UNKNOWN);
+  },
+  'tokens.verify': (m, call) => {
+    verified(m, call);
+    return UNKNOWN;
+  },
+};

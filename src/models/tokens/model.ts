@@ -1,0 +1,88 @@
+/** Libraries that only deal in tokens: hono/jwt, fast-jwt, passport-jwt. */
+import { ANY_FORM } from '../../flow/forms.js';
+import type { CallSpec, LibraryModel, RoleSpec, SinkSpec } from '../schema.js';
+
+/** The options of a verification, wherever a library takes them. */
+export function checking(options: string): RoleSpec {
+  return {
+    role: 'auth.token-options',
+    parts: {
+      ignoreExpiration: `${options}.ignoreExpiration`,
+      algorithms: `${options}.algorithms`,
+      algorithm: `${options}.algorithms[]`,
+    },
+  };
+}
+
+/** The key that a token is verified with. */
+export const verificationKey: SinkSpec = { at: '1', kind: 'verification-key' };
+
+const credential = (at: string): SinkSpec => ({ at, kind: 'credential', what: 'the key' });
+const verify: CallSpec = {
+  native: 'tokens.verifyLater',
+  sinks: [verificationKey, credential('1')],
+  roles: [{ role: 'auth.verified', parts: { token: '0', key: '1' } }],
+};
+const sign: CallSpec = {
+  sinks: [credential('1')],
+  roles: [{ role: 'auth.issue', parts: { payload: '0', exp: '0.exp' } }],
+  returns: 'Promise<string>',
+};
+const guard: CallSpec = { returns: 'Guard', roles: [checking('0')] };
+
+export const honoJwt = {
+  packages: ['hono/jwt', 'hono/utils/jwt', 'hono/jwk'],
+  exports: {
+    verify: { call: verify },
+    decode: { call: { native: 'tokens.decode' } },
+    sign: { call: sign },
+    jwt: { call: guard },
+    jwk: { call: guard },
+  },
+  types: { Guard: { call: { roles: [{ role: 'auth.guard' }] } } },
+} as const satisfies LibraryModel;
+
+export const fastJwt = {
+  packages: ['fast-jwt'],
+  exports: {
+    createDecoder: { call: { native: 'tokens.decoder' } },
+    createVerifier: {
+      call: { sinks: [credential('0.key')], roles: [checking('0')], returns: 'Verifier' },
+    },
+    createSigner: {
+      call: {
+        sinks: [credential('0.key')],
+        roles: [{ role: 'auth.signer', parts: { expiresIn: '0.expiresIn' } }],
+        returns: 'unknown',
+      },
+    },
+  },
+  types: {
+    Verifier: { call: { native: 'tokens.verify', roles: [{ role: 'auth.verified', parts: { token: '0' } }] } },
+  },
+} as const satisfies LibraryModel;
+
+export const passportJwt = {
+  packages: ['passport-jwt'],
+  exports: {
+    Strategy: {
+      construct: {
+        sinks: [credential('0.secretOrKey')],
+        roles: [checking('0')],
+        callbacks: [{ at: '1', args: [null, null], when: 'later' }],
+        returns: 'Strategy',
+      },
+    },
+    ExtractJwt: {
+      members: Object.fromEntries(
+        ['fromAuthHeaderAsBearerToken', 'fromHeader', 'fromBodyField', 'fromUrlQueryParameter', 'fromExtractors'].map(
+          (name) => [name, { call: { returns: 'unknown' } }],
+        ),
+      ),
+    },
+  },
+  types: { Strategy: {} },
+} satisfies LibraryModel;
+
+/** A key that the token itself holds. */
+export const KEY_OF_TOKEN = { source: { kind: 'token.header', form: ANY_FORM, own: true } } as const;

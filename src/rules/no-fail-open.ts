@@ -1,0 +1,27 @@
+import { failOpenRule } from '../define/fail-open-rule.js';
+
+export default failOpenRule({
+  info: {
+    name: 'no-fail-open',
+    description: 'Disallow guards that let the request pass when their check fails or is never made',
+    kind: 'code',
+    preset: 'recommended',
+    owasp: 'API5',
+    topics: ['api6/fail-safe-defaults', 'api5/access-control'],
+    cwe: [636, 755, 390],
+  },
+  messages: {
+    catch:
+      'The request passes although its check has failed: this is the catch branch. Turn it away here, or hand the error on.',
+    default:
+      'Whatever the other branches do not name passes here, while they turn requests away. Name what may pass, and turn away by default.',
+    denial: 'The request is turned away here and handed on afterwards. Return after the denial.',
+    'not-thrown': 'This error is made and not thrown, so the request passes. Throw it.',
+    'not-awaited': 'Nobody waits for this check: its failure comes after the request has passed. Await it.',
+    swallowed:
+      'The failure of this check ends in a function that turns nobody away, so the request passes. Deny there, or let it fail.',
+    'promise-tested': 'A promise is always truthy, so this condition never turns anybody away. Await the answer.',
+    'not-asked':
+      'The request passes without a look at who is calling: for bad credentials the second argument is false. Turn it away when there is no user.',
+  },
+});

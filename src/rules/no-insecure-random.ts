@@ -1,0 +1,50 @@
+import { evidenceRule, type Evidence, type EvidenceView, type Finding } from '../define/evidence-rule.js';
+import { isTestFile } from '../define/secrets.js';
+
+const REMEDY = 'Draw it with `randomBytes`, `randomInt` or `randomUUID` of `node:crypto`.';
+
+const WHY: Readonly<Record<string, string>> = {
+  'guessable.random': 'whose next values can be computed from earlier ones',
+  'guessable.time': 'which everybody knows',
+};
+
+/** The uses that a source comes to, each source once: at the first name that it is given. */
+function firstUses(findings: readonly Finding[]): readonly Finding[] {
+  const first = new Map<unknown, Finding>();
+  for (const finding of findings) {
+    const { node } = finding.hit.label.source;
+    const known = first.get(node);
+    if (!known || finding.at.getStart() < known.at.getStart()) first.set(node, finding);
+  }
+  return [...first.values()];
+}
+
+function guessed(view: EvidenceView, kind: string, what: (finding: Finding) => string): readonly Evidence[] {
+  const found = view.findings(kind).filter(({ hit }) => hit.label.source.kind in WHY);
+  return firstUses(found).map((finding) => {
+    const { source } = finding.hit.label;
+    return {
+      at: finding.at,
+      message: `${what(finding)} is made of \`${source.text}\` (${view.place(source.node)}), ${WHY[source.kind] ?? ''}. ${REMEDY}`,
+    };
+  });
+}
+
+export default evidenceRule({
+  info: {
+    name: 'no-insecure-random',
+    description: 'Disallow guessable values for tokens, one-time codes, passwords, keys and session ids',
+    kind: 'flow',
+    preset: 'recommended',
+    owasp: 'API2',
+    topics: ['api2/password-recovery', 'api2/totp', 'extra/cryptography'],
+    cwe: [338, 330, 331],
+  },
+  find: (view) => {
+    if (isTestFile(view.file)) return [];
+    return [
+      ...guessed(view, 'unguessable', ({ hit }) => `The secret ${hit.what}`),
+      ...guessed(view, 'session-id', ({ hit }) => `The session id of \`${hit.callee}\``),
+    ];
+  },
+});

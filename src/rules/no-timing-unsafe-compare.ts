@@ -1,0 +1,70 @@
+import { evidenceRule, type Comparison } from '../define/evidence-rule.js';
+import { sidesOf } from '../define/places.js';
+import { isClientData, isCredential } from '../define/sources.js';
+import { isConst, type Value } from '../define/values.js';
+
+const HOW = {
+  strict: 'character by character',
+  loose: 'character by character',
+  list: 'character by character',
+  method: 'byte by byte',
+} as const;
+
+/** What a side of a comparison holds that must stay secret: a MAC, or a credential of the configuration. */
+function secretOf(value: Value): string | null {
+  for (const { source } of value.labels) {
+    if (source.kind === 'secret.mac') return 'a MAC';
+    if (source.kind === 'process.env' && isCredential(source.text)) return `\`${source.text}\``;
+  }
+  return null;
+}
+
+/** The credential that a client sent, as it was read. */
+function sentOf(value: Value): string | null {
+  const label = value.labels.find(({ source }) => isClientData(source.kind));
+  return label?.source.text ?? null;
+}
+
+/** What is compared with what, in words; null when nothing secret takes part. */
+function secretIn({ left, right, node }: Comparison): string | null {
+  const [leftNode, rightNode] = sidesOf(node);
+  for (const [value, other, text] of [
+    [left, right, leftNode?.getText() ?? ''],
+    [right, left, rightNode?.getText() ?? ''],
+  ] as const) {
+    if (isConst(other) || isConst(value)) continue;
+    const secret = secretOf(value);
+    const sent = sentOf(other);
+    if (secret === 'a MAC' || (secret !== null && sent !== null)) return secret;
+    // A stored credential and one that was sent: neither name alone would do.
+    const stored = value.labels.length === 0 && value.refs.length === 0 && value.open && text.includes('.');
+    if (stored && sent !== null && isCredential(text) && isCredential(sent)) return `\`${text.replace(/\s+/g, ' ')}\``;
+  }
+  return null;
+}
+
+export default evidenceRule({
+  info: {
+    name: 'no-timing-unsafe-compare',
+    description: 'Disallow comparisons of secrets that tell by their time how far a guess was right',
+    kind: 'flow',
+    preset: 'recommended',
+    owasp: 'API2',
+    topics: ['extra/cryptography', 'api2/authentication-weaknesses'],
+    cwe: [208],
+  },
+  find: ({ comparisons }) =>
+    comparisons.flatMap((comparison) => {
+      const { how, node } = comparison;
+      if (how === 'constant-time') return [];
+      const secret = secretIn(comparison);
+      return secret === null
+        ? []
+        : [
+            {
+              at: node,
+              message: `This compares ${secret} ${HOW[how]} and stops at the first difference: the time tells how far a guess was right. Use \`timingSafeEqual\` on digests of both sides.`,
+            },
+          ];
+    }),
+});

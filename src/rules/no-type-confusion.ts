@@ -1,0 +1,16 @@
+import { flowRule } from '../define/flow-rule.js';
+
+export default flowRule({
+  info: {
+    name: 'no-type-confusion',
+    description: 'Disallow text checks of untrusted data that may be an array or an object',
+    kind: 'flow',
+    preset: 'recommended',
+    owasp: 'API10',
+    topics: ['api10/input-validation'],
+    cwe: [843, 1287],
+  },
+  sinks: ['text-method'],
+  remedy:
+    "Check `typeof value === 'string'` first, or parse the data with a schema: an array or an object passes this check and is another text later.",
+});

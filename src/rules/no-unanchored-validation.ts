@@ -1,0 +1,29 @@
+import { anchorFault, type AnchorFault } from '../define/patterns.js';
+import { textRule } from '../define/text-rule.js';
+
+const REASONS: Readonly<Record<AnchorFault, string>> = {
+  half: 'one of its ends has no anchor, so anything may stand there',
+  open: 'it has no anchors, so one matching character is enough',
+  lines: 'under the flag m its anchors are those of a line, so one good line is enough',
+  bar: 'each anchor belongs to one alternative only; put the alternatives into a group',
+  range: 'the range `A-z` holds `[`, `]`, `^`, `_`, `` ` `` and the backslash as well',
+};
+
+export default textRule({
+  info: {
+    name: 'no-unanchored-validation',
+    description: 'Disallow validation by regular expressions that need not match the whole text',
+    kind: 'code',
+    preset: 'recommended',
+    owasp: 'API10',
+    topics: ['api10/regex-validation'],
+    cwe: [777, 625],
+  },
+  judge: (check) => {
+    if (check.regex === null || check.method !== 'test') return null;
+    const fault = anchorFault(check.regex.pattern, check.regex.flags);
+    if (fault === null || !(fault === 'open' ? check.rejects && check.reaches() : check.rejects || check.reaches()))
+      return null;
+    return `The pattern does not check all of \`${check.source}\`: ${REASONS[fault]}. Write it as \`^(?:...)$\`.`;
+  },
+});

@@ -1,0 +1,87 @@
+import { evidenceRule, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
+import { always, isOn } from '../define/parts.js';
+import { functionAround } from '../define/places.js';
+
+/** What becomes of the claims: one of them is read, or they become the user of the request. */
+function used(what: string): string {
+  return what.startsWith('the ') ? `whose ${what.slice('the '.length)} is used` : `that becomes ${what}`;
+}
+
+/** Claims that decide something, unless the same token was verified earlier in the same function. */
+function decisions(view: EvidenceView): readonly Evidence[] {
+  const checks = view.calls('auth.verified');
+  return view.findings('identity').flatMap(({ hit }) => {
+    const { node } = hit.label.source;
+    if (hit.label.source.kind !== 'token.claims') return [];
+    const token = view.calls('auth.decoded').find(({ call }) => call.node === node)?.call.argNodes[0];
+    const verified = checks.some(
+      ({ call }) =>
+        call.node.pos < node.pos &&
+        token !== undefined &&
+        call.argNodes[0]?.getText() === token.getText() &&
+        functionAround(call.node) === functionAround(node),
+    );
+    if (verified) return [];
+    return [
+      {
+        at: node,
+        message: `Nobody has verified the token ${used(hit.what)}: decoding believes whatever it is sent. Verify the token with a key of your own and fixed algorithms.`,
+      },
+    ];
+  });
+}
+
+/** Options of a verification that let a token pass which must not. */
+function options(view: EvidenceView): readonly Evidence[] {
+  return view.calls('auth.token-options').flatMap((record) => {
+    const { node } = record.call;
+    const { name } = record.entity;
+    if (isOn(record, 'ignoreExpiration'))
+      return [
+        {
+          at: node,
+          message: `\`${name}\` accepts tokens that have expired. Leave \`ignoreExpiration\` off, and refresh tokens with a credential of their own.`,
+        },
+      ];
+    if (always(record, 'algorithm', (value) => value === 'none'))
+      return [
+        {
+          at: node,
+          message: `\`${name}\` accepts tokens without a signature. Name the algorithm that your key is made for.`,
+        },
+      ];
+    return [];
+  });
+}
+
+/** Keys that the token brings along, or that come from an address that it names. */
+function keys(view: EvidenceView): readonly Evidence[] {
+  const fetched = view.findings('address').filter(({ hit }) => hit.label.source.kind.startsWith('token.'));
+  return view.findings('verification-key').flatMap(({ hit, at }) => {
+    const { source } = hit.label;
+    const brought = source.kind.startsWith('token.');
+    const answered =
+      source.kind === 'third-party.response' &&
+      fetched.some((each) => functionAround(each.at) === functionAround(source.node));
+    if (!brought && !answered) return [];
+    return [
+      {
+        at,
+        message: `\`${hit.callee}\` verifies with a key that the token itself chooses (${view.place(brought ? source.node : (fetched[0]?.at ?? source.node))}): whoever signs it names the key. Take the key from your own configuration or a fixed key set.`,
+      },
+    ];
+  });
+}
+
+export default evidenceRule({
+  info: {
+    name: 'no-unverified-jwt',
+    description: 'Disallow decisions by tokens that nobody has verified',
+    kind: 'misuse',
+    preset: 'recommended',
+    owasp: 'API2',
+    topics: ['api2/authentication-weaknesses'],
+    cwe: [347, 345, 287],
+  },
+  find: (view) => [...decisions(view), ...options(view), ...keys(view)],
+});

@@ -1,0 +1,29 @@
+import { tellingAnswers } from '../define/accounts.js';
+import { endpointRule, placeIn } from '../define/endpoint-rule.js';
+
+const MESSAGES = {
+  login:
+    'This answer for an unknown account differs from the one for a wrong password, so it tells which accounts exist.',
+  recovery:
+    'This answer for an unknown account differs from the one for a known one, so it tells which accounts exist.',
+};
+
+export default endpointRule({
+  info: {
+    name: 'no-user-enumeration',
+    description: 'Disallow logins and recoveries whose answers tell which accounts exist',
+    kind: 'endpoint',
+    preset: 'strict',
+    owasp: 'API2',
+    topics: ['api2/password-recovery', 'api2/brute-force'],
+    cwe: [204],
+  },
+  find: (endpoint) =>
+    tellingAnswers(endpoint).map(({ node, seen, of }) => {
+      const file = endpoint.node.getSourceFile();
+      return {
+        node: node.getSourceFile() === file ? node : (placeIn(seen, file) ?? endpoint.node),
+        message: `${MESSAGES[of]} Give the same status and text in both cases.`,
+      };
+    }),
+});

@@ -1,0 +1,195 @@
+import { evidenceRule, playsPart, type CallRecord, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
+import { isAbsent, numberAt, partOf } from '../define/parts.js';
+import { isWithin } from '../define/places.js';
+import { isClientData, isPassword } from '../define/sources.js';
+
+interface Minimums {
+  readonly bcryptCost: number;
+  readonly pbkdf2: { readonly sha1: number; readonly sha256: number; readonly sha512: number };
+  readonly scryptCost: number;
+  readonly argon2MemoryKiB: number;
+  readonly saltBytes: number;
+}
+
+/**
+ * The minimums of the OWASP Password Storage Cheat Sheet: bcrypt 10; PBKDF2 with HMAC of SHA-1 1 300 000, of SHA-256
+ * 600 000, of SHA-512 210 000; scrypt N=2^17 with r=8 and p=1; Argon2id 19 MiB with t=2 and p=1. Salts of 16 bytes are
+ * what NIST SP 800-132 (5.1) asks for.
+ */
+const MINIMUMS: Minimums = {
+  bcryptCost: 10,
+  pbkdf2: { sha1: 1_300_000, sha256: 600_000, sha512: 210_000 },
+  scryptCost: 131_072,
+  argon2MemoryKiB: 19_456,
+  saltBytes: 16,
+};
+
+/** The same sheet: more rounds make up for less memory. Argon2: KiB by rounds; scrypt: rounds by the power of two of N. */
+const ARGON2_MEMORY: readonly number[] = [47_104, 19_456, 12_288, 9216, 7168];
+const SCRYPT_ROUNDS: readonly (readonly [number, number])[] = [
+  [1, 1],
+  [2, 2],
+  [4, 3],
+  [8, 5],
+  [16, 10],
+];
+
+function minimumsOf([first]: readonly unknown[]): Minimums {
+  const given = (first ?? {}) as Partial<Minimums>;
+  return { ...MINIMUMS, ...given, pbkdf2: { ...MINIMUMS.pbkdf2, ...given.pbkdf2 } };
+}
+
+const SLOW = 'Use Argon2id, scrypt or bcrypt with current parameters.';
+
+/** A password of a client in a hash that is made to be fast, unless what comes out goes on into a slow one. */
+function fast(view: EvidenceView): readonly Evidence[] {
+  const prehashes = view.findings('slow-hash').map(({ hit }) => hit.label.source.node);
+  return view.findings('fast-hash').flatMap(({ hit, at }) => {
+    const { source } = hit.label;
+    if (!isClientData(source.kind) || !isPassword(source.text)) return [];
+    if (prehashes.some((node) => isWithin(hit.node, node))) return [];
+    return [
+      {
+        at,
+        message: `The password \`${source.text}\` (${view.place(source.node)}) goes into a fast hash, of which anybody can try billions a second. ${SLOW}`,
+      },
+    ];
+  });
+}
+
+function weak(record: CallRecord, minimums: Minimums): string | null {
+  const { name } = record.entity;
+  const cost = numberAt(record, 'cost');
+  if (playsPart(record, 'password.bcrypt') && cost !== null && cost < minimums.bcryptCost)
+    return `\`${name}\` with a cost of ${String(cost)} is too fast. Use at least ${String(minimums.bcryptCost)} (OWASP Password Storage Cheat Sheet).`;
+  if (playsPart(record, 'crypto.pbkdf2')) return weakPbkdf2(record, minimums);
+  if (playsPart(record, 'crypto.scrypt')) return weakScrypt(record, minimums);
+  return playsPart(record, 'password.argon2') ? weakArgon2(record, minimums) : null;
+}
+
+function weakPbkdf2(record: CallRecord, { pbkdf2 }: Minimums): string | null {
+  const iterations = numberAt(record, 'iterations');
+  const digest = partOf(record, 'digest');
+  if (iterations === null) return null;
+  const names =
+    digest.state === 'known' ? digest.values.map((each) => String(each).toLowerCase().replace('-', '')) : [];
+  const [name = ''] = names;
+  const least =
+    name === 'sha1' ? pbkdf2.sha1 : name === 'sha256' ? pbkdf2.sha256 : Math.min(pbkdf2.sha512, pbkdf2.sha256);
+  if (iterations >= least) return null;
+  return `\`${record.entity.name}\` with ${String(iterations)} iterations is too fast. Use at least ${String(least)}${name === '' ? '' : ` with ${name}`} (OWASP Password Storage Cheat Sheet).`;
+}
+
+function weakScrypt(record: CallRecord, { scryptCost }: Minimums): string | null {
+  const pick = (short: string, long: string): number | null => numberAt(record, short) ?? numberAt(record, long);
+  const n = pick('n', 'cost');
+  if (n === null) return null;
+  const p = pick('p', 'parallelization') ?? (isAbsent(record, 'p') && isAbsent(record, 'parallelization') ? 1 : null);
+  const r = pick('r', 'blockSize') ?? 8;
+  if (p === null) return null;
+  const enough = r >= 8 && SCRYPT_ROUNDS.some(([factor, rounds]) => n * factor >= scryptCost && p >= rounds);
+  return enough
+    ? null
+    : `\`${record.entity.name}\` with N=${String(n)}, r=${String(r)} and p=${String(p)} is too cheap. Use at least N=${String(scryptCost)}, r=8 and p=1 (OWASP Password Storage Cheat Sheet).`;
+}
+
+function weakArgon2(record: CallRecord, { argon2MemoryKiB }: Minimums): string | null {
+  const memory = numberAt(record, 'memory');
+  // What is not given is the default of the library, which is above the minimum (argon2: 64 MiB and three rounds).
+  const time = numberAt(record, 'time') ?? (isAbsent(record, 'time') ? 3 : null);
+  if (memory === null || time === null) return null;
+  const usual = ARGON2_MEMORY[Math.min(Math.max(time, 1), ARGON2_MEMORY.length) - 1] ?? argon2MemoryKiB;
+  const least = Math.ceil((usual * argon2MemoryKiB) / MINIMUMS.argon2MemoryKiB);
+  return memory >= least
+    ? null
+    : `\`${record.entity.name}\` with ${String(memory)} KiB of memory and ${String(time)} rounds is too cheap. Use at least ${String(argon2MemoryKiB)} KiB with two rounds (OWASP Password Storage Cheat Sheet).`;
+}
+
+const KDFS = ['password.bcrypt', 'password.argon2', 'crypto.pbkdf2', 'crypto.scrypt'];
+
+function parameters(view: EvidenceView): readonly Evidence[] {
+  const minimums = minimumsOf(view.options);
+  return KDFS.flatMap((role) => view.calls(role)).flatMap((record) => {
+    const message = weak(record, minimums);
+    return message === null ? [] : [{ at: record.call.node, message }];
+  });
+}
+
+/** Salts that are the same for everybody, that a client knows, or that are short. */
+function salts(view: EvidenceView): readonly Evidence[] {
+  const passwords = new Set(
+    view
+      .findings('slow-hash')
+      .filter(({ hit }) => isClientData(hit.label.source.kind) && isPassword(hit.label.source.text))
+      .map(({ hit }) => hit.call),
+  );
+  const { saltBytes } = minimumsOf(view.options);
+  const chosen = view.findings('salt').flatMap(({ hit, at }): readonly Evidence[] => {
+    const { source } = hit.label;
+    if (isClientData(source.kind) && passwords.has(hit.call))
+      return [
+        {
+          at,
+          message: `The salt of \`${hit.callee}\` comes from \`${source.text}\` (${view.place(source.node)}), so it can be computed beforehand. Draw ${String(saltBytes)} random bytes for each password, and store them beside the hash.`,
+        },
+      ];
+    if (source.kind !== 'random.bytes') return [];
+    const drawn = view.calls('random.strong').find(({ call }) => call.node === source.node);
+    const size = drawn ? numberAt(drawn, 'size') : null;
+    return size !== null && size < saltBytes
+      ? [
+          {
+            at,
+            message: `The salt of \`${hit.callee}\` has ${String(size)} bytes. Draw ${String(saltBytes)} random bytes for each password (NIST SP 800-132).`,
+          },
+        ]
+      : [];
+  });
+  const constant = ['crypto.pbkdf2', 'crypto.scrypt', 'password.argon2']
+    .flatMap((role) => view.calls(role))
+    .flatMap((record) =>
+      partOf(record, 'salt').state === 'known' && passwords.has(record.call.node)
+        ? [
+            {
+              at: record.call.node,
+              message: `\`${record.entity.name}\` hashes every password with the same salt. Draw ${String(saltBytes)} random bytes for each password, and store them beside the hash.`,
+            },
+          ]
+        : [],
+    );
+  return [...chosen, ...constant];
+}
+
+const count = (description: string) => ({ type: 'number' as const, minimum: 1, description });
+
+export default evidenceRule({
+  info: {
+    name: 'no-weak-password-hash',
+    description: 'Disallow passwords in fast hashes, and cheap parameters of slow ones',
+    kind: 'flow',
+    preset: 'recommended',
+    owasp: 'API2',
+    topics: ['api2/storing-passwords', 'api2/salting', 'api2/adaptive-hashing', 'api2/password-migration'],
+    cwe: [916, 759, 760],
+  },
+  schema: [
+    {
+      type: 'object',
+      properties: {
+        bcryptCost: count('The least cost of bcrypt.'),
+        pbkdf2: {
+          type: 'object',
+          description: 'The least iterations of PBKDF2 by digest.',
+          properties: { sha1: count('SHA-1'), sha256: count('SHA-256'), sha512: count('SHA-512') },
+          additionalProperties: false,
+        },
+        scryptCost: count('The least N of scrypt with p=1.'),
+        argon2MemoryKiB: count('The least memory of Argon2 with two rounds, in KiB.'),
+        saltBytes: count('The least bytes of a salt.'),
+      },
+      additionalProperties: false,
+    },
+  ],
+  defaultOptions: [MINIMUMS],
+  find: (view) => [...fast(view), ...parameters(view), ...salts(view)],
+});

@@ -1,0 +1,16 @@
+import { flowRule } from '../define/flow-rule.js';
+
+export default flowRule({
+  info: {
+    name: 'require-input-validation',
+    description: 'Require that bodies, queries and messages are validated before they are stored',
+    kind: 'flow',
+    preset: 'strict',
+    owasp: 'API10',
+    topics: ['api10/input-validation', 'zero-trust/validate-all-flows'],
+    cwe: [20, 1287],
+  },
+  sinks: ['stored-value'],
+  stands: 'source',
+  remedy: 'Parse it with a schema that refuses wrong types, and use what the schema returns.',
+});

@@ -1,0 +1,57 @@
+import {
+  endpointRule,
+  missingGuardMessage,
+  siblingsWith,
+  titleOf,
+  type ChainStep,
+  type Endpoint,
+} from '../define/endpoint-rule.js';
+
+/** What can be guessed, flooded or billed, by the parts that calls play, and how messages say it. */
+const WORTH: readonly (readonly [role: string, does: string])[] = [
+  ['auth.password', 'takes a password'],
+  ['auth.otp', 'takes a one-time code'],
+  ['auth.issue', 'hands out a token'],
+  ['mail.send', 'sends mail'],
+  ['message.send', 'sends messages'],
+  ['model.call', 'calls a billed service'],
+];
+
+function limiterOf(endpoint: Endpoint): ChainStep | null {
+  return endpoint.steps.find(({ shown }) => shown?.roles.has('rate.limit') === true) ?? null;
+}
+
+export default endpointRule({
+  info: {
+    name: 'require-rate-limit',
+    description: 'Require a limiter before endpoints that can be guessed at, flooded or billed',
+    kind: 'endpoint',
+    preset: 'strict',
+    owasp: 'API4',
+    topics: [
+      'api2/brute-force',
+      'api2/anti-automation',
+      'api4/denial-of-service',
+      'api4/economic-dos',
+      'api6/business-flows',
+    ],
+    cwe: [307, 770, 799],
+  },
+  judge: (endpoint, view) => {
+    if (!endpoint.understood || limiterOf(endpoint) !== null) return null;
+    const { shown } = endpoint.handling();
+    if (!shown || shown.roles.has('rate.limit')) return null;
+    const does = WORTH.find(([role]) => shown.roles.has(role))?.[1];
+    if (does === undefined) return null;
+    return missingGuardMessage({
+      endpoint: titleOf(endpoint),
+      siblings: siblingsWith(view, limiterOf),
+      spare: null,
+      lack: {
+        what: `${does} and has no rate limit in force`,
+        remedy: 'Put a limiter before this handler.',
+        alone: 'Put a limiter before this handler, by account and by address.',
+      },
+    });
+  },
+});

@@ -1,0 +1,61 @@
+import {
+  endpointRule,
+  guardOf,
+  missingGuardMessage,
+  siblingsWith,
+  titleOf,
+  type ChainStep,
+  type Endpoint,
+  type EndpointView,
+} from '../define/endpoint-rule.js';
+
+/** Parts of a path by which a service says that a route is for administration. */
+const ADMINISTRATION = /(?:^|[/.])(?:admin|administration|administrator|backoffice|back-office|superuser)(?=[/.]|$)/i;
+
+function asksRole(endpoint: Endpoint): ChainStep | null {
+  return endpoint.steps.find(({ shown }) => shown?.asksRole === true) ?? null;
+}
+
+/** The things that an endpoint changes by a key of the client's. */
+function changedThings(endpoint: Endpoint): readonly string[] {
+  const calls = endpoint.handling().shown?.calls ?? [];
+  return calls.flatMap(({ access }) => (access?.changes === true ? [access.thing] : []));
+}
+
+/** Others of its sort, things of the same name changed by a key, ask for a role. */
+function changesWhatNeedsRole(endpoint: Endpoint, { application }: EndpointView): boolean {
+  const things = changedThings(endpoint);
+  if (things.length === 0) return false;
+  return application.endpoints.some(
+    (each) =>
+      each !== endpoint && asksRole(each) !== null && changedThings(each).some((thing) => things.includes(thing)),
+  );
+}
+
+export default endpointRule({
+  info: {
+    name: 'require-role-check',
+    description: 'Require that routes of administration ask for a role, not only for a signed-in user',
+    kind: 'endpoint',
+    preset: 'strict',
+    owasp: 'API5',
+    topics: ['api5/access-control', 'api6/least-privilege'],
+    cwe: [863, 285],
+  },
+  judge: (endpoint, view) => {
+    if (!endpoint.understood || guardOf(endpoint) === null || asksRole(endpoint) !== null) return null;
+    const { acts, shown } = endpoint.handling();
+    if (!shown || !acts || shown.asksRole || shown.owned) return null;
+    if (!ADMINISTRATION.test(endpoint.path ?? '') && !changesWhatNeedsRole(endpoint, view)) return null;
+    return missingGuardMessage({
+      endpoint: titleOf(endpoint),
+      siblings: siblingsWith(view, asksRole),
+      spare: null,
+      lack: {
+        what: 'lets every signed-in user in and asks for no role',
+        remedy: 'Put it, or another check of the role, before this handler.',
+        alone: 'Compare the role of the caller before this handler, and turn everybody else away.',
+      },
+    });
+  },
+});

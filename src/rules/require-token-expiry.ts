@@ -1,0 +1,93 @@
+import { secondsOf } from '../define/durations.js';
+import { evidenceRule, type CallRecord, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
+import { isAbsent, partOf } from '../define/parts.js';
+
+/** Thirty days: the longest time without a new login at the lowest assurance level (NIST SP 800-63B, 4.1.3). */
+const DAYS = 30;
+
+const REMEDY = 'Give it a lifetime of minutes or hours, and refresh it with a credential that can be revoked.';
+
+function maximumOf([first]: readonly unknown[]): number {
+  return ((first as { readonly maximumDays?: number } | undefined)?.maximumDays ?? DAYS) * 86_400;
+}
+
+/** The lifetime that a part says for certain, when it is longer than allowed. */
+function tooLong(record: CallRecord, name: string, maximum: number): string | null {
+  const part = partOf(record, name);
+  if (part.state !== 'known') return null;
+  const lengths = part.values.map(secondsOf);
+  return lengths.length > 0 && lengths.every((each) => each !== null && each > maximum) ? String(part.values[0]) : null;
+}
+
+/** Parts that a call does not name say nothing either way. */
+function lacks(record: CallRecord, name: string): boolean {
+  return !(name in record.parts) || isAbsent(record, name);
+}
+
+/** What a module that issues tokens says for all of them; null when no such module is in sight. */
+function usual(view: EvidenceView): 'none' | 'some' | null {
+  const issuers = view.calls('auth.issuer').filter((record) => 'expiresIn' in record.parts);
+  if (issuers.length === 0) return null;
+  return issuers.every((record) => isAbsent(record, 'expiresIn')) ? 'none' : 'some';
+}
+
+function tokens(view: EvidenceView): readonly Evidence[] {
+  const maximum = maximumOf(view.options);
+  return view.calls('auth.issue').flatMap((record) => {
+    const { entity, call } = record;
+    const long = tooLong(record, 'expiresIn', maximum);
+    if (long !== null)
+      return [
+        {
+          at: call.node,
+          message: `The token of \`${entity.name}\` is valid for ${long}, longer than ${String(maximum / 86_400)} days. ${REMEDY}`,
+        },
+      ];
+    if (!('exp' in record.parts) || !lacks(record, 'exp') || !lacks(record, 'expiresIn') || !lacks(record, 'usual'))
+      return [];
+    const byModule = call.spec?.roles?.some((role) => role.parts?.['issuer'] !== undefined) === true;
+    if (byModule && usual(view) !== 'none') return [];
+    return [
+      {
+        at: call.node,
+        message: `The token of \`${entity.name}\` never expires: a stolen one works for ever. ${REMEDY}`,
+      },
+    ];
+  });
+}
+
+function cookies(view: EvidenceView): readonly Evidence[] {
+  return view.calls('session.cookie').flatMap((record) =>
+    isAbsent(record, 'maxAge') && isAbsent(record, 'expires')
+      ? [
+          {
+            at: record.call.node,
+            message: `The session of \`${record.entity.name}\` is the signed cookie itself, and nothing ends it. Set \`maxAge\`.`,
+          },
+        ]
+      : [],
+  );
+}
+
+export default evidenceRule({
+  info: {
+    name: 'require-token-expiry',
+    description: 'Require an end for signed tokens and sessions in cookies',
+    kind: 'misuse',
+    preset: 'strict',
+    owasp: 'API2',
+    topics: ['api2/authentication-weaknesses'],
+    cwe: [613],
+  },
+  schema: [
+    {
+      type: 'object',
+      properties: {
+        maximumDays: { type: 'number', minimum: 0, description: 'The longest lifetime of a token, in days.' },
+      },
+      additionalProperties: false,
+    },
+  ],
+  defaultOptions: [{ maximumDays: DAYS }],
+  find: (view) => [...tokens(view), ...cookies(view)],
+});

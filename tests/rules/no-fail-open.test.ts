@@ -1,0 +1,148 @@
+import rule from '../../src/rules/no-fail-open.js';
+import { ruleTester } from './tester.js';
+
+const filename = 'file.ts';
+const HEAD = `import type { NextFunction, Request, Response } from 'express';
+import jwt from 'jsonwebtoken';
+import passport from 'passport';
+const key = process.env.KEY!;
+async function known(token: string) { if (!(await fetch('https://ids.example/' + token)).ok) throw new Error('unknown'); }
+`;
+const guard = (body: string): string =>
+  `${HEAD}export function guard(req: Request, res: Response, next: NextFunction) {\n${body}\n}`;
+
+const NEST = `import { CanActivate, ExecutionContext, ForbiddenException, UnauthorizedException } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+`;
+const nest = (body: string): string =>
+  `${NEST}export class Guard implements CanActivate { constructor(private readonly jwt: JwtService) {}
+private async member(id: string): Promise<boolean> { return id !== ''; }
+async canActivate(context: ExecutionContext): Promise<boolean> { const { user, token } = context.switchToHttp().getRequest();
+${body}
+} }`;
+
+ruleTester.run('no-fail-open', rule, {
+  valid: [
+    {
+      name: 'the catch branch turns away',
+      filename,
+      code: guard(`try { jwt.verify(String(req.get('x')), key); next(); } catch { res.sendStatus(401); }`),
+    },
+    {
+      name: 'the catch branch hands the error on',
+      filename,
+      code: guard(
+        `if (!req.get('x')) return res.sendStatus(401); try { jwt.verify(String(req.get('x')), key); next(); } catch (e) { next(e); }`,
+      ),
+    },
+    {
+      name: 'an optional sign-in denies nobody',
+      filename,
+      code: guard(
+        `try { res.locals.u = jwt.verify(String(req.get('x')), key); } catch { res.locals.u = null; }\nnext();`,
+      ),
+    },
+    {
+      name: 'a denial that leaves',
+      filename,
+      code: guard(`if (!req.get('x')) { res.status(401).end(); return; }\nnext();`),
+    },
+    {
+      name: 'a denial in the other branch',
+      filename,
+      code: guard(`if (req.get('x')) next();\nelse res.sendStatus(403);`),
+    },
+    {
+      name: 'a default that turns away',
+      filename,
+      code: guard(`switch (res.locals.plan) { case 'pro': next(); break; default: res.sendStatus(402); }`),
+    },
+    {
+      name: 'a check that is awaited',
+      filename,
+      code: `${HEAD}export async function guard(req: Request, res: Response, next: NextFunction) {\nawait known(String(req.get('x')));\nnext(); }`,
+    },
+    {
+      name: 'a callback that looks at the user',
+      filename,
+      code: guard(
+        `passport.authenticate('jwt', (e: unknown, user: unknown) => { if (!user) return res.sendStatus(401); return next(); })(req, res, next);`,
+      ),
+    },
+    { name: 'Nest: thrown', filename, code: nest(`if (!user) throw new ForbiddenException();\nreturn true;`) },
+    {
+      name: 'Nest: the promise is awaited',
+      filename,
+      code: nest(`if (!(await this.member(user.id))) throw new ForbiddenException();\nreturn true;`),
+    },
+    {
+      name: 'Nest: the catch branch throws',
+      filename,
+      code: nest(
+        `try { await this.jwt.verifyAsync(token); return true; } catch { throw new UnauthorizedException(); }`,
+      ),
+    },
+  ],
+  invalid: [
+    {
+      name: 'the catch branch passes',
+      filename,
+      code: guard(
+        `if (!req.get('x')) return res.sendStatus(401);\ntry { jwt.verify(String(req.get('x')), key); next(); }\ncatch { next(); }`,
+      ),
+      errors: [{ messageId: 'catch', line: 9 }],
+    },
+    {
+      name: 'a denial that does not leave',
+      filename,
+      code: guard(`if (!req.get('x')) {\nres.status(401).end(); }\nnext();`),
+      errors: [{ messageId: 'denial', line: 8 }],
+    },
+    {
+      name: 'a default that passes',
+      filename,
+      code: guard(`switch (res.locals.plan) { case 'free': res.sendStatus(402); break;\ndefault: next(); }`),
+      errors: [{ messageId: 'default', line: 8 }],
+    },
+    {
+      name: 'a check that nobody waits for',
+      filename,
+      code: guard(`known(String(req.get('x')));\nnext();`),
+      errors: [{ messageId: 'not-awaited', line: 7 }],
+    },
+    {
+      name: 'a callback that does not look at the user',
+      filename,
+      code: guard(
+        `passport.authenticate('jwt', (e: unknown, user: unknown) => { res.locals.user = user;\nnext(); })(req, res, next);`,
+      ),
+      errors: [{ messageId: 'not-asked', line: 8 }],
+    },
+    {
+      name: 'Nest: made and not thrown',
+      filename,
+      code: nest(`if (!user) new ForbiddenException();\nreturn true;`),
+      errors: [{ messageId: 'not-thrown', line: 6 }],
+    },
+    {
+      name: 'Nest: a promise is asked',
+      filename,
+      code: nest(`if (!this.member(user.id)) throw new ForbiddenException();\nreturn true;`),
+      errors: [{ messageId: 'promise-tested', line: 6 }],
+    },
+    {
+      name: 'Nest: the catch branch answers true',
+      filename,
+      code: nest(`try { await this.jwt.verifyAsync(token); return true; } catch {\nreturn true; }`),
+      errors: [{ messageId: 'catch', line: 7 }],
+    },
+    {
+      name: 'Fastify: the failure ends in the log',
+      filename,
+      code: `import Fastify from 'fastify';\nconst app = Fastify();
+app.addHook('onRequest', async (request) => { await request.jwtVerify().catch((e) => request.log.warn(e)); });
+app.addHook('onRequest', async (request, reply) => { await request.jwtVerify().catch(() => reply.code(401).send()); });`,
+      errors: [{ messageId: 'swallowed', line: 3 }],
+    },
+  ],
+});

@@ -1,0 +1,101 @@
+import rule from '../../src/rules/no-session-fixation.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('no-session-fixation', rule, {
+  valid: [
+    {
+      name: 'a new id',
+      filename: 'src/example.ts',
+      code: `
+import bcrypt from 'bcrypt';
+import session from 'express-session';
+import { hashOf } from './users.js';
+import express from 'express';
+
+const app = express();
+app.use(express.json());
+
+app.use(session({ secret: process.env.SECRET! }));
+
+app.post('/login', async (req, res) => {
+  if (!(await bcrypt.compare(String(req.body.password), await hashOf(req.body.name)))) return res.sendStatus(401);
+  await new Promise<void>((resolve) => req.session.regenerate(() => resolve()));
+  req.session.user = req.body.name;
+  return res.sendStatus(204);
+});
+`,
+    },
+    {
+      name: 'no login',
+      filename: 'src/example.ts',
+      code: `
+import session from 'express-session';
+import express from 'express';
+
+const app = express();
+app.use(express.json());
+
+app.use(session({ secret: process.env.SECRET! }));
+
+app.post('/theme', (req, res) => {
+  req.session.theme = 'dark';
+  res.sendStatus(204);
+});
+`,
+    },
+    {
+      name: 'a drawn id',
+      filename: 'src/example.ts',
+      code: `
+import { randomUUID } from 'node:crypto';
+import session from 'express-session';
+
+export const sessions = (secret: string) => session({ secret, genid: () => randomUUID() });
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'the old id stays',
+      filename: 'src/case-0.ts',
+      code: `
+import bcrypt from 'bcrypt';
+import session from 'express-session';
+import { hashOf } from './users.js';
+import express from 'express';
+
+const app = express();
+app.use(express.json());
+
+app.use(session({ secret: process.env.SECRET! }));
+
+app.post('/login', async (req, res) => {
+  if (!(await bcrypt.compare(String(req.body.password), await hashOf(req.body.name)))) return res.sendStatus(401);
+  req.session.user = req.body.name;
+  return res.sendStatus(204);
+});
+`,
+      errors: [{ messageId: 'evidence' }],
+    },
+    {
+      name: 'the link chooses the id',
+      filename: 'src/example.ts',
+      code: `
+import session from 'express-session';
+
+export const sessions = (secret: string) => session({ secret, genid: (req) => String(req.query.sid) });
+`,
+      errors: [
+        {
+          messageId: 'evidence',
+          data: {
+            message:
+              'The session id of `express-session` comes from `req.query.sid` (src/example.ts:4:86): whoever sends a link chooses the session of its victim. Leave the option out, or draw the id with `randomUUID`.',
+          },
+          line: 4,
+          column: 53,
+        },
+      ],
+    },
+  ],
+});

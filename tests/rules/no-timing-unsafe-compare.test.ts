@@ -1,0 +1,94 @@
+import rule from '../../src/rules/no-timing-unsafe-compare.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('no-timing-unsafe-compare', rule, {
+  valid: [
+    {
+      name: 'in constant time',
+      filename: 'src/example.ts',
+      code: `
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+export function isGenuine(body: string, signature: Buffer, key: string): boolean {
+  const mac = createHmac('sha256', key).update(body).digest();
+  return mac.length === signature.length && timingSafeEqual(mac, signature);
+}
+`,
+    },
+    {
+      name: 'a variable that is no credential',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+app.use(express.json());
+
+app.get('/theme', (req, res) => res.json({ dark: req.query.theme === process.env.DEFAULT_THEME }));
+`,
+    },
+    {
+      name: 'with a constant',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+app.use(express.json());
+
+app.use((req, res, next) => (req.get('x-api-key') === undefined ? res.sendStatus(401) : next()));
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a MAC',
+      filename: 'src/example.ts',
+      code: `
+import { createHmac } from 'node:crypto';
+
+export function isGenuine(body: string, signature: string, key: string): boolean {
+  return createHmac('sha256', key).update(body).digest('hex') === signature;
+}
+`,
+      errors: [
+        {
+          messageId: 'evidence',
+          data: {
+            message:
+              'This compares a MAC character by character and stops at the first difference: the time tells how far a guess was right. Use `timingSafeEqual` on digests of both sides.',
+          },
+          line: 5,
+          column: 10,
+        },
+      ],
+    },
+    {
+      name: 'a key of the environment',
+      filename: 'src/case-0.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+app.use(express.json());
+
+app.use((req, res, next) => {
+  if (req.get('x-api-key') !== process.env.API_KEY) return res.sendStatus(401);
+  return next();
+});
+`,
+      errors: [{ messageId: 'evidence' }],
+    },
+    {
+      name: 'bytes',
+      filename: 'src/example.ts',
+      code: `
+import { createHmac } from 'node:crypto';
+
+export const isGenuine = (body: string, signature: Buffer, key: string) =>
+  createHmac('sha256', key).update(body).digest().equals(signature);
+`,
+      errors: [{ messageId: 'evidence', line: 5, column: 3 }],
+    },
+  ],
+});

@@ -1,0 +1,139 @@
+import rule from '../../src/rules/no-type-confusion.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('no-type-confusion', rule, {
+  valid: [
+    {
+      name: 'a search in what may be an array: the quiet twin',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/items', (req, res) => {
+  const { name } = req.query;
+  if (typeof name !== 'string' || name.includes('..')) return res.sendStatus(400);
+  return res.send({ name });
+});
+`,
+    },
+    {
+      name: 'a length that an object may claim: the quiet twin',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/items', (req, res) => {
+  const { text } = req.body;
+  if (typeof text !== 'string' || text.length > 300) return res.sendStatus(413);
+  return res.json(text);
+});
+`,
+    },
+    {
+      name: 'a position: the quiet twin',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/items', (req, res) => {
+  const name = String(req.query.name);
+  if (name.indexOf('..') >= 0) return res.sendStatus(400);
+  return res.json(name);
+});
+`,
+    },
+    {
+      name: 'a list of any length: the quiet twin',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/items', (req, res) => {
+  const { tags } = req.body;
+  if (!Array.isArray(tags) || tags.length > 20) return res.sendStatus(413);
+  return res.json(tags);
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a search in what may be an array',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/items', (req, res) => {
+  if (req.query.name.includes('..')) return res.sendStatus(400);
+  return res.send(req.query.name);
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              "User input from `req.query.name` (src/example.ts:7:7) reaches the text check of `includes`. Check `typeof value === 'string'` first, or parse the data with a schema: an array or an object passes this check and is another text later.",
+          },
+          line: 7,
+        },
+      ],
+    },
+    {
+      name: 'a length that an object may claim',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/items', (req, res) => {
+  if (req.body.text.length > 300) return res.sendStatus(413);
+  return res.json(req.body.text);
+});
+`,
+      errors: [{ messageId: 'flow', line: 7 }],
+    },
+    {
+      name: 'a position',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/items', (req, res) => {
+  const name: any = req.query.name;
+  if (name.indexOf('..') >= 0) return res.sendStatus(400);
+  return res.json(name);
+});
+`,
+      errors: [{ messageId: 'flow', line: 8 }],
+    },
+    {
+      name: 'a list of any length',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/items', (req, res) => {
+  if (req.body.tags.length > 20) return res.sendStatus(413);
+  return res.json(req.body.tags);
+});
+`,
+      errors: [{ messageId: 'flow', line: 7 }],
+    },
+  ],
+});

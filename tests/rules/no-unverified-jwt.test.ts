@@ -1,0 +1,117 @@
+import rule from '../../src/rules/no-unverified-jwt.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('no-unverified-jwt', rule, {
+  valid: [
+    {
+      name: 'verified',
+      filename: 'src/example.ts',
+      code: `
+import jwt from 'jsonwebtoken';
+
+export function isAdmin(token: string, key: string): boolean {
+  const claims = jwt.verify(token, key, { algorithms: ['HS256'] }) as jwt.JwtPayload;
+  return claims.role === 'admin';
+}
+`,
+    },
+    {
+      name: 'verified before it is decoded',
+      filename: 'src/example.ts',
+      code: `
+import jwt from 'jsonwebtoken';
+
+export function roleOf(token: string, key: string): unknown {
+  jwt.verify(token, key, { algorithms: ['HS256'] });
+  return (jwt.decode(token) as jwt.JwtPayload).role;
+}
+`,
+    },
+    {
+      name: 'only the time',
+      filename: 'src/example.ts',
+      code: `
+import jwt from 'jsonwebtoken';
+
+export const ends = (token: string) => (jwt.decode(token) as jwt.JwtPayload | null)?.exp;
+`,
+    },
+    {
+      name: 'options that are not known',
+      filename: 'src/example.ts',
+      code: `
+import jwt from 'jsonwebtoken';
+
+export const subject = (token: string, key: string, lax: boolean) =>
+  jwt.verify(token, key, { algorithms: ['HS256'], ignoreExpiration: lax });
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a claim decides',
+      filename: 'src/unverified-jwt-0.ts',
+      code: `
+import jwt from 'jsonwebtoken';
+
+export function isAdmin(token: string): boolean {
+  const claims = jwt.decode(token) as jwt.JwtPayload | null;
+  return claims?.role === 'admin';
+}
+`,
+      errors: [
+        {
+          messageId: 'evidence',
+          data: {
+            message:
+              'Nobody has verified the token whose claim `role` is used: decoding believes whatever it is sent. Verify the token with a key of your own and fixed algorithms.',
+          },
+          line: 5,
+          column: 18,
+        },
+      ],
+    },
+    {
+      name: 'expired tokens, options of a constant',
+      filename: 'src/unverified-jwt-1.ts',
+      code: `
+import jwt from 'jsonwebtoken';
+
+const options = { algorithms: ['HS256' as const], ignoreExpiration: true };
+
+export const subject = (token: string, key: string) => jwt.verify(token, key, options);
+`,
+      errors: [
+        {
+          messageId: 'evidence',
+          data: {
+            message:
+              '`jsonwebtoken.verify` accepts tokens that have expired. Leave `ignoreExpiration` off, and refresh tokens with a credential of their own.',
+          },
+          line: 6,
+          column: 56,
+        },
+      ],
+    },
+    {
+      name: 'the key of the token',
+      filename: 'src/unverified-jwt-2.ts',
+      code: `
+import { EmbeddedJWK, jwtVerify } from 'jose';
+
+export const check = (token: string) => jwtVerify(token, EmbeddedJWK);
+`,
+      errors: [{ messageId: 'evidence', line: 4, column: 58 }],
+    },
+    {
+      name: 'no signature',
+      filename: 'src/unverified-jwt-3.ts',
+      code: `
+import jwt from 'jsonwebtoken';
+
+export const check = (token: string) => jwt.verify(token, '', { algorithms: ['none'] });
+`,
+      errors: [{ messageId: 'evidence', line: 4, column: 41 }],
+    },
+  ],
+});

@@ -1,0 +1,142 @@
+import rule from '../../src/rules/no-user-controlled-loop.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('no-user-controlled-loop', rule, {
+  valid: [
+    {
+      name: 'a number of rounds: the quiet twin',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/items', (req, res) => {
+  let sum = 0;
+  const rounds = Number(req.query.rounds);
+  for (let i = 0; i < rounds && i < 1000; i += 1) sum += Math.sqrt(i);
+  res.json({ sum });
+});
+`,
+    },
+    {
+      name: 'a length: the quiet twin',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/items', (req, res) => {
+  let sum = 0;
+  const { values } = req.body;
+  if (!Array.isArray(values)) return res.sendStatus(400);
+  for (let i = 0; i < values.length; i += 1) sum += 1;
+  return res.json({ sum });
+});
+`,
+    },
+    {
+      name: 'a loop that counts down: the quiet twin',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/items', (req, res) => {
+  let left = Math.min(Number(req.query.count), 100);
+  while (left > 0) left -= 1;
+  res.json({ left });
+});
+`,
+    },
+    {
+      name: 'a delay: the quiet twin',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/items', (req, res) => {
+  setTimeout(() => res.json({ ok: true }), Math.min(Number(req.query.wait), 5000));
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a number of rounds',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/items', (req, res) => {
+  let sum = 0;
+  const rounds = Number(req.query.rounds);
+  for (let i = 0; i < rounds; i += 1) sum += Math.sqrt(i);
+  res.json({ sum });
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.query.rounds` (src/example.ts:8:25) reaches the number of rounds of `a loop`. Refuse numbers above a limit before the loop or the timer starts.',
+          },
+          line: 9,
+        },
+      ],
+    },
+    {
+      name: 'a length',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/items', (req, res) => {
+  let sum = 0;
+  for (let i = 0; i < req.body.values.length; i += 1) sum += 1;
+  res.json({ sum });
+});
+`,
+      errors: [{ messageId: 'flow', line: 8 }],
+    },
+    {
+      name: 'a loop that counts down',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/items', (req, res) => {
+  let left = Number(req.query.count);
+  while (left > 0) left -= 1;
+  res.json({ left });
+});
+`,
+      errors: [{ messageId: 'flow', line: 8 }],
+    },
+    {
+      name: 'a delay',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/items', (req, res) => {
+  setTimeout(() => res.json({ ok: true }), Number(req.query.wait));
+});
+`,
+      errors: [{ messageId: 'flow', line: 7 }],
+    },
+  ],
+});

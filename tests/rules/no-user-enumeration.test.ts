@@ -1,0 +1,85 @@
+import rule from '../../src/rules/no-user-enumeration.js';
+import { ruleTester } from './tester.js';
+
+const filename = 'file.ts';
+const HEAD = `import bcrypt from 'bcrypt';
+import express from 'express';
+import { Pool } from 'pg';
+const pool = new Pool();
+const app = express();
+const find = async (email: unknown) => (await pool.query('SELECT * FROM users WHERE email = $1', [String(email)])).rows[0];
+const queue = (id: string) => pool.query('INSERT INTO mails (user_id) VALUES ($1)', [id]);
+`;
+const LINE = HEAD.split('\n').length;
+const login = (absent: string, wrong: string): string =>
+  `${HEAD}app.post('/login', async (req, res) => { const user = await find(req.body.email);
+if (!user) return ${absent};
+if (!(await bcrypt.compare(String(req.body.password), user.hash))) return ${wrong};
+return res.json({ id: user.id }); });\napp.listen(3000);`;
+const route = (path: string, absent: string): string =>
+  `${HEAD}app.post('${path}', async (req, res) => { const user = await find(req.body.email);
+if (!user) return ${absent};
+await queue(user.id);
+return res.json({ message: 'sent' }); });\napp.listen(3000);`;
+
+ruleTester.run('no-user-enumeration', rule, {
+  valid: [
+    { name: 'the same answer', filename, code: login(`res.sendStatus(401)`, `res.sendStatus(401)`) },
+    {
+      name: 'one answer for both',
+      filename,
+      code: `${HEAD}app.post('/login', async (req, res) => { const user = await find(req.body.email);
+const right = await bcrypt.compare(String(req.body.password), user?.hash ?? '');
+if (!user || !right) return res.sendStatus(401);
+return res.json({ id: user.id }); });\napp.listen(3000);`,
+    },
+    { name: 'recovery: the same answer', filename, code: route('/password/forgot', `res.json({ message: 'sent' })`) },
+    { name: 'things that are no accounts', filename, code: route('/articles', `res.sendStatus(404)`) },
+  ],
+  invalid: [
+    {
+      name: 'another status',
+      filename,
+      code: login(`res.sendStatus(404)`, `res.sendStatus(401)`),
+      errors: [
+        {
+          messageId: 'endpoint',
+          line: LINE + 1,
+          data: {
+            message:
+              'This answer for an unknown account differs from the one for a wrong password, so it tells which accounts exist. Give the same status and text in both cases.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'the same status, another text',
+      filename,
+      code: login(`res.status(401).json({ field: 'email' })`, `res.status(401).json({ field: 'password' })`),
+      errors: [{ messageId: 'endpoint', line: LINE + 1 }],
+    },
+    {
+      name: 'recovery: another answer',
+      filename,
+      code: route('/password/forgot', `res.sendStatus(404)`),
+      errors: [{ messageId: 'endpoint', line: LINE + 1 }],
+    },
+    {
+      name: 'errors are answers',
+      filename,
+      code: `import { Controller, Module, NotFoundException, Post, UnauthorizedException, Body } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import bcrypt from 'bcrypt';
+import { Pool } from 'pg';
+const pool = new Pool();
+@Controller('login') class Login { @Post() async login(@Body('email') email: string, @Body('password') password: string) {
+const [user] = (await pool.query('SELECT hash FROM users WHERE email = $1', [email])).rows;
+if (!user) throw new NotFoundException('no such user');
+if (!(await bcrypt.compare(password, user.hash))) throw new UnauthorizedException('wrong');
+return {}; } }
+@Module({ controllers: [Login] }) class App {}
+void NestFactory.create(App).then((app) => app.listen(3000));`,
+      errors: [{ messageId: 'endpoint', line: 8 }],
+    },
+  ],
+});

@@ -1,0 +1,146 @@
+import rule from '../../src/rules/no-weak-password-hash.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('no-weak-password-hash', rule, {
+  valid: [
+    {
+      name: 'Argon2 with its defaults',
+      filename: 'src/example.ts',
+      code: `
+import * as argon2 from 'argon2';
+import express from 'express';
+
+const app = express();
+app.use(express.json());
+
+app.post('/users', async (req, res) => {
+  const hash = await argon2.hash(req.body.password);
+  res.json({ length: hash.length });
+});
+`,
+    },
+    {
+      name: 'a cost of the configuration',
+      filename: 'src/example.ts',
+      code: `
+import bcrypt from 'bcrypt';
+
+const cost = Number(process.env.BCRYPT_COST ?? 4);
+
+export const hashed = (password: string) => bcrypt.hash(password, cost);
+`,
+    },
+    {
+      name: 'a fast hash in front of a slow one',
+      filename: 'src/example.ts',
+      code: `
+import bcrypt from 'bcrypt';
+import { createHash } from 'node:crypto';
+import express from 'express';
+
+const app = express();
+app.use(express.json());
+
+app.post('/users', async (req, res) => {
+  const hash = await bcrypt.hash(createHash('sha256').update(req.body.password).digest('base64'), 12);
+  res.json({ length: hash.length });
+});
+`,
+    },
+    {
+      name: 'a fast hash of something else',
+      filename: 'src/example.ts',
+      code: `
+import { createHash } from 'node:crypto';
+import express from 'express';
+
+const app = express();
+app.use(express.json());
+
+app.get('/avatars', (req, res) => {
+  res.redirect(\`https://avatars.example/\${createHash('md5').update(String(req.query.email)).digest('hex')}\`);
+});
+`,
+    },
+    {
+      name: 'enough iterations',
+      filename: 'src/example.ts',
+      code: `
+import { pbkdf2Sync, randomBytes } from 'node:crypto';
+
+export const hashed = (password: string) => pbkdf2Sync(password, randomBytes(16), 600_000, 32, 'sha256');
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a fast hash',
+      filename: 'src/case-0.ts',
+      code: `
+import { createHash } from 'node:crypto';
+import express from 'express';
+
+const app = express();
+app.use(express.json());
+
+app.post('/users', (req, res) => {
+  const hash = createHash('sha256').update(req.body.password).digest('hex');
+  res.json({ length: hash.length });
+});
+`,
+      errors: [{ messageId: 'evidence' }],
+    },
+    {
+      name: 'a cheap bcrypt',
+      filename: 'src/example.ts',
+      code: `
+import bcrypt from 'bcrypt';
+
+const COST = 8;
+
+export const hashed = (password: string) => bcrypt.hash(password, COST);
+`,
+      errors: [
+        {
+          messageId: 'evidence',
+          data: {
+            message:
+              '`bcrypt.hash` with a cost of 8 is too fast. Use at least 10 (OWASP Password Storage Cheat Sheet).',
+          },
+          line: 6,
+          column: 45,
+        },
+      ],
+    },
+    {
+      name: 'few iterations',
+      filename: 'src/example.ts',
+      code: `
+import { pbkdf2Sync, randomBytes } from 'node:crypto';
+
+export const hashed = (password: string) => pbkdf2Sync(password, randomBytes(16), 1000, 32, 'sha256');
+`,
+      errors: [{ messageId: 'evidence', line: 4, column: 45 }],
+    },
+    {
+      name: 'little memory',
+      filename: 'src/example.ts',
+      code: `
+import * as argon2 from 'argon2';
+
+export const hashed = (password: string) => argon2.hash(password, { memoryCost: 1024, timeCost: 2 });
+`,
+      errors: [{ messageId: 'evidence', line: 4, column: 45 }],
+    },
+    {
+      name: 'a short salt',
+      filename: 'src/example.ts',
+      code: `
+import { randomBytes, scryptSync } from 'node:crypto';
+
+export const hashed = (password: string) => scryptSync(password, randomBytes(4), 64, { N: 131072, maxmem: 268435456 });
+`,
+      errors: [{ messageId: 'evidence', line: 4, column: 66 }],
+    },
+  ],
+});

@@ -1,0 +1,119 @@
+import rule from '../../src/rules/require-input-validation.js';
+import { ruleTester } from './tester.js';
+
+const filename = 'file.ts';
+const HEAD = `import express from 'express';
+import { Pool } from 'pg';
+import { z } from 'zod';
+const pool = new Pool();
+const app = express();
+const Room = z.object({ name: z.string(), size: z.number() });
+const add = (name: unknown) => pool.query('INSERT INTO rooms (name) VALUES ($1)', [name]);
+`;
+
+const NEST = `import { Body, Controller, Module, Post, UsePipes, ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { IsString } from 'class-validator';
+import { Pool } from 'pg';
+class Named { @IsString() name!: string; }
+class Bare { name!: string; }
+const add = (name: string) => new Pool().query('INSERT INTO rooms (name) VALUES ($1)', [name]);
+`;
+
+ruleTester.run('require-input-validation', rule, {
+  valid: [
+    {
+      name: 'parsed',
+      filename,
+      code: `${HEAD}app.post('/', async (req) => { await add(Room.parse(req.body).name); });`,
+    },
+    {
+      name: 'a failure leaves',
+      filename,
+      code: `${HEAD}app.post('/', async (req, res) => { const r = Room.safeParse(req.body); if (!r.success) return res.sendStatus(422); return add(r.data.name); });`,
+    },
+    {
+      name: 'checked by hand',
+      filename,
+      code: `${HEAD}app.post('/', async (req, res) => { const { name } = req.body; if (typeof name !== 'string') return res.sendStatus(422); return add(name); });`,
+    },
+    {
+      name: 'converted',
+      filename,
+      code: `${HEAD}app.post('/', async (req) => { await add(String(req.body.name)); });`,
+    },
+    {
+      name: 'a route parameter is a text',
+      filename,
+      code: `${HEAD}app.post('/:name', async (req) => { await add(req.params.name); });`,
+    },
+    {
+      name: 'nothing is stored',
+      filename,
+      code: `${HEAD}app.post('/', (req, res) => { res.json({ echo: req.body.name }); });`,
+    },
+    {
+      name: 'Nest: a class with rules, under a pipe',
+      filename,
+      code: `${NEST}@Controller() export class C { @UsePipes(new ValidationPipe({ whitelist: true })) @Post() make(@Body() dto: Named) { return add(dto.name); } }`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'as it came',
+      filename,
+      code: `${HEAD}app.post('/', async (req) => { await add(req.body.name); });`,
+      errors: [
+        {
+          messageId: 'flow',
+          line: 8,
+          column: 43,
+          data: {
+            message:
+              'User input from `req.body.name` (file.ts:8:42) reaches the stored values of `Pool.query` through `add` (file.ts:7:13). Parse it with a schema that refuses wrong types, and use what the schema returns.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'an assertion checks nothing',
+      filename,
+      code: `${HEAD}app.post('/', async (req) => { const room = req.body as { name: string }; await add(room.name); });`,
+      errors: [{ messageId: 'flow', line: 8 }],
+    },
+    {
+      name: 'a failure that is only noted',
+      filename,
+      code: `${HEAD}app.post('/', async (req) => { const r = Room.safeParse(req.body); if (!r.success) console.warn(r.error.issues);\nawait add(req.body.name); });`,
+      errors: [{ messageId: 'flow', line: 9 }],
+    },
+    {
+      name: 'another part than the validated one',
+      filename,
+      code: `${HEAD}app.post('/', async (req) => { Room.parse(req.body);\nawait add(req.query.name); });`,
+      errors: [{ messageId: 'flow', line: 9 }],
+    },
+    {
+      name: 'Nest: a class with rules and no pipe',
+      filename,
+      code: `${NEST}@Controller() export class C { @Post()\nmake(@Body() dto: Named) { return add(dto.name); } }`,
+      errors: [{ messageId: 'flow', line: 9 }],
+    },
+    {
+      name: 'Nest: a pipe and a class without rules',
+      filename,
+      code: `${NEST}@Controller() export class C { @UsePipes(new ValidationPipe({ whitelist: true })) @Post()\nmake(@Body() dto: Bare) { return add(dto.name); } }`,
+      errors: [{ messageId: 'flow', line: 9 }],
+    },
+    {
+      name: 'Fastify: a validator that accepts all',
+      filename,
+      code: `import Fastify from 'fastify';\nimport { Pool } from 'pg';\nconst pool = new Pool();\nconst app = Fastify();
+app.route<{ Body: { name: string } }>({ method: 'POST', url: '/', schema: { body: { type: 'object', properties: { name: { type: 'string' } } } }, validatorCompiler: () => () => true,
+handler: async (request) => pool.query('INSERT INTO rooms VALUES ($1)', [request.body.name]) });
+app.route<{ Body: { name: string } }>({ method: 'PUT', url: '/', schema: { body: { type: 'object', properties: { name: { type: 'string' } } } },
+handler: async (request) => pool.query('INSERT INTO rooms VALUES ($1)', [request.body.name]) });`,
+      errors: [{ messageId: 'flow', line: 6 }],
+    },
+  ],
+});

@@ -1,0 +1,115 @@
+import rule from '../../src/rules/require-object-ownership.js';
+import { ruleTester } from './tester.js';
+
+const filename = 'file.ts';
+const HEAD = `import express, { type NextFunction, type Request, type Response } from 'express';
+import jwt from 'jsonwebtoken';
+import mongoose, { Schema } from 'mongoose';
+import { Pool } from 'pg';
+const Order = mongoose.model('Order', new Schema({ customer: String, note: String }));
+const Product = mongoose.model('Product', new Schema({ title: String }));
+const pool = new Pool();
+function authenticate(req: Request, res: Response, next: NextFunction) {
+  try { res.locals.userId = jwt.verify(req.get('authorization') ?? '', process.env.KEY!).sub; } catch { return res.sendStatus(401); }
+  return next();
+}
+const adminOnly = (req: Request, res: Response, next: NextFunction) => (res.locals.role === 'admin' ? next() : res.sendStatus(403));
+const app = express();
+app.use(authenticate);
+`;
+const LINE = HEAD.split('\n').length;
+const END = '\napp.listen(3000);';
+
+ruleTester.run('require-object-ownership', rule, {
+  valid: [
+    {
+      name: 'the owner is part of the query',
+      filename,
+      code: `${HEAD}app.get('/:id', async (req, res) => { res.json(await Order.findOne({ _id: req.params.id, customer: res.locals.userId })); });${END}`,
+    },
+    {
+      name: 'compared, and the handler leaves',
+      filename,
+      code: `${HEAD}app.get('/:id', async (req, res) => { const order = await Order.findById(req.params.id); if (order?.customer !== res.locals.userId) return res.sendStatus(404); return res.json(order); });${END}`,
+    },
+    {
+      name: 'things without an owner',
+      filename,
+      code: `${HEAD}app.get('/:id', async (req, res) => { res.json(await Product.findById(req.params.id)); });${END}`,
+    },
+    {
+      name: 'a role decides',
+      filename,
+      code: `${HEAD}app.delete('/:id', adminOnly, async (req, res) => { res.json(await Order.findByIdAndDelete(req.params.id)); });${END}`,
+    },
+    {
+      name: 'no key of the client',
+      filename,
+      code: `${HEAD}app.get('/', async (req, res) => { res.json(await Order.findOne({ customer: res.locals.userId })); });${END}`,
+    },
+    {
+      name: 'SQL with the owner',
+      filename,
+      code: `${HEAD}app.get('/:id', async (req, res) => { res.json(await pool.query('SELECT * FROM notes WHERE id = $1 AND owner_id = $2', [req.params.id, res.locals.userId])); });${END}`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'found by a key alone',
+      filename,
+      code: `${HEAD}app.get('/:id', async (req, res) => { res.json(await Order.findById(req.params.id)); });${END}`,
+      errors: [
+        {
+          messageId: 'endpoint',
+          line: LINE,
+          data: {
+            message:
+              '`Model.findById` finds `Order` by `req.params.id` from the request, and nothing asks for its owner (`customer`): neither the query nor a comparison that leaves. Put the caller into the query, or compare before anything is given away or changed.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'a comparison that only notes',
+      filename,
+      code: `${HEAD}app.get('/:id', async (req, res) => { const order = await Order.findById(req.params.id);\nif (order?.customer !== res.locals.userId) console.warn('foreign'); return res.json(order); });${END}`,
+      errors: [{ messageId: 'endpoint', line: LINE }],
+    },
+    {
+      name: 'compared with what the client says',
+      filename,
+      code: `${HEAD}app.get('/:id', async (req, res) => { const order = await Order.findById(req.params.id);\nif (order?.customer !== req.query.me) return res.sendStatus(404); return res.json(order); });${END}`,
+      errors: [{ messageId: 'endpoint', line: LINE }],
+    },
+    {
+      name: 'the client says whose it is',
+      filename,
+      code: `${HEAD}app.get('/:id', async (req, res) => { res.json(await Order.findOne({ _id: req.params.id, customer: req.query.me })); });${END}`,
+      errors: [{ messageId: 'endpoint', line: LINE }],
+    },
+    {
+      name: 'SQL without the owner that other statements name',
+      filename,
+      code: `${HEAD}app.post('/', async (req, res) => { await pool.query('INSERT INTO notes (owner_id) VALUES ($1)', [res.locals.userId]); });
+app.get('/:id', async (req, res) => { res.json(await pool.query('SELECT * FROM notes WHERE id = $1', [req.params.id])); });${END}`,
+      errors: [{ messageId: 'endpoint', line: LINE + 1 }],
+    },
+    {
+      name: 'Drizzle, once with and once without the owner',
+      filename,
+      code: `import { and, eq } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { Hono } from 'hono';
+import { jwt } from 'hono/jwt';
+const notes = pgTable('notes', { id: uuid('id').primaryKey(), authorId: uuid('author_id'), body: text('body') });
+const db = drizzle(process.env.DATABASE_URL!);
+const app = new Hono();
+app.use(jwt({ secret: process.env.KEY!, alg: 'HS256' }));
+app.delete('/:id', async (c) => c.json(await db.delete(notes).where(eq(notes.id, c.req.param('id')))));
+app.delete('/own/:id', async (c) => c.json(await db.delete(notes).where(and(eq(notes.id, c.req.param('id')), eq(notes.authorId, c.get('jwtPayload').sub)))));
+export default app;`,
+      errors: [{ messageId: 'endpoint', line: 10 }],
+    },
+  ],
+});

@@ -1,0 +1,179 @@
+import rule from '../../src/rules/require-pagination-limit.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('require-pagination-limit', rule, {
+  valid: [
+    {
+      name: 'no page size: the quiet twin',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+import { PrismaClient } from '@prisma/client';
+
+const app = express();
+const prisma = new PrismaClient();
+
+app.get('/items', async (req, res) => {
+  res.json(await prisma.order.findMany({ where: { status: 'open' }, take: 50 }));
+});
+`,
+    },
+    {
+      name: "a page size of the client's: the quiet twin",
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+import { PrismaClient } from '@prisma/client';
+
+const app = express();
+const prisma = new PrismaClient();
+
+app.get('/items', async (req, res) => {
+  res.json(await prisma.order.findMany({ take: Math.min(Math.max(Number(req.query.limit) || 20, 1), 100) }));
+});
+`,
+    },
+    {
+      name: 'a query without limit: the quiet twin',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+import mongoose, { Schema } from 'mongoose';
+
+const app = express();
+const Post = mongoose.model('Post', new Schema({ title: String }));
+
+app.get('/items', async (req, res) => {
+  res.json(await Post.find({}, 'title').limit(50));
+});
+`,
+    },
+    {
+      name: 'a statement: the quiet twin',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+import { Pool } from 'pg';
+
+const app = express();
+const pool = new Pool();
+
+app.get('/items', async (req, res) => {
+  const { rows } = await pool.query('SELECT id, text FROM comments LIMIT 50');
+  res.json(rows);
+});
+`,
+    },
+    {
+      name: 'a placeholder: the quiet twin',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+import { Pool } from 'pg';
+
+const app = express();
+const pool = new Pool();
+
+app.get('/items', async (req, res) => {
+  const limit = Number(req.query.limit);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200) return res.sendStatus(400);
+  const { rows } = await pool.query('SELECT id FROM comments LIMIT $1', [limit]);
+  return res.json(rows);
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'no page size',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+import { PrismaClient } from '@prisma/client';
+
+const app = express();
+const prisma = new PrismaClient();
+
+app.get('/items', async (req, res) => {
+  res.json(await prisma.order.findMany({ where: { status: 'open' } }));
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              '`GET /items` lists by `Delegate.findMany` without a limit: its answer grows with the table. Give it a page size with a maximum.',
+          },
+          line: 9,
+        },
+      ],
+    },
+    {
+      name: "a page size of the client's",
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+import { PrismaClient } from '@prisma/client';
+
+const app = express();
+const prisma = new PrismaClient();
+
+app.get('/items', async (req, res) => {
+  res.json(await prisma.order.findMany({ take: Number(req.query.limit) || 20 }));
+});
+`,
+      errors: [{ messageId: 'flow', line: 9 }],
+    },
+    {
+      name: 'a query without limit',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+import mongoose, { Schema } from 'mongoose';
+
+const app = express();
+const Post = mongoose.model('Post', new Schema({ title: String }));
+
+app.get('/items', async (req, res) => {
+  res.json(await Post.find({}, 'title'));
+});
+`,
+      errors: [{ messageId: 'flow', line: 9 }],
+    },
+    {
+      name: 'a statement',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+import { Pool } from 'pg';
+
+const app = express();
+const pool = new Pool();
+
+app.get('/items', async (req, res) => {
+  const { rows } = await pool.query('SELECT id, text FROM comments');
+  res.json(rows);
+});
+`,
+      errors: [{ messageId: 'flow', line: 9 }],
+    },
+    {
+      name: 'a placeholder',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+import { Pool } from 'pg';
+
+const app = express();
+const pool = new Pool();
+
+app.get('/items', async (req, res) => {
+  const { rows } = await pool.query('SELECT id FROM comments LIMIT $1', [req.query.limit]);
+  res.json(rows);
+});
+`,
+      errors: [{ messageId: 'flow', line: 9 }],
+    },
+  ],
+});

@@ -1,0 +1,102 @@
+import rule from '../../src/rules/require-role-check.js';
+import { ruleTester } from './tester.js';
+
+const filename = 'file.ts';
+const HEAD = `import express, { type NextFunction, type Request, type Response } from 'express';
+import jwt from 'jsonwebtoken';
+import { Pool } from 'pg';
+const pool = new Pool();
+function authenticate(req: Request, res: Response, next: NextFunction) {
+  try { res.locals.user = jwt.verify(req.get('authorization') ?? '', process.env.KEY!); } catch { return res.sendStatus(401); }
+  return next();
+}
+const requireRole = (...roles: string[]) => (_req: Request, res: Response, next: NextFunction) => {
+  if (!roles.includes(res.locals.user?.role)) return res.sendStatus(403);
+  return next();
+};
+const remove = (req: Request) => pool.query('DELETE FROM users WHERE id = $1', [req.params.id]);
+const app = express();
+`;
+const LINE = HEAD.split('\n').length;
+const END = '\napp.listen(3000);';
+
+ruleTester.run('require-role-check', rule, {
+  valid: [
+    {
+      name: 'a guard that compares the role',
+      filename,
+      code: `${HEAD}app.delete('/admin/users/:id', authenticate, requireRole('admin'), async (req, res) => { res.json(await remove(req)); });${END}`,
+    },
+    {
+      name: 'the handler compares the role',
+      filename,
+      code: `${HEAD}app.delete('/admin/users/:id', authenticate, async (req, res) => { if (res.locals.user.role !== 'admin') return res.sendStatus(403); return res.json(await remove(req)); });${END}`,
+    },
+    {
+      name: 'a router that asks',
+      filename,
+      code: `${HEAD}const admin = express.Router(); admin.use(authenticate, requireRole('admin')); admin.delete('/:id', async (req, res) => { res.json(await remove(req)); }); app.use('/admin', admin);${END}`,
+    },
+    {
+      name: 'no administration',
+      filename,
+      code: `${HEAD}app.patch('/me', authenticate, async (req, res) => { res.json(await pool.query('UPDATE users SET name = $1 WHERE id = $2', [req.body.name, res.locals.user.sub])); });${END}`,
+    },
+    {
+      name: 'no guard at all is another rule',
+      filename,
+      code: `${HEAD}app.delete('/admin/users/:id', async (req, res) => { res.json(await remove(req)); });${END}`,
+    },
+    {
+      name: 'a constant',
+      filename,
+      code: `${HEAD}app.get('/admin/ping', authenticate, () => 'pong');${END}`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'signed in is enough',
+      filename,
+      code: `${HEAD}app.delete('/admin/users/:id', authenticate, async (req, res) => { res.json(await remove(req)); });${END}`,
+      errors: [
+        {
+          messageId: 'endpoint',
+          line: LINE,
+          data: {
+            message:
+              '`DELETE /admin/users/:id` lets every signed-in user in and asks for no role. Compare the role of the caller before this handler, and turn everybody else away.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'its sibling asks',
+      filename,
+      code: `${HEAD}app.post('/admin/users/:id', authenticate, requireRole('admin'), async (req, res) => { res.json(await remove(req)); });
+app.delete('/admin/users/:id', authenticate, async (req, res) => { res.json(await remove(req)); });${END}`,
+      errors: [
+        {
+          messageId: 'endpoint',
+          line: LINE + 1,
+          data: {
+            message:
+              '`DELETE /admin/users/:id` lets every signed-in user in and asks for no role; `POST /admin/users/:id` uses `requireRole` (file.ts:9). Put it, or another check of the role, before this handler.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'changes what others need a role for, under any path',
+      filename,
+      code: `${HEAD}app.post('/people/:id', authenticate, requireRole('admin'), async (req, res) => { res.json(await remove(req)); });
+app.delete('/people/:id', authenticate, async (req, res) => { res.json(await remove(req)); });${END}`,
+      errors: [{ messageId: 'endpoint', line: LINE + 1 }],
+    },
+    {
+      name: 'the missing role is only noted',
+      filename,
+      code: `${HEAD}app.delete('/admin/users/:id', authenticate, async (req, res) => { if (res.locals.user.role !== 'admin') console.warn('no admin'); return res.json(await remove(req)); });${END}`,
+      errors: [{ messageId: 'endpoint', line: LINE }],
+    },
+  ],
+});
