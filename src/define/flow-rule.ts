@@ -5,9 +5,12 @@ import type { Label, Step as FlowStep } from '../flow/labels.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
+import { escapeUnsafe } from '../report/escape.js';
+import { shorten } from '../report/shorten.js';
 import { formatMessage, type Step } from '../report/trail.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
 import { rewritesFor } from './rewrite.js';
+import { UNTRACKED } from './values.js';
 
 export interface FlowQuestion {
   readonly info: RuleInfo;
@@ -19,6 +22,8 @@ export interface FlowQuestion {
   readonly remedy: string;
   /** What to do instead at sinks of a kind for which the remedy above is none. */
   readonly remedies?: Readonly<Record<string, string>>;
+  /** Whole messages at sinks of a kind for which the usual sentence is none. */
+  readonly messages?: Readonly<Record<string, (found: { readonly source: string; readonly callee: string }) => string>>;
 }
 
 export type MessageId = 'flow' | 'rewrite';
@@ -36,6 +41,7 @@ export function originWords(kind: string): string {
   if (kind.startsWith('process.')) return 'Process input';
   if (kind.startsWith('third-party.')) return 'An answer of another service';
   if (kind.startsWith('error.')) return 'An error';
+  if (kind.startsWith('archive.')) return 'The name of an entry';
   if (kind.startsWith('store.')) return 'Stored data';
   return 'Untrusted data';
 }
@@ -56,6 +62,17 @@ export function messageOf(context: Context, { hit }: Finding, remedy: string): s
     sink: `${hit.what} of \`${hit.callee}\``,
     remedy,
   });
+}
+
+/** Returns the message of a finding: the story of the data, or what a call is given when nobody knows where it came from. */
+function messageFor(context: Context, finding: Finding, question: FlowQuestion): string {
+  const { kind, label, what, callee } = finding.hit;
+  const remedy = question.remedies?.[kind] ?? question.remedy;
+  const own = question.messages?.[kind];
+  if (own) return escapeUnsafe(`${own({ source: shorten(label.source.text), callee })} ${remedy}`);
+  return label.source.kind === UNTRACKED
+    ? escapeUnsafe(`\`${callee}\` takes ${what}. ${remedy}`)
+    : messageOf(context, finding, remedy);
 }
 
 /** Returns the findings of a file for a question, one for each place. */
@@ -91,7 +108,7 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
           context.report({
             loc: locationOf(context, finding.at),
             messageId: 'flow',
-            data: { message: messageOf(context, finding, question.remedies?.[finding.hit.kind] ?? question.remedy) },
+            data: { message: messageFor(context, finding, question) },
             suggest: finding.at === finding.hit.node ? rewritesFor(finding) : [],
           });
         }

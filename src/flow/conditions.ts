@@ -69,7 +69,7 @@ function ofWhole(label: Label, whole: number, refinement: Refinement): Refinemen
 const CLIMBS: TextFact = { pattern: '^\\.\\.(?:[\\\\/]|$)', flags: '', matches: true };
 
 /** True when every text that passes ends in a whole domain of the program's own: `.example.com`, or exactly `example.com`. */
-function pinsHost(fact: TextFact): boolean {
+export function pinsHost(fact: TextFact): boolean {
   if (!fact.matches || fact.flags.includes('m')) return false;
   return alternatives(fact.pattern).every((part) => {
     const inner = /^\^?\(\?:(.*)\)\$?$/s.exec(part)?.[1];

@@ -69,6 +69,7 @@ import { nestEntries } from './nest/parameters.js';
 import { nextEntries } from './next/entries.js';
 import { next, nextHeaders, nextNavigation, nextServer } from './next/model.js';
 import { oracledb } from './oracledb/model.js';
+import { partOfSource } from './parts.js';
 import { nodePath, nodePathPosix, nodePathWin32 } from './path/model.js';
 import { pathNatives } from './path/paths.js';
 import { pgFormat, pgFormatNatives } from './pg-format/model.js';
@@ -281,6 +282,6 @@ let compiled: Semantics | null = null;
 
 /** Returns the semantics of all models; compiled once. */
 export function semantics(): Semantics {
-  compiled ??= compileModels(MODELS, NATIVES, POLICIES, ENTRIES);
+  compiled ??= compileModels(MODELS, NATIVES, POLICIES, ENTRIES, partOfSource);
   return compiled;
 }

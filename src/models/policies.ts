@@ -2,7 +2,8 @@
  * What each kind of sink fears. A label that arrives in a feared form is harmless when everything known of its text rules
  * out every text that does harm at that place; the places are told apart by what stands in front of the part.
  */
-import { Form, STRUCTURED } from '../flow/forms.js';
+import { pinsHost } from '../flow/conditions.js';
+import { ANY_FORM, Form, STRUCTURED } from '../flow/forms.js';
 import { HOLE, State, type Label } from '../flow/labels.js';
 import type { SinkPolicy } from '../flow/semantics.js';
 import type { Value } from '../flow/value.js';
@@ -222,6 +223,30 @@ function wholeName(label: Label): boolean {
   return label.lead === null || label.lead === '';
 }
 
+/** Text that stands inside an element (XML 1.0, 2.4): a bracket or an ampersand ends it, a quote ends an attribute. */
+function markupPart(label: Label): boolean {
+  const lead = label.lead?.trimStart() ?? '';
+  if (!/^<[?!A-Za-z_]/.test(lead)) return false;
+  const tag = /<[A-Za-z_/?][^<>]*$/.exec(lead)?.[0];
+  const quote = tag === undefined ? null : openQuote(tag, '\'"');
+  return !ruledOut(label, quote === null ? TAG_TEXT : (ATTRIBUTE[quote] ?? TAG_TEXT));
+}
+
+/** A message of HTTP or SMTP that is written as text: a line break ends the header (RFC 9112, 2.2; RFC 5321, 2.3.8). */
+function headPart(label: Label): boolean {
+  const lead = label.lead ?? '';
+  if (!/^(?:HTTP\/\d|[A-Z]{3,8} |(?:MAIL|RCPT|EHLO|HELO)\b)/.test(lead) || /\r?\n\r?\n/.test(lead)) return false;
+  return !ruledOut(label, attack(/[\r\n]/));
+}
+
+/** The host of a link inside a text: behind `://`, or an origin with a path behind it. */
+function linkHost(label: Label, whole: Value): boolean {
+  const lead = label.lead ?? '';
+  const host = /:\/\/[^\s"'<>/?#]*$/.test(lead);
+  const origin = /(?:^|[\s"'(>=])$/.test(lead) && /^[/:?]/.test(following(label, whole));
+  return (host || origin) && !provesBy(label.facts, pinsHost);
+}
+
 function policy(kind: string, what: string, fears: number, dangerous: SinkPolicy['dangerous']): SinkPolicy {
   return { kind, what, fears, dangerous };
 }
@@ -232,7 +257,9 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('program', 'the program name', TEXTUAL, always),
   policy('argument', 'the arguments', TEXTUAL, optionDangerous),
   policy('path', 'the path', TEXTUAL, pathDangerous),
+  policy('archive-options', 'entries that may leave the folder', ANY_FORM, always),
   policy('address', 'the address', TEXTUAL, addressDangerous),
+  policy('url-credential', 'the address of a request', ANY_FORM, always),
   policy('redirect', 'the redirect target', TEXTUAL, redirectDangerous),
   policy('code', 'the code', TEXTUAL, always),
   policy('module-name', 'the module name', TEXTUAL, moduleDangerous),
@@ -244,12 +271,20 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('query-code', 'the code in the query', TEXTUAL, always),
   policy('pattern', 'the pattern', TEXTUAL, unless(UNESCAPED)),
   policy('html', 'the HTML answer', TEXTUAL, htmlDangerous),
+  policy('header-name', 'the name of a header', TEXTUAL, wholeName),
+  policy('cookie', 'the Set-Cookie header', TEXTUAL, unless(/[;\r\n]/)),
+  policy('mail-header', 'the headers of the mail', TEXTUAL, unless(/[\r\n,;<>]/)),
+  policy('raw-head', 'the head of the message', TEXTUAL, headPart),
+  policy('mail-text', 'the text of the mail', TEXTUAL, linkHost),
   policy('header', 'the header value', TEXTUAL, unless(/[\r\n]/)),
   policy('log', 'the log line', TEXTUAL, unless(/[\r\n]/)),
   policy('log-format', 'the log format', TEXTUAL, unless(/%/)),
   policy('template', 'the template', TEXTUAL, always),
+  policy('template-options', 'the options of the template', STRUCTURED, always),
   policy('deserialize', 'the serialized text', TEXTUAL, always),
   policy('xml', 'the XML text', TEXTUAL, always),
+  policy('xml-options', 'the XML text with entities', ANY_FORM, always),
+  policy('xml-text', 'the XML text', TEXTUAL, markupPart),
   policy('xpath', 'the XPath expression', TEXTUAL, unless(/['"[\]()=@/|]/)),
   policy('ldap', 'the LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),
   { ...policy('credential', 'a secret', 0, always), constants: true },

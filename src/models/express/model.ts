@@ -158,7 +158,15 @@ export const express = {
             ],
           },
         },
-        render: { call: { sinks: [{ at: '0', kind: 'path' }] } },
+        // Engines read settings from the object that carries the data.
+        render: {
+          call: {
+            sinks: [
+              { at: '0', kind: 'path' },
+              { at: '1', kind: 'template-options', shape: true },
+            ],
+          },
+        },
         locals: { type: 'object' },
         app: { type: 'Application' },
         req: { type: 'Request' },
