@@ -1,6 +1,7 @@
 /** Rules whose question is: does data from such a source reach such a sink? */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Finding } from '../analysis/analysis.js';
+import type { FileAnalysis, Finding } from '../analysis/analysis.js';
+import type { TS } from '../lang/ts.js';
 import type { Label, Step as FlowStep } from '../flow/labels.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
@@ -23,6 +24,8 @@ export interface FlowQuestion {
   /** What to do instead at sinks of a kind for which the remedy above is none. */
   readonly remedies?: Readonly<Record<string, string>>;
   /** Whole messages at sinks of a kind for which the usual sentence is none. */
+  /** What else the rule reports in a file. */
+  readonly more?: (analysis: FileAnalysis) => readonly { readonly node: TS.Node; readonly message: string }[];
   readonly messages?: Readonly<Record<string, (found: { readonly source: string; readonly callee: string }) => string>>;
 }
 
@@ -90,6 +93,18 @@ export function findingsFor(context: Context, question: Pick<FlowQuestion, 'sink
   });
 }
 
+/** Reports what a question finds besides flows, once for each place. */
+function reportMore(context: Context, { more }: FlowQuestion): void {
+  const analysis = more ? analysisFor(context) : null;
+  if (!more || !analysis) return;
+  const seen = new Set<number>();
+  for (const { node, message } of more(analysis)) {
+    if (seen.has(node.getStart())) continue;
+    seen.add(node.getStart());
+    context.report({ loc: locationOf(context, node), messageId: 'flow', data: { message } });
+  }
+}
+
 /** Makes an ESLint rule of a question about data flow. */
 export function flowRule(question: FlowQuestion): ApiSecurityRule {
   const { info } = question;
@@ -112,6 +127,7 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
             suggest: finding.at === finding.hit.node ? rewritesFor(finding) : [],
           });
         }
+        reportMore(context, question);
       },
     }),
   };

@@ -17,6 +17,7 @@ import { SERIALIZATION_MODELS } from './serialization/model.js';
 import { crossSpawn, execa, shelljs, shellQuote, zx } from './shell/model.js';
 import { shellNatives } from './shell/quoting.js';
 import { TEMPLATE_MODELS } from './templates/model.js';
+import { MAIL_MODELS } from './mail/model.js';
 import { nanoid, uuid, uuidV4, uuidValidate } from './uuid/model.js';
 import { validator, validatorFunctions } from './validator/model.js';
 import { validatorNatives } from './validator/tests.js';
@@ -61,6 +62,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   ...ARCHIVE_MODELS,
   ...DIRECTORY_MODELS,
   ...lodashFunctions,
+  ...MAIL_MODELS,
   ...SERIALIZATION_MODELS,
   ...TEMPLATE_MODELS,
   ...validatorFunctions,

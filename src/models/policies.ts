@@ -7,6 +7,7 @@ import { ANY_FORM, Form, STRUCTURED } from '../flow/forms.js';
 import { HOLE, State, type Label } from '../flow/labels.js';
 import type { SinkPolicy } from '../flow/semantics.js';
 import type { Value } from '../flow/value.js';
+import { CREDENTIAL_IN_ADDRESS } from './shared/headers.js';
 import { provesBy } from '../lang/regex/facts.js';
 import { excludes, type TextFact } from '../lang/regex/language.js';
 
@@ -235,8 +236,13 @@ function markupPart(label: Label): boolean {
 /** A message of HTTP or SMTP that is written as text: a line break ends the header (RFC 9112, 2.2; RFC 5321, 2.3.8). */
 function headPart(label: Label): boolean {
   const lead = label.lead ?? '';
-  if (!/^(?:HTTP\/\d|[A-Z]{3,8} |(?:MAIL|RCPT|EHLO|HELO)\b)/.test(lead) || /\r?\n\r?\n/.test(lead)) return false;
+  if (!/^(?:HTTP\/\d|[A-Z][\w-]*: |[A-Z]{3,8} |(?:MAIL|RCPT|EHLO|HELO)\b)/.test(lead) || /\r?\n\r?\n/.test(lead)) return false;
   return !ruledOut(label, attack(/[\r\n]/));
+}
+
+/** A list of addresses that is put together: a whole address is a choice, a part of one can add others (RFC 5322, 3.4). */
+function composedAddress(label: Label): boolean {
+  return (label.lead ?? '') !== '' && !ruledOut(label, attack(/[\r\n,;<>]/));
 }
 
 /** The host of a link inside a text: behind `://`, or an origin with a path behind it. */
@@ -253,16 +259,22 @@ function policy(kind: string, what: string, fears: number, dangerous: SinkPolicy
 
 export const POLICIES: readonly SinkPolicy[] = [
   policy('sql', 'the SQL text', TEXTUAL, sqlDangerous),
-  policy('command', 'the command line', TEXTUAL, commandDangerous),
+  { ...policy('command', 'the command line', TEXTUAL, commandDangerous), constants: true },
   policy('program', 'the program name', TEXTUAL, always),
   policy('argument', 'the arguments', TEXTUAL, optionDangerous),
   policy('path', 'the path', TEXTUAL, pathDangerous),
   policy('archive-options', 'entries that may leave the folder', ANY_FORM, always),
   policy('address', 'the address', TEXTUAL, addressDangerous),
   policy('url-credential', 'the address of a request', ANY_FORM, always),
+  policy('credential-sent', 'a credential in its address', ANY_FORM, (_label, whole) =>
+    CREDENTIAL_IN_ADDRESS.test(whole.shape ?? ''),
+  ),
+  policy('parameter-sent', 'a credential in its address', ANY_FORM, always),
+  policy('decision', 'a decision', ANY_FORM, always),
+  policy('limit-key', 'the key of a limit', TEXTUAL, always),
   policy('redirect', 'the redirect target', TEXTUAL, redirectDangerous),
   policy('code', 'the code', TEXTUAL, always),
-  policy('module-name', 'the module name', TEXTUAL, moduleDangerous),
+  { ...policy('module-name', 'the module name', TEXTUAL, moduleDangerous), constants: true },
   policy('function-name', 'the function name', TEXTUAL, always),
   policy('document-query', 'the query object', STRUCTURED, always),
   policy('document-key', 'the names in the query object', TEXTUAL, operatorName),
@@ -270,10 +282,10 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('record-key', 'the names of stored fields', TEXTUAL, wholeName),
   policy('query-code', 'the code in the query', TEXTUAL, always),
   policy('pattern', 'the pattern', TEXTUAL, unless(UNESCAPED)),
-  policy('html', 'the HTML answer', TEXTUAL, htmlDangerous),
+  { ...policy('html', 'the HTML answer', TEXTUAL, htmlDangerous), constants: true },
   policy('header-name', 'the name of a header', TEXTUAL, wholeName),
   policy('cookie', 'the Set-Cookie header', TEXTUAL, unless(/[;\r\n]/)),
-  policy('mail-header', 'the headers of the mail', TEXTUAL, unless(/[\r\n,;<>]/)),
+  policy('mail-header', 'the headers of the mail', TEXTUAL, composedAddress),
   policy('raw-head', 'the head of the message', TEXTUAL, headPart),
   policy('mail-text', 'the text of the mail', TEXTUAL, linkHost),
   policy('header', 'the header value', TEXTUAL, unless(/[\r\n]/)),

@@ -4,9 +4,12 @@ import noArchiveTraversal from './no-archive-traversal.js';
 import noArgumentInjection from './no-argument-injection.js';
 import noCodeInjection from './no-code-injection.js';
 import noCommandInjection from './no-command-injection.js';
+import noCredentialsInUrl from './no-credentials-in-url.js';
 import noDynamicRegexp from './no-dynamic-regexp.js';
 import noFallbackSecret from './no-fallback-secret.js';
 import noHardcodedSecrets from './no-hardcoded-secrets.js';
+import noHeaderInjection from './no-header-injection.js';
+import noHostHeaderLink from './no-host-header-link.js';
 import noLdapXpathInjection from './no-ldap-xpath-injection.js';
 import noLogInjection from './no-log-injection.js';
 import noMassAssignment from './no-mass-assignment.js';
@@ -15,7 +18,9 @@ import noOpenRedirect from './no-open-redirect.js';
 import noPathTraversal from './no-path-traversal.js';
 import noRedos from './no-redos.js';
 import noReflectedXss from './no-reflected-xss.js';
+import noRemoteCode from './no-remote-code.js';
 import noShell from './no-shell.js';
+import noSpoofableAddress from './no-spoofable-address.js';
 import noSqlInjection from './no-sql-injection.js';
 import noSsrf from './no-ssrf.js';
 import noTemplateInjection from './no-template-injection.js';
@@ -29,9 +34,12 @@ export const rules: RuleRecord = {
   'no-argument-injection': noArgumentInjection,
   'no-code-injection': noCodeInjection,
   'no-command-injection': noCommandInjection,
+  'no-credentials-in-url': noCredentialsInUrl,
   'no-dynamic-regexp': noDynamicRegexp,
   'no-fallback-secret': noFallbackSecret,
   'no-hardcoded-secrets': noHardcodedSecrets,
+  'no-header-injection': noHeaderInjection,
+  'no-host-header-link': noHostHeaderLink,
   'no-ldap-xpath-injection': noLdapXpathInjection,
   'no-log-injection': noLogInjection,
   'no-mass-assignment': noMassAssignment,
@@ -40,7 +48,9 @@ export const rules: RuleRecord = {
   'no-path-traversal': noPathTraversal,
   'no-redos': noRedos,
   'no-reflected-xss': noReflectedXss,
+  'no-remote-code': noRemoteCode,
   'no-shell': noShell,
+  'no-spoofable-address': noSpoofableAddress,
   'no-sql-injection': noSqlInjection,
   'no-ssrf': noSsrf,
   'no-template-injection': noTemplateInjection,

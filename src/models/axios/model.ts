@@ -1,5 +1,6 @@
 /** axios (https://axios-http.com/docs/req_config): the address is `url` behind `baseURL`; an absolute `url` replaces the base. */
 import type { CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
+import { addressCredentials } from '../shared/headers.js';
 import { JSON_FORM } from '../../flow/forms.js';
 
 function configSinks(at: string): readonly SinkSpec[] {
@@ -14,15 +15,15 @@ function configSinks(at: string): readonly SinkSpec[] {
 
 const roles: readonly RoleSpec[] = [{ role: 'http.request', parts: { address: '0', options: '1' } }];
 const direct: CallSpec = {
-  sinks: [{ at: '0', kind: 'address' }, ...configSinks('0'), ...configSinks('1')],
+  sinks: [{ at: '0', kind: 'address' }, ...configSinks('0'), ...configSinks('1'), ...addressCredentials(['0.params', '1.params'], ['0', '0.url'])],
   returns: 'Promise<AxiosResponse>',
   roles,
 };
 const verb: MemberSpec = {
-  call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('1')], returns: 'Promise<AxiosResponse>', roles },
+  call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('1'), ...addressCredentials(['1.params'])], returns: 'Promise<AxiosResponse>', roles },
 };
 const verbWithBody: MemberSpec = {
-  call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('2')], returns: 'Promise<AxiosResponse>', roles },
+  call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('2'), ...addressCredentials(['2.params'])], returns: 'Promise<AxiosResponse>', roles },
 };
 const use: MemberSpec = {
   call: {

@@ -2,6 +2,7 @@
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { FIELD_VALUE, REQUEST_TARGET } from '../http/model.js';
+import { COOKIE_SINKS, HEADER_SINKS } from '../shared/headers.js';
 import { routeNatives } from './routes.js';
 
 /** qs builds nested objects and lists of texts: no numbers, no booleans. */
@@ -134,11 +135,11 @@ export const express = {
         writeHead: { call: { native: 'http.writeHead', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         type: { call: { native: 'http.type' } },
         contentType: { call: { native: 'http.type' } },
-        set: { call: { native: 'http.setHeader' } },
-        header: { call: { native: 'http.setHeader' } },
-        append: { call: { native: 'http.setHeader' } },
-        setHeader: { call: { native: 'http.setHeader' } },
-        cookie: chainable,
+        set: { call: { sinks: HEADER_SINKS, native: 'http.setHeader' } },
+        header: { call: { sinks: HEADER_SINKS, native: 'http.setHeader' } },
+        append: { call: { sinks: HEADER_SINKS, native: 'http.setHeader' } },
+        setHeader: { call: { sinks: HEADER_SINKS, native: 'http.setHeader' } },
+        cookie: { call: { sinks: COOKIE_SINKS, returns: 'this' } },
         clearCookie: chainable,
         end: { call: { native: 'http.write' } },
         write: { call: { native: 'http.write' } },

@@ -1,4 +1,5 @@
 /** Fastify 4 and 5 (https://fastify.dev/docs/latest/Reference/): instances, requests, replies, plugins. */
+import { HEADER_SINKS } from '../shared/headers.js';
 import { Form } from '../../flow/forms.js';
 import {
   COOKIES,
@@ -104,7 +105,7 @@ export const fastify = {
         unauthorized: { call: { native: 'fastify.sent', roles: [{ role: 'answer.denies' }] } },
         forbidden: { call: { native: 'fastify.sent', roles: [{ role: 'answer.denies' }] } },
         type: native('type'),
-        header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'fastify.header' } },
+        header: { call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS], native: 'fastify.header' } },
         headers: { call: { sinks: [{ at: '0', kind: 'header', deep: true }], returns: 'this' } },
         removeHeader: chainable,
         setCookie: chainable,

@@ -1,4 +1,5 @@
 /** Hono 4: apps, contexts, requests, validators (https://hono.dev/docs/api/context). */
+import { HEADER_SINKS } from '../shared/headers.js';
 import { Form } from '../../flow/forms.js';
 import {
   BODY_TEXT,
@@ -75,7 +76,7 @@ export const hono = {
         },
         notFound: { call: { returns: 'Response' } },
         render: { call: { returns: 'Response' } },
-        header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'hono.header' } },
+        header: { call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS], native: 'hono.header' } },
         status: { call: { roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
       },
     },
@@ -204,9 +205,14 @@ export const honoMiddleware = {
         'compress',
         'etag',
         'serveStatic',
-        'rateLimiter',
       ].map((name) => [name, middleware]),
     ),
+    rateLimiter: {
+      call: {
+        callbacks: [{ at: '0.keyGenerator', args: ['hono:Context'], when: 'now', sink: { kind: 'limit-key' } }],
+        returns: 'Plugin',
+      },
+    },
     ...Object.fromEntries(['jwt', 'jwk', 'bearerAuth', 'basicAuth'].map((name) => [name, guard])),
   },
   types: { Plugin: { call: {} }, Guard: { call: { roles: [{ role: 'auth.guard' }] } } },

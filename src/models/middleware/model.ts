@@ -40,7 +40,17 @@ const helmetParts = [
 ];
 const parsers = ['json', 'urlencoded', 'raw', 'text'];
 const members = Object.fromEntries([...helmetParts, ...parsers].map((name) => [name, middleware]));
-const rate: MemberSpec = { call: { returns: 'Middleware' } };
+const rate: MemberSpec = {
+  call: {
+    callbacks: [
+      { at: '0.keyGenerator', args: ['express:Request', 'express:Response'], when: 'now', sink: { kind: 'limit-key' } },
+    ],
+    returns: 'Middleware',
+  },
+};
+
+/** The same packages' own functions make limits, too: `rateLimit` is the default export of its package. */
+const limited: MemberSpec = { ...middleware, call: { ...middleware.call, ...rate.call } };
 
 export const middlewareLibraries = {
   packages: [
@@ -69,8 +79,8 @@ export const middlewareLibraries = {
     'on-finished',
   ],
   exports: {
-    '=': { ...middleware, members },
-    default: { ...middleware, members },
+    '=': { ...limited, members },
+    default: { ...limited, members },
     rateLimit: rate,
     slowDown: rate,
     pinoHttp: middleware,
