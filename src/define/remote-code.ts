@@ -14,7 +14,8 @@ const PIPED =
 /** A script of another host without a hash (W3C Subresource Integrity). */
 const SCRIPT = /<script\b(?![^>]*\bintegrity\s*=)[^>]*\bsrc\s*=\s*["']?(?:https?:)?\/\/([^/"'\s>]+)/i;
 /** Hosts that changed hands and served malicious scripts (CISA and Cloudflare, June 2024). */
-const HIJACKED = /(?:https?:)?\/\/(?:[\w-]+\.)*(?:polyfill\.(?:io|com)|bootcss\.com|bootcdn\.net|staticfile\.(?:net|org))\//i;
+const HIJACKED =
+  /(?:https?:)?\/\/(?:[\w-]+\.)*(?:polyfill\.(?:io|com)|bootcss\.com|bootcdn\.net|staticfile\.(?:net|org))\//i;
 
 function faultOf(kind: string, text: string): string | null {
   switch (kind) {

@@ -236,7 +236,8 @@ function markupPart(label: Label): boolean {
 /** A message of HTTP or SMTP that is written as text: a line break ends the header (RFC 9112, 2.2; RFC 5321, 2.3.8). */
 function headPart(label: Label): boolean {
   const lead = label.lead ?? '';
-  if (!/^(?:HTTP\/\d|[A-Z][\w-]*: |[A-Z]{3,8} |(?:MAIL|RCPT|EHLO|HELO)\b)/.test(lead) || /\r?\n\r?\n/.test(lead)) return false;
+  if (!/^(?:HTTP\/\d|[A-Z][\w-]*: |[A-Z]{3,8} |(?:MAIL|RCPT|EHLO|HELO)\b)/.test(lead) || /\r?\n\r?\n/.test(lead))
+    return false;
   return !ruledOut(label, attack(/[\r\n]/));
 }
 

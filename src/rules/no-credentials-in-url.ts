@@ -13,8 +13,10 @@ export default flowRule({
   sinks: ['url-credential', 'credential-sent', 'parameter-sent'],
   from: () => true,
   messages: {
-    'url-credential': ({ source }) => `The credential \`${source}\` arrives in the address of the request, which logs and histories keep.`,
-    'credential-sent': ({ callee }) => `\`${callee}\` sends a credential in the address, which logs and histories keep.`,
+    'url-credential': ({ source }) =>
+      `The credential \`${source}\` arrives in the address of the request, which logs and histories keep.`,
+    'credential-sent': ({ callee }) =>
+      `\`${callee}\` sends a credential in the address, which logs and histories keep.`,
     'parameter-sent': ({ callee }) => `\`${callee}\` sends a credential in the address, which logs and histories keep.`,
   },
   remedy: 'Send it in a header or in the body.',

@@ -14,7 +14,8 @@ export default flowRule({
   from: (kind) => kind === 'http.address',
   messages: {
     decision: ({ source }) => `\`${source}\` is an address that the client wrote, and access depends on it.`,
-    'limit-key': ({ source, callee }) => `\`${source}\` is an address that the client wrote, and \`${callee}\` counts by it.`,
+    'limit-key': ({ source, callee }) =>
+      `\`${source}\` is an address that the client wrote, and \`${callee}\` counts by it.`,
   },
   remedy: 'Use the address of the connection, or that of the framework with the number of proxies it stands behind.',
 });

@@ -15,15 +15,28 @@ function configSinks(at: string): readonly SinkSpec[] {
 
 const roles: readonly RoleSpec[] = [{ role: 'http.request', parts: { address: '0', options: '1' } }];
 const direct: CallSpec = {
-  sinks: [{ at: '0', kind: 'address' }, ...configSinks('0'), ...configSinks('1'), ...addressCredentials(['0.params', '1.params'], ['0', '0.url'])],
+  sinks: [
+    { at: '0', kind: 'address' },
+    ...configSinks('0'),
+    ...configSinks('1'),
+    ...addressCredentials(['0.params', '1.params'], ['0', '0.url']),
+  ],
   returns: 'Promise<AxiosResponse>',
   roles,
 };
 const verb: MemberSpec = {
-  call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('1'), ...addressCredentials(['1.params'])], returns: 'Promise<AxiosResponse>', roles },
+  call: {
+    sinks: [{ at: '0', kind: 'address' }, ...configSinks('1'), ...addressCredentials(['1.params'])],
+    returns: 'Promise<AxiosResponse>',
+    roles,
+  },
 };
 const verbWithBody: MemberSpec = {
-  call: { sinks: [{ at: '0', kind: 'address' }, ...configSinks('2'), ...addressCredentials(['2.params'])], returns: 'Promise<AxiosResponse>', roles },
+  call: {
+    sinks: [{ at: '0', kind: 'address' }, ...configSinks('2'), ...addressCredentials(['2.params'])],
+    returns: 'Promise<AxiosResponse>',
+    roles,
+  },
 };
 const use: MemberSpec = {
   call: {

@@ -195,17 +195,9 @@ export const honoMiddleware = {
   ],
   exports: {
     ...Object.fromEntries(
-      [
-        'cors',
-        'csrf',
-        'bodyLimit',
-        'secureHeaders',
-        'logger',
-        'timeout',
-        'compress',
-        'etag',
-        'serveStatic',
-      ].map((name) => [name, middleware]),
+      ['cors', 'csrf', 'bodyLimit', 'secureHeaders', 'logger', 'timeout', 'compress', 'etag', 'serveStatic'].map(
+        (name) => [name, middleware],
+      ),
     ),
     rateLimiter: {
       call: {

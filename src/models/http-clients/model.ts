@@ -30,7 +30,10 @@ const direct = (returns: string): CallSpec => ({
     { at: '0', kind: 'address' },
     ...optionSinks('0'),
     ...optionSinks('1'),
-    ...addressCredentials(['1.searchParams', '1.query', '1.params', '1.qs', '0.qs', '0.searchParams'], ['0', '0.url', '0.uri']),
+    ...addressCredentials(
+      ['1.searchParams', '1.query', '1.params', '1.qs', '0.qs', '0.searchParams'],
+      ['0', '0.url', '0.uri'],
+    ),
   ],
   returns,
   roles,

@@ -39,7 +39,11 @@ function sends(...slots: readonly string[]): MemberSpec {
   };
 }
 
-const sendgridMembers = { send: sends('0', '0[]'), sendMultiple: sends('0'), setApiKey: { call: { returns: 'void' } } } as const;
+const sendgridMembers = {
+  send: sends('0', '0[]'),
+  sendMultiple: sends('0'),
+  setApiKey: { call: { returns: 'void' } },
+} as const;
 export const sendgrid: LibraryModel = {
   packages: ['@sendgrid/mail'],
   exports: {
