@@ -35,6 +35,20 @@ export interface FileAnalysis {
   readonly application: () => Application;
 }
 
+/** How much work was done since the process began: for tests of what is analysed again. */
+export interface Work {
+  /** Files whose functions were run. */
+  readonly files: number;
+  /** Applications whose endpoints were read. */
+  readonly applications: number;
+}
+
+const work = { files: 0, applications: 0 };
+
+export function workDone(): Work {
+  return { ...work };
+}
+
 const NO_APPLICATION: Application = { endpoints: [], spare: [] };
 
 /** A store that has grown past this through edits is begun anew: what it holds of former texts is never asked for. */
@@ -85,6 +99,7 @@ class ProjectAnalysis {
   raw(file: TS.SourceFile): FileResult {
     let known = this.#files.get(file);
     if (!known) {
+      work.files++;
       known = runFile(this.#machine, file);
       this.#files.set(file, known);
     }
@@ -115,6 +130,7 @@ class ProjectAnalysis {
     if (!mayHoldEndpoints(this.#machine, file)) return NO_APPLICATION;
     const known = this.#applications.get(file);
     if (known) return known.application;
+    work.applications++;
     const files = connectedFiles(project, file, project.filesAround(file));
     const read = { files, application: readApplication(this.#machine, files) };
     for (const each of files) this.#applications.set(each, read);

@@ -1,5 +1,5 @@
 /** The endpoints of an application, and what is in force before each of them. */
-import { registersIn } from '../models/shared/registration.js';
+import { registersIn, within } from '../models/shared/registration.js';
 import type { Machine } from '../flow/machine.js';
 import type { TS } from '../lang/ts.js';
 import { GraphqlReader } from './graphql.js';
@@ -14,7 +14,7 @@ import type { Application } from './types.js';
 
 /** Returns what files that belong together answer to. */
 export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Application {
-  return scanned(m, files, () => {
+  const read = (): Application => {
     const nest = new NestReader(m).read();
     return {
       endpoints: [
@@ -28,7 +28,8 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
       ],
       spare: nest.spare,
     };
-  });
+  };
+  return scanned(m, files, () => within(m, files, read));
 }
 
 /** Words of files whose exports or classes are endpoints by their place, their directive or their decorators. */

@@ -18,7 +18,7 @@ function allEffects(m: Machine, files: readonly TS.SourceFile[]): Store {
   for (const { effects } of states) {
     for (const [place, value] of effects) {
       const before = store.writes.get(place);
-      store.writes.set(place, before ? join(before, value) : value);
+      store.set(place, before ? join(before, value) : value);
     }
   }
   return store;

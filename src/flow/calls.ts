@@ -178,11 +178,11 @@ export function callValue(m: Machine, callee: Value, call: Call, target: TS.Expr
   const place = m.newPlace();
   const runs = refs.map((ref) => () => {
     const value = callRef(m, ref, call);
-    if (!m.dead && value !== NOTHING) m.store.writes.set(place, value);
+    if (!m.dead && value !== NOTHING) m.store.set(place, value);
   });
   if (callee.open) {
     runs.push(() => {
-      m.store.writes.set(place, unknownCall(m, callee, call));
+      m.store.set(place, unknownCall(m, callee, call));
     });
   }
   m.branch(runs);

@@ -258,7 +258,7 @@ function noteBirth(m: Machine, value: Value, from: number, base: Store): void {
 export function withBranches(m: Machine, run: (collect: (value: Value) => void) => void): Value {
   const place = m.newPlace();
   run((value) => {
-    if (!m.dead && value !== NOTHING) m.store.writes.set(place, value);
+    if (!m.dead && value !== NOTHING) m.store.set(place, value);
   });
   return m.read(place) ?? NOTHING;
 }
@@ -288,7 +288,7 @@ export function knownBy(m: Machine, node: TS.PropertyAccessExpression, base: Val
   const typed = typedValue(m, target);
   if (!typed) return base;
   const binding = ts.isIdentifier(target) ? scope.find(target.text) : undefined;
-  if (typeof binding === 'number') m.store.writes.set(binding, typed);
+  if (typeof binding === 'number') m.store.set(binding, typed);
   return typed;
 }
 

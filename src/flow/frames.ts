@@ -32,6 +32,8 @@ export interface Frame {
   readonly entry: Store;
   readonly returns: Exit[];
   readonly jumps: Map<string, Store[]>;
+  /** The places of its variables. */
+  readonly locals?: number[];
   yielded: Value;
   sent: Value;
   /** See `Call.exit`. */

@@ -90,11 +90,14 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
     entry,
     returns: [],
     jumps: new Map(),
+    locals: [],
     yielded: NOTHING,
     sent: call.sent ?? UNDEFINED,
     exit: call.exit,
     activation: activate(m, node),
   };
+  const { created, classes } = m;
+  const [closures, inner] = [created.length, classes.length];
   m.frames.push(frame);
   m.floor = entry;
   m.store = new Store(entry);
@@ -128,16 +131,20 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
           );
     return generatorResult(m, fn, call, frame, value);
   }
+  // Without a closure over them, variables end with the activation.
+  const captured = created.length > closures || classes.length > inner;
+  const gone = captured || !frame.locals || frame.locals.length === 0 ? null : new Set(frame.locals);
   const merged = mergeStores(
     entry,
     exits.map((exit) => exit.store),
     inPlace && exits.length > 1,
+    gone,
   );
   if (active > 0) noteRecursion(m, node, value);
   else m.notes.delete(node.body);
   m.store = merged;
   if (!merged.dead) value = annotated(m, fn, value, async);
-  if (async) return asyncResult(m, entry, merged, value, catcher);
+  if (async) return asyncResult(m, entry, merged, value, catcher, gone);
   if (m.catcher !== null && catcher.throws.length > 0) {
     m.snapshots++;
     m.catcher.throws.push(...catcher.throws);
@@ -188,7 +195,14 @@ function markBorn(
 }
 
 /** An async function returns a promise at once; what it proves holds when the promise is awaited. */
-function asyncResult(m: Machine, entry: Store, merged: Store, value: Value, catcher: Catcher): Value {
+function asyncResult(
+  m: Machine,
+  entry: Store,
+  merged: Store,
+  value: Value,
+  catcher: Catcher,
+  gone: ReadonlySet<number> | null,
+): Value {
   const inner = awaited(value);
   const rejected = catcher.throws.length > 0 ? joinAll(catcher.throws.map((each) => each.value)) : null;
   const fails = merged.dead;
@@ -199,7 +213,7 @@ function asyncResult(m: Machine, entry: Store, merged: Store, value: Value, catc
   }
   const facts = fails ? null : factsAbove(merged, entry);
   const stores = [...(merged.dead ? [] : [merged]), ...catcher.throws.map((each) => each.store)];
-  m.store = mergeStores(entry, stores, false);
+  m.store = mergeStores(entry, stores, false, gone);
   return promiseOf(inner, rejected, facts, fails);
 }
 
@@ -334,7 +348,8 @@ function usesArguments(node: FunctionNode): boolean {
 export function declare(m: Machine, scope: Scope, name: string, value: Value): void {
   const place = m.newPlace();
   scope.names.set(name, place);
-  m.store.writes.set(place, value);
+  m.frames.at(-1)?.locals?.push(place);
+  m.store.set(place, value);
 }
 
 /** An overload or abstract signature: the implementation beside it, or in the subclass that `this` is. */

@@ -355,7 +355,7 @@ function makeTable(m: Machine): Map<string, Value> {
 
 export function namespace(m: Machine, entries: readonly (readonly [string, Value])[]): Value {
   const made = m.alloc('object', null);
-  for (const [name, value] of entries) m.root.writes.set(m.cellOf(made, name), value);
+  for (const [name, value] of entries) m.root.set(m.cellOf(made, name), value);
   return refValue(made);
 }
 

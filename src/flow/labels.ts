@@ -160,7 +160,7 @@ function unionKinds(a: readonly SinkKind[], b: readonly SinkKind[]): readonly Si
   if (a.length === 0) return b;
   if (a.includes(EVERY_KIND) && b.includes(EVERY_KIND))
     return [EVERY_KIND, ...a.filter((kind) => kind.startsWith('!') && b.includes(kind))];
-  return [...new Set([...a, ...b])];
+  return b.every((kind) => a.includes(kind)) ? a : [...new Set([...a, ...b])];
 }
 
 function unionKeepingExceptions(a: readonly SinkKind[], b: readonly SinkKind[]): readonly SinkKind[] {
@@ -185,13 +185,12 @@ export interface Refinement {
 }
 
 export function refineLabel(label: Label, refinement: Refinement): Label {
-  return {
-    ...label,
-    cleared: unionKinds(label.cleared, refinement.clears ?? []),
-    form: label.form & (refinement.form ?? ANY_FORM),
-    state: label.state | (refinement.state ?? 0),
-    facts: unionFacts(label.facts, refinement.facts ?? []),
-  };
+  const cleared = refinement.clears ? unionKinds(label.cleared, refinement.clears) : label.cleared;
+  const form = label.form & (refinement.form ?? ANY_FORM);
+  const state = label.state | (refinement.state ?? 0);
+  const facts = refinement.facts ? unionFacts(label.facts, refinement.facts) : label.facts;
+  if (cleared === label.cleared && form === label.form && state === label.state && facts === label.facts) return label;
+  return { ...label, cleared, form, state, facts };
 }
 
 /** Joins what two guards know: only what both know stays, and of the text that it is one or the other. */

@@ -69,6 +69,17 @@ export function sourceValue(
  */
 export function readingText(node: TS.Node): string | null {
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return null;
+  let quoted = readings.get(node);
+  if (quoted === undefined) {
+    quoted = quotedReading(node);
+    readings.set(node, quoted);
+  }
+  return quoted;
+}
+
+const readings = new WeakMap<TS.Node, string>();
+
+function quotedReading(node: TS.Node): string {
   const text = ts.isParameter(node)
     ? node.name.getText()
     : ts.isBindingElement(node)

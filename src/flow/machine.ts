@@ -63,7 +63,7 @@ export class Machine {
   /** Anything else that parts of the analysis keep for the time of this machine. */
   readonly notes = new Map<unknown, unknown>();
   /** Told when files are forgotten: what keeps notes of nodes in them lets go of these. */
-  readonly forgetters = new Set<(isGone: (node: TS.Node) => boolean) => void>();
+  readonly forgetters = new Map<string, (isGone: (node: TS.Node) => boolean) => void>();
   /** Objects with a smaller number belong to other modules while a module body runs. */
   ownedFrom = 0;
   readonly foreign = new Set<number>();
@@ -82,7 +82,7 @@ export class Machine {
   forgetFiles(names: ReadonlySet<string>): void {
     for (const file of this.modules.keys()) if (names.has(file.fileName)) this.modules.delete(file);
     this.lasting.clear();
-    for (const forget of this.forgetters) forget((node) => names.has(node.getSourceFile().fileName));
+    for (const forget of [...this.forgetters.values()]) forget((node) => names.has(node.getSourceFile().fileName));
   }
 
   get dead(): boolean {
@@ -114,7 +114,7 @@ export class Machine {
       const before = this.store.read(place);
       if (before !== undefined) overwritten.set(place, join(overwritten.get(place) ?? NOTHING, before));
     }
-    this.store.writes.set(place, value);
+    this.store.set(place, value);
   }
 
   // ---- paths --------------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ export class Machine {
       layer = layer.parent;
     }
     for (const each of chain.reverse()) {
-      for (const [place, value] of each.writes) flat.writes.set(place, value);
+      for (const [place, value] of each.writes) flat.set(place, value);
       if (each.facts !== null) for (const [id, refinement] of each.facts) flat.learn(id, refinement);
     }
     this.store = flat;
@@ -252,7 +252,7 @@ export class Machine {
       place = this.newPlace();
       obj.cells.set(name, place);
     }
-    this.store.writes.set(place, value);
+    this.store.set(place, value);
   }
 
   /** Reads a property's own cell; undefined when nothing was written on this path. */
@@ -261,7 +261,16 @@ export class Machine {
     return place === undefined ? undefined : this.store.read(place);
   }
 
+  /** Counts what was put on things of libraries, for those who pass them on: data, functions, objects. */
+  keepsakes = 0;
+
+  #putOn(obj: Obj, value: Value): void {
+    if ((value.labels.length > 0 || value.refs.length > 0) && (obj.entity !== null || obj.slots.has('partial')))
+      this.keepsakes++;
+  }
+
   setCell(obj: Obj, name: string, value: Value): void {
+    this.#putOn(obj, value);
     if (value.labels.length > 0 && obj.id < this.ownedFrom) this.dirty = true;
     if (!obj.cells.has(name) && obj.cells.size >= LIMITS.properties) {
       this.addRest(obj, value);
@@ -289,6 +298,7 @@ export class Machine {
   }
 
   addRest(obj: Obj, value: Value): void {
+    this.#putOn(obj, value);
     if (obj.rest === 0) {
       obj.rest = this.newPlace();
       if (obj.id < this.ownedFrom) this.foreign.add(obj.rest);

@@ -33,7 +33,7 @@ function memosOf(m: Machine, node: FunctionNode): Memos {
   if (!all) {
     all = new Map();
     m.notes.set(KEY, all);
-    m.forgetters.add(() => m.notes.delete(KEY));
+    m.forgetters.set(KEY, () => m.notes.delete(KEY));
   }
   let own = all.get(node);
   if (!own) {
@@ -189,7 +189,7 @@ function runApart(m: Machine, fn: FuncRef, call: Call, self: string, run: (call:
   };
   for (let layer: Store | null = m.store; layer !== null && layer !== m.root; layer = layer.parent) {
     for (const [place, written] of layer.writes)
-      if (place > mark && !m.foreign.has(place) && !m.root.writes.has(place)) m.root.writes.set(place, written);
+      if (place > mark && !m.foreign.has(place) && !m.root.writes.has(place)) m.root.set(place, written);
   }
   m.frames.splice(0, m.frames.length, ...frames);
   Object.assign(m, saved);

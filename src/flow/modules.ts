@@ -107,7 +107,7 @@ function commit(m: Machine, state: ModuleState, base: Store, firstPlace: number)
     layers.push(layer);
   for (const layer of layers.reverse()) {
     for (const [place, value] of layer.writes) {
-      if (place >= firstPlace && !m.foreign.has(place)) m.root.writes.set(place, value);
+      if (place >= firstPlace && !m.foreign.has(place)) m.root.set(place, value);
       else state.effects.set(place, value);
     }
   }
@@ -146,7 +146,7 @@ function applyEffects(m: Machine, state: ModuleState, specifier: TS.Expression):
   const target = m.project.resolve(state.file, specifier.text);
   if (target.kind !== 'source') return;
   const other = moduleState(m, target.file);
-  for (const [place, value] of other.effects) m.store.writes.set(place, value);
+  for (const [place, value] of other.effects) m.store.set(place, value);
 }
 
 function bindImports(statements: readonly TS.Statement[], scope: Scope): void {

@@ -250,5 +250,5 @@ function placeOf(m: Machine, node: TS.Expression, scope: Scope): number | null {
 }
 function replaceAt(m: Machine, node: TS.Expression, value: Value, scope: Scope): void {
   const place = placeOf(m, node, scope);
-  if (place !== null) m.store.writes.set(place, value);
+  if (place !== null) m.store.set(place, value);
 }

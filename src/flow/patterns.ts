@@ -16,6 +16,7 @@ export function bindPattern(m: Machine, name: TS.BindingName, value: Value, scop
     const own = fresh ? undefined : scope.names.get(name.text);
     const place = typeof own === 'number' ? own : m.newPlace();
     scope.names.set(name.text, place);
+    m.frames.at(-1)?.locals?.push(place);
     m.write(place, value);
     return;
   }

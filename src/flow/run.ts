@@ -44,7 +44,7 @@ export function runFile(m: Machine, file: TS.SourceFile): FileResult {
   };
   const frames = m.frames.splice(0);
   m.store = new Store(m.root);
-  for (const [place, value] of state.effects) m.store.writes.set(place, value);
+  for (const [place, value] of state.effects) m.store.set(place, value);
   m.log = copyLog(state.log);
   m.created = [...state.created];
   m.classes = [...state.classes];
@@ -307,7 +307,7 @@ function escapes(m: Machine, end: Store, base: Store, mark: number, kept: boolea
       const after = before === undefined ? value : join(before, value);
       if (after === before) continue;
       if (before !== undefined || m.foreign.has(place)) changed = true;
-      base.writes.set(place, after);
+      base.set(place, after);
     }
   }
   return changed;

@@ -8,8 +8,14 @@ import { join, truthiness, withLabels, type Outcome, type Value } from './value.
 
 export { meetFacts } from './labels.js';
 
+const NO_WRITES: ReadonlyMap<number, Value> = new Map();
+
 export class Store {
-  readonly writes = new Map<number, Value>();
+  /** Made by the first write: most layers are never written to. */
+  #writes: Map<number, Value> | null = null;
+  /** The lowest and the highest place that this layer holds: a look at them is cheaper than one into the map. */
+  #low = Infinity;
+  #high = -1;
   facts: Map<number, Refinement> | null = null;
   /** No execution reaches this point. */
   dead = false;
@@ -19,11 +25,23 @@ export class Store {
     this.depth = parent === null ? 0 : parent.depth + 1;
   }
 
+  /** What this layer holds. */
+  get writes(): ReadonlyMap<number, Value> {
+    return this.#writes ?? NO_WRITES;
+  }
+
+  set(place: number, value: Value): void {
+    this.#writes ??= new Map();
+    this.#writes.set(place, value);
+    if (place < this.#low) this.#low = place;
+    if (place > this.#high) this.#high = place;
+  }
+
   read(place: number): Value | undefined {
-    const own = this.writes.get(place);
-    if (own !== undefined) return own;
-    for (let store = this.parent; store !== null; store = store.parent) {
-      const value = store.writes.get(place);
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- a loop over the layers, this one first
+    for (let store: Store | null = this; store !== null; store = store.parent) {
+      if (place < store.#low || place > store.#high) continue;
+      const value = store.#writes?.get(place);
       if (value !== undefined) return value;
     }
     return undefined;
@@ -81,7 +99,7 @@ function isCharacterFact(fact: { readonly pattern: string; readonly matches: boo
 }
 
 /** Collects what the layers above a base wrote, the upper ones first. */
-function writesAbove(store: Store, base: Store): Map<number, Value> {
+function writesAbove(store: Store, base: Store): ReadonlyMap<number, Value> {
   if (store.parent === base) return store.writes;
   const all = new Map<number, Value>();
   let layer: Store | null = store;
@@ -169,6 +187,8 @@ export function joinPaths(
   const first = parts[0];
   if (first === undefined) throw new RangeError('joinPaths needs a path');
   if (parts.length === 1) return bake(first.value, first.facts);
+  // What every path knows is learned where they meet: the very same value has nothing to add to it.
+  if (parts.every((part) => part.value === first.value)) return first.value;
   let sum = bake(first.value, first.facts);
   for (const { value, facts } of parts.slice(1)) sum = join(sum, bake(value, facts));
   const outcome = joinedOutcome(parts);
@@ -177,24 +197,29 @@ export function joinPaths(
 
 /**
  * Joins the living stores of paths that forked from `base`. With `inPlace`, the result is written into the base, which
- * is only right when nothing else still looks through it.
+ * is only right when nothing else still looks through it. Places of `gone` are left out: nobody can reach them any more.
  */
-export function mergeStores(base: Store, stores: readonly Store[], inPlace: boolean): Store {
-  const living = stores.filter((store) => !store.dead);
+export function mergeStores(
+  base: Store,
+  stores: readonly Store[],
+  inPlace: boolean,
+  gone: ReadonlySet<number> | null = null,
+): Store {
+  const living = [...new Set(stores.filter((store) => !store.dead))];
   const sole = living[0];
   if (sole === undefined) {
     const dead = new Store(base);
     dead.dead = true;
     return dead;
   }
-  if (living.length === 1) return sole;
+  if (living.length === 1) return gone === null || sole === base ? sole : compact(sole, base, gone);
   const parts = living.map((store) => ({
-    writes: store === base ? new Map<number, Value>() : writesAbove(store, base),
+    writes: store === base ? NO_WRITES : writesAbove(store, base),
     facts: store === base ? null : factsAbove(store, base),
   }));
   const target = inPlace ? base : new Store(base);
   const places = new Set<number>();
-  for (const part of parts) for (const place of part.writes.keys()) places.add(place);
+  for (const part of parts) for (const place of part.writes.keys()) if (!gone?.has(place)) places.add(place);
   const joined: [number, Value][] = [];
   for (const place of places) {
     const before = base.read(place);
@@ -203,19 +228,26 @@ export function mergeStores(base: Store, stores: readonly Store[], inPlace: bool
       const value = part.writes.get(place) ?? before;
       if (value !== undefined) values.push({ value, facts: part.facts });
     }
-    if (values.length > 0) joined.push([place, joinPaths(values)]);
+    const [first] = values;
+    if (first === undefined) continue;
+    const same = values.length === parts.length && values.every((each) => each.value === first.value);
+    if (same && first.value === before) continue;
+    joined.push([place, same ? first.value : joinPaths(values)]);
   }
-  for (const [place, value] of joined) target.writes.set(place, value);
+  for (const [place, value] of joined) target.set(place, value);
   let met: ReadonlyMap<number, Refinement> | null = null;
-  for (const part of parts) met = met === null ? (part.facts ?? NO_FACTS) : meetFacts(met, part.facts ?? NO_FACTS);
-  if (met !== null && met.size > 0) for (const [id, refinement] of met) target.learn(id, refinement);
+  for (const part of parts) {
+    met = met === null ? (part.facts ?? NO_FACTS) : meetFacts(met, part.facts ?? NO_FACTS);
+    if (met.size === 0) break;
+  }
+  if (met !== null) for (const [id, refinement] of met) target.learn(id, refinement);
   return target;
 }
 
 /** Returns a store above `floor` that holds all that the layers between held, in one layer. */
-export function compact(store: Store, floor: Store): Store {
+export function compact(store: Store, floor: Store, gone: ReadonlySet<number> | null = null): Store {
   const flat = new Store(floor);
-  for (const [place, value] of writesAbove(store, floor)) flat.writes.set(place, value);
+  for (const [place, value] of writesAbove(store, floor)) if (!gone?.has(place)) flat.set(place, value);
   const facts = factsAbove(store, floor);
   if (facts !== null) flat.facts = new Map(facts);
   flat.dead = store.dead;

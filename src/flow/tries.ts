@@ -44,7 +44,7 @@ export function execTry(m: Machine, node: TS.TryStatement, scope: Scope): void {
 /** The store in which a catch block begins: somewhere in the try, something was thrown. */
 function catchStore(base: Store, end: Store, catcher: Catcher): Store {
   const start = new Store(base);
-  for (const [place, value] of catcher.overwritten ?? []) start.writes.set(place, value);
+  for (const [place, value] of catcher.overwritten ?? []) start.set(place, value);
   const stores = catcher.throws.map((each) => each.store);
   const living = end.dead ? stores : [end, ...stores];
   // An unknown call inside may throw before anything was done: the base is a path, too.

@@ -94,7 +94,8 @@ function contextual(m: Machine, parameter: TS.ParameterDeclaration, scope: Scope
   return null;
 }
 
-function declaredFunctionType(fn: FunctionNode): TS.TypeNode | null {
+/** Returns the type that a function is declared to have where it is written; null when none is. */
+export function declaredFunctionType(fn: FunctionNode): TS.TypeNode | null {
   let node: TS.Node = fn.parent;
   while (ts.isParenthesizedExpression(node)) node = node.parent;
   if (ts.isSatisfiesExpression(node) || ts.isAsExpression(node)) return node.type;

@@ -228,7 +228,7 @@ const EDITOR = 'editor';
 const RECHECK_MILLISECONDS = 1000;
 
 /** How many files of a folder the light project reads at the most when a question is about the whole project. */
-const MAX_LIGHT_FILES = 400;
+const MAX_LIGHT_FILES = 2000;
 const SKIPPED_NAMES = /^(?:node_modules|dist|build|coverage|\..*)$/;
 
 /** Returns the source files below a folder; null when they or the folders are too many. */

@@ -24,7 +24,7 @@ export function fn(
   let held: Obj | null = null;
   if (props && m) {
     held = m.alloc('object', null);
-    for (const [key, value] of props) m.root.writes.set(m.cellOf(held, key), value);
+    for (const [key, value] of props) m.root.set(m.cellOf(held, key), value);
   }
   const ref: NativeRef = { kind: 'native', name, call: wrapped, props: held };
   return refValue(ref, Form.Function);

@@ -89,7 +89,7 @@ function provided(m: Machine, provider: Value, node: TS.Node): Value {
 export function globalPipes(m: Machine, near: TS.SourceFile): readonly Value[] {
   const known =
     (m.notes.get(KEY) as Map<TS.SourceFile, readonly Pipe[]> | undefined) ?? new Map<TS.SourceFile, readonly Pipe[]>();
-  if (!m.notes.has(KEY)) m.forgetters.add(() => m.notes.delete(KEY));
+  m.forgetters.set(KEY, () => m.notes.delete(KEY));
   m.notes.set(KEY, known);
   let pipes = known.get(near);
   if (!pipes) {

@@ -11,6 +11,7 @@ import type { Call, Obj } from '../../flow/refs.js';
 import { isConst, NOTHING, refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { pass as passStep } from '../shared/chain.js';
+import { isAnalysedElsewhere, keepsNothing } from '../shared/elsewhere.js';
 import { before, rootOf } from '../shared/order.js';
 import {
   keepMount,
@@ -118,9 +119,17 @@ function runChain(m: Machine, router: Obj, layer: Registration): void {
   learnPattern(m, request, layer);
   if (!runParams(m, router, layer, request, response)) return;
   const steps = before(m, router, layer).flatMap((each) => each.handlers);
-  for (const handler of [...steps, ...layer.handlers]) {
-    if (isRouter(handler) || takesError(handler)) continue;
+  const handlers = [...steps, ...layer.handlers].filter((each) => !isRouter(each) && !takesError(each));
+  // From here on every handler is run by the analysis of its own file, as long as none leaves anything to the next one.
+  let elsewhere = handlers.length;
+  while (elsewhere > 0 && isAnalysedElsewhere(m, handlers[elsewhere - 1] ?? UNKNOWN)) elsewhere--;
+  const known = keepsNothing(m);
+  const marks = m.keepsakes;
+  for (const [index, handler] of handlers.entries()) {
+    const spared = index >= elsewhere && m.keepsakes === marks;
+    if (spared && (index === handlers.length - 1 || known.has(handler.refs[0]))) continue;
     if (!pass(m, handler, [request, response], layer.node)) break;
+    if (spared && m.keepsakes === marks) known.add(handler.refs[0]);
   }
   for (const handler of layer.handlers) {
     if (takesError(handler))

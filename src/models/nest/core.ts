@@ -140,13 +140,12 @@ const create: Native = (m, call) => {
   const made = call.entity ? entityInstance(m, call.entity, '@nestjs/core:Application', call.node) : UNKNOWN;
   const app = objectOf(made);
   if (app && call.args[0]) {
-    if (!m.notes.has(APPLICATIONS))
-      m.forgetters.add((isGone) => {
-        m.notes.set(
-          APPLICATIONS,
-          nestApplications(m).filter((each) => !isGone(each.node)),
-        );
-      });
+    m.forgetters.set(APPLICATIONS, (isGone) => {
+      m.notes.set(
+        APPLICATIONS,
+        nestApplications(m).filter((each) => !isGone(each.node)),
+      );
+    });
     m.notes.set(APPLICATIONS, [...nestApplications(m), { app, module: call.args[0], node: call.node }]);
   }
   return promiseOf(made);

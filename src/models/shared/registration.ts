@@ -39,35 +39,55 @@ export interface Registered extends Mount {
 
 const LOG = 'registrations';
 
-/** Returns every registration that the machine has seen, in the order in which it saw them. */
+/** Returns the registrations that the machine has seen, in the order in which it saw them; inside `within`, those of its files. */
 export function allRegistered(m: Machine): readonly Registered[] {
-  return (m.notes.get(LOG) as Registered[] | undefined) ?? [];
+  const scope = m.notes.get(SCOPE) as readonly TS.SourceFile[] | undefined;
+  if (!scope) return (m.notes.get(LOG) as Registered[] | undefined) ?? [];
+  const byFile = m.notes.get(FILES) as ReadonlyMap<TS.SourceFile, readonly Numbered[]> | undefined;
+  return scope
+    .flatMap((file) => byFile?.get(file) ?? [])
+    .sort((a, b) => a.order - b.order)
+    .map(({ entry }) => entry);
 }
+
+/** Asks a question about the registrations of some files only. */
+export function within<T>(m: Machine, files: readonly TS.SourceFile[], ask: () => T): T {
+  m.notes.set(SCOPE, files);
+  const answer = ask();
+  m.notes.delete(SCOPE);
+  return answer;
+}
+
+interface Numbered {
+  readonly order: number;
+  readonly entry: Registered;
+}
+
+const SCOPE = 'registrations asked for';
 
 const BY_NODE = 'registrations by node';
 const FILES = 'files that register';
 
 /** True when something has been registered by code of a file. */
 export function registersIn(m: Machine, file: TS.SourceFile): boolean {
-  return (m.notes.get(FILES) as Set<TS.SourceFile> | undefined)?.has(file) === true;
+  return (m.notes.get(FILES) as ReadonlyMap<TS.SourceFile, unknown> | undefined)?.has(file) === true;
 }
 
 function log(m: Machine, entry: Registered): void {
   let all = m.notes.get(LOG) as Registered[] | undefined;
   let byNode = m.notes.get(BY_NODE) as Map<TS.Node, Registered[]> | undefined;
-  let files = m.notes.get(FILES) as Set<TS.SourceFile> | undefined;
+  let files = m.notes.get(FILES) as Map<TS.SourceFile, Numbered[]> | undefined;
   if (!all || !byNode || !files) {
     all = [];
     byNode = new Map();
-    files = new Set();
+    files = new Map();
     m.notes.set(LOG, all);
     m.notes.set(BY_NODE, byNode);
     m.notes.set(FILES, files);
-    m.forgetters.add((isGone) => {
+    m.forgetters.set(LOG, (isGone) => {
       forget(m, isGone);
     });
   }
-  files.add(entry.layer.node.getSourceFile());
   let known = byNode.get(entry.layer.node);
   if (!known) {
     known = [];
@@ -82,6 +102,10 @@ function log(m: Machine, entry: Registered): void {
     each.layer.path === entry.layer.path;
   if (known.some(same)) return;
   known.push(entry);
+  const file = entry.layer.node.getSourceFile();
+  const own = files.get(file);
+  if (own) own.push({ order: all.length, entry });
+  else files.set(file, [{ order: all.length, entry }]);
   all.push(entry);
 }
 

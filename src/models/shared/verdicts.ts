@@ -87,7 +87,7 @@ export function verdict(m: Machine, shape: Shape, value: Value, node: TS.Node, h
   if (succeeds) learned = factsAbove(m.store, base) ?? NO_FACTS;
   for (const layer of layersBetween(m.store, base))
     for (const [place, written] of layer.writes)
-      if (!base.dead && base.read(place) === undefined) base.writes.set(place, written);
+      if (!base.dead && base.read(place) === undefined) base.set(place, written);
   m.store = base;
   const problem = m.object('error', null);
   const failed = m.alloc('object', null);
