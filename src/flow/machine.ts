@@ -4,17 +4,17 @@
  */
 import type { Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
-import { ANY_FORM, Form } from './forms.js';
+import { Form } from './forms.js';
 import type { Catcher, Deferred, Frame, ModuleState, Watcher } from './frames.js';
 import { clears, type Refinement, type SinkKind } from './labels.js';
 import { LIMITS, type LimitName } from './limits.js';
 import { emptyLog, type Log } from './log.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
 import type { Entity, Semantics, SinkSpec } from './semantics.js';
-import { sourceLabel, UNTRACKED } from './sources.js';
+import { arrivingLabels, namedParts } from './arrivals.js';
 import { mergeStores, Store } from './store.js';
 import { arrived } from './trails.js';
-import { isConst, join, NOTHING, refValue, type Value } from './value.js';
+import { join, NOTHING, refValue, type Value } from './value.js';
 
 export type { Catcher, Deferred, Frame, ModuleState, Throw, Watcher } from './frames.js';
 export { copyLog, emptyLog, type CallRecord, type ConstantHit, type Hit, type Log, type RegexUse } from './log.js';
@@ -355,31 +355,14 @@ export class Machine {
           visit(this.contents(ref, spec.except), depth + 1);
       }
     };
-    if (spec.named === undefined) visit(value, 0);
-    else this.#named(value, spec.named, visit);
-  }
-
-  /** Visits what objects hold under names of a kind. */
-  #named(value: Value, pattern: string, visit: (part: Value, depth: number) => void): void {
-    const names = new RegExp(pattern, 'i');
-    for (const ref of value.refs) {
-      if (ref.kind !== 'obj') continue;
-      for (const [name, place] of ref.cells) {
-        const part = names.test(name) ? this.store.read(place) : undefined;
-        if (part !== undefined) visit(part, 0);
-      }
-    }
+    for (const part of spec.named === undefined ? [value] : namedParts(this, value, spec.named)) visit(part, 0);
   }
 
   #judge(part: Value, kind: SinkKind, node: TS.Node, call: Call, spec: Omit<SinkSpec, 'at'>, callee: string): void {
     const policy = this.semantics.policy(kind);
     if (!policy) return;
     if (policy.constants) this.#constants(part, node, call, spec, callee, policy.what);
-    const labels =
-      spec.any && part.labels.length === 0 && !isConst(part)
-        ? [sourceLabel(UNTRACKED, node, node.getText(), ANY_FORM)]
-        : part.labels;
-    for (const raw of labels) {
+    for (const raw of arrivingLabels(part, node, spec.any === true)) {
       const label = this.store.refined(raw);
       if ((label.form & policy.fears) === 0 || clears(label, kind)) continue;
       if (!policy.dangerous(label, part)) continue;

@@ -195,21 +195,21 @@ function execIf(m: Machine, node: TS.IfStatement, scope: Scope): void {
     return;
   }
   const deciding = decidingLabels(condition.outcome);
-  let leaves = false;
+  const ends: boolean[] = [];
   const before = m.store;
   m.branch([
     () => {
       assume(m, node.expression, condition, true, scope);
       exec(m, node.thenStatement, scope);
-      leaves ||= m.dead;
+      ends.push(m.dead);
     },
     () => {
       assume(m, node.expression, condition, false, scope);
       if (node.elseStatement) exec(m, node.elseStatement, scope);
-      leaves ||= m.dead;
+      ends.push(m.dead);
     },
   ]);
-  if (deciding.length === 0 || !leaves) return;
+  if (deciding.length === 0 || !ends.includes(true)) return;
   const after = m.store;
   m.store = before;
   m.sink(labelled(deciding, ANY_FORM), node.expression, plainCall(node, UNKNOWN, []), { kind: 'decision' }, 'if');

@@ -148,6 +148,19 @@ declare const doc: Document;`,
       ),
     },
     {
+      name: 'a document that is sent, safe',
+      filename: 'src/app.ts',
+      code: service(
+        `import xpath, { select } from 'xpath';
+import { evaluateXPathToString } from 'fontoxpath';
+import libxml from 'libxmljs2';
+import axios from 'axios';
+
+declare const doc: Document;`,
+        `await axios.post('https://soap.example', \`<user id="\${Number(req.query.id)}"/>\`);`,
+      ),
+    },
+    {
       name: 'a document of libxml, safe',
       filename: 'src/app.ts',
       code: service(
@@ -216,6 +229,20 @@ import axios from 'axios';
 
 declare const doc: Document;`,
         `evaluateXPathToString(\`//user[@id='\${req.query.id}']\`, doc);`,
+      ),
+      errors: [{ messageId: 'flow' }],
+    },
+    {
+      name: 'a document that is sent',
+      filename: 'src/app.ts',
+      code: service(
+        `import xpath, { select } from 'xpath';
+import { evaluateXPathToString } from 'fontoxpath';
+import libxml from 'libxmljs2';
+import axios from 'axios';
+
+declare const doc: Document;`,
+        `await axios.post('https://soap.example', \`<user><name>\${req.query.name}</name></user>\`);`,
       ),
       errors: [{ messageId: 'flow' }],
     },

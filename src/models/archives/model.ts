@@ -47,7 +47,7 @@ export const admZip: LibraryModel = {
 const unzipperEvents: MemberSpec = { call: { native: 'archives.entryEvent' } };
 const opens: MemberSpec = { call: { returns: 'Promise<Directory>' } };
 export const unzipper: LibraryModel = {
-  packages: ['unzipper', 'unzip', 'unzip-stream', 'node-unzip-2'],
+  packages: ['unzipper', 'unzip', 'unzip-stream'],
   exports: {
     default: {
       members: {

@@ -33,7 +33,12 @@ const verb: MemberSpec = {
 };
 const verbWithBody: MemberSpec = {
   call: {
-    sinks: [{ at: '0', kind: 'address' }, ...configSinks('2'), ...addressCredentials(['2.params'])],
+    sinks: [
+      { at: '0', kind: 'address' },
+      { at: '1', kind: 'xml-text' },
+      ...configSinks('2'),
+      ...addressCredentials(['2.params']),
+    ],
     returns: 'Promise<AxiosResponse>',
     roles,
   },

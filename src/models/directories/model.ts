@@ -43,7 +43,7 @@ export const ldapjs: LibraryModel = {
 };
 
 export const ldapts: LibraryModel = {
-  packages: ['ldapts', 'ldapjs-client', 'promised-ldap'],
+  packages: ['ldapts', 'ldapjs-client'],
   exports: {
     Client: { construct: { returns: 'Client' } },
     default: { construct: { returns: 'Client' } },
@@ -61,7 +61,7 @@ const ESCAPED: CallSpec = {
   returns: 'string',
 };
 export const ldapEscape: LibraryModel = {
-  packages: ['ldap-escape', 'ldap-filter-escape'],
+  packages: ['ldap-escape'],
   exports: {
     filter: { call: ESCAPED },
     dn: { call: ESCAPED },

@@ -136,7 +136,7 @@ const compiles: Readonly<Record<string, MemberSpec>> = { compile: takes(), rende
 const engine: CallSpec = { sinks: [SOURCE], returns: 'unknown' };
 /** Engines that share their words: the source is the first argument of `template`, `compile` and `render`. */
 export const otherEngines: LibraryModel = {
-  packages: ['dot', 'hogan.js', 'squirrelly', 'art-template', 'swig-templates', 'velocityjs', 'sqrl', 'jsrender'],
+  packages: ['dot', 'hogan.js', 'squirrelly', 'art-template', 'swig-templates', 'velocityjs', 'jsrender'],
   exports: { '=': { call: engine }, default: { call: engine, members: compiles } },
 };
 

@@ -7,7 +7,7 @@ import { REQUEST_URL } from '../shared/client.js';
 
 export const FETCH_SINKS: readonly SinkSpec[] = [{ at: '0', kind: 'address' }];
 export const fetchCall: CallSpec = {
-  sinks: [...FETCH_SINKS, ...addressCredentials([])],
+  sinks: [...FETCH_SINKS, { at: '1.body', kind: 'xml-text' }, ...addressCredentials([])],
   returns: 'Promise<web:Response>',
   roles: [{ role: 'http.request', parts: { address: '0', options: '1' } }],
 };

@@ -114,7 +114,7 @@ const stylesheet: MemberSpec = {
   },
 };
 export const xslt: LibraryModel = {
-  packages: ['libxslt', 'node-libxslt'],
+  packages: ['libxslt'],
   exports: {
     default: {
       members: {
