@@ -2,6 +2,7 @@
 import type { TS } from '../lang/ts.js';
 import { ANY_FORM } from './forms.js';
 import type { Label } from './labels.js';
+import type { ConstantHit } from './log.js';
 import type { Machine } from './machine.js';
 import { sourceLabel, UNTRACKED } from './sources.js';
 import { isConst, type Value } from './value.js';
@@ -19,6 +20,19 @@ export function namedParts(m: Machine, value: Value, pattern: string): readonly 
   return value.refs.flatMap((ref) =>
     ref.kind === 'obj'
       ? [...ref.cells].flatMap(([name, place]) => (names.test(name) ? (m.read(place) ?? []) : []))
+      : [],
+  );
+}
+
+/** Returns the constant texts that arrive, each as found at its place. */
+export function constantsAt(
+  value: Value,
+  place: Omit<ConstantHit, 'text' | 'origin' | 'fallback'>,
+): readonly ConstantHit[] {
+  const fallback = value.open || value.labels.length > 0;
+  return value.consts.flatMap((each) =>
+    typeof each.value === 'string' && each.value !== ''
+      ? [{ ...place, text: each.value, origin: each.origin, fallback }]
       : [],
   );
 }

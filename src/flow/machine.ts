@@ -11,7 +11,7 @@ import { LIMITS, type LimitName } from './limits.js';
 import { emptyLog, type Log } from './log.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind, Ref } from './refs.js';
 import type { Entity, Semantics, SinkSpec } from './semantics.js';
-import { arrivingLabels, namedParts } from './arrivals.js';
+import { arrivingLabels, constantsAt, namedParts } from './arrivals.js';
 import { mergeStores, Store } from './store.js';
 import { arrived } from './trails.js';
 import { join, NOTHING, refValue, type Value } from './value.js';
@@ -361,46 +361,14 @@ export class Machine {
   #judge(part: Value, kind: SinkKind, node: TS.Node, call: Call, spec: Omit<SinkSpec, 'at'>, callee: string): void {
     const policy = this.semantics.policy(kind);
     if (!policy) return;
-    if (policy.constants) this.#constants(part, node, call, spec, callee, policy.what);
+    const what = spec.what ?? policy.what;
+    const place = { kind, node, call: call.node, what, callee, stack: this.callStack() };
+    if (policy.constants) this.log.constants.push(...constantsAt(part, place));
     for (const raw of arrivingLabels(part, node, spec.any === true)) {
       const label = this.store.refined(raw);
       if ((label.form & policy.fears) === 0 || clears(label, kind)) continue;
       if (!policy.dangerous(label, part)) continue;
-      this.log.hits.push({
-        kind,
-        label: arrived(this, label),
-        node,
-        call: call.node,
-        what: spec.what ?? policy.what,
-        callee,
-        rewrite: spec.rewrite ?? null,
-        stack: this.callStack(),
-      });
-    }
-  }
-
-  #constants(
-    value: Value,
-    node: TS.Node,
-    call: Call,
-    spec: Pick<SinkSpec, 'kind' | 'what'>,
-    callee: string,
-    what: string,
-  ): void {
-    const fallback = value.open || value.labels.length > 0;
-    for (const each of value.consts) {
-      if (typeof each.value !== 'string' || each.value === '') continue;
-      this.log.constants.push({
-        kind: spec.kind,
-        text: each.value,
-        origin: each.origin,
-        fallback,
-        node,
-        call: call.node,
-        what: spec.what ?? what,
-        callee,
-        stack: this.callStack(),
-      });
+      this.log.hits.push({ ...place, label: arrived(this, label), rewrite: spec.rewrite ?? null });
     }
   }
 
