@@ -1,3 +1,4 @@
 /** What the layers above may ask of the engine's values. */
 export { State } from '../flow/labels.js';
+export { UNTRACKED } from '../flow/sources.js';
 export { isConst, soleText, truthiness, UNKNOWN, type Value } from '../flow/value.js';

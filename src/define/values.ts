@@ -1,2 +1,2 @@
 /** The few questions that rules ask of values. */
-export { isConst, State, soleText, truthiness, UNKNOWN, type Value } from '../analysis/values.js';
+export { isConst, soleText, State, truthiness, UNKNOWN, UNTRACKED, type Value } from '../analysis/values.js';

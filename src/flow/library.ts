@@ -1,7 +1,7 @@
 /** Things of libraries as values: modules, functions, classes, instances, and their members. */
 import { ts, type TS } from '../lang/ts.js';
 import { declaredTypeOf } from '../lang/types.js';
-import { clientValue } from './access.js';
+import { clientValue, namedPart } from './access.js';
 import { instanceEntity, libraryParent } from './classes.js';
 import { ANY_FORM, Form } from './forms.js';
 import { sourceLabel } from './sources.js';
@@ -45,20 +45,23 @@ export function sourceValue(
   source: SourceSpec,
   node: TS.Node,
   text: string = readingText(node) ?? node.getText(),
+  name: string | null = null,
 ): Value {
+  const part = name === null ? null : m.semantics.part(source.kind, name);
   const label = sourceLabel(
-    source.kind,
+    part?.kind ?? source.kind,
     node,
     text.replace(/\s+/g, ' '),
     source.form ?? ANY_FORM,
     source.child,
     source.own,
   );
-  return clientValue(
+  const value = clientValue(
     m,
     source.facts || source.clears ? { ...label, facts: source.facts ?? [], cleared: source.clears ?? [] } : label,
     node,
   );
+  return name === null ? value : namedPart(m, value, source.kind, name, node);
 }
 
 /**

@@ -2,6 +2,9 @@
 import type { TS } from '../lang/ts.js';
 import { makeLabel, type Label, type Source, type SourceKind } from './labels.js';
 
+/** The kind of a source that nobody knows: a value that is reported wherever it comes from. */
+export const UNTRACKED: SourceKind = 'untracked';
+
 const byNode = new WeakMap<TS.Node, Map<string, Source>>();
 
 /** Returns the source of a kind that a node reads. */
@@ -32,16 +35,20 @@ export function sourceLabel(
 }
 
 /** Returns the label with its source narrowed to a property of it, for messages that quote the whole expression. */
-export function sourcePart(label: Label, name: string, node: TS.Node | null): Label {
-  if (node === null || label.source.text.length > 80 || name.startsWith('%')) return label;
+export function sourcePart(
+  label: Label,
+  name: string,
+  node: TS.Node | null,
+  kind: SourceKind = label.source.kind,
+): Label {
+  const { source } = label;
+  if (node === null || source.text.length > 80 || name.startsWith('%'))
+    return kind === source.kind ? label : { ...label, source: sourceAt(kind, source.node, source.text, source.child) };
   const text =
     name === '[]'
       ? `${label.source.text}[…]`
       : /^\w+$/.test(name)
         ? `${label.source.text}.${name}`
         : `${label.source.text}['${name}']`;
-  return {
-    ...label,
-    source: sourceAt(label.source.kind, label.source.node, text, label.source.child, label.source.own),
-  };
+  return { ...label, source: sourceAt(kind, source.node, text, source.child, source.own) };
 }

@@ -1,5 +1,6 @@
 /** axios (https://axios-http.com/docs/req_config): the address is `url` behind `baseURL`; an absolute `url` replaces the base. */
 import type { CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
+import { addressCredentials } from '../shared/headers.js';
 import { JSON_FORM } from '../../flow/forms.js';
 
 function configSinks(at: string): readonly SinkSpec[] {
@@ -19,20 +20,30 @@ const timed = (options: string, also: string = options): readonly RoleSpec[] => 
   { role: 'http.timed', parts: { options, also, address: '0' } },
 ];
 const direct: CallSpec = {
-  sinks: [{ at: '0', kind: 'address' }, ...configSinks('0'), ...configSinks('1')],
+  sinks: [
+    { at: '0', kind: 'address' },
+    ...configSinks('0'),
+    ...configSinks('1'),
+    ...addressCredentials(['0.params', '1.params'], ['0', '0.url']),
+  ],
   returns: 'Promise<AxiosResponse>',
   roles: timed('1', '0'),
 };
 const verb: MemberSpec = {
   call: {
-    sinks: [{ at: '0', kind: 'address' }, ...configSinks('1')],
+    sinks: [{ at: '0', kind: 'address' }, ...configSinks('1'), ...addressCredentials(['1.params'])],
     returns: 'Promise<AxiosResponse>',
     roles: timed('1'),
   },
 };
 const verbWithBody: MemberSpec = {
   call: {
-    sinks: [{ at: '0', kind: 'address' }, ...configSinks('2')],
+    sinks: [
+      { at: '0', kind: 'address' },
+      { at: '1', kind: 'xml-text' },
+      ...configSinks('2'),
+      ...addressCredentials(['2.params']),
+    ],
     returns: 'Promise<AxiosResponse>',
     roles: timed('2'),
   },

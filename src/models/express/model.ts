@@ -4,6 +4,7 @@ import type { CallSpec, LibraryModel, MemberSpec, Natives, SinkSpec } from '../s
 import { FIELD_VALUE, REQUEST_TARGET } from '../http/model.js';
 import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import { servesFolder } from '../static-files/model.js';
+import { COOKIE_SINKS, HEADER_SINKS } from '../shared/headers.js';
 import { routeNatives } from './routes.js';
 
 /** qs builds nested objects and lists of texts: no numbers, no booleans. */
@@ -16,7 +17,7 @@ const redirect: CallSpec = {
   ],
 };
 
-const setsHeader: MemberSpec = { call: { native: 'http.setHeader', roles: [SETS_HEADER] } };
+const setsHeader: MemberSpec = { call: { sinks: HEADER_SINKS, native: 'http.setHeader', roles: [SETS_HEADER] } };
 /** What the client is told. */
 const answered: SinkSpec = { at: '0', kind: 'answer', deep: true };
 
@@ -146,7 +147,7 @@ export const express = {
         header: setsHeader,
         append: setsHeader,
         setHeader: setsHeader,
-        cookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },
+        cookie: { call: { sinks: COOKIE_SINKS, returns: 'this', roles: [SETS_COOKIE] } },
         clearCookie: chainable,
         end: { call: { native: 'http.write' } },
         write: { call: { native: 'http.write' } },
@@ -166,7 +167,15 @@ export const express = {
             ],
           },
         },
-        render: { call: { sinks: [{ at: '0', kind: 'path' }] } },
+        // Engines read settings from the object that carries the data.
+        render: {
+          call: {
+            sinks: [
+              { at: '0', kind: 'path' },
+              { at: '1', kind: 'template-options', shape: true },
+            ],
+          },
+        },
         locals: { type: 'object' },
         app: { type: 'Application' },
         req: { type: 'Request' },

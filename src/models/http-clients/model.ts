@@ -1,6 +1,7 @@
 /** Other HTTP clients: got, undici, node-fetch, ky, superagent, needle, request and its relatives. */
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallbackSpec, CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
+import { addressCredentials } from '../shared/headers.js';
 import { fetchCall, RESPONSE_CLASS } from '../web/model.js';
 
 const roles: readonly RoleSpec[] = [{ role: 'http.request', parts: { address: '0', options: '1' } }];
@@ -25,7 +26,15 @@ const body = (form: number): MemberSpec => ({
   call: { source: { kind: 'third-party.response', form }, returns: 'Promise<unknown>' },
 });
 const direct = (returns: string): CallSpec => ({
-  sinks: [{ at: '0', kind: 'address' }, ...optionSinks('0'), ...optionSinks('1')],
+  sinks: [
+    { at: '0', kind: 'address' },
+    ...optionSinks('0'),
+    ...optionSinks('1'),
+    ...addressCredentials(
+      ['1.searchParams', '1.query', '1.params', '1.qs', '0.qs', '0.searchParams'],
+      ['0', '0.url', '0.uri'],
+    ),
+  ],
   returns,
   roles,
 });

@@ -38,7 +38,7 @@ const parameter: Native = (m, call) => {
   const spec = call.entity?.spec.decorates?.source;
   if (!spec || !ts.isParameter(node)) return UNKNOWN;
   const argument = decoratorArguments(m, call, node, true);
-  const raw = sourceValue(m, argument.name === null ? spec : partSpec(spec), node);
+  const raw = sourceValue(m, argument.name === null ? spec : partSpec(spec), node, undefined, argument.name);
   return spec.kind === 'http.headers' ? raw : pipedValue(m, raw, { ...argument, type: argumentType(spec.kind) });
 };
 
