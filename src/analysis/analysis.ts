@@ -5,7 +5,13 @@ import type { TS } from '../lang/ts.js';
 import type { CallRecord, Comparison, ConstantHit, Hit, Log, RegexUse, TextUse } from '../flow/machine.js';
 import { Machine } from '../flow/machine.js';
 import { runFile, type FileResult } from '../flow/run.js';
-import { connectedFiles, mayHoldEndpoints, readApplication, type Application } from '../endpoints/index.js';
+import {
+  connectedFiles,
+  importersOf,
+  mayHoldEndpoints,
+  readApplication,
+  type Application,
+} from '../endpoints/index.js';
 import { semantics, userModels } from '../models/index.js';
 import type { Semantics } from '../flow/semantics.js';
 
@@ -38,6 +44,8 @@ export interface FileAnalysis {
   readonly result: FileResult;
   /** Calls in the files that import this one. */
   readonly callsOfImporters: () => readonly CallRecord[];
+  /** The files that import this one, directly or through others, and this one. */
+  readonly importers: () => ReadonlySet<TS.SourceFile>;
   /** The endpoints of the application that the file belongs to. */
   readonly application: () => Application;
 }
@@ -70,6 +78,7 @@ class ProjectAnalysis {
     { readonly files: readonly TS.SourceFile[]; readonly application: Application }
   >();
   readonly #findings = new Map<TS.SourceFile, FileAnalysis>();
+  readonly #importers = new Map<TS.SourceFile, ReadonlySet<TS.SourceFile>>();
 
   constructor(
     readonly project: Project,
@@ -82,6 +91,7 @@ class ProjectAnalysis {
   update(): this {
     const changes = this.project.takeChanges();
     if (changes?.length === 0) return this;
+    this.#importers.clear();
     this.#edits++;
     const afar = changes?.some(({ before, after }) => !actsAlikeFromAfar(before.text, after.text)) ?? true;
     if (changes === null || afar || this.#edits > MAX_EDITS) {
@@ -131,9 +141,19 @@ class ProjectAnalysis {
         calls: log.records.filter((record) => record.call.node.getSourceFile() === file),
         callsOfImporters: () => this.#callsOfImporters(file),
         comparisons: log.comparisons.filter((each) => each.node.getSourceFile() === file),
+        importers: () => this.#importersOf(file),
         application: () => this.#application(file),
       };
       this.#findings.set(file, known);
+    }
+    return known;
+  }
+
+  #importersOf(file: TS.SourceFile): ReadonlySet<TS.SourceFile> {
+    let known = this.#importers.get(file);
+    if (!known) {
+      known = importersOf(this.project, file, this.#applications.get(file)?.files ?? []);
+      this.#importers.set(file, known);
     }
     return known;
   }

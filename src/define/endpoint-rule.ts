@@ -108,6 +108,19 @@ function endpointsIn(application: Application, file: TS.SourceFile): readonly En
   return files.get(file) ?? [];
 }
 
+/** What an endpoint does stands in files that it or its handler imports, or where a step before it is written. */
+function concerns(
+  { node, handler, steps }: Endpoint,
+  file: TS.SourceFile,
+  importers: ReadonlySet<TS.SourceFile>,
+): boolean {
+  return (
+    importers.has(node.getSourceFile()) ||
+    steps.some((step) => step.node.getSourceFile() === file) ||
+    handler.refs.some((ref) => (ref.kind === 'func' || ref.kind === 'class') && importers.has(ref.scope.file))
+  );
+}
+
 function reportEndpoints(context: EndpointContext, question: EndpointQuestion): void {
   const analysis = analysisFor(context);
   const application = analysis ? attempt(() => analysis.application()) : null;
@@ -123,7 +136,9 @@ function reportEndpoints(context: EndpointContext, question: EndpointQuestion): 
   }
   const { find } = question;
   if (!find) return;
+  const importers = analysis.importers();
   for (const endpoint of application.endpoints) {
+    if (!concerns(endpoint, analysis.file, importers)) continue;
     for (const { node, message } of attempt(() => find(endpoint, view)) ?? []) {
       if (node.getSourceFile() !== analysis.file || seen.has(node.getStart())) continue;
       seen.add(node.getStart());

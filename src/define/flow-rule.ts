@@ -1,15 +1,18 @@
 /** Rules whose question is: does data from such a source reach such a sink? */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Finding } from '../analysis/analysis.js';
+import type { FileAnalysis, Finding } from '../analysis/analysis.js';
 import type { CallRecord } from '../flow/machine.js';
-import type { Label, Step as FlowStep } from '../flow/labels.js';
 import type { TS } from '../lang/ts.js';
+import type { Label, Step as FlowStep } from '../flow/labels.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
+import { escapeUnsafe } from '../report/escape.js';
+import { shorten } from '../report/shorten.js';
 import { formatMessage, type Step } from '../report/trail.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
 import { rewritesFor } from './rewrite.js';
+import { UNTRACKED } from './values.js';
 
 /** What is wrong with a call: for each role that models give calls, or for any of all calls of the file. */
 export type CallQuestion =
@@ -36,6 +39,10 @@ export interface FlowQuestion {
   readonly remedies?: Readonly<Record<string, string>>;
   /** Where a report stands: at the sink, or where the data is taken, when that is in the linted file. */
   readonly stands?: 'sink' | 'source';
+  /** Whole messages at sinks of a kind for which the usual sentence is none. */
+  /** What else the rule reports in a file. */
+  readonly more?: (analysis: FileAnalysis) => readonly { readonly node: TS.Node; readonly message: string }[];
+  readonly messages?: Readonly<Record<string, (found: { readonly source: string; readonly callee: string }) => string>>;
 }
 
 export type MessageId = 'flow' | 'rewrite';
@@ -53,6 +60,7 @@ export function originWords(kind: string): string {
   if (kind.startsWith('process.')) return 'Process input';
   if (kind.startsWith('third-party.')) return 'An answer of another service';
   if (kind.startsWith('error.')) return 'An error';
+  if (kind.startsWith('archive.')) return 'The name of an entry';
   if (kind.startsWith('store.')) return 'Stored data';
   return 'Untrusted data';
 }
@@ -78,6 +86,17 @@ export function messageOf(context: Context, { hit }: Finding, remedy: string, or
 function atSource(finding: Finding, file: TS.SourceFile): Finding {
   const { node } = finding.hit.label.source;
   return node.getSourceFile() === file ? { ...finding, at: node } : finding;
+}
+
+/** Returns the message of a finding: the story of the data, or what a call is given when nobody knows where it came from. */
+function messageFor(context: Context, finding: Finding, question: FlowQuestion): string {
+  const { kind, label, what, callee } = finding.hit;
+  const remedy = question.remedies?.[kind] ?? question.remedy;
+  const own = question.messages?.[kind];
+  if (own) return escapeUnsafe(`${own({ source: shorten(label.source.text), callee })} ${remedy}`);
+  return label.source.kind === UNTRACKED
+    ? escapeUnsafe(`\`${callee}\` takes ${what}. ${remedy}`)
+    : messageOf(context, finding, remedy, question.origin?.(finding));
 }
 
 /** Returns the findings of a file for a question, one for each place. */
@@ -126,6 +145,18 @@ function reportCalls(context: Context, { calls }: FlowQuestion): void {
   }
 }
 
+/** Reports what a question finds besides flows, once for each place. */
+function reportMore(context: Context, { more }: FlowQuestion): void {
+  const analysis = more ? analysisFor(context) : null;
+  if (!more || !analysis) return;
+  const seen = new Set<number>();
+  for (const { node, message } of more(analysis)) {
+    if (seen.has(node.getStart())) continue;
+    seen.add(node.getStart());
+    context.report({ loc: locationOf(context, node), messageId: 'flow', data: { message } });
+  }
+}
+
 /** Makes an ESLint rule of a question about data flow. */
 export function flowRule(question: FlowQuestion): ApiSecurityRule {
   const { info } = question;
@@ -144,18 +175,12 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
           context.report({
             loc: locationOf(context, finding.at),
             messageId: 'flow',
-            data: {
-              message: messageOf(
-                context,
-                finding,
-                question.remedies?.[finding.hit.kind] ?? question.remedy,
-                question.origin?.(finding),
-              ),
-            },
+            data: { message: messageFor(context, finding, question) },
             suggest: question.state === undefined && finding.at === finding.hit.node ? rewritesFor(finding) : [],
           });
         }
         reportCalls(context, question);
+        reportMore(context, question);
       },
     }),
   };

@@ -1,2 +1,10 @@
 /** The few questions that rules ask of values. */
-export { isConst, State, soleText, truthiness, UNKNOWN, type Value } from '../analysis/values.js';
+import type { Value } from '../analysis/values.js';
+
+export { isConst, soleText, State, truthiness, UNKNOWN, UNTRACKED, type Value } from '../analysis/values.js';
+
+/** True for what a store gave: nothing is known of it but, where its statement names columns, that it is one of them. */
+export function isStored({ labels, refs, open }: Value): boolean {
+  const unknown = open || labels.length > 0;
+  return unknown && refs.length === 0 && labels.every(({ source }) => source.kind === 'store.row');
+}

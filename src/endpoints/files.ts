@@ -33,6 +33,7 @@ const graphs = new WeakMap<Project, Graph>();
 /** Who imports whom, once for the same files. */
 function graphOf(project: Project, candidates: readonly TS.SourceFile[]): Graph {
   const known = graphs.get(project);
+  if (known?.candidates === candidates) return known;
   if (known?.candidates.length === candidates.length && known.candidates.every((each, at) => each === candidates[at]))
     return known;
   const importers = new Map<TS.SourceFile, TS.SourceFile[]>();
@@ -63,4 +64,16 @@ export function connectedFiles(
     for (const other of importers.get(each) ?? []) found.add(other);
   }
   return [...found];
+}
+
+/** Returns the files that import a file, directly or through others, and the file itself. */
+export function importersOf(
+  project: Project,
+  file: TS.SourceFile,
+  candidates: readonly TS.SourceFile[],
+): ReadonlySet<TS.SourceFile> {
+  const { importers } = graphOf(project, candidates);
+  const found = new Set<TS.SourceFile>([file]);
+  for (const each of found) for (const other of importers.get(each) ?? []) found.add(other);
+  return found;
 }

@@ -47,6 +47,6 @@ export function mayHoldEndpoints(m: Machine, file: TS.SourceFile): boolean {
   );
 }
 
-export { connectedFiles } from './files.js';
+export { connectedFiles, importersOf } from './files.js';
 export type { SeenCall } from './probe.js';
 export { guardOf, type Application, type ChainStep, type Endpoint, type Handling } from './types.js';

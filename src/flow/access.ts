@@ -4,7 +4,7 @@ import { builtinProperty } from './builtins/properties.js';
 import { callValue, plainCall } from './calls.js';
 import { classMember } from './classes.js';
 import { ANY_FORM, Form, STRUCTURED } from './forms.js';
-import { derivedId, partOf, type Label } from './labels.js';
+import { derivedId, partOf, type Label, type SourceKind } from './labels.js';
 import { libraryMember, readingText } from './library.js';
 import { LIMITS } from './limits.js';
 import type { Machine } from './machine.js';
@@ -40,7 +40,26 @@ export function taintedPart(m: Machine, label: Label, name: string, node: TS.Nod
   if (!hasPart(label.source, name)) return UNKNOWN;
   const form = childForm(label);
   const part = partOf(label, name, form);
-  return clientValue(m, sourcePart(part, name, node), node);
+  return namedPart(
+    m,
+    clientValue(m, sourcePart(part, name, node, partKind(m, label, name)), node),
+    label.source.kind,
+    name,
+    node,
+  );
+}
+
+function partKind(m: Machine, label: Label, name: string): SourceKind {
+  return label.ids.length > 1
+    ? label.source.kind
+    : (m.semantics.part(label.source.kind, name)?.kind ?? label.source.kind);
+}
+
+/** Notes that a part was read whose reading is a finding: a credential in an address. */
+export function namedPart(m: Machine, value: Value, kind: SourceKind, name: string, node: TS.Node | null): Value {
+  const sink = node === null ? undefined : m.semantics.part(kind, name)?.sink;
+  if (node !== null && sink !== undefined) m.sink(value, node, plainCall(node, UNKNOWN, []), { kind: sink }, name);
+  return value;
 }
 
 /** What a property of the client's data may be: query strings nest text only, JSON anything. */
@@ -93,7 +112,11 @@ function readFrom(base: Value, ref: Ref, value: Value, name: string, node: TS.No
     value.labels.map((label) =>
       label.ids[0] !== own
         ? label
-        : { ...sourcePart({ ...label, source: whole.source }, name, node), via: whole.via, at: whole.at },
+        : {
+            ...sourcePart({ ...label, source: whole.source }, name, node, label.source.kind),
+            via: whole.via,
+            at: whole.at,
+          },
     ),
   );
 }

@@ -39,6 +39,18 @@ import {
 export type Facts = ReadonlyMap<number, Refinement>;
 export const NO_FACTS: Facts = new Map();
 
+/** Kinds of sources about which it matters that a decision hangs on them. */
+const DECIDING_KINDS: ReadonlySet<string> = new Set(['http.address']);
+/** Labels of such kinds that were compared, by id. */
+const asked = new Map<number, Label>();
+
+/** Returns the labels of such kinds of whose values an outcome says what they are. */
+export function decidingLabels(outcome: Outcome | null): readonly Label[] {
+  if (outcome === null || asked.size === 0) return [];
+  const known = [...outcome.yes, ...outcome.no].filter(([, { clears }]) => clears?.includes(EVERY_KIND) === true);
+  return known.flatMap(([id]) => asked.get(id) ?? []);
+}
+
 /** Returns facts that say the same of every label. */
 export function factsFor(labels: readonly Label[], refinement: Refinement): Facts {
   if (labels.length === 0) return NO_FACTS;
@@ -46,6 +58,7 @@ export function factsFor(labels: readonly Label[], refinement: Refinement): Fact
   for (const label of labels) {
     const id = label.ids[0];
     if (id === undefined) continue;
+    if (DECIDING_KINDS.has(label.source.kind)) asked.set(id, label);
     const known = facts.get(id);
     facts.set(id, known ? addRefinements(known, refinement) : refinement);
     const whole = label.ids[1];
@@ -74,7 +87,7 @@ function ofWhole(label: Label, whole: number, refinement: Refinement): Refinemen
 const CLIMBS: TextFact = { pattern: '^\\.\\.(?:[\\\\/]|$)', flags: '', matches: true };
 
 /** True when every text that passes ends in a whole domain of the program's own: `.example.com`, or exactly `example.com`. */
-function pinsHost(fact: TextFact): boolean {
+export function pinsHost(fact: TextFact): boolean {
   if (!fact.matches || fact.flags.includes('m')) return false;
   return alternatives(fact.pattern).every((part) => {
     const inner = /^\^?\(\?:(.*)\)\$?$/s.exec(part)?.[1];

@@ -1,5 +1,6 @@
 /** What happens where a value reaches a sink: its labels, and as far as the sink says so what it holds, are judged. */
 import type { TS } from '../lang/ts.js';
+import { arrivingLabels, namedParts } from './arrivals.js';
 import { clears, type SinkKind } from './labels.js';
 import type { Machine } from './machine.js';
 import type { Call, Ref } from './refs.js';
@@ -38,14 +39,15 @@ export function reachSink(m: Machine, place: SinkPlace, value: Value): void {
         visit(m.contents(ref, counts ? spec.except : under), depth + 1, counts);
     }
   };
-  visit(value, 0, under === undefined);
+  const parts = spec.named === undefined ? [value] : namedParts(m, value, spec.named);
+  for (const part of parts) visit(part, 0, under === undefined);
 }
 
 function judge(m: Machine, place: SinkPlace, part: Value, kind: SinkKind): void {
   const policy = m.semantics.policy(kind);
   if (!policy) return;
   if (policy.constants) noteConstants(m, place, part, policy);
-  for (const raw of part.labels) {
+  for (const raw of arrivingLabels(part, place.node, place.spec.any === true)) {
     const label = m.store.refined(raw);
     if (policy.from?.(label.source.kind) === false) continue;
     if ((label.form & policy.fears) === 0 || clears(label, kind)) continue;

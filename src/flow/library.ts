@@ -1,7 +1,7 @@
 /** Things of libraries as values: modules, functions, classes, instances, and their members. */
 import { ts, type TS } from '../lang/ts.js';
 import { declaredTypeOf } from '../lang/types.js';
-import { clientValue } from './access.js';
+import { clientValue, namedPart } from './access.js';
 import { instanceEntity, libraryParent } from './classes.js';
 import { ANY_FORM, Form } from './forms.js';
 import { sourceLabel, type SourceDetail } from './sources.js';
@@ -45,23 +45,27 @@ export function sourceValue(
   source: SourceSpec,
   node: TS.Node,
   text: string = readingText(node) ?? node.getText(),
-  detail: SourceDetail = { path: namedPart(node) },
+  name: string | null = null,
+  detail: SourceDetail = { path: namedArgument(node) },
 ): Value {
-  const label = sourceLabel(source.kind, node, text.replace(/\s+/g, ' '), source.form ?? ANY_FORM, {
-    ...detail,
-    child: source.child,
-    parts: source.parts,
-    own: source.own,
-  });
-  return clientValue(
+  const part = name === null ? null : m.semantics.part(source.kind, name);
+  const label = sourceLabel(
+    part?.kind ?? source.kind,
+    node,
+    text.replace(/\s+/g, ' '),
+    source.form ?? ANY_FORM,
+    { ...detail, child: source.child, parts: source.parts, own: source.own },
+  );
+  const value = clientValue(
     m,
     source.facts || source.clears ? { ...label, facts: source.facts ?? [], cleared: source.clears ?? [] } : label,
     node,
   );
+  return name === null ? value : namedPart(m, value, source.kind, name, node);
 }
 
 /** The part that a call asks for by a constant name: `get('authorization')`. */
-function namedPart(node: TS.Node): readonly string[] | undefined {
+function namedArgument(node: TS.Node): readonly string[] | undefined {
   if (!ts.isCallExpression(node)) return undefined;
   const named = node.arguments.find((each) => ts.isStringLiteralLike(each));
   return named && ts.isStringLiteralLike(named) ? [named.text] : undefined;

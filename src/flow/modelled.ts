@@ -21,6 +21,7 @@ import {
   labelled,
   NOTHING,
   refValue,
+  soleText,
   UNDEFINED,
   UNKNOWN,
   withOutcome,
@@ -179,7 +180,7 @@ export function applySpec(m: Machine, entity: Entity, call: Call, spec: CallSpec
     result = join(result, typed);
   }
   if (spec.source) {
-    const value = sourceValue(m, spec.source, call.node);
+    const value = sourceValue(m, spec.source, call.node, undefined, call.args[0] ? soleText(call.args[0]) : null);
     result = join(result, spec.returns?.startsWith('Promise<') ? promiseOf(value) : value);
   }
   for (const flow of spec.flows ?? []) result = applyFlow(m, call, flow, result);

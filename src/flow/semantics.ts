@@ -64,6 +64,10 @@ export interface SinkSpec {
   readonly under?: readonly string[];
   /** The kind of sink that the names of its properties reach. */
   readonly keys?: SinkKind;
+  /** Only what stands under names that this regular expression matches (case aside) counts. */
+  readonly named?: string;
+  /** Whatever is not constant counts, whether or not anybody knows it to be untrusted. */
+  readonly any?: true;
   /** The text that the library puts in front of the value: `http://` before a host. */
   readonly within?: string;
   readonly when?: readonly Condition[];
@@ -214,6 +218,13 @@ export interface SinkPolicy {
   readonly numbers?: true;
 }
 
+/** What a part of a source is by its name: a source of another kind (the `Host` among headers), or one whose reading is a finding. */
+export interface PartSpec {
+  readonly kind?: SourceKind;
+  /** Reading it reaches this kind of sink. */
+  readonly sink?: SinkKind;
+}
+
 export type Native = (m: Machine, call: Call) => Value;
 
 /** A function that nothing in the program calls: an export of a file, or a method of a class. */
@@ -242,6 +253,8 @@ export interface Semantics {
   /** The kind of sink that a variable or property of this name is; null for names that say nothing. */
   readonly placeNamed: (name: string) => SinkKind | null;
   readonly policy: (kind: SinkKind) => SinkPolicy | null;
+  /** Says what a named part of a source of a kind is when it differs from the whole. */
+  readonly part: (kind: SourceKind, name: string) => PartSpec | null;
   /** Says how a function is called that nothing in the program calls; null: with what its declaration says. */
   readonly entry: EntryReader;
 }

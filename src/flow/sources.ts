@@ -2,6 +2,9 @@
 import type { TS } from '../lang/ts.js';
 import { makeLabel, type Label, type Source, type SourceKind } from './labels.js';
 
+/** The kind of a source that nobody knows: a value that is reported wherever it comes from. */
+export const UNTRACKED: SourceKind = 'untracked';
+
 const byNode = new WeakMap<TS.Node, Map<string, Source>>();
 
 /** What is known of a source beside its kind and place. */
@@ -59,9 +62,17 @@ function partDetail({ child, path, fields, parts, hidden, omitted, own }: Source
 }
 
 /** Returns the label with its source narrowed to a property of it, for messages that quote the whole expression. */
-export function sourcePart(label: Label, name: string, node: TS.Node | null): Label {
-  if (node === null || name.startsWith('%')) return label;
+export function sourcePart(
+  label: Label,
+  name: string,
+  node: TS.Node | null,
+  kind: SourceKind = label.source.kind,
+): Label {
   const { source } = label;
+  if (node === null || name.startsWith('%'))
+    return kind === source.kind
+      ? label
+      : { ...label, source: sourceAt(kind, source.node, source.text, partDetail(source, name)) };
   const text =
     source.text.length > 80
       ? source.text
@@ -70,7 +81,7 @@ export function sourcePart(label: Label, name: string, node: TS.Node | null): La
         : /^\w+$/.test(name)
           ? `${source.text}.${name}`
           : `${source.text}['${name}']`;
-  return { ...label, source: sourceAt(source.kind, source.node, text, partDetail(source, name)) };
+  return { ...label, source: sourceAt(kind, source.node, text, partDetail(source, name)) };
 }
 
 function detailWith({ child, path, fields, parts, hidden, own }: Source, omitted: readonly string[]): SourceDetail {

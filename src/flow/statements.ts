@@ -12,7 +12,10 @@ import { bindPattern } from './patterns.js';
 import { Scope } from './scope.js';
 import { mergeStores, Store } from './store.js';
 import { claimsType } from './types.js';
-import { refValue, truthiness, UNDEFINED, UNKNOWN } from './value.js';
+import { labelled, refValue, truthiness, UNDEFINED, UNKNOWN } from './value.js';
+import { plainCall } from './calls.js';
+import { decidingLabels } from './conditions.js';
+import { ANY_FORM } from './forms.js';
 import { execForEach, execLoop, jump, execLabelled, takeJumps } from './loops.js';
 import { execTry } from './tries.js';
 
@@ -194,16 +197,26 @@ function execIf(m: Machine, node: TS.IfStatement, scope: Scope): void {
     if (node.elseStatement) exec(m, node.elseStatement, scope);
     return;
   }
+  const deciding = decidingLabels(condition.outcome);
+  const ends: boolean[] = [];
+  const before = m.store;
   m.branch([
     () => {
       assume(m, node.expression, condition, true, scope);
       exec(m, node.thenStatement, scope);
+      ends.push(m.dead);
     },
     () => {
       assume(m, node.expression, condition, false, scope);
       if (node.elseStatement) exec(m, node.elseStatement, scope);
+      ends.push(m.dead);
     },
   ]);
+  if (deciding.length === 0 || !ends.includes(true)) return;
+  const after = m.store;
+  m.store = before;
+  m.sink(labelled(deciding, ANY_FORM), node.expression, plainCall(node, UNKNOWN, []), { kind: 'decision' }, 'if');
+  m.store = after;
 }
 
 function execSwitch(m: Machine, node: TS.SwitchStatement, scope: Scope): void {

@@ -6,6 +6,7 @@ import type {
   EntryReader,
   MemberSpec,
   Native,
+  PartSpec,
   Semantics,
   SinkPolicy,
   TypeSpec,
@@ -197,6 +198,7 @@ class World implements Semantics {
     readonly natives: Natives,
     readonly policies: ReadonlyMap<string, SinkPolicy>,
     readonly entries: readonly EntryReader[],
+    readonly part: Semantics['part'],
   ) {
     const names = new Set<string>();
     for (const model of models) {
@@ -302,6 +304,7 @@ export function compileModels(
   natives: Natives,
   policies: readonly SinkPolicy[],
   entries: readonly EntryReader[] = [],
+  part: (kind: string, name: string) => PartSpec | null = () => null,
 ): Semantics {
-  return new World(models, natives, new Map(policies.map((policy) => [policy.kind, policy])), entries);
+  return new World(models, natives, new Map(policies.map((policy) => [policy.kind, policy])), entries, part);
 }

@@ -78,6 +78,7 @@ import { nestEntries } from './nest/parameters.js';
 import { nextEntries } from './next/entries.js';
 import { next, nextHeaders, nextNavigation, nextServer } from './next/model.js';
 import { oracledb } from './oracledb/model.js';
+import { partOfSource } from './parts.js';
 import { nodePath, nodePathPosix, nodePathWin32 } from './path/model.js';
 import { pathNatives } from './path/paths.js';
 import { pgFormat, pgFormatNatives } from './pg-format/model.js';
@@ -321,7 +322,7 @@ export function semantics(own: readonly LibraryModel[] = []): Semantics {
   const key = own.length === 0 ? '' : JSON.stringify(own);
   let known = compiled.get(key);
   if (!known) {
-    known = compileModels([...own, ...MODELS], NATIVES, POLICIES, ENTRIES);
+    known = compileModels([...own, ...MODELS], NATIVES, POLICIES, ENTRIES, partOfSource);
     compiled.set(key, known);
   }
   return known;
@@ -331,7 +332,7 @@ const read = new Map<string, UserModels>();
 
 /** Returns the models of the settings, read once for each text that they have. */
 export function userModels(value: unknown): UserModels {
-  const key = JSON.stringify(value) ?? '';
+  const key = String(JSON.stringify(value));
   let known = read.get(key);
   if (!known) {
     known = readUserModels(value, KINDS);

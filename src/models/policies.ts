@@ -2,10 +2,12 @@
  * What each kind of sink fears. A label that arrives in a feared form is harmless when everything known of its text rules
  * out every text that does harm at that place; the places are told apart by what stands in front of the part.
  */
+import { pinsHost } from '../flow/conditions.js';
 import { ANY_FORM, Form, STRUCTURED } from '../flow/forms.js';
 import { clears, ERROR_TEXT, HOLE, State, type Label } from '../flow/labels.js';
 import type { SinkPolicy } from '../flow/semantics.js';
 import type { Value } from '../flow/value.js';
+import { CREDENTIAL_IN_ADDRESS } from './shared/headers.js';
 import { provesBy } from '../lang/regex/facts.js';
 import { admitsForeignOrigin } from '../lang/origins.js';
 import { excludes, type TextFact } from '../lang/regex/language.js';
@@ -250,7 +252,7 @@ const ERROR_INSIDE =
 
 /** The whole error, its text, or something from the inside of what failed; a code or a status tells nothing. Of what the program draws by chance, what can be guessed. */
 function answerDangerous(label: Label, whole: Value): boolean {
-  if (label.source.own) return drawn(label, whole);
+  if (/^(?:guessable|random)\./.test(label.source.kind)) return drawn(label, whole);
   const { kind, path = [] } = label.source;
   if (!kind.startsWith('error.')) return true;
   if (path.some((name) => ERROR_INSIDE.test(name))) return true;
@@ -283,6 +285,36 @@ function ofUnknownType(label: Label): boolean {
   return (label.form & Form.String) !== 0 && (label.form & STRUCTURED) !== 0 && label.facts.length === 0;
 }
 
+/** Text that stands inside an element (XML 1.0, 2.4): a bracket or an ampersand ends it, a quote ends an attribute. */
+function markupPart(label: Label): boolean {
+  const lead = label.lead?.trimStart() ?? '';
+  if (!/^<[?!A-Za-z_]/.test(lead)) return false;
+  const tag = /<[A-Za-z_/?][^<>]*$/.exec(lead)?.[0];
+  const quote = tag === undefined ? null : openQuote(tag, '\'"');
+  return !ruledOut(label, quote === null ? TAG_TEXT : (ATTRIBUTE[quote] ?? TAG_TEXT));
+}
+
+/** A message of HTTP or SMTP that is written as text: a line break ends the header (RFC 9112, 2.2; RFC 5321, 2.3.8). */
+function headPart(label: Label): boolean {
+  const lead = label.lead ?? '';
+  if (!/^(?:HTTP\/\d|[A-Z][\w-]*: |[A-Z]{3,8} |(?:MAIL|RCPT|EHLO|HELO)\b)/.test(lead) || /\r?\n\r?\n/.test(lead))
+    return false;
+  return !ruledOut(label, attack(/[\r\n]/));
+}
+
+/** A list of addresses that is put together: a whole address is a choice, a part of one can add others (RFC 5322, 3.4). */
+function composedAddress(label: Label): boolean {
+  return (label.lead ?? '') !== '' && !ruledOut(label, attack(/[\r\n,;<>]/));
+}
+
+/** The host of a link inside a text: behind `://`, or an origin with a path behind it. */
+function linkHost(label: Label, whole: Value): boolean {
+  const lead = label.lead ?? '';
+  const host = /:\/\/[^\s"'<>/?#]*$/.test(lead);
+  const origin = /(?:^|[\s"'(>=])$/.test(lead) && /^[/:?]/.test(following(label, whole));
+  return (host || origin) && !provesBy(label.facts, pinsHost);
+}
+
 function policy(kind: string, what: string, fears: number, dangerous: SinkPolicy['dangerous']): SinkPolicy {
   return { kind, what, fears, dangerous };
 }
@@ -297,14 +329,22 @@ const SERVED_AS = /[\\/]|\.(?:[a-z]?html?|svg|xml|m?js|php\d?|aspx?|jspx?)$/i;
 
 export const POLICIES: readonly SinkPolicy[] = [
   policy('sql', 'the SQL text', TEXTUAL, sqlDangerous),
-  policy('command', 'the command line', TEXTUAL, commandDangerous),
+  { ...policy('command', 'the command line', TEXTUAL, commandDangerous), constants: true },
   policy('program', 'the program name', TEXTUAL, always),
   policy('argument', 'the arguments', TEXTUAL, optionDangerous),
   policy('path', 'the path', TEXTUAL, pathDangerous),
+  policy('archive-options', 'entries that may leave the folder', ANY_FORM, always),
   policy('address', 'the address', TEXTUAL, addressDangerous),
+  policy('url-credential', 'the address of a request', ANY_FORM, always),
+  policy('credential-sent', 'a credential in its address', ANY_FORM, (_label, whole) =>
+    CREDENTIAL_IN_ADDRESS.test(whole.shape ?? ''),
+  ),
+  policy('parameter-sent', 'a credential in its address', ANY_FORM, always),
+  policy('decision', 'a decision', ANY_FORM, always),
+  policy('limit-key', 'the key of a limit', TEXTUAL, always),
   policy('redirect', 'the redirect target', TEXTUAL, redirectDangerous),
   policy('code', 'the code', TEXTUAL, always),
-  policy('module-name', 'the module name', TEXTUAL, moduleDangerous),
+  { ...policy('module-name', 'the module name', TEXTUAL, moduleDangerous), constants: true },
   policy('function-name', 'the function name', TEXTUAL, always),
   policy('document-query', 'the query object', STRUCTURED, always),
   policy('document-key', 'the names in the query object', TEXTUAL, operatorName),
@@ -313,7 +353,12 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('stored-value', 'the stored values', STRUCTURED, ofUnknownType),
   policy('query-code', 'the code in the query', TEXTUAL, always),
   policy('pattern', 'the pattern', TEXTUAL, unless(UNESCAPED)),
-  policy('html', 'the HTML answer', TEXTUAL, htmlDangerous),
+  { ...policy('html', 'the HTML answer', TEXTUAL, htmlDangerous), constants: true },
+  policy('header-name', 'the name of a header', TEXTUAL, wholeName),
+  policy('cookie', 'the Set-Cookie header', TEXTUAL, unless(/[;\r\n]/)),
+  policy('mail-header', 'the headers of the mail', TEXTUAL, composedAddress),
+  policy('raw-head', 'the head of the message', TEXTUAL, headPart),
+  policy('mail-text', 'the text of the mail', TEXTUAL, linkHost),
   policy('header', 'the header value', TEXTUAL, unless(/[\r\n]/)),
   policy('cors-origin', 'the allowed origins', TEXTUAL, foreignOrigin),
   policy('cors-header', 'the allowed origin', TEXTUAL, foreignOrigin),
@@ -322,6 +367,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('log', 'the log line', TEXTUAL, unless(/[\r\n]/)),
   policy('log-format', 'the log format', TEXTUAL, unless(/%/)),
   policy('template', 'the template', TEXTUAL, always),
+  policy('template-options', 'the options of the template', STRUCTURED, always),
   policy('deserialize', 'the serialized text', TEXTUAL, always),
   policy('property-name', 'the names of properties', TEXTUAL, unlessQueryName),
   policy('property-path', 'the path of a property', TEXTUAL, always),
@@ -341,6 +387,8 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('unbounded', 'a part without an upper bound,', 255, always),
   policy('compressed', 'the compressed data', TEXTUAL, always),
   policy('xml', 'the XML text', TEXTUAL, always),
+  policy('xml-options', 'the XML text with entities', ANY_FORM, always),
+  policy('xml-text', 'the XML text', TEXTUAL, markupPart),
   policy('xpath', 'the XPath expression', TEXTUAL, unless(/['"[\]()=@/|]/)),
   policy('ldap', 'the LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),
   ...['answer', 'answer-serialized', 'answer-mapped'].map((kind) => ({

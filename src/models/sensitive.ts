@@ -56,10 +56,6 @@ export function isSecretCookie(name: string): boolean {
   return isSecretName(name) || /(?:^|[._-])(?:sid|sess|session|sessionid|jwt|auth)$/i.test(name);
 }
 
-/** Settings that may hold a secret: only these are followed. */
-export const SECRET_SETTINGS =
-  'PASS|PWD|SECRET|TOKEN|PRIVATE|API_?KEY|ACCESS_?KEY|CREDENTIAL|SALT|DSN|(?:DATABASE|DB|MONGO|MONGODB|POSTGRES|REDIS|AMQP)_?UR[IL]';
-
 /** True for settings that hold a secret or an address with a password in it. */
 export function isSecretSetting(name: string): boolean {
   return (

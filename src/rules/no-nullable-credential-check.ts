@@ -1,7 +1,7 @@
 import { evidenceRule, type Comparison, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
 import { sidesOf } from '../define/places.js';
 import { isClientData, isCredential, isUnguessable } from '../define/sources.js';
-import { isConst, State, type Value } from '../define/values.js';
+import { isConst, isStored, State, type Value } from '../define/values.js';
 
 const NULLISH = 16;
 const REMEDY = 'Leave first when one of the two is missing.';
@@ -41,7 +41,7 @@ function bothMissing({ how, left, right, node }: Comparison): string | null {
     if (variable !== null && header !== null)
       return `Without \`${variable}\` in the environment, a request without \`${header}\` passes`;
     const sent = unsent(other, false);
-    const stored = value.labels.length === 0 && value.refs.length === 0 && value.open;
+    const stored = isStored(value);
     if (stored && sent !== null && isCredential(text) && (how === 'loose' || text.includes('?.')))
       return `When \`${text}\` is missing, a request without \`${sent}\` passes`;
   }

@@ -1,4 +1,4 @@
-import { flowRule } from '../define/flow-rule.js';
+import { flowRule, isClientData } from '../define/flow-rule.js';
 
 export default flowRule({
   info: {
@@ -11,5 +11,7 @@ export default flowRule({
     cwe: [601],
   },
   sinks: ['redirect'],
+  // Nobody can make a browser send another host: no-host-header-link looks at these.
+  from: (kind) => isClientData(kind) && kind !== 'http.host',
   remedy: 'Redirect to a fixed path or to an entry of a list, or compare the origin of the parsed address.',
 });

@@ -1,7 +1,7 @@
 import { evidenceRule, type Comparison } from '../define/evidence-rule.js';
 import { sidesOf } from '../define/places.js';
 import { isClientData, isCredential } from '../define/sources.js';
-import { isConst, type Value } from '../define/values.js';
+import { isConst, isStored, type Value } from '../define/values.js';
 
 const HOW = {
   strict: 'character by character',
@@ -37,7 +37,7 @@ function secretIn({ left, right, node }: Comparison): string | null {
     const sent = sentOf(other);
     if (secret === 'a MAC' || (secret !== null && sent !== null)) return secret;
     // A stored credential and one that was sent: neither name alone would do.
-    const stored = value.labels.length === 0 && value.refs.length === 0 && value.open && text.includes('.');
+    const stored = isStored(value) && text.includes('.');
     if (stored && sent !== null && isCredential(text) && isCredential(sent)) return `\`${text.replace(/\s+/g, ' ')}\``;
   }
   return null;

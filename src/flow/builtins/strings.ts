@@ -100,6 +100,11 @@ const part =
 
 const numeric: StringMethod = () => SOME_NUMBER;
 
+/** Whoever sets the environment of a process owns it: its texts are as good as constants in a comparison. */
+function isConfigured({ source }: Label): boolean {
+  return source.kind === 'process.env';
+}
+
 /** A test of the begin, end or inside of a text. */
 function partTest(
   method: string,
@@ -117,13 +122,14 @@ function partTest(
     if (isConst(self) && text.labels.length > 0 && make === factOfContains)
       return booleanWith(factsFor(text.labels, { clears: [EVERY_KIND] }), NO_FACTS);
     if (wanted !== null) noteText(m, self, call, { method, text: wanted, regex: null, into: null });
-    if (isForeign(text.labels) || call.args.length > 1) return SOME_BOOLEAN;
+    if (isForeign(text.labels.filter((label) => !isConfigured(label))) || call.args.length > 1) return SOME_BOOLEAN;
     // A list has `includes` as well: what it answers says nothing of the texts in it.
     const labels = self.labels.filter(
       (label) => label.lead === null && (make !== factOfContains || (m.store.refined(label).form & Form.Array) === 0),
     );
     // A normalized path that begins with a folder and a separator stays below it, whatever stood in front of the part.
-    const ends = text.shape !== null && /[/\\]$/.test(text.shape);
+    const shape = argument.shape ?? text.shape;
+    const ends = shape !== null && /[/\\]$/.test(shape);
     if (labels.length === 0 && make === factOfPrefix && ends) {
       return booleanWith(
         factsFor(
@@ -152,8 +158,7 @@ function partTest(
       );
     }
     // A trusted text that is not constant: where it ends in a slash, the value stays below it.
-    if (make === factOfPrefix && text.shape !== null && /[/\\]$/.test(text.shape))
-      return booleanWith(factsFor(labels, { state: State.UnderPrefix }), NO_FACTS);
+    if (make === factOfPrefix && ends) return booleanWith(factsFor(labels, { state: State.UnderPrefix }), NO_FACTS);
     return SOME_BOOLEAN;
   };
 }

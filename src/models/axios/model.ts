@@ -1,6 +1,7 @@
 /** axios (https://axios-http.com/docs/req_config): the address is `url` behind `baseURL`; an absolute `url` replaces the base. */
 import { sentOut } from '../stores/parts.js';
 import type { CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
+import { addressCredentials } from '../shared/headers.js';
 import { JSON_FORM } from '../../flow/forms.js';
 
 function configSinks(at: string): readonly SinkSpec[] {
@@ -26,20 +27,27 @@ const direct: CallSpec = {
     sentOut('1.data'),
     ...configSinks('0'),
     ...configSinks('1'),
+    ...addressCredentials(['0.params', '1.params'], ['0', '0.url']),
   ],
   returns: 'Promise<AxiosResponse>',
   roles: timed('1', '0'),
 };
 const verb: MemberSpec = {
   call: {
-    sinks: [{ at: '0', kind: 'address' }, ...configSinks('1')],
+    sinks: [{ at: '0', kind: 'address' }, ...configSinks('1'), ...addressCredentials(['1.params'])],
     returns: 'Promise<AxiosResponse>',
     roles: timed('1'),
   },
 };
 const verbWithBody: MemberSpec = {
   call: {
-    sinks: [{ at: '0', kind: 'address' }, sentOut('1'), ...configSinks('2')],
+    sinks: [
+      { at: '0', kind: 'address' },
+      { at: '1', kind: 'xml-text' },
+      sentOut('1'),
+      ...configSinks('2'),
+      ...addressCredentials(['2.params']),
+    ],
     returns: 'Promise<AxiosResponse>',
     roles: timed('2'),
   },

@@ -5,6 +5,7 @@ import { FIELD_VALUE, REQUEST_TARGET } from '../http/model.js';
 import { answerSink } from '../shared/answer.js';
 import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import { servesFolder } from '../static-files/model.js';
+import { COOKIE_SINKS, HEADER_SINKS } from '../shared/headers.js';
 import { routeNatives } from './routes.js';
 
 /** qs builds nested objects and lists of texts: no numbers, no booleans. */
@@ -17,7 +18,7 @@ const redirect: CallSpec = {
   ],
 };
 
-const setsHeader: MemberSpec = { call: { native: 'http.setHeader', roles: [SETS_HEADER] } };
+const setsHeader: MemberSpec = { call: { sinks: HEADER_SINKS, native: 'http.setHeader', roles: [SETS_HEADER] } };
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const route: MemberSpec = { call: { native: 'express.route' } };
 const verbs = Object.fromEntries(
@@ -144,7 +145,7 @@ export const express = {
         header: setsHeader,
         append: setsHeader,
         setHeader: setsHeader,
-        cookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },
+        cookie: { call: { sinks: COOKIE_SINKS, returns: 'this', roles: [SETS_COOKIE] } },
         clearCookie: chainable,
         end: { call: { sinks: [answerSink('0')], native: 'http.write' } },
         write: { call: { sinks: [answerSink('0')], native: 'http.write' } },
@@ -164,7 +165,12 @@ export const express = {
             ],
           },
         },
-        render: { call: { sinks: [{ at: '0', kind: 'path' }, answerSink('1')] } },
+        // Engines read settings from the object that carries the data.
+        render: {
+          call: {
+            sinks: [{ at: '0', kind: 'path' }, { at: '1', kind: 'template-options', shape: true }, answerSink('1')],
+          },
+        },
         locals: { type: 'object' },
         app: { type: 'Application' },
         req: { type: 'Request' },

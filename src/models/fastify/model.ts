@@ -1,5 +1,6 @@
 /** Fastify 4 and 5 (https://fastify.dev/docs/latest/Reference/): instances, requests, replies, plugins. */
 import { checking } from '../tokens/model.js';
+import { HEADER_SINKS } from '../shared/headers.js';
 import { Form } from '../../flow/forms.js';
 import {
   COOKIES,
@@ -131,7 +132,13 @@ export const fastify = {
         unauthorized: { call: { native: 'fastify.sent', roles: [{ role: 'answer.denies' }] } },
         forbidden: { call: { native: 'fastify.sent', roles: [{ role: 'answer.denies' }] } },
         type: native('type'),
-        header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'fastify.header', roles: [SETS_HEADER] } },
+        header: {
+          call: {
+            sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS],
+            native: 'fastify.header',
+            roles: [SETS_HEADER],
+          },
+        },
         headers: { call: { sinks: [{ at: '0', kind: 'header', deep: true }], returns: 'this' } },
         removeHeader: chainable,
         setCookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },

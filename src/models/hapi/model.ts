@@ -1,4 +1,5 @@
 /** hapi 20 and 21: servers, requests, the response toolkit (https://hapi.dev/api). */
+import { HEADER_SINKS } from '../shared/headers.js';
 import { COOKIES, FLAT_QUERY, HEADERS, HOST_TEXT, JSON_BODY, PARAMS, PATH_TEXT, source } from '../shared/client.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
@@ -79,7 +80,7 @@ export const hapi = {
       members: {
         code: chainable,
         type: native('type'),
-        header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'hapi.header' } },
+        header: { call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS], native: 'hapi.header' } },
         location: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },
         redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },
         takeover: chainable,

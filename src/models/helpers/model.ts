@@ -1,4 +1,5 @@
 /** Small helpers: limiters and wrappers that call what they are given, settings, files by pattern, mails, observables. */
+import { mailSinks } from '../mail/model.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 /** Returns its function: Express calls it as any other handler. */
@@ -107,6 +108,7 @@ export const globs: LibraryModel = {
 
 const send: MemberSpec = {
   call: {
+    sinks: mailSinks('0'),
     callbacks: [{ at: '1', args: [null, null] }],
     returns: 'Promise<unknown>',
     roles: [{ role: 'mail.send', parts: { message: '0', text: '0.text', html: '0.html', to: '0.to' } }],

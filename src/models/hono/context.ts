@@ -37,7 +37,7 @@ function part(key: string, one: SourceSpec, all: SourceSpec): Native {
     if (call.args.length > 0 && name === null) return sourceValue(m, one, call.node);
     const known = owner ? m.cell(owner, cell) : undefined;
     if (known) return known;
-    const made = sourceValue(m, name === null ? all : one, call.node);
+    const made = sourceValue(m, name === null ? all : one, call.node, undefined, name);
     if (owner) m.setCell(owner, cell, made);
     return made;
   };

@@ -1,4 +1,5 @@
 /** Hono 4: apps, contexts, requests, validators (https://hono.dev/docs/api/context). */
+import { HEADER_SINKS } from '../shared/headers.js';
 import { Form } from '../../flow/forms.js';
 import { answerSink } from '../shared/answer.js';
 import {
@@ -81,7 +82,9 @@ export const hono = {
         },
         notFound: { call: { returns: 'Response' } },
         render: { call: { returns: 'Response' } },
-        header: { call: { sinks: [{ at: '1', kind: 'header' }], native: 'hono.header', roles: [SETS_HEADER] } },
+        header: {
+          call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS], native: 'hono.header', roles: [SETS_HEADER] },
+        },
         status: { call: { roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
       },
     },

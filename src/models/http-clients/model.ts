@@ -2,6 +2,7 @@
 import { sentOut } from '../stores/parts.js';
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallbackSpec, CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
+import { addressCredentials } from '../shared/headers.js';
 import { fetchCall, RESPONSE_CLASS } from '../web/model.js';
 
 const roles: readonly RoleSpec[] = [{ role: 'http.request', parts: { address: '0', options: '1' } }];
@@ -31,6 +32,10 @@ const direct = (returns: string): CallSpec => ({
     ...['json', 'body', 'form'].map((name) => sentOut(`1.${name}`)),
     ...optionSinks('0'),
     ...optionSinks('1'),
+    ...addressCredentials(
+      ['1.searchParams', '1.query', '1.params', '1.qs', '0.qs', '0.searchParams'],
+      ['0', '0.url', '0.uri'],
+    ),
   ],
   returns,
   roles,

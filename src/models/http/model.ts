@@ -3,6 +3,7 @@ import { answerSink } from '../shared/answer.js';
 import { Form } from '../../flow/forms.js';
 import { SETS_HEADER } from '../shared/roles.js';
 import { tlsOptions } from '../shared/tls.js';
+import { addressCredentials, HEADER_SINKS } from '../shared/headers.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 
 /** A request target in origin form begins with a slash (RFC 9112, 3.2.1); neither it nor a field value holds white space that breaks a line. */
@@ -23,7 +24,7 @@ function optionSinks(at: string): readonly SinkSpec[] {
 }
 
 const request: CallSpec = {
-  sinks: [{ at: '0', kind: 'address' }, ...optionSinks('0'), ...optionSinks('1')],
+  sinks: [{ at: '0', kind: 'address' }, ...optionSinks('0'), ...optionSinks('1'), ...addressCredentials([])],
   callbacks: [
     { at: '1', args: ['ClientMessage'] },
     { at: '2', args: ['ClientMessage'] },
@@ -98,8 +99,8 @@ export const nodeHttp: LibraryModel = {
       declared: ['node#ServerResponse', 'node#OutgoingMessage'],
       members: {
         writeHead: { call: { native: 'http.writeHead' } },
-        setHeader: { call: { native: 'http.setHeader', roles: [SETS_HEADER] } },
-        appendHeader: { call: { native: 'http.setHeader', roles: [SETS_HEADER] } },
+        setHeader: { call: { sinks: HEADER_SINKS, native: 'http.setHeader', roles: [SETS_HEADER] } },
+        appendHeader: { call: { sinks: HEADER_SINKS, native: 'http.setHeader', roles: [SETS_HEADER] } },
         getHeader: { call: { returns: 'string' } },
         write: { call: { sinks: [answerSink('0')], native: 'http.write' } },
         end: { call: { sinks: [answerSink('0')], native: 'http.write' } },
@@ -139,7 +140,7 @@ const connect: MemberSpec = {
       { at: '1', args: [] },
       { at: '2', args: [] },
     ],
-    returns: 'node:stream:Duplex',
+    returns: 'node:net:Socket',
   },
 };
 
@@ -183,18 +184,37 @@ const socket: MemberSpec = {
       { at: '1', args: [] },
       { at: '2', args: [] },
     ],
-    returns: 'node:stream:Duplex',
+    returns: 'node:net:Socket',
   },
 };
 
+const writesHead: CallSpec = { sinks: [{ at: '0', kind: 'raw-head' }], returns: 'boolean' };
+const listens: MemberSpec = {
+  call: {
+    callbacks: [
+      { at: '0', args: ['Socket'], when: 'later' },
+      { at: '1', args: ['Socket'], when: 'later' },
+    ],
+    returns: 'node:http:Server',
+  },
+};
 export const nodeNet: LibraryModel = {
   packages: ['node:net', 'node:tls'],
   exports: {
     connect: socket,
     createConnection: socket,
+    createServer: listens,
+    Socket: { construct: { returns: 'Socket' } },
     isIP: { call: { native: 'net.isIP' } },
     isIPv4: { call: { native: 'net.isIP' } },
     isIPv6: { call: { native: 'net.isIP' } },
+  },
+  types: {
+    Socket: {
+      extends: 'node:stream:Duplex',
+      declared: ['node#Socket', 'node#TLSSocket'],
+      members: { write: { call: writesHead }, end: { call: writesHead } },
+    },
   },
 };
 

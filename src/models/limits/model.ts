@@ -1,13 +1,20 @@
 /** Limiters of requests: middleware of Express, Koa and Hono, the plugin of Fastify, and limiters that a handler asks. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
-const make: MemberSpec = { call: { returns: 'Limiter' } };
+/** Who is counted is decided by a function of the program. */
+const keyed = (context: readonly string[]): MemberSpec => ({
+  call: {
+    callbacks: [{ at: '0.keyGenerator', args: context, when: 'now', sink: { kind: 'limit-key' } }],
+    returns: 'Limiter',
+  },
+});
+const make = keyed(['express:Request', 'express:Response']);
 const LIMITS = [{ role: 'rate.limit' }] as const;
 
 /** What they make is a middleware; they turn nobody away who has the right to come, so they are no guards. */
 export const limitingMiddleware = {
   packages: ['express-rate-limit', 'express-slow-down', 'koa-ratelimit', 'koa2-ratelimit', 'hono-rate-limiter'],
-  exports: { '=': make, default: make, rateLimit: make, slowDown: make, rateLimiter: make },
+  exports: { '=': make, default: make, rateLimit: make, slowDown: make, rateLimiter: keyed(['hono:Context']) },
   types: { Limiter: { call: { roles: LIMITS } } },
 } as const satisfies LibraryModel;
 

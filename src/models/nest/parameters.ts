@@ -54,8 +54,8 @@ const parameter: Native = (m, call) => {
   const argument = decoratorArguments(m, call, node, true);
   const raw =
     argument.name === null
-      ? sourceValue(m, spec, node, undefined, { fields: declaredFields(m, node) })
-      : sourceValue(m, partSpec(spec), node, undefined, { path: [argument.name] });
+      ? sourceValue(m, spec, node, undefined, null, { fields: declaredFields(m, node) })
+      : sourceValue(m, partSpec(spec), node, undefined, argument.name, { path: [argument.name] });
   return spec.kind === 'http.headers' ? raw : pipedValue(m, raw, { ...argument, type: argumentType(spec.kind) });
 };
 

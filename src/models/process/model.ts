@@ -1,6 +1,5 @@
 /** The process, timers, workers and the operating system. */
 import { Form } from '../../flow/forms.js';
-import { SECRET_SETTINGS } from '../sensitive.js';
 import { REPORT_MEMBERS } from '../debugging/model.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
@@ -12,7 +11,7 @@ const members: Readonly<Record<string, MemberSpec>> = {
   argv0: { type: 'string' },
   execArgv: { type: 'unknown' },
   env: {
-    source: { kind: 'process.env', form: Form.Object, child: Form.String | Form.Nullish, parts: SECRET_SETTINGS },
+    source: { kind: 'process.env', form: Form.Object, child: Form.String | Form.Nullish, own: true },
   },
   exit: { call: { exits: true } },
   abort: { call: { exits: true } },

@@ -4,11 +4,12 @@ import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { FIELD_VALUE } from '../http/model.js';
 import { answerSink } from '../shared/answer.js';
+import { addressCredentials, HEADER_SINKS } from '../shared/headers.js';
 import { REQUEST_URL } from '../shared/client.js';
 
 export const FETCH_SINKS: readonly SinkSpec[] = [{ at: '0', kind: 'address' }];
 export const fetchCall: CallSpec = {
-  sinks: [...FETCH_SINKS, sentOut('1.body')],
+  sinks: [...FETCH_SINKS, sentOut('1.body'), { at: '1.body', kind: 'xml-text' }, ...addressCredentials([])],
   returns: 'Promise<web:Response>',
   roles: [
     { role: 'http.request', parts: { address: '0', options: '1' } },
@@ -108,8 +109,8 @@ export const web: LibraryModel = {
       declared: ['global#Headers', 'undici-types#Headers'],
       members: {
         get: { call: { returns: 'string' } },
-        set: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'void' } },
-        append: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'void' } },
+        set: { call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS], returns: 'void' } },
+        append: { call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS], returns: 'void' } },
         has: { call: { returns: 'boolean' } },
         delete: { call: { returns: 'void' } },
       },

@@ -1,0 +1,122 @@
+/** Queries of directories and documents: LDAP, XPath, XQuery. */
+import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+
+const DN: SinkSpec = { at: '0', kind: 'ldap', what: 'the distinguished name' };
+const callbacks = [1, 2, 3].map((index) => ({ at: String(index), args: [null, null] }));
+function named(sinks: readonly SinkSpec[], returns = 'unknown'): MemberSpec {
+  return { call: { sinks, callbacks, returns } };
+}
+
+/** A text is parsed as a filter; the filter classes carry their values apart from it (RFC 4515, 3; ldapjs guide, client API). */
+const clientMembers: Readonly<Record<string, MemberSpec>> = {
+  bind: named([DN]),
+  add: named([DN]),
+  del: named([DN]),
+  modify: named([DN]),
+  compare: named([DN]),
+  exop: { call: { returns: 'unknown' } },
+  modifyDN: named([DN, { at: '1', kind: 'ldap', what: 'the distinguished name' }]),
+  search: named([DN, { at: '1.filter', kind: 'ldap' }]),
+  searchPaginated: named([DN, { at: '1.filter', kind: 'ldap' }]),
+  unbind: { call: { returns: 'unknown' } },
+  on: { call: { callbacks: [{ at: '1', args: [null], when: 'later' }], returns: 'this' } },
+};
+const parsesFilter: MemberSpec = { call: { sinks: [{ at: '0', kind: 'ldap' }], returns: 'unknown' } };
+const parsesDn: MemberSpec = { call: { sinks: [DN], returns: 'unknown' } };
+
+export const ldapjs: LibraryModel = {
+  packages: ['ldapjs', '@ldapjs/filter', '@ldapjs/dn'],
+  exports: {
+    default: {
+      members: {
+        createClient: { call: { returns: 'Client' } },
+        parseFilter: parsesFilter,
+        parseDN: parsesDn,
+      },
+    },
+    createClient: { call: { returns: 'Client' } },
+    parseFilter: parsesFilter,
+    parseString: parsesFilter,
+    parseDN: parsesDn,
+  },
+  types: { Client: { members: clientMembers, declared: ['ldapjs#Client'] } },
+};
+
+export const ldapts: LibraryModel = {
+  packages: ['ldapts', 'ldapjs-client'],
+  exports: {
+    Client: { construct: { returns: 'Client' } },
+    default: { construct: { returns: 'Client' } },
+    '=': { construct: { returns: 'Client' } },
+    FilterParser: { members: { parseString: parsesFilter } },
+  },
+  types: { Client: { members: clientMembers } },
+};
+
+const ESCAPED: CallSpec = {
+  flows: [
+    { from: '*', to: 'return', as: 'text', clears: ['ldap'] },
+    { from: '1+', to: 'return', as: 'text', clears: ['ldap'] },
+  ],
+  returns: 'string',
+};
+export const ldapEscape: LibraryModel = {
+  packages: ['ldap-escape'],
+  exports: {
+    filter: { call: ESCAPED },
+    dn: { call: ESCAPED },
+    default: { members: { filter: { call: ESCAPED }, dn: { call: ESCAPED } } },
+  },
+};
+
+const EXPRESSION: SinkSpec = { at: '0', kind: 'xpath' };
+const evaluates: MemberSpec = { call: { sinks: [EXPRESSION], returns: 'unknown' } };
+/** Variables of `parse(...).select({ variables })` carry values apart from the expression (https://github.com/goto100/xpath). */
+export const xpath: LibraryModel = {
+  packages: ['xpath'],
+  exports: {
+    default: {
+      members: {
+        select: evaluates,
+        select1: evaluates,
+        selectWithResolver: evaluates,
+        evaluate: evaluates,
+        parse: evaluates,
+        createExpression: evaluates,
+        useNamespaces: { call: { returns: 'Select' } },
+      },
+    },
+  },
+  types: { Select: { call: { sinks: [EXPRESSION], returns: 'unknown' } } },
+};
+
+const XQUERY: MemberSpec = {
+  call: { sinks: [{ at: '0', kind: 'xpath', what: 'the XQuery expression' }], returns: 'unknown' },
+};
+export const xquery: LibraryModel = {
+  packages: ['fontoxpath', 'basex'],
+  exports: {
+    ...Object.fromEntries(
+      [
+        'evaluateXPath',
+        'evaluateXPathToBoolean',
+        'evaluateXPathToString',
+        'evaluateXPathToStrings',
+        'evaluateXPathToNumber',
+        'evaluateXPathToNumbers',
+        'evaluateXPathToNodes',
+        'evaluateXPathToFirstNode',
+        'evaluateXPathToArray',
+        'evaluateXPathToMap',
+        'evaluateXPathToAsyncIterator',
+        'evaluateUpdatingExpression',
+        'evaluateUpdatingExpressionSync',
+      ].map((name) => [name, XQUERY]),
+    ),
+    Session: { construct: { returns: 'Session' } },
+    default: { members: { Session: { construct: { returns: 'Session' } } } },
+  },
+  types: { Session: { members: { execute: XQUERY, query: XQUERY } } },
+};
+
+export const DIRECTORY_MODELS: readonly LibraryModel[] = [ldapEscape, ldapjs, ldapts, xpath, xquery];

@@ -1,0 +1,166 @@
+/** Template engines: a template is a program, and most engines read options from the object that also carries the data. */
+import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+
+const SOURCE: SinkSpec = { at: '0', kind: 'template' };
+const takes = (returns = 'unknown', ...sinks: readonly SinkSpec[]): MemberSpec => ({
+  call: { sinks: [SOURCE, ...sinks], returns },
+});
+/** An object whose shape the client chose: settings of the engine are among its properties. */
+function options(at: string, when?: SinkSpec['when']): SinkSpec {
+  return { at, kind: 'template-options', shape: true, ...(when ? { when } : {}) };
+}
+const escapes: MemberSpec = {
+  call: {
+    flows: [
+      { from: '0', to: 'return', as: 'made', form: 1, facts: [{ pattern: '^[^<>"\']*$', flags: '', matches: true }] },
+    ],
+    returns: 'string',
+  },
+};
+
+/** ejs takes settings from the data when no third argument is given (https://ejs.co/#docs). */
+const ejsMembers: Readonly<Record<string, MemberSpec>> = {
+  compile: takes('unknown', options('1')),
+  render: takes('string', options('1', [{ at: '2', absent: true }]), options('2')),
+  renderFile: {
+    call: {
+      sinks: [{ at: '0', kind: 'path' }, options('1')],
+      callbacks: [{ at: '*', args: [null, 'string'] }],
+      returns: 'Promise<string>',
+    },
+  },
+  escapeXML: escapes,
+};
+export const ejs: LibraryModel = { packages: ['ejs'], exports: { default: { members: ejsMembers } } };
+
+/** Data and settings are one object (https://pugjs.org/api/reference.html). */
+const pugMembers: Readonly<Record<string, MemberSpec>> = {
+  compile: takes('unknown', options('1')),
+  compileClient: takes('string', options('1')),
+  compileClientWithDependenciesTracked: takes('unknown', options('1')),
+  render: takes('string', options('1')),
+  renderFile: { call: { sinks: [{ at: '0', kind: 'path' }, options('1')], returns: 'string' } },
+  compileFile: { call: { sinks: [{ at: '0', kind: 'path' }, options('1')], returns: 'unknown' } },
+};
+export const pug: LibraryModel = { packages: ['pug', 'jade'], exports: { default: { members: pugMembers } } };
+
+const handlebarsMembers: Readonly<Record<string, MemberSpec>> = {
+  compile: takes(),
+  precompile: takes(),
+  parse: takes(),
+  template: { call: { sinks: [SOURCE], returns: 'unknown' } },
+  registerPartial: { call: { sinks: [{ at: '1', kind: 'template' }], returns: 'void' } },
+  escapeExpression: escapes,
+  Utils: { members: { escapeExpression: escapes } },
+  create: { call: { returns: 'Handlebars' } },
+};
+export const handlebars: LibraryModel = {
+  packages: ['handlebars', 'handlebars/dist/cjs/handlebars', 'handlebars/dist/handlebars'],
+  exports: { default: { members: handlebarsMembers } },
+  types: { Handlebars: { members: handlebarsMembers } },
+};
+
+const nunjucksMembers: Readonly<Record<string, MemberSpec>> = {
+  renderString: takes('string'),
+  compile: takes(),
+  precompileString: takes('string'),
+  configure: { call: { returns: 'Environment' } },
+};
+export const nunjucks: LibraryModel = {
+  packages: ['nunjucks'],
+  exports: {
+    default: { members: nunjucksMembers },
+    Environment: { construct: { returns: 'Environment' } },
+    Template: { construct: { sinks: [SOURCE], returns: 'unknown' } },
+  },
+  types: { Environment: { members: { renderString: takes('string') } } },
+};
+
+const mustacheMembers: Readonly<Record<string, MemberSpec>> = {
+  render: takes('string', { at: '2', kind: 'template', deep: true }),
+  parse: takes(),
+  escape: escapes,
+};
+export const mustache: LibraryModel = {
+  packages: ['mustache'],
+  exports: { default: { members: mustacheMembers }, Writer: { construct: { returns: 'Writer' } } },
+  types: { Writer: { members: { render: takes('string'), parse: takes() } } },
+};
+
+const etaMembers: Readonly<Record<string, MemberSpec>> = {
+  renderString: takes('string'),
+  renderStringAsync: takes('Promise<string>'),
+  compile: takes(),
+  loadTemplate: { call: { sinks: [{ at: '1', kind: 'template' }], returns: 'void' } },
+};
+/** Eta 2 and before render a source by functions of the module, Eta 3 by methods of an instance (https://eta.js.org). */
+export const eta: LibraryModel = {
+  packages: ['eta'],
+  exports: {
+    Eta: { construct: { returns: 'Eta' } },
+    default: {
+      members: { render: takes('string'), renderAsync: takes('Promise<string>'), compile: takes(), parse: takes() },
+    },
+  },
+  types: { Eta: { members: etaMembers } },
+};
+
+const dustMembers: Readonly<Record<string, MemberSpec>> = {
+  renderSource: takes(),
+  compile: takes('string'),
+  compileFn: takes(),
+  loadSource: { call: { sinks: [{ at: '0', kind: 'code' }], returns: 'unknown' } },
+};
+export const dust: LibraryModel = {
+  packages: ['dustjs-linkedin', 'dustjs-helpers'],
+  exports: { default: { members: dustMembers } },
+};
+
+export const liquid: LibraryModel = {
+  packages: ['liquidjs'],
+  exports: { Liquid: { construct: { returns: 'Liquid' } } },
+  types: {
+    Liquid: {
+      members: {
+        parse: takes(),
+        parseAndRender: takes('Promise<string>'),
+        parseAndRenderSync: takes('string'),
+        evalValue: takes('Promise<unknown>'),
+        evalValueSync: takes(),
+      },
+    },
+  },
+};
+
+const compiles: Readonly<Record<string, MemberSpec>> = { compile: takes(), render: takes('string'), template: takes() };
+const engine: CallSpec = { sinks: [SOURCE], returns: 'unknown' };
+/** Engines that share their words: the source is the first argument of `template`, `compile` and `render`. */
+export const otherEngines: LibraryModel = {
+  packages: ['dot', 'hogan.js', 'squirrelly', 'art-template', 'swig-templates', 'velocityjs', 'jsrender'],
+  exports: { '=': { call: engine }, default: { call: engine, members: compiles } },
+};
+
+/** A component with a `template` is compiled where it is used (https://vuejs.org/api/options-rendering.html#template). */
+const component: MemberSpec = { call: { sinks: [{ at: '0.template', kind: 'template' }], returns: 'unknown' } };
+export const vue: LibraryModel = {
+  packages: ['vue', '@vue/server-renderer'],
+  exports: {
+    createSSRApp: component,
+    createApp: component,
+    defineComponent: component,
+    compile: takes(),
+  },
+};
+
+export const TEMPLATE_MODELS: readonly LibraryModel[] = [
+  dust,
+  ejs,
+  eta,
+  handlebars,
+  liquid,
+  mustache,
+  nunjucks,
+  otherEngines,
+  pug,
+  vue,
+];

@@ -1,0 +1,166 @@
+import rule from '../../src/rules/no-spoofable-address.js';
+import { service } from './service.js';
+import { ruleTester } from './tester.js';
+
+ruleTester.run('no-spoofable-address: headers', rule, {
+  valid: [
+    {
+      name: 'a list of addresses, safe',
+      filename: 'src/app.ts',
+      code: service(
+        `import { rateLimit } from 'express-rate-limit';
+import { Hono } from 'hono';
+import { rateLimiter } from 'hono-rate-limiter';
+
+const office = new Set(['203.0.113.7']);
+const hono = new Hono();`,
+        'if (!office.has(String(req.socket.remoteAddress))) return res.sendStatus(403);',
+      ),
+    },
+    {
+      name: 'the first of several, safe',
+      filename: 'src/app.ts',
+      code: service(
+        `import { rateLimit } from 'express-rate-limit';
+import { Hono } from 'hono';
+import { rateLimiter } from 'hono-rate-limiter';
+
+const office = new Set(['203.0.113.7']);
+const hono = new Hono();`,
+        `console.info(String(req.headers['x-forwarded-for']).split(',')[0]);`,
+      ),
+    },
+    {
+      name: 'a comparison, safe',
+      filename: 'src/app.ts',
+      code: service(
+        `import { rateLimit } from 'express-rate-limit';
+import { Hono } from 'hono';
+import { rateLimiter } from 'hono-rate-limiter';
+
+const office = new Set(['203.0.113.7']);
+const hono = new Hono();`,
+        `if (req.get('x-tenant') !== '127.0.0.1') return res.sendStatus(403);`,
+      ),
+    },
+    {
+      name: 'a branch that goes on, safe',
+      filename: 'src/app.ts',
+      code: service(
+        `import { rateLimit } from 'express-rate-limit';
+import { Hono } from 'hono';
+import { rateLimiter } from 'hono-rate-limiter';
+
+const office = new Set(['203.0.113.7']);
+const hono = new Hono();`,
+        `if (office.has(String(req.headers['x-forwarded-for']))) console.info('office');`,
+      ),
+    },
+    {
+      name: 'the key of a limit, safe',
+      filename: 'src/app.ts',
+      code: service(
+        `import { rateLimit } from 'express-rate-limit';
+import { Hono } from 'hono';
+import { rateLimiter } from 'hono-rate-limiter';
+
+const office = new Set(['203.0.113.7']);
+const hono = new Hono();`,
+        'app.use(rateLimit({ limit: 5 }));',
+      ),
+    },
+    {
+      name: 'the key of a limit of hono, safe',
+      filename: 'src/app.ts',
+      code: service(
+        `import { rateLimit } from 'express-rate-limit';
+import { Hono } from 'hono';
+import { rateLimiter } from 'hono-rate-limiter';
+
+const office = new Set(['203.0.113.7']);
+const hono = new Hono();`,
+        'hono.use(rateLimiter({ limit: 5, keyGenerator: (c) => c.req.path }));',
+      ),
+    },
+  ],
+  invalid: [
+    {
+      name: 'a list of addresses',
+      filename: 'src/app.ts',
+      code: service(
+        `import { rateLimit } from 'express-rate-limit';
+import { Hono } from 'hono';
+import { rateLimiter } from 'hono-rate-limiter';
+
+const office = new Set(['203.0.113.7']);
+const hono = new Hono();`,
+        `if (!office.has(String(req.headers['x-forwarded-for']))) return res.sendStatus(403);`,
+      ),
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message: `\`req.headers['x-forwarded-for']\` is an address that the client wrote, and access depends on it. Use the address of the connection, or that of the framework with the number of proxies it stands behind.`,
+          },
+        },
+      ],
+    },
+    {
+      name: 'the first of several',
+      filename: 'src/app.ts',
+      code: service(
+        `import { rateLimit } from 'express-rate-limit';
+import { Hono } from 'hono';
+import { rateLimiter } from 'hono-rate-limiter';
+
+const office = new Set(['203.0.113.7']);
+const hono = new Hono();`,
+        `const first = String(req.headers['x-forwarded-for']).split(',')[0];
+  if (!office.has(first)) throw new Error('not from the office');`,
+      ),
+      errors: [{ messageId: 'flow' }],
+    },
+    {
+      name: 'a comparison',
+      filename: 'src/app.ts',
+      code: service(
+        `import { rateLimit } from 'express-rate-limit';
+import { Hono } from 'hono';
+import { rateLimiter } from 'hono-rate-limiter';
+
+const office = new Set(['203.0.113.7']);
+const hono = new Hono();`,
+        `if (req.get('x-real-ip') !== '127.0.0.1') return res.sendStatus(403);`,
+      ),
+      errors: [{ messageId: 'flow' }],
+    },
+    {
+      name: 'the key of a limit',
+      filename: 'src/app.ts',
+      code: service(
+        `import { rateLimit } from 'express-rate-limit';
+import { Hono } from 'hono';
+import { rateLimiter } from 'hono-rate-limiter';
+
+const office = new Set(['203.0.113.7']);
+const hono = new Hono();`,
+        `app.use(rateLimit({ limit: 5, keyGenerator: (r) => String(r.headers['x-real-ip']) }));`,
+      ),
+      errors: [{ messageId: 'flow' }],
+    },
+    {
+      name: 'the key of a limit of hono',
+      filename: 'src/app.ts',
+      code: service(
+        `import { rateLimit } from 'express-rate-limit';
+import { Hono } from 'hono';
+import { rateLimiter } from 'hono-rate-limiter';
+
+const office = new Set(['203.0.113.7']);
+const hono = new Hono();`,
+        `hono.use(rateLimiter({ limit: 5, keyGenerator: (c) => c.req.header('x-forwarded-for') ?? '' }));`,
+      ),
+      errors: [{ messageId: 'flow' }],
+    },
+  ],
+});
