@@ -1,4 +1,3 @@
-/* eslint-disable max-lines -- the state of a run is one class; parts of it mean nothing alone */
 /**
  * The machine: the state of one analysis (store, frames, heap, budget, what was found) and the small operations on it.
  * How the language moves values is in the modules beside it; what libraries mean comes through `Semantics`.

@@ -325,7 +325,7 @@ const read = new Map<string, UserModels>();
 
 /** Returns the models of the settings, read once for each text that they have. */
 export function userModels(value: unknown): UserModels {
-  const key = String(JSON.stringify(value));
+  const key = value === undefined ? '' : JSON.stringify(value);
   let known = read.get(key);
   if (!known) {
     known = readUserModels(value, KINDS);
