@@ -22,7 +22,7 @@ import { consoleNatives } from './console/printing.js';
 import { cryptoNatives } from './crypto/digests.js';
 import { nodeCrypto } from './crypto/model.js';
 import { casl } from './casl/model.js';
-import { languageModels, oneTimePasswords } from './costly/model.js';
+import { languageModels } from './costly/model.js';
 import { drizzleNatives } from './drizzle/conditions.js';
 import { drizzle, drizzleTables } from './drizzle/model.js';
 import { emitterNatives } from './events/emitters.js';
@@ -152,7 +152,6 @@ export const MODELS: readonly LibraryModel[] = [
   fastifyRateLimit,
   languageModels,
   limitingMiddleware,
-  oneTimePasswords,
   requestLoggers,
   drizzleTables,
   changing(drizzle, DRIZZLE_CHANGES),
