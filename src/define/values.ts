@@ -5,6 +5,6 @@ export { isConst, soleText, State, truthiness, UNKNOWN, UNTRACKED, type Value } 
 
 /** True for what a store gave: nothing is known of it but, where its statement names columns, that it is one of them. */
 export function isStored({ labels, refs, open }: Value): boolean {
-  const unknown = open || labels.length > 0;
-  return unknown && refs.length === 0 && labels.every(({ source }) => source.kind === 'store.row');
+  if (labels.length > 0) return labels.every(({ source }) => source.kind === 'store.row');
+  return open && refs.length === 0;
 }

@@ -154,14 +154,14 @@ function noteComparison(m: Machine, one: Value, other: Value, at: TS.Node, node:
   if (other.labels.length > 0) m.sink(one, at, call, { kind: 'compared', against: other.labels }, 'the comparison');
   else if (isConst(other)) {
     const words = other.consts.map((each) => String(each.value));
-    m.sink(one, at, call, { kind: 'decision', words }, 'the comparison');
+    m.sink(one, at, call, { kind: 'condition', words }, 'the comparison');
   }
 }
 
 /** Notes that a value itself is the condition of a branch. */
 export function noteDecision(m: Machine, value: Value, at: TS.Node): void {
   if (value.labels.length > 0)
-    m.sink(value, at, plainCall(at, value, []), { kind: 'decision', words: [] }, 'the condition');
+    m.sink(value, at, plainCall(at, value, []), { kind: 'condition', words: [] }, 'the condition');
 }
 
 const RELATIONS: ReadonlySet<TS.SyntaxKind> = new Set([

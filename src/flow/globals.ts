@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one table: what the globals of the language are */
 /** The global objects of the language. Those of the platform (process, fetch, Buffer) come from models. */
 import type { TS } from '../lang/ts.js';
 import { constantKey, getDynamic, getProperty, setProperty, LOOKUP, type MemberLookup } from './access.js';

@@ -25,7 +25,7 @@ import { nodeCrypto } from './crypto/model.js';
 import { pgNatives } from './pg/rows.js';
 import { sequelizeNatives } from './sequelize/rows.js';
 import { casl } from './casl/model.js';
-import { languageModels, oneTimePasswords } from './costly/model.js';
+import { languageModels } from './costly/model.js';
 import { drizzleConditionNatives } from './drizzle/conditions.js';
 import { drizzle, drizzleTables } from './drizzle/model.js';
 import { drizzleNatives } from './drizzle/rows.js';
@@ -156,7 +156,6 @@ export const MODELS: readonly LibraryModel[] = [
   fastifyRateLimit,
   languageModels,
   limitingMiddleware,
-  oneTimePasswords,
   requestLoggers,
   drizzleTables,
   changing(drizzle, DRIZZLE_CHANGES),
@@ -332,7 +331,7 @@ const read = new Map<string, UserModels>();
 
 /** Returns the models of the settings, read once for each text that they have. */
 export function userModels(value: unknown): UserModels {
-  const key = String(JSON.stringify(value));
+  const key = value === undefined ? '' : JSON.stringify(value);
   let known = read.get(key);
   if (!known) {
     known = readUserModels(value, KINDS);

@@ -403,7 +403,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   { ...policy('stored', 'the stored data', ANY_FORM, always), from: starting('http.', 'message.', 'third-party.') },
   { ...policy('owner', 'the owner condition', TEXTUAL | Form.Number, always), from: starting('http.') },
   { ...policy('compared', 'the comparison', TEXTUAL, always), from: starting('http.') },
-  { ...policy('decision', 'the decision', ANY_FORM, always), from: starting('http.') },
+  { ...policy('condition', 'the condition', ANY_FORM, always), from: starting('http.') },
   policy('fast-hash', 'a fast hash', ANY_FORM, always),
   policy('slow-hash', 'a slow hash', ANY_FORM, always),
   policy('salt', 'the salt', ANY_FORM, always),

@@ -11,7 +11,7 @@ export default flowRule({
     topics: ['api1/confused-deputy', 'api1/user-controlled-keys', 'api5/access-control'],
     cwe: [639, 290, 807],
   },
-  sinks: ['owner', 'decision'],
+  sinks: ['owner', 'condition'],
   counts: isClaimedIdentity,
   remedy: 'Take it from the session or from a verified token.',
 });

@@ -14,7 +14,7 @@ const NOTED: ReadonlySet<string> = new Set([
   'stored-value',
   'owner',
   'compared',
-  'decision',
+  'condition',
 ]);
 
 /** Kinds that a line's mark names; null for a line without mark. */

@@ -1,4 +1,4 @@
-/** Services whose calls cost money or can be guessed at: language models, short messages, one-time passwords. */
+/** Services whose calls cost money or can be guessed at: language models. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 /** What such a service is given costs money, and leaves the own system. */
@@ -30,19 +30,5 @@ export const languageModels = {
         audio: { members: { speech: group('create'), transcriptions: group('create'), translations: group('create') } },
       },
     },
-  },
-} as const satisfies LibraryModel;
-
-const checked: MemberSpec = { call: { roles: [{ role: 'auth.otp' }, { role: 'auth.checked' }], returns: 'boolean' } };
-const codes = { members: { verify: checked, check: checked, verifyDelta: checked } } as const satisfies MemberSpec;
-
-/** https://github.com/yeojz/otplib, https://github.com/speakeasyjs/speakeasy */
-export const oneTimePasswords = {
-  packages: ['otplib', 'speakeasy'],
-  exports: {
-    authenticator: codes,
-    totp: codes,
-    hotp: codes,
-    default: { members: { authenticator: codes, totp: codes, hotp: codes } },
   },
 } as const satisfies LibraryModel;

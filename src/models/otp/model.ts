@@ -13,9 +13,9 @@ const authenticator: Readonly<Record<string, MemberSpec>> = {
   create: { call: { roles: [options('0')], returns: 'Authenticator' } },
   options: { type: 'unknown', assigned: { roles: [options('0')] } },
   generate: { call: generate },
-  check: { call: { returns: 'boolean', roles: [{ role: 'auth.checked' }] } },
+  check: { call: { returns: 'boolean', roles: [{ role: 'auth.checked' }, { role: 'auth.otp' }] } },
   checkDelta: { call: { returns: 'unknown' } },
-  verify: { call: { returns: 'boolean', roles: [{ role: 'auth.checked' }] } },
+  verify: { call: { returns: 'boolean', roles: [{ role: 'auth.checked' }, { role: 'auth.otp' }] } },
   generateSecret: {
     call: { returns: 'string', roles: [{ role: 'otp.secret', parts: { bytes: '0' } }] },
   },
@@ -31,7 +31,7 @@ export const otplib = {
 } satisfies LibraryModel;
 
 const verify: MemberSpec = {
-  call: { returns: 'boolean', roles: [{ role: 'auth.checked' }, options('0')] },
+  call: { returns: 'boolean', roles: [{ role: 'auth.checked' }, { role: 'auth.otp' }, options('0')] },
 };
 const code: MemberSpec = { call: { ...generate, roles: [options('0')] } };
 const speakeasyMembers: Readonly<Record<string, MemberSpec>> = {
