@@ -319,8 +319,10 @@ function setOn(m: Machine, obj: Obj, name: string | null, value: Value, node: TS
     callValue(m, setter, plainCall(node, refValue(obj), [value]));
     return;
   }
-  const assigned = obj.entity?.member(name)?.spec.assigned;
-  if (assigned) assignedMember(m, obj.entity, name, assigned, refValue(obj), value, node);
+  // A source whose members mean something when they are written: the environment.
+  const entity = obj.entity ?? (obj.slots.get('written') as Entity | undefined) ?? null;
+  const assigned = entity?.member(name)?.spec.assigned;
+  if (entity && assigned) assignedMember(m, entity, name, assigned, refValue(obj), value, node);
   if (strong) m.setCell(obj, name, value);
   else m.setCell(obj, name, join(objProperty(m, obj, name, node), value));
 }

@@ -25,11 +25,20 @@ import {
 
 const libRefs = new WeakMap<Entity, LibRef>();
 
+/** What writing the members of a source means is described by a type. */
+function writtenAs(value: Value, type: Entity | null): Value {
+  for (const ref of value.refs) if (ref.kind === 'obj' && type) ref.slots.set('written', type);
+  return value;
+}
+
 /** Returns an entity as a value: constants as themselves, typed properties as instances, functions as references. */
 export function entityValue(m: Machine, entity: Entity, node: TS.Node, self: Value | null = null): Value {
   const { spec } = entity;
   if ('value' in spec) return constant(spec.value ?? undefined);
-  if (spec.source) return sourceValue(m, spec.source, node, readingText(node) ?? entity.name);
+  if (spec.source) {
+    const value = sourceValue(m, spec.source, node, readingText(node) ?? entity.name);
+    return spec.type === undefined ? value : writtenAs(value, entity.typeNamed(spec.type));
+  }
   if (spec.type !== undefined) return entityInstance(m, entity, spec.type, node, self);
   if (self !== null) return refValue({ kind: 'lib', entity, self }, Form.Function);
   let ref = libRefs.get(entity);
@@ -49,13 +58,12 @@ export function sourceValue(
   detail: SourceDetail = { path: namedArgument(node) },
 ): Value {
   const part = name === null ? null : m.semantics.part(source.kind, name);
-  const label = sourceLabel(
-    part?.kind ?? source.kind,
-    node,
-    text.replace(/\s+/g, ' '),
-    source.form ?? ANY_FORM,
-    { ...detail, child: source.child, parts: source.parts, own: source.own },
-  );
+  const label = sourceLabel(part?.kind ?? source.kind, node, text.replace(/\s+/g, ' '), source.form ?? ANY_FORM, {
+    ...detail,
+    child: source.child,
+    parts: source.parts,
+    own: source.own,
+  });
   const value = clientValue(
     m,
     source.facts || source.clears ? { ...label, facts: source.facts ?? [], cleared: source.clears ?? [] } : label,

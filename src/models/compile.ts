@@ -190,6 +190,7 @@ class World implements Semantics {
   readonly #libraries = new Map<LibraryModel, Library>();
   readonly #declared = new Map<string, { readonly model: LibraryModel; readonly name: string }>();
   readonly #globals = new Map<string, LibraryModel>();
+  readonly #joined = new Map<string, LibraryModel>();
   readonly #globalEntities = new Map<string, LibraryEntity | null>();
   readonly memberNames: ReadonlySet<string>;
 
@@ -237,8 +238,16 @@ class World implements Semantics {
   }
 
   readonly moduleEntity = (specifier: string): Entity | null => {
-    const [model] = this.#models(specifier);
-    return model ? this.#library(model).root : null;
+    const models = this.#models(specifier);
+    const [model] = models;
+    if (!model) return null;
+    if (models.length === 1) return this.#library(model).root;
+    let joined = this.#joined.get(specifier);
+    if (!joined) {
+      joined = joinedModel(models);
+      this.#joined.set(specifier, joined);
+    }
+    return this.#library(joined).root;
   };
 
   readonly globalEntity = (name: string): Entity | null => {
@@ -287,6 +296,25 @@ class World implements Semantics {
   readonly placeNamed = placeNamed;
 
   readonly policy = (kind: string): SinkPolicy | null => this.policies.get(kind) ?? null;
+}
+
+/** Several models of one package as one: where two describe the same name, the first one counts. */
+function joinedModel(models: readonly LibraryModel[]): LibraryModel {
+  const [first, ...others] = models;
+  if (!first) throw new RangeError('joinedModel needs a model');
+  return others.reduce<LibraryModel>((sum, other) => {
+    const members = { ...other.exports?.['default']?.members, ...sum.exports?.['default']?.members };
+    const base = sum.exports?.['default'] ?? other.exports?.['default'];
+    return {
+      packages: sum.packages,
+      exports: {
+        ...other.exports,
+        ...sum.exports,
+        ...(base ? { default: Object.keys(members).length > 0 ? { ...base, members } : base } : {}),
+      },
+      types: { ...other.types, ...sum.types },
+    };
+  }, first);
 }
 
 /** `@scope/name/sub` belongs to the package `@scope/name`; Node's own modules are declared by `node`. */

@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one table: what every kind of sink fears */
 /**
  * What each kind of sink fears. A label that arrives in a feared form is harmless when everything known of its text rules
  * out every text that does harm at that place; the places are told apart by what stands in front of the part.

@@ -9,15 +9,13 @@ const REMEDY = 'Leave first when one of the two is missing.';
 /** A credential that the client may just not send; nothing has shown yet that it is there. */
 function unsent(value: Value, bare: boolean): string | null {
   const label = value.labels.find(({ source }) => isClientData(source.kind));
-  if (label?.lead !== null || (label.state & State.Present) !== 0 || !isCredential(label.source.text))
-    return null;
+  if (label?.lead !== null || (label.state & State.Present) !== 0 || !isCredential(label.source.text)) return null;
   return bare || (label.form & NULLISH) !== 0 ? label.source.text : null;
 }
 
 function unset(value: Value): string | null {
   const label = value.labels.find(({ source }) => source.kind === 'process.env');
-  if (label?.lead !== null || (label.state & State.Present) !== 0 || !isCredential(label.source.text))
-    return null;
+  if (label?.lead !== null || (label.state & State.Present) !== 0 || !isCredential(label.source.text)) return null;
   return value.consts.length === 0 ? label.source.text : null;
 }
 

@@ -15,6 +15,12 @@ const NOTED: ReadonlySet<string> = new Set([
   'owner',
   'compared',
   'condition',
+  'decision',
+  'lookup',
+  'unbounded',
+  'open-keys',
+  'fast-hash',
+  'text-method',
 ]);
 
 /** Kinds that a line's mark names; null for a line without mark. */

@@ -67,7 +67,7 @@ ruleTester.run('require-input-validation', rule, {
         {
           messageId: 'flow',
           line: 8,
-          column: 43,
+          column: 42,
           data: {
             message:
               'User input from `req.body.name` (file.ts:8:42) reaches the stored values of `Pool.query` through `add` (file.ts:7:13). Parse it with a schema that refuses wrong types, and use what the schema returns.',

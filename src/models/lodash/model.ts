@@ -169,7 +169,8 @@ const SHARED: Readonly<Record<string, readonly SinkSpec[]>> = {
 
 function native(name: string, own: string): MemberSpec {
   const roles = DEEP.has(name) ? { roles: [{ role: 'object.deepWrite', parts: { target: '0', source: '1' } }] } : {};
-  const sinks = SHARED[name] === undefined ? {} : { sinks: SHARED[name] };
+  const shared = Object.hasOwn(SHARED, name) ? SHARED[name] : undefined;
+  const sinks = shared ? { sinks: shared } : {};
   return { call: { native: `lodash.${own}`, ...roles, ...sinks } };
 }
 

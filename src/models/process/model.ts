@@ -12,6 +12,7 @@ const members: Readonly<Record<string, MemberSpec>> = {
   execArgv: { type: 'unknown' },
   env: {
     source: { kind: 'process.env', form: Form.Object, child: Form.String | Form.Nullish, own: true },
+    type: 'Env',
   },
   exit: { call: { exits: true } },
   abort: { call: { exits: true } },
