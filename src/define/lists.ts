@@ -47,8 +47,8 @@ function readsTable(text: string): boolean {
 }
 
 function isOpen({ call }: CallRecord): boolean {
-  return (call.spec?.roles ?? []).some(({ role, parts }) => {
-    if (role === 'store.list') return isFinal(call.node, (parts?.['until'] ?? '').split(' '));
+  return (call.spec?.roles ?? []).some(({ role, until }) => {
+    if (role === 'store.list') return isFinal(call.node, until ?? []);
     const [text] = call.args;
     return role === 'store.sql' && text !== undefined && readsTable(soleText(text) ?? '');
   });

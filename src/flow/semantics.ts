@@ -129,6 +129,8 @@ export interface RoleSpec {
   readonly role: string;
   /** The call plays the part only when all of these hold. */
   readonly when?: readonly Condition[];
+  /** Methods further on in a chain of calls after which the call no longer plays the part. */
+  readonly until?: readonly string[];
   readonly parts?: Readonly<Record<string, Slot>>;
   /** What the library takes for options that are not given. */
   readonly defaults?: Readonly<Record<string, Primitive>>;

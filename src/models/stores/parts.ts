@@ -78,7 +78,7 @@ export function lists(...limits: readonly string[]): Pick<CallSpec, 'roles'> {
 
 /** A query that lists rows, unless a method of this name further on bounds their number or makes it another question. */
 export function listsUntil(...methods: readonly string[]): Pick<CallSpec, 'roles'> {
-  return { roles: [{ role: 'store.list', parts: { until: methods.join(' ') } }] };
+  return { roles: [{ role: 'store.list', until: methods }] };
 }
 
 /** A text of SQL that may list rows. */
