@@ -178,18 +178,15 @@ function replacedInProduction({ hit }: Finding): boolean {
       parts.every((each) => environmentOf(each) === 'production' || (isNegative(each) && tells(each, base)))
     );
   };
-  let direct = false;
-  let replaced = false;
-  const visit = (node: TS.Node): void => {
-    if (node.pos >= hit.node.pos && ts.isPropertyAccessExpression(node) && node.name.text === last) direct = true;
-    if (ts.isIfStatement(node) && node.end <= hit.node.pos && covers(node.expression))
-      replaced ||= assigns(node.thenStatement, last);
-    ts.forEachChild(node, visit);
-  };
+  const isDirect = (node: TS.Node): boolean =>
+    node.pos >= hit.node.pos && ts.isPropertyAccessExpression(node) && node.name.text === last;
+  const isReplacing = (node: TS.Node): boolean =>
+    ts.isIfStatement(node) && node.end <= hit.node.pos && covers(node.expression) && assigns(node.thenStatement, last);
+  const some = (root: TS.Node, test: (node: TS.Node) => boolean): boolean =>
+    test(root) || ts.forEachChild(root, (child) => some(child, test) || undefined) === true;
   let around: TS.Node = hit.node;
   while (!ts.isSourceFile(around.parent) && !ts.isFunctionLike(around)) around = around.parent;
-  visit(around);
-  return replaced && !direct;
+  return some(around, isReplacing) && !some(around, isDirect);
 }
 
 /** True when what reaches the sink does so in development only. */
