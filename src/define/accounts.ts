@@ -18,6 +18,7 @@ interface Leaving {
   readonly test: TS.Expression;
   /** What is answered or thrown. */
   readonly answer: TS.Node;
+  readonly otherwise: TS.Statement | null;
 }
 
 function lastOf(statement: TS.Statement): TS.Statement | null {
@@ -38,7 +39,9 @@ export function leavings(fn: OwnFunction): readonly Leaving[] {
   if (!fn.body) return [];
   return within(fn.body, ts.isIfStatement).flatMap((node) => {
     const answer = ts.isIfStatement(node) ? answerOf(node.thenStatement) : null;
-    return ts.isIfStatement(node) && answer ? [{ test: node.expression, answer }] : [];
+    return ts.isIfStatement(node) && answer
+      ? [{ test: node.expression, answer, otherwise: node.elseStatement ?? null }]
+      : [];
   });
 }
 
@@ -68,28 +71,65 @@ function sameCode(a: TS.Node, b: TS.Node): boolean {
   return bare(a) === bare(b);
 }
 
-function inLogin(seen: SeenCall): readonly TellingAnswer[] {
-  const fn = functionAround(seen.call.node);
-  if (!fn) return [];
-  const all = leavings(fn);
-  const wrong = all.find(({ test }) => isAbout(test, seen.call.node));
-  if (!wrong) return [];
-  return all
-    .filter((each) => each !== wrong && asksForAbsence(each.test) && each.test.end <= seen.call.node.pos)
-    .filter((each) => !sameCode(each.answer, wrong.answer))
-    .map((each) => ({ node: each.answer, seen, of: 'login' as const }));
-}
-
 /** What a function answers at its end. */
 function finalAnswer(fn: OwnFunction): TS.Node | null {
   if (!fn.body || !ts.isBlock(fn.body)) return null;
   const last = fn.body.statements.at(-1);
   if (!last) return null;
-  return ts.isReturnStatement(last)
+  return ts.isReturnStatement(last) || ts.isThrowStatement(last)
     ? (last.expression ?? null)
     : ts.isExpressionStatement(last)
       ? last.expression
       : null;
+}
+
+/** `if (right) return token;`: the test lets in, and what is said of a wrong password stands elsewhere. */
+function letsIn(test: TS.Expression): boolean {
+  if (ts.isParenthesizedExpression(test)) return letsIn(test.expression);
+  return ts.isIdentifier(test) || ts.isAwaitExpression(test) || ts.isCallExpression(test);
+}
+
+/** The answer for a wrong password: of a test that turns away, otherwise of the other branch or of the end. */
+function wrongAnswer(fn: OwnFunction, { test, answer, otherwise }: Leaving): TS.Node | null {
+  if (!letsIn(test)) return answer;
+  return otherwise ? answerOf(otherwise) : finalAnswer(fn);
+}
+
+function inLogin(seen: SeenCall): readonly TellingAnswer[] {
+  const { node: compare } = seen.call;
+  const fn = functionAround(compare);
+  if (!fn) return [];
+  const all = leavings(fn);
+  const tested = all.find(({ test }) => isAbout(test, compare));
+  const wrong = tested ? wrongAnswer(fn, tested) : null;
+  if (!wrong) return [];
+  return all
+    .filter((each) => each !== tested && asksForAbsence(each.test) && each.test.end <= compare.pos)
+    .filter((each) => isLookedUp(fn, each.test) || isReadIn(compare, each.test))
+    .filter((each) => !sameCode(each.answer, wrong))
+    .map((each) => ({ node: each.answer, seen, of: 'login' as const }));
+}
+
+/** The comparison reads a property of the variable of a test that a call with arguments gave: `find(email)`. */
+function isReadIn(compare: TS.Node, test: TS.Expression): boolean {
+  const fn = functionAround(compare);
+  const names = new Set(within(test, ts.isIdentifier).map((each) => each.getText()));
+  const read = within(
+    compare,
+    (each) =>
+      ts.isPropertyAccessExpression(each) && ts.isIdentifier(each.expression) && names.has(each.expression.text),
+  );
+  return (
+    fn !== null &&
+    read.length > 0 &&
+    within(fn, ts.isVariableDeclaration).some(
+      (each) =>
+        ts.isVariableDeclaration(each) &&
+        names.has(each.name.getText()) &&
+        each.initializer !== undefined &&
+        within(each.initializer, (call) => ts.isCallExpression(call) && call.arguments.length > 0).length > 0,
+    )
+  );
 }
 
 /** The variable of a test is what a look-up gave. */
@@ -99,7 +139,7 @@ function isLookedUp(fn: OwnFunction, test: TS.Expression): boolean {
     (each) =>
       ts.isVariableDeclaration(each) &&
       each.initializer !== undefined &&
-      ts.isAwaitExpression(each.initializer) &&
+      within(each.initializer, ts.isAwaitExpression).length > 0 &&
       within(each.name, ts.isIdentifier).some((name) => names.has(name.getText())),
   );
 }

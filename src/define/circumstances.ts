@@ -139,9 +139,64 @@ function occurrences({ hit }: Finding): readonly TS.Node[] {
   return outer.length > 0 ? outer : [hit.node];
 }
 
+/** The parts of a condition that all hold when it does. */
+function conjuncts(condition: TS.Expression): readonly TS.Expression[] {
+  if (ts.isParenthesizedExpression(condition)) return conjuncts(condition.expression);
+  return ts.isBinaryExpression(condition) && condition.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken
+    ? [...conjuncts(condition.left), ...conjuncts(condition.right)]
+    : [condition];
+}
+
+function assigns(branch: TS.Node, name: string): boolean {
+  let found = false;
+  const visit = (node: TS.Node): void => {
+    if (
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      ts.isIdentifier(node.left) &&
+      node.left.text === name
+    )
+      found = true;
+    else if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
+  };
+  visit(branch);
+  return found;
+}
+
+/**
+ * `let { message } = err; if (production && !err.isOperational) message = 'Internal error';`: in production the text is
+ * another one, except for errors that a check of the error has let through.
+ */
+function replacedInProduction({ hit }: Finding): boolean {
+  const [base = '', ...rest] = hit.label.source.text.split('.');
+  const last = rest.at(-1);
+  if (last === undefined) return false;
+  const covers = (condition: TS.Expression): boolean => {
+    const parts = conjuncts(condition);
+    return (
+      parts.some((each) => environmentOf(each) === 'production') &&
+      parts.every((each) => environmentOf(each) === 'production' || (isNegative(each) && tells(each, base)))
+    );
+  };
+  const isDirect = (node: TS.Node): boolean =>
+    node.pos >= hit.node.pos && ts.isPropertyAccessExpression(node) && node.name.text === last;
+  const isReplacing = (node: TS.Node): boolean =>
+    ts.isIfStatement(node) && node.end <= hit.node.pos && covers(node.expression) && assigns(node.thenStatement, last);
+  const some = (root: TS.Node, test: (node: TS.Node) => boolean): boolean =>
+    test(root) || ts.forEachChild(root, (child) => some(child, test) || undefined) === true;
+  let around: TS.Node = hit.node;
+  while (!ts.isSourceFile(around.parent) && !ts.isFunctionLike(around)) around = around.parent;
+  return some(around, isReplacing) && !some(around, isDirect);
+}
+
 /** True when what reaches the sink does so in development only. */
 export function onlyInDevelopment(finding: Finding): boolean {
-  return inDevelopment(finding.hit.node) || inDevelopment(finding.at) || occurrences(finding).every(inDevelopment);
+  return (
+    inDevelopment(finding.hit.node) ||
+    inDevelopment(finding.at) ||
+    occurrences(finding).every(inDevelopment) ||
+    replacedInProduction(finding)
+  );
 }
 
 /** True when the error was looked at before its text is used: by a property other than its text, or by a call. */

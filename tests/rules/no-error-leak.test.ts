@@ -166,3 +166,26 @@ app.get('/a', async (_req, res) => {
     'An error from `error.message` (src/app.ts:7:12) reaches the answer of `Response.json`. Answer a fixed text with a reference, and log the error itself.',
   ]);
 });
+
+marked(
+  'no-error-leak',
+  'a text that is replaced in production',
+  `${HEAD}
+const production = process.env.NODE_ENV === 'production';
+app.use((err, req: express.Request, res: express.Response, next: express.NextFunction) => {
+  let { message } = err;
+  if (production && !err.isOperational) message = 'failed';
+  res.status(500).send({ message }); // quiet
+});
+app.use((err, req: express.Request, res: express.Response, next: express.NextFunction) => {
+  let { message } = err;
+  if (production && req.query.short) message = 'failed';
+  res.status(500).send({ message }); // report
+});
+app.use((err, req: express.Request, res: express.Response, next: express.NextFunction) => {
+  let { message } = err;
+  if (production) message = 'failed';
+  res.status(500).send({ message, why: err.message }); // report
+});
+`,
+);

@@ -4,6 +4,15 @@ import { ruleTester } from './tester.js';
 ruleTester.run('no-fallback-secret: defaults', rule, {
   valid: [
     {
+      name: 'a guard without a default',
+      filename: 'src/auth.ts',
+      code: `
+import { expressjwt } from 'express-jwt';
+
+export const guard = expressjwt({ secret: String(process.env.JWT_SECRET), algorithms: ['HS256'] });
+`,
+    },
+    {
       name: 'no default',
       filename: 'src/database.ts',
       code: `
@@ -65,6 +74,32 @@ export const second = sign('text', process.env.KEY);
     },
   ],
   invalid: [
+    {
+      name: 'a guard with a default',
+      filename: 'src/auth.ts',
+      code: `
+import { expressjwt } from 'express-jwt';
+
+export const guard = expressjwt({ secret: process.env.JWT_SECRET || 'superSecret', algorithms: ['HS256'] });
+`,
+      errors: [
+        {
+          messageId: 'constant',
+          line: 4,
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              data: { message: 'Remove the default.' },
+              output: `
+import { expressjwt } from 'express-jwt';
+
+export const guard = expressjwt({ secret: process.env.JWT_SECRET, algorithms: ['HS256'] });
+`,
+            },
+          ],
+        },
+      ],
+    },
     {
       name: 'a default by two question marks',
       filename: 'src/database.ts',

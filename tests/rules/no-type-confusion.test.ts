@@ -4,6 +4,23 @@ import { ruleTester } from './tester.js';
 ruleTester.run('no-type-confusion', rule, {
   valid: [
     {
+      name: "a check of one's own that a schema asks after the type: the quiet twin",
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+import Joi from 'joi';
+
+const app = express();
+const long = (value: string, helpers: Joi.CustomHelpers) => (value.length < 8 ? helpers.error('any.invalid') : value);
+const schema = Joi.object({ password: Joi.string().custom(long) });
+
+app.post('/users', (req, res) => {
+  if (schema.validate(req.body).error) return res.sendStatus(400);
+  return res.sendStatus(204);
+});
+`,
+    },
+    {
       name: 'a search in what may be an array: the quiet twin',
       filename: 'src/example.ts',
       code: `
@@ -65,6 +82,24 @@ app.post('/items', (req, res) => {
     },
   ],
   invalid: [
+    {
+      name: "a check of one's own that a schema asks of anything",
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+import Joi from 'joi';
+
+const app = express();
+const long = (value: string, helpers: Joi.CustomHelpers) => (value.length < 8 ? helpers.error('any.invalid') : value);
+const schema = Joi.object({ password: Joi.any().custom(long) });
+
+app.post('/users', (req, res) => {
+  if (schema.validate(req.body).error) return res.sendStatus(400);
+  return res.sendStatus(204);
+});
+`,
+      errors: [{ messageId: 'flow' }],
+    },
     {
       name: 'a search in what may be an array',
       filename: 'src/example.ts',

@@ -16,6 +16,12 @@ const login = (absent: string, wrong: string): string =>
 if (!user) return ${absent};
 if (!(await bcrypt.compare(String(req.body.password), user.hash))) return ${wrong};
 return res.json({ id: user.id }); });\napp.listen(3000);`;
+const letIn = (absent: string): string =>
+  `${HEAD}app.post('/login', async (req, res) => { const user = await find(req.body.email);
+if (!user) return ${absent};
+const match = await bcrypt.compare(String(req.body.password), user.hash);
+if (match) return res.json({ id: user.id });
+return res.sendStatus(403); });\napp.listen(3000);`;
 const route = (path: string, absent: string): string =>
   `${HEAD}app.post('${path}', async (req, res) => { const user = await find(req.body.email);
 if (!user) return ${absent};
@@ -33,10 +39,30 @@ const right = await bcrypt.compare(String(req.body.password), user?.hash ?? '');
 if (!user || !right) return res.sendStatus(401);
 return res.json({ id: user.id }); });\napp.listen(3000);`,
     },
+    {
+      name: 'missing input is no unknown account',
+      filename,
+      code: `${HEAD}app.post('/login', async (req, res) => { const email = req.body.email?.trim();
+if (!email) return res.sendStatus(422);
+const user = await find(email);
+if (!(await bcrypt.compare(String(req.body.password), user?.hash ?? ''))) return res.sendStatus(403);
+return res.json({ id: user.id }); });\napp.listen(3000);`,
+    },
+    {
+      name: 'a test that lets in, and one answer at the end',
+      filename,
+      code: letIn('res.sendStatus(403)'),
+    },
     { name: 'recovery: the same answer', filename, code: route('/password/forgot', `res.json({ message: 'sent' })`) },
     { name: 'things that are no accounts', filename, code: route('/articles', `res.sendStatus(404)`) },
   ],
   invalid: [
+    {
+      name: 'a test that lets in, and another answer at the end',
+      filename,
+      code: letIn('res.sendStatus(404)'),
+      errors: [{ messageId: 'endpoint', line: LINE + 1 }],
+    },
     {
       name: 'another status',
       filename,

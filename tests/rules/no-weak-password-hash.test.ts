@@ -4,6 +4,15 @@ import { ruleTester } from './tester.js';
 ruleTester.run('no-weak-password-hash', rule, {
   valid: [
     {
+      name: 'an invented password of a test',
+      filename: 'tests/fixtures/user.ts',
+      code: `
+import bcrypt from 'bcrypt';
+
+export const salt = bcrypt.genSaltSync(8);
+`,
+    },
+    {
       name: 'Argon2 with its defaults',
       filename: 'src/example.ts',
       code: `
@@ -73,6 +82,16 @@ export const hashed = (password: string) => pbkdf2Sync(password, randomBytes(16)
     },
   ],
   invalid: [
+    {
+      name: 'a cheap salt',
+      filename: 'src/user.ts',
+      code: `
+import bcrypt from 'bcrypt';
+
+export const salt = bcrypt.genSaltSync(8);
+`,
+      errors: [{ messageId: 'evidence', line: 4 }],
+    },
     {
       name: 'a fast hash',
       filename: 'src/case-0.ts',

@@ -15,6 +15,7 @@ export const load = async (id: string) => {
 
 ruleTester.run('require-timeout', rule, {
   valid: [
+    { filename: 'e2e/registry.ts', code: `export const load = () => fetch('https://api.example.com');` },
     `export const load = () => fetch('https://api.example.com', { signal: AbortSignal.timeout(5000) });`,
     `export const load = (init: RequestInit) => fetch('https://api.example.com', init);`,
     `export const load = (request: Request) => fetch(new Request(request, { signal: AbortSignal.timeout(1) }));`,

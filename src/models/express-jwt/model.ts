@@ -4,7 +4,15 @@ import { checking } from '../tokens/model.js';
 
 export const expressJwt = {
   packages: ['express-jwt'],
-  exports: { expressjwt: { call: { native: 'express-jwt.make', roles: [checking('0')] } } },
+  exports: {
+    expressjwt: {
+      call: {
+        native: 'express-jwt.make',
+        sinks: [{ at: '0.secret', kind: 'credential', what: 'the key' }],
+        roles: [checking('0')],
+      },
+    },
+  },
   types: {
     Guard: {
       call: { roles: [{ role: 'auth.guard' }] },

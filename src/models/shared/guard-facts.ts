@@ -5,7 +5,7 @@ import { factsFor, NO_FACTS, type Facts } from '../../flow/conditions.js';
 import { Form, STRUCTURED } from '../../flow/forms.js';
 import { EVERY_KIND, State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
-import { addAllFacts, meetFacts } from '../../flow/store.js';
+import { addAllFacts, meetFacts, Store } from '../../flow/store.js';
 import type { Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import { LAZY_DEPTH } from './shaped.js';
@@ -60,8 +60,14 @@ export function guardFacts(m: Machine, shape: Shape, value: Value, node: TS.Node
       return shape.parts.reduce((sum, each) => addAllFacts(sum, guardFacts(m, each, value, node, depth + 1)), NO_FACTS);
     case 'fallback':
       return shape.forWrong ? NO_FACTS : guardFacts(m, shape.inner, value, node, depth + 1);
-    case 'refined':
-      return addAllFacts(guardFacts(m, shape.inner, value, node, depth + 1), shape.learn(m, value, node));
+    case 'refined': {
+      // The predicate is only asked about what has the inner shape already.
+      const inner = guardFacts(m, shape.inner, value, node, depth + 1);
+      return addAllFacts(
+        inner,
+        knowing(m, inner, () => shape.learn(m, value, node)),
+      );
+    }
     case 'changed':
       return guardFacts(m, shape.inner, value, node, depth + 1);
     case 'piped':
@@ -71,6 +77,17 @@ export function guardFacts(m: Machine, shape: Shape, value: Value, node: TS.Node
     case 'any':
       return NO_FACTS;
   }
+}
+
+/** Asks where facts hold; the path stays as it was. */
+function knowing(m: Machine, facts: Facts, ask: () => Facts): Facts {
+  const base = m.store;
+  m.store = new Store(base);
+  m.snapshots++;
+  m.learn(facts);
+  const answer = ask();
+  m.store = base;
+  return answer;
 }
 
 /** What all options prove. A missing value harms nobody: what the others prove holds of whatever is there. */
