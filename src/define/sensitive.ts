@@ -65,7 +65,9 @@ export function sensitivityOf(finding: Finding, personal = false): Sensitivity |
     case 'credential.issued':
       return { words: 'A token' };
     case 'process.env':
-      if (last === undefined) return { words: 'The environment with its secrets' };
+      // A call answers one setting, whichever it is.
+      if (last === undefined)
+        return ts.isCallExpression(source.node) ? null : { words: 'The environment with its secrets' };
       return isSecretSetting(last) ? { words: word(last) } : null;
     case 'http.headers':
       if (last !== undefined) return isSecretHeader(last) ? { words: 'A credential' } : null;

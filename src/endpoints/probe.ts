@@ -20,6 +20,7 @@ import { lookedUpBy, type Access } from './accesses.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 
 import { effectOf, type Effect } from './effects.js';
+import { refusalOf, standsIn } from './refusals.js';
 
 /** Stands for "the caller has proved who she is" among the facts of a store. */
 const VERIFIED = freshId();
@@ -85,6 +86,7 @@ class Observer implements Watcher {
   callers: ReadonlySet<number> = new Set();
   asksRole = false;
   owned = false;
+  readonly #refusals = new Set<TS.Node>();
   readonly calls: SeenCall[] = [];
   readonly roles = new Set<string>();
   readonly answers: Value[] = [];
@@ -99,9 +101,17 @@ class Observer implements Watcher {
     m.write(this.place, TRUE);
   }
 
-  readonly compared = (_m: Machine, node: TS.Node, left: Value, right: Value, answer: Value): Value => {
+  /** Notes a denial in a statement that is reached when a comparison of the role fails. */
+  #noteRefusal(m: Machine, node: TS.Node): void {
+    if (this.#refusals.size === 0 || m.dead) return;
+    if ([node, ...m.callStack()].some((each) => standsIn(each, this.#refusals))) this.asksRole = true;
+  }
+
+  readonly compared = (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value): Value => {
     const owns = comparesOwner(node, left, right);
     const asks = comparesRole(node, left, right);
+    const refusal = asks ? refusalOf(node, m.callStack()) : null;
+    if (refusal) this.#refusals.add(refusal);
     return (owns || asks) && truthiness(answer) === null
       ? adding(answer, owns ? OWNED_FACTS : NO_FACTS, asks ? REFUSED_FACTS : NO_FACTS)
       : answer;
@@ -116,7 +126,10 @@ class Observer implements Watcher {
     if (changesStore(m, call)) this.changes = true;
     const effect = m.dead ? null : effectOf(m, call);
     if (effect) this.effects.push(effect);
-    if (callDenies(m, call)) this.deny(m);
+    if (callDenies(m, call)) {
+      this.#noteRefusal(m, call.node);
+      this.deny(m);
+    }
     if (callAsserts(m, call)) this.denies = true;
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
@@ -132,6 +145,7 @@ class Observer implements Watcher {
     const isDenial = makesDenial(m, call);
     const value = run();
     if (isDenial) {
+      this.#noteRefusal(m, call.node);
       markDenial(value);
       markDenial(call.self);
     }

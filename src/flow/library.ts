@@ -55,7 +55,7 @@ export function sourceValue(
   node: TS.Node,
   text: string = readingText(node) ?? node.getText(),
   name: string | null = null,
-  detail: SourceDetail = { path: namedArgument(node) },
+  detail: SourceDetail = { path: namedArgument(node) ?? namedText(source, name) },
 ): Value {
   const part = name === null ? null : m.semantics.part(source.kind, name);
   const label = sourceLabel(part?.kind ?? source.kind, node, text.replace(/\s+/g, ' '), source.form ?? ANY_FORM, {
@@ -77,6 +77,11 @@ function namedArgument(node: TS.Node): readonly string[] | undefined {
   if (!ts.isCallExpression(node)) return undefined;
   const named = node.arguments.find((each) => ts.isStringLiteralLike(each));
   return named && ts.isStringLiteralLike(named) ? [named.text] : undefined;
+}
+
+/** The part that a call asks for by a name that it was given as a constant; what answers more than a text is not named so. */
+function namedText({ form }: SourceSpec, name: string | null): readonly string[] | undefined {
+  return name !== null && form === Form.String ? [name] : undefined;
 }
 
 /**

@@ -72,24 +72,30 @@ function identifiersIn(node: TS.Node): readonly string[] {
   return names;
 }
 
+/** Variables whose declarations a node can see: those of the blocks around it and of the file. */
+function variablesAround(node: TS.Node): readonly TS.VariableDeclaration[] {
+  const found: TS.VariableDeclaration[] = [];
+  for (let around = node; ; around = around.parent) {
+    if (ts.isBlock(around) || ts.isSourceFile(around))
+      for (const each of around.statements)
+        if (ts.isVariableStatement(each)) found.push(...each.declarationList.declarations);
+    if (ts.isSourceFile(around)) return found;
+  }
+}
+
 /**
- * True when a condition asks how the program was configured: it reads the environment, or a constant of the file that
- * does, or something imported. What is imported cannot be told from a configuration by its text, so it counts.
+ * True when a condition asks how the program was configured: it reads the environment, or a variable that was made of it,
+ * or something imported. What is imported cannot be told from a configuration by its text, so it counts.
  */
 export function asksConfiguration(condition: TS.Expression): boolean {
   if (ENVIRONMENT.test(condition.getText())) return true;
-  const file = condition.getSourceFile();
   const names = identifiersIn(condition);
-  const imported = importedNames(file);
+  const imported = importedNames(condition.getSourceFile());
   if (names.some((name) => imported.has(name))) return true;
-  return file.statements.some(
-    (statement) =>
-      ts.isVariableStatement(statement) &&
-      statement.declarationList.declarations.some(
-        ({ name, initializer }) =>
-          initializer !== undefined &&
-          identifiersIn(name).some((each) => names.includes(each)) &&
-          (ENVIRONMENT.test(initializer.getText()) || identifiersIn(initializer).some((each) => imported.has(each))),
-      ),
+  return variablesAround(condition).some(
+    ({ name, initializer }) =>
+      initializer !== undefined &&
+      identifiersIn(name).some((each) => names.includes(each)) &&
+      (ENVIRONMENT.test(initializer.getText()) || identifiersIn(initializer).some((each) => imported.has(each))),
   );
 }

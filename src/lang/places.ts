@@ -20,3 +20,46 @@ export function sidesOf(node: TS.Node): readonly TS.Expression[] {
 export function isWithin(node: TS.Node, outer: TS.Node): boolean {
   return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
 }
+
+const LOGICAL: ReadonlySet<TS.SyntaxKind> = new Set([
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+]);
+
+/** True for what runs a part of itself only sometimes. */
+function isChoice(node: TS.Node): boolean {
+  return (
+    ts.isIfStatement(node) ||
+    ts.isConditionalExpression(node) ||
+    ts.isSwitchStatement(node) ||
+    ts.isIterationStatement(node, false) ||
+    ts.isCatchClause(node) ||
+    (ts.isBinaryExpression(node) && LOGICAL.has(node.operatorToken.kind))
+  );
+}
+
+/**
+ * True when `later` is in the same function as `earlier`, after it, under no condition, and no answer is returned in
+ * between: what the function does after all happens only when `later` has gone well. Errors may end it before.
+ */
+export function isAlwaysReached(earlier: TS.Node, later: TS.Node): boolean {
+  const around = functionAround(earlier);
+  if (later.pos < earlier.pos || functionAround(later) !== around) return false;
+  for (let each = later.parent; each !== around && !ts.isSourceFile(each); each = each.parent)
+    if (isChoice(each)) return false;
+  let answers = false;
+  const visit = (node: TS.Node): void => {
+    if (ts.isReturnStatement(node) && node.pos > earlier.pos && node.end <= later.pos) answers = true;
+    if (node === around || !ts.isFunctionLike(node)) ts.forEachChild(node, visit);
+  };
+  if (around !== null) visit(around);
+  return !answers;
+}
+
+/** True for a field of the object that a method is called on: `this.password`. */
+export function isOwnField(node: TS.Node | undefined): boolean {
+  return (
+    node !== undefined && ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword
+  );
+}

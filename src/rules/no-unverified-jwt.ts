@@ -1,13 +1,13 @@
 import { evidenceRule, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
 import { always, isOn } from '../define/parts.js';
-import { functionAround } from '../define/places.js';
+import { functionAround, isAlwaysReached } from '../define/places.js';
 
 /** What becomes of the claims: one of them is read, or they become the user of the request. */
 function used(what: string): string {
   return what.startsWith('the ') ? `whose ${what.slice('the '.length)} is used` : `that becomes ${what}`;
 }
 
-/** Claims that decide something, unless the same token was verified earlier in the same function. */
+/** Claims that decide something, unless the same token is verified in the same function: before, or before it answers. */
 function decisions(view: EvidenceView): readonly Evidence[] {
   const checks = view.calls('auth.verified');
   return view.findings('identity').flatMap(({ hit }) => {
@@ -16,7 +16,7 @@ function decisions(view: EvidenceView): readonly Evidence[] {
     const token = view.calls('auth.decoded').find(({ call }) => call.node === node)?.call.argNodes[0];
     const verified = checks.some(
       ({ call }) =>
-        call.node.pos < node.pos &&
+        (call.node.pos < node.pos || isAlwaysReached(node, call.node)) &&
         token !== undefined &&
         call.argNodes[0]?.getText() === token.getText() &&
         functionAround(call.node) === functionAround(node),

@@ -6,6 +6,7 @@ import {
   type ChainStep,
   type Endpoint,
 } from '../define/endpoint-rule.js';
+import { isOwnField } from '../define/places.js';
 
 /** What can be guessed, flooded or billed, by the parts that calls play, and how messages say it. */
 const WORTH: readonly (readonly [role: string, does: string])[] = [
@@ -16,6 +17,21 @@ const WORTH: readonly (readonly [role: string, does: string])[] = [
   ['message.send', 'sends messages'],
   ['model.call', 'calls a billed service'],
 ];
+
+type Seen = NonNullable<ReturnType<Endpoint['handling']>['shown']>;
+
+/**
+ * True when a password is taken in: hooks of entities hash the field of a record again whenever it is saved, whichever
+ * request saves it.
+ */
+function takesPassword({ calls }: Seen): boolean {
+  return calls.some(({ call }) => {
+    const roles = (call.spec?.roles ?? []).map(({ role }) => role);
+    if (!roles.includes('auth.password')) return false;
+    if (roles.includes('auth.checked') || !isOwnField(call.argNodes[0])) return true;
+    return call.args[0]?.labels.some(({ source }) => source.kind.startsWith('http.')) === true;
+  });
+}
 
 function limiterOf(endpoint: Endpoint): ChainStep | null {
   return endpoint.steps.find(({ shown }) => shown?.roles.has('rate.limit') === true) ?? null;
@@ -41,7 +57,9 @@ export default endpointRule({
     if (!endpoint.understood || limiterOf(endpoint) !== null) return null;
     const { shown } = endpoint.handling();
     if (!shown || shown.roles.has('rate.limit')) return null;
-    const does = WORTH.find(([role]) => shown.roles.has(role))?.[1];
+    const does = WORTH.find(
+      ([role]) => shown.roles.has(role) && (role !== 'auth.password' || takesPassword(shown)),
+    )?.[1];
     if (does === undefined) return null;
     return missingGuardMessage({
       endpoint: titleOf(endpoint),

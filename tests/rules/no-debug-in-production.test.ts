@@ -36,6 +36,12 @@ ruleTester.run('no-debug-in-production', rule, {
     source(`logging: process.env.NODE_ENV !== 'production'`),
     swagger(`app.use('/docs', basicAuth({ users: {} }));\n`),
     swagger(`if (config.docs) `),
+    // A setting that a container of the program hands out, asked by the caller of a helper.
+    swagger(
+      `export async function bootstrap() { const settings = app.get(config); if (settings.docs) describe(); }
+function describe() { `,
+      ` }`,
+    ),
     `import { ApolloServer } from '@apollo/server';
 export const server = new ApolloServer({ typeDefs: '', includeStacktraceInErrorResponses: process.env.DEBUG === '1' });`,
     `import createKnex from 'knex';
@@ -57,6 +63,14 @@ export const knex = createKnex({ client: 'pg' });`,
       ],
     },
     { code: source('logging: true'), errors: one },
+    {
+      code: swagger(
+        `export async function bootstrap() { const settings = app.get(config); if (settings.docs) settings.log(); describe(); }
+function describe() { `,
+        ` }`,
+      ),
+      errors: one,
+    },
     { code: source(`logging: ['query', 'error']`), errors: one },
     { code: swagger(''), errors: one },
     { code: swagger(`app.use('/admin', basicAuth({ users: {} }));\n`), errors: one },

@@ -36,6 +36,48 @@ app.get('/status', (req, res) => {
 `,
 );
 
+marked(
+  'no-system-info-exposure',
+  'settings that a service of the program reads by name',
+  `
+import { Controller, Get } from '@nestjs/common';
+import { ConfigService } from '@nestjs/config';
+
+class Settings {
+  constructor(private readonly config: ConfigService) {}
+  private get(key: string): string {
+    return this.config.get<string>(key) ?? '';
+  }
+  get lifetime() {
+    return Number(this.get('JWT_EXPIRATION_TIME'));
+  }
+  get region() {
+    return this.get('REGION');
+  }
+  get key() {
+    return this.get('STRIPE_SECRET_KEY');
+  }
+}
+
+@Controller('settings')
+export class SettingsController {
+  constructor(private readonly settings: Settings) {}
+  @Get('lifetime')
+  lifetime() {
+    return { lifetime: this.settings.lifetime }; // quiet
+  }
+  @Get('region')
+  region() {
+    return { region: this.settings.region }; // quiet
+  }
+  @Get('key')
+  key() {
+    return { key: this.settings.key }; // report
+  }
+}
+`,
+);
+
 it('no-system-info-exposure: tells the whole story', () => {
   const code = `import os from 'node:os';
 import express from 'express';

@@ -28,6 +28,25 @@ export function roleOf(token: string, key: string): unknown {
 `,
     },
     {
+      name: 'decoded to find the key that it is verified with',
+      filename: 'src/example.ts',
+      code: `
+import jwt from 'jsonwebtoken';
+
+export async function reset(token: string, find: (id: unknown) => Promise<{ id: string; key: string } | null>) {
+  const claims = jwt.decode(token) as jwt.JwtPayload | null;
+  const account = await find(claims?.account);
+  if (!account) throw new Error('no such account');
+  try {
+    jwt.verify(token, account.key, { algorithms: ['HS256'] });
+  } catch {
+    throw new Error('invalid token');
+  }
+  return account.id;
+}
+`,
+    },
+    {
       name: 'only the time',
       filename: 'src/example.ts',
       code: `
@@ -48,6 +67,35 @@ export const subject = (token: string, key: string, lax: boolean) =>
     },
   ],
   invalid: [
+    {
+      name: 'a claim decides before the token is verified',
+      filename: 'src/example.ts',
+      code: `
+import jwt from 'jsonwebtoken';
+
+export function isAdmin(token: string, key: string): boolean {
+  const claims = jwt.decode(token) as jwt.JwtPayload | null;
+  if (claims?.role === 'admin') return true;
+  jwt.verify(token, key, { algorithms: ['HS256'] });
+  return false;
+}
+`,
+      errors: [{ messageId: 'evidence' }],
+    },
+    {
+      name: 'only some tokens are verified',
+      filename: 'src/example.ts',
+      code: `
+import jwt from 'jsonwebtoken';
+
+export function isAdmin(token: string, key: string): boolean {
+  const claims = jwt.decode(token) as jwt.JwtPayload | null;
+  if (claims?.strict) jwt.verify(token, key, { algorithms: ['HS256'] });
+  return claims?.role === 'admin';
+}
+`,
+      errors: [{ messageId: 'evidence' }],
+    },
     {
       name: 'a claim decides',
       filename: 'src/unverified-jwt-0.ts',

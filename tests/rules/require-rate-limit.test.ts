@@ -15,6 +15,17 @@ const LINE = HEAD.split('\n').length;
 const END = '\napp.listen(3000);';
 const handler = 'async (req, res) => { res.json(await login(req)); }';
 
+const HOOK = `import bcrypt from 'bcrypt';
+import express from 'express';
+const app = express();
+class Account {
+  likes = 0;
+  password = '';
+  async hash() { this.password = await bcrypt.hash(this.password, 12); }
+}
+const accounts = { load: async (id: string) => Object.assign(new Account(), await (await fetch('https://accounts.internal/' + encodeURIComponent(id))).json()) };
+`;
+
 const FASTIFY = `import fastifyRateLimit from '@fastify/rate-limit';
 import bcrypt from 'bcrypt';
 import Fastify from 'fastify';
@@ -53,8 +64,19 @@ ruleTester.run('require-rate-limit', rule, {
       filename,
       code: `${NEST}@UseGuards(ThrottlerGuard) @Controller() class Login { @Post() login() { return bcrypt.compare('', ''); } }\n${NEST_END}`,
     },
+    {
+      name: 'a hook of the entity hashes what is stored already',
+      filename,
+      code: `${HOOK}app.post('/like', async (req, res) => { const account = await accounts.load(String(req.body.id)); account.likes++; await account.hash(); res.json(account.likes); });${END}`,
+    },
   ],
   invalid: [
+    {
+      name: 'a hook of the entity hashes what the client sent',
+      filename,
+      code: `${HOOK}app.post('/join', async (req, res) => { const account = new Account(); account.password = req.body.password; await account.hash(); res.json(account.likes); });${END}`,
+      errors: [{ messageId: 'endpoint' }],
+    },
     {
       name: 'no limiter',
       filename,

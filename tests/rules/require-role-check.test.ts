@@ -28,6 +28,17 @@ ruleTester.run('require-role-check', rule, {
       code: `${HEAD}app.delete('/admin/users/:id', authenticate, requireRole('admin'), async (req, res) => { res.json(await remove(req)); });${END}`,
     },
     {
+      name: 'a guard that turns away who is unknown or lacks a permission, in one condition',
+      filename,
+      code: `${HEAD}const has = (list: string[] = [], wanted: string) => list.includes(wanted);
+const may = (wanted: string) => (_req: Request, res: Response, next: NextFunction) => {
+  const { user } = res.locals;
+  if (!user || !has(user.permissions, wanted)) return res.sendStatus(403);
+  return next();
+};
+app.delete('/admin/users/:id', authenticate, may('admin'), async (req, res) => { res.json(await remove(req)); });${END}`,
+    },
+    {
       name: 'the handler compares the role',
       filename,
       code: `${HEAD}app.delete('/admin/users/:id', authenticate, async (req, res) => { if (res.locals.user.role !== 'admin') return res.sendStatus(403); return res.json(await remove(req)); });${END}`,
@@ -54,6 +65,19 @@ ruleTester.run('require-role-check', rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a condition that only logs who lacks a permission',
+      filename,
+      code: `${HEAD}const has = (list: string[] = [], wanted: string) => list.includes(wanted);
+const may = (wanted: string) => (_req: Request, res: Response, next: NextFunction) => {
+  const { user } = res.locals;
+  if (!user || !has(user.permissions, wanted)) console.log('lacks', wanted);
+  if (!user) return res.sendStatus(403);
+  return next();
+};
+app.delete('/admin/users/:id', authenticate, may('admin'), async (req, res) => { res.json(await remove(req)); });${END}`,
+      errors: [{ messageId: 'endpoint' }],
+    },
     {
       name: 'signed in is enough',
       filename,

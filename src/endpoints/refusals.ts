@@ -1,0 +1,62 @@
+/**
+ * Statements that are reached when a comparison fails, although not on every path: `if (!user || !isAdmin(user)) throw`.
+ * What the comparison proves does not hold where both operands of `||` meet, but the text says that it was asked.
+ */
+import { ts, type TS } from '../lang/ts.js';
+
+interface Climbed {
+  readonly end: TS.Node;
+  /** The expression that was climbed to: the operand of `end`. */
+  readonly top: TS.Node;
+  readonly negated: boolean;
+}
+
+function isNegation(node: TS.Node): boolean {
+  return ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken;
+}
+
+function isTransparent(node: TS.Node): boolean {
+  if (ts.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    return kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.AmpersandAmpersandToken;
+  }
+  return ts.isParenthesizedExpression(node) || ts.isAwaitExpression(node) || isNegation(node);
+}
+
+function climb(node: TS.Node, before: boolean): Climbed {
+  let top = node;
+  let negated = before;
+  while (isTransparent(top.parent)) {
+    top = top.parent;
+    if (isNegation(top)) negated = !negated;
+  }
+  return { end: top.parent, top, negated };
+}
+
+const INEQUALITY: ReadonlySet<TS.SyntaxKind> = new Set([
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+]);
+
+/**
+ * Returns the statement that is reached when a comparison fails, or null. `stack` has the calls that were under way, the
+ * outermost first: a function that returns the comparison is asked in its caller's condition.
+ */
+export function refusalOf(node: TS.Node, stack: readonly TS.Node[]): TS.Statement | null {
+  let negated = ts.isBinaryExpression(node) && INEQUALITY.has(node.operatorToken.kind);
+  for (const each of [node, ...stack.toReversed()]) {
+    if (each.pos < 0) return null;
+    const { end, top, negated: after } = climb(each, negated);
+    if (ts.isIfStatement(end)) return end.expression === top && after ? end.thenStatement : null;
+    if (!ts.isReturnStatement(end) && !(ts.isArrowFunction(end) && end.body === top)) return null;
+    negated = after;
+  }
+  return null;
+}
+
+/** True when a node stands in one of the statements. */
+export function standsIn(node: TS.Node, statements: ReadonlySet<TS.Node>): boolean {
+  for (let each: TS.Node | undefined = node; each !== undefined; each = each.parent as TS.Node | undefined)
+    if (statements.has(each)) return true;
+  return false;
+}
