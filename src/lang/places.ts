@@ -53,7 +53,7 @@ export function isAlwaysReached(earlier: TS.Node, later: TS.Node): boolean {
     if (ts.isReturnStatement(node) && node.pos > earlier.pos && node.end <= later.pos) answers = true;
     if (node === around || !ts.isFunctionLike(node)) ts.forEachChild(node, visit);
   };
-  if (around !== null) visit(around);
+  visit(around);
   return !answers;
 }
 
