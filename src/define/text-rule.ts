@@ -8,6 +8,7 @@ import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { analysisFor, locationOf } from './analysed.js';
+import { suggestion, type Edit } from './edits.js';
 import { isClientData } from './flow-rule.js';
 
 /** A test or replacement of a constant part, in a text that a client chose. */
@@ -35,6 +36,18 @@ export interface TextQuestion {
   readonly info: RuleInfo;
   /** Returns what is wrong, in whole sentences; null when nothing is. */
   readonly judge: (check: TextCheck) => string | null;
+  /** Returns the pattern that checks what the literal was meant to check; null where that is not certain. */
+  readonly pattern?: (check: TextCheck) => string | null;
+}
+
+/** Returns the edit of the literal that a call tests with; null when the pattern is no literal there. */
+function patternEdits(check: TextCheck & { readonly call: TS.Node }, pattern: string | null): readonly Edit[] | null {
+  const { call } = check;
+  if (pattern === null || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return null;
+  const literal = call.expression.expression;
+  if (!ts.isRegularExpressionLiteral(literal) || pattern.includes('\n')) return null;
+  const end = literal.text.lastIndexOf('/');
+  return [{ start: literal.getStart(), end: literal.getEnd(), text: `/${pattern}${literal.text.slice(end)}` }];
 }
 
 function methodOf(call: TS.Node): string {
@@ -88,13 +101,14 @@ function checksOf(analysis: FileAnalysis): readonly (TextCheck & { readonly call
 }
 
 /** Makes an ESLint rule of a question about tests and replacements; each call is reported once. */
-export function textRule({ info, judge }: TextQuestion): ApiSecurityRule {
-  const rule: TSESLint.RuleModule<'check', readonly unknown[], { readonly info: RuleInfo }> = {
+export function textRule({ info, judge, pattern }: TextQuestion): ApiSecurityRule {
+  const rule: TSESLint.RuleModule<'check' | 'rewrite', readonly unknown[], { readonly info: RuleInfo }> = {
     meta: {
       defaultOptions: [],
       type: 'problem',
       docs: { description: info.description, url: documentationUrl(info.name), info },
-      messages: { check: '{{message}}' },
+      hasSuggestions: pattern !== undefined,
+      messages: { check: '{{message}}', rewrite: '{{message}}' },
       schema: [],
     },
     create: (context) => ({
@@ -105,7 +119,12 @@ export function textRule({ info, judge }: TextQuestion): ApiSecurityRule {
           const message = reported.has(check.call) ? null : judge(check);
           if (message === null) continue;
           reported.add(check.call);
-          context.report({ loc: locationOf(context, check.call), messageId: 'check', data: { message } });
+          context.report({
+            loc: locationOf(context, check.call),
+            messageId: 'check',
+            data: { message },
+            suggest: suggestion('Check the whole text.', patternEdits(check, pattern?.(check) ?? null)),
+          });
         }
       },
     }),

@@ -26,4 +26,12 @@ export default textRule({
       return null;
     return `The pattern does not check all of \`${check.source}\`: ${REASONS[fault]}. Write it as \`^(?:...)$\`.`;
   },
+  pattern: ({ regex }) => {
+    if (regex === null) return null;
+    const fault = anchorFault(regex.pattern, regex.flags);
+    if (fault === null || fault === 'lines' || fault === 'range') return null;
+    // One anchor for each end, around all alternatives.
+    const inner = regex.pattern.replace(/^\^/, '').replace(/(?<!\\)\$$/, '');
+    return /(?<!\\)[\^$]/.test(inner.replace(/\[\^?/g, '')) ? null : `^(?:${inner})$`;
+  },
 });

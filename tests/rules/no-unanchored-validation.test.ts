@@ -102,6 +102,23 @@ app.get('/items', (req, res) => {
               'The pattern does not check all of `req.query.sort`: one of its ends has no anchor, so anything may stand there. Write it as `^(?:...)$`.',
           },
           line: 8,
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              data: { message: 'Check the whole text.' },
+              output: `
+import express from 'express';
+
+const app = express();
+
+app.get('/items', (req, res) => {
+  const sort = String(req.query.sort);
+  if (!/^(?:[a-z_]+)$/.test(sort)) return res.sendStatus(400);
+  return res.json({ sort });
+});
+`,
+            },
+          ],
         },
       ],
     },
@@ -135,7 +152,29 @@ app.get('/items', (req, res) => {
   return res.json({ sort });
 });
 `,
-      errors: [{ messageId: 'check', line: 8 }],
+      errors: [
+        {
+          messageId: 'check',
+          line: 8,
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              data: { message: 'Check the whole text.' },
+              output: `
+import express from 'express';
+
+const app = express();
+
+app.get('/items', (req, res) => {
+  const sort = String(req.query.sort);
+  if (!/^(?:name|length)$/.test(sort)) return res.sendStatus(400);
+  return res.json({ sort });
+});
+`,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a range that is too wide',
@@ -169,7 +208,31 @@ app.get('/items', async (req, res) => {
   return res.json(await pool.query(\`SELECT a FROM b ORDER BY \${sort} LIMIT 9\`));
 });
 `,
-      errors: [{ messageId: 'check', line: 10 }],
+      errors: [
+        {
+          messageId: 'check',
+          line: 10,
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              data: { message: 'Check the whole text.' },
+              output: `
+import express from 'express';
+import { Pool } from 'pg';
+
+const app = express();
+const pool = new Pool();
+
+app.get('/items', async (req, res) => {
+  const sort = String(req.query.sort);
+  if (!/^(?:[a-z_]+)$/.test(sort)) return res.sendStatus(400);
+  return res.json(await pool.query(\`SELECT a FROM b ORDER BY \${sort} LIMIT 9\`));
+});
+`,
+            },
+          ],
+        },
+      ],
     },
   ],
 });
