@@ -12,6 +12,7 @@ import {
   readApplication,
   type Application,
 } from '../endpoints/index.js';
+import { UNTRACKED } from '../flow/sources.js';
 import { semantics, userModels } from '../models/index.js';
 import type { Semantics } from '../flow/semantics.js';
 
@@ -186,7 +187,11 @@ class ProjectAnalysis {
     if (own) return { hit, at };
     const found = this.#elsewhere(file, [...hit.stack, hit.node, hit.label.source.node], ({ hits }) =>
       hits.some(
-        (each) => each.kind === hit.kind && each.node === hit.node && each.label.source.node === hit.label.source.node,
+        (each) =>
+          each.kind === hit.kind &&
+          each.node === hit.node &&
+          // Where anything counts, the file of the sink reports it, wherever the value came from.
+          (each.label.source.node === hit.label.source.node || each.label.source.kind === UNTRACKED),
       ),
     );
     return found ? null : { hit, at };

@@ -1,4 +1,5 @@
 /** Evaluates the files of an application together: what they register is then in one store. */
+import { apart } from '../flow/apart.js';
 import { callFunction, nameOf } from '../flow/functions.js';
 import { entryCall } from '../flow/calls.js';
 import { emptyLog, type Machine } from '../flow/machine.js';
@@ -42,57 +43,43 @@ function uncalled(m: Machine, files: readonly TS.SourceFile[]): readonly FuncRef
 
 /** Runs `look` where everything that the files do at their start, and in functions that build applications, has been done. */
 export function scanned<T>(m: Machine, files: readonly TS.SourceFile[], look: () => T): T {
-  const saved = {
-    store: m.store,
-    floor: m.floor,
-    catcher: m.catcher,
-    steps: m.steps,
-    budget: m.budget,
-    nesting: m.nesting,
-    repeating: m.repeating,
-    log: m.log,
-    created: m.created,
-    classes: m.classes,
-    visited: m.visited,
-    deferred: m.deferred,
-    evaluating: m.evaluating,
-    ownedFrom: m.ownedFrom,
-    linted: m.linted,
-    dirty: m.dirty,
-    entryMark: m.entryMark,
-    instances: m.instances,
-  };
-  const frames = m.frames.splice(0);
-  const store = allEffects(m, files);
-  m.instances = new Map();
-  m.linted = null;
-  m.entryMark = 0;
-  m.allocated.clear();
-  m.forget();
-  Object.assign(m, {
-    store,
-    floor: store,
-    catcher: null,
-    nesting: 0,
-    repeating: 0,
-    log: emptyLog(),
-    created: [],
-    classes: [],
-    visited: new Set(),
-    deferred: [],
-    evaluating: null,
-    ownedFrom: 0,
+  return apart(m, () => {
+    const store = allEffects(m, files);
+    m.instances = new Map();
+    m.linted = null;
+    m.entryMark = 0;
+    m.allocated.clear();
+    m.forget();
+    Object.assign(m, {
+      store,
+      floor: store,
+      catcher: null,
+      nesting: 0,
+      repeating: 0,
+      log: emptyLog(),
+      created: [],
+      classes: [],
+      visited: new Set(),
+      deferred: [],
+      evaluating: null,
+      ownedFrom: 0,
+    });
+    m.frames.push({
+      fn: null,
+      call: null,
+      entry: store,
+      returns: [],
+      jumps: new Map(),
+      yielded: UNKNOWN,
+      sent: UNKNOWN,
+    });
+    for (const fn of uncalled(m, files)) {
+      if (m.visited.has(fn.node)) continue;
+      m.steps = 0;
+      const before = m.store;
+      callFunction(m, fn, entryCall(fn.node, UNKNOWN));
+      if (m.dead) m.store = before;
+    }
+    return look();
   });
-  m.frames.push({ fn: null, call: null, entry: store, returns: [], jumps: new Map(), yielded: UNKNOWN, sent: UNKNOWN });
-  for (const fn of uncalled(m, files)) {
-    if (m.visited.has(fn.node)) continue;
-    m.steps = 0;
-    const before = m.store;
-    callFunction(m, fn, entryCall(fn.node, UNKNOWN));
-    if (m.dead) m.store = before;
-  }
-  const result = look();
-  m.frames.splice(0, m.frames.length, ...frames);
-  Object.assign(m, saved);
-  return result;
 }

@@ -41,8 +41,13 @@ export const NO_FACTS: Facts = new Map();
 
 /** Kinds of sources about which it matters that a decision hangs on them. */
 const DECIDING_KINDS: ReadonlySet<string> = new Set(['http.address']);
-/** Labels of such kinds that were compared, by id. */
+/** Labels of such kinds that were compared, by id; ids are those of one run. */
 const asked = new Map<number, Label>();
+
+/** Forgets the comparisons of the run before: its labels hold the trees of files that may have changed since. */
+export function forgetAsked(): void {
+  asked.clear();
+}
 
 /** Returns the labels of such kinds of whose values an outcome says what they are. */
 export function decidingLabels(outcome: Outcome | null): readonly Label[] {

@@ -1,4 +1,5 @@
 /** Modules: evaluated once each, on first use, in a store of their own; ES modules and CommonJS. */
+import { apart } from './apart.js';
 import { ts, type TS } from '../lang/ts.js';
 import { earlierName, settleCircle } from './circles.js';
 import { evaluate } from './eval.js';
@@ -42,62 +43,41 @@ export function moduleState(m: Machine, file: TS.SourceFile): ModuleState {
 
 /** Runs a module's body on the root store, away from whatever is under way. */
 function runModule(m: Machine, state: ModuleState): void {
-  const saved = {
-    store: m.store,
-    floor: m.floor,
-    catcher: m.catcher,
-    steps: m.steps,
-    budget: m.budget,
-    nesting: m.nesting,
-    repeating: m.repeating,
-    log: m.log,
-    created: m.created,
-    classes: m.classes,
-    visited: m.visited,
-    deferred: m.deferred,
-    evaluating: m.evaluating,
-    ownedFrom: m.ownedFrom,
-    linted: m.linted,
-    dirty: m.dirty,
-    entryMark: m.entryMark,
-    instances: m.instances,
-  };
-  const frames = m.frames.splice(0);
-  m.store = new Store(m.root);
-  const base = m.store;
-  m.floor = base;
-  m.catcher = null;
-  m.steps = 0;
-  m.budget = LIMITS.stepsPerModule;
-  m.nesting = 0;
-  m.repeating = 0;
-  m.log = state.log;
-  m.created = state.created;
-  m.classes = state.classes;
-  m.visited = state.visited;
-  m.deferred = state.deferred;
-  m.evaluating = state;
-  m.linted = null;
-  m.entryMark = 0;
-  const scope = new Scope(null, state.file, null, 'module');
-  scopes.set(state, scope);
-  const frame: Frame = {
-    fn: null,
-    call: null,
-    entry: base,
-    returns: [],
-    jumps: new Map(),
-    yielded: NOTHING,
-    sent: UNKNOWN,
-  };
-  m.frames.push(frame);
-  const firstPlace = m.newPlace();
-  contained(m, state, () => {
-    execModule(m, state, scope);
+  apart(m, () => {
+    m.store = new Store(m.root);
+    const base = m.store;
+    m.floor = base;
+    m.catcher = null;
+    m.steps = 0;
+    m.budget = LIMITS.stepsPerModule;
+    m.nesting = 0;
+    m.repeating = 0;
+    m.log = state.log;
+    m.created = state.created;
+    m.classes = state.classes;
+    m.visited = state.visited;
+    m.deferred = state.deferred;
+    m.evaluating = state;
+    m.linted = null;
+    m.entryMark = 0;
+    const scope = new Scope(null, state.file, null, 'module');
+    scopes.set(state, scope);
+    const frame: Frame = {
+      fn: null,
+      call: null,
+      entry: base,
+      returns: [],
+      jumps: new Map(),
+      yielded: NOTHING,
+      sent: UNKNOWN,
+    };
+    m.frames.push(frame);
+    const firstPlace = m.newPlace();
+    contained(m, state, () => {
+      execModule(m, state, scope);
+    });
+    commit(m, state, base, firstPlace);
   });
-  commit(m, state, base, firstPlace);
-  m.frames.splice(0, m.frames.length, ...frames);
-  Object.assign(m, saved);
 }
 
 /** Places that the module made become part of the root; writes to those of other modules stay its own effects. */

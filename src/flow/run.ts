@@ -1,7 +1,9 @@
 /** Runs one file: its module body, what it deferred, and every function of it that nothing has called. */
 import { ts, type TS } from '../lang/ts.js';
+import { apart } from './apart.js';
 import { callValue, entryCall } from './calls.js';
 import { instanceOf, isStatic } from './classes.js';
+import { forgetAsked } from './conditions.js';
 import { decoratorsOf } from './decorators.js';
 import { Form } from './forms.js';
 import { bound, callFunction, makeFunction } from './functions.js';
@@ -22,47 +24,26 @@ export interface FileResult {
 /** Analyses a file on its own: what other files do to it is no part of the result. */
 export function runFile(m: Machine, file: TS.SourceFile): FileResult {
   const state = moduleState(m, file);
-  const saved = {
-    store: m.store,
-    floor: m.floor,
-    catcher: m.catcher,
-    steps: m.steps,
-    budget: m.budget,
-    nesting: m.nesting,
-    repeating: m.repeating,
-    log: m.log,
-    created: m.created,
-    classes: m.classes,
-    visited: m.visited,
-    deferred: m.deferred,
-    evaluating: m.evaluating,
-    ownedFrom: m.ownedFrom,
-    linted: m.linted,
-    dirty: m.dirty,
-    entryMark: m.entryMark,
-    instances: m.instances,
-  };
-  const frames = m.frames.splice(0);
-  m.store = new Store(m.root);
-  for (const [place, value] of state.effects) m.store.set(place, value);
-  m.log = copyLog(state.log);
-  m.created = [...state.created];
-  m.classes = [...state.classes];
-  m.visited = new Set(state.visited);
-  m.deferred = [];
-  m.evaluating = null;
-  m.repeating = 0;
-  m.instances = new Map();
-  m.linted = file;
-  m.dirty = false;
-  m.allocated.clear();
-  m.forget();
-  const run = new FileRun(m, state);
-  run.all();
-  const result: FileResult = { file, state, log: m.log };
-  m.frames.splice(0, m.frames.length, ...frames);
-  Object.assign(m, saved);
-  return result;
+  return apart(m, () => {
+    m.store = new Store(m.root);
+    for (const [place, value] of state.effects) m.store.set(place, value);
+    m.log = copyLog(state.log);
+    m.created = [...state.created];
+    m.classes = [...state.classes];
+    m.visited = new Set(state.visited);
+    m.deferred = [];
+    m.evaluating = null;
+    m.repeating = 0;
+    m.instances = new Map();
+    m.linted = file;
+    m.dirty = false;
+    m.allocated.clear();
+    m.forget();
+    forgetAsked();
+    const run = new FileRun(m, state);
+    run.all();
+    return { file, state, log: m.log };
+  });
 }
 
 class FileRun {

@@ -49,3 +49,43 @@ express().get('/', (req, res) => res.json(words(req.query.text)));
     ).toEqual({ 'words.ts': [], 'app.ts': [3] });
   });
 });
+
+/** Returns the lines of each file on which a value is said to reach a kind of sink. */
+function sinkLines(kind: string, files: Readonly<Record<string, string>>): Readonly<Record<string, readonly number[]>> {
+  const folder = sandbox(files);
+  return Object.fromEntries(
+    Object.keys(files).map((name) => {
+      const file = path.join(folder, name);
+      const { file: parsed, findings } = analyseText(file, fs.readFileSync(file, 'utf8'));
+      const lines = findings
+        .filter(({ hit }) => hit.kind === kind)
+        .map(({ at }) => parsed.getLineAndCharacterOfPosition(at.getStart()).line + 1);
+      return [name, [...new Set(lines)]];
+    }),
+  );
+}
+
+describe('a sink at which any value counts', () => {
+  const service = `export function profile(token: string) {
+  const url = new URL('https://api.example.com/me');
+  url.searchParams.set('access_token', token);
+  return fetch(url.toString());
+}
+`;
+  const app = `import express from 'express';
+import { profile } from './service.js';
+express().post('/', async (req, res) => res.json(await profile(String(req.body.token))));
+`;
+
+  it('is placed in its own file alone, wherever the value comes from', () => {
+    expect(sinkLines('credential-sent', { 'service.ts': service, 'app.ts': app })).toEqual({
+      'service.ts': [4],
+      'app.ts': [],
+    });
+  });
+
+  it('is placed at the call when only values of a client count', () => {
+    const query = service.replace('url.searchParams', 'void 0, url.searchParams').replace('url.toString()', 'token');
+    expect(sinkLines('address', { 'service.ts': query, 'app.ts': app })).toEqual({ 'service.ts': [], 'app.ts': [3] });
+  });
+});
