@@ -1,5 +1,5 @@
 /** Which endpoints have to do with a file: an index, so that a file of a large application asks about few of them. */
-import type { TS } from '../lang/ts.js';
+import { ts, type TS } from '../lang/ts.js';
 import type { Application, Endpoint } from './types.js';
 
 type Index = ReadonlyMap<TS.SourceFile, ReadonlySet<number>>;
@@ -9,7 +9,7 @@ interface Indexes {
   readonly own: Index;
   /** Endpoints whose registration or handler stands in a file: what they do is there, or in what it imports. */
   readonly started: Index;
-  /** Endpoints before which a step of a file is in force. */
+  /** Endpoints that pass a step which is written in a file. */
   readonly passed: Index;
 }
 
@@ -32,7 +32,9 @@ function indexesOf(application: Application): Indexes {
     add(own, file, at);
     add(started, file, at);
     for (const ref of handler.refs) if (ref.kind === 'func' || ref.kind === 'class') add(started, ref.scope.file, at);
-    for (const step of steps) add(passed, step.node.getSourceFile(), at);
+    // A step of a library does nothing in the file that puts it in force.
+    for (const { node: step } of steps)
+      if (ts.isFunctionLike(step) || ts.isClassLike(step)) add(passed, step.getSourceFile(), at);
   });
   const made = { own, started, passed };
   indexes.set(application, made);
