@@ -37,7 +37,7 @@ import { fastify, fastifyPlugin, fastifyPlugins, signingPlugins } from './fastif
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
-import { apollo, apolloAdapters, apolloPlugins, nestGraphqlModule, yoga } from './graphql/model.js';
+import { apollo, apolloAdapters, apolloPlugins, mercurius, nestGraphqlModule, yoga } from './graphql/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
@@ -66,6 +66,7 @@ import { LIBRARY_MODELS, LIBRARY_NATIVES } from './libraries.js';
 import { messageNatives } from './messages/listeners.js';
 import { socketIo, ws } from './messages/model.js';
 import { expressMongoSanitize, mongoSanitize, mongoSanitizeNatives } from './mongo-sanitize/model.js';
+import { mikroOrm } from './mikro-orm/model.js';
 import { mongodb } from './mongodb/model.js';
 import { mongoose } from './mongoose/model.js';
 import { mongooseHookNatives } from './mongoose/hooks.js';
@@ -77,6 +78,7 @@ import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets
 import { nestEntries } from './nest/parameters.js';
 import { nextEntries } from './next/entries.js';
 import { next, nextHeaders, nextNavigation, nextServer } from './next/model.js';
+import { objection } from './objection/model.js';
 import { oracledb } from './oracledb/model.js';
 import { partOfSource } from './parts.js';
 import { nodePath, nodePathPosix, nodePathWin32 } from './path/model.js';
@@ -188,6 +190,8 @@ export const MODELS: readonly LibraryModel[] = [
   koaRouter,
   kysely,
   language,
+  mercurius,
+  mikroOrm,
   changing(mongodb, MONGODB_CHANGES),
   changing(mongoose, MONGOOSE_CHANGES),
   mongoSanitize,
@@ -232,6 +236,7 @@ export const MODELS: readonly LibraryModel[] = [
   nodeVm,
   nodeWorkers,
   nodeZlib,
+  objection,
   oracledb,
   pg,
   pgCursor,

@@ -2,7 +2,9 @@
 import { archiveNatives } from './archives/entries.js';
 import { ARCHIVE_MODELS } from './archives/model.js';
 import { axios } from './axios/model.js';
+import { BROWSER_MODELS } from './browsers/model.js';
 import { DIRECTORY_MODELS } from './directories/model.js';
+import { DOCUMENT_STORE_MODELS } from './document-stores/model.js';
 import { bluebird, dotenv, globs, handlerWrappers, limiters, nodemailer, retriers, rxjs } from './helpers/model.js';
 import { helperNatives } from './helpers/running.js';
 import { errorHandler, heapdump, nestSwagger, nodeInspector, nodeV8 } from './debugging/model.js';
@@ -11,7 +13,10 @@ import { fetchLike, gotLike, needle, requestLike, superagent, undici } from './h
 import { lodashNatives } from './lodash/helpers.js';
 import { lodash, lodashFunctions } from './lodash/model.js';
 import { loggerNatives } from './loggers/formats.js';
-import { debug, lineLoggers, pino, winston } from './loggers/model.js';
+import { debug, lineLoggers, pino, sentry, winston } from './loggers/model.js';
+import { OBJECT_STORE_MODELS } from './object-stores/model.js';
+import { httpProxy, proxyMiddleware } from './proxies/model.js';
+import { QUEUE_MODELS } from './queues/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { schemaNatives } from './serialization/schemas.js';
 import { SERIALIZATION_MODELS } from './serialization/model.js';
@@ -22,14 +27,17 @@ import { MAIL_MODELS } from './mail/model.js';
 import { nanoid, uuid, uuidV4, uuidValidate } from './uuid/model.js';
 import { staticFileLibraries } from './static-files/model.js';
 import { uploadNatives } from './uploads/callbacks.js';
-import { expressFileupload, formidable, nestFilePipes, nestUploads } from './uploads/model.js';
+import { busboy, expressFileupload, formidable, nestFilePipes, nestUploads } from './uploads/model.js';
 import { validator, validatorFunctions } from './validator/model.js';
 import { validatorNatives } from './validator/tests.js';
+import { WAREHOUSE_MODELS } from './warehouses/model.js';
+import { xmlNatives } from './xml/documents.js';
 import { XML_MODELS } from './xml/model.js';
 
 export const LIBRARY_MODELS: readonly LibraryModel[] = [
   axios,
   bluebird,
+  busboy,
   crossSpawn,
   debug,
   errorHandler,
@@ -50,6 +58,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   gotLike,
   handlerWrappers,
   he,
+  httpProxy,
   limiters,
   lineLoggers,
   lodash,
@@ -58,10 +67,12 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   nodemailer,
   patternEscapes,
   pino,
+  proxyMiddleware,
   requestLike,
   retriers,
   rxjs,
   sanitizers,
+  sentry,
   serializers,
   shelljs,
   shellQuote,
@@ -74,12 +85,17 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   winston,
   zx,
   ...ARCHIVE_MODELS,
+  ...BROWSER_MODELS,
   ...DIRECTORY_MODELS,
+  ...DOCUMENT_STORE_MODELS,
   ...lodashFunctions,
   ...MAIL_MODELS,
+  ...OBJECT_STORE_MODELS,
+  ...QUEUE_MODELS,
   ...SERIALIZATION_MODELS,
   ...TEMPLATE_MODELS,
   ...validatorFunctions,
+  ...WAREHOUSE_MODELS,
   ...XML_MODELS,
 ];
 
@@ -92,4 +108,5 @@ export const LIBRARY_NATIVES: Natives = {
   ...shellNatives,
   ...uploadNatives,
   ...validatorNatives,
+  ...xmlNatives,
 };

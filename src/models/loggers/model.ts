@@ -146,3 +146,23 @@ export const debug: LibraryModel = {
   exports: { '=': debugEntry, default: debugEntry, debug: debugEntry },
   types: { Debugger: { call: { sinks, native: 'console.print', roles }, members: { extend: debugEntry } } },
 };
+
+/** What is reported to Sentry is kept there, with what is attached (https://docs.sentry.io/platforms/javascript/guides/node/enriching-events/). */
+const report: MemberSpec = { call: { sinks, returns: 'string' } };
+export const sentry: LibraryModel = {
+  packages: ['node', 'core', 'nestjs', 'nextjs', 'aws-serverless', 'bun', 'deno', 'cloudflare'].map(
+    (name) => `@sentry/${name}`,
+  ),
+  exports: Object.fromEntries(
+    [
+      'captureMessage',
+      'captureException',
+      'addBreadcrumb',
+      'setContext',
+      'setExtra',
+      'setExtras',
+      'setTag',
+      'setTags',
+    ].map((name) => [name, report]),
+  ),
+};

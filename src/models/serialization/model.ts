@@ -99,4 +99,16 @@ export const jsYamlTypes: LibraryModel = {
   },
 };
 
-export const SERIALIZATION_MODELS: readonly LibraryModel[] = [bson, cryo, jsYaml, jsYamlTypes, nodeV8, revivers];
+/** yaml (https://eemeli.org/yaml/): plain data unless the program brings tags of its own. */
+const yamlNames: Readonly<Record<string, MemberSpec>> = {
+  parse: made(),
+  parseDocument: made(),
+  parseAllDocuments: made(),
+  stringify: made('string'),
+};
+export const yaml: LibraryModel = {
+  packages: ['yaml'],
+  exports: { default: { members: yamlNames }, ...yamlNames },
+};
+
+export const SERIALIZATION_MODELS: readonly LibraryModel[] = [bson, cryo, jsYaml, jsYamlTypes, nodeV8, revivers, yaml];

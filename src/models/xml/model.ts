@@ -1,5 +1,6 @@
 /** Parsers of XML: which of them load entities, document types and stylesheets, and by which options. */
 import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { fastXmlParser, sax, xml2js, xmldom } from './parsers.js';
 
 const ENTITIES = 'the XML text with entities';
 /** Options by which libxml2 reads what the document names (OWASP XXE prevention cheat sheet; libxml2, xmlParserOption). */
@@ -143,4 +144,14 @@ export const saxon: LibraryModel = {
   },
 };
 
-export const XML_MODELS: readonly LibraryModel[] = [expat, libxmljs, libxmlWasm, saxon, xslt];
+export const XML_MODELS: readonly LibraryModel[] = [
+  expat,
+  fastXmlParser,
+  libxmljs,
+  libxmlWasm,
+  sax,
+  saxon,
+  xml2js,
+  xmldom,
+  xslt,
+];
