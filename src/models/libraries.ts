@@ -20,7 +20,7 @@ import { QUEUE_MODELS } from './queues/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { schemaNatives } from './serialization/schemas.js';
 import { SERIALIZATION_MODELS } from './serialization/model.js';
-import { crossSpawn, execa, shelljs, shellQuote, zx } from './shell/model.js';
+import { crossSpawn, execa, shellEscapes, shelljs, shellQuote, shescape, zx } from './shell/model.js';
 import { shellNatives } from './shell/quoting.js';
 import { TEMPLATE_MODELS } from './templates/model.js';
 import { MAIL_MODELS } from './mail/model.js';
@@ -74,8 +74,10 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   sanitizers,
   sentry,
   serializers,
+  shellEscapes,
   shelljs,
   shellQuote,
+  shescape,
   superagent,
   undici,
   uuid,

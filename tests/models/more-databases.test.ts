@@ -110,7 +110,7 @@ app.post('/', async (req, res) => {
 );
 
 fixture(
-  'Firestore: names of fields and paths are the program\'s, values are compared as they are',
+  "Firestore: names of fields and paths are the program's, values are compared as they are",
   `${express}
 import { Firestore } from '@google-cloud/firestore';
 import { getFirestore } from 'firebase-admin/firestore';

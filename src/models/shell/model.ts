@@ -85,6 +85,23 @@ export const zx: LibraryModel = {
 const quote: MemberSpec = { call: { native: 'shell.quote' } };
 
 export const shellQuote: LibraryModel = {
-  packages: ['shell-quote', 'shell-escape', 'shescape', 'any-shell-escape', 'puka'],
-  exports: { '=': quote, default: quote, quote, sh: quote },
+  packages: ['shell-quote'],
+  exports: { quote },
+};
+
+/** https://github.com/ericcornelissen/shescape: `quote` and `quoteAll` make whole words; `escape` is for places without a shell. */
+export const shescape: LibraryModel = {
+  packages: ['shescape', 'shescape/stateless'],
+  exports: {
+    Shescape: { construct: { returns: 'Shescape' } },
+    quote,
+    quoteAll: quote,
+  },
+  types: { Shescape: { members: { quote, quoteAll: quote, escape: quote, escapeAll: quote } } },
+};
+
+/** Functions that quote a list of words, as the module itself. */
+export const shellEscapes: LibraryModel = {
+  packages: ['shell-escape', 'any-shell-escape'],
+  exports: { '=': quote, default: quote },
 };
