@@ -73,7 +73,7 @@ import { mongooseHookNatives } from './mongoose/hooks.js';
 import { mongooseNatives } from './mongoose/queries.js';
 import { mssql } from './mssql/model.js';
 import { multer } from './multer/model.js';
-import { mysql, mysqlPromise } from './mysql/model.js';
+import { mariadb, mysql, mysqlPromise } from './mysql/model.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { nestEntries } from './nest/parameters.js';
 import { nextEntries } from './next/entries.js';
@@ -129,7 +129,7 @@ import { urlNatives } from './url/objects.js';
 import { utilNatives } from './util/functions.js';
 import { nodeUtil } from './util/model.js';
 import { valibot, valibotNatives } from './valibot/model.js';
-import { interopModules, nodeModule, nodeVm } from './vm/model.js';
+import { codeLoader, interopModules, nodeModule, nodeVm } from './vm/model.js';
 import { webNatives } from './web/answers.js';
 import { web } from './web/model.js';
 import { webRequest } from './web/request.js';
@@ -154,6 +154,7 @@ export const MODELS: readonly LibraryModel[] = [
   classTransformer,
   classValidator,
   clickhouse,
+  codeLoader,
   askedLimiters,
   fastifyRateLimit,
   languageModels,
@@ -197,6 +198,7 @@ export const MODELS: readonly LibraryModel[] = [
   mongoSanitize,
   mssql,
   multer,
+  mariadb,
   mysql,
   mysqlPromise,
   nestCommon,

@@ -190,7 +190,7 @@ export const couchDb = {
         auth: { call: { sinks: password('1'), returns: 'Promise<unknown>' } },
       },
     },
-    DatabaseScope: { members: { ...members('use scope', { call: { returns: 'DocumentScope' } }) } },
+    DatabaseScope: { members: { use: { call: { returns: 'DocumentScope' } } } },
     DocumentScope: {
       members: {
         ...members('find findAsStream', { call: selectors }),

@@ -96,7 +96,7 @@ export const yoga = {
     },
   },
   types: {
-    Yoga: { call: {} },
+    Yoga: { call: {}, declared: ['graphql-yoga#YogaServerInstance'] },
     GraphQLError: {},
     YogaInitialContext: { members: { request: { type: '@web/request:Request' } } },
   },

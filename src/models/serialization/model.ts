@@ -80,6 +80,7 @@ const yamlMembers: Readonly<Record<string, MemberSpec>> = {
   DEFAULT_SCHEMA: schema,
   DEFAULT_SAFE_SCHEMA: schema,
   CORE_SCHEMA: schema,
+  YAML11_SCHEMA: schema,
   JSON_SCHEMA: schema,
   FAILSAFE_SCHEMA: schema,
   Schema: { construct: { returns: 'Schema' }, members: { create: extendable } },

@@ -38,15 +38,19 @@ export const execa: LibraryModel = {
 };
 
 export const crossSpawn: LibraryModel = {
-  packages: ['cross-spawn', 'nano-spawn', 'tinyexec', 'child-process-promise', 'spawn-async'],
+  packages: ['cross-spawn'],
   exports: {
     '=': { call: program },
     default: { call: program, members: { sync: { call: program }, spawn: { call: program } } },
     sync: { call: program },
     spawn: { call: program },
-    x: { call: program },
-    exec: { call: command },
   },
+};
+
+/** https://github.com/tinylibs/tinyexec: the program and its arguments apart, under two names. */
+export const tinyExec: LibraryModel = {
+  packages: ['tinyexec'],
+  exports: { x: { call: program }, exec: { call: program } },
 };
 
 const file: MemberSpec = {

@@ -15,7 +15,7 @@ const statement = {
 } as const;
 
 export const betterSqlite = {
-  packages: ['better-sqlite3', 'better-sqlite3-multiple-ciphers', 'libsql'],
+  packages: ['better-sqlite3', 'libsql'],
   exports: {
     '=': { call: { sinks: [file], returns: 'Database' }, construct: { sinks: [file], returns: 'Database' } },
     default: { call: { sinks: [file], returns: 'Database' }, construct: { sinks: [file], returns: 'Database' } },
@@ -89,7 +89,7 @@ const Database: MemberSpec = {
 };
 
 export const sqlite3 = {
-  packages: ['sqlite3', '@vscode/sqlite3'],
+  packages: ['sqlite3'],
   exports: {
     default: {
       members: {

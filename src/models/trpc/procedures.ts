@@ -192,7 +192,7 @@ export const trpcNatives: Natives = {
   'trpc.create': (m, call) => {
     if (!call.entity) return UNKNOWN;
     const root = entityInstance(m, call.entity, 'Root', call.node);
-    const procedure = entityInstance(m, call.entity, 'Procedure', call.node);
+    const procedure = entityInstance(m, call.entity, 'ProcedureBuilder', call.node);
     const from = ownerOf(call);
     const to = objectOf(procedure);
     if (from && to) for (const each of m.kept(from, 'context')) m.keep(to, 'context', each);

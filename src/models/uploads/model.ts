@@ -49,6 +49,7 @@ export const formidable: LibraryModel = {
   },
   types: {
     Form: {
+      declared: ['formidable#IncomingForm', 'formidable#Formidable'],
       members: {
         parse: {
           call: { callbacks: [{ at: '1', args: [null, null, null], when: 'later' }], returns: 'Promise<unknown>' },

@@ -41,7 +41,12 @@ export const libxmljs: LibraryModel = {
     ...parsers,
     Document: { construct: { returns: 'Node' }, members: { fromXml: parses, fromXmlAsync: parses } },
   },
-  types: { Node: { members: node, declared: ['libxmljs2#Document', 'libxmljs2#Element', 'libxmljs#Document'] } },
+  types: {
+    Node: {
+      members: node,
+      declared: ['libxmljs2#Document', 'libxmljs2#Element', 'libxmljs2#Attribute', 'libxmljs#Document'],
+    },
+  },
 };
 
 /** Flags of `ParseOption` (https://jameslan.github.io/libxml2-wasm): substitution of entities, and the document type's parts. */
