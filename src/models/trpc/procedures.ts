@@ -69,7 +69,7 @@ function layered(m: Machine, upper: Value, lower: Value, node: TS.Node): Value {
 }
 
 function extended(m: Machine, call: Call, step: Step): Value {
-  const made = call.entity ? entityInstance(m, call.entity, '@trpc/server:Procedure', call.node) : UNKNOWN;
+  const made = call.entity ? entityInstance(m, call.entity, '@trpc/server:ProcedureBuilder', call.node) : UNKNOWN;
   const from = ownerOf(call);
   const to = objectOf(made);
   if (!from || !to) return made;
