@@ -46,7 +46,11 @@ export const dynamoDb = {
   },
   types: {
     DynamoDBClient: {
-      declared: ['@aws-sdk/lib-dynamodb#DynamoDBDocumentClient', '@aws-sdk/lib-dynamodb#DynamoDBDocument'],
+      declared: [
+        '@aws-sdk/client-dynamodb#DynamoDB',
+        '@aws-sdk/lib-dynamodb#DynamoDBDocumentClient',
+        '@aws-sdk/lib-dynamodb#DynamoDBDocument',
+      ],
       members: {
         send: PROMISED,
         ...members('query scan get update delete getItem updateItem deleteItem', {

@@ -147,10 +147,8 @@ export const fetchLike: LibraryModel = {
   types: { Response: { extends: 'web:Response' } },
 };
 
-const agentMembers: Readonly<Record<string, MemberSpec>> = {
-  ...verbs({ sinks: [{ at: '0', kind: 'address' }], returns: 'AgentRequest', roles }, 'del', 'options'),
-  agent: { call: { returns: 'Agent' } },
-};
+const agentVerbs = verbs({ sinks: [{ at: '0', kind: 'address' }], returns: 'AgentRequest', roles }, 'del', 'options');
+const agentMembers: Readonly<Record<string, MemberSpec>> = { ...agentVerbs, agent: { call: { returns: 'Agent' } } };
 const chain: MemberSpec = { call: { returns: 'this' } };
 
 export const superagent: LibraryModel = {
@@ -178,7 +176,7 @@ export const superagent: LibraryModel = {
     },
   },
   types: {
-    Agent: { members: agentMembers },
+    Agent: { members: agentVerbs },
     AgentRequest: {
       members: {
         ...Object.fromEntries(
