@@ -129,6 +129,7 @@ import { urlNatives } from './url/objects.js';
 import { utilNatives } from './util/functions.js';
 import { nodeUtil } from './util/model.js';
 import { valibot, valibotNatives } from './valibot/model.js';
+import { vercel } from './vercel/model.js';
 import { codeLoader, interopModules, nodeModule, nodeVm } from './vm/model.js';
 import { webNatives } from './web/answers.js';
 import { web } from './web/model.js';
@@ -260,6 +261,7 @@ export const MODELS: readonly LibraryModel[] = [
   typeboxValue,
   changing(typeorm, TYPEORM_CHANGES),
   valibot,
+  vercel,
   web,
   webRequest,
   ws,

@@ -174,3 +174,29 @@ app.post('/', async (request, reply) => {
 });
 `,
 );
+
+fixture(
+  'functions of Vercel and Cloudflare',
+  `
+import { exec } from 'node:child_process';
+import type { VercelRequest, VercelResponse } from '@vercel/node';
+
+export default function handler(req: VercelRequest, res: VercelResponse) {
+  exec('tool ' + req.query.name); // sink command
+  exec('tool ' + Number(req.query.size)); // quiet
+  exec('tool ' + req.headers['x-name']); // sink command
+  res.redirect(String(req.query.to)); // sink redirect
+  res.redirect('/a'); // quiet
+  res.status(200).send('<p>' + req.body.name + '</p>'); // sink html
+}
+export const worker = {
+  async fetch(request: Request, env: unknown) {
+    const { searchParams } = new URL(request.url);
+    exec('tool ' + searchParams.get('name')); // sink command
+    exec('tool ' + Number(searchParams.get('size'))); // quiet
+    exec('tool ' + (await request.text())); // sink command
+    return Response.redirect(searchParams.get('to') ?? '/'); // sink redirect
+  },
+};
+`,
+);
