@@ -36,7 +36,7 @@ export const REASONS: readonly Reason[] = [
     'PrismaClient#$queryRawTyped PrismaClient#$runCommandRaw sql',
   ),
   reason('@prisma/client', 'Prisma 6 and older', 'PrismaClient#$use'),
-  reason('node:vm', 'an operator', 'global import'),
+  { model: 'node:vm', why: 'an operator', names: ['global import'] },
   reason('@casl/ability', 'CASL 6 and older', 'PureAbility'),
   reason('koa', '@koa/multer', 'Request#file'),
   reason('mongodb', 'mongodb 3 and 4', 'Collection#mapReduce ObjectID'),
