@@ -51,6 +51,7 @@ describe('names of models', () => {
       if (found.invented.length > 0) ownTypes[key] = found.invented;
     }
     expect(verified).toBeGreaterThan(5000);
+    expect(missing).toEqual({});
     expect(Object.keys(explained).toSorted()).toEqual(
       REASONS.flatMap(({ model, names }) => names.map((name) => `${model}: ${name}`)).toSorted(),
     );

@@ -106,6 +106,6 @@ export const shescape: LibraryModel = {
 
 /** Functions that quote a list of words, as the module itself. */
 export const shellEscapes: LibraryModel = {
-  packages: ['shell-escape', 'any-shell-escape'],
+  packages: ['shell-escape'],
   exports: { '=': quote, default: quote },
 };

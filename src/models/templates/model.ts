@@ -55,7 +55,7 @@ const handlebarsMembers: Readonly<Record<string, MemberSpec>> = {
   create: { call: { returns: 'Handlebars' } },
 };
 export const handlebars: LibraryModel = {
-  packages: ['handlebars', 'handlebars/dist/cjs/handlebars', 'handlebars/dist/handlebars'],
+  packages: ['handlebars'],
   exports: { default: { members: handlebarsMembers } },
   types: { Handlebars: { members: handlebarsMembers } },
 };
@@ -136,7 +136,7 @@ const compiles: Readonly<Record<string, MemberSpec>> = { compile: takes(), rende
 const engine: CallSpec = { sinks: [SOURCE], returns: 'unknown' };
 /** Engines that share their words: the source is the first argument of `template`, `compile` and `render`. */
 export const otherEngines: LibraryModel = {
-  packages: ['dot', 'hogan.js', 'squirrelly', 'art-template'],
+  packages: ['dot', 'hogan.js', 'squirrelly', 'art-template', 'velocityjs'],
   exports: { '=': { call: engine }, default: { call: engine, members: compiles } },
 };
 
