@@ -29,6 +29,7 @@ export const REASONS: readonly Reason[] = [
   ),
   reason('@hapi/hapi', '@hapi/inert and @hapi/vision', 'ResponseToolkit#file ResponseToolkit#view'),
   reason('got', 'got 12 and later', 'got'),
+  reason('node:sqlite', 'Node.js 24 and later', 'DatabaseSync#createTagStore'),
   reason('p-limit', 'p-limit 6 and later', 'limitFunction'),
   reason(
     '@prisma/client',

@@ -88,7 +88,7 @@ express().get('/avatars/:name', async (req, res) => {
               'User input from `req.params.name` (src/objects.ts:8:66) reaches the key of the object of `GetObjectCommand`. Put a prefix of the program in front of the key, or look the key up in what the caller may read.',
           },
           line: 8,
-          column: 66,
+          column: 42,
         },
       ],
     },

@@ -7,9 +7,10 @@ const statementCall: MemberSpec = { call: { sinks: bound('*'), returns: 'unknown
 
 const prepare = { ...sqlText(), rewrite: { to: 'prepared', runs: ['run', 'get', 'all', 'iterate'] } } as const;
 
+const runs = members('run get all iterate', statementCall);
 const statement = {
   members: {
-    ...members('run get all iterate', statementCall),
+    ...runs,
     ...members('pluck expand raw bind safeIntegers', CHAIN),
   },
 } as const;
@@ -53,11 +54,12 @@ export const nodeSqlite = {
       members: {
         prepare: { call: { sinks: [prepare], returns: 'StatementSync' } },
         exec: { call: { sinks: [sqlText()], returns: 'void' } },
-        createTagStore: { call: { returns: 'SqlTagStore' } },
+        loadExtension: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'void' } },
+        createTagStore: { call: { returns: 'SQLTagStore' } },
       },
     },
-    SqlTagStore: { members: members('all get iterate run', statementCall) },
-    StatementSync: statement,
+    SQLTagStore: { members: runs },
+    StatementSync: { members: runs },
   },
 } as const satisfies LibraryModel;
 
