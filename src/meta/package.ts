@@ -19,12 +19,12 @@ function isIdentity(value: unknown): value is PackageIdentity {
 }
 
 /**
- * Reads name and version from the package's own package.json, which lies two folders up from here in src and in dist.
+ * Reads name and version from the package's own package.json, which it finds by its own name wherever this code lies.
  * `require` is used because JSON import attributes are experimental in Node 20.
  * @throws {TypeError} when the file lacks one of them.
  */
 export function packageIdentity(): PackageIdentity {
-  const manifest: unknown = createRequire(import.meta.url)('../../package.json');
+  const manifest: unknown = createRequire(import.meta.url)('eslint-plugin-api-security/package.json');
   if (!isIdentity(manifest)) throw new TypeError('package.json lacks a name or a version');
   return { name: manifest.name, version: manifest.version };
 }

@@ -37,7 +37,7 @@ import { fastify, fastifyPlugin, fastifyPlugins, signingPlugins } from './fastif
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
-import { apollo, apolloAdapters, apolloPlugins, nestGraphqlModule, yoga } from './graphql/model.js';
+import { apollo, apolloAdapters, apolloPlugins, mercurius, nestGraphqlModule, yoga } from './graphql/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
@@ -66,17 +66,19 @@ import { LIBRARY_MODELS, LIBRARY_NATIVES } from './libraries.js';
 import { messageNatives } from './messages/listeners.js';
 import { socketIo, ws } from './messages/model.js';
 import { expressMongoSanitize, mongoSanitize, mongoSanitizeNatives } from './mongo-sanitize/model.js';
+import { mikroOrm } from './mikro-orm/model.js';
 import { mongodb } from './mongodb/model.js';
 import { mongoose } from './mongoose/model.js';
 import { mongooseHookNatives } from './mongoose/hooks.js';
 import { mongooseNatives } from './mongoose/queries.js';
 import { mssql } from './mssql/model.js';
 import { multer } from './multer/model.js';
-import { mysql, mysqlPromise } from './mysql/model.js';
+import { mariadb, mysql, mysqlPromise } from './mysql/model.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { nestEntries } from './nest/parameters.js';
 import { nextEntries } from './next/entries.js';
 import { next, nextHeaders, nextNavigation, nextServer } from './next/model.js';
+import { objection } from './objection/model.js';
 import { oracledb } from './oracledb/model.js';
 import { partOfSource } from './parts.js';
 import { nodePath, nodePathPosix, nodePathWin32 } from './path/model.js';
@@ -127,7 +129,8 @@ import { urlNatives } from './url/objects.js';
 import { utilNatives } from './util/functions.js';
 import { nodeUtil } from './util/model.js';
 import { valibot, valibotNatives } from './valibot/model.js';
-import { interopModules, nodeModule, nodeVm } from './vm/model.js';
+import { vercel } from './vercel/model.js';
+import { codeLoader, interopModules, nodeModule, nodeVm } from './vm/model.js';
 import { webNatives } from './web/answers.js';
 import { web } from './web/model.js';
 import { webRequest } from './web/request.js';
@@ -152,6 +155,7 @@ export const MODELS: readonly LibraryModel[] = [
   classTransformer,
   classValidator,
   clickhouse,
+  codeLoader,
   askedLimiters,
   fastifyRateLimit,
   languageModels,
@@ -188,11 +192,14 @@ export const MODELS: readonly LibraryModel[] = [
   koaRouter,
   kysely,
   language,
+  mercurius,
+  mikroOrm,
   changing(mongodb, MONGODB_CHANGES),
   changing(mongoose, MONGOOSE_CHANGES),
   mongoSanitize,
   mssql,
   multer,
+  mariadb,
   mysql,
   mysqlPromise,
   nestCommon,
@@ -232,6 +239,7 @@ export const MODELS: readonly LibraryModel[] = [
   nodeVm,
   nodeWorkers,
   nodeZlib,
+  objection,
   oracledb,
   pg,
   pgCursor,
@@ -253,6 +261,7 @@ export const MODELS: readonly LibraryModel[] = [
   typeboxValue,
   changing(typeorm, TYPEORM_CHANGES),
   valibot,
+  vercel,
   web,
   webRequest,
   ws,

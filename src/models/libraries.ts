@@ -2,36 +2,57 @@
 import { archiveNatives } from './archives/entries.js';
 import { ARCHIVE_MODELS } from './archives/model.js';
 import { axios } from './axios/model.js';
+import { BROWSER_MODELS } from './browsers/model.js';
 import { DIRECTORY_MODELS } from './directories/model.js';
-import { bluebird, dotenv, globs, handlerWrappers, limiters, nodemailer, retriers, rxjs } from './helpers/model.js';
+import { DOCUMENT_STORE_MODELS } from './document-stores/model.js';
+import {
+  bluebird,
+  dotenv,
+  globs,
+  handlerWrappers,
+  limiters,
+  nodemailer,
+  queues,
+  retriers,
+  rxjs,
+} from './helpers/model.js';
 import { helperNatives } from './helpers/running.js';
 import { errorHandler, heapdump, nestSwagger, nodeInspector, nodeV8 } from './debugging/model.js';
-import { escapeHtml, he, patternEscapes, sanitizers, serializers } from './html/model.js';
-import { fetchLike, gotLike, needle, requestLike, superagent, undici } from './http-clients/model.js';
+import { devalue, escapeHtml, he, patternEscapes, sanitizers, serializers } from './html/model.js';
+import { fetchLike, gotLike, needle, ofetch, requestLike, superagent, undici } from './http-clients/model.js';
 import { lodashNatives } from './lodash/helpers.js';
 import { lodash, lodashFunctions } from './lodash/model.js';
 import { loggerNatives } from './loggers/formats.js';
-import { debug, lineLoggers, pino, winston } from './loggers/model.js';
+import { bunyan, consola, debug, log4js, loglevel, pino, sentry, tslog, winston } from './loggers/model.js';
+import { OBJECT_STORE_MODELS } from './object-stores/model.js';
+import { httpProxy, proxyMiddleware } from './proxies/model.js';
+import { QUEUE_MODELS } from './queues/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { schemaNatives } from './serialization/schemas.js';
 import { SERIALIZATION_MODELS } from './serialization/model.js';
-import { crossSpawn, execa, shelljs, shellQuote, zx } from './shell/model.js';
+import { crossSpawn, execa, shellEscapes, shelljs, shellQuote, shescape, tinyExec, zx } from './shell/model.js';
 import { shellNatives } from './shell/quoting.js';
 import { TEMPLATE_MODELS } from './templates/model.js';
 import { MAIL_MODELS } from './mail/model.js';
-import { nanoid, uuid, uuidV4, uuidValidate } from './uuid/model.js';
+import { nanoid, uuid, uuidV4 } from './uuid/model.js';
 import { staticFileLibraries } from './static-files/model.js';
 import { uploadNatives } from './uploads/callbacks.js';
-import { expressFileupload, formidable, nestFilePipes, nestUploads } from './uploads/model.js';
+import { busboy, expressFileupload, formidable, nestFilePipes, nestUploads } from './uploads/model.js';
 import { validator, validatorFunctions } from './validator/model.js';
 import { validatorNatives } from './validator/tests.js';
+import { WAREHOUSE_MODELS } from './warehouses/model.js';
+import { xmlNatives } from './xml/documents.js';
 import { XML_MODELS } from './xml/model.js';
 
 export const LIBRARY_MODELS: readonly LibraryModel[] = [
   axios,
   bluebird,
+  bunyan,
+  busboy,
+  consola,
   crossSpawn,
   debug,
+  devalue,
   errorHandler,
   heapdump,
   nestSwagger,
@@ -50,36 +71,50 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   gotLike,
   handlerWrappers,
   he,
+  httpProxy,
   limiters,
-  lineLoggers,
+  log4js,
+  loglevel,
   lodash,
   nanoid,
   needle,
   nodemailer,
+  ofetch,
   patternEscapes,
   pino,
+  proxyMiddleware,
+  queues,
   requestLike,
   retriers,
   rxjs,
   sanitizers,
+  sentry,
   serializers,
+  shellEscapes,
   shelljs,
   shellQuote,
+  shescape,
   superagent,
+  tinyExec,
+  tslog,
   undici,
   uuid,
   uuidV4,
-  uuidValidate,
   validator,
   winston,
   zx,
   ...ARCHIVE_MODELS,
+  ...BROWSER_MODELS,
   ...DIRECTORY_MODELS,
+  ...DOCUMENT_STORE_MODELS,
   ...lodashFunctions,
   ...MAIL_MODELS,
+  ...OBJECT_STORE_MODELS,
+  ...QUEUE_MODELS,
   ...SERIALIZATION_MODELS,
   ...TEMPLATE_MODELS,
   ...validatorFunctions,
+  ...WAREHOUSE_MODELS,
   ...XML_MODELS,
 ];
 
@@ -92,4 +127,5 @@ export const LIBRARY_NATIVES: Natives = {
   ...shellNatives,
   ...uploadNatives,
   ...validatorNatives,
+  ...xmlNatives,
 };

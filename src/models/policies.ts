@@ -36,6 +36,11 @@ export function openQuote(lead: string, quotes: string): string | null {
   return open;
 }
 
+/** Stores of objects know no folders: text in front, or a prefix that was checked, keeps a name in its own part of the store. */
+function objectKeyDangerous(label: Label): boolean {
+  return wholeName(label) && (label.state & State.UnderPrefix) === 0 && !ruledOut(label, HAS_SLASH);
+}
+
 const SQL_BARE = attack(/['"`;()=<>|\\*#!~^&?[\]{}]|\S\s+\S|--|\/\*/);
 const SQL_QUOTED: Readonly<Record<string, TextFact>> = {
   "'": attack(/['\\]/),
@@ -334,6 +339,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('program', 'the program name', TEXTUAL, always),
   policy('argument', 'the arguments', TEXTUAL, optionDangerous),
   policy('path', 'the path', TEXTUAL, pathDangerous),
+  policy('object-key', 'the key of the object', TEXTUAL, objectKeyDangerous),
   policy('archive-options', 'entries that may leave the folder', ANY_FORM, always),
   policy('address', 'the address', TEXTUAL, addressDangerous),
   policy('url-credential', 'the address of a request', ANY_FORM, always),

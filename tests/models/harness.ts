@@ -5,7 +5,7 @@ import { analyseText } from '../../src/analysis/analysis.js';
 
 const folder = path.resolve(import.meta.dirname, '../cases/flow');
 
-/** Sinks that note where data goes; whether that is a flaw depends on what the data is, so rules decide. */
+/** Sinks that note where data goes; whether that is a flaw depends on what the data is, so rules decide. A text that marks one of them is compared on it as well. */
 const NOTED: ReadonlySet<string> = new Set([
   'answer',
   'logged',
@@ -34,12 +34,14 @@ function marked(line: string): readonly string[] | null {
     : null;
 }
 
-/** Returns the kinds of sinks that client data reaches, by line (the first is 1). */
+/** Returns the kinds of sinks that client data or the names of an archive's entries reach, by line (the first is 1). */
 export function reachedSinks(text: string, fileName = 'fixture.ts'): ReadonlyMap<number, readonly string[]> {
+  const named = new Set(text.split('\n').flatMap((line) => marked(line) ?? []));
   const { file, findings } = analyseText(path.join(folder, fileName), text);
   const lines = new Map<number, Set<string>>();
   for (const { hit, at } of findings) {
-    if (!/^(?:http|message)\./.test(hit.label.source.kind) || NOTED.has(hit.kind)) continue;
+    if (!/^(?:http|message|archive)\./.test(hit.label.source.kind)) continue;
+    if (NOTED.has(hit.kind) && !named.has(hit.kind)) continue;
     const line = file.getLineAndCharacterOfPosition(at.getStart()).line + 1;
     lines.set(line, (lines.get(line) ?? new Set()).add(hit.kind));
   }

@@ -65,7 +65,7 @@ export class Typings {
       );
     // Packages without an `exports` table are imported by file name from ES modules: `ajv/dist/2020.js`.
     const found = wanted.flatMap((name) => {
-      const as = [name, `${name}.js`].find((each) => isBuiltin(each) || declarations(each));
+      const as = [name, `${name}.js`].find((each) => each.startsWith('node:') || isBuiltin(each) || declarations(each));
       return as === undefined ? [] : [{ name, as }];
     });
     const text = found.map(({ as }, at) => `import * as m${String(at)} from '${as}';\n`).join('');

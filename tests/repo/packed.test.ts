@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ESLint } from 'eslint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildPackage } from '../../scripts/lib/build.js';
 import { repoRoot } from '../../scripts/lib/repo.js';
 import plugin from '../../src/index.js';
 
@@ -28,14 +29,12 @@ let packed: readonly string[] = [];
  * unpacks the archive where `npm install` would put it. Only the declared dependencies are linked beside it: an import
  * that package.json forgot fails here.
  */
-beforeAll(() => {
+beforeAll(async () => {
   base = mkdtempSync(path.join(tmpdir(), 'packed-'));
   const stage = path.join(base, 'stage');
   consumer = path.join(base, 'consumer');
   mkdirSync(stage);
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', path.join(stage, 'dist')], {
-    cwd: repoRoot,
-  });
+  await buildPackage(path.join(stage, 'dist'));
   for (const file of ['package.json', ...manifest.files.filter((entry) => entry !== 'dist')]) {
     const from = path.join(repoRoot, file);
     if (existsSync(from)) cpSync(from, path.join(stage, file), { recursive: true });

@@ -51,8 +51,47 @@ app.get('/downloads', (req, res) => {
 });
 `,
     },
+    {
+      name: 'a key below a prefix of the program',
+      filename: 'src/objects.ts',
+      code: `
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import express from 'express';
+
+const client = new S3Client({});
+
+express().get('/avatars/:name', async (req, res) => {
+  await client.send(new GetObjectCommand({ Bucket: 'files', Key: 'avatars/' + req.params.name }));
+});
+`,
+    },
   ],
   invalid: [
+    {
+      name: 'a whole key of a store of objects',
+      filename: 'src/objects.ts',
+      code: `
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import express from 'express';
+
+const client = new S3Client({});
+
+express().get('/avatars/:name', async (req, res) => {
+  await client.send(new GetObjectCommand({ Bucket: 'files', Key: req.params.name }));
+});
+`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.params.name` (src/objects.ts:8:66) reaches the key of the object of `GetObjectCommand`. Put a prefix of the program in front of the key, or look the key up in what the caller may read.',
+          },
+          line: 8,
+          column: 42,
+        },
+      ],
+    },
     {
       name: 'a name from the route',
       filename: 'src/files.ts',

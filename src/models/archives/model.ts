@@ -47,7 +47,7 @@ export const admZip: LibraryModel = {
 const unzipperEvents: MemberSpec = { call: { native: 'archives.entryEvent' } };
 const opens: MemberSpec = { call: { returns: 'Promise<Directory>' } };
 export const unzipper: LibraryModel = {
-  packages: ['unzipper', 'unzip', 'unzip-stream'],
+  packages: ['unzipper'],
   exports: {
     default: {
       members: {
@@ -60,14 +60,17 @@ export const unzipper: LibraryModel = {
   },
   types: {
     Parser: {
+      declared: ['unzipper#ParseStream'],
       extends: 'node:stream:Duplex',
       elements: { type: 'Entry' },
       members: { on: unzipperEvents, '[]': { type: 'Entry' } },
     },
     Directory: {
+      declared: ['unzipper#CentralDirectory'],
       members: { files: { type: 'Entry[]' }, extract: { call: { sinks: [target('0.path')], returns: 'unknown' } } },
     },
     Entry: {
+      declared: ['unzipper#File'],
       members: {
         path: name,
         props: { type: 'Props' },
@@ -85,7 +88,7 @@ export const unzipper: LibraryModel = {
 /** Names are checked unless they are asked for as bytes (https://github.com/thejoshwolfe/yauzl#readme). */
 const yauzlOpen: MemberSpec = { call: { native: 'archives.yauzl' } };
 export const yauzl: LibraryModel = {
-  packages: ['yauzl', 'yauzl-promise'],
+  packages: ['yauzl'],
   exports: {
     default: {
       members: {
@@ -170,7 +173,7 @@ export const tar: LibraryModel = {
 };
 
 const tarStreamEvents: MemberSpec = {
-  call: { callbacks: [{ at: '1', args: ['Entry', 'node:stream:Readable', null], when: 'later' }], returns: 'this' },
+  call: { callbacks: [{ at: '1', args: ['Header', 'node:stream:Readable', null], when: 'later' }], returns: 'this' },
 };
 export const tarStream: LibraryModel = {
   packages: ['tar-stream'],
@@ -180,8 +183,12 @@ export const tarStream: LibraryModel = {
   },
   types: {
     Extract: { extends: 'node:stream:Writable', elements: { type: 'EntryStream' }, members: { on: tarStreamEvents } },
-    EntryStream: { extends: 'node:stream:Readable', members: { header: { type: 'Entry' } } },
-    Entry: { members: { name, linkname: name, type: { type: 'string' } } },
+    EntryStream: {
+      declared: ['tar-stream#Entry'],
+      extends: 'node:stream:Readable',
+      members: { header: { type: 'Header' } },
+    },
+    Header: { declared: ['tar-stream#Headers'], members: { name, linkname: name, type: { type: 'string' } } },
   },
 };
 

@@ -22,6 +22,6 @@ export const nodeAssert: LibraryModel = {
 };
 
 export const invariants: LibraryModel = {
-  packages: ['tiny-invariant', 'invariant', 'ts-invariant', 'http-assert'],
-  exports: { '=': holds, default: holds, invariant: holds },
+  packages: ['tiny-invariant', 'invariant', 'http-assert'],
+  exports: { '=': holds, default: holds },
 };

@@ -14,16 +14,16 @@ const http: Readonly<Record<string, MemberSpec>> = {
   queryStringParameters: query,
   pathParameters: params,
 };
-const first: TypeSpec = {
-  members: {
-    ...http,
-    multiValueHeaders: source(HEADERS),
-    multiValueQueryStringParameters: queries,
-    path: source(PATH_TEXT),
-    httpMethod: { type: 'string' },
-    requestContext: { type: 'object' },
-  },
+const shared: Readonly<Record<string, MemberSpec>> = {
+  headers: source(HEADERS),
+  queryStringParameters: query,
+  multiValueHeaders: source(HEADERS),
+  multiValueQueryStringParameters: queries,
+  path: source(PATH_TEXT),
+  httpMethod: { type: 'string' },
+  requestContext: { type: 'object' },
 };
+const first: TypeSpec = { members: { ...shared, ...http } };
 const second: TypeSpec = {
   members: {
     ...http,
@@ -52,7 +52,7 @@ export const awsLambda = {
       declared: ['aws-lambda#APIGatewayProxyEventBase', 'aws-lambda#APIGatewayProxyWithCognitoAuthorizerEvent'],
     },
     APIGatewayEvent: first,
-    ALBEvent: first,
+    ALBEvent: { members: { ...shared, body } },
     APIGatewayProxyEventV2: {
       ...second,
       declared: ['aws-lambda#APIGatewayProxyEventV2WithRequestContext', 'aws-lambda#LambdaFunctionURLEvent'],
@@ -71,7 +71,7 @@ export const awsLambda = {
         methodArn: { type: 'string' },
       },
     },
-    APIGatewayRequestAuthorizerEvent: first,
+    APIGatewayRequestAuthorizerEvent: { members: { ...shared, pathParameters: params } },
     RequestContextV2: {
       members: { domainName: source(HOST_TEXT), http: { type: 'object' }, authorizer: { type: 'object' } },
     },

@@ -16,7 +16,7 @@ function maker(native: string, at: string): MemberSpec {
 function library(name: string, made: MemberSpec): LibraryModel {
   return {
     packages: [name],
-    exports: { '=': made, default: made, cors: made },
+    exports: { '=': made, default: made },
     types: { Middleware: { call: {} } },
   };
 }
@@ -25,5 +25,5 @@ export const corsLibraries: readonly LibraryModel[] = [
   library('cors', maker('middleware', '0')),
   library('@fastify/cors', maker('plugin', '1')),
   library('@koa/cors', maker('koa', '0')),
-  library('hono/cors', maker('hono', '0')),
+  { packages: ['hono/cors'], exports: { cors: maker('hono', '0') }, types: { Middleware: { call: {} } } },
 ];

@@ -16,10 +16,11 @@ const client: MemberSpec = { construct: { returns: 'Client' } };
 
 /** https://github.com/openai/openai-node, https://github.com/anthropics/anthropic-sdk-typescript */
 export const languageModels = {
-  packages: ['openai', '@anthropic-ai/sdk', 'groq-sdk', 'together-ai'],
-  exports: { '=': client, default: client, OpenAI: client, AzureOpenAI: client, Anthropic: client, Groq: client },
+  packages: ['openai', '@anthropic-ai/sdk'],
+  exports: { '=': client, default: client, OpenAI: client, AzureOpenAI: client, Anthropic: client },
   types: {
     Client: {
+      declared: ['openai#OpenAI', 'openai#AzureOpenAI'],
       members: {
         chat: { members: { completions: group('create', 'parse', 'stream') } },
         completions: group('create'),

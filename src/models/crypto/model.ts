@@ -164,6 +164,7 @@ export const nodeCrypto: LibraryModel = {
       members: { digest: { call: { native: 'crypto.mac', roles: [{ role: 'crypto.hash.digest' }] } } },
     },
     Cipher: {
+      declared: ['node#Decipher', 'node#CipherGCM', 'node#DecipherGCM'],
       members: {
         /** What is encrypted can be decrypted: it can do no harm as text, but it is still the same secret. */
         update: {

@@ -17,15 +17,14 @@ const clientMembers: Readonly<Record<string, MemberSpec>> = {
   exop: { call: { returns: 'unknown' } },
   modifyDN: named([DN, { at: '1', kind: 'ldap', what: 'the distinguished name' }]),
   search: named([DN, { at: '1.filter', kind: 'ldap' }]),
-  searchPaginated: named([DN, { at: '1.filter', kind: 'ldap' }]),
   unbind: { call: { returns: 'unknown' } },
-  on: { call: { callbacks: [{ at: '1', args: [null], when: 'later' }], returns: 'this' } },
 };
+const listens: MemberSpec = { call: { callbacks: [{ at: '1', args: [null], when: 'later' }], returns: 'this' } };
 const parsesFilter: MemberSpec = { call: { sinks: [{ at: '0', kind: 'ldap' }], returns: 'unknown' } };
 const parsesDn: MemberSpec = { call: { sinks: [DN], returns: 'unknown' } };
 
 export const ldapjs: LibraryModel = {
-  packages: ['ldapjs', '@ldapjs/filter', '@ldapjs/dn'],
+  packages: ['ldapjs'],
   exports: {
     default: {
       members: {
@@ -36,21 +35,18 @@ export const ldapjs: LibraryModel = {
     },
     createClient: { call: { returns: 'Client' } },
     parseFilter: parsesFilter,
-    parseString: parsesFilter,
     parseDN: parsesDn,
   },
-  types: { Client: { members: clientMembers, declared: ['ldapjs#Client'] } },
+  types: { Client: { members: { ...clientMembers, on: listens } } },
 };
 
 export const ldapts: LibraryModel = {
-  packages: ['ldapts', 'ldapjs-client'],
+  packages: ['ldapts'],
   exports: {
     Client: { construct: { returns: 'Client' } },
-    default: { construct: { returns: 'Client' } },
-    '=': { construct: { returns: 'Client' } },
     FilterParser: { members: { parseString: parsesFilter } },
   },
-  types: { Client: { members: clientMembers } },
+  types: { Client: { members: { ...clientMembers, searchPaginated: clientMembers['search'] ?? {} } } },
 };
 
 const ESCAPED: CallSpec = {
@@ -87,7 +83,7 @@ export const xpath: LibraryModel = {
       },
     },
   },
-  types: { Select: { call: { sinks: [EXPRESSION], returns: 'unknown' } } },
+  types: { Select: { declared: ['xpath#XPathSelect'], call: { sinks: [EXPRESSION], returns: 'unknown' } } },
 };
 
 const XQUERY: MemberSpec = {

@@ -38,14 +38,19 @@ const DRIVERS = [
 ] as const;
 
 const run: MemberSpec = { call: { sinks: [sqlText()], returns: 'Promise<unknown>' } };
-const query: MemberSpec = { call: { returns: 'Query' } };
+const query: MemberSpec = { call: { returns: 'RunningQuery' } };
 const table: MemberSpec = { call: { returns: 'Table', native: 'drizzle.table' } };
+
+/** The builders of the three dialects, by what they have in common. */
+function declaredBy(...names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => ['Pg', 'MySql', 'SQLite'].map((dialect) => `drizzle-orm#${dialect}${name}`));
+}
 
 /** Tables of a schema: what a table function is given are its columns (https://orm.drizzle.team/docs/sql-schema-declaration). */
 export const drizzleTables = {
-  packages: ['pg', 'mysql', 'sqlite', 'singlestore', 'gel', 'cockroach'].map((name) => `drizzle-orm/${name}-core`),
+  packages: ['pg', 'mysql', 'sqlite', 'singlestore', 'gel'].map((name) => `drizzle-orm/${name}-core`),
   exports: {
-    ...members('pgTable mysqlTable sqliteTable singlestoreTable gelTable cockroachTable', table),
+    ...members('pgTable mysqlTable sqliteTable singlestoreTable gelTable', table),
   },
   types: { Table: { anyMember: { type: 'Column' } }, Column: {} },
 } as const satisfies LibraryModel;
@@ -100,10 +105,10 @@ export const drizzle = {
       members: {
         ...members('execute run all get values', run),
         ...members('selectDistinctOn with $count refreshMaterializedView', query),
-        ...members('select selectDistinct', { call: { returns: 'Query', native: 'drizzle.select' } }),
-        delete: { call: { returns: 'Query', native: 'drizzle.onTable' } },
-        insert: { call: { returns: 'Insert' } },
-        update: { call: { returns: 'Update', native: 'drizzle.onTable' } },
+        ...members('select selectDistinct', { call: { returns: 'RunningQuery', native: 'drizzle.select' } }),
+        delete: { call: { returns: 'RunningQuery', native: 'drizzle.onTable' } },
+        insert: { call: { returns: 'InsertBuilder' } },
+        update: { call: { returns: 'UpdateBuilder', native: 'drizzle.onTable' } },
         transaction: scoped('Database', '0'),
         query: { type: 'RelationalQueries' },
         $with: query,
@@ -129,9 +134,10 @@ export const drizzle = {
         'DrizzleD1Database',
       ].map((name) => [name, { extends: 'Database' }]),
     ),
-    RelationalQueries: { anyMember: { type: 'Relation' } },
-    Relation: { members: members('findMany findFirst', { call: { returns: 'Query' } }) },
-    Query: {
+    RelationalQueries: { anyMember: { type: 'RelationalQueryBuilder' } },
+    RelationalQueryBuilder: { members: members('findMany findFirst', { call: { returns: 'RunningQuery' } }) },
+    RunningQuery: {
+      declared: declaredBy('SelectBase', 'SelectBuilder', 'SelectQueryBuilderBase', 'DeleteBase'),
       awaits: 'unknown',
       members: {
         ...members('execute all get run values', PROMISED),
@@ -142,16 +148,18 @@ export const drizzle = {
       },
       anyMember: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'this' } },
     },
-    Insert: {
-      extends: 'Query',
+    InsertBuilder: {
+      declared: declaredBy('InsertBuilder', 'InsertBase'),
+      extends: 'RunningQuery',
       awaits: 'unknown',
       members: {
         values: { call: { sinks: [stored('0'), record('0')], returns: 'this' } },
         ...members('onConflictDoUpdate onDuplicateKeyUpdate', { call: { sinks: [record('0.set')], returns: 'this' } }),
       },
     },
-    Update: {
-      extends: 'Query',
+    UpdateBuilder: {
+      declared: declaredBy('UpdateBuilder', 'UpdateBase'),
+      extends: 'RunningQuery',
       awaits: 'unknown',
       members: { set: { call: { sinks: [stored('0'), record('0')], returns: 'this' } } },
     },

@@ -65,7 +65,9 @@ export const expressValidator = {
       },
     },
     ResultFactory: { call: { native: 'express-validator.result' } },
-    ExpressValidator: { members: functions },
+    ExpressValidator: {
+      members: { ...functions, validationResult: { call: { native: 'express-validator.result' } } },
+    },
   },
 } as const satisfies LibraryModel;
 

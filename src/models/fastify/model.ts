@@ -14,7 +14,7 @@ import {
   source,
 } from '../shared/client.js';
 import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
-import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `fastify.${name}` } });
 const limited = (at: string): Pick<CallSpec, 'sinks'> => ({ sinks: [{ at, kind: 'body-limit' }] });
@@ -36,6 +36,9 @@ const verbs = Object.fromEntries(
     { call: { ...limited('1.bodyLimit'), native: 'fastify.route' } },
   ]),
 );
+
+/** The folder of a file in place of the plugin's own; inside it, `@fastify/static` refuses paths that leave it. */
+const otherRoot: readonly SinkSpec[] = ['1.root', '2.root'].map((at) => ({ at, kind: 'path' }));
 
 export const fastify = {
   packages: ['fastify'],
@@ -146,7 +149,13 @@ export const fastify = {
         clearCookie: chainable,
         hijack: chainable,
         callNotFound: native('sent'),
-        sendFile: { call: { native: 'fastify.sent' } },
+        sendFile: {
+          call: {
+            sinks: [{ at: '1', kind: 'path', when: [{ at: '1', form: Form.String }] }, ...otherRoot],
+            native: 'fastify.sent',
+          },
+        },
+        download: { call: { sinks: otherRoot, native: 'fastify.sent' } },
         view: { call: { sinks: [{ at: '0', kind: 'path' }], native: 'fastify.sent' } },
         request: { type: 'FastifyRequest' },
         server: { type: 'FastifyInstance' },

@@ -93,9 +93,21 @@ function withCallback(table: Readonly<Record<string, boolean>>): Readonly<Record
   );
 }
 
+/** These have no synchronous form. */
+const NEVER_SYNCHRONOUS: ReadonlySet<string> = new Set(['openAsBlob', 'unwatchFile', 'watch', 'watchFile']);
+/** These stand in `node:fs` only. */
+const NEVER_PROMISED: ReadonlySet<string> = new Set(['exists', 'openAsBlob', 'unwatchFile', 'watchFile']);
+
+function without(
+  table: Readonly<Record<string, boolean>>,
+  names: ReadonlySet<string>,
+): Readonly<Record<string, boolean>> {
+  return Object.fromEntries(Object.entries(table).filter(([name]) => !names.has(name)));
+}
+
 function synchronous(table: Readonly<Record<string, boolean>>): Readonly<Record<string, MemberSpec>> {
   return Object.fromEntries(
-    Object.entries(table).map(([name, second]): readonly [string, MemberSpec] => [
+    Object.entries(without(table, NEVER_SYNCHRONOUS)).map(([name, second]): readonly [string, MemberSpec] => [
       `${name}Sync`,
       {
         call: {
@@ -129,7 +141,7 @@ const streams: Readonly<Record<string, MemberSpec>> = {
 };
 
 const callbackApi: Readonly<Record<string, MemberSpec>> = { ...withCallback(PATHS), ...synchronous(PATHS), ...streams };
-const promiseApi = promised(PATHS);
+const promiseApi = promised(without(PATHS, NEVER_PROMISED));
 
 const types: LibraryModel['types'] = {
   FileHandle: {

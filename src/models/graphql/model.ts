@@ -96,8 +96,15 @@ export const yoga = {
     },
   },
   types: {
-    Yoga: { call: {} },
+    Yoga: { call: {}, declared: ['graphql-yoga#YogaServerInstance'] },
     GraphQLError: {},
     YogaInitialContext: { members: { request: { type: '@web/request:Request' } } },
   },
+} as const satisfies LibraryModel;
+
+/** Fastify's plugin: its options hold the schema, the resolvers and what makes the context (https://mercurius.dev/#/docs/api/options). */
+const plugged: MemberSpec = { call: { native: 'graphql.plugin', roles: [configures('1')] } };
+export const mercurius = {
+  packages: ['mercurius'],
+  exports: { '=': plugged, default: plugged, mercurius: plugged },
 } as const satisfies LibraryModel;

@@ -86,6 +86,7 @@ function contextArgument(m: Machine, call: Call): Value {
       ['request', entityInstance(m, entity, '@web/request:Request', call.node)],
       ['params', UNKNOWN],
     ]);
+  if (entity.specifier === 'mercurius') return entityInstance(m, entity, 'fastify:FastifyRequest', call.node);
   return m.object('object', null, [
     ['req', entityInstance(m, entity, 'express:Request', call.node)],
     ['res', entityInstance(m, entity, 'express:Response', call.node)],
@@ -142,6 +143,11 @@ const schema: Native = (m, call) => {
 const server: Native = (m, call) => {
   const result = call.entity ? entityInstance(m, call.entity, call.spec?.returns ?? 'unknown', call.node) : UNKNOWN;
   const [options = UNKNOWN] = call.args;
+  serve(m, result, options, call);
+  return result;
+};
+
+function serve(m: Machine, result: Value, options: Value, call: Call): void {
   const inner = serverOf(getProperty(m, options, 'schema', call.node));
   const own = made(result);
   const shared = inner ?? own;
@@ -150,13 +156,18 @@ const server: Native = (m, call) => {
   runResolvers(m, getProperty(m, options, 'resolvers', call.node), call.node, (machine) =>
     madeContext(machine, shared),
   );
-  return result;
-};
+}
 
 export const graphqlNatives: Natives = {
   'graphql.schema': schema,
   'graphql.server': server,
   'graphql.yoga': server,
+  /** `app.register(mercurius, { schema, resolvers, context })`. */
+  'graphql.plugin': (m, call) => {
+    const [, options = UNKNOWN] = call.args;
+    serve(m, refValue(m.alloc('object', null)), options, call);
+    return UNKNOWN;
+  },
   /** `startStandaloneServer(server, { context })`, `expressMiddleware(server, { context })`. */
   'graphql.context': (m, call) => {
     const [first, options] = call.args;

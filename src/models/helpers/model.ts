@@ -6,51 +6,38 @@ import type { LibraryModel, MemberSpec } from '../schema.js';
 const wrapper: MemberSpec = { call: { flows: [{ from: '0', to: 'return' }] } };
 
 export const handlerWrappers: LibraryModel = {
-  packages: [
-    'express-async-handler',
-    'express-async-wrap',
-    'async-middleware',
-    'express-async-errors',
-    'throttle-debounce',
-    'p-memoize',
-    'memoizee',
-    'lodash.once',
-    'lodash.debounce',
-    'once',
-    'onetime',
-    'p-debounce',
-    'p-throttle',
-    'mem',
-  ],
-  exports: { '=': wrapper, default: wrapper, wrap: wrapper, asyncMiddleware: wrapper },
+  packages: ['express-async-handler', 'p-memoize', 'memoizee', 'once', 'onetime'],
+  exports: { '=': wrapper, default: wrapper },
 };
 
 const runs: MemberSpec = { call: { native: 'helpers.run' } };
 
 export const limiters: LibraryModel = {
-  packages: ['p-limit', 'p-queue', 'async-sema', 'bottleneck', 'async-mutex'],
-  exports: {
-    '=': { call: { returns: 'Limit' }, construct: { returns: 'Limit' } },
-    default: { call: { returns: 'Limit' }, construct: { returns: 'Limit' } },
-    Mutex: { construct: { returns: 'Limit' } },
-    Semaphore: { construct: { returns: 'Limit' } },
-    limitFunction: wrapper,
-  },
+  packages: ['p-limit'],
+  exports: { '=': { call: { returns: 'Limit' } }, default: { call: { returns: 'Limit' } }, limitFunction: wrapper },
+  types: { Limit: { call: { native: 'helpers.run' }, declared: ['p-limit#LimitFunction'] } },
+};
+
+const makesQueue: MemberSpec = { construct: { returns: 'Queue' } };
+/** Queues that run what they are given: p-queue, Bottleneck, async-mutex. */
+export const queues: LibraryModel = {
+  packages: ['p-queue', 'bottleneck', 'async-mutex'],
+  exports: { '=': makesQueue, default: makesQueue, Mutex: makesQueue, Semaphore: makesQueue },
   types: {
-    Limit: {
-      call: { native: 'helpers.run' },
+    Queue: {
+      declared: ['p-queue#PQueue', 'bottleneck#Bottleneck', 'async-mutex#Mutex', 'async-mutex#Semaphore'],
       members: { add: runs, schedule: runs, runExclusive: runs, wrap: wrapper },
     },
   },
 };
 
 export const retriers: LibraryModel = {
-  packages: ['p-retry', 'async-retry', 'p-try', 'p-timeout', 'exponential-backoff', 'promise-retry'],
+  packages: ['p-retry', 'async-retry', 'p-timeout', 'exponential-backoff', 'promise-retry'],
   exports: { '=': runs, default: runs, backOff: runs },
 };
 
 export const dotenv: LibraryModel = {
-  packages: ['dotenv', 'dotenv/config', 'dotenv-flow', 'dotenv-expand'],
+  packages: ['dotenv', 'dotenv-flow'],
   exports: {
     config: { call: { returns: 'object' } },
     parse: { call: { returns: 'object' } },
@@ -73,24 +60,9 @@ const files: MemberSpec = {
 };
 
 export const globs: LibraryModel = {
-  packages: [
-    'glob',
-    'fast-glob',
-    'globby',
-    'tinyglobby',
-    'rimraf',
-    'del',
-    'mkdirp',
-    'make-dir',
-    'load-json-file',
-    'write-json-file',
-    'read-pkg',
-    'recursive-readdir',
-    'cpy',
-    'trash',
-  ],
+  packages: ['glob', 'fast-glob', 'globby', 'tinyglobby', 'rimraf', 'del', 'mkdirp', 'make-dir'],
   exports: {
-    '=': { ...files, members: { sync: files, async: files } },
+    '=': { ...files, members: { sync: files } },
     default: { ...files, members: { sync: files } },
     glob: files,
     globSync: files,
@@ -200,7 +172,7 @@ const promiseMembers: Readonly<Record<string, MemberSpec>> = {
 };
 
 export const bluebird: LibraryModel = {
-  packages: ['bluebird', 'p-map', 'p-each-series', 'p-series'],
+  packages: ['bluebird', 'p-map'],
   exports: {
     '=': { call: { native: 'helpers.mapAsync' }, members: promiseMembers },
     default: { call: { native: 'helpers.mapAsync' }, members: promiseMembers },

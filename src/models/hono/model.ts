@@ -17,7 +17,7 @@ import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `hono.${name}` } });
 const verbs = Object.fromEntries(
-  ['get', 'post', 'put', 'patch', 'delete', 'options', 'head', 'all'].map((verb) => [verb, native('route')]),
+  ['get', 'post', 'put', 'patch', 'delete', 'options', 'all'].map((verb) => [verb, native('route')]),
 );
 const app: MemberSpec = { construct: { returns: 'Hono' } };
 
@@ -154,21 +154,11 @@ export const honoValidator = {
 const schemaValidator: MemberSpec = { call: { native: 'hono.schemaValidator' } };
 
 export const honoSchemaValidators = {
-  packages: [
-    '@hono/zod-validator',
-    '@hono/valibot-validator',
-    '@hono/standard-validator',
-    '@hono/typebox-validator',
-    '@hono/arktype-validator',
-    '@hono/effect-validator',
-  ],
+  packages: ['@hono/zod-validator', '@hono/valibot-validator', '@hono/standard-validator'],
   exports: {
     zValidator: schemaValidator,
     vValidator: schemaValidator,
     sValidator: schemaValidator,
-    tbValidator: schemaValidator,
-    arktypeValidator: schemaValidator,
-    effectValidator: schemaValidator,
   },
 } as const satisfies LibraryModel;
 

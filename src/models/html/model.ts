@@ -18,8 +18,8 @@ const cleans: CallSpec = {
 const decodes: MemberSpec = { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1 }], returns: 'string' } };
 
 export const escapeHtml: LibraryModel = {
-  packages: ['escape-html', 'lodash.escape', 'html-escape', 'escape-goat'],
-  exports: { '=': escapes, default: escapes, escapeHtml: escapes, htmlEscape: escapes },
+  packages: ['escape-html'],
+  exports: { '=': escapes, default: escapes },
 };
 
 export const he: LibraryModel = {
@@ -28,7 +28,6 @@ export const he: LibraryModel = {
     encode: escapes,
     escape: escapes,
     encodeHTML: escapes,
-    encodeHTML5: escapes,
     encodeXML: escapes,
     escapeUTF8: escapes,
     encodeNonAsciiHTML: escapes,
@@ -43,11 +42,11 @@ export const he: LibraryModel = {
 
 const sanitizer: MemberSpec = {
   call: cleans,
-  members: { sanitize: { call: cleans }, addHook: { call: { returns: 'void' } }, process: { call: cleans } },
+  members: { sanitize: { call: cleans }, addHook: { call: { returns: 'void' } } },
 };
 
 export const sanitizers: LibraryModel = {
-  packages: ['sanitize-html', 'xss', 'dompurify', 'isomorphic-dompurify', 'insane'],
+  packages: ['sanitize-html', 'xss', 'dompurify', 'isomorphic-dompurify'],
   exports: {
     '=': sanitizer,
     default: sanitizer,
@@ -75,8 +74,14 @@ const serialize: MemberSpec = {
 };
 
 export const serializers: LibraryModel = {
-  packages: ['serialize-javascript', 'htmlescape', 'jsesc', 'devalue'],
-  exports: { '=': serialize, default: serialize, uneval: serialize },
+  packages: ['serialize-javascript'],
+  exports: { '=': serialize, default: serialize },
+};
+
+/** https://github.com/sveltejs/devalue#xss-mitigation */
+export const devalue: LibraryModel = {
+  packages: ['devalue'],
+  exports: { uneval: serialize, stringify: serialize },
 };
 
 const pattern: MemberSpec = {
@@ -84,6 +89,6 @@ const pattern: MemberSpec = {
 };
 
 export const patternEscapes: LibraryModel = {
-  packages: ['escape-string-regexp', 'escape-regexp', 'regexp.escape', 'lodash.escaperegexp'],
+  packages: ['escape-string-regexp'],
   exports: { '=': pattern, default: pattern },
 };

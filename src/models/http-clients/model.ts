@@ -6,10 +6,10 @@ import { addressCredentials } from '../shared/headers.js';
 import { fetchCall, RESPONSE_CLASS } from '../web/model.js';
 
 const roles: readonly RoleSpec[] = [{ role: 'http.request', parts: { address: '0', options: '1' } }];
-const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'del', 'stream', 'paginate'] as const;
+const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head'] as const;
 
-function verbs(call: CallSpec): Readonly<Record<string, MemberSpec>> {
-  return Object.fromEntries(VERBS.map((name) => [name, { call }]));
+function verbs(call: CallSpec, ...more: readonly string[]): Readonly<Record<string, MemberSpec>> {
+  return Object.fromEntries([...VERBS, ...more].map((name) => [name, { call }]));
 }
 
 function optionSinks(at: string): readonly SinkSpec[] {
@@ -42,18 +42,19 @@ const direct = (returns: string): CallSpec => ({
 });
 
 const gotMembers: Readonly<Record<string, MemberSpec>> = {
-  ...verbs(direct('Answer')),
+  ...verbs(direct('Answer'), 'stream', 'paginate'),
   extend: { call: { sinks: optionSinks('0'), returns: 'Client' } },
   create: { call: { sinks: optionSinks('0'), returns: 'Client' } },
 };
 const gotEntry: MemberSpec = { call: direct('Answer'), members: gotMembers };
 
 export const gotLike: LibraryModel = {
-  packages: ['got', 'ky', 'ky-universal', 'wretch', 'ofetch'],
-  exports: { '=': gotEntry, default: gotEntry, got: gotEntry, ofetch: gotEntry, $fetch: gotEntry, ...gotMembers },
+  packages: ['got', 'ky'],
+  exports: { '=': gotEntry, default: gotEntry, got: gotEntry, ...gotMembers },
   types: {
     Client: { call: direct('Answer'), members: gotMembers, declared: ['got#Got', 'ky#KyInstance'] },
     Answer: {
+      declared: ['got#CancelableRequest', 'got#Response', 'ky#ResponsePromise', 'ky#KyResponse'],
       members: {
         json: body(JSON_FORM),
         text: body(Form.String),
@@ -63,6 +64,18 @@ export const gotLike: LibraryModel = {
       },
     },
   },
+};
+
+const ofetchCall: CallSpec = { ...direct('unknown'), source: { kind: 'third-party.response', form: JSON_FORM } };
+const ofetchEntry: MemberSpec = {
+  call: { ...ofetchCall, returns: 'Promise<unknown>' },
+  members: { raw: { call: direct('Promise<unknown>') }, create: { call: { returns: 'Fetch' } } },
+};
+/** https://github.com/unjs/ofetch: answers the parsed body. */
+export const ofetch: LibraryModel = {
+  packages: ['ofetch'],
+  exports: { ofetch: ofetchEntry, $fetch: ofetchEntry },
+  types: { Fetch: { call: { ...ofetchCall, returns: 'Promise<unknown>' }, declared: ['ofetch#$Fetch'] } },
 };
 
 const undiciRequest: CallSpec = {
@@ -123,14 +136,7 @@ export const undici: LibraryModel = {
 };
 
 export const fetchLike: LibraryModel = {
-  packages: [
-    'node-fetch',
-    'cross-fetch',
-    'isomorphic-fetch',
-    'make-fetch-happen',
-    'node-fetch-native',
-    '@whatwg-node/fetch',
-  ],
+  packages: ['node-fetch', 'cross-fetch', 'isomorphic-fetch', 'node-fetch-native', '@whatwg-node/fetch'],
   exports: {
     '=': { call: fetchCall },
     default: { call: fetchCall },
@@ -141,10 +147,8 @@ export const fetchLike: LibraryModel = {
   types: { Response: { extends: 'web:Response' } },
 };
 
-const agentMembers: Readonly<Record<string, MemberSpec>> = {
-  ...verbs({ sinks: [{ at: '0', kind: 'address' }], returns: 'AgentRequest', roles }),
-  agent: { call: { returns: 'Agent' } },
-};
+const agentVerbs = verbs({ sinks: [{ at: '0', kind: 'address' }], returns: 'AgentRequest', roles }, 'del', 'options');
+const agentMembers: Readonly<Record<string, MemberSpec>> = { ...agentVerbs, agent: { call: { returns: 'Agent' } } };
 const chain: MemberSpec = { call: { returns: 'this' } };
 
 export const superagent: LibraryModel = {
@@ -172,7 +176,7 @@ export const superagent: LibraryModel = {
     },
   },
   types: {
-    Agent: { members: agentMembers },
+    Agent: { members: agentVerbs },
     AgentRequest: {
       members: {
         ...Object.fromEntries(
@@ -209,25 +213,14 @@ const callbacks: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({
 const requestCall: CallSpec = { ...direct('node:stream:Duplex'), callbacks };
 const requestEntry: MemberSpec = {
   call: requestCall,
-  members: { ...verbs(requestCall), defaults: { call: { sinks: optionSinks('0'), returns: 'Requester' } } },
+  members: { ...verbs(requestCall, 'del'), defaults: { call: { sinks: optionSinks('0'), returns: 'Requester' } } },
 };
 
 export const requestLike: LibraryModel = {
-  packages: [
-    'request',
-    'request-promise',
-    'request-promise-native',
-    'postman-request',
-    'teeny-request',
-    '@cypress/request',
-    'bent',
-    'phin',
-    'simple-get',
-    'centra',
-  ],
+  packages: ['request', 'request-promise', 'request-promise-native'],
   exports: { '=': requestEntry, default: requestEntry },
   types: {
-    Requester: { call: requestCall, members: verbs(requestCall) },
+    Requester: { declared: ['request#RequestAPI'], call: requestCall, members: verbs(requestCall, 'del') },
     Answer: { members: { body: { source: { kind: 'third-party.response', form: JSON_FORM } } } },
   },
 };

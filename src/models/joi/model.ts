@@ -30,13 +30,13 @@ const schemaMembers: Readonly<Record<string, MemberSpec>> = {
       'label description messages message error meta note tag unit example id cache artifact warn warning rule ruleset keep bind fork tailor alter presence unknown ' +
       'min max length greater less integer positive negative port multiple precision unsafe sign ' +
       'pattern regex alphanum token hex base64 guid uuid email uri ip isoDate isoDuration creditCard dataUri domain hostname lowercase uppercase case trim truncate replace normalize insensitive encoding ' +
-      'keys append object and or xor nand oxor with without rename assert instance ref requiredKeys optionalKeys ' +
+      'keys append and or xor nand oxor with without rename assert instance ref ' +
       'items ordered has sparse single unique sort try match truthy falsy sensitive iso timestamp',
     'joi.method',
   ),
 };
 
-const packages = ['joi', '@hapi/joi', '@joi/date'] as const;
+const packages = ['joi', '@hapi/joi'] as const;
 
 export const joi = {
   packages: [...packages],

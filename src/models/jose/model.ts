@@ -21,7 +21,6 @@ const decode: MemberSpec = {
 const chained: MemberSpec = { call: { returns: 'this' } };
 const claims = {
   setSubject: chained,
-  setProtectedHeader: chained,
   setExpirationTime: { call: { native: 'jose.expires' } },
   setIssuedAt: chained,
   setIssuer: chained,
@@ -48,8 +47,8 @@ export const jose = {
     CompactSign: { construct: { returns: 'CompactSign' } },
   },
   types: {
-    SignJWT: { members: { ...claims, sign: { call: sign } } },
-    EncryptJWT: { members: { ...claims, encrypt: { call: sign } } },
+    SignJWT: { members: { ...claims, setProtectedHeader: chained, sign: { call: sign } } },
+    EncryptJWT: { members: { ...claims, setProtectedHeader: chained, encrypt: { call: sign } } },
     CompactSign: { members: { setProtectedHeader: chained, sign: { call: { returns: 'Promise<string>' } } } },
     UnsecuredJWT: { members: claims },
   },

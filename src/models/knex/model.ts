@@ -57,10 +57,10 @@ export const knex = {
     },
     QueryBuilder: {
       awaits: 'unknown',
-      declared: ['knex#QueryInterface', 'knex#ChainableInterface'],
+      declared: ['knex#QueryInterface', 'knex#ChainableInterface', 'knex#OnConflictQueryBuilder'],
       members: {
         ...members(
-          'whereRaw orWhereRaw andWhereRaw havingRaw orHavingRaw andHavingRaw orderByRaw groupByRaw joinRaw fromRaw onRaw',
+          'whereRaw orWhereRaw andWhereRaw havingRaw orHavingRaw orderByRaw groupByRaw joinRaw fromRaw',
           rawPiece,
         ),
         limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
@@ -75,7 +75,6 @@ export const knex = {
           },
         }),
         modify: { call: { callbacks: [{ at: '0', args: ['this', '=1', '=2', '=3'], self: 'this' }], returns: 'this' } },
-        raw: { call: raw },
         then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },
         ...members('catch finally asCallback', PROMISED),
         ...members('toString toQuery', { call: { returns: 'string' } }),

@@ -166,7 +166,7 @@ const plugin: MemberSpec = {
 };
 
 export const koaPlugins = {
-  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', 'koa-helmet', 'koa-session', 'koa-mount', 'koa-compress'],
+  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', 'koa-helmet', 'koa-session', 'koa-compress'],
   exports: { '=': plugin, default: plugin, bodyParser: plugin, koaBody: plugin },
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;

@@ -15,7 +15,7 @@ export const kysely = {
       call: { returns: 'RawBuilder' },
       members: {
         ...members('raw lit literal', text),
-        ...members('ref table id column val value join generateStringLiteral', { call: { returns: 'RawBuilder' } }),
+        ...members('ref table id val value join', { call: { returns: 'RawBuilder' } }),
       },
     },
     CompiledQuery: { members: { raw: { call: { sinks: [sqlText()], returns: 'unknown' } } } },
@@ -28,7 +28,7 @@ export const kysely = {
           call: { returns: 'Builder' },
         }),
         ...members('with withRecursive', { call: { callbacks: [{ at: '1', args: ['this'] }], returns: 'this' } }),
-        ...members('withSchema withPlugin withTables $extendTables', { call: { returns: 'this' } }),
+        ...members('withSchema withPlugin withTables', { call: { returns: 'this' } }),
         transaction: { call: { returns: 'TransactionBuilder' } },
         startTransaction: { call: { returns: 'TransactionBuilder' } },
         connection: { call: { returns: 'TransactionBuilder' } },
@@ -53,6 +53,7 @@ export const kysely = {
         'UpdateQueryBuilder',
         'DeleteQueryBuilder',
         'MergeQueryBuilder',
+        'OnConflictBuilder',
       ].map((name) => `kysely#${name}`),
       members: {
         ...members('values set doUpdateSet', write),

@@ -13,7 +13,7 @@ const LIMITS = [{ role: 'rate.limit' }] as const;
 
 /** What they make is a middleware; they turn nobody away who has the right to come, so they are no guards. */
 export const limitingMiddleware = {
-  packages: ['express-rate-limit', 'express-slow-down', 'koa-ratelimit', 'koa2-ratelimit', 'hono-rate-limiter'],
+  packages: ['express-rate-limit', 'express-slow-down', 'koa-ratelimit', 'hono-rate-limiter'],
   exports: { '=': make, default: make, rateLimit: make, slowDown: make, rateLimiter: keyed(['hono:Context']) },
   types: { Limiter: { call: { roles: LIMITS } } },
 } as const satisfies LibraryModel;
@@ -29,7 +29,7 @@ const asked: MemberSpec = { call: { roles: LIMITS, returns: 'Promise<unknown>' }
 
 /** Limiters that are asked: rejected, or told, when the points are used up. */
 export const askedLimiters = {
-  packages: ['rate-limiter-flexible', '@upstash/ratelimit', 'async-ratelimiter', 'limiter'],
+  packages: ['rate-limiter-flexible', '@upstash/ratelimit', 'async-ratelimiter'],
   exports: {
     '=': kept,
     default: kept,
@@ -46,9 +46,13 @@ export const askedLimiters = {
         'RateLimiterUnion',
         'BurstyRateLimiter',
         'Ratelimit',
-        'RateLimiter',
       ].map((name) => [name, kept]),
     ),
   },
-  types: { Store: { members: { consume: asked, limit: asked, get: asked, removeTokens: asked } } },
+  types: {
+    Store: {
+      declared: ['rate-limiter-flexible#RateLimiterAbstract'],
+      members: { consume: asked, limit: asked, get: asked },
+    },
+  },
 } as const satisfies LibraryModel;

@@ -124,7 +124,6 @@ const NATIVE: Readonly<Record<string, string>> = {
   before: 'wrapped',
   curry: 'wrapped',
   flow: 'flow',
-  pipe: 'flow',
   times: 'times',
   attempt: 'invoke',
   property: 'property',
@@ -203,7 +202,7 @@ export const LODASH: Readonly<Record<string, MemberSpec>> = {
 };
 
 export const lodash: LibraryModel = {
-  packages: ['lodash', 'lodash-es', 'underscore', 'es-toolkit', 'es-toolkit/compat', 'radash'],
+  packages: ['lodash', 'lodash-es', 'underscore', 'es-toolkit', 'es-toolkit/compat'],
   exports: { '=': { members: LODASH }, default: { members: LODASH }, ...LODASH },
 };
 

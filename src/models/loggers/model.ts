@@ -1,33 +1,11 @@
 /** Loggers: lines of text can be forged, JSON cannot. winston asks its format; pino and bunyan write JSON. */
-import { LOGGED } from '../stores/parts.js';
+import { LOGGED, members } from '../stores/parts.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
-const LEVELS = [
-  'log',
-  'error',
-  'warn',
-  'info',
-  'http',
-  'verbose',
-  'debug',
-  'silly',
-  'emerg',
-  'alert',
-  'crit',
-  'warning',
-  'notice',
-  'trace',
-  'fatal',
-  'mark',
-] as const;
 const roles = [{ role: 'log.write', parts: { message: '0', values: '*' } }] as const;
 
 /** Whatever is logged is kept, and read by more people than the data itself. */
 const sinks = [LOGGED];
-
-function levels(spec: MemberSpec): Readonly<Record<string, MemberSpec>> {
-  return Object.fromEntries(LEVELS.map((name) => [name, spec]));
-}
 
 const format: MemberSpec = { call: { native: 'winston.format' } };
 const formats: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
@@ -51,7 +29,10 @@ const formats: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
     'padLevels',
   ].map((name) => [name, format]),
 );
-const winstonLevels = levels({ call: { sinks, native: 'winston.write', roles } });
+const written: MemberSpec = { call: { sinks, native: 'winston.write', roles } };
+/** The levels of npm; a logger knows those of syslog as well. */
+const npmLevels = members('log error warn info http verbose debug silly', written);
+const syslogLevels = members('emerg alert crit warning notice', written);
 const transport: MemberSpec = { construct: { native: 'winston.transport' } };
 const logger: MemberSpec = { call: { native: 'winston.logger' } };
 
@@ -60,19 +41,20 @@ const winstonExports: Readonly<Record<string, MemberSpec>> = {
   format: { call: { returns: 'unknown' }, members: formats },
   transports: { members: { Console: transport, File: transport, Http: transport, Stream: transport } },
   addColors: { call: { returns: 'void' } },
-  ...winstonLevels,
+  ...npmLevels,
 };
 
 export const winston: LibraryModel = {
   packages: ['winston', 'logform'],
-  exports: { default: { members: winstonExports }, ...winstonExports, ...formats },
+  exports: { default: { members: winstonExports }, ...winstonExports },
   types: {
     Format: {},
     Transport: {},
     Logger: {
       declared: ['winston#Logger'],
       members: {
-        ...winstonLevels,
+        ...npmLevels,
+        ...syslogLevels,
         child: { call: { returns: 'this' } },
         add: { call: { returns: 'this' } },
         close: { call: { returns: 'this' } },
@@ -81,60 +63,91 @@ export const winston: LibraryModel = {
   },
 };
 
-const jsonLevels = levels({ call: { returns: 'void', native: 'pino.write', roles } });
+const jsonLevels = members('trace debug info warn error fatal', {
+  call: { returns: 'void', native: 'pino.write', roles },
+});
 const makesLogger: MemberSpec = { call: { returns: 'Logger', native: 'pino.make' } };
 const jsonLogger: MemberSpec = {
   call: { returns: 'Logger', native: 'pino.make' },
   construct: { returns: 'Logger', native: 'pino.make' },
   members: {
     pino: makesLogger,
-    createLogger: makesLogger,
     destination: { call: { returns: 'unknown' } },
     transport: { call: { returns: 'unknown' } },
   },
 };
 
 export const pino: LibraryModel = {
-  packages: ['pino', 'bunyan', 'roarr', 'pino-http', 'express-pino-logger'],
-  exports: { '=': jsonLogger, default: jsonLogger, pino: jsonLogger, createLogger: makesLogger },
+  packages: ['pino'],
+  exports: { '=': jsonLogger, default: jsonLogger, pino: jsonLogger },
   types: {
     Logger: {
-      declared: ['pino#Logger', 'pino#BaseLogger', 'pino#LoggerExtras', 'bunyan#Logger'],
+      declared: ['pino#BaseLogger', 'pino#LoggerExtras'],
       members: { ...jsonLevels, child: { call: { returns: 'Logger', native: 'pino.child' } } },
     },
   },
 };
 
-/** Loggers that print lines: log4js (pattern layouts), loglevel, debug, signale, npmlog, tracer, consola. */
-const lineLevels = levels({ call: { sinks, native: 'console.print', roles } });
-const lineLogger: MemberSpec = {
-  call: { returns: 'LineLogger' },
-  construct: { returns: 'LineLogger' },
-  members: { ...lineLevels, getLogger: { call: { returns: 'LineLogger' } } },
-};
-
-export const lineLoggers: LibraryModel = {
-  packages: ['log4js', 'loglevel', 'signale', 'npmlog', 'tracer', 'consola', 'tslog', 'electron-log'],
+const bunyanLogger: MemberSpec = { construct: { returns: 'Logger', native: 'pino.make' } };
+/** https://github.com/trentm/node-bunyan */
+export const bunyan: LibraryModel = {
+  packages: ['bunyan'],
   exports: {
-    default: lineLogger,
-    '=': lineLogger,
-    ...lineLevels,
-    getLogger: { call: { returns: 'LineLogger' } },
-    configure: { call: { returns: 'LineLogger' } },
-    Logger: lineLogger,
-    consola: lineLogger,
-    Signale: lineLogger,
-    console: { call: { returns: 'LineLogger' } },
-    colorConsole: { call: { returns: 'LineLogger' } },
+    '=': bunyanLogger,
+    default: { ...bunyanLogger, members: { createLogger: makesLogger } },
+    createLogger: makesLogger,
   },
   types: {
-    LineLogger: {
-      declared: ['log4js#Logger', 'loglevel#Logger'],
+    Logger: { members: { ...jsonLevels, child: { call: { returns: 'Logger', native: 'pino.child' } } } },
+  },
+};
+
+/** Loggers that print lines. */
+const line: MemberSpec = { call: { sinks, native: 'console.print', roles } };
+const makesLine: MemberSpec = { call: { returns: 'Logger' } };
+
+/** https://log4js-node.github.io/log4js-node/api.html: layouts are patterns of text. */
+const log4jsNames: Readonly<Record<string, MemberSpec>> = { getLogger: makesLine, configure: { call: {} } };
+export const log4js: LibraryModel = {
+  packages: ['log4js'],
+  exports: { default: { members: log4jsNames }, ...log4jsNames },
+  types: { Logger: { members: members('log trace debug info warn error fatal mark', line) } },
+};
+
+const loglevelMembers = {
+  ...members('trace debug log info warn error', line),
+  setLevel: { call: { returns: 'void' } },
+} as const;
+const loglevelRoot = { ...loglevelMembers, getLogger: makesLine } as const;
+/** https://github.com/pimterry/loglevel */
+export const loglevel: LibraryModel = {
+  packages: ['loglevel'],
+  exports: { default: { members: loglevelRoot }, ...loglevelRoot },
+  types: { Logger: { members: loglevelMembers } },
+};
+
+const consolaMembers: Readonly<Record<string, MemberSpec>> = members(
+  'log info success ready start warn error fail fatal debug trace verbose box',
+  line,
+);
+const makesConsola: MemberSpec = { call: { returns: 'ConsolaInstance' } };
+const consolaEntry: MemberSpec = { members: { ...consolaMembers, create: makesConsola, withTag: makesConsola } };
+/** https://github.com/unjs/consola */
+export const consola: LibraryModel = {
+  packages: ['consola'],
+  exports: { consola: consolaEntry, default: consolaEntry, createConsola: makesConsola },
+  types: { ConsolaInstance: { members: { ...consolaMembers, create: makesConsola, withTag: makesConsola } } },
+};
+
+/** https://tslog.js.org */
+export const tslog: LibraryModel = {
+  packages: ['tslog'],
+  exports: { Logger: { construct: { returns: 'Logger' } } },
+  types: {
+    Logger: {
       members: {
-        ...lineLevels,
-        child: { call: { returns: 'this' } },
-        getLogger: { call: { returns: 'LineLogger' } },
-        setLevel: { call: { returns: 'void' } },
+        ...members('silly trace debug info warn error fatal', line),
+        getSubLogger: makesLine,
       },
     },
   },
@@ -145,4 +158,24 @@ export const debug: LibraryModel = {
   packages: ['debug'],
   exports: { '=': debugEntry, default: debugEntry, debug: debugEntry },
   types: { Debugger: { call: { sinks, native: 'console.print', roles }, members: { extend: debugEntry } } },
+};
+
+/** What is reported to Sentry is kept there, with what is attached (https://docs.sentry.io/platforms/javascript/guides/node/enriching-events/). */
+const report: MemberSpec = { call: { sinks, returns: 'string' } };
+export const sentry: LibraryModel = {
+  packages: ['node', 'core', 'nestjs', 'nextjs', 'aws-serverless', 'bun', 'deno', 'cloudflare'].map(
+    (name) => `@sentry/${name}`,
+  ),
+  exports: Object.fromEntries(
+    [
+      'captureMessage',
+      'captureException',
+      'addBreadcrumb',
+      'setContext',
+      'setExtra',
+      'setExtras',
+      'setTag',
+      'setTags',
+    ].map((name) => [name, report]),
+  ),
 };

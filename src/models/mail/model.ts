@@ -55,22 +55,30 @@ export const sendgrid: LibraryModel = {
 
 /** The whole input of an operation (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html). */
 const operation: CallSpec = { sinks: [{ at: '0', kind: 'mail-text', deep: true }], returns: 'unknown' };
-const SES_NAMES = [
-  'SendEmailCommand',
-  'SendTemplatedEmailCommand',
-  'SendBulkEmailCommand',
-  'SendBulkTemplatedEmailCommand',
-] as const;
-const sesClient: MemberSpec = { construct: { returns: 'SES' } };
-export const ses: LibraryModel = {
-  packages: ['@aws-sdk/client-ses', '@aws-sdk/client-sesv2'],
-  exports: {
-    ...Object.fromEntries(SES_NAMES.map((name) => [name, { construct: operation }])),
-    SES: sesClient,
-    SESV2: sesClient,
-  },
-  types: { SES: { members: { sendEmail: { call: operation }, sendTemplatedEmail: { call: operation } } } },
-};
+function sesLibrary(name: string, client: string, ...operations: readonly string[]): LibraryModel {
+  return {
+    packages: [name],
+    exports: {
+      ...Object.fromEntries(operations.map((each) => [`${each}Command`, { construct: operation }])),
+      [client]: { construct: { returns: client } },
+    },
+    types: {
+      [client]: {
+        members: Object.fromEntries(
+          operations.map((each) => [each.charAt(0).toLowerCase() + each.slice(1), { call: operation }]),
+        ),
+      },
+    },
+  };
+}
+export const ses = sesLibrary(
+  '@aws-sdk/client-ses',
+  'SES',
+  'SendEmail',
+  'SendTemplatedEmail',
+  'SendBulkTemplatedEmail',
+);
+export const sesV2 = sesLibrary('@aws-sdk/client-sesv2', 'SESv2', 'SendEmail', 'SendBulkEmail');
 
 export const resend: LibraryModel = {
   packages: ['resend'],
@@ -88,4 +96,4 @@ export const nestMailer: LibraryModel = {
   types: { MailerService: { members: { sendMail: sends('0') } } },
 };
 
-export const MAIL_MODELS: readonly LibraryModel[] = [nestMailer, postmark, resend, sendgrid, ses];
+export const MAIL_MODELS: readonly LibraryModel[] = [nestMailer, postmark, resend, sendgrid, ses, sesV2];

@@ -31,13 +31,12 @@ const updated: CallSpec = {
 const replaced: CallSpec = { sinks: [...filterAt('0'), stored('1'), record('1')], returns: 'Promise<unknown>' };
 const inserted: CallSpec = { sinks: [stored('0'), record('0')], returns: 'Promise<unknown>' };
 const connect = [...connectionString('0'), ...password('1.auth.password')];
-const value: MemberSpec = {
+const value = (made = ''): MemberSpec => ({
   construct: { returns: 'BsonValue' },
   call: { returns: 'BsonValue' },
-  members: members('createFromHexString createFromBase64 createFromTime fromString fromNumber', {
-    call: { returns: 'BsonValue' },
-  }),
-};
+  ...(made === '' ? {} : { members: members(made, { call: { returns: 'BsonValue' } }) }),
+});
+const fromTexts = 'createFromHexString createFromBase64';
 
 const bulk: CallSpec = {
   sinks: [
@@ -62,7 +61,10 @@ export const mongodb = {
       construct: { sinks: connect, returns: 'MongoClient' },
       members: { connect: { call: { sinks: connect, returns: 'Promise<MongoClient>' } } },
     },
-    ...members('ObjectId ObjectID Long Int32 Double Decimal128 Binary UUID Timestamp', value),
+    ...members('ObjectId ObjectID', value(`${fromTexts} createFromTime`)),
+    ...members('Binary UUID', value(fromTexts)),
+    ...members('Long Timestamp', value('fromString fromNumber')),
+    ...members('Int32 Double Decimal128', value('fromString')),
     Code: { construct: { sinks: [{ at: '0', kind: 'query-code' }], returns: 'BsonValue' } },
   },
   types: {
@@ -141,7 +143,7 @@ export const mongodb = {
       anyMember: { call: { returns: 'this' } },
     },
     BsonValue: {
-      declared: ['bson#ObjectId', 'mongodb#ObjectId'],
+      declared: ['bson#ObjectId', 'bson#Long', 'bson#Double'],
       members: {
         ...members('toString toHexString toJSON inspect', { call: { returns: 'string' } }),
         ...members('toNumber valueOf', { call: { returns: 'number' } }),

@@ -84,7 +84,7 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   },
   insertMany: { call: { sinks: [stored('0'), record('0')], returns: 'Promise<Document[]>' } },
   hydrate: { call: { returns: 'Document' } },
-  aggregate: { call: { sinks: pipelineAt('0'), returns: 'Query' } },
+  aggregate: { call: { sinks: pipelineAt('0'), returns: 'Aggregate' } },
   mapReduce: {
     call: {
       sinks: [
@@ -153,10 +153,18 @@ const hook: MemberSpec = {
 const objectId: MemberSpec = {
   construct: { returns: 'mongodb:ObjectId' },
   call: { returns: 'mongodb:ObjectId' },
-  members: members('createFromHexString createFromTime', { call: { returns: 'mongodb:ObjectId' } }),
 };
-
-const types: MemberSpec = { members: members('ObjectId Decimal128 UUID', objectId) };
+const types: MemberSpec = {
+  members: {
+    ...members('Decimal128 UUID', objectId),
+    ObjectId: {
+      ...objectId,
+      members: members('createFromHexString createFromTime', { call: { returns: 'mongodb:ObjectId' } }),
+    },
+  },
+};
+/** The types of a schema's fields, which are no values. */
+const schemaTypes: MemberSpec = { members: members('ObjectId Decimal128 UUID', objectId) };
 
 export const mongoose = {
   packages: ['mongoose', '@nestjs/mongoose'],
@@ -179,11 +187,11 @@ export const mongoose = {
             guards: [{ at: '0', when: 'returns', clears: ['document-query', 'document-key'] }],
           },
         },
-        Schema: { construct: { returns: 'Schema', native: 'mongoose.schema' }, members: { Types: types } },
+        Schema: { construct: { returns: 'Schema', native: 'mongoose.schema' }, members: { Types: schemaTypes } },
         startSession: PROMISED,
       },
     },
-    Schema: { construct: { returns: 'Schema', native: 'mongoose.schema' }, members: { Types: types } },
+    Schema: { construct: { returns: 'Schema', native: 'mongoose.schema' }, members: { Types: schemaTypes } },
     Model: {
       construct: { sinks: [storedAsGiven('0'), record('0')], returns: 'Document', native: 'mongoose.write' },
       members: statics,
@@ -231,7 +239,16 @@ export const mongoose = {
     ManyQuery: query('Document[]'),
     OneQuery: query('Document|null'),
     SureQuery: query('Document'),
-    Aggregate: query('unknown'),
+    Aggregate: {
+      awaits: 'unknown',
+      members: {
+        exec: PROMISED,
+        then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },
+        ...members('catch finally', PROMISED),
+        match: { call: { sinks: filterAt('0'), returns: 'this' } },
+      },
+      anyMember: CHAIN,
+    },
     Document: {
       declared: ['mongoose#HydratedDocument'],
       assigned: ASSIGNED,

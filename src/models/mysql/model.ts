@@ -56,7 +56,6 @@ const types = {
       ...helpers,
       query: { call: query },
       execute: { call: query },
-      batch: { call: query },
       prepare: {
         call: {
           sinks: [sqlText(), sqlText('0.sql')],
@@ -105,7 +104,17 @@ export const mysql = {
 } as const satisfies LibraryModel;
 
 export const mysqlPromise = {
-  packages: ['mysql2/promise', 'promise-mysql', 'mariadb'],
+  packages: ['mysql2/promise'],
   exports: { default: { members: exportsOf('Promise<Connection>') } },
   types,
+} as const satisfies LibraryModel;
+
+/** https://mariadb.com/docs/connectors/mariadb-connector-nodejs: `batch` runs a statement for each row. */
+export const mariadb = {
+  packages: ['mariadb'],
+  exports: { default: { members: exportsOf('Promise<Connection>') } },
+  types: {
+    ...types,
+    Connection: { members: { ...types.Connection.members, batch: { call: query } } },
+  },
 } as const satisfies LibraryModel;

@@ -27,7 +27,7 @@ const posix: MemberSpec = { members: members('path.posix', '/', ':') };
 const win32: MemberSpec = { members: members('path.win32', '\\', ';') };
 
 export const nodePath: LibraryModel = {
-  packages: ['node:path', 'pathe', 'path-browserify', 'upath'],
+  packages: ['node:path', 'pathe', 'upath'],
   exports: { ...members('path', '/', ':'), posix, win32 },
 };
 export const nodePathPosix: LibraryModel = {

@@ -17,7 +17,7 @@ const names: Readonly<Record<string, MemberSpec>> = {
 };
 
 export const pgFormat = {
-  packages: ['pg-format', '@scaleleap/pg-format'],
+  packages: ['pg-format'],
   exports: {
     '=': { call: { native: 'pg-format.format' }, members: names },
     default: { call: { native: 'pg-format.format' }, members: names },

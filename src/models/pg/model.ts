@@ -30,7 +30,7 @@ const credentials: CallSpec = {
 };
 
 export const pg = {
-  packages: ['pg', 'pg-pool', 'pg/lib'],
+  packages: ['pg', 'pg-pool'],
   exports: {
     default: {
       members: {

@@ -1,6 +1,6 @@
 /** postgres.js (https://github.com/porsager/postgres): the tag binds, called with a value it quotes names and lists, `unsafe` takes text. */
 import type { CallSpec, LibraryModel } from '../schema.js';
-import { CHAIN, connectionString, members, password, PROMISED, sqlText } from '../stores/parts.js';
+import { CHAIN, connectionString, members, password, PROMISED, scoped, sqlText } from '../stores/parts.js';
 
 const open: CallSpec = {
   sinks: [...connectionString('0'), ...password('0.password', '0.pass', '1.password', '1.pass')],
@@ -17,22 +17,18 @@ export const postgres = {
       members: {
         unsafe: { call: { sinks: [sqlText()], returns: 'PendingQuery' } },
         file: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'PendingQuery' } },
-        ...members('begin savepoint', {
-          call: {
-            callbacks: [
-              { at: '0', args: ['TransactionSql'], returns: 'promise' },
-              { at: '1', args: ['TransactionSql'], returns: 'promise' },
-            ],
-            returns: 'Promise<unknown>',
-          },
-        }),
+        begin: scoped('TransactionSql', '0', '1'),
         reserve: { call: { returns: 'Promise<Sql>' } },
         listen: { call: { callbacks: [{ at: '1', args: [null], when: 'later' }], returns: 'Promise<unknown>' } },
         ...members('end notify subscribe', PROMISED),
         ...members('json array typed', { call: { returns: 'PendingQuery' } }),
       },
     },
-    TransactionSql: { extends: 'Sql', call: { returns: 'PendingQuery' } },
+    TransactionSql: {
+      extends: 'Sql',
+      call: { returns: 'PendingQuery' },
+      members: { savepoint: scoped('TransactionSql', '0', '1') },
+    },
     ReservedSql: { extends: 'Sql', call: { returns: 'PendingQuery' } },
     PendingQuery: {
       awaits: 'unknown',

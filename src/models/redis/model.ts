@@ -75,7 +75,7 @@ export const ioredis = {
     Redis: {
       declared: ['ioredis#Cluster', 'ioredis#Commander'],
       members: {
-        ...members('set SET', kept),
+        set: kept,
         ...members('eval eval_ro', script('0')),
         script: { call: { sinks: [{ at: '1', kind: 'query-code', what: 'the script' }], returns: 'Promise<unknown>' } },
         defineCommand: { call: { sinks: [{ at: '1.lua', kind: 'query-code', what: 'the script' }], returns: 'void' } },

@@ -22,7 +22,6 @@ const NO_FIELD_LIST = { when: [{ at: '1.fields', absent: true }] } as const;
 
 const pieces: Readonly<Record<string, MemberSpec>> = {
   literal: { call: { sinks: [sqlText()], returns: 'Piece' } },
-  asIs: { call: { sinks: [sqlText()], returns: 'Piece' } },
   fn: { call: { sinks: [{ at: '0', kind: 'sql', what: 'the function name' }], returns: 'Piece' } },
   cast: { call: { sinks: [{ at: '1', kind: 'sql', what: 'the type name' }], returns: 'Piece' } },
   ...members('col where json and or', { call: { returns: 'Piece' } }),

@@ -80,6 +80,7 @@ const yamlMembers: Readonly<Record<string, MemberSpec>> = {
   DEFAULT_SCHEMA: schema,
   DEFAULT_SAFE_SCHEMA: schema,
   CORE_SCHEMA: schema,
+  YAML11_SCHEMA: schema,
   JSON_SCHEMA: schema,
   FAILSAFE_SCHEMA: schema,
   Schema: { construct: { returns: 'Schema' }, members: { create: extendable } },
@@ -99,4 +100,16 @@ export const jsYamlTypes: LibraryModel = {
   },
 };
 
-export const SERIALIZATION_MODELS: readonly LibraryModel[] = [bson, cryo, jsYaml, jsYamlTypes, nodeV8, revivers];
+/** yaml (https://eemeli.org/yaml/): plain data unless the program brings tags of its own. */
+const yamlNames: Readonly<Record<string, MemberSpec>> = {
+  parse: made(),
+  parseDocument: made(),
+  parseAllDocuments: made(),
+  stringify: made('string'),
+};
+export const yaml: LibraryModel = {
+  packages: ['yaml'],
+  exports: { default: { members: yamlNames }, ...yamlNames },
+};
+
+export const SERIALIZATION_MODELS: readonly LibraryModel[] = [bson, cryo, jsYaml, jsYamlTypes, nodeV8, revivers, yaml];

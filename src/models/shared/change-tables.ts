@@ -73,8 +73,8 @@ export const KNEX_CHANGES: Changes = { QueryBuilder: { insert: 'insert 0', updat
 /** https://orm.drizzle.team/docs/update */
 export const DRIZZLE_CHANGES: Changes = {
   Database: { delete: 'delete' },
-  Insert: { values: 'insert 0' },
-  Update: { set: 'update 0' },
+  InsertBuilder: { values: 'insert 0' },
+  UpdateBuilder: { set: 'update 0' },
 };
 
 /** https://sequelize.org/docs/v6/core-concepts/model-querying-basics/ */

@@ -16,12 +16,15 @@ function withRole(member: MemberSpec | undefined, change: string): MemberSpec {
   return { ...member, call: { ...call, roles: [...(call.roles ?? []), roleOf(change)] } };
 }
 
-/** Returns a model whose methods say what they change. */
+/**
+ * Returns a model whose methods say what they change.
+ * @throws {RangeError} when the table names a type that the model does not have.
+ */
 export function changing(model: LibraryModel, changes: Changes): LibraryModel {
   const types: Record<string, TypeSpec> = { ...model.types };
   for (const [type, methods] of Object.entries(changes)) {
     const own = types[type];
-    if (!own) continue;
+    if (!own) throw new RangeError(`No type ${type} in the model of ${String(model.packages[0])}`);
     const members = { ...own.members };
     for (const [name, change] of Object.entries(methods))
       if (members[name]) members[name] = withRole(members[name], change);

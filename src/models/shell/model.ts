@@ -38,15 +38,19 @@ export const execa: LibraryModel = {
 };
 
 export const crossSpawn: LibraryModel = {
-  packages: ['cross-spawn', 'nano-spawn', 'tinyexec', 'child-process-promise', 'spawn-async'],
+  packages: ['cross-spawn'],
   exports: {
     '=': { call: program },
     default: { call: program, members: { sync: { call: program }, spawn: { call: program } } },
     sync: { call: program },
     spawn: { call: program },
-    x: { call: program },
-    exec: { call: command },
   },
+};
+
+/** https://github.com/tinylibs/tinyexec: the program and its arguments apart, under two names. */
+export const tinyExec: LibraryModel = {
+  packages: ['tinyexec'],
+  exports: { x: { call: program }, exec: { call: program } },
 };
 
 const file: MemberSpec = {
@@ -85,6 +89,23 @@ export const zx: LibraryModel = {
 const quote: MemberSpec = { call: { native: 'shell.quote' } };
 
 export const shellQuote: LibraryModel = {
-  packages: ['shell-quote', 'shell-escape', 'shescape', 'any-shell-escape', 'puka'],
-  exports: { '=': quote, default: quote, quote, sh: quote },
+  packages: ['shell-quote'],
+  exports: { quote },
+};
+
+/** https://github.com/ericcornelissen/shescape: `quote` and `quoteAll` make whole words; `escape` is for places without a shell. */
+export const shescape: LibraryModel = {
+  packages: ['shescape', 'shescape/stateless'],
+  exports: {
+    Shescape: { construct: { returns: 'Shescape' } },
+    quote,
+    quoteAll: quote,
+  },
+  types: { Shescape: { members: { quote, quoteAll: quote, escape: quote, escapeAll: quote } } },
+};
+
+/** Functions that quote a list of words, as the module itself. */
+export const shellEscapes: LibraryModel = {
+  packages: ['shell-escape'],
+  exports: { '=': quote, default: quote },
 };

@@ -7,7 +7,7 @@ const sql: MemberSpec = {
   call: { returns: 'SqlToken' },
   members: {
     ...members(
-      'unsafe fragment identifier join array unnest date interval timestamp json jsonb literalValue binary uuid prepared',
+      'unsafe fragment identifier join array unnest date interval timestamp json jsonb literalValue binary uuid',
       token,
     ),
     ...members('type typeAlias', { call: { returns: 'SqlTag' } }),

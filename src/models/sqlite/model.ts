@@ -7,15 +7,16 @@ const statementCall: MemberSpec = { call: { sinks: bound('*'), returns: 'unknown
 
 const prepare = { ...sqlText(), rewrite: { to: 'prepared', runs: ['run', 'get', 'all', 'iterate'] } } as const;
 
+const runs = members('run get all iterate', statementCall);
 const statement = {
   members: {
-    ...members('run get all iterate', statementCall),
+    ...runs,
     ...members('pluck expand raw bind safeIntegers', CHAIN),
   },
 } as const;
 
 export const betterSqlite = {
-  packages: ['better-sqlite3', 'better-sqlite3-multiple-ciphers', 'libsql'],
+  packages: ['better-sqlite3', 'libsql'],
   exports: {
     '=': { call: { sinks: [file], returns: 'Database' }, construct: { sinks: [file], returns: 'Database' } },
     default: { call: { sinks: [file], returns: 'Database' }, construct: { sinks: [file], returns: 'Database' } },
@@ -53,11 +54,12 @@ export const nodeSqlite = {
       members: {
         prepare: { call: { sinks: [prepare], returns: 'StatementSync' } },
         exec: { call: { sinks: [sqlText()], returns: 'void' } },
-        createTagStore: { call: { returns: 'SqlTagStore' } },
+        loadExtension: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'void' } },
+        createTagStore: { call: { returns: 'SQLTagStore' } },
       },
     },
-    SqlTagStore: { members: members('all get iterate run', statementCall) },
-    StatementSync: statement,
+    SQLTagStore: { members: runs },
+    StatementSync: { members: runs },
   },
 } as const satisfies LibraryModel;
 
@@ -89,7 +91,7 @@ const Database: MemberSpec = {
 };
 
 export const sqlite3 = {
-  packages: ['sqlite3', '@vscode/sqlite3'],
+  packages: ['sqlite3'],
   exports: {
     default: {
       members: {

@@ -18,7 +18,28 @@ function library(packages: readonly string[], made: MemberSpec, names: readonly 
   };
 }
 
+/** https://github.com/pillarjs/send: with a root, paths that leave it are refused. */
+const sends: MemberSpec = {
+  call: {
+    sinks: [
+      { at: '1', kind: 'path', when: [{ at: '2.root', absent: true }] },
+      { at: '2.root', kind: 'path' },
+    ],
+    returns: 'SendStream',
+  },
+};
+const send: LibraryModel = {
+  packages: ['send'],
+  exports: { '=': sends, default: sends },
+  types: {
+    SendStream: {
+      members: { on: { call: { returns: 'this' } }, pipe: { call: { flows: [{ from: '0', to: 'return' }] } } },
+    },
+  },
+};
+
 export const staticFileLibraries: readonly LibraryModel[] = [
+  send,
   // https://expressjs.com/en/resources/middleware/serve-static.html
   library(['serve-static'], server('0', '1')),
   // https://expressjs.com/en/resources/middleware/serve-index.html

@@ -20,10 +20,10 @@ export const stripe: LibraryModel = {
     Stripe: {
       members: {
         webhooks: { type: 'Webhooks' },
-        ...Object.fromEntries(PAYING.map((name) => [name, { type: 'Payments' }])),
+        ...Object.fromEntries(PAYING.map((name) => [name, { type: 'PaymentIntentResource' }])),
       },
     },
-    Payments: {
+    PaymentIntentResource: {
       members: {
         create: { call: paying('0.amount') },
         update: { call: paying('1.amount') },

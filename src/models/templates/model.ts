@@ -42,7 +42,7 @@ const pugMembers: Readonly<Record<string, MemberSpec>> = {
   renderFile: { call: { sinks: [{ at: '0', kind: 'path' }, options('1')], returns: 'string' } },
   compileFile: { call: { sinks: [{ at: '0', kind: 'path' }, options('1')], returns: 'unknown' } },
 };
-export const pug: LibraryModel = { packages: ['pug', 'jade'], exports: { default: { members: pugMembers } } };
+export const pug: LibraryModel = { packages: ['pug'], exports: { default: { members: pugMembers } } };
 
 const handlebarsMembers: Readonly<Record<string, MemberSpec>> = {
   compile: takes(),
@@ -55,7 +55,7 @@ const handlebarsMembers: Readonly<Record<string, MemberSpec>> = {
   create: { call: { returns: 'Handlebars' } },
 };
 export const handlebars: LibraryModel = {
-  packages: ['handlebars', 'handlebars/dist/cjs/handlebars', 'handlebars/dist/handlebars'],
+  packages: ['handlebars'],
   exports: { default: { members: handlebarsMembers } },
   types: { Handlebars: { members: handlebarsMembers } },
 };
@@ -112,7 +112,7 @@ const dustMembers: Readonly<Record<string, MemberSpec>> = {
   loadSource: { call: { sinks: [{ at: '0', kind: 'code' }], returns: 'unknown' } },
 };
 export const dust: LibraryModel = {
-  packages: ['dustjs-linkedin', 'dustjs-helpers'],
+  packages: ['dustjs-linkedin'],
   exports: { default: { members: dustMembers } },
 };
 
@@ -136,7 +136,7 @@ const compiles: Readonly<Record<string, MemberSpec>> = { compile: takes(), rende
 const engine: CallSpec = { sinks: [SOURCE], returns: 'unknown' };
 /** Engines that share their words: the source is the first argument of `template`, `compile` and `render`. */
 export const otherEngines: LibraryModel = {
-  packages: ['dot', 'hogan.js', 'squirrelly', 'art-template', 'swig-templates', 'velocityjs', 'jsrender'],
+  packages: ['dot', 'hogan.js', 'squirrelly', 'art-template', 'velocityjs'],
   exports: { '=': { call: engine }, default: { call: engine, members: compiles } },
 };
 

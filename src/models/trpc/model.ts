@@ -27,7 +27,7 @@ export const trpc = {
         createCallerFactory: { call: { returns: 'unknown' } },
       },
     },
-    Procedure: {
+    ProcedureBuilder: {
       members: {
         input: native('input'),
         output: { call: { returns: 'this' } },
@@ -43,11 +43,12 @@ export const trpc = {
   },
 } as const satisfies LibraryModel;
 
-function context(request: string, response: string): TypeSpec {
-  return { members: { req: { type: request }, res: { type: response }, info: { type: 'object' } } };
+function context(request: string, response: string | null): TypeSpec {
+  const answer = response === null ? {} : { res: { type: response } };
+  return { members: { req: { type: request }, info: { type: 'object' }, ...answer } };
 }
 
-function adapter(specifier: string, names: readonly string[], request: string, response: string): LibraryModel {
+function adapter(specifier: string, names: readonly string[], request: string, response: string | null): LibraryModel {
   return {
     packages: [`@trpc/server/adapters/${specifier}`],
     types: Object.fromEntries(names.map((name) => [name, context(request, response)])),
@@ -58,7 +59,7 @@ export const trpcAdapters: readonly LibraryModel[] = [
   adapter('express', ['CreateExpressContextOptions'], 'express:Request', 'express:Response'),
   adapter('fastify', ['CreateFastifyContextOptions'], 'fastify:FastifyRequest', 'fastify:FastifyReply'),
   adapter('next', ['CreateNextContextOptions'], 'next:NextApiRequest', 'next:NextApiResponse'),
-  adapter('fetch', ['FetchCreateContextFnOptions'], '@web/request:Request', 'object'),
+  adapter('fetch', ['FetchCreateContextFnOptions'], '@web/request:Request', null),
   adapter('standalone', ['CreateHTTPContextOptions'], 'node:http:IncomingMessage', 'node:http:ServerResponse'),
   adapter('ws', ['CreateWSSContextFnOptions'], 'node:http:IncomingMessage', 'object'),
 ];

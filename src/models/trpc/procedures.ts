@@ -69,7 +69,7 @@ function layered(m: Machine, upper: Value, lower: Value, node: TS.Node): Value {
 }
 
 function extended(m: Machine, call: Call, step: Step): Value {
-  const made = call.entity ? entityInstance(m, call.entity, '@trpc/server:Procedure', call.node) : UNKNOWN;
+  const made = call.entity ? entityInstance(m, call.entity, '@trpc/server:ProcedureBuilder', call.node) : UNKNOWN;
   const from = ownerOf(call);
   const to = objectOf(made);
   if (!from || !to) return made;
@@ -192,7 +192,7 @@ export const trpcNatives: Natives = {
   'trpc.create': (m, call) => {
     if (!call.entity) return UNKNOWN;
     const root = entityInstance(m, call.entity, 'Root', call.node);
-    const procedure = entityInstance(m, call.entity, 'Procedure', call.node);
+    const procedure = entityInstance(m, call.entity, 'ProcedureBuilder', call.node);
     const from = ownerOf(call);
     const to = objectOf(procedure);
     if (from && to) for (const each of m.kept(from, 'context')) m.keep(to, 'context', each);

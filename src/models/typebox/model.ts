@@ -14,7 +14,7 @@ const value = all('Assert Cast Check Clean Clone Convert Create Decode Default E
 
 export const typebox = {
   packages: ['@sinclair/typebox', '@fastify/type-provider-typebox', 'typebox'],
-  exports: { Type: { members: builders }, t: { members: builders }, default: { members: builders }, ...builders },
+  exports: { Type: { members: builders }, default: { members: builders }, ...builders },
   types: {
     Static: { data: true },
     StaticDecode: { data: true },

@@ -7,9 +7,11 @@ import type { Machine } from '../../flow/machine.js';
 import { applySpec } from '../../flow/modelled.js';
 import { awaited } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
-import { truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { soleText, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { argument, instanceOf, isCallable, nativeFunction } from '../kit.js';
 import type { Natives } from '../schema.js';
+import { BODY_TEXT } from '../shared/client.js';
+import { namedSource } from '../shared/sources.js';
 
 const FILE = 'express:UploadedFile';
 
@@ -62,7 +64,24 @@ function option(m: Machine, call: Call, name: string): Value {
   return options.refs.length === 0 ? UNDEFINED : getProperty(m, options, name, call.node);
 }
 
+/** What listeners of busboy are given: a field with its text, or a file with its stream and what the client says of it. */
+function given(m: Machine, call: Call, event: string | null): readonly Value[] {
+  const text = (what: string): Value => namedSource(m, BODY_TEXT, call.node, what);
+  if (event === 'field') return [text('the name of a field'), text('a field'), instanceOf(m, call, 'FileInfo')];
+  if (event !== 'file') return [UNKNOWN];
+  return [text('the name of a field'), instanceOf(m, call, 'node:stream:Readable'), instanceOf(m, call, 'FileInfo')];
+}
+
 export const uploadNatives: Natives = {
+  'uploads.busboy': (m, call) => {
+    const event = soleText(argument(call, 0));
+    const callback = argument(call, 1);
+    if (isCallable(callback))
+      m.defer(call.node, (machine) => {
+        callValue(machine, callback, plainCall(call.node, call.self, given(machine, call, event)));
+      });
+    return call.self;
+  },
   'uploads.multer': (m, call) => {
     filters(m, call, option(m, call, 'fileFilter'), 'callback');
     return call.entity && call.spec ? applySpec(m, call.entity, call, call.spec) : UNKNOWN;

@@ -49,12 +49,33 @@ export const formidable: LibraryModel = {
   },
   types: {
     Form: {
+      declared: ['formidable#IncomingForm', 'formidable#Formidable'],
       members: {
         parse: {
           call: { callbacks: [{ at: '1', args: [null, null, null], when: 'later' }], returns: 'Promise<unknown>' },
         },
       },
     },
+  },
+};
+
+const busboyForm = {
+  returns: 'Busboy',
+  roles: [{ role: 'upload.limited', parts: { size: '0.limits.fileSize', options: '0' } }],
+} as const;
+const busboyEvent: MemberSpec = { call: { native: 'uploads.busboy' } };
+const info: MemberSpec = { source: { kind: 'http.files', form: Form.String } };
+
+/** https://github.com/mscdex/busboy: names, types and values are the client's; file names come without folders unless `preservePath` is set. */
+export const busboy: LibraryModel = {
+  packages: ['busboy', '@fastify/busboy'],
+  exports: { '=': { call: busboyForm, construct: busboyForm }, default: { call: busboyForm, construct: busboyForm } },
+  types: {
+    Busboy: {
+      extends: 'node:stream:Writable',
+      members: { on: busboyEvent, once: busboyEvent, addListener: busboyEvent },
+    },
+    FileInfo: { members: { filename: info, mimeType: info, encoding: info } },
   },
 };
 

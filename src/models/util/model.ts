@@ -3,7 +3,7 @@ import type { LibraryModel } from '../schema.js';
 import { nodeUtilEncoders } from '../buffer/model.js';
 
 export const nodeUtil: LibraryModel = {
-  packages: ['node:util', 'util', 'pify', 'util-promisify', 'es6-promisify'],
+  packages: ['node:util', 'util', 'pify'],
   exports: {
     '=': { call: { native: 'util.promisify' } },
     promisify: { call: { native: 'util.promisify' } },

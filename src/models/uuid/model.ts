@@ -30,12 +30,8 @@ export const uuid: LibraryModel = {
 };
 
 export const uuidV4: LibraryModel = {
-  packages: ['uuid/v4', 'uuid/v1', 'crypto-random-string', 'uniqid', 'cuid', 'ulid', 'ksuid'],
+  packages: ['uuid/v4', 'ulid'],
   exports: { '=': generate, default: generate, ulid: generate },
-};
-export const uuidValidate: LibraryModel = {
-  packages: ['uuid-validate', 'is-uuid'],
-  exports: { '=': validate, default: validate, anyNonNil: validate, v4: validate },
 };
 export const nanoid: LibraryModel = {
   packages: ['nanoid', 'nanoid/non-secure', '@paralleldrive/cuid2'],

@@ -4,12 +4,12 @@ import { actionNatives } from './actions.js';
 import { schemaNatives } from './schemas.js';
 
 function all(names: string, native: string): Readonly<Record<string, MemberSpec>> {
-  return Object.fromEntries(
-    names
-      .split(' ')
-      .flatMap((name) => [name, `${name}Async`])
-      .map((name) => [name, { call: { native } }]),
-  );
+  return Object.fromEntries(names.split(' ').map((name) => [name, { call: { native } }]));
+}
+
+/** The forms that wait for a check, under the same name with `Async` behind it. */
+function later(names: string, native: string): Readonly<Record<string, MemberSpec>> {
+  return Object.fromEntries(names.split(' ').map((name) => [`${name}Async`, { call: { native } }]));
 }
 
 const members: Readonly<Record<string, MemberSpec>> = {
@@ -17,17 +17,24 @@ const members: Readonly<Record<string, MemberSpec>> = {
     'any array bigint blob boolean custom date enum enum_ exactOptional fallback file function function_ instance intersect keyof lazy literal looseObject looseTuple map nan never nonNullable nonNullish nonOptional null null_ nullable nullish number object objectWithRest omit optional partial pick picklist pipe promise record required set strictObject strictTuple string symbol tuple tupleWithRest undefined undefined_ undefinedable union unknown variant void void_ config',
     'valibot.make',
   ),
+  ...later(
+    'array custom exactOptional fallback intersect lazy looseObject looseTuple map nonNullable nonNullish nonOptional nullable nullish object objectWithRest optional partial pipe record required set strictObject strictTuple tuple tupleWithRest undefinedable union variant',
+    'valibot.make',
+  ),
   ...all(
     'base64 bic bytes check checkItems creditCard cuid2 decimal digits domain email emoji empty endsWith entries everyItem finite gtValue guard hash hexColor hexadecimal imei includes integer ip ipv4 ipv6 isbn isoDate isoDateTime isoTime isoTimeSecond isoTimestamp isoWeek jwsCompact length ltValue mac mac48 mac64 maxBytes maxEntries maxGraphemes maxLength maxSize maxValue maxWords mimeType minLength minSize minValue multipleOf nanoid nonEmpty normalize notValue octal partialCheck rawCheck rawTransform readonly brand regex rfcEmail safeInteger size slug someItem startsWith title toLowerCase toUpperCase toBoolean toDate toNumber toString transform trim trimEnd trimStart ulid url uuid value values metadata description flavor parseJson',
     'valibot.action',
   ),
+  ...later('check checkItems partialCheck rawCheck rawTransform transform', 'valibot.action'),
   ...all('parse safeParse is assert', 'valibot.apply'),
+  ...later('parse safeParse', 'valibot.apply'),
   ...all('parser safeParser', 'valibot.parser'),
+  ...later('parser safeParser', 'valibot.parser'),
 };
 
 export const valibot = {
   packages: ['valibot'],
-  exports: { default: { members }, v: { members } },
+  exports: { default: { members } },
   types: {
     InferOutput: { data: true },
     InferInput: { data: true },

@@ -71,6 +71,11 @@ export const nodeModule: LibraryModel = {
 };
 
 export const interopModules: LibraryModel = {
-  packages: ['import-fresh', 'require-from-string', 'require-all', 'jiti'],
+  packages: ['import-fresh', 'jiti'],
   exports: { '=': { call: moduleName }, default: { call: moduleName } },
+};
+
+export const codeLoader: LibraryModel = {
+  packages: ['require-from-string'],
+  exports: { '=': { call: code }, default: { call: code } },
 };

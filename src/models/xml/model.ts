@@ -1,5 +1,6 @@
 /** Parsers of XML: which of them load entities, document types and stylesheets, and by which options. */
 import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { fastXmlParser, sax, xml2js, xmldom } from './parsers.js';
 
 const ENTITIES = 'the XML text with entities';
 /** Options by which libxml2 reads what the document names (OWASP XXE prevention cheat sheet; libxml2, xmlParserOption). */
@@ -40,7 +41,12 @@ export const libxmljs: LibraryModel = {
     ...parsers,
     Document: { construct: { returns: 'Node' }, members: { fromXml: parses, fromXmlAsync: parses } },
   },
-  types: { Node: { members: node, declared: ['libxmljs2#Document', 'libxmljs2#Element', 'libxmljs#Document'] } },
+  types: {
+    Node: {
+      members: node,
+      declared: ['libxmljs2#Document', 'libxmljs2#Element', 'libxmljs2#Attribute', 'libxmljs#Document'],
+    },
+  },
 };
 
 /** Flags of `ParseOption` (https://jameslan.github.io/libxml2-wasm): substitution of entities, and the document type's parts. */
@@ -143,4 +149,14 @@ export const saxon: LibraryModel = {
   },
 };
 
-export const XML_MODELS: readonly LibraryModel[] = [expat, libxmljs, libxmlWasm, saxon, xslt];
+export const XML_MODELS: readonly LibraryModel[] = [
+  expat,
+  fastXmlParser,
+  libxmljs,
+  libxmlWasm,
+  sax,
+  saxon,
+  xml2js,
+  xmldom,
+  xslt,
+];

@@ -27,11 +27,14 @@ export const yup = {
         'yup#NumberSchema',
         'yup#ISchema',
         'yup#BaseSchema',
+        'yup#ArraySchema',
+        'yup#BooleanSchema',
+        'yup#TupleSchema',
       ],
       members: {
         ...all('validate validateSync isValid isValidSync cast validateAt validateSyncAt', 'yup.apply'),
         ...all(
-          'oneOf notOneOf required notRequired optional defined nullable nonNullable nullish default transform test when concat strict strip label meta typeError ensure clone ' +
+          'oneOf notOneOf required notRequired optional defined nullable nonNullable default transform test when concat strict strip label meta typeError ensure clone ' +
             'matches email url uuid datetime min max length trim lowercase uppercase integer positive negative moreThan lessThan truncate round isTrue isFalse of compact json shape pick omit partial deepPartial noUnknown stripUnknown from camelCase snakeCase exact',
           'yup.method',
         ),

@@ -29,7 +29,7 @@ const namespace: Readonly<Record<string, MemberSpec>> = {
 };
 
 export const zod = {
-  packages: ['zod', 'zod/v4', 'zod/v3', 'zod/mini', 'zod/v4-mini', 'zod/v4/mini', '@zod/mini'],
+  packages: ['zod', 'zod/v4', 'zod/v3', 'zod/mini', 'zod/v4-mini', 'zod/v4/mini'],
   exports: { default: { members: namespace }, z: { members: namespace } },
   types: {
     infer: { data: true },

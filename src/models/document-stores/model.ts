@@ -1,0 +1,210 @@
+/** Document stores beside MongoDB: DynamoDB, Firestore, Elasticsearch and OpenSearch, CouchDB. */
+import { operandAt } from '../mongodb/filters.js';
+import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { connectionString, members, password, PROMISED, record, sqlText, stored } from '../stores/parts.js';
+
+/** Texts of an operation in which names and values are placeholders (Amazon DynamoDB Developer Guide, Expressions). */
+const EXPRESSIONS = [
+  'KeyConditionExpression',
+  'FilterExpression',
+  'ConditionExpression',
+  'UpdateExpression',
+  'ProjectionExpression',
+].map((name): SinkSpec => ({ at: `0.${name}`, kind: 'query-code', what: 'the expression' }));
+/** Conditions of the older form: an object of the client's brings its comparison with it. */
+const CONDITIONS = ['KeyConditions', 'QueryFilter', 'ScanFilter', 'Expected'].map((name) => operandAt(`0.${name}`));
+const operation: CallSpec = { sinks: [...EXPRESSIONS, ...CONDITIONS], returns: 'Command' };
+const put: CallSpec = {
+  sinks: [...EXPRESSIONS, ...CONDITIONS, stored('0.Item'), record('0.Item')],
+  returns: 'Command',
+};
+const statement: CallSpec = {
+  sinks: [
+    { ...sqlText('0.Statement'), what: 'the PartiQL text' },
+    { ...sqlText('0.Statements[].Statement'), what: 'the PartiQL text' },
+  ],
+  returns: 'Command',
+};
+const dynamoClient: MemberSpec = {
+  construct: { sinks: password('0.credentials.secretAccessKey'), returns: 'DynamoDBClient' },
+};
+
+/** The commands of both clients; `lib-dynamodb` calls those of single records otherwise. */
+export const dynamoDb = {
+  packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'],
+  exports: {
+    DynamoDBClient: dynamoClient,
+    DynamoDB: dynamoClient,
+    DynamoDBDocumentClient: { members: { from: { call: { returns: 'DynamoDBClient' } } } },
+    DynamoDBDocument: { members: { from: { call: { returns: 'DynamoDBClient' } } } },
+    ...members(
+      'GetItemCommand QueryCommand ScanCommand UpdateItemCommand DeleteItemCommand GetCommand UpdateCommand DeleteCommand',
+      { construct: operation },
+    ),
+    ...members('PutItemCommand PutCommand', { construct: put }),
+    ...members('ExecuteStatementCommand BatchExecuteStatementCommand', { construct: statement }),
+  },
+  types: {
+    DynamoDBClient: {
+      declared: [
+        '@aws-sdk/client-dynamodb#DynamoDB',
+        '@aws-sdk/lib-dynamodb#DynamoDBDocumentClient',
+        '@aws-sdk/lib-dynamodb#DynamoDBDocument',
+      ],
+      members: {
+        send: PROMISED,
+        ...members('query scan get update delete getItem updateItem deleteItem', {
+          call: { ...operation, returns: 'Promise<unknown>' },
+        }),
+        ...members('put putItem', { call: { ...put, returns: 'Promise<unknown>' } }),
+        executeStatement: { call: { ...statement, returns: 'Promise<unknown>' } },
+      },
+    },
+    Command: {},
+  },
+} as const satisfies LibraryModel;
+
+/** Names of collections and paths of documents: a whole one picks any of the store. */
+const place: SinkSpec = { at: '0', kind: 'object-key', what: 'the path of the document' };
+const written: MemberSpec = { call: { sinks: [stored('0'), record('0')], returns: 'Promise<unknown>' } };
+const writtenTo: MemberSpec = { call: { sinks: [stored('1'), record('1')], returns: 'this' } };
+const fieldNamed: SinkSpec = { at: '0', kind: 'document-key', what: 'the field of the condition' };
+const firestoreClass: MemberSpec = { construct: { returns: 'Firestore' } };
+/** https://googleapis.dev/nodejs/firestore/latest/: values are compared as they are, names of fields and collections are not. */
+export const firestore = {
+  packages: ['@google-cloud/firestore', 'firebase-admin/firestore', 'firebase-admin'],
+  exports: {
+    Firestore: firestoreClass,
+    getFirestore: { call: { returns: 'Firestore' } },
+    firestore: { call: { returns: 'Firestore' } },
+    default: { members: { firestore: { call: { returns: 'Firestore' } } } },
+  },
+  types: {
+    Firestore: {
+      members: {
+        ...members('collection collectionGroup', { call: { sinks: [place], returns: 'CollectionReference' } }),
+        doc: { call: { sinks: [place], returns: 'DocumentReference' } },
+        batch: { call: { returns: 'WriteBatch' } },
+        runTransaction: {
+          call: { callbacks: [{ at: '0', args: ['Transaction'], returns: 'promise' }], returns: 'Promise<unknown>' },
+        },
+      },
+    },
+    Query: {
+      members: {
+        where: { call: { sinks: [fieldNamed], returns: 'this' } },
+        get: PROMISED,
+      },
+      anyMember: { call: { returns: 'this' } },
+    },
+    CollectionReference: {
+      extends: 'Query',
+      members: { doc: { call: { returns: 'DocumentReference' } }, add: written },
+      anyMember: { call: { returns: 'Query' } },
+    },
+    CollectionGroup: { extends: 'Query' },
+    DocumentReference: {
+      members: {
+        ...members('set update create', written),
+        ...members('get delete', PROMISED),
+        collection: { call: { sinks: [place], returns: 'CollectionReference' } },
+      },
+    },
+    WriteBatch: { members: { ...members('set update create', writtenTo), commit: PROMISED } },
+    Transaction: { members: { ...members('set update create', writtenTo), get: PROMISED } },
+  },
+} as const satisfies LibraryModel;
+
+/** The query of a request is an object of the program's; scripts are code (https://www.elastic.co/docs/explore-analyze/scripting). */
+const searched: CallSpec = {
+  sinks: [
+    ...['0.query', '0.body', '0.body.query', '0.post_filter'].map((at): SinkSpec => ({
+      at,
+      kind: 'document-query',
+      shape: true,
+    })),
+    { at: '0', kind: 'query-code', what: 'the script', deep: true, under: ['source', 'inline'] },
+    { at: '0.script', kind: 'query-code', what: 'the script' },
+  ],
+  returns: 'Promise<unknown>',
+};
+const indexed: CallSpec = {
+  sinks: ['0.document', '0.body', '0.doc', '0.body.doc', '0.upsert'].flatMap((at) => [stored(at), record(at)]),
+  returns: 'Promise<unknown>',
+};
+const updated: CallSpec = {
+  sinks: [
+    ...(indexed.sinks ?? []),
+    ...['0.script', '0.script.source', '0.body.script', '0.body.script.source'].map((at): SinkSpec => ({
+      at,
+      kind: 'query-code',
+      what: 'the script',
+    })),
+  ],
+  returns: 'Promise<unknown>',
+};
+const asked: MemberSpec = {
+  call: { sinks: [sqlText('0.query'), sqlText('0.body.query')], returns: 'Promise<unknown>' },
+};
+const scripts: MemberSpec = {
+  call: {
+    sinks: ['0.script', '0.script.source'].map((at): SinkSpec => ({ at, kind: 'query-code', what: 'the script' })),
+    returns: 'Promise<unknown>',
+  },
+};
+export const elasticsearch = {
+  packages: ['@elastic/elasticsearch', '@opensearch-project/opensearch'],
+  exports: {
+    Client: {
+      construct: {
+        sinks: [...connectionString('0.node', '0.nodes[]'), ...password('0.auth.password')],
+        returns: 'Client',
+      },
+    },
+  },
+  types: {
+    Client: {
+      declared: ['@elastic/elasticsearch#API'],
+      members: {
+        ...members('search count explain msearch deleteByQuery updateByQuery', { call: searched }),
+        ...members('index create', { call: indexed }),
+        update: { call: updated },
+        ...members('putScript scriptsPainlessExecute', scripts),
+        sql: { type: 'Sql' },
+        esql: { type: 'Sql' },
+      },
+    },
+    Sql: { members: { query: asked }, declared: ['@elastic/elasticsearch#SqlApi', '@elastic/elasticsearch#EsqlApi'] },
+  },
+} as const satisfies LibraryModel;
+
+/** A selector reads objects as operators (https://docs.couchdb.org/en/stable/api/database/find.html#selector-syntax). */
+const selectors: CallSpec = { sinks: [operandAt('0.selector')], returns: 'Promise<unknown>' };
+const opensCouch: MemberSpec = {
+  call: { sinks: [...connectionString('0', '0.url')], returns: 'ServerScope' },
+};
+export const couchDb = {
+  packages: ['nano'],
+  exports: { '=': opensCouch, default: opensCouch },
+  types: {
+    ServerScope: {
+      members: {
+        ...members('use scope', { call: { returns: 'DocumentScope' } }),
+        db: { type: 'DatabaseScope' },
+        auth: { call: { sinks: password('1'), returns: 'Promise<unknown>' } },
+      },
+    },
+    DatabaseScope: { members: { use: { call: { returns: 'DocumentScope' } } } },
+    DocumentScope: {
+      members: {
+        ...members('find findAsStream', { call: selectors }),
+        partitionedFind: { call: { sinks: [operandAt('1.selector')], returns: 'Promise<unknown>' } },
+        insert: { call: { sinks: [stored('0'), record('0')], returns: 'Promise<unknown>' } },
+        bulk: { call: { sinks: [record('0.docs[]')], returns: 'Promise<unknown>' } },
+        ...members('get destroy list fetch view search', PROMISED),
+      },
+    },
+  },
+} as const satisfies LibraryModel;
+
+export const DOCUMENT_STORE_MODELS: readonly LibraryModel[] = [couchDb, dynamoDb, elasticsearch, firestore];

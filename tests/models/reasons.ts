@@ -1,0 +1,59 @@
+/**
+ * Names that models speak of though the installed typings lack them, with the reason. Each is a thing that exists at run
+ * time: of an older major version that services still use, of a plugin that adds it, of a package that is not installed,
+ * or one that the authors of the typings forgot.
+ */
+export interface Reason {
+  /** The first package of the model. */
+  readonly model: string;
+  readonly names: readonly string[];
+  readonly why: string;
+}
+
+const reason = (model: string, why: string, names: string): Reason => ({ model, why, names: names.split(' ') });
+
+export const REASONS: readonly Reason[] = [
+  reason('execa', 'execa 5 to 9', 'command commandSync execaCommand execaCommandSync node sync'),
+  reason('tar', 'tar 6 and older', 'Parse'),
+  reason('xpath', 'exported, but not typed', 'createExpression evaluate parse'),
+  reason(
+    'js-yaml',
+    'js-yaml 3 and 4',
+    'DEFAULT_FULL_SCHEMA DEFAULT_SAFE_SCHEMA DEFAULT_SCHEMA Schema#extend Schema.create safeLoad safeLoadAll',
+  ),
+  reason('eta', 'Eta 1 and 2', 'compile parse render renderAsync'),
+  reason(
+    'fastify',
+    '@fastify/sensible and @fastify/view',
+    'FastifyReply#forbidden FastifyReply#unauthorized FastifyReply#view',
+  ),
+  reason('@hapi/hapi', '@hapi/inert and @hapi/vision', 'ResponseToolkit#file ResponseToolkit#view'),
+  reason('got', 'got 12 and later', 'got'),
+  reason('node:sqlite', 'Node.js 24 and later', 'DatabaseSync#createTagStore'),
+  reason('p-limit', 'p-limit 6 and later', 'limitFunction'),
+  reason(
+    '@prisma/client',
+    'in clients that are generated for a schema',
+    'PrismaClient#$queryRawTyped PrismaClient#$runCommandRaw sql',
+  ),
+  reason('@prisma/client', 'Prisma 6 and older', 'PrismaClient#$use'),
+  { model: 'node:vm', why: 'an operator', names: ['global import'] },
+  reason('@casl/ability', 'CASL 6 and older', 'PureAbility'),
+  reason('koa', '@koa/multer', 'Request#file'),
+  reason('mongodb', 'mongodb 3 and 4', 'Collection#mapReduce ObjectID'),
+  reason(
+    'mongoose',
+    'Mongoose 7 and older',
+    'Model.count Model.findByIdAndRemove Model.findOneAndRemove Model.mapReduce Query#count Query#findByIdAndRemove Query#findOneAndRemove',
+  ),
+  reason('mongoose', 'a method, but not typed', 'Query#findOneAndReplace'),
+  reason('mssql', 'exported, but not typed', 'batch'),
+  reason('next/server', 'Next.js 14 and older', 'NextRequest#geo NextRequest#ip'),
+  reason('node:crypto', 'Node.js 20 and older', 'createCipher createDecipher'),
+  reason(
+    'typeorm',
+    'TypeORM 0.2 and 0.3',
+    'BaseEntity.updateAll Connection DataSource#close DataSource#connect EntityManager#exist EntityManager#findByIds EntityManager#findOneById EntityManager#getCustomRepository Repository#exist Repository#findByIds Repository#findOneById createConnection createQueryBuilder getConnection getCustomRepository getManager getMongoManager getMongoRepository getRepository getTreeRepository',
+  ),
+  reason('ws', 'in CommonJS only', 'Server'),
+];
