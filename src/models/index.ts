@@ -37,7 +37,7 @@ import { fastify, fastifyPlugin, fastifyPlugins, signingPlugins } from './fastif
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
-import { apollo, apolloAdapters, apolloPlugins, nestGraphqlModule, yoga } from './graphql/model.js';
+import { apollo, apolloAdapters, apolloLegacy, apolloPlugins, nestGraphqlModule, yoga } from './graphql/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
@@ -140,6 +140,7 @@ export const MODELS: readonly LibraryModel[] = [
   ...trpcAdapters,
   ajv,
   apollo,
+  apolloLegacy,
   apolloAdapters,
   apolloPlugins,
   nestGraphqlModule,
