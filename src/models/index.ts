@@ -48,6 +48,7 @@ import {
   honoException,
   honoFactory,
   honoMiddleware,
+  honoNodeServer,
   honoSchemaValidators,
   honoValidator,
 } from './hono/model.js';
@@ -103,6 +104,7 @@ import {
 } from './shared/change-tables.js';
 import { changing } from './shared/store-changes.js';
 import { exitNatives } from './shared/exits.js';
+import { servedNatives } from './shared/served.js';
 import { slonik } from './slonik/model.js';
 import { betterSqlite, nodeSqlite, sqlite, sqlite3 } from './sqlite/model.js';
 import { streamNatives } from './streams/flows.js';
@@ -176,6 +178,7 @@ export const MODELS: readonly LibraryModel[] = [
   honoException,
   honoFactory,
   honoMiddleware,
+  honoNodeServer,
   honoSchemaValidators,
   honoValidator,
   hostedPostgres,
@@ -299,6 +302,7 @@ export const NATIVES: Natives = {
   ...pathNatives,
   ...pgFormatNatives,
   ...programNatives,
+  ...servedNatives,
   ...streamNatives,
   ...superstructNatives,
   ...trpcNatives,

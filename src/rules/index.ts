@@ -73,6 +73,7 @@ import requireRateLimit from './require-rate-limit.js';
 import requireResponseValidation from './require-response-validation.js';
 import requireRoleCheck from './require-role-check.js';
 import requireSecureCookies from './require-secure-cookies.js';
+import requireSecurityHeaders from './require-security-headers.js';
 import requireSecurityLogging from './require-security-logging.js';
 import requireStrictSchema from './require-strict-schema.js';
 import requireTimeout from './require-timeout.js';
@@ -153,6 +154,7 @@ export const rules: RuleRecord = {
   'require-response-validation': requireResponseValidation,
   'require-role-check': requireRoleCheck,
   'require-secure-cookies': requireSecureCookies,
+  'require-security-headers': requireSecurityHeaders,
   'require-security-logging': requireSecurityLogging,
   'require-strict-schema': requireStrictSchema,
   'require-timeout': requireTimeout,

@@ -64,7 +64,7 @@ export const fastify = {
         withTypeProvider: chainable,
         after: chainable,
         ready: chainable,
-        listen: { call: {} },
+        listen: { call: { native: 'served.this' } },
       },
     },
     FastifyRequest: {
@@ -182,7 +182,6 @@ export const fastifyPlugin = {
 
 export const fastifyPlugins = {
   packages: [
-    '@fastify/helmet',
     '@fastify/multipart',
     '@fastify/csrf-protection',
     '@fastify/formbody',
