@@ -29,7 +29,7 @@ export {
 } from '../analysis/parts.js';
 export type { Endpoint } from '../analysis/analysis.js';
 export type { ServerView } from './servers.js';
-export { isTestFile } from '../lang/environment.js';
+export { isTestFile, outsideProduction } from '../lang/environment.js';
 export {
   packageOf,
   folderOf,

@@ -224,6 +224,8 @@ export interface SinkPolicy {
   readonly dangerous: (label: Label, whole: Value) => boolean;
   /** Constants that arrive there are of interest as well: credentials. */
   readonly constants?: true;
+  /** And what texts certainly begin with: addresses. */
+  readonly leads?: true;
   /** The sources that the sink is about; every one unless said. */
   readonly from?: (kind: SourceKind) => boolean;
   /** Numbers among them as well, written as texts: limits. */

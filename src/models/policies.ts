@@ -335,7 +335,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('argument', 'the arguments', TEXTUAL, optionDangerous),
   policy('path', 'the path', TEXTUAL, pathDangerous),
   policy('archive-options', 'entries that may leave the folder', ANY_FORM, always),
-  policy('address', 'the address', TEXTUAL, addressDangerous),
+  { ...policy('address', 'the address', TEXTUAL, addressDangerous), constants: true, leads: true },
   policy('url-credential', 'the address of a request', ANY_FORM, always),
   policy('credential-sent', 'a credential in its address', ANY_FORM, (_label, whole) =>
     CREDENTIAL_IN_ADDRESS.test(whole.shape ?? ''),

@@ -2,6 +2,7 @@
 import type { RuleRecord } from '../meta/rule.js';
 import noArchiveTraversal from './no-archive-traversal.js';
 import noArgumentInjection from './no-argument-injection.js';
+import noCleartextTransport from './no-cleartext-transport.js';
 import noClientSuppliedIdentity from './no-client-supplied-identity.js';
 import noCodeInjection from './no-code-injection.js';
 import noCommandInjection from './no-command-injection.js';
@@ -83,6 +84,7 @@ import requireTokenExpiry from './require-token-expiry.js';
 export const rules: RuleRecord = {
   'no-archive-traversal': noArchiveTraversal,
   'no-argument-injection': noArgumentInjection,
+  'no-cleartext-transport': noCleartextTransport,
   'no-client-supplied-identity': noClientSuppliedIdentity,
   'no-code-injection': noCodeInjection,
   'no-command-injection': noCommandInjection,

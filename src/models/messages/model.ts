@@ -6,20 +6,22 @@ const listens: MemberSpec = { call: { native: 'messages.connection' } };
 const receives: MemberSpec = { call: { native: 'messages.event' } };
 const chainable: MemberSpec = { call: { returns: 'this' } };
 
+const opens: MemberSpec = { construct: { sinks: [{ at: '0', kind: 'address' }], returns: 'OutgoingSocket' } };
+
 export const ws = {
   packages: ['ws'],
   exports: {
     WebSocketServer: { construct: { returns: 'WebSocketServer' } },
     Server: { construct: { returns: 'WebSocketServer' } },
-    WebSocket: { construct: { returns: 'OutgoingSocket' } },
+    WebSocket: opens,
     default: {
-      construct: { returns: 'OutgoingSocket' },
+      ...opens,
       members: {
         Server: { construct: { returns: 'WebSocketServer' } },
         WebSocketServer: { construct: { returns: 'WebSocketServer' } },
       },
     },
-    '=': { construct: { returns: 'OutgoingSocket' } },
+    '=': opens,
   },
   types: {
     WebSocketServer: {
