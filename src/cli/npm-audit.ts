@@ -57,6 +57,7 @@ const answer = z.object({
   ),
 });
 const refusal = z.object({
+  message: z.string().nullish(),
   error: z.object({ code: z.string().nullish(), summary: z.string().nullish(), detail: z.string().nullish() }),
 });
 
@@ -102,8 +103,10 @@ export function readAudit(output: string, errors: string): AuditOutcome {
   }
   const refused = refusal.safeParse(value);
   if (refused.success) {
-    const { code, summary, detail } = refused.data.error;
-    const why = [code, summary, detail].filter((each) => typeof each === 'string' && each !== '').join(' ');
+    const { error, message } = refused.data;
+    const why = [error.code, error.summary, error.detail, message]
+      .filter((each) => typeof each === 'string' && each !== '')
+      .join(' ');
     return failed(`The registry could not be asked: npm audit said "${firstLine(why) || 'nothing more'}".`);
   }
   const said = firstLine(errors) || firstLine(output);

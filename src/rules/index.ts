@@ -70,6 +70,7 @@ import requireGraphqlLimits from './require-graphql-limits.js';
 import requireInputValidation from './require-input-validation.js';
 import requireObjectOwnership from './require-object-ownership.js';
 import requirePaginationLimit from './require-pagination-limit.js';
+import requirePasswordPolicy from './require-password-policy.js';
 import requireRateLimit from './require-rate-limit.js';
 import requireResponseValidation from './require-response-validation.js';
 import requireRoleCheck from './require-role-check.js';
@@ -152,6 +153,7 @@ export const rules: RuleRecord = {
   'require-input-validation': requireInputValidation,
   'require-object-ownership': requireObjectOwnership,
   'require-pagination-limit': requirePaginationLimit,
+  'require-password-policy': requirePasswordPolicy,
   'require-rate-limit': requireRateLimit,
   'require-response-validation': requireResponseValidation,
   'require-role-check': requireRoleCheck,
