@@ -23,7 +23,7 @@ const imports = composedRule({
       properties: {
         allow: {
           type: 'array',
-          items: { type: 'string' },
+          items: { type: 'string', minLength: 1 },
           uniqueItems: true,
           description: 'Packages that are used all the same.',
         },

@@ -176,7 +176,7 @@ function salts(view: EvidenceView): readonly Evidence[] {
   return [...chosen, ...constant];
 }
 
-const count = (description: string) => ({ type: 'number' as const, minimum: 1, description });
+const count = (description: string) => ({ type: 'integer' as const, minimum: 1, description });
 
 export default evidenceRule({
   info: {

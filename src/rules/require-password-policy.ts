@@ -10,7 +10,7 @@ import { isNewPassword, passwordFieldOf, type PasswordField } from '../define/pa
 import { asksForClasses } from '../define/password-patterns.js';
 
 /**
- * NIST SP 800-63B (3.1.1.2): at least 8 characters, 15 where the password is the only factor; at least 64 allowed; no rules
+ * NIST SP 800-63B-4 (3.1.1.2): at least 8 characters, 15 where the password is the only factor; at least 64 allowed; no rules
  * about kinds of characters; nothing cut off. The OWASP Authentication Cheat Sheet asks for the same.
  */
 interface Policy {
@@ -111,7 +111,7 @@ export default composedRule({
         : [
             {
               node: field.node,
-              message: `The new password \`${field.name}\` is checked in a way that makes it weaker: ${faults.join('; ')} (NIST SP 800-63B, 3.1.1.2).`,
+              message: `The new password \`${field.name}\` is checked in a way that makes it weaker: ${faults.join('; ')} (NIST SP 800-63B-4, 3.1.1.2).`,
             },
           ];
     });

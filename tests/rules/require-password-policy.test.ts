@@ -62,7 +62,7 @@ ruleTester.run('require-password-policy', rule, {
           column: 93,
           data: {
             message:
-              'The new password `password` is checked in a way that makes it weaker: 6 characters are enough: ask for at least 8; more than 20 are refused: allow at least 64 (NIST SP 800-63B, 3.1.1.2).',
+              'The new password `password` is checked in a way that makes it weaker: 6 characters are enough: ask for at least 8; more than 20 are refused: allow at least 64 (NIST SP 800-63B-4, 3.1.1.2).',
           },
         },
       ],
