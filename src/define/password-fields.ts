@@ -70,7 +70,8 @@ export function passwordFieldOf(call: TS.Node): PasswordField | null {
   return null;
 }
 
-const NEW = /^(?:new|confirm|confirmation|confirmed|repeat|repeated|retype|again)$/;
+const NEW = /^new$/;
+const REPEATED = /^(?:confirm|confirmation|confirmed|repeat|repeated|retype|again)$/;
 const OLD = /^(?:old|current|existing|previous)$/;
 /** What people tell of themselves when they register, and never when they log in. */
 const PROFILE =
@@ -89,10 +90,12 @@ function says(name: string, what: RegExp): boolean {
  * with what people tell of themselves. A login asks for none of these.
  */
 export function isNewPassword({ name, siblings }: PasswordField): boolean {
-  if (says(name, OLD)) return false;
+  // What is typed again is compared with the first, which is reported.
+  if (says(name, OLD) || says(name, REPEATED)) return false;
   if (says(name, NEW)) return true;
   const others = siblings.filter((each) => each !== name);
-  if (others.some((each) => isPasswordName(each) || (/pass/i.test(each) && says(each, NEW)))) return true;
+  if (others.some((each) => isPasswordName(each) || (/pass/i.test(each) && (says(each, NEW) || says(each, REPEATED)))))
+    return true;
   const words = others.map(spoken);
   return (
     words.some((each) => PROFILE.test(each)) ||

@@ -47,7 +47,9 @@ function faultsOf(uses: readonly Use[], { minimum, maximum, longEnough }: Policy
   const most = Math.min(...numbers(uses, 'most'), Infinity);
   return [
     ...(least >= 0 && least < minimum
-      ? [`${String(least)} characters are enough: ask for at least ${String(minimum)}`]
+      ? [
+          `${least === 1 ? 'one character is' : `${String(least)} characters are`} enough: ask for at least ${String(minimum)}`,
+        ]
       : []),
     ...(most < maximum ? [`more than ${String(most)} are refused: allow at least ${String(maximum)}`] : []),
     ...(least < longEnough && uses.some(composes)

@@ -39,6 +39,11 @@ ruleTester.run('require-password-policy', rule, {
       filename,
       code: `import Joi from 'joi';\nexport const change = Joi.object({ oldPassword: Joi.string().min(4), newPassword: Joi.string().min(8) });`,
     },
+    {
+      name: 'the same once more',
+      filename,
+      code: `import { z } from 'zod';\nexport const reset = z.object({ password: z.string().min(8), repeat_password: z.string().min(1) });`,
+    },
     { name: 'a class, long enough', filename, code: dto('@MinLength(8) @MaxLength(64)') },
     { name: 'a class of a login', filename, code: dto('@MinLength(6)', 'rememberMe!: boolean;') },
     {
