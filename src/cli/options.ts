@@ -19,6 +19,17 @@ export interface ScanOptions {
   readonly quietProgress: boolean;
 }
 
+export interface DependencyCommandOptions {
+  readonly format: Format;
+  readonly audit: boolean;
+}
+
+/** What the commands do. */
+export interface Commands {
+  readonly scan: (paths: readonly string[], options: ScanOptions) => Promise<void>;
+  readonly dependencies: (folder: string, options: DependencyCommandOptions) => Promise<void>;
+}
+
 export interface ProgramIO {
   readonly version: string;
   readonly out: (text: string) => void;
@@ -29,27 +40,41 @@ const AFTER_HELP = `
 Exit codes: 0 nothing found, 1 findings, 2 trouble (wrong usage, a file or project that cannot be read).
 `;
 
+function formatOption(): Option {
+  return new Option('-f, --format <format>', 'how findings are printed').choices(FORMATS).default('text');
+}
+
 /**
  * Returns the command line's grammar. Scanning is the root command; commands added later stand beside it. Parsing throws
  * commander's `CommanderError` instead of ending the process.
  */
-export function buildProgram(
-  { version, out, err }: ProgramIO,
-  scan: (paths: readonly string[], options: ScanOptions) => Promise<void>,
-): Command {
-  return new Command('api-security')
+export function buildProgram({ version, out, err }: ProgramIO, { scan, dependencies }: Commands): Command {
+  const program = new Command('api-security')
     .description('Finds API security flaws in TypeScript and JavaScript services. Needs no configuration.')
     .version(version)
+    // What stands behind the name of a command is its own.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: out, writeErr: err })
     .showHelpAfterError('Run api-security --help for the options.')
     .argument('[paths...]', 'files and folders to scan (default: the current folder)')
-    .addOption(new Option('-f, --format <format>', 'how findings are printed').choices(FORMATS).default('text'))
+    .addOption(formatOption())
     .addOption(new Option('-p, --preset <preset>', 'which rules run').choices(PRESETS).default('recommended'))
     .option('--no-typed', 'do not use types even where a tsconfig.json is found')
     .option('--quiet-progress', 'show no progress bar on a terminal', false)
     .addHelpText('after', AFTER_HELP)
     .action(scan);
+  program
+    .command('dependencies')
+    .description(
+      'Checks what package.json declares, and asks the registry about what the lock file installs (npm audit).',
+    )
+    .argument('[folder]', 'the folder of the package (default: the current folder)', '.')
+    .addOption(formatOption())
+    .option('--no-audit', 'do not ask the registry')
+    .addHelpText('after', AFTER_HELP)
+    .action(dependencies);
+  return program;
 }
 
 /** Says whether parsing ended early because help or the version was asked for, which is no trouble. */

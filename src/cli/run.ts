@@ -1,7 +1,9 @@
 import { colorsFor } from './colors.js';
+import { checkDependencies } from './dependencies.js';
+import { formatDependenciesJson, formatDependenciesText } from './format/dependencies.js';
 import { formatJson } from './format/json.js';
 import { formatText } from './format/text.js';
-import { buildProgram, isAnswered, isUsageError, type ScanOptions } from './options.js';
+import { buildProgram, isAnswered, isUsageError, type DependencyCommandOptions, type ScanOptions } from './options.js';
 import type { CliPlugin } from './plugin.js';
 import { progressBar, silentProgress } from './progress.js';
 import { scan } from './scan.js';
@@ -41,13 +43,23 @@ export async function runCli({ plugin, cwd, argv, stdout, stderr, isTTY, env = {
     complain(report.troubles);
   };
 
+  const runDependencies = async (folder: string, { format, audit }: DependencyCommandOptions): Promise<void> => {
+    const report = await checkDependencies({ cwd, folder, audit, env });
+    const { findings, advisories, troubles } = report;
+    stdout.write(
+      format === 'json' ? formatDependenciesJson(report) : formatDependenciesText(report, colorsFor(isTTY, env)),
+    );
+    if (findings.length > 0 || advisories.length > 0) exitCode = 1;
+    complain(troubles);
+  };
+
   const io = {
     version: plugin.meta?.version ?? 'unknown',
     out: (text: string) => void stdout.write(text),
     err: (text: string) => void stderr.write(text),
   };
   try {
-    await buildProgram(io, runScan).parseAsync([...argv], { from: 'user' });
+    await buildProgram(io, { scan: runScan, dependencies: runDependencies }).parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof TroubleError) complain(error.troubles);
     else if (isUsageError(error)) exitCode = 2;

@@ -25,6 +25,26 @@ export interface PresetConfig {
   readonly rules: Record<string, 'error'>;
 }
 
+/** The rules that read package.json as well, through ESLint's JSON language. */
+const manifestRules = ['no-risky-dependency'] as const;
+
+/** A flat-config object for package.json. The language is that of `@eslint/json`, which the project's own config brings. */
+export interface ManifestConfig extends PresetConfig {
+  readonly files: string[];
+  readonly language: 'json/json';
+}
+
+/** Returns the configuration for package.json. It is none of the presets: they are for source files. */
+export function manifestConfig(plugin: PluginReference): ManifestConfig {
+  return {
+    name: `${namespace}/package-json`,
+    files: ['**/package.json'],
+    language: 'json/json',
+    plugins: { [namespace]: plugin },
+    rules: Object.fromEntries(manifestRules.map((rule) => [`${namespace}/${rule}`, 'error' as const])),
+  };
+}
+
 /** Each preset contains the ones before it. */
 const sizes = ['recommended', 'strict', 'all'] as const satisfies readonly Preset[];
 

@@ -9,8 +9,9 @@ import type { TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
-import type { Place } from '../report/place.js';
+import { displayPath, type Place } from '../report/place.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
+import { serversIn, type ServerView } from './servers.js';
 import { findingsFor, messageOf, type FlowQuestion } from './flow-rule.js';
 
 export {
@@ -26,6 +27,9 @@ export {
   valueOf,
   type Part,
 } from '../analysis/parts.js';
+export type { Endpoint } from '../analysis/analysis.js';
+export type { ServerView } from './servers.js';
+export { isTestFile, outsideProduction } from '../lang/environment.js';
 export {
   packageOf,
   folderOf,
@@ -59,6 +63,8 @@ export interface Use {
 
 /** What a rule may look at. */
 export interface FileView {
+  /** The linted file, relative to the project folder. */
+  readonly file: string;
   readonly analysis: FileAnalysis;
   readonly options: readonly unknown[];
   readonly placeOf: (node: TS.Node) => Place;
@@ -74,6 +80,8 @@ export interface FileView {
   readonly flows: (question: Pick<FlowQuestion, 'sinks' | 'from' | 'remedy'>) => readonly Problem[];
   /** The application that the file belongs to; null when it can't be read. */
   readonly application: () => Application | null;
+  /** Applications that the file makes and through which endpoints are reached. */
+  readonly servers: () => readonly ServerView[];
 }
 
 export interface ComposedQuestion {
@@ -109,6 +117,7 @@ function usesIn(records: readonly CallRecord[], roles: readonly string[]): reado
 
 function viewOf(context: ComposedContext, analysis: FileAnalysis): FileView {
   return {
+    file: displayPath(context.cwd, analysis.file.fileName),
     analysis,
     options: context.options,
     placeOf: (node) => placeOf(context, node),
@@ -128,6 +137,7 @@ function viewOf(context: ComposedContext, analysis: FileAnalysis): FileView {
     usesOfImporters: (...roles) => usesIn(analysis.callsOfImporters(), roles),
     imports: () => importsOf(analysis.file),
     application: () => analysis.application(),
+    servers: () => serversIn(analysis.application(), analysis.file),
   };
 }
 

@@ -27,6 +27,9 @@ const UNITS: Readonly<Record<string, number>> = {
   pb: 2 ** 50,
 };
 
+/** What the package `bytes` reads, as a pattern for the option. */
+const SIZE = '^\\s*\\d+(?:\\.\\d+)?\\s*(?:[kKmMgGtTpP]?[bB])?\\s*$';
+
 /** Returns the number of bytes that a size names, as the package `bytes` reads it; null for other texts. */
 export function bytesOf(text: string): number | null {
   const match = /^\s*(\d+(?:\.\d+)?|Infinity)\s*([kmgtp]?b)?\s*$/i.exec(text);
@@ -72,7 +75,11 @@ export function limitRule(question: LimitQuestion): ApiSecurityRule {
         {
           type: 'object',
           properties: {
-            maximum: { type: 'string', description: 'The highest limit that is accepted, such as "10mb".' },
+            maximum: {
+              type: 'string',
+              pattern: SIZE,
+              description: 'The highest limit that is accepted, such as "10mb".',
+            },
           },
           additionalProperties: false,
         },

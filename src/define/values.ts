@@ -1,5 +1,5 @@
 /** The few questions that rules ask of values. */
-import type { Value } from '../analysis/values.js';
+import { Form, type Value } from '../analysis/values.js';
 
 export { isConst, soleText, State, truthiness, UNKNOWN, UNTRACKED, type Value } from '../analysis/values.js';
 
@@ -7,4 +7,9 @@ export { isConst, soleText, State, truthiness, UNKNOWN, UNTRACKED, type Value } 
 export function isStored({ labels, refs, open }: Value): boolean {
   if (labels.length > 0) return labels.every(({ source }) => source.kind === 'store.row');
   return open && refs.length === 0;
+}
+
+/** True when a value is one of the environment that may be missing. */
+export function mayBeUnset({ labels }: Value): boolean {
+  return labels.some(({ source, form }) => source.kind === 'process.env' && (form & Form.Nullish) !== 0);
 }

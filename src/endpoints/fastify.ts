@@ -16,7 +16,7 @@ import {
   type Registration,
 } from '../models/shared/registration.js';
 import { nameOfValue } from './names.js';
-import { reportNode } from './ordered.js';
+import { reportNode, serverOf } from './ordered.js';
 import { handling, unknownHandling } from './own.js';
 import { judgeStep, probeHandler, probeStep, rolesOf } from './probe.js';
 import { judgement, Verdicts, type Judgement } from './steps.js';
@@ -69,7 +69,7 @@ export class FastifyReader {
           ),
         );
     }
-    steps.push(...this.#plugins(owner, layer));
+    steps.push(...this.#plugins(owner, layer), ...this.#headers(owner));
     const handler = layer.handlers[0] ?? UNKNOWN;
     return {
       framework: 'fastify',
@@ -81,6 +81,7 @@ export class FastifyReader {
       handling: isOwnFunction(handler)
         ? handling(m, () => probeHandler(m, handler, this.#exchange(owner, layer.node), layer.node, refValue(owner)))
         : unknownHandling,
+      ...(scopes[0]?.slots.has('made') === true ? { server: serverOf(m, scopes[0]) } : {}),
       understood: scopes[0]?.slots.has('made') === true && steps.every((step) => step.verdict !== 'unknown'),
     };
   }
@@ -113,6 +114,26 @@ export class FastifyReader {
       last = mountsOf(m, scope)[0]?.layer ?? last;
     }
     return steps;
+  }
+
+  /** Plugins that set headers: their hook is for every route of the scope, before and after, and of those inside. */
+  #headers(owner: Obj): readonly ChainStep[] {
+    const { m } = this;
+    return scopesOf(m, owner).flatMap((scope) =>
+      registrationsOf(m, scope).flatMap((each) => {
+        const plugin = each.handlers[0] ?? UNKNOWN;
+        const roles = each.kind === 'mount' ? rolesOf(plugin) : null;
+        return roles?.has('headers.secure')
+          ? [
+              {
+                ...nameOfValue(plugin, each.node),
+                verdict: 'open' as const,
+                shown: { roles, asksRole: false, owned: false },
+              },
+            ]
+          : [];
+      }),
+    );
   }
 
   #option(options: Value | undefined, name: string, node: TS.Node): Value {

@@ -32,8 +32,8 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
   return scanned(m, files, () => within(m, files, read));
 }
 
-/** Words of files whose exports or classes are endpoints by their place, their directive or their decorators. */
-const BY_EXPORT = /@(?:Controller|Resolver|WebSocketGateway)\b|['"]use server['"]|['"]aws-lambda['"]/;
+/** Words of files whose exports or classes are endpoints by their place, their directive or their decorators, or that make such an application. */
+const BY_EXPORT = /\bNestFactory\b|@(?:Controller|Resolver|WebSocketGateway)\b|['"]use server['"]|['"]aws-lambda['"]/;
 
 /**
  * False when a file certainly holds no endpoint: it registers nothing, and none of its exports or classes is one by its

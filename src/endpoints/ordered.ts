@@ -6,12 +6,13 @@ import { makeLabel } from '../flow/labels.js';
 import { labelled, UNKNOWN, type Value } from '../flow/value.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { allRegistered, mountsOf, registrationsOf, type Registration } from '../models/shared/registration.js';
+import { isServed } from '../models/shared/served.js';
 import { ts, type TS } from '../lang/ts.js';
 import { covers, dialectOf, type Dialect } from './dialects.js';
 import { nameOfValue } from './names.js';
 import { joinPaths } from './paths.js';
 import { judgeLibrary, judgeStep, probeHandler, probeStep, type Evidence } from './probe.js';
-import type { ChainStep, Endpoint } from './types.js';
+import type { ChainStep, Endpoint, Server } from './types.js';
 import { judgement, Verdicts, type Judgement } from './steps.js';
 import { handling, unknownHandling } from './own.js';
 import { isExempt, type Request } from './unless.js';
@@ -83,6 +84,7 @@ export class OrderedReader {
         handler,
         steps,
         handling: evidence,
+        ...(made ? { server: serverOf(this.m, way.root) } : {}),
         understood: made && !chain.maybe && steps.every((step) => step.verdict !== 'unknown'),
       },
     ];
@@ -200,6 +202,11 @@ export class OrderedReader {
     if (!isOwnFunction(handler)) return unknownHandling;
     return handling(this.m, () => probeHandler(this.m, handler, dialect.args(this.m, node, UNKNOWN), node));
   }
+}
+
+/** Returns the application object of a way whose making was seen. */
+export function serverOf(m: Machine, root: Obj): Server {
+  return { node: root.slots.get('made') as TS.Node, served: isServed(m, root) };
 }
 
 function clientText({ node, path }: Registration): Value {

@@ -43,6 +43,14 @@ export interface Handling {
   readonly effects: readonly Effect[];
 }
 
+/** The application object that an endpoint is reached through. */
+export interface Server {
+  /** Where it is made. */
+  readonly node: TS.Node;
+  /** It listens, or is handed to something that does. */
+  readonly served: boolean;
+}
+
 export interface Endpoint {
   readonly framework: string;
   /** In capitals: `POST`, `ALL`, `MUTATION`, `ACTION`; `ANY` when nothing says it. */
@@ -54,6 +62,8 @@ export interface Endpoint {
   readonly steps: readonly ChainStep[];
   /** What the handler does. It is run by the first question. */
   readonly handling: () => Handling;
+  /** Absent where there is no such object, or its making was not seen. */
+  readonly server?: Server;
   /** False when something of the way from the root to the handler is not known. */
   readonly understood: boolean;
 }

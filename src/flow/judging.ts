@@ -1,7 +1,7 @@
 /** What happens where a value reaches a sink: its labels, and as far as the sink says so what it holds, are judged. */
 import type { TS } from '../lang/ts.js';
 import { arrivingLabels, namedParts } from './arrivals.js';
-import { clears, type SinkKind } from './labels.js';
+import { clears, HOLE, type SinkKind } from './labels.js';
 import type { Machine } from './machine.js';
 import type { Call, Ref } from './refs.js';
 import { spreadPart, withoutOverwritten } from './remains.js';
@@ -67,8 +67,29 @@ function judge(m: Machine, place: SinkPlace, part: Value, kind: SinkKind): void 
   }
 }
 
-function noteConstants(m: Machine, place: SinkPlace, value: Value, { what, numbers }: SinkPolicy): void {
+/** What a text that is not constant certainly begins with, and a hole; null when nothing is known of it. */
+function leadOf({ shape, consts }: Value): string | null {
+  const lead = consts.length === 0 ? (shape?.split(HOLE)[0] ?? '') : '';
+  return lead === '' ? null : lead + HOLE;
+}
+
+function noteConstants(m: Machine, place: SinkPlace, value: Value, { what, numbers, leads }: SinkPolicy): void {
   const { node, call, spec, callee } = place;
+  // What the library puts in front is not written by anybody.
+  if (leads && spec.within !== undefined) return;
+  const lead = leads ? leadOf(value) : null;
+  if (lead !== null)
+    m.log.constants.push({
+      kind: spec.kind,
+      text: lead,
+      origin: null,
+      fallback: false,
+      node,
+      call: call.node,
+      what: spec.what ?? what,
+      callee,
+      stack: m.callStack(),
+    });
   const fallback = value.open || value.labels.length > 0;
   for (const each of value.consts) {
     const text = numbers && typeof each.value === 'number' ? String(each.value) : each.value;

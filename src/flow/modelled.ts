@@ -1,5 +1,6 @@
 /** Calls of library things, as their models describe them. */
 import type { TS } from '../lang/ts.js';
+import { satisfies, versionFor } from '../lang/versions.js';
 import { getProperty, setProperty } from './access.js';
 import { elementsOf, allOf } from './elements.js';
 import { callValue, plainCall, unknownCall } from './calls.js';
@@ -11,7 +12,7 @@ import { givenOf, type Given } from './given.js';
 import type { CallRecord, Machine } from './machine.js';
 import { awaited, promiseOf } from './promises.js';
 import type { Call } from './refs.js';
-import type { CallbackSpec, CallSpec, Condition, Entity, FlowSpec, GuardSpec } from './semantics.js';
+import type { CallbackSpec, CallSpec, Condition, Entity, FlowSpec, GuardSpec, VersionCondition } from './semantics.js';
 import { sourceLabel } from './sources.js';
 import { concat, toText } from './text.js';
 import {
@@ -62,7 +63,13 @@ export function slot(m: Machine, call: Call, path: string): SlotValue | null {
   return { value, node };
 }
 
-function holds(m: Machine, call: Call, condition: Condition): boolean {
+function isMet({ node }: Call, { package: name, versions }: VersionCondition): boolean {
+  const version = versionFor(node.getSourceFile().fileName, name);
+  return version !== null && satisfies(version, versions);
+}
+
+function holds(m: Machine, call: Call, condition: Condition | VersionCondition): boolean {
+  if (condition.package !== undefined) return isMet(call, condition);
   const found = slot(m, call, condition.at);
   if (condition.absent === true)
     return (

@@ -47,6 +47,16 @@ export interface Condition {
   readonly matches?: string;
   /** The condition also holds when the value is not known. */
   readonly maybe?: boolean;
+  readonly package?: never;
+}
+
+/**
+ * A condition on the version of a package that the calling file gets: comparators such as `<4` or `>=3.1 <5`. A version
+ * that is not known does not hold.
+ */
+export interface VersionCondition {
+  readonly package: string;
+  readonly versions: string;
 }
 
 export interface SinkSpec {
@@ -70,7 +80,7 @@ export interface SinkSpec {
   readonly any?: true;
   /** The text that the library puts in front of the value: `http://` before a host. */
   readonly within?: string;
-  readonly when?: readonly Condition[];
+  readonly when?: readonly (Condition | VersionCondition)[];
   /** What a comparison compares the value with: other values from outside, or constants. */
   readonly against?: readonly Label[];
   readonly words?: readonly string[];
@@ -128,7 +138,7 @@ export interface CallbackSpec {
 export interface RoleSpec {
   readonly role: string;
   /** The call plays the part only when all of these hold. */
-  readonly when?: readonly Condition[];
+  readonly when?: readonly (Condition | VersionCondition)[];
   /** Methods further on in a chain of calls after which the call no longer plays the part. */
   readonly until?: readonly string[];
   readonly parts?: Readonly<Record<string, Slot>>;
@@ -214,6 +224,8 @@ export interface SinkPolicy {
   readonly dangerous: (label: Label, whole: Value) => boolean;
   /** Constants that arrive there are of interest as well: credentials. */
   readonly constants?: true;
+  /** And what texts certainly begin with: addresses. */
+  readonly leads?: true;
   /** The sources that the sink is about; every one unless said. */
   readonly from?: (kind: SourceKind) => boolean;
   /** Numbers among them as well, written as texts: limits. */

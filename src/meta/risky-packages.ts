@@ -52,7 +52,7 @@ export const RISKY_PACKAGES: readonly RiskyPackage[] = [
   {
     name: 'vm2',
     kind: 'unsafe',
-    why: 'it is no boundary for code of strangers: ways out of it keep being found, and its maintainer gave it up for that reason',
+    why: 'it is no boundary for code of strangers: ways out of it keep being found, and its maintainer once gave it up for that reason',
     instead: 'Use `isolated-vm`, or a process or container of its own.',
     source: 'https://github.com/patriksimek/vm2/issues/533',
   },

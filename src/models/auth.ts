@@ -8,6 +8,7 @@ import { joseNatives } from './jose/tokens.js';
 import { jsonwebtoken } from './jsonwebtoken/model.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { koaJwt } from './koa/model.js';
+import { HEADER_LIBRARIES } from './middleware/headers.js';
 import { cookieLibraries, middlewareLibraries, sessions } from './middleware/model.js';
 import { nestAuthModels, nestJwtNatives } from './nest/auth.js';
 import { nestConfig } from './nest/config.js';
@@ -32,6 +33,7 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   koaJwt,
   ...cookieLibraries,
   ...corsLibraries,
+  ...HEADER_LIBRARIES,
   middlewareLibraries,
   nestConfig,
   ...nestAuthModels,

@@ -37,7 +37,7 @@ import { fastify, fastifyPlugin, fastifyPlugins, signingPlugins } from './fastif
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
-import { apollo, apolloAdapters, apolloPlugins, mercurius, nestGraphqlModule, yoga } from './graphql/model.js';
+import { apollo, apolloAdapters, apolloLegacy, apolloPlugins, mercurius, nestGraphqlModule, yoga } from './graphql/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
@@ -48,6 +48,7 @@ import {
   honoException,
   honoFactory,
   honoMiddleware,
+  honoNodeServer,
   honoSchemaValidators,
   honoValidator,
 } from './hono/model.js';
@@ -105,6 +106,7 @@ import {
 } from './shared/change-tables.js';
 import { changing } from './shared/store-changes.js';
 import { exitNatives } from './shared/exits.js';
+import { servedNatives } from './shared/served.js';
 import { slonik } from './slonik/model.js';
 import { betterSqlite, nodeSqlite, sqlite, sqlite3 } from './sqlite/model.js';
 import { streamNatives } from './streams/flows.js';
@@ -143,6 +145,7 @@ export const MODELS: readonly LibraryModel[] = [
   ...trpcAdapters,
   ajv,
   apollo,
+  apolloLegacy,
   apolloAdapters,
   apolloPlugins,
   nestGraphqlModule,
@@ -179,6 +182,7 @@ export const MODELS: readonly LibraryModel[] = [
   honoException,
   honoFactory,
   honoMiddleware,
+  honoNodeServer,
   honoSchemaValidators,
   honoValidator,
   hostedPostgres,
@@ -307,6 +311,7 @@ export const NATIVES: Natives = {
   ...pathNatives,
   ...pgFormatNatives,
   ...programNatives,
+  ...servedNatives,
   ...streamNatives,
   ...superstructNatives,
   ...trpcNatives,

@@ -341,7 +341,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('path', 'the path', TEXTUAL, pathDangerous),
   policy('object-key', 'the key of the object', TEXTUAL, objectKeyDangerous),
   policy('archive-options', 'entries that may leave the folder', ANY_FORM, always),
-  policy('address', 'the address', TEXTUAL, addressDangerous),
+  { ...policy('address', 'the address', TEXTUAL, addressDangerous), constants: true, leads: true },
   policy('url-credential', 'the address of a request', ANY_FORM, always),
   policy('credential-sent', 'a credential in its address', ANY_FORM, (_label, whole) =>
     CREDENTIAL_IN_ADDRESS.test(whole.shape ?? ''),

@@ -25,4 +25,5 @@ export type {
   SourceSpec,
   RoleSpec,
   Condition,
+  VersionCondition,
 } from '../flow/semantics.js';

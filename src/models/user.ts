@@ -49,6 +49,9 @@ function compiles(pattern: string): boolean {
   }
 }
 
+/** Comparators as `satisfies` of src/lang/versions.ts reads them. */
+const RANGE = /^(?:<|<=|>|>=|=)?\d+(?:\.\d+){0,2}(?:\s+(?:\|\|\s+)?(?:<|<=|>|>=|=)?\d+(?:\.\d+){0,2})*$/;
+
 const condition = z.strictObject({
   at: slot,
   is: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
@@ -56,6 +59,11 @@ const condition = z.strictObject({
   absent: z.boolean().optional(),
   matches: z.string().refine(compiles, 'expected a regular expression').optional(),
   maybe: z.boolean().optional(),
+});
+
+const versioned = z.strictObject({
+  package: z.string().min(1),
+  versions: z.string().regex(RANGE, 'expected comparators of versions: `<4` or `>=3.1 <5`'),
 });
 
 function sink(known: ReadonlySet<string>) {
@@ -67,7 +75,7 @@ function sink(known: ReadonlySet<string>) {
     what: z.string().optional(),
     deep: z.boolean().optional(),
     shape: z.boolean().optional(),
-    when: z.array(condition).optional(),
+    when: z.array(z.union([condition, versioned])).optional(),
   });
 }
 

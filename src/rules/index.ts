@@ -2,6 +2,7 @@
 import type { RuleRecord } from '../meta/rule.js';
 import noArchiveTraversal from './no-archive-traversal.js';
 import noArgumentInjection from './no-argument-injection.js';
+import noCleartextTransport from './no-cleartext-transport.js';
 import noClientSuppliedIdentity from './no-client-supplied-identity.js';
 import noCodeInjection from './no-code-injection.js';
 import noCommandInjection from './no-command-injection.js';
@@ -69,10 +70,12 @@ import requireGraphqlLimits from './require-graphql-limits.js';
 import requireInputValidation from './require-input-validation.js';
 import requireObjectOwnership from './require-object-ownership.js';
 import requirePaginationLimit from './require-pagination-limit.js';
+import requirePasswordPolicy from './require-password-policy.js';
 import requireRateLimit from './require-rate-limit.js';
 import requireResponseValidation from './require-response-validation.js';
 import requireRoleCheck from './require-role-check.js';
 import requireSecureCookies from './require-secure-cookies.js';
+import requireSecurityHeaders from './require-security-headers.js';
 import requireSecurityLogging from './require-security-logging.js';
 import requireStrictSchema from './require-strict-schema.js';
 import requireTimeout from './require-timeout.js';
@@ -82,6 +85,7 @@ import requireTokenExpiry from './require-token-expiry.js';
 export const rules: RuleRecord = {
   'no-archive-traversal': noArchiveTraversal,
   'no-argument-injection': noArgumentInjection,
+  'no-cleartext-transport': noCleartextTransport,
   'no-client-supplied-identity': noClientSuppliedIdentity,
   'no-code-injection': noCodeInjection,
   'no-command-injection': noCommandInjection,
@@ -149,10 +153,12 @@ export const rules: RuleRecord = {
   'require-input-validation': requireInputValidation,
   'require-object-ownership': requireObjectOwnership,
   'require-pagination-limit': requirePaginationLimit,
+  'require-password-policy': requirePasswordPolicy,
   'require-rate-limit': requireRateLimit,
   'require-response-validation': requireResponseValidation,
   'require-role-check': requireRoleCheck,
   'require-secure-cookies': requireSecureCookies,
+  'require-security-headers': requireSecurityHeaders,
   'require-security-logging': requireSecurityLogging,
   'require-strict-schema': requireStrictSchema,
   'require-timeout': requireTimeout,

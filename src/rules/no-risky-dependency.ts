@@ -1,17 +1,16 @@
 import { composedRule, packageOf } from '../define/composed-rule.js';
-import { RISKY_PACKAGES, type RiskyPackage } from '../meta/risky-packages.js';
-
-const BY_NAME: ReadonlyMap<string, RiskyPackage> = new Map(RISKY_PACKAGES.map((each) => [each.name, each]));
+import { readingManifests } from '../define/manifest-rule.js';
+import { describeRisk, manifestProblems, riskyPackage } from '../meta/manifest.js';
 
 function allowed(options: readonly unknown[]): readonly string[] {
   const [first] = options as readonly ({ readonly allow?: readonly string[] } | undefined)[];
   return first?.allow ?? [];
 }
 
-export default composedRule({
+const imports = composedRule({
   info: {
     name: 'no-risky-dependency',
-    description: 'Disallow imports of packages that are malicious, abandoned or unsafe by design',
+    description: 'Disallow dependencies that are malicious, abandoned, unsafe by design or not pinned',
     kind: 'code',
     preset: 'recommended',
     owasp: 'API9',
@@ -22,7 +21,12 @@ export default composedRule({
     {
       type: 'object',
       properties: {
-        allow: { type: 'array', items: { type: 'string' }, description: 'Packages that are imported all the same.' },
+        allow: {
+          type: 'array',
+          items: { type: 'string', minLength: 1 },
+          uniqueItems: true,
+          description: 'Packages that are used all the same.',
+        },
       },
       additionalProperties: false,
     },
@@ -31,9 +35,9 @@ export default composedRule({
   find: (view) =>
     view.imports().flatMap(({ specifier, node }) => {
       const name = packageOf(specifier);
-      const known = allowed(view.options).includes(name) ? undefined : BY_NAME.get(name);
-      return known
-        ? [{ node, message: `\`${name}\` is ${known.kind}: ${known.why} (${known.source}). ${known.instead}` }]
-        : [];
+      const known = allowed(view.options).includes(name) ? undefined : riskyPackage(name);
+      return known ? [{ node, message: describeRisk(known) }] : [];
     }),
 });
+
+export default readingManifests(imports, 'problem', allowed, manifestProblems);

@@ -1,6 +1,7 @@
 import { evidenceRule, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
 import { always, isOn } from '../define/parts.js';
 import { functionAround, isAlwaysReached } from '../define/places.js';
+import { mayBeUnset } from '../define/values.js';
 
 /** What becomes of the claims: one of them is read, or they become the user of the request. */
 function used(what: string): string {
@@ -54,6 +55,25 @@ function options(view: EvidenceView): readonly Evidence[] {
   });
 }
 
+/** Verifications that name no algorithm, by versions of libraries that then take more than they should. */
+function defaults(view: EvidenceView): readonly Evidence[] {
+  const any = view.calls('auth.any-algorithm').map(({ entity, call }) => ({
+    at: call.node,
+    message: `\`${entity.name}\` without \`algorithms\` lets the token choose how it is checked, in the version in use. Name the algorithm that your key is made for, and update the library.`,
+  }));
+  const unsigned = view.calls('auth.unsigned-without-key').flatMap(({ entity, call, parts: { key } }) =>
+    key && mayBeUnset(key)
+      ? [
+          {
+            at: call.node,
+            message: `The key of \`${entity.name}\` may be unset, and then tokens without a signature pass, in the version in use (CVE-2022-23540). Name \`algorithms\`, end the program when the key is not set, and update the library.`,
+          },
+        ]
+      : [],
+  );
+  return [...any, ...unsigned];
+}
+
 /** Keys that the token brings along, or that come from an address that it names. */
 function keys(view: EvidenceView): readonly Evidence[] {
   const fetched = view.findings('address').filter(({ hit }) => hit.label.source.kind.startsWith('token.'));
@@ -83,5 +103,5 @@ export default evidenceRule({
     topics: ['api2/authentication-weaknesses'],
     cwe: [347, 345, 287],
   },
-  find: (view) => [...decisions(view), ...options(view), ...keys(view)],
+  find: (view) => [...decisions(view), ...options(view), ...keys(view), ...defaults(view)],
 });

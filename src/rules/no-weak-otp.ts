@@ -4,7 +4,7 @@ import { isCode } from '../define/sources.js';
 import { isConst } from '../define/values.js';
 
 /**
- * One step to either side (RFC 6238, 5.2), six digits (RFC 4226, 5.3; NIST SP 800-63B, 5.1.3.2), secrets of 160 bits
+ * One step to either side (RFC 6238, 5.2), six digits (RFC 4226, 5.3; NIST SP 800-63B-3, 5.1.3.2), secrets of 160 bits
  * (RFC 4226, 4, R6).
  */
 const LIMITS = { window: 1, digits: 6, secretBytes: 20 };
@@ -84,7 +84,7 @@ function ownCodes(view: EvidenceView): readonly Evidence[] {
     return [
       {
         at: first.at,
-        message: `This code is one of ${String(max)}, which are soon guessed. Draw at least ${String(digits)} digits (NIST SP 800-63B, 5.1.3.2).`,
+        message: `This code is one of ${String(max)}, which are soon guessed. Draw at least ${String(digits)} digits (NIST SP 800-63B-3, 5.1.3.2).`,
       },
     ];
   });
@@ -96,7 +96,7 @@ function ownCodes(view: EvidenceView): readonly Evidence[] {
     })),
     ...among('kept').map(({ hit, at }) => ({
       at,
-      message: `\`${hit.callee}\` keeps the one-time code of ${view.place(hit.label.source.node)} for ever. Let it expire after a few minutes (NIST SP 800-63B, 5.1.3.2: ten at most).`,
+      message: `\`${hit.callee}\` keeps the one-time code of ${view.place(hit.label.source.node)} for ever. Let it expire after a few minutes (NIST SP 800-63B-3, 5.1.3.2: ten at most).`,
     })),
     ...among('log').map(({ hit, at }) => ({
       at,
@@ -119,9 +119,9 @@ export default evidenceRule({
     {
       type: 'object',
       properties: {
-        window: { type: 'number', minimum: 0, description: 'The most steps to either side that are accepted.' },
-        digits: { type: 'number', minimum: 1, description: 'The least digits of a code.' },
-        secretBytes: { type: 'number', minimum: 1, description: 'The least bytes of a shared secret.' },
+        window: { type: 'integer', minimum: 0, description: 'The most steps to either side that are accepted.' },
+        digits: { type: 'integer', minimum: 1, description: 'The least digits of a code.' },
+        secretBytes: { type: 'integer', minimum: 1, description: 'The least bytes of a shared secret.' },
       },
       additionalProperties: false,
     },

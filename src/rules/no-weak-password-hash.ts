@@ -94,16 +94,29 @@ function weakScrypt(record: CallRecord, { scryptCost }: Minimums): string | null
     : `\`${record.entity.name}\` with N=${String(n)}, r=${String(r)} and p=${String(p)} is too cheap. Use at least N=${String(scryptCost)}, r=8 and p=1 (OWASP Password Storage Cheat Sheet).`;
 }
 
-function weakArgon2(record: CallRecord, { argon2MemoryKiB }: Minimums): string | null {
+function weakArgon2(record: CallRecord, minimums: Minimums): string | null {
   const memory = numberAt(record, 'memory');
-  // What is not given is the default of the library, which is above the minimum (argon2: 64 MiB and three rounds).
+  // What is not given is the default of the library: since 0.30 64 MiB and three rounds, which is above the minimum.
   const time = numberAt(record, 'time') ?? (isAbsent(record, 'time') ? 3 : null);
-  if (memory === null || time === null) return null;
+  return memory === null || time === null ? cheapDefault(record, minimums) : tooCheap(record, memory, time, minimums);
+}
+
+function tooCheap(record: CallRecord, memory: number, time: number, { argon2MemoryKiB }: Minimums): string | null {
   const usual = ARGON2_MEMORY[Math.min(Math.max(time, 1), ARGON2_MEMORY.length) - 1] ?? argon2MemoryKiB;
   const least = Math.ceil((usual * argon2MemoryKiB) / MINIMUMS.argon2MemoryKiB);
   return memory >= least
     ? null
     : `\`${record.entity.name}\` with ${String(memory)} KiB of memory and ${String(time)} rounds is too cheap. Use at least ${String(argon2MemoryKiB)} KiB with two rounds (OWASP Password Storage Cheat Sheet).`;
+}
+
+/** What an old version of a library takes when it is told nothing. */
+function cheapDefault(record: CallRecord, minimums: Minimums): string | null {
+  const role = record.call.spec?.roles?.find((each) => each.role === 'password.cheap-default');
+  const memory = role?.defaults?.['memory'];
+  const time = numberAt(record, 'time') ?? (isAbsent(record, 'time') ? role?.defaults?.['time'] : null);
+  if (typeof memory !== 'number' || typeof time !== 'number') return null;
+  const message = tooCheap(record, memory, time, minimums);
+  return message === null ? null : `${message} That is the default of the version in use.`;
 }
 
 const KDFS = ['password.bcrypt', 'password.argon2', 'crypto.pbkdf2', 'crypto.scrypt'];
@@ -163,7 +176,7 @@ function salts(view: EvidenceView): readonly Evidence[] {
   return [...chosen, ...constant];
 }
 
-const count = (description: string) => ({ type: 'number' as const, minimum: 1, description });
+const count = (description: string) => ({ type: 'integer' as const, minimum: 1, description });
 
 export default evidenceRule({
   info: {

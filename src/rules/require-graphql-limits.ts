@@ -23,31 +23,37 @@ function isOn(options: Part, name: string): boolean {
   return constantOf(property(options, name)) === true;
 }
 
-function hasLargeBatches(options: Part): boolean {
-  if (isOn(options, 'allowBatchedHttpRequests')) return true;
+/** What an option certainly is: what it is given, or else what the library takes. */
+function effective(use: Use, options: Part, name: string): unknown {
+  const option = property(options, name);
+  return option.kind === 'absent' ? use.byDefault(name) : constantOf(option);
+}
+
+function hasLargeBatches(use: Use, options: Part): boolean {
+  if (effective(use, options, 'allowBatchedHttpRequests') === true) return true;
   const limit = constantOf(property(options, 'batching', 'limit'));
   return typeof limit === 'number' && limit > LARGE_BATCH;
 }
 
-function faultsOf(options: Part): readonly string[] {
+function faultsOf(use: Use, options: Part): readonly string[] {
   return [
     ...(isUnlimited(options)
       ? ['no limit of depth or cost: give `validationRules` a rule that limits the depth of queries']
       : []),
     ...(isOn(options, 'introspection') ? ['introspection on in production: leave it to the environment'] : []),
     ...(isOn(options, 'playground') ? ['the playground on in production: leave it to the environment'] : []),
-    ...(hasLargeBatches(options)
+    ...(hasLargeBatches(use, options)
       ? ['large batches of operations in one request: leave batching off, or limit it']
       : []),
-    ...(constantOf(property(options, 'csrfPrevention')) === false
-      ? ['the protection against requests of other sites switched off: leave `csrfPrevention` on']
+    ...(effective(use, options, 'csrfPrevention') === false
+      ? ['no protection against requests of other sites: switch `csrfPrevention` on']
       : []),
   ];
 }
 
 function judge(use: Use): readonly string[] {
   const options = use.part('options');
-  return options.kind === 'given' ? faultsOf(options) : [];
+  return options.kind === 'given' ? faultsOf(use, options) : [];
 }
 
 export default composedRule({

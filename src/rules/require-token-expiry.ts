@@ -2,7 +2,7 @@ import { secondsOf } from '../define/durations.js';
 import { evidenceRule, type CallRecord, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
 import { isAbsent, partOf } from '../define/parts.js';
 
-/** Thirty days: the longest time without a new login at the lowest assurance level (NIST SP 800-63B, 4.1.3). */
+/** Thirty days: the longest time without a new login at the lowest assurance level (NIST SP 800-63B-3, 4.1.3). */
 const DAYS = 30;
 
 const REMEDY = 'Give it a lifetime of minutes or hours, and refresh it with a credential that can be revoked.';
@@ -83,7 +83,12 @@ export default evidenceRule({
     {
       type: 'object',
       properties: {
-        maximumDays: { type: 'number', minimum: 0, description: 'The longest lifetime of a token, in days.' },
+        maximumDays: {
+          type: 'number',
+          minimum: 0,
+          exclusiveMinimum: true,
+          description: 'The longest lifetime of a token, in days.',
+        },
       },
       additionalProperties: false,
     },

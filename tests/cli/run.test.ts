@@ -95,7 +95,7 @@ console.log(undefinedName);
   it('answers --help and --version with 0', async () => {
     const help = await run('.', ['--help']);
     expect(help.code).toBe(0);
-    expect(help.out).toContain('Usage: api-security [options] [paths...]');
+    expect(help.out).toContain('Usage: api-security [options] [command] [paths...]');
     expect(help.out).toContain('Exit codes: 0 nothing found, 1 findings, 2 trouble');
     expect(await run('.', ['--version'])).toEqual({ code: 0, out: '1.2.3\n', err: '' });
   });

@@ -52,9 +52,9 @@ describe('presets', () => {
 });
 
 describe('the plugin', () => {
-  it('offers one configuration for each size and category', () => {
+  it('offers one configuration for each size and category, and one for package.json', () => {
     const categories = owaspCategories.map(({ id }) => owaspPreset(id));
-    expect(Object.keys(plugin.configs)).toEqual(['recommended', 'strict', 'all', ...categories]);
+    expect(Object.keys(plugin.configs)).toEqual(['recommended', 'strict', 'all', ...categories, 'package-json']);
   });
 
   it('is the very object that its configurations bring along', () => {

@@ -16,7 +16,7 @@ function addAll(set: Set<string>, words: Iterable<string | null | undefined>): v
 
 function readSink(words: Words, sink: Omit<NonNullable<CallSpec['sinks']>[number], 'at'>): void {
   addAll(words.kinds, [sink.kind, sink.keys]);
-  addAll(words.slots, sink.when?.map(({ at }) => at) ?? []);
+  addAll(words.slots, sink.when?.map((each) => (each.package === undefined ? each.at : null)) ?? []);
 }
 
 function readCall(words: Words, call: CallSpec | undefined): void {

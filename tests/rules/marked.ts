@@ -4,15 +4,20 @@ import { Linter } from 'eslint';
 import { expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 
-/** Returns the reports of one rule for a program, without types. */
-export function reportsOf(rule: string, code: string, filename: string): readonly Linter.LintMessage[] {
+/** Returns the reports of one rule for a program, without types; `cwd` is the folder of a project that stands elsewhere. */
+export function reportsOf(
+  rule: string,
+  code: string,
+  filename: string,
+  cwd = process.cwd(),
+): readonly Linter.LintMessage[] {
   const config = {
     ...plugin.configs.all,
     files: ['**/*.ts'],
     languageOptions: { parser },
     rules: { [`api-security/${rule}`]: 'error' as const },
   };
-  return new Linter().verify(code, [config], { filename });
+  return new Linter({ cwd }).verify(code, [config], { filename });
 }
 
 /** Declares a test: exactly the marked lines carry a report, and the program marks lines of both sorts. */

@@ -29,7 +29,7 @@ ruleTester.run('no-risky-dependency', rule, {
           column: 20,
           data: {
             message:
-              '`vm2` is unsafe: it is no boundary for code of strangers: ways out of it keep being found, and its maintainer gave it up for that reason (https://github.com/patriksimek/vm2/issues/533). Use `isolated-vm`, or a process or container of its own.',
+              '`vm2` is unsafe: it is no boundary for code of strangers: ways out of it keep being found, and its maintainer once gave it up for that reason (https://github.com/patriksimek/vm2/issues/533). Use `isolated-vm`, or a process or container of its own.',
           },
         },
       ],

@@ -90,7 +90,7 @@ export function code(): string {
           messageId: 'evidence',
           data: {
             message:
-              'This code is one of 10000, which are soon guessed. Draw at least 6 digits (NIST SP 800-63B, 5.1.3.2).',
+              'This code is one of 10000, which are soon guessed. Draw at least 6 digits (NIST SP 800-63B-3, 5.1.3.2).',
           },
           line: 5,
           column: 15,

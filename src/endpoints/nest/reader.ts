@@ -9,13 +9,14 @@ import { soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { nestApplications, type Mark, type NestApplication } from '../../models/nest/core.js';
 import { registrationsOf, type Registration } from '../../models/shared/registration.js';
+import { isServed } from '../../models/shared/served.js';
 import { dialectOf } from '../dialects.js';
 import { nameOfValue } from '../names.js';
 import { handling } from '../own.js';
 import { joinPaths } from '../paths.js';
-import { judgeStep, probeCall, probeStep } from '../probe.js';
+import { judgeStep, probeCall, probeStep, rolesOf } from '../probe.js';
 import { judgement, Verdicts } from '../steps.js';
-import type { ChainStep, Endpoint } from '../types.js';
+import type { ChainStep, Endpoint, Server } from '../types.js';
 import { appliedBy, appliesTo, type Applied } from './consumer.js';
 import { Guards, type Route } from './guards.js';
 import { classMarks, lineage, marksOn, named } from './marks.js';
@@ -70,10 +71,15 @@ export class NestReader {
         .flatMap((each) => each.handlers.map((value) => ({ value, node: each.node }))),
       ...this.#appGuards(modules),
     ];
-    const before = own.filter((each) => each.method === 'middleware');
+    const before = own.filter(
+      (each) =>
+        each.method === 'middleware' ||
+        (each.method === 'plugins' && rolesOf(each.handlers[0] ?? UNKNOWN).has('headers.secure')),
+    );
     const prefix = own.find((each) => each.method === 'prefix')?.handlers[0];
     const applied = appliedBy(m, modules.classes);
-    const context = { global, before, applied, prefix: prefix ? soleText(prefix) : '' };
+    const server = { node: application.node, served: isServed(m, application.app) };
+    const context = { global, before, applied, prefix: prefix ? soleText(prefix) : '', server };
     const resolvers = modules.providers
       .flatMap(classesIn)
       .filter((cls) => named(classMarks(m, cls), 'Resolver', '@nestjs/graphql').length > 0);
@@ -135,6 +141,7 @@ export class NestReader {
       handler,
       steps,
       handling: handling(m, () => probeCall(m, handler, entryCall(member, self))),
+      server: context.server,
       understood: !middleware.maybe && steps.every((step) => step.verdict !== 'unknown'),
     };
   }
@@ -150,7 +157,11 @@ export class NestReader {
     context: Context,
   ): { readonly steps: readonly ChainStep[]; readonly maybe: boolean } {
     if (door.method === 'QUERY' || door.method === 'MUTATION') return { steps: [], maybe: false };
-    const steps = context.before.flatMap((each) => each.handlers.map((handler) => this.#passing(handler, each.node)));
+    const steps = context.before.flatMap((each) =>
+      (each.method === 'plugins' ? each.handlers.slice(0, 1) : each.handlers).map((handler) =>
+        this.#passing(handler, each.node),
+      ),
+    );
     let maybe = false;
     const at = { path: door.path, verb: door.method.toLowerCase(), prefix: context.prefix };
     for (const applied of context.applied) {
@@ -195,6 +206,7 @@ interface Context {
   readonly before: readonly Registration[];
   readonly applied: readonly Applied[];
   readonly prefix: string | null;
+  readonly server: Server;
 }
 
 function pathsOf(m: Machine, mark: Mark | undefined): readonly (string | null)[] {

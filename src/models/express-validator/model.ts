@@ -2,6 +2,7 @@
  * express-validator 6 and 7 (https://express-validator.github.io/docs/): chains check and sanitize the request when they run
  * as middleware; what the checks prove holds where somebody has asked the result and left.
  */
+import { withTextRules } from '../shared/text-rules.js';
 import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { chainNatives } from './chains.js';
 import { resultNatives } from './results.js';
@@ -35,21 +36,24 @@ export const expressValidator = {
     ValidationChain: {
       call: { native: 'express-validator.run' },
       members: {
-        ...all(
-          [
-            ...VALIDATORS,
-            ...SANITIZERS,
-            'not',
-            'if',
-            'bail',
-            'optional',
-            'withMessage',
-            'hide',
-            'exists',
-            'custom',
-            'customSanitizer',
-          ],
-          'express-validator.step',
+        ...withTextRules(
+          'steps',
+          all(
+            [
+              ...VALIDATORS,
+              ...SANITIZERS,
+              'not',
+              'if',
+              'bail',
+              'optional',
+              'withMessage',
+              'hide',
+              'exists',
+              'custom',
+              'customSanitizer',
+            ],
+            'express-validator.step',
+          ),
         ),
         run: { call: { native: 'express-validator.runNow' } },
       },
@@ -69,6 +73,6 @@ export const expressValidator = {
       members: { ...functions, validationResult: { call: { native: 'express-validator.result' } } },
     },
   },
-} as const satisfies LibraryModel;
+} satisfies LibraryModel;
 
 export const expressValidatorNatives: Natives = { ...chainNatives, ...resultNatives };

@@ -72,6 +72,7 @@ export const express = {
         locals: { type: 'object' },
         listen: {
           call: {
+            native: 'served.this',
             callbacks: [
               { at: '1', args: [] },
               { at: '0', args: [] },

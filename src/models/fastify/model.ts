@@ -67,7 +67,7 @@ export const fastify = {
         withTypeProvider: chainable,
         after: chainable,
         ready: chainable,
-        listen: { call: {} },
+        listen: { call: { native: 'served.this' } },
       },
     },
     FastifyRequest: {
@@ -191,7 +191,6 @@ export const fastifyPlugin = {
 
 export const fastifyPlugins = {
   packages: [
-    '@fastify/helmet',
     '@fastify/multipart',
     '@fastify/csrf-protection',
     '@fastify/formbody',

@@ -50,20 +50,34 @@ export const nestGraphqlModule = {
 const schema: MemberSpec = { call: { native: 'graphql.schema' } };
 const contextual: MemberSpec = { call: { native: 'graphql.context' } };
 
-export const apollo = {
-  packages: [
-    '@apollo/server',
-    'apollo-server',
-    'apollo-server-express',
-    'apollo-server-koa',
-    'apollo-server-fastify',
-    'apollo-server-lambda',
-  ],
-  exports: {
-    ApolloServer: { construct: { native: 'graphql.server', returns: 'ApolloServer', roles: [configures('0')] } },
-  },
-  types: { ApolloServer: { members: { start: { call: {} }, listen: { call: {} }, applyMiddleware: { call: {} } } } },
-} as const satisfies LibraryModel;
+function apolloServer(
+  packages: readonly string[],
+  methods: readonly string[],
+  defaults: RoleSpec['defaults'] & object,
+): LibraryModel {
+  return {
+    packages,
+    exports: {
+      ApolloServer: {
+        construct: { native: 'graphql.server', returns: 'ApolloServer', roles: [{ ...configures('0'), defaults }] },
+      },
+    },
+    types: { ApolloServer: { members: Object.fromEntries(methods.map((name) => [name, { call: {} }])) } },
+  };
+}
+
+/** Since version 4, whose package has another name (https://www.apollographql.com/docs/apollo-server/api/apollo-server). */
+export const apollo = apolloServer(['@apollo/server'], ['start', 'stop'], {
+  csrfPrevention: true,
+  allowBatchedHttpRequests: false,
+});
+
+/** Versions 2 and 3 answer batches, and requests that other sites can make (https://www.apollographql.com/docs/apollo-server/v3/api/apollo-server). */
+export const apolloLegacy = apolloServer(
+  ['apollo-server', 'apollo-server-express', 'apollo-server-koa', 'apollo-server-fastify', 'apollo-server-lambda'],
+  ['start', 'stop', 'listen', 'applyMiddleware'],
+  { csrfPrevention: false, allowBatchedHttpRequests: true },
+);
 
 export const apolloAdapters = {
   packages: [

@@ -179,21 +179,24 @@ export const honoException = {
 const middleware: MemberSpec = { call: { returns: 'Plugin' } };
 const guard: MemberSpec = { call: { returns: 'Guard' } };
 
+/** https://github.com/honojs/node-server */
+export const honoNodeServer = {
+  packages: ['@hono/node-server'],
+  exports: { serve: { call: { native: 'served.arguments', returns: 'node:http:Server' } } },
+} as const satisfies LibraryModel;
+
 export const honoMiddleware = {
   packages: [
     'hono/csrf',
     'hono/bearer-auth',
     'hono/basic-auth',
     'hono/body-limit',
-    'hono/secure-headers',
     'hono/timeout',
     'hono/compress',
     'hono/etag',
   ],
   exports: {
-    ...Object.fromEntries(
-      ['csrf', 'bodyLimit', 'secureHeaders', 'timeout', 'compress', 'etag'].map((name) => [name, middleware]),
-    ),
+    ...Object.fromEntries(['csrf', 'bodyLimit', 'timeout', 'compress', 'etag'].map((name) => [name, middleware])),
     ...Object.fromEntries(['bearerAuth', 'basicAuth'].map((name) => [name, guard])),
   },
   types: { Plugin: { call: {} }, Guard: { call: { roles: [{ role: 'auth.guard' }] } } },

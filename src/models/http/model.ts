@@ -35,6 +35,7 @@ const request: CallSpec = {
 
 const createServer: MemberSpec = {
   call: {
+    native: 'served.arguments',
     callbacks: [
       { at: '0', args: ['IncomingMessage', 'ServerResponse'], when: 'later' },
       { at: '1', args: ['IncomingMessage', 'ServerResponse'], when: 'later' },

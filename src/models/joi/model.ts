@@ -1,4 +1,5 @@
 /** Joi (https://joi.dev/api): `validate` answers with error and value side by side, `attempt` and `assert` throw. */
+import { withTextRules } from '../shared/text-rules.js';
 import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { rootNatives } from './root.js';
 import { schemaNatives } from './schema.js';
@@ -23,7 +24,7 @@ const root: Readonly<Record<string, MemberSpec>> = {
   override: { type: 'Reference' },
 };
 
-const schemaMembers: Readonly<Record<string, MemberSpec>> = {
+const schemaMembers: Readonly<Record<string, MemberSpec>> = withTextRules('methods', {
   ...all('validate validateAsync', 'joi.validate'),
   ...all(
     'allow valid equal invalid disallow not only required exist optional forbidden default failover concat when conditional custom external strip empty cast raw strict options prefs preferences ' +
@@ -34,7 +35,7 @@ const schemaMembers: Readonly<Record<string, MemberSpec>> = {
       'items ordered has sparse single unique sort try match truthy falsy sensitive iso timestamp',
     'joi.method',
   ),
-};
+});
 
 const packages = ['joi', '@hapi/joi'] as const;
 

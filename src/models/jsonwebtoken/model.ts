@@ -8,7 +8,27 @@ const key: readonly SinkSpec[] = [{ at: '1', kind: 'credential', what: 'the key'
 const verify: CallSpec = {
   sinks: [...key, verificationKey],
   native: 'jsonwebtoken.verify',
-  roles: [{ role: 'auth.verified', parts: { token: '0', key: '1', options: '2' } }, checking('2')],
+  roles: [
+    { role: 'auth.verified', parts: { token: '0', key: '1', options: '2' } },
+    checking('2'),
+    // Release 4.2.2 was the first to derive the algorithms from the kind of the key (CVE-2015-9235).
+    {
+      role: 'auth.any-algorithm',
+      when: [
+        { package: 'jsonwebtoken', versions: '<4.2.2' },
+        { at: '2.algorithms', absent: true },
+      ],
+    },
+    // Before 9, no key and no algorithms let tokens pass that are not signed (CVE-2022-23540).
+    {
+      role: 'auth.unsigned-without-key',
+      when: [
+        { package: 'jsonwebtoken', versions: '<9' },
+        { at: '2.algorithms', absent: true },
+      ],
+      parts: { key: '1' },
+    },
+  ],
 };
 const sign: CallSpec = {
   sinks: key,

@@ -75,8 +75,8 @@ export const koa = {
       members: {
         use: native('use'),
         on: { call: { callbacks: [{ at: '1', args: [null, 'Context'], when: 'later' }], returns: 'this' } },
-        listen: { call: { callbacks: [{ at: '1', args: [] }] } },
-        callback: { call: {} },
+        listen: { call: { native: 'served.this', callbacks: [{ at: '1', args: [] }] } },
+        callback: { call: { native: 'served.this' } },
         context: { type: 'object' },
       },
     },
@@ -166,7 +166,7 @@ const plugin: MemberSpec = {
 };
 
 export const koaPlugins = {
-  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', 'koa-helmet', 'koa-session', 'koa-compress'],
+  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', 'koa-session', 'koa-compress'],
   exports: { '=': plugin, default: plugin, bodyParser: plugin, koaBody: plugin },
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;

@@ -77,34 +77,14 @@ export const sessions = {
 } as const satisfies LibraryModel;
 
 const middleware: MemberSpec = { call: { returns: 'Middleware' } };
-const helmetParts = [
-  'contentSecurityPolicy',
-  'crossOriginEmbedderPolicy',
-  'crossOriginOpenerPolicy',
-  'crossOriginResourcePolicy',
-  'dnsPrefetchControl',
-  'frameguard',
-  'hidePoweredBy',
-  'hsts',
-  'ieNoOpen',
-  'noSniff',
-  'originAgentCluster',
-  'permittedCrossDomainPolicies',
-  'referrerPolicy',
-  'xssFilter',
-];
 const parsers = ['json', 'urlencoded', 'raw', 'text'];
 const parser: MemberSpec = {
   call: { sinks: [{ at: '0.limit', kind: 'body-limit' }], returns: 'Middleware' },
 };
-const members = Object.fromEntries([
-  ...helmetParts.map((name) => [name, middleware] as const),
-  ...parsers.map((name) => [name, parser] as const),
-]);
+const members = Object.fromEntries(parsers.map((name) => [name, parser] as const));
 
 export const middlewareLibraries = {
   packages: [
-    'helmet',
     'compression',
     'body-parser',
     'cookie-parser',

@@ -176,7 +176,7 @@ function globally(kind: string): MemberSpec {
   return { call: { native: `nest.global.${kind}` } };
 }
 
-const KINDS = ['guards', 'pipes', 'interceptors', 'filters', 'prefix', 'middleware'];
+const KINDS = ['guards', 'pipes', 'interceptors', 'filters', 'prefix', 'middleware', 'plugins'];
 
 export const nestCore = {
   packages: ['@nestjs/core'],
@@ -214,7 +214,8 @@ export const nestCore = {
         enableCors: { call: { native: 'cors.enable', roles: [configuresCors('0')] } },
         get: { call: { native: 'nest.get' } },
         connectMicroservice: { call: { returns: 'unknown' } },
-        listen: { call: { returns: 'Promise<unknown>' } },
+        register: globally('plugins'),
+        listen: { call: { native: 'served.this', returns: 'Promise<unknown>' } },
       },
     },
     Reflector: {

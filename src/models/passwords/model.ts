@@ -49,6 +49,16 @@ const argonMembers = {
           role: 'password.argon2',
           parts: { memory: '1.memoryCost', time: '1.timeCost', parallelism: '1.parallelism', salt: '1.salt' },
         },
+        // Before 0.30 the default was 4 MiB with three rounds (ranisalt/node-argon2, pull request 360).
+        {
+          role: 'password.cheap-default',
+          when: [
+            { package: 'argon2', versions: '<0.30' },
+            { at: '1.memoryCost', absent: true },
+          ],
+          parts: { time: '1.timeCost' },
+          defaults: { memory: 4096, time: 3 },
+        },
       ],
       returns: 'Promise<string>',
     },

@@ -54,9 +54,14 @@ export const bson: LibraryModel = {
 
 /** Schemas of js-yaml stand as constants: `full` knows `!!js/function`, whether it is js-yaml 3's own or js-yaml-js-types. */
 export const UNSAFE = 'full';
+/** Before version 4 that schema was the default of `load` (js-yaml, migration guide from 3 to 4). */
+const FULL_BY_DEFAULT = { package: 'js-yaml', versions: '<4' } as const;
 const loads: MemberSpec = {
   call: {
-    sinks: [{ at: '0', kind: 'deserialize', when: [{ at: '1.schema', is: [UNSAFE] }] }],
+    sinks: [
+      { at: '0', kind: 'deserialize', when: [{ at: '1.schema', is: [UNSAFE] }] },
+      { at: '0', kind: 'deserialize', when: [FULL_BY_DEFAULT, { at: '1.schema', absent: true }] },
+    ],
     flows: [{ from: '0', to: 'return', as: 'made' }],
   },
 };
@@ -69,6 +74,11 @@ const yamlMembers: Readonly<Record<string, MemberSpec>> = {
       sinks: [
         { at: '0', kind: 'deserialize', when: [{ at: '1.schema', is: [UNSAFE] }] },
         { at: '0', kind: 'deserialize', when: [{ at: '2.schema', is: [UNSAFE] }] },
+        {
+          at: '0',
+          kind: 'deserialize',
+          when: [FULL_BY_DEFAULT, { at: '1.schema', absent: true }, { at: '2.schema', absent: true }],
+        },
       ],
       callbacks: [{ at: '1', args: [null] }],
       flows: [{ from: '0', to: 'return', as: 'made' }],

@@ -1,5 +1,6 @@
 /** valibot (https://valibot.dev/api/): schemas and actions are values, `pipe` joins them, `parse` and its kin apply them. */
 import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
+import { withTextRules } from '../shared/text-rules.js';
 import { actionNatives } from './actions.js';
 import { schemaNatives } from './schemas.js';
 
@@ -21,9 +22,12 @@ const members: Readonly<Record<string, MemberSpec>> = {
     'array custom exactOptional fallback intersect lazy looseObject looseTuple map nonNullable nonNullish nonOptional nullable nullish object objectWithRest optional partial pipe record required set strictObject strictTuple tuple tupleWithRest undefinedable union variant',
     'valibot.make',
   ),
-  ...all(
-    'base64 bic bytes check checkItems creditCard cuid2 decimal digits domain email emoji empty endsWith entries everyItem finite gtValue guard hash hexColor hexadecimal imei includes integer ip ipv4 ipv6 isbn isoDate isoDateTime isoTime isoTimeSecond isoTimestamp isoWeek jwsCompact length ltValue mac mac48 mac64 maxBytes maxEntries maxGraphemes maxLength maxSize maxValue maxWords mimeType minLength minSize minValue multipleOf nanoid nonEmpty normalize notValue octal partialCheck rawCheck rawTransform readonly brand regex rfcEmail safeInteger size slug someItem startsWith title toLowerCase toUpperCase toBoolean toDate toNumber toString transform trim trimEnd trimStart ulid url uuid value values metadata description flavor parseJson',
-    'valibot.action',
+  ...withTextRules(
+    'methods',
+    all(
+      'base64 bic bytes check checkItems creditCard cuid2 decimal digits domain email emoji empty endsWith entries everyItem finite gtValue guard hash hexColor hexadecimal imei includes integer ip ipv4 ipv6 isbn isoDate isoDateTime isoTime isoTimeSecond isoTimestamp isoWeek jwsCompact length ltValue mac mac48 mac64 maxBytes maxEntries maxGraphemes maxLength maxSize maxValue maxWords mimeType minLength minSize minValue multipleOf nanoid nonEmpty normalize notValue octal partialCheck rawCheck rawTransform readonly brand regex rfcEmail safeInteger size slug someItem startsWith title toLowerCase toUpperCase toBoolean toDate toNumber toString transform trim trimEnd trimStart ulid url uuid value values metadata description flavor parseJson',
+      'valibot.action',
+    ),
   ),
   ...later('check checkItems partialCheck rawCheck rawTransform transform', 'valibot.action'),
   ...all('parse safeParse is assert', 'valibot.apply'),
@@ -41,6 +45,6 @@ export const valibot = {
     BaseSchema: { declared: ['valibot#GenericSchema', 'valibot#ObjectSchema', 'valibot#BaseSchema'] },
     GenericSchema: { extends: 'BaseSchema' },
   },
-} as const satisfies LibraryModel;
+} satisfies LibraryModel;
 
 export const valibotNatives: Natives = { ...actionNatives, ...schemaNatives };

@@ -1,5 +1,6 @@
 /** yup (https://github.com/jquense/yup): schemas cast first and test then; unlisted keys stay unless they are stripped. */
 import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
+import { withTextRules } from '../shared/text-rules.js';
 import { yupNatives as natives } from './natives.js';
 
 function all(names: string, native: string): Readonly<Record<string, MemberSpec>> {
@@ -33,10 +34,13 @@ export const yup = {
       ],
       members: {
         ...all('validate validateSync isValid isValidSync cast validateAt validateSyncAt', 'yup.apply'),
-        ...all(
-          'oneOf notOneOf required notRequired optional defined nullable nonNullable default transform test when concat strict strip label meta typeError ensure clone ' +
-            'matches email url uuid datetime min max length trim lowercase uppercase integer positive negative moreThan lessThan truncate round isTrue isFalse of compact json shape pick omit partial deepPartial noUnknown stripUnknown from camelCase snakeCase exact',
-          'yup.method',
+        ...withTextRules(
+          'methods',
+          all(
+            'oneOf notOneOf required notRequired optional defined nullable nonNullable default transform test when concat strict strip label meta typeError ensure clone ' +
+              'matches email url uuid datetime min max length trim lowercase uppercase integer positive negative moreThan lessThan truncate round isTrue isFalse of compact json shape pick omit partial deepPartial noUnknown stripUnknown from camelCase snakeCase exact',
+            'yup.method',
+          ),
         ),
       },
     },
@@ -44,6 +48,6 @@ export const yup = {
     ObjectSchema: { extends: 'Schema' },
     AnyObjectSchema: { extends: 'Schema' },
   },
-} as const satisfies LibraryModel;
+} satisfies LibraryModel;
 
 export const yupNatives: Natives = natives;

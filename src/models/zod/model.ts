@@ -1,5 +1,6 @@
 /** zod 3 and 4 (https://zod.dev/api): schemas are values that keep a shape; `parse` and its kin apply it. */
 import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
+import { withTextRules } from '../shared/text-rules.js';
 import { buildNatives } from './build.js';
 import { methodNatives } from './methods.js';
 
@@ -20,9 +21,12 @@ const namespace: Readonly<Record<string, MemberSpec>> = {
     'zod.parseWith',
   ),
   ...all('extend safeExtend merge pick omit partial exactPartial required catchall', 'zod.objectWith'),
-  ...all(
-    'regex includes startsWith endsWith minLength maxLength length lowercase uppercase trim toLowerCase toUpperCase normalize minimum maximum gt gte lt lte positive negative nonnegative nonpositive multipleOf refine superRefine check overwrite',
-    'zod.check',
+  ...withTextRules(
+    'methods',
+    all(
+      'regex includes startsWith endsWith minLength maxLength length lowercase uppercase trim toLowerCase toUpperCase normalize minimum maximum gt gte lt lte positive negative nonnegative nonpositive multipleOf refine superRefine check overwrite',
+      'zod.check',
+    ),
   ),
   coerce: { members: all('string number boolean bigint date', 'zod.coerce') },
   iso: { members: all('date time datetime duration', 'zod.build') },
@@ -43,13 +47,16 @@ export const zod = {
           'parse safeParse parseAsync safeParseAsync spa decode safeDecode decodeAsync safeDecodeAsync validate validateAsync encode safeEncode encodeAsync safeEncodeAsync',
           'zod.parse',
         ),
-        ...all(
-          'optional exactOptional nullable nullish nonoptional default prefault catch array or and transform pipe readonly brand describe meta register check with clone refine superRefine refinement overwrite apply unwrap removeDefault removeCatch innerType sourceType ' +
-            'min max length nonempty size gt gte lt lte int safe positive negative nonnegative nonpositive multipleOf step finite ' +
-            'regex includes startsWith endsWith lowercase uppercase trim toLowerCase toUpperCase normalize slugify ' +
-            'email url jwt emoji guid uuid uuidv4 uuidv6 uuidv7 nanoid cuid cuid2 ulid xid ksuid ip ipv4 ipv6 mac cidr cidrv4 cidrv6 base64 base64url e164 hex datetime date time duration ' +
-            'strict strip passthrough loose nonstrict catchall partial exactPartial deepPartial required pick omit extend safeExtend augment setKey merge keyof extract exclude rest',
-          'zod.method',
+        ...withTextRules(
+          'methods',
+          all(
+            'optional exactOptional nullable nullish nonoptional default prefault catch array or and transform pipe readonly brand describe meta register check with clone refine superRefine refinement overwrite apply unwrap removeDefault removeCatch innerType sourceType ' +
+              'min max length nonempty size gt gte lt lte int safe positive negative nonnegative nonpositive multipleOf step finite ' +
+              'regex includes startsWith endsWith lowercase uppercase trim toLowerCase toUpperCase normalize slugify ' +
+              'email url jwt emoji guid uuid uuidv4 uuidv6 uuidv7 nanoid cuid cuid2 ulid xid ksuid ip ipv4 ipv6 mac cidr cidrv4 cidrv6 base64 base64url e164 hex datetime date time duration ' +
+              'strict strip passthrough loose nonstrict catchall partial exactPartial deepPartial required pick omit extend safeExtend augment setKey merge keyof extract exclude rest',
+            'zod.method',
+          ),
         ),
         isOptional: { call: { returns: 'boolean' } },
         isNullable: { call: { returns: 'boolean' } },
@@ -62,6 +69,6 @@ export const zod = {
     AnyZodObject: { extends: 'ZodType' },
     ZodRawShape: {},
   },
-} as const satisfies LibraryModel;
+} satisfies LibraryModel;
 
 export const zodNatives: Natives = { ...buildNatives, ...methodNatives };

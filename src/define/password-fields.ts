@@ -1,0 +1,104 @@
+/** Fields of schemas that take a password: where a check of a schema belongs, and whether the password is a new one. */
+import { ts, type TS } from '../lang/ts.js';
+import { isPasswordName, wordsOf } from '../lang/secrets/names.js';
+
+export interface PasswordField {
+  readonly name: string;
+  /** Where the field is declared: reports stand there. */
+  readonly node: TS.Node;
+  /** The names of the fields beside it. */
+  readonly siblings: readonly string[];
+}
+
+const STEPS = 12;
+
+/** The field name that a chain begins with: `body('password')`. */
+function rootText(node: TS.Node): string | null {
+  let current: TS.Node = node;
+  let text: string | null = null;
+  for (let step = 0; step < STEPS * 2; step++) {
+    if (ts.isPropertyAccessExpression(current)) current = current.expression;
+    else if (ts.isCallExpression(current)) {
+      const [first] = current.arguments;
+      text = first && ts.isStringLiteralLike(first) ? first.text : null;
+      current = current.expression;
+    } else break;
+  }
+  return text;
+}
+
+function nameOf(node: TS.PropertyName): string | null {
+  return ts.isIdentifier(node) || ts.isStringLiteralLike(node) ? node.text : null;
+}
+
+function namesOf(members: readonly TS.NamedDeclaration[]): readonly string[] {
+  return members.flatMap(({ name }) => (name && ts.isPropertyName(name) ? (nameOf(name) ?? []) : []));
+}
+
+/** Returns the field that a call says something of; null when it is none of a password. */
+export function passwordFieldOf(call: TS.Node): PasswordField | null {
+  let node = call;
+  for (let step = 0; step < STEPS; step++) {
+    const { parent } = node;
+    if (ts.isPropertyAssignment(parent) && parent.initializer === node && ts.isObjectLiteralExpression(parent.parent)) {
+      const name = nameOf(parent.name);
+      return name !== null && isPasswordName(name)
+        ? { name, node: parent.name, siblings: namesOf(parent.parent.properties) }
+        : null;
+    }
+    if (ts.isDecorator(parent)) {
+      const owner = parent.parent;
+      if (!ts.isPropertyDeclaration(owner) || !ts.isClassLike(owner.parent)) return null;
+      const name = nameOf(owner.name);
+      return name !== null && isPasswordName(name)
+        ? { name, node: owner.name, siblings: namesOf(owner.parent.members) }
+        : null;
+    }
+    const text = rootText(node);
+    const list = ts.isArrayLiteralExpression(parent)
+      ? parent.elements
+      : ts.isCallExpression(parent)
+        ? parent.arguments
+        : null;
+    if (text !== null && isPasswordName(text) && list)
+      return { name: text, node, siblings: list.flatMap((each) => rootText(each) ?? []) };
+    const climbs =
+      ts.isPropertyAccessExpression(parent) || ts.isCallExpression(parent) || ts.isParenthesizedExpression(parent);
+    if (!climbs) return null;
+    node = parent;
+  }
+  return null;
+}
+
+const NEW = /^new$/;
+const REPEATED = /^(?:confirm|confirmation|confirmed|repeat|repeated|retype|again)$/;
+const OLD = /^(?:old|current|existing|previous)$/;
+/** What people tell of themselves when they register, and never when they log in. */
+const PROFILE =
+  /^(?:(?:first|last|middle|full|display|given|family|nick) ?name|name|surname|phone(?: number)?|mobile|birth ?(?:day|date)|date of birth|dob|gender|country|city|address|company(?: name)?|avatar|photo|image|bio|role|roles|role id|(?:accept(?:ed)? ?)?terms(?: accepted)?)$/;
+
+function spoken(name: string): string {
+  return wordsOf(name).join(' ');
+}
+
+function says(name: string, what: RegExp): boolean {
+  return wordsOf(name).some((word) => what.test(word));
+}
+
+/**
+ * True when the fields around a password show that it is a new one: it is asked for twice, beside the old one, or together
+ * with what people tell of themselves. A login asks for none of these.
+ */
+export function isNewPassword({ name, siblings }: PasswordField): boolean {
+  // What is typed again is compared with the first, which is reported.
+  if (says(name, OLD) || says(name, REPEATED)) return false;
+  if (says(name, NEW)) return true;
+  const others = siblings.filter((each) => each !== name);
+  if (others.some((each) => isPasswordName(each) || (/pass/i.test(each) && (says(each, NEW) || says(each, REPEATED)))))
+    return true;
+  const words = others.map(spoken);
+  return (
+    words.some((each) => PROFILE.test(each)) ||
+    (words.includes('email') && words.some((each) => /^user ?name$/.test(each)))
+  );
+}

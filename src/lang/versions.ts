@@ -1,0 +1,182 @@
+/** Which version of a package a file gets: what is installed for it, or else what the project declares. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Major, minor and patch (https://semver.org); what is not said is 0. */
+export type Version = readonly [major: number, minor: number, patch: number];
+
+interface Manifest {
+  readonly version?: unknown;
+  readonly dependencies?: unknown;
+  readonly optionalDependencies?: unknown;
+  readonly devDependencies?: unknown;
+  readonly peerDependencies?: unknown;
+}
+
+const LISTS = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
+
+const NUMBER = String.raw`v?(\d+)(?:\.(\d+|[xX*]))?(?:\.(\d+|[xX*]))?(?:[-+][\w.+-]*)?`;
+const SINGLE = new RegExp(`^${NUMBER}$`);
+const COMPARATOR = new RegExp(`^(<=|>=|<|>|=|\\^|~)?\\s*${NUMBER}$`);
+
+function part(text: string | undefined): number {
+  const number = Number(text ?? 0);
+  return Number.isNaN(number) ? 0 : number;
+}
+
+/** Returns what a version says in numbers; null for everything that is none. Prereleases count as what they lead to. */
+export function parseVersion(text: string): Version | null {
+  const match = SINGLE.exec(text.trim());
+  return match ? [part(match[1]), part(match[2]), part(match[3])] : null;
+}
+
+function compare(a: Version, b: Version): number {
+  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+}
+
+/** True when a version lies in a range of comparators: `<4`, `>=3.1 <5`, `<2 || >=3`. */
+export function satisfies(version: Version, range: string): boolean {
+  return range.split('||').some((all) =>
+    all
+      .trim()
+      .split(/\s+/)
+      .every((each) => holds(version, each)),
+  );
+}
+
+function holds(version: Version, comparator: string): boolean {
+  const match = COMPARATOR.exec(comparator);
+  const bound = match ? parseVersion(comparator.replace(/^\D+/, '')) : null;
+  if (!match || !bound) return false;
+  const order = compare(version, bound);
+  switch (match[1]) {
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+    default:
+      return order === 0;
+  }
+}
+
+/** The lowest version of one alternative of a declared range, and the major below which it stays. */
+function boundsOf(range: string): { readonly low: Version; readonly below: number } | null {
+  const text = range.trim().replace(/(<=|>=|<|>|=|\^|~)\s+/g, '$1');
+  const hyphen = /^(\S+)\s+-\s+(\S+)$/.exec(text);
+  const words = hyphen ? [`>=${hyphen[1] ?? ''}`, `<=${hyphen[2] ?? ''}`] : text.split(/\s+/);
+  let low: Version | null = null;
+  let below: number | null = null;
+  for (const word of words) {
+    const match = COMPARATOR.exec(word);
+    const bound = match ? parseVersion(word.replace(/^(?:[<>=^~]|\s)+/, '')) : null;
+    if (!match || !bound) return null;
+    const [, operator = ''] = match;
+    if (operator.startsWith('<'))
+      below = operator === '<' && bound[1] === 0 && bound[2] === 0 ? bound[0] : bound[0] + 1;
+    else {
+      low = bound;
+      if (!operator.startsWith('>')) below = bound[0] + 1;
+    }
+  }
+  return low === null || below === null ? null : { low, below };
+}
+
+/**
+ * Returns the lowest version that a declared range lets in; null when it says none (`*`, tags, addresses, other packages)
+ * or reaches over several majors: which of them it will be is then not known.
+ */
+export function lowestOf(range: string): Version | null {
+  let lowest: Version | null = null;
+  for (const each of range.replace(/^workspace:/, '').split('||')) {
+    const bounds = boundsOf(each);
+    if (!bounds || bounds.below > bounds.low[0] + 1) return null;
+    if (lowest && lowest[0] !== bounds.low[0]) return null;
+    if (!lowest || compare(bounds.low, lowest) < 0) lowest = bounds.low;
+  }
+  return lowest;
+}
+
+interface Known<T> {
+  readonly value: T;
+  readonly at: number;
+}
+
+/** In an editor packages are installed while the process goes on: what was read is believed for this long. */
+const BELIEVED = 10_000;
+const MAX_KNOWN = 20_000;
+
+const manifests = new Map<string, Known<Manifest | null>>();
+const versions = new Map<string, Known<Version | null>>();
+
+function remembered<T>(memory: Map<string, Known<T>>, key: string, now: number, find: () => T): T {
+  const known = memory.get(key);
+  if (known && now - known.at < BELIEVED) return known.value;
+  const value = find();
+  if (memory.size >= MAX_KNOWN) memory.clear();
+  memory.set(key, { value, at: now });
+  return value;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Reads a package.json; null when it is not there, cannot be read or is no object. */
+function readManifest(file: string): Manifest | null {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function manifestAt(file: string, now: number): Manifest | null {
+  return remembered(manifests, file, now, () => readManifest(file));
+}
+
+function* upwards(folder: string): Generator<string> {
+  let current = folder;
+  for (;;) {
+    yield current;
+    const parent = path.dirname(current);
+    if (parent === current) return;
+    current = parent;
+  }
+}
+
+function declaredIn(manifest: Manifest, name: string): string | null {
+  for (const list of LISTS) {
+    const own = manifest[list];
+    const range: unknown = isObject(own) && Object.hasOwn(own, name) ? own[name as keyof typeof own] : undefined;
+    if (typeof range === 'string') return range;
+  }
+  return null;
+}
+
+function find(folder: string, name: string, now: number): Version | null {
+  for (const each of upwards(folder)) {
+    const installed = manifestAt(path.join(each, 'node_modules', name, 'package.json'), now)?.version;
+    if (typeof installed === 'string') return parseVersion(installed);
+  }
+  for (const each of upwards(folder)) {
+    const manifest = manifestAt(path.join(each, 'package.json'), now);
+    const range = manifest ? declaredIn(manifest, name) : null;
+    if (range !== null) return lowestOf(range);
+  }
+  return null;
+}
+
+/**
+ * Returns the version of a package that a file gets: of the nearest `node_modules` that holds it (the way Node looks,
+ * https://nodejs.org/api/modules.html#loading-from-node_modules-folders), or else the lowest version that the nearest
+ * package.json declaring it lets in; null when neither says one. Never throws; answers are kept for a moment.
+ */
+export function versionFor(fileName: string, name: string, now: number = Date.now()): Version | null {
+  const folder = path.dirname(path.resolve(fileName));
+  return remembered(versions, `${folder}\0${name}`, now, () => find(folder, name, now));
+}

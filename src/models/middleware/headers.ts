@@ -1,0 +1,77 @@
+/** Middleware and plugins that set protective headers (OWASP HTTP Security Response Headers Cheat Sheet). */
+import type { LibraryModel, MemberSpec, RoleSpec } from '../schema.js';
+
+/** What is in force before a route where it stands in a chain. */
+const SETS: RoleSpec = { role: 'headers.secure' };
+
+function configured(options: string): RoleSpec {
+  return { role: 'headers.configured', parts: { options } };
+}
+
+const single: MemberSpec = { call: { returns: 'Protection' } };
+const PARTS = [
+  'contentSecurityPolicy',
+  'crossOriginEmbedderPolicy',
+  'crossOriginOpenerPolicy',
+  'crossOriginResourcePolicy',
+  'dnsPrefetchControl',
+  'expectCt',
+  'frameguard',
+  'hidePoweredBy',
+  'hsts',
+  'ieNoOpen',
+  'noSniff',
+  'originAgentCluster',
+  'permittedCrossDomainPolicies',
+  'referrerPolicy',
+  'strictTransportSecurity',
+  'xContentTypeOptions',
+  'xDnsPrefetchControl',
+  'xDownloadOptions',
+  'xFrameOptions',
+  'xPermittedCrossDomainPolicies',
+  'xPoweredBy',
+  'xXssProtection',
+  'xssFilter',
+];
+const members = Object.fromEntries(PARTS.map((name) => [name, single] as const));
+const all: MemberSpec = { call: { returns: 'Protection', roles: [configured('0')] }, members };
+
+/** https://helmetjs.github.io, and koa-helmet, which wraps it. */
+export const helmet = {
+  packages: ['helmet', 'koa-helmet'],
+  exports: { '=': all, default: all, ...members },
+  types: { Protection: { call: { roles: [SETS] } } },
+} satisfies LibraryModel;
+
+/** https://github.com/krakenjs/lusca */
+export const lusca = {
+  packages: ['lusca'],
+  exports: {
+    '=': single,
+    default: {
+      ...single,
+      members: Object.fromEntries(
+        ['csp', 'xframe', 'p3p', 'hsts', 'xssProtection', 'nosniff'].map((name) => [name, single]),
+      ),
+    },
+  },
+  types: { Protection: { call: { roles: [SETS] } } },
+} satisfies LibraryModel;
+
+const plugin: MemberSpec = { call: { roles: [SETS, configured('1')], returns: 'unknown' } };
+
+/** A plugin is called with an instance and its options. */
+export const fastifyHelmet = {
+  packages: ['@fastify/helmet', 'fastify-helmet'],
+  exports: { '=': plugin, default: plugin, fastifyHelmet: plugin, helmet: plugin },
+} satisfies LibraryModel;
+
+/** https://hono.dev/docs/middleware/builtin/secure-headers */
+export const honoSecureHeaders = {
+  packages: ['hono/secure-headers'],
+  exports: { secureHeaders: { call: { returns: 'Protection', roles: [configured('0')] } } },
+  types: { Protection: { call: { roles: [SETS] } } },
+} satisfies LibraryModel;
+
+export const HEADER_LIBRARIES: readonly LibraryModel[] = [fastifyHelmet, helmet, honoSecureHeaders, lusca];

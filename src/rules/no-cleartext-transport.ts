@@ -1,0 +1,66 @@
+import { composedRule, isTestFile, outsideProduction, type FileView, type Problem } from '../define/composed-rule.js';
+import { cleartextOf, isPrivateHost, matchesHost, saysNothingOfEncryption } from '../define/transport.js';
+
+interface Options {
+  readonly allowHosts: readonly string[];
+  readonly privateHosts: boolean;
+}
+
+const DEFAULTS: Options = { allowHosts: [], privateHosts: false };
+
+const KINDS: ReadonlySet<string> = new Set(['address', 'connection']);
+
+function optionsOf([first]: readonly unknown[]): Options {
+  return { ...DEFAULTS, ...(first as Partial<Options> | undefined) };
+}
+
+function find(view: FileView): readonly Problem[] {
+  if (isTestFile(view.file)) return [];
+  const { allowHosts, privateHosts } = optionsOf(view.options);
+  return view.analysis.constants.flatMap(({ seen, at }) => {
+    const found = KINDS.has(seen.kind) && !seen.fallback ? cleartextOf(seen.text) : null;
+    if (!found || outsideProduction(seen.origin ?? at)) return [];
+    if (!privateHosts && isPrivateHost(found.host)) return [];
+    if (allowHosts.some((pattern) => matchesHost(found.host, pattern))) return [];
+    if (found.byOption && !saysNothingOfEncryption(seen.call, seen.node, seen.origin)) return [];
+    return [
+      {
+        node: at,
+        message: `\`${seen.callee}\` talks to \`${found.scheme}://${found.host}\` without encryption: whoever is on the way reads and changes what is sent. Use ${found.instead}.`,
+      },
+    ];
+  });
+}
+
+export default composedRule({
+  info: {
+    name: 'no-cleartext-transport',
+    description: 'Disallow connections to other hosts without encryption',
+    kind: 'misuse',
+    preset: 'strict',
+    owasp: 'API2',
+    topics: ['api2/password-in-transit'],
+    cwe: [319],
+  },
+  schema: [
+    {
+      type: 'object',
+      properties: {
+        allowHosts: {
+          type: 'array',
+          items: { type: 'string', pattern: '^(?:\\*\\.)?[A-Za-z0-9_.:\\[\\]-]+$' },
+          uniqueItems: true,
+          description:
+            'Hosts that are reached without encryption all the same; `*.` in front stands for every name below.',
+        },
+        privateHosts: {
+          type: 'boolean',
+          description: 'Report private networks and names without a dot as well.',
+        },
+      },
+      additionalProperties: false,
+    },
+  ],
+  defaultOptions: [DEFAULTS],
+  find,
+});

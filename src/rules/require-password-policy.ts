@@ -1,0 +1,121 @@
+import {
+  composedRule,
+  constantOf,
+  isTestFile,
+  type FileView,
+  type Problem,
+  type Use,
+} from '../define/composed-rule.js';
+import { isNewPassword, passwordFieldOf, type PasswordField } from '../define/password-fields.js';
+import { asksForClasses } from '../define/password-patterns.js';
+
+/**
+ * NIST SP 800-63B-4 (3.1.1.2): at least 8 characters, 15 where the password is the only factor; at least 64 allowed; no rules
+ * about kinds of characters; nothing cut off. The OWASP Authentication Cheat Sheet asks for the same.
+ */
+interface Policy {
+  readonly minimum: number;
+  readonly maximum: number;
+  /** From this length on nothing is said of rules about kinds of characters. */
+  readonly longEnough: number;
+}
+
+const POLICY: Policy = { minimum: 8, maximum: 64, longEnough: 15 };
+
+const ROLES = ['text.bounds', 'text.pattern', 'text.classes', 'text.trimmed', 'text.cased'];
+const CLASSES = ['lower', 'upper', 'digits', 'symbols'];
+
+function policyOf([first]: readonly unknown[]): Policy {
+  return { ...POLICY, ...(first as Partial<Policy> | undefined) };
+}
+
+function numbers(uses: readonly Use[], part: string): readonly number[] {
+  return uses.flatMap((use) => {
+    const value = constantOf(use.part(part));
+    return typeof value === 'number' ? [value] : [];
+  });
+}
+
+function composes(use: Use): boolean {
+  if (use.role === 'text.pattern') return asksForClasses(use.node);
+  return use.role === 'text.classes' && CLASSES.some((name) => constantOf(use.part(name)) !== 0);
+}
+
+function faultsOf(uses: readonly Use[], { minimum, maximum, longEnough }: Policy): readonly string[] {
+  const plays = (role: string): boolean => uses.some((use) => use.role === role);
+  const least = Math.max(...numbers(uses, 'least'), -1);
+  const most = Math.min(...numbers(uses, 'most'), Infinity);
+  return [
+    ...(least >= 0 && least < minimum
+      ? [
+          `${least === 1 ? 'one character is' : `${String(least)} characters are`} enough: ask for at least ${String(minimum)}`,
+        ]
+      : []),
+    ...(most < maximum ? [`more than ${String(most)} are refused: allow at least ${String(maximum)}`] : []),
+    ...(least < longEnough && uses.some(composes)
+      ? ['kinds of characters are prescribed, which makes passwords predictable: ask for length instead']
+      : []),
+    ...(plays('text.trimmed') ? ['blanks at its ends are cut off: take it as it is'] : []),
+    ...(plays('text.cased') ? ['its letters are changed, so that several passwords are one: take it as it is'] : []),
+  ];
+}
+
+/** The checks of each field, where they are written. */
+function byField(view: FileView): readonly { readonly field: PasswordField; readonly uses: readonly Use[] }[] {
+  const found = new Map<unknown, { readonly field: PasswordField; readonly uses: Use[] }>();
+  for (const use of view.uses(...ROLES)) {
+    const field = passwordFieldOf(use.node);
+    if (!field) continue;
+    const known = found.get(field.node);
+    if (!known) found.set(field.node, { field, uses: [use] });
+    else if (!known.uses.some((each) => each.node === use.node && each.role === use.role)) known.uses.push(use);
+  }
+  return [...found.values()];
+}
+
+export default composedRule({
+  info: {
+    name: 'require-password-policy',
+    description: 'Require schemas of new passwords to ask for length, and for nothing else',
+    kind: 'misuse',
+    preset: 'strict',
+    owasp: 'API2',
+    topics: ['api2/password-policy', 'api2/password-change'],
+    cwe: [521, 620],
+  },
+  schema: [
+    {
+      type: 'object',
+      properties: {
+        minimum: {
+          type: 'integer',
+          minimum: 1,
+          description: 'The least characters that a new password may be asked for.',
+        },
+        maximum: { type: 'integer', minimum: 1, description: 'The length that must be allowed at least.' },
+        longEnough: {
+          type: 'integer',
+          minimum: 1,
+          description: 'The minimum from which on rules about kinds of characters are accepted.',
+        },
+      },
+      additionalProperties: false,
+    },
+  ],
+  defaultOptions: [POLICY],
+  find: (view) => {
+    if (isTestFile(view.file)) return [];
+    const policy = policyOf(view.options);
+    return byField(view).flatMap(({ field, uses }): readonly Problem[] => {
+      const faults = isNewPassword(field) ? faultsOf(uses, policy) : [];
+      return faults.length === 0
+        ? []
+        : [
+            {
+              node: field.node,
+              message: `The new password \`${field.name}\` is checked in a way that makes it weaker: ${faults.join('; ')} (NIST SP 800-63B-4, 3.1.1.2).`,
+            },
+          ];
+    });
+  },
+});

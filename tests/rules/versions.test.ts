@@ -1,0 +1,137 @@
+/** Defaults that changed between major versions: the version of the linted project decides. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { reportsOf } from './marked.js';
+
+const root = mkdtempSync(path.join(tmpdir(), 'version-rules-'));
+afterAll(() => {
+  rmSync(root, { recursive: true });
+});
+
+let count = 0;
+
+/** Lints a file of a project that declares these dependencies; returns the messages. */
+function lint(rule: string, dependencies: Readonly<Record<string, string>>, code: string): readonly string[] {
+  const folder = path.join(root, `project-${String(count++)}`);
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ dependencies }));
+  return reportsOf(rule, code, path.join(folder, 'app.ts'), folder).map(({ message }) => message);
+}
+
+interface Case {
+  readonly name: string;
+  readonly rule: string;
+  readonly package: string;
+  readonly code: string;
+  /** Versions that are reported, and versions that are not; null declares nothing. */
+  readonly bad: readonly string[];
+  readonly good: readonly (string | null)[];
+  /** The same with the option that makes every version safe. */
+  readonly mended: string;
+  readonly says: RegExp;
+}
+
+const yaml = (call: string): string => `import express from 'express';
+import yaml from 'js-yaml';
+express().post('/', (req, res) => { res.json(${call}); });`;
+const jwt = (options: string): string => `import jwt from 'jsonwebtoken';
+export const check = (token: string) => jwt.verify(token, process.env.JWT_KEY${options});`;
+const fixed = (options: string): string => `import jwt from 'jsonwebtoken';
+import { key } from './key.js';
+export const check = (token: string) => jwt.verify(token, key${options});`;
+const guard = (more: string): string => `import jwt from 'express-jwt';
+import { key } from './key.js';
+export const guard = jwt({ secret: key${more} });`;
+const argon = (options: string): string => `import argon2 from 'argon2';
+export const hash = (password: string) => argon2.hash(password${options});`;
+
+const CASES: readonly Case[] = [
+  {
+    name: 'js-yaml: load runs functions of the text before version 4',
+    rule: 'no-unsafe-deserialization',
+    package: 'js-yaml',
+    code: yaml('yaml.load(req.body.text)'),
+    bad: ['^3.13.1', '3.x'],
+    good: ['^4.1.0', '5.0.0', '>=3', null],
+    mended: yaml('yaml.safeLoad(req.body.text)'),
+    says: /reaches the serialized text/,
+  },
+  {
+    name: 'js-yaml: so does loadAll',
+    rule: 'no-unsafe-deserialization',
+    package: 'js-yaml',
+    code: yaml('yaml.loadAll(req.body.text)'),
+    bad: ['3.14.0'],
+    good: ['4.0.0', null],
+    mended: yaml('yaml.loadAll(req.body.text, null, { schema: yaml.JSON_SCHEMA })'),
+    says: /reaches the serialized text/,
+  },
+  {
+    name: 'jsonwebtoken: without a key unsigned tokens pass before version 9',
+    rule: 'no-unverified-jwt',
+    package: 'jsonwebtoken',
+    code: jwt(''),
+    bad: ['^8.5.1'],
+    good: ['^9.0.0', '^8.5.1 || ^9.0.0', null],
+    mended: jwt(`, { algorithms: ['HS256'] }`),
+    says: /^The key of `jsonwebtoken.verify` may be unset, and then tokens without a signature pass, in the version in use \(CVE-2022-23540\)/,
+  },
+  {
+    name: 'jsonwebtoken: the token names the algorithm before 4.2.2',
+    rule: 'no-unverified-jwt',
+    package: 'jsonwebtoken',
+    code: fixed(''),
+    bad: ['4.2.1', '^3.0.0'],
+    good: ['4.2.2', '^8.5.1', null],
+    mended: fixed(`, { algorithms: ['RS256'] }`),
+    says: /lets the token choose how it is checked/,
+  },
+  {
+    name: 'express-jwt: so it does before 6',
+    rule: 'no-unverified-jwt',
+    package: 'express-jwt',
+    code: guard(''),
+    bad: ['^5.3.3'],
+    good: ['6.0.0', '^8.4.1', null],
+    mended: guard(`, algorithms: ['RS256']`),
+    says: /without `algorithms` lets the token choose/,
+  },
+  {
+    name: 'argon2: 4 MiB by default before 0.30',
+    rule: 'no-weak-password-hash',
+    package: 'argon2',
+    code: argon(''),
+    bad: ['0.29.1', '^0.28.0'],
+    good: ['0.30.0', '^0.41.1', null],
+    mended: argon(', { memoryCost: 19456, timeCost: 2 }'),
+    says: /with 4096 KiB of memory and 3 rounds is too cheap\. .* That is the default of the version in use\.$/,
+  },
+];
+
+describe.each(CASES)('$name', ({ rule, package: name, code, bad, good, mended, says }) => {
+  it.each(bad)('%s is reported', (version) => {
+    expect(lint(rule, { [name]: version }, code)).toEqual([expect.stringMatching(says)]);
+  });
+
+  it.each(good)('%s is not', (version) => {
+    expect(lint(rule, version === null ? {} : { [name]: version }, code)).toEqual([]);
+  });
+
+  it.each(bad)('%s is not with the safe option', (version) => {
+    expect(lint(rule, { [name]: version }, mended)).toEqual([]);
+  });
+});
+
+const apollo = (from: string, options: string): string => `import { ApolloServer } from '${from}';
+import { typeDefs, resolvers, rules } from './schema.js';
+export const server = new ApolloServer({ typeDefs, resolvers, validationRules: [...rules]${options} });`;
+
+it('Apollo Server 3 and 4 have different packages', () => {
+  const said = lint('require-graphql-limits', {}, apollo('apollo-server-express', ''));
+  expect(said).toEqual([expect.stringMatching(/large batches .* switch `csrfPrevention` on/)]);
+  const safe = ', csrfPrevention: true, allowBatchedHttpRequests: false';
+  expect(lint('require-graphql-limits', {}, apollo('apollo-server-express', safe))).toEqual([]);
+  expect(lint('require-graphql-limits', {}, apollo('@apollo/server', ''))).toEqual([]);
+});
