@@ -57,9 +57,10 @@ export class Machine {
   readonly limitsReached = new Map<LimitName, number>();
   /** Set while a module body runs: objects made then live as long as the process. */
   evaluating: ModuleState | null = null;
-  instances = new Map<TS.ClassLikeDeclaration, Value>();
+  /** What stands for a declaration wherever only its type is known: the instance of a class, what a function makes. */
+  instances = new Map<TS.Node, Value>();
   /** Instances that remembered calls have seen: they live as long as the machine. */
-  readonly lasting = new Map<TS.ClassLikeDeclaration, Value>();
+  readonly lasting = new Map<TS.Node, Value>();
   /** The file of the current run; null outside of runs. */
   linted: TS.SourceFile | null = null;
   /** Something untrusted was written where other functions can read it: no call may be answered from memory. */
