@@ -47,6 +47,8 @@ export class Machine {
   nesting = 0;
   /** How many loops (second round on) and deferred runs surround the current point. */
   repeating = 0;
+  /** How many remembered calls run in each other. */
+  apartDepth = 0;
   /** Failures of the analysis itself that were contained. */
   failures = 0;
   log: Log = emptyLog();
@@ -72,6 +74,8 @@ export class Machine {
   /** Modules of circles that are run again, and what they were in the round before. */
   readonly settling = new Set<TS.SourceFile>();
   readonly earlier = new Map<TS.SourceFile, ModuleState>();
+  /** Counts how often something was asked of a module that was still running. */
+  unfinished = 0;
   /** Anything else that parts of the analysis keep for the time of this machine. */
   readonly notes = new Map<unknown, unknown>();
   /** Told when files are forgotten: what keeps notes of nodes in them lets go of these. */
