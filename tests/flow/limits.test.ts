@@ -52,6 +52,16 @@ sink(source());`);
     expect(found).toBe(1);
   });
 
+  test('a timer that starts itself again is followed for a while', () => {
+    const { limits, found } = reachedBy(`
+let kept;
+const tick = () => { sink(kept); kept = source(); later(tick); };
+later(tick);`);
+    expect(limits).toEqual([]);
+    expect(found).toBeGreaterThan(0);
+    expect(found).toBeLessThan(20);
+  });
+
   test('expressions in expressions', () => {
     const depth = LIMITS.nesting + 50;
     const { limits, found } = reachedBy(`sink(${'['.repeat(depth)}1${']'.repeat(depth)});\nsink(source());`);
