@@ -22,6 +22,7 @@ export function apart<T>(m: Machine, work: () => T): T {
     dirty: m.dirty,
     entryMark: m.entryMark,
     instances: m.instances,
+    apartDepth: m.apartDepth,
   };
   const frames = m.frames.splice(0);
   const result = work();

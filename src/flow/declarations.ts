@@ -88,10 +88,13 @@ export function localType(m: Machine, file: TS.SourceFile, name: string, scope: 
   if (classes.length === 1 && only) return instanceOf(m, only);
   if (classes.length > 1 && classes.length <= 4)
     return classes.reduce<Value>((sum, cls) => join(sum, instanceOf(m, cls)), NOTHING);
-  return madeIn(m, file, name, scope) ?? lazyObject(m, declaration.members, scope, depth);
+  return madeIn(m, file, declaration, scope) ?? lazyObject(m, declaration.members, scope, depth);
 }
-/** What the one function beside an interface makes that says it returns it. */
-function madeIn(m: Machine, file: TS.SourceFile, name: string, scope: Scope): Value | null {
+/** What the one function beside an interface makes that says it returns it; it is made once, as the instance of a class is. */
+function madeIn(m: Machine, file: TS.SourceFile, declaration: TS.InterfaceDeclaration, scope: Scope): Value | null {
+  const name = declaration.name.text;
+  const known = m.instances.get(declaration);
+  if (known) return known.refs.length > 0 ? known : null;
   const makers = file.statements.flatMap((statement) => {
     if (ts.isFunctionDeclaration(statement) && statement.name && returns(statement.type, name))
       return [statement.name.text];
@@ -108,9 +111,12 @@ function madeIn(m: Machine, file: TS.SourceFile, name: string, scope: Scope): Va
   });
   const [maker] = makers;
   if (maker === undefined || makers.length > 1) return null;
+  // The maker may ask for the type itself: for a parameter, or because it says that it returns it.
+  m.instances.set(declaration, NOTHING);
   const saved = m.store;
   const made = callValue(m, readName(m, maker, scope, file), entryCall(file, UNKNOWN));
   if (m.store.dead) m.store = saved;
+  m.instances.set(declaration, made);
   return made.refs.length > 0 ? made : null;
 }
 function returns(type: TS.TypeNode | undefined, name: string): boolean {

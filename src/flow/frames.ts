@@ -32,6 +32,8 @@ export interface Frame {
   readonly entry: Store;
   readonly returns: Exit[];
   readonly jumps: Map<string, Store[]>;
+  /** The count of steps when it began. */
+  readonly from?: number;
   /** The places of its variables. */
   readonly locals?: number[];
   yielded: Value;

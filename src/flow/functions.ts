@@ -69,9 +69,13 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
     return UNKNOWN;
   }
   let active = 0;
-  for (const frame of m.frames) if (frame.fn?.node === node) active++;
-  if (active >= LIMITS.recursion) {
-    m.reached('recursion');
+  let outermost = m.steps;
+  for (const { fn: running, from = m.steps } of m.frames) {
+    if (running?.node !== node) continue;
+    if (active++ === 0) outermost = from;
+  }
+  if (active >= LIMITS.recursion || m.steps - outermost > LIMITS.stepsOfRecursion) {
+    m.reached(active >= LIMITS.recursion ? 'recursion' : 'stepsOfRecursion');
     const known = m.notes.get(node.body);
     return (known as Value | undefined) ?? NOTHING;
   }
@@ -90,6 +94,7 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
     entry,
     returns: [],
     jumps: new Map(),
+    from: m.steps,
     locals: [],
     yielded: NOTHING,
     sent: call.sent ?? UNDEFINED,

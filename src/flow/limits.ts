@@ -7,6 +7,8 @@ export const LIMITS = {
   callDepth: 40,
   /** Activations of one function on the stack before its result is taken as known so far. */
   recursion: 3,
+  /** Steps of a recursive function with all that it calls, from when on it is not entered again. */
+  stepsOfRecursion: 3_000,
   /** Expressions and statements interpreted for one entry (a module body, a handler, an uncalled function). */
   stepsPerEntry: 60_000,
   /** The same for a module body, together with all that it calls at once. */

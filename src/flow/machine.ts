@@ -47,6 +47,8 @@ export class Machine {
   nesting = 0;
   /** How many loops (second round on) and deferred runs surround the current point. */
   repeating = 0;
+  /** How many remembered calls run in each other. */
+  apartDepth = 0;
   /** Failures of the analysis itself that were contained. */
   failures = 0;
   log: Log = emptyLog();
@@ -57,9 +59,10 @@ export class Machine {
   readonly limitsReached = new Map<LimitName, number>();
   /** Set while a module body runs: objects made then live as long as the process. */
   evaluating: ModuleState | null = null;
-  instances = new Map<TS.ClassLikeDeclaration, Value>();
+  /** What stands for a declaration wherever only its type is known: the instance of a class, what a function makes. */
+  instances = new Map<TS.Node, Value>();
   /** Instances that remembered calls have seen: they live as long as the machine. */
-  readonly lasting = new Map<TS.ClassLikeDeclaration, Value>();
+  readonly lasting = new Map<TS.Node, Value>();
   /** The file of the current run; null outside of runs. */
   linted: TS.SourceFile | null = null;
   /** Something untrusted was written where other functions can read it: no call may be answered from memory. */
@@ -71,6 +74,8 @@ export class Machine {
   /** Modules of circles that are run again, and what they were in the round before. */
   readonly settling = new Set<TS.SourceFile>();
   readonly earlier = new Map<TS.SourceFile, ModuleState>();
+  /** Counts how often something was asked of a module that was still running. */
+  unfinished = 0;
   /** Anything else that parts of the analysis keep for the time of this machine. */
   readonly notes = new Map<unknown, unknown>();
   /** Told when files are forgotten: what keeps notes of nodes in them lets go of these. */

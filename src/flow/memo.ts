@@ -3,9 +3,10 @@
  * all that matters of them is what they give (a connection, a constant), whether they leave, and what they show by
  * themselves. Calls with labels, callbacks or library objects among their arguments are never remembered.
  */
-import { ts } from '../lang/ts.js';
+import { ts, type TS } from '../lang/ts.js';
 import { instanceOf } from './classes.js';
 import { isForeign } from './labels.js';
+import { LIMITS } from './limits.js';
 import { copyLog, emptyLog, type Log, type Machine } from './machine.js';
 import type { Call, FuncRef, FunctionNode, Obj, Ref } from './refs.js';
 import { Store } from './store.js';
@@ -18,16 +19,22 @@ interface Memo {
   readonly dead: boolean;
   readonly log: Log;
   readonly visited: ReadonlySet<FunctionNode>;
+  /** It wrote to nothing that was there before. */
+  readonly pure: boolean;
   /** Objects with at least this number were made by the call: every caller gets its own. */
   readonly made: number;
 }
 
-type Memos = Map<string, Memo | 'running' | 'never'>;
+class Memos extends Map<string, Memo | 'running' | 'never'> {
+  running = false;
+}
 
 const KEY = 'memos';
 const MAX_DEPTH = 3;
 const MAX_SEEN = 60;
 const MAX_TEXT = 80;
+/** Remembered calls in remembered calls: each begins with no frames, so that their depth needs a bound of its own. */
+const MAX_APART = 6;
 
 function memosOf(m: Machine, node: FunctionNode): Memos {
   let all = m.notes.get(KEY) as Map<FunctionNode, Memos> | undefined;
@@ -38,7 +45,7 @@ function memosOf(m: Machine, node: FunctionNode): Memos {
   }
   let own = all.get(node);
   if (!own) {
-    own = new Map();
+    own = new Memos();
     all.set(node, own);
   }
   return own;
@@ -103,10 +110,17 @@ function selfSignature(m: Machine, fn: FuncRef, self: Value): string | null {
   return 'i';
 }
 
+/** The module whose body runs. */
+function moduleThatRuns(m: Machine): TS.SourceFile | null {
+  return m.evaluating?.file ?? null;
+}
+
 function keyOf(m: Machine, fn: FuncRef, call: Call): string | null {
+  const file = m.linted ?? moduleThatRuns(m);
   if (
-    m.linted === null ||
-    m.linted === fn.scope.file ||
+    file === null ||
+    file === fn.scope.file ||
+    m.settling.size > 0 ||
     m.dirty ||
     m.watcher !== null ||
     call.isEntry === true ||
@@ -129,8 +143,17 @@ function keyOf(m: Machine, fn: FuncRef, call: Call): string | null {
   return parts.join(',');
 }
 
-/** Runs a call by itself, on the state that modules left, and keeps what it made for good. */
-function runApart(m: Machine, fn: FuncRef, call: Call, self: string, run: (call: Call) => Value): Memo | 'never' {
+/**
+ * Runs a call by itself, on the state that modules left and with steps of its own, and keeps what it made for good: what
+ * it gives must not depend on who calls it first.
+ */
+function runApart(
+  m: Machine,
+  fn: FuncRef,
+  call: Call,
+  self: string,
+  run: (call: Call) => Value,
+): Memo | 'never' | 'later' {
   const saved = {
     store: m.store,
     floor: m.floor,
@@ -145,6 +168,10 @@ function runApart(m: Machine, fn: FuncRef, call: Call, self: string, run: (call:
     nesting: m.nesting,
     repeating: m.repeating,
     instances: m.instances,
+    evaluating: m.evaluating,
+    steps: m.steps,
+    budget: m.budget,
+    apartDepth: m.apartDepth,
   };
   const frames = m.frames.splice(0, m.frames.length, {
     fn: null,
@@ -173,14 +200,29 @@ function runApart(m: Machine, fn: FuncRef, call: Call, self: string, run: (call:
     linted: fn.scope.file,
     repeating: 0,
     instances: m.lasting,
+    evaluating: null,
+    steps: 0,
+    budget: LIMITS.stepsPerEntry,
+    nesting: 0,
+    apartDepth: m.apartDepth + 1,
   });
+  const unfinished = m.unfinished;
   const args = call.args.map((arg) => (arg.refs.length > 0 ? UNKNOWN : arg));
   const own =
     self === 'i' && fn.home ? instanceOf(m, fn.home) : call.self.refs[0]?.kind === 'obj' ? UNKNOWN : call.self;
   const value = run({ ...call, args, self: own });
   const dead = m.store.dead;
-  const usable = m.deferred.length === 0 && !m.exhausted;
+  const usable = m.deferred.length === 0;
+  let pure = true;
+  const written: [number, Value][] = [];
+  for (let layer: Store | null = m.store; layer !== null && layer !== m.root; layer = layer.parent) {
+    for (const [place, value] of layer.writes) {
+      if (place <= mark || m.foreign.has(place)) pure = false;
+      else if (!m.root.writes.has(place)) written.push([place, value]);
+    }
+  }
   const memo: Memo = {
+    pure,
     value: dead ? NOTHING : value,
     throws: throws.length > 0,
     dead,
@@ -188,12 +230,11 @@ function runApart(m: Machine, fn: FuncRef, call: Call, self: string, run: (call:
     visited: m.visited,
     made,
   };
-  for (let layer: Store | null = m.store; layer !== null && layer !== m.root; layer = layer.parent) {
-    for (const [place, written] of layer.writes)
-      if (place > mark && !m.foreign.has(place) && !m.root.writes.has(place)) m.root.set(place, written);
-  }
+  for (const [place, own] of written) if (!m.root.writes.has(place)) m.root.set(place, own);
   m.frames.splice(0, m.frames.length, ...frames);
   Object.assign(m, saved);
+  // What it found in a module that is still running is not what others will find there.
+  if (m.unfinished > unfinished) return 'later';
   return usable ? memo : 'never';
 }
 
@@ -243,10 +284,22 @@ export function recalled(m: Machine, fn: FuncRef, call: Call, run: (call: Call) 
   let memo = memos.get(key);
   if (memo === 'running' || memo === 'never') return null;
   if (memo === undefined) {
+    // A function that calls itself with other arguments is followed as recursion, which ends.
+    if (m.apartDepth >= MAX_APART || memos.running) return null;
     memos.set(key, 'running');
-    memo = runApart(m, fn, call, key.split(',')[0] ?? '', run);
-    memos.set(key, memo);
-    if (memo === 'never') return null;
+    memos.running = true;
+    let outcome: ReturnType<typeof runApart>;
+    try {
+      outcome = runApart(m, fn, call, key.split(',')[0] ?? '', run);
+    } finally {
+      memos.running = false;
+    }
+    if (outcome === 'later') memos.delete(key);
+    else memos.set(key, outcome);
+    if (outcome === 'never' || outcome === 'later') return null;
+    memo = outcome;
   }
+  // A module is evaluated once, and what its calls do to others is seen by all.
+  if (m.linted === null && !memo.pure) return null;
   return replay(m, memo);
 }

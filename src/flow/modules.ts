@@ -19,7 +19,10 @@ const scopes = new WeakMap<ModuleState, Scope>();
 /** Returns the state of a module, evaluating it first; while it is under evaluation, what it has so far. */
 export function moduleState(m: Machine, file: TS.SourceFile): ModuleState {
   const known = m.modules.get(file);
-  if (known) return known;
+  if (known) {
+    if (known.status === 'running') m.unfinished++;
+    return known;
+  }
   const state: ModuleState = {
     file,
     status: 'running',
@@ -60,6 +63,7 @@ function runModule(m: Machine, state: ModuleState): void {
     m.evaluating = state;
     m.linted = null;
     m.entryMark = 0;
+    m.dirty = false;
     const scope = new Scope(null, state.file, null, 'module');
     scopes.set(state, scope);
     const frame: Frame = {

@@ -53,6 +53,8 @@ class FileRun {
   #settled = 0;
   readonly #known = new Set<TS.Node>();
   readonly #queue: Deferred[];
+  /** The work during which a piece of the queue was registered. */
+  readonly #parents = new Map<Deferred, Deferred>();
   readonly #ran = new Set<TS.Node>();
 
   constructor(
@@ -84,7 +86,7 @@ class FileRun {
           })
         )
           changed = true;
-        this.#collect();
+        this.#collect(work);
       }
       this.#settled = this.#queue.length;
       if (!changed) return;
@@ -93,13 +95,22 @@ class FileRun {
     }
   }
 
-  #collect(): void {
+  #collect(during?: Deferred): void {
     for (const each of this.m.deferred) {
-      if (this.#known.has(each.node) && this.#again) continue;
+      if (this.#known.has(each.node) && (this.#again || this.#repeats(each.node, during))) continue;
       this.#known.add(each.node);
-      if (this.#queue.length < LIMITS.deferred) this.#queue.push(each);
+      if (this.#queue.length >= LIMITS.deferred) continue;
+      this.#queue.push(each);
+      if (during) this.#parents.set(each, during);
     }
     this.m.deferred = [];
+  }
+
+  /** A timer that starts itself again is followed as a recursive function is, and not for ever. */
+  #repeats(node: TS.Node, during: Deferred | undefined): boolean {
+    let count = 0;
+    for (let work = during; work !== undefined; work = this.#parents.get(work)) if (work.node === node) count++;
+    return count >= LIMITS.recursion - 1;
   }
 
   /** Runs one entry on a store of its own and joins what escapes from it. Returns whether anything did. */

@@ -283,9 +283,15 @@ function madeBy(m: Machine, argument: TS.TypeNode, scope: Scope, name: string): 
   if (!value || value.refs.length === 0) return null;
   const [ref] = value.refs;
   if (name === 'InstanceType') return ref?.kind === 'class' ? instanceOf(m, ref) : null;
+  const key = ref?.kind === 'func' ? ref.node : argument;
+  const known = m.instances.get(key);
+  if (known) return known;
+  // The function may ask for what it makes itself.
+  m.instances.set(key, UNKNOWN);
   const saved = m.store;
   const result = callValue(m, value, entryCall(argument, UNKNOWN));
   if (m.store.dead) m.store = saved;
+  m.instances.set(key, result);
   return result;
 }
 

@@ -23,7 +23,7 @@ export interface Change {
 export interface Project {
   /** Returns what has changed since the last call; null when files came or went: nothing known before holds then. */
   readonly takeChanges: () => readonly Change[] | null;
-  /** The checker of typed linting, or null for the light project. */
+  /** The checker of typed linting; null for the light project, and where no library's types can be seen. */
   readonly checker: TS.TypeChecker | null;
   /** Finds a project file by absolute path, parsing it when the project is light. */
   readonly sourceFile: (fileName: string) => TS.SourceFile | undefined;
@@ -116,12 +116,14 @@ function makeResolver(
 class TypedProject implements Project {
   #program: TS.Program;
   #files: ReadonlyMap<string, TS.SourceFile>;
+  #typesLibraries: boolean;
   #changes: Change[] = [];
   readonly #resolver: (from: TS.SourceFile, specifier: string) => ModuleTarget;
 
   constructor(program: TS.Program) {
     this.#program = program;
     this.#files = filesOf(program);
+    this.#typesLibraries = typesLibraries(this.#files);
     const options = program.getCompilerOptions();
     this.#resolver = makeResolver(this.sourceFile, () => options);
   }
@@ -130,8 +132,8 @@ class TypedProject implements Project {
     return this.#program;
   }
 
-  get checker(): TS.TypeChecker {
-    return this.#program.getTypeChecker();
+  get checker(): TS.TypeChecker | null {
+    return this.#typesLibraries ? this.#program.getTypeChecker() : null;
   }
 
   /** Goes on with a later program; false when it differs in more than the text of a few files of the project's own. */
@@ -149,6 +151,7 @@ class TypedProject implements Project {
     }
     this.#program = program;
     this.#files = next;
+    this.#typesLibraries = typesLibraries(next);
     this.#changes.push(...changes);
     return true;
   }
@@ -184,6 +187,15 @@ const MAX_PROJECTS = 6;
 function filesOf(program: TS.Program): ReadonlyMap<string, TS.SourceFile> {
   return new Map(program.getSourceFiles().map((file) => [file.fileName, file]));
 }
+
+/** Without installed packages the checker knows no library: asking it would cost a type check for nothing. */
+function typesLibraries(files: ReadonlyMap<string, TS.SourceFile>): boolean {
+  for (const name of files.keys()) if (name.includes(PACKAGES) && !name.includes(COMPILER)) return true;
+  return false;
+}
+
+const PACKAGES = '/node_modules/';
+const COMPILER = '/node_modules/typescript/';
 
 function sameOptions(a: TS.CompilerOptions, b: TS.CompilerOptions): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -37,8 +37,21 @@ function namesOf(checker: TS.TypeChecker, type: TS.Type, depth: number, found: D
   }
 }
 
-/** Returns the library types that an expression or name has, the nearest first, bases after; empty for types of one's own. */
+const answers = new WeakMap<TS.TypeChecker, WeakMap<TS.Node, readonly DeclaredType[]>>();
+
+/**
+ * Returns the library types that an expression or name has, the nearest first, bases after; empty for types of one's own.
+ * The checker computes the type of most expressions anew each time: what it says of a node is kept.
+ */
 export function declaredTypeOf(checker: TS.TypeChecker, node: TS.Node): readonly DeclaredType[] {
+  let known = answers.get(checker);
+  if (!known) answers.set(checker, (known = new WeakMap<TS.Node, readonly DeclaredType[]>()));
+  let answer = known.get(node);
+  if (!answer) known.set(node, (answer = asked(checker, node)));
+  return answer;
+}
+
+function asked(checker: TS.TypeChecker, node: TS.Node): readonly DeclaredType[] {
   const found: DeclaredType[] = [];
   try {
     namesOf(checker, checker.getTypeAtLocation(node), 0, found);

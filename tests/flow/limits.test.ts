@@ -30,6 +30,38 @@ sink(f0('x'));`);
     expect(found).toBe(1);
   });
 
+  test('recursion along many ways', () => {
+    const ways = Array.from({ length: 40 }, (_, index) => `visit(node.part${index});`).join(' ');
+    const { limits, found } = reachedBy(`function visit(node) { ${ways} sink(node); }\nvisit(source());`);
+    expect(limits).toContain('stepsOfRecursion');
+    expect(found).toBeGreaterThan(0);
+  });
+
+  test('recursion along few ways has no need of it', () => {
+    const { limits } = reachedBy('function visit(node) { visit(node.left); visit(node.right); }\nvisit(source());');
+    expect(limits).toEqual(['recursion']);
+  });
+
+  test('a function that asks for the type of what it makes itself', () => {
+    const { limits, found } = reachedBy(`
+export interface Box { text: string }
+export function makeBox(): Box { return unknown() as Box; }
+export const show = (box: Box) => sink(box);
+sink(source());`);
+    expect(limits).toEqual([]);
+    expect(found).toBe(1);
+  });
+
+  test('a timer that starts itself again is followed for a while', () => {
+    const { limits, found } = reachedBy(`
+let kept;
+const tick = () => { sink(kept); kept = source(); later(tick); };
+later(tick);`);
+    expect(limits).toEqual([]);
+    expect(found).toBeGreaterThan(0);
+    expect(found).toBeLessThan(20);
+  });
+
   test('expressions in expressions', () => {
     const depth = LIMITS.nesting + 50;
     const { limits, found } = reachedBy(`sink(${'['.repeat(depth)}1${']'.repeat(depth)});\nsink(source());`);

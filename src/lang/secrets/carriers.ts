@@ -108,12 +108,15 @@ const DEFAULT_PASSWORDS = new Set([
   'test',
   'secret',
   'changeme',
+  // The password of a joke (bash.org, quote 244321) that texts use where any password will do.
+  'hunter2',
 ]);
 
 function isLocalHost(host: string): boolean {
   const name = host.toLowerCase().replace(/:\d+$/, '');
   return (
-    /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\]|host\.docker\.internal|(?:.+\.)?(?:localhost|local|test|example|invalid))$/.test(
+    // 169.254.0.0/16 is link-local (RFC 3927): nobody has an account there.
+    /^(?:localhost|127\.\d+\.\d+\.\d+|169\.254\.\d+\.\d+|0\.0\.0\.0|\[::1\]|host\.docker\.internal|(?:.+\.)?(?:localhost|local|test|example|invalid))$/.test(
       name,
     ) ||
     /^(?:.+\.)?example\.(?:com|org|net)$/.test(name) ||

@@ -123,6 +123,8 @@ describe('findSecret', () => {
     it.each([
       ['localhost', 'tr0ub4dor'],
       ['127.0.0.1:5432', 'tr0ub4dor'],
+      ['169.254.169.254', 'tr0ub4dor'],
+      ['db.shop.com', 'hunter2'],
       ['db', 'tr0ub4dor'],
       ['db.acme.io', 'postgres'],
       ['db.acme.io', 'app'],
