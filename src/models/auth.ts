@@ -9,7 +9,7 @@ import { jsonwebtoken } from './jsonwebtoken/model.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { koaJwt } from './koa/model.js';
 import { cookieLibraries, middlewareLibraries, sessions } from './middleware/model.js';
-import { nestAuthModels, nestJwtNatives } from './nest/auth.js';
+import { nestAuthModels, nestAuthNatives } from './nest/auth.js';
 import { nestConfig } from './nest/config.js';
 import { coreNatives, nestCore } from './nest/core.js';
 import { otpauth, otplib, speakeasy } from './otp/model.js';
@@ -50,7 +50,7 @@ export const AUTH_NATIVES: Natives = {
   ...expressJwtNatives,
   ...joseNatives,
   ...jsonwebtokenNatives,
-  ...nestJwtNatives,
+  ...nestAuthNatives,
   ...tokenNatives,
   ...passportNatives,
 };

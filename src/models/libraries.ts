@@ -20,6 +20,7 @@ import { shellNatives } from './shell/quoting.js';
 import { TEMPLATE_MODELS } from './templates/model.js';
 import { MAIL_MODELS } from './mail/model.js';
 import { nanoid, uuid, uuidV4, uuidValidate } from './uuid/model.js';
+import { httpStatus, httpStatusCodes } from './statuses/model.js';
 import { staticFileLibraries } from './static-files/model.js';
 import { uploadNatives } from './uploads/callbacks.js';
 import { expressFileupload, formidable, nestFilePipes, nestUploads } from './uploads/model.js';
@@ -50,6 +51,8 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   gotLike,
   handlerWrappers,
   he,
+  httpStatus,
+  httpStatusCodes,
   limiters,
   lineLoggers,
   lodash,

@@ -2,8 +2,8 @@
 import { Form } from '../../flow/forms.js';
 import { getProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
-import { awaited } from '../../flow/promises.js';
-import { UNDEFINED, UNKNOWN } from '../../flow/value.js';
+import { awaited, promiseOf } from '../../flow/promises.js';
+import { TRUE, UNDEFINED, UNKNOWN } from '../../flow/value.js';
 import { argument } from '../kit.js';
 import type { LibraryModel, Natives } from '../schema.js';
 import { checking } from '../tokens/model.js';
@@ -58,13 +58,20 @@ const nestThrottler = {
     Throttle: { call: { native: 'nest.mark' } },
     SkipThrottle: { call: { native: 'nest.mark' } },
   },
-  types: { ThrottlerGuard: { call: { roles: [{ role: 'rate.limit' }] } } },
+  types: {
+    ThrottlerGuard: {
+      call: { roles: [{ role: 'rate.limit' }] },
+      members: { canActivate: { call: { native: 'nest-throttler.canActivate', roles: [{ role: 'rate.limit' }] } } },
+    },
+  },
 } as const satisfies LibraryModel;
 
 export const nestAuthModels: readonly LibraryModel[] = [nestJwt, nestPassport, nestThrottler];
 
-/** `useFactory` makes the options of the module (https://docs.nestjs.com/security/authentication). */
-export const nestJwtNatives: Natives = {
+/** `useFactory` makes the options of the JWT module (https://docs.nestjs.com/security/authentication). */
+export const nestAuthNatives: Natives = {
+  // Whoever comes too often is refused by an error; nobody else is.
+  'nest-throttler.canActivate': () => promiseOf(TRUE),
   'nest-jwt.registerAsync': (m, call) => {
     const factory = getProperty(m, argument(call, 0), 'useFactory', call.node);
     if (factory.refs.length === 0 || !call.entity) return UNKNOWN;
