@@ -82,7 +82,13 @@ export const httpStatusCodes = {
   },
 } as const satisfies LibraryModel;
 
-const classic = named({ ...SHARED, MULTIPLE_CHOICES: 300, FOUND: 302, REQUEST_ENTITY_TOO_LARGE: 413, REQUEST_URI_TOO_LONG: 414 });
+const classic = named({
+  ...SHARED,
+  MULTIPLE_CHOICES: 300,
+  FOUND: 302,
+  REQUEST_ENTITY_TOO_LARGE: 413,
+  REQUEST_URI_TOO_LONG: 414,
+});
 
 export const httpStatus = {
   packages: ['http-status'],
