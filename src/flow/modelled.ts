@@ -307,7 +307,9 @@ function applyGuards(m: Machine, call: Call, guards: readonly GuardSpec[], resul
   // What a promise says holds as soon as it is fulfilled.
   if (!later) m.learn(done);
   if (yes === NO_FACTS && no === NO_FACTS)
-    return later && done !== NO_FACTS ? promiseOf(later.value, later.rejected, union(later.facts ?? NO_FACTS, done)) : null;
+    return later && done !== NO_FACTS
+      ? promiseOf(later.value, later.rejected, union(later.facts ?? NO_FACTS, done))
+      : null;
   const base = result === NOTHING ? booleanWith(yes, no) : result;
   return later
     ? promiseOf(withOutcome(later.value, { yes, no }), later.rejected, union(later.facts ?? NO_FACTS, done))
