@@ -1,5 +1,5 @@
 /** Answers of logins and recoveries: what is said for an account that does not exist, and what for a wrong password. */
-import type { Endpoint, SeenCall } from '../analysis/analysis.js';
+import { guardOf, type Endpoint, type SeenCall } from '../analysis/analysis.js';
 import { ts, type TS } from '../lang/ts.js';
 import { functionAround, within, type OwnFunction } from './fail-open/code.js';
 
@@ -161,10 +161,15 @@ function inRecovery(endpoint: Endpoint, seen: SeenCall | undefined): readonly Te
     .map((each) => ({ node: each.answer, seen, of: 'recovery' as const }));
 }
 
+/** Whoever a guard has let in is asked for a password of her own account; a guard that takes the password is a login. */
+function isSignedIn(endpoint: Endpoint): boolean {
+  return guardOf(endpoint) !== null && !endpoint.steps.some((step) => step.shown?.roles.has('auth.login') === true);
+}
+
 /** Returns the answers of an endpoint that tell whether an account exists. */
 export function tellingAnswers(endpoint: Endpoint): readonly TellingAnswer[] {
   const { shown } = endpoint.handling();
-  if (!shown) return [];
+  if (!shown || isSignedIn(endpoint)) return [];
   const compares = shown.calls.filter(
     ({ call }) =>
       (call.spec?.roles ?? []).some(({ role }) => role === 'auth.password') &&
