@@ -2,6 +2,7 @@
 import { archiveNatives } from './archives/entries.js';
 import { ARCHIVE_MODELS } from './archives/model.js';
 import { axios } from './axios/model.js';
+import { containerNatives, inversify, tsyringe, typedi } from './containers/model.js';
 import { DIRECTORY_MODELS } from './directories/model.js';
 import { bluebird, dotenv, globs, handlerWrappers, limiters, nodemailer, retriers, rxjs } from './helpers/model.js';
 import { helperNatives } from './helpers/running.js';
@@ -52,6 +53,9 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   handlerWrappers,
   he,
   httpStatus,
+  inversify,
+  tsyringe,
+  typedi,
   httpStatusCodes,
   limiters,
   lineLoggers,
@@ -88,6 +92,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
 
 export const LIBRARY_NATIVES: Natives = {
   ...archiveNatives,
+  ...containerNatives,
   ...helperNatives,
   ...lodashNatives,
   ...loggerNatives,
