@@ -143,3 +143,34 @@ export class Accounts {
 void NestFactory.create(App).then((app) => app.listen(1));
 `,
 );
+
+marked(
+  'no-user-enumeration',
+  'a helper that throws for an unknown account',
+  `
+import express from 'express';
+import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+const app = express();
+const byEmail = async (email: string) => prisma.user.findUnique({ where: { email } });
+async function tokenFor(email: string) {
+  const user = await byEmail(email);
+  if (!user) throw new Error('No users found with this email'); // report
+  return user.id;
+}
+async function quietTokenFor(email: string) {
+  const user = await byEmail(email);
+  if (!user) return null; // quiet
+  return user.id;
+}
+app.post('/forgot-password', async (req, res) => {
+  await tokenFor(req.body.email);
+  res.sendStatus(204);
+});
+app.post('/forgot/quietly', async (req, res) => {
+  await quietTokenFor(req.body.email);
+  res.sendStatus(204);
+});
+app.listen(3000);
+`,
+);
