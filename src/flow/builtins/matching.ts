@@ -253,7 +253,7 @@ export function lastPieceOf(self: Value, call: Call): Value | null {
   const [only] = self.refs;
   const last =
     only?.kind === 'obj' && self.refs.length === 1 ? (only.slots.get(LAST_PIECE) as LastPiece | undefined) : undefined;
-  return last && last.by === asked ? last.value : null;
+  return last?.by === asked ? last.value : null;
 }
 
 export function splitText(m: Machine, self: Value, call: Call): Value {

@@ -48,7 +48,7 @@ const LISTED_END = /^[^|()]*?(\\?[^\w|()])(\((?:\?:)?[\w|?]+\)|\w+)\$$/;
  */
 export function factsBehindLast(facts: readonly TextFact[], separator: string): readonly TextFact[] {
   return facts.flatMap((each) => {
-    const [, before, words] = (each.matches && !each.oneOf && LISTED_END.exec(each.pattern)) || [];
+    const [, before, words] = each.matches && !each.oneOf ? (LISTED_END.exec(each.pattern) ?? []) : [];
     if (before === undefined || words === undefined || each.flags.includes('m')) return [];
     return before === escapeForPattern(separator) ? [{ pattern: `^${words}$`, flags: each.flags, matches: true }] : [];
   });

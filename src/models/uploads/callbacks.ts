@@ -60,16 +60,16 @@ function names(m: Machine, call: Call, naming: Value, storage: Value): void {
     const name = (): void => {
       callValue(machine, naming, plainCall(call.node, UNKNOWN, [request, file, done]));
     };
-    let accepted = false;
+    const accepted: Value[] = [];
     const decided = nativeFunction('decided', (_, answer) => {
       if (truthiness(argument(answer, 0)) === true || truthiness(argument(answer, 1)) === false) return UNDEFINED;
-      accepted = true;
+      accepted.push(argument(answer, 1));
       name();
       return UNDEFINED;
     });
     for (const filter of filtersOf(storage))
       callValue(machine, filter, plainCall(call.node, UNKNOWN, [request, file, decided]));
-    if (!accepted) name();
+    if (accepted.length === 0) name();
   });
 }
 
