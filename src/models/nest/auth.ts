@@ -3,8 +3,8 @@ import { Form } from '../../flow/forms.js';
 import { getProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { applySpec } from '../../flow/modelled.js';
-import { awaited, promiseOf } from '../../flow/promises.js';
-import { soleText, TRUE, UNDEFINED, UNKNOWN } from '../../flow/value.js';
+import { awaited } from '../../flow/promises.js';
+import { soleText, UNDEFINED, UNKNOWN } from '../../flow/value.js';
 import { argument } from '../kit.js';
 import { takesPassword } from '../passport/strategies.js';
 import type { LibraryModel, Natives } from '../schema.js';
@@ -66,7 +66,7 @@ const nestThrottler = {
   types: {
     ThrottlerGuard: {
       call: { roles: [{ role: 'rate.limit' }] },
-      members: { canActivate: { call: { native: 'nest-throttler.canActivate', roles: [{ role: 'rate.limit' }] } } },
+      members: { canActivate: { call: { roles: [{ role: 'rate.limit' }], returns: 'Promise<unknown>' } } },
     },
   },
 } as const satisfies LibraryModel;
@@ -81,8 +81,6 @@ export const nestAuthNatives: Natives = {
       ? applySpec(m, call.entity, call, login ? { ...call.spec, returns: 'LoginGuard' } : call.spec)
       : UNKNOWN;
   },
-  // Whoever comes too often is refused by an error; nobody else is.
-  'nest-throttler.canActivate': () => promiseOf(TRUE),
   'nest-jwt.registerAsync': (m, call) => {
     const factory = getProperty(m, argument(call, 0), 'useFactory', call.node);
     if (factory.refs.length === 0 || !call.entity) return UNKNOWN;
