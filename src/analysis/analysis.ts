@@ -48,6 +48,8 @@ export interface FileAnalysis {
   readonly result: FileResult;
   /** Calls in the files that import this one. */
   readonly callsOfImporters: () => readonly CallRecord[];
+  /** Calls in this file that were seen when a file was run that imports it: with the calls there that led to them. */
+  readonly callsThroughImporters: () => readonly CallRecord[];
   /** The files that import this one, directly or through others, and this one. */
   readonly importers: () => ReadonlySet<TS.SourceFile>;
   /** The endpoints of the application that the file belongs to. */
@@ -153,7 +155,8 @@ class ProjectAnalysis {
         regexes: log.regexes.flatMap((seen) => this.#placeRegex(seen, file) ?? []),
         texts: log.texts.filter((use) => use.call.getSourceFile() === file),
         calls: log.records.filter((record) => record.call.node.getSourceFile() === file),
-        callsOfImporters: () => this.#callsOfImporters(file),
+        callsOfImporters: () => this.#recordsOfImporters(file, (node, importer) => node.getSourceFile() === importer),
+        callsThroughImporters: () => this.#recordsOfImporters(file, (node) => node.getSourceFile() === file),
         comparisons: log.comparisons.filter((each) => each.node.getSourceFile() === file),
         importers: () => this.#importersOf(file),
         application: () => this.#application(file),
@@ -195,12 +198,15 @@ class ProjectAnalysis {
     return endpoints;
   }
 
-  #callsOfImporters(file: TS.SourceFile): readonly CallRecord[] {
+  #recordsOfImporters(
+    file: TS.SourceFile,
+    keep: (node: TS.Node, importer: TS.SourceFile) => boolean,
+  ): readonly CallRecord[] {
     const { project } = this;
     return project
       .filesAround(file)
       .filter((each) => each !== file && importedBy(project, each).includes(file))
-      .flatMap((each) => this.raw(each).log.records.filter(({ call }) => call.node.getSourceFile() === each));
+      .flatMap((each) => this.raw(each).log.records.filter(({ call }) => keep(call.node, each)));
   }
 
   /** Where a hit is reported in a file; null when another file of its way finds it by itself. */

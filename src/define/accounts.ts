@@ -1,5 +1,5 @@
 /** Answers of logins and recoveries: what is said for an account that does not exist, and what for a wrong password. */
-import type { Endpoint, SeenCall } from '../analysis/analysis.js';
+import { guardOf, type Endpoint, type SeenCall } from '../analysis/analysis.js';
 import { ts, type TS } from '../lang/ts.js';
 import { functionAround, within, type OwnFunction } from './fail-open/code.js';
 
@@ -13,6 +13,8 @@ export interface TellingAnswer {
 
 /** Words of a path by which a service says that a route is for recovery. */
 const RECOVERY = /(?:^|[/.-])(?:forgot|forgotten|recover|recovery|reset)(?=[/.-]|$)|forgot-?password|reset-?password/i;
+
+const FORGOTTEN = /(?:^|[/.-])(?:forgot|forgotten)(?=[/.-]|$)|forgot-?password/i;
 
 interface Leaving {
   readonly test: TS.Expression;
@@ -154,17 +156,35 @@ function functionOf(endpoint: Endpoint): OwnFunction | null {
 
 function inRecovery(endpoint: Endpoint, seen: SeenCall | undefined): readonly TellingAnswer[] {
   const fn = functionOf(endpoint);
-  const final = fn ? finalAnswer(fn) : null;
-  if (!fn || !final || !seen) return [];
+  if (!seen) return [];
+  const own = fn ? recoveryAnswers(fn, finalAnswer(fn)) : [];
+  // What a helper throws for an unknown account is answered as an error; what it returns may be treated alike. The path
+  // must tell that an account is asked for: behind other words it may be the token of a recovery that is looked up.
+  const calls = FORGOTTEN.test(endpoint.path ?? '') ? [...seen.stack, seen.call.node] : [];
+  const helpers = new Set(calls.flatMap((call) => functionAround(call) ?? []));
+  const thrown = [...helpers]
+    .filter((each) => each !== fn)
+    .flatMap((each) => recoveryAnswers(each, finalAnswer(each)).filter((answer) => ts.isThrowStatement(answer.parent)));
+  return [...own, ...thrown].map((node) => ({ node, seen, of: 'recovery' as const }));
+}
+
+/** What a function answers for an unknown account, when that is not what it answers at its end. */
+function recoveryAnswers(fn: OwnFunction, final: TS.Node | null): readonly TS.Node[] {
+  if (!final) return [];
   return leavings(fn)
     .filter((each) => asksForAbsence(each.test) && isLookedUp(fn, each.test) && !sameCode(each.answer, final))
-    .map((each) => ({ node: each.answer, seen, of: 'recovery' as const }));
+    .map((each) => each.answer);
+}
+
+/** Whoever a guard has let in is asked for a password of her own account; a guard that takes the password is a login. */
+function isSignedIn(endpoint: Endpoint): boolean {
+  return guardOf(endpoint) !== null && !endpoint.steps.some((step) => step.shown?.roles.has('auth.login') === true);
 }
 
 /** Returns the answers of an endpoint that tell whether an account exists. */
 export function tellingAnswers(endpoint: Endpoint): readonly TellingAnswer[] {
   const { shown } = endpoint.handling();
-  if (!shown) return [];
+  if (!shown || isSignedIn(endpoint)) return [];
   const compares = shown.calls.filter(
     ({ call }) =>
       (call.spec?.roles ?? []).some(({ role }) => role === 'auth.password') &&
@@ -172,7 +192,8 @@ export function tellingAnswers(endpoint: Endpoint): readonly TellingAnswer[] {
   );
   if (compares.length > 0) return compares.flatMap(inLogin);
   // A token of the recovery itself is no account: it cannot be guessed.
-  const asks = RECOVERY.test(endpoint.path ?? '') && !shown.roles.has('auth.password');
+  const asks =
+    RECOVERY.test(endpoint.path ?? '') && !shown.roles.has('auth.password') && !shown.roles.has('auth.verified');
   return asks
     ? inRecovery(
         endpoint,

@@ -37,9 +37,8 @@ export {
   type Folder,
   enclosingFunction,
   insideBranch,
-  isDevelopmentOnly,
 } from '../analysis/branches.js';
-import { importsOf, type Imported } from '../analysis/branches.js';
+import { importsOf, isDevelopmentOnly, type Imported } from '../analysis/branches.js';
 
 /** What a rule wants to say, and where. */
 export interface Problem {
@@ -74,6 +73,8 @@ export interface FileView {
   readonly makersOf: (use: Use, role: string) => readonly Use[];
   /** Calls with these roles in the files that import the linted one. */
   readonly usesOfImporters: (...roles: readonly string[]) => readonly Use[];
+  /** True when a call is made in development only, here or wherever a file that imports this one leads to it. */
+  readonly isDevelopmentOnly: (use: Use) => boolean;
   /** What the file imports at run time. */
   readonly imports: () => readonly Imported[];
   /** Data that reaches sinks, with the message that tells the way. */
@@ -135,6 +136,11 @@ function viewOf(context: ComposedContext, analysis: FileAnalysis): FileView {
         message: messageOf(context as never, finding, question.remedy),
       })),
     usesOfImporters: (...roles) => usesIn(analysis.callsOfImporters(), roles),
+    isDevelopmentOnly: ({ node, record }) => {
+      if (isDevelopmentOnly(record)) return true;
+      const led = analysis.callsThroughImporters().filter(({ call }) => call.node === node);
+      return led.length > 0 && led.every(isDevelopmentOnly);
+    },
     imports: () => importsOf(analysis.file),
     application: () => analysis.application(),
     servers: () => serversIn(analysis.application(), analysis.file),

@@ -19,3 +19,22 @@ export function looksAt(handler: Endpoint['handler'], name: string): boolean {
     return found;
   });
 }
+
+/** True when the functions of a handler use none of what they are given before the answer: no request, no parameter of it. */
+export function takesNothing(handler: Endpoint['handler']): boolean {
+  const own = handler.refs.flatMap((ref) => {
+    const target = ref.kind === 'bound' ? ref.target.refs[0] : ref;
+    return target?.kind === 'func' ? [target.node] : [];
+  });
+  return own.length > 0 && own.every((node) => !usesFirst(node));
+}
+
+function usesFirst(node: TS.SignatureDeclaration & { readonly body?: TS.Node | undefined }): boolean {
+  const [first] = node.parameters;
+  if (!first || !node.body) return false;
+  if (!ts.isIdentifier(first.name)) return true;
+  const { text } = first.name;
+  const visit = (each: TS.Node): boolean =>
+    (ts.isIdentifier(each) && each.text === text) || ts.forEachChild(each, visit) === true;
+  return visit(node.body);
+}

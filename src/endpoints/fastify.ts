@@ -12,6 +12,7 @@ import {
   allRegistered,
   joinedPath,
   mountsOf,
+  registeredHere,
   registrationsOf,
   type Registration,
 } from '../models/shared/registration.js';
@@ -40,15 +41,16 @@ export class FastifyReader {
 
   endpoints(): readonly Endpoint[] {
     const { m } = this;
-    return allRegistered(m).flatMap(({ parent, layer, child }) =>
-      layer.framework === 'fastify' &&
-      layer.kind === 'route' &&
-      layer.path !== '*' &&
-      child === undefined &&
-      registrationsOf(m, parent).includes(layer)
-        ? [this.#endpoint(parent, layer)]
-        : [],
-    );
+    return allRegistered(m).flatMap((seen) => {
+      const layer =
+        seen.layer.framework === 'fastify' &&
+        seen.layer.kind === 'route' &&
+        seen.layer.path !== '*' &&
+        seen.child === undefined
+          ? registeredHere(m, seen)
+          : null;
+      return layer ? [this.#endpoint(seen.parent, layer)] : [];
+    });
   }
 
   #endpoint(owner: Obj, layer: Registration): Endpoint {

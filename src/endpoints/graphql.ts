@@ -5,7 +5,7 @@ import type { Machine } from '../flow/machine.js';
 import { labelled, refValue, UNKNOWN, type Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isOwnFunction } from '../models/shared/chain.js';
-import { allRegistered, registrationsOf, type Registration } from '../models/shared/registration.js';
+import { allRegistered, registeredHere, type Registration } from '../models/shared/registration.js';
 import { handling, unknownHandling } from './own.js';
 import { probeHandler } from './probe.js';
 import type { Endpoint } from './types.js';
@@ -38,14 +38,13 @@ export class GraphqlReader {
 
   endpoints(): readonly Endpoint[] {
     const { m } = this;
-    return allRegistered(m).flatMap(({ parent, layer, child }) =>
-      layer.framework === 'graphql' &&
-      layer.kind === 'route' &&
-      child === undefined &&
-      registrationsOf(m, parent).includes(layer)
-        ? [this.#endpoint(layer)]
-        : [],
-    );
+    return allRegistered(m).flatMap((seen) => {
+      const layer =
+        seen.layer.framework === 'graphql' && seen.layer.kind === 'route' && seen.child === undefined
+          ? registeredHere(m, seen)
+          : null;
+      return layer ? [this.#endpoint(layer)] : [];
+    });
   }
 
   #endpoint(layer: Registration): Endpoint {

@@ -5,7 +5,13 @@ import type { Machine } from '../flow/machine.js';
 import type { Obj } from '../flow/refs.js';
 import { refValue, soleConst, soleText, UNDEFINED, UNKNOWN, type Value } from '../flow/value.js';
 import { isOwnFunction } from '../models/shared/chain.js';
-import { allRegistered, objectOf, registrationsOf, type Registration } from '../models/shared/registration.js';
+import {
+  allRegistered,
+  objectOf,
+  registeredHere,
+  registrationsOf,
+  type Registration,
+} from '../models/shared/registration.js';
 import { ts, type TS } from '../lang/ts.js';
 import { reportNode } from './ordered.js';
 import { handling, unknownHandling } from './own.js';
@@ -38,14 +44,13 @@ export class HapiReader {
 
   endpoints(): readonly Endpoint[] {
     const { m } = this;
-    return allRegistered(m).flatMap(({ parent, layer, child }) =>
-      layer.framework === 'hapi' &&
-      layer.kind === 'route' &&
-      child === undefined &&
-      registrationsOf(m, parent).includes(layer)
-        ? [this.#endpoint(parent, layer)]
-        : [],
-    );
+    return allRegistered(m).flatMap((seen) => {
+      const layer =
+        seen.layer.framework === 'hapi' && seen.layer.kind === 'route' && seen.child === undefined
+          ? registeredHere(m, seen)
+          : null;
+      return layer ? [this.#endpoint(seen.parent, layer)] : [];
+    });
   }
 
   #endpoint(server: Obj, layer: Registration): Endpoint {

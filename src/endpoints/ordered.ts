@@ -5,7 +5,13 @@ import { Form } from '../flow/forms.js';
 import { makeLabel } from '../flow/labels.js';
 import { labelled, UNKNOWN, type Value } from '../flow/value.js';
 import { isOwnFunction } from '../models/shared/chain.js';
-import { allRegistered, mountsOf, registrationsOf, type Registration } from '../models/shared/registration.js';
+import {
+  allRegistered,
+  mountsOf,
+  registeredHere,
+  registrationsOf,
+  type Registration,
+} from '../models/shared/registration.js';
 import { isServed } from '../models/shared/served.js';
 import { ts, type TS } from '../lang/ts.js';
 import { covers, dialectOf, type Dialect } from './dialects.js';
@@ -51,10 +57,12 @@ export class OrderedReader {
   endpoints(): readonly Endpoint[] {
     const { m } = this;
     const found: Endpoint[] = [];
-    for (const { parent, layer, child } of allRegistered(m)) {
-      const dialect = dialectOf(layer.framework);
-      if (!dialect || layer.kind !== 'route' || child !== undefined) continue;
-      if (!registrationsOf(m, parent).includes(layer) || layer.handlers.length === 0) continue;
+    for (const seen of allRegistered(m)) {
+      const { parent, child } = seen;
+      const dialect = dialectOf(seen.layer.framework);
+      if (!dialect || seen.layer.kind !== 'route' || child !== undefined) continue;
+      const layer = registeredHere(m, seen);
+      if (!layer || layer.handlers.length === 0) continue;
       for (const way of waysTo(m, parent, layer)) found.push(...this.#endpoint(dialect, way, layer));
     }
     return found;

@@ -30,6 +30,9 @@ const VERIFIED_FACTS = new Map([[VERIFIED, { state: State.Present }]]);
 const OWNED = freshId();
 const REFUSED = freshId();
 const OWNED_FACTS = new Map([[OWNED, { state: State.Present }]]);
+/** Stands for "the client has shown an id of a provider that names what she has done there". */
+const REDEEMED = freshId();
+const REDEEMED_FACTS = new Map([[REDEEMED, { state: State.Present }]]);
 const REFUSED_FACTS = new Map([[REFUSED, { state: State.Present }]]);
 
 /** A call of a library thing that plays some part, as it was seen. */
@@ -126,7 +129,8 @@ class Observer implements Watcher {
   readonly called = (m: Machine, entity: Entity, call: Call, run: () => Value): Value => {
     this.acts = true;
     if (changesStore(m, call)) this.changes = true;
-    const effect = m.dead ? null : effectOf(m, call);
+    // What follows a redeemed id is set off by nobody but who has it.
+    const effect = m.dead || isPresent(m.store, REDEEMED) ? null : effectOf(m, call);
     if (effect) this.effects.push(effect);
     if (callDenies(m, call)) {
       this.#noteRefusal(m, call.node);
@@ -155,7 +159,8 @@ class Observer implements Watcher {
     if (roles.some(({ role }) => role === 'policy.asserted')) m.learn(OWNED_FACTS);
     if (roles.some(({ role }) => role === 'policy.refused')) return adding(value, REFUSED_FACTS, OWNED_FACTS);
     if (roles.some(({ role }) => role === 'policy.asked')) return adding(value, OWNED_FACTS, REFUSED_FACTS);
-    if (roles.some(({ role }) => role === 'auth.verified')) return verifiedValue(m, value);
+    if (roles.some(({ role }) => role === 'auth.verified')) return doneValue(m, value, VERIFIED_FACTS);
+    if (roles.some(({ role }) => role === 'token.redeemed')) return doneValue(m, value, REDEEMED_FACTS);
     return roles.some(({ role }) => role === 'auth.checked') ? checkedValue(value) : value;
   };
 
@@ -220,12 +225,12 @@ function isVerified(store: Store): boolean {
   return isPresent(store, VERIFIED);
 }
 
-/** The call returns, or its promise is fulfilled, only when the credentials are right. */
-function verifiedValue(m: Machine, value: Value): Value {
+/** The call returns, or its promise is fulfilled, only when something holds: the credentials are right. */
+function doneValue(m: Machine, value: Value, facts: Facts): Value {
   const [ref] = value.refs;
   if (value.refs.length === 1 && ref?.kind === 'promise')
-    return promiseOf(ref.value, ref.rejected ?? UNKNOWN, VERIFIED_FACTS);
-  m.learn(VERIFIED_FACTS);
+    return promiseOf(ref.value, ref.rejected ?? UNKNOWN, ref.facts ? addAllFacts(ref.facts, facts) : facts);
+  m.learn(facts);
   return value;
 }
 

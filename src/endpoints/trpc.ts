@@ -7,7 +7,7 @@ import { promiseOf } from '../flow/promises.js';
 import { labelled, NOTHING, refValue, UNKNOWN, type Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isOwnFunction } from '../models/shared/chain.js';
-import { allRegistered, mountsOf, registrationsOf, type Registration } from '../models/shared/registration.js';
+import { allRegistered, mountsOf, registeredHere, type Registration } from '../models/shared/registration.js';
 import { nameOfValue } from './names.js';
 import { handling, unknownHandling } from './own.js';
 import { judgeStep, probeHandler, probeStep } from './probe.js';
@@ -50,14 +50,13 @@ export class TrpcReader {
 
   endpoints(): readonly Endpoint[] {
     const { m } = this;
-    return allRegistered(m).flatMap(({ parent, layer, child }) =>
-      layer.framework === 'trpc' &&
-      layer.kind === 'route' &&
-      child === undefined &&
-      registrationsOf(m, parent).includes(layer)
-        ? [this.#endpoint(parent, layer)]
-        : [],
-    );
+    return allRegistered(m).flatMap((seen) => {
+      const layer =
+        seen.layer.framework === 'trpc' && seen.layer.kind === 'route' && seen.child === undefined
+          ? registeredHere(m, seen)
+          : null;
+      return layer ? [this.#endpoint(seen.parent, layer)] : [];
+    });
   }
 
   #endpoint(owner: Obj, layer: Registration): Endpoint {

@@ -3,11 +3,11 @@ import { ts, type TS } from '../lang/ts.js';
 import { constantKey, getDynamic, getProperty } from './access.js';
 import { elementsOf } from './elements.js';
 import { builtinCall, builtinMethod } from './builtins/methods.js';
-import { classMember, construct, superCall } from './classes.js';
+import { classMember, construct, instanceEntity, superCall } from './classes.js';
 import { evaluate, knownBy, readName, skipWrappers } from './eval.js';
 import { presentPart } from './operators.js';
 import { callFunction } from './functions.js';
-import { typedCallee } from './library.js';
+import { entityValue, typedCallee } from './library.js';
 import { callModelled } from './modelled.js';
 import type { Machine } from './machine.js';
 import { importCall, requireCall } from './imports.js';
@@ -122,6 +122,10 @@ function dynamicCall(m: Machine, base: Value, key: Value, node: TS.Node, call: T
 
 function superMember(m: Machine, scope: Scope, name: string, node: TS.Node, self: Value): Value {
   for (const ref of scope.home?.parent?.refs ?? []) {
+    if (ref.kind === 'lib') {
+      const member = instanceEntity(ref.entity)?.member(name);
+      if (member?.call) return entityValue(m, member, node, self);
+    }
     if (ref.kind !== 'class') continue;
     const inStatic = self.refs.some((each) => each.kind === 'class');
     const found = inStatic

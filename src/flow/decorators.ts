@@ -13,6 +13,8 @@ export interface DecoratorUse {
   readonly value: Value;
   readonly lib: LibRef | null;
   readonly args: readonly Value[];
+  /** The decorator is what a call gives: `@IsIn(list)`, not `@Injectable`. */
+  readonly called: boolean;
 }
 
 const KEY = 'decorators';
@@ -52,7 +54,7 @@ function readUse(m: Machine, node: TS.Decorator, scope: Scope): DecoratorUse {
     };
     m.record(lib.entity, use, partsOf(m, use, spec));
   }
-  return { node, value, lib, args };
+  return { node, value, lib, args, called: call !== null };
 }
 
 /** Evaluates the decorators of a class with its members and parameters, or of a function's parameters. */

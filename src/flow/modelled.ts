@@ -293,6 +293,7 @@ function applyGuards(m: Machine, call: Call, guards: readonly GuardSpec[], resul
   if (guards.length === 0) return null;
   let yes: Facts = NO_FACTS;
   let no: Facts = NO_FACTS;
+  let done: Facts = NO_FACTS;
   for (const guard of guards) {
     const found = slot(m, call, guard.at);
     if (!found) continue;
@@ -302,16 +303,38 @@ function applyGuards(m: Machine, call: Call, guards: readonly GuardSpec[], resul
       ...(guard.state === undefined ? {} : { state: guard.state }),
       ...(guard.facts ? { facts: guard.facts } : {}),
     };
-    const facts = factsFor(found.value.labels, refinement);
-    if (guard.when === 'returns') m.learn(facts);
+    const labels = guard.deep ? equalLabels(m, found.value, guard.except ?? []) : found.value.labels;
+    const facts = factsFor(labels, refinement);
+    if (guard.when === 'returns') done = union(done, facts);
     else if (guard.when === 'true') yes = union(yes, facts);
     else no = union(no, facts);
   }
-  if (yes === NO_FACTS && no === NO_FACTS) return null;
+  const [promise] = result.refs;
+  const later = result.refs.length === 1 && promise?.kind === 'promise' ? promise : null;
+  // What a promise says holds as soon as it is fulfilled.
+  if (!later) m.learn(done);
+  if (yes === NO_FACTS && no === NO_FACTS)
+    return later && done !== NO_FACTS
+      ? promiseOf(later.value, later.rejected, union(later.facts ?? NO_FACTS, done))
+      : null;
   const base = result === NOTHING ? booleanWith(yes, no) : result;
-  return base.refs.length === 1 && base.refs[0]?.kind === 'promise'
-    ? promiseOf(withOutcome(base.refs[0].value, { yes, no }))
+  return later
+    ? promiseOf(withOutcome(later.value, { yes, no }), later.rejected, union(later.facts ?? NO_FACTS, done))
     : withOutcome(base, { yes, no });
+}
+
+/** Collects what stands in an object as a value to be equal to: not what stands under the names of other comparisons. */
+function equalLabels(m: Machine, value: Value, except: readonly string[], depth = 0): readonly Label[] {
+  const all: Label[] = [...value.labels];
+  if (depth > 3) return all;
+  for (const ref of value.refs) {
+    if (ref.kind !== 'obj' || ref.shape === 'array' || ref.shape === 'instance') continue;
+    for (const [name, place] of ref.cells) {
+      const cell = /^(?:%|get |set )/.test(name) || except.includes(name) ? undefined : m.read(place);
+      if (cell) all.push(...equalLabels(m, cell, except, depth + 1));
+    }
+  }
+  return all;
 }
 
 function union(a: Facts, b: Facts): Facts {

@@ -112,8 +112,11 @@ export interface FlowSpec {
 
 export interface GuardSpec {
   readonly at: Slot;
-  /** The answer that promises it: the call returns truthy, falsy, or returns at all (does not throw). */
+  /** The answer that promises it: the call returns truthy, falsy, or returns at all (does not throw, is not rejected). */
   readonly when: 'true' | 'false' | 'returns';
+  /** What stands in the object counts, at any depth, except under these names: a filter, and its other comparisons. */
+  readonly deep?: true;
+  readonly except?: readonly string[];
   readonly clears?: readonly SinkKind[];
   readonly form?: number;
   readonly state?: number;

@@ -10,7 +10,7 @@ import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { koaJwt } from './koa/model.js';
 import { HEADER_LIBRARIES } from './middleware/headers.js';
 import { cookieLibraries, middlewareLibraries, sessions } from './middleware/model.js';
-import { nestAuthModels, nestJwtNatives } from './nest/auth.js';
+import { nestAuthModels, nestAuthNatives } from './nest/auth.js';
 import { nestConfig } from './nest/config.js';
 import { coreNatives, nestCore } from './nest/core.js';
 import { otpauth, otplib, speakeasy } from './otp/model.js';
@@ -52,7 +52,7 @@ export const AUTH_NATIVES: Natives = {
   ...expressJwtNatives,
   ...joseNatives,
   ...jsonwebtokenNatives,
-  ...nestJwtNatives,
+  ...nestAuthNatives,
   ...tokenNatives,
   ...passportNatives,
 };

@@ -3,6 +3,7 @@ import { archiveNatives } from './archives/entries.js';
 import { ARCHIVE_MODELS } from './archives/model.js';
 import { axios } from './axios/model.js';
 import { BROWSER_MODELS } from './browsers/model.js';
+import { containerNatives, inversify, tsyringe, typedi } from './containers/model.js';
 import { DIRECTORY_MODELS } from './directories/model.js';
 import { DOCUMENT_STORE_MODELS } from './document-stores/model.js';
 import {
@@ -35,6 +36,7 @@ import { shellNatives } from './shell/quoting.js';
 import { TEMPLATE_MODELS } from './templates/model.js';
 import { MAIL_MODELS } from './mail/model.js';
 import { nanoid, uuid, uuidV4 } from './uuid/model.js';
+import { httpStatus, httpStatusCodes } from './statuses/model.js';
 import { staticFileLibraries } from './static-files/model.js';
 import { uploadNatives } from './uploads/callbacks.js';
 import { busboy, expressFileupload, formidable, nestFilePipes, nestUploads } from './uploads/model.js';
@@ -72,6 +74,11 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   handlerWrappers,
   he,
   httpProxy,
+  httpStatus,
+  inversify,
+  tsyringe,
+  typedi,
+  httpStatusCodes,
   limiters,
   log4js,
   loglevel,
@@ -120,6 +127,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
 
 export const LIBRARY_NATIVES: Natives = {
   ...archiveNatives,
+  ...containerNatives,
   ...helperNatives,
   ...lodashNatives,
   ...loggerNatives,

@@ -104,6 +104,8 @@ const flow = z.strictObject({
 const guard = z.strictObject({
   at: slot,
   when: z.enum(['true', 'false', 'returns']),
+  deep: z.literal(true).optional(),
+  except: z.array(z.string()).optional(),
   clears: kinds,
   form,
   facts,

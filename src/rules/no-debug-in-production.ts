@@ -1,7 +1,6 @@
 import {
   composedRule,
   constantOf,
-  isDevelopmentOnly,
   libraryNames,
   listed,
   property,
@@ -57,7 +56,7 @@ export default composedRule({
   },
   find: (view) => {
     const always = (...roles: readonly string[]): readonly Use[] =>
-      view.uses(...roles).filter((use) => !isDevelopmentOnly(use.record));
+      view.uses(...roles).filter((use) => !view.isDevelopmentOnly(use));
     return [
       ...always('debug.errors').map((use) => problem(use, 'shows stacks of errors to every client.')),
       ...always('debug.switch')

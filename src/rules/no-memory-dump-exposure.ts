@@ -1,4 +1,4 @@
-import { composedRule, isDevelopmentOnly } from '../define/composed-rule.js';
+import { composedRule } from '../define/composed-rule.js';
 
 const WHAT: Readonly<Record<string, string>> = {
   'memory.memory': 'writes everything that the process holds in memory: passwords, tokens, data of other users',
@@ -19,7 +19,7 @@ export default composedRule({
   find: (view) =>
     view
       .uses(...Object.keys(WHAT))
-      .filter((use) => !isDevelopmentOnly(use.record))
+      .filter((use) => !view.isDevelopmentOnly(use))
       .map((use) => ({
         node: use.node,
         message: `\`${use.callee}\` ${WHAT[use.role] ?? ''}. Take it out of the application, or let it run only where the environment says development.`,

@@ -1,4 +1,5 @@
 import { evidenceRule, playsPart, type CallRecord, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
+import { isGenerated } from '../define/generated.js';
 import { isAbsent, numberAt, partOf } from '../define/parts.js';
 import { isWithin } from '../define/places.js';
 import { isTestFile } from '../define/secrets.js';
@@ -125,7 +126,12 @@ function parameters(view: EvidenceView): readonly Evidence[] {
   // Tests hash invented passwords, and quickly on purpose.
   if (isTestFile(view.file)) return [];
   const minimums = minimumsOf(view.options);
-  return KDFS.flatMap((role) => view.calls(role)).flatMap((record) => {
+  const generators = view.allCalls('random.strong');
+  const records = KDFS.flatMap((role) => view.calls(role));
+  // A key that a service draws itself cannot be guessed, however fast the hash is.
+  const keys = new Set(records.filter((each) => isGenerated(each, 0, generators)).map(({ call }) => call.node));
+  return records.flatMap((record) => {
+    if (keys.has(record.call.node)) return [];
     const message = weak(record, minimums);
     return message === null ? [] : [{ at: record.call.node, message }];
   });

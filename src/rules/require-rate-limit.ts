@@ -1,12 +1,13 @@
 import {
   endpointRule,
+  guardOf,
   missingGuardMessage,
   siblingsWith,
   titleOf,
   type ChainStep,
   type Endpoint,
 } from '../define/endpoint-rule.js';
-import { isOwnField } from '../define/places.js';
+import { takesNothing } from '../define/functions.js';
 
 /** What can be guessed, flooded or billed, by the parts that calls play, and how messages say it. */
 const WORTH: readonly (readonly [role: string, does: string])[] = [
@@ -20,17 +21,49 @@ const WORTH: readonly (readonly [role: string, does: string])[] = [
 
 type Seen = NonNullable<ReturnType<Endpoint['handling']>['shown']>;
 
+type SeenCall = Seen['calls'][number];
+
+function plays({ call }: SeenCall, role: string): boolean {
+  return call.spec?.roles?.some((each) => each.role === role) === true;
+}
+
+function isClients(value: SeenCall['call']['args'][number] | undefined): boolean {
+  return value?.labels.some(({ source }) => /^(?:http|message)\./.test(source.kind)) === true;
+}
+
+/** A password is compared: whoever asks often enough guesses it. */
+function checksPassword({ calls }: Seen): boolean {
+  return calls.some((each) => plays(each, 'auth.password') && plays(each, 'auth.checked'));
+}
+
 /**
- * True when a password is taken in: hooks of entities hash the field of a record again whenever it is saved, whichever
+ * True when a password is taken in: many services hash the field of a record again whenever it is saved, whichever
  * request saves it.
  */
-function takesPassword({ calls }: Seen): boolean {
-  return calls.some(({ call }) => {
-    const roles = (call.spec?.roles ?? []).map(({ role }) => role);
-    if (!roles.includes('auth.password')) return false;
-    if (roles.includes('auth.checked') || !isOwnField(call.argNodes[0])) return true;
-    return call.args[0]?.labels.some(({ source }) => source.kind.startsWith('http.')) === true;
-  });
+function takesPassword(shown: Seen): boolean {
+  return (
+    checksPassword(shown) || shown.calls.some((each) => plays(each, 'auth.password') && isClients(each.call.args[0]))
+  );
+}
+
+/** The same token for everybody who asks, of a request that changes nothing and says nothing: there is nothing to guess. */
+function handsOutAnyway({ method, handler }: Endpoint, { effects }: Seen): boolean {
+  return method === 'GET' && effects.length === 0 && takesNothing(handler);
+}
+
+/** A guard that takes the password of the request itself: the endpoint behind it is a login. */
+function isLogin({ steps }: Endpoint): boolean {
+  return steps.some(({ shown }) => shown?.roles.has('auth.login') === true);
+}
+
+/** Who has been let in by a guard has no token to guess, and setting a password of her own is none either. */
+function worthOf(endpoint: Endpoint, shown: Seen): string | undefined {
+  const known = guardOf(endpoint) !== null;
+  return WORTH.find(([role]) => {
+    if (!shown.roles.has(role)) return false;
+    if (role === 'auth.password') return known ? checksPassword(shown) : takesPassword(shown);
+    return role !== 'auth.issue' || !(known || handsOutAnyway(endpoint, shown));
+  })?.[1];
 }
 
 function limiterOf(endpoint: Endpoint): ChainStep | null {
@@ -57,9 +90,7 @@ export default endpointRule({
     if (!endpoint.understood || limiterOf(endpoint) !== null) return null;
     const { shown } = endpoint.handling();
     if (!shown || shown.roles.has('rate.limit')) return null;
-    const does = WORTH.find(
-      ([role]) => shown.roles.has(role) && (role !== 'auth.password' || takesPassword(shown)),
-    )?.[1];
+    const does = isLogin(endpoint) ? 'takes a password' : worthOf(endpoint, shown);
     if (does === undefined) return null;
     return missingGuardMessage({
       endpoint: titleOf(endpoint),

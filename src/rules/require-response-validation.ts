@@ -1,3 +1,4 @@
+import { isCaughtHere } from '../define/caught.js';
 import { flowRule } from '../define/flow-rule.js';
 import { isUnchecked } from '../define/sensitive.js';
 
@@ -13,7 +14,7 @@ export default flowRule({
   },
   sinks: ['stored', 'answer', 'answer-serialized', 'answer-mapped', 'sql', 'command', 'path', 'html', 'redirect'],
   from: (kind) => kind === 'third-party.response',
-  counts: isUnchecked,
+  counts: (finding) => isUnchecked(finding) && !isCaughtHere(finding),
   stands: 'source',
   remedy: 'Parse it with a schema where it comes in: a type argument or an assertion checks nothing.',
 });

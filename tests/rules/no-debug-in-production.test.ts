@@ -1,4 +1,6 @@
 import rule from '../../src/rules/no-debug-in-production.js';
+import { expect, it } from 'vitest';
+import { linesIn } from './project.js';
 import { ruleTester } from './tester.js';
 
 const one = [{ messageId: 'problem' as const }];
@@ -93,4 +95,31 @@ export const server = new ApolloServer({ typeDefs: '', includeStacktraceInErrorR
       errors: one,
     },
   ],
+});
+
+const helper = `import { SwaggerModule } from '@nestjs/swagger';
+export function describeAll(app) {
+  SwaggerModule.setup('docs', app, SwaggerModule.createDocument(app, {}));
+}`;
+const main = (call: string): string => `import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.js';
+import { ConfigService } from './config.js';
+import { describeAll } from './docs.js';
+const app = await NestFactory.create(AppModule);
+const config = app.get(ConfigService);
+${call}
+await app.listen(3000);`;
+const others = { 'src/app.ts': 'export class AppModule {}', 'src/config.ts': 'export class ConfigService {}' };
+
+it.each([
+  ['asks a setting', 'if (config.documentation) describeAll(app);', []],
+  ['asks nothing', 'describeAll(app);', [3]],
+  [
+    'asks in one of two places',
+    'if (config.documentation) describeAll(app); else describeAll(app); describeAll(app);',
+    [3],
+  ],
+])('a helper of another file, whose caller %s', (_, call, lines) => {
+  const files = { ...others, 'src/docs.ts': helper, 'src/main.ts': main(call) };
+  expect(linesIn('no-debug-in-production', 'src/docs.ts', files)).toEqual(lines);
 });

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-log-injection.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-log-injection: line breaks', rule, {
@@ -224,3 +225,54 @@ app.post('/login', (req, res) => {
     },
   ],
 });
+
+marked(
+  'no-log-injection',
+  'what a look-up has found is no text of the client any more',
+  `
+import { Controller, Get, Logger, NotFoundException, Param, Query } from '@nestjs/common';
+import { PrismaClient } from '@prisma/client';
+import Stripe from 'stripe';
+const prisma = new PrismaClient();
+const stripe = new Stripe('x');
+@Controller('a')
+export class Things {
+  private readonly logger = new Logger('Things');
+  @Get('found/:id') async found(@Param('id') id: string) {
+    const thing = await prisma.thing.findUnique({ where: { key: { id } } });
+    if (!thing) throw new NotFoundException();
+    this.logger.log(\`thing \${id}\`); // quiet
+  }
+  @Get('missing/:id') async missing(@Param('id') id: string) {
+    const thing = await prisma.thing.findUnique({ where: { key: { id } } });
+    if (!thing) this.logger.log(\`no thing \${id}\`); // report
+  }
+  @Get('both/:id/:other') async both(@Param('id') id: string, @Param('other') other: string) {
+    const [one, two] = await Promise.all([
+      prisma.thing.findUnique({ where: { id } }),
+      prisma.thing.findUnique({ where: { id: other } }),
+    ]);
+    if (!one || !two) throw new NotFoundException();
+    this.logger.log(\`things \${id} \${other}\`); // quiet
+  }
+  @Get('like/:id') async like(@Param('id') id: string) {
+    const thing = await prisma.thing.findFirst({ where: { name: { contains: id } } });
+    if (!thing) throw new NotFoundException();
+    this.logger.log(\`things like \${id}\`); // report
+  }
+  @Get('throws/:id') async throws(@Param('id') id: string) {
+    await prisma.thing.findUniqueOrThrow({ where: { id } });
+    this.logger.log(\`thing \${id}\`); // quiet
+  }
+  @Get('early/:id') async early(@Param('id') id: string) {
+    const later = prisma.thing.findUniqueOrThrow({ where: { id } });
+    this.logger.log(\`thing \${id}\`); // report
+    await later;
+  }
+  @Get('paid') async paid(@Query('session') id: string) {
+    const session = await stripe.checkout.sessions.retrieve(id);
+    if (session.payment_status !== 'paid') this.logger.log(\`\${id} is not paid\`); // quiet
+  }
+}
+`,
+);

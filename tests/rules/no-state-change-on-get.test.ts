@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-state-change-on-get.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 const one = [{ messageId: 'endpoint' as const }];
@@ -57,3 +58,41 @@ ruleTester.run('no-state-change-on-get', rule, {
     { code: route('all', `await Article.deleteOne({ _id: req.params.id });`), errors: one },
   ],
 });
+
+marked(
+  'no-state-change-on-get',
+  'a return from a provider with the id of a session there',
+  `
+import { Controller, Get, Module, Query } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { PrismaClient } from '@prisma/client';
+import Stripe from 'stripe';
+const prisma = new PrismaClient();
+const stripe = new Stripe('x');
+@Controller('checkout')
+export class Checkout {
+  @Get('callback') // quiet
+  async callback(@Query('session') id: string) {
+    try {
+      const session = await stripe.checkout.sessions.retrieve(id);
+      await prisma.subscription.create({ data: { id: session.id } });
+    } catch (error) {
+      console.error(error);
+    }
+  }
+  @Get('before') // report
+  async before(@Query('session') id: string) {
+    await prisma.subscription.create({ data: { id: 'x' } });
+    const session = await stripe.checkout.sessions.retrieve(id);
+    return session.status;
+  }
+  @Get('swallowed') // report
+  async swallowed(@Query('session') id: string) {
+    await stripe.checkout.sessions.retrieve(id).catch(() => null);
+    await prisma.subscription.create({ data: { id: 'x' } });
+  }
+}
+@Module({ controllers: [Checkout] }) class App {}
+void NestFactory.create(App).then((app) => app.listen(1));
+`,
+);

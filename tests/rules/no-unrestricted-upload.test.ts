@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-unrestricted-upload.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 const one = [{ messageId: 'problem' as const }];
@@ -100,3 +101,52 @@ export const form = formidable({ maxFileSize: 1_000, filter: ({ mimetype }) => m
     },
   ],
 });
+
+marked(
+  'no-unrestricted-upload',
+  'the filter is asked before the storage',
+  `
+import { Module } from '@nestjs/common';
+import { MulterModule } from '@nestjs/platform-express';
+import multer, { diskStorage } from 'multer';
+const filter = (request, file, callback) => {
+  if (!file.originalname.match(/\\.(jpg|jpeg|png|gif)$/i)) return callback(new Error('type'), false);
+  callback(null, true);
+};
+const byType = (request, file, callback) => { callback(null, file.mimetype.startsWith('image/')); };
+const inner = (request, file, callback) => { callback(null, /(jpg|png)/.test(file.originalname)); };
+const limits = { fileSize: 1_000_000 };
+@Module({
+  imports: [
+    MulterModule.registerAsync({
+      useFactory: () => ({
+        fileFilter: filter,
+        limits,
+        storage: diskStorage({ destination: './a', filename: (request, file, callback) => {
+          callback(null, \`x.\${file.originalname.split('.').pop()?.toLowerCase()}\`); // quiet
+        } }),
+      }),
+    }),
+    MulterModule.registerAsync({
+      useFactory: () => ({
+        fileFilter: byType,
+        limits,
+        storage: diskStorage({ destination: './b', filename: (request, file, callback) => {
+          callback(null, \`x.\${file.originalname.split('.').pop()?.toLowerCase()}\`); // report
+        } }),
+      }),
+    }),
+  ],
+})
+export class Files {}
+multer({ fileFilter: filter, limits, storage: diskStorage({ destination: './c', filename: (request, file, callback) => {
+  callback(null, String(Date.now()) + '.' + file.originalname.split('.').pop()); // quiet
+} }) });
+multer({ limits, fileFilter: inner, storage: diskStorage({ destination: './d', filename: (request, file, callback) => {
+  callback(null, String(Date.now()) + '.' + file.originalname.split('.').pop()); // report
+} }) });
+multer({ fileFilter: filter, limits, storage: diskStorage({ destination: './e', filename: (request, file, callback) => {
+  callback(null, file.originalname); // report
+} }) });
+`,
+);

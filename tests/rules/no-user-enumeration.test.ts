@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-user-enumeration.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 const filename = 'file.ts';
@@ -109,3 +110,67 @@ void NestFactory.create(App).then((app) => app.listen(3000));`,
     },
   ],
 });
+
+marked(
+  'no-user-enumeration',
+  'whoever is signed in is asked for her own account',
+  `
+import { Body, Controller, Module, Patch, Post, Req, UnprocessableEntityException, UseGuards } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import { PrismaClient } from '@prisma/client';
+import bcrypt from 'bcrypt';
+const prisma = new PrismaClient();
+@Controller('accounts')
+export class Accounts {
+  @UseGuards(AuthGuard('jwt'))
+  @Patch()
+  async change(@Req() request: { user: { id: string } }, @Body() body: { old: string }) {
+    const user = await prisma.user.findUnique({ where: { id: request.user.id } });
+    if (!user) throw new UnprocessableEntityException('userNotFound'); // quiet
+    const right = await bcrypt.compare(body.old, user.password);
+    if (!right) throw new UnprocessableEntityException('wrongPassword');
+  }
+  @Post('login')
+  async login(@Body() body: { email: string; password: string }) {
+    const user = await prisma.user.findUnique({ where: { email: body.email } });
+    if (!user) throw new UnprocessableEntityException('userNotFound'); // report
+    const right = await bcrypt.compare(body.password, user.password);
+    if (!right) throw new UnprocessableEntityException('wrongPassword');
+  }
+}
+@Module({ controllers: [Accounts] }) class App {}
+void NestFactory.create(App).then((app) => app.listen(1));
+`,
+);
+
+marked(
+  'no-user-enumeration',
+  'a helper that throws for an unknown account',
+  `
+import express from 'express';
+import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+const app = express();
+const byEmail = async (email: string) => prisma.user.findUnique({ where: { email } });
+async function tokenFor(email: string) {
+  const user = await byEmail(email);
+  if (!user) throw new Error('No users found with this email'); // report
+  return user.id;
+}
+async function quietTokenFor(email: string) {
+  const user = await byEmail(email);
+  if (!user) return null; // quiet
+  return user.id;
+}
+app.post('/forgot-password', async (req, res) => {
+  await tokenFor(req.body.email);
+  res.sendStatus(204);
+});
+app.post('/forgot/quietly', async (req, res) => {
+  await quietTokenFor(req.body.email);
+  res.sendStatus(204);
+});
+app.listen(3000);
+`,
+);

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-weak-password-hash.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-weak-password-hash', rule, {
@@ -163,3 +164,38 @@ export const hashed = (password: string) => scryptSync(password, randomBytes(4),
     },
   ],
 });
+
+marked(
+  'no-weak-password-hash',
+  'a key that the service draws itself is no password',
+  `
+import { pbkdf2Sync, randomBytes } from 'node:crypto';
+import express from 'express';
+const letters = 'ABCDEFGH';
+const draw = (length: number) => Array.from(randomBytes(length), (byte) => letters[byte % letters.length]).join('');
+class Keys {
+  create() {
+    const key = this.generate();
+    return { key, hash: this.hash(key) };
+  }
+  generate() {
+    return draw(32).split('').join('-');
+  }
+  hash(key: string) {
+    return pbkdf2Sync(key, '', 100_000, 64, 'sha256'); // quiet
+  }
+}
+class Passwords {
+  create(password: string) {
+    const salt = randomBytes(16);
+    return this.hash(password, salt);
+  }
+  hash(password: string, salt: Buffer) {
+    return pbkdf2Sync(password, salt, 100_000, 64, 'sha256'); // report
+  }
+}
+const app = express();
+app.post('/keys', (req, res) => { res.json(new Keys().create()); });
+app.post('/users', (req, res) => { res.json(new Passwords().create(String(req.body.password))); });
+`,
+);

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/require-input-validation.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 const filename = 'file.ts';
@@ -117,3 +118,43 @@ handler: async (request) => pool.query('INSERT INTO rooms VALUES ($1)', [request
     },
   ],
 });
+
+marked(
+  'require-input-validation',
+  'validators of our own, and those that accept texts only',
+  `
+import { Body, Controller, Module, Post, ValidationPipe, applyDecorators } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { PrismaClient } from '@prisma/client';
+import { Type } from 'class-transformer';
+import { IsArray, IsISO31661Alpha2, IsNotEmpty, IsNumber, IsOptional, IsString, IsUrl, Validate, ValidateNested, registerDecorator, ValidatorConstraint, MaxLength } from 'class-validator';
+const prisma = new PrismaClient();
+@ValidatorConstraint() class Known { validate(value: string) { return value === value?.toUpperCase(); } }
+function IsKnown() { return function (object: object, propertyName: string) { registerDecorator({ propertyName, target: object.constructor, validator: Known, constraints: [] }); }; }
+function Nothing() { return function (object: object, propertyName: string) { console.log(propertyName); }; }
+function Name(options: { each?: boolean } = {}) { return applyDecorators(IsString(options), MaxLength(100)); }
+class Part { @IsISO31661Alpha2() code: string; }
+class Dto {
+  @IsKnown() a: string;
+  @Name() b: string;
+  @IsUrl({ protocols: ['https'] }) c: string;
+  @Validate(Known) d: string;
+  @IsArray() @IsOptional() @Type(() => Part) @ValidateNested({ each: true }) e: Part[];
+  @Nothing() f: string;
+  @IsNotEmpty() g: string;
+  @IsArray() h: string[];
+}
+@Controller('things') class Things {
+  @Post('a') a(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.a } }); } // quiet
+  @Post('b') b(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.b } }); } // quiet
+  @Post('c') c(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.c } }); } // quiet
+  @Post('d') d(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.d } }); } // quiet
+  @Post('e') e(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.e } }); } // quiet
+  @Post('f') f(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.f } }); } // report
+  @Post('g') g(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.g } }); } // report
+  @Post('h') h(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.h } }); } // report
+}
+@Module({ controllers: [Things] }) class App {}
+void NestFactory.create(App).then((app) => { app.useGlobalPipes(new ValidationPipe({ whitelist: true, transform: true })); return app.listen(3000); });
+`,
+);

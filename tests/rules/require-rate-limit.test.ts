@@ -38,6 +38,24 @@ import { NestFactory } from '@nestjs/core';
 import { SkipThrottle, ThrottlerGuard } from '@nestjs/throttler';
 import bcrypt from 'bcrypt';
 `;
+const SIGNED = `import { Body, Controller, Get, Module, Patch, Post, UseGuards } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { JwtService } from '@nestjs/jwt';
+import { AuthGuard } from '@nestjs/passport';
+import { ThrottlerGuard } from '@nestjs/throttler';
+import bcrypt from 'bcrypt';
+class Own extends ThrottlerGuard {
+  override async canActivate(context: never) { try { return await super.canActivate(context); } catch (error) { if (String(error)) throw error; return true; } }
+}
+class Other extends ThrottlerGuard { override async canActivate() { return true; } }
+declare function find(): Promise<{ password: string }>;
+`;
+const signed = (members: string) =>
+  `${SIGNED}@Controller() class Login { constructor(private readonly jwt: JwtService) {}\n${members} }\n${NEST_END}`;
+const AT = SIGNED.split('\n').length + 1;
+const compares = "(@Body() body: { password: string }) { return bcrypt.compare(body.password, 'x'); }";
+const hashes = '(@Body() body: { password: string }) { return bcrypt.hash(body.password, 10); }';
+
 const NEST_END = `@Module({ controllers: [Login] }) class App {}\nvoid NestFactory.create(App).then((app) => app.listen(3000));`;
 
 ruleTester.run('require-rate-limit', rule, {
@@ -69,8 +87,59 @@ ruleTester.run('require-rate-limit', rule, {
       filename,
       code: `${HOOK}app.post('/like', async (req, res) => { const account = await accounts.load(String(req.body.id)); account.likes++; await account.hash(); res.json(account.likes); });${END}`,
     },
+    {
+      name: 'Nest: a guard of our own that asks the throttler',
+      filename,
+      code: signed(`@UseGuards(Own) @Post() login${compares}`),
+    },
+    {
+      name: 'who is signed in gets another token, or sets a password of her own',
+      filename,
+      code: signed(
+        `@UseGuards(AuthGuard('jwt')) @Get() renew() { return this.jwt.sign({}); }\n@UseGuards(AuthGuard('jwt')) @Patch() change${hashes}`,
+      ),
+    },
+    {
+      name: 'the same token for everybody',
+      filename,
+      code: signed(`@Get() info() { return this.jwt.sign({ id: 'demo' }); }`),
+    },
+    {
+      name: 'what is hashed again is stored already',
+      filename,
+      code: signed(`@Post() async touch() { const user = await find(); return bcrypt.hash(user.password, 10); }`),
+    },
   ],
   invalid: [
+    {
+      name: 'Nest: a guard of our own that replaces the throttler',
+      filename,
+      code: signed(`@UseGuards(Other) @Post() login${compares}`),
+      errors: [{ messageId: 'endpoint', line: AT }],
+    },
+    {
+      name: 'who is signed in may guess the old password, and a guard that takes the password is a login',
+      filename,
+      code: signed(
+        `@UseGuards(AuthGuard('jwt')) @Patch() change${compares}\n@UseGuards(AuthGuard('local')) @Post() login() { return this.jwt.sign({}); }`,
+      ),
+      errors: [
+        { messageId: 'endpoint', line: AT },
+        { messageId: 'endpoint', line: AT + 1 },
+      ],
+    },
+    {
+      name: 'a token for a code of the client, for a new account, and a password that is set',
+      filename,
+      code: signed(
+        `@Get() exchange(@Body() body: { code: string }) { return this.jwt.sign({ id: body.code }); }\n@Post() join() { return this.jwt.sign({ id: 'demo' }); }\n@Post('set') set${hashes}`,
+      ),
+      errors: [
+        { messageId: 'endpoint', line: AT },
+        { messageId: 'endpoint', line: AT + 1 },
+        { messageId: 'endpoint', line: AT + 2 },
+      ],
+    },
     {
       name: 'a hook of the entity hashes what the client sent',
       filename,

@@ -63,3 +63,42 @@ app.get('/a', async (_req, res) => {
     'An answer of another service from `answer.data` (src/app.ts:7:12) reaches the answer of `Response.json`. Parse it with a schema where it comes in: a type argument or an assertion checks nothing.',
   ]);
 });
+
+marked(
+  'require-response-validation',
+  'bytes, and errors that stay where they are thrown',
+  `
+import express from 'express';
+const app = express();
+app.get('/icon', async (req, res) => {
+  const answer = await fetch('https://a.example.com/icon');
+  const icon = await answer.arrayBuffer(); // quiet
+  res.type('image/png').send(Buffer.from(icon));
+});
+app.get('/text', async (req, res) => {
+  const answer = await fetch('https://a.example.com/text');
+  const text = await answer.text(); // report
+  res.json({ text });
+});
+export async function profile() {
+  try {
+    const answer = await fetch('https://a.example.com');
+    if (!answer.ok) throw new Response(await answer.text(), { status: answer.status }); // quiet
+    return 1;
+  } catch (error) {
+    console.error('no profile');
+  }
+  return 0;
+}
+export async function handed() {
+  try {
+    const answer = await fetch('https://a.example.com');
+    if (!answer.ok) throw new Response(await answer.text(), { status: answer.status }); // report
+    return 1;
+  } catch (error) {
+    if (error instanceof Response) throw error;
+  }
+  return 0;
+}
+`,
+);

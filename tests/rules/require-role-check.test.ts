@@ -1,4 +1,5 @@
 import rule from '../../src/rules/require-role-check.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 const filename = 'file.ts';
@@ -124,3 +125,44 @@ app.delete('/people/:id', authenticate, async (req, res) => { res.json(await rem
     },
   ],
 });
+
+marked(
+  'require-role-check',
+  'a guard that reads the permission from the metadata of the route, and answers by the name of a status',
+  `
+import { CanActivate, Controller, Delete, ExecutionContext, HttpException, Injectable, Module, SetMetadata, UseGuards, Inject, Param } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import { StatusCodes, getReasonPhrase } from 'http-status-codes';
+import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+const HAS_PERMISSION_KEY = 'has_permission';
+function HasPermission(permission: string) { return SetMetadata(HAS_PERMISSION_KEY, permission); }
+function hasPermission(aPermissions: string[] = [], aPermission: string) { return aPermissions.includes(aPermission); }
+@Injectable()
+export class HasPermissionGuard implements CanActivate {
+  public constructor(private reflector: Reflector) {}
+  public canActivate(context: ExecutionContext): boolean {
+    const { user } = context.switchToHttp().getRequest();
+    const requiredPermission = this.reflector.get<string>(HAS_PERMISSION_KEY, context.getHandler());
+    if (!requiredPermission) { return true; }
+    if (!user || !hasPermission(user.permissions, requiredPermission)) {
+      throw new HttpException(getReasonPhrase(StatusCodes.FORBIDDEN), StatusCodes.FORBIDDEN);
+    }
+    return true;
+  }
+}
+@Controller('admin')
+export class Admin {
+  @Delete('a/:id') // quiet
+  @HasPermission('admin')
+  @UseGuards(AuthGuard('jwt'), HasPermissionGuard)
+  async a(@Param('id') id: string) { return prisma.user.deleteMany({ where: { name: String(id) } }); }
+  @Delete('b/:id') // report
+  @UseGuards(AuthGuard('jwt'), HasPermissionGuard)
+  async b(@Param('id') id: string) { return prisma.user.deleteMany({ where: { name: String(id) } }); }
+}
+@Module({ controllers: [Admin] }) class App {}
+NestFactory.create(App).then((app) => app.listen(1));
+`,
+);

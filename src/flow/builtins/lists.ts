@@ -1,5 +1,6 @@
 /** Methods of lists: elements move, callbacks receive them, and what a callback proves of each holds for all. */
 import { escapeForPattern } from '../../lang/regex/templates.js';
+import { lastPieceOf } from './matching.js';
 import type { TS } from '../../lang/ts.js';
 import { oneOf } from '../access.js';
 import { allOf, elementsOf, type Elements } from '../elements.js';
@@ -272,7 +273,7 @@ export const LIST_METHODS: Readonly<Record<string, ListMethod>> = {
     writeTo(m, self, call.args, 'any');
     return SOME_NUMBER;
   },
-  pop: any,
+  pop: (m, self, call) => lastPieceOf(self, call) ?? any(m, self, call),
   shift: any,
   at: (m, self, call) => {
     const index = call.args[0] && isConst(call.args[0]) ? Number(call.args[0].consts[0]?.value) : NaN;

@@ -1,9 +1,9 @@
 /** Regular expressions on texts: tests, matches, replacements, splits. */
-import type { TS } from '../../lang/ts.js';
+import { ts, type TS } from '../../lang/ts.js';
 import { type MatchPart, languageOfCapture } from '../../lang/regex/captures.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { languageOfReplacement } from '../../lang/regex/replacements.js';
-import { escapeForPattern } from '../../lang/regex/templates.js';
+import { escapeForPattern, factsBehindLast } from '../../lang/regex/templates.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor } from '../conditions.js';
 import { Form } from '../forms.js';
@@ -237,6 +237,25 @@ export function patternText(m: Machine, call: Call): void {
   const entity = m.semantics.globalEntity('RegExp');
   if (entity?.call && call.args[0] && !regexOf(call.args[0])) reachSinks(m, entity, call, entity.call);
 }
+const LAST_PIECE = 'last-piece';
+
+interface LastPiece {
+  readonly by: TS.Node;
+  readonly value: Value;
+}
+
+/** The last piece of a text, asked of the very call that split it: `name.split('.').pop()`. Null for other lists. */
+export function lastPieceOf(self: Value, call: Call): Value | null {
+  const asked =
+    ts.isCallExpression(call.node) && ts.isPropertyAccessExpression(call.node.expression)
+      ? call.node.expression.expression
+      : null;
+  const [only] = self.refs;
+  const last =
+    only?.kind === 'obj' && self.refs.length === 1 ? (only.slots.get(LAST_PIECE) as LastPiece | undefined) : undefined;
+  return last?.by === asked ? last.value : null;
+}
+
 export function splitText(m: Machine, self: Value, call: Call): Value {
   const [separator] = call.args;
   const splitter = separator ? regexOf(separator) : null;
@@ -258,9 +277,18 @@ export function splitText(m: Machine, self: Value, call: Call): Value {
   const element = textWith(self, (label) =>
     refineLabel({ ...partOf(label, `split:${String(call.node.pos)}`, Form.String), lead: null }, { facts }),
   );
+  const last =
+    sole !== null && sole.length === 1
+      ? textWith(self, (label) => ({
+          ...partOf(label, `split:last:${String(call.node.pos)}`, Form.String),
+          facts: [...facts, ...factsBehindLast(m.store.refined(label).facts, sole)],
+          lead: null,
+        }))
+      : null;
   for (const ref of list.refs) {
     if (ref.kind !== 'obj') continue;
     ref.slots.delete('length');
+    if (last) ref.slots.set(LAST_PIECE, { by: call.node, value: last });
     m.addRest(ref, element);
     const between =
       sole !== null && sole !== ''

@@ -38,3 +38,18 @@ export function factOfOneOf(texts: readonly string[]): TextFact {
 export function negated(known: TextFact): TextFact {
   return { ...known, matches: !known.matches };
 }
+
+/** A list of words, the end of a pattern: `(jpg|jpe?g)$`. In front of it stands neither an alternative nor a group. */
+const LISTED_END = /^[^|()]*?(\\?[^\w|()])(\((?:\?:)?[\w|?]+\)|\w+)\$$/;
+
+/**
+ * What facts about a text tell of its part behind the last separator: `/\.(png|gif)$/` of a name tells `/^(png|gif)$/` of
+ * its extension. Only the commonest form is understood: a list of words behind the separator, at the end.
+ */
+export function factsBehindLast(facts: readonly TextFact[], separator: string): readonly TextFact[] {
+  return facts.flatMap((each) => {
+    const [, before, words] = each.matches && !each.oneOf ? (LISTED_END.exec(each.pattern) ?? []) : [];
+    if (before === undefined || words === undefined || each.flags.includes('m')) return [];
+    return before === escapeForPattern(separator) ? [{ pattern: `^${words}$`, flags: each.flags, matches: true }] : [];
+  });
+}

@@ -6,8 +6,11 @@ import { EVERY_KIND, State } from '../../flow/labels.js';
 import { Form } from '../../flow/forms.js';
 import type { Machine } from '../../flow/machine.js';
 import type { ClassRef, Obj } from '../../flow/refs.js';
+import { getProperty } from '../../flow/access.js';
 import { constant, isConst, UNKNOWN, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
+import { ownValidator, partsOfOwn } from './own.js';
+import { TEXTS } from './texts.js';
 import { formatFacts } from '../shared/formats.js';
 import { changedBy } from '../shared/predicates.js';
 import { constantsOf, entriesOf, isOwn, schemaShape } from '../shared/schemas.js';
@@ -116,7 +119,10 @@ function propertyOf(
   node: TS.Node,
   depth: number,
 ): Property | null {
-  const uses = decoratorsOf(m, member);
+  const name = ts.isIdentifier(member.name) ? member.name.text : '';
+  const uses = decoratorsOf(m, member).flatMap((use) =>
+    reading.validates ? [use, ...partsOfOwn(m, use, name)] : [use],
+  );
   const transformers = of(uses, 'class-transformer');
   // Decorators of the project's own are taken for validators: they keep the property.
   const validators = reading.validates
@@ -317,6 +323,11 @@ function validatorShape(m: Machine, name: string, use: DecoratorUse, node: TS.No
       };
     case 'IsEmpty':
       return { kind: 'ours', refinement: { clears: [EVERY_KIND] } };
+    case 'registerDecorator':
+    case 'ValidateBy':
+      return first ? ownValidator(m, getProperty(m, first, 'validator', node), node) : ANY;
+    case 'Validate':
+      return first ? ownValidator(m, first, node) : ANY;
     case 'IsUUID':
       return { kind: 'ours', refinement: { form: Form.String, facts: formatFacts('uuid') } };
     default: {
@@ -326,9 +337,9 @@ function validatorShape(m: Machine, name: string, use: DecoratorUse, node: TS.No
         use.args,
         node,
       );
-      return Object.keys(proved).length === 0
-        ? ANY
-        : { kind: 'ours', refinement: { ...proved, form: (proved.form ?? 255) & (Form.String | Form.Number) } };
+      if (Object.keys(proved).length === 0)
+        return TEXTS.has(name) ? { kind: 'ours', refinement: { form: Form.String } } : ANY;
+      return { kind: 'ours', refinement: { ...proved, form: (proved.form ?? 255) & (Form.String | Form.Number) } };
     }
   }
 }

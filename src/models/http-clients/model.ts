@@ -26,6 +26,9 @@ function optionSinks(at: string): readonly SinkSpec[] {
 const body = (form: number): MemberSpec => ({
   call: { source: { kind: 'third-party.response', form }, returns: 'Promise<unknown>' },
 });
+const bytes: MemberSpec = {
+  call: { source: { kind: 'third-party.bytes', form: Form.String }, returns: 'Promise<unknown>' },
+};
 const direct = (returns: string): CallSpec => ({
   sinks: [
     { at: '0', kind: 'address' },
@@ -58,8 +61,8 @@ export const gotLike: LibraryModel = {
       members: {
         json: body(JSON_FORM),
         text: body(Form.String),
-        buffer: body(Form.String),
-        blob: body(Form.String),
+        buffer: bytes,
+        blob: bytes,
         body: { source: { kind: 'third-party.response', form: JSON_FORM } },
       },
     },

@@ -2,9 +2,11 @@
 import { Form } from '../../flow/forms.js';
 import { getProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
+import { applySpec } from '../../flow/modelled.js';
 import { awaited } from '../../flow/promises.js';
-import { UNDEFINED, UNKNOWN } from '../../flow/value.js';
+import { soleText, UNDEFINED, UNKNOWN } from '../../flow/value.js';
 import { argument } from '../kit.js';
+import { takesPassword } from '../passport/strategies.js';
 import type { LibraryModel, Natives } from '../schema.js';
 import { checking } from '../tokens/model.js';
 
@@ -43,11 +45,14 @@ const nestJwt = {
 const nestPassport = {
   packages: ['@nestjs/passport'],
   exports: {
-    AuthGuard: { call: { returns: 'Guard' } },
+    AuthGuard: { call: { native: 'nest-passport.guard', returns: 'Guard' } },
     PassportModule: { members: { register: { call: {} } } },
     PassportStrategy: { call: { flows: [{ from: '0', to: 'return' }] } },
   },
-  types: { Guard: { call: { roles: [{ role: 'auth.guard' }] } } },
+  types: {
+    Guard: { call: { roles: [{ role: 'auth.guard' }] } },
+    LoginGuard: { call: { roles: [{ role: 'auth.guard' }, { role: 'auth.login' }] } },
+  },
 } as const satisfies LibraryModel;
 
 const nestThrottler = {
@@ -58,13 +63,24 @@ const nestThrottler = {
     Throttle: { call: { native: 'nest.mark' } },
     SkipThrottle: { call: { native: 'nest.mark' } },
   },
-  types: { ThrottlerGuard: { call: { roles: [{ role: 'rate.limit' }] } } },
+  types: {
+    ThrottlerGuard: {
+      call: { roles: [{ role: 'rate.limit' }] },
+      members: { canActivate: { call: { roles: [{ role: 'rate.limit' }], returns: 'Promise<unknown>' } } },
+    },
+  },
 } as const satisfies LibraryModel;
 
 export const nestAuthModels: readonly LibraryModel[] = [nestJwt, nestPassport, nestThrottler];
 
-/** `useFactory` makes the options of the module (https://docs.nestjs.com/security/authentication). */
-export const nestJwtNatives: Natives = {
+/** `useFactory` makes the options of the JWT module (https://docs.nestjs.com/security/authentication). */
+export const nestAuthNatives: Natives = {
+  'nest-passport.guard': (m, call) => {
+    const login = takesPassword(soleText(argument(call, 0)));
+    return call.entity && call.spec
+      ? applySpec(m, call.entity, call, login ? { ...call.spec, returns: 'LoginGuard' } : call.spec)
+      : UNKNOWN;
+  },
   'nest-jwt.registerAsync': (m, call) => {
     const factory = getProperty(m, argument(call, 0), 'useFactory', call.node);
     if (factory.refs.length === 0 || !call.entity) return UNKNOWN;

@@ -1,4 +1,5 @@
 /** @nestjs/core: applications, and metadata that decorators leave and guards read. */
+import { instanceOf } from '../../flow/classes.js';
 import { getProperty } from '../../flow/access.js';
 import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
@@ -243,6 +244,7 @@ export const coreNatives: Natives = {
   /** `app.get(Reflector)`: an instance of the class. */
   'nest.get': (m, call) => {
     const [ref] = call.args[0]?.refs ?? [];
+    if (ref?.kind === 'class') return instanceOf(m, ref);
     return ref?.kind === 'lib' && ref.entity.construct?.returns !== undefined
       ? entityInstance(m, ref.entity, ref.entity.construct.returns, call.node)
       : UNKNOWN;

@@ -4,6 +4,7 @@ import { State } from '../../flow/labels.js';
 import { MAPPED_TYPES } from '../class-validator/mapped-types.js';
 import { answerSink } from '../shared/answer.js';
 import { COOKIES, FILES, HEADERS, HOST_TEXT, JSON_BODY, MESSAGE, NESTED_QUERY, PARAMS } from '../shared/client.js';
+import { NEST_STATUSES } from '../statuses/model.js';
 import { LOGGED } from '../stores/parts.js';
 import type { CallSpec, LibraryModel, MemberSpec, Natives, SourceSpec, TypeSpec } from '../schema.js';
 import { parameterNatives } from './parameters.js';
@@ -125,6 +126,7 @@ export const nestCommon = {
     Body: parameter(JSON_BODY),
     applyDecorators: { call: { native: 'nest.applyDecorators' } },
     SetMetadata: { call: { native: 'nest.setMetadata' } },
+    HttpStatus: { members: NEST_STATUSES },
     RequestMethod: {
       members: Object.fromEntries(
         ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'ALL', 'OPTIONS', 'HEAD', 'SEARCH'].map((name, value) => [

@@ -23,5 +23,6 @@ export const passport = {
     Passport: { members },
     Middleware: { call: {} },
     Authenticator: { call: { native: 'passport.middleware', roles: [{ role: 'auth.guard' }] } },
+    Login: { call: { native: 'passport.middleware', roles: [{ role: 'auth.guard' }, { role: 'auth.login' }] } },
   },
 } as const satisfies LibraryModel;

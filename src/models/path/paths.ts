@@ -2,6 +2,7 @@
  * node:path (https://nodejs.org/api/path.html): what joining, resolving and cutting leave of an untrusted part. A joined
  * path is a value of its own whose parts stand behind the text in front of them.
  */
+import { factsBehindLast } from '../../lang/regex/templates.js';
 import path from 'node:path';
 import { getProperty } from '../../flow/access.js';
 import { booleanWith, factsFor } from '../../flow/conditions.js';
@@ -114,6 +115,16 @@ function extensionFacts(flavour: Flavour): Label['facts'] {
   return [fact(flavour.separators, false), fact(/^(?:\.[^.]*)?$/)];
 }
 
+/** The extension of a name that is known to end with one of some words is one of these, or none: `.png` has none. */
+function extensionOf(m: Machine, text: Value, flavour: Flavour): Value {
+  const whole = refined(m, text).labels;
+  const known = whole.length === 1 ? factsBehindLast(whole[0]?.facts ?? [], '.') : [];
+  return piece(m, text, 'extname', [
+    ...extensionFacts(flavour),
+    ...known.map((each) => ({ ...each, pattern: `^(?:\\.${each.pattern.slice(1, -1)})?$` })),
+  ]);
+}
+
 function natives(flavour: Flavour): Natives {
   const { name, system } = flavour;
   return {
@@ -143,7 +154,7 @@ function natives(flavour: Flavour): Natives {
     },
     [`${name}.extname`]: (m, call) => {
       const text = textArgument(m, call, 0);
-      return foldTexts([text], (own) => system.extname(own)) ?? piece(m, text, 'extname', extensionFacts(flavour));
+      return foldTexts([text], (own) => system.extname(own)) ?? extensionOf(m, text, flavour);
     },
     [`${name}.relative`]: (m, call) => {
       const from = textArgument(m, call, 0);

@@ -8,6 +8,7 @@ import {
   changedByKey,
   changes,
   connectionString,
+  foundBy,
   members,
   PROMISED,
   record,
@@ -47,6 +48,10 @@ const OPERATORS = ['increment', 'decrement', 'multiply', 'divide'] as const;
 const data: readonly SinkSpec[] = [stored('0.data'), record('0'), record('0.data'), changes('0.data', ...OPERATORS)];
 
 const filtered: MemberSpec = { call: { sinks: [where], returns: 'Promise<unknown>' } };
+const first: CallSpec = { ...filtered.call, sinks: [where, lookup('0.where')] };
+const unique: CallSpec = { roles: byKey('0.where'), returns: 'Promise<unknown>' };
+/** Not equality; what stands beside them is another filter. */
+const OTHER_FILTERS: readonly string[] = [...FIELD_FILTERS.filter((name) => name !== 'equals'), 'not', 'NOT', 'OR'];
 const written: MemberSpec = { call: { sinks: data, returns: 'Promise<Record>' } };
 
 const namespace: Readonly<Record<string, MemberSpec>> = {
@@ -99,9 +104,11 @@ export const prisma = {
     Delegate: {
       members: {
         findMany: { call: { sinks: [where, pageSize('0.take')], ...lists('0.take'), returns: 'Promise<unknown>' } },
-        ...members('findFirst findFirstOrThrow', { call: { ...filtered.call, sinks: [where, lookup('0.where')] } }),
+        findFirst: { call: { ...first, guards: foundBy('0.where', 'true', OTHER_FILTERS) } },
+        findFirstOrThrow: { call: { ...first, guards: foundBy('0.where', 'returns', OTHER_FILTERS) } },
         ...members('deleteMany count aggregate groupBy', filtered),
-        ...members('findUnique findUniqueOrThrow', { call: { roles: byKey('0.where'), returns: 'Promise<unknown>' } }),
+        findUnique: { call: { ...unique, guards: foundBy('0.where', 'true', OTHER_FILTERS) } },
+        findUniqueOrThrow: { call: { ...unique, guards: foundBy('0.where', 'returns', OTHER_FILTERS) } },
         delete: { call: { roles: changedByKey('0.where'), returns: 'Promise<unknown>' } },
         ...members('create createMany createManyAndReturn update', written),
         ...members('updateMany updateManyAndReturn', {

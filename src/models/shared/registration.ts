@@ -147,6 +147,18 @@ export function registrationsOf(m: Machine, owner: Obj): readonly Registration[]
   return m.kept(owner, 'layers') as readonly Registration[];
 }
 
+function isSame(a: Registration, b: Registration): boolean {
+  return a.node === b.node && a.kind === b.kind && a.method === b.method && a.path === b.path;
+}
+
+/**
+ * Returns a registration that has been seen as it was made on this path, or null. A router that a module makes is one
+ * object in every run, so what is seen first may belong to a run that is over.
+ */
+export function registeredHere(m: Machine, { parent, layer }: Registered): Registration | null {
+  return registrationsOf(m, parent).find((each) => each === layer || isSame(each, layer)) ?? null;
+}
+
 /** Returns where an object is mounted, as far as this path has seen. */
 export function mountsOf(m: Machine, owner: Obj): readonly Mount[] {
   return m.kept(owner, 'mounts') as readonly Mount[];

@@ -1,5 +1,5 @@
 /** Parts that the models of stores share. */
-import type { CallSpec, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
+import type { CallSpec, GuardSpec, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
 
 /** The text of a query, at a slot. */
 export function sqlText(at = '0'): SinkSpec {
@@ -134,4 +134,13 @@ export function scoped(type: string, ...slots: readonly string[]): MemberSpec {
 /** Members of the same meaning under several names. */
 export function members(names: string, spec: MemberSpec): Readonly<Record<string, MemberSpec>> {
   return Object.fromEntries(names.split(' ').map((name) => [name, spec]));
+}
+
+/**
+ * What a look-up that found something says of what it looked for: a value that is stored is no more a line of the
+ * client's own making than what is read from the store, which is not reported either. "returns" is for look-ups that
+ * throw when they find nothing; under the names of other comparisons than equality nothing is said.
+ */
+export function foundBy(at: string, when: 'true' | 'returns' = 'true', except: readonly string[] = []): readonly GuardSpec[] {
+  return [{ at, when, deep: true, except, clears: ['log', 'log-format'] }];
 }

@@ -9,6 +9,13 @@ const paying = (at: string): CallSpec => ({
   roles: [{ role: 'money.move' }],
 });
 
+/** Rejected unless the provider has made the id, which nobody can guess (https://docs.stripe.com/payments/checkout/custom-success-page). */
+const redeemed: CallSpec = {
+  guards: [{ at: '0', when: 'returns', clears: ['log', 'log-format'] }],
+  returns: 'Promise<unknown>',
+  roles: [{ role: 'token.redeemed', parts: { token: '0' } }],
+};
+
 export const stripe: LibraryModel = {
   packages: ['stripe'],
   exports: {
@@ -20,11 +27,16 @@ export const stripe: LibraryModel = {
     Stripe: {
       members: {
         webhooks: { type: 'Webhooks' },
+        checkout: { members: { sessions: { type: 'Sessions' } } },
+        setupIntents: { type: 'Sessions' },
         ...Object.fromEntries(PAYING.map((name) => [name, { type: 'PaymentIntentResource' }])),
       },
     },
+    /** Things that a person passes through once: whoever names one by its secret id has been there. */
+    Sessions: { members: { retrieve: { call: redeemed } } },
     PaymentIntentResource: {
       members: {
+        retrieve: { call: redeemed },
         create: { call: paying('0.amount') },
         update: { call: paying('1.amount') },
         capture: { call: paying('1.amount_to_capture') },

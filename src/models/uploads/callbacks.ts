@@ -8,6 +8,7 @@ import { applySpec } from '../../flow/modelled.js';
 import { awaited } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
 import { soleText, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import type { TS } from '../../lang/ts.js';
 import { argument, instanceOf, isCallable, nativeFunction } from '../kit.js';
 import type { Natives } from '../schema.js';
 import { BODY_TEXT } from '../shared/client.js';
@@ -44,8 +45,11 @@ function filters(m: Machine, call: Call, filter: Value, style: 'callback' | 'ans
   m.sink(any, call.node, call, { kind: 'upload-type' }, call.entity?.name ?? 'upload');
 }
 
-/** What a storage is told to call a file. */
-function names(m: Machine, call: Call, naming: Value): void {
+/** The filter that is asked about a file before the storage is; kept with the storage by who is given both. */
+const FILTER = 'filter';
+
+/** What a storage is told to call a file: of those that its filter lets in, when it has one. */
+function names(m: Machine, call: Call, naming: Value, storage: Value): void {
   if (!isCallable(naming)) return;
   const done = nativeFunction('done', (machine, answer) => {
     const node = answer.argNodes[1] ?? answer.node;
@@ -53,9 +57,43 @@ function names(m: Machine, call: Call, naming: Value): void {
     return UNDEFINED;
   });
   m.defer(call.node, (machine) => {
-    const args = [instanceOf(machine, call, 'express:Request'), instanceOf(machine, call, FILE), done];
-    callValue(machine, naming, plainCall(call.node, UNKNOWN, args));
+    const request = instanceOf(machine, call, 'express:Request');
+    const file = instanceOf(machine, call, FILE);
+    const name = (): void => {
+      callValue(machine, naming, plainCall(call.node, UNKNOWN, [request, file, done]));
+    };
+    const accepted: Value[] = [];
+    const decided = nativeFunction('decided', (_, answer) => {
+      if (truthiness(argument(answer, 0)) === true || truthiness(argument(answer, 1)) === false) return UNDEFINED;
+      accepted.push(argument(answer, 1));
+      name();
+      return UNDEFINED;
+    });
+    for (const filter of filtersOf(storage))
+      callValue(machine, filter, plainCall(call.node, UNKNOWN, [request, file, decided]));
+    if (accepted.length === 0) name();
   });
+}
+
+function filtersOf(storage: Value): readonly Value[] {
+  return storage.refs.flatMap((ref) => {
+    const filter = ref.kind === 'obj' ? (ref.slots.get(FILTER) as Value | undefined) : undefined;
+    return filter ? [filter] : [];
+  });
+}
+
+/** Tells the storage of some options the filter that stands in front of it (multer asks `fileFilter` first). */
+function joinOptions(m: Machine, options: Value, node: TS.Node): void {
+  if (options.refs.length === 0) return;
+  const filter = getProperty(m, options, 'fileFilter', node);
+  if (!isCallable(filter)) return;
+  for (const ref of getProperty(m, options, 'storage', node).refs)
+    if (ref.kind === 'obj') ref.slots.set(FILTER, filter);
+}
+
+/** What the other natives do not decide. */
+function asDescribed(m: Machine, call: Call): Value {
+  return call.entity && call.spec ? applySpec(m, call.entity, call, call.spec) : UNKNOWN;
 }
 
 /** An option of the call's first argument that is a function. */
@@ -84,14 +122,27 @@ export const uploadNatives: Natives = {
   },
   'uploads.multer': (m, call) => {
     filters(m, call, option(m, call, 'fileFilter'), 'callback');
-    return call.entity && call.spec ? applySpec(m, call.entity, call, call.spec) : UNKNOWN;
+    joinOptions(m, argument(call, 0), call.node);
+    return asDescribed(m, call);
   },
   'uploads.storage': (m, call) => {
-    names(m, call, option(m, call, 'filename'));
-    return call.entity && call.spec ? applySpec(m, call.entity, call, call.spec) : UNKNOWN;
+    const storage = asDescribed(m, call);
+    names(m, call, option(m, call, 'filename'), storage);
+    return storage;
   },
   'uploads.formidable': (m, call) => {
     filters(m, call, option(m, call, 'filter'), 'answer');
-    return call.entity && call.spec ? applySpec(m, call.entity, call, call.spec) : UNKNOWN;
+    return asDescribed(m, call);
+  },
+  /** Options of multer among the arguments: of an interceptor, or of the module. */
+  'uploads.options': (m, call) => {
+    for (const each of call.args) joinOptions(m, each, call.node);
+    return asDescribed(m, call);
+  },
+  'uploads.optionsLater': (m, call) => {
+    const factory = option(m, call, 'useFactory');
+    if (isCallable(factory))
+      joinOptions(m, awaited(callValue(m, factory, plainCall(call.node, UNKNOWN, []))), call.node);
+    return asDescribed(m, call);
   },
 };

@@ -82,6 +82,7 @@ export const busboy: LibraryModel = {
 function interceptor(at: string): MemberSpec {
   return {
     call: {
+      native: 'uploads.options',
       returns: 'Interceptor',
       roles: [
         {
@@ -94,7 +95,7 @@ function interceptor(at: string): MemberSpec {
 }
 
 /** Options for the interceptors of the module that imports it. */
-const setsOptions: MemberSpec = { call: { roles: [{ role: 'upload.module' }] } };
+const setsOptions = (native: string): MemberSpec => ({ call: { native, roles: [{ role: 'upload.module' }] } });
 
 /** https://docs.nestjs.com/techniques/file-upload */
 export const nestUploads: LibraryModel = {
@@ -104,7 +105,9 @@ export const nestUploads: LibraryModel = {
     FilesInterceptor: interceptor('2'),
     FileFieldsInterceptor: interceptor('1'),
     AnyFilesInterceptor: interceptor('0'),
-    MulterModule: { members: { register: setsOptions, registerAsync: setsOptions } },
+    MulterModule: {
+      members: { register: setsOptions('uploads.options'), registerAsync: setsOptions('uploads.optionsLater') },
+    },
   },
   types: { Interceptor: {} },
 };

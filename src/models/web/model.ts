@@ -20,6 +20,10 @@ export const fetchCall: CallSpec = {
 const answer = (form: number): MemberSpec => ({
   call: { source: { kind: 'third-party.response', form }, returns: 'Promise<unknown>' },
 });
+/** Pictures, archives: what no schema describes. */
+const bytes: MemberSpec = {
+  call: { source: { kind: 'third-party.bytes', form: Form.String }, returns: 'Promise<unknown>' },
+};
 const HTML_HEADER = 'html|xml|svg';
 
 export const RESPONSE_CLASS: MemberSpec = {
@@ -66,9 +70,9 @@ export const web: LibraryModel = {
       members: {
         json: answer(JSON_FORM),
         text: answer(Form.String),
-        arrayBuffer: answer(Form.String),
-        bytes: answer(Form.String),
-        blob: answer(Form.String),
+        arrayBuffer: bytes,
+        bytes,
+        blob: bytes,
         formData: { call: { returns: 'Promise<unknown>' } },
         headers: { type: 'Headers' },
         ok: { type: 'boolean' },

@@ -1,0 +1,41 @@
+/** Errors that never leave the function that throws them. */
+import type { Finding } from '../analysis/analysis.js';
+import { ts, type TS } from '../lang/ts.js';
+
+function contains(node: TS.Node, test: (each: TS.Node) => boolean): boolean {
+  return test(node) || ts.forEachChild(node, (child) => contains(child, test) || undefined) === true;
+}
+
+/** The statement that throws what a node is a part of. */
+function thrownWith(node: TS.Node): TS.Statement | null {
+  for (let each = node; !ts.isSourceFile(each) && !ts.isFunctionLike(each); each = each.parent) {
+    if (ts.isThrowStatement(each)) return each;
+    if (ts.isStatement(each)) return null;
+  }
+  return null;
+}
+
+/** True when the catch branch looks at the error and goes on: it neither throws nor hands the error to `return`, `next` or `reject`. */
+function keepsIt(clause: TS.CatchClause): boolean {
+  const name = clause.variableDeclaration?.name.getText();
+  const isError = (each: TS.Node): boolean => ts.isIdentifier(each) && each.text === name;
+  return !contains(
+    clause.block,
+    (each) =>
+      ts.isThrowStatement(each) ||
+      (ts.isReturnStatement(each) && each.expression !== undefined && contains(each.expression, isError)) ||
+      (ts.isCallExpression(each) && ts.isIdentifier(each.expression) && each.arguments.some(isError)),
+  );
+}
+
+/** Returns true when what reaches the sink is thrown there, and the function itself catches it for good. */
+export function isCaughtHere({ hit }: Finding): boolean {
+  const thrown = thrownWith(hit.node);
+  if (!thrown) return false;
+  for (let child: TS.Node = thrown; !ts.isSourceFile(child) && !ts.isFunctionLike(child); child = child.parent) {
+    const { parent } = child;
+    if (ts.isTryStatement(parent) && parent.tryBlock === child && parent.catchClause)
+      return keepsIt(parent.catchClause);
+  }
+  return false;
+}

@@ -1,0 +1,52 @@
+/**
+ * Containers that make instances of classes: typedi 0.10 (https://docs.typestack.community/typedi), tsyringe 4
+ * (https://github.com/microsoft/tsyringe) and inversify (https://inversify.io/docs/api/container/). What stands under a name or a
+ * symbol is not known.
+ */
+import { instanceOf } from '../../flow/classes.js';
+import { UNKNOWN } from '../../flow/value.js';
+import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
+
+const get: MemberSpec = { call: { native: 'containers.get' } };
+const decorator: MemberSpec = { call: {} };
+
+const typediContainer = { get, set: decorator, has: { call: { returns: 'boolean' } }, remove: decorator } as const;
+
+export const typedi = {
+  packages: ['typedi'],
+  exports: {
+    Container: { members: { ...typediContainer, of: { call: { returns: 'ContainerInstance' } } } },
+    Service: decorator,
+    Inject: decorator,
+    InjectMany: decorator,
+  },
+  types: { ContainerInstance: { members: typediContainer } },
+} as const satisfies LibraryModel;
+
+export const tsyringe = {
+  packages: ['tsyringe'],
+  exports: {
+    container: { type: 'DependencyContainer' },
+    injectable: decorator,
+    singleton: decorator,
+    inject: decorator,
+  },
+  types: {
+    DependencyContainer: {
+      members: { resolve: get, register: decorator, registerSingleton: decorator, registerInstance: decorator },
+    },
+  },
+} as const satisfies LibraryModel;
+
+export const inversify = {
+  packages: ['inversify'],
+  exports: { Container: { construct: { returns: 'Container' } }, injectable: decorator, inject: decorator },
+  types: { Container: { members: { get, getAsync: decorator, bind: decorator } } },
+} as const satisfies LibraryModel;
+
+export const containerNatives: Natives = {
+  'containers.get': (m, call) => {
+    const [ref] = call.args[0]?.refs ?? [];
+    return ref?.kind === 'class' ? instanceOf(m, ref) : UNKNOWN;
+  },
+};
