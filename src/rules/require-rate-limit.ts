@@ -33,6 +33,11 @@ function takesPassword({ calls }: Seen): boolean {
   });
 }
 
+/** A new token for an old one: nobody guesses a signature, and the old one names whose requests these are. */
+function exchangesToken({ roles }: Seen): boolean {
+  return roles.has('auth.verified') || roles.has('auth.decoded');
+}
+
 function limiterOf(endpoint: Endpoint): ChainStep | null {
   return endpoint.steps.find(({ shown }) => shown?.roles.has('rate.limit') === true) ?? null;
 }
@@ -58,7 +63,10 @@ export default endpointRule({
     const { shown } = endpoint.handling();
     if (!shown || shown.roles.has('rate.limit')) return null;
     const does = WORTH.find(
-      ([role]) => shown.roles.has(role) && (role !== 'auth.password' || takesPassword(shown)),
+      ([role]) =>
+        shown.roles.has(role) &&
+        (role !== 'auth.password' || takesPassword(shown)) &&
+        (role !== 'auth.issue' || !exchangesToken(shown)),
     )?.[1];
     if (does === undefined) return null;
     return missingGuardMessage({

@@ -19,7 +19,7 @@ router.post('/profiles', async (req, res) => {
 
 ruleTester.run('no-mass-assignment: what is spread on', rule, {
   valid: [spreadTwice('').replace('...req.body', 'title: req.body.title')],
-  invalid: [{ code: spreadTwice(''), errors: 1 }],
+  invalid: [{ code: spreadTwice(''), errors: [{ messageId: 'flow' }] }],
 });
 
 ruleTester.run('no-mass-assignment: records', rule, {
