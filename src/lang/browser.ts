@@ -63,11 +63,27 @@ function callsHook(fn: TS.Node, { hooks, wholes }: Imported): boolean {
   return visit(fn);
 }
 
+function isAsync(fn: TS.SignatureDeclaration): boolean {
+  return (
+    ts.canHaveModifiers(fn) && ts.getModifiers(fn)?.some((each) => each.kind === ts.SyntaxKind.AsyncKeyword) === true
+  );
+}
+
+/** True when a function holds elements itself, not only in functions inside of it. */
+function makesElements(fn: TS.Node): boolean {
+  const visit = (node: TS.Node): boolean => {
+    if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node)) return true;
+    if (ts.isFunctionLike(node)) return false;
+    return ts.forEachChild(node, (each) => visit(each) || undefined) === true;
+  };
+  return ts.forEachChild(fn, (each) => visit(each) || undefined) === true;
+}
+
 const files = new WeakMap<TS.SourceFile, { readonly client: boolean; readonly imported: Imported }>();
 
 /**
  * True for code of a file that says `use client`, for code inside a function that keeps state or reacts to rendering by
- * hooks, and for what an element does on an event: all of it runs where it is shown.
+ * hooks, for callbacks of components, and for what an element does on an event: all of it runs where it is shown.
  */
 export function runsInBrowser(node: TS.Node): boolean {
   const file = node.getSourceFile();
@@ -79,7 +95,13 @@ export function runsInBrowser(node: TS.Node): boolean {
   if (known.client) return true;
   const { imported } = known;
   const mayCall = imported.hooks.size > 0 || imported.wholes.size > 0;
+  let inner: TS.Node | null = null;
   for (let at: TS.Node = node; at !== file; at = at.parent) {
+    // A component that waits for nothing makes its elements at once: what it fetches, it fetches in a callback.
+    if (ts.isFunctionLike(at)) {
+      if (inner !== null && !isAsync(at) && makesElements(at)) return true;
+      inner = at;
+    }
     if (mayCall && ts.isFunctionLike(at) && callsHook(at, imported)) return true;
     if (ts.isJsxAttribute(at) && /^on[A-Z]/.test(at.name.getText())) return true;
   }

@@ -127,7 +127,8 @@ fixture(
   `
 import { NextResponse } from 'next/server';
 export async function middleware(req) {
-  if (req.cookies.has('a')) return NextResponse.rewrite(new URL('/_auth/' + req.nextUrl.pathname.slice(1), 'https://' + req.nextUrl.searchParams.get('h'))); // sink address
+  if (req.cookies.has('a')) return NextResponse.rewrite(new URL('/_auth/' + req.nextUrl.pathname.slice(1), 'https://' + req.nextUrl.searchParams.get('h'))); // sink rewrite
+  if (req.cookies.has('e')) return NextResponse.rewrite(new URL('/_auth/' + req.headers.get('host') + req.nextUrl.pathname, req.url)); // quiet
   if (req.cookies.has('b')) return NextResponse.rewrite(new URL('/_auth', req.url)); // quiet
   const url = req.nextUrl.clone();
   url.pathname = '/';

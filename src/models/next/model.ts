@@ -29,7 +29,7 @@ const cookieMembers: Readonly<Record<string, MemberSpec>> = {
  * The address of a request as Next.js makes it: scheme and host are those that the server was started with, unless it is
  * told to trust the header, so `new URL('/login', request.url)` and what is rewritten to it stay on the own site.
  */
-const OWN_ADDRESS: SourceSpec = { ...REQUEST_URL, clears: ['redirect', 'address'] };
+const OWN_ADDRESS: SourceSpec = { ...REQUEST_URL, clears: ['redirect', 'address', 'rewrite'] };
 
 export const nextServer = {
   packages: ['next/server'],
@@ -48,7 +48,7 @@ export const nextServer = {
             roles: [{ role: 'answer.redirect' }],
           },
         },
-        rewrite: { call: { sinks: [{ at: '0', kind: 'address' }], returns: 'NextResponse' } },
+        rewrite: { call: { sinks: [{ at: '0', kind: 'rewrite' }], returns: 'NextResponse' } },
         json: {
           call: {
             sinks: [answerSink('0')],

@@ -69,7 +69,7 @@ function pathLabel(label: Label): Label {
   return madeFrom(label, 'url.pathname', {
     form: Form.String,
     // That the whole leads to the own site says nothing of a path that is put behind another host.
-    cleared: label.cleared.filter((kind) => kind !== 'address'),
+    cleared: label.cleared.filter((kind) => kind !== 'address' && kind !== 'rewrite'),
     facts: ownHost ? [] : first ? [SLASH_FIRST, NO_DOT_SEGMENT] : [...characters, NO_DOT_SEGMENT],
   });
 }
