@@ -168,8 +168,45 @@ const plugin: MemberSpec = {
 };
 
 export const koaPlugins = {
-  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', 'koa-helmet', 'koa-session', 'koa-mount', 'koa-compress'],
+  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', 'koa-session', 'koa-mount', 'koa-compress'],
   exports: { '=': plugin, default: plugin, bodyParser: plugin, koaBody: plugin },
+  types: { Plugin: { call: {} } },
+} as const satisfies LibraryModel;
+
+/** helmet for Koa: each header has a middleware of its own as well (https://helmetjs.github.io). */
+const helmet: MemberSpec = {
+  call: { returns: 'Plugin' },
+  members: Object.fromEntries(
+    [
+      'contentSecurityPolicy',
+      'crossOriginEmbedderPolicy',
+      'crossOriginOpenerPolicy',
+      'crossOriginResourcePolicy',
+      'dnsPrefetchControl',
+      'frameguard',
+      'hidePoweredBy',
+      'hsts',
+      'ieNoOpen',
+      'noSniff',
+      'originAgentCluster',
+      'permittedCrossDomainPolicies',
+      'referrerPolicy',
+      'strictTransportSecurity',
+      'xContentTypeOptions',
+      'xDnsPrefetchControl',
+      'xDownloadOptions',
+      'xFrameOptions',
+      'xPermittedCrossDomainPolicies',
+      'xPoweredBy',
+      'xXssProtection',
+      'xssFilter',
+    ].map((name): readonly [string, MemberSpec] => [name, plugin]),
+  ),
+};
+
+export const koaHelmet = {
+  packages: ['koa-helmet'],
+  exports: { '=': helmet, default: helmet },
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;
 
