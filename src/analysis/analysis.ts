@@ -16,6 +16,7 @@ import {
   type Endpoint,
 } from '../endpoints/index.js';
 import { UNTRACKED } from '../flow/sources.js';
+import { isRefuted } from './callers.js';
 import { semantics, userModels } from '../models/index.js';
 import type { Semantics } from '../flow/semantics.js';
 
@@ -198,6 +199,12 @@ class ProjectAnalysis {
     return endpoints;
   }
 
+  /** The runs of the files that import a file, directly or through others. */
+  #usersOf(file: TS.SourceFile): readonly FileResult[] {
+    const users = importersOf(this.project, file, this.project.filesAround(file));
+    return [...users].filter((each) => each !== file).map((each) => this.raw(each));
+  }
+
   #recordsOfImporters(
     file: TS.SourceFile,
     keep: (node: TS.Node, importer: TS.SourceFile) => boolean,
@@ -214,7 +221,7 @@ class ProjectAnalysis {
     const own = hit.node.getSourceFile() === file;
     const at = own ? hit.node : [...hit.stack].reverse().find((node) => node.getSourceFile() === file);
     if (!at) return null;
-    if (own) return { hit, at };
+    if (own) return isRefuted(hit, this.raw(file), () => this.#usersOf(file)) ? null : { hit, at };
     const found = this.#elsewhere(file, [...hit.stack, hit.node, hit.label.source.node], ({ hits }) =>
       hits.some(
         (each) =>

@@ -4,7 +4,7 @@ import type { TextCheck } from './text-rule.js';
 const NAME = String.raw`(?:[\w-]+\.)+[a-z]{2,}`;
 const HOST = new RegExp(`^${NAME}(?::\\d+)?$`, 'i');
 const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?#]+$/i;
-const ADDRESS_KINDS = ['address', 'redirect'];
+const ADDRESS_KINDS = ['address', 'redirect', 'rewrite'];
 const SCHEME = /^\^?\(?(?:javascript|data|vbscript)(?:\\?:|\)|\||$)/i;
 
 function textFault(check: TextCheck, text: string): string | null {

@@ -5,7 +5,7 @@ import type { Machine } from '../flow/machine.js';
 import { promiseOf } from '../flow/promises.js';
 import { UNDEFINED, UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
-import type { Registration } from '../models/shared/registration.js';
+import { UNKNOWN_METHOD, type Registration } from '../models/shared/registration.js';
 import { beginApart, isBelowPrefix, matchesRoute } from './paths.js';
 
 export interface Dialect {
@@ -75,9 +75,11 @@ export type Covering = 'yes' | 'no' | 'maybe';
 /** Says whether a registration is passed by requests for a path and method. */
 export function covers(dialect: Dialect, each: Registration, path: string | null, method: string): Covering {
   if (each.kind !== 'use' && each.kind !== 'route') return 'no';
-  if (each.kind === 'route' && each.method !== 'all' && each.method !== method) return 'no';
+  const unsure = each.kind === 'route' && [each.method, method].includes(UNKNOWN_METHOD);
+  if (each.kind === 'route' && each.method !== 'all' && each.method !== method && !unsure) return 'no';
   if (each.kind === 'use' && each.path !== null && isPathless(each.path)) return 'yes';
   if (each.path === null || path === null) return 'maybe';
   if (beginApart(each.path, path)) return 'no';
-  return (each.kind === 'use' ? dialect.useCovers(each.path, path) : matchesRoute(each.path, path)) ? 'yes' : 'no';
+  const matches = each.kind === 'use' ? dialect.useCovers(each.path, path) : matchesRoute(each.path, path);
+  return matches ? (unsure && each.method !== 'all' ? 'maybe' : 'yes') : 'no';
 }

@@ -4,14 +4,19 @@ import { hasTestName } from '../lang/environment.js';
 import { importedBy } from '../lang/imports.js';
 import type { Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
+import { autoloadedBy } from '../models/fastify/autoload.js';
 import { fileEndpoint } from '../models/next/files.js';
 
 /** How many files of one application are looked at. */
 const MAX_FILES = 20_000;
 
-/** Tests import the application and are no part of it. */
-function isTest(fileName: string): boolean {
-  return hasTestName(fileName) || /[\\/]__tests__[\\/]/.test(fileName);
+/** What a file uses that runs tests, or that sends requests to an application in them. */
+const TEST_RUNNER =
+  /\b(?:from|require\()\s*['"](?:node:test|bun:test|vitest|@jest\/globals|mocha|ava|tap|tape|uvu|supertest|@playwright\/test)['"]/;
+
+/** Tests and their helpers import the application and are no part of it. */
+function isTest({ fileName, text }: TS.SourceFile): boolean {
+  return hasTestName(fileName) || /[\\/]__tests__[\\/]/.test(fileName) || TEST_RUNNER.test(text);
 }
 
 /** The middleware of Next.js is imported by nothing: its place puts it before the routes below its folder. */
@@ -21,6 +26,11 @@ function standsBefore(candidate: TS.SourceFile, file: TS.SourceFile): boolean {
     file.fileName.startsWith(path.dirname(candidate.fileName)) &&
     /\/(?:app|pages)\//.test(file.fileName)
   );
+}
+
+/** The files that a file brings into its application: by imports, or by naming their folder. */
+function broughtBy(project: Project, file: TS.SourceFile): readonly TS.SourceFile[] {
+  return [...importedBy(project, file), ...autoloadedBy(project, file)];
 }
 
 interface Graph {
@@ -38,8 +48,8 @@ function graphOf(project: Project, candidates: readonly TS.SourceFile[]): Graph 
     return known;
   const importers = new Map<TS.SourceFile, TS.SourceFile[]>();
   for (const each of candidates) {
-    if (isTest(each.fileName)) continue;
-    for (const target of importedBy(project, each)) {
+    if (isTest(each)) continue;
+    for (const target of broughtBy(project, each)) {
       const list = importers.get(target);
       if (list) list.push(each);
       else importers.set(target, [each]);
@@ -60,7 +70,7 @@ export function connectedFiles(
   const found = new Set<TS.SourceFile>([file, ...candidates.filter((each) => standsBefore(each, file))]);
   for (const each of found) {
     if (found.size >= MAX_FILES) break;
-    for (const other of importedBy(project, each)) found.add(other);
+    for (const other of broughtBy(project, each)) found.add(other);
     for (const other of importers.get(each) ?? []) found.add(other);
   }
   return [...found];

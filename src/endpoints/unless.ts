@@ -3,6 +3,7 @@ import { getProperty } from '../flow/access.js';
 import { elementsOf } from '../flow/elements.js';
 import type { Machine } from '../flow/machine.js';
 import { isConst, NOTHING, soleText, type Value } from '../flow/value.js';
+import { excludes } from '../lang/regex/language.js';
 import type { TS } from '../lang/ts.js';
 
 /** The request that an endpoint is called with. */
@@ -30,10 +31,29 @@ function methodsAllow(m: Machine, value: Value, request: Request, node: TS.Node)
     : 'no';
 }
 
+/** A path with parameters stands for many: only when none of them is found by the expression, it is surely not meant. */
+function matchesPattern(
+  { pattern, flags }: { readonly pattern: string; readonly flags: string },
+  { path }: Request,
+): Answer {
+  if (path === null || /[*({]/.test(path)) return 'maybe';
+  const paths = path
+    .split('/')
+    .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[$.+?^|[\]\\]/g, '\\$&')))
+    .join('/');
+  const own = { pattern: `^${paths}$`, flags: '', matches: true };
+  if (excludes([own], { pattern, flags, matches: true }) === true) return 'no';
+  return excludes([own], { pattern, flags, matches: false }) === true ? 'yes' : 'maybe';
+}
+
 function matches(m: Machine, entry: Value, request: Request, node: TS.Node): Answer {
   const text = soleText(entry);
   if (text !== null) return request.path === null ? 'maybe' : request.path === text ? 'yes' : 'no';
   const [ref] = entry.refs;
+  if (ref?.kind === 'obj' && ref.shape === 'regexp') {
+    const found = ref.slots.get('pattern') as { readonly pattern: string; readonly flags: string } | undefined;
+    return found ? matchesPattern(found, request) : 'maybe';
+  }
   if (ref?.kind !== 'obj' || ref.shape !== 'object') return 'maybe';
   const url = matches(m, getProperty(m, entry, 'url', node), request, node);
   if (url !== 'yes') return url;

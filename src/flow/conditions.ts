@@ -81,7 +81,7 @@ function ofWhole(label: Label, whole: number, refinement: Refinement): Refinemen
   const known = refinement.clears?.includes(EVERY_KIND) === true;
   const is = (parts: readonly string[]): boolean => parts.some((part) => derivedId(whole, part) === label.ids[0]);
   if (is(HOST_PARTS))
-    return known || provesBy(refinement.facts ?? [], pinsHost) ? { clears: ['address', 'redirect'] } : null;
+    return known || provesBy(refinement.facts ?? [], pinsHost) ? { clears: ['address', 'redirect', 'rewrite'] } : null;
   if (!is([RELATIVE_PART])) return null;
   if (known) return { clears: [EVERY_KIND] };
   return provesBy(refinement.facts ?? [], (fact) => excludes([fact], CLIMBS) === true)

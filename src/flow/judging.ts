@@ -50,7 +50,7 @@ function judge(m: Machine, place: SinkPlace, part: Value, kind: SinkKind): void 
   for (const raw of arrivingLabels(part, place.node, place.spec.any === true)) {
     const label = m.store.refined(raw);
     if (policy.from?.(label.source.kind) === false) continue;
-    if ((label.form & policy.fears) === 0 || clears(label, kind)) continue;
+    if ((label.form & policy.fears & (place.spec.fears ?? -1)) === 0 || clears(label, kind)) continue;
     if (!policy.dangerous(label, part)) continue;
     m.log.hits.push({
       kind,

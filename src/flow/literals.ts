@@ -7,6 +7,7 @@ import { makeFunction } from './functions.js';
 import { sourceCopied } from './sources.js';
 import type { Machine } from './machine.js';
 import { moduleValue } from './imports.js';
+import { spreadPart } from './remains.js';
 import type { Scope } from './scope.js';
 import { type Value, refValue, UNKNOWN, join, UNDEFINED, NOTHING, labelled, soleConst } from './value.js';
 
@@ -99,6 +100,9 @@ export function spreadInto(m: Machine, target: Parameters<Machine['setCell']>[0]
     }
     const rest = m.rest(ref);
     if (rest !== NOTHING) m.addRest(target, rest);
+    // What was spread into it before is spread on, as far as nothing was written over it.
+    const inner = spreadPart(m, ref);
+    if (inner !== NOTHING) m.setCell(target, '%spread', join(m.cell(target, '%spread') ?? NOTHING, inner));
     const label = ref.slots.get('label');
     if (label !== undefined || ref.lazy || ref.entity) {
       for (const name of target.cells.keys()) {

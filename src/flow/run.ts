@@ -19,6 +19,12 @@ export interface FileResult {
   readonly file: TS.SourceFile;
   readonly state: ModuleState;
   readonly log: Log;
+  /** Functions and methods that nothing in the file calls or registers: they were run with what they declare. */
+  readonly alone: ReadonlySet<TS.Node>;
+  /** All functions that were run, those of other files among them. */
+  readonly visited: ReadonlySet<TS.Node>;
+  /** A limit was reached: what was not found may be there all the same. */
+  readonly bounded: boolean;
 }
 
 /** Analyses a file on its own: what other files do to it is no part of the result. */
@@ -41,12 +47,18 @@ export function runFile(m: Machine, file: TS.SourceFile): FileResult {
     m.forget();
     forgetAsked();
     const run = new FileRun(m, state);
+    const reached = limits(m);
     run.all();
-    return { file, state, log: m.log };
+    return { file, state, log: m.log, alone: run.alone, visited: m.visited, bounded: limits(m) > reached };
   });
 }
 
+function limits(m: Machine): number {
+  return [...m.limitsReached.values()].reduce((sum, count) => sum + count, 0);
+}
+
 class FileRun {
+  readonly alone = new Set<TS.Node>();
   #spent = 0;
   #again = false;
   /** How many of the queue have seen all that other work left behind. */
@@ -192,6 +204,7 @@ class FileRun {
     const run = m.semantics.entry(m, { file: this.state.file, name: null, kind: 'function', node: fn.node });
     const from = m.created.length;
     this.#entry(() => {
+      if (!run) this.alone.add(fn.node);
       if (run) run(m, refValue(fn, Form.Function));
       else callFunction(m, fn, entryCall(fn.node, UNKNOWN));
       if (m.store.dead) m.store.dead = false;
@@ -230,6 +243,7 @@ class FileRun {
         ('parameters' in member && member.parameters.some((each) => decoratorsOf(m, each).length > 0));
       if ((!decorated && m.visited.has(member)) || this.#ran.has(member)) continue;
       this.#ran.add(member);
+      if (!decorated) this.alone.add(member);
       this.#entry(() => {
         const self: Value = isStatic(member) ? refValue(cls, Form.Function) : instanceOf(m, cls);
         const fn = makeFunction(m, member, cls.scope, self, cls);

@@ -64,6 +64,8 @@ export interface SinkSpec {
   readonly kind: SinkKind;
   /** How the message names the place: "the SQL text". */
   readonly what?: string;
+  /** The forms that do harm here, where these are fewer than the kind fears: Prisma has no meaning for a list of values. */
+  readonly fears?: number;
   /** Untrusted data anywhere inside the object counts, not only the value itself. */
   readonly deep?: boolean;
   /** The object's own shape counts: the value itself and what was spread into it, not what its named properties hold. */

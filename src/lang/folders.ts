@@ -33,6 +33,13 @@ function initializerOf(name: TS.Identifier): TS.Expression | null {
 function ofCall(node: TS.CallExpression, depth: number): Folder | null {
   const callee = node.expression.getText().replace(/\s+/g, '');
   if (callee === 'process.cwd' || callee === 'cwd') return { base: 'cwd', path: '.' };
+  // The folder of the file itself, as ES modules had to say it before `import.meta.dirname`.
+  if (/(?:^|\.)dirname$/.test(callee))
+    return /^(?:__filename|(?:url\.)?fileURLToPath\(import\.meta\.url\))$/.test(
+      node.arguments[0]?.getText().replace(/\s+/g, '') ?? '',
+    )
+      ? { base: 'file', path: '.' }
+      : null;
   if (!/(?:^|\.)(?:join|resolve)$/.test(callee)) return null;
   const [first, ...others] = node.arguments;
   let folder = first ? folderOf(first, depth + 1) : { base: 'cwd' as const, path: '.' };

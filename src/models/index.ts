@@ -33,11 +33,19 @@ import { emitterNatives } from './events/emitters.js';
 import { nodeEvents } from './events/model.js';
 import { expressValidator, expressValidatorNatives } from './express-validator/model.js';
 import { express, expressNatives } from './express/model.js';
-import { fastify, fastifyPlugin, fastifyPlugins, signingPlugins } from './fastify/model.js';
+import { fastify, fastifyAutoload, fastifyPlugin, fastifyPlugins, signingPlugins } from './fastify/model.js';
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
-import { apollo, apolloAdapters, apolloLegacy, apolloPlugins, mercurius, nestGraphqlModule, yoga } from './graphql/model.js';
+import {
+  apollo,
+  apolloAdapters,
+  apolloLegacy,
+  apolloPlugins,
+  mercurius,
+  nestGraphqlModule,
+  yoga,
+} from './graphql/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
@@ -59,7 +67,7 @@ import { celebrate, joi, joiNatives } from './joi/model.js';
 import { jsonSchemaNatives } from './json-schema/natives.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { knex } from './knex/model.js';
-import { koa, koaPlugins, koaRouter } from './koa/model.js';
+import { koa, koaHelmet, koaPlugins, koaRouter } from './koa/model.js';
 import { koaNatives } from './koa/routes.js';
 import { kysely } from './kysely/model.js';
 import { language } from './language/model.js';
@@ -171,6 +179,7 @@ export const MODELS: readonly LibraryModel[] = [
   expressValidator,
   fastify,
   fastifyPlugin,
+  fastifyAutoload,
   fastifyPlugins,
   ...signingPlugins,
   fsExtra,
@@ -193,6 +202,7 @@ export const MODELS: readonly LibraryModel[] = [
   changing(knex, KNEX_CHANGES),
   koa,
   koaPlugins,
+  koaHelmet,
   koaRouter,
   kysely,
   language,

@@ -350,6 +350,8 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('decision', 'a decision', ANY_FORM, always),
   policy('limit-key', 'the key of a limit', TEXTUAL, always),
   policy('redirect', 'the redirect target', TEXTUAL, redirectDangerous),
+  // A server that answers with another address of its own gives away what the client could ask for itself.
+  policy('rewrite', 'the address', TEXTUAL, redirectDangerous),
   policy('code', 'the code', TEXTUAL, always),
   { ...policy('module-name', 'the module name', TEXTUAL, moduleDangerous), constants: true },
   policy('function-name', 'the function name', TEXTUAL, always),

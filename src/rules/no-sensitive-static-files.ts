@@ -1,4 +1,5 @@
 import { composedRule, constantOf, property, type Folder, type Use } from '../define/composed-rule.js';
+import { mountOf } from '../define/mounts.js';
 
 const REMEDY = 'Serve a folder that holds public files and nothing else.';
 
@@ -11,8 +12,17 @@ function isProgram({ base, path }: Folder): boolean {
   return /^(?:\.\.?\/?)(?:\.\.\/?)*$/.test(path);
 }
 
-function faultOf(use: Use): string | null {
+/** The folder that is served; some servers look below their root for the whole path of the request, with its prefix. */
+function servedBy(use: Use): Folder | null {
   const folder = use.folder('root');
+  if (!folder || use.byDefault('wholePath') !== true) return folder;
+  if (use.part('rewrite').kind !== 'absent') return null;
+  const mount = mountOf(use.node);
+  return mount === null ? null : mount === '' ? folder : { ...folder, path: `${folder.path}${mount}` };
+}
+
+function faultOf(use: Use): string | null {
+  const folder = servedBy(use);
   if (folder && isProgram(folder))
     return `\`${use.callee}\` serves the folder of the program itself: its sources, configuration and whatever else lies there.`;
   if (folder && PRIVATE.test(folder.path))

@@ -10,6 +10,6 @@ export default flowRule({
     topics: ['api7/ssrf'],
     cwe: [918],
   },
-  sinks: ['address'],
+  sinks: ['address', 'rewrite'],
   remedy: 'Choose the host from a fixed list, and encode values that become part of the path.',
 });

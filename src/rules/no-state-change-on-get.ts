@@ -1,4 +1,4 @@
-import { endpointRule, type Endpoint } from '../define/endpoint-rule.js';
+import { endpointRule, type Endpoint, type SeenCall } from '../define/endpoint-rule.js';
 import { looksAt } from '../define/functions.js';
 
 /** Methods that promise to change nothing (RFC 9110, 9.2.1). */
@@ -16,6 +16,11 @@ function answersGet(endpoint: Endpoint): boolean {
   return SAFE.has(endpoint.method) || (ALL.has(endpoint.method) && !looksAt(endpoint.handler, 'method'));
 }
 
+/** Who must sign the body cannot be made to send one by a link, with whatever method. */
+function verifiesBody({ call }: SeenCall): boolean {
+  return (call.spec?.roles ?? []).some(({ role, parts }) => role === 'auth.verified' && parts?.['body'] !== undefined);
+}
+
 export default endpointRule({
   info: {
     name: 'no-state-change-on-get',
@@ -28,8 +33,9 @@ export default endpointRule({
   },
   judge: (endpoint, view) => {
     if (!answersGet(endpoint)) return null;
-    const [effect] = endpoint.handling().effects;
-    if (!effect) return null;
+    const { effects, shown } = endpoint.handling();
+    const [effect] = effects;
+    if (!effect || shown?.calls.some(verifiesBody) === true) return null;
     const { file, line } = view.placeOf(effect.node);
     const path = endpoint.path === null ? '' : ` ${endpoint.path}`;
     const method = SAFE.has(endpoint.method) ? endpoint.method : 'GET';

@@ -23,12 +23,13 @@ const guardsQueries = oncePer(({ endpoints }) =>
 );
 
 /**
- * Whether an endpoint is one that needs a guard in an application that guards others. Queries of GraphQL and tRPC change
- * nothing, but who guards one query does so because of what it reads: then the others that read something count.
+ * Whether an endpoint is one that needs a guard in an application that guards others. Queries of GraphQL change nothing,
+ * but who guards one query does so because of what it reads: then the others that read something count. A query of tRPC
+ * is a GET, and no guard is forgotten there: each procedure is made of the one or the other builder.
  */
 function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
-  const { method } = endpoint;
-  if (SAFE.has(method)) return false;
+  const { framework, method } = endpoint;
+  if (SAFE.has(method) || (framework === 'trpc' && method === 'QUERY')) return false;
   if (method === 'ANY') return endpoint.handling().changes;
   if (method !== 'QUERY') return true;
   return guardsQueries(application) && endpoint.handling().acts;

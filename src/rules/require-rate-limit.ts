@@ -62,8 +62,13 @@ function worthOf(endpoint: Endpoint, shown: Seen): string | undefined {
   return WORTH.find(([role]) => {
     if (!shown.roles.has(role)) return false;
     if (role === 'auth.password') return known ? checksPassword(shown) : takesPassword(shown);
-    return role !== 'auth.issue' || !(known || handsOutAnyway(endpoint, shown));
+    return role !== 'auth.issue' || !(known || handsOutAnyway(endpoint, shown) || exchangesToken(shown));
   })?.[1];
+}
+
+/** A new token for an old one: nobody guesses a signature, and the old one names whose requests these are. */
+function exchangesToken({ roles }: Seen): boolean {
+  return roles.has('auth.verified') || roles.has('auth.decoded');
 }
 
 function limiterOf(endpoint: Endpoint): ChainStep | null {

@@ -7,6 +7,7 @@ import {
   type Part,
   type Use,
 } from '../define/composed-rule.js';
+import { runsInBrowser } from '../define/browser.js';
 import { isTestFile } from '../define/secrets.js';
 
 const NAMES = ['timeout', 'signal', 'cancelToken'] as const;
@@ -49,8 +50,8 @@ export default composedRule({
   find: (view) => [
     ...view
       .uses('http.timed')
-      // A test that waits for ever is ended by its runner.
-      .filter((use) => isUntimed(use, view) && !isTestFile(view.placeOf(use.node).file))
+      // A test that waits for ever is ended by its runner; a page that waits holds nobody up but its visitor.
+      .filter((use) => isUntimed(use, view) && !isTestFile(view.placeOf(use.node).file) && !runsInBrowser(use.node))
       .map((use) => ({
         node: use.node,
         message: `\`${use.callee}\` waits as long as the other side likes. Give it a time-out: \`signal: AbortSignal.timeout(5_000)\`, or the option \`timeout\` of the client.`,

@@ -51,6 +51,9 @@ describe('files of an application', () => {
   it('do not hold tests', () => {
     const test = `import express from 'express'; import { router } from './items.js'; const app = express(); app.use('/open', router);`;
     expect(guardsIn('src/items.ts', { 'src/items.ts': routes, 'src/items.test.ts': test })).toEqual(['POST /: - ?']);
+    const helper = `import { before } from 'node:test'; ${test}`;
+    expect(guardsIn('src/items.ts', { 'src/items.ts': routes, 'src/helper.ts': helper })).toEqual(['POST /: - ?']);
+    expect(guardsIn('src/items.ts', { 'src/items.ts': routes, 'src/helper.ts': test })).toEqual(['POST /open: -']);
   });
 
   it('hold the middleware of Next.js, which nothing imports', () => {
@@ -64,6 +67,44 @@ export const config = { matcher: ['/api/:path*'] };`;
     expect(guardsIn('app/open/route.ts', { 'middleware.ts': middleware, 'app/open/route.ts': route })).toEqual([
       'POST /open: -',
     ]);
+  });
+});
+
+describe('folders of plugins that @fastify/autoload registers', () => {
+  const app = (
+    options: string,
+  ): string => `import path from 'node:path'; import Fastify from 'fastify'; import autoload from '@fastify/autoload';
+const app = Fastify(); app.register(autoload, { dir: path.join(import.meta.dirname, 'routes')${options} }); app.listen({ port: 1 });`;
+  const hook = `export default async function (app: import("fastify").FastifyInstance) { app.addHook('onRequest', async (req, reply) => { if (!req.headers.cookie) return reply.code(401).send(); }); }`;
+  const route = `export default async function (app: import("fastify").FastifyInstance) { app.post('/', async () => 'ok'); app.get('/:id', async () => 'ok'); }`;
+  const files = (options: string): Readonly<Record<string, string>> => ({
+    'src/app.ts': app(options),
+    'src/routes/open.ts': route,
+    'src/routes/api/autohooks.ts': hook,
+    'src/routes/api/index.ts': route,
+    'src/routes/api/ignored.ts': route,
+    'src/routes/api/items/index.ts': route,
+    'src/elsewhere/items.ts': route,
+  });
+  const hooked = ', autoHooks: true, cascadeHooks: true, options: { prefix: "/v1" }';
+
+  it('are reached under the names of their folders, with the hooks of these', () => {
+    expect(guardsIn('src/routes/open.ts', files(hooked))).toEqual(['POST /v1: -', 'GET /v1/:id: -']);
+    const guarded = (at: string): readonly string[] => [
+      `POST ${at}: an inline function`,
+      `GET ${at}/:id: an inline function`,
+    ];
+    expect(guardsIn('src/routes/api/index.ts', files(hooked))).toEqual(guarded('/v1/api'));
+    expect(guardsIn('src/routes/api/items/index.ts', files(hooked))).toEqual(guarded('/v1/api/items'));
+    expect(guardsIn('src/elsewhere/items.ts', files(hooked))).toEqual([]);
+  });
+
+  it('inherit hooks only when the call says so', () => {
+    expect(guardsIn('src/routes/api/items/index.ts', files(', autoHooks: true'))).toEqual([
+      'POST /api/items: -',
+      'GET /api/items/:id: -',
+    ]);
+    expect(guardsIn('src/routes/api/index.ts', files(''))).toEqual(['POST /api: -', 'GET /api/:id: -']);
   });
 });
 

@@ -41,6 +41,28 @@ app.post('/api/a', (c) => c.text('')); app.post('/apis', (c) => c.text('')); app
   });
 });
 
+describe('Koa with a router that describes itself', () => {
+  it('knows its routes as those of the router it is made of', () => {
+    expect(
+      endpointsOf(`import Koa from 'koa'; import { SwaggerRouter } from 'koa-swagger-decorator'; import jwt from 'koa-jwt';
+const app = new Koa(); const router = new SwaggerRouter();
+router.get('/users', (ctx) => { ctx.body = []; }); router.mapDir(__dirname);
+const open = new SwaggerRouter(); open.get('/', (ctx) => { ctx.body = 'up'; });
+app.use(open.routes()); app.use(jwt({ secret: process.env.S })); app.use(router.routes());`),
+    ).toEqual(['GET /users: jwt()', 'GET /: -']);
+  });
+
+  it('knows which paths an expression takes out of a guard', () => {
+    expect(
+      endpointsOf(`import Koa from 'koa'; import helmet from 'koa-helmet'; import Router from '@koa/router'; import jwt from 'koa-jwt';
+const app = new Koa(); const router = new Router();
+router.get('/users/:id', (ctx) => { ctx.body = []; }); router.get('/swagger-html', (ctx) => { ctx.body = ''; });
+router.get('/:page', (ctx) => { ctx.body = ''; });
+app.use(helmet.contentSecurityPolicy({})); app.use(jwt({ secret: process.env.S }).unless({ path: [/^\\/swagger-/] })); app.use(router.routes());`),
+    ).toEqual(['GET /users/:id: jwt()', 'GET /swagger-html: -', 'GET /:page: - ?']);
+  });
+});
+
 describe('hapi', () => {
   it('knows the default strategy, and the routes that opt out', () => {
     expect(

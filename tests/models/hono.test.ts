@@ -70,3 +70,33 @@ app.on(['PUT', 'PATCH'], '/on', async (c) => {
 });
 `,
 );
+
+fixture(
+  'Hono: routes that describe themselves',
+  `
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const app = new OpenAPIHono();
+
+const find = createRoute({
+  method: 'post',
+  path: '/tasks/{id}',
+  request: {
+    params: z.object({ id: z.string().regex(/^[a-z]+$/) }),
+    body: { content: { 'application/json': { schema: z.object({ sort: z.enum(['name', 'age']), filter: z.string() }) } } },
+  },
+  responses: { 200: { description: 'ok' } },
+});
+
+app.openapi(find, async (c) => {
+  const { sort, filter } = c.req.valid('json');
+  await pool.query('SELECT ' + sort); // quiet
+  await pool.query('SELECT ' + filter); // sink sql
+  await pool.query('SELECT ' + c.req.valid('param').id); // quiet
+  await pool.query('SELECT ' + c.req.query('id')); // sink sql
+  return c.json({});
+});
+`,
+);

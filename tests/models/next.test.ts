@@ -85,3 +85,59 @@ export default async function Page({ params, searchParams }) {
 `,
   'app/shop/page.tsx',
 );
+
+fixture(
+  'Next.js: what the path names is a text, catch-all segments are lists, and Prisma takes no list for a value',
+  `
+import { PrismaClient } from '@prisma/client';
+import { MongoClient } from 'mongodb';
+const prisma = new PrismaClient();
+const items = new MongoClient('mongodb://localhost').db().collection('items');
+export async function getServerSideProps({ query, params }) {
+  await items.findOne({ slug: query.slug }); // quiet
+  await items.findOne({ slug: params.slug }); // quiet
+  await items.findOne({ tag: query.tag }); // sink document-query
+  await prisma.item.findFirst({ where: { tag: query.tag } }); // quiet
+  return { props: {} };
+}
+`,
+  'pages/items/[slug].tsx',
+);
+
+fixture(
+  'Next.js: pages with a catch-all segment',
+  `
+import { MongoClient } from 'mongodb';
+import { PrismaClient } from '@prisma/client';
+const items = new MongoClient('mongodb://localhost').db().collection('items');
+const prisma = new PrismaClient();
+export default async function Page({ params }) {
+  await items.findOne({ path: params.path }); // sink document-query
+}
+export async function save(req) {
+  'use server';
+  await prisma.item.findFirst({ where: { tag: req.tag } }); // sink document-query
+}
+`,
+  'app/items/[...path]/page.tsx',
+);
+
+fixture(
+  'Next.js: middleware stays on the own site',
+  `
+import { NextResponse } from 'next/server';
+export async function middleware(req) {
+  if (req.cookies.has('a')) return NextResponse.rewrite(new URL('/_auth/' + req.nextUrl.pathname.slice(1), 'https://' + req.nextUrl.searchParams.get('h'))); // sink rewrite
+  if (req.cookies.has('e')) return NextResponse.rewrite(new URL('/_auth/' + req.headers.get('host') + req.nextUrl.pathname, req.url)); // quiet
+  if (req.cookies.has('b')) return NextResponse.rewrite(new URL('/_auth', req.url)); // quiet
+  const url = req.nextUrl.clone();
+  url.pathname = '/';
+  if (req.cookies.has('c')) return NextResponse.redirect(url); // quiet
+  if (req.cookies.has('d')) return NextResponse.redirect(req.nextUrl.searchParams.get('to')); // sink redirect
+  await fetch(new URL('/api/session', req.url)); // quiet
+  await fetch('http://backend' + req.nextUrl.pathname); // sink address
+  return NextResponse.next();
+}
+`,
+  'middleware.ts',
+);

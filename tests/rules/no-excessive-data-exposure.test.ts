@@ -133,3 +133,30 @@ app.get('/users/:id', async (req, res) => {
     'A stored record with `passwordHash` from `User.findById(String(req.params.id))` (src/app.ts:8:18) reaches the answer of `Response.json`. Select the fields that the caller needs, or map the record to an object of its own.',
   ]);
 });
+
+marked(
+  'no-excessive-data-exposure',
+  'columns of drizzle',
+  `
+import express from 'express';
+import { getTableColumns } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+
+const users = pgTable('users', { id: integer('id'), name: text('name'), password: text('password') });
+const { password, ...columns } = getTableColumns(users);
+const all = getTableColumns(users);
+const db = drizzle(process.env.DATABASE_URL);
+const names = db.$with('names').as(db.select({ name: users.name }).from(users));
+const app = express();
+app.get('/a', async (req, res) => {
+  res.json(await db.select(columns).from(users)); // quiet
+  res.json(await db.select(all).from(users)); // report
+  res.json(await db.select().from(users)); // report
+  const [one] = await db.with(names).select({ ...columns, extra: names.name }).from(users).limit(1);
+  res.json({ ...one, more: 1 }); // quiet
+  const [whole] = await db.with(names).select({ ...all, extra: names.name }).from(users).limit(1);
+  res.json({ ...whole, more: 1 }); // report
+});
+`,
+);

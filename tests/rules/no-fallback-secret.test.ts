@@ -13,6 +13,15 @@ export const guard = expressjwt({ secret: String(process.env.JWT_SECRET), algori
 `,
     },
     {
+      name: 'a guard of Koa without a default',
+      filename: 'src/auth.ts',
+      code: `
+import jwt from 'koa-jwt';
+
+export const guard = jwt({ secret: String(process.env.JWT_SECRET) });
+`,
+    },
+    {
       name: 'no default',
       filename: 'src/database.ts',
       code: `
@@ -74,6 +83,30 @@ export const second = sign('text', process.env.KEY);
     },
   ],
   invalid: [
+    {
+      name: 'a guard of Koa with a default',
+      filename: 'src/auth.ts',
+      code: `
+import jwt from 'koa-jwt';
+
+export const guard = jwt({ secret: process.env.JWT_SECRET || 'your-secret-whatever' });
+`,
+      errors: [
+        {
+          messageId: 'constant',
+          suggestions: [
+            {
+              messageId: 'rewrite',
+              output: `
+import jwt from 'koa-jwt';
+
+export const guard = jwt({ secret: process.env.JWT_SECRET });
+`,
+            },
+          ],
+        },
+      ],
+    },
     {
       name: 'a guard with a default',
       filename: 'src/auth.ts',

@@ -1,6 +1,27 @@
 import rule from '../../src/rules/no-mass-assignment.js';
 import { ruleTester } from './tester.js';
 
+function spreadTwice(more: string): string {
+  return `
+import { PrismaClient } from '@prisma/client';
+import { Router } from 'express';
+
+const prisma = new PrismaClient();
+const router = Router();
+
+router.post('/profiles', async (req, res) => {
+  const first = { ...req.body, ${more} };
+  const data = { ...first };
+  res.json(await prisma.profile.create({ data: { ...data, owner: 1 } }));
+});
+`;
+}
+
+ruleTester.run('no-mass-assignment: what is spread on', rule, {
+  valid: [spreadTwice('').replace('...req.body', 'title: req.body.title')],
+  invalid: [{ code: spreadTwice(''), errors: [{ messageId: 'flow' }] }],
+});
+
 ruleTester.run('no-mass-assignment: records', rule, {
   valid: [
     {

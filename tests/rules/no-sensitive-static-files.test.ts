@@ -12,6 +12,13 @@ const app = express();
 app.use('/files', express.static(${args}));`;
 }
 
+function honoServe(args: string): string {
+  return `import { Hono } from 'hono';
+import { serveStatic } from 'hono/bun';
+const app = new Hono();
+app.use(${args});`;
+}
+
 ruleTester.run('no-sensitive-static-files', rule, {
   valid: [
     serve(`'public'`),
@@ -21,6 +28,12 @@ ruleTester.run('no-sensitive-static-files', rule, {
     serve(`path.join(ROOT, 'public')`),
     serve('folder'),
     serve(`'public', { dotfiles: 'ignore' }`),
+    // Hono looks below the root for the whole path: only `static/` can be reached.
+    honoServe(`'/static/*', serveStatic({ root: './' })`),
+    honoServe(`'*', serveStatic({ root: './public' })`),
+    honoServe(
+      `'/static/*', serveStatic({ root: './', rewriteRequestPath: (path) => path.replace('/static', '/files') })`,
+    ),
   ],
   invalid: [
     {
@@ -52,6 +65,9 @@ const app = Fastify();
 app.register(fastifyStatic, { root: import.meta.dirname });`,
       errors: one,
     },
+    { code: honoServe(`'*', serveStatic({ root: './' })`), errors: one },
+    { code: honoServe(`serveStatic({ root: './' })`), errors: one },
+    { code: honoServe(`'/node_modules/*', serveStatic({ root: './' })`), errors: one },
     {
       name: 'a listing',
       code: `import express from 'express';

@@ -25,8 +25,32 @@ app.listen(3000);
 `;
 }
 
+/** `pages/api` answers every method. */
+function webhook(line: string): string {
+  return `
+import mongoose, { Schema } from 'mongoose';
+import Stripe from 'stripe';
+import type { NextApiRequest, NextApiResponse } from 'next';
+
+const stripe = new Stripe(process.env.STRIPE!);
+const Order = mongoose.model('Order', new Schema({ paid: Boolean }));
+export default async function handler(req: NextApiRequest, res: NextApiResponse) {
+  ${line}
+  await Order.updateOne({ _id: event.id }, { paid: true });
+  res.end();
+}
+`;
+}
+
 ruleTester.run('no-state-change-on-get', rule, {
   valid: [
+    {
+      name: 'nobody can make others send a signed body',
+      filename: 'pages/api/hook.ts',
+      code: webhook(
+        `const event = stripe.webhooks.constructEvent(req.body, String(req.headers['stripe-signature']), process.env.HOOK!);`,
+      ),
+    },
     route('post', `await Article.deleteOne({ _id: req.params.id });`),
     route('get', `await Article.findById(req.params.id);`),
     route('get', `await Article.updateOne({ _id: req.params.id }, { $inc: { views: 1 } });`),
@@ -37,6 +61,12 @@ ruleTester.run('no-state-change-on-get', rule, {
     route('all', `if (req.method === 'POST') await Article.deleteOne({ _id: req.params.id });`),
   ],
   invalid: [
+    {
+      name: 'the same without a signature',
+      filename: 'pages/api/hook.ts',
+      code: webhook(`const event = req.body;`),
+      errors: one,
+    },
     {
       code: route('get', `await Article.deleteOne({ _id: req.params.id });`),
       errors: [

@@ -16,6 +16,12 @@ function requireUser(req, res, next) {
 const handler = (req, res) => { res.end(); };
 `;
 
+const TRPC = `import { initTRPC, TRPCError } from '@trpc/server';
+import { save, load } from './db.js';
+const t = initTRPC.context<{ user: string | null }>().create();
+const closed = t.procedure.use(({ ctx, next }) => { if (!ctx.user) throw new TRPCError({ code: 'UNAUTHORIZED' }); return next(); });
+`;
+
 new RuleTester().run('require-authorization', rule, {
   valid: [
     { name: 'a guard on the route', filename, code: `${HEAD}app.post('/items', requireUser, handler);` },
@@ -48,6 +54,12 @@ new RuleTester().run('require-authorization', rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a mutation of tRPC made of the open builder',
+      filename,
+      code: `${TRPC}export const app = t.router({ add: closed.mutation(() => save(1)), list: t.procedure.query(() => load()), drop: t.procedure.mutation(() => save(2)), own: closed.query(() => load()) });`,
+      errors: [{ messageId: 'endpoint', line: 5, column: 107 }],
+    },
     {
       name: 'a forgotten guard, with the sibling that has it',
       filename,

@@ -26,6 +26,12 @@ class Account {
 const accounts = { load: async (id: string) => Object.assign(new Account(), await (await fetch('https://accounts.internal/' + encodeURIComponent(id))).json()) };
 `;
 
+const TOKENS = `import express from 'express';
+import jwt from 'jsonwebtoken';
+const app = express();
+const sign = (sub: unknown) => jwt.sign({ sub }, process.env.KEY!, { expiresIn: '1h' });
+`;
+
 const FASTIFY = `import fastifyRateLimit from '@fastify/rate-limit';
 import bcrypt from 'bcrypt';
 import Fastify from 'fastify';
@@ -66,6 +72,11 @@ ruleTester.run('require-rate-limit', rule, {
       name: 'asked in the handler',
       filename,
       code: `${HEAD}app.post('/login', async (req, res) => { await attempts.consume(req.ip ?? ''); res.json(await login(req)); });${END}`,
+    },
+    {
+      name: 'a new token for an old one',
+      filename,
+      code: `${TOKENS}app.post('/refresh', (req, res) => { const old = jwt.verify(String(req.body.token), process.env.KEY!, { algorithms: ['HS256'] }); res.json(sign(old.sub)); });${END}`,
     },
     {
       name: 'nothing to guess',
@@ -139,6 +150,12 @@ ruleTester.run('require-rate-limit', rule, {
         { messageId: 'endpoint', line: AT + 1 },
         { messageId: 'endpoint', line: AT + 2 },
       ],
+    },
+    {
+      name: 'a token for whoever asks',
+      filename,
+      code: `${TOKENS}app.post('/token', (req, res) => { res.json(sign(req.body.id)); });${END}`,
+      errors: [{ messageId: 'endpoint' }],
     },
     {
       name: 'a hook of the entity hashes what the client sent',

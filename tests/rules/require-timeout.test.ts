@@ -13,10 +13,43 @@ export const load = async (id: string) => {
 };`;
 }
 
+function component(kind: string): string {
+  return `import { useFormik } from 'formik';
+export ${kind} Form() {
+  const formik = useFormik({ onSubmit: async () => { await fetch('/api/items'); } });
+  return <form onSubmit={formik.handleSubmit} />;
+}`;
+}
+
+function form(hook: string): string {
+  return `import React, { useState } from 'react';
+export function Form() {
+  const [busy, setBusy] = ${hook}(false);
+  const save = async () => {
+    setBusy(true);
+    await fetch('/api/items');
+  };
+  return <form onSubmit={save} />;
+}`;
+}
+
 ruleTester.run('require-timeout', rule, {
   valid: [
     { filename: 'e2e/registry.ts', code: `export const load = () => fetch('https://api.example.com');` },
     `export const load = () => fetch('https://api.example.com', { signal: AbortSignal.timeout(5000) });`,
+    { name: 'code for browsers', code: `'use client';\nexport const load = () => fetch('/api/items');` },
+    { name: 'a component with state', filename: 'form.tsx', code: form('useState') },
+    { name: 'a component with state, by the package', filename: 'form.tsx', code: form('React.useState') },
+    {
+      name: 'a callback of a component',
+      filename: 'form.tsx',
+      code: component('function'),
+    },
+    {
+      name: 'what an element does',
+      filename: 'button.tsx',
+      code: `export const Button = () => <button onClick={async () => { await fetch('/api/items'); }} />;`,
+    },
     `export const load = (init: RequestInit) => fetch('https://api.example.com', init);`,
     `export const load = (request: Request) => fetch(new Request(request, { signal: AbortSignal.timeout(1) }));`,
     axios(`await axios.get('https://api.example.com', { timeout: 5000 });`),
@@ -27,6 +60,23 @@ ruleTester.run('require-timeout', rule, {
     `import http from 'node:http';\nhttp.createServer().requestTimeout = 30_000;`,
   ],
   invalid: [
+    {
+      name: 'a component that waits runs on the server',
+      filename: 'form.tsx',
+      code: component('async function'),
+      errors: one,
+    },
+    {
+      name: 'elements of the function inside say nothing of the one around it',
+      filename: 'routes.tsx',
+      code: `export function register(app) { app.get('/', async (c) => { await fetch('https://api.example.com'); return c.html(<p />); }); }`,
+      errors: one,
+    },
+    {
+      name: 'a directive that says something else',
+      code: `'use server';\nexport const load = async () => fetch('https://api.example.com');`,
+      errors: one,
+    },
     {
       code: `export const load = () => fetch('https://api.example.com');`,
       errors: [

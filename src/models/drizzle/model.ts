@@ -66,6 +66,8 @@ export const drizzle = {
         ...members('identifier join param placeholder fromList', { call: { returns: 'SQL' } }),
       },
     },
+    // https://orm.drizzle.team/docs/goodies#get-typed-table-columns
+    ...members('getTableColumns getColumns', { call: { native: 'drizzle.columns' } }),
     ...members('eq inArray', { call: { native: 'drizzle.compared' } }),
     ...members('and or', { call: { native: 'drizzle.all' } }),
     drizzle: {
@@ -104,7 +106,9 @@ export const drizzle = {
       ].map((name) => `drizzle-orm#${name}`),
       members: {
         ...members('execute run all get values', run),
-        ...members('selectDistinctOn with $count refreshMaterializedView', query),
+        ...members('selectDistinctOn $count refreshMaterializedView', query),
+        // With its subqueries named, the same methods follow (https://orm.drizzle.team/docs/select#with-clause).
+        with: { call: { returns: 'Database' } },
         ...members('select selectDistinct', { call: { returns: 'RunningQuery', native: 'drizzle.select' } }),
         delete: { call: { returns: 'RunningQuery', native: 'drizzle.onTable' } },
         insert: { call: { returns: 'InsertBuilder' } },

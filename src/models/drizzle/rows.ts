@@ -40,4 +40,15 @@ const from: Native = (m, call) => {
   return made;
 };
 
-export const drizzleNatives: Natives = { 'drizzle.table': table, 'drizzle.select': select, 'drizzle.from': from };
+/** `getTableColumns(users)`: the columns as an object, of which queries take some. */
+const columnsOf: Native = (m, call) => {
+  const [columns] = kept(m, call.args[0] ?? UNKNOWN, COLUMNS) as readonly Value[];
+  return columns ?? UNKNOWN;
+};
+
+export const drizzleNatives: Natives = {
+  'drizzle.table': table,
+  'drizzle.select': select,
+  'drizzle.from': from,
+  'drizzle.columns': columnsOf,
+};

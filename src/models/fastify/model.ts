@@ -189,6 +189,15 @@ export const fastifyPlugin = {
   },
 } as const satisfies LibraryModel;
 
+export const fastifyAutoload = {
+  packages: ['@fastify/autoload'],
+  exports: {
+    '=': { call: { native: 'fastify.autoload' } },
+    default: { call: { native: 'fastify.autoload' } },
+    fastifyAutoload: { call: { native: 'fastify.autoload' } },
+  },
+} as const satisfies LibraryModel;
+
 export const fastifyPlugins = {
   packages: [
     '@fastify/multipart',

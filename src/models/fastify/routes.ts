@@ -22,7 +22,14 @@ import {
 } from '../shared/answer.js';
 import { thrownValue } from '../shared/errors.js';
 import { isOwnFunction, pass, settle } from '../shared/chain.js';
-import { keepRegistration, objectOf, ownerOf, registrationsOf, type Registration } from '../shared/registration.js';
+import {
+  keepRegistration,
+  objectOf,
+  ownerOf,
+  registrationsOf,
+  UNKNOWN_METHOD,
+  type Registration,
+} from '../shared/registration.js';
 import { schemaValue } from './schema.js';
 import { decorations, scopesOf, throughOf } from './scopes.js';
 
@@ -175,7 +182,7 @@ const routeObject: Native = (m, call) => {
   const single = soleText(read('method'));
   const path = soleText(read('url')) ?? soleText(read('path'));
   const names = single === null ? methods : [single];
-  for (const method of names.length === 0 ? ['all'] : names)
+  for (const method of names.length === 0 ? [UNKNOWN_METHOD] : names)
     register(m, call, method.toLowerCase(), path, options, read('handler'));
   return call.self;
 };

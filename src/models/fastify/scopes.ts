@@ -7,11 +7,13 @@ import { callValue, plainCall } from '../../flow/calls.js';
 import { Form } from '../../flow/forms.js';
 import type { Machine } from '../../flow/machine.js';
 import { callModelled } from '../../flow/modelled.js';
-import type { Obj } from '../../flow/refs.js';
+import { moduleExport } from '../../flow/imports.js';
+import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { awaited } from '../../flow/promises.js';
-import { refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { constant, refValue, soleText, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
+import { loadedDir, loadedFolders } from './autoload.js';
 import {
   joinedPath,
   keepMount,
@@ -79,7 +81,70 @@ const jwtPlugin: Native = (m, call) => {
 const register: Native = (m, call) => {
   const parent = ownerOf(call);
   const [given = UNKNOWN, options = UNDEFINED] = call.args;
-  if (!parent) return call.self;
+  if (parent) registerOn(m, parent, given, options, call);
+  return call.self;
+};
+
+/** `@fastify/autoload`: the plugins of a folder and of those inside, each folder with the hooks that it has or inherits. */
+const autoload: Native = (m, call) => {
+  const [self = UNKNOWN, options = UNDEFINED] = call.args;
+  const parent = objectOf(self);
+  const dir = loadedDir(call.argNodes[1]);
+  if (!parent || dir === null) return UNKNOWN;
+  const flag = (name: string): boolean | undefined => truthiness(getProperty(m, options, name, call.node)) ?? undefined;
+  const folders = loadedFolders(m.project, call.node.getSourceFile(), dir, {
+    hooks: flag('autoHooks') === true,
+    cascade: flag('cascadeHooks') === true,
+    prefixes:
+      flag('dirNameRoutePrefix') !== false || isAbsent(getProperty(m, options, 'dirNameRoutePrefix', call.node)),
+  });
+  const common = getProperty(m, options, 'options', call.node);
+  const handed = common.refs.length > 0 ? common : UNDEFINED;
+  const front = handed === UNDEFINED ? '' : (soleText(getProperty(m, handed, 'prefix', call.node)) ?? '');
+  for (const { prefix, hooks, plugins } of folders) {
+    const path = `${front}${prefix}`;
+    const layer: Registration = {
+      framework: 'fastify',
+      kind: 'mount',
+      method: 'all',
+      path: '/',
+      handlers: [],
+      node: call.node,
+    };
+    const scope: Obj = hooks.length > 0 ? childOf(m, parent) : parent;
+    if (scope !== parent) keepMount(m, scope, parent, layer);
+    for (const file of hooks) {
+      const body = unwrappedOf(m, moduleExport(m, file, 'default') ?? UNKNOWN);
+      runPlugin(m, body, [refValue(scope), handed === UNDEFINED ? m.object('object', null) : handed], call);
+    }
+    for (const file of plugins) {
+      const own = moduleExport(m, file, 'default');
+      if (!own) continue;
+      const given = m.object('object', null, path === '' ? [] : [['prefix', constant(path)]]);
+      registerOn(m, scope, own, given, call);
+    }
+  }
+  return UNKNOWN;
+};
+
+/** What fastify-plugin has wrapped, itself. */
+function unwrappedOf(m: Machine, plugin_: Value): Value {
+  const wrapper = objectOf(plugin_);
+  return (wrapper ? m.cell(wrapper, FLAT) : undefined) ?? plugin_;
+}
+
+/** Calls a plugin; one that throws ends the registration, not what comes behind it. */
+function runPlugin(m: Machine, callee: Value, args: readonly Value[], call: Call): void {
+  if (!callee.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound')) return;
+  const { catcher } = m;
+  m.catcher = { throws: [], overwritten: null, outer: null };
+  const before = m.store;
+  callValue(m, callee, plainCall(call.node, UNKNOWN, [...args, UNKNOWN]));
+  if (m.dead) m.store = before;
+  m.catcher = catcher;
+}
+
+function registerOn(m: Machine, parent: Obj, given: Value, options: Value, call: Call): void {
   const target = awaited(given);
   const wrapper = objectOf(target);
   const flat = wrapper ? m.cell(wrapper, FLAT) : undefined;
@@ -114,17 +179,9 @@ const register: Native = (m, call) => {
     const own = plainCall(call.node, UNKNOWN, [refValue(parent), handed]);
     callModelled(m, ref.entity, { ...own, argNodes: [undefined, call.argNodes[1]] });
   }
-  if (callee.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound')) {
-    const { catcher } = m;
-    m.catcher = { throws: [], overwritten: null, outer: null };
-    const before = m.store;
-    callValue(m, callee, plainCall(call.node, UNKNOWN, [refValue(scope), handed, UNKNOWN]));
-    if (m.dead) m.store = before;
-    m.catcher = catcher;
-  }
+  runPlugin(m, callee, [refValue(scope), handed], call);
   if (shared) m.setCell(parent, '%through', refValue({ kind: 'data', items: [] }));
-  return call.self;
-};
+}
 
 function isAbsent(value: Value): boolean {
   return !value.open && value.refs.length === 0 && value.consts.every((each) => each.value === undefined);
@@ -164,6 +221,7 @@ export const scopeNatives: Natives = {
   'fastify.plugin': plugin,
   'fastify-jwt.plugin': jwtPlugin,
   'fastify.register': register,
+  'fastify.autoload': autoload,
   'fastify.decorate': (m, call) => {
     const name = call.args[0] ? soleText(call.args[0]) : null;
     if (name !== null) setProperty(m, call.self, name, call.args[1] ?? UNKNOWN, call.node);

@@ -13,7 +13,7 @@ import type { Natives } from '../schema.js';
 import { answerData, answerHtml, contentTypeOf, noteHeader, setContentType } from '../shared/answer.js';
 import { isOwnFunction, settle } from '../shared/chain.js';
 import { parsedBy } from '../shared/parser.js';
-import { keepRegistration, objectOf, ownerOf, type Registration } from '../shared/registration.js';
+import { keepRegistration, objectOf, ownerOf, UNKNOWN_METHOD, type Registration } from '../shared/registration.js';
 
 const SOURCE = '%source';
 const PARTS = ['headers', 'params', 'query', 'payload', 'state'];
@@ -46,9 +46,9 @@ function registerRoute(m: Machine, call: Call, server: Obj, route: Value): void 
     own.refs.length > 0 ? own : options.refs.length > 0 ? getProperty(m, options, 'handler', call.node) : UNKNOWN;
   const path = soleText(getProperty(m, route, 'path', call.node));
   const methods = listOf(m, getProperty(m, route, 'method', call.node), call.node).map(
-    (each) => soleText(each)?.toLowerCase() ?? 'all',
+    (each) => soleText(each)?.toLowerCase() ?? UNKNOWN_METHOD,
   );
-  const layers = (methods.length === 0 ? ['all'] : methods).map((method): Registration => ({
+  const layers = (methods.length === 0 ? [UNKNOWN_METHOD] : methods).map((method): Registration => ({
     framework: 'hapi',
     kind: 'route',
     method: method === '*' ? 'all' : method,

@@ -58,11 +58,23 @@ function isResponse(value: Value): boolean {
   return whole.refs.length > 0 && whole.refs.every((ref) => ref.kind === 'obj' && ref.entity?.name === 'Response');
 }
 
+/** The first argument of a validator names what it checks. */
+function targetOf(call: Call): string | null {
+  return call.args[0] ? soleText(call.args[0]) : null;
+}
+
+/** Returns the middleware that checks a target with a schema. */
+export function schemaValidator(target: string | null, schema: Value, node: TS.Node): Value {
+  return validating(target, node, (machine, raw, _context, place) => parsedBy(machine, schema, raw, place));
+}
+
 /** A middleware that checks a target and keeps what the check gives for `c.req.valid(target)`. */
-function validating(call: Call, check: (m: Machine, raw: Value, context: Value, node: TS.Node) => Value): Value {
-  const name = call.args[0] ? soleText(call.args[0]) : null;
+function validating(
+  name: string | null,
+  node: TS.Node,
+  check: (m: Machine, raw: Value, context: Value, node: TS.Node) => Value,
+): Value {
   const target = name === null ? undefined : TARGETS[name];
-  const { node } = call;
   return refValue(
     {
       kind: 'native',
@@ -106,12 +118,12 @@ export const contextNatives: Natives = {
     return (owner ? m.cell(owner, `%valid:${name ?? '*'}`) : undefined) ?? UNKNOWN;
   },
   'hono.validator': (_, call) =>
-    validating(call, (machine, raw, context, node) =>
+    validating(targetOf(call), call.node, (machine, raw, context, node) =>
       settle(machine, call.args[1] ?? UNKNOWN, [raw, context], node, (_machine, value) => isResponse(value)),
     ),
   'hono.schemaValidator': (_, call) => {
     const [, schema = UNKNOWN, hook] = call.args;
-    return validating(call, (machine, raw, context, node) => {
+    return validating(targetOf(call), call.node, (machine, raw, context, node) => {
       if (hook)
         machine.branch([
           () => void callValue(machine, hook, plainCall(node, UNDEFINED, [UNKNOWN, context])),

@@ -23,7 +23,12 @@ const app: MemberSpec = { construct: { returns: 'Hono' } };
 
 export const hono = {
   packages: ['hono', 'hono/tiny', 'hono/quick', '@hono/zod-openapi'],
-  exports: { Hono: app, OpenAPIHono: app, default: { construct: { returns: 'Hono' } } },
+  exports: {
+    Hono: app,
+    OpenAPIHono: app,
+    createRoute: { call: { flows: [{ from: '0', to: 'return', as: 'same' }] } },
+    default: { construct: { returns: 'Hono' } },
+  },
   types: {
     Hono: {
       declared: ['hono#HonoBase', 'hono#OpenAPIHono'],
@@ -194,9 +199,34 @@ export const honoMiddleware = {
     'hono/timeout',
     'hono/compress',
     'hono/etag',
+    'hono/cache',
+    'hono/context-storage',
+    'hono/language',
+    'hono/powered-by',
+    'hono/pretty-json',
+    'hono/request-id',
+    'hono/timing',
+    'hono/trailing-slash',
   ],
   exports: {
-    ...Object.fromEntries(['csrf', 'bodyLimit', 'timeout', 'compress', 'etag'].map((name) => [name, middleware])),
+    ...Object.fromEntries(
+      [
+        'csrf',
+        'bodyLimit',
+        'timeout',
+        'compress',
+        'etag',
+        'cache',
+        'contextStorage',
+        'languageDetector',
+        'poweredBy',
+        'prettyJSON',
+        'requestId',
+        'timing',
+        'trimTrailingSlash',
+        'appendTrailingSlash',
+      ].map((name) => [name, middleware]),
+    ),
     ...Object.fromEntries(['bearerAuth', 'basicAuth'].map((name) => [name, guard])),
   },
   types: { Plugin: { call: {} }, Guard: { call: { roles: [{ role: 'auth.guard' }] } } },

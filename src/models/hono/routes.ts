@@ -11,7 +11,15 @@ import { isConst, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/va
 import type { Natives } from '../schema.js';
 import { pass } from '../shared/chain.js';
 import { before } from '../shared/order.js';
-import { keepMount, keepRegistration, objectOf, ownerOf, type Registration } from '../shared/registration.js';
+import {
+  keepMount,
+  keepRegistration,
+  objectOf,
+  ownerOf,
+  UNKNOWN_METHOD,
+  type Registration,
+} from '../shared/registration.js';
+import { describedValidators } from './described.js';
 
 function register(
   m: Machine,
@@ -93,7 +101,7 @@ const on: Native = (m, call) => {
   const [methods, paths, ...handlers] = call.args;
   for (const method of textsOf(m, methods, call.node)) {
     for (const path of textsOf(m, paths, call.node))
-      register(m, call, 'route', method?.toLowerCase() ?? 'all', path, handlers);
+      register(m, call, 'route', method?.toLowerCase() ?? UNKNOWN_METHOD, path, handlers);
   }
   return call.self;
 };
@@ -132,11 +140,25 @@ const basePath: Native = (m, call) => {
   return made;
 };
 
-/** `app.openapi(createRoute({ method, path }), handler)` of @hono/zod-openapi. */
+/**
+ * `app.openapi(createRoute({ method, path, request, middleware }), handler)` of @hono/zod-openapi: the middleware of the
+ * route, then a validator for each part of the request that it describes, then the handler. `{id}` in a path is `:id`.
+ */
 const openapi: Native = (m, call) => {
   const [options = UNKNOWN, ...handlers] = call.args;
-  const method = soleText(getProperty(m, options, 'method', call.node)) ?? 'all';
-  register(m, call, 'route', method, soleText(getProperty(m, options, 'path', call.node)), handlers, options);
+  const method = soleText(getProperty(m, options, 'method', call.node))?.toLowerCase() ?? UNKNOWN_METHOD;
+  const path = soleText(getProperty(m, options, 'path', call.node))?.replaceAll(/\/\{(.+?)\}/g, '/:$1') ?? null;
+  const own = getProperty(m, options, 'middleware', call.node);
+  const steps = own.refs.length > 0 ? [own] : [];
+  register(
+    m,
+    call,
+    'route',
+    method,
+    path,
+    [...steps, ...describedValidators(m, options, call.node), ...handlers],
+    options,
+  );
   return call.self;
 };
 

@@ -132,10 +132,12 @@ const routerExports: Readonly<Record<string, MemberSpec>> = {
     call: { native: 'koa.newRouter', returns: 'Router' },
   },
   Router: { construct: { native: 'koa.newRouter', returns: 'Router' } },
+  SwaggerRouter: { construct: { native: 'koa.newRouter', returns: 'Router' } },
 };
 
 export const koaRouter = {
-  packages: ['@koa/router', 'koa-router'],
+  // The router of koa-swagger-decorator 1 is one that describes itself as well.
+  packages: ['@koa/router', 'koa-router', 'koa-swagger-decorator'],
   exports: routerExports,
   types: {
     Router: {
@@ -171,12 +173,57 @@ export const koaPlugins = {
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;
 
+/** helmet for Koa: each header has a middleware of its own as well (https://helmetjs.github.io). */
+const helmet: MemberSpec = {
+  call: { returns: 'Plugin' },
+  members: Object.fromEntries(
+    [
+      'contentSecurityPolicy',
+      'crossOriginEmbedderPolicy',
+      'crossOriginOpenerPolicy',
+      'crossOriginResourcePolicy',
+      'dnsPrefetchControl',
+      'frameguard',
+      'hidePoweredBy',
+      'hsts',
+      'ieNoOpen',
+      'noSniff',
+      'originAgentCluster',
+      'permittedCrossDomainPolicies',
+      'referrerPolicy',
+      'strictTransportSecurity',
+      'xContentTypeOptions',
+      'xDnsPrefetchControl',
+      'xDownloadOptions',
+      'xFrameOptions',
+      'xPermittedCrossDomainPolicies',
+      'xPoweredBy',
+      'xXssProtection',
+      'xssFilter',
+    ].map((name): readonly [string, MemberSpec] => [name, plugin]),
+  ),
+};
+
+export const koaHelmet = {
+  packages: ['koa-helmet'],
+  exports: { '=': helmet, default: helmet },
+  types: { Plugin: { call: {} } },
+} as const satisfies LibraryModel;
+
+const jwtGuard: MemberSpec = {
+  call: {
+    native: 'koa-jwt.make',
+    sinks: [{ at: '0.secret', kind: 'credential', what: 'the key' }],
+    roles: [checking('0')],
+  },
+};
+
 /** koa-jwt: demands a valid token, unless `passthrough` is set; `unless` (koa-unless) takes requests out. */
 export const koaJwt = {
   packages: ['koa-jwt'],
   exports: {
-    '=': { call: { native: 'koa-jwt.make', roles: [checking('0')] } },
-    default: { call: { native: 'koa-jwt.make', roles: [checking('0')] } },
+    '=': jwtGuard,
+    default: jwtGuard,
   },
   types: {
     Guard: { call: { roles: [{ role: 'auth.guard' }] }, members: { unless: { call: { native: 'koa-jwt.unless' } } } },

@@ -13,7 +13,7 @@ import type { Natives } from '../schema.js';
 import { answerData, answerHtml, beginsWithTag, contentTypeOf, noteHeader, setContentType } from '../shared/answer.js';
 import { pass } from '../shared/chain.js';
 import { before, rootOf } from '../shared/order.js';
-import { joinedPath, keepRegistration, ownerOf, type Registration } from '../shared/registration.js';
+import { joinedPath, keepRegistration, ownerOf, UNKNOWN_METHOD, type Registration } from '../shared/registration.js';
 
 const PREFIX = '%prefix';
 
@@ -107,7 +107,7 @@ const registerRoute: Native = (m, call) => {
       ? [handlers]
       : [];
   for (const method of methods ? elementsOf(m, methods, call.node).known : [])
-    register(m, call, 'route', soleText(method)?.toLowerCase() ?? 'all', path ? soleText(path) : null, list);
+    register(m, call, 'route', soleText(method)?.toLowerCase() ?? UNKNOWN_METHOD, path ? soleText(path) : null, list);
   return call.self;
 };
 

@@ -1,5 +1,6 @@
 /** Functions that Next.js calls: route handlers, pages, API routes, server actions. */
 import { ts, type TS } from '../../lang/ts.js';
+import { getProperty, setProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import { entityInstance, sourceValue } from '../../flow/library.js';
@@ -9,13 +10,13 @@ import { promiseOf } from '../../flow/promises.js';
 import type { FunctionNode } from '../../flow/refs.js';
 import type { EntryReader, SourceSpec } from '../../flow/semantics.js';
 import { claimsType } from '../../flow/types.js';
-import { join, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { join, labelled, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { PARAMS } from '../shared/client.js';
 import { namedSource } from '../shared/sources.js';
 import { fileEndpoint, type FileEndpoint } from './files.js';
 
 const SEARCH: SourceSpec = { kind: 'http.query', form: Form.Object, child: Form.String | Form.Array };
-const PATH: SourceSpec = { ...PARAMS, child: Form.String | Form.Array };
+const LISTS: SourceSpec = { ...PARAMS, child: Form.String | Form.Array };
 const ARGUMENT: SourceSpec = { kind: 'http.body', form: JSON_FORM };
 
 function typed(m: Machine, specifier: string, name: string, node: TS.Node): Value {
@@ -28,17 +29,41 @@ function eventual(value: Value): Value {
   return join(promiseOf(value), value);
 }
 
+/** Only catch-all segments, `[...path]`, give lists; every other one gives a text. */
+function paramsSource({ path }: FileEndpoint): SourceSpec {
+  return path.includes('[...') ? LISTS : PARAMS;
+}
+
+/** What the path names, `[id]`, is a text in the query as well: it goes before a parameter of the same name. */
+function withParams(m: Machine, { path }: FileEndpoint, request: Value, name: string, node: TS.Node): Value {
+  const query = getProperty(m, request, name, node);
+  for (const [, segment = ''] of path.matchAll(/\[([^[\].]+)\](?!\])/g)) {
+    const part = getProperty(m, query, segment, node);
+    const labels = part.labels.map((label) => ({ ...label, form: Form.String }));
+    if (labels.length > 0) setProperty(m, query, segment, labelled(labels, Form.String), node);
+  }
+  return request;
+}
+
 function argumentsFor(m: Machine, endpoint: FileEndpoint, node: TS.Node): readonly Value[] {
-  const params = (): Value => eventual(namedSource(m, PATH, node, 'params'));
+  const params = (): Value => eventual(namedSource(m, paramsSource(endpoint), node, 'params'));
   switch (endpoint.kind) {
     case 'route':
       return [typed(m, 'next/server', 'NextRequest', node), m.object('object', null, [['params', params()]])];
     case 'middleware':
       return [typed(m, 'next/server', 'NextRequest', node)];
     case 'api':
-      return [typed(m, 'next', 'NextApiRequest', node), typed(m, 'next', 'NextApiResponse', node)];
+      return [
+        withParams(m, endpoint, typed(m, 'next', 'NextApiRequest', node), 'query', node),
+        typed(m, 'next', 'NextApiResponse', node),
+      ];
     case 'props':
-      return [typed(m, 'next', 'GetServerSidePropsContext', node)];
+      return [
+        ['query', 'params'].reduce(
+          (context, name) => withParams(m, endpoint, context, name, node),
+          typed(m, 'next', 'GetServerSidePropsContext', node),
+        ),
+      ];
     case 'page':
       return [
         m.object('object', null, [

@@ -1,8 +1,18 @@
 /** Next.js 13 to 16: requests, answers, navigation (https://nextjs.org/docs/app/api-reference). */
 import { Form } from '../../flow/forms.js';
 import { answerSink } from '../shared/answer.js';
-import { COOKIES, HEADER_TEXT, JSON_BODY, NESTED_QUERY, PATH_TEXT, reads, source } from '../shared/client.js';
+import {
+  COOKIES,
+  FLAT_QUERY,
+  HEADER_TEXT,
+  JSON_BODY,
+  PATH_TEXT,
+  reads,
+  REQUEST_URL,
+  source,
+} from '../shared/client.js';
 import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
+import type { SourceSpec } from '../../flow/semantics.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 /** `set(name, value, options)` or `set({ name, value, ...options })`. */
@@ -14,6 +24,12 @@ const cookieMembers: Readonly<Record<string, MemberSpec>> = {
   set: setsCookie,
   delete: { call: { returns: 'this' } },
 };
+
+/**
+ * The address of a request as Next.js makes it: scheme and host are those that the server was started with, unless it is
+ * told to trust the header, so `new URL('/login', request.url)` and what is rewritten to it stay on the own site.
+ */
+const OWN_ADDRESS: SourceSpec = { ...REQUEST_URL, clears: ['redirect', 'address', 'rewrite'] };
 
 export const nextServer = {
   packages: ['next/server'],
@@ -32,7 +48,7 @@ export const nextServer = {
             roles: [{ role: 'answer.redirect' }],
           },
         },
-        rewrite: { call: { sinks: [{ at: '0', kind: 'address' }], returns: 'NextResponse' } },
+        rewrite: { call: { sinks: [{ at: '0', kind: 'rewrite' }], returns: 'NextResponse' } },
         json: {
           call: {
             sinks: [answerSink('0')],
@@ -50,11 +66,16 @@ export const nextServer = {
     NextRequest: {
       extends: '@web/request:Request',
       members: {
-        nextUrl: { type: '@web/request:RequestUrl' },
+        url: source(OWN_ADDRESS),
+        nextUrl: { type: 'NextUrl' },
         cookies: { type: 'RequestCookies' },
         ip: { type: 'string' },
         geo: { type: 'object' },
       },
+    },
+    NextUrl: {
+      extends: '@web/request:RequestUrl',
+      members: { href: source(OWN_ADDRESS), toString: reads(OWN_ADDRESS), clone: { call: { returns: 'NextUrl' } } },
     },
     RequestCookies: { members: cookieMembers },
     NextResponse: { members: { cookies: { type: 'ResponseCookies' }, headers: { type: 'object' } } },
@@ -96,7 +117,7 @@ export const next = {
   types: {
     NextApiRequest: {
       members: {
-        query: source(NESTED_QUERY),
+        query: source(FLAT_QUERY),
         body: source(JSON_BODY),
         cookies: source(COOKIES),
         headers: source({ kind: 'http.headers', form: Form.Object, child: Form.String }),
@@ -125,7 +146,7 @@ export const next = {
     NextApiHandler: { parameters: ['NextApiRequest', 'NextApiResponse'] },
     GetServerSidePropsContext: {
       members: {
-        query: source(NESTED_QUERY),
+        query: source(FLAT_QUERY),
         params: source({ kind: 'http.params', form: Form.Object, child: Form.String | Form.Array }),
         req: { type: 'NextApiRequest' },
         resolvedUrl: source(PATH_TEXT),

@@ -1,4 +1,5 @@
 /** Prisma (https://www.prisma.io/docs/orm/prisma-client/using-raw-sql/raw-queries): tags bind, the Unsafe methods and Prisma.raw take text. */
+import { Form } from '../../flow/forms.js';
 import { stored } from '../stores/parts.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { lookup } from '../shared/lookup.js';
@@ -36,10 +37,14 @@ const FIELD_FILTERS = [
   'hasEvery',
 ] as const;
 
-/** Where a filter that is not about unique fields may be an object, the client can write `{ not: '' }`. */
+/**
+ * Where a filter that is not about unique fields may be an object, the client can write `{ not: '' }`. A list in the place
+ * of a value is refused.
+ */
 const where: SinkSpec = {
   at: '0.where',
   kind: 'document-query',
+  fears: Form.Object,
   deep: true,
   except: FIELD_FILTERS,
   what: 'the filter',

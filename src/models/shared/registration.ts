@@ -9,11 +9,14 @@ import type { Value } from '../../flow/value.js';
 
 export type RegistrationKind = 'use' | 'route' | 'mount' | 'hook' | 'param';
 
+/** The method of a route that names none of which something is known: it is neither `all` nor any single one. */
+export const UNKNOWN_METHOD = '?';
+
 /** One registration on an app, router, plugin scope or server. */
 export interface Registration {
   readonly framework: string;
   readonly kind: RegistrationKind;
-  /** The HTTP method in lower case or `all`; for hooks the name of the hook. */
+  /** The HTTP method in lower case, `all` or `UNKNOWN_METHOD`; for hooks the name of the hook. */
   readonly method: string;
   /** Null when the path is not constant. */
   readonly path: string | null;

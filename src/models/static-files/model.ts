@@ -49,7 +49,15 @@ export const staticFileLibraries: readonly LibraryModel[] = [
   // https://github.com/fastify/fastify-static
   library(['@fastify/static'], server('1.root', '1')),
   // https://hono.dev/docs/getting-started/nodejs#serve-static-files
-  library(['@hono/node-server/serve-static', 'hono/bun', 'hono/serve-static'], server('0.root', '0'), ['serveStatic']),
+  library(
+    ['@hono/node-server/serve-static', 'hono/bun', 'hono/deno', 'hono/serve-static'],
+    server('0.root', '0', {
+      role: 'files.serve',
+      parts: { root: '0.root', options: '0', rewrite: '0.rewriteRequestPath' },
+      defaults: { wholePath: true },
+    }),
+    ['serveStatic'],
+  ),
   // https://docs.nestjs.com/recipes/serve-static
   {
     packages: ['@nestjs/serve-static'],

@@ -141,6 +141,10 @@ export function members(names: string, spec: MemberSpec): Readonly<Record<string
  * client's own making than what is read from the store, which is not reported either. "returns" is for look-ups that
  * throw when they find nothing; under the names of other comparisons than equality nothing is said.
  */
-export function foundBy(at: string, when: 'true' | 'returns' = 'true', except: readonly string[] = []): readonly GuardSpec[] {
+export function foundBy(
+  at: string,
+  when: 'true' | 'returns' = 'true',
+  except: readonly string[] = [],
+): readonly GuardSpec[] {
   return [{ at, when, deep: true, except, clears: ['log', 'log-format'] }];
 }

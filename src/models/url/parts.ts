@@ -68,7 +68,8 @@ function pathLabel(label: Label): Label {
   const characters = label.facts.filter((each) => each.matches && /^\^\[[^\]]*\][*+]?\$$/.test(each.pattern));
   return madeFrom(label, 'url.pathname', {
     form: Form.String,
-    cleared: label.cleared,
+    // That the whole leads to the own site says nothing of a path that is put behind another host.
+    cleared: label.cleared.filter((kind) => kind !== 'address' && kind !== 'rewrite'),
     facts: ownHost ? [] : first ? [SLASH_FIRST, NO_DOT_SEGMENT] : [...characters, NO_DOT_SEGMENT],
   });
 }

@@ -14,7 +14,6 @@ import {
   reads,
   REQUEST_URL,
   source,
-  URL_TEXT,
 } from '../shared/client.js';
 import { Form } from '../../flow/forms.js';
 import type { LibraryModel } from '../schema.js';
@@ -58,7 +57,7 @@ export const webRequest = {
     /** A parsed address of the request, as frameworks hand it out (`request.nextUrl`, SvelteKit's `url`). */
     RequestUrl: {
       members: {
-        href: source(URL_TEXT),
+        href: source(REQUEST_URL),
         pathname: source(PATH_TEXT),
         search: source(QUERY_TEXT),
         host: source(HOST_TEXT),
@@ -66,7 +65,7 @@ export const webRequest = {
         origin: source(HOST_TEXT),
         searchParams: { type: 'SearchParams' },
         clone: { call: { returns: 'RequestUrl' } },
-        toString: reads(URL_TEXT),
+        toString: reads(REQUEST_URL),
       },
     },
     SearchParams: {

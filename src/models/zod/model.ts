@@ -33,7 +33,16 @@ const namespace: Readonly<Record<string, MemberSpec>> = {
 };
 
 export const zod = {
-  packages: ['zod', 'zod/v4', 'zod/v3', 'zod/mini', 'zod/v4-mini', 'zod/v4/mini'],
+  packages: [
+    'zod',
+    'zod/v4',
+    'zod/v3',
+    'zod/mini',
+    'zod/v4-mini',
+    'zod/v4/mini',
+    // Its `z` is zod's own (https://github.com/honojs/middleware/tree/main/packages/zod-openapi).
+    '@hono/zod-openapi',
+  ],
   exports: { default: { members: namespace }, z: { members: namespace } },
   types: {
     infer: { data: true },

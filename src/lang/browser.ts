@@ -1,0 +1,109 @@
+/** Code that runs in the browser of a visitor, in programs that hold both sides. */
+import { ts, type TS } from './ts.js';
+
+/** Packages whose hooks only components use (https://react.dev/reference/react/hooks, https://preactjs.com/guide/v10/hooks). */
+const HOOKS: ReadonlySet<string> = new Set([
+  'react',
+  'preact/hooks',
+  'preact/compat',
+  'next/router',
+  'next/navigation',
+  'next-auth/react',
+  'react-hook-form',
+  'swr',
+  '@tanstack/react-query',
+]);
+
+/** Hooks that servers run as well: `use` and `cache` wait and remember in server components. */
+const HOOK_NAME = /^use[A-Z]/;
+
+/** https://react.dev/reference/rsc/use-client */
+function saysClient({ statements }: TS.SourceFile): boolean {
+  for (const statement of statements) {
+    if (!ts.isExpressionStatement(statement) || !ts.isStringLiteral(statement.expression)) return false;
+    if (statement.expression.text === 'use client') return true;
+  }
+  return false;
+}
+
+interface Imported {
+  /** Names of hooks as the file calls them. */
+  readonly hooks: ReadonlySet<string>;
+  /** Names by which the file calls the whole package: `React`. */
+  readonly wholes: ReadonlySet<string>;
+}
+
+function importedHooks({ statements }: TS.SourceFile): Imported {
+  const hooks = new Set<string>();
+  const wholes = new Set<string>();
+  for (const statement of statements) {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    const clause = HOOKS.has(statement.moduleSpecifier.text) ? statement.importClause : undefined;
+    if (clause?.name) wholes.add(clause.name.text);
+    const named = clause?.namedBindings;
+    if (named && ts.isNamespaceImport(named)) wholes.add(named.name.text);
+    if (named && ts.isNamedImports(named))
+      for (const each of named.elements)
+        if (HOOK_NAME.test((each.propertyName ?? each.name).text)) hooks.add(each.name.text);
+  }
+  return { hooks, wholes };
+}
+
+function callsHook(fn: TS.Node, { hooks, wholes }: Imported): boolean {
+  const isHook = (callee: TS.Expression): boolean =>
+    ts.isIdentifier(callee)
+      ? hooks.has(callee.text)
+      : ts.isPropertyAccessExpression(callee) &&
+        ts.isIdentifier(callee.expression) &&
+        wholes.has(callee.expression.text) &&
+        HOOK_NAME.test(callee.name.text);
+  const visit = (node: TS.Node): boolean =>
+    (ts.isCallExpression(node) && isHook(node.expression)) ||
+    ts.forEachChild(node, (each) => visit(each) || undefined) === true;
+  return visit(fn);
+}
+
+function isAsync(fn: TS.SignatureDeclaration): boolean {
+  return (
+    ts.canHaveModifiers(fn) && ts.getModifiers(fn)?.some((each) => each.kind === ts.SyntaxKind.AsyncKeyword) === true
+  );
+}
+
+/** True when a function holds elements itself, not only in functions inside of it. */
+function makesElements(fn: TS.Node): boolean {
+  const visit = (node: TS.Node): boolean => {
+    if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node)) return true;
+    if (ts.isFunctionLike(node)) return false;
+    return ts.forEachChild(node, (each) => visit(each) || undefined) === true;
+  };
+  return ts.forEachChild(fn, (each) => visit(each) || undefined) === true;
+}
+
+const files = new WeakMap<TS.SourceFile, { readonly client: boolean; readonly imported: Imported }>();
+
+/**
+ * True for code of a file that says `use client`, for code inside a function that keeps state or reacts to rendering by
+ * hooks, for callbacks of components, and for what an element does on an event: all of it runs where it is shown.
+ */
+export function runsInBrowser(node: TS.Node): boolean {
+  const file = node.getSourceFile();
+  let known = files.get(file);
+  if (!known) {
+    known = { client: saysClient(file), imported: importedHooks(file) };
+    files.set(file, known);
+  }
+  if (known.client) return true;
+  const { imported } = known;
+  const mayCall = imported.hooks.size > 0 || imported.wholes.size > 0;
+  let inner: TS.Node | null = null;
+  for (let at: TS.Node = node; at !== file; at = at.parent) {
+    // A component that waits for nothing makes its elements at once: what it fetches, it fetches in a callback.
+    if (ts.isFunctionLike(at)) {
+      if (inner !== null && !isAsync(at) && makesElements(at)) return true;
+      inner = at;
+    }
+    if (mayCall && ts.isFunctionLike(at) && callsHook(at, imported)) return true;
+    if (ts.isJsxAttribute(at) && /^on[A-Z]/.test(at.name.getText())) return true;
+  }
+  return false;
+}
