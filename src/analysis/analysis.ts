@@ -199,11 +199,15 @@ class ProjectAnalysis {
 
   /** The same for a regular expression that untrusted text reaches. */
   #placeRegex(seen: RegexUse, file: TS.SourceFile): Placed<RegexUse> | null {
+    // A pattern is the same however often it is made: where it stands says it all.
+    if (seen.label === null) return placeIn(seen, seen.regex, [], file);
     const placed = placeIn(seen, seen.regex, [...seen.stack, seen.call], file);
     if (!placed || placed.at === seen.regex) return placed;
     const source = seen.label.source.node;
     const found = this.#elsewhere(file, [...seen.stack, seen.call, source], ({ regexes }) =>
-      regexes.some((each) => each.call === seen.call && each.regex === seen.regex && each.label.source.node === source),
+      regexes.some(
+        (each) => each.call === seen.call && each.regex === seen.regex && each.label?.source.node === source,
+      ),
     );
     return found ? null : placed;
   }
