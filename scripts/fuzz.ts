@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
     sources: { type: 'string' },
     state: { type: 'string', default: path.join(repoRoot, '.cache/fuzz.json') },
     continue: { type: 'boolean', default: false },
-    limit: { type: 'string', default: '60' },
+    limit: { type: 'string', default: '300' },
     show: { type: 'boolean', default: false },
   },
 });
