@@ -11,6 +11,8 @@ export function positionOf(kind: string): CredentialPosition | null {
   switch (kind) {
     case 'credential':
       return 'secret';
+    case 'authorization':
+      return 'token';
     case 'password':
       return 'password';
     case 'connection':

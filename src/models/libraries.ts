@@ -8,6 +8,7 @@ import { helperNatives } from './helpers/running.js';
 import { errorHandler, heapdump, nestSwagger, nodeInspector, nodeV8 } from './debugging/model.js';
 import { escapeHtml, he, patternEscapes, sanitizers, serializers } from './html/model.js';
 import { fetchLike, gotLike, needle, requestLike, superagent, undici } from './http-clients/model.js';
+import { KEY_MODELS } from './keys/model.js';
 import { lodashNatives } from './lodash/helpers.js';
 import { lodash, lodashFunctions } from './lodash/model.js';
 import { loggerNatives } from './loggers/formats.js';
@@ -75,6 +76,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   zx,
   ...ARCHIVE_MODELS,
   ...DIRECTORY_MODELS,
+  ...KEY_MODELS,
   ...lodashFunctions,
   ...MAIL_MODELS,
   ...SERIALIZATION_MODELS,

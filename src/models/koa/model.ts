@@ -19,6 +19,7 @@ import {
 } from '../shared/client.js';
 import { SETS_COOKIE_WITH_CARE, SETS_HEADER } from '../shared/roles.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
+import { secretAt } from '../shared/credentials.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `koa.${name}` } });
 const verbs = Object.fromEntries(
@@ -78,6 +79,7 @@ export const koa = {
         listen: { call: { callbacks: [{ at: '1', args: [] }] } },
         callback: { call: {} },
         context: { type: 'object' },
+        keys: { type: 'unknown', assigned: { sinks: secretAt('a signing secret', '0[]') } },
       },
     },
     Context: {
@@ -171,12 +173,14 @@ export const koaPlugins = {
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;
 
+const jwtKeys = secretAt('the key', '0.secret', '0.secret[]');
+
 /** koa-jwt: demands a valid token, unless `passthrough` is set; `unless` (koa-unless) takes requests out. */
 export const koaJwt = {
   packages: ['koa-jwt'],
   exports: {
-    '=': { call: { native: 'koa-jwt.make', roles: [checking('0')] } },
-    default: { call: { native: 'koa-jwt.make', roles: [checking('0')] } },
+    '=': { call: { native: 'koa-jwt.make', sinks: jwtKeys, roles: [checking('0')] } },
+    default: { call: { native: 'koa-jwt.make', sinks: jwtKeys, roles: [checking('0')] } },
   },
   types: {
     Guard: { call: { roles: [{ role: 'auth.guard' }] }, members: { unless: { call: { native: 'koa-jwt.unless' } } } },
