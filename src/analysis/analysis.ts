@@ -13,6 +13,7 @@ import {
   type Application,
 } from '../endpoints/index.js';
 import { UNTRACKED } from '../flow/sources.js';
+import { declaredSecrets } from './declared-secrets.js';
 import { semantics, userModels } from '../models/index.js';
 import type { Semantics } from '../flow/semantics.js';
 
@@ -136,7 +137,7 @@ class ProjectAnalysis {
         file,
         result,
         findings: log.hits.flatMap((hit) => this.#place(hit, file) ?? []),
-        constants: log.constants.flatMap((seen) => placeConstant(seen, file) ?? []),
+        constants: [...log.constants, ...declaredSecrets(file)].flatMap((seen) => placeConstant(seen, file) ?? []),
         regexes: log.regexes.flatMap((seen) => this.#placeRegex(seen, file) ?? []),
         texts: log.texts.filter((use) => use.call.getSourceFile() === file),
         calls: log.records.filter((record) => record.call.node.getSourceFile() === file),

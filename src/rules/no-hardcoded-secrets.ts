@@ -1,12 +1,5 @@
 import { constantRule } from '../define/constant-rule.js';
-import {
-  findSecret,
-  isTestFile,
-  maskSecret,
-  outsideProduction,
-  plausibleSecretText,
-  positionOf,
-} from '../define/secrets.js';
+import { findSecret, maskSecret, isHarmlessPlace, plausibleSecretText, positionOf } from '../define/secrets.js';
 
 const REMEDY = 'Read it from the environment or a secret store, and replace the one that was written down.';
 
@@ -23,7 +16,7 @@ export default constantRule({
   message: ({ seen, at }, _all, file) => {
     const position = positionOf(seen.kind);
     if (position === null || seen.fallback || !plausibleSecretText(seen.text, position)) return null;
-    if (isTestFile(file) || outsideProduction(seen.origin ?? at)) return null;
+    if (isHarmlessPlace(file, seen.origin ?? at)) return null;
     return `The literal \`${maskSecret(seen.text)}\` is ${seen.what} of \`${seen.callee}\`. ${REMEDY}`;
   },
   literal: (text) => {
