@@ -12,9 +12,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { programsFrom } from '../tests/flow/fuzz-programs.js';
+import type { FuzzCounts } from '../tests/flow/fuzzing.js';
 import { textsBelow } from '../tests/flow/plugin.js';
 import { repoRoot } from './lib/repo.js';
-import { COUNTED, type ChunkJob, type ChunkMessage, type Counts } from './lib/fuzz-chunk.js';
+import { NOTHING_RUN, type ChunkJob, type ChunkMessage } from './lib/fuzz-chunk.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,9 +39,20 @@ interface State {
   readonly from: number;
   readonly count: number;
   readonly sources: string | null;
-  readonly counts: Counts;
+  readonly done: number;
+  readonly counts: FuzzCounts;
   /** One line for each failure: `seed mode error`. */
   readonly failures: readonly string[];
+}
+
+function sum(a: FuzzCounts, b: FuzzCounts): FuzzCounts {
+  return {
+    parsed: a.parsed + b.parsed,
+    untyped: a.untyped + b.untyped,
+    typed: a.typed + b.typed,
+    again: a.again + b.again,
+    reports: a.reports + b.reports,
+  };
 }
 
 function stateOf(file: string): State | null {
@@ -48,20 +60,21 @@ function stateOf(file: string): State | null {
 }
 
 /** Runs one chunk in a process of its own; a program that takes longer than the limit is a failure, and the rest goes on. */
-function runChunk(job: ChunkJob, limit: number, onFailure: (line: string) => void): Promise<Counts> {
+function runChunk(job: ChunkJob, limit: number, onFailure: (line: string) => void): Promise<FuzzCounts> {
   return new Promise((resolve, reject) => {
     const child = fork(new URL('lib/fuzz-chunk.ts', import.meta.url), [JSON.stringify(job)], {
       execArgv: ['--import', 'tsx', '--max-old-space-size=3000'],
     });
     let at = job.from;
     let mode = 'untyped';
-    let counts: Counts | null = null;
+    let sofar = NOTHING_RUN;
+    let counts: FuzzCounts | null = null;
     let timer: NodeJS.Timeout | undefined;
     const end = (reason: string): void => {
       onFailure(`${String(at)} ${mode} ${reason}`);
       const rest: ChunkJob = { ...job, from: at + 1, count: job.from + job.count - at - 1 };
-      if (rest.count <= 0) resolve(COUNTED);
-      else runChunk(rest, limit, onFailure).then(resolve, reject);
+      if (rest.count <= 0) resolve(sofar);
+      else runChunk(rest, limit, onFailure).then((others) => resolve(sum(sofar, others)), reject);
     };
     const watch = (seconds: number): void => {
       clearTimeout(timer);
@@ -70,7 +83,7 @@ function runChunk(job: ChunkJob, limit: number, onFailure: (line: string) => voi
     watch(START_UP);
     child.on('message', (message: ChunkMessage) => {
       watch(limit);
-      if (message.kind === 'run') ({ seed: at, mode } = message);
+      if (message.kind === 'run') ({ seed: at, mode, counts: sofar } = message);
       else if (message.kind === 'failure') onFailure(`${String(message.seed)} ${message.mode} ${message.error.trim()}`);
       else ({ counts } = message);
     });
@@ -92,32 +105,27 @@ async function soak(): Promise<void> {
   const from = known?.from ?? Number(values.seed);
   const count = positionals[0] === undefined ? (known?.count ?? SOAK) : Number(positionals[0]);
   const sources = known === null ? (values.sources ?? null) : known.sources;
-  let counts = known?.counts ?? COUNTED;
+  let done = known?.done ?? 0;
+  let counts = known?.counts ?? NOTHING_RUN;
   const failures = [...(known?.failures ?? [])];
   const began = Date.now();
-  while (counts.programs < count) {
-    const size = Math.min(CHUNK, count - counts.programs);
-    const done = await runChunk(
-      { from: from + counts.programs, count: size, sources },
-      Number(values.limit),
-      (line) => {
-        failures.push(line);
-        console.log(line);
-      },
-    );
-    counts = {
-      programs: counts.programs + size,
-      parsed: counts.parsed + done.parsed,
-      untyped: counts.untyped + done.untyped,
-      typed: counts.typed + done.typed,
-      again: counts.again + done.again,
-      reports: counts.reports + done.reports,
-    };
+  while (done < count) {
+    const size = Math.min(CHUNK, count - done);
+    const job: ChunkJob = { from: from + done, count: size, sources };
+    const chunk = await runChunk(job, Number(values.limit), (line) => {
+      failures.push(line);
+      console.log(line);
+    });
+    done += size;
+    counts = sum(counts, chunk);
     mkdirSync(path.dirname(values.state), { recursive: true });
-    writeFileSync(values.state, JSON.stringify({ from, count, sources, counts, failures } satisfies State, null, 2));
+    writeFileSync(
+      values.state,
+      JSON.stringify({ from, count, sources, done, counts, failures } satisfies State, null, 2),
+    );
     const minutes = ((Date.now() - began) / 60_000).toFixed(1);
     console.log(
-      `${String(counts.programs)} of ${String(count)} programs from seed ${String(from)}: ${String(counts.parsed)} parsed; runs: ${String(counts.untyped)} without types, ${String(counts.typed)} with, ${String(counts.again)} again; ${String(counts.reports)} reports, ${String(failures.length)} failures; ${minutes} min`,
+      `${String(done)} of ${String(count)} programs from seed ${String(from)}: ${String(counts.parsed)} parsed; runs: ${String(counts.untyped)} without types, ${String(counts.typed)} with, ${String(counts.again)} again; ${String(counts.reports)} reports, ${String(failures.length)} failures; ${minutes} min`,
     );
   }
   process.exitCode = failures.length === 0 ? 0 : 1;

@@ -1,6 +1,6 @@
 /** One chunk of `npm run fuzz`, in a process of its own; tells its parent what it is at. */
 import { programsFrom } from '../../tests/flow/fuzz-programs.js';
-import { fuzz, type Mode } from '../../tests/flow/fuzzing.js';
+import { fuzz, type FuzzCounts, type Mode } from '../../tests/flow/fuzzing.js';
 import { textsBelow } from '../../tests/flow/plugin.js';
 import { isMain } from './repo.js';
 
@@ -11,22 +11,13 @@ export interface ChunkJob {
   readonly sources: string | null;
 }
 
-export interface Counts {
-  readonly programs: number;
-  readonly parsed: number;
-  readonly untyped: number;
-  readonly typed: number;
-  readonly again: number;
-  readonly reports: number;
-}
-
 export type ChunkMessage =
-  | { readonly kind: 'run'; readonly seed: number; readonly mode: Mode }
+  | { readonly kind: 'run'; readonly seed: number; readonly mode: Mode; readonly counts: FuzzCounts }
   | { readonly kind: 'failure'; readonly seed: number; readonly mode: Mode; readonly error: string }
-  | { readonly kind: 'done'; readonly counts: Counts };
+  | { readonly kind: 'done'; readonly counts: FuzzCounts };
 
 /** The counts before anything has run. */
-export const COUNTED: Counts = { programs: 0, parsed: 0, untyped: 0, typed: 0, again: 0, reports: 0 };
+export const NOTHING_RUN: FuzzCounts = { parsed: 0, untyped: 0, typed: 0, again: 0, reports: 0 };
 
 function tell(message: ChunkMessage): void {
   process.send?.(message);
@@ -34,12 +25,16 @@ function tell(message: ChunkMessage): void {
 
 function run({ from, count, sources }: ChunkJob): void {
   const programOf = programsFrom(sources === null ? [] : textsBelow(sources));
-  const { failures: _, ...counts } = fuzz(
+  const {
+    failures: _failures,
+    programs: _programs,
+    ...counts
+  } = fuzz(
     Array.from({ length: count }, (_each, index) => programOf(from + index)),
     {
       typed: (seed) => seed % 2 === 0,
       again: (seed) => seed % 8 === 4 || seed % 8 === 5,
-      onRun: (seed, mode) => tell({ kind: 'run', seed, mode }),
+      onRun: (seed, mode, counts) => tell({ kind: 'run', seed, mode, counts }),
       onFailure: ({ seed, mode, error }) => tell({ kind: 'failure', seed, mode, error }),
     },
   );

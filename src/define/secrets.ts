@@ -13,7 +13,7 @@ export function positionOf(kind: string): CredentialPosition | null {
     case 'credential':
       return 'secret';
     case 'authorization':
-      return 'token';
+      return 'authorization';
     case 'password':
       return 'password';
     case 'connection':
@@ -23,10 +23,15 @@ export function positionOf(kind: string): CredentialPosition | null {
   }
 }
 
+/** True for files whose passwords and keys are made up: tests and examples. */
+export function isMadeUpPlace(file: string): boolean {
+  return isTestFile(file) || isExampleFile(file);
+}
+
 /**
  * True where a secret that is known by its place alone is expected: in tests, in examples to be copied, and in branches
  * that production does not take. Keys of providers are none of these: they open the same doors wherever they stand.
  */
 export function isHarmlessPlace(file: string, node: TS.Node): boolean {
-  return isTestFile(file) || isExampleFile(file) || outsideProduction(node);
+  return isMadeUpPlace(file) || outsideProduction(node);
 }

@@ -19,9 +19,10 @@ export default constantRule({
     if (isHarmlessPlace(file, seen.origin ?? at)) return null;
     return `The literal \`${maskSecret(seen.text)}\` is ${seen.what} of \`${seen.callee}\`. ${REMEDY}`;
   },
-  literal: (text) => {
+  literal: (text, file) => {
     const found = findSecret(text);
-    return found?.strength === 'secret'
+    if (found === null || (!found.byProvider && isMadeUpPlace(file))) return null;
+    return found.strength === 'secret'
       ? `This text holds a secret: ${found.provider} ${found.what} \`${found.masked}\`. ${REMEDY}`
       : null;
   },

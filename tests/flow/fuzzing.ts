@@ -10,8 +10,7 @@ export interface Failure extends Fuzzed {
   readonly error: string;
 }
 
-export interface FuzzResult {
-  readonly programs: number;
+export interface FuzzCounts {
   /** Those that are programs to the parser. */
   readonly parsed: number;
   /** Runs over such programs without and with types, and those that were made to compare with an earlier one. */
@@ -19,6 +18,10 @@ export interface FuzzResult {
   readonly typed: number;
   readonly again: number;
   readonly reports: number;
+}
+
+export interface FuzzResult extends FuzzCounts {
+  readonly programs: number;
   readonly failures: readonly Failure[];
 }
 
@@ -29,7 +32,7 @@ export interface FuzzOptions {
   readonly again?: (seed: number) => boolean;
   readonly onFailure?: (failure: Failure) => void;
   /** Called before each run, for a watchdog. */
-  readonly onRun?: (seed: number, mode: Mode) => void;
+  readonly onRun?: (seed: number, mode: Mode, counts: FuzzCounts) => void;
 }
 
 const PREFIX = 'api-security: ';
@@ -68,7 +71,7 @@ export function fuzz(programs: readonly Fuzzed[], options: FuzzOptions = {}): Fu
   const counts = { parsed: 0, untyped: 0, typed: 0, again: 0, reports: 0 };
   const failures: Failure[] = [];
   const lint = (made: Fuzzed, mode: Mode): Linted | null => {
-    options.onRun?.(made.seed, mode);
+    options.onRun?.(made.seed, mode, { ...counts });
     const fail = (error: string): void => {
       const failure: Failure = { ...made, mode, error };
       failures.push(failure);
