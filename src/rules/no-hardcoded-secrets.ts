@@ -1,5 +1,12 @@
 import { constantRule } from '../define/constant-rule.js';
-import { findSecret, maskSecret, isHarmlessPlace, plausibleSecretText, positionOf } from '../define/secrets.js';
+import {
+  findSecret,
+  isHarmlessPlace,
+  isMadeUpPlace,
+  maskSecret,
+  plausibleSecretText,
+  positionOf,
+} from '../define/secrets.js';
 
 const REMEDY = 'Read it from the environment or a secret store, and replace the one that was written down.';
 
