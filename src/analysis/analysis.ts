@@ -17,6 +17,7 @@ import {
 } from '../endpoints/index.js';
 import { UNTRACKED } from '../flow/sources.js';
 import { isRefuted } from './callers.js';
+import { declaredSecrets } from './declared-secrets.js';
 import { semantics, userModels } from '../models/index.js';
 import type { Semantics } from '../flow/semantics.js';
 
@@ -152,7 +153,7 @@ class ProjectAnalysis {
         file,
         result,
         findings: log.hits.flatMap((hit) => this.#place(hit, file) ?? []),
-        constants: log.constants.flatMap((seen) => placeConstant(seen, file) ?? []),
+        constants: [...log.constants, ...declaredSecrets(file)].flatMap((seen) => placeConstant(seen, file) ?? []),
         regexes: log.regexes.flatMap((seen) => this.#placeRegex(seen, file) ?? []),
         texts: log.texts.filter((use) => use.call.getSourceFile() === file),
         calls: log.records.filter((record) => record.call.node.getSourceFile() === file),
@@ -236,11 +237,15 @@ class ProjectAnalysis {
 
   /** The same for a regular expression that untrusted text reaches. */
   #placeRegex(seen: RegexUse, file: TS.SourceFile): Placed<RegexUse> | null {
+    // A pattern is the same however often it is made: where it stands says it all.
+    if (seen.label === null) return placeIn(seen, seen.regex, [], file);
     const placed = placeIn(seen, seen.regex, [...seen.stack, seen.call], file);
     if (!placed || placed.at === seen.regex) return placed;
     const source = seen.label.source.node;
     const found = this.#elsewhere(file, [...seen.stack, seen.call, source], ({ regexes }) =>
-      regexes.some((each) => each.call === seen.call && each.regex === seen.regex && each.label.source.node === source),
+      regexes.some(
+        (each) => each.call === seen.call && each.regex === seen.regex && each.label?.source.node === source,
+      ),
     );
     return found ? null : placed;
   }

@@ -16,7 +16,7 @@ export interface ConstantQuestion {
   /** Returns the message for a constant, or null; `all` are the constants of the file, for what is said of one place only once. */
   readonly message: (found: Placed<ConstantHit>, all: readonly Placed<ConstantHit>[], file: string) => string | null;
   /** Literals that speak for themselves wherever they stand. */
-  readonly literal?: (text: string) => string | null;
+  readonly literal?: (text: string, file: string) => string | null;
   /** Offer to remove the constant where it is the default of something that is read from the environment. */
   readonly removesDefaults?: true;
 }
@@ -71,7 +71,7 @@ export function constantRule(question: ConstantQuestion): ApiSecurityRule {
         if (!literal) return;
         const visit = (node: TS.Node): void => {
           const text = literalText(node);
-          const message = text === null ? null : literal(text);
+          const message = text === null ? null : literal(text, file);
           if (message !== null) report(node, message);
           ts.forEachChild(node, visit);
         };

@@ -76,7 +76,8 @@ export function regexRule({ info }: { readonly info: RuleInfo }): ApiSecurityRul
           const message = `This regular expression takes ${describeGrowth(result)} time on texts such as ${attackOf(result)}${reach}. ${remedy}`;
           context.report({ loc: locationOf(context, node), messageId: 'slow', data: { message } });
         };
-        for (const regex of regexesIn(analysis.file)) {
+        const made = analysis.regexes.flatMap(({ seen, at }) => (seen.label === null ? [{ ...seen, node: at }] : []));
+        for (const regex of [...regexesIn(analysis.file), ...made]) {
           const result = slow(regex.pattern, regex.flags);
           if (result?.growth === 'exponential') report(regex.node, result, '');
         }
@@ -104,7 +105,7 @@ function reportReached(
 ): void {
   for (const { seen, at } of analysis.regexes) {
     const { label } = seen;
-    if (!isClientData(label.source.kind) || (label.state & State.BoundedLength) !== 0) continue;
+    if (label === null || !isClientData(label.source.kind) || (label.state & State.BoundedLength) !== 0) continue;
     const result = slow(seen.pattern, seen.flags);
     if (result?.growth === 'polynomial') report(at, result, label.source);
   }

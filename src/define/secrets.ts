@@ -1,7 +1,8 @@
 /** What the rules about secrets need to know of texts and places; the facts are in lang. */
 import type { CredentialPosition } from '../lang/secrets/plausible.js';
-
-export { isTestFile, outsideProduction } from '../lang/environment.js';
+import { isExampleFile, isTestFile, outsideProduction } from '../lang/environment.js';
+import type { TS } from '../lang/ts.js';
+export { isTestFile } from '../lang/environment.js';
 export { findSecret } from '../lang/secrets/find.js';
 export { maskSecret } from '../lang/secrets/mask.js';
 export { plausibleSecretText } from '../lang/secrets/plausible.js';
@@ -11,6 +12,8 @@ export function positionOf(kind: string): CredentialPosition | null {
   switch (kind) {
     case 'credential':
       return 'secret';
+    case 'authorization':
+      return 'authorization';
     case 'password':
       return 'password';
     case 'connection':
@@ -18,4 +21,17 @@ export function positionOf(kind: string): CredentialPosition | null {
     default:
       return null;
   }
+}
+
+/** True for files whose passwords and keys are made up: tests and examples. */
+export function isMadeUpPlace(file: string): boolean {
+  return isTestFile(file) || isExampleFile(file);
+}
+
+/**
+ * True where a secret that is known by its place alone is expected: in tests, in examples to be copied, and in branches
+ * that production does not take. Keys of providers are none of these: they open the same doors wherever they stand.
+ */
+export function isHarmlessPlace(file: string, node: TS.Node): boolean {
+  return isMadeUpPlace(file) || outsideProduction(node);
 }

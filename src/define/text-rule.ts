@@ -78,11 +78,13 @@ function reaches(analysis: FileAnalysis, label: Label, kinds: readonly string[])
 function checksOf(analysis: FileAnalysis): readonly (TextCheck & { readonly call: TS.Node })[] {
   const uses = [
     ...analysis.texts,
-    ...analysis.regexes.flatMap(({ seen, at }) =>
-      seen.call.getSourceFile() === analysis.file && !methodOf(seen.call).startsWith('replace')
-        ? [{ method: methodOf(seen.call), text: null, regex: seen, into: null, label: seen.label, call: seen.call, at }]
-        : [],
-    ),
+    ...analysis.regexes.flatMap(({ seen, at }) => {
+      const { label, call } = seen;
+      const method = methodOf(call);
+      return label !== null && !seen.inside && call.getSourceFile() === analysis.file && !method.startsWith('replace')
+        ? [{ method, text: null, regex: seen, into: null, label, call, at }]
+        : [];
+    }),
   ];
   return uses
     .filter(({ label }) => isClientData(label.source.kind))

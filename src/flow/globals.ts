@@ -5,6 +5,7 @@ import { constantKey, getDynamic, getProperty, setProperty, LOOKUP, type MemberL
 import { allOf, elementsOf, keysOf } from './elements.js';
 import { mapOf, setOf } from './builtins/collections.js';
 import { listOf, restList } from './builtins/lists.js';
+import { noteMade, regexOf } from './builtins/matching.js';
 import { newPromise, promiseStatics } from './builtins/promises.js';
 import { callValue, evalArguments, plainCall } from './calls.js';
 import { booleanWith, factsFor, NO_FACTS } from './conditions.js';
@@ -21,6 +22,7 @@ import { concat, toText } from './text.js';
 import { activationOf } from './trails.js';
 import {
   constant,
+  isConst,
   labelled,
   NOTHING,
   refValue,
@@ -147,8 +149,18 @@ const newRegExp: Impl = (m, call) => {
   const pattern = soleText(source);
   const flagText = flags ? soleText(flags) : '';
   const [inner] = source.refs;
-  if (pattern !== null && flagText !== null) made.slots.set('pattern', { pattern, flags: flagText });
-  else if (inner?.kind === 'obj' && inner.slots.has('pattern')) made.slots.set('pattern', inner.slots.get('pattern'));
+  const copied = inner?.kind === 'obj' ? regexOf(source) : null;
+  const slot =
+    flagText === null
+      ? null
+      : pattern !== null
+        ? { pattern, flags: flagText }
+        : copied && { pattern: copied.pattern, flags: flags ? flagText : copied.flags };
+  if (slot) made.slots.set('pattern', slot);
+  // A copy is as slow as the original, which is written somewhere else.
+  if (flagText !== null && isConst(source))
+    for (const { value } of source.consts)
+      noteMade(m, { pattern: String(value), flags: flagText, node: call.node }, call.node);
   return refValue(made);
 };
 

@@ -60,13 +60,16 @@ export interface ConstantHit {
   readonly stack: readonly TS.Node[];
 }
 
-/** A constant regular expression that was applied to a text with untrusted parts. */
+/** A constant regular expression that was made, or applied to a text with untrusted parts. */
 export interface RegexUse {
   readonly pattern: string;
   readonly flags: string;
   /** The literal or the call that made it. */
   readonly regex: TS.Node | null;
-  readonly label: Label;
+  /** The untrusted text; null where only the making is noted. */
+  readonly label: Label | null;
+  /** A library runs it: the call is not that of a method of texts or patterns. */
+  readonly inside: boolean;
   readonly call: TS.Node;
   readonly stack: readonly TS.Node[];
 }

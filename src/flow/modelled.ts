@@ -11,7 +11,7 @@ import { addRefinements, madeFrom, partOf, refineLabel, State, type Label, type 
 import { givenOf, type Given } from './given.js';
 import type { CallRecord, Machine } from './machine.js';
 import { awaited, promiseOf } from './promises.js';
-import type { Call } from './refs.js';
+import type { Call, Ref } from './refs.js';
 import type { CallbackSpec, CallSpec, Condition, Entity, FlowSpec, GuardSpec, VersionCondition } from './semantics.js';
 import { sourceLabel } from './sources.js';
 import { concat, toText } from './text.js';
@@ -165,7 +165,10 @@ export function printed(m: Machine, value: Value, node: TS.Node): Value {
   const own = value.refs.filter(
     (ref) => ref.kind === 'obj' && (ref.cls !== null || ref.entity?.member('toString')?.call),
   );
-  return own.length === 0 ? value : own.reduce<Value>((sum, ref) => join(sum, toText(m, refValue(ref), node)), value);
+  // The text that a library object was made of is known as such; the conversion could give others.
+  const textOf = (ref: Ref): Value =>
+    (ref.kind === 'obj' && ref.entity ? m.cell(ref, '%text') : undefined) ?? toText(m, refValue(ref), node);
+  return own.reduce<Value>((sum, ref) => join(sum, textOf(ref)), value);
 }
 
 /** Applies flows, guards, callbacks and result of a call. */

@@ -36,10 +36,20 @@ export function hasTestName(fileName: string): boolean {
   return TEST_ENDING.test(fileName);
 }
 
+/** Files beside tests that only tests use, by the usual names: `test-fixtures.ts`, `test-utils.ts`, `jest.setup.ts`. */
+const TEST_HELPER =
+  /(?:^|[\\/])(?:(?:e2e|tests?)[-_.](?:data|fixtures?|helpers?|mocks?|setup|utils?)|(?:jest|vitest|playwright|cypress)[-_.](?:config|setup|global-?setup))(?:\.[\w-]+)*\.[cm]?[jt]sx?$/;
+
+/** True for files in folders of examples: to be read and copied, not to be run for anybody. */
+export function isExampleFile(fileName: string): boolean {
+  return /(?:^|[\\/])(?:examples?|samples?|demos?)[\\/]/.test(fileName);
+}
+
 /** True for files that hold tests, fixtures or examples, by the usual folders and endings. */
 export function isTestFile(fileName: string): boolean {
   return (
     hasTestName(fileName) ||
+    TEST_HELPER.test(fileName) ||
     /(?:^|[\\/])(?:(?:[a-z0-9]+-)?tests?|__tests__|__mocks__|fixtures?|e2e|spec)[\\/]|\.(?:e2e|fixture|mock)\.[cm]?[jt]sx?$/.test(
       fileName,
     )

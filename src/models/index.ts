@@ -67,7 +67,7 @@ import { celebrate, joi, joiNatives } from './joi/model.js';
 import { jsonSchemaNatives } from './json-schema/natives.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { knex } from './knex/model.js';
-import { koa, koaHelmet, koaPlugins, koaRouter } from './koa/model.js';
+import { koa, koaPlugins, koaRouter } from './koa/model.js';
 import { koaNatives } from './koa/routes.js';
 import { kysely } from './kysely/model.js';
 import { language } from './language/model.js';
@@ -202,7 +202,6 @@ export const MODELS: readonly LibraryModel[] = [
   changing(knex, KNEX_CHANGES),
   koa,
   koaPlugins,
-  koaHelmet,
   koaRouter,
   kysely,
   language,

@@ -21,6 +21,7 @@ import { helperNatives } from './helpers/running.js';
 import { errorHandler, heapdump, nestSwagger, nodeInspector, nodeV8 } from './debugging/model.js';
 import { devalue, escapeHtml, he, patternEscapes, sanitizers, serializers } from './html/model.js';
 import { fetchLike, gotLike, needle, ofetch, requestLike, superagent, undici } from './http-clients/model.js';
+import { KEY_MODELS } from './keys/model.js';
 import { lodashNatives } from './lodash/helpers.js';
 import { lodash, lodashFunctions } from './lodash/model.js';
 import { loggerNatives } from './loggers/formats.js';
@@ -114,6 +115,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   ...BROWSER_MODELS,
   ...DIRECTORY_MODELS,
   ...DOCUMENT_STORE_MODELS,
+  ...KEY_MODELS,
   ...lodashFunctions,
   ...MAIL_MODELS,
   ...OBJECT_STORE_MODELS,

@@ -423,6 +423,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('lookup', 'the filter', Form.Nullish, mayBeMissing),
   policy('kept', 'the stored value', ANY_FORM, drawn),
   { ...policy('credential', 'a secret', 0, always), constants: true },
+  { ...policy('authorization', 'the credentials', 0, always), constants: true },
   { ...policy('password', 'a password', 0, always), constants: true },
   { ...policy('connection', 'the connection string', 0, always), constants: true },
 ];

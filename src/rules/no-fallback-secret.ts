@@ -1,5 +1,5 @@
 import { constantRule } from '../define/constant-rule.js';
-import { isTestFile, maskSecret, outsideProduction, plausibleSecretText, positionOf } from '../define/secrets.js';
+import { isHarmlessPlace, maskSecret, plausibleSecretText, positionOf } from '../define/secrets.js';
 
 export default constantRule({
   info: {
@@ -15,7 +15,7 @@ export default constantRule({
   message: ({ seen, at }, all, file) => {
     const position = positionOf(seen.kind);
     if (position === null || !seen.fallback || !plausibleSecretText(seen.text, position)) return null;
-    if (isTestFile(file) || outsideProduction(seen.origin ?? at)) return null;
+    if (isHarmlessPlace(file, seen.origin ?? at)) return null;
     // Written down for good at one use: no-hardcoded-secrets reports it.
     if (all.some((other) => other.at === at && !other.seen.fallback)) return null;
     return `The default \`${maskSecret(seen.text)}\` becomes ${seen.what} of \`${seen.callee}\` as soon as the configuration lacks one. Stop the service at its start when the secret is missing.`;

@@ -1,9 +1,9 @@
 import { constantRule } from '../define/constant-rule.js';
 import {
   findSecret,
-  isTestFile,
+  isHarmlessPlace,
+  isMadeUpPlace,
   maskSecret,
-  outsideProduction,
   plausibleSecretText,
   positionOf,
 } from '../define/secrets.js';
@@ -23,12 +23,13 @@ export default constantRule({
   message: ({ seen, at }, _all, file) => {
     const position = positionOf(seen.kind);
     if (position === null || seen.fallback || !plausibleSecretText(seen.text, position)) return null;
-    if (isTestFile(file) || outsideProduction(seen.origin ?? at)) return null;
+    if (isHarmlessPlace(file, seen.origin ?? at)) return null;
     return `The literal \`${maskSecret(seen.text)}\` is ${seen.what} of \`${seen.callee}\`. ${REMEDY}`;
   },
-  literal: (text) => {
+  literal: (text, file) => {
     const found = findSecret(text);
-    return found?.strength === 'secret'
+    if (found === null || (!found.byProvider && isMadeUpPlace(file))) return null;
+    return found.strength === 'secret'
       ? `This text holds a secret: ${found.provider} ${found.what} \`${found.masked}\`. ${REMEDY}`
       : null;
   },

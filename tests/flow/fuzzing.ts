@@ -1,200 +1,41 @@
-/** Random programs, each made from a number: real sources with pieces moved about, and programs from a small grammar. */
-import fc from 'fast-check';
-import { caseTexts, lintText } from './plugin.js';
+/** Lints random programs with every rule and says what went wrong: a throw, a contained failure, another answer when asked again. */
+import type { Fuzzed } from './fuzz-programs.js';
+import { lintText, type Linted } from './plugin.js';
+import { lintTyped } from './typed-text.js';
 
-interface Edit {
-  readonly kind: 'delete' | 'duplicate' | 'swap';
-  readonly of: 'token' | 'identifier' | 'line';
-  readonly at: number;
-  readonly other: number;
-}
-
-const PIECES = {
-  token: /[A-Za-z_$][\w$]*|\d+|'[^'\n]*'|=>|\?\.|\.\.\.|\s+|./gs,
-  identifier: /[A-Za-z_$][\w$]*|[^A-Za-z_$]+/g,
-  line: /[^\n]*\n|[^\n]+$/g,
-} as const;
-const WORD = /^[A-Za-z_$]/;
-
-function edited(text: string, { kind, of, at, other }: Edit): string {
-  const pieces = text.match(PIECES[of]) ?? [];
-  const able = pieces.flatMap((piece, index) =>
-    (of === 'identifier' ? WORD.test(piece) : of === 'line' || piece.trim() !== '') ? [index] : [],
-  );
-  const first = able[at % able.length];
-  const second = able[other % able.length];
-  if (first === undefined || second === undefined) return text;
-  const [a = '', b = ''] = [pieces[first], pieces[second]];
-  // An identifier is replaced by another one: without it the text would seldom be a program.
-  if (kind === 'delete') pieces[first] = of === 'identifier' ? b : '';
-  else if (kind === 'duplicate') pieces[first] = of === 'identifier' ? b : a + a;
-  else [pieces[first], pieces[second]] = [b, a];
-  return pieces.join('');
-}
-
-const position = fc.nat(1_000_000);
-const edit: fc.Arbitrary<Edit> = fc.record({
-  kind: fc.constantFrom('delete', 'duplicate', 'swap'),
-  // Texts survive what happens to identifiers and lines more often than what happens to tokens.
-  of: fc.constantFrom('token', 'identifier', 'identifier', 'identifier', 'line', 'line'),
-  at: position,
-  other: position,
-});
-
-const LONGEST = 6_000;
-const HEAD = `import express from 'express';
-import { Pool } from 'pg';
-const app = express();
-const pool = new Pool();
-app.get('/', async (req, res) => {
-let { a, b = 'b', ...c } = req.query, d = [a, b], e = () => a;
-`;
-
-function indented(lines: readonly string[]): string {
-  return `{ ${lines.join(' ')} }`;
-}
-
-const name = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'req.body', 'req.params.id', 'this', 'arguments');
-const { statement } = fc.letrec<{ expression: string; statement: string; block: string }>((tie) => {
-  const x = tie('expression');
-  return {
-    expression: fc.oneof(
-      { depthSize: 'small', withCrossShrink: true },
-      name,
-      fc
-        .constantFrom('1', "'x'", 'null', 'undefined', '/^[a-z]+$/', 'NaN', '[]', '{}', 'true')
-        .map((text) => (text === '{}' ? '({})' : text)),
-      fc
-        .tuple(x, fc.constantFrom('+', '&&', '||', '??', '===', '!==', '<', 'in', 'instanceof', ','), x)
-        .map(([l, op, r]) => (op === '??' ? `((${l}) ?? (${r}))` : `((${l}) ${op} (${r}))`)),
-      fc.tuple(x, x, x).map(([l, m, r]) => `(${l} ? ${m} : ${r})`),
-      fc
-        .tuple(x, fc.constantFrom('name', 'length', 'map', 'constructor', '__proto__', 'then'))
-        .map(([o, p]) => `(${o})?.${p}`),
-      fc.tuple(x, x).map(([o, p]) => `(${o})[${p}]`),
-      fc.tuple(x, fc.array(x, { maxLength: 2 })).map(([f, args]) => `(${f})?.(${args.join(', ')})`),
-      fc
-        .tuple(
-          x,
-          fc.constantFrom(
-            'map',
-            'filter',
-            'test',
-            'replace',
-            'then',
-            'push',
-            'includes',
-            'call',
-            'apply',
-            'bind',
-            'split',
-            'get',
-            'has',
-            'reduce',
-            'concat',
-            'flatMap',
-            'sort',
-            'entries',
-            'toString',
-            'next',
-          ),
-          x,
-        )
-        .map(([o, m, arg]) => `(${o}).${m}(${arg})`),
-      x.map((inner) => `\`x \${${inner}} y\``),
-      x.map((inner) => `((y) => ${inner})`),
-      x.map((inner) => `(async function* named(y) { yield ${inner}; return named; })`),
-      x.map((inner) => `[${inner}, ...[${inner}]]`),
-      x.map((inner) => `({ k: ${inner}, ...(${inner}), get g() { return ${inner}; } })`),
-      x.map((inner) => `(await (${inner}))`),
-      x.map((inner) => `(typeof (${inner}))`),
-      x.map((inner) => `(!(${inner}))`),
-      x.map((inner) => `new (class Made { f = ${inner}; m() { return this.f; } })().m()`),
-      fc
-        .tuple(
-          fc.constantFrom(
-            'Object.assign',
-            'Object.entries',
-            'JSON.parse',
-            'JSON.stringify',
-            'String',
-            'Number',
-            'Promise.all',
-            'new Map',
-            'new Set',
-            'new RegExp',
-            'new URL',
-            'Array.from',
-            'Reflect.get',
-            'structuredClone',
-            'encodeURIComponent',
-          ),
-          x,
-        )
-        .map(([f, arg]) => `${f}(${arg})`),
-      fc
-        .tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.constantFrom('=', '+=', '??=', '||='), x)
-        .map(([t, op, v]) => `(${t} ${op} ${v})`),
-    ),
-    block: fc.array(tie('statement'), { maxLength: 3 }).map(indented),
-    statement: fc.oneof(
-      { depthSize: 'small' },
-      x.map((inner) => `pool.query(${inner});`),
-      x.map((inner) => `res.send(${inner});`),
-      x.map((inner) => `(${inner});`),
-      fc.tuple(x, tie('block'), tie('block')).map(([c, t, f]) => `if (${c}) ${t} else ${f}`),
-      fc.tuple(x, tie('block')).map(([list, body]) => `for (const a of ${list}) ${body}`),
-      fc.tuple(x, tie('block')).map(([list, body]) => `for (d[0] in ${list}) ${body}`),
-      fc.tuple(x, tie('block')).map(([c, body]) => `do ${body} while (${c});`),
-      fc.tuple(x, tie('block')).map(([c, body]) => `out: while (${c}) { ${body} if (a) break out; else continue; }`),
-      fc.tuple(tie('block'), tie('block'), tie('block')).map(([t, c, f]) => `try ${t} catch (b) ${c} finally ${f}`),
-      fc
-        .tuple(x, x, tie('block'))
-        .map(([v, c, body]) => `switch (${v}) { case ${c}: ${body} default: ${body} break; case 'x': }`),
-      fc.tuple(tie('block'), x).map(([body, arg]) => `{ function self(a, b = self) ${body} self(${arg}); }`),
-      x.map((inner) => `if (${inner}) return ${inner};`),
-      x.map((inner) => `if (${inner}) throw ${inner};`),
-      x.map((inner) => `{ const { a, ...b } = ${inner}, [c = a, ...d] = ${inner}; (a, b, c, d); }`),
-    ),
-  };
-});
-
-const generated = fc
-  .array(statement, { minLength: 1, maxLength: 8 })
-  .map((lines) => `${HEAD}${lines.join('\n')}\n});\n`);
-
-export interface Fuzzed {
-  readonly seed: number;
-  readonly text: string;
-  readonly extension: string;
-}
+export type Mode = 'untyped' | 'typed';
 
 export interface Failure extends Fuzzed {
+  readonly mode: Mode;
   readonly error: string;
 }
 
-export interface FuzzResult {
-  readonly programs: number;
+export interface FuzzCounts {
   /** Those that are programs to the parser. */
   readonly parsed: number;
+  /** Runs over such programs without and with types, and those that were made to compare with an earlier one. */
+  readonly untyped: number;
+  readonly typed: number;
+  readonly again: number;
   readonly reports: number;
+}
+
+export interface FuzzResult extends FuzzCounts {
+  readonly programs: number;
   readonly failures: readonly Failure[];
 }
 
-const bases = caseTexts().filter((each) => each.text.length <= LONGEST);
-const mutated = fc.tuple(fc.constantFrom(...bases), fc.array(edit, { minLength: 1, maxLength: 6 }));
-
-/** Returns the program of a number: always the same one. */
-export function programOf(seed: number): Fuzzed {
-  if (seed % 3 === 0) {
-    const [text = ''] = fc.sample(generated, { seed, numRuns: 1 });
-    return { seed, text, extension: '.ts' };
-  }
-  const [sample] = fc.sample(mutated, { seed, numRuns: 1 });
-  if (!sample) throw new RangeError('nothing was sampled');
-  const [base, edits] = sample;
-  return { seed, text: edits.reduce(edited, base.text), extension: base.extension };
+export interface FuzzOptions {
+  /** Lint this program with types too. */
+  readonly typed?: (seed: number) => boolean;
+  /** Lint this program once more, after all the others and in reverse order, and compare the answers. */
+  readonly again?: (seed: number) => boolean;
+  readonly onFailure?: (failure: Failure) => void;
+  /** Called before each run, for a watchdog. */
+  readonly onRun?: (seed: number, mode: Mode, counts: FuzzCounts) => void;
 }
+
+const PREFIX = 'api-security: ';
 
 /** Runs something and returns the failures that the plugin contained meanwhile, as DEBUG=api-security shows them. */
 function containedBy(run: () => void): readonly string[] {
@@ -204,7 +45,7 @@ function containedBy(run: () => void): readonly string[] {
   process.env['DEBUG'] = 'api-security';
   process.stderr.write = (chunk: string | Uint8Array): boolean => {
     const text = String(chunk);
-    if (text.startsWith('api-security: ')) seen.push(text);
+    if (text.startsWith(PREFIX)) seen.push(text);
     else write(text);
     return true;
   };
@@ -218,29 +59,60 @@ function containedBy(run: () => void): readonly string[] {
   return seen;
 }
 
-/** Lints the programs of `count` numbers from `from` on with every rule; never throws. */
-export function fuzz(from: number, count: number, onFailure?: (failure: Failure) => void): FuzzResult {
-  let parsed = 0;
-  let reports = 0;
+function differenceOf(first: readonly string[], second: readonly string[]): string {
+  const lost = first.filter((each) => !second.includes(each)).map((each) => `- ${each}`);
+  const added = second.filter((each) => !first.includes(each)).map((each) => `+ ${each}`);
+  const lines = [...lost, ...added];
+  return `another answer when asked again:\n${lines.length > 0 ? lines.join('\n') : 'the order differs'}`;
+}
+
+/** Lints programs with every rule; never throws. */
+export function fuzz(programs: readonly Fuzzed[], options: FuzzOptions = {}): FuzzResult {
+  const counts = { parsed: 0, untyped: 0, typed: 0, again: 0, reports: 0 };
   const failures: Failure[] = [];
-  for (let seed = from; seed < from + count; seed++) {
-    const made = programOf(seed);
+  const lint = (made: Fuzzed, mode: Mode): Linted | null => {
+    options.onRun?.(made.seed, mode, { ...counts });
     const fail = (error: string): void => {
-      const failure: Failure = { ...made, error };
+      const failure: Failure = { ...made, mode, error };
       failures.push(failure);
-      onFailure?.(failure);
+      options.onFailure?.(failure);
     };
     try {
-      const contained = containedBy(() => {
-        const linted = lintText(made.text, `src/fuzz${made.extension}`);
-        if (linted.syntaxError !== null) return;
-        parsed++;
-        reports += linted.reports.length;
+      let linted: Linted | null = null;
+      const [contained] = containedBy(() => {
+        linted = (mode === 'typed' ? lintTyped : lintText)(made.text, `src/fuzz${made.extension}`);
       });
-      if (contained[0] !== undefined) fail(contained[0]);
+      if (contained !== undefined) fail(contained);
+      return linted;
     } catch (error) {
       fail(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return null;
+    }
+  };
+
+  const first = new Map<Fuzzed, ReadonlyMap<Mode, readonly string[]>>();
+  for (const made of programs) {
+    const modes: readonly Mode[] = options.typed?.(made.seed) === true ? ['untyped', 'typed'] : ['untyped'];
+    const answers = new Map<Mode, readonly string[]>();
+    for (const mode of modes) {
+      const linted = lint(made, mode);
+      if (linted?.syntaxError !== null) break;
+      if (mode === 'untyped') counts.parsed++;
+      counts[mode]++;
+      counts.reports += linted.reports.length;
+      answers.set(mode, linted.reports);
+    }
+    if (options.again?.(made.seed) === true) first.set(made, answers);
+  }
+  for (const [made, answers] of [...first].reverse()) {
+    for (const [mode, reports] of answers) {
+      const linted = lint(made, mode);
+      counts.again++;
+      if (linted === null || linted.reports.join('\n') === reports.join('\n')) continue;
+      const failure: Failure = { ...made, mode, error: differenceOf(reports, linted.reports) };
+      failures.push(failure);
+      options.onFailure?.(failure);
     }
   }
-  return { programs: count, parsed, reports, failures };
+  return { programs: programs.length, ...counts, failures };
 }

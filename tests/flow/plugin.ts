@@ -31,19 +31,19 @@ export interface Linted {
   readonly syntaxError: string | null;
 }
 
-/** Lints a text with every rule. Throws what a rule throws. */
-export function lintText(text: string, fileName: string, cwd: string = sandbox()): Linted {
+/** Lints a text with every rule and with these options of the parser. Throws what a rule throws. */
+export function lintWith(text: string, file: string, cwd: string, parserOptions: object): Linted {
   const linter = new Linter({ configType: 'flat', cwd });
   const messages = linter.verify(
     text,
     {
       files: ['**/*.{ts,tsx,js,jsx,cjs,mjs,mts,cts}'],
       plugins: { 'api-security': plugin as never },
-      languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: fileName.endsWith('x') } } },
+      languageOptions: { parser, parserOptions },
       linterOptions: { noInlineConfig: true },
       rules,
     },
-    { filename: path.resolve(cwd, fileName) },
+    { filename: file },
   );
   const fatal = messages.find((each) => each.fatal === true);
   return {
@@ -52,6 +52,11 @@ export function lintText(text: string, fileName: string, cwd: string = sandbox()
       .filter((each) => each.ruleId !== null)
       .map((each) => `${String(each.line)}:${String(each.column)} ${each.ruleId ?? ''} ${each.message}`),
   };
+}
+
+/** Lints a text with every rule. Throws what a rule throws. */
+export function lintText(text: string, fileName: string, cwd: string = sandbox()): Linted {
+  return lintWith(text, path.resolve(cwd, fileName), cwd, { ecmaFeatures: { jsx: fileName.endsWith('x') } });
 }
 
 export interface Text {
@@ -69,15 +74,20 @@ function below(folder: string): readonly string[] {
     .sort();
 }
 
-/** Returns the sources of the acceptance cases. */
-export function caseTexts(): readonly Text[] {
-  return below(path.join(repoRoot, 'tests/cases'))
-    .filter((file) => /\.(?:[cm]?[jt]s|tsx)$/.test(file) && !file.includes('generated'))
+/** Returns the sources below a folder, in the order of their names. */
+export function textsBelow(folder: string): readonly Text[] {
+  return below(folder)
+    .filter((file) => /(?<!\.d)\.(?:[cm]?[jt]s|[jt]sx)$/.test(file) && !file.includes('generated'))
     .map((file) => ({
       name: path.relative(repoRoot, file),
       text: readFileSync(file, 'utf8'),
       extension: path.extname(file),
     }));
+}
+
+/** Returns the sources of the acceptance cases. */
+export function caseTexts(): readonly Text[] {
+  return textsBelow(path.join(repoRoot, 'tests/cases'));
 }
 
 /** Returns the programs in the documentation of the rules. */

@@ -7,7 +7,7 @@ import { escapeForPattern, factsBehindLast } from '../../lang/regex/templates.js
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor } from '../conditions.js';
 import { Form } from '../forms.js';
-import { type Refinement, refineLabel, madeFrom, partOf, State } from '../labels.js';
+import { type Label, type Refinement, refineLabel, madeFrom, partOf, State } from '../labels.js';
 import type { Machine, TextUse } from '../machine.js';
 import { reachSinks } from '../modelled.js';
 import type { Call } from '../refs.js';
@@ -42,20 +42,19 @@ export function regexOf(value: Value): RegexSlot | null {
   const slot = ref.slots.get('pattern') as Omit<RegexSlot, 'node'> | undefined;
   return slot ? { ...slot, node: ref.node } : null;
 }
-/** Remembers which untrusted texts a constant pattern is applied to. */
-export function noteUse(m: Machine, regex: RegexSlot, value: Value, call: Call): void {
+/** Remembers a constant pattern that is put together when the program runs, or that a library makes of a text. */
+export function noteMade(m: Machine, { pattern, flags, node }: RegexSlot, at: TS.Node): void {
   if (m.dead) return;
-  for (const raw of value.labels) {
+  m.log.regexes.push({ pattern, flags, regex: node, label: null, inside: true, call: at, stack: m.callStack() });
+}
+/** Remembers which untrusted texts a constant pattern is applied to. */
+export function noteUse(m: Machine, regex: RegexSlot, labels: readonly Label[], at: TS.Node, inside = false): void {
+  if (m.dead) return;
+  const { pattern, flags, node } = regex;
+  for (const raw of labels) {
     const label = m.store.refined(raw);
     if ((label.form & Form.String) === 0) continue;
-    m.log.regexes.push({
-      pattern: regex.pattern,
-      flags: regex.flags,
-      regex: regex.node,
-      label,
-      call: call.node,
-      stack: m.callStack(),
-    });
+    m.log.regexes.push({ pattern, flags, regex: node, label, inside, call: at, stack: m.callStack() });
   }
 }
 /** Remembers which constant parts of untrusted texts are looked for or replaced. */
@@ -73,7 +72,7 @@ export function noteText(
 }
 /** What a search with a constant pattern proves of the text. */
 export function testedBy(m: Machine, regex: RegexSlot, value: Value, call: Call): Value {
-  noteUse(m, regex, value, call);
+  noteUse(m, regex, value.labels, call.node);
   const whole = regex.pattern.startsWith('^') && regex.pattern.endsWith('$');
   const labels = value.labels.filter((label) => label.lead === null || whole);
   const fact: TextFact = { pattern: regex.pattern, flags: regex.flags.replace(/[gd]/g, ''), matches: true };
@@ -155,7 +154,7 @@ export function replaced(m: Machine, self: Value, call: Call, all: boolean): Val
         : [];
     inserted = callValue(m, replacement, plainCall(call.node, UNDEFINED, [whole, ...groups]));
   }
-  if (regex) noteUse(m, regex, self, call);
+  if (regex) noteUse(m, regex, self.labels, call.node);
   const into = toText(m, inserted, call.node);
   const constantInto = soleText(into);
   if (text !== null || regex)
@@ -210,7 +209,7 @@ function replacedEach(m: Machine, regex: RegexSlot, replacement: Value, self: Va
     soleText(callValue(m, replacement, plainCall(call.node, UNDEFINED, [constant(each)]))),
   );
   if (!results.every((each) => each !== null)) return null;
-  noteUse(m, regex, self, call);
+  noteUse(m, regex, self.labels, call.node);
   const labels = self.labels.map((label) => {
     const facts = [...removed(characters, results), ...stillAbsent(m.store.refined(label), results)];
     return madeFrom(label, `replace:${String(call.node.pos)}`, {
@@ -232,10 +231,18 @@ function escapedLanguage(regex: RegexSlot, inserted: string): TextFact | null {
 function isCharacterClass(fact: TextFact): boolean {
   return fact.matches && /^\^\[[^\]]*\][*+]?\$$/.test(fact.pattern);
 }
-/** match, matchAll and search make a regular expression of a text, as `new RegExp` does. */
-export function patternText(m: Machine, call: Call): void {
+/** match, matchAll and search make a regular expression of a text, as `new RegExp` does; null when it is not constant. */
+export function patternText(m: Machine, call: Call, flags: string): RegexSlot | null {
+  const [given] = call.args;
+  const known = given ? regexOf(given) : null;
+  if (!given || known) return known;
   const entity = m.semantics.globalEntity('RegExp');
-  if (entity?.call && call.args[0] && !regexOf(call.args[0])) reachSinks(m, entity, call, entity.call);
+  if (entity?.call) reachSinks(m, entity, call, entity.call);
+  const pattern = soleText(given);
+  if (pattern === null || !isConst(given)) return null;
+  const made: RegexSlot = { pattern, flags, node: given.consts[0]?.origin ?? call.node };
+  noteMade(m, made, call.node);
+  return made;
 }
 const LAST_PIECE = 'last-piece';
 
@@ -259,7 +266,7 @@ export function lastPieceOf(self: Value, call: Call): Value | null {
 export function splitText(m: Machine, self: Value, call: Call): Value {
   const [separator] = call.args;
   const splitter = separator ? regexOf(separator) : null;
-  if (splitter) noteUse(m, splitter, self, call);
+  if (splitter) noteUse(m, splitter, self.labels, call.node);
   const sole = separator ? soleText(separator) : null;
   if (isConst(self) && self.consts.length === 1 && sole !== null) {
     return m.array(

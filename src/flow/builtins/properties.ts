@@ -6,6 +6,7 @@ import { partOf } from '../labels.js';
 import type { Machine } from '../machine.js';
 import { nameOf } from '../functions.js';
 import { unbacked } from '../access.js';
+import { regexOf } from './matching.js';
 import { constant, join, labelled, NOTHING, SOME_NUMBER, SOME_TEXT, type Value } from '../value.js';
 
 /** Returns the language's own part of a property; null when it has none. */
@@ -23,7 +24,9 @@ export function builtinProperty(m: Machine, base: Value, name: string, _node: TS
     }
     case 'source': {
       const [ref] = base.refs;
-      return ref?.kind === 'obj' && ref.shape === 'regexp' ? SOME_TEXT : null;
+      if (ref?.kind !== 'obj' || ref.shape !== 'regexp') return null;
+      const regex = regexOf(base);
+      return regex ? constant(regex.pattern) : SOME_TEXT;
     }
     default:
       return null;

@@ -25,7 +25,7 @@ import {
   type Value,
   withOutcome,
 } from '../value.js';
-import { noteText, splitText, replaced, patternText, regexOf, testedBy, matchResult } from './matching.js';
+import { noteText, splitText, replaced, patternText, testedBy, matchResult } from './matching.js';
 
 type StringMethod = (m: Machine, self: Value, call: Call) => Value;
 
@@ -207,8 +207,7 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   indexOf: numeric,
   lastIndexOf: numeric,
   search: (m, self, call) => {
-    patternText(m, call);
-    const regex = call.args[0] ? regexOf(call.args[0]) : null;
+    const regex = patternText(m, call, '');
     return regex
       ? {
           ...SOME_NUMBER,
@@ -227,8 +226,7 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   endsWith: partTest('endsWith', factOfSuffix, (text, wanted) => text.endsWith(wanted)),
   includes: partTest('includes', factOfContains, (text, wanted) => text.includes(wanted)),
   match: (m, self, call) => {
-    patternText(m, call);
-    const regex = call.args[0] ? regexOf(call.args[0]) : null;
+    const regex = patternText(m, call, '');
     if (regex?.flags.includes('g') !== true) return matchResult(m, regex, self, call);
     const fact = languageOfCapture(regex.pattern, regex.flags, 'whole');
     const list = m.array([], call.node);
@@ -248,8 +246,7 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
     return withOutcome(join(list, NULL), testedBy(m, regex, self, call).outcome);
   },
   matchAll: (m, self, call) => {
-    patternText(m, call);
-    const regex = call.args[0] ? regexOf(call.args[0]) : null;
+    const regex = patternText(m, call, 'g');
     const found = matchResult(m, regex, self, call);
     const list = m.array([], call.node);
     for (const ref of list.refs) {

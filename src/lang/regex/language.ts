@@ -1,6 +1,7 @@
 import { BoundedMap } from './bounded-map.js';
 import { alternativesOf } from './facts.js';
 import { Budget, LimitReached, LIMITS } from './limits.js';
+import type { TS } from '../ts.js';
 import { alphabetOf, Machine } from './machine.js';
 import { compile } from './program.js';
 import type { Program } from './program.js';
@@ -10,6 +11,8 @@ export interface TextFact {
   readonly pattern: string;
   readonly flags: string;
   readonly matches: boolean;
+  /** Where the program's own pattern stands that was run to learn this; it has no part in what the fact says. */
+  readonly writtenAt?: TS.Node;
   /**
    * The text satisfies all facts of one of these lists. Such a fact has the empty pattern, which every text matches:
    * who knows nothing of alternatives learns nothing from it.

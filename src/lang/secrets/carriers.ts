@@ -1,5 +1,5 @@
 import { decodeBase64 } from './checksum.js';
-import type { Strength } from './formats.js';
+import type { Strength } from './format.js';
 import { isPlaceholder } from './placeholder.js';
 
 /** A secret inside a text that has a form of its own: a token, a key file, an address. */

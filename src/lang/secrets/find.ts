@@ -1,7 +1,7 @@
 import { findJwt, findPairPassword, findPrivateKey, findUrlPassword } from './carriers.js';
 import type { CarriedSecret } from './carriers.js';
 import { SECRET_FORMATS } from './formats.js';
-import type { SecretFormat, Strength } from './formats.js';
+import type { SecretFormat, Strength } from './format.js';
 import { maskSecret } from './mask.js';
 import { isPlaceholder, isTooRegular } from './placeholder.js';
 
@@ -17,6 +17,8 @@ export interface SecretMatch {
   readonly masked: string;
   /** Mild finds are test keys, passwords of local services and identifiers whose secret stands elsewhere. */
   readonly strength: Strength;
+  /** It has a provider's own form; key files, signed tokens and addresses with a password can be made up by anybody. */
+  readonly byProvider: boolean;
 }
 
 function findFormat(text: string, format: SecretFormat): CarriedSecret | null {
@@ -43,15 +45,21 @@ const CARRIERS = [findPrivateKey, findJwt, findUrlPassword, findPairPassword];
  * where the provider has one) and is no placeholder. Real secrets are preferred to mild finds. Null when there is none.
  */
 export function findSecret(text: string): SecretMatch | null {
-  let mild: CarriedSecret | null = null;
+  const shown = (found: CarriedSecret, byProvider: boolean): SecretMatch => ({
+    ...found,
+    byProvider,
+    masked: maskSecret(text.slice(found.start, found.end)),
+  });
+  let mild: SecretMatch | null = null;
   const searches = [
-    ...SECRET_FORMATS.map((format) => () => findFormat(text, format)),
-    ...CARRIERS.map((find) => () => find(text)),
+    ...SECRET_FORMATS.map((format) => [() => findFormat(text, format), true] as const),
+    ...CARRIERS.map((find) => [() => find(text), false] as const),
   ];
-  for (const search of searches) {
+  for (const [search, byProvider] of searches) {
     const found = search();
-    if (found?.strength === 'secret') return { ...found, masked: maskSecret(text.slice(found.start, found.end)) };
-    mild ??= found;
+    if (found === null) continue;
+    if (found.strength === 'secret') return shown(found, byProvider);
+    mild ??= shown(found, byProvider);
   }
-  return mild === null ? null : { ...mild, masked: maskSecret(text.slice(mild.start, mild.end)) };
+  return mild;
 }

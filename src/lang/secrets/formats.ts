@@ -1,26 +1,6 @@
 import { decodeBase64, hasBase62Checksum } from './checksum.js';
-
-/** How sure and how grave a find is: a mild one is a test key, a local default, or an identifier beside a secret. */
-export type Strength = 'secret' | 'mild';
-
-/** The form in which a provider hands out keys. */
-export interface SecretFormat {
-  readonly provider: string;
-  /** What the key is, after an article: "personal access token". */
-  readonly what: string;
-  /** A text that stands in every key; looked for first because that is cheap. Null when there is none. */
-  readonly hint: string | null;
-  /** The key; its random part is the group `body`. Finds are not to be parts of longer words. */
-  readonly pattern: RegExp;
-  readonly strength?: Strength;
-  /** What else has to hold of the random part: a checksum, a decoded form. */
-  readonly check?: (body: string, whole: string) => boolean;
-}
-
-/** The pattern of a key that is no part of a longer word. */
-function key(source: string): RegExp {
-  return new RegExp(`(?<![\\w-])${source}(?![\\w-])`, 'g');
-}
+import { key, type SecretFormat } from './format.js';
+import { SERVICE_FORMATS } from './service-formats.js';
 
 function decodesToSnowflake(body: string): boolean {
   return /^\d{17,20}$/.test(decodeBase64(body.split('.')[0] ?? '') ?? '');
@@ -67,6 +47,28 @@ const CLOUDS: readonly SecretFormat[] = [
     hint: 'SharedAccessKey=',
     pattern: /SharedAccessKey=(?<body>[A-Za-z0-9+/]{43}=)/gi,
     check: bytesOf(32),
+  },
+  // https://learn.microsoft.com/azure/storage/common/storage-sas-overview: a version, and an HMAC-SHA256 in base64
+  {
+    provider: 'Azure',
+    what: 'shared access signature',
+    hint: 'sig=',
+    pattern: /[?&]s[vr]=[^\s"'#]{1,400}?&sig=(?<body>[A-Za-z0-9%+/]{43,60}(?:%3[dD]|=))/g,
+    check: (body) => /^[\w+/-]{43}=$/.test(body.replace(/%[0-9a-fA-F]{2}/g, (each) => decodeURIComponent(each))),
+  },
+  // https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate: 84 characters
+  {
+    provider: 'Azure DevOps',
+    what: 'personal access token',
+    hint: 'AZDO',
+    pattern: key('(?<body>[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4})'),
+  },
+  // The marked keys of Azure services (https://github.com/microsoft/security-utilities): 84 characters, marked in the midst
+  {
+    provider: 'Azure',
+    what: 'service key',
+    hint: 'JQQJ99',
+    pattern: key('(?<body>[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26})'),
   },
   // https://learn.microsoft.com/purview/sit-defn-azure-ad-client-secret
   {
@@ -265,4 +267,11 @@ const MODELS: readonly SecretFormat[] = [
 ];
 
 /** The known forms; the first that fits tells what a text is. */
-export const SECRET_FORMATS: readonly SecretFormat[] = [...CLOUDS, ...CODE_HOSTS, ...PAYMENTS, ...MODELS, ...MESSAGING];
+export const SECRET_FORMATS: readonly SecretFormat[] = [
+  ...CLOUDS,
+  ...CODE_HOSTS,
+  ...PAYMENTS,
+  ...MODELS,
+  ...SERVICE_FORMATS,
+  ...MESSAGING,
+];

@@ -1,8 +1,8 @@
 import { findUrlPassword } from './carriers.js';
-import { isSlot } from './placeholder.js';
+import { isPlaceholder, isSlot } from './placeholder.js';
 
 /** What the place expects that a literal flows into. */
-export type CredentialPosition = 'password' | 'secret' | 'token' | 'connection';
+export type CredentialPosition = 'password' | 'secret' | 'token' | 'connection' | 'authorization';
 
 /** Whether the literal is the credential itself, or the name under which a configuration is asked for it. */
 export type CredentialUse = 'value' | 'name';
@@ -13,6 +13,8 @@ const ADDRESS = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
 /** Three words or more in small letters between dots, or two of which the first is a usual group of messages. */
 const TRANSLATION_KEY =
   /^(?:[a-z][a-zA-Z_-]*(?:\.[a-z][a-zA-Z_-]*){2,}|(?:account|auth|common|errors?|fields?|forms?|i18n|labels?|login|messages?|pages?|settings|users?|validation)\.[a-z][a-zA-Z_-]*)$/;
+/** A scheme and what it wants (RFC 9110, section 11.6.2). */
+const AUTHORIZATION = /^(?:Basic|Bearer|Token|ApiKey|Api-Key|Key|Digest)\s+(\S.*)$/i;
 /** Hashes of passwords: bcrypt, Argon2, scrypt and crypt(3) forms. They are compared with, not logged in with. */
 const PASSWORD_HASH = /^\$(?:2[abxy]?|argon2(?:id|i|d)|scrypt|[156y])\$/;
 const PUBLIC_MATERIAL = /^\s*(?:-----BEGIN (?:[A-Z]+ )?(?:PUBLIC KEY|CERTIFICATE)|ssh-(?:rsa|ed25519) )/;
@@ -33,6 +35,11 @@ export function plausibleSecretText(text: string, position: CredentialPosition, 
   const trimmed = text.trim();
   if (trimmed === '' || isSlot(trimmed) || NO_CREDENTIALS.test(trimmed)) return false;
   if (use === 'name') return false;
+  if (position === 'authorization') {
+    const rest = AUTHORIZATION.exec(trimmed)?.[1];
+    // Without a scheme it may be anything, a slot in a template of requests for one.
+    return rest !== undefined && plausibleSecretText(rest, 'secret') && !isPlaceholder(rest);
+  }
   if (position === 'connection')
     return findUrlPassword(trimmed) !== null || /(?:password|pwd)\s*=\s*[^;\s]/i.test(trimmed);
   if (ADDRESS.test(trimmed)) return findUrlPassword(trimmed) !== null;

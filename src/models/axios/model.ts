@@ -3,12 +3,14 @@ import { sentOut } from '../stores/parts.js';
 import type { CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
 import { addressCredentials } from '../shared/headers.js';
 import { JSON_FORM } from '../../flow/forms.js';
+import { authorizationAt, passwordAt } from '../shared/credentials.js';
 
 function configSinks(at: string): readonly SinkSpec[] {
   return [
     { at: `${at}.url`, kind: 'address' },
     { at: `${at}.baseURL`, kind: 'address' },
-    { at: `${at}.auth.password`, kind: 'password', what: 'the password' },
+    ...passwordAt('the password', `${at}.auth.password`),
+    ...authorizationAt(at),
     { at: `${at}.proxy.host`, kind: 'address', within: 'http://' },
     { at: `${at}.socketPath`, kind: 'path' },
   ];

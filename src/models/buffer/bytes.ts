@@ -9,6 +9,7 @@ import { concat, toText } from '../../flow/text.js';
 import {
   constant,
   isConst,
+  joinAll,
   NOTHING,
   SOME_BOOLEAN,
   SOME_NUMBER,
@@ -34,6 +35,12 @@ function bufferOf(m: Machine, call: Call, text: Value): Value {
 export function encoded(text: Value, encoding: string | null): Value {
   const alphabet = encoding === null ? undefined : ALPHABETS[encoding.toLowerCase()];
   if (!alphabet) return text;
+  if (isConst(text))
+    return joinAll(
+      text.consts.map(({ value, origin }) =>
+        constant(Buffer.from(String(value)).toString(encoding as BufferEncoding), origin),
+      ),
+    );
   return textOf(
     text.labels.map((label) =>
       refineLabel(

@@ -12,6 +12,8 @@ import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from
 import type { TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { nativeFunction, predicateFacts } from '../shared/predicates.js';
+import { withFactsOf } from '../shared/shaped.js';
+import { notePatterns } from '../shared/patterns.js';
 import { provedBy, VALIDATORS } from '../shared/validator-js.js';
 import { calledName, constantsOf, entriesOf, isCallable } from '../shared/schemas.js';
 import { resultOf } from './results.js';
@@ -119,7 +121,7 @@ export function runChain(m: Machine, chain: Obj, request: Value, node: TS.Node):
         value = sure ? step.apply(m, value, request, node) : join(value, step.apply(m, value, request, node));
         write(m, request, field, value, node);
       } else {
-        if (!skip && sure) facts = addAllFacts(facts, step.learn(m, value, request, node));
+        if (!skip && sure) facts = addAllFacts(facts, step.learn(m, withFactsOf(value, facts), request, node));
         skip = false;
       }
     }
@@ -148,7 +150,13 @@ function stepOf(m: Machine, call: Call): Step | null {
     };
   if (VALIDATOR_NAMES.has(name)) {
     const refinement = provedBy(m, name, call.args, call.node);
-    return { kind: 'prove', learn: (_machine, value) => factsFor(value.labels, refinement) };
+    return {
+      kind: 'prove',
+      learn: (machine, value, _request, node) => {
+        notePatterns(machine, value.labels, refinement, node);
+        return factsFor(value.labels, refinement);
+      },
+    };
   }
   return SANITIZER_NAMES.has(name)
     ? { kind: 'change', apply: (machine, value) => sanitized(machine, call, value) }

@@ -1,7 +1,10 @@
 /** Routing of Express: what is registered on an app or router, and the chain of handlers that a request passes. */
-import type { TS } from '../../lang/ts.js';
+import type { TextFact } from '../../lang/regex/language.js';
+import { analyseRegex } from '../../lang/regex/redos.js';
+import { ts, type TS } from '../../lang/ts.js';
 import { getProperty, setProperty } from '../../flow/access.js';
 import { allOf, elementsOf } from '../../flow/elements.js';
+import { noteMade, noteUse, type RegexSlot } from '../../flow/builtins/matching.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { factsFor } from '../../flow/conditions.js';
 import { Form } from '../../flow/forms.js';
@@ -12,6 +15,7 @@ import { isConst, NOTHING, refValue, soleText, UNDEFINED, UNKNOWN, type Value } 
 import type { Natives } from '../schema.js';
 import { thrownValue } from '../shared/errors.js';
 import { pass as passStep } from '../shared/chain.js';
+import { patternOf } from '../shared/patterns.js';
 import { isAnalysedElsewhere, keepsNothing } from '../shared/elsewhere.js';
 import { before, rootOf } from '../shared/order.js';
 import {
@@ -55,11 +59,13 @@ function readLayer(m: Machine, call: Call, kind: RegistrationKind, method: strin
     ((isPath(first) && !first.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')) ||
       isPathList(m, first, call.node));
   const handlers = flatHandlers(m, pathFirst ? rest : call.args, call.node);
+  const pattern = pathFirst ? patternOf(first) : null;
   return {
     framework: 'express',
     kind,
     method,
     path: pathFirst ? soleText(first) : kind === 'use' ? '/' : null,
+    ...(pattern ? { pattern } : {}),
     handlers,
     node: call.node,
   };
@@ -93,13 +99,29 @@ function exchange(m: Machine, router: Obj, layer: Registration): Exchange {
   return { request, response };
 }
 
+/** Where the path of a registration stands: its first argument. */
+function pathNode(node: TS.Node): TS.Node {
+  return (ts.isCallExpression(node) ? node.arguments[0] : undefined) ?? node;
+}
+
 /** `/:id(\\d+)` lets only digits pass (path-to-regexp 0.1 and 1, Express 4). */
 function learnPattern(m: Machine, request: Value, layer: Registration): void {
   for (const match of layer.path?.matchAll(/:(\w+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)/g) ?? []) {
     const [, name = '', pattern = ''] = match;
     const value = getProperty(m, getProperty(m, request, 'params', layer.node), name, layer.node);
-    m.learn(factsFor(value.labels, { facts: [{ pattern: `^(?:${pattern})$`, flags: '', matches: true }] }));
+    const fact: TextFact = { pattern: `^(?:${pattern})$`, flags: '', matches: true };
+    noteMade(m, { ...fact, node: pathNode(layer.node) }, layer.node);
+    m.learn(factsFor(value.labels, { facts: [fact] }));
   }
+}
+
+/**
+ * Node reads at most 16 KiB of a request's head (`http.maxHeaderSize`), the path among it. That is some tenth of a second
+ * of quadratic work, and an hour of cubic.
+ */
+function isSlowOnPaths({ pattern, flags }: RegexSlot): boolean {
+  const result = analyseRegex(pattern, flags);
+  return result.kind === 'vulnerable' && (result.degree ?? 0) > 2;
 }
 
 /** `router.param('id', ...)` runs before the handlers of every route whose path names the parameter. */
@@ -118,6 +140,8 @@ function runChain(m: Machine, router: Obj, layer: Registration): void {
   if (layer.kind === 'param') return;
   const { request, response } = exchange(m, router, layer);
   learnPattern(m, request, layer);
+  if (layer.pattern && isSlowOnPaths(layer.pattern))
+    noteUse(m, layer.pattern, getProperty(m, request, 'path', layer.node).labels, layer.node, true);
   if (!runParams(m, router, layer, request, response)) return;
   const steps = before(m, router, layer).flatMap((each) => each.handlers);
   const handlers = [...steps, ...layer.handlers].filter((each) => !isRouter(each) && !takesError(each));

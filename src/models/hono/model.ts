@@ -14,6 +14,7 @@ import {
 } from '../shared/client.js';
 import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
+import { secretAt } from '../shared/credentials.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `hono.${name}` } });
 const verbs = Object.fromEntries(
@@ -144,9 +145,14 @@ export const honoCookie = {
     getCookie: {
       call: { source: { ...COOKIE_TEXT, form: Form.String | Form.Nullish | Form.Object, child: Form.String } },
     },
-    getSignedCookie: { call: { returns: 'Promise<string>' } },
+    getSignedCookie: { call: { sinks: secretAt('the signing secret', '1'), returns: 'Promise<string>' } },
     setCookie: { call: { roles: [{ ...SETS_COOKIE, parts: { name: '1', value: '2', options: '3' } }] } },
-    setSignedCookie: { call: { roles: [{ ...SETS_COOKIE, parts: { name: '1', value: '2', options: '4' } }] } },
+    setSignedCookie: {
+      call: {
+        sinks: secretAt('the signing secret', '3'),
+        roles: [{ ...SETS_COOKIE, parts: { name: '1', value: '2', options: '4' } }],
+      },
+    },
     deleteCookie: { call: {} },
   },
 } as const satisfies LibraryModel;

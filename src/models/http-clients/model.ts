@@ -4,6 +4,7 @@ import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallbackSpec, CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
 import { addressCredentials } from '../shared/headers.js';
 import { fetchCall, RESPONSE_CLASS } from '../web/model.js';
+import { authorizationAt, passwordAt } from '../shared/credentials.js';
 
 const roles: readonly RoleSpec[] = [{ role: 'http.request', parts: { address: '0', options: '1' } }];
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head'] as const;
@@ -20,6 +21,8 @@ function optionSinks(at: string): readonly SinkSpec[] {
     })),
     { at: `${at}.host`, kind: 'address', within: 'http://' },
     { at: `${at}.hostname`, kind: 'address', within: 'http://' },
+    ...passwordAt('the password', `${at}.password`, `${at}.auth.pass`, `${at}.auth.password`),
+    ...authorizationAt(at),
   ];
 }
 

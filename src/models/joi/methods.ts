@@ -7,7 +7,8 @@ import type { Call } from '../../flow/refs.js';
 import { isConst, join, UNDEFINED, UNKNOWN, type Primitive, type Value } from '../../flow/value.js';
 import { formatFacts } from '../shared/formats.js';
 import { predicateFacts, refusal } from '../shared/predicates.js';
-import { constantArgument, isCallable, isOwn, optionSet, patternOf } from '../shared/schemas.js';
+import { patternFact, patternOf } from '../shared/patterns.js';
+import { constantArgument, isCallable, isOwn, optionSet } from '../shared/schemas.js';
 import {
   ANY,
   literals,
@@ -253,7 +254,5 @@ function patterned(m: Machine, shape: Shape, call: Call): Shape {
   if (object) return object;
   const pattern = patternOf(call.args[0]);
   if (!pattern) return shape;
-  return withFacts(shape, [
-    { pattern: pattern.pattern, flags: pattern.flags, matches: !optionSet(m, call.args[1], 'invert') },
-  ]);
+  return withFacts(shape, [patternFact(pattern, !optionSet(m, call.args[1], 'invert'))]);
 }

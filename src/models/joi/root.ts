@@ -9,6 +9,7 @@ import { isConst, NOTHING, UNDEFINED, UNKNOWN, type Value } from '../../flow/val
 import type { TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { nativeFunction } from '../shared/predicates.js';
+import { patternFact, patternOf } from '../shared/patterns.js';
 import { calledName, entriesOf, makeSchema, schemaShape } from '../shared/schemas.js';
 import { ANY, BOOLEAN, DATE, literals, objectOf, optional, TEXT, union, type Shape } from '../shared/shape.js';
 import { checkOrThrow, parseOrThrow } from '../shared/verdicts.js';
@@ -28,8 +29,8 @@ export function compiled(m: Machine, value: Value | undefined, node: TS.Node): S
   const [ref] = value.refs;
   if (ref?.kind !== 'obj' || ref.entity) return ANY;
   if (ref.shape === 'regexp') {
-    const pattern = ref.slots.get('pattern') as { readonly pattern: string; readonly flags: string } | undefined;
-    return pattern ? { ...TEXT, facts: [{ ...pattern, matches: true }] } : TEXT;
+    const pattern = patternOf(value);
+    return pattern ? { ...TEXT, facts: [patternFact(pattern)] } : TEXT;
   }
   if (ref.shape === 'array') return union(listed(m, value, node).map((each) => compiled(m, each, node)));
   return keysOf(m, value, node);

@@ -1,16 +1,18 @@
 /** jose: the verifying functions reject what is not valid; the `decode` functions verify nothing. */
 import { Form } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import { secretAt } from '../shared/credentials.js';
 import { checking, KEY_OF_TOKEN, verificationKey } from '../tokens/model.js';
 
 const verified: MemberSpec = {
   call: {
     native: 'tokens.verifyLater',
-    sinks: [verificationKey],
+    sinks: [verificationKey, ...secretAt('the key', '1')],
     roles: [{ role: 'auth.verified', parts: { token: '0', key: '1', options: '2' } }, checking('2')],
   },
 };
 const sign: CallSpec = {
+  sinks: secretAt('the key', '0'),
   source: { kind: 'credential.issued', form: Form.String },
   returns: 'Promise<string>',
   roles: [{ role: 'auth.issue', parts: { key: '0', options: '1', exp: 'this.%exp' } }],

@@ -6,6 +6,7 @@ import type { Machine } from '../../flow/machine.js';
 import { isConst, NOTHING, type Primitive, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import { formatFacts } from '../shared/formats.js';
+import { patternFact, patternOf, textPattern } from '../shared/patterns.js';
 import { constantsOf, entriesOf, isOwn, schemaShape } from '../shared/schemas.js';
 import {
   ANY,
@@ -125,7 +126,7 @@ function base(reader: Reader, schema: ReadonlyMap<string, Value>, depth: number)
   if (typeof name === 'string') return typed(reader, name, schema, depth);
   if (schema.has('properties')) return typed(reader, 'object', schema, depth);
   if (schema.has('pattern') || schema.has('format'))
-    return { kind: 'ours', refinement: { facts: textFacts(schema).facts } };
+    return { kind: 'ours', refinement: { facts: textFacts(reader, schema).facts } };
   return ANY;
 }
 
@@ -138,7 +139,7 @@ function constants(value: Value | undefined): Shape {
 export function typed(reader: Reader, name: string, schema: ReadonlyMap<string, Value>, depth: number): Shape {
   switch (name) {
     case 'string':
-      return textFacts(schema);
+      return textFacts(reader, schema);
     case 'integer':
     case 'number':
       return { kind: 'number', convert: false, state: numberState(schema) | (name === 'integer' ? State.Whole : 0) };
@@ -155,17 +156,13 @@ export function typed(reader: Reader, name: string, schema: ReadonlyMap<string, 
   }
 }
 
-function textFacts(schema: ReadonlyMap<string, Value>): Extract<Shape, { kind: 'text' }> {
-  const pattern = schema.get('pattern');
-  const [ref] = pattern?.refs ?? [];
-  const source =
-    ref?.kind === 'obj'
-      ? (ref.slots.get('pattern') as { readonly pattern: string } | undefined)?.pattern
-      : constantOf(pattern);
+function textFacts({ m, node }: Reader, schema: ReadonlyMap<string, Value>): Extract<Shape, { kind: 'text' }> {
+  const given = schema.get('pattern');
+  const pattern = patternOf(given) ?? textPattern(m, given, 'u', node);
   const format = constantOf(schema.get('format'));
   const facts = [
     // ajv compiles patterns with the flag u.
-    ...(typeof source === 'string' ? [{ pattern: source, flags: 'u', matches: true }] : []),
+    ...(pattern ? [patternFact({ ...pattern, flags: 'u' })] : []),
     ...(typeof format === 'string' ? formatFacts(FORMATS[format] ?? '') : []),
   ];
   return { ...TEXT, facts, state: isOwn(schema.get('maxLength')) ? State.BoundedLength : 0 };

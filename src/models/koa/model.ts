@@ -19,6 +19,7 @@ import {
 } from '../shared/client.js';
 import { SETS_COOKIE_WITH_CARE, SETS_HEADER } from '../shared/roles.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
+import { secretAt } from '../shared/credentials.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `koa.${name}` } });
 const verbs = Object.fromEntries(
@@ -78,6 +79,7 @@ export const koa = {
         listen: { call: { native: 'served.this', callbacks: [{ at: '1', args: [] }] } },
         callback: { call: { native: 'served.this' } },
         context: { type: 'object' },
+        keys: { type: 'unknown', assigned: { sinks: secretAt('a signing secret', '0[]') } },
       },
     },
     Context: {
@@ -173,47 +175,12 @@ export const koaPlugins = {
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;
 
-/** helmet for Koa: each header has a middleware of its own as well (https://helmetjs.github.io). */
-const helmet: MemberSpec = {
-  call: { returns: 'Plugin' },
-  members: Object.fromEntries(
-    [
-      'contentSecurityPolicy',
-      'crossOriginEmbedderPolicy',
-      'crossOriginOpenerPolicy',
-      'crossOriginResourcePolicy',
-      'dnsPrefetchControl',
-      'frameguard',
-      'hidePoweredBy',
-      'hsts',
-      'ieNoOpen',
-      'noSniff',
-      'originAgentCluster',
-      'permittedCrossDomainPolicies',
-      'referrerPolicy',
-      'strictTransportSecurity',
-      'xContentTypeOptions',
-      'xDnsPrefetchControl',
-      'xDownloadOptions',
-      'xFrameOptions',
-      'xPermittedCrossDomainPolicies',
-      'xPoweredBy',
-      'xXssProtection',
-      'xssFilter',
-    ].map((name): readonly [string, MemberSpec] => [name, plugin]),
-  ),
-};
-
-export const koaHelmet = {
-  packages: ['koa-helmet'],
-  exports: { '=': helmet, default: helmet },
-  types: { Plugin: { call: {} } },
-} as const satisfies LibraryModel;
+const jwtKeys = secretAt('the key', '0.secret', '0.secret[]');
 
 const jwtGuard: MemberSpec = {
   call: {
     native: 'koa-jwt.make',
-    sinks: [{ at: '0.secret', kind: 'credential', what: 'the key' }],
+    sinks: jwtKeys,
     roles: [checking('0')],
   },
 };

@@ -1,5 +1,6 @@
 /** Services that send mail: SendGrid, SES, Resend, Postmark, Mailgun, the mailer of Nest. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { secretAt } from '../shared/credentials.js';
 
 /** Where a mail carries text, by the names that the services share. */
 const TEXTS = [
@@ -42,7 +43,7 @@ function sends(...slots: readonly string[]): MemberSpec {
 const sendgridMembers = {
   send: sends('0', '0[]'),
   sendMultiple: sends('0'),
-  setApiKey: { call: { returns: 'void' } },
+  setApiKey: { call: { sinks: secretAt('the API key', '0'), returns: 'void' } },
 } as const;
 export const sendgrid: LibraryModel = {
   packages: ['@sendgrid/mail'],
@@ -60,7 +61,12 @@ function sesLibrary(name: string, client: string, ...operations: readonly string
     packages: [name],
     exports: {
       ...Object.fromEntries(operations.map((each) => [`${each}Command`, { construct: operation }])),
-      [client]: { construct: { returns: client } },
+      ...Object.fromEntries(
+        [client, `${client}Client`].map((each) => [
+          each,
+          { construct: { sinks: secretAt('the secret access key', '0.credentials.secretAccessKey'), returns: client } },
+        ]),
+      ),
     },
     types: {
       [client]: {
@@ -82,12 +88,12 @@ export const sesV2 = sesLibrary('@aws-sdk/client-sesv2', 'SESv2', 'SendEmail', '
 
 export const resend: LibraryModel = {
   packages: ['resend'],
-  exports: { Resend: { construct: { returns: 'Resend' } } },
+  exports: { Resend: { construct: { sinks: secretAt('the API key', '0'), returns: 'Resend' } } },
   types: { Resend: { members: { emails: { type: 'Emails' } } }, Emails: { members: { send: sends('0') } } },
 };
 export const postmark: LibraryModel = {
   packages: ['postmark'],
-  exports: { ServerClient: { construct: { returns: 'ServerClient' } } },
+  exports: { ServerClient: { construct: { sinks: secretAt('the token', '0'), returns: 'ServerClient' } } },
   types: { ServerClient: { members: { sendEmail: sends('0'), sendEmailWithTemplate: sends('0') } } },
 };
 export const nestMailer: LibraryModel = {

@@ -9,19 +9,29 @@ import { argument } from '../kit.js';
 import { takesPassword } from '../passport/strategies.js';
 import type { LibraryModel, Natives } from '../schema.js';
 import { checking } from '../tokens/model.js';
+import { secretAt } from '../shared/credentials.js';
 
 const verified = [{ role: 'auth.verified', parts: { token: '0', options: '1' } }, checking('1')] as const;
 const issue = [
   { role: 'auth.issue', parts: { payload: '0', options: '1', exp: '0.exp', expiresIn: '1.expiresIn', issuer: 'this' } },
 ] as const;
+/** https://github.com/nestjs/jwt: the module's options, and those of a single call. */
+const MODULE_KEYS = ['secret', 'privateKey'] as const;
+const moduleKeys = secretAt('the signing secret', ...MODULE_KEYS.map((name) => `0.${name}`));
+const callKeys = secretAt('the key', '1.secret', '1.privateKey');
 
 const nestJwt = {
   packages: ['@nestjs/jwt'],
   exports: {
-    JwtService: { construct: { returns: 'JwtService' } },
+    JwtService: { construct: { sinks: moduleKeys, returns: 'JwtService' } },
     JwtModule: {
       members: {
-        register: { call: { roles: [{ role: 'auth.issuer', parts: { expiresIn: '0.signOptions.expiresIn' } }] } },
+        register: {
+          call: {
+            sinks: moduleKeys,
+            roles: [{ role: 'auth.issuer', parts: { expiresIn: '0.signOptions.expiresIn' } }],
+          },
+        },
         registerAsync: { call: { native: 'nest-jwt.registerAsync' } },
       },
     },
@@ -29,11 +39,23 @@ const nestJwt = {
   types: {
     JwtService: {
       members: {
-        verify: { call: { native: 'tokens.verify', roles: verified } },
-        verifyAsync: { call: { native: 'tokens.verifyLater', roles: verified } },
-        sign: { call: { source: { kind: 'credential.issued', form: Form.String }, returns: 'string', roles: issue } },
+        verify: { call: { native: 'tokens.verify', sinks: callKeys, roles: verified } },
+        verifyAsync: { call: { native: 'tokens.verifyLater', sinks: callKeys, roles: verified } },
+        sign: {
+          call: {
+            source: { kind: 'credential.issued', form: Form.String },
+            sinks: callKeys,
+            returns: 'string',
+            roles: issue,
+          },
+        },
         signAsync: {
-          call: { source: { kind: 'credential.issued', form: Form.String }, returns: 'Promise<string>', roles: issue },
+          call: {
+            source: { kind: 'credential.issued', form: Form.String },
+            sinks: callKeys,
+            returns: 'Promise<string>',
+            roles: issue,
+          },
         },
         decode: { call: { native: 'tokens.decode', roles: [{ role: 'auth.decoded', parts: { token: '0' } }] } },
       },
@@ -86,6 +108,10 @@ export const nestAuthNatives: Natives = {
     if (factory.refs.length === 0 || !call.entity) return UNKNOWN;
     const options = awaited(callValue(m, factory, plainCall(call.node, UNDEFINED, [])));
     const sign = getProperty(m, options, 'signOptions', call.node);
+    for (const name of MODULE_KEYS) {
+      const key = getProperty(m, options, name, call.node);
+      m.sink(key, call.node, call, { kind: 'credential', what: 'the signing secret' }, call.entity.name);
+    }
     const spec = { roles: [{ role: 'auth.issuer', parts: {} }] };
     m.record(call.entity, { ...call, spec }, new Map(), { expiresIn: getProperty(m, sign, 'expiresIn', call.node) });
     return UNKNOWN;

@@ -1,6 +1,7 @@
 /** One-time passwords: otplib, speakeasy, otpauth. What a function is given reads as the rules ask for it. */
 import { Form } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, RoleSpec } from '../schema.js';
+import { secretAt } from '../shared/credentials.js';
 
 const options = (at: string): RoleSpec => ({
   role: 'otp.options',
@@ -12,8 +13,14 @@ const authenticator: Readonly<Record<string, MemberSpec>> = {
   clone: { call: { roles: [options('0')], returns: 'Authenticator' } },
   create: { call: { roles: [options('0')], returns: 'Authenticator' } },
   options: { type: 'unknown', assigned: { roles: [options('0')] } },
-  generate: { call: generate },
-  check: { call: { returns: 'boolean', roles: [{ role: 'auth.checked' }, { role: 'auth.otp' }] } },
+  generate: { call: { ...generate, sinks: secretAt('the shared secret', '0') } },
+  check: {
+    call: {
+      sinks: secretAt('the shared secret', '1'),
+      returns: 'boolean',
+      roles: [{ role: 'auth.checked' }, { role: 'auth.otp' }],
+    },
+  },
   checkDelta: { call: { returns: 'unknown' } },
   verify: { call: { returns: 'boolean', roles: [{ role: 'auth.checked' }, { role: 'auth.otp' }] } },
   generateSecret: {

@@ -8,6 +8,7 @@ import type { Machine } from '../../flow/machine.js';
 import { addAllFacts, meetFacts, Store } from '../../flow/store.js';
 import type { Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
+import { limitedBy, notePatterns } from './patterns.js';
 import { LAZY_DEPTH } from './shaped.js';
 import { isClosed, type ObjectShape, type Shape } from './shape.js';
 
@@ -25,8 +26,10 @@ export function guardFacts(m: Machine, shape: Shape, value: Value, node: TS.Node
     case 'nothing':
       return factsFor(labels, { clears: [EVERY_KIND] });
     case 'ours':
+      notePatterns(m, labels, shape.refinement, node);
       return factsFor(labels, shape.refinement);
     case 'text':
+      notePatterns(m, labels, shape, node);
       return shape.convert ? NO_FACTS : factsFor(labels, { form: Form.String, facts: shape.facts, state: shape.state });
     case 'number':
       return shape.convert ? NO_FACTS : factsFor(labels, { form: Form.Number, state: shape.state });
@@ -56,8 +59,13 @@ export function guardFacts(m: Machine, shape: Shape, value: Value, node: TS.Node
       return factsFor(labels, { form: STRUCTURED });
     case 'union':
       return unionFacts(m, shape.options, value, node, depth);
-    case 'all':
-      return shape.parts.reduce((sum, each) => addAllFacts(sum, guardFacts(m, each, value, node, depth + 1)), NO_FACTS);
+    case 'all': {
+      const limited = limitedBy(shape.parts, value);
+      return shape.parts.reduce(
+        (sum, each) => addAllFacts(sum, guardFacts(m, each, limited, node, depth + 1)),
+        NO_FACTS,
+      );
+    }
     case 'fallback':
       return shape.forWrong ? NO_FACTS : guardFacts(m, shape.inner, value, node, depth + 1);
     case 'refined': {

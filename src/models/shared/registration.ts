@@ -3,6 +3,7 @@
  * endpoint tree can ask each of them which endpoints exist and what is in force before them.
  */
 import type { TS } from '../../lang/ts.js';
+import type { RegexSlot } from '../../flow/builtins/matching.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import type { Value } from '../../flow/value.js';
@@ -20,6 +21,8 @@ export interface Registration {
   readonly method: string;
   /** Null when the path is not constant. */
   readonly path: string | null;
+  /** The regular expression that stands in place of a path. */
+  readonly pattern?: RegexSlot;
   readonly handlers: readonly Value[];
   readonly node: TS.Node;
   /** The options of the route, plugin or middleware, as the framework takes them. */

@@ -108,13 +108,6 @@ export function calledName(call: Call): string {
   return call.entity?.name.split('.').at(-1) ?? '';
 }
 
-/** The source of a constant regular expression in a value, or null. */
-export function patternOf(value: Value | undefined): { readonly pattern: string; readonly flags: string } | null {
-  const [ref] = value?.refs ?? [];
-  if (value?.refs.length !== 1 || value.open || ref?.kind !== 'obj' || ref.shape !== 'regexp') return null;
-  return (ref.slots.get('pattern') as { readonly pattern: string; readonly flags: string } | undefined) ?? null;
-}
-
 /** True when an option is set to anything but a constant that is falsy. */
 export function optionSet(m: Machine, options: Value | undefined, name: string): boolean {
   const value = entriesOf(m, options).find(([key]) => key === name)?.[1];

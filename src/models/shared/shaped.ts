@@ -25,6 +25,7 @@ import {
 } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import { noteGap } from './gaps.js';
+import { limitedBy, notePatterns } from './patterns.js';
 import type { ObjectShape, Shape } from './shape.js';
 
 const MAX_DEPTH = 12;
@@ -43,6 +44,7 @@ export function shapedValue(m: Machine, shape: Shape, value: Value, node: TS.Nod
     case 'nothing':
       return constant(shape.value);
     case 'text':
+      notePatterns(m, value.labels, shape, node);
       return shapedText(m, value, shape.convert, { facts: shape.facts, state: shape.state }, node);
     case 'number':
       return shapedNumber(value, shape.convert, shape.state);
@@ -63,6 +65,7 @@ export function shapedValue(m: Machine, shape: Shape, value: Value, node: TS.Nod
     case 'literals':
       return literal(value, joinAll(shape.values.map((each) => constant(each))));
     case 'ours':
+      notePatterns(m, value.labels, shape.refinement, node);
       return { ...value, labels: value.labels.map((label) => refineLabel(label, shape.refinement)) };
     case 'object':
       return shapedObject(m, shape, value, node, depth);
@@ -94,7 +97,10 @@ export function shapedValue(m: Machine, shape: Shape, value: Value, node: TS.Nod
     case 'union':
       return joinAll(shape.options.map((each) => shapedValue(m, each, value, node, depth + 1)));
     case 'all':
-      return shape.parts.reduce((sum, each) => shapedValue(m, each, sum, node, depth + 1), value);
+      return shape.parts.reduce(
+        (sum, each) => shapedValue(m, each, sum, node, depth + 1),
+        limitedBy(shape.parts, value),
+      );
     case 'fallback':
       return join(shapedValue(m, shape.inner, value, node, depth + 1), shape.make(m, node));
     case 'refined': {

@@ -6,7 +6,8 @@ import type { Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import { factOfContains, factOfEquals } from '../../lang/regex/templates.js';
 import { formatFacts } from './formats.js';
-import { constantIn, constantsOf, entriesOf, isOwn, patternOf } from './schemas.js';
+import { patternFact, patternOf, textPattern } from './patterns.js';
+import { constantIn, constantsOf, entriesOf, isOwn } from './schemas.js';
 
 /** The names of the languages in shared/formats.ts; null where the check leaves any text possible. */
 const LANGUAGES: Readonly<Record<string, string | null>> = {
@@ -150,10 +151,9 @@ export function provedBy(m: Machine, name: string, args: readonly (Value | undef
         : OTHER;
     }
     case 'matches': {
-      const pattern = patternOf(first) ?? textPattern(first, args[1]);
-      return pattern
-        ? { facts: [{ pattern: pattern.pattern, flags: pattern.flags.replace(/[gd]/g, ''), matches: true }] }
-        : OTHER;
+      const flags = constantIn(args[1]);
+      const pattern = patternOf(first) ?? textPattern(m, first, typeof flags === 'string' ? flags : '', node);
+      return pattern ? { facts: [patternFact(pattern)] } : OTHER;
     }
     case 'isInt':
     case 'isFloat':
@@ -191,13 +191,4 @@ export function provedBy(m: Machine, name: string, args: readonly (Value | undef
 
 function hasOption(m: Machine, args: readonly (Value | undefined)[], option: string): boolean {
   return args.some((arg) => entriesOf(m, arg).some(([name, value]) => name === option && isOwn(value)));
-}
-
-function textPattern(
-  first: Value | undefined,
-  second: Value | undefined,
-): { readonly pattern: string; readonly flags: string } | null {
-  const pattern = constantIn(first);
-  const flags = constantIn(second);
-  return typeof pattern === 'string' ? { pattern, flags: typeof flags === 'string' ? flags : '' } : null;
 }

@@ -1,5 +1,6 @@
 /** stripe: `webhooks.constructEvent` throws unless the signature of the body is right. */
 import type { CallSpec, LibraryModel } from '../schema.js';
+import { secretAt } from '../shared/credentials.js';
 
 /** Resources whose creation moves money (https://docs.stripe.com/api). */
 const PAYING = ['paymentIntents', 'charges', 'transfers', 'payouts', 'refunds', 'topups', 'invoiceItems'];
@@ -16,12 +17,14 @@ const redeemed: CallSpec = {
   roles: [{ role: 'token.redeemed', parts: { token: '0' } }],
 };
 
+const client: CallSpec = { sinks: secretAt('the API key', '0'), returns: 'Stripe' };
+
 export const stripe: LibraryModel = {
   packages: ['stripe'],
   exports: {
-    default: { construct: { returns: 'Stripe' }, call: { returns: 'Stripe' } },
-    Stripe: { construct: { returns: 'Stripe' } },
-    '=': { construct: { returns: 'Stripe' }, call: { returns: 'Stripe' } },
+    default: { construct: client, call: client },
+    Stripe: { construct: client },
+    '=': { construct: client, call: client },
   },
   types: {
     Stripe: {
@@ -48,6 +51,7 @@ export const stripe: LibraryModel = {
       members: {
         constructEvent: {
           call: {
+            sinks: secretAt('the signing secret', '2'),
             returns: 'unknown',
             roles: [{ role: 'auth.verified', parts: { body: '0', signature: '1', key: '2' } }],
           },

@@ -9,6 +9,7 @@ import { isConst, join, NOTHING, UNDEFINED, UNKNOWN, withOutcome, type Value } f
 import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { guardFacts } from '../shared/guard-facts.js';
 import { changedBy, refinedBy } from '../shared/predicates.js';
+import { patternFact, patternOf } from '../shared/patterns.js';
 import {
   calledName,
   constantsOf,
@@ -16,7 +17,6 @@ import {
   isCallable,
   isOwn,
   makeSchema,
-  patternOf,
   schemaShape,
   shapeAt,
 } from '../shared/schemas.js';
@@ -184,7 +184,7 @@ function make(m: Machine, call: Call): Shape {
       return bounded(shapeAt(m, first), true, true);
     case 'pattern': {
       const pattern = patternOf(second);
-      return pattern ? withFacts(shapeAt(m, first), [{ ...pattern, matches: true }]) : shapeAt(m, first);
+      return pattern ? withFacts(shapeAt(m, first), [patternFact(pattern)]) : shapeAt(m, first);
     }
     case 'refine':
       return third ? refinedBy(shapeAt(m, first), third) : shapeAt(m, first);

@@ -28,7 +28,7 @@ const sign: CallSpec = {
   roles: [{ role: 'auth.issue', parts: { payload: '0', exp: '0.exp' } }],
   returns: 'Promise<string>',
 };
-const guard: CallSpec = { returns: 'Guard', roles: [checking('0')] };
+const guard: CallSpec = { sinks: [credential('0.secret')], returns: 'Guard', roles: [checking('0')] };
 
 export const honoJwt = {
   packages: ['hono/jwt', 'hono/utils/jwt', 'hono/jwk'],

@@ -8,7 +8,8 @@ import { isConst, NOTHING, UNDEFINED, UNKNOWN, type Value } from '../../flow/val
 import { jsonSchemaShape, typedShape } from '../json-schema/shape.js';
 import type { Natives } from '../schema.js';
 import { changedBy } from '../shared/predicates.js';
-import { calledName, constantsOf, entriesOf, keepShape, patternOf, schemaShape } from '../shared/schemas.js';
+import { patternFact, patternOf } from '../shared/patterns.js';
+import { calledName, constantsOf, entriesOf, keepShape, schemaShape } from '../shared/schemas.js';
 import { shapedValue } from '../shared/shaped.js';
 import {
   ANY,
@@ -151,7 +152,7 @@ function make(m: Machine, call: Call): Shape {
       return enumOf(m, first);
     case 'RegExp': {
       const pattern = patternOf(first);
-      return pattern ? { ...TEXT, facts: [{ ...pattern, matches: true }] } : TEXT;
+      return pattern ? { ...TEXT, facts: [patternFact(pattern)] } : TEXT;
     }
     case 'TemplateLiteral':
       return TEXT;

@@ -11,7 +11,8 @@ import type { Natives } from '../schema.js';
 import { keepChange, type Change } from '../shared/changes.js';
 import { formatFacts } from '../shared/formats.js';
 import { changedBy, predicateFacts, refinedBy, refusal } from '../shared/predicates.js';
-import { calledName, constantArgument, constantsOf, isOwn, patternOf } from '../shared/schemas.js';
+import { patternFact, patternOf } from '../shared/patterns.js';
+import { calledName, constantArgument, constantsOf, isOwn } from '../shared/schemas.js';
 import { BOOLEAN, DATE, literals, narrowed, withFacts, withState, type Shape } from '../shared/shape.js';
 
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -79,10 +80,7 @@ function changeOf(m: Machine, name: string, call: Call): Change {
   switch (name) {
     case 'regex': {
       const pattern = patternOf(first);
-      return pattern
-        ? (shape) =>
-            withFacts(shape, [{ pattern: pattern.pattern, flags: pattern.flags.replace(/[gd]/g, ''), matches: true }])
-        : same;
+      return pattern ? (shape) => withFacts(shape, [patternFact(pattern)]) : same;
     }
     case 'startsWith':
     case 'endsWith':

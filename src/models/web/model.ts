@@ -6,10 +6,17 @@ import { FIELD_VALUE } from '../http/model.js';
 import { answerSink } from '../shared/answer.js';
 import { addressCredentials, HEADER_SINKS } from '../shared/headers.js';
 import { REQUEST_URL } from '../shared/client.js';
+import { authorizationAt } from '../shared/credentials.js';
 
 export const FETCH_SINKS: readonly SinkSpec[] = [{ at: '0', kind: 'address' }];
 export const fetchCall: CallSpec = {
-  sinks: [...FETCH_SINKS, sentOut('1.body'), { at: '1.body', kind: 'xml-text' }, ...addressCredentials([])],
+  sinks: [
+    ...FETCH_SINKS,
+    sentOut('1.body'),
+    { at: '1.body', kind: 'xml-text' },
+    ...addressCredentials([]),
+    ...authorizationAt('1'),
+  ],
   returns: 'Promise<web:Response>',
   roles: [
     { role: 'http.request', parts: { address: '0', options: '1' } },

@@ -9,6 +9,7 @@ import { isConst, NOTHING, UNDEFINED, UNKNOWN, type Value } from '../../flow/val
 import type { Natives } from '../schema.js';
 import { formatFacts } from '../shared/formats.js';
 import { changedBy, refinedBy } from '../shared/predicates.js';
+import { patternFact, patternOf } from '../shared/patterns.js';
 import {
   calledName,
   constantsOf,
@@ -17,7 +18,6 @@ import {
   isOwn,
   makeSchema,
   optionSet,
-  patternOf,
   schemaShape,
   shapeAt,
 } from '../shared/schemas.js';
@@ -175,9 +175,7 @@ function method(m: Machine, name: string, shape: Shape, call: Call): Shape {
     }
     case 'matches': {
       const pattern = patternOf(first);
-      return pattern
-        ? withFacts(shape, [{ pattern: pattern.pattern, flags: pattern.flags.replace(/[gd]/g, ''), matches: true }])
-        : shape;
+      return pattern ? withFacts(shape, [patternFact(pattern)]) : shape;
     }
     case 'email':
     case 'url':

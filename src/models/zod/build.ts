@@ -11,7 +11,8 @@ import type { Natives } from '../schema.js';
 import { changeIn } from '../shared/changes.js';
 import { formatFacts } from '../shared/formats.js';
 import { changedBy, refinedBy } from '../shared/predicates.js';
-import { calledName, constantsOf, entriesOf, isCallable, isOwn, patternOf, shapeAt } from '../shared/schemas.js';
+import { patternFact, patternOf } from '../shared/patterns.js';
+import { calledName, constantsOf, entriesOf, isCallable, isOwn, shapeAt } from '../shared/schemas.js';
 import {
   ANY,
   BOOLEAN,
@@ -123,7 +124,7 @@ const BUILDS: Readonly<Record<string, Build>> = {
   string: () => TEXT,
   stringFormat: (_m, call) => {
     const pattern = patternOf(call.args[1]);
-    if (pattern) return textOf({ ...pattern, matches: true });
+    if (pattern) return textOf(patternFact(pattern));
     return call.args[1] && isCallable(call.args[1]) ? refinedBy(TEXT, call.args[1]) : TEXT;
   },
   templateLiteral: template,

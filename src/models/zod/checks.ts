@@ -7,7 +7,8 @@ import type { Value } from '../../flow/value.js';
 import { formatFacts } from '../shared/formats.js';
 import { changeIn, type Change } from '../shared/changes.js';
 import { changedBy, predicateFacts, refinedBy } from '../shared/predicates.js';
-import { constantArgument, isCallable, isOwn, patternOf } from '../shared/schemas.js';
+import { patternFact, patternOf } from '../shared/patterns.js';
+import { constantArgument, isCallable, isOwn } from '../shared/schemas.js';
 import { narrowed, withFacts, withState } from '../shared/shape.js';
 import { context, payload } from './context.js';
 
@@ -67,10 +68,7 @@ export function changeOf(name: string, call: Call): Change | null {
       return (shape) => withState(shape, State.Whole);
     case 'regex': {
       const pattern = patternOf(call.args[0]);
-      return pattern
-        ? (shape) =>
-            withFacts(shape, [{ pattern: pattern.pattern, flags: pattern.flags.replace(/[gd]/g, ''), matches: true }])
-        : same;
+      return pattern ? (shape) => withFacts(shape, [patternFact(pattern)]) : same;
     }
     case 'includes':
       return affix(call, factOfContains);

@@ -48,6 +48,18 @@ const pypi = bytes(80).map((rest) => {
   return ['pypi', '-', Buffer.concat([head, rest]).toString('base64url')].join('');
 });
 
+const grafana = random(ALNUM, 32).map((body) => {
+  const start = ['gl', 'sa_', body].join('');
+  return `${start}_${crc32(start).toString(16).padStart(8, '0')}`;
+});
+
+const uuid = join(random(HEX, 8), '-', random(HEX, 4), '-', random(HEX, 4), '-', random(HEX, 4), '-', random(HEX, 12));
+
+/** Base64 of an object, as some tokens hold one. */
+function holding(length: number, end: string): fc.Arbitrary<string> {
+  return random(ALNUM, length).map((text) => Buffer.from(JSON.stringify({ id: text })).toString('base64') + end);
+}
+
 const discord = fc
   .bigInt({ min: 400_000_000_000_000_000n, max: 999_999_999_999_999_999n })
   .chain((id) => join(Buffer.from(String(id)).toString('base64url'), '.', word(6), '.', word(38)))
@@ -77,6 +89,17 @@ export const SAMPLES: readonly (readonly [string, string, fc.Arbitrary<string>])
       bytes(32).map((key) => key.toString('base64')),
     ),
   ],
+  [
+    'Azure',
+    'shared access signature',
+    join(
+      'https://shop.blob.core.windows.net/a?sv=2024-11-04&se=2027-01-01&sp=r&si',
+      'g=',
+      bytes(32).map((key) => encodeURIComponent(key.toString('base64'))),
+    ),
+  ],
+  ['Azure DevOps', 'personal access token', join(random(ALNUM, 76), 'AZ', 'DO', random(ALNUM, 4))],
+  ['Azure', 'service key', join(random(ALNUM, 52), 'JQ', 'QJ99', random(ALNUM, 26))],
   ['DigitalOcean', 'access token', join('dop', '_v1_', random(HEX, 64))],
   ['Databricks', 'access token', join('da', 'pi', random(HEX, 32))],
   ['Supabase', 'secret key', join('sb_', 'secret_', word(30))],
@@ -125,4 +148,41 @@ export const SAMPLES: readonly (readonly [string, string, fc.Arbitrary<string>])
   ['Replicate', 'API token', join('r', '8_', random(ALNUM, 37))],
   ['Perplexity', 'API key', join('pp', 'lx-', random(ALNUM, 48))],
   ['xAI', 'API key', join('x', 'ai-', random(ALNUM, 80))],
+  ['Grafana', 'service account token', grafana],
+  ['Grafana Cloud', 'access policy token', holding(60, '').map((body) => ['gl', 'c_', body].join(''))],
+  ['New Relic', 'user key', join('NR', 'AK-', random(UPPER + DIGITS, 27))],
+  [
+    'Sentry',
+    'organization auth token',
+    fc.tuple(holding(58, '_'), random(ALNUM, 43)).map(([head, rest]) => ['sn', 'trys_', head, rest].join('')),
+  ],
+  ['PostHog', 'personal API key', join('ph', 'x_', random(ALNUM, 43))],
+  ['Doppler', 'token', join('dp', '.pt.', random(ALNUM, 43))],
+  ['Doppler', 'token', join('dp', '.st.', 'prd', '.', random(ALNUM, 43))],
+  ['PlanetScale', 'password or token', join('psc', 'ale_pw_', word(43))],
+  ['Docker Hub', 'access token', join('dc', 'kr_pat_', word(27))],
+  ['RubyGems', 'API key', join('ruby', 'gems_', random(HEX, 48))],
+  ['SonarQube', 'token', join('sq', 'p_', random(HEX, 40))],
+  ['Fly.io', 'access token', join('f', 'm2_', random(ALNUM, 140))],
+  ['Netlify', 'access token', join('nf', 'p_', random(ALNUM, 36))],
+  ['Heroku', 'API key', join('HR', 'KU-', uuid)],
+  ['HCP Terraform', 'API token', join(random(ALNUM, 14), '.at', 'lasv1.', word(67))],
+  ['1Password', 'service account token', holding(260, '').map((body) => ['op', 's_', body].join(''))],
+  ['age', 'secret key', join('AGE-', 'SECRET-KEY-1', random('QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L', 58))],
+  ['Atlassian', 'API token', join('ATA', 'TT3', word(180), '=', random('0123456789ABCDEF', 8))],
+  ['Figma', 'access token', join('fi', 'gd_', word(40))],
+  ['Airtable', 'personal access token', join('pa', 't', random(ALNUM, 14), '.', random(HEX, 64))],
+  ['Notion', 'integration token', join('nt', 'n_', random(DIGITS, 11), random(ALNUM, 35))],
+  ['HubSpot', 'private app token', join('pa', 't-eu1-', uuid)],
+  ['Contentful', 'personal access token', join('CF', 'PAT-', word(43))],
+  ['Brevo', 'API key', join('xk', 'eysib-', random(HEX, 64), '-', random(ALNUM, 16))],
+  ['Resend', 'API key', join('r', 'e_', random(ALNUM, 8), '_', random(ALNUM, 24))],
+  ['Mapbox', 'secret token', join('s', 'k.ey', 'J', random(ALNUM, 60), '.', word(22))],
+  ['NVIDIA', 'API key', join('nv', 'api-', word(64))],
+  ['Pinecone', 'API key', join('pc', 'sk_', random(ALNUM, 6), '_', random(ALNUM, 63))],
+  ['LangSmith', 'API key', join('ls', 'v2_pt_', random(HEX, 32), '_', random(HEX, 10))],
+  ['Langfuse', 'secret key', join('s', 'k-lf-', uuid)],
+  ['Tavily', 'API key', join('tv', 'ly-', random(ALNUM, 32))],
+  ['E2B', 'API key', join('e2', 'b_', random(HEX, 40))],
+  ['Together AI', 'API key', join('tg', 'p_v1_', word(43))],
 ];

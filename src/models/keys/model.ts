@@ -1,0 +1,146 @@
+/**
+ * Services and strategies that are given a key, as far as they have no model of their own: each entry says at which place
+ * their documentation wants it.
+ */
+import type { LibraryModel } from '../schema.js';
+import { keyedLibrary, passwordAt, secretAt } from '../shared/credentials.js';
+
+const ALONE = ['=', 'default'];
+
+/** Strategies of passport (https://www.passportjs.org/packages/): OAuth applications have a secret, OpenID clients too. */
+const oauth = keyedLibrary(
+  [
+    'passport-oauth2',
+    'passport-google-oauth20',
+    'passport-github2',
+    'passport-github',
+    'passport-gitlab2',
+    'passport-facebook',
+    'passport-linkedin-oauth2',
+    'passport-discord',
+    'passport-openidconnect',
+    'passport-auth0',
+    'passport-microsoft',
+    'passport-twitter',
+  ],
+  [...ALONE, 'Strategy', 'OAuth2Strategy', 'Auth0Strategy'],
+  'construct',
+  secretAt('the secret of the application', '0.clientSecret', '0.consumerSecret'),
+);
+
+/** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/: every client takes `credentials`. */
+const aws: readonly LibraryModel[] = [
+  ['@aws-sdk/client-s3', 'S3Client', 'S3'],
+  ['@aws-sdk/client-sqs', 'SQSClient', 'SQS'],
+  ['@aws-sdk/client-sns', 'SNSClient', 'SNS'],
+  ['@aws-sdk/client-dynamodb', 'DynamoDBClient', 'DynamoDB'],
+  ['@aws-sdk/client-lambda', 'LambdaClient', 'Lambda'],
+  ['@aws-sdk/client-secrets-manager', 'SecretsManagerClient', 'SecretsManager'],
+  ['@aws-sdk/client-cognito-identity-provider', 'CognitoIdentityProviderClient', 'CognitoIdentityProvider'],
+  ['@aws-sdk/client-bedrock-runtime', 'BedrockRuntimeClient', 'BedrockRuntime'],
+  ['@aws-sdk/client-kms', 'KMSClient', 'KMS'],
+  ['aws-sdk', 'S3', 'SES', 'SNS', 'SQS', 'DynamoDB', 'Lambda', 'Credentials'],
+].map(([name = '', ...exports]) =>
+  keyedLibrary(
+    [name],
+    exports,
+    'construct',
+    secretAt('the secret access key', '0.credentials.secretAccessKey', '0.secretAccessKey'),
+  ),
+);
+
+/** Clients that are made with `new`. */
+const MADE: readonly LibraryModel[] = [
+  keyedLibrary(['@azure/identity'], ['ClientSecretCredential'], 'construct', secretAt('the client secret', '2')),
+  keyedLibrary(
+    ['@azure/storage-blob', '@azure/storage-queue', '@azure/storage-file-share'],
+    ['StorageSharedKeyCredential'],
+    'construct',
+    secretAt('the account key', '1'),
+  ),
+  keyedLibrary(['@azure/core-auth'], ['AzureKeyCredential'], 'construct', secretAt('the key', '0')),
+  keyedLibrary(
+    ['google-auth-library'],
+    ['OAuth2Client', 'JWT'],
+    'construct',
+    secretAt('the secret', '0.clientSecret', '0.key'),
+  ),
+  keyedLibrary(['@slack/web-api'], ['WebClient'], 'construct', secretAt('the token', '0')),
+  keyedLibrary(
+    ['@slack/bolt'],
+    ['App', 'default'],
+    'construct',
+    secretAt('the secret', '0.token', '0.signingSecret', '0.appToken', '0.clientSecret'),
+  ),
+  keyedLibrary(
+    ['@octokit/rest', '@octokit/core', 'octokit'],
+    ['Octokit'],
+    'construct',
+    secretAt('the token', '0.auth'),
+  ),
+  keyedLibrary(['@notionhq/client'], ['Client'], 'construct', secretAt('the token', '0.auth')),
+  keyedLibrary(['replicate'], ALONE, 'construct', secretAt('the token', '0.auth')),
+  keyedLibrary(['@google/genai'], ['GoogleGenAI'], 'construct', secretAt('the API key', '0.apiKey')),
+  keyedLibrary(['@google/generative-ai'], ['GoogleGenerativeAI'], 'construct', secretAt('the API key', '0')),
+  keyedLibrary(['@mistralai/mistralai'], ['Mistral'], 'construct', secretAt('the API key', '0.apiKey')),
+  keyedLibrary(['cohere-ai'], ['CohereClient', 'CohereClientV2'], 'construct', secretAt('the token', '0.token')),
+  keyedLibrary(['minio'], ['Client'], 'construct', secretAt('the secret key', '0.secretKey')),
+  keyedLibrary(['pusher'], ALONE, 'construct', secretAt('the secret', '0.secret')),
+  keyedLibrary(['razorpay'], ALONE, 'construct', secretAt('the secret', '0.key_secret')),
+  keyedLibrary(
+    ['@elastic/elasticsearch', '@opensearch-project/opensearch'],
+    ['Client'],
+    'construct',
+    passwordAt('the password', '0.auth.password', '0.auth.apiKey'),
+  ),
+];
+
+/** Clients and tools that are called. */
+const CALLED: readonly LibraryModel[] = [
+  keyedLibrary(['twilio'], [...ALONE, 'Twilio'], 'call', secretAt('the auth token', '1')),
+  keyedLibrary(['algoliasearch'], [...ALONE, 'algoliasearch'], 'call', secretAt('the API key', '1')),
+  keyedLibrary(['cookie-signature'], ['sign', 'unsign'], 'call', secretAt('the signing secret', '1')),
+  {
+    packages: ['iron-session'],
+    exports: {
+      getIronSession: { call: { sinks: secretAt('the password of the session', '2.password', '1.password') } },
+      sealData: { call: { sinks: secretAt('the password of the seal', '1.password') } },
+      unsealData: { call: { sinks: secretAt('the password of the seal', '1.password') } },
+    },
+  },
+  keyedLibrary(['next-auth', '@auth/express'], [...ALONE, 'ExpressAuth'], 'call', secretAt('the secret', '0.secret')),
+  keyedLibrary(['better-auth'], ['betterAuth'], 'call', secretAt('the secret', '0.secret')),
+  {
+    packages: ['cloudinary'],
+    exports: {
+      v2: { members: { config: { call: { sinks: secretAt('the secret', '0.api_secret') } } } },
+    },
+  },
+  {
+    packages: ['hono/basic-auth'],
+    exports: { basicAuth: { call: { sinks: passwordAt('the password', '0.password') } } },
+  },
+];
+
+/** crypto-js: the second argument of ciphers and of keyed hashes (https://cryptojs.gitbook.io/docs). */
+const CIPHERS = ['AES', 'DES', 'TripleDES', 'RC4', 'Rabbit'];
+const KEYED_HASHES = ['HmacMD5', 'HmacSHA1', 'HmacSHA256', 'HmacSHA384', 'HmacSHA512'];
+const cryptoMembers = {
+  ...Object.fromEntries(
+    CIPHERS.map((name) => [
+      name,
+      {
+        members: Object.fromEntries(
+          ['encrypt', 'decrypt'].map((each) => [each, { call: { sinks: secretAt('the key', '1') } }]),
+        ),
+      },
+    ]),
+  ),
+  ...Object.fromEntries(KEYED_HASHES.map((name) => [name, { call: { sinks: secretAt('the key', '1') } }])),
+};
+const cryptoJs: LibraryModel = {
+  packages: ['crypto-js'],
+  exports: { '=': { members: cryptoMembers }, default: { members: cryptoMembers }, ...cryptoMembers },
+};
+
+export const KEY_MODELS: readonly LibraryModel[] = [oauth, ...aws, ...MADE, ...CALLED, cryptoJs];
