@@ -18,6 +18,11 @@ import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `fastify.${name}` } });
 const limited = (at: string): Pick<CallSpec, 'sinks'> => ({ sinks: [{ at, kind: 'body-limit' }] });
+const MAKES_INSTANCE: CallSpec = {
+  ...limited('0.bodyLimit'),
+  returns: 'FastifyInstance',
+  flows: [{ from: '0.trustProxy', to: 'return.%trustProxy' }],
+};
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const plugin: MemberSpec = { call: { returns: 'Plugin' }, members: { default: { call: { returns: 'Plugin' } } } };
 
@@ -40,9 +45,9 @@ const verbs = Object.fromEntries(
 export const fastify = {
   packages: ['fastify'],
   exports: {
-    '=': { call: { ...limited('0.bodyLimit'), returns: 'FastifyInstance' } },
-    default: { call: { ...limited('0.bodyLimit'), returns: 'FastifyInstance' } },
-    fastify: { call: { ...limited('0.bodyLimit'), returns: 'FastifyInstance' } },
+    '=': { call: MAKES_INSTANCE },
+    default: { call: MAKES_INSTANCE },
+    fastify: { call: MAKES_INSTANCE },
   },
   types: {
     FastifyInstance: {

@@ -18,7 +18,7 @@ import {
   URL_TEXT,
 } from '../shared/client.js';
 import { SETS_COOKIE_WITH_CARE, SETS_HEADER } from '../shared/roles.js';
-import type { LibraryModel, MemberSpec } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `koa.${name}` } });
 const verbs = Object.fromEntries(
@@ -63,11 +63,16 @@ const responseMembers: Readonly<Record<string, MemberSpec>> = {
   attachment: { call: {} },
 };
 
+const MAKES_APPLICATION: CallSpec = {
+  returns: 'Application',
+  flows: [{ from: '0.proxy', to: 'return.proxy' }],
+};
+
 export const koa = {
   packages: ['koa'],
   exports: {
-    '=': { construct: { returns: 'Application' } },
-    default: { construct: { returns: 'Application' } },
+    '=': { construct: MAKES_APPLICATION },
+    default: { construct: MAKES_APPLICATION },
   },
   types: {
     Application: {
@@ -78,6 +83,7 @@ export const koa = {
         listen: { call: { callbacks: [{ at: '1', args: [] }] } },
         callback: { call: {} },
         context: { type: 'object' },
+        proxy: { type: 'boolean' },
       },
     },
     Context: {
