@@ -15,7 +15,7 @@ import type { Application } from './types.js';
 /** Returns what files that belong together answer to. */
 export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Application {
   const read = (): Application => {
-    const nest = new NestReader(m).read();
+    const nest = new NestReader(m, files).read();
     return {
       endpoints: [
         ...new OrderedReader(m).endpoints(),

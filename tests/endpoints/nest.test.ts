@@ -91,8 +91,17 @@ async function main() { const app = await NestFactory.create(App); app.setGlobal
     expect(endpointsOf(text)).toEqual(['POST /api/a/b: Signed']);
   });
 
-  it('says nothing of controllers in no module', () => {
-    expect(endpointsOf(`${HEAD}@Controller() class A { @Post() a() {} }`)).toEqual([]);
+  it('takes controllers that no application in sight reaches for served by one that is not: only what they say holds', () => {
+    const alone = '@Controller("a") class A { @Post() a() {} @UseGuards(Signed) @Post("b") b() {} }';
+    expect(endpointsOf(`${HEAD}${alone}`)).toEqual(['POST /a: - ?', 'POST /a/b: Signed ?']);
+    expect(
+      endpointsOf(
+        `${HEAD}${alone} @Controller('c') class C { @Post() c() {} } @Module({ controllers: [C] }) class App {} NestFactory.create(App);`,
+      ),
+    ).toEqual(['POST /c: -', 'POST /a: - ?', 'POST /a/b: Signed ?']);
+    expect(endpointsOf(`${HEAD}@Controller() abstract class A { @Post() a() {} } class B { @Post() b() {} }`)).toEqual(
+      [],
+    );
   });
 });
 

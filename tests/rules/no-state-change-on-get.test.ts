@@ -57,3 +57,23 @@ ruleTester.run('no-state-change-on-get', rule, {
     { code: route('all', `await Article.deleteOne({ _id: req.params.id });`), errors: one },
   ],
 });
+
+const controller = (method: string): string => `import { Controller, Get, Post, Param } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+
+@Controller('articles')
+export class Articles {
+  constructor(@InjectRepository(Object) private readonly rows: Repository<object>) {}
+
+  @${method}(':id/hide')
+  async hide(@Param('id') id: string) {
+    await this.rows.update(id, { hidden: true });
+  }
+}
+`;
+
+ruleTester.run('no-state-change-on-get: a controller whose application is not in sight', rule, {
+  valid: [controller('Post')],
+  invalid: [{ code: controller('Get'), errors: one }],
+});

@@ -98,3 +98,27 @@ new RuleTester().run('require-authorization', rule, {
     },
   ],
 });
+
+const nest = (
+  application: string,
+): string => `import { CanActivate, Controller, Injectable, Module, Post, UnauthorizedException, UseGuards } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+@Injectable() class Signed implements CanActivate { canActivate(c) { if (!c.switchToHttp().getRequest().user) throw new UnauthorizedException(); return true; } }
+@Controller('items') class Items {
+  @UseGuards(Signed) @Post('a') a() {}
+  @Post('b') b() {}
+}
+@Module({ controllers: [Items] }) class App {}
+${application}`;
+
+ruleTester.run('require-authorization: what an application out of sight puts in force is not known', rule, {
+  valid: [{ name: 'no application', filename, code: nest('') }],
+  invalid: [
+    {
+      name: 'an application without a global guard',
+      filename,
+      code: nest('NestFactory.create(App);'),
+      errors: [{ messageId: 'endpoint', line: 6 }],
+    },
+  ],
+});

@@ -1,9 +1,14 @@
-/** Endpoints of NestJS: handlers of controllers and resolvers, with the guards and middleware of every level. */
+/**
+ * Endpoints of NestJS: handlers of controllers and resolvers, with the guards and middleware of every level. A controller
+ * that no application in sight reaches counts as served by one that is out of sight: what its own decorators say holds, and
+ * that something is missing cannot be known.
+ */
 import { getProperty } from '../../flow/access.js';
 import { entryCall } from '../../flow/calls.js';
 import { instanceOf } from '../../flow/classes.js';
 import { bound, makeFunction } from '../../flow/functions.js';
 import type { Machine } from '../../flow/machine.js';
+import { moduleState } from '../../flow/modules.js';
 import type { ClassRef } from '../../flow/refs.js';
 import { soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
@@ -46,22 +51,46 @@ export class NestReader {
   readonly #verdicts = new Verdicts();
   readonly #used = new Set<unknown>();
 
-  constructor(readonly m: Machine) {
+  constructor(
+    readonly m: Machine,
+    readonly files: readonly TS.SourceFile[],
+  ) {
     this.#guards = new Guards(m);
   }
 
   read(): { readonly endpoints: readonly Endpoint[]; readonly spare: readonly ChainStep[] } {
     const endpoints: Endpoint[] = [];
     const spare: ChainStep[] = [];
+    const served = new Set<TS.Node>();
+    const files = new Set(this.files);
     for (const application of nestApplications(this.m)) {
+      if (!files.has(application.node.getSourceFile())) continue;
       const modules = modulesBelow(this.m, application.module, application.node);
-      endpoints.push(...this.#application(application, modules));
+      const classes = [...modules.controllers, ...this.#resolvers(modules)];
+      for (const { node } of classes) served.add(node);
+      endpoints.push(...this.#application(application, modules, classes));
       spare.push(...this.#spare(modules));
     }
-    return { endpoints, spare };
+    return { endpoints: [...endpoints, ...this.#servedElsewhere(served)], spare };
   }
 
-  #application(application: NestApplication, modules: Modules): readonly Endpoint[] {
+  #resolvers({ providers }: Modules): readonly ClassRef[] {
+    return [...new Set(providers.flatMap(classesIn))].filter((cls) => answers(classMarks(this.m, cls), 'Resolver'));
+  }
+
+  #servedElsewhere(served: ReadonlySet<TS.Node>): readonly Endpoint[] {
+    const { m } = this;
+    return this.files
+      .flatMap((file) => moduleState(m, file).classes)
+      .filter(({ node }) => !served.has(node) && isDecorated(node))
+      .filter((cls) => {
+        const marks = classMarks(m, cls);
+        return answers(marks, 'Controller') || answers(marks, 'Resolver');
+      })
+      .flatMap((cls) => this.#class(cls, OUT_OF_SIGHT));
+  }
+
+  #application(application: NestApplication, modules: Modules, classes: readonly ClassRef[]): readonly Endpoint[] {
     const { m } = this;
     const own = registrationsOf(m, application.app);
     const global = [
@@ -73,11 +102,8 @@ export class NestReader {
     const before = own.filter((each) => each.method === 'middleware');
     const prefix = own.find((each) => each.method === 'prefix')?.handlers[0];
     const applied = appliedBy(m, modules.classes);
-    const context = { global, before, applied, prefix: prefix ? soleText(prefix) : '' };
-    const resolvers = modules.providers
-      .flatMap(classesIn)
-      .filter((cls) => named(classMarks(m, cls), 'Resolver', '@nestjs/graphql').length > 0);
-    return [...modules.controllers, ...new Set(resolvers)].flatMap((cls) => this.#class(cls, context));
+    const context = { global, before, applied, prefix: prefix ? soleText(prefix) : '', inSight: true };
+    return classes.flatMap((cls) => this.#class(cls, context));
   }
 
   /** `{ provide: APP_GUARD, useClass: X }` in any module. */
@@ -135,7 +161,7 @@ export class NestReader {
       handler,
       steps,
       handling: handling(m, () => probeCall(m, handler, entryCall(member, self))),
-      understood: !middleware.maybe && steps.every((step) => step.verdict !== 'unknown'),
+      understood: context.inSight && !middleware.maybe && steps.every((step) => step.verdict !== 'unknown'),
     };
   }
 
@@ -195,6 +221,27 @@ interface Context {
   readonly before: readonly Registration[];
   readonly applied: readonly Applied[];
   readonly prefix: string | null;
+  /** All that the application puts in force has been seen. */
+  readonly inSight: boolean;
+}
+
+const OUT_OF_SIGHT: Context = { global: [], before: [], applied: [], prefix: '', inSight: false };
+
+/** The packages whose decorators make a class one that answers to clients. */
+const ANSWERING = { Controller: '@nestjs/common', Resolver: '@nestjs/graphql' } as const;
+
+function answers(marks: readonly Mark[], name: keyof typeof ANSWERING): boolean {
+  return named(marks, name, ANSWERING[name]).length > 0;
+}
+
+/** A class that can be made, and about which a decorator says something. */
+function isDecorated(node: ClassRef['node']): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
+  return (
+    ts.canHaveDecorators(node) &&
+    (ts.getDecorators(node) ?? []).length > 0 &&
+    modifiers.every(({ kind }) => kind !== ts.SyntaxKind.AbstractKeyword)
+  );
 }
 
 function pathsOf(m: Machine, mark: Mark | undefined): readonly (string | null)[] {
