@@ -111,7 +111,7 @@ import { NestFactory } from '@nestjs/core';
 @Module({ controllers: [Items] }) class App {}
 ${application}`;
 
-ruleTester.run('require-authorization: what an application out of sight puts in force is not known', rule, {
+new RuleTester().run('require-authorization: what an application out of sight puts in force is not known', rule, {
   valid: [{ name: 'no application', filename, code: nest('') }],
   invalid: [
     {
