@@ -19,6 +19,7 @@ import { comparesOwner, comparesRole } from './comparisons.js';
 import { lookedUpBy, type Access } from './accesses.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 
+import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
 import { effectOf, type Effect } from './effects.js';
 import { refusalOf, standsIn } from './refusals.js';
 
@@ -72,6 +73,10 @@ export interface Evidence {
   readonly owned: boolean;
   /** The calls that play a part. */
   readonly calls: readonly SeenCall[];
+  /** What is read of the request by name, and of the session: `http.headers origin`, `session `. */
+  readonly reads: ReadonlySet<string>;
+  /** The cookies that are set. */
+  readonly cookies: readonly SetCookie[];
 }
 
 class Observer implements Watcher {
@@ -89,6 +94,8 @@ class Observer implements Watcher {
   readonly #refusals = new Set<TS.Node>();
   readonly calls: SeenCall[] = [];
   readonly roles = new Set<string>();
+  readonly reads = new Set<string>();
+  readonly cookies: SetCookie[] = [];
   readonly answers: Value[] = [];
   readonly effects: Effect[] = [];
 
@@ -107,7 +114,12 @@ class Observer implements Watcher {
     if ([node, ...m.callStack()].some((each) => standsIn(each, this.#refusals))) this.asksRole = true;
   }
 
+  readonly read = (kind: string, name: string): void => {
+    this.reads.add(`${kind} ${name}`);
+  };
+
   readonly compared = (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value): Value => {
+    if ([left, right].some(isUnforgeable)) this.roles.add('header.compared');
     const owns = comparesOwner(node, left, right);
     const asks = comparesRole(node, left, right);
     const refusal = asks ? refusalOf(node, m.callStack()) : null;
@@ -133,6 +145,10 @@ class Observer implements Watcher {
     if (callAsserts(m, call)) this.denies = true;
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
+    const cookie = cookieSet(m, call);
+    if (cookie) this.cookies.push(cookie);
+    const read = cookieRead(m, call);
+    if (read !== null) this.read('http.cookies', read);
     const looked = lookedUpBy(m, call);
     if (roles.length > 0 && !m.dead)
       this.calls.push({
@@ -297,6 +313,8 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     asksRole: observer.asksRole,
     owned: observer.owned,
     calls: observer.calls,
+    reads: observer.reads,
+    cookies: observer.cookies,
   };
 }
 

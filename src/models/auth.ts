@@ -8,7 +8,9 @@ import { joseNatives } from './jose/tokens.js';
 import { jsonwebtoken } from './jsonwebtoken/model.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { koaJwt } from './koa/model.js';
+import { csrfMiddleware, csrfTokens, csrfUtilities } from './csrf/model.js';
 import { cookieLibraries, middlewareLibraries, sessions } from './middleware/model.js';
+import { sessionNatives } from './middleware/session.js';
 import { nestAuthModels, nestJwtNatives } from './nest/auth.js';
 import { nestConfig } from './nest/config.js';
 import { coreNatives, nestCore } from './nest/core.js';
@@ -31,6 +33,9 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   jsonwebtoken,
   koaJwt,
   ...cookieLibraries,
+  csrfMiddleware,
+  csrfUtilities,
+  csrfTokens,
   ...corsLibraries,
   middlewareLibraries,
   nestConfig,
@@ -53,4 +58,5 @@ export const AUTH_NATIVES: Natives = {
   ...nestJwtNatives,
   ...tokenNatives,
   ...passportNatives,
+  ...sessionNatives,
 };

@@ -66,9 +66,11 @@ export const fastify = {
         addSchema: native('addSchema'),
         addContentTypeParser: native('setting'),
         jwt: { type: 'FastifyJwt' },
+        /** @fastify/csrf-protection: a hook; registering the plugin puts it before nothing. */
+        csrfProtection: { call: { roles: [{ role: 'csrf.check' }] } },
         withTypeProvider: chainable,
-        after: chainable,
-        ready: chainable,
+        after: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'this' } },
+        ready: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'this' } },
         listen: { call: {} },
       },
     },
@@ -195,7 +197,6 @@ export const fastifyPlugins = {
     '@fastify/auth',
     '@fastify/swagger',
     '@fastify/sensible',
-    '@fastify/secure-session',
     '@fastify/websocket',
   ],
   exports: { '=': plugin, default: plugin },
@@ -209,6 +210,7 @@ function signedBy(name: string, ...secrets: readonly string[]): LibraryModel {
       ...(name === '@fastify/jwt' ? { native: 'fastify-jwt.plugin' } : {}),
       sinks: secrets.map((at) => ({ at: `1.${at}`, kind: 'credential', what: 'the signing secret' })),
       returns: 'unknown',
+      ...(name.includes('session') ? { roles: [{ role: 'session.plugin' }] } : {}),
     },
   };
   return { packages: [name], exports: { '=': made, default: made } };
@@ -219,4 +221,5 @@ export const signingPlugins: readonly LibraryModel[] = [
   signedBy('@fastify/cookie', 'secret', 'secret[]'),
   signedBy('@fastify/jwt', 'secret', 'secret.key', 'secret.private', 'secret.private.key'),
   signedBy('@fastify/session', 'secret', 'secret[]'),
+  signedBy('@fastify/secure-session', 'secret', 'key'),
 ];

@@ -137,9 +137,14 @@ export const honoCookie = {
   packages: ['hono/cookie'],
   exports: {
     getCookie: {
-      call: { source: { ...COOKIE_TEXT, form: Form.String | Form.Nullish | Form.Object, child: Form.String } },
+      call: {
+        source: { ...COOKIE_TEXT, form: Form.String | Form.Nullish | Form.Object, child: Form.String },
+        roles: [{ role: 'cookie.read', parts: { name: '1' } }],
+      },
     },
-    getSignedCookie: { call: { returns: 'Promise<string>' } },
+    getSignedCookie: {
+      call: { returns: 'Promise<string>', roles: [{ role: 'cookie.read', parts: { name: '2' } }] },
+    },
     setCookie: { call: { roles: [{ ...SETS_COOKIE, parts: { name: '1', value: '2', options: '3' } }] } },
     setSignedCookie: { call: { roles: [{ ...SETS_COOKIE, parts: { name: '1', value: '2', options: '4' } }] } },
     deleteCookie: { call: {} },
@@ -202,9 +207,14 @@ export const honoMiddleware = {
   ],
   exports: {
     ...Object.fromEntries(
-      ['csrf', 'bodyLimit', 'secureHeaders', 'timeout', 'compress', 'etag'].map((name) => [name, middleware]),
+      ['bodyLimit', 'secureHeaders', 'timeout', 'compress', 'etag'].map((name) => [name, middleware]),
     ),
+    csrf: { call: { returns: 'Protection' } },
     ...Object.fromEntries(['bearerAuth', 'basicAuth'].map((name) => [name, guard])),
   },
-  types: { Plugin: { call: {} }, Guard: { call: { roles: [{ role: 'auth.guard' }] } } },
+  types: {
+    Plugin: { call: {} },
+    Protection: { call: { roles: [{ role: 'csrf.check' }] } },
+    Guard: { call: { roles: [{ role: 'auth.guard' }] } },
+  },
 } as const satisfies LibraryModel;

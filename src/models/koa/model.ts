@@ -97,6 +97,7 @@ export const koa = {
         state: { type: 'object' },
         app: { type: 'Application' },
         cookies: { type: 'Cookies' },
+        session: { type: 'session:Session' },
         throw: { call: { native: 'shared.throws', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         assert: {
           call: { native: 'shared.asserts', roles: [{ role: 'answer.asserts', parts: { status: '1' } }] },
@@ -172,7 +173,7 @@ const plugin: MemberSpec = {
 };
 
 export const koaPlugins = {
-  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', 'koa-helmet', 'koa-session', 'koa-mount', 'koa-compress'],
+  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', 'koa-helmet', 'koa-mount', 'koa-compress'],
   exports: { '=': plugin, default: plugin, bodyParser: plugin, koaBody: plugin },
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;
