@@ -86,6 +86,20 @@ export class FastifyReader {
     };
   }
 
+  /** The hooks of an instance and those around it, in the order in which they run before every route of it. */
+  hooksBefore(owner: Obj): readonly ChainStep[] {
+    const scopes = [...scopesOf(this.m, owner)].reverse();
+    return BEFORE.flatMap((name) =>
+      scopes.flatMap((scope) =>
+        registrationsOf(this.m, scope).flatMap((hook) =>
+          hook.kind === 'hook' && hook.method === name
+            ? hook.handlers.map((each) => this.#step(each, owner, hook.node))
+            : [],
+        ),
+      ),
+    );
+  }
+
   /**
    * Plugins that keep a session, and those that limit requests: they add a hook to the routes that are registered after them in their scope and in those
    * inside. `global: false` leaves it to the routes, and a route says in its `config` what is for it.

@@ -8,7 +8,7 @@ import { joseNatives } from './jose/tokens.js';
 import { jsonwebtoken } from './jsonwebtoken/model.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { koaJwt } from './koa/model.js';
-import { csrfMiddleware, csrfTokens, csrfUtilities } from './csrf/model.js';
+import { csrfMiddleware, csrfSync, csrfTokens, doubleCsrf, lusca } from './csrf/model.js';
 import { cookieLibraries, middlewareLibraries, sessions } from './middleware/model.js';
 import { sessionNatives } from './middleware/session.js';
 import { nestAuthModels, nestJwtNatives } from './nest/auth.js';
@@ -34,8 +34,10 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   koaJwt,
   ...cookieLibraries,
   csrfMiddleware,
-  csrfUtilities,
+  csrfSync,
   csrfTokens,
+  doubleCsrf,
+  lusca,
   ...corsLibraries,
   middlewareLibraries,
   nestConfig,

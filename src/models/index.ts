@@ -37,7 +37,15 @@ import { fastify, fastifyPlugin, fastifyPlugins, signingPlugins } from './fastif
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
-import { apollo, apolloAdapters, apolloPlugins, nestGraphqlModule, yoga } from './graphql/model.js';
+import {
+  apollo,
+  apolloAdapters,
+  apolloPlugins,
+  mercurius,
+  mercuriusAuth,
+  nestGraphqlModule,
+  yoga,
+} from './graphql/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
@@ -257,6 +265,8 @@ export const MODELS: readonly LibraryModel[] = [
   webRequest,
   ws,
   yoga,
+  mercurius,
+  mercuriusAuth,
   yup,
   zod,
 ];

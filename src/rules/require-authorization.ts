@@ -17,13 +17,19 @@ function guardsOthers({ endpoints, spare }: EndpointView['application']): boolea
   return endpoints.some((each) => ['denies', 'verifies'].includes(each.handling().own));
 }
 
+/** Messages of other services and of connections: whether their senders are known already is decided elsewhere. */
+const MESSAGES: ReadonlySet<string> = new Set(['MESSAGE', 'EVENT', 'GRPC', 'SOCKET']);
+
 /**
  * Whether an endpoint is one that needs a guard in an application that guards others. Queries of GraphQL and tRPC change
- * nothing, but who guards one query does so because of what it reads: then the others that read something count.
+ * nothing, but who guards one query does so because of what it reads: then the others that read something count. A message
+ * counts where another one of its sort has a guard.
  */
 function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
   const { method } = endpoint;
   if (SAFE.has(method)) return false;
+  if (MESSAGES.has(method))
+    return application.endpoints.some((each) => each.method === method && guardOf(each) !== null);
   if (method === 'ANY') return endpoint.handling().changes;
   if (method !== 'QUERY') return true;
   const guarded = application.endpoints.some((each) => each.method === 'QUERY' && guardOf(each) !== null);
@@ -56,7 +62,11 @@ export default endpointRule({
   judge: (endpoint, view) => {
     if (!endpoint.understood || guardOf(endpoint)) return null;
     const { application } = view;
-    if (scopeOf(view.options) === 'changes' && !(counts(endpoint, view) && guardsOthers(application))) return null;
+    if (
+      (scopeOf(view.options) === 'changes' || MESSAGES.has(endpoint.method)) &&
+      !(counts(endpoint, view) && guardsOthers(application))
+    )
+      return null;
     if (endpoint.handling().own !== 'open') return null;
     const [spare = null] = application.spare;
     return missingGuardMessage({

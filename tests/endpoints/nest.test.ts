@@ -105,6 +105,35 @@ async function main() { const app = await NestFactory.create(App); app.setGlobal
   });
 });
 
+describe('NestJS: messages', () => {
+  const messages = `${HEAD}
+import { EventPattern, GrpcMethod, MessagePattern } from '@nestjs/microservices';
+import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+`;
+
+  it('knows handlers of messages and of connections, and their guards', () => {
+    expect(
+      endpointsOf(`${messages}
+@Controller() class Sums {
+  @UseGuards(Signed) @MessagePattern({ cmd: 'sum' }) a(data) { return 1; }
+  @EventPattern('made') b(data) {}
+  @GrpcMethod('Sums', 'Add') c(data) {}
+}
+@WebSocketGateway() class Chat { @UseGuards(Signed) @SubscribeMessage('say') d(client, data) {} @SubscribeMessage('ask') e(client, data) {} }
+@WebSocketGateway() class Checked { handleConnection(client) { client.disconnect(); } @SubscribeMessage('tell') f(client, data) {} }
+@Module({ controllers: [Sums], providers: [Chat, Checked] }) class App {}
+NestFactory.createMicroservice(App, {});`),
+    ).toEqual([
+      "MESSAGE { cmd: 'sum' }: Signed",
+      'EVENT made: -',
+      'GRPC Sums.Add: -',
+      'SOCKET say: Signed',
+      'SOCKET ask: -',
+      'SOCKET tell: - ?',
+    ]);
+  });
+});
+
 describe('TypeORM: what runs when an entity is stored', () => {
   const entities = `
 import bcrypt from 'bcrypt';

@@ -122,3 +122,37 @@ new RuleTester().run('require-authorization: what an application out of sight pu
     },
   ],
 });
+
+const gateway = (
+  guard: string,
+): string => `import { CanActivate, Injectable, Module, UnauthorizedException, UseGuards } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+@Injectable() class Signed implements CanActivate { canActivate(c) { if (!c.switchToWs().getClient().user) throw new UnauthorizedException(); return true; } }
+@WebSocketGateway() class Chat {
+  ${guard} @SubscribeMessage('say') say(client, data) { return data; }
+  @SubscribeMessage('ban') ban(client, data) { return data; }
+}
+@Module({ providers: [Chat] }) class App {}
+NestFactory.create(App);`;
+
+new RuleTester().run('require-authorization: messages', rule, {
+  valid: [{ name: 'none of them is guarded', filename, code: gateway('') }],
+  invalid: [
+    {
+      name: 'one of them is',
+      filename,
+      code: gateway('@UseGuards(Signed)'),
+      errors: [
+        {
+          messageId: 'endpoint',
+          line: 7,
+          data: {
+            message:
+              '`SOCKET ban` has no authorization guard; `SOCKET say` uses `Signed` (file.ts:4). Put it before this handler, or mark the route as public on purpose.',
+          },
+        },
+      ],
+    },
+  ],
+});

@@ -38,6 +38,16 @@ const VERBS: ReadonlySet<string> = new Set([
   'Search',
   'Sse',
 ]);
+/** How messages of other transports are called as endpoints: a path names the pattern or event. */
+const MESSAGES: Readonly<Record<string, string>> = {
+  '@nestjs/microservices MessagePattern': 'MESSAGE',
+  '@nestjs/microservices EventPattern': 'EVENT',
+  '@nestjs/microservices GrpcMethod': 'GRPC',
+  '@nestjs/microservices GrpcStreamMethod': 'GRPC',
+  '@nestjs/websockets SubscribeMessage': 'SOCKET',
+};
+/** Methods of gateways in which a connection is looked at before its messages (https://docs.nestjs.com/websockets/gateways#lifecycle-hooks). */
+const CONNECTING = ['handleConnection', 'afterInit'];
 const OPERATIONS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
 
 interface Door {
@@ -74,8 +84,11 @@ export class NestReader {
     return { endpoints: [...endpoints, ...this.#servedElsewhere(served)], spare };
   }
 
+  /** Resolvers and gateways are providers. */
   #resolvers({ providers }: Modules): readonly ClassRef[] {
-    return [...new Set(providers.flatMap(classesIn))].filter((cls) => answers(classMarks(this.m, cls), 'Resolver'));
+    return [...new Set(providers.flatMap(classesIn))].filter((cls) =>
+      answers(classMarks(this.m, cls), ['Resolver', 'WebSocketGateway']),
+    );
   }
 
   #servedElsewhere(served: ReadonlySet<TS.Node>): readonly Endpoint[] {
@@ -83,10 +96,7 @@ export class NestReader {
     return this.files
       .flatMap((file) => moduleState(m, file).classes)
       .filter(({ node }) => !served.has(node) && isDecorated(node))
-      .filter((cls) => {
-        const marks = classMarks(m, cls);
-        return answers(marks, 'Controller') || answers(marks, 'Resolver');
-      })
+      .filter((cls) => answers(classMarks(m, cls)))
       .flatMap((cls) => this.#class(cls, OUT_OF_SIGHT));
   }
 
@@ -161,7 +171,13 @@ export class NestReader {
       handler,
       steps,
       handling: handling(m, () => probeCall(m, handler, entryCall(member, self))),
-      understood: context.inSight && !middleware.maybe && steps.every((step) => step.verdict !== 'unknown'),
+      understood:
+        context.inSight &&
+        !middleware.maybe &&
+        !(
+          door.method === 'SOCKET' && lineage(cls).some(({ methods }) => CONNECTING.some((each) => methods.has(each)))
+        ) &&
+        steps.every((step) => step.verdict !== 'unknown'),
     };
   }
 
@@ -175,7 +191,7 @@ export class NestReader {
     door: Door,
     context: Context,
   ): { readonly steps: readonly ChainStep[]; readonly maybe: boolean } {
-    if (door.method === 'QUERY' || door.method === 'MUTATION') return { steps: [], maybe: false };
+    if (!VERBS.has(capitalized(door.method))) return { steps: [], maybe: false };
     const steps = context.before.flatMap((each) => each.handlers.map((handler) => this.#passing(handler, each.node)));
     let maybe = false;
     const at = { path: door.path, verb: door.method.toLowerCase(), prefix: context.prefix };
@@ -228,10 +244,14 @@ interface Context {
 const OUT_OF_SIGHT: Context = { global: [], before: [], applied: [], prefix: '', inSight: false };
 
 /** The packages whose decorators make a class one that answers to clients. */
-const ANSWERING = { Controller: '@nestjs/common', Resolver: '@nestjs/graphql' } as const;
+const ANSWERING = {
+  Controller: '@nestjs/common',
+  Resolver: '@nestjs/graphql',
+  WebSocketGateway: '@nestjs/websockets',
+} as const;
 
-function answers(marks: readonly Mark[], name: keyof typeof ANSWERING): boolean {
-  return named(marks, name, ANSWERING[name]).length > 0;
+function answers(marks: readonly Mark[], names = Object.keys(ANSWERING) as (keyof typeof ANSWERING)[]): boolean {
+  return names.some((name) => named(marks, name, ANSWERING[name]).length > 0);
 }
 
 /** A class that can be made, and about which a decorator says something. */
@@ -253,6 +273,25 @@ function pathsOf(m: Machine, mark: Mark | undefined): readonly (string | null)[]
   return [soleText(first)];
 }
 
+function capitalized(method: string): string {
+  return `${method.slice(0, 1)}${method.slice(1).toLowerCase()}`;
+}
+
+function keyOf({ specifier, name }: Mark): string {
+  return `${specifier} ${name}`;
+}
+
+/** The pattern or event as it is written: a text, or an object such as `{ cmd: 'sum' }`; of gRPC the service and its method. */
+function patternOf({ args, node, name }: Mark): string | null {
+  const texts = args.map(soleText);
+  if (name.startsWith('Grpc')) return texts.every((each) => each !== null) && texts.length > 0 ? texts.join('.') : null;
+  const [first] = args;
+  if (first === undefined || first.refs.length === 0) return texts[0] ?? null;
+  const made = ts.isDecorator(node) ? node.expression : node;
+  const [written] = ts.isCallExpression(made) ? made.arguments : [];
+  return written && ts.isObjectLiteralExpression(written) ? written.getText().replace(/\s+/g, ' ') : null;
+}
+
 /** Returns how a method can be reached from outside. */
 function doors(m: Machine, owner: readonly Mark[], handler: readonly Mark[], prefix: string | null): readonly Door[] {
   const [controller] = named(owner, 'Controller');
@@ -266,7 +305,9 @@ function doors(m: Machine, owner: readonly Mark[], handler: readonly Mark[], pre
           ? null
           : joinPaths(joinPaths(joinPaths('', prefix), front), back);
       found.push({ method: mark.name === 'Sse' ? 'GET' : mark.name.toUpperCase(), path, mark });
-    } else if (mark.specifier === '@nestjs/graphql' && OPERATIONS.has(mark.name))
+    } else if (MESSAGES[keyOf(mark)] !== undefined)
+      found.push({ method: MESSAGES[keyOf(mark)] ?? '', path: patternOf(mark), mark });
+    else if (mark.specifier === '@nestjs/graphql' && OPERATIONS.has(mark.name))
       found.push({ method: mark.name.toUpperCase(), path: null, mark });
   }
   return found;

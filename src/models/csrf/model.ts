@@ -7,30 +7,45 @@ import type { LibraryModel, MemberSpec } from '../schema.js';
 const CHECKS = [{ role: 'csrf.check' }] as const;
 const make: MemberSpec = { call: { returns: 'Protection' }, construct: { returns: 'Protection' } };
 
-/** https://github.com/expressjs/csurf, https://github.com/koajs/csrf, https://github.com/krakenjs/lusca */
+/** https://github.com/expressjs/csurf, https://github.com/koajs/csrf */
 export const csrfMiddleware = {
-  packages: ['csurf', '@dr.pogodin/csurf', 'tiny-csrf', 'koa-csrf', 'lusca'],
-  exports: {
-    '=': { ...make, members: { csrf: make } },
-    default: { ...make, members: { csrf: make } },
-    csrf: make,
-  },
+  packages: ['csurf', '@dr.pogodin/csurf', 'tiny-csrf', 'koa-csrf'],
+  exports: { '=': make, default: make },
   types: { Protection: { call: { roles: CHECKS } } },
 } as const satisfies LibraryModel;
 
-/** `doubleCsrf(options).doubleCsrfProtection` (https://github.com/Psifi-Solutions/csrf-csrf), `csrfSync().csrfSynchronisedProtection`. */
-export const csrfUtilities = {
-  packages: ['csrf-csrf', 'csrf-sync'],
-  exports: { doubleCsrf: { call: { returns: 'Utilities' } }, csrfSync: { call: { returns: 'Utilities' } } },
+/** https://github.com/krakenjs/lusca: its parts are middleware of their own. */
+export const lusca = {
+  packages: ['lusca'],
+  exports: { default: { members: { csrf: make } }, csrf: make },
+  types: { Protection: { call: { roles: CHECKS } } },
+} as const satisfies LibraryModel;
+
+/** `doubleCsrf(options).doubleCsrfProtection` (https://github.com/Psifi-Solutions/csrf-csrf). */
+export const doubleCsrf = {
+  packages: ['csrf-csrf'],
+  exports: { doubleCsrf: { call: { returns: 'Utilities' } } },
   types: {
     Utilities: {
-      declared: ['csrf-csrf#DoubleCsrfUtilities', 'csrf-sync#CsrfSync'],
+      declared: ['csrf-csrf#DoubleCsrfUtilities'],
       members: {
         doubleCsrfProtection: { call: { roles: CHECKS } },
-        csrfSynchronisedProtection: { call: { roles: CHECKS } },
         validateRequest: { call: { roles: CHECKS, returns: 'boolean' } },
-        isRequestValid: { call: { roles: CHECKS, returns: 'boolean' } },
         generateCsrfToken: { call: { returns: 'string' } },
+      },
+    },
+  },
+} as const satisfies LibraryModel;
+
+/** `csrfSync().csrfSynchronisedProtection` (https://github.com/Psifi-Solutions/csrf-sync). */
+export const csrfSync = {
+  packages: ['csrf-sync'],
+  exports: { csrfSync: { call: { returns: 'Utilities' } } },
+  types: {
+    Utilities: {
+      members: {
+        csrfSynchronisedProtection: { call: { roles: CHECKS } },
+        isRequestValid: { call: { roles: CHECKS, returns: 'boolean' } },
         generateToken: { call: { returns: 'string' } },
       },
     },

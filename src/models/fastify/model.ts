@@ -66,6 +66,7 @@ export const fastify = {
         addSchema: native('addSchema'),
         addContentTypeParser: native('setting'),
         jwt: { type: 'FastifyJwt' },
+        graphql: { type: 'mercurius:MercuriusPlugin' },
         /** @fastify/csrf-protection: a hook; registering the plugin puts it before nothing. */
         csrfProtection: { call: { roles: [{ role: 'csrf.check' }] } },
         withTypeProvider: chainable,
