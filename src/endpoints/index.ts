@@ -7,6 +7,7 @@ import { HapiReader } from './hapi.js';
 import { TrpcReader } from './trpc.js';
 import { ExportsReader } from './exports.js';
 import { FastifyReader } from './fastify.js';
+import { KitsReader } from './kits.js';
 import { NestReader } from './nest/reader.js';
 import { OrderedReader } from './ordered.js';
 import { scanned } from './scan.js';
@@ -24,6 +25,7 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
         ...new TrpcReader(m).endpoints(),
         ...new GraphqlReader(m).endpoints(),
         ...new ExportsReader(m, files).endpoints(),
+        ...new KitsReader(m, files).endpoints(),
         ...nest.endpoints,
       ],
       spare: nest.spare,
@@ -33,7 +35,7 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
 }
 
 /** Words of files whose exports or classes are endpoints by their place, their directive or their decorators. */
-const BY_EXPORT = /@(?:Controller|Resolver|WebSocketGateway)\b|['"]use server['"]|['"]aws-lambda['"]/;
+const BY_EXPORT = /@(?:Controller|Resolver|WebSocketGateway)\b|['"]use server['"]|['"]aws-lambda['"]|\/\+types\//;
 
 /**
  * False when a file certainly holds no endpoint: it registers nothing, and none of its exports or classes is one by its
@@ -43,7 +45,7 @@ export function mayHoldEndpoints(m: Machine, file: TS.SourceFile): boolean {
   return (
     registersIn(m, file) ||
     BY_EXPORT.test(file.text) ||
-    /(?:^|[\\/])(?:pages[\\/]api|app)[\\/].*\.[jt]sx?$/.test(file.fileName)
+    /(?:^|[\\/])(?:pages[\\/]api|app|routes)[\\/].*\.[jt]sx?$/.test(file.fileName)
   );
 }
 

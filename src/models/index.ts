@@ -46,6 +46,10 @@ import {
   nestGraphqlModule,
   yoga,
 } from './graphql/model.js';
+import { remixEntries } from './remix/entries.js';
+import { remix } from './remix/model.js';
+import { sveltekitEntries } from './sveltekit/entries.js';
+import { sveltekit } from './sveltekit/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
@@ -267,6 +271,8 @@ export const MODELS: readonly LibraryModel[] = [
   yoga,
   mercurius,
   mercuriusAuth,
+  remix,
+  sveltekit,
   yup,
   zod,
 ];
@@ -321,7 +327,14 @@ export const NATIVES: Natives = {
 };
 
 /** Who calls functions that nothing in the program calls. */
-export const ENTRIES: readonly EntryReader[] = [nestEntries, nextEntries, lambdaEntries, expressEntries];
+export const ENTRIES: readonly EntryReader[] = [
+  nestEntries,
+  nextEntries,
+  lambdaEntries,
+  expressEntries,
+  remixEntries,
+  sveltekitEntries,
+];
 
 const compiled = new Map<string, Semantics>();
 const KINDS: ReadonlySet<string> = new Set(POLICIES.map((policy) => policy.kind));
