@@ -18,7 +18,7 @@ function isTest(fileName: string): boolean {
 /** The middleware of Next.js and the hooks of SvelteKit are imported by nothing: their place puts them before the routes below their folder. */
 function standsBefore(candidate: TS.SourceFile, file: TS.SourceFile): boolean {
   if (isHooksFile(candidate.fileName))
-    return file.fileName.startsWith(path.dirname(candidate.fileName)) && /\/routes\//.test(file.fileName);
+    return file.fileName.startsWith(path.dirname(candidate.fileName)) && file.fileName.includes('/routes/');
   return (
     fileEndpoint(candidate.fileName, 'middleware')?.kind === 'middleware' &&
     file.fileName.startsWith(path.dirname(candidate.fileName)) &&
