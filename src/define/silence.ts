@@ -49,7 +49,9 @@ function refusals(step: ChainStep): readonly SilentPlace[] {
 
 /** Returns the places on the way to an endpoint, and in it, where a failure of authentication leaves no trace. */
 export function silentPlaces(endpoint: Endpoint): readonly SilentPlace[] {
-  const { steps } = endpoint;
+  const { steps, understood } = endpoint;
+  // What is not understood may log.
+  if (!understood) return [];
   // Fastify logs requests by an option of the server.
   if (endpoint.framework === 'fastify' || steps.some(({ shown }) => shown?.roles.has('log.request') === true))
     return [];

@@ -7,6 +7,7 @@ import type { Obj } from '../flow/refs.js';
 import { refValue, soleConst, UNDEFINED, UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { prefixOf, scopesOf } from '../models/fastify/scopes.js';
+import { sameSiteOf } from '../models/shared/same-site.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import {
   allRegistered,
@@ -88,14 +89,28 @@ export class FastifyReader {
     };
   }
 
+  /** The hooks of an instance and those around it, in the order in which they run before every route of it. */
+  hooksBefore(owner: Obj): readonly ChainStep[] {
+    const scopes = [...scopesOf(this.m, owner)].reverse();
+    return BEFORE.flatMap((name) =>
+      scopes.flatMap((scope) =>
+        registrationsOf(this.m, scope).flatMap((hook) =>
+          hook.kind === 'hook' && hook.method === name
+            ? hook.handlers.map((each) => this.#step(each, owner, hook.node))
+            : [],
+        ),
+      ),
+    );
+  }
+
   /**
-   * Plugins that limit requests: they add a hook to the routes that are registered after them in their scope and in those
+   * Plugins that keep a session, and those that limit requests: they add a hook to the routes that are registered after them in their scope and in those
    * inside. `global: false` leaves it to the routes, and a route says in its `config` what is for it.
    */
   #plugins(owner: Obj, layer: Registration): readonly ChainStep[] {
     const { m } = this;
     const config = this.#option(this.#option(layer.options, 'config', layer.node), 'rateLimit', layer.node);
-    if (soleConst(config)?.value === false) return [];
+    const unlimited = soleConst(config)?.value === false;
     const steps: ChainStep[] = [];
     let last: Registration = layer;
     for (const scope of scopesOf(m, owner)) {
@@ -104,14 +119,18 @@ export class FastifyReader {
       for (const each of all.slice(0, end < 0 ? all.length : end)) {
         const plugin = each.handlers[0] ?? UNKNOWN;
         const roles = each.kind === 'mount' ? rolesOf(plugin) : null;
-        if (!roles?.has('rate.limit')) continue;
+        const step = (shown: ReadonlySet<string>): ChainStep => ({
+          ...nameOfValue(plugin, each.node),
+          verdict: 'open',
+          shown: { roles: shown, asksRole: false, owned: false },
+        });
+        if (roles?.has('session.plugin') === true) {
+          const cookie = this.#option(each.options, 'cookie', each.node);
+          if (sameSiteOf(m, cookie, each.node) === 'open') steps.push(step(new Set([...roles, 'session.open'])));
+        }
+        if (unlimited || roles?.has('rate.limit') !== true) continue;
         const global = soleConst(this.#option(each.options, 'global', each.node))?.value !== false;
-        if (global || config.refs.length > 0)
-          steps.push({
-            ...nameOfValue(plugin, each.node),
-            verdict: 'open',
-            shown: { roles, asksRole: false, owned: false },
-          });
+        if (global || config.refs.length > 0) steps.push(step(roles));
       }
       last = mountsOf(m, scope)[0]?.layer ?? last;
     }

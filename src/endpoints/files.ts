@@ -5,6 +5,7 @@ import { importedBy } from '../lang/imports.js';
 import type { Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
 import { autoloadedBy } from '../models/fastify/autoload.js';
+import { isHooksFile } from '../models/sveltekit/files.js';
 import { fileEndpoint } from '../models/next/files.js';
 
 /** How many files of one application are looked at. */
@@ -19,8 +20,10 @@ function isTest({ fileName, text }: TS.SourceFile): boolean {
   return hasTestName(fileName) || /[\\/]__tests__[\\/]/.test(fileName) || TEST_RUNNER.test(text);
 }
 
-/** The middleware of Next.js is imported by nothing: its place puts it before the routes below its folder. */
+/** The middleware of Next.js and the hooks of SvelteKit are imported by nothing: their place puts them before the routes below their folder. */
 function standsBefore(candidate: TS.SourceFile, file: TS.SourceFile): boolean {
+  if (isHooksFile(candidate.fileName))
+    return file.fileName.startsWith(path.dirname(candidate.fileName)) && file.fileName.includes('/routes/');
   return (
     fileEndpoint(candidate.fileName, 'middleware')?.kind === 'middleware' &&
     file.fileName.startsWith(path.dirname(candidate.fileName)) &&

@@ -5,7 +5,9 @@ import type { Machine } from '../flow/machine.js';
 import { labelled, refValue, UNKNOWN, type Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isOwnFunction } from '../models/shared/chain.js';
-import { allRegistered, registeredHere, type Registration } from '../models/shared/registration.js';
+import { ELSEWHERE } from '../models/graphql/resolvers.js';
+import { allRegistered, objectOf, registeredHere, type Registration } from '../models/shared/registration.js';
+import { FastifyReader } from './fastify.js';
 import { handling, unknownHandling } from './own.js';
 import { probeHandler } from './probe.js';
 import type { Endpoint } from './types.js';
@@ -34,7 +36,11 @@ function sentArguments(node: TS.Node): Value {
 }
 
 export class GraphqlReader {
-  constructor(readonly m: Machine) {}
+  readonly #fastify: FastifyReader;
+
+  constructor(readonly m: Machine) {
+    this.#fastify = new FastifyReader(m);
+  }
 
   endpoints(): readonly Endpoint[] {
     const { m } = this;
@@ -52,13 +58,15 @@ export class GraphqlReader {
     const { node } = layer;
     const handler = layer.handlers[0] ?? UNKNOWN;
     const context = openContext(m, node);
+    const scope = objectOf(layer.options);
+    const steps = scope ? this.#fastify.hooksBefore(scope) : [];
     return {
       framework: 'graphql',
       method: layer.method.toUpperCase(),
       path: layer.path,
       node: reportNode(node),
       handler,
-      steps: [],
+      steps,
       handling: isOwnFunction(handler)
         ? handling(m, () =>
             probeHandler(
@@ -71,7 +79,7 @@ export class GraphqlReader {
             ),
           )
         : unknownHandling,
-      understood: true,
+      understood: scope?.slots.has(ELSEWHERE) !== true && steps.every((step) => step.verdict !== 'unknown'),
     };
   }
 }

@@ -7,6 +7,7 @@ import { HapiReader } from './hapi.js';
 import { TrpcReader } from './trpc.js';
 import { ExportsReader } from './exports.js';
 import { FastifyReader } from './fastify.js';
+import { KitsReader } from './kits.js';
 import { NestReader } from './nest/reader.js';
 import { OrderedReader } from './ordered.js';
 import { scanned } from './scan.js';
@@ -15,7 +16,7 @@ import type { Application } from './types.js';
 /** Returns what files that belong together answer to. */
 export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Application {
   const read = (): Application => {
-    const nest = new NestReader(m).read();
+    const nest = new NestReader(m, files).read();
     return {
       endpoints: [
         ...new OrderedReader(m).endpoints(),
@@ -24,6 +25,7 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
         ...new TrpcReader(m).endpoints(),
         ...new GraphqlReader(m).endpoints(),
         ...new ExportsReader(m, files).endpoints(),
+        ...new KitsReader(m, files).endpoints(),
         ...nest.endpoints,
       ],
       spare: nest.spare,
@@ -33,7 +35,8 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
 }
 
 /** Words of files whose exports or classes are endpoints by their place, their directive or their decorators, or that make such an application. */
-const BY_EXPORT = /\bNestFactory\b|@(?:Controller|Resolver|WebSocketGateway)\b|['"]use server['"]|['"]aws-lambda['"]/;
+const BY_EXPORT =
+  /\bNestFactory\b|@(?:Controller|Resolver|WebSocketGateway)\b|['"]use server['"]|['"]aws-lambda['"]|\/\+types\//;
 
 /**
  * False when a file certainly holds no endpoint: it registers nothing, and none of its exports or classes is one by its
@@ -43,7 +46,7 @@ export function mayHoldEndpoints(m: Machine, file: TS.SourceFile): boolean {
   return (
     registersIn(m, file) ||
     BY_EXPORT.test(file.text) ||
-    /(?:^|[\\/])(?:pages[\\/]api|app)[\\/].*\.[jt]sx?$/.test(file.fileName)
+    /(?:^|[\\/])(?:pages[\\/]api|app|routes)[\\/].*\.[jt]sx?$/.test(file.fileName)
   );
 }
 

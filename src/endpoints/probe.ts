@@ -19,6 +19,7 @@ import { comparesOwner, comparesRole } from './comparisons.js';
 import { lookedUpBy, type Access } from './accesses.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 
+import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
 import { effectOf, type Effect } from './effects.js';
 import { refusalOf, standsIn } from './refusals.js';
 
@@ -77,6 +78,10 @@ export interface Evidence {
   readonly calls: readonly SeenCall[];
   /** It does too much to be run to its end: what has not been seen may yet be there. */
   readonly exhausted: boolean;
+  /** What is read of the request by name, and of the session: `http.headers origin`, `session `. */
+  readonly reads: ReadonlySet<string>;
+  /** The cookies that are set. */
+  readonly cookies: readonly SetCookie[];
 }
 
 class Observer implements Watcher {
@@ -94,6 +99,8 @@ class Observer implements Watcher {
   readonly #refusals = new Set<TS.Node>();
   readonly calls: SeenCall[] = [];
   readonly roles = new Set<string>();
+  readonly reads = new Set<string>();
+  readonly cookies: SetCookie[] = [];
   readonly answers: Value[] = [];
   readonly effects: Effect[] = [];
 
@@ -112,7 +119,12 @@ class Observer implements Watcher {
     if ([node, ...m.callStack()].some((each) => standsIn(each, this.#refusals))) this.asksRole = true;
   }
 
+  readonly read = (kind: string, name: string): void => {
+    this.reads.add(`${kind} ${name}`);
+  };
+
   readonly compared = (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value): Value => {
+    if ([left, right].some(isUnforgeable)) this.roles.add('header.compared');
     const owns = comparesOwner(node, left, right);
     const asks = comparesRole(node, left, right);
     const refusal = asks ? refusalOf(node, m.callStack()) : null;
@@ -139,6 +151,10 @@ class Observer implements Watcher {
     if (callAsserts(m, call)) this.denies = true;
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
+    const cookie = cookieSet(m, call);
+    if (cookie) this.cookies.push(cookie);
+    const read = cookieRead(m, call);
+    if (read !== null) this.read('http.cookies', read);
     const looked = lookedUpBy(m, call);
     if (roles.length > 0 && !m.dead)
       this.calls.push({
@@ -306,6 +322,8 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     owned: observer.owned,
     calls: observer.calls,
     exhausted,
+    reads: observer.reads,
+    cookies: observer.cookies,
   };
 }
 

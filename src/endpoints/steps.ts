@@ -11,8 +11,11 @@ export interface Judgement {
 
 /** Returns the judgement of a step that was run. */
 export function judgement(verdict: Verdict, evidence: Evidence): Judgement {
-  const { roles, asksRole, owned, calls } = evidence;
-  return { verdict, shown: { roles, asksRole, owned: owned || calls.some(({ access }) => access?.tied === true) } };
+  const { roles, asksRole, owned, calls, reads } = evidence;
+  return {
+    verdict,
+    shown: { roles, reads, asksRole, owned: owned || calls.some(({ access }) => access?.tied === true) },
+  };
 }
 
 export class Verdicts {

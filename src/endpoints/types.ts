@@ -23,6 +23,8 @@ export interface Shown {
   readonly asksRole: boolean;
   /** It has compared the owner of a stored thing with the caller, or asked the store for a thing of hers. */
   readonly owned: boolean;
+  /** What it reads of the request by name, and of the session: `http.headers origin`, `session `. */
+  readonly reads?: ReadonlySet<string>;
 }
 
 /**

@@ -56,6 +56,8 @@ export interface Watcher {
   readonly called: (m: Machine, entity: Entity, call: Call, run: () => Value) => Value;
   /** Sees what is thrown before the path ends. */
   readonly thrown: (m: Machine, value: Value) => void;
+  /** Sees that a named part of a source is read, or a thing of which a model says that reading it matters. */
+  readonly read?: (kind: string, name: string) => void;
   /** Sees two values compared, by an operator or by a method (`list.includes(x)`), and the answer, which it may replace. */
   readonly compared?: (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value) => Value;
 }

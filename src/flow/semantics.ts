@@ -169,6 +169,8 @@ export interface MemberSpec {
   /** The property's type, when it is no function. */
   readonly type?: TypeExpr;
   readonly source?: SourceSpec;
+  /** What reading it means to those who watch a run: `session` for what only the session of the caller can say. */
+  readonly reads?: string;
   readonly call?: CallSpec;
   readonly construct?: CallSpec;
   /** Used as a parameter decorator, the parameter is this. */

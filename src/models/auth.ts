@@ -8,8 +8,10 @@ import { joseNatives } from './jose/tokens.js';
 import { jsonwebtoken } from './jsonwebtoken/model.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { koaJwt } from './koa/model.js';
+import { csrfMiddleware, csrfSync, csrfTokens, doubleCsrf } from './csrf/model.js';
 import { HEADER_LIBRARIES } from './middleware/headers.js';
 import { cookieLibraries, middlewareLibraries, sessions } from './middleware/model.js';
+import { sessionNatives } from './middleware/session.js';
 import { nestAuthModels, nestAuthNatives } from './nest/auth.js';
 import { nestConfig } from './nest/config.js';
 import { coreNatives, nestCore } from './nest/core.js';
@@ -32,6 +34,10 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   jsonwebtoken,
   koaJwt,
   ...cookieLibraries,
+  csrfMiddleware,
+  csrfSync,
+  csrfTokens,
+  doubleCsrf,
   ...corsLibraries,
   ...HEADER_LIBRARIES,
   middlewareLibraries,
@@ -55,4 +61,5 @@ export const AUTH_NATIVES: Natives = {
   ...nestAuthNatives,
   ...tokenNatives,
   ...passportNatives,
+  ...sessionNatives,
 };

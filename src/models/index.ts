@@ -43,9 +43,14 @@ import {
   apolloLegacy,
   apolloPlugins,
   mercurius,
+  mercuriusAuth,
   nestGraphqlModule,
   yoga,
 } from './graphql/model.js';
+import { remixEntries } from './remix/entries.js';
+import { remix } from './remix/model.js';
+import { sveltekitEntries } from './sveltekit/entries.js';
+import { sveltekit } from './sveltekit/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
@@ -279,6 +284,10 @@ export const MODELS: readonly LibraryModel[] = [
   webRequest,
   ws,
   yoga,
+  mercurius,
+  mercuriusAuth,
+  remix,
+  sveltekit,
   yup,
   zod,
 ];
@@ -334,7 +343,14 @@ export const NATIVES: Natives = {
 };
 
 /** Who calls functions that nothing in the program calls. */
-export const ENTRIES: readonly EntryReader[] = [nestEntries, nextEntries, lambdaEntries, expressEntries];
+export const ENTRIES: readonly EntryReader[] = [
+  nestEntries,
+  nextEntries,
+  lambdaEntries,
+  expressEntries,
+  remixEntries,
+  sveltekitEntries,
+];
 
 const compiled = new Map<string, Semantics>();
 const KINDS: ReadonlySet<string> = new Set(POLICIES.map((policy) => policy.kind));

@@ -111,7 +111,7 @@ type Place = 'start' | 'host' | 'path' | 'query' | 'fixed';
 /** Where in an address the part stands, by the text in front of it. */
 export function addressPlace(lead: string | null): Place {
   if (lead === null || lead === '') return 'start';
-  const rest = /^[a-zA-Z][\w+.-]*:[\\/]{2}(.*)$/s.exec(lead)?.[1];
+  const rest = /^(?:[a-zA-Z][\w+.-]*|\uFFFC):[\\/]{2}(.*)$/s.exec(lead)?.[1];
   if (rest !== undefined) {
     const end = rest.search(/[/?#\\]/);
     if (end < 0) return 'host';

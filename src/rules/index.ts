@@ -66,6 +66,7 @@ import noXxe from './no-xxe.js';
 import requireAuthorization from './require-authorization.js';
 import requireBodyLimit from './require-body-limit.js';
 import requireBoundedSchema from './require-bounded-schema.js';
+import requireCsrfProtection from './require-csrf-protection.js';
 import requireGraphqlLimits from './require-graphql-limits.js';
 import requireInputValidation from './require-input-validation.js';
 import requireObjectOwnership from './require-object-ownership.js';
@@ -149,6 +150,7 @@ export const rules: RuleRecord = {
   'require-authorization': requireAuthorization,
   'require-body-limit': requireBodyLimit,
   'require-bounded-schema': requireBoundedSchema,
+  'require-csrf-protection': requireCsrfProtection,
   'require-graphql-limits': requireGraphqlLimits,
   'require-input-validation': requireInputValidation,
   'require-object-ownership': requireObjectOwnership,

@@ -18,21 +18,28 @@ const guardsOthers = oncePer(({ endpoints, spare }) => {
   return endpoints.some((each) => ['denies', 'verifies'].includes(each.handling().own));
 });
 
-const guardsQueries = oncePer(({ endpoints }) =>
-  endpoints.some((each) => each.method === 'QUERY' && guardOf(each) !== null),
+/** The methods of which some endpoint has a guard. */
+const guardedMethods = oncePer(
+  ({ endpoints }): ReadonlySet<string> =>
+    new Set(endpoints.flatMap((each) => (guardOf(each) === null ? [] : [each.method]))),
 );
+
+/** Messages of other services and of connections: whether their senders are known already is decided elsewhere. */
+const MESSAGES: ReadonlySet<string> = new Set(['MESSAGE', 'EVENT', 'GRPC', 'SOCKET']);
 
 /**
  * Whether an endpoint is one that needs a guard in an application that guards others. Queries of GraphQL change nothing,
  * but who guards one query does so because of what it reads: then the others that read something count. A query of tRPC
- * is a GET, and no guard is forgotten there: each procedure is made of the one or the other builder.
+ * is a GET, and no guard is forgotten there: each procedure is made of the one or the other builder. A
+ * message counts where another one of its sort has a guard.
  */
 function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
   const { framework, method } = endpoint;
   if (SAFE.has(method) || (framework === 'trpc' && method === 'QUERY')) return false;
+  if (MESSAGES.has(method)) return guardedMethods(application).has(method);
   if (method === 'ANY') return endpoint.handling().changes;
   if (method !== 'QUERY') return true;
-  return guardsQueries(application) && endpoint.handling().acts;
+  return guardedMethods(application).has(method) && endpoint.handling().acts;
 }
 
 function scopeOf(options: readonly unknown[]): 'changes' | 'all' {
@@ -61,7 +68,11 @@ export default endpointRule({
   judge: (endpoint, view) => {
     if (!endpoint.understood || guardOf(endpoint)) return null;
     const { application } = view;
-    if (scopeOf(view.options) === 'changes' && !(counts(endpoint, view) && guardsOthers(application))) return null;
+    if (
+      (scopeOf(view.options) === 'changes' || MESSAGES.has(endpoint.method)) &&
+      !(counts(endpoint, view) && guardsOthers(application))
+    )
+      return null;
     if (endpoint.handling().own !== 'open') return null;
     const [spare = null] = application.spare;
     return missingGuardMessage({

@@ -91,8 +91,46 @@ async function main() { const app = await NestFactory.create(App); app.setGlobal
     expect(endpointsOf(text)).toEqual(['POST /api/a/b: Signed']);
   });
 
-  it('says nothing of controllers in no module', () => {
-    expect(endpointsOf(`${HEAD}@Controller() class A { @Post() a() {} }`)).toEqual([]);
+  it('takes controllers that no application in sight reaches for served by one that is not: only what they say holds', () => {
+    const alone = '@Controller("a") class A { @Post() a() {} @UseGuards(Signed) @Post("b") b() {} }';
+    expect(endpointsOf(`${HEAD}${alone}`)).toEqual(['POST /a: - ?', 'POST /a/b: Signed ?']);
+    expect(
+      endpointsOf(
+        `${HEAD}${alone} @Controller('c') class C { @Post() c() {} } @Module({ controllers: [C] }) class App {} NestFactory.create(App);`,
+      ),
+    ).toEqual(['POST /c: -', 'POST /a: - ?', 'POST /a/b: Signed ?']);
+    expect(endpointsOf(`${HEAD}@Controller() abstract class A { @Post() a() {} } class B { @Post() b() {} }`)).toEqual(
+      [],
+    );
+  });
+});
+
+describe('NestJS: messages', () => {
+  const messages = `${HEAD}
+import { EventPattern, GrpcMethod, MessagePattern } from '@nestjs/microservices';
+import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+`;
+
+  it('knows handlers of messages and of connections, and their guards', () => {
+    expect(
+      endpointsOf(`${messages}
+@Controller() class Sums {
+  @UseGuards(Signed) @MessagePattern({ cmd: 'sum' }) a(data) { return 1; }
+  @EventPattern('made') b(data) {}
+  @GrpcMethod('Sums', 'Add') c(data) {}
+}
+@WebSocketGateway() class Chat { @UseGuards(Signed) @SubscribeMessage('say') d(client, data) {} @SubscribeMessage('ask') e(client, data) {} }
+@WebSocketGateway() class Checked { handleConnection(client) { client.disconnect(); } @SubscribeMessage('tell') f(client, data) {} }
+@Module({ controllers: [Sums], providers: [Chat, Checked] }) class App {}
+NestFactory.createMicroservice(App, {});`),
+    ).toEqual([
+      "MESSAGE { cmd: 'sum' }: Signed",
+      'EVENT made: -',
+      'GRPC Sums.Add: -',
+      'SOCKET say: Signed',
+      'SOCKET ask: -',
+      'SOCKET tell: - ?',
+    ]);
   });
 });
 

@@ -96,3 +96,35 @@ new ApolloServer({ resolvers });`),
     ).toEqual(['MUTATION a: - (verifies)', 'MUTATION b: -']);
   });
 });
+
+describe('Mercurius', () => {
+  const served = (more: string, after = ''): readonly string[] =>
+    endpointsOf(`import Fastify from 'fastify'; import mercurius from 'mercurius'; import mercuriusAuth from 'mercurius-auth';
+const app = Fastify();
+${more}
+app.register(mercurius, { schema: '', resolvers: { Query: { a: () => 1 }, Mutation: {
+  b: (parent, args, context) => { if (!context.user) throw new Error('sign in'); return 1; },
+  c: () => 1,
+} } });
+${after}`);
+
+  it('knows resolvers, and those that insist on the caller', () => {
+    expect(served('')).toEqual(['QUERY a: -', 'MUTATION b: - (verifies)', 'MUTATION c: -']);
+  });
+
+  it('knows hooks of Fastify that run before them, and says when something else may guard them', () => {
+    expect(
+      served(
+        'app.addHook("onRequest", async function known(request, reply) { if (!request.user) return reply.code(401).send(); });',
+      )[2],
+    ).toBe('MUTATION c: known');
+    expect(served('app.register(mercuriusAuth, {});')[2]).toBe('MUTATION c: - ?');
+    expect(served('', 'app.graphql.addHook("preExecution", async () => {});')[2]).toBe('MUTATION c: - ?');
+  });
+
+  it('knows resolvers that are defined later', () => {
+    expect(served('app.after(() => { app.graphql.defineResolvers({ Mutation: { d: () => 1 } }); });')[0]).toBe(
+      'MUTATION d: -',
+    );
+  });
+});

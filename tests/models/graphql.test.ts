@@ -45,3 +45,30 @@ const schema = createSchema({
 export const yoga = createYoga({ schema, context: ({ request }) => ({ token: request.headers.get('authorization') }) });
 `,
 );
+
+fixture(
+  'Mercurius: arguments and context of resolvers',
+  `
+import Fastify from 'fastify';
+import mercurius from 'mercurius';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const app = Fastify();
+
+app.register(mercurius, {
+  schema: 'type Query { farm(name: String): String }',
+  context: (request) => ({ tenant: request.headers['x-tenant'], fixed: 'a' }),
+  resolvers: {
+    Query: {
+      farm(_parent, args, context) {
+        void pool.query('SELECT ' + args.name); // sink sql
+        void pool.query('SELECT ' + context.tenant); // sink sql
+        void pool.query('SELECT ' + context.fixed); // quiet
+        return null;
+      },
+    },
+  },
+});
+`,
+);

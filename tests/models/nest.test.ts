@@ -125,6 +125,18 @@ export class Events {
     void pool.query('SELECT ' + event.table); // sink sql
   }
 
+  @EventPattern('bare')
+  bare(event: { table: string }) {
+    void pool.query('SELECT ' + event.table); // sink sql
+    void pool.query('SELECT $1', [event.table]); // quiet
+  }
+
+  @SubscribeMessage('say')
+  say(client: { id: string }, room: string) {
+    void pool.query('SELECT ' + room); // sink sql
+    void pool.query('SELECT ' + client.id); // quiet
+  }
+
   @SubscribeMessage('chat')
   chat(@MessageBody('room') room: string) {
     void pool.query('SELECT ' + room); // sink sql

@@ -205,3 +205,34 @@ const BASE = process.env.PUBLIC_URL;`,
     },
   ],
 });
+
+const invitation = (base: string): string => `import express from 'express';
+import nodemailer from 'nodemailer';
+const mailer = nodemailer.createTransport({ host: 'mail.internal' });
+const app = express();
+app.post('/forgot', async (req, res) => {
+  const link = new URL('/reset', ${base});
+  link.searchParams.set('t', 'token');
+  await mailer.sendMail({ to: 'a@b.example', html: \`<a href="\${link}">Reset</a>\` });
+  res.sendStatus(202);
+});
+app.listen(3000);
+`;
+
+ruleTester.run('no-host-header-link: a base of unknown scheme', rule, {
+  valid: [
+    {
+      name: 'the path from the request, the host from a setting',
+      filename: 'src/app.ts',
+      code: invitation('`${req.protocol}://${process.env.HOST}/${req.hostname}`'),
+    },
+  ],
+  invalid: [
+    {
+      name: 'the host from the request',
+      filename: 'src/app.ts',
+      code: invitation('`${req.protocol}://${req.hostname}`'),
+      errors: [{ messageId: 'flow', line: 8 }],
+    },
+  ],
+});

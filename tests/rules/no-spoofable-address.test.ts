@@ -164,3 +164,94 @@ const hono = new Hono();`,
     },
   ],
 });
+
+const OFFICE = "const office = new Set(['203.0.113.7']);";
+
+const express = (setting: string): string => `import express from 'express';
+${OFFICE}
+const app = express();
+${setting}
+app.get('/admin', (req, res) => {
+  if (!office.has(req.ip ?? '')) return res.sendStatus(403);
+  res.json({ ok: true });
+});
+app.listen(3000);
+`;
+
+const fastify = (options: string): string => `import Fastify from 'fastify';
+${OFFICE}
+const app = Fastify(${options});
+app.register(async (scope) => {
+  scope.get('/admin', async (request, reply) => {
+    if (!office.has(request.ip)) return reply.code(403).send();
+    return { ok: true };
+  });
+});
+`;
+
+const koa = (made: string): string => `import Koa from 'koa';
+${OFFICE}
+const app = ${made}
+app.use(async (ctx, next) => {
+  if (!office.has(ctx.request.ip)) ctx.throw(403);
+  await next();
+});
+`;
+
+ruleTester.run('no-spoofable-address: servers that believe every proxy', rule, {
+  valid: [
+    { name: 'Express without the setting', filename: 'src/app.ts', code: express('') },
+    { name: 'Express with one proxy', filename: 'src/app.ts', code: express("app.set('trust proxy', 1);") },
+    { name: 'Express with a network', filename: 'src/app.ts', code: express("app.set('trust proxy', 'loopback');") },
+    {
+      name: 'Express, switched off again',
+      filename: 'src/app.ts',
+      code: express("app.enable('trust proxy'); app.disable('trust proxy');"),
+    },
+    { name: 'Fastify without the option', filename: 'src/app.ts', code: fastify('{ logger: true }') },
+    { name: 'Fastify with a network', filename: 'src/app.ts', code: fastify("{ trustProxy: '10.0.0.0/8' }") },
+    { name: 'Koa without the option', filename: 'src/app.ts', code: koa('new Koa();') },
+    { name: 'Koa, set to false', filename: 'src/app.ts', code: koa('new Koa(); app.proxy = false;') },
+  ],
+  invalid: [
+    {
+      name: 'Express that trusts all',
+      filename: 'src/app.ts',
+      code: express("app.set('trust proxy', true);"),
+      errors: [
+        {
+          messageId: 'flow',
+          line: 6,
+          data: {
+            message:
+              '`req.ip` is an address that the client wrote, and access depends on it. Use the address of the connection, or that of the framework with the number of proxies it stands behind.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'Express, enabled',
+      filename: 'src/app.ts',
+      code: express("app.enable('trust proxy');"),
+      errors: [{ messageId: 'flow', line: 6 }],
+    },
+    {
+      name: 'Fastify that trusts all, in a plugin',
+      filename: 'src/app.ts',
+      code: fastify('{ trustProxy: true }'),
+      errors: [{ messageId: 'flow', line: 6 }],
+    },
+    {
+      name: 'Koa that trusts all',
+      filename: 'src/app.ts',
+      code: koa('new Koa({ proxy: true });'),
+      errors: [{ messageId: 'flow', line: 5 }],
+    },
+    {
+      name: 'Koa, set to true',
+      filename: 'src/app.ts',
+      code: koa('new Koa(); app.proxy = true;'),
+      errors: [{ messageId: 'flow', line: 5 }],
+    },
+  ],
+});

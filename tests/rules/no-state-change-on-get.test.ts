@@ -126,3 +126,23 @@ export class Checkout {
 void NestFactory.create(App).then((app) => app.listen(1));
 `,
 );
+
+const controller = (method: string): string => `import { Controller, Get, Post, Param } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+
+@Controller('articles')
+export class Articles {
+  constructor(@InjectRepository(Object) private readonly rows: Repository<object>) {}
+
+  @${method}(':id/hide')
+  async hide(@Param('id') id: string) {
+    await this.rows.update(id, { hidden: true });
+  }
+}
+`;
+
+ruleTester.run('no-state-change-on-get: a controller whose application is not in sight', rule, {
+  valid: [controller('Post')],
+  invalid: [{ code: controller('Get'), errors: one }],
+});

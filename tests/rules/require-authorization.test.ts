@@ -110,3 +110,61 @@ new RuleTester().run('require-authorization', rule, {
     },
   ],
 });
+
+const nest = (
+  application: string,
+): string => `import { CanActivate, Controller, Injectable, Module, Post, UnauthorizedException, UseGuards } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+@Injectable() class Signed implements CanActivate { canActivate(c) { if (!c.switchToHttp().getRequest().user) throw new UnauthorizedException(); return true; } }
+@Controller('items') class Items {
+  @UseGuards(Signed) @Post('a') a() {}
+  @Post('b') b() {}
+}
+@Module({ controllers: [Items] }) class App {}
+${application}`;
+
+new RuleTester().run('require-authorization: what an application out of sight puts in force is not known', rule, {
+  valid: [{ name: 'no application', filename, code: nest('') }],
+  invalid: [
+    {
+      name: 'an application without a global guard',
+      filename,
+      code: nest('NestFactory.create(App);'),
+      errors: [{ messageId: 'endpoint', line: 6 }],
+    },
+  ],
+});
+
+const gateway = (
+  guard: string,
+): string => `import { CanActivate, Injectable, Module, UnauthorizedException, UseGuards } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+@Injectable() class Signed implements CanActivate { canActivate(c) { if (!c.switchToWs().getClient().user) throw new UnauthorizedException(); return true; } }
+@WebSocketGateway() class Chat {
+  ${guard} @SubscribeMessage('say') say(client, data) { return data; }
+  @SubscribeMessage('ban') ban(client, data) { return data; }
+}
+@Module({ providers: [Chat] }) class App {}
+NestFactory.create(App);`;
+
+new RuleTester().run('require-authorization: messages', rule, {
+  valid: [{ name: 'none of them is guarded', filename, code: gateway('') }],
+  invalid: [
+    {
+      name: 'one of them is',
+      filename,
+      code: gateway('@UseGuards(Signed)'),
+      errors: [
+        {
+          messageId: 'endpoint',
+          line: 7,
+          data: {
+            message:
+              '`SOCKET ban` has no authorization guard; `SOCKET say` uses `Signed` (file.ts:4). Put it before this handler, or mark the route as public on purpose.',
+          },
+        },
+      ],
+    },
+  ],
+});

@@ -179,6 +179,20 @@ ruleTester.run('require-rate-limit', rule, {
       ],
     },
     {
+      name: 'others have a limiter',
+      filename,
+      code: `${HEAD}app.post('/login', ${handler});\napp.post('/a', strict, ${handler});\napp.post('/b', strict, ${handler});${END}`,
+      errors: [
+        {
+          messageId: 'endpoint',
+          line: LINE,
+          data: {
+            message: `\`POST /login\` takes a password and has no rate limit in force; \`POST /a\` and another one use \`rateLimit()\` (file.ts:${String(LINE + 1)}). Put a limiter before this handler.`,
+          },
+        },
+      ],
+    },
+    {
       name: 'a limiter for another path, and one that comes too late',
       filename,
       code: `${HEAD}app.use('/account', strict);\napp.post('/login', ${handler});\napp.use(strict);${END}`,

@@ -1,9 +1,14 @@
-/** Endpoints of NestJS: handlers of controllers and resolvers, with the guards and middleware of every level. */
+/**
+ * Endpoints of NestJS: handlers of controllers and resolvers, with the guards and middleware of every level. A controller
+ * that no application in sight reaches counts as served by one that is out of sight: what its own decorators say holds, and
+ * that something is missing cannot be known.
+ */
 import { getProperty } from '../../flow/access.js';
 import { entryCall } from '../../flow/calls.js';
 import { instanceOf } from '../../flow/classes.js';
 import { bound, makeFunction } from '../../flow/functions.js';
 import type { Machine } from '../../flow/machine.js';
+import { moduleState } from '../../flow/modules.js';
 import type { ClassRef } from '../../flow/refs.js';
 import { soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
@@ -34,6 +39,16 @@ const VERBS: ReadonlySet<string> = new Set([
   'Search',
   'Sse',
 ]);
+/** How messages of other transports are called as endpoints: a path names the pattern or event. */
+const MESSAGES: Readonly<Record<string, string>> = {
+  '@nestjs/microservices MessagePattern': 'MESSAGE',
+  '@nestjs/microservices EventPattern': 'EVENT',
+  '@nestjs/microservices GrpcMethod': 'GRPC',
+  '@nestjs/microservices GrpcStreamMethod': 'GRPC',
+  '@nestjs/websockets SubscribeMessage': 'SOCKET',
+};
+/** Methods of gateways in which a connection is looked at before its messages (https://docs.nestjs.com/websockets/gateways#lifecycle-hooks). */
+const CONNECTING = ['handleConnection', 'afterInit'];
 const OPERATIONS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
 
 interface Door {
@@ -47,22 +62,46 @@ export class NestReader {
   readonly #verdicts = new Verdicts();
   readonly #used = new Set<unknown>();
 
-  constructor(readonly m: Machine) {
+  constructor(
+    readonly m: Machine,
+    readonly files: readonly TS.SourceFile[],
+  ) {
     this.#guards = new Guards(m);
   }
 
   read(): { readonly endpoints: readonly Endpoint[]; readonly spare: readonly ChainStep[] } {
     const endpoints: Endpoint[] = [];
     const spare: ChainStep[] = [];
+    const served = new Set<TS.Node>();
+    const files = new Set(this.files);
     for (const application of nestApplications(this.m)) {
+      if (!files.has(application.node.getSourceFile())) continue;
       const modules = modulesBelow(this.m, application.module, application.node);
-      endpoints.push(...this.#application(application, modules));
+      const classes = [...modules.controllers, ...this.#resolvers(modules)];
+      for (const { node } of classes) served.add(node);
+      endpoints.push(...this.#application(application, modules, classes));
       spare.push(...this.#spare(modules));
     }
-    return { endpoints, spare };
+    return { endpoints: [...endpoints, ...this.#servedElsewhere(served)], spare };
   }
 
-  #application(application: NestApplication, modules: Modules): readonly Endpoint[] {
+  /** Resolvers and gateways are providers. */
+  #resolvers({ providers }: Modules): readonly ClassRef[] {
+    return [...new Set(providers.flatMap(classesIn))].filter((cls) =>
+      answers(classMarks(this.m, cls), ['Resolver', 'WebSocketGateway']),
+    );
+  }
+
+  #servedElsewhere(served: ReadonlySet<TS.Node>): readonly Endpoint[] {
+    const { m } = this;
+    return this.files
+      .flatMap((file) => moduleState(m, file).classes)
+      .filter(({ node }) => !served.has(node) && isDecorated(node))
+      .filter((cls) => answers(classMarks(m, cls)))
+      .flatMap((cls) => this.#class(cls, OUT_OF_SIGHT));
+  }
+
+  #application(application: NestApplication, modules: Modules, classes: readonly ClassRef[]): readonly Endpoint[] {
     const { m } = this;
     const own = registrationsOf(m, application.app);
     const global = [
@@ -79,11 +118,8 @@ export class NestReader {
     const prefix = own.find((each) => each.method === 'prefix')?.handlers[0];
     const applied = appliedBy(m, modules.classes);
     const server = { node: application.node, served: isServed(m, application.app) };
-    const context = { global, before, applied, prefix: prefix ? soleText(prefix) : '', server };
-    const resolvers = modules.providers
-      .flatMap(classesIn)
-      .filter((cls) => named(classMarks(m, cls), 'Resolver', '@nestjs/graphql').length > 0);
-    return [...modules.controllers, ...new Set(resolvers)].flatMap((cls) => this.#class(cls, context));
+    const context = { global, before, applied, prefix: prefix ? soleText(prefix) : '', server, inSight: true };
+    return classes.flatMap((cls) => this.#class(cls, context));
   }
 
   /** `{ provide: APP_GUARD, useClass: X }` in any module. */
@@ -141,8 +177,14 @@ export class NestReader {
       handler,
       steps,
       handling: handling(m, () => probeCall(m, handler, entryCall(member, self))),
-      server: context.server,
-      understood: !middleware.maybe && steps.every((step) => step.verdict !== 'unknown'),
+      ...(context.server ? { server: context.server } : {}),
+      understood:
+        context.inSight &&
+        !middleware.maybe &&
+        !(
+          door.method === 'SOCKET' && lineage(cls).some(({ methods }) => CONNECTING.some((each) => methods.has(each)))
+        ) &&
+        steps.every((step) => step.verdict !== 'unknown'),
     };
   }
 
@@ -156,7 +198,7 @@ export class NestReader {
     door: Door,
     context: Context,
   ): { readonly steps: readonly ChainStep[]; readonly maybe: boolean } {
-    if (door.method === 'QUERY' || door.method === 'MUTATION') return { steps: [], maybe: false };
+    if (!VERBS.has(capitalized(door.method))) return { steps: [], maybe: false };
     const steps = context.before.flatMap((each) =>
       (each.method === 'plugins' ? each.handlers.slice(0, 1) : each.handlers).map((handler) =>
         this.#passing(handler, each.node),
@@ -206,7 +248,32 @@ interface Context {
   readonly before: readonly Registration[];
   readonly applied: readonly Applied[];
   readonly prefix: string | null;
-  readonly server: Server;
+  readonly server: Server | null;
+  /** All that the application puts in force has been seen. */
+  readonly inSight: boolean;
+}
+
+const OUT_OF_SIGHT: Context = { global: [], before: [], applied: [], prefix: '', server: null, inSight: false };
+
+/** The packages whose decorators make a class one that answers to clients. */
+const ANSWERING = {
+  Controller: '@nestjs/common',
+  Resolver: '@nestjs/graphql',
+  WebSocketGateway: '@nestjs/websockets',
+} as const;
+
+function answers(marks: readonly Mark[], names = Object.keys(ANSWERING) as (keyof typeof ANSWERING)[]): boolean {
+  return names.some((name) => named(marks, name, ANSWERING[name]).length > 0);
+}
+
+/** A class that can be made, and about which a decorator says something. */
+function isDecorated(node: ClassRef['node']): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
+  return (
+    ts.canHaveDecorators(node) &&
+    (ts.getDecorators(node) ?? []).length > 0 &&
+    modifiers.every(({ kind }) => kind !== ts.SyntaxKind.AbstractKeyword)
+  );
 }
 
 function pathsOf(m: Machine, mark: Mark | undefined): readonly (string | null)[] {
@@ -216,6 +283,25 @@ function pathsOf(m: Machine, mark: Mark | undefined): readonly (string | null)[]
   if (first.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')) return listed.map(soleText);
   if (first.refs.length > 0) return [soleText(getProperty(m, first, 'path', mark?.node ?? UNNAMED)) ?? ''];
   return [soleText(first)];
+}
+
+function capitalized(method: string): string {
+  return `${method.slice(0, 1)}${method.slice(1).toLowerCase()}`;
+}
+
+function keyOf({ specifier, name }: Mark): string {
+  return `${specifier} ${name}`;
+}
+
+/** The pattern or event as it is written: a text, or an object such as `{ cmd: 'sum' }`; of gRPC the service and its method. */
+function patternOf({ args, node, name }: Mark): string | null {
+  const texts = args.map(soleText);
+  if (name.startsWith('Grpc')) return texts.every((each) => each !== null) && texts.length > 0 ? texts.join('.') : null;
+  const [first] = args;
+  if (first === undefined || first.refs.length === 0) return texts[0] ?? null;
+  const made = ts.isDecorator(node) ? node.expression : node;
+  const [written] = ts.isCallExpression(made) ? made.arguments : [];
+  return written && ts.isObjectLiteralExpression(written) ? written.getText().replace(/\s+/g, ' ') : null;
 }
 
 /** Returns how a method can be reached from outside. */
@@ -231,7 +317,9 @@ function doors(m: Machine, owner: readonly Mark[], handler: readonly Mark[], pre
           ? null
           : joinPaths(joinPaths(joinPaths('', prefix), front), back);
       found.push({ method: mark.name === 'Sse' ? 'GET' : mark.name.toUpperCase(), path, mark });
-    } else if (mark.specifier === '@nestjs/graphql' && OPERATIONS.has(mark.name))
+    } else if (MESSAGES[keyOf(mark)] !== undefined)
+      found.push({ method: MESSAGES[keyOf(mark)] ?? '', path: patternOf(mark), mark });
+    else if (mark.specifier === '@nestjs/graphql' && OPERATIONS.has(mark.name))
       found.push({ method: mark.name.toUpperCase(), path: null, mark });
   }
   return found;

@@ -19,6 +19,10 @@ const redirect: CallSpec = {
 };
 
 const setsHeader: MemberSpec = { call: { sinks: HEADER_SINKS, native: 'http.setHeader', roles: [SETS_HEADER] } };
+function parses(type: string): MemberSpec {
+  return { call: { sinks: [{ at: '0.limit', kind: 'body-limit' }], returns: type } };
+}
+
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const route: MemberSpec = { call: { native: 'express.route' } };
 const verbs = Object.fromEntries(
@@ -40,22 +44,25 @@ export const express = {
       call: { returns: 'Application' },
       members: {
         Router: { call: { returns: 'Router' }, construct: { returns: 'Router' } },
-        json: { call: { sinks: [{ at: '0.limit', kind: 'body-limit' }], returns: 'Middleware' } },
-        urlencoded: { call: { sinks: [{ at: '0.limit', kind: 'body-limit' }], returns: 'Middleware' } },
+        json: parses('JsonParser'),
+        urlencoded: parses('FormParser'),
         static: { call: { returns: 'Middleware', roles: [servesFolder('0', '1')] } },
-        raw: { call: { sinks: [{ at: '0.limit', kind: 'body-limit' }], returns: 'Middleware' } },
-        text: { call: { sinks: [{ at: '0.limit', kind: 'body-limit' }], returns: 'Middleware' } },
+        raw: parses('FormParser'),
+        text: parses('FormParser'),
       },
     },
     Router: { call: { returns: 'Router' }, construct: { returns: 'Router' } },
     static: { call: { returns: 'Middleware', roles: [servesFolder('0', '1')] } },
-    json: { call: { sinks: [{ at: '0.limit', kind: 'body-limit' }], returns: 'Middleware' } },
-    urlencoded: { call: { sinks: [{ at: '0.limit', kind: 'body-limit' }], returns: 'Middleware' } },
-    raw: { call: { sinks: [{ at: '0.limit', kind: 'body-limit' }], returns: 'Middleware' } },
-    text: { call: { sinks: [{ at: '0.limit', kind: 'body-limit' }], returns: 'Middleware' } },
+    json: parses('JsonParser'),
+    urlencoded: parses('FormParser'),
+    raw: parses('FormParser'),
+    text: parses('FormParser'),
   },
   types: {
     Middleware: { call: { native: 'express.builtinMiddleware' } },
+    JsonParser: { call: { native: 'express.builtinMiddleware', roles: [{ role: 'body.json' }] } },
+    /** What forms of any page can send. */
+    FormParser: { call: { native: 'express.builtinMiddleware', roles: [{ role: 'body.form' }] } },
     Application: {
       declared: [
         'express#Express',
@@ -79,8 +86,8 @@ export const express = {
             ],
           },
         },
-        enable: chainable,
-        disable: chainable,
+        enable: { call: { native: 'express.enable' } },
+        disable: { call: { native: 'express.disable' } },
       },
     },
     Express: { extends: 'Application' },
@@ -106,8 +113,12 @@ export const express = {
         headers: { source: { kind: 'http.headers', form: Form.Object, child: Form.String, facts: FIELD_VALUE } },
         rawHeaders: { source: { kind: 'http.headers', form: Form.Array, child: Form.String, facts: FIELD_VALUE } },
         cookies: { source: { kind: 'http.cookies', form: JSON_FORM } },
-        signedCookies: { type: 'object' },
+        signedCookies: { type: 'object', reads: 'http.cookies' },
         session: { type: 'session:Session' },
+        /** passport: who is calling (https://www.passportjs.org/concepts/authentication/middleware/). */
+        user: { type: 'unknown', reads: 'principal' },
+        isAuthenticated: { reads: 'principal', call: { returns: 'boolean' } },
+        isUnauthenticated: { reads: 'principal', call: { returns: 'boolean' } },
         url: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         originalUrl: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         path: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },

@@ -11,13 +11,14 @@ import { Form } from '../../flow/forms.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call, Obj } from '../../flow/refs.js';
-import { isConst, NOTHING, refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { FALSE, isConst, NOTHING, refValue, soleText, TRUE, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { thrownValue } from '../shared/errors.js';
 import { pass as passStep } from '../shared/chain.js';
 import { patternOf } from '../shared/patterns.js';
 import { isAnalysedElsewhere, keepsNothing } from '../shared/elsewhere.js';
 import { before, rootOf } from '../shared/order.js';
+import { addressesByClient, believesClients } from '../shared/proxies.js';
 import {
   keepMount,
   keepRegistration,
@@ -83,7 +84,11 @@ function register(m: Machine, call: Call, layer: Registration): void {
 interface Exchange {
   readonly request: Value;
   readonly response: Value;
+  /** The application says more of the request than its type does. */
+  readonly special: boolean;
 }
+
+const TRUST = '%setting:trust proxy';
 
 function exchange(m: Machine, router: Obj, layer: Registration): Exchange {
   const entity = router.entity;
@@ -96,7 +101,9 @@ function exchange(m: Machine, router: Obj, layer: Registration): Exchange {
     setProperty(m, request, 'app', refValue(app), layer.node);
     setProperty(m, response, 'app', refValue(app), layer.node);
   }
-  return { request, response };
+  const special = believesClients(m, app, TRUST);
+  if (special) addressesByClient(m, request);
+  return { request, response, special };
 }
 
 /** Where the path of a registration stands: its first argument. */
@@ -138,7 +145,7 @@ function runParams(m: Machine, router: Obj, layer: Registration, request: Value,
 
 function runChain(m: Machine, router: Obj, layer: Registration): void {
   if (layer.kind === 'param') return;
-  const { request, response } = exchange(m, router, layer);
+  const { request, response, special } = exchange(m, router, layer);
   learnPattern(m, request, layer);
   if (layer.pattern && isSlowOnPaths(layer.pattern))
     noteUse(m, layer.pattern, getProperty(m, request, 'path', layer.node).labels, layer.node, true);
@@ -147,7 +154,7 @@ function runChain(m: Machine, router: Obj, layer: Registration): void {
   const handlers = [...steps, ...layer.handlers].filter((each) => !isRouter(each) && !takesError(each));
   // From here on every handler is run by the analysis of its own file, as long as none leaves anything to the next one.
   let elsewhere = handlers.length;
-  while (elsewhere > 0 && isAnalysedElsewhere(m, handlers[elsewhere - 1] ?? UNKNOWN)) elsewhere--;
+  while (!special && elsewhere > 0 && isAnalysedElsewhere(m, handlers[elsewhere - 1] ?? UNKNOWN)) elsewhere--;
   const known = keepsNothing(m);
   const marks = m.keepsakes;
   for (const [index, handler] of handlers.entries()) {
@@ -164,6 +171,14 @@ function runChain(m: Machine, router: Obj, layer: Registration): void {
         plainCall(layer.node, UNKNOWN, [thrownValue(handler, layer.node), request, response, UNKNOWN]),
       );
   }
+}
+
+/** `app.enable(name)` sets it to true, `app.disable(name)` to false. */
+function switched(m: Machine, call: Call, to: Value): Value {
+  const app = ownerOf(call);
+  const name = call.args[0] ? soleText(call.args[0]) : null;
+  if (app && name !== null) m.setCell(app, `%setting:${name}`, to);
+  return call.self;
 }
 
 function isRouter(value: Value): boolean {
@@ -238,5 +253,7 @@ export const routeNatives: Natives = {
     if (router && name !== null && call.args[1]) m.setCell(router, `%setting:${name}`, call.args[1]);
     return call.self;
   },
+  'express.enable': (m, call) => switched(m, call, TRUE),
+  'express.disable': (m, call) => switched(m, call, FALSE),
   'express.builtinMiddleware': () => UNDEFINED,
 };

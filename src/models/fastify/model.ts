@@ -18,6 +18,11 @@ import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js'
 
 const native = (name: string): MemberSpec => ({ call: { native: `fastify.${name}` } });
 const limited = (at: string): Pick<CallSpec, 'sinks'> => ({ sinks: [{ at, kind: 'body-limit' }] });
+const MAKES_INSTANCE: CallSpec = {
+  ...limited('0.bodyLimit'),
+  returns: 'FastifyInstance',
+  flows: [{ from: '0.trustProxy', to: 'return.%trustProxy' }],
+};
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const plugin: MemberSpec = { call: { returns: 'Plugin' }, members: { default: { call: { returns: 'Plugin' } } } };
 
@@ -43,9 +48,9 @@ const otherRoot: readonly SinkSpec[] = ['1.root', '2.root'].map((at) => ({ at, k
 export const fastify = {
   packages: ['fastify'],
   exports: {
-    '=': { call: { ...limited('0.bodyLimit'), returns: 'FastifyInstance' } },
-    default: { call: { ...limited('0.bodyLimit'), returns: 'FastifyInstance' } },
-    fastify: { call: { ...limited('0.bodyLimit'), returns: 'FastifyInstance' } },
+    '=': { call: MAKES_INSTANCE },
+    default: { call: MAKES_INSTANCE },
+    fastify: { call: MAKES_INSTANCE },
   },
   types: {
     FastifyInstance: {
@@ -64,9 +69,12 @@ export const fastify = {
         addSchema: native('addSchema'),
         addContentTypeParser: native('setting'),
         jwt: { type: 'FastifyJwt' },
+        graphql: { type: 'mercurius:MercuriusPlugin' },
+        /** @fastify/csrf-protection: a hook; registering the plugin puts it before nothing. */
+        csrfProtection: { call: { roles: [{ role: 'csrf.check' }] } },
         withTypeProvider: chainable,
-        after: chainable,
-        ready: chainable,
+        after: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'this' } },
+        ready: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'this' } },
         listen: { call: { native: 'served.this' } },
       },
     },
@@ -207,7 +215,6 @@ export const fastifyPlugins = {
     '@fastify/auth',
     '@fastify/swagger',
     '@fastify/sensible',
-    '@fastify/secure-session',
     '@fastify/websocket',
   ],
   exports: { '=': plugin, default: plugin },
@@ -221,6 +228,7 @@ function signedBy(name: string, ...secrets: readonly string[]): LibraryModel {
       ...(name === '@fastify/jwt' ? { native: 'fastify-jwt.plugin' } : {}),
       sinks: secrets.map((at) => ({ at: `1.${at}`, kind: 'credential', what: 'the signing secret' })),
       returns: 'unknown',
+      ...(name.includes('session') ? { roles: [{ role: 'session.plugin' }] } : {}),
     },
   };
   return { packages: [name], exports: { '=': made, default: made } };
@@ -231,4 +239,5 @@ export const signingPlugins: readonly LibraryModel[] = [
   signedBy('@fastify/cookie', 'secret', 'secret[]'),
   signedBy('@fastify/jwt', 'secret', 'secret.key', 'secret.private', 'secret.private.key'),
   signedBy('@fastify/session', 'secret', 'secret[]'),
+  signedBy('@fastify/secure-session', 'secret', 'key'),
 ];

@@ -22,6 +22,7 @@ import {
 } from '../shared/answer.js';
 import { thrownValue } from '../shared/errors.js';
 import { isOwnFunction, pass, settle } from '../shared/chain.js';
+import { addressesByClient, believesClients } from '../shared/proxies.js';
 import {
   keepRegistration,
   objectOf,
@@ -37,6 +38,9 @@ import { decorations, scopesOf, throughOf } from './scopes.js';
 const BEFORE_VALIDATION = ['onRequest', 'preParsing', 'preValidation'];
 const AFTER_VALIDATION = ['preHandler'];
 const HOOKS = [...BEFORE_VALIDATION, ...AFTER_VALIDATION];
+
+/** The cell of an instance that keeps its option. */
+const TRUST = '%trustProxy';
 
 interface Exchange {
   readonly request: Value;
@@ -80,6 +84,7 @@ function exchange(m: Machine, owner: Obj, node: TS.Node): Exchange {
   setProperty(m, reply, 'request', request, node);
   for (const { name, value } of decorations(m, owner, 'requestDecorations')) decorate(m, request, name, value, node);
   for (const { name, value } of decorations(m, owner, 'replyDecorations')) decorate(m, reply, name, value, node);
+  if (scopesOf(m, owner).some((scope) => believesClients(m, scope, TRUST))) addressesByClient(m, request);
   return { request, reply, node };
 }
 

@@ -116,9 +116,27 @@ export const yoga = {
   },
 } as const satisfies LibraryModel;
 
-/** Fastify's plugin: its options hold the schema, the resolvers and what makes the context (https://mercurius.dev/#/docs/api/options). */
-const plugged: MemberSpec = { call: { native: 'graphql.plugin', roles: [configures('1')] } };
+/** https://github.com/mercurius-js/mercurius/blob/master/docs/api/options.md: a plugin of Fastify, called with an instance. */
+const mercuriusPlugin: MemberSpec = { call: { native: 'graphql.mercurius', roles: [configures('1')] } };
+
 export const mercurius = {
   packages: ['mercurius'],
-  exports: { '=': plugged, default: plugged, mercurius: plugged },
+  exports: { '=': mercuriusPlugin, default: mercuriusPlugin, mercurius: mercuriusPlugin },
+  types: {
+    /** What it leaves on the instance: `app.graphql`. */
+    MercuriusPlugin: {
+      members: {
+        defineResolvers: { call: { native: 'graphql.defineResolvers' } },
+        defineLoaders: { call: {} },
+        extendSchema: { call: {} },
+        addHook: { call: { native: 'graphql.addHook' } },
+      },
+    },
+  },
+} as const satisfies LibraryModel;
+
+/** https://github.com/mercurius-js/auth: which fields it guards stands in directives of the schema's text. */
+export const mercuriusAuth = {
+  packages: ['mercurius-auth'],
+  exports: { '=': { call: { native: 'graphql.policies' } }, default: { call: { native: 'graphql.policies' } } },
 } as const satisfies LibraryModel;

@@ -20,7 +20,12 @@ const ARGUMENTS = { kind: 'http.body', form: Form.Object, child: JSON_FORM } as 
 
 interface Server {
   readonly makers: { readonly value: Value; readonly call: Call }[];
+  /** The instance of Fastify whose hooks run before it. */
+  readonly scope?: Obj;
 }
+
+/** The slot of a scope whose resolvers something else may guard: policies of a plugin, hooks of the execution. */
+export const ELSEWHERE = 'graphql.elsewhere';
 
 function own(m: Machine, obj: Obj): readonly (readonly [string, Value])[] {
   return [...obj.cells.keys()].flatMap((name) => {
@@ -30,7 +35,13 @@ function own(m: Machine, obj: Obj): readonly (readonly [string, Value])[] {
 }
 
 /** Defers every resolver of a map `{ Type: { field: resolver } }`. */
-function runResolvers(m: Machine, resolvers: Value, node: TS.Node, context: (machine: Machine) => Value): void {
+function runResolvers(
+  m: Machine,
+  resolvers: Value,
+  node: TS.Node,
+  context: (machine: Machine) => Value,
+  scope?: Obj,
+): void {
   const maps = resolvers.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')
     ? elementsOf(m, resolvers, node).known
     : [resolvers];
@@ -40,7 +51,7 @@ function runResolvers(m: Machine, resolvers: Value, node: TS.Node, context: (mac
     for (const [type, fields] of own(m, types)) {
       const table = objectOf(fields);
       if (!table) continue;
-      for (const [field, value] of own(m, table)) resolver(m, types, type, field, value, node, context);
+      for (const [field, value] of own(m, table)) resolver(m, types, type, field, value, node, context, scope);
     }
   }
 }
@@ -53,6 +64,7 @@ function resolver(
   value: Value,
   node: TS.Node,
   context: (machine: Machine) => Value,
+  scope?: Obj,
 ): void {
   const subscribe = objectOf(value) ? getProperty(m, value, 'subscribe', node) : UNDEFINED;
   const handler = isOwnFunction(value) ? value : subscribe;
@@ -67,6 +79,7 @@ function resolver(
       path: field,
       handlers: [handler],
       node: at,
+      ...(scope ? { options: refValue(scope) } : {}),
     });
   m.defer(at, (machine) => {
     callValue(
@@ -77,7 +90,14 @@ function resolver(
   });
 }
 
-/** What a context function is given: the request under each adapter's name. */
+/** What a context function is given: the request under each adapter's name; Mercurius gives request and reply. */
+function contextArguments(m: Machine, call: Call): readonly Value[] {
+  if (call.entity?.specifier !== 'mercurius') return [contextArgument(m, call)];
+  return ['FastifyRequest', 'FastifyReply'].map((name) =>
+    call.entity ? entityInstance(m, call.entity, `fastify:${name}`, call.node) : UNKNOWN,
+  );
+}
+
 function contextArgument(m: Machine, call: Call): Value {
   const { entity } = call;
   if (!entity) return UNKNOWN;
@@ -104,7 +124,7 @@ function madeContext(m: Machine, server: Server | null): Value {
     }
     const { catcher, store } = m;
     m.catcher = { throws: [], overwritten: null, outer: null };
-    made = awaited(callValue(m, value, plainCall(call.node, UNDEFINED, [contextArgument(m, call)])));
+    made = awaited(callValue(m, value, plainCall(call.node, UNDEFINED, contextArguments(m, call))));
     m.catcher = catcher;
     if (m.dead) m.store = store;
   }
@@ -158,16 +178,46 @@ function serve(m: Machine, result: Value, options: Value, call: Call): void {
   );
 }
 
+/** `app.register(mercurius, { resolvers, context })`: the instance gets `graphql`, by which more can be defined later. */
+const mercurius: Native = (m, call) => {
+  const [scope = UNKNOWN, options = UNDEFINED] = call.args;
+  const owner = objectOf(scope);
+  const plugin = getProperty(m, scope, 'graphql', call.node);
+  const held = objectOf(plugin);
+  if (!owner) return UNKNOWN;
+  const server: Server = { makers: [], scope: owner };
+  held?.slots.set('graphql', server);
+  if (options.refs.length === 0) return UNKNOWN;
+  addContext(m, server, options, call);
+  const resolvers = getProperty(m, options, 'resolvers', call.node);
+  runResolvers(m, resolvers, call.node, (machine) => madeContext(machine, server), owner);
+  return UNKNOWN;
+};
+
+function guardedElsewhere(scope: Value): void {
+  const owner = serverOf(scope)?.scope ?? objectOf(scope);
+  owner?.slots.set(ELSEWHERE, true);
+}
+
 export const graphqlNatives: Natives = {
   'graphql.schema': schema,
   'graphql.server': server,
-  'graphql.yoga': server,
-  /** `app.register(mercurius, { schema, resolvers, context })`. */
-  'graphql.plugin': (m, call) => {
-    const [, options = UNKNOWN] = call.args;
-    serve(m, refValue(m.alloc('object', null)), options, call);
-    return UNKNOWN;
+  'graphql.mercurius': mercurius,
+  'graphql.defineResolvers': (m, call) => {
+    const server = serverOf(call.self);
+    const [resolvers = UNKNOWN] = call.args;
+    runResolvers(m, resolvers, call.node, (machine) => madeContext(machine, server), server?.scope);
+    return UNDEFINED;
   },
+  'graphql.addHook': (_, call) => {
+    guardedElsewhere(call.self);
+    return UNDEFINED;
+  },
+  'graphql.policies': (_, call) => {
+    guardedElsewhere(call.args[0] ?? UNKNOWN);
+    return UNDEFINED;
+  },
+  'graphql.yoga': server,
   /** `startStandaloneServer(server, { context })`, `expressMiddleware(server, { context })`. */
   'graphql.context': (m, call) => {
     const [first, options] = call.args;

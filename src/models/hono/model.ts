@@ -143,9 +143,18 @@ export const honoCookie = {
   packages: ['hono/cookie'],
   exports: {
     getCookie: {
-      call: { source: { ...COOKIE_TEXT, form: Form.String | Form.Nullish | Form.Object, child: Form.String } },
+      call: {
+        source: { ...COOKIE_TEXT, form: Form.String | Form.Nullish | Form.Object, child: Form.String },
+        roles: [{ role: 'cookie.read', parts: { name: '1' } }],
+      },
     },
-    getSignedCookie: { call: { sinks: secretAt('the signing secret', '1'), returns: 'Promise<string>' } },
+    getSignedCookie: {
+      call: {
+        sinks: secretAt('the signing secret', '1'),
+        returns: 'Promise<string>',
+        roles: [{ role: 'cookie.read', parts: { name: '2' } }],
+      },
+    },
     setCookie: { call: { roles: [{ ...SETS_COOKIE, parts: { name: '1', value: '2', options: '3' } }] } },
     setSignedCookie: {
       call: {
@@ -217,7 +226,6 @@ export const honoMiddleware = {
   exports: {
     ...Object.fromEntries(
       [
-        'csrf',
         'bodyLimit',
         'timeout',
         'compress',
@@ -233,7 +241,12 @@ export const honoMiddleware = {
         'appendTrailingSlash',
       ].map((name) => [name, middleware]),
     ),
+    csrf: { call: { returns: 'Protection' } },
     ...Object.fromEntries(['bearerAuth', 'basicAuth'].map((name) => [name, guard])),
   },
-  types: { Plugin: { call: {} }, Guard: { call: { roles: [{ role: 'auth.guard' }] } } },
+  types: {
+    Plugin: { call: {} },
+    Protection: { call: { roles: [{ role: 'csrf.check' }] } },
+    Guard: { call: { roles: [{ role: 'auth.guard' }] } },
+  },
 } as const satisfies LibraryModel;

@@ -18,7 +18,7 @@ import {
   URL_TEXT,
 } from '../shared/client.js';
 import { SETS_COOKIE_WITH_CARE, SETS_HEADER } from '../shared/roles.js';
-import type { LibraryModel, MemberSpec } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { secretAt } from '../shared/credentials.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `koa.${name}` } });
@@ -64,11 +64,16 @@ const responseMembers: Readonly<Record<string, MemberSpec>> = {
   attachment: { call: {} },
 };
 
+const MAKES_APPLICATION: CallSpec = {
+  returns: 'Application',
+  flows: [{ from: '0.proxy', to: 'return.proxy' }],
+};
+
 export const koa = {
   packages: ['koa'],
   exports: {
-    '=': { construct: { returns: 'Application' } },
-    default: { construct: { returns: 'Application' } },
+    '=': { construct: MAKES_APPLICATION },
+    default: { construct: MAKES_APPLICATION },
   },
   types: {
     Application: {
@@ -80,6 +85,7 @@ export const koa = {
         callback: { call: { native: 'served.this' } },
         context: { type: 'object' },
         keys: { type: 'unknown', assigned: { sinks: secretAt('a signing secret', '0[]') } },
+        proxy: { type: 'boolean' },
       },
     },
     Context: {
@@ -93,6 +99,7 @@ export const koa = {
         state: { type: 'object' },
         app: { type: 'Application' },
         cookies: { type: 'Cookies' },
+        session: { type: 'session:Session' },
         throw: { call: { native: 'shared.throws', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         assert: {
           call: { native: 'shared.asserts', roles: [{ role: 'answer.asserts', parts: { status: '1' } }] },
@@ -170,7 +177,7 @@ const plugin: MemberSpec = {
 };
 
 export const koaPlugins = {
-  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', 'koa-session', 'koa-compress'],
+  packages: ['koa-bodyparser', '@koa/bodyparser', 'koa-body', 'koa-compress'],
   exports: { '=': plugin, default: plugin, bodyParser: plugin, koaBody: plugin },
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;

@@ -13,6 +13,7 @@ import type { Natives } from '../schema.js';
 import { answerData, answerHtml, beginsWithTag, contentTypeOf, noteHeader, setContentType } from '../shared/answer.js';
 import { pass } from '../shared/chain.js';
 import { before, rootOf } from '../shared/order.js';
+import { addressesByClient, believesClients } from '../shared/proxies.js';
 import { joinedPath, keepRegistration, ownerOf, UNKNOWN_METHOD, type Registration } from '../shared/registration.js';
 
 const PREFIX = '%prefix';
@@ -68,7 +69,12 @@ function contextFor(m: Machine, owner: Obj, node: TS.Node): Value {
   const request = getProperty(m, context, 'request', node);
   for (const name of ['query', 'headers']) setProperty(m, request, name, getProperty(m, context, name, node), node);
   setProperty(m, request, 'ctx', context, node);
-  setProperty(m, context, 'app', refValue(rootOf(m, owner)), node);
+  const app = rootOf(m, owner);
+  setProperty(m, context, 'app', refValue(app), node);
+  if (believesClients(m, app, 'proxy')) {
+    addressesByClient(m, context);
+    addressesByClient(m, request);
+  }
   return context;
 }
 

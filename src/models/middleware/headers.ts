@@ -44,19 +44,28 @@ export const helmet = {
   types: { Protection: { call: { roles: [SETS] } } },
 } satisfies LibraryModel;
 
-/** https://github.com/krakenjs/lusca */
+const csrf = { call: { returns: 'CsrfProtection' } };
+
+/** https://github.com/krakenjs/lusca: its parts are middleware of their own. */
 export const lusca = {
   packages: ['lusca'],
   exports: {
     '=': single,
     default: {
       ...single,
-      members: Object.fromEntries(
-        ['csp', 'xframe', 'p3p', 'hsts', 'xssProtection', 'nosniff'].map((name) => [name, single]),
-      ),
+      members: {
+        ...Object.fromEntries(
+          ['csp', 'xframe', 'p3p', 'hsts', 'xssProtection', 'nosniff'].map((name) => [name, single]),
+        ),
+        csrf,
+      },
     },
+    csrf,
   },
-  types: { Protection: { call: { roles: [SETS] } } },
+  types: {
+    Protection: { call: { roles: [SETS] } },
+    CsrfProtection: { call: { roles: [{ role: 'csrf.check' }] } },
+  },
 } satisfies LibraryModel;
 
 const plugin: MemberSpec = { call: { roles: [SETS, configured('1')], returns: 'unknown' } };

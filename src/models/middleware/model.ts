@@ -12,7 +12,20 @@ function keyed(roles: readonly RoleSpec[], ...at: readonly string[]): MemberSpec
 }
 
 function cookieLibrary(name: string, factory: MemberSpec): LibraryModel {
-  return { packages: [name], exports: { '=': factory, default: factory }, types: { Middleware: { call: {} } } };
+  return {
+    packages: [name],
+    exports: { '=': factory, default: factory },
+    types: {
+      Middleware: { call: {} },
+      /** A session whose cookie requests from other sites carry along. */
+      OpenSession: { call: { roles: [{ role: 'session.open' }] } },
+    },
+  };
+}
+
+/** What it makes depends on the options of the cookie. */
+function session({ call }: MemberSpec): MemberSpec {
+  return { call: { ...call, native: 'session.make' } };
 }
 
 /** https://expressjs.com/en/resources/middleware/session.html: `httpOnly` unless switched off, no `secure`, no `sameSite`. */
@@ -30,19 +43,28 @@ const COOKIE_SESSION: RoleSpec = {
 
 /** Sessions and signed cookies: whoever knows the secret writes them. */
 export const cookieLibraries: readonly LibraryModel[] = [
-  cookieLibrary('express-session', {
-    call: {
-      ...keyed([EXPRESS_SESSION], '0.secret', '0.secret[]').call,
-      callbacks: [{ at: '0.genid', args: ['express:Request'], sink: { kind: 'session-id' } }],
-    },
-  }),
+  cookieLibrary(
+    'express-session',
+    session({
+      call: {
+        ...keyed([EXPRESS_SESSION], '0.secret', '0.secret[]').call,
+        callbacks: [{ at: '0.genid', args: ['express:Request'], sink: { kind: 'session-id' } }],
+      },
+    }),
+  ),
   cookieLibrary(
     'cookie-session',
-    keyed(
-      [COOKIE_SESSION, { role: 'session.cookie', parts: { maxAge: '0.maxAge', expires: '0.expires' } }],
-      '0.secret',
-      '0.keys[]',
+    session(
+      keyed(
+        [COOKIE_SESSION, { role: 'session.cookie', parts: { maxAge: '0.maxAge', expires: '0.expires' } }],
+        '0.secret',
+        '0.keys[]',
+      ),
     ),
+  ),
+  cookieLibrary(
+    'koa-session',
+    session({ call: { returns: 'Middleware', roles: [{ ...COOKIE_SESSION, role: 'session.options' }] } }),
   ),
   cookieLibrary('cookie-parser', keyed([], '0', '0[]')),
 ];
@@ -71,17 +93,18 @@ export const sessions = {
         id: { type: 'string' },
         sessionID: { type: 'string' },
       },
-      anyMember: { type: 'unknown', assigned: { roles: [{ role: 'session.fill' }] } },
+      anyMember: { type: 'unknown', reads: 'session', assigned: { roles: [{ role: 'session.fill' }] } },
     },
   },
 } as const satisfies LibraryModel;
 
 const middleware: MemberSpec = { call: { returns: 'Middleware' } };
 const parsers = ['json', 'urlencoded', 'raw', 'text'];
-const parser: MemberSpec = {
-  call: { sinks: [{ at: '0.limit', kind: 'body-limit' }], returns: 'Middleware' },
-};
-const members = Object.fromEntries(parsers.map((name) => [name, parser] as const));
+function parser(name: string): MemberSpec {
+  const returns = name === 'json' ? 'express:JsonParser' : 'express:FormParser';
+  return { call: { sinks: [{ at: '0.limit', kind: 'body-limit' }], returns } };
+}
+const members = Object.fromEntries(parsers.map((name) => [name, parser(name)] as const));
 
 export const middlewareLibraries = {
   packages: [
@@ -94,7 +117,6 @@ export const middlewareLibraries = {
     'response-time',
     'method-override',
     'hpp',
-    'csurf',
     'on-finished',
   ],
   exports: {

@@ -1,9 +1,9 @@
 /** multer 1 and 2 (https://github.com/expressjs/multer): uploads, and where they are put. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 
-const middleware: MemberSpec = { call: { returns: 'express:Middleware', roles: [{ role: 'upload.accepts' }] } };
+const middleware: MemberSpec = { call: { returns: 'express:FormParser', roles: [{ role: 'upload.accepts' }] } };
 /** Refuses every file. */
-const refusing: MemberSpec = { call: { returns: 'express:Middleware', roles: [{ role: 'upload.none' }] } };
+const refusing: MemberSpec = { call: { returns: 'express:FormParser', roles: [{ role: 'upload.none' }] } };
 const make: CallSpec = {
   returns: 'Multer',
   native: 'uploads.multer',

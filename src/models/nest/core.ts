@@ -185,7 +185,7 @@ export const nestCore = {
     NestFactory: {
       members: {
         create: { call: { native: 'nest.create', roles: [configuresCors('1.cors')] } },
-        createMicroservice: { call: { returns: 'Promise<Application>' } },
+        createMicroservice: { call: { native: 'nest.create' } },
         createApplicationContext: { call: { returns: 'Promise<Application>' } },
       },
     },

@@ -13,6 +13,7 @@ import type { EntryReader, Native, SourceSpec } from '../../flow/semantics.js';
 import { claimsType } from '../../flow/types.js';
 import { refValue, soleText, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
+import { MESSAGE } from '../shared/client.js';
 import { settle } from '../shared/chain.js';
 import { thrownValue } from '../shared/errors.js';
 import { serializing } from './interceptors.js';
@@ -137,6 +138,30 @@ function callFilter(m: Machine, callee: Value, node: TS.MethodDeclaration): void
   callValue(m, callee, entryCall(node, UNKNOWN, [thrownValue(callee, node), UNKNOWN]));
 }
 
+/** Decorators of handlers of messages, and where among the parameters without decorators the message stands. */
+const MESSAGES: Readonly<Record<string, number>> = {
+  '@nestjs/microservices MessagePattern': 0,
+  '@nestjs/microservices EventPattern': 0,
+  '@nestjs/microservices GrpcMethod': 0,
+  '@nestjs/microservices GrpcStreamMethod': 0,
+  '@nestjs/websockets SubscribeMessage': 1,
+};
+
+/**
+ * Without decorators, the first parameter of a handler of messages is the message, and of a gateway the second one
+ * (https://docs.nestjs.com/microservices/basics, https://docs.nestjs.com/websockets/gateways).
+ */
+function messageArguments(
+  m: Machine,
+  node: TS.MethodDeclaration,
+  uses: readonly DecoratorUse[],
+): ((machine: Machine) => readonly Value[]) | null {
+  const at = uses.flatMap(({ lib }) => MESSAGES[`${lib?.entity.specifier ?? ''} ${lib?.entity.name ?? ''}`] ?? [])[0];
+  const parameter = at === undefined ? undefined : node.parameters[at];
+  if (at === undefined || !parameter || node.parameters.some((each) => decoratorsOf(m, each).length > 0)) return null;
+  return (machine) => [...Array<Value>(at).fill(UNKNOWN), sourceValue(machine, MESSAGE, parameter)];
+}
+
 /** Handlers of controllers: what they return is the answer. */
 export const nestEntries: EntryReader = (m, question) => {
   const { node } = question;
@@ -146,6 +171,11 @@ export const nestEntries: EntryReader = (m, question) => {
       callFilter(machine, callee, node);
     };
   const uses = decoratorsOf(m, node);
+  const message = messageArguments(m, node, uses);
+  if (message)
+    return (machine, callee) => {
+      callValue(machine, callee, entryCall(node, UNKNOWN, message(machine)));
+    };
   if (!uses.some((use) => use.lib?.entity.specifier === '@nestjs/common' && HTTP_METHODS.has(use.lib.entity.name)))
     return null;
   const sends = !node.parameters.some((each) =>

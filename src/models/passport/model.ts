@@ -6,7 +6,7 @@ const members = {
     call: { native: 'passport.authenticate', roles: [{ role: 'auth.callback', parts: { callback: '2' } }] },
   },
   initialize: { call: { returns: 'Middleware' } },
-  session: { call: { returns: 'Middleware' } },
+  session: { call: { returns: 'SessionPrincipal' } },
   use: { call: { returns: 'this' } },
   serializeUser: { call: { callbacks: [{ at: '0', args: [null, null], when: 'later' }] } },
   deserializeUser: { call: { callbacks: [{ at: '0', args: [null, null], when: 'later' }] } },
@@ -22,6 +22,8 @@ export const passport = {
   types: {
     Passport: { members },
     Middleware: { call: {} },
+    /** Takes the caller from the session. */
+    SessionPrincipal: { call: { roles: [{ role: 'session.principal' }] } },
     Authenticator: { call: { native: 'passport.middleware', roles: [{ role: 'auth.guard' }] } },
     Login: { call: { native: 'passport.middleware', roles: [{ role: 'auth.guard' }, { role: 'auth.login' }] } },
   },

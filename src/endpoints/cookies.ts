@@ -1,0 +1,49 @@
+/** What a browser sends by itself, and what it does not: cookies that are set and read, and headers that no other site can set. */
+import { getProperty } from '../flow/access.js';
+import type { Machine } from '../flow/machine.js';
+import { slot } from '../flow/modelled.js';
+import type { Call } from '../flow/refs.js';
+import { soleText, UNDEFINED, type Value } from '../flow/value.js';
+import type { TS } from '../lang/ts.js';
+import { sameSiteOf, type SameSite } from '../models/shared/same-site.js';
+
+export interface SetCookie {
+  readonly name: string;
+  /** Whether requests that other sites begin carry it. */
+  readonly sameSite: SameSite;
+  readonly node: TS.Node;
+}
+
+/** What every page may say of a request that it makes elsewhere (Fetch standard, 2.2.2), and what the browser says by itself. */
+const FORGEABLE =
+  /^(?:accept|accept-language|accept-encoding|content-language|content-length|cookie|host|user-agent|connection|range|x-forwarded-\w+|forwarded|x-real-ip)$/i;
+
+/** True for a header that a page of another site cannot set as it likes: its origin, or one that needs a preflight. */
+export function isUnforgeable(value: Value): boolean {
+  return value.labels.some(({ source: { kind, path } }) => {
+    const name = path?.at(-1);
+    return (kind === 'http.headers' || kind === 'http.host') && name !== undefined && !FORGEABLE.test(name);
+  });
+}
+
+function part(m: Machine, call: Call, role: string, name: string): Value | null {
+  const spec = call.spec?.roles?.find((each) => each.role === role)?.parts?.[name];
+  return spec === undefined ? null : (slot(m, call, spec)?.value ?? UNDEFINED);
+}
+
+/** Returns the cookie that a call sets under a constant name; null for other calls. */
+export function cookieSet(m: Machine, call: Call): SetCookie | null {
+  const given = part(m, call, 'cookie.set', 'name');
+  if (given === null || m.dead) return null;
+  // `cookies().set({ name, value, sameSite })`.
+  const alone = soleText(given) === null && given.refs.length > 0;
+  const options = alone ? given : (part(m, call, 'cookie.set', 'options') ?? UNDEFINED);
+  const name = soleText(alone ? getProperty(m, given, 'name', call.node) : given);
+  return name === null ? null : { name, sameSite: sameSiteOf(m, options, call.node), node: call.node };
+}
+
+/** Returns the name of the cookie that a call reads; null for other calls. */
+export function cookieRead(m: Machine, call: Call): string | null {
+  const name = part(m, call, 'cookie.read', 'name');
+  return name === null ? null : soleText(name);
+}

@@ -1,0 +1,47 @@
+/** Remix 2 and React Router 7 as a framework: loaders, actions, answers (https://reactrouter.com/api/framework-conventions/route-module). */
+import { answerSink } from '../shared/answer.js';
+import { PARAMS, source } from '../shared/client.js';
+import type { CallSpec, LibraryModel } from '../schema.js';
+
+const answers: CallSpec = {
+  sinks: [answerSink('0')],
+  returns: 'object',
+  roles: [{ role: 'answer.status', parts: { status: '1', options: '1.status' } }],
+};
+const redirects: CallSpec = {
+  sinks: [{ at: '0', kind: 'redirect' }],
+  returns: 'object',
+  roles: [{ role: 'answer.redirect' }],
+};
+
+export const remix = {
+  packages: [
+    '@remix-run/node',
+    '@remix-run/server-runtime',
+    '@remix-run/cloudflare',
+    '@remix-run/deno',
+    'react-router',
+    '@react-router/node',
+  ],
+  exports: {
+    json: { call: answers },
+    data: { call: answers },
+    defer: { call: answers },
+    redirect: { call: redirects },
+    redirectDocument: { call: redirects },
+    replace: { call: redirects },
+  },
+  types: {
+    LoaderFunctionArgs: {
+      members: {
+        request: { type: '@web/request:Request' },
+        params: source(PARAMS),
+        context: { type: 'unknown' },
+      },
+    },
+    ActionFunctionArgs: { extends: 'LoaderFunctionArgs' },
+    DataFunctionArgs: { extends: 'LoaderFunctionArgs' },
+    LoaderFunction: { parameters: ['LoaderFunctionArgs'] },
+    ActionFunction: { parameters: ['ActionFunctionArgs'] },
+  },
+} as const satisfies LibraryModel;

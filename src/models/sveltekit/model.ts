@@ -1,0 +1,59 @@
+/** SvelteKit 1 and 2: events, answers, errors (https://svelte.dev/docs/kit/@sveltejs-kit). */
+import { Form } from '../../flow/forms.js';
+import { answerSink } from '../shared/answer.js';
+import { COOKIE_TEXT, PARAMS, reads, source } from '../shared/client.js';
+import type { LibraryModel } from '../schema.js';
+
+export const sveltekit = {
+  packages: ['@sveltejs/kit'],
+  exports: {
+    error: { call: { native: 'shared.throws', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
+    redirect: {
+      call: {
+        sinks: [{ at: '1', kind: 'redirect' }],
+        native: 'shared.throws',
+        roles: [{ role: 'answer.redirect' }],
+      },
+    },
+    fail: {
+      call: {
+        sinks: [answerSink('1')],
+        returns: 'object',
+        roles: [{ role: 'answer.status', parts: { status: '0' } }],
+      },
+    },
+    json: {
+      call: {
+        sinks: [answerSink('0')],
+        returns: 'object',
+        roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
+      },
+    },
+    text: { call: { returns: 'object', roles: [{ role: 'answer.status', parts: { status: '1.status' } }] } },
+  },
+  types: {
+    RequestEvent: {
+      members: {
+        request: { type: '@web/request:Request' },
+        url: { type: '@web/request:RequestUrl' },
+        params: source(PARAMS),
+        cookies: { type: 'Cookies' },
+        locals: { type: 'unknown' },
+        setHeaders: { call: { returns: 'void' } },
+        getClientAddress: { call: { returns: 'string' } },
+      },
+    },
+    ServerLoadEvent: { extends: 'RequestEvent' },
+    RequestHandler: { parameters: ['RequestEvent'] },
+    Action: { parameters: ['RequestEvent'] },
+    ServerLoad: { parameters: ['ServerLoadEvent'] },
+    Cookies: {
+      members: {
+        get: reads({ ...COOKIE_TEXT, form: Form.String | Form.Nullish }),
+        // `httpOnly`, `secure` and `sameSite: 'lax'` unless the options say otherwise.
+        set: { call: { returns: 'void' } },
+        delete: { call: { returns: 'void' } },
+      },
+    },
+  },
+} as const satisfies LibraryModel;
