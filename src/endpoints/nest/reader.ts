@@ -38,6 +38,7 @@ const OPERATIONS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscript
 interface Door {
   readonly method: string;
   readonly path: string | null;
+  readonly outline?: string;
   readonly mark: Mark;
 }
 
@@ -131,6 +132,7 @@ export class NestReader {
       framework: 'nest',
       method: door.method,
       path: door.path,
+      ...(door.path === null ? { outline: door.outline ?? member.name.getText() } : {}),
       node: door.mark.node,
       handler,
       steps,
@@ -218,7 +220,8 @@ function doors(m: Machine, owner: readonly Mark[], handler: readonly Mark[], pre
         front === null || back === null || prefix === null
           ? null
           : joinPaths(joinPaths(joinPaths('', prefix), front), back);
-      found.push({ method: mark.name === 'Sse' ? 'GET' : mark.name.toUpperCase(), path, mark });
+      const outline = [prefix, front, back].map((each) => each ?? '…').reduce(joinPaths, '');
+      found.push({ method: mark.name === 'Sse' ? 'GET' : mark.name.toUpperCase(), path, outline, mark });
     } else if (mark.specifier === '@nestjs/graphql' && OPERATIONS.has(mark.name))
       found.push({ method: mark.name.toUpperCase(), path: null, mark });
   }

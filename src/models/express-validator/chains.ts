@@ -14,6 +14,8 @@ import type { Natives } from '../schema.js';
 import { nativeFunction, predicateFacts } from '../shared/predicates.js';
 import { provedBy, VALIDATORS } from '../shared/validator-js.js';
 import { calledName, constantsOf, entriesOf, isCallable } from '../shared/schemas.js';
+import { ANY } from '../shared/shape.js';
+import { noteValidation } from '../shared/verdicts.js';
 import { resultOf } from './results.js';
 import { sanitized, SANITIZERS } from './sanitizers.js';
 
@@ -124,6 +126,7 @@ export function runChain(m: Machine, chain: Obj, request: Value, node: TS.Node):
       }
     }
     all = addAllFacts(all, facts);
+    noteValidation(m, ANY, value, node);
     if (holder) m.keep(holder, 'checked', { ...field, facts } satisfies Checked);
   }
   return all;

@@ -1,0 +1,189 @@
+/**
+ * A survey of files: their endpoints, and what a run of the files has seen each of them do. Rules ask single questions
+ * about single files; this is for the inventory, which asks all of them about everything.
+ */
+import type { Machine } from '../../flow/machine.js';
+import type { FunctionNode } from '../../flow/refs.js';
+import { runFile } from '../../flow/run.js';
+import type { Value } from '../../flow/value.js';
+import { ts, type TS } from '../../lang/ts.js';
+import { allRegistered } from '../../models/shared/registration.js';
+import { connectedFiles, mayHoldEndpoints, readApplication, type Endpoint } from '../index.js';
+import { declaredInputs, type DeclaredInput } from './parameters.js';
+import { Surveyor } from './surveyor.js';
+import type { SeenAnswer, SeenCheck, SeenUse, Sighting } from './sightings.js';
+
+/** An endpoint with what was seen of it. */
+export interface SurveyedEndpoint {
+  readonly endpoint: Endpoint;
+  /** The function that handles it; null when it is none of the program. */
+  readonly handler: FunctionNode | null;
+  readonly declared: readonly DeclaredInput[];
+  /** What the handler, and what it calls, does. */
+  readonly uses: readonly SeenUse[];
+  /** What was validated before the handler or in it. */
+  readonly checks: readonly SeenCheck[];
+  readonly answers: readonly SeenAnswer[];
+  /** What the steps before the handler do. */
+  readonly before: readonly SeenUse[];
+}
+
+export interface Survey {
+  readonly endpoints: readonly SurveyedEndpoint[];
+  /** Registered routes of which no endpoint could be made. */
+  readonly lost: readonly TS.Node[];
+}
+
+/** Returns the function of the program behind a handler: of a method that is bound, the method. */
+export function functionBehind(handler: Value): FunctionNode | null {
+  for (const ref of handler.refs) {
+    if (ref.kind === 'func') return ref.node;
+    const inner = ref.kind === 'bound' ? functionBehind(ref.target) : null;
+    if (inner) return inner;
+  }
+  return null;
+}
+
+/** The nodes by which a run of the endpoint's registration may be known. */
+function registrationsOf({ node }: Endpoint): readonly TS.Node[] {
+  const { parent } = node;
+  const own: TS.Node[] = [node];
+  if (ts.isPropertyAccessExpression(parent)) own.push(parent.parent);
+  if (ts.isPropertyAssignment(parent)) own.push(parent.initializer);
+  return own;
+}
+
+const enclosing = new WeakMap<TS.Node, readonly TS.Node[]>();
+
+/** The functions around a node. */
+function functionsAround(node: TS.Node): readonly TS.Node[] {
+  let known = enclosing.get(node);
+  if (!known) {
+    const found: TS.Node[] = [];
+    let each: TS.Node | undefined = node;
+    while (each && !ts.isSourceFile(each)) {
+      if (ts.isFunctionLike(each)) found.push(each);
+      each = each.parent as TS.Node | undefined;
+    }
+    known = found;
+    enclosing.set(node, known);
+  }
+  return known;
+}
+
+/** Sightings by the calls that were under way and by the functions in which these stand. */
+class Sightings<T extends Sighting> {
+  readonly #byCall = new Map<TS.Node, T[]>();
+  readonly #byFunction = new Map<TS.Node, T[]>();
+
+  constructor(all: readonly T[]) {
+    for (const each of all) {
+      const calls = new Set([...each.stack, each.node]);
+      const functions = new Set([...calls].flatMap(functionsAround));
+      for (const call of calls) add(this.#byCall, call, each);
+      for (const fn of functions) add(this.#byFunction, fn, each);
+    }
+  }
+
+  /**
+   * What was seen in the handler: behind the registration where it was run from there, otherwise in any run, unless other
+   * endpoints have the same function (one that a wrapper makes).
+   */
+  inHandler(handler: TS.Node | null, registrations: readonly TS.Node[], shared: boolean): readonly T[] {
+    const own = handler ? (this.#byFunction.get(handler) ?? []) : [];
+    const behind = new Set(registrations.flatMap((each) => this.#byCall.get(each) ?? []));
+    const inChain = own.filter((each) => behind.has(each));
+    return inChain.length > 0 || shared ? inChain : own;
+  }
+
+  /** What was seen behind the registration outside of the handler. */
+  before(handler: TS.Node | null, registrations: readonly TS.Node[]): readonly T[] {
+    const own = new Set(handler ? (this.#byFunction.get(handler) ?? []) : []);
+    return registrations.flatMap((each) => this.#byCall.get(each) ?? []).filter((each) => !own.has(each));
+  }
+}
+
+function add<T>(map: Map<TS.Node, T[]>, key: TS.Node, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** Applications of the files, each read once. */
+function endpointsOf(
+  m: Machine,
+  files: readonly TS.SourceFile[],
+  around: (file: TS.SourceFile) => readonly TS.SourceFile[],
+): readonly Endpoint[] {
+  const done = new Set<TS.SourceFile>();
+  const found: Endpoint[] = [];
+  for (const file of files) {
+    if (done.has(file) || !mayHoldEndpoints(m, file)) continue;
+    const connected = connectedFiles(m.project, file, around(file));
+    for (const each of connected) done.add(each);
+    found.push(...readApplication(m, connected).endpoints);
+  }
+  return found;
+}
+
+/**
+ * Runs files and returns what was seen. `progress` is called after each file.
+ */
+export function surveyFiles(
+  m: Machine,
+  files: readonly TS.SourceFile[],
+  around: (file: TS.SourceFile) => readonly TS.SourceFile[],
+  progress: () => void,
+): Survey {
+  const surveyor = new Surveyor();
+  for (const file of files) {
+    m.watcher = surveyor;
+    runFile(m, file);
+    m.watcher = null;
+    progress();
+  }
+  const endpoints = endpointsOf(m, files, around);
+  const uses = new Sightings(surveyor.uses);
+  const checks = new Sightings(surveyor.checks);
+  const answers = new Sightings(surveyor.answers);
+  const handlers = endpoints.map((each) => functionBehind(each.handler));
+  const surveyed = endpoints.map((endpoint, index): SurveyedEndpoint => {
+    const handler = handlers[index] ?? null;
+    const shared = handler !== null && handlers.filter((each) => each === handler).length > 1;
+    const at = registrationsOf(endpoint);
+    return {
+      endpoint,
+      handler,
+      declared: handler ? declaredInputs(m, handler) : [],
+      uses: uses.inHandler(handler, at, shared),
+      checks: [...checks.before(handler, at), ...checks.inHandler(handler, at, shared)],
+      answers: answers.inHandler(handler, at, shared),
+      before: uses.before(handler, at),
+    };
+  });
+  const known = new Set(endpoints.flatMap(registrationsOf));
+  const own = new Set(files);
+  const lost = allRegistered(m)
+    .filter(
+      ({ layer, child }) =>
+        layer.kind === 'route' &&
+        child === undefined &&
+        layer.method !== 'all' &&
+        !known.has(layer.node) &&
+        own.has(layer.node.getSourceFile()),
+    )
+    .map(({ layer }) => layer.node);
+  return { endpoints: surveyed, lost: [...new Set(lost)] };
+}
+
+export type { DeclaredInput } from './parameters.js';
+export type {
+  InputPlace,
+  SeenAnswer,
+  SeenCheck,
+  SeenInput,
+  SeenService,
+  SeenStore,
+  SeenUse,
+  Sighting,
+} from './sightings.js';
