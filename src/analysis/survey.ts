@@ -1,5 +1,5 @@
 /** The door for the inventory: a survey of all files of a project. */
-import { surveyFiles, type Survey } from '../endpoints/survey/index.js';
+import { surveyFiles, type Progress, type Survey } from '../endpoints/survey/index.js';
 import { Machine } from '../flow/machine.js';
 import { LightProject, typedProject } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
@@ -17,6 +17,7 @@ export type {
   Survey,
   SurveyedEndpoint,
 } from '../endpoints/survey/index.js';
+export { anyOf, completed, enumOf, objectSchema, saysNothing, type JsonSchema } from '../lang/json-schema.js';
 export { functionBehind } from '../endpoints/survey/index.js';
 
 export interface SurveyOptions {
@@ -24,8 +25,7 @@ export interface SurveyOptions {
   readonly files: readonly string[];
   /** Models that users have added, as they are written in their settings. */
   readonly models?: unknown;
-  /** Called after each file. */
-  readonly progress: () => void;
+  readonly progress: Progress;
 }
 
 /** Returns a survey of files of a typed program; those that it does not hold are left out. */

@@ -16,7 +16,14 @@ const AS_TEXT: ReadonlyMap<string, JsonSchema> = new Map([
   ['URL', { type: 'string', format: 'uri' }],
   ['ObjectId', { type: 'string' }],
 ]);
-const BINARY: ReadonlySet<string> = new Set(['Buffer', 'ReadableStream', 'Readable', 'Uint8Array', 'Blob', 'StreamableFile']);
+const BINARY: ReadonlySet<string> = new Set([
+  'Buffer',
+  'ReadableStream',
+  'Readable',
+  'Uint8Array',
+  'Blob',
+  'StreamableFile',
+]);
 
 function literalOf(type: Type): string | number | boolean | null | undefined {
   if (type.isNull()) return null;
@@ -53,7 +60,9 @@ function ofObject(type: Type, at: Node, around: readonly Type[]): JsonSchema {
     .flatMap((each) => {
       const own = each.getTypeAtLocation(at);
       if (own.getCallSignatures().length > 0) return [];
-      return [[each.getName(), schemaOf(own, at, [...around, type]), !each.isOptional() && !own.isUndefined()] as const];
+      return [
+        [each.getName(), schemaOf(own, at, [...around, type]), !each.isOptional() && !own.isUndefined()] as const,
+      ];
     });
   const index = type.getStringIndexType();
   return objectSchema(fields, {
@@ -130,6 +139,17 @@ export class DeclaredTypes {
       return type ? schemaOf(type, found) : {};
     } catch {
       // A type that the compiler fails on is one of which nothing is known.
+      return {};
+    }
+  }
+
+  /** Returns what the written return type of a function says; an empty schema where none is written. Never throws. */
+  resultOf(node: TS.Node): JsonSchema {
+    try {
+      const found = this.#find(node);
+      if (!found || !Node.isReturnTyped(found) || !found.getReturnTypeNode()) return {};
+      return schemaOf(found.getReturnType(), found);
+    } catch {
       return {};
     }
   }

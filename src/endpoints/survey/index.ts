@@ -8,7 +8,8 @@ import { runFile } from '../../flow/run.js';
 import type { Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { allRegistered } from '../../models/shared/registration.js';
-import { connectedFiles, mayHoldEndpoints, readApplication, type Endpoint } from '../index.js';
+import { connectedFiles, readApplication, type Endpoint } from '../index.js';
+import { nameOfValue } from '../names.js';
 import { declaredInputs, type DeclaredInput } from './parameters.js';
 import { Surveyor } from './surveyor.js';
 import type { SeenAnswer, SeenCheck, SeenUse, Sighting } from './sightings.js';
@@ -18,20 +19,30 @@ export interface SurveyedEndpoint {
   readonly endpoint: Endpoint;
   /** The function that handles it; null when it is none of the program. */
   readonly handler: FunctionNode | null;
+  /** How messages call it. */
+  readonly name: string;
   readonly declared: readonly DeclaredInput[];
   /** What the handler, and what it calls, does. */
   readonly uses: readonly SeenUse[];
   /** What was validated before the handler or in it. */
   readonly checks: readonly SeenCheck[];
   readonly answers: readonly SeenAnswer[];
-  /** What the steps before the handler do. */
-  readonly before: readonly SeenUse[];
 }
 
 export interface Survey {
   readonly endpoints: readonly SurveyedEndpoint[];
+  /** How many files the applications consist of. */
+  readonly files: number;
+  /** Calls that verify credentials, wherever they are made. */
+  readonly proofs: readonly SeenUse[];
   /** Registered routes of which no endpoint could be made. */
   readonly lost: readonly TS.Node[];
+}
+
+/** Told how far the survey is. */
+export interface Progress {
+  readonly start: (total: number) => void;
+  readonly advance: () => void;
 }
 
 /** Returns the function of the program behind a handler: of a method that is bound, the method. */
@@ -42,6 +53,13 @@ export function functionBehind(handler: Value): FunctionNode | null {
     if (inner) return inner;
   }
   return null;
+}
+
+function handlerName({ handler, node }: Endpoint): string {
+  const fn = functionBehind(handler);
+  const { name } = nameOfValue(handler, node);
+  const cls = fn && ts.isMethodDeclaration(fn) && ts.isClassLike(fn.parent) ? fn.parent.name?.text : undefined;
+  return cls !== undefined && fn?.name ? `${cls}.${fn.name.getText()}` : name;
 }
 
 /** The nodes by which a run of the endpoint's registration may be known. */
@@ -109,44 +127,68 @@ function add<T>(map: Map<TS.Node, T[]>, key: TS.Node, value: T): void {
   else map.set(key, [value]);
 }
 
+/** Packages whose import makes a file worth a look, and the marks and places of endpoints that need no import. */
+const SERVES =
+  /['"](?:express|fastify|koa|hono|next|@nestjs|@hapi|@koa|@trpc|@apollo|apollo-server|graphql|mercurius|aws-lambda|@types\/aws-lambda|@remix-run|@sveltejs)\b|['"]use server['"]|[\\/](?:pages[\\/]api|app)[\\/]/;
+
+function mayServe(file: TS.SourceFile): boolean {
+  return SERVES.test(file.text) || SERVES.test(file.fileName);
+}
+
+interface Application {
+  readonly endpoints: readonly Endpoint[];
+  readonly files: ReadonlySet<TS.SourceFile>;
+}
+
 /** Applications of the files, each read once. */
-function endpointsOf(
+function readAll(
   m: Machine,
   files: readonly TS.SourceFile[],
   around: (file: TS.SourceFile) => readonly TS.SourceFile[],
-): readonly Endpoint[] {
+): Application {
   const done = new Set<TS.SourceFile>();
-  const found: Endpoint[] = [];
+  const endpoints: Endpoint[] = [];
   for (const file of files) {
-    if (done.has(file) || !mayHoldEndpoints(m, file)) continue;
+    if (done.has(file) || !mayServe(file)) continue;
     const connected = connectedFiles(m.project, file, around(file));
     for (const each of connected) done.add(each);
-    found.push(...readApplication(m, connected).endpoints);
+    endpoints.push(...readApplication(m, connected).endpoints);
   }
-  return found;
+  return { endpoints, files: done };
 }
 
-/**
- * Runs files and returns what was seen. `progress` is called after each file.
- */
+/** The files in which endpoints, their handlers and what stands before them are written. */
+function filesOf(endpoints: readonly Endpoint[], handlers: readonly (FunctionNode | null)[]): readonly TS.SourceFile[] {
+  const nodes = [
+    ...endpoints.flatMap(({ node, steps }) => [node, ...steps.map((step) => step.node)]),
+    ...handlers.flatMap((each) => each ?? []),
+  ];
+  return [...new Set(nodes.map((node) => node.getSourceFile()))].filter(
+    (file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'),
+  );
+}
+
+/** Reads the applications that files belong to, runs what their endpoints consist of, and returns what was seen. */
 export function surveyFiles(
   m: Machine,
   files: readonly TS.SourceFile[],
   around: (file: TS.SourceFile) => readonly TS.SourceFile[],
-  progress: () => void,
+  progress: Progress,
 ): Survey {
   const surveyor = new Surveyor();
-  for (const file of files) {
+  const { endpoints, files: read } = readAll(m, files, around);
+  const handlers = endpoints.map((each) => functionBehind(each.handler));
+  const worthwhile = filesOf(endpoints, handlers);
+  progress.start(worthwhile.length);
+  for (const file of worthwhile) {
     m.watcher = surveyor;
     runFile(m, file);
     m.watcher = null;
-    progress();
+    progress.advance();
   }
-  const endpoints = endpointsOf(m, files, around);
   const uses = new Sightings(surveyor.uses);
   const checks = new Sightings(surveyor.checks);
   const answers = new Sightings(surveyor.answers);
-  const handlers = endpoints.map((each) => functionBehind(each.handler));
   const surveyed = endpoints.map((endpoint, index): SurveyedEndpoint => {
     const handler = handlers[index] ?? null;
     const shared = handler !== null && handlers.filter((each) => each === handler).length > 1;
@@ -154,15 +196,14 @@ export function surveyFiles(
     return {
       endpoint,
       handler,
+      name: handlerName(endpoint),
       declared: handler ? declaredInputs(m, handler) : [],
       uses: uses.inHandler(handler, at, shared),
       checks: [...checks.before(handler, at), ...checks.inHandler(handler, at, shared)],
       answers: answers.inHandler(handler, at, shared),
-      before: uses.before(handler, at),
     };
   });
   const known = new Set(endpoints.flatMap(registrationsOf));
-  const own = new Set(files);
   const lost = allRegistered(m)
     .filter(
       ({ layer, child }) =>
@@ -170,10 +211,10 @@ export function surveyFiles(
         child === undefined &&
         layer.method !== 'all' &&
         !known.has(layer.node) &&
-        own.has(layer.node.getSourceFile()),
+        read.has(layer.node.getSourceFile()),
     )
     .map(({ layer }) => layer.node);
-  return { endpoints: surveyed, lost: [...new Set(lost)] };
+  return { endpoints: surveyed, files: read.size, proofs: surveyor.proofs, lost: [...new Set(lost)] };
 }
 
 export type { DeclaredInput } from './parameters.js';

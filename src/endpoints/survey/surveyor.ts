@@ -66,7 +66,7 @@ function isUse(call: Call): boolean {
 }
 
 /** The parts of requests among the arguments of a call; one that is used as it came counts as that. */
-function inputsIn(m: Machine, call: Call): readonly SeenInput[] {
+function inputsOf(m: Machine, call: Call): readonly SeenInput[] {
   const found = new Map<string, SeenInput>();
   for (const raw of [call.self, ...call.args].flatMap((value) => deepLabels(m, value))) {
     const place = inputPlaceOf(raw.source.kind);
@@ -80,6 +80,8 @@ function inputsIn(m: Machine, call: Call): readonly SeenInput[] {
   return [...found.values()];
 }
 
+const PROVING: ReadonlySet<string> = new Set(['auth.verified', 'auth.checked', 'auth.decoded']);
+
 /** The names under which validators are given several parts of a request at once: `{ body: req.body, query: req.query }`. */
 const PARTS: ReadonlySet<string> = new Set(['body', 'query', 'params', 'headers', 'cookies', 'querystring']);
 const MAX_SIGHTINGS = 200_000;
@@ -87,16 +89,26 @@ const MAX_SIGHTINGS = 200_000;
 export class Surveyor implements Watcher {
   readonly uses: SeenUse[] = [];
   readonly checks: SeenCheck[] = [];
+  /** Calls that verify credentials, with the parts of the request that are credentials. */
+  readonly proofs: SeenUse[] = [];
   readonly answers: SeenAnswer[] = [];
   readonly #statuses = new Map<TS.Node, number | null>();
 
   readonly called = (m: Machine, entity: Entity, call: Call, run: () => Value): Value => {
     if (m.dead || call.spec === null || this.uses.length > MAX_SIGHTINGS) return run();
-    const inputs = isUse(call) ? inputsIn(m, call) : [];
+    const inputs = isUse(call) ? inputsOf(m, call) : [];
     const service = serviceOf(entity, call);
     this.#answer(m, call);
     const value = run();
     const store = storeOf(m, entity, call, m.dead ? null : value);
+    if ((call.spec.roles ?? []).some(({ role }) => PROVING.has(role)))
+      this.proofs.push({
+        node: call.node,
+        stack: m.callStack(),
+        inputs: inputsOf(m, call),
+        store: null,
+        service: null,
+      });
     if (inputs.length > 0 || service !== null || store !== null)
       this.uses.push({ node: call.node, stack: m.callStack(), inputs, store, service });
     return value;
@@ -108,7 +120,7 @@ export class Surveyor implements Watcher {
     const status = roles.find(({ role }) => role === 'answer.status')?.parts?.['status'];
     if (status !== undefined) this.#statuses.set(call.node, statusOf(slot(m, call, status)?.value ?? null));
     // What an error says to the client is no answer of the endpoint's own.
-    if (roles.some(({ role }) => role.startsWith('error.'))) return;
+    if (call.isNew && /(?:Exception|Error)$/.test(call.entity?.name ?? '')) return;
     const sink = (call.spec?.sinks ?? []).find(({ kind, at }) => kind === 'answer' && !at.includes('.'));
     const found = sink ? slot(m, call, sink.at) : null;
     if (found) this.#note(m, found.value, found.node, this.#statusBefore(call.node));
