@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { inventoryCommand, type InventoryOptions } from './inventory/options.js';
 
 /** The output formats, the default first. */
 export const FORMATS = ['text', 'json'] as const;
@@ -36,8 +37,9 @@ Exit codes: 0 nothing found, 1 findings, 2 trouble (wrong usage, a file or proje
 export function buildProgram(
   { version, out, err }: ProgramIO,
   scan: (paths: readonly string[], options: ScanOptions) => Promise<void>,
+  inventory: (folder: string, options: InventoryOptions) => void,
 ): Command {
-  return new Command('api-security')
+  const program = new Command('api-security')
     .description('Finds API security flaws in TypeScript and JavaScript services. Needs no configuration.')
     .version(version)
     .exitOverride()
@@ -49,7 +51,11 @@ export function buildProgram(
     .option('--no-typed', 'do not use types even where a tsconfig.json is found')
     .option('--quiet-progress', 'show no progress bar on a terminal', false)
     .addHelpText('after', AFTER_HELP)
+    // `--format` means one thing before the name of a command and another after it.
+    .enablePositionalOptions()
     .action(scan);
+  const command = inventoryCommand(inventory).copyInheritedSettings(program);
+  return program.addCommand(command);
 }
 
 /** Says whether parsing ended early because help or the version was asked for, which is no trouble. */

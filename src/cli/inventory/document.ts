@@ -1,0 +1,25 @@
+/** Reads an OpenAPI document from a file. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { TroubleError, troubleIn } from '../trouble.js';
+
+/**
+ * Returns the parsed document; YAML holds JSON.
+ * @throws {TroubleError} when the file cannot be read or parsed.
+ */
+export function readDocument(cwd: string, given: string): unknown {
+  const fail = (message: string): TroubleError => new TroubleError([troubleIn('document', given, message)]);
+  let text: string;
+  try {
+    text = fs.readFileSync(path.resolve(cwd, given), 'utf8');
+  } catch {
+    throw fail('The document cannot be read. Name it relative to the current folder.');
+  }
+  try {
+    return given.endsWith('.json') ? JSON.parse(text) : parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw fail(`The document is neither JSON nor YAML: ${reason.replace(/[.:]?\s*$/, '.')}`);
+  }
+}
