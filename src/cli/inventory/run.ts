@@ -14,7 +14,7 @@ import { progressBar, silentProgress } from '../progress.js';
 import { TroubleError, troubleIn, type Trouble } from '../trouble.js';
 import { collectInventory } from './collect.js';
 import { readDocument } from './document.js';
-import type { InventoryOptions } from './options.js';
+import type { InventoryFormat, InventoryOptions } from './options.js';
 import { formatTable } from './table.js';
 
 export interface InventoryContext {
@@ -51,7 +51,7 @@ function packageOf(folder: string): Package {
   }
 }
 
-function formatted(inventory: Inventory, format: InventoryOptions['format'], of: Package, colors: Colors): string {
+function formatted(inventory: Inventory, format: InventoryFormat, of: Package, colors: Colors): string {
   switch (format) {
     case 'table':
       return formatTable(inventory, colors);

@@ -9,7 +9,7 @@ import type { Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { allRegistered } from '../../models/shared/registration.js';
 import { connectedFiles, readApplication, type Endpoint } from '../index.js';
-import { nameOfValue } from '../names.js';
+import { INLINE, nameOfValue } from '../names.js';
 import { declaredInputs, type DeclaredInput } from './parameters.js';
 import { Surveyor } from './surveyor.js';
 import type { SeenAnswer, SeenCheck, SeenUse, Sighting } from './sightings.js';
@@ -55,11 +55,26 @@ export function functionBehind(handler: Value): FunctionNode | null {
   return null;
 }
 
+/** The expression of a handler that is wrapped where it is registered: `wrap(users.list)`. */
+function wrappedIn(node: TS.Node): TS.CallExpression | null {
+  const call = ts.isPropertyAccessExpression(node.parent) ? node.parent.parent : node.parent;
+  if (!ts.isCallExpression(call)) return null;
+  const last = call.arguments.at(-1);
+  return last && ts.isCallExpression(last) ? last : null;
+}
+
+function isInline(fn: FunctionNode | null): boolean {
+  return fn !== null && (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) && ts.isCallExpression(fn.parent);
+}
+
 function handlerName({ handler, node }: Endpoint): string {
   const fn = functionBehind(handler);
-  const { name } = nameOfValue(handler, node);
+  const wrapped = wrappedIn(node);
+  const inner = wrapped?.arguments.find((each) => ts.isIdentifier(each) || ts.isPropertyAccessExpression(each));
+  if (inner) return inner.getText();
+  if (wrapped || isInline(fn)) return INLINE;
   const cls = fn && ts.isMethodDeclaration(fn) && ts.isClassLike(fn.parent) ? fn.parent.name?.text : undefined;
-  return cls !== undefined && fn?.name ? `${cls}.${fn.name.getText()}` : name;
+  return cls !== undefined && fn?.name ? `${cls}.${fn.name.getText()}` : nameOfValue(handler, node).name;
 }
 
 /** The nodes by which a run of the endpoint's registration may be known. */
@@ -157,6 +172,29 @@ function readAll(
   return { endpoints, files: done };
 }
 
+/**
+ * Modules that import each other in a circle are evaluated more than once, so a router may be found alone beside the one
+ * that is mounted: what is not understood and ends like another endpoint of the same registration is the same endpoint.
+ */
+function withoutShadows(endpoints: readonly Endpoint[]): readonly Endpoint[] {
+  const byNode = new Map<TS.Node, Endpoint[]>();
+  for (const each of endpoints) add(byNode, each.node, each);
+  const isShadow = (each: Endpoint, other: Endpoint): boolean =>
+    !each.understood &&
+    other.method === each.method &&
+    other.path !== null &&
+    each.path !== null &&
+    other.path.length > each.path.length &&
+    other.path.endsWith(each.path === '/' ? '' : each.path);
+  return endpoints.flatMap((each) => {
+    const others = byNode.get(each.node) ?? [];
+    if (others.some((other) => isShadow(each, other))) return [];
+    if (functionBehind(each.handler)) return [each];
+    const shadow = others.find((other) => isShadow(other, each) && functionBehind(other.handler) !== null);
+    return [shadow ? { ...each, handler: shadow.handler, handling: shadow.handling } : each];
+  });
+}
+
 /** The files in which endpoints, their handlers and what stands before them are written. */
 function filesOf(endpoints: readonly Endpoint[], handlers: readonly (FunctionNode | null)[]): readonly TS.SourceFile[] {
   const nodes = [
@@ -176,7 +214,8 @@ export function surveyFiles(
   progress: Progress,
 ): Survey {
   const surveyor = new Surveyor();
-  const { endpoints, files: read } = readAll(m, files, around);
+  const { endpoints: all, files: read } = readAll(m, files, around);
+  const endpoints = withoutShadows(all);
   const handlers = endpoints.map((each) => functionBehind(each.handler));
   const worthwhile = filesOf(endpoints, handlers);
   progress.start(worthwhile.length);

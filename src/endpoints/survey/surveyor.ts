@@ -56,19 +56,19 @@ function isChecked(label: Label): boolean {
   return label.form !== 0 && (label.form & ~UNTEXTUAL) === 0;
 }
 
+/** Arguments beside the dangerous one count as well: values that are bound to a statement are stored. */
 function isUse(call: Call): boolean {
   const { spec } = call;
-  if (!spec) return false;
   return (
-    (spec.sinks ?? []).some(({ kind }) => !NO_USE.has(kind)) ||
-    (spec.roles ?? []).some(({ role }) => USING_ROLES.test(role))
+    (spec?.sinks ?? []).some(({ kind }) => !NO_USE.has(kind)) ||
+    (spec?.roles ?? []).some(({ role }) => USING_ROLES.test(role))
   );
 }
 
-/** The parts of requests among the arguments of a call; one that is used as it came counts as that. */
-function inputsOf(m: Machine, call: Call): readonly SeenInput[] {
+/** The parts of requests among values; one that is used as it came counts as that. */
+function inputsOf(m: Machine, values: readonly Value[]): readonly SeenInput[] {
   const found = new Map<string, SeenInput>();
-  for (const raw of [call.self, ...call.args].flatMap((value) => deepLabels(m, value))) {
+  for (const raw of values.flatMap((value) => deepLabels(m, value))) {
     const place = inputPlaceOf(raw.source.kind);
     if (place === null) continue;
     const label = m.store.refined(raw);
@@ -96,7 +96,7 @@ export class Surveyor implements Watcher {
 
   readonly called = (m: Machine, entity: Entity, call: Call, run: () => Value): Value => {
     if (m.dead || call.spec === null || this.uses.length > MAX_SIGHTINGS) return run();
-    const inputs = isUse(call) ? inputsOf(m, call) : [];
+    const inputs = isUse(call) ? inputsOf(m, [call.self, ...call.args]) : [];
     const service = serviceOf(entity, call);
     this.#answer(m, call);
     const value = run();
@@ -105,7 +105,7 @@ export class Surveyor implements Watcher {
       this.proofs.push({
         node: call.node,
         stack: m.callStack(),
-        inputs: inputsOf(m, call),
+        inputs: inputsOf(m, [call.self, ...call.args]),
         store: null,
         service: null,
       });
@@ -141,6 +141,13 @@ export class Surveyor implements Watcher {
     if (this.answers.length <= MAX_SIGHTINGS)
       this.answers.push({ node, stack: m.callStack(), schema: schemaOfValue(m, value), status });
   }
+
+  /** Natives and the language itself reach sinks without a call that says so. */
+  readonly reached = (m: Machine, kind: string, value: Value, node: TS.Node): void => {
+    if (NO_USE.has(kind) || m.dead || this.uses.length > MAX_SIGHTINGS) return;
+    const inputs = inputsOf(m, [value]);
+    if (inputs.length > 0) this.uses.push({ node, stack: m.callStack(), inputs, store: null, service: null });
+  };
 
   readonly thrown = (): void => undefined;
 
