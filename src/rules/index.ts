@@ -65,6 +65,7 @@ import noXxe from './no-xxe.js';
 import requireAuthorization from './require-authorization.js';
 import requireBodyLimit from './require-body-limit.js';
 import requireBoundedSchema from './require-bounded-schema.js';
+import requireDocumentedEndpoint from './require-documented-endpoint.js';
 import requireGraphqlLimits from './require-graphql-limits.js';
 import requireInputValidation from './require-input-validation.js';
 import requireObjectOwnership from './require-object-ownership.js';
@@ -145,6 +146,7 @@ export const rules: RuleRecord = {
   'require-authorization': requireAuthorization,
   'require-body-limit': requireBodyLimit,
   'require-bounded-schema': requireBoundedSchema,
+  'require-documented-endpoint': requireDocumentedEndpoint,
   'require-graphql-limits': requireGraphqlLimits,
   'require-input-validation': requireInputValidation,
   'require-object-ownership': requireObjectOwnership,

@@ -1,11 +1,11 @@
 /** Reads an OpenAPI document from a file. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { parseDocument } from '../../inventory/compare/read.js';
 import { TroubleError, troubleIn } from '../trouble.js';
 
 /**
- * Returns the parsed document; YAML holds JSON.
+ * Returns the parsed document.
  * @throws {TroubleError} when the file cannot be read or parsed.
  */
 export function readDocument(cwd: string, given: string): unknown {
@@ -17,9 +17,8 @@ export function readDocument(cwd: string, given: string): unknown {
     throw fail('The document cannot be read. Name it relative to the current folder.');
   }
   try {
-    return given.endsWith('.json') ? JSON.parse(text) : parse(text);
+    return parseDocument(given, text);
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw fail(`The document is neither JSON nor YAML: ${reason.replace(/[.:]?\s*$/, '.')}`);
+    throw fail(error instanceof Error ? error.message : String(error));
   }
 }

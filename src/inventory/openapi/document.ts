@@ -9,7 +9,7 @@ const METHODS: ReadonlySet<string> = new Set(['GET', 'PUT', 'POST', 'DELETE', 'O
 const EVERY: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Returns the HTTP methods of an endpoint; empty for operations of GraphQL, tRPC and server actions. */
-export function methodsOf({ method, framework }: InventoryEndpoint): readonly string[] {
+export function methodsOf({ method, framework }: Pick<InventoryEndpoint, 'method' | 'framework'>): readonly string[] {
   if (framework === 'trpc' || framework === 'graphql') return [];
   if (method === 'ALL' || method === 'ANY') return EVERY;
   return METHODS.has(method) ? [method] : [];
