@@ -27,7 +27,11 @@ export function documentFor(file: string, cwd: string, named: string | undefined
   } catch (error) {
     // What merely lies beside the package and is no document is none of the rule's business.
     if (named === undefined) return { kind: 'none' };
-    return { kind: 'broken', message: error instanceof Error ? error.message : String(error) };
+    const isMissing = error instanceof Error && 'code' in error;
+    return {
+      kind: 'broken',
+      message: isMissing ? 'It cannot be read.' : error instanceof Error ? error.message : String(error),
+    };
   }
 }
 

@@ -1,4 +1,5 @@
 /** What the survey has seen of a run: uses of the client's data and of the world outside, validations, answers. */
+import type { Source } from '../../flow/labels.js';
 import type { JsonSchema } from '../../lang/json-schema.js';
 import type { TS } from '../../lang/ts.js';
 
@@ -56,6 +57,14 @@ export interface SeenAnswer extends Sighting {
   readonly schema: JsonSchema;
   /** The status that was set with it; null where none was seen. */
   readonly status: number | null;
+}
+
+/**
+ * Returns the names from the whole part of a request to what a source reads. A part that a framework reads for a route
+ * counts the route's own path as a name; what serializers ask of every object is none.
+ */
+export function inputPath({ path = [] }: Pick<Source, 'path'>): readonly string[] {
+  return path.filter((name, at) => !(at === 0 && name.startsWith('/')) && name !== 'toJSON');
 }
 
 /** The place in a request that a kind of source is read from; null for sources that are no request. */

@@ -12,7 +12,7 @@ import { ts, type TS } from '../../lang/ts.js';
 import type { Shape } from '../../models/shared/shape.js';
 import { serviceOf, storeOf } from './outside.js';
 import { schemaOfShape } from './shape-schema.js';
-import { inputPlaceOf, type SeenAnswer, type SeenCheck, type SeenInput, type SeenUse } from './sightings.js';
+import { inputPath, inputPlaceOf, type SeenAnswer, type SeenCheck, type SeenInput, type SeenUse } from './sightings.js';
 import { schemaOfValue } from './value-schema.js';
 
 /**
@@ -72,7 +72,7 @@ function inputsOf(m: Machine, values: readonly Value[]): readonly SeenInput[] {
     const place = inputPlaceOf(raw.source.kind);
     if (place === null) continue;
     const label = m.store.refined(raw);
-    const path = label.source.path ?? [];
+    const path = inputPath(label.source);
     const key = `${place} ${path.join('.')}`;
     const checked = isChecked(label);
     if (!found.has(key) || !checked) found.set(key, { in: place, path, node: label.source.node, checked });
@@ -161,7 +161,7 @@ export class Surveyor implements Watcher {
     const place = label ? inputPlaceOf(label.source.kind) : null;
     if (label && place !== null) {
       const schema = schemaOfShape(m, shape, node);
-      this.checks.push({ node, stack: m.callStack(), in: place, path: label.source.path ?? [], schema });
+      this.checks.push({ node, stack: m.callStack(), in: place, path: inputPath(label.source), schema });
       return;
     }
     if (shape.kind !== 'object') return;
