@@ -25,8 +25,8 @@ th, td { padding: 0.45rem 0.6rem; border-bottom: 1px solid var(--line); text-ali
 thead th { position: sticky; top: 0; background: var(--raised); white-space: nowrap; }
 thead button { all: unset; cursor: pointer; font-weight: 600; padding: 0.2rem 0; }
 thead button:focus-visible { outline: 3px solid var(--link); }
-thead th[aria-sort='ascending'] button::after { content: ' \\2191'; }
-thead th[aria-sort='descending'] button::after { content: ' \\2193'; }
+thead th[aria-sort='ascending'] button::after { content: ' \\2191' / ''; }
+thead th[aria-sort='descending'] button::after { content: ' \\2193' / ''; }
 tbody th { font-weight: 600; }
 tr[hidden] { display: none; }
 .access-open { color: var(--bad); font-weight: 600; }
