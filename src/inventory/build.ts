@@ -83,8 +83,8 @@ function accessOf(endpoint: Endpoint): Access {
   if (guardOf(endpoint)) return 'guarded';
   const { own } = endpoint.handling();
   if (own === 'denies' || own === 'verifies') return 'checked in the handler';
-  if (own === 'issues') return 'hands out credentials';
-  return endpoint.understood && own !== 'unknown' ? 'open' : 'unknown';
+  if (!endpoint.understood || own === 'unknown') return 'unknown';
+  return own === 'issues' ? 'hands out credentials' : 'open';
 }
 
 const LIMITING: ReadonlyMap<string, string> = new Map([

@@ -55,11 +55,16 @@ export function functionBehind(handler: Value): FunctionNode | null {
   return null;
 }
 
+/** The last argument of a call that registers a route by the method at a node: `app.get('/', list)`. */
+function registeredWith(node: TS.Node): readonly TS.Expression[] {
+  const access = node.parent;
+  if (!ts.isPropertyAccessExpression(access) || access.name !== node || !ts.isCallExpression(access.parent)) return [];
+  return access.parent.arguments.slice(-1);
+}
+
 /** The expression of a handler that is wrapped where it is registered: `wrap(users.list)`. */
 function wrappedIn(node: TS.Node): TS.CallExpression | null {
-  const call = ts.isPropertyAccessExpression(node.parent) ? node.parent.parent : node.parent;
-  if (!ts.isCallExpression(call)) return null;
-  const last = call.arguments.at(-1);
+  const [last] = registeredWith(node);
   return last && ts.isCallExpression(last) ? last : null;
 }
 
@@ -70,7 +75,8 @@ function isInline(fn: FunctionNode | null): boolean {
 function handlerName({ handler, node }: Endpoint): string {
   const fn = functionBehind(handler);
   const wrapped = wrappedIn(node);
-  const inner = wrapped?.arguments.find((each) => ts.isIdentifier(each) || ts.isPropertyAccessExpression(each));
+  const given = wrapped ? wrapped.arguments : registeredWith(node);
+  const inner = given.find((each) => ts.isIdentifier(each) || ts.isPropertyAccessExpression(each));
   if (inner) return inner.getText();
   if (wrapped || isInline(fn)) return INLINE;
   const cls = fn && ts.isMethodDeclaration(fn) && ts.isClassLike(fn.parent) ? fn.parent.name?.text : undefined;
@@ -228,9 +234,15 @@ export function surveyFiles(
   const uses = new Sightings(surveyor.uses);
   const checks = new Sightings(surveyor.checks);
   const answers = new Sightings(surveyor.answers);
+  // An application that is made twice (for its work and for a document of it) has the same endpoints twice.
+  const placesOf = new Map<TS.Node, Set<TS.Node>>();
+  endpoints.forEach(({ node }, index) => {
+    const handler = handlers[index];
+    if (handler) placesOf.set(handler, (placesOf.get(handler) ?? new Set()).add(node));
+  });
   const surveyed = endpoints.map((endpoint, index): SurveyedEndpoint => {
     const handler = handlers[index] ?? null;
-    const shared = handler !== null && handlers.filter((each) => each === handler).length > 1;
+    const shared = handler !== null && (placesOf.get(handler)?.size ?? 0) > 1;
     const at = registrationsOf(endpoint);
     return {
       endpoint,
