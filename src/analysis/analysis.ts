@@ -7,10 +7,13 @@ import { Machine } from '../flow/machine.js';
 import { runFile, type FileResult } from '../flow/run.js';
 import {
   connectedFiles,
+  endpointsIn,
+  endpointsThrough,
   importersOf,
   mayHoldEndpoints,
   readApplication,
   type Application,
+  type Endpoint,
 } from '../endpoints/index.js';
 import { UNTRACKED } from '../flow/sources.js';
 import { semantics, userModels } from '../models/index.js';
@@ -49,6 +52,10 @@ export interface FileAnalysis {
   readonly importers: () => ReadonlySet<TS.SourceFile>;
   /** The endpoints of the application that the file belongs to. */
   readonly application: () => Application;
+  /** Those that stand in the file. */
+  readonly endpoints: () => readonly Endpoint[];
+  /** Those that may do something in the file. */
+  readonly endpointsThrough: () => readonly Endpoint[];
 }
 
 /** How much work was done since the process began: for tests of what is analysed again. */
@@ -81,6 +88,11 @@ class ProjectAnalysis {
   readonly #findings = new Map<TS.SourceFile, FileAnalysis>();
   readonly #importers = new Map<TS.SourceFile, ReadonlySet<TS.SourceFile>>();
 
+  readonly #through = new Map<
+    TS.SourceFile,
+    { readonly application: Application; readonly endpoints: readonly Endpoint[] }
+  >();
+
   constructor(
     readonly project: Project,
     readonly meaning: Semantics,
@@ -93,6 +105,7 @@ class ProjectAnalysis {
     const changes = this.project.takeChanges();
     if (changes?.length === 0) return this;
     this.#importers.clear();
+    this.#through.clear();
     this.#edits++;
     const afar = changes?.some(({ before, after }) => !actsAlikeFromAfar(before.text, after.text)) ?? true;
     if (changes === null || afar || this.#edits > MAX_EDITS) {
@@ -144,6 +157,8 @@ class ProjectAnalysis {
         comparisons: log.comparisons.filter((each) => each.node.getSourceFile() === file),
         importers: () => this.#importersOf(file),
         application: () => this.#application(file),
+        endpoints: () => endpointsIn(this.#application(file), file),
+        endpointsThrough: () => this.#endpointsThrough(file),
       };
       this.#findings.set(file, known);
     }
@@ -169,6 +184,15 @@ class ProjectAnalysis {
     const read = { files, application: readApplication(this.#machine, files) };
     for (const each of files) this.#applications.set(each, read);
     return read.application;
+  }
+
+  #endpointsThrough(file: TS.SourceFile): readonly Endpoint[] {
+    const application = this.#application(file);
+    const known = this.#through.get(file);
+    if (known?.application === application) return known.endpoints;
+    const endpoints = endpointsThrough(application, file, this.#importersOf(file));
+    this.#through.set(file, { application, endpoints });
+    return endpoints;
   }
 
   #callsOfImporters(file: TS.SourceFile): readonly CallRecord[] {

@@ -41,14 +41,48 @@ export function titleOf({ method, path }: Endpoint): string {
   return path === null ? method : `${method} ${path === '' ? '/' : path}`;
 }
 
+type StepOf = (endpoint: Endpoint) => ChainStep | null;
+
+/** Returns a question about a whole application that is answered once for each. */
+export function oncePer<T>(ask: (application: Application) => T): (application: Application) => T {
+  const answers = new WeakMap<Application, { readonly answer: T }>();
+  return (application) => {
+    const known = answers.get(application);
+    if (known) return known.answer;
+    const answer = ask(application);
+    answers.set(application, { answer });
+    return answer;
+  };
+}
+
+interface Having {
+  readonly endpoint: Endpoint;
+  readonly step: ChainStep;
+}
+
+const having = new WeakMap<StepOf, (application: Application) => readonly Having[]>();
+
 /** Returns the endpoints with a step of some sort; those with the most frequent one first, and alone. */
-export function siblingsWith(view: EndpointView, find: (endpoint: Endpoint) => ChainStep | null): readonly Sibling[] {
-  const byName = new Map<string, Sibling[]>();
-  for (const endpoint of view.application.endpoints) {
+export function siblingsWith(view: EndpointView, find: StepOf): readonly Sibling[] {
+  let most = having.get(find);
+  if (!most) {
+    most = oncePer((application) => withMostFrequent(application, find));
+    having.set(find, most);
+  }
+  return most(view.application).map(({ endpoint, step }) => ({
+    endpoint: titleOf(endpoint),
+    guard: step.name,
+    place: view.placeOf(step.node),
+  }));
+}
+
+function withMostFrequent({ endpoints }: Application, find: StepOf): readonly Having[] {
+  const byName = new Map<string, Having[]>();
+  for (const endpoint of endpoints) {
     const step = find(endpoint);
     if (!step) continue;
     const list = byName.get(step.name) ?? [];
-    list.push({ endpoint: titleOf(endpoint), guard: step.name, place: view.placeOf(step.node) });
+    list.push({ endpoint, step });
     byName.set(step.name, list);
   }
   return [...byName.values()].sort((a, b) => b.length - a.length)[0] ?? [];
@@ -93,36 +127,22 @@ function attempt<T>(find: () => T): T | null {
   }
 }
 
-const byFile = new WeakMap<Application, ReadonlyMap<TS.SourceFile, readonly Endpoint[]>>();
+type Find = NonNullable<EndpointQuestion['find']>;
 
-/** Returns the endpoints of an application that stand in a file. */
-function endpointsIn(application: Application, file: TS.SourceFile): readonly Endpoint[] {
-  let files = byFile.get(application);
-  if (!files) {
-    const made = new Map<TS.SourceFile, Endpoint[]>();
-    for (const endpoint of application.endpoints) {
-      const own = endpoint.node.getSourceFile();
-      const list = made.get(own);
-      if (list) list.push(endpoint);
-      else made.set(own, [endpoint]);
-    }
-    files = made;
-    byFile.set(application, files);
+const found = new WeakMap<Endpoint, Map<Find, { readonly view: string; readonly problems: readonly Problem[] }>>();
+
+/** Returns what is wrong at an endpoint; it is found out once, however many files have to do with it. */
+function problemsOf(find: Find, endpoint: Endpoint, view: EndpointView, key: string): readonly Problem[] {
+  let questions = found.get(endpoint);
+  if (!questions) {
+    questions = new Map();
+    found.set(endpoint, questions);
   }
-  return files.get(file) ?? [];
-}
-
-/** What an endpoint does stands in files that it or its handler imports, or where a step before it is written. */
-function concerns(
-  { node, handler, steps }: Endpoint,
-  file: TS.SourceFile,
-  importers: ReadonlySet<TS.SourceFile>,
-): boolean {
-  return (
-    importers.has(node.getSourceFile()) ||
-    steps.some((step) => step.node.getSourceFile() === file) ||
-    handler.refs.some((ref) => (ref.kind === 'func' || ref.kind === 'class') && importers.has(ref.scope.file))
-  );
+  const known = questions.get(find);
+  if (known?.view === key) return known.problems;
+  const problems = attempt(() => find(endpoint, view)) ?? [];
+  questions.set(find, { view: key, problems });
+  return problems;
 }
 
 function reportEndpoints(context: EndpointContext, question: EndpointQuestion): void {
@@ -137,19 +157,19 @@ function reportEndpoints(context: EndpointContext, question: EndpointQuestion): 
     fileName: (file) => displayPath(context.cwd, file),
   };
   const seen = new Set<number>();
-  for (const endpoint of endpointsIn(application, analysis.file)) {
+  const { judge, find } = question;
+  for (const endpoint of judge ? analysis.endpoints() : []) {
     if (seen.has(endpoint.node.getStart())) continue;
-    const message = attempt(() => question.judge?.(endpoint, view) ?? null);
+    const message = attempt(() => judge?.(endpoint, view) ?? null);
     if (message === null) continue;
     seen.add(endpoint.node.getStart());
     context.report({ loc: locationOf(context, endpoint.node), messageId: 'endpoint', data: { message } });
   }
-  const { find } = question;
   if (!find) return;
-  const importers = analysis.importers();
-  for (const endpoint of application.endpoints) {
-    if (!concerns(endpoint, analysis.file, importers)) continue;
-    for (const { node, message } of attempt(() => find(endpoint, view)) ?? []) {
+  // What messages hold besides the endpoint: places relative to the folder, and what options ask for.
+  const key = `${context.cwd} ${JSON.stringify(context.options)}`;
+  for (const endpoint of analysis.endpointsThrough()) {
+    for (const { node, message } of problemsOf(find, endpoint, view, key)) {
       if (node.getSourceFile() !== analysis.file || seen.has(node.getStart())) continue;
       seen.add(node.getStart());
       context.report({ loc: locationOf(context, node), messageId: 'endpoint', data: { message } });

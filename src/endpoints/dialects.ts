@@ -6,7 +6,7 @@ import { promiseOf } from '../flow/promises.js';
 import { UNDEFINED, UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import type { Registration } from '../models/shared/registration.js';
-import { isBelowPrefix, matchesRoute } from './paths.js';
+import { beginApart, isBelowPrefix, matchesRoute } from './paths.js';
 
 export interface Dialect {
   /** The types whose instances are applications; all others have to be mounted. */
@@ -78,5 +78,6 @@ export function covers(dialect: Dialect, each: Registration, path: string | null
   if (each.kind === 'route' && each.method !== 'all' && each.method !== method) return 'no';
   if (each.kind === 'use' && each.path !== null && isPathless(each.path)) return 'yes';
   if (each.path === null || path === null) return 'maybe';
+  if (beginApart(each.path, path)) return 'no';
   return (each.kind === 'use' ? dialect.useCovers(each.path, path) : matchesRoute(each.path, path)) ? 'yes' : 'no';
 }

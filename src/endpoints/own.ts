@@ -11,7 +11,8 @@ function handlingOf(evidence: Evidence): Handling {
   const about = { acts: evidence.acts, changes: evidence.changes, effects: evidence.effects, shown: evidence };
   if (ISSUING.some((role) => evidence.roles.has(role))) return { own: 'issues', ...about };
   if (evidence.denies) return { own: 'denies', ...about };
-  return { own: evidence.verifiedEnd ? 'verifies' : 'open', ...about };
+  if (evidence.verifiedEnd) return { own: 'verifies', ...about };
+  return { own: evidence.exhausted ? 'unknown' : 'open', ...about };
 }
 
 /** Runs the handler on the store of now, once, when the answer is needed. */

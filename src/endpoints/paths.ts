@@ -1,4 +1,5 @@
 /** Paths as routers write them, and which requests they cover. */
+import { remembering } from '../lang/remembering.js';
 
 /** Returns a path that a pattern matches: `/teams/:id` becomes `/teams/x`. */
 function sample(path: string): string {
@@ -28,24 +29,23 @@ function expression(pattern: string): string {
   return result;
 }
 
-/** Returns the function with its answers remembered: an application asks for the same paths again and again. */
-function remembering<T>(make: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    let answer = known.get(text);
-    if (answer === undefined) {
-      if (known.size >= MAX_REMEMBERED) known.clear();
-      answer = make(text);
-      known.set(text, answer);
-    }
-    return answer;
-  };
-}
-
-const MAX_REMEMBERED = 10_000;
 const sampleOf = remembering(sample);
 const wholeOf = remembering((pattern) => new RegExp(`^${expression(pattern.replace(/(?<=.)\/$/, ''))}/?$`, 'i'));
 const frontOf = remembering((prefix) => new RegExp(`^${expression(prefix)}(?:/|$)`, 'i'));
+
+/** The first segment of a path when it is plain text, in lower case; null otherwise. */
+function head(path: string): string | null {
+  const segment = /^\/?([\w.~-]+)(?=\/|$)/.exec(path)?.[1];
+  return segment === undefined ? null : segment.toLowerCase();
+}
+
+const headOf = remembering(head);
+
+/** True when two paths begin with different words, so that neither can cover the other: the cheap question comes first. */
+export function beginApart(a: string, b: string): boolean {
+  const [one, other] = [headOf(a), headOf(b)];
+  return one !== null && other !== null && one !== other;
+}
 
 /** True when requests for `path` match a route's pattern; null paths are not known. */
 export function matchesRoute(pattern: string, path: string): boolean {

@@ -72,6 +72,8 @@ export interface Evidence {
   readonly owned: boolean;
   /** The calls that play a part. */
   readonly calls: readonly SeenCall[];
+  /** It does too much to be run to its end: what has not been seen may yet be there. */
+  readonly exhausted: boolean;
 }
 
 class Observer implements Watcher {
@@ -264,7 +266,7 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     floor: entry,
     catcher: null,
     steps: 0,
-    budget: LIMITS.stepsPerEntry,
+    budget: LIMITS.stepsPerProbe,
     nesting: 0,
     repeating: 0,
     log: emptyLog(),
@@ -279,6 +281,7 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
   m.write(observer.place, FALSE);
   const known = new Set(m.instances.keys());
   run(observer);
+  const { exhausted } = m;
   // What an instance holds is in the store that is thrown away.
   for (const each of m.instances.keys()) if (!known.has(each)) m.instances.delete(each);
   m.frames.splice(0, m.frames.length, ...frames);
@@ -297,6 +300,7 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     asksRole: observer.asksRole,
     owned: observer.owned,
     calls: observer.calls,
+    exhausted,
   };
 }
 
@@ -339,13 +343,13 @@ export type Verdict = 'guard' | 'open' | 'unknown';
 export function judgeStep(evidence: Evidence): Verdict {
   if (evidence.passesDenied) return 'open';
   if (evidence.denies || evidence.verified) return 'guard';
-  return evidence.passes ? 'open' : 'unknown';
+  return evidence.passes && !evidence.exhausted ? 'open' : 'unknown';
 }
 
 /** Judges the answer of a function that returns whether the request may pass. */
 export function judgeAnswer(evidence: Evidence): Verdict {
   if (evidence.denies || evidence.verifiedEnd) return 'guard';
-  if (evidence.answers.length === 0) return 'unknown';
+  if (evidence.answers.length === 0 || evidence.exhausted) return 'unknown';
   return evidence.answers.every((each) => truthiness(each) === true) ? 'open' : 'guard';
 }
 

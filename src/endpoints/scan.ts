@@ -7,11 +7,12 @@ import { moduleState } from '../flow/modules.js';
 import type { FuncRef } from '../flow/refs.js';
 import { Store } from '../flow/store.js';
 import { join, UNKNOWN } from '../flow/value.js';
+import { allRegistered } from '../models/shared/registration.js';
 import type { TS } from '../lang/ts.js';
 
 /** A function whose text holds none of these registers nothing: they need not be called. */
 const REGISTERS =
-  /\.(?:get|post|put|patch|del|delete|all|use|route|register|addHook|useGlobalGuards|listen|create)\s*(?:<[^()]*>)?\(/;
+  /\.(?:get|post|put|patch|del|delete|all|use|route|register|addHook|useGlobalGuards|listen)\s*(?:<[^()]*>)?\(|Factory\s*\.create\s*(?:<[^()]*>)?\(/;
 
 function allEffects(m: Machine, files: readonly TS.SourceFile[]): Store {
   const store = new Store(m.root);
@@ -25,16 +26,27 @@ function allEffects(m: Machine, files: readonly TS.SourceFile[]): Store {
   return store;
 }
 
+/** What is registered as a handler answers requests: it builds nothing. */
+function handlers(m: Machine): ReadonlySet<TS.Node> {
+  return new Set(
+    allRegistered(m).flatMap(({ layer }) =>
+      layer.handlers.flatMap(({ refs }) => refs.flatMap((ref) => (ref.kind === 'func' ? [ref.node] : []))),
+    ),
+  );
+}
+
 /** Functions that no module has called while it was evaluated, those without parameters first: they build the rest. */
 function uncalled(m: Machine, files: readonly TS.SourceFile[]): readonly FuncRef[] {
   const states = files.map((file) => moduleState(m, file));
   const visited = new Set(states.flatMap((state) => [...state.visited]));
+  const answering = handlers(m);
   return states
     .flatMap((state) => state.created)
     .filter(
       ({ node }) =>
         node.body !== undefined &&
         !visited.has(node) &&
+        !answering.has(node) &&
         nameOf(node) !== 'a function' &&
         REGISTERS.test(node.getSourceFile().text.slice(node.body.pos, node.body.end)),
     )

@@ -1,4 +1,5 @@
 /** What is stored: the entities, models and tables of a program, and which of their fields name an owner. */
+import { remembering } from '../lang/remembering.js';
 import type { Machine } from '../flow/machine.js';
 import type { Call, ClassRef, Ref } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
@@ -99,8 +100,7 @@ function statementsIn(file: TS.SourceFile): readonly string[] {
   return known;
 }
 
-/** Returns the columns of a table that name an owner, as the statements in a file use them. */
-export function statementsOn(file: TS.SourceFile, table: string): readonly string[] {
+function ownersIn(file: TS.SourceFile, table: string): readonly string[] {
   const mention = new RegExp(
     `\\b(?:from|update|into|table|join)\\s+["\`[]?(?:\\w+["\`\\]]?\\.["\`[]?)?${table}\\b`,
     'i',
@@ -109,4 +109,16 @@ export function statementsOn(file: TS.SourceFile, table: string): readonly strin
     .filter((each) => mention.test(each))
     .flatMap((each) => each.match(/\w+/g) ?? []);
   return [...new Set(words.filter((word) => word.toLowerCase() !== table.toLowerCase() && isOwnerName(word)))];
+}
+
+const owners = new WeakMap<TS.SourceFile, (table: string) => readonly string[]>();
+
+/** Returns the columns of a table that name an owner, as the statements in a file use them. */
+export function statementsOn(file: TS.SourceFile, table: string): readonly string[] {
+  let ask = owners.get(file);
+  if (!ask) {
+    ask = remembering((each) => ownersIn(file, each));
+    owners.set(file, ask);
+  }
+  return ask(table);
 }

@@ -15,6 +15,8 @@ export const LIMITS = {
   stepsPerFile: 300_000,
   /** Where paths meet, so many writes of them count as one step. */
   writesPerStep: 16,
+  /** The same for running a handler or a guard to see what it does with a request: most need a few hundred. */
+  stepsPerProbe: 4_000,
   /** Rounds over a loop body until its state must be stable. */
   loopRounds: 3,
   /** Rounds over deferred callbacks that see each other's state. */

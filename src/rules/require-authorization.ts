@@ -2,6 +2,7 @@ import {
   endpointRule,
   guardOf,
   missingGuardMessage,
+  oncePer,
   siblingsWith,
   titleOf,
   type Endpoint,
@@ -12,10 +13,14 @@ import {
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'SUBSCRIPTION']);
 
 /** Some endpoint of the application turns strangers away, or somebody wrote a guard for it. */
-function guardsOthers({ endpoints, spare }: EndpointView['application']): boolean {
+const guardsOthers = oncePer(({ endpoints, spare }) => {
   if (spare.length > 0 || endpoints.some((each) => guardOf(each) !== null)) return true;
   return endpoints.some((each) => ['denies', 'verifies'].includes(each.handling().own));
-}
+});
+
+const guardsQueries = oncePer(({ endpoints }) =>
+  endpoints.some((each) => each.method === 'QUERY' && guardOf(each) !== null),
+);
 
 /**
  * Whether an endpoint is one that needs a guard in an application that guards others. Queries of GraphQL and tRPC change
@@ -26,8 +31,7 @@ function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
   if (SAFE.has(method)) return false;
   if (method === 'ANY') return endpoint.handling().changes;
   if (method !== 'QUERY') return true;
-  const guarded = application.endpoints.some((each) => each.method === 'QUERY' && guardOf(each) !== null);
-  return guarded && endpoint.handling().acts;
+  return guardsQueries(application) && endpoint.handling().acts;
 }
 
 function scopeOf(options: readonly unknown[]): 'changes' | 'all' {

@@ -2,6 +2,7 @@ import {
   endpointRule,
   guardOf,
   missingGuardMessage,
+  oncePer,
   siblingsWith,
   titleOf,
   type ChainStep,
@@ -22,14 +23,15 @@ function changedThings(endpoint: Endpoint): readonly string[] {
   return calls.flatMap(({ access }) => (access?.changes === true ? [access.thing] : []));
 }
 
-/** Others of its sort, things of the same name changed by a key, ask for a role. */
+/** The things that endpoints of an application which ask for a role change by a key. */
+const needingRole = oncePer(
+  ({ endpoints }): ReadonlySet<string> =>
+    new Set(endpoints.filter((each) => asksRole(each) !== null).flatMap(changedThings)),
+);
+
+/** Others of its sort, things of the same name changed by a key, ask for a role. The endpoint itself asks for none. */
 function changesWhatNeedsRole(endpoint: Endpoint, { application }: EndpointView): boolean {
-  const things = changedThings(endpoint);
-  if (things.length === 0) return false;
-  return application.endpoints.some(
-    (each) =>
-      each !== endpoint && asksRole(each) !== null && changedThings(each).some((thing) => things.includes(thing)),
-  );
+  return changedThings(endpoint).some((thing) => needingRole(application).has(thing));
 }
 
 export default endpointRule({

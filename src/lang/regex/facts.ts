@@ -9,10 +9,17 @@ type Facts = readonly TextFact[];
 /** Above this many alternatives only what all of them say is kept. */
 const MAX_ALTERNATIVES = 16;
 
+const keys = new WeakMap<TextFact, string>();
+
 function keyOf(fact: TextFact): string {
-  const own = `${fact.matches ? '+' : '-'}${fact.flags}/${fact.pattern}`;
-  if (!fact.oneOf) return own;
-  return JSON.stringify([own, fact.oneOf.map((list) => list.map(keyOf).sort()).sort()]);
+  if (!fact.oneOf) return `${fact.matches ? '+' : '-'}${fact.flags}/${fact.pattern}`;
+  let known = keys.get(fact);
+  if (known === undefined) {
+    const own = `${fact.matches ? '+' : '-'}${fact.flags}/${fact.pattern}`;
+    known = JSON.stringify([own, fact.oneOf.map((list) => list.map(keyOf).sort()).sort()]);
+    keys.set(fact, known);
+  }
+  return known;
 }
 
 /** True when two facts say the same. */

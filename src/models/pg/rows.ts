@@ -1,4 +1,5 @@
 /** Which columns a statement reads, where its text names them. */
+import { remembering } from '../../lang/remembering.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Native } from '../../flow/semantics.js';
 import { awaited } from '../../flow/promises.js';
@@ -10,13 +11,13 @@ import { rowValue } from '../shared/rows.js';
 const SELECTED = /^\s*select\s+(?:distinct\s+)?([\w\s.,"`]+?)\s+from\b|\breturning\s+([\w\s.,"`]+?)\s*;?\s*$/i;
 
 /** Returns the names of the columns that a constant statement reads; none for `*`, functions and what is not plain. */
-export function columnsRead(text: string): readonly string[] {
+export const columnsRead = remembering((text): readonly string[] => {
   const [, selected, returned] = SELECTED.exec(text) ?? [];
   return (selected ?? returned ?? '')
     .split(',')
     .map((part) => part.replaceAll(/["`]/g, '').trim().split(/\s+/).at(-1)?.split('.').at(-1) ?? '')
     .filter((name) => name !== '');
-}
+});
 
 const query: Native = (m, call) => {
   if (!call.entity || !call.spec) return UNKNOWN;

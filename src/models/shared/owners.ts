@@ -1,4 +1,5 @@
 /** Conditions about the owner of what is stored: which value says whose record it is. */
+import { remembering } from '../../lang/remembering.js';
 import { getProperty } from '../../flow/access.js';
 import { elementsOf } from '../../flow/elements.js';
 import type { Machine } from '../../flow/machine.js';
@@ -17,7 +18,7 @@ function reach(m: Machine, call: Call, value: Value, name: string, index: number
 }
 
 /** The columns that the placeholders of a statement stand for: `user_id = $1`, `INSERT INTO t (a, b) VALUES ($1, $2)`. */
-export function placeholderColumns(text: string): readonly { readonly name: string; readonly index: number }[] {
+export const placeholderColumns = remembering((text): readonly { readonly name: string; readonly index: number }[] => {
   const found: { readonly name: string; readonly index: number }[] = [];
   let next = 0;
   const [, columns, values] = /insert\s+into\s+[\w."`]+\s*\(([^)]*)\)\s*values\s*\(([^)]*)\)/i.exec(text) ?? [];
@@ -36,7 +37,7 @@ export function placeholderColumns(text: string): readonly { readonly name: stri
     if (match[1] !== undefined) found.push({ name: match[1], index });
   }
   return found;
-}
+});
 
 /** Notes which bound values are owners. */
 export function reachOwners(m: Machine, call: Call, text: string, values: Value): void {
