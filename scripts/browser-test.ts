@@ -65,11 +65,7 @@ async function paths(page: Page): Promise<readonly string[]> {
 }
 
 async function background(page: Page): Promise<string> {
-  // The function runs in the page.
-  return page.locator('body').evaluate((body) => {
-    const view = body.ownerDocument.defaultView;
-    return view ? view.getComputedStyle(body).backgroundColor : '';
-  });
+  return String(await page.evaluate('getComputedStyle(document.body).backgroundColor'));
 }
 
 async function use(page: Page, word: string): Promise<Omit<Seen, 'requests' | 'errors'>> {
@@ -89,9 +85,7 @@ async function use(page: Page, word: string): Promise<Omit<Seen, 'requests' | 'e
   const open = (await paths(page)).length;
   await page.getByLabel('Access').selectOption('');
   await page.setViewportSize({ width: 360, height: 740 });
-  const fitsPhone = await page
-    .locator('html')
-    .evaluate((root) => root.scrollWidth <= (root.ownerDocument.defaultView?.innerWidth ?? 0));
+  const fitsPhone = (await page.evaluate('document.documentElement.scrollWidth <= innerWidth')) === true;
   await page.emulateMedia({ colorScheme: 'dark' });
   const darkBackground = await background(page);
   await page.emulateMedia({ colorScheme: 'light' });

@@ -53,10 +53,12 @@ function markOf(context: Context, { name, node }: ChainStep): Mark {
   return { name, place: placeOf(context, node) };
 }
 
-const POLICY = /^policy\./;
+function isPolicy(role: string): boolean {
+  return role.startsWith('policy.');
+}
 
 function asksMore({ shown }: ChainStep): boolean {
-  return shown !== undefined && (shown.asksRole || shown.owned || [...shown.roles].some((role) => POLICY.test(role)));
+  return shown !== undefined && (shown.asksRole || shown.owned || [...shown.roles].some(isPolicy));
 }
 
 function guardsOf(context: Context, { steps }: Endpoint): readonly GuardMark[] {
@@ -75,7 +77,7 @@ function authorizationOf(context: Context, endpoint: Endpoint, handler: Node): r
     ...before,
     ...(shown.asksRole ? [{ name: 'role asked in the handler', place }] : []),
     ...(shown.owned || tied ? [{ name: 'owner asked in the handler', place }] : []),
-    ...([...shown.roles].some((role) => POLICY.test(role)) ? [{ name: 'policy asked in the handler', place }] : []),
+    ...([...shown.roles].some(isPolicy) ? [{ name: 'policy asked in the handler', place }] : []),
   ];
 }
 

@@ -122,7 +122,7 @@ export class DeclaredTypes {
 
   /** The program for the analysis; null when the host's copy of the compiler reads other trees than that of ts-morph. */
   program(): TS.Program | null {
-    return speaksAlike() ? (this.#project.getProgram().compilerObject as unknown as TS.Program) : null;
+    return speaksAlike() ? this.#project.getProgram().compilerObject : null;
   }
 
   #find(node: TS.Node): Node | null {

@@ -8,7 +8,7 @@ const program = chromiumPath();
 describe('the page in a browser', () => {
   if (program === null) {
     it('is not opened here: says so, and what to do', () => {
-      console.log(REMEDY);
+      process.stdout.write(`${REMEDY}\n`);
       expect(REMEDY).toMatch(/no Chromium .* Install one/);
     });
     return;

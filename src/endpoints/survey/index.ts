@@ -99,11 +99,7 @@ function functionsAround(node: TS.Node): readonly TS.Node[] {
   let known = enclosing.get(node);
   if (!known) {
     const found: TS.Node[] = [];
-    let each: TS.Node | undefined = node;
-    while (each && !ts.isSourceFile(each)) {
-      if (ts.isFunctionLike(each)) found.push(each);
-      each = each.parent as TS.Node | undefined;
-    }
+    for (let each = node; !ts.isSourceFile(each); each = each.parent) if (ts.isFunctionLike(each)) found.push(each);
     known = found;
     enclosing.set(node, known);
   }

@@ -61,7 +61,7 @@ function thingOf(m: Machine, call: Call, entity: Entity): string | null {
   return model !== null && !HOLDERS.test(model) && entity.specifier.includes('prisma') ? model : null;
 }
 
-function doesTo(m: Machine, call: Call, roles: readonly string[], result: Value | null): SeenStore['does'] | null {
+function doesTo(m: Machine, call: Call, roles: readonly string[], result: Value): SeenStore['does'] | null {
   if (roles.includes('store.delete')) return 'deletes';
   if (['store.save', 'store.update', 'store.insert', 'store.key-change'].some((each) => roles.includes(each)))
     return 'writes';
@@ -72,7 +72,7 @@ function doesTo(m: Machine, call: Call, roles: readonly string[], result: Value 
     return /^\s*(?:select|with)\b/i.test(text) ? 'reads' : 'asks';
   }
   if (sinksOf(call).some((kind) => kind === 'record')) return 'writes';
-  const gives = result !== null && deepLabels(m, result).some(({ source }) => source.kind.startsWith('store.'));
+  const gives = deepLabels(m, result).some(({ source }) => source.kind.startsWith('store.'));
   if (gives || roles.some((role) => role === 'store.list' || role === 'store.key')) return 'reads';
   return roles.some((role) => role.startsWith('store.')) || sinksOf(call).some((kind) => STORE_SINKS.has(kind))
     ? 'asks'
@@ -80,7 +80,7 @@ function doesTo(m: Machine, call: Call, roles: readonly string[], result: Value 
 }
 
 /** Returns the store that a call asks or changes, or null. */
-export function storeOf(m: Machine, entity: Entity, call: Call, result: Value | null): SeenStore | null {
+export function storeOf(m: Machine, entity: Entity, call: Call, result: Value): SeenStore | null {
   const does = doesTo(m, call, rolesOf(call), result);
   return does === null ? null : { library: entity.specifier, thing: thingOf(m, call, entity), does };
 }

@@ -32,7 +32,6 @@ export function declaredInputs(m: Machine, handler: FunctionNode): readonly Decl
 }
 
 function allowsUndefined(type: TS.TypeNode | undefined): boolean {
-  return type !== undefined && ts.isUnionTypeNode(type)
-    ? type.types.some((each) => each.kind === ts.SyntaxKind.UndefinedKeyword)
-    : false;
+  if (!type || !ts.isUnionTypeNode(type)) return false;
+  return type.types.some((each) => each.kind === ts.SyntaxKind.UndefinedKeyword);
 }

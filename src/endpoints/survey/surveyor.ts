@@ -100,7 +100,7 @@ export class Surveyor implements Watcher {
     const service = serviceOf(entity, call);
     this.#answer(m, call);
     const value = run();
-    const store = storeOf(m, entity, call, m.dead ? null : value);
+    const store = storeOf(m, entity, call, value);
     if ((call.spec.roles ?? []).some(({ role }) => PROVING.has(role)))
       this.proofs.push({
         node: call.node,

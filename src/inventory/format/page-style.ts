@@ -33,6 +33,7 @@ tr[hidden] { display: none; }
 .access-unknown { color: var(--warn); font-weight: 600; }
 .access-guarded { color: var(--good); }
 .soft { color: var(--soft); }
+td:nth-child(2) { min-width: 14rem; }
 details { max-width: 22rem; }
 summary { cursor: pointer; }
 @media (max-width: 60rem) {
@@ -41,6 +42,7 @@ summary { cursor: pointer; }
   thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   tbody tr { margin-bottom: 0.75rem; border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.25rem 0; }
   th, td { border: 0; padding: 0.2rem 0.75rem; }
+  td:nth-child(2) { min-width: 0; }
   td:empty { display: none; }
   td[data-label]::before { content: attr(data-label) ': '; color: var(--soft); }
 }
