@@ -122,7 +122,8 @@ export class DeclaredTypes {
 
   /** The program for the analysis; null when the host's copy of the compiler reads other trees than that of ts-morph. */
   program(): TS.Program | null {
-    return speaksAlike() ? this.#project.getProgram().compilerObject : null;
+    const program: unknown = this.#project.getProgram().compilerObject;
+    return speaksAlike() ? (program as TS.Program) : null;
   }
 
   #find(node: TS.Node): Node | null {

@@ -32,6 +32,6 @@ export function declaredInputs(m: Machine, handler: FunctionNode): readonly Decl
 }
 
 function allowsUndefined(type: TS.TypeNode | undefined): boolean {
-  if (!type || !ts.isUnionTypeNode(type)) return false;
-  return type.types.some((each) => each.kind === ts.SyntaxKind.UndefinedKeyword);
+  const options = type && ts.isUnionTypeNode(type) ? type.types : [];
+  return options.some((each) => each.kind === ts.SyntaxKind.UndefinedKeyword);
 }
