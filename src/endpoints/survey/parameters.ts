@@ -24,7 +24,7 @@ export function declaredInputs(m: Machine, handler: FunctionNode): readonly Decl
       const place = kind === undefined ? null : inputPlaceOf(kind);
       if (place === null) return [];
       const [first] = use.args;
-      const name = first && first.refs.length === 0 ? soleText(first) : null;
+      const name = first?.refs.length === 0 ? soleText(first) : null;
       const required = !node.questionToken && !node.initializer && !allowsUndefined(node.type);
       return [{ in: place, name, node, required }];
     }),
