@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { inventoryCommand, type InventoryOptions } from './inventory/options.js';
 
 /** The output formats, the default first. */
 export const FORMATS = ['text', 'json'] as const;
@@ -28,6 +29,7 @@ export interface DependencyCommandOptions {
 export interface Commands {
   readonly scan: (paths: readonly string[], options: ScanOptions) => Promise<void>;
   readonly dependencies: (folder: string, options: DependencyCommandOptions) => Promise<void>;
+  readonly inventory: (folder: string, options: InventoryOptions) => void;
 }
 
 export interface ProgramIO {
@@ -48,7 +50,7 @@ function formatOption(): Option {
  * Returns the command line's grammar. Scanning is the root command; commands added later stand beside it. Parsing throws
  * commander's `CommanderError` instead of ending the process.
  */
-export function buildProgram({ version, out, err }: ProgramIO, { scan, dependencies }: Commands): Command {
+export function buildProgram({ version, out, err }: ProgramIO, { scan, dependencies, inventory }: Commands): Command {
   const program = new Command('api-security')
     .description('Finds API security flaws in TypeScript and JavaScript services. Needs no configuration.')
     .version(version)
@@ -74,7 +76,7 @@ export function buildProgram({ version, out, err }: ProgramIO, { scan, dependenc
     .option('--no-audit', 'do not ask the registry')
     .addHelpText('after', AFTER_HELP)
     .action(dependencies);
-  return program;
+  return program.addCommand(inventoryCommand(inventory).copyInheritedSettings(program));
 }
 
 /** Says whether parsing ended early because help or the version was asked for, which is no trouble. */

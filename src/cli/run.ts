@@ -3,6 +3,8 @@ import { checkDependencies } from './dependencies.js';
 import { formatDependenciesJson, formatDependenciesText } from './format/dependencies.js';
 import { formatJson } from './format/json.js';
 import { formatText } from './format/text.js';
+import type { InventoryOptions } from './inventory/options.js';
+import { runInventory } from './inventory/run.js';
 import { buildProgram, isAnswered, isUsageError, type DependencyCommandOptions, type ScanOptions } from './options.js';
 import type { CliPlugin } from './plugin.js';
 import { progressBar, silentProgress } from './progress.js';
@@ -53,13 +55,22 @@ export async function runCli({ plugin, cwd, argv, stdout, stderr, isTTY, env = {
     complain(troubles);
   };
 
+  const listEndpoints = (folder: string, options: InventoryOptions): void => {
+    const { differences, troubles } = runInventory({ cwd, stdout, stderr, isTTY, env }, folder, options);
+    if (differences > 0) exitCode = 1;
+    complain(troubles);
+  };
+
   const io = {
     version: plugin.meta?.version ?? 'unknown',
     out: (text: string) => void stdout.write(text),
     err: (text: string) => void stderr.write(text),
   };
   try {
-    await buildProgram(io, { scan: runScan, dependencies: runDependencies }).parseAsync([...argv], { from: 'user' });
+    await buildProgram(io, { scan: runScan, dependencies: runDependencies, inventory: listEndpoints }).parseAsync(
+      [...argv],
+      { from: 'user' },
+    );
   } catch (error) {
     if (error instanceof TroubleError) complain(error.troubles);
     else if (isUsageError(error)) exitCode = 2;

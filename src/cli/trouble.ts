@@ -1,7 +1,16 @@
 /** Something that kept the scan, or a part of it, from being done. Any trouble but a warning makes the exit code 2. */
 export interface Trouble {
   readonly kind:
-    'usage' | 'missing-path' | 'nothing-to-scan' | 'tsconfig' | 'unreadable' | 'syntax' | 'crash' | 'registry';
+    | 'usage'
+    | 'missing-path'
+    | 'nothing-to-scan'
+    | 'tsconfig'
+    | 'unreadable'
+    | 'syntax'
+    | 'crash'
+    | 'registry'
+    | 'document'
+    | 'output';
   /** One or two sentences: what is wrong, and what to do about it. */
   readonly message: string;
   /** Relative to the folder of the scan, when the trouble has a place. */

@@ -6,7 +6,7 @@ import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
 import type { TS } from '../lang/ts.js';
-import type { Place } from '../report/place.js';
+import { displayPath, type Place } from '../report/place.js';
 
 export { guardOf, type ChainStep, type Endpoint, type SeenCall } from '../analysis/analysis.js';
 import type { Sibling } from '../report/guard.js';
@@ -20,6 +20,10 @@ export interface EndpointView {
   readonly application: Application;
   readonly options: readonly unknown[];
   readonly placeOf: (node: TS.Node) => Place;
+  /** The working folder of ESLint. */
+  readonly folder: string;
+  /** How messages name a file. */
+  readonly fileName: (file: string) => string;
 }
 
 export interface EndpointQuestion {
@@ -145,7 +149,13 @@ function reportEndpoints(context: EndpointContext, question: EndpointQuestion): 
   const analysis = analysisFor(context);
   const application = analysis ? attempt(() => analysis.application()) : null;
   if (!analysis || !application) return;
-  const view: EndpointView = { application, options: context.options, placeOf: (node) => placeOf(context, node) };
+  const view: EndpointView = {
+    application,
+    options: context.options,
+    placeOf: (node) => placeOf(context, node),
+    folder: context.cwd,
+    fileName: (file) => displayPath(context.cwd, file),
+  };
   const seen = new Set<number>();
   const { judge, find } = question;
   for (const endpoint of judge ? analysis.endpoints() : []) {

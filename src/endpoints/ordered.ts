@@ -88,6 +88,7 @@ export class OrderedReader {
         framework: layer.framework,
         method: layer.method.toUpperCase(),
         path,
+        ...(path === null ? { outline: way.stops.map((stop) => stop.layer.path ?? '…').reduce(joinPaths, '') } : {}),
         node: reportNode(layer.node),
         handler,
         steps,

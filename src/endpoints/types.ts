@@ -58,6 +58,8 @@ export interface Endpoint {
   /** In capitals: `POST`, `ALL`, `MUTATION`, `ACTION`; `ANY` when nothing says it. */
   readonly method: string;
   readonly path: string | null;
+  /** Where the path is not known as a whole: what is, with `…` for the rest. */
+  readonly outline?: string;
   /** Where a report stands. */
   readonly node: TS.Node;
   readonly handler: Value;

@@ -60,6 +60,12 @@ export interface Watcher {
   readonly read?: (kind: string, name: string) => void;
   /** Sees two values compared, by an operator or by a method (`list.includes(x)`), and the answer, which it may replace. */
   readonly compared?: (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value) => Value;
+  /** Sees a value that reaches a sink of any kind, dangerous or not. */
+  readonly reached?: (m: Machine, kind: string, value: Value, node: TS.Node) => void;
+  /** Sees a value given to a validator; `shape` is the models' description of what it lets pass. */
+  readonly validated?: (m: Machine, shape: unknown, value: Value, node: TS.Node) => void;
+  /** Sees what a handler answers. */
+  readonly answered?: (m: Machine, value: Value, node: TS.Node) => void;
 }
 
 export interface ModuleState {

@@ -23,6 +23,7 @@ const MAX_DEPTH = 5;
 export function reachSink(m: Machine, place: SinkPlace, value: Value): void {
   const { spec } = place;
   const { under } = spec;
+  m.watcher?.reached?.(m, spec.kind, value, place.node);
   const seen = new Set<Ref>();
   const visit = (part: Value, depth: number, counts: boolean): void => {
     if (counts) judge(m, place, withoutOverwritten(m, part), spec.kind);

@@ -67,6 +67,7 @@ import requireAuthorization from './require-authorization.js';
 import requireBodyLimit from './require-body-limit.js';
 import requireBoundedSchema from './require-bounded-schema.js';
 import requireCsrfProtection from './require-csrf-protection.js';
+import requireDocumentedEndpoint from './require-documented-endpoint.js';
 import requireGraphqlLimits from './require-graphql-limits.js';
 import requireInputValidation from './require-input-validation.js';
 import requireObjectOwnership from './require-object-ownership.js';
@@ -151,6 +152,7 @@ export const rules: RuleRecord = {
   'require-body-limit': requireBodyLimit,
   'require-bounded-schema': requireBoundedSchema,
   'require-csrf-protection': requireCsrfProtection,
+  'require-documented-endpoint': requireDocumentedEndpoint,
   'require-graphql-limits': requireGraphqlLimits,
   'require-input-validation': requireInputValidation,
   'require-object-ownership': requireObjectOwnership,

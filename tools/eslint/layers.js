@@ -9,7 +9,8 @@ const table = {
   index: { values: ['rules', 'configs', 'meta'] },
   rules: { values: ['define', 'meta'] },
   configs: { values: ['meta'] },
-  define: { values: ['meta', 'analysis', 'report', 'lang'], types: ['flow'] },
+  define: { values: ['meta', 'analysis', 'report', 'lang', 'inventory'], types: ['flow'] },
+  inventory: { values: ['analysis', 'endpoints', 'meta', 'report'] },
   analysis: { values: ['lang', 'flow', 'models', 'endpoints'] },
   endpoints: { values: ['lang', 'flow', 'models'] },
   models: { values: ['lang', 'flow'] },
@@ -17,7 +18,7 @@ const table = {
   lang: { values: [] },
   report: { values: ['meta'] },
   meta: { values: [] },
-  cli: { values: ['index', 'rules', 'configs', 'analysis', 'endpoints', 'report', 'meta', 'lang'] },
+  cli: { values: ['index', 'rules', 'configs', 'analysis', 'endpoints', 'inventory', 'report', 'meta', 'lang'] },
 };
 
 /** Packages that carry the compiler API: one layer decides which copy is used, so no other may import them. */

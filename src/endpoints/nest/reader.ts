@@ -54,6 +54,7 @@ const OPERATIONS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscript
 interface Door {
   readonly method: string;
   readonly path: string | null;
+  readonly outline?: string;
   readonly mark: Mark;
 }
 
@@ -173,6 +174,7 @@ export class NestReader {
       framework: 'nest',
       method: door.method,
       path: door.path,
+      ...(door.path === null ? { outline: door.outline ?? member.name.getText() } : {}),
       node: door.mark.node,
       handler,
       steps,
@@ -316,7 +318,8 @@ function doors(m: Machine, owner: readonly Mark[], handler: readonly Mark[], pre
         front === null || back === null || prefix === null
           ? null
           : joinPaths(joinPaths(joinPaths('', prefix), front), back);
-      found.push({ method: mark.name === 'Sse' ? 'GET' : mark.name.toUpperCase(), path, mark });
+      const outline = [prefix, front, back].map((each) => each ?? '…').reduce(joinPaths, '');
+      found.push({ method: mark.name === 'Sse' ? 'GET' : mark.name.toUpperCase(), path, outline, mark });
     } else if (MESSAGES[keyOf(mark)] !== undefined)
       found.push({ method: MESSAGES[keyOf(mark)] ?? '', path: patternOf(mark), mark });
     else if (mark.specifier === '@nestjs/graphql' && OPERATIONS.has(mark.name))

@@ -16,6 +16,8 @@ import { withFactsOf } from '../shared/shaped.js';
 import { notePatterns } from '../shared/patterns.js';
 import { provedBy, VALIDATORS } from '../shared/validator-js.js';
 import { calledName, constantsOf, entriesOf, isCallable } from '../shared/schemas.js';
+import { ANY } from '../shared/shape.js';
+import { noteValidation } from '../shared/verdicts.js';
 import { resultOf } from './results.js';
 import { sanitized, SANITIZERS } from './sanitizers.js';
 
@@ -126,6 +128,7 @@ export function runChain(m: Machine, chain: Obj, request: Value, node: TS.Node):
       }
     }
     all = addAllFacts(all, facts);
+    noteValidation(m, ANY, value, node);
     if (holder) m.keep(holder, 'checked', { ...field, facts } satisfies Checked);
   }
   return all;

@@ -20,6 +20,19 @@ export function joiSchema(m: Machine, call: Call, shape: Shape): Value {
   return makeSchema(m, call.entity?.typeNamed('joi:Schema') ?? null, shape);
 }
 
+const PRESENCE = 'presence';
+
+/** Notes with a schema whether the key that it describes must be there; its shape says the same of no key and of a key without value. */
+export function keepPresence(schema: Value, required: boolean): Value {
+  for (const ref of schema.refs) if (ref.kind === 'obj') ref.slots.set(PRESENCE, required);
+  return schema;
+}
+
+/** True when the key that a schema describes must be there. */
+export function isRequired({ refs }: Value): boolean {
+  return refs.length > 0 && refs.every((ref) => ref.kind === 'obj' && ref.slots.get(PRESENCE) === true);
+}
+
 /** Returns the shape of anything that Joi compiles: schemas, constants, lists of alternatives, objects of keys. */
 export function compiled(m: Machine, value: Value | undefined, node: TS.Node): Shape {
   if (!value) return ANY;
@@ -46,7 +59,10 @@ export function keysOf(m: Machine, value: Value | undefined, node: TS.Node): Sha
   if (value === undefined || value === UNDEFINED)
     return { kind: 'object', properties: new Map(), unknownKeys: 'keep', catchall: null };
   return objectOf(
-    entriesOf(m, value).map(([name, each]) => [name, optional(compiled(m, each, node))] as const),
+    entriesOf(m, value).map(([name, each]) => {
+      const shape = compiled(m, each, node);
+      return [name, isRequired(each) ? shape : optional(shape)] as const;
+    }),
     'refuse',
   );
 }

@@ -6,14 +6,20 @@ import { calledName, schemaShape } from '../shared/schemas.js';
 import { parseLater, verdict, type Verdict } from '../shared/verdicts.js';
 import { method } from './methods.js';
 import { withOptions } from './options.js';
-import { joiSchema } from './root.js';
+import { isRequired, joiSchema, keepPresence } from './root.js';
 
 const RESULT: Verdict = { flag: 'error', flagMeans: 'failure', output: 'value', onFailure: 'input' };
 
 export const schemaNatives: Natives = {
   'joi.method': (m, call) => {
     const shape = schemaShape(m, call.self);
-    return shape === null ? call.self : joiSchema(m, call, method(m, calledName(call), shape, call));
+    if (shape === null) return call.self;
+    const name = calledName(call);
+    const made = joiSchema(m, call, method(m, name, shape, call));
+    return keepPresence(
+      made,
+      name === 'required' || name === 'exist' || (name !== 'optional' && isRequired(call.self)),
+    );
   },
   'joi.validate': (m, call) => {
     const own = schemaShape(m, call.self);

@@ -72,6 +72,7 @@ export function answerData(
   call: Call = plainCall(node, UNKNOWN, []),
   form: AnswerForm = 'plain',
 ): void {
+  if (!m.dead) m.watcher?.answered?.(m, awaited(value), node);
   m.sink(awaited(value), node, call, { kind: KINDS[form], deep: true }, callee);
 }
 

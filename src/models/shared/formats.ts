@@ -63,3 +63,10 @@ export function formatFacts(name: string): readonly TextFact[] {
   const pattern = Object.hasOwn(PATTERNS, name) ? PATTERNS[name] : undefined;
   return pattern === undefined ? [] : [fact(pattern)];
 }
+
+const NAMES: ReadonlyMap<string, string> = new Map(Object.entries(PATTERNS).map(([name, pattern]) => [pattern, name]));
+
+/** Returns the name of the format that a fact is the language of, or null. */
+export function formatNamed({ pattern }: TextFact): string | null {
+  return NAMES.get(pattern) ?? null;
+}

@@ -30,8 +30,14 @@ export function mayThrow(m: Machine, value: Value = UNKNOWN): void {
   m.store = new Store(m.store);
 }
 
+/** Tells who looks on that a value is given to a validator. */
+export function noteValidation(m: Machine, shape: Shape, value: Value, node: TS.Node): void {
+  if (!m.dead) m.watcher?.validated?.(m, shape, value, node);
+}
+
 /** Parses or throws. */
 export function parseOrThrow(m: Machine, shape: Shape, value: Value, node: TS.Node): Value {
+  noteValidation(m, shape, value, node);
   mayThrow(m);
   m.learn(guardFacts(m, shape, value, node));
   return shapedValue(m, shape, value, node);
@@ -39,18 +45,21 @@ export function parseOrThrow(m: Machine, shape: Shape, value: Value, node: TS.No
 
 /** Checks or throws; nothing new is returned. */
 export function checkOrThrow(m: Machine, shape: Shape, value: Value, node: TS.Node): void {
+  noteValidation(m, shape, value, node);
   mayThrow(m);
   m.learn(guardFacts(m, shape, value, node));
 }
 
 /** Parses into a promise that is rejected otherwise. */
 export function parseLater(m: Machine, shape: Shape, value: Value, node: TS.Node): Value {
+  noteValidation(m, shape, value, node);
   const facts = guardFacts(m, shape, value, node);
   return promiseOf(shapedValue(m, shape, value, node), UNKNOWN, facts);
 }
 
 /** Answers true or false. */
 export function answer(m: Machine, shape: Shape, value: Value, node: TS.Node): Value {
+  noteValidation(m, shape, value, node);
   return booleanWith(guardFacts(m, shape, value, node), NO_FACTS);
 }
 
@@ -71,6 +80,7 @@ export interface Verdict {
  * so that it may be asked on the object, after destructuring, or at once.
  */
 export function verdict(m: Machine, shape: Shape, value: Value, node: TS.Node, how: Verdict): Value {
+  noteValidation(m, shape, value, node);
   const facts = guardFacts(m, shape, value, node);
   const refused = how.onFailure === 'input' ? asRefused(m, value) : { value: UNDEFINED, labels: [] };
   const gone = factsFor(refused.labels, { clears: [EVERY_KIND], form: 0 });
@@ -179,6 +189,7 @@ export interface Parsed {
 
 /** Parses where a problem stops nothing: somebody has to ask for it. */
 export function parsedOrRefused(m: Machine, shape: Shape, value: Value, node: TS.Node): Parsed {
+  noteValidation(m, shape, value, node);
   const refused = asRefused(m, value);
   const gone = factsFor(refused.labels, { clears: [EVERY_KIND], form: 0 });
   const facts = addAllFacts(guardFacts(m, shape, value, node), gone);
