@@ -284,7 +284,6 @@ export const MODELS: readonly LibraryModel[] = [
   webRequest,
   ws,
   yoga,
-  mercurius,
   mercuriusAuth,
   remix,
   sveltekit,

@@ -24,6 +24,7 @@ export default endpointRule({
       properties: {
         document: {
           type: 'string',
+          minLength: 1,
           description: 'The OpenAPI document (JSON or YAML), relative to the working folder of ESLint.',
         },
       },

@@ -9,6 +9,8 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean;
   readonly description?: string;
+  /** Present where only certain words are taken. */
+  readonly enum?: readonly unknown[];
 }
 
 /** Says what ESLint has against options of a rule; null when it takes them. */
@@ -27,7 +29,7 @@ function refusal(rule: string, ...options: readonly unknown[]): string | null {
 /** Values that are of no use for a type, by the type. */
 const JUNK: Readonly<Record<string, readonly unknown[]>> = {
   boolean: ['yes', 1, null],
-  string: [1, null, '', 'no such value'],
+  string: [1, null, ''],
   number: ['12', -1, null],
   integer: ['12', -1, 1.5, null],
   array: ['one', [1], null],
@@ -70,9 +72,9 @@ describe.each(rules.map(([name]) => name))('%s', (name) => {
   });
 });
 
-describe.each(options)('%s: %s', (name, option, { type = '', description }) => {
+describe.each(options)('%s: %s', (name, option, { type = '', description, enum: words }) => {
   it('refuses junk', () => {
-    const junk = JUNK[type] ?? [];
+    const junk = [...(JUNK[type] ?? []), ...(words ? ['no such value'] : [])];
     expect(junk.length).toBeGreaterThan(0);
     expect(junk.filter((each) => refusal(name, { [option]: each }) === null)).toEqual([]);
   });

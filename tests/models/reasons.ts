@@ -28,6 +28,7 @@ export const REASONS: readonly Reason[] = [
     'FastifyReply#forbidden FastifyReply#unauthorized FastifyReply#view',
   ),
   reason('@hapi/hapi', '@hapi/inert and @hapi/vision', 'ResponseToolkit#file ResponseToolkit#view'),
+  reason('drizzle-orm', 'Drizzle 1', 'getColumns'),
   reason('helmet', 'helmet 6 and older', 'expectCt'),
   reason('@nestjs/core', 'of applications on Fastify, typed by their platform', 'Application#register'),
   reason('got', 'got 12 and later', 'got'),

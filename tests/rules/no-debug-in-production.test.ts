@@ -109,7 +109,10 @@ const app = await NestFactory.create(AppModule);
 const config = app.get(ConfigService);
 ${call}
 await app.listen(3000);`;
-const others = { 'src/app.ts': 'export class AppModule {}', 'src/config.ts': 'export class ConfigService {}' };
+const others = {
+  'src/app.ts': 'export class AppModule {}',
+  'src/config.ts': `export class ConfigService { get documentation() { return process.env['DOCUMENTED'] === 'yes'; } }`,
+};
 
 it.each([
   ['asks a setting', 'if (config.documentation) describeAll(app);', []],

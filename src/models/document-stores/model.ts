@@ -157,7 +157,7 @@ export const elasticsearch = {
   exports: {
     Client: {
       construct: {
-        sinks: [...connectionString('0.node', '0.nodes[]'), ...password('0.auth.password')],
+        sinks: [...connectionString('0.node', '0.nodes[]'), ...password('0.auth.password'), ...password('0.auth.apiKey')],
         returns: 'Client',
       },
     },

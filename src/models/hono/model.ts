@@ -14,7 +14,7 @@ import {
 } from '../shared/client.js';
 import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
-import { secretAt } from '../shared/credentials.js';
+import { passwordAt, secretAt } from '../shared/credentials.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `hono.${name}` } });
 const verbs = Object.fromEntries(
@@ -242,7 +242,8 @@ export const honoMiddleware = {
       ].map((name) => [name, middleware]),
     ),
     csrf: { call: { returns: 'Protection' } },
-    ...Object.fromEntries(['bearerAuth', 'basicAuth'].map((name) => [name, guard])),
+    bearerAuth: guard,
+    basicAuth: { call: { ...guard.call, sinks: passwordAt('the password', '0.password') } },
   },
   types: {
     Plugin: { call: {} },

@@ -3,7 +3,7 @@
  * their documentation wants it.
  */
 import type { LibraryModel } from '../schema.js';
-import { keyedLibrary, passwordAt, secretAt } from '../shared/credentials.js';
+import { keyedLibrary, secretAt } from '../shared/credentials.js';
 
 const ALONE = ['=', 'default'];
 
@@ -30,10 +30,7 @@ const oauth = keyedLibrary(
 
 /** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/: every client takes `credentials`. */
 const aws: readonly LibraryModel[] = [
-  ['@aws-sdk/client-s3', 'S3Client', 'S3'],
-  ['@aws-sdk/client-sqs', 'SQSClient', 'SQS'],
   ['@aws-sdk/client-sns', 'SNSClient', 'SNS'],
-  ['@aws-sdk/client-dynamodb', 'DynamoDBClient', 'DynamoDB'],
   ['@aws-sdk/client-lambda', 'LambdaClient', 'Lambda'],
   ['@aws-sdk/client-secrets-manager', 'SecretsManagerClient', 'SecretsManager'],
   ['@aws-sdk/client-cognito-identity-provider', 'CognitoIdentityProviderClient', 'CognitoIdentityProvider'],
@@ -53,7 +50,7 @@ const aws: readonly LibraryModel[] = [
 const MADE: readonly LibraryModel[] = [
   keyedLibrary(['@azure/identity'], ['ClientSecretCredential'], 'construct', secretAt('the client secret', '2')),
   keyedLibrary(
-    ['@azure/storage-blob', '@azure/storage-queue', '@azure/storage-file-share'],
+    ['@azure/storage-queue', '@azure/storage-file-share'],
     ['StorageSharedKeyCredential'],
     'construct',
     secretAt('the account key', '1'),
@@ -87,12 +84,6 @@ const MADE: readonly LibraryModel[] = [
   keyedLibrary(['minio'], ['Client'], 'construct', secretAt('the secret key', '0.secretKey')),
   keyedLibrary(['pusher'], ALONE, 'construct', secretAt('the secret', '0.secret')),
   keyedLibrary(['razorpay'], ALONE, 'construct', secretAt('the secret', '0.key_secret')),
-  keyedLibrary(
-    ['@elastic/elasticsearch', '@opensearch-project/opensearch'],
-    ['Client'],
-    'construct',
-    passwordAt('the password', '0.auth.password', '0.auth.apiKey'),
-  ),
 ];
 
 /** Clients and tools that are called. */
@@ -115,10 +106,6 @@ const CALLED: readonly LibraryModel[] = [
     exports: {
       v2: { members: { config: { call: { sinks: secretAt('the secret', '0.api_secret') } } } },
     },
-  },
-  {
-    packages: ['hono/basic-auth'],
-    exports: { basicAuth: { call: { sinks: passwordAt('the password', '0.password') } } },
   },
 ];
 
