@@ -7,7 +7,7 @@ import { moduleState } from '../flow/modules.js';
 import type { FuncRef } from '../flow/refs.js';
 import { Store } from '../flow/store.js';
 import { join, UNKNOWN } from '../flow/value.js';
-import { allRegistered } from '../models/shared/registration.js';
+import { allRegistered, within } from '../models/shared/registration.js';
 import type { TS } from '../lang/ts.js';
 
 /** A function whose text holds none of these registers nothing: they need not be called. */
@@ -39,7 +39,7 @@ function handlers(m: Machine): ReadonlySet<TS.Node> {
 function uncalled(m: Machine, files: readonly TS.SourceFile[]): readonly FuncRef[] {
   const states = files.map((file) => moduleState(m, file));
   const visited = new Set(states.flatMap((state) => [...state.visited]));
-  const answering = handlers(m);
+  const answering = within(m, files, () => handlers(m));
   return states
     .flatMap((state) => state.created)
     .filter(

@@ -278,6 +278,8 @@ export class LightProject implements Project {
   readonly #fresh = new Set<string>();
   /** Imports that lead nowhere, by folder and specifier, until a file appears there. */
   readonly #missing = new Map<string, { readonly from: TS.SourceFile; readonly specifier: string }>();
+  /** What stands below folders, until the disk is looked at again. */
+  readonly #below = new Map<string, readonly string[] | null>();
   #checked = 0;
   #changes: Change[] | null = [];
 
@@ -299,6 +301,7 @@ export class LightProject implements Project {
     if (now - this.#checked < RECHECK_MILLISECONDS) return;
     this.#checked = now;
     this.#fresh.clear();
+    this.#below.clear();
     for (const [name, { stamp }] of this.#parsed) if (stamp !== EDITOR) this.sourceFile(name);
     this.#lookForMissing();
   }
@@ -310,6 +313,15 @@ export class LightProject implements Project {
       this.#missing.delete(key);
       this.#changes = null;
     }
+  }
+
+  #sourcesBelow(folder: string): readonly string[] | null {
+    let known = this.#below.get(folder);
+    if (known === undefined) {
+      known = sourcesBelow(folder);
+      this.#below.set(folder, known);
+    }
+    return known;
   }
 
   #keep(fileName: string, stamp: string, file: TS.SourceFile): void {
@@ -376,7 +388,7 @@ export class LightProject implements Project {
     let folder = path.dirname(near.fileName);
     let names: readonly string[] = [near.fileName];
     for (let up = 0; up < 8 && path.dirname(folder) !== folder; up++) {
-      const below = sourcesBelow(folder);
+      const below = this.#sourcesBelow(folder);
       if (below === null) break;
       names = below;
       if (existsSync(path.join(folder, 'package.json')) || existsSync(path.join(folder, '.git'))) break;

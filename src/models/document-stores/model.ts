@@ -157,7 +157,11 @@ export const elasticsearch = {
   exports: {
     Client: {
       construct: {
-        sinks: [...connectionString('0.node', '0.nodes[]'), ...password('0.auth.password'), ...password('0.auth.apiKey')],
+        sinks: [
+          ...connectionString('0.node', '0.nodes[]'),
+          ...password('0.auth.password'),
+          ...password('0.auth.apiKey'),
+        ],
         returns: 'Client',
       },
     },
