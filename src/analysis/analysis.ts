@@ -15,7 +15,6 @@ import {
   type Application,
   type Endpoint,
 } from '../endpoints/index.js';
-import { UNTRACKED } from '../flow/sources.js';
 import { isRefuted } from './callers.js';
 import { declaredSecrets } from './declared-secrets.js';
 import { semantics, userModels } from '../models/index.js';
@@ -229,7 +228,7 @@ class ProjectAnalysis {
           each.kind === hit.kind &&
           each.node === hit.node &&
           // Where anything counts, the file of the sink reports it, wherever the value came from.
-          (each.label.source.node === hit.label.source.node || each.label.source.kind === UNTRACKED),
+          (each.label.source.node === hit.label.source.node || each.any),
       ),
     );
     return found ? null : { hit, at };

@@ -1,5 +1,4 @@
 /** What files that use a function know of its arguments, where the function by itself must take them for anything. */
-import { UNTRACKED } from '../flow/sources.js';
 import type { FileResult } from '../flow/run.js';
 import type { Hit } from '../flow/log.js';
 import { ts, type TS } from '../lang/ts.js';
@@ -20,9 +19,9 @@ function sameWay(a: Hit, b: Hit): boolean {
  * that function, with validators in front of it, say, do not find it.
  */
 export function isRefuted(hit: Hit, own: FileResult, users: () => readonly FileResult[]): boolean {
-  const { node, kind } = hit.label.source;
+  const { node } = hit.label.source;
   // Where any value counts, what callers know of theirs is no answer.
-  if (kind === UNTRACKED) return false;
+  if (hit.any) return false;
   if (node.getSourceFile() !== own.file) return false;
   const fn = aloneAround(own, node);
   if (!fn) return false;

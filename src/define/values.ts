@@ -9,7 +9,13 @@ export function isStored({ labels, refs, open }: Value): boolean {
   return open && refs.length === 0;
 }
 
-/** True when a value is one of the environment that may be missing. */
-export function mayBeUnset({ labels }: Value): boolean {
-  return labels.some(({ source, form }) => source.kind === 'process.env' && (form & Form.Nullish) !== 0);
+/**
+ * True when a value is one of the environment that may be missing. A validated setting comes with two labels of one source:
+ * as it passed, and as it was read, for the case of an error, which nobody lives through.
+ */
+export function mayBeUnset({ labels, consts }: Value): boolean {
+  const settings = labels.filter(({ source }) => source.kind === 'process.env');
+  if (settings.length > 0 && consts.some(({ value }) => value === undefined || value === null)) return true;
+  const present = new Set(settings.flatMap(({ source, form }) => ((form & Form.Nullish) === 0 ? [source.node] : [])));
+  return settings.some(({ source, form }) => (form & Form.Nullish) !== 0 && !present.has(source.node));
 }

@@ -61,6 +61,7 @@ function judge(m: Machine, place: SinkPlace, part: Value, kind: SinkKind): void 
       what: place.spec.what ?? policy.what,
       callee: place.callee,
       rewrite: place.spec.rewrite ?? null,
+      any: place.spec.any === true,
       against: place.spec.against,
       words: place.spec.words,
       stack: m.callStack(),

@@ -17,6 +17,8 @@ export interface Hit {
   readonly what: string;
   readonly callee: string;
   readonly rewrite: Rewrite | null;
+  /** The sink counts whatever reaches it, from wherever. */
+  readonly any: boolean;
   /** What a comparison compared the value with. */
   readonly against?: readonly Label[] | undefined;
   readonly words?: readonly string[] | undefined;

@@ -84,6 +84,14 @@ express().post('/', async (req, res) => res.json(await profile(String(req.body.t
     });
   });
 
+  it('is placed in its own file alone when that file has a source of its own for it', () => {
+    const both = service.replace("'https://api.example.com/me'", 'process.env.PROFILES');
+    expect(sinkLines('credential-sent', { 'service.ts': both, 'app.ts': app })).toEqual({
+      'service.ts': [4],
+      'app.ts': [],
+    });
+  });
+
   it('is placed at the call when only values of a client count', () => {
     const query = service.replace('url.searchParams', 'void 0, url.searchParams').replace('url.toString()', 'token');
     expect(sinkLines('address', { 'service.ts': query, 'app.ts': app })).toEqual({ 'service.ts': [], 'app.ts': [3] });

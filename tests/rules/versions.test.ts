@@ -124,6 +124,20 @@ describe.each(CASES)('$name', ({ rule, package: name, code, bad, good, mended, s
   });
 });
 
+const validated = (schema: string): string => `import Joi from 'joi';
+import jwt from 'jsonwebtoken';
+const { value, error } = Joi.object({ JWT_KEY: ${schema} }).unknown().validate(process.env);
+if (error) throw new Error(error.message);
+export const check = (token: string) => jwt.verify(token, value.JWT_KEY);`;
+
+it('takes a key for set when the settings are validated and the program ends without it', () => {
+  const old = { jsonwebtoken: '^8.5.1' };
+  expect(lint('no-unverified-jwt', old, validated('Joi.string().required()'))).toEqual([]);
+  expect(lint('no-unverified-jwt', old, validated('Joi.string()'))).toEqual([
+    expect.stringMatching(/^The key of `jsonwebtoken.verify` may be unset/),
+  ]);
+});
+
 const apollo = (from: string, options: string): string => `import { ApolloServer } from '${from}';
 import { typeDefs, resolvers, rules } from './schema.js';
 export const server = new ApolloServer({ typeDefs, resolvers, validationRules: [...rules]${options} });`;
