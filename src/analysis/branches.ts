@@ -7,13 +7,8 @@ export function isDevelopmentOnly({ call, stack }: CallRecord): boolean {
   return [call.node, ...stack].some((node) => conditionsAround(node).some(asksConfiguration));
 }
 
-/** True when the call is made under any condition. */
-export function insideBranch({ call }: CallRecord): boolean {
-  return conditionsAround(call.node).length > 0;
-}
-
 export { enclosingFunction } from '../lang/branches.js';
 
-export { folderOf, isWithin, type Folder } from '../lang/folders.js';
+export { isWithin, type Folder } from '../lang/folders.js';
 
 export { importsOf, packageOf, type Imported } from '../lang/specifiers.js';

@@ -60,11 +60,6 @@ export function constantOf(part: Part): Primitive {
   return part.kind === 'given' ? soleConst(part.given.value)?.value : undefined;
 }
 
-/** Returns every constant that a part may be, among other things. */
-export function constantsOf(part: Part): readonly Primitive[] {
-  return part.kind === 'given' ? part.given.value.consts.map(({ value }) => value) : [];
-}
-
 /** Returns the value behind a part; null when nothing is known to be there. */
 export function valueOf(part: Part): Value | null {
   return part.kind === 'given' ? part.given.value : null;

@@ -6,19 +6,14 @@ import type { TS } from '../lang/ts.js';
 import { semantics, userModels } from '../models/index.js';
 
 export type {
-  DeclaredInput,
   InputPlace,
-  SeenAnswer,
-  SeenCheck,
-  SeenInput,
   SeenService,
   SeenStore,
   SeenUse,
   Survey,
   SurveyedEndpoint,
 } from '../endpoints/survey/index.js';
-export { anyOf, completed, enumOf, objectSchema, saysNothing, type JsonSchema } from '../lang/json-schema.js';
-export { functionBehind } from '../endpoints/survey/index.js';
+export { anyOf, completed, saysNothing, type JsonSchema } from '../lang/json-schema.js';
 
 export interface SurveyOptions {
   /** Absolute paths. */

@@ -16,7 +16,6 @@ import { findingsFor, messageOf, type FlowQuestion } from './flow-rule.js';
 
 export {
   constantOf,
-  constantsOf,
   libraryNames,
   listed,
   madeBy,
@@ -30,7 +29,7 @@ export {
 export type { Endpoint } from '../analysis/analysis.js';
 export type { ServerView } from './servers.js';
 export { isTestFile, outsideProduction } from '../lang/environment.js';
-export { packageOf, folderOf, isWithin, type Folder, enclosingFunction, insideBranch } from '../analysis/branches.js';
+export { packageOf, isWithin, type Folder, enclosingFunction } from '../analysis/branches.js';
 import { importsOf, isDevelopmentOnly, type Imported } from '../analysis/branches.js';
 
 /** What a rule wants to say, and where. */

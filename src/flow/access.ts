@@ -3,7 +3,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { builtinProperty } from './builtins/properties.js';
 import { callValue, plainCall } from './calls.js';
 import { classMember } from './classes.js';
-import { ANY_FORM, Form, STRUCTURED } from './forms.js';
+import { Form, STRUCTURED } from './forms.js';
 import { derivedId, partOf, type Label, type SourceKind } from './labels.js';
 import { libraryMember, readingText } from './library.js';
 import { LIMITS } from './limits.js';
@@ -384,14 +384,3 @@ export function constantKeys(value: Value): readonly string[] | null {
     return null;
   return value.consts.map((each) => String(each.value));
 }
-
-export function isNodeOf<T extends TS.Node>(node: TS.Node | undefined, test: (node: TS.Node) => node is T): node is T {
-  return node !== undefined && test(node);
-}
-
-/** Returns the text of an expression for messages. */
-export function textOf(node: TS.Node): string {
-  return ts.isSourceFile(node) ? '' : node.getText();
-}
-
-export { ANY_FORM };

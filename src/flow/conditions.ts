@@ -4,7 +4,6 @@ import { provesBy } from '../lang/regex/facts.js';
 import { excludes, type TextFact } from '../lang/regex/language.js';
 import { factOfPrefix } from '../lang/regex/templates.js';
 import { plainCall } from './calls.js';
-import { elementsOf } from './elements.js';
 import { Form, formOfTypeof } from './forms.js';
 import {
   addRefinements,
@@ -386,5 +385,3 @@ function membership(m: Machine, left: Value, right: Value): Value {
       )
     : SOME_BOOLEAN;
 }
-
-export { elementsOf };

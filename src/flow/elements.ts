@@ -7,7 +7,7 @@ import { type Label, partOf, State } from './labels.js';
 import { libraryMember, elementValue } from './library.js';
 import type { Machine } from './machine.js';
 import type { Obj } from './refs.js';
-import { type Value, join, joinAll, NOTHING, UNKNOWN, UNDEFINED, labelled, refValue, SOME_NUMBER } from './value.js';
+import { type Value, join, joinAll, NOTHING, UNKNOWN, UNDEFINED, labelled, refValue } from './value.js';
 
 /** What iterating a value gives: elements at known positions, and everything else. */
 export interface Elements {
@@ -175,9 +175,4 @@ export function keysOf(m: Machine, value: Value): Value {
   }
   if (value.open && value.labels.length === 0) keys = join(keys, { ...UNKNOWN, form: Form.String });
   return keys;
-}
-
-export function lengthOf(value: Value): Value {
-  const label = value.labels.find((each) => (each.form & Form.Object) !== 0);
-  return label ? labelled([partOf(label, 'length', Form.Number)], Form.Number) : SOME_NUMBER;
 }

@@ -10,7 +10,6 @@ import { narrow } from './narrowing.js';
 import { Form } from './forms.js';
 import { makeFunction } from './functions.js';
 import { globalValue } from './globals.js';
-import { HOLE } from './labels.js';
 import { LIMITS } from './limits.js';
 import type { Machine } from './machine.js';
 import { readImport } from './imports.js';
@@ -389,5 +388,3 @@ export function assignTo(m: Machine, target: TS.Expression, value: Value, scope:
   }
   assignPattern(m, node, value, scope);
 }
-
-export { HOLE };

@@ -7,13 +7,13 @@ import { mapOf, setOf } from './builtins/collections.js';
 import { listOf, restList } from './builtins/lists.js';
 import { noteMade, regexOf } from './builtins/matching.js';
 import { newPromise, promiseStatics } from './builtins/promises.js';
-import { callValue, evalArguments, plainCall } from './calls.js';
+import { callValue, plainCall } from './calls.js';
 import { booleanWith, factsFor, NO_FACTS } from './conditions.js';
 import { spreadInto } from './literals.js';
 import { numberFrom } from './operators.js';
 import { Form } from './forms.js';
 import { entityValue } from './library.js';
-import { GUESSABLE_RANDOM, GUESSABLE_TIME, madeFrom, refineLabel, State, type Label } from './labels.js';
+import { GUESSABLE_RANDOM, GUESSABLE_TIME, madeFrom, refineLabel, State } from './labels.js';
 import type { Machine } from './machine.js';
 import type { Call } from './refs.js';
 import { sourceLabel } from './sources.js';
@@ -414,6 +414,3 @@ function clone(m: Machine, value: Value, call: Call): Value {
   spreadInto(m, made, value, call.node);
   return { ...value, refs: [made] };
 }
-
-export type { Label };
-export { evalArguments };

@@ -1,6 +1,6 @@
 /** Destructuring, in declarations, parameters and assignments. */
 import { ts, type TS } from '../lang/ts.js';
-import { constantKey, getDynamic, getProperty, oneOf } from './access.js';
+import { getDynamic, getProperty, oneOf } from './access.js';
 import { elementsOf } from './elements.js';
 import { assignTo, evaluate } from './eval.js';
 import { propertyName, spreadInto } from './literals.js';
@@ -9,7 +9,7 @@ import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
 import { sourceWithout } from './sources.js';
 import { arrivedValue } from './trails.js';
-import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
+import { join, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
 /** Binds a name or pattern; `fresh` makes new places (declarations), otherwise hoisted ones are reused. */
 export function bindPattern(m: Machine, name: TS.BindingName, value: Value, scope: Scope, fresh: boolean): void {
@@ -135,5 +135,3 @@ function assignElement(m: Machine, target: TS.Expression, value: Value, scope: S
     assignTo(m, target.left, withDefault(m, value, target.right, scope), scope);
   } else assignTo(m, target, value, scope);
 }
-
-export { constantKey, joinAll };

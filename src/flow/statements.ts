@@ -1,7 +1,6 @@
 /** Statements: control flow on the store. */
 import { noteDecision } from './conditions.js';
 import { ts, type TS } from '../lang/ts.js';
-import { getProperty } from './access.js';
 import { defineClass } from './classes.js';
 import { assume, evaluate } from './eval.js';
 import { compareCase } from './switch.js';
@@ -276,5 +275,3 @@ function defineEnum(m: Machine, node: TS.EnumDeclaration, scope: Scope): void {
   }
   declare(m, scope, node.name.text, refValue(made));
 }
-
-export { getProperty };

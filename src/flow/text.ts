@@ -1,7 +1,7 @@
 /** Building texts: concatenation keeps where in the text each untrusted part stands. */
 import type { TS } from '../lang/ts.js';
 import { objProperty } from './access.js';
-import { allOf, elementsOf } from './elements.js';
+import { elementsOf } from './elements.js';
 import { callValue, plainCall } from './calls.js';
 import { Form, STRUCTURED } from './forms.js';
 import { HOLE, joinLabels, ledBy, State, type Label } from './labels.js';
@@ -166,5 +166,3 @@ export function joinTexts(m: Machine, list: Value, separator: Value, node: TS.No
   const joined = concat(m, parts);
   return joined.labels.length > 0 && separator.labels.length > 0 ? joinAll([joined]) : joined;
 }
-
-export { allOf };

@@ -56,10 +56,3 @@ export function isAlwaysReached(earlier: TS.Node, later: TS.Node): boolean {
   visit(around);
   return !answers;
 }
-
-/** True for a field of the object that a method is called on: `this.password`. */
-export function isOwnField(node: TS.Node | undefined): boolean {
-  return (
-    node !== undefined && ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword
-  );
-}

@@ -2,9 +2,10 @@
  * A project: source files and how imports lead from one to another. Two makes: over the program of typed linting, and the
  * light one, which parses what a question reaches (no libraries, no node_modules).
  */
-import { existsSync, readdirSync, type Dirent } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { builtinModules } from 'node:module';
+import { EXTENSIONS, MAX_LIGHT_FILES, sourcesBelow } from './sources-below.js';
 import { ts, type TS } from './ts.js';
 import { configFor } from './tsconfig.js';
 
@@ -36,7 +37,6 @@ export interface Project {
   readonly filesAround: (near: TS.SourceFile) => readonly TS.SourceFile[];
 }
 
-const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'] as const;
 const SWAPPED: Readonly<Record<string, readonly string[]>> = {
   '.js': ['.ts', '.tsx', '.js', '.jsx'],
   '.jsx': ['.tsx', '.jsx'],
@@ -239,32 +239,6 @@ const EDITOR = 'editor';
 /** How long what is known of the disk is trusted. */
 const RECHECK_MILLISECONDS = 1000;
 
-/** How many files of a folder the light project reads at the most when a question is about the whole project. */
-const MAX_LIGHT_FILES = 2000;
-const SKIPPED_NAMES = /^(?:node_modules|dist|build|coverage|\..*)$/;
-
-/** Returns the source files below a folder; null when they or the folders are too many. */
-function sourcesBelow(folder: string): readonly string[] | null {
-  const files: string[] = [];
-  const folders = [folder];
-  for (const each of folders) {
-    if (files.length > MAX_LIGHT_FILES || folders.length > MAX_LIGHT_FILES) return null;
-    let entries: readonly Dirent[];
-    try {
-      entries = readdirSync(each, { withFileTypes: true });
-    } catch {
-      // Folders that can't be read hold nothing that could be analysed.
-      continue;
-    }
-    for (const entry of entries) {
-      const full = path.join(each, entry.name);
-      if (entry.isDirectory()) {
-        if (!SKIPPED_NAMES.test(entry.name)) folders.push(full);
-      } else if ((EXTENSIONS as readonly string[]).includes(path.extname(entry.name))) files.push(full);
-    }
-  }
-  return files.length > MAX_LIGHT_FILES ? null : files;
-}
 const SKIPPED_FOLDERS = ['**/node_modules', '**/dist', '**/build', '**/coverage', '**/.*'];
 
 /**

@@ -19,11 +19,8 @@ export type {
   MemberSpec,
   TypeSpec,
   SinkSpec,
-  FlowSpec,
   GuardSpec,
   CallbackSpec,
   SourceSpec,
   RoleSpec,
-  Condition,
-  VersionCondition,
 } from '../flow/semantics.js';

@@ -265,13 +265,4 @@ export function surveyFiles(
 }
 
 export type { DeclaredInput } from './parameters.js';
-export type {
-  InputPlace,
-  SeenAnswer,
-  SeenCheck,
-  SeenInput,
-  SeenService,
-  SeenStore,
-  SeenUse,
-  Sighting,
-} from './sightings.js';
+export type { InputPlace, SeenAnswer, SeenCheck, SeenService, SeenStore, SeenUse } from './sightings.js';

@@ -8,7 +8,6 @@ import type { Call, Obj } from '../refs.js';
 import {
   isConst,
   join,
-  joinAll,
   NOTHING,
   refValue,
   SOME_BOOLEAN,
@@ -155,5 +154,3 @@ export function collectionMethod(obj: Obj, name: string): CollectionMethod | nul
   if (obj.shape === 'set') return Object.hasOwn(SET, name) ? (SET[name] ?? null) : null;
   return null;
 }
-
-export { joinAll };

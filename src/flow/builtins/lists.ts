@@ -6,7 +6,6 @@ import { oneOf } from '../access.js';
 import { allOf, elementsOf, type Elements } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS, noneOf, type Facts } from '../conditions.js';
-import { Form } from '../forms.js';
 import { EVERY_KIND, isForeign, meetFacts, type Label, type Refinement } from '../labels.js';
 import { argumentSink, COLLECTED } from '../language-sinks.js';
 import type { Machine } from '../machine.js';
@@ -341,5 +340,3 @@ export const LIST_METHODS: Readonly<Record<string, ListMethod>> = {
   toString: (m: Machine, self: Value, call: Call) => joinTexts(m, self, constant(','), call.node),
   toArray: copied,
 };
-
-export const FORM_OF_LIST = Form.Array;

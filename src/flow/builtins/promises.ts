@@ -2,7 +2,7 @@
 import { allOf, elementsOf } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
 import type { Machine } from '../machine.js';
-import { awaited, promiseOf, settled } from '../promises.js';
+import { awaited, promiseOf } from '../promises.js';
 import type { Call, NativeRef, PromiseRef } from '../refs.js';
 import { factsAbove, mergeStores, Store } from '../store.js';
 import { Form } from '../forms.js';
@@ -205,5 +205,3 @@ export function newPromise(m: Machine, call: Call): Value {
   };
   return refValue(result);
 }
-
-export { settled };

@@ -7,7 +7,7 @@ import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import type { SinkSpec } from '../../flow/semantics.js';
-import { constant, soleText, UNKNOWN, type Value } from '../../flow/value.js';
+import { soleText, UNKNOWN, type Value } from '../../flow/value.js';
 
 const TYPE = '%contentType';
 
@@ -85,9 +85,4 @@ export function answerSink(at: string): SinkSpec {
 export function beginsWithTag(value: Value): boolean {
   const shape = awaited(value).shape;
   return shape !== null && /^\s*</.test(shape);
-}
-
-/** A content type as a value, for answers whose method names it. */
-export function contentType(type: string): Value {
-  return constant(type);
 }

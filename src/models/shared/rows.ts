@@ -51,15 +51,6 @@ export function keepRow(m: Machine, query: Value, row: Row, node: TS.Node, list 
   for (const ref of query.refs) if (ref.kind === 'obj') m.setCell(ref, AWAITED, rowValue(row, node, list));
 }
 
-/** Returns the fields that a query's rows hold by now; null when nothing is known of them. */
-export function rowOf(m: Machine, query: Value): Row | null {
-  for (const ref of query.refs) {
-    const label = ref.kind === 'obj' ? m.cell(ref, AWAITED)?.labels[0] : undefined;
-    if (label?.source.fields) return { fields: label.source.fields, hidden: label.source.hidden ?? [] };
-  }
-  return null;
-}
-
 /** Names as stores take them: a text with blanks or commas, a list, or an object of names and flags. */
 export interface Selection {
   readonly only: readonly string[] | null;

@@ -1,1 +1,0 @@
-export { Machine } from './machine.js';
