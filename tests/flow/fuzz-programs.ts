@@ -1,5 +1,5 @@
 /** Random programs, each made from a number: real sources with pieces moved about, and programs from a small grammar. */
-import fc from 'fast-check';
+import fc from '../seeded.js';
 import { caseTexts, type Text } from './plugin.js';
 
 interface Edit {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import fc from 'fast-check';
+import fc from '../seeded.js';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { analyseText } from '../../src/analysis/analysis.js';
 import { Machine } from '../../src/flow/machine.js';

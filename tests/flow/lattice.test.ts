@@ -1,5 +1,5 @@
 /** Joining values: the order of paths does not matter, and a join covers both of its sides. */
-import fc from 'fast-check';
+import fc from '../seeded.js';
 import { describe, expect, test } from 'vitest';
 import { ANY_FORM } from '../../src/flow/forms.js';
 import { HOLE, makeLabel, refineLabel, sameOrigin, State, type Label } from '../../src/flow/labels.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../seeded.js';
 import { describe, expect, it } from 'vitest';
 import { MAX_QUOTED_LENGTH, shorten } from '../../src/report/shorten.js';
 

@@ -53,7 +53,7 @@ const CLOUDS: readonly SecretFormat[] = [
     provider: 'Azure',
     what: 'shared access signature',
     hint: 'sig=',
-    pattern: /[?&]s[vr]=[^\s"'#]{1,400}?&sig=(?<body>[A-Za-z0-9%+/]{43,60}(?:%3[dD]|=))/g,
+    pattern: /[?&]s[vr]=[^\s"'#]{1,400}?&sig=(?<body>[A-Za-z0-9%+/]{43,129}(?:%3[dD]|=))/g,
     check: (body) => /^[\w+/-]{43}=$/.test(body.replace(/%[0-9a-fA-F]{2}/g, (each) => decodeURIComponent(each))),
   },
   // https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate: 84 characters

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../seeded.js';
 import { describe, expect, it } from 'vitest';
 import { CountingMatcher } from '../../../src/lang/regex/backtrack.js';
 import { randomFlags, randomPattern, textsUpTo } from './random-regex.js';

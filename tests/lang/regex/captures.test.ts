@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../seeded.js';
 import { describe, expect, it } from 'vitest';
 import { languageOfCapture } from '../../../src/lang/regex/captures.js';
 import type { MatchPart } from '../../../src/lang/regex/captures.js';

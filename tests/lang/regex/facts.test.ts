@@ -1,5 +1,5 @@
 /** Facts where paths meet: a question is asked of every alternative, and the order of paths does not matter. */
-import fc from 'fast-check';
+import fc from '../../seeded.js';
 import { describe, expect, test } from 'vitest';
 import { eitherFacts, filterFacts, provesBy, sameFacts, unionFacts } from '../../../src/lang/regex/facts.js';
 import { exampleText, excludes, type TextFact } from '../../../src/lang/regex/language.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../seeded.js';
 import { describe, expect, it } from 'vitest';
 import { exampleText, excludes } from '../../../src/lang/regex/language.js';
 import type { TextFact } from '../../../src/lang/regex/language.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../seeded.js';
 
 /** Random regular expressions over a few characters, with the constructs that the analyses claim to understand. */
 const atom = fc.constantFrom('a', 'b', "'", '.', '[ab]', '[^a]', '\\w', '\\n', '😀', '[^😀]');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import fc from '../../seeded.js';
 import { describe, expect, it } from 'vitest';
 import { CountingMatcher } from '../../../src/lang/regex/backtrack.js';
 import { analyseRegex, attackText, describeGrowth } from '../../../src/lang/regex/redos.js';

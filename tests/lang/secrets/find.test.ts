@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../seeded.js';
 import { describe, expect, it } from 'vitest';
 import { base62, crc32, decodeBase64 } from '../../../src/lang/secrets/checksum.js';
 import { analyseRegex } from '../../../src/lang/regex/redos.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../seeded.js';
 import { base62, crc32 } from '../../../src/lang/secrets/checksum.js';
 
 /**
