@@ -9,7 +9,7 @@ import { lintFile } from './lint-file.js';
 import { makeLinters } from './linters.js';
 import { isOwnRule, presetRules, ruleFacts, type CliPlugin } from './plugin.js';
 import type { Progress } from './progress.js';
-import { TroubleError, troubleIn, type Trouble } from './trouble.js';
+import { deploymentTroubles, TroubleError, troubleIn, type Trouble } from './trouble.js';
 import { typingOf, type Typings } from './typed-files.js';
 
 export interface ScanRequest {
@@ -82,7 +82,7 @@ export async function scan({ plugin, cwd, paths, preset, typed, progress }: Scan
   const root = commonRoot(cwd, files);
   const linters = makeLinters(root, plugin, rules);
   const findings: Finding[] = [];
-  const troubles: Trouble[] = [...typings.warnings];
+  const troubles: Trouble[] = [...typings.warnings, ...deploymentTroubles(files, (file) => displayPath(cwd, file))];
   const untyped = { noProject: 0, outsideProjects: 0, byOption: 0 };
   let typedFiles = 0;
   progress.start(files.length);

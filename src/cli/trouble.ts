@@ -1,3 +1,6 @@
+/** What goes wrong around a scan, and how it is said. */
+import { brokenDeployments } from '../lang/deployment/find.js';
+
 /** Something that kept the scan, or a part of it, from being done. Any trouble but a warning makes the exit code 2. */
 export interface Trouble {
   readonly kind:
@@ -10,6 +13,7 @@ export interface Trouble {
     | 'crash'
     | 'registry'
     | 'document'
+    | 'deployment'
     | 'output';
   /** One or two sentences: what is wrong, and what to do about it. */
   readonly message: string;
@@ -19,9 +23,9 @@ export interface Trouble {
   readonly column: number | null;
 }
 
-/** Says whether every file was analysed all the same, though with fewer types. */
+/** Says whether every file was analysed all the same, though with fewer types or without what a gateway does. */
 export function isWarning({ kind }: Trouble): boolean {
-  return kind === 'tsconfig';
+  return kind === 'tsconfig' || kind === 'deployment';
 }
 
 /** Ends the scan before it began. */
@@ -44,4 +48,11 @@ export function troubleIn(kind: Trouble['kind'], file: string | null, message: s
 export function describeTrouble({ message, file, line, column }: Trouble): string {
   if (file === null) return message;
   return `${[file, line, column].filter((part) => part !== null).join(':')}: ${message}`;
+}
+
+/** Returns a warning for each document of a deployment near files that cannot be read. */
+export function deploymentTroubles(files: readonly string[], nameOf: (file: string) => string): readonly Trouble[] {
+  return brokenDeployments(files).map(({ file, broken }) =>
+    troubleIn('deployment', nameOf(file), `${broken ?? ''} What its gateway asks of callers is not known.`),
+  );
 }

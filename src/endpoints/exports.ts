@@ -4,13 +4,15 @@ import type { Machine } from '../flow/machine.js';
 import { exportNames, moduleExport } from '../flow/imports.js';
 import type { FunctionNode } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
+import type { DeployedRoute } from '../lang/deployment/types.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isServerAction } from '../models/next/entries.js';
 import { fileEndpoint } from '../models/next/files.js';
 import { isOwnFunction } from '../models/shared/chain.js';
+import { admissionSteps, isDeploymentBroken, routesInCode, routesOf } from './deployment.js';
 import { readsAuthorizer, takesRequests } from './lambda.js';
 import { nextGuards } from './next.js';
-import { handling } from './own.js';
+import { handling, unknownHandling } from './own.js';
 import { probeCall } from './probe.js';
 import type { ChainStep, Endpoint } from './types.js';
 
@@ -40,17 +42,20 @@ interface Door {
   readonly framework: string;
   readonly method: string;
   readonly path: string | null;
+  readonly outline?: string;
   readonly steps: readonly ChainStep[];
 }
 
 export class ExportsReader {
   readonly #guards: ReturnType<typeof nextGuards>;
+  readonly #inCode: readonly DeployedRoute[];
 
   constructor(
     readonly m: Machine,
     readonly files: readonly TS.SourceFile[],
   ) {
     this.#guards = nextGuards(m, files);
+    this.#inCode = routesInCode(m, files);
   }
 
   endpoints(): readonly Endpoint[] {
@@ -60,37 +65,62 @@ export class ExportsReader {
   #endpoint(file: TS.SourceFile, name: string): readonly Endpoint[] {
     const { m } = this;
     const handler = moduleExport(m, file, name);
-    if (!handler || !isOwnFunction(handler)) return [];
-    const door = this.#door(file, name, functionOf(handler));
-    if (!door) return [];
+    const deployed = routesOf(file, name, this.#inCode);
+    if (!handler || (!isOwnFunction(handler) && !isWrapped(handler, deployed))) return [];
     const node = exportNode(file, name);
-    return [
-      {
-        ...door,
-        node,
-        handler,
-        handling: handling(m, () =>
+    const run = isOwnFunction(handler)
+      ? handling(m, () =>
           probeCall(m, handler, entryCall(functionOf(handler) ?? node, { ...handler, refs: [], open: true })),
-        ),
-        understood: door.steps.every((step) => step.verdict !== 'unknown'),
-      },
-    ];
+        )
+      : unknownHandling;
+    return this.#doors(file, name, functionOf(handler), node, deployed).map((door) => ({
+      ...door,
+      node,
+      handler,
+      handling: run,
+      understood: door.steps.every((step) => step.verdict !== 'unknown'),
+    }));
   }
 
-  #door(file: TS.SourceFile, name: string, node: FunctionNode | null): Door | null {
+  #doors(
+    file: TS.SourceFile,
+    name: string,
+    fn: FunctionNode | null,
+    node: TS.Node,
+    deployed: readonly DeployedRoute[],
+  ): readonly Door[] {
     const next = fileEndpoint(file.fileName, name);
     if (next?.kind === 'route')
-      return {
-        framework: 'next',
-        method: next.method.toUpperCase(),
-        path: next.path,
-        steps: this.#guards(file, next.path),
-      };
+      return [
+        {
+          framework: 'next',
+          method: next.method.toUpperCase(),
+          path: next.path,
+          steps: this.#guards(file, next.path),
+        },
+      ];
     if (next?.kind === 'api')
-      return { framework: 'next', method: 'ANY', path: next.path, steps: this.#guards(file, next.path) };
-    if (next) return null;
-    if (node && isServerAction(node, true)) return { framework: 'next', method: 'ACTION', path: name, steps: [] };
-    if (!node || !takesRequests(file, node)) return null;
-    return { framework: 'aws-lambda', method: 'ANY', path: name, steps: readsAuthorizer(node) };
+      return [{ framework: 'next', method: 'ANY', path: next.path, steps: this.#guards(file, next.path) }];
+    if (next) return [];
+    if (fn && isServerAction(fn, true)) return [{ framework: 'next', method: 'ACTION', path: name, steps: [] }];
+    if (deployed.length > 0)
+      return deployed.map((route) => ({
+        framework: 'aws-lambda',
+        method: route.method,
+        path: route.path,
+        ...(route.path === null ? { outline: name } : {}),
+        steps: admissionSteps(route, node),
+      }));
+    if (!fn || !takesRequests(file, fn)) return [];
+    const broken = isDeploymentBroken(file);
+    const steps = readsAuthorizer(fn);
+    const unsaid: readonly ChainStep[] =
+      broken && steps.length === 0 ? [{ name: 'an authorizer', node, verdict: 'unknown' }] : steps;
+    return [{ framework: 'aws-lambda', method: 'ANY', path: name, steps: unsaid }];
   }
+}
+
+/** A function that a library has made of another one answers as well; an adapter hands requests on to an application, whose routes are endpoints themselves. */
+function isWrapped(handler: Value, deployed: readonly DeployedRoute[]): boolean {
+  return handler.open && deployed.some(({ path }) => path !== null && path !== '*' && !path.includes('+}'));
 }

@@ -1,5 +1,6 @@
 /** Which files belong to one application: those that imports connect. */
 import path from 'node:path';
+import { isServerlessCode } from '../lang/deployment/find.js';
 import { hasTestName } from '../lang/environment.js';
 import { importedBy } from '../lang/imports.js';
 import type { Project } from '../lang/project.js';
@@ -20,8 +21,9 @@ function isTest({ fileName, text }: TS.SourceFile): boolean {
   return hasTestName(fileName) || /[\\/]__tests__[\\/]/.test(fileName) || TEST_RUNNER.test(text);
 }
 
-/** The middleware of Next.js and the hooks of SvelteKit are imported by nothing: their place puts them before the routes below their folder. */
+/** The middleware of Next.js, the hooks of SvelteKit and a serverless.ts are imported by nothing: their place puts them before what is below their folder. */
 function standsBefore(candidate: TS.SourceFile, file: TS.SourceFile): boolean {
+  if (isServerlessCode(candidate.fileName)) return file.fileName.startsWith(`${path.dirname(candidate.fileName)}/`);
   if (isHooksFile(candidate.fileName))
     return file.fileName.startsWith(path.dirname(candidate.fileName)) && file.fileName.includes('/routes/');
   return (

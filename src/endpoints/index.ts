@@ -1,6 +1,7 @@
 /** The endpoints of an application, and what is in force before each of them. */
 import { registersIn, within } from '../models/shared/registration.js';
 import type { Machine } from '../flow/machine.js';
+import { mayBeDeployed } from '../lang/deployment/find.js';
 import type { TS } from '../lang/ts.js';
 import { GraphqlReader } from './graphql.js';
 import { HapiReader } from './hapi.js';
@@ -46,6 +47,7 @@ export function mayHoldEndpoints(m: Machine, file: TS.SourceFile): boolean {
   return (
     registersIn(m, file) ||
     BY_EXPORT.test(file.text) ||
+    mayBeDeployed(file.fileName) ||
     /(?:^|[\\/])(?:pages[\\/]api|app|routes)[\\/].*\.[jt]sx?$/.test(file.fileName)
   );
 }

@@ -75,6 +75,11 @@ function isHarmless(m: Machine, value: Value, seen: Set<Ref>, depth: number): bo
   });
 }
 
+/** A module's body says once what holds for good: the options that it gives to a call are looked at one by one. */
+function isConfiguring(m: Machine): boolean {
+  return m.linted === null && m.evaluating !== null && m.frames.length === 1;
+}
+
 /** Returns what tells an argument from others, or null when the call must be run. */
 function signature(m: Machine, value: Value): string | null {
   if (value.labels.length > 0) return null;
@@ -83,6 +88,7 @@ function signature(m: Machine, value: Value): string | null {
     const text = value.consts.map((each) => `${typeof each.value}:${String(each.value)}`).join('|');
     return text.length <= MAX_TEXT ? `=${text}` : '?';
   }
+  if (isConfiguring(m)) return null;
   const seen = new Set<Ref>();
   return value.refs.every((ref) => ref.kind === 'obj' && ref.cls === null && isPlain(m, ref, seen, 0)) ? 'o' : null;
 }

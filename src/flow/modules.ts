@@ -152,7 +152,23 @@ function bindImports(statements: readonly TS.Statement[], scope: Scope): void {
   }
 }
 
+/** TypeScript that is compiled to CommonJS may import as ES modules do and still assign `module.exports`. */
+function assignsExports(file: TS.SourceFile): boolean {
+  return (
+    /\.c?ts$/.test(file.fileName) &&
+    file.text.includes('module.exports') &&
+    file.statements.some(
+      (each) =>
+        ts.isExpressionStatement(each) &&
+        ts.isBinaryExpression(each.expression) &&
+        each.expression.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+        each.expression.left.getText(file) === 'module.exports',
+    )
+  );
+}
+
 function isCommonJs(file: TS.SourceFile): boolean {
+  if (assignsExports(file)) return true;
   return (
     /\.c?jsx?$|\.cts$/.test(file.fileName) &&
     /\b(?:module\.exports|exports\.|exports\b)/.test(file.text) &&

@@ -9,7 +9,7 @@ import { configFor } from '../../lang/tsconfig.js';
 import { displayPath } from '../../report/place.js';
 import { filesToScan } from '../files.js';
 import type { Progress } from '../progress.js';
-import { troubleIn, type Trouble } from '../trouble.js';
+import { deploymentTroubles, troubleIn, type Trouble } from '../trouble.js';
 
 export interface InventoryRequest {
   readonly cwd: string;
@@ -47,7 +47,7 @@ function groupsOf(files: readonly string[], typed: boolean): ReadonlyMap<string 
 export function collectInventory({ cwd, folder, typed, progress }: InventoryRequest): Collected {
   const files = filesToScan(cwd, [folder]).filter((file) => !hasTestName(file));
   const parts: Part[] = [];
-  const troubles: Trouble[] = [];
+  const troubles: Trouble[] = [...deploymentTroubles(files, (file) => displayPath(cwd, file))];
   try {
     for (const [config, group] of groupsOf(files, typed)) {
       const part = config === null ? null : withTypes(config, group, progress);

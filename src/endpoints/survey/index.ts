@@ -6,6 +6,7 @@ import type { Machine } from '../../flow/machine.js';
 import type { FunctionNode } from '../../flow/refs.js';
 import { runFile } from '../../flow/run.js';
 import type { Value } from '../../flow/value.js';
+import { mayBeDeployed } from '../../lang/deployment/find.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { allRegistered } from '../../models/shared/registration.js';
 import { connectedFiles, readApplication, type Endpoint } from '../index.js';
@@ -149,7 +150,7 @@ const SERVES =
   /['"](?:express|fastify|koa|hono|next|@nestjs|@hapi|@koa|@trpc|@apollo|apollo-server|graphql|mercurius|aws-lambda|@types\/aws-lambda|@remix-run|@sveltejs)\b|['"]use server['"]|[\\/](?:pages[\\/]api|app)[\\/]/;
 
 function mayServe(file: TS.SourceFile): boolean {
-  return SERVES.test(file.text) || SERVES.test(file.fileName);
+  return SERVES.test(file.text) || SERVES.test(file.fileName) || mayBeDeployed(file.fileName);
 }
 
 interface Application {
