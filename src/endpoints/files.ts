@@ -33,9 +33,24 @@ function standsBefore(candidate: TS.SourceFile, file: TS.SourceFile): boolean {
   );
 }
 
+/** Calls that serve decorated classes, which they may load from folders, and what such a class has on it. */
+const LOADERS: readonly { readonly calls: RegExp; readonly decorated: RegExp }[] = [
+  {
+    calls: /\b(?:create|use)(?:Express|Koa)Server\b[\s\S]*['"]routing-controllers['"]/,
+    decorated: /@(?:Json)?Controller\b|@Middleware\b/,
+  },
+  { calls: /\bbuild(?:Schema|SchemaSync|TypeDefsAndResolvers)\b[\s\S]*['"]type-graphql['"]/, decorated: /@Resolver\b/ },
+];
+
+function loadedBy(project: Project, file: TS.SourceFile): readonly TS.SourceFile[] {
+  return LOADERS.flatMap(({ calls, decorated }) =>
+    calls.test(file.text) ? project.filesAround(file).filter(({ text }) => decorated.test(text)) : [],
+  );
+}
+
 /** The files that a file brings into its application: by imports, or by naming their folder. */
 function broughtBy(project: Project, file: TS.SourceFile): readonly TS.SourceFile[] {
-  return [...importedBy(project, file), ...autoloadedBy(project, file)];
+  return [...importedBy(project, file), ...autoloadedBy(project, file), ...loadedBy(project, file)];
 }
 
 interface Graph {

@@ -2,9 +2,10 @@
 import { ANY_FORM } from '../flow/forms.js';
 import { makeLabel } from '../flow/labels.js';
 import type { Machine } from '../flow/machine.js';
-import { labelled, refValue, UNKNOWN, type Value } from '../flow/value.js';
+import { labelled, UNKNOWN, type Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isOwnFunction } from '../models/shared/chain.js';
+import { openContext } from '../models/graphql/context.js';
 import { ELSEWHERE } from '../models/graphql/resolvers.js';
 import { allRegistered, objectOf, registeredHere, type Registration } from '../models/shared/registration.js';
 import { FastifyReader } from './fastify.js';
@@ -16,19 +17,6 @@ import type { Endpoint } from './types.js';
 function reportNode(node: TS.Node): TS.Node {
   if (ts.isMethodDeclaration(node)) return node.name;
   return ts.isPropertyAssignment(node.parent) && node.parent.initializer === node ? node.parent.name : node;
-}
-
-/** A context of which nothing is known, and the ids of what is read from it: whoever insists on one of them asks for the caller. */
-export function openContext(m: Machine, node: TS.Node): { readonly value: Value; readonly ids: Set<number> } {
-  const ids = new Set<number>();
-  const made = m.alloc('object', null, {
-    lazy: (_, name) => {
-      const label = makeLabel({ kind: 'auth.context', node, text: `context.${name}` }, ANY_FORM);
-      for (const id of label.ids) ids.add(id);
-      return labelled([label], ANY_FORM);
-    },
-  });
-  return { value: refValue(made), ids };
 }
 
 function sentArguments(node: TS.Node): Value {
@@ -57,7 +45,8 @@ export class GraphqlReader {
     const { m } = this;
     const { node } = layer;
     const handler = layer.handlers[0] ?? UNKNOWN;
-    const context = openContext(m, node);
+    const callers = new Set<number>();
+    const context = openContext(m, node, callers);
     const scope = objectOf(layer.options);
     const steps = scope ? this.#fastify.hooksBefore(scope) : [];
     return {
@@ -69,14 +58,7 @@ export class GraphqlReader {
       steps,
       handling: isOwnFunction(handler)
         ? handling(m, () =>
-            probeHandler(
-              m,
-              handler,
-              [UNKNOWN, sentArguments(node), context.value, UNKNOWN],
-              node,
-              UNKNOWN,
-              context.ids,
-            ),
+            probeHandler(m, handler, [UNKNOWN, sentArguments(node), context, UNKNOWN], node, UNKNOWN, callers),
           )
         : unknownHandling,
       understood: scope?.slots.has(ELSEWHERE) !== true && steps.every((step) => step.verdict !== 'unknown'),

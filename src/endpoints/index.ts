@@ -6,6 +6,8 @@ import type { TS } from '../lang/ts.js';
 import { GraphqlReader } from './graphql.js';
 import { HapiReader } from './hapi.js';
 import { TrpcReader } from './trpc.js';
+import { ControllersReader } from './decorated/controllers.js';
+import { ResolversReader } from './decorated/resolvers.js';
 import { ExportsReader } from './exports.js';
 import { FastifyReader } from './fastify.js';
 import { KitsReader } from './kits.js';
@@ -27,6 +29,8 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
         ...new GraphqlReader(m).endpoints(),
         ...new ExportsReader(m, files).endpoints(),
         ...new KitsReader(m, files).endpoints(),
+        ...new ControllersReader(m, files).endpoints(),
+        ...new ResolversReader(m, files).endpoints(),
         ...nest.endpoints,
       ],
       spare: nest.spare,
@@ -37,7 +41,7 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
 
 /** Words of files whose exports or classes are endpoints by their place, their directive or their decorators, or that make such an application. */
 const BY_EXPORT =
-  /\bNestFactory\b|@(?:Controller|Resolver|WebSocketGateway)\b|['"]use server['"]|['"]aws-lambda['"]|\/\+types\//;
+  /\bNestFactory\b|@(?:Controller|JsonController|Resolver|WebSocketGateway)\b|['"]use server['"]|['"]aws-lambda['"]|\/\+types\//;
 
 /**
  * False when a file certainly holds no endpoint: it registers nothing, and none of its exports or classes is one by its

@@ -3,38 +3,38 @@
  * away, whom does it let pass, what has it verified by then. Names are no evidence.
  */
 import { callValue, plainCall } from '../flow/calls.js';
-import { freshId, State } from '../flow/labels.js';
 import { LIMITS } from '../flow/limits.js';
 import { emptyLog, type Machine, type Watcher } from '../flow/machine.js';
 import { slot } from '../flow/modelled.js';
 import type { Call, Ref } from '../flow/refs.js';
 import type { Entity } from '../flow/semantics.js';
-import { addAllFacts, Store } from '../flow/store.js';
-import { booleanWith, NO_FACTS, type Facts } from '../flow/conditions.js';
-import { awaited, promiseOf } from '../flow/promises.js';
-import { FALSE, truthiness, TRUE, UNKNOWN, withOutcome, type Value } from '../flow/value.js';
+import { Store } from '../flow/store.js';
+import { NO_FACTS } from '../flow/conditions.js';
+import { awaited } from '../flow/promises.js';
+import { FALSE, truthiness, TRUE, UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
 import { comparesOwner, comparesRole } from './comparisons.js';
 import { lookedUpBy, type Access } from './accesses.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
-
 import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
 import { effectOf, type Effect } from './effects.js';
+import {
+  adding,
+  checkedValue,
+  doneValue,
+  isPresent,
+  isVerified,
+  OWNED,
+  OWNED_FACTS,
+  promises,
+  REDEEMED,
+  REDEEMED_FACTS,
+  REFUSED,
+  REFUSED_FACTS,
+  VERIFIED_FACTS,
+} from './proofs.js';
 import { refusalOf, standsIn } from './refusals.js';
-
-/** Stands for "the caller has proved who she is" among the facts of a store. */
-const VERIFIED = freshId();
-const VERIFIED_FACTS = new Map([[VERIFIED, { state: State.Present }]]);
-
-/** Stands for "the caller has been found to own the thing", and for "she has not the role". */
-const OWNED = freshId();
-const REFUSED = freshId();
-const OWNED_FACTS = new Map([[OWNED, { state: State.Present }]]);
-/** Stands for "the client has shown an id of a provider that names what she has done there". */
-const REDEEMED = freshId();
-const REDEEMED_FACTS = new Map([[REDEEMED, { state: State.Present }]]);
-const REFUSED_FACTS = new Map([[REFUSED, { state: State.Present }]]);
 
 /** A call of a library thing that plays some part, as it was seen. */
 export interface SeenCall {
@@ -84,7 +84,7 @@ export interface Evidence {
   readonly cookies: readonly SetCookie[];
 }
 
-class Observer implements Watcher {
+export class Observer implements Watcher {
   denies = false;
   passes = 0;
   passesDenied = false;
@@ -134,6 +134,10 @@ class Observer implements Watcher {
       : answer;
   };
 
+  #knowsCaller(m: Machine): boolean {
+    return isVerified(m.store) || [...this.callers].some((id) => isPresent(m.store, id));
+  }
+
   #noteOwned(m: Machine): void {
     if (isPresent(m.store, OWNED)) this.owned = true;
   }
@@ -166,6 +170,11 @@ class Observer implements Watcher {
       });
     const isDenial = makesDenial(m, call);
     const value = run();
+    if (handsOn(call))
+      this.#passedBy(
+        m,
+        roles.some(({ role }) => role === 'auth.guard'),
+      );
     if (isDenial) {
       this.#noteRefusal(m, call.node);
       markDenial(value);
@@ -190,15 +199,25 @@ class Observer implements Watcher {
     this.passes++;
     this.#noteOwned(m);
     if (m.read(this.place)?.consts.some((each) => each.value === true) === true) this.passesDenied = true;
-    if (!isVerified(m.store)) this.unverified++;
+    if (!this.#knowsCaller(m)) this.unverified++;
   };
+
+  /** A middleware of a library that is called with `next`: it lets the request pass, a guard not without a look. */
+  #passedBy(m: Machine, isGuard: boolean): void {
+    if (m.dead) return;
+    if (isGuard) {
+      this.denies = true;
+      m.learn(VERIFIED_FACTS);
+    }
+    this.passed(m);
+  }
 
   readonly problem = (m: Machine, value: Value): void => {
     if (isDenialError(m, value)) this.deny(m);
   };
 
   readonly ended = (m: Machine, value: Value): boolean => {
-    if (isVerified(m.store) || [...this.callers].some((id) => isPresent(m.store, id))) this.verifiedEnd = true;
+    if (this.#knowsCaller(m)) this.verifiedEnd = true;
     if (holdsDenyingStatus(m, awaited(value))) this.denies = true;
     this.#noteOwned(m);
     const outcome = awaited(value).outcome;
@@ -209,6 +228,11 @@ class Observer implements Watcher {
   };
 }
 
+/** `helmet()(req, res, next)`. */
+function handsOn({ args }: Call): boolean {
+  return args[2]?.refs.some((ref) => ref.kind === 'native' && ref.name === 'next') === true;
+}
+
 /** SQL statements that change something. */
 const CHANGES = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter|create|call)\b/i;
 
@@ -217,48 +241,6 @@ function changesStore(m: Machine, call: Call): boolean {
     const found = kind === 'sql' ? slot(m, call, at) : null;
     return found !== null && CHANGES.test(found.value.shape ?? '');
   });
-}
-
-function isPresent(store: Store, id: number): boolean {
-  return ((store.known(id)?.state ?? 0) & State.Present) !== 0;
-}
-
-/** Adds what an answer tells. */
-function adding(answer: Value, yes: Facts, no: Facts): Value {
-  const before = answer.outcome;
-  return withOutcome(answer, {
-    yes: before ? addAllFacts(before.yes, yes) : yes,
-    no: before ? addAllFacts(before.no, no) : no,
-  });
-}
-
-/** Something holds as soon as the value is awaited. */
-function promises(value: Value, id: number): boolean {
-  return value.refs.some((ref) => ref.kind === 'promise' && ref.facts?.has(id) === true);
-}
-
-function isVerified(store: Store): boolean {
-  return isPresent(store, VERIFIED);
-}
-
-/** The call returns, or its promise is fulfilled, only when something holds: the credentials are right. */
-function doneValue(m: Machine, value: Value, facts: Facts): Value {
-  const [ref] = value.refs;
-  if (value.refs.length === 1 && ref?.kind === 'promise')
-    return promiseOf(ref.value, ref.rejected ?? UNKNOWN, ref.facts ? addAllFacts(ref.facts, facts) : facts);
-  m.learn(facts);
-  return value;
-}
-
-/** The call answers something truthy only when the credentials are right. */
-function checkedValue(value: Value): Value {
-  const [ref] = value.refs;
-  if (value.refs.length === 1 && ref?.kind === 'promise')
-    return promiseOf(checkedValue(ref.value), ref.rejected, ref.facts);
-  const outcome = { yes: VERIFIED_FACTS, no: new Map() };
-  return value.open && value.labels.length === 0 && value.refs.length === 0
-    ? booleanWith(outcome.yes, outcome.no)
-    : withOutcome(value, outcome);
 }
 
 /** Runs code away from all that is under way; what it writes is forgotten, what it shows is returned. */
@@ -327,15 +309,15 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
   };
 }
 
-export type { Observer };
-
 /** Runs a function that lets a request pass by calling `next`. */
 export function probeStep(
   m: Machine,
   step: Pick<Step, 'handler' | 'node' | 'args' | 'self' | 'answer'>,
   byProblem = true,
+  callers?: ReadonlySet<number>,
 ): Evidence {
   return observe(m, (observer) => {
+    if (callers) observer.callers = callers;
     pass(m, { ...step, onNext: observer.passed, onProblem: observer.problem }, byProblem);
   });
 }

@@ -90,6 +90,7 @@ import { multer } from './multer/model.js';
 import { mariadb, mysql, mysqlPromise } from './mysql/model.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { nestEntries } from './nest/parameters.js';
+import { routingControllersEntries } from './routing-controllers/entries.js';
 import { nextEntries } from './next/entries.js';
 import { next, nextHeaders, nextNavigation, nextServer } from './next/model.js';
 import { objection } from './objection/model.js';
@@ -344,6 +345,7 @@ export const NATIVES: Natives = {
 /** Who calls functions that nothing in the program calls. */
 export const ENTRIES: readonly EntryReader[] = [
   nestEntries,
+  routingControllersEntries,
   nextEntries,
   lambdaEntries,
   expressEntries,

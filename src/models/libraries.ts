@@ -29,12 +29,14 @@ import { bunyan, consola, debug, log4js, loglevel, pino, sentry, tslog, winston 
 import { OBJECT_STORE_MODELS } from './object-stores/model.js';
 import { httpProxy, proxyMiddleware } from './proxies/model.js';
 import { QUEUE_MODELS } from './queues/model.js';
+import { routingControllers, routingControllersNatives } from './routing-controllers/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { schemaNatives } from './serialization/schemas.js';
 import { SERIALIZATION_MODELS } from './serialization/model.js';
 import { crossSpawn, execa, shellEscapes, shelljs, shellQuote, shescape, tinyExec, zx } from './shell/model.js';
 import { shellNatives } from './shell/quoting.js';
 import { TEMPLATE_MODELS } from './templates/model.js';
+import { typeGraphql, typeGraphqlNatives } from './type-graphql/model.js';
 import { MAIL_MODELS } from './mail/model.js';
 import { nanoid, uuid, uuidV4 } from './uuid/model.js';
 import { httpStatus, httpStatusCodes } from './statuses/model.js';
@@ -94,6 +96,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   queues,
   requestLike,
   retriers,
+  routingControllers,
   rxjs,
   sanitizers,
   sentry,
@@ -105,6 +108,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   superagent,
   tinyExec,
   tslog,
+  typeGraphql,
   undici,
   uuid,
   uuidV4,
@@ -133,8 +137,10 @@ export const LIBRARY_NATIVES: Natives = {
   ...helperNatives,
   ...lodashNatives,
   ...loggerNatives,
+  ...routingControllersNatives,
   ...schemaNatives,
   ...shellNatives,
+  ...typeGraphqlNatives,
   ...uploadNatives,
   ...validatorNatives,
   ...xmlNatives,

@@ -19,8 +19,9 @@ import { dialectOf } from '../dialects.js';
 import { nameOfValue } from '../names.js';
 import { handling } from '../own.js';
 import { joinPaths } from '../paths.js';
-import { judgeStep, probeCall, probeStep, rolesOf } from '../probe.js';
-import { judgement, Verdicts } from '../steps.js';
+import { passing } from '../passing.js';
+import { probeCall, rolesOf } from '../probe.js';
+import { Verdicts } from '../steps.js';
 import type { ChainStep, Endpoint, Server } from '../types.js';
 import { appliedBy, appliesTo, type Applied } from './consumer.js';
 import { Guards, type Route } from './guards.js';
@@ -219,17 +220,10 @@ export class NestReader {
 
   /** Middleware of the application: a function as in Express, or a class with `use`. */
   #passing(given: Value, node: TS.Node): ChainStep {
-    const { m } = this;
     const express = dialectOf('express');
-    const [cls] = classesIn(given);
-    const self = cls ? instanceOf(m, cls) : UNKNOWN;
-    const handler = cls ? getProperty(m, self, 'use', node) : given;
-    const judged = this.#verdicts.of(cls ? { ...handler, refs: handler.refs.slice(0, 1) } : handler, () => {
-      if (!express) return { verdict: 'unknown' };
-      const evidence = probeStep(m, { handler, node, self, args: (next) => express.args(m, node, next) });
-      return judgement(judgeStep(evidence), evidence);
-    });
-    return { ...nameOfValue(given, node), ...judged };
+    return express
+      ? passing(this.m, this.#verdicts, express, given, node)
+      : { ...nameOfValue(given, node), verdict: 'unknown' };
   }
 
   /** Guards that modules provide and that stand before nothing. */

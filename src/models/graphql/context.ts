@@ -1,0 +1,27 @@
+/** The context of a GraphQL request, of which a server makes what it likes: who is calling is somewhere in it. */
+import { ANY_FORM } from '../../flow/forms.js';
+import { makeLabel } from '../../flow/labels.js';
+import type { Machine } from '../../flow/machine.js';
+import { labelled, refValue, type Value } from '../../flow/value.js';
+import type { TS } from '../../lang/ts.js';
+
+/** How deep what says who is calling may lie in a context: `context.req.session.userId`. */
+const MAX_CONTEXT = 4;
+
+function openPart(m: Machine, node: TS.Node, path: string, ids: Set<number>, depth: number): Value {
+  const made = m.alloc('object', null, {
+    lazy: (machine, name) => {
+      const text = `${path}.${name}`;
+      const label = makeLabel({ kind: 'auth.context', node, text }, ANY_FORM);
+      for (const id of label.ids) ids.add(id);
+      const value = labelled([label], ANY_FORM);
+      return depth < MAX_CONTEXT ? { ...value, refs: openPart(machine, node, text, ids, depth + 1).refs } : value;
+    },
+  });
+  return refValue(made);
+}
+
+/** Returns a context of which nothing is known; the ids of what is read from it are added: whoever insists on one of them asks for the caller. */
+export function openContext(m: Machine, node: TS.Node, ids: Set<number>): Value {
+  return openPart(m, node, 'context', ids, 1);
+}
