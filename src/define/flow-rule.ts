@@ -1,6 +1,6 @@
 /** Rules whose question is: does data from such a source reach such a sink? */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { FileAnalysis, Finding } from '../analysis/analysis.js';
+import type { Application, FileAnalysis, Finding } from '../analysis/analysis.js';
 import type { CallRecord } from '../flow/machine.js';
 import type { TS } from '../lang/ts.js';
 import type { Label, Step as FlowStep } from '../flow/labels.js';
@@ -8,6 +8,7 @@ import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { escapeUnsafe } from '../report/escape.js';
+import type { Place } from '../report/place.js';
 import { shorten } from '../report/shorten.js';
 import { formatMessage, type Step } from '../report/trail.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
@@ -37,12 +38,20 @@ export interface FlowQuestion {
   readonly remedy: string;
   /** What to do instead at sinks of a kind for which the remedy above is none. */
   readonly remedies?: Readonly<Record<string, string>>;
+  /** Names the endpoint that a finding belongs to, and what its siblings do: stands in the place of the remedy. */
+  readonly advice?: (finding: Finding, about: Surroundings) => string | null;
   /** Where a report stands: at the sink, or where the data is taken, when that is in the linted file. */
   readonly stands?: 'sink' | 'source';
   /** Whole messages at sinks of a kind for which the usual sentence is none. */
   /** What else the rule reports in a file. */
   readonly more?: (analysis: FileAnalysis) => readonly { readonly node: TS.Node; readonly message: string }[];
   readonly messages?: Readonly<Record<string, (found: { readonly source: string; readonly callee: string }) => string>>;
+}
+
+/** What a message may name besides the finding. */
+export interface Surroundings {
+  readonly application: () => Application;
+  readonly placeOf: (node: TS.Node) => Place;
 }
 
 export type MessageId = 'flow' | 'rewrite';
@@ -88,10 +97,21 @@ function atSource(finding: Finding, file: TS.SourceFile): Finding {
   return node.getSourceFile() === file ? { ...finding, at: node } : finding;
 }
 
+/** Endpoints are asked for only where there is a finding; what fails says nothing more than the remedy. */
+function adviceFor(context: Context, finding: Finding, { advice }: FlowQuestion): string | null {
+  const analysis = advice ? analysisFor(context) : null;
+  if (!advice || !analysis) return null;
+  try {
+    return advice(finding, { application: analysis.application, placeOf: (node) => placeOf(context, node) });
+  } catch {
+    return null;
+  }
+}
+
 /** Returns the message of a finding: the story of the data, or what a call is given when nobody knows where it came from. */
 function messageFor(context: Context, finding: Finding, question: FlowQuestion): string {
   const { kind, label, what, callee } = finding.hit;
-  const remedy = question.remedies?.[kind] ?? question.remedy;
+  const remedy = adviceFor(context, finding, question) ?? question.remedies?.[kind] ?? question.remedy;
   const own = question.messages?.[kind];
   if (own) return escapeUnsafe(`${own({ source: shorten(label.source.text), callee })} ${remedy}`);
   return label.source.kind === UNTRACKED

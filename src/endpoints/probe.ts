@@ -5,7 +5,7 @@
 import { callValue, plainCall } from '../flow/calls.js';
 import { LIMITS } from '../flow/limits.js';
 import { emptyLog, type Machine, type Watcher } from '../flow/machine.js';
-import { slot } from '../flow/modelled.js';
+import { deepLabels, slot } from '../flow/modelled.js';
 import type { Call, Ref } from '../flow/refs.js';
 import type { Entity } from '../flow/semantics.js';
 import { Store } from '../flow/store.js';
@@ -82,6 +82,8 @@ export interface Evidence {
   readonly reads: ReadonlySet<string>;
   /** The cookies that are set. */
   readonly cookies: readonly SetCookie[];
+  /** Where data of the request is held against a schema. */
+  readonly validations: readonly TS.Node[];
 }
 
 export class Observer implements Watcher {
@@ -103,6 +105,7 @@ export class Observer implements Watcher {
   readonly cookies: SetCookie[] = [];
   readonly answers: Value[] = [];
   readonly effects: Effect[] = [];
+  readonly validations: TS.Node[] = [];
 
   constructor(readonly place: number) {}
 
@@ -121,6 +124,10 @@ export class Observer implements Watcher {
 
   readonly read = (kind: string, name: string): void => {
     this.reads.add(`${kind} ${name}`);
+  };
+
+  readonly validated = (m: Machine, _shape: unknown, value: Value, node: TS.Node): void => {
+    if (deepLabels(m, value).some(({ source }) => /^(?:http|message)\./.test(source.kind))) this.validations.push(node);
   };
 
   readonly compared = (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value): Value => {
@@ -306,6 +313,7 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     exhausted,
     reads: observer.reads,
     cookies: observer.cookies,
+    validations: observer.validations,
   };
 }
 

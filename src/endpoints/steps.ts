@@ -11,10 +11,10 @@ export interface Judgement {
 
 /** Returns the judgement of a step that was run. */
 export function judgement(verdict: Verdict, evidence: Evidence): Judgement {
-  const { roles, asksRole, owned, calls, reads } = evidence;
+  const { roles, asksRole, owned, calls, reads, validations } = evidence;
   return {
     verdict,
-    shown: { roles, reads, asksRole, owned: owned || calls.some(({ access }) => access?.tied === true) },
+    shown: { roles, reads, validations, asksRole, owned: owned || calls.some(({ access }) => access?.tied === true) },
   };
 }
 

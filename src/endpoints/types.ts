@@ -25,6 +25,8 @@ export interface Shown {
   readonly owned: boolean;
   /** What it reads of the request by name, and of the session: `http.headers origin`, `session `. */
   readonly reads?: ReadonlySet<string>;
+  /** Where it holds data of the request against a schema. */
+  readonly validations?: readonly TS.Node[];
 }
 
 /**

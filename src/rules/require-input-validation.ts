@@ -1,4 +1,7 @@
+import { unvalidatedMessage } from '../define/validated.js';
 import { flowRule } from '../define/flow-rule.js';
+
+const REMEDY = 'Parse it with a schema that refuses wrong types, and use what the schema returns.';
 
 export default flowRule({
   info: {
@@ -12,5 +15,7 @@ export default flowRule({
   },
   sinks: ['stored-value'],
   stands: 'source',
-  remedy: 'Parse it with a schema that refuses wrong types, and use what the schema returns.',
+  remedy: REMEDY,
+  advice: ({ hit }, { application, placeOf }) =>
+    unvalidatedMessage(application(), hit.label.source.node, placeOf, REMEDY),
 });

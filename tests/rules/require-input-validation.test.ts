@@ -71,7 +71,40 @@ ruleTester.run('require-input-validation', rule, {
           column: 42,
           data: {
             message:
-              'User input from `req.body.name` (file.ts:8:42) reaches the stored values of `Pool.query` through `add` (file.ts:7:13). Parse it with a schema that refuses wrong types, and use what the schema returns.',
+              'User input from `req.body.name` (file.ts:8:42) reaches the stored values of `Pool.query` through `add` (file.ts:7:13). `POST /` does not validate it. Parse it with a schema that refuses wrong types, and use what the schema returns.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'others validate',
+      filename,
+      code: `${HEAD}app.post('/', async (req) => { await add(req.body.name); });
+app.put('/', async (req) => { await add(Room.parse(req.body).name); });
+app.patch('/:id', async (req) => { await add(Room.parse(req.body).name); });`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.body.name` (file.ts:8:42) reaches the stored values of `Pool.query` through `add` (file.ts:7:13). `POST /` does not validate it; `PUT /` uses `Room.parse` (file.ts:9). Parse it with a schema that refuses wrong types, and use what the schema returns.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'a middleware validates for others',
+      filename,
+      code: `${HEAD}const valid = (req, res, next) => { req.body = Room.parse(req.body); next(); };
+app.post('/', async (req) => { await add(req.body.name); });
+app.put('/', valid, async (req) => { await add(req.body.name); });
+app.patch('/:id', valid, async (req) => { await add(req.body.name); });`,
+      errors: [
+        {
+          messageId: 'flow',
+          data: {
+            message:
+              'User input from `req.body.name` (file.ts:9:42) reaches the stored values of `Pool.query` through `add` (file.ts:7:13). `POST /` does not validate it; `PUT /` and another one use `valid` (file.ts:8). Parse it with a schema that refuses wrong types, and use what the schema returns.',
           },
         },
       ],

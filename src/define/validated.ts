@@ -1,0 +1,77 @@
+/** Which endpoints hold what they are sent against a schema, for messages about those that do not. */
+import type { Application, ChainStep, Endpoint } from '../analysis/analysis.js';
+import { ts, type TS } from '../lang/ts.js';
+import { missingGuardMessage, type Sibling } from '../report/guard.js';
+import { oncePer, titleOf } from './endpoint-rule.js';
+import type { Place } from '../report/place.js';
+
+/** How a message names what validates: the function that is called, or the class that a parameter is declared to be of. */
+function nameOf(node: TS.Node): string {
+  if (ts.isCallExpression(node)) return node.expression.getText();
+  if (ts.isParameter(node)) return node.type?.getText() ?? node.name.getText();
+  return node.getText();
+}
+
+function validationOf({ steps, handling }: Endpoint): Pick<ChainStep, 'name' | 'node'> | null {
+  const inStep = steps.find(({ shown }) => (shown?.validations?.length ?? 0) > 0);
+  if (inStep) return inStep;
+  const [node] = handling().shown?.validations ?? [];
+  return node ? { name: nameOf(node), node } : null;
+}
+
+const validating = oncePer(({ endpoints }: Application) =>
+  endpoints.flatMap((endpoint) => {
+    const step = validationOf(endpoint);
+    return step ? [{ endpoint, step }] : [];
+  }),
+);
+
+function contains(outer: TS.Node, inner: TS.Node): boolean {
+  return (
+    outer.getSourceFile() === inner.getSourceFile() && outer.getStart() <= inner.getStart() && inner.end <= outer.end
+  );
+}
+
+/** The endpoint in whose handler something stands: the innermost function counts. */
+function endpointAround({ endpoints }: Application, node: TS.Node): Endpoint | null {
+  let best: { readonly endpoint: Endpoint; readonly width: number } | null = null;
+  for (const endpoint of endpoints) {
+    for (const ref of endpoint.handler.refs) {
+      const target = ref.kind === 'bound' ? ref.target.refs[0] : ref;
+      if (target?.kind !== 'func' || !contains(target.node, node)) continue;
+      const width = target.node.end - target.node.pos;
+      if (!best || width < best.width) best = { endpoint, width };
+    }
+  }
+  return best?.endpoint ?? null;
+}
+
+/** The endpoints with what most of them validate with, those of the endpoint itself left out. */
+function siblingsOf(application: Application, own: Endpoint, placeOf: (node: TS.Node) => Place): readonly Sibling[] {
+  const byPlace = new Map<TS.Node, Sibling[]>();
+  for (const { endpoint, step } of validating(application)) {
+    if (endpoint === own) continue;
+    const sibling = { endpoint: titleOf(endpoint), guard: step.name, place: placeOf(step.node) };
+    const list = byPlace.get(step.node);
+    if (list) list.push(sibling);
+    else byPlace.set(step.node, [sibling]);
+  }
+  return [...byPlace.values()].sort((a, b) => b.length - a.length)[0] ?? [];
+}
+
+/** Returns whose input is not validated, and which other endpoints validate theirs; null where no endpoint in sight takes it. */
+export function unvalidatedMessage(
+  application: Application,
+  source: TS.Node,
+  placeOf: (node: TS.Node) => Place,
+  remedy: string,
+): string | null {
+  const endpoint = endpointAround(application, source);
+  if (!endpoint) return null;
+  return missingGuardMessage({
+    endpoint: titleOf(endpoint),
+    siblings: siblingsOf(application, endpoint, placeOf),
+    spare: null,
+    lack: { what: 'does not validate it', remedy, alone: remedy },
+  });
+}
