@@ -1,6 +1,6 @@
 /** Rules whose question is: what is in force before an endpoint? */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Application, ChainStep, Endpoint, SeenCall } from '../analysis/analysis.js';
+import type { Application, ChainStep, Endpoint, FileAnalysis, SeenCall } from '../analysis/analysis.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
@@ -34,6 +34,8 @@ export interface EndpointQuestion {
   readonly judge?: (endpoint: Endpoint, view: EndpointView) => string | null;
   /** The same for places in what an endpoint does, wherever they are; those in the linted file are reported. */
   readonly find?: (endpoint: Endpoint, view: EndpointView) => readonly Problem[];
+  /** What else the rule reports in a file, whether or not endpoints are in sight. */
+  readonly more?: (analysis: FileAnalysis) => readonly Problem[];
 }
 
 /** Returns how messages call an endpoint: `POST /orders`. */
@@ -145,8 +147,18 @@ function problemsOf(find: Find, endpoint: Endpoint, view: EndpointView, key: str
   return problems;
 }
 
+function reportMore(context: EndpointContext, { more }: EndpointQuestion, analysis: FileAnalysis): void {
+  const seen = new Set<number>();
+  for (const { node, message } of more ? (attempt(() => more(analysis)) ?? []) : []) {
+    if (seen.has(node.getStart())) continue;
+    seen.add(node.getStart());
+    context.report({ loc: locationOf(context, node), messageId: 'endpoint', data: { message } });
+  }
+}
+
 function reportEndpoints(context: EndpointContext, question: EndpointQuestion): void {
   const analysis = analysisFor(context);
+  if (analysis) reportMore(context, question, analysis);
   const application = analysis ? attempt(() => analysis.application()) : null;
   if (!analysis || !application) return;
   const view: EndpointView = {

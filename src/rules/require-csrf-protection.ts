@@ -7,6 +7,7 @@ import {
   type ChainStep,
   type Endpoint,
 } from '../define/endpoint-rule.js';
+import { switchedOff } from '../define/forgery.js';
 
 /** Methods that a page of another site can use without asking (Fetch standard, 4.1); the others need a preflight. */
 const FORGEABLE: ReadonlySet<string> = new Set(['POST', 'ALL', 'ANY']);
@@ -25,6 +26,7 @@ export default endpointRule({
     topics: ['api5/csrf'],
     cwe: [352],
   },
+  more: switchedOff,
   judge: (endpoint, view) => {
     if (!endpoint.understood || !FORGEABLE.has(endpoint.method) || endpoint.framework === 'next') return null;
     const { own, effects } = endpoint.handling();

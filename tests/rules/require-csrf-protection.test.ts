@@ -255,3 +255,88 @@ ruleTester.run('require-csrf-protection: Fastify and Koa', rule, {
     { filename, code: koa('{}'), errors: one },
   ],
 });
+
+const made = (options: string): string => `import csurf from 'csurf'; export const protect = csurf({ ${options} });`;
+const double = (options: string): string =>
+  `import { doubleCsrf } from 'csrf-csrf'; export const { doubleCsrfProtection } = doubleCsrf({ getSecret: () => process.env.S, getSessionIdentifier: (req) => req.session.id, ${options} });`;
+const hono = (origin: string): string =>
+  `import { Hono } from 'hono'; import { csrf } from 'hono/csrf'; const app = new Hono(); app.use(csrf({ origin: ${origin} }));`;
+const kit = (csrf: string): string =>
+  `const config = { kit: { adapter: adapter(), csrf: ${csrf} } }; export default config;`;
+
+ruleTester.run('require-csrf-protection: switched off', rule, {
+  valid: [
+    { name: 'methods that change nothing', filename, code: made("ignoreMethods: ['GET', 'HEAD', 'OPTIONS', 'TRACE']") },
+    { name: 'only some requests', filename, code: double("skipCsrfProtection: (req) => req.path === '/hook'") },
+    { name: 'Hono: a look at the origin', filename, code: hono("(origin) => origin === 'https://app.example'") },
+    { name: 'SvelteKit: on', filename: 'svelte.config.js', code: kit('{ checkOrigin: true }') },
+    {
+      name: 'SvelteKit: by environment',
+      filename: 'svelte.config.js',
+      code: kit("{ checkOrigin: process.env.MODE === 'x' }"),
+    },
+    {
+      name: 'SvelteKit: one more origin',
+      filename: 'svelte.config.js',
+      code: kit("{ trustedOrigins: ['https://pay.example'] }"),
+    },
+    { name: 'another file', filename, code: kit('{ checkOrigin: false }') },
+  ],
+  invalid: [
+    {
+      name: 'POST is ignored',
+      filename,
+      code: made("ignoreMethods: ['GET', 'HEAD', 'OPTIONS', 'POST']"),
+      errors: [
+        {
+          messageId: 'endpoint',
+          data: {
+            message:
+              '`csurf` does not look at POST requests, which every site can make a browser send. Except only what changes nothing, and routes that no browser calls.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'POST is ignored by name of a constant',
+      filename,
+      code: `const M = ['GET', 'POST'];${double('ignoredMethods: M')}`,
+      errors: one,
+    },
+    {
+      name: 'everything is skipped',
+      filename,
+      code: double('skipCsrfProtection: () => true'),
+      errors: [
+        {
+          messageId: 'endpoint',
+          data: {
+            message:
+              '`doubleCsrf` lets every request pass. Except only what changes nothing, and routes that no browser calls.',
+          },
+        },
+      ],
+    },
+    { name: 'Hono: every origin', filename, code: hono('() => true'), errors: one },
+    {
+      name: 'SvelteKit: off',
+      filename: 'svelte.config.js',
+      code: kit('{ checkOrigin: false }'),
+      errors: [
+        {
+          messageId: 'endpoint',
+          data: {
+            message:
+              '`checkOrigin` lets forms of every site post to this service with the cookies of the visitor. Leave the check of the origin on, and list the origins that may.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'SvelteKit: all trusted',
+      filename: 'svelte.config.js',
+      code: kit("{ trustedOrigins: ['*'] }"),
+      errors: one,
+    },
+  ],
+});

@@ -2,10 +2,16 @@
  * Protection against requests that other sites forge: middleware that asks for a token or looks at the origin. Making it
  * protects nothing; it is in force where it is registered.
  */
-import type { LibraryModel, MemberSpec } from '../schema.js';
+import type { LibraryModel, MemberSpec, RoleSpec } from '../schema.js';
 
 const CHECKS = [{ role: 'csrf.check' }] as const;
-const make: MemberSpec = { call: { returns: 'Protection' }, construct: { returns: 'Protection' } };
+/** Options that except methods from the check, and a function that excepts requests. */
+function excepting(methods: string, skip?: string): RoleSpec {
+  return { role: 'csrf.made', parts: { methods, ...(skip === undefined ? {} : { skip }) } };
+}
+
+const roles = [excepting('0.ignoreMethods')];
+const make: MemberSpec = { call: { returns: 'Protection', roles }, construct: { returns: 'Protection', roles } };
 
 /** https://github.com/expressjs/csurf, https://github.com/koajs/csrf */
 export const csrfMiddleware = {
@@ -17,7 +23,9 @@ export const csrfMiddleware = {
 /** `doubleCsrf(options).doubleCsrfProtection` (https://github.com/Psifi-Solutions/csrf-csrf). */
 export const doubleCsrf = {
   packages: ['csrf-csrf'],
-  exports: { doubleCsrf: { call: { returns: 'Utilities' } } },
+  exports: {
+    doubleCsrf: { call: { returns: 'Utilities', roles: [excepting('0.ignoredMethods', '0.skipCsrfProtection')] } },
+  },
   types: {
     Utilities: {
       declared: ['csrf-csrf#DoubleCsrfUtilities'],
@@ -33,7 +41,9 @@ export const doubleCsrf = {
 /** `csrfSync().csrfSynchronisedProtection` (https://github.com/Psifi-Solutions/csrf-sync). */
 export const csrfSync = {
   packages: ['csrf-sync'],
-  exports: { csrfSync: { call: { returns: 'Utilities' } } },
+  exports: {
+    csrfSync: { call: { returns: 'Utilities', roles: [excepting('0.ignoredMethods', '0.skipCsrfProtection')] } },
+  },
   types: {
     Utilities: {
       members: {

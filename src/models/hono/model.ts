@@ -241,7 +241,7 @@ export const honoMiddleware = {
         'appendTrailingSlash',
       ].map((name) => [name, middleware]),
     ),
-    csrf: { call: { returns: 'Protection' } },
+    csrf: { call: { returns: 'Protection', roles: [{ role: 'csrf.made', parts: { skip: '0.origin' } }] } },
     bearerAuth: guard,
     basicAuth: { call: { ...guard.call, sinks: passwordAt('the password', '0.password') } },
   },
