@@ -17,6 +17,7 @@ import {
   registrationsOf,
   type Registration,
 } from '../models/shared/registration.js';
+import { sometimes } from './alternatives.js';
 import { nameOfValue } from './names.js';
 import { reportNode, serverOf } from './ordered.js';
 import { handling, unknownHandling } from './own.js';
@@ -63,7 +64,7 @@ export class FastifyReader {
       for (const scope of scopes) {
         for (const hook of registrationsOf(m, scope))
           if (hook.kind === 'hook' && hook.method === name)
-            steps.push(...hook.handlers.map((each) => this.#step(each, owner, hook.node)));
+            steps.push(...hook.handlers.map((each) => sometimes(this.#step(each, owner, hook.node), hook, [layer])));
       }
       if (options && options.refs.length > 0)
         steps.push(
@@ -171,7 +172,8 @@ export class FastifyReader {
   }
 
   #step(hook: Value, owner: Obj, node: TS.Node): ChainStep {
-    return { ...nameOfValue(hook, node), ...this.#verdicts.of(hook, () => this.#judge(hook, owner, node)) };
+    const judged = this.#verdicts.of(hook, (each) => this.#judge(each, owner, node));
+    return { ...nameOfValue(hook, node), ...judged };
   }
 
   #judge(hook: Value, owner: Obj, node: TS.Node): Judgement {

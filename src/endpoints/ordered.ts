@@ -14,6 +14,7 @@ import {
 } from '../models/shared/registration.js';
 import { isServed } from '../models/shared/served.js';
 import { ts, type TS } from '../lang/ts.js';
+import { sometimes } from './alternatives.js';
 import { covers, dialectOf, type Dialect } from './dialects.js';
 import { nameOfValue } from './names.js';
 import { joinPaths } from './paths.js';
@@ -99,11 +100,13 @@ export class OrderedReader {
     ];
   }
 
-  /** `app.all('/prefix/*', guard)`: a route that only lets requests pass is no endpoint. */
+  /** `app.all('/prefix/*', guard)`: a route that only lets requests pass, or turns them away, is no endpoint. */
   #isOpenStep(dialect: Dialect, layer: Registration, handler: Value): boolean {
-    if (layer.method !== 'all') return false;
-    if (handler.refs.some((ref) => judgeLibrary(ref) !== null)) return true;
-    return isOwnFunction(handler) && this.#probe(dialect, handler, layer.node).passes;
+    const ofLibrary = handler.refs.map(judgeLibrary);
+    if (layer.method === 'all' ? ofLibrary.some((each) => each !== null) : ofLibrary.includes('guard')) return true;
+    if (!isOwnFunction(handler)) return false;
+    const { passes, replies, exhausted } = this.#probe(dialect, handler, layer.node);
+    return passes && (layer.method === 'all' || !(replies || exhausted));
   }
 
   #chain(
@@ -113,6 +116,7 @@ export class OrderedReader {
   ): { readonly steps: readonly ChainStep[]; readonly maybe: boolean } {
     const steps: ChainStep[] = [];
     let maybe = false;
+    const made = way.stops.map((stop) => stop.layer);
     way.stops.forEach(({ owner, layer }, index) => {
       const rest = joined(
         way.stops
@@ -125,7 +129,7 @@ export class OrderedReader {
       for (const each of all.slice(0, end < 0 ? all.length : end)) {
         const covering = covers(dialect, each, rest, request.method);
         if (covering === 'no') continue;
-        const found = this.#steps(dialect, each, rest, request, 0);
+        const found = this.#steps(dialect, each, rest, request, 0).map((step) => sometimes(step, each, made));
         if (covering === 'yes') steps.push(...found);
         else if (found.some((step) => step.verdict !== 'open')) maybe = true;
       }
@@ -201,8 +205,8 @@ export class OrderedReader {
   }
 
   #verdict(dialect: Dialect, handler: Value, node: TS.Node): Judgement {
-    return this.#verdicts.of(handler, () => {
-      const evidence = this.#probe(dialect, handler, node);
+    return this.#verdicts.of(handler, (each) => {
+      const evidence = this.#probe(dialect, each, node);
       return judgement(judgeStep(evidence), evidence);
     });
   }

@@ -16,10 +16,10 @@ export function passing(m: Machine, verdicts: Verdicts, dialect: Dialect, given:
   const [cls] = classesIn(given);
   const self = cls ? instanceOf(m, cls) : UNKNOWN;
   const handler = cls ? getProperty(m, self, 'use', node) : given;
-  const judged = verdicts.of(cls ? { ...handler, refs: handler.refs.slice(0, 1) } : handler, () => {
+  const judged = verdicts.of(cls ? { ...handler, refs: handler.refs.slice(0, 1) } : handler, (each) => {
     const answer = dialect.answer ? { answer: dialect.answer } : {};
     const args = (next: Value): readonly Value[] => dialect.args(m, node, next);
-    const evidence = probeStep(m, { handler, node, self, args, ...answer }, dialect.byProblem);
+    const evidence = probeStep(m, { handler: each, node, self, args, ...answer }, dialect.byProblem);
     return judgement(judgeStep(evidence), evidence);
   });
   return { ...nameOfValue(given, node), ...judged };

@@ -34,6 +34,7 @@ import {
   REFUSED_FACTS,
   VERIFIED_FACTS,
 } from './proofs.js';
+import { isReply } from './replies.js';
 import { refusalOf, standsIn } from './refusals.js';
 
 /** A call of a library thing that plays some part, as it was seen. */
@@ -82,6 +83,8 @@ export interface Evidence {
   readonly reads: ReadonlySet<string>;
   /** The cookies that are set. */
   readonly cookies: readonly SetCookie[];
+  /** It answers otherwise than by turning the request away. */
+  readonly replies: boolean;
   /** Where data of the request is held against a schema. */
   readonly validations: readonly TS.Node[];
 }
@@ -106,6 +109,7 @@ export class Observer implements Watcher {
   readonly answers: Value[] = [];
   readonly effects: Effect[] = [];
   readonly validations: TS.Node[] = [];
+  replies = false;
 
   constructor(readonly place: number) {}
 
@@ -141,6 +145,10 @@ export class Observer implements Watcher {
       : answer;
   };
 
+  #isDenied(m: Machine): boolean {
+    return m.read(this.place)?.consts.some((each) => each.value === true) === true;
+  }
+
   #knowsCaller(m: Machine): boolean {
     return isVerified(m.store) || [...this.callers].some((id) => isPresent(m.store, id));
   }
@@ -158,7 +166,7 @@ export class Observer implements Watcher {
     if (callDenies(m, call)) {
       this.#noteRefusal(m, call.node);
       this.deny(m);
-    }
+    } else if (isReply(call) && !this.#isDenied(m)) this.replies = true;
     if (callAsserts(m, call)) this.denies = true;
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
@@ -205,7 +213,7 @@ export class Observer implements Watcher {
     if (m.dead) return;
     this.passes++;
     this.#noteOwned(m);
-    if (m.read(this.place)?.consts.some((each) => each.value === true) === true) this.passesDenied = true;
+    if (this.#isDenied(m)) this.passesDenied = true;
     if (!this.#knowsCaller(m)) this.unverified++;
   };
 
@@ -314,6 +322,7 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     reads: observer.reads,
     cookies: observer.cookies,
     validations: observer.validations,
+    replies: observer.replies,
   };
 }
 

@@ -67,6 +67,7 @@ export function scanned<T>(m: Machine, files: readonly TS.SourceFile[], look: ()
       floor: store,
       catcher: null,
       nesting: 0,
+      undecided: [],
       repeating: 0,
       log: emptyLog(),
       created: [],

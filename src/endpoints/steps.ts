@@ -2,6 +2,7 @@
 import type { Value } from '../flow/value.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { judgeLibrary, rolesOf, type Evidence, type Verdict } from './probe.js';
+import { alternativesOf, joinedJudgement } from './alternatives.js';
 import type { Shown } from './types.js';
 
 export interface Judgement {
@@ -21,17 +22,18 @@ export function judgement(verdict: Verdict, evidence: Evidence): Judgement {
 export class Verdicts {
   readonly #known = new Map<unknown, Judgement>();
 
-  /** Returns what a function is; `judge` runs those of the program. */
-  of(handler: Value, judge: () => Judgement): Judgement {
-    const [only] = handler.refs;
-    const sole = handler.refs.length === 1 ? only : undefined;
+  /** Returns what a function is; `judge` runs those of the program. What may be one of several is judged for each. */
+  of(handler: Value, judge: (handler: Value) => Judgement): Judgement {
+    const several = alternativesOf(handler);
+    if (several.length > 1) return joinedJudgement(several.map((each) => each && this.of(each, judge)));
+    const [sole] = handler.refs;
     const known = sole && this.#known.get(sole);
     if (known) return known;
     const libraries = handler.refs.flatMap((ref) => judgeLibrary(ref) ?? []);
     const shown: Shown = { roles: rolesOf(handler), asksRole: false, owned: false };
     let made: Judgement;
     if (libraries.includes('guard')) made = { verdict: 'guard', shown };
-    else if (isOwnFunction(handler)) made = judge();
+    else if (isOwnFunction(handler)) made = judge(handler);
     else made = { verdict: libraries.length > 0 ? 'open' : 'unknown', shown };
     if (sole) this.#known.set(sole, made);
     return made;

@@ -65,10 +65,10 @@ export class TrpcReader {
     const handler = layer.handlers.at(-1) ?? UNKNOWN;
     const steps = layer.handlers.slice(0, -1).map((each) => ({
       ...nameOfValue(each, node),
-      ...this.#verdicts.of(each, () => {
+      ...this.#verdicts.of(each, (handler) => {
         const evidence = probeStep(
           m,
-          { handler: each, node, args: (next) => [optionsFor(m, next, node)], answer: promiseOf(UNKNOWN) },
+          { handler, node, args: (next) => [optionsFor(m, next, node)], answer: promiseOf(UNKNOWN) },
           false,
         );
         return judgement(judgeStep(evidence), evidence);

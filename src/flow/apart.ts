@@ -10,6 +10,7 @@ export function apart<T>(m: Machine, work: () => T): T {
     steps: m.steps,
     budget: m.budget,
     nesting: m.nesting,
+    undecided: m.undecided,
     repeating: m.repeating,
     log: m.log,
     created: m.created,

@@ -40,6 +40,12 @@ interface Arguments {
   readonly restFrom: number | null;
 }
 
+/** `...[]` gives no argument. */
+function isEmptyList({ refs, open, labels }: Value): boolean {
+  const [only] = refs;
+  return refs.length === 1 && !open && labels.length === 0 && only?.kind === 'obj' && only.shape === 'array';
+}
+
 export function evalArguments(m: Machine, nodes: readonly TS.Expression[], scope: Scope): Arguments {
   const args: Value[] = [];
   const argNodes: (TS.Expression | undefined)[] = [];
@@ -56,7 +62,7 @@ export function evalArguments(m: Machine, nodes: readonly TS.Expression[], scope
       args.push(each);
       argNodes.push(node);
     }
-    if (elements.rest !== NOTHING || elements.known.length === 0) {
+    if (elements.rest !== NOTHING || (elements.known.length === 0 && !isEmptyList(value))) {
       restFrom ??= args.length;
       args.push(elements.rest === NOTHING ? UNDEFINED : elements.rest);
       argNodes.push(node);

@@ -42,6 +42,7 @@ import { evalBinary, numberFrom, presentPart, NO_FACTS } from './operators.js';
 import { withInherited } from './lookups.js';
 import { withShared, writeShared } from './prototypes.js';
 import { evalObject, evalArray, noteKey } from './literals.js';
+import { alternatively } from './undecided.js';
 
 /** Evaluates an expression on the current path. */
 export function evaluate(m: Machine, node: TS.Expression, scope: Scope): Value {
@@ -231,7 +232,7 @@ function evalConditional(m: Machine, node: TS.ConditionalExpression, scope: Scop
   const base = m.store;
   const from = m.objectMark();
   return withBranches(m, (collect) => {
-    m.branch([
+    const branches = [
       () => {
         assume(m, node.condition, condition, true, scope);
         yes = evaluate(m, node.whenTrue, scope);
@@ -244,7 +245,9 @@ function evalConditional(m: Machine, node: TS.ConditionalExpression, scope: Scop
         noteBirth(m, no, from, base);
         collect(no);
       },
-    ]);
+    ];
+    if (truthiness(condition) === null) alternatively(m, branches);
+    else m.branch(branches);
   });
 }
 

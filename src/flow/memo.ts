@@ -172,6 +172,7 @@ function runApart(
     ownedFrom: m.ownedFrom,
     linted: m.linted,
     nesting: m.nesting,
+    undecided: m.undecided,
     repeating: m.repeating,
     instances: m.instances,
     evaluating: m.evaluating,
@@ -210,6 +211,7 @@ function runApart(
     steps: 0,
     budget: LIMITS.stepsPerEntry,
     nesting: 0,
+    undecided: [],
     apartDepth: m.apartDepth + 1,
   });
   const unfinished = m.unfinished;

@@ -54,6 +54,7 @@ function runModule(m: Machine, state: ModuleState): void {
     m.steps = 0;
     m.budget = LIMITS.stepsPerModule;
     m.nesting = 0;
+    m.undecided = [];
     m.repeating = 0;
     m.log = state.log;
     m.created = state.created;

@@ -20,6 +20,7 @@ import {
   NOTHING,
   type Outcome,
 } from './value.js';
+import { alternatively } from './undecided.js';
 
 export const NO_FACTS: ReadonlyMap<number, Refinement> = new Map();
 /** Returns the number that a value converts to, its bounds unknown. */
@@ -189,7 +190,7 @@ function evalLogical(
   }
   let rightValue: Value = NOTHING;
   const value = withBranches(m, (collect) => {
-    m.branch([
+    alternatively(m, [
       () => {
         if (operator === ts.SyntaxKind.QuestionQuestionToken) narrow(m, leftNode, 'nullish', scope);
         else assume(m, leftNode, left, whenRight, scope);

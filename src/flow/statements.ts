@@ -17,6 +17,7 @@ import { decidingLabels } from './conditions.js';
 import { ANY_FORM } from './forms.js';
 import { execForEach, execLoop, jump, execLabelled, takeJumps } from './loops.js';
 import { execTry } from './tries.js';
+import { alternatively } from './undecided.js';
 
 const hoisted = new WeakMap<TS.Node, readonly string[]>();
 
@@ -199,7 +200,7 @@ function execIf(m: Machine, node: TS.IfStatement, scope: Scope): void {
   const deciding = decidingLabels(condition.outcome);
   const ends: boolean[] = [];
   const before = m.store;
-  m.branch([
+  alternatively(m, [
     () => {
       assume(m, node.expression, condition, true, scope);
       exec(m, node.thenStatement, scope);

@@ -14,7 +14,7 @@ describe('registration that is worked out', () => {
       `const table = [['post', '/a', signed], ['delete', '/b']];
 for (const [method, path, ...guards] of table) app[method](path, ...guards, (req, res) => { res.end(); });`,
       // The rest of a row is one object in every round: the guard of the first row may be in force for the second one.
-      ['POST /a: signed', 'DELETE /b: - ?'],
+      ['POST /a: signed', 'DELETE /b: -'],
     ],
     [
       'a loop over a table whose rows say whether they are guarded',

@@ -10,6 +10,7 @@ import type { ClassRef } from '../../flow/refs.js';
 import { refValue, soleConst, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import { metadataTarget, type Mark } from '../../models/nest/core.js';
+import { alternativesOf, joinedJudgement } from '../alternatives.js';
 import { nameOfValue } from '../names.js';
 import { judgeAnswer, judgeLibrary, observe, probeHandler, rolesOf } from '../probe.js';
 import { judgement, type Judgement } from '../steps.js';
@@ -55,11 +56,8 @@ export class Guards {
       if (ref.kind === 'obj' && ref.cls) return this.#ofClass(ref.cls, route, node, { ...guard, refs: [ref] });
       return { verdict: judgeLibrary(ref) ?? 'unknown', shown: fromLibrary(guard) };
     });
-    return (
-      all.find((each) => each.verdict === 'guard') ??
-      all.find((each) => each.verdict === 'unknown') ??
-      all[0] ?? { verdict: 'unknown' }
-    );
+    const absent = alternativesOf(guard).includes(null) ? [null] : [];
+    return joinedJudgement([...all, ...absent]);
   }
 
   #ofClass(cls: ClassRef, route: Route, node: TS.Node, given?: Value): Judgement {

@@ -15,6 +15,7 @@ import { ts, type TS } from '../../lang/ts.js';
 import { nestApplications, type Mark, type NestApplication } from '../../models/nest/core.js';
 import { registrationsOf, type Registration } from '../../models/shared/registration.js';
 import { isServed } from '../../models/shared/served.js';
+import { sometimes } from '../alternatives.js';
 import { dialectOf } from '../dialects.js';
 import { nameOfValue } from '../names.js';
 import { handling } from '../own.js';
@@ -109,7 +110,7 @@ export class NestReader {
     const global = [
       ...own
         .filter((each) => each.method === 'guards')
-        .flatMap((each) => each.handlers.map((value) => ({ value, node: each.node }))),
+        .flatMap((each) => each.handlers.map((value) => ({ value, node: each.node, layer: each }))),
       ...this.#appGuards(modules),
     ];
     const before = own.filter(
@@ -164,13 +165,19 @@ export class NestReader {
     const guards = [
       ...context.global,
       ...[...named(route.owner, 'UseGuards'), ...named(route.handler, 'UseGuards')].flatMap((mark) =>
-        mark.args.map((value) => ({ value, node: mark.node })),
+        mark.args.map((value) => ({ value, node: mark.node, layer: undefined })),
       ),
     ];
     const self = instanceOf(m, cls);
     const handler = bound(makeFunction(m, member, home.scope, self, home), self);
     const middleware = this.#middleware(cls, door, context);
-    const steps = [...middleware.steps, ...guards.map(({ value, node }) => this.#guard(value, route, node))];
+    const steps = [
+      ...middleware.steps,
+      ...guards.map(({ value, node, layer }) => {
+        const step = this.#guard(value, route, node);
+        return layer ? sometimes(step, layer, []) : step;
+      }),
+    ];
     return {
       framework: 'nest',
       method: door.method,
@@ -240,7 +247,7 @@ export class NestReader {
 const UNNAMED = ts.factory.createIdentifier('provider');
 
 interface Context {
-  readonly global: readonly { readonly value: Value; readonly node: TS.Node }[];
+  readonly global: readonly { readonly value: Value; readonly node: TS.Node; readonly layer?: Registration }[];
   readonly before: readonly Registration[];
   readonly applied: readonly Applied[];
   readonly prefix: string | null;

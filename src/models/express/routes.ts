@@ -72,10 +72,19 @@ function readLayer(m: Machine, call: Call, kind: RegistrationKind, method: strin
   };
 }
 
+/** `app.use(['/v1', '/v2'], router)` is a registration for each of the paths. */
+function forEachPath(m: Machine, call: Call, layer: Registration): readonly Registration[] {
+  const [first] = call.args;
+  if (layer.path !== null || layer.pattern || !first || !isPathList(m, first, call.node)) return [layer];
+  const { known, rest } = elementsOf(m, first, call.node);
+  const paths = known.map(soleText);
+  return rest === NOTHING && paths.length > 0 ? paths.map((path) => ({ ...layer, path })) : [layer];
+}
+
 function register(m: Machine, call: Call, layer: Registration): void {
   const router = ownerOf(call);
   if (!router) return;
-  keepRegistration(m, router, layer);
+  for (const each of forEachPath(m, call, layer)) keepRegistration(m, router, each);
   m.defer(call.node, (machine) => {
     runChain(machine, router, layer);
   });

@@ -29,6 +29,8 @@ export interface Registration {
   readonly options?: Value;
   /** The call by which a plugin without a scope of its own brought it here (fastify-plugin). */
   readonly through?: TS.Node;
+  /** The branches in which it is made, when nobody knows whether they will be run. */
+  readonly undecided?: readonly object[];
 }
 
 /** Where a router or plugin scope is mounted. */
@@ -134,7 +136,8 @@ export function objectOf(value: Value | undefined): Obj | null {
 }
 
 /** Keeps a registration with its owner; handlers that are routers themselves are mounted by it. */
-export function keepRegistration(m: Machine, owner: Obj, layer: Registration): void {
+export function keepRegistration(m: Machine, owner: Obj, given: Registration): void {
+  const layer = m.undecided.length === 0 ? given : { ...given, undecided: m.undecided };
   m.keep(owner, 'layers', layer);
   log(m, { parent: owner, layer });
   for (const handler of layer.handlers) {
@@ -163,6 +166,13 @@ function isSame(a: Registration, b: Registration): boolean {
  */
 export function registeredHere(m: Machine, { parent, layer }: Registered): Registration | null {
   return registrationsOf(m, parent).find((each) => each === layer || isSame(each, layer)) ?? null;
+}
+
+/** True when a registration is made whenever others are: in no branch that they are not in. */
+export function isMadeWith(layer: Registration, others: readonly Registration[]): boolean {
+  return (layer.undecided ?? []).every((branch) =>
+    others.some(({ undecided }) => undecided?.includes(branch) === true),
+  );
 }
 
 /** Returns where an object is mounted, as far as this path has seen. */
