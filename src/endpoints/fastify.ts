@@ -21,8 +21,8 @@ import { sometimes } from './alternatives.js';
 import { nameOfValue } from './names.js';
 import { reportNode, serverOf } from './ordered.js';
 import { handling, unknownHandling } from './own.js';
-import { judgeStep, probeHandler, probeStep, rolesOf } from './probe.js';
-import { judgement, Verdicts, type Judgement } from './steps.js';
+import { judgeStep, probeHandler, probeStep, rolesOf, type Evidence } from './probe.js';
+import { judged, Verdicts, type Judgement } from './steps.js';
 import type { ChainStep, Endpoint } from './types.js';
 
 /** The hooks that run before the handler (https://fastify.dev/docs/latest/Reference/Lifecycle/). */
@@ -182,10 +182,13 @@ export class FastifyReader {
     const exchanged = this.#exchange(owner, node);
     const byCallback = hook.refs.some((ref) => ref.kind === 'func' && ref.node.parameters.length > 2);
     if (byCallback) {
-      const passing = probeStep(m, { handler: hook, node, self, args: (done) => [...exchanged, done] });
-      return judgement(judgeStep(passing), passing);
+      const passes = (): Evidence => probeStep(m, { handler: hook, node, self, args: (done) => [...exchanged, done] });
+      return judged(m, passes, judgeStep);
     }
-    const evidence = probeHandler(m, hook, exchanged, node, self);
-    return judgement(evidence.denies || evidence.verifiedEnd ? 'guard' : 'open', evidence);
+    return judged(
+      m,
+      () => probeHandler(m, hook, exchanged, node, self),
+      ({ denies, verifiedEnd }) => (denies || verifiedEnd ? 'guard' : 'open'),
+    );
   }
 }

@@ -20,7 +20,7 @@ import { nameOfValue } from './names.js';
 import { joinPaths } from './paths.js';
 import { judgeLibrary, judgeStep, probeHandler, probeStep, type Evidence } from './probe.js';
 import type { ChainStep, Endpoint, Server } from './types.js';
-import { judgement, Verdicts, type Judgement } from './steps.js';
+import { judged, judgement, Verdicts, type Judgement } from './steps.js';
 import { handling, unknownHandling } from './own.js';
 import { isExempt, type Request } from './unless.js';
 
@@ -205,10 +205,7 @@ export class OrderedReader {
   }
 
   #verdict(dialect: Dialect, handler: Value, node: TS.Node): Judgement {
-    return this.#verdicts.of(handler, (each) => {
-      const evidence = this.#probe(dialect, each, node);
-      return judgement(judgeStep(evidence), evidence);
-    });
+    return this.#verdicts.of(handler, (each) => judged(this.m, () => this.#probe(dialect, each, node), judgeStep));
   }
 
   #own(dialect: Dialect, handler: Value, node: TS.Node): Endpoint['handling'] {

@@ -8,7 +8,7 @@ import type { Dialect } from './dialects.js';
 import { nameOfValue } from './names.js';
 import { classesIn } from './nest/modules.js';
 import { judgeStep, probeStep } from './probe.js';
-import { judgement, type Verdicts } from './steps.js';
+import { judged, type Verdicts } from './steps.js';
 import type { ChainStep } from './types.js';
 
 /** Returns the step that a middleware makes in the way of a framework. */
@@ -16,11 +16,10 @@ export function passing(m: Machine, verdicts: Verdicts, dialect: Dialect, given:
   const [cls] = classesIn(given);
   const self = cls ? instanceOf(m, cls) : UNKNOWN;
   const handler = cls ? getProperty(m, self, 'use', node) : given;
-  const judged = verdicts.of(cls ? { ...handler, refs: handler.refs.slice(0, 1) } : handler, (each) => {
+  const judgement = verdicts.of(cls ? { ...handler, refs: handler.refs.slice(0, 1) } : handler, (each) => {
     const answer = dialect.answer ? { answer: dialect.answer } : {};
     const args = (next: Value): readonly Value[] => dialect.args(m, node, next);
-    const evidence = probeStep(m, { handler: each, node, self, args, ...answer }, dialect.byProblem);
-    return judgement(judgeStep(evidence), evidence);
+    return judged(m, () => probeStep(m, { handler: each, node, self, args, ...answer }, dialect.byProblem), judgeStep);
   });
-  return { ...nameOfValue(given, node), ...judged };
+  return { ...nameOfValue(given, node), ...judgement };
 }

@@ -15,10 +15,11 @@ import { FALSE, truthiness, TRUE, UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
 import { comparesOwner, comparesRole } from './comparisons.js';
-import { lookedUpBy, type Access } from './accesses.js';
+import { lookedUpBy } from './accesses.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
 import { effectOf, type Effect } from './effects.js';
+import type { Evidence, SeenCall } from './evidence.js';
 import {
   adding,
   checkedValue,
@@ -36,58 +37,6 @@ import {
 } from './proofs.js';
 import { isReply } from './replies.js';
 import { refusalOf, standsIn } from './refusals.js';
-
-/** A call of a library thing that plays some part, as it was seen. */
-export interface SeenCall {
-  readonly entity: Entity;
-  readonly call: Call;
-  /** The calls that were under way, the outermost first. */
-  readonly stack: readonly TS.Node[];
-  /** What is read of a store, when it is a key of it. */
-  readonly access: Access | null;
-  /** The fields that a look into the store asks for. */
-  readonly asked: readonly string[];
-}
-
-/** What a run has shown. */
-export interface Evidence {
-  /** On some path the request is turned away. */
-  readonly denies: boolean;
-  /** The request is let pass on some path. */
-  readonly passes: boolean;
-  /** It is let pass although it has been turned away, or may have been. */
-  readonly passesDenied: boolean;
-  /** On every path on which it is let pass, credentials have been verified. */
-  readonly verified: boolean;
-  /** Credentials have been verified on some path on which the function ends. */
-  readonly verifiedEnd: boolean;
-  /** The roles that called library functions play: `auth.issue`, `auth.password`. */
-  readonly roles: ReadonlySet<string>;
-  /** It calls something of a library: it is not a constant. */
-  readonly acts: boolean;
-  /** It runs a statement that changes what a database holds. */
-  readonly changes: boolean;
-  /** What it changes, beyond bookkeeping: see effects.ts. */
-  readonly effects: readonly Effect[];
-  /** What it returned, as far as a path came back. */
-  readonly answers: readonly Value[];
-  /** It turns away who lacks a role: the denial depends on a comparison of something known with a word or list. */
-  readonly asksRole: boolean;
-  /** On some path the owner of a stored thing has been compared with something that the service knows. */
-  readonly owned: boolean;
-  /** The calls that play a part. */
-  readonly calls: readonly SeenCall[];
-  /** It does too much to be run to its end: what has not been seen may yet be there. */
-  readonly exhausted: boolean;
-  /** What is read of the request by name, and of the session: `http.headers origin`, `session `. */
-  readonly reads: ReadonlySet<string>;
-  /** The cookies that are set. */
-  readonly cookies: readonly SetCookie[];
-  /** It answers otherwise than by turning the request away. */
-  readonly replies: boolean;
-  /** Where data of the request is held against a schema. */
-  readonly validations: readonly TS.Node[];
-}
 
 export class Observer implements Watcher {
   denies = false;
@@ -111,7 +60,12 @@ export class Observer implements Watcher {
   readonly validations: TS.Node[] = [];
   replies = false;
 
-  constructor(readonly place: number) {}
+  constructor(
+    readonly place: number,
+    readonly anonymous: boolean,
+  ) {}
+
+  readonly isAbsent = (kind: string): boolean => this.anonymous && (kind === 'http.headers' || kind === 'http.cookies');
 
   deny(m: Machine): void {
     if (m.dead) return;
@@ -258,6 +212,16 @@ function changesStore(m: Machine, call: Call): boolean {
   });
 }
 
+const ANONYMOUS = 'requests without credentials';
+
+/** Runs something on requests that carry neither headers nor cookies. */
+export function anonymously<T>(m: Machine, run: () => T): T {
+  m.notes.set(ANONYMOUS, true);
+  const answer = run();
+  m.notes.delete(ANONYMOUS);
+  return answer;
+}
+
 /** Runs code away from all that is under way; what it writes is forgotten, what it shows is returned. */
 export function observe(m: Machine, run: (observer: Observer) => void): Evidence {
   const saved = {
@@ -277,7 +241,7 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     watcher: m.watcher,
   };
   const frames = m.frames.splice(0);
-  const observer = new Observer(m.newPlace());
+  const observer = new Observer(m.newPlace(), m.notes.has(ANONYMOUS));
   const entry = new Store(m.store);
   Object.assign(m, {
     store: entry,
@@ -358,6 +322,8 @@ export function probeCall(m: Machine, handler: Value, call: Call, callers?: Read
     callValue(m, handler, { ...call, exit: observer.ended });
   });
 }
+
+export type { Evidence, SeenCall } from './evidence.js';
 
 export type Verdict = 'guard' | 'open' | 'unknown';
 

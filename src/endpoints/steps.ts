@@ -1,7 +1,8 @@
 /** Judging one function of a chain, each only once for an application. */
+import type { Machine } from '../flow/machine.js';
 import type { Value } from '../flow/value.js';
 import { isOwnFunction } from '../models/shared/chain.js';
-import { judgeLibrary, rolesOf, type Evidence, type Verdict } from './probe.js';
+import { anonymously, judgeLibrary, rolesOf, type Evidence, type Verdict } from './probe.js';
 import { alternativesOf, joinedJudgement } from './alternatives.js';
 import type { Shown } from './types.js';
 
@@ -17,6 +18,19 @@ export function judgement(verdict: Verdict, evidence: Evidence): Judgement {
     verdict,
     shown: { roles, reads, validations, asksRole, owned: owned || calls.some(({ access }) => access?.tied === true) },
   };
+}
+
+/**
+ * Runs a function and judges it. One that turns away only who shows something (a header of an impersonation, a token that is
+ * there and wrong) lets strangers pass: on requests without headers and cookies it denies nothing, and is no guard.
+ */
+export function judged(m: Machine, run: () => Evidence, judge: (evidence: Evidence) => Verdict): Judgement {
+  const evidence = run();
+  const verdict = judge(evidence);
+  if (verdict !== 'guard' || evidence.verified || !evidence.denies) return judgement(verdict, evidence);
+  const stranger = anonymously(m, run);
+  const lets = !stranger.denies && !stranger.exhausted && judge({ ...stranger, verifiedEnd: false }) === 'open';
+  return judgement(lets ? 'open' : verdict, evidence);
 }
 
 export class Verdicts {

@@ -58,6 +58,7 @@ function partKind(m: Machine, label: Label, name: string): SourceKind {
 /** Notes that a part was read whose reading is a finding: a credential in an address. */
 export function namedPart(m: Machine, value: Value, kind: SourceKind, name: string, node: TS.Node | null): Value {
   m.watcher?.read?.(kind, name);
+  if (m.watcher?.isAbsent?.(kind) === true) return UNDEFINED;
   const sink = node === null ? undefined : m.semantics.part(kind, name)?.sink;
   if (node !== null && sink !== undefined) m.sink(value, node, plainCall(node, UNKNOWN, []), { kind: sink }, name);
   return value;

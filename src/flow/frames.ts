@@ -58,6 +58,8 @@ export interface Watcher {
   readonly thrown: (m: Machine, value: Value) => void;
   /** Sees that a named part of a source is read, or a thing of which a model says that reading it matters. */
   readonly read?: (kind: string, name: string) => void;
+  /** Says whether requests are looked at that have no part of this kind: headers, cookies. */
+  readonly isAbsent?: (kind: string) => boolean;
   /** Sees two values compared, by an operator or by a method (`list.includes(x)`), and the answer, which it may replace. */
   readonly compared?: (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value) => Value;
   /** Sees a value that reaches a sink of any kind, dangerous or not. */

@@ -70,7 +70,8 @@ export function sourceValue(
     source.facts || source.clears ? { ...label, facts: source.facts ?? [], cleared: source.clears ?? [] } : label,
     node,
   );
-  return name === null ? value : namedPart(m, value, source.kind, name, node);
+  if (name !== null) return namedPart(m, value, source.kind, name, node);
+  return source.form === Form.String && m.watcher?.isAbsent?.(source.kind) === true ? UNDEFINED : value;
 }
 
 /** The part that a call asks for by a constant name: `get('authorization')`. */

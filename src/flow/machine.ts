@@ -45,8 +45,7 @@ export class Machine {
   steps = 0;
   budget: number = LIMITS.stepsPerEntry;
   nesting = 0;
-  /** The branches that are run because nobody knows which of several will be: see undecided.ts. */
-  undecided: readonly object[] = [];
+  /** See undecided.ts. */ undecided: readonly object[] = [];
   /** How many loops (second round on) and deferred runs surround the current point. */
   repeating = 0;
   /** How many remembered calls run in each other. */

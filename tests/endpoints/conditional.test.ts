@@ -115,3 +115,70 @@ describe('lists of paths', () => {
     ).toEqual(['GET /v1/c: -', 'GET /v2/c: requireUser', 'GET /x: -', 'GET /y: -']);
   });
 });
+
+describe('functions that deny only who shows something', () => {
+  it.each([
+    [
+      'a token that is there and wrong',
+      `const guard = (req, res, next) => { const token = req.headers.authorization; if (token) { if (!known.has(token)) return res.sendStatus(401); } next(); };`,
+      '-',
+    ],
+    [
+      'a header of another kind',
+      `const guard = (req, res, next) => { if (req.get('x-as') && req.method !== 'GET') return res.sendStatus(403); next(); };`,
+      '-',
+    ],
+    [
+      'a token that must be there',
+      `const guard = (req, res, next) => { const token = req.headers.authorization; if (!token || !known.has(token)) return res.sendStatus(401); next(); };`,
+      'guard',
+    ],
+    [
+      'a cookie that must be there',
+      `const guard = (req, res, next) => { if (!req.cookies.session) return res.sendStatus(401); next(); };`,
+      'guard',
+    ],
+    [
+      'a token that is read by its parts',
+      `const guard = (req, res, next) => { const [, token] = (req.headers.authorization ?? '').split(' '); if (!known.has(token)) return res.sendStatus(401); next(); };`,
+      'guard',
+    ],
+    [
+      'somebody on the request',
+      `const guard = (req, res, next) => { if (!req.user) return res.sendStatus(401); next(); };`,
+      'guard',
+    ],
+    [
+      'a key in the query',
+      `const guard = (req, res, next) => { if (req.query.key !== process.env.KEY) return res.sendStatus(401); next(); };`,
+      'guard',
+    ],
+  ])('%s', (_, guard, expected) => {
+    expect(endpointsOf(`${EXPRESS}const known = new Set(load()); ${guard} app.get('/a', guard, ok);`)).toEqual([
+      `GET /a: ${expected}`,
+    ]);
+  });
+
+  it('hold for guards of NestJS as well', () => {
+    const nest = (body: string): readonly string[] =>
+      endpointsOf(`import { Controller, Get, Module, UseGuards, ForbiddenException } from '@nestjs/common'; import { NestFactory } from '@nestjs/core';
+const KEY = 'X-As'; class Own { canActivate(c) { const request = c.switchToHttp().getRequest(); ${body} } }
+@UseGuards(Own) @Controller('a') class A { @Get() a() {} } @Module({ controllers: [A] }) class M {} NestFactory.create(M).then((app) => app.listen(1));`);
+    expect(nest(`if (!request.headers?.[KEY.toLowerCase()]) return true; throw new ForbiddenException();`)).toEqual([
+      'GET /a: -',
+    ]);
+    expect(nest(`if (request.headers?.[KEY.toLowerCase()]) return true; throw new ForbiddenException();`)).toEqual([
+      'GET /a: Own',
+    ]);
+  });
+});
+
+describe('applications of NestJS', () => {
+  it('that are closed again serve nothing', () => {
+    const two = (first: string): readonly string[] =>
+      endpointsOf(`${NEST}async function main() { const early = await NestFactory.create(M); early.get(Object); ${first}
+const app = await NestFactory.create(M); app.setGlobalPrefix('api'); await app.listen(1); } main();`);
+    expect(two('await early.close();')).toEqual(['GET /api/a: -']);
+    expect(two('await early.listen(2);')).toEqual(['GET /a: -', 'GET /api/a: -']);
+  });
+});

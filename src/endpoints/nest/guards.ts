@@ -13,7 +13,7 @@ import { metadataTarget, type Mark } from '../../models/nest/core.js';
 import { alternativesOf, joinedJudgement } from '../alternatives.js';
 import { nameOfValue } from '../names.js';
 import { judgeAnswer, judgeLibrary, observe, probeHandler, rolesOf } from '../probe.js';
-import { judgement, type Judgement } from '../steps.js';
+import { judged, type Judgement } from '../steps.js';
 import type { ChainStep, Shown } from '../types.js';
 import { lineage } from './marks.js';
 
@@ -78,8 +78,11 @@ export class Guards {
     if (!classes.some((each) => each.methods.has('canActivate')))
       return { verdict: library[0] ?? 'unknown', shown: parent };
     const method = getProperty(m, self, 'canActivate', node);
-    const evidence = probeHandler(m, method, [this.#context(route, node)], node, self);
-    return judgement(judgeAnswer({ ...evidence, answers: evidence.answers.map(awaited) }), evidence);
+    return judged(
+      m,
+      () => probeHandler(m, method, [this.#context(route, node)], node, self),
+      (evidence) => judgeAnswer({ ...evidence, answers: evidence.answers.map(awaited) }),
+    );
   }
 
   /** `handleRequest` of passport's guard, overridden so that it never throws: whoever comes may pass. */

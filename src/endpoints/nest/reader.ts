@@ -77,8 +77,7 @@ export class NestReader {
     const spare: ChainStep[] = [];
     const served = new Set<TS.Node>();
     const files = new Set(this.files);
-    for (const application of nestApplications(this.m)) {
-      if (!files.has(application.node.getSourceFile())) continue;
+    for (const application of this.#serving(files)) {
       const modules = modulesBelow(this.m, application.module, application.node);
       const classes = [...modules.controllers, ...this.#resolvers(modules)];
       for (const { node } of classes) served.add(node);
@@ -86,6 +85,15 @@ export class NestReader {
       spare.push(...this.#spare(modules));
     }
     return { endpoints: [...endpoints, ...this.#servedElsewhere(served)], spare };
+  }
+
+  /** An application that is only made to read its configuration, and closed, serves nothing beside one of the same module that listens. */
+  #serving(files: ReadonlySet<TS.SourceFile>): readonly NestApplication[] {
+    const own = nestApplications(this.m).filter(({ node }) => files.has(node.getSourceFile()));
+    const listens = ({ app }: NestApplication): boolean => isServed(this.m, app);
+    const sameModule = (a: NestApplication, b: NestApplication): boolean =>
+      a.node !== b.node && a.module.refs.some((ref) => b.module.refs.includes(ref));
+    return own.filter((each) => listens(each) || !own.some((other) => listens(other) && sameModule(each, other)));
   }
 
   /** Resolvers and gateways are providers. */
