@@ -173,6 +173,17 @@ const KEY = 'X-As'; class Own { canActivate(c) { const request = c.switchToHttp(
   });
 });
 
+describe('guards of a library that ask nobody who he is', () => {
+  it('guard nothing when a class of the program extends them', () => {
+    const nest = (body: string): readonly string[] =>
+      endpointsOf(`import { Controller, Get, Module, UseGuards, ForbiddenException } from '@nestjs/common'; import { NestFactory } from '@nestjs/core'; import { ThrottlerGuard } from '@nestjs/throttler';
+class Own extends ThrottlerGuard { async canActivate(c) { ${body} return super.canActivate(c); } }
+@UseGuards(Own) @Controller('a') class A { @Get() a() {} } @Module({ controllers: [A] }) class M {} NestFactory.create(M).then((app) => app.listen(1));`);
+    expect(nest('if (process.env.OFF) return true;')).toEqual(['GET /a: -']);
+    expect(nest('if (!c.switchToHttp().getRequest().user) throw new ForbiddenException();')).toEqual(['GET /a: Own']);
+  });
+});
+
 describe('applications of NestJS', () => {
   it('that are closed again serve nothing', () => {
     const two = (first: string): readonly string[] =>
