@@ -99,3 +99,59 @@ describe('the OpenAPI skeleton', () => {
     expect(await validate(structuredClone(document) as never)).toMatchObject({ valid: true });
   });
 });
+
+describe('bounds of validators', () => {
+  const bodyOf = async (source: string, path_ = '/'): Promise<unknown> => {
+    const folder = sandbox({ 'package.json': '{}', 'app.ts': source });
+    const skeleton = (await skeletonOf(folder)) as unknown as {
+      paths: Record<string, { post: { requestBody: { content: { 'application/json': { schema: unknown } } } } }>;
+      components: { schemas: Record<string, unknown> };
+    };
+    const { schema } = skeleton.paths[path_]?.post.requestBody.content['application/json'] ?? { schema: null };
+    const name = /components\/schemas\/(.+)$/.exec(String((schema as { $ref?: string } | null)?.$ref))?.[1];
+    return name === undefined ? schema : skeleton.components.schemas[name];
+  };
+
+  it('of zod', async () => {
+    const schema =
+      await bodyOf(`import express from 'express'; import { z } from 'zod'; import { Pool } from 'pg'; const pool = new Pool(); const app = express();
+const Room = z.object({ name: z.string().min(2).max(40), size: z.number().int().min(1).max(500), rate: z.number().gt(0), tags: z.array(z.string()).max(8), kind: z.enum(['a', 'b']) });
+app.post('/', async (req, res) => { const room = Room.parse(req.body); await pool.query('INSERT INTO rooms VALUES ($1, $2, $3, $4, $5)', [room.name, room.size, room.tags, room.kind, room.rate]); res.end(); }); app.listen(1);`);
+    expect(schema).toMatchObject({
+      properties: {
+        name: { type: 'string', minLength: 2, maxLength: 40 },
+        size: { type: 'integer', minimum: 1, maximum: 500 },
+        rate: { type: 'number' },
+        tags: { type: 'array', maxItems: 8 },
+        kind: { enum: ['a', 'b'] },
+      },
+    });
+  });
+
+  it('of Joi', async () => {
+    const schema =
+      await bodyOf(`import express from 'express'; import Joi from 'joi'; import { Pool } from 'pg'; const pool = new Pool(); const app = express();
+const Room = Joi.object({ name: Joi.string().min(2).max(40).required(), size: Joi.number().integer().min(1).max(500).required() });
+app.post('/', async (req, res) => { const room = Joi.attempt(req.body, Room); await pool.query('INSERT INTO rooms VALUES ($1, $2)', [room.name, room.size]); res.end(); }); app.listen(1);`);
+    expect(schema).toMatchObject({
+      properties: {
+        name: { type: 'string', minLength: 2, maxLength: 40 },
+        size: { type: 'integer', minimum: 1, maximum: 500 },
+      },
+    });
+  });
+
+  it('of class-validator', async () => {
+    const schema = await bodyOf(
+      `import { Body, Controller, Module, Post, ValidationPipe } from '@nestjs/common'; import { NestFactory } from '@nestjs/core'; import { IsInt, IsString, Length, Max, MaxLength, Min, IsIn } from 'class-validator'; import { Pool } from 'pg';
+class Room { @IsString() @MaxLength(40) name!: string; @IsInt() @Min(1) @Max(500) size!: number; @Length(2, 4) code!: string; @IsIn(['a', 'b']) kind!: string; }
+@Controller('rooms') class Rooms { constructor(private readonly pool: Pool) {} @Post() add(@Body() room: Room) { return this.pool.query('INSERT INTO rooms VALUES ($1, $2)', [room.name, room.size]); } }
+@Module({ controllers: [Rooms] }) class App {} async function main() { const app = await NestFactory.create(App); app.useGlobalPipes(new ValidationPipe({ whitelist: true })); await app.listen(1); } void main();`,
+      '/rooms',
+    );
+    expect(JSON.stringify(schema)).toContain('"maxLength":40');
+    expect(JSON.stringify(schema)).toContain('"minimum":1');
+    expect(JSON.stringify(schema)).toContain('"maximum":500');
+    expect(JSON.stringify(schema)).toContain('"minLength":2,"maxLength":4');
+  });
+});

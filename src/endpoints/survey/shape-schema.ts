@@ -1,11 +1,12 @@
 /** What a validator lets pass, as JSON Schema. */
+import { Form } from '../../flow/forms.js';
 import { State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { anyOf, enumOf, objectSchema, type JsonSchema } from '../../lang/json-schema.js';
 import type { TS } from '../../lang/ts.js';
 import { formatNamed } from '../../models/shared/formats.js';
-import type { ObjectShape, Shape } from '../../models/shared/shape.js';
+import type { Limits, ObjectShape, Shape } from '../../models/shared/shape.js';
 
 const MAX_DEPTH = 8;
 
@@ -53,16 +54,35 @@ function objectOf(m: Machine, shape: ObjectShape, node: TS.Node, depth: number):
   });
 }
 
+/** Bounds by the words that JSON Schema has for them (2020-12 validation, 6.2 to 6.4); what is no whole length is left out. */
+function limitSchema(of: 'number' | 'text' | 'list', { min, max }: Limits = {}): JsonSchema {
+  if (of === 'number')
+    return { ...(min === undefined ? {} : { minimum: min }), ...(max === undefined ? {} : { maximum: max }) };
+  const [least, most] = [min, max].map((each) =>
+    each !== undefined && Number.isInteger(each) && each >= 0 ? each : undefined,
+  );
+  const [low, high] = of === 'text' ? (['minLength', 'maxLength'] as const) : (['minItems', 'maxItems'] as const);
+  return { ...(least === undefined ? {} : { [low]: least }), ...(most === undefined ? {} : { [high]: most }) };
+}
+
+/** What decorators prove of a value one by one: a bound, a pattern. */
+function oursSchema({ refinement, limits }: Extract<Shape, { kind: 'ours' }>): JsonSchema {
+  const text = refinement.facts === undefined ? {} : textSchema(refinement.facts);
+  if (limits === undefined) return text;
+  return { ...text, ...limitSchema(refinement.form === Form.Number ? 'number' : 'text', limits) };
+}
+
 /** Returns the JSON Schema of what a shape lets pass; an empty one where nothing is known. */
 export function schemaOfShape(m: Machine, shape: Shape, node: TS.Node, depth = 0): JsonSchema {
   if (depth > MAX_DEPTH) return {};
   const inside = (each: Shape): JsonSchema => schemaOfShape(m, each, node, depth + 1);
   switch (shape.kind) {
     case 'text':
-      return textSchema(shape.facts);
+      return { ...textSchema(shape.facts), ...limitSchema('text', shape.limits) };
     case 'number':
       return {
         type: (shape.state & State.Whole) !== 0 ? 'integer' : 'number',
+        ...limitSchema('number', shape.limits),
       };
     case 'boolean':
       return { type: 'boolean' };
@@ -73,11 +93,11 @@ export function schemaOfShape(m: Machine, shape: Shape, node: TS.Node, depth = 0
     case 'literals':
       return enumOf(shape.values.map((each) => (typeof each === 'bigint' ? String(each) : (each ?? null))));
     case 'ours':
-      return shape.refinement.facts === undefined ? {} : textSchema(shape.refinement.facts);
+      return oursSchema(shape);
     case 'object':
       return objectOf(m, shape, node, depth);
     case 'array':
-      return { type: 'array', items: inside(shape.element) };
+      return { type: 'array', items: inside(shape.element), ...limitSchema('list', shape.limits) };
     case 'tuple':
       return { type: 'array', prefixItems: shape.items.map(inside) };
     case 'record':

@@ -12,6 +12,7 @@ import { ts, type TS } from '../../lang/ts.js';
 import { ownValidator, partsOfOwn } from './own.js';
 import { TEXTS } from './texts.js';
 import { formatFacts } from '../shared/formats.js';
+import { limitsOf } from '../shared/limits.js';
 import { changedBy } from '../shared/predicates.js';
 import { constantsOf, entriesOf, isOwn, schemaShape } from '../shared/schemas.js';
 import {
@@ -295,7 +296,7 @@ function validatorShape(m: Machine, name: string, use: DecoratorUse, node: TS.No
     case 'IsArray':
       return { kind: 'array', element: ANY, bounded: false };
     case 'ArrayMaxSize':
-      return { kind: 'array', element: ANY, bounded: isOwn(first) };
+      return { kind: 'array', element: ANY, bounded: isOwn(first), limits: limitsOf(first, true, false) };
     case 'IsObject':
     case 'IsNotEmptyObject':
       return { kind: 'ours', refinement: { form: Form.Object } };
@@ -303,11 +304,13 @@ function validatorShape(m: Machine, name: string, use: DecoratorUse, node: TS.No
       return {
         kind: 'ours',
         refinement: { state: isOwn(first) ? State.BoundedBelow | State.Finite : 0, form: Form.Number },
+        limits: limitsOf(first, false, true),
       };
     case 'Max':
       return {
         kind: 'ours',
         refinement: { state: isOwn(first) ? State.BoundedAbove | State.Finite : 0, form: Form.Number },
+        limits: limitsOf(first, true, false),
       };
     case 'IsPositive':
       return { kind: 'ours', refinement: { state: State.BoundedBelow | State.Finite, form: Form.Number } };
@@ -320,7 +323,13 @@ function validatorShape(m: Machine, name: string, use: DecoratorUse, node: TS.No
       return {
         kind: 'ours',
         refinement: { state: name === 'MaxLength' || use.args.length > 1 ? State.BoundedLength : 0, form: Form.String },
+        limits:
+          name === 'MaxLength'
+            ? limitsOf(first, true, false)
+            : { ...limitsOf(first, false, true), ...limitsOf(use.args[1], true, false) },
       };
+    case 'MinLength':
+      return { kind: 'ours', refinement: { form: Form.String }, limits: limitsOf(first, false, true) };
     case 'IsEmpty':
       return { kind: 'ours', refinement: { clears: [EVERY_KIND] } };
     case 'registerDecorator':

@@ -6,6 +6,7 @@ import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';
 import { isConst, join, UNDEFINED, UNKNOWN, type Primitive, type Value } from '../../flow/value.js';
 import { formatFacts } from '../shared/formats.js';
+import { limited, limitsOf } from '../shared/limits.js';
 import { predicateFacts, refusal } from '../shared/predicates.js';
 import { patternFact, patternOf } from '../shared/patterns.js';
 import { constantArgument, isCallable, isOwn, optionSet } from '../shared/schemas.js';
@@ -67,9 +68,11 @@ function allowed(shape: Shape, given: readonly Value[]): Shape {
   }, shape);
 }
 
-function bounded(shape: Shape, call: Call, above: boolean): Shape {
-  if (!isOwn(call.args[0])) return shape;
-  return narrowed(shape, (inner) => {
+function bounded(shape: Shape, call: Call, above: boolean, isInclusive = true): Shape {
+  const [bound] = call.args;
+  if (!isOwn(bound)) return shape;
+  const limits = isInclusive ? limitsOf(bound, above, !above) : {};
+  return narrowed(limited(shape, limits), (inner) => {
     if (inner.kind === 'number') return withState(inner, above ? State.BoundedAbove : State.BoundedBelow);
     if (!above) return inner;
     if (inner.kind === 'text') return withState(inner, State.BoundedLength);
@@ -164,11 +167,13 @@ export function method(m: Machine, name: string, shape: Shape, call: Call): Shap
     case 'preferences':
       return withOptions(m, shape, first);
     case 'min':
-    case 'greater':
       return bounded(shape, call, false);
+    case 'greater':
+      return bounded(shape, call, false, false);
     case 'max':
-    case 'less':
       return bounded(shape, call, true);
+    case 'less':
+      return bounded(shape, call, true, false);
     case 'length':
       return bounded(bounded(shape, call, true), call, false);
     case 'integer':

@@ -30,6 +30,12 @@ export interface ObjectShape {
   readonly make?: (m: Machine, node: TS.Node) => Obj | null;
 }
 
+/** Constant bounds, both inclusive: of a number, of the length of a text or a list. */
+export interface Limits {
+  readonly min?: number;
+  readonly max?: number;
+}
+
 export interface TextShape {
   readonly kind: 'text';
   readonly facts: readonly TextFact[];
@@ -38,12 +44,14 @@ export interface TextShape {
   /** Other values are converted to text, so that the result is another value than the input. */
   readonly convert: boolean;
   readonly at?: TS.Node;
+  readonly limits?: Limits;
 }
 
 export interface NumberShape {
   readonly kind: 'number';
   readonly state: number;
   readonly convert: boolean;
+  readonly limits?: Limits;
   /** The call that says so, where rules about schemas point to; absent where nobody wrote it. */
   readonly at?: TS.Node;
 }
@@ -59,8 +67,14 @@ export type Shape =
   | { readonly kind: 'never' }
   | { readonly kind: 'literals'; readonly values: readonly Primitive[] }
   /** Any value that is known to be harmless everywhere: a member of a list that is not constant, an instance of a class. */
-  | { readonly kind: 'ours'; readonly refinement: Refinement }
-  | { readonly kind: 'array'; readonly element: Shape; readonly bounded: boolean; readonly at?: TS.Node }
+  | { readonly kind: 'ours'; readonly refinement: Refinement; readonly limits?: Limits }
+  | {
+      readonly kind: 'array';
+      readonly element: Shape;
+      readonly bounded: boolean;
+      readonly at?: TS.Node;
+      readonly limits?: Limits;
+    }
   | { readonly kind: 'tuple'; readonly items: readonly Shape[]; readonly rest: Shape | null }
   | { readonly kind: 'record'; readonly key: Shape; readonly value: Shape }
   | { readonly kind: 'collection'; readonly of: 'set' | 'map'; readonly key: Shape; readonly value: Shape }

@@ -4,6 +4,7 @@ import { State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';
 import type { Value } from '../../flow/value.js';
+import { limited, limitsOf } from '../shared/limits.js';
 import { formatFacts } from '../shared/formats.js';
 import { changeIn, type Change } from '../shared/changes.js';
 import { changedBy, predicateFacts, refinedBy } from '../shared/predicates.js';
@@ -15,10 +16,12 @@ import { context, payload } from './context.js';
 const same: Change = (shape) => shape;
 
 /** A bound from above of a number, a length or a size; a bound that the client moves is none. */
-function bounded(call: Call, above: boolean, below: boolean): Change {
-  if (!isOwn(call.args[0])) return same;
+function bounded(call: Call, above: boolean, below: boolean, isInclusive = true): Change {
+  const [bound] = call.args;
+  if (!isOwn(bound)) return same;
+  const limits = isInclusive ? limitsOf(bound, above, below) : {};
   return (shape) =>
-    narrowed(shape, (inner) => {
+    narrowed(limited(shape, limits), (inner) => {
       if (inner.kind === 'number')
         return withState(inner, (above ? State.BoundedAbove : 0) | (below ? State.BoundedBelow : 0));
       if (!above) return inner;
@@ -43,13 +46,15 @@ function predicate(call: Call): Change {
 export function changeOf(name: string, call: Call): Change | null {
   switch (name) {
     case 'min':
-    case 'gt':
     case 'gte':
     case 'minimum':
     case 'minLength':
       return bounded(call, false, true);
-    case 'max':
+    case 'gt':
+      return bounded(call, false, true, false);
     case 'lt':
+      return bounded(call, true, false, false);
+    case 'max':
     case 'lte':
     case 'maximum':
     case 'maxLength':
