@@ -106,6 +106,16 @@ app.get('/b', (req, res, next) => { load().then((x) => res.json(x)).catch(next);
   });
 });
 
+describe('documents that a library serves', () => {
+  it('are endpoints', () => {
+    expect(
+      endpointsOf(
+        `import { OpenAPIHono } from '@hono/zod-openapi'; const app = new OpenAPIHono(); app.doc('/doc', {}); app.get('/x', (c) => c.json(1));`,
+      ),
+    ).toEqual(['GET /doc: -', 'GET /x: -']);
+  });
+});
+
 describe('lists of paths', () => {
   it('are several prefixes', () => {
     expect(

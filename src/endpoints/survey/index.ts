@@ -147,7 +147,7 @@ function add<T>(map: Map<TS.Node, T[]>, key: TS.Node, value: T): void {
 
 /** Packages whose import makes a file worth a look, and the marks and places of endpoints that need no import. */
 const SERVES =
-  /['"](?:express|fastify|koa|hono|next|@nestjs|@hapi|@koa|@trpc|@apollo|apollo-server|graphql|mercurius|routing-controllers|type-graphql|aws-lambda|@types\/aws-lambda|@remix-run|@sveltejs)\b|['"]use server['"]|[\\/](?:pages[\\/]api|app)[\\/]/;
+  /['"](?:express|fastify|koa|hono|next|@hono|@fastify|@nestjs|@hapi|@koa|@trpc|@apollo|apollo-server|graphql|mercurius|routing-controllers|type-graphql|aws-lambda|@types\/aws-lambda|@remix-run|@sveltejs)\b|['"]use server['"]|[\\/](?:pages[\\/]api|app)[\\/]/;
 
 function mayServe(file: TS.SourceFile): boolean {
   return SERVES.test(file.text) || SERVES.test(file.fileName) || mayBeDeployed(file.fileName);

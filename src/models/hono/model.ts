@@ -41,6 +41,8 @@ export const hono = {
         basePath: native('basePath'),
         mount: { call: { returns: 'this' } },
         openapi: native('openapi'),
+        doc: native('doc'),
+        doc31: native('doc'),
         onError: {
           call: { callbacks: [{ at: '0', args: ['source:error.caught', 'Context'], when: 'later' }], returns: 'this' },
         },

@@ -2,12 +2,13 @@
 import type { TS } from '../../lang/ts.js';
 import { getProperty } from '../../flow/access.js';
 import { elementsOf } from '../../flow/elements.js';
+import { Form } from '../../flow/forms.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
-import { isConst, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { isConst, refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { pass } from '../shared/chain.js';
 import { before } from '../shared/order.js';
@@ -106,6 +107,13 @@ const on: Native = (m, call) => {
   return call.self;
 };
 
+/** `app.doc('/doc', config)` serves the document of the routes (https://github.com/honojs/middleware/tree/main/packages/zod-openapi). */
+const doc: Native = (m, call) => {
+  const handler = refValue({ kind: 'native', name: 'doc', props: null, call: () => UNKNOWN }, Form.Function);
+  register(m, call, 'route', 'get', call.args[0] ? soleText(call.args[0]) : null, [handler]);
+  return call.self;
+};
+
 function mountOn(m: Machine, call: Call, path: string | null, child: Obj): void {
   const parent = ownerOf(call);
   if (!parent || parent === child) return;
@@ -166,6 +174,7 @@ export const routeNatives: Natives = {
   'hono.route': route,
   'hono.use': use,
   'hono.on': on,
+  'hono.doc': doc,
   'hono.mount': mount,
   'hono.basePath': basePath,
   'hono.openapi': openapi,
