@@ -4,11 +4,14 @@ import type { Machine } from './machine.js';
 /** Runs each branch on a path of its own; what is done meanwhile can be told from what is done in any case. */
 export function alternatively(m: Machine, branches: readonly (() => void)[]): void {
   const outer = m.undecided;
-  m.branch(
-    branches.map((run) => () => {
-      m.undecided = [...outer, {}];
-      run();
-    }),
-  );
-  m.undecided = outer;
+  try {
+    m.branch(
+      branches.map((run) => () => {
+        m.undecided = [...outer, {}];
+        run();
+      }),
+    );
+  } finally {
+    m.undecided = outer;
+  }
 }
