@@ -19,7 +19,6 @@ import { join, NOTHING, refValue, type Value } from './value.js';
 export type { Catcher, Deferred, Frame, ModuleState, Throw, Watcher } from './frames.js';
 export {
   copyLog,
-  emptyLog,
   type CallRecord,
   type Comparison,
   type ConstantHit,
@@ -45,7 +44,7 @@ export class Machine {
   steps = 0;
   budget: number = LIMITS.stepsPerEntry;
   nesting = 0;
-  /** See undecided.ts. */ undecided: readonly object[] = [];
+  undecided: readonly object[] = []; // see undecided.ts
   /** How many loops (second round on) and deferred runs surround the current point. */
   repeating = 0;
   /** How deep remembered calls nest. */
