@@ -68,7 +68,7 @@ const argument: Native = (m, call) => {
   const spec = call.entity?.spec.decorates?.source;
   if (!spec || !ts.isParameter(node)) return UNKNOWN;
   const [first = UNDEFINED] = call.args;
-  const name = call.entity?.name === 'Arg' ? (soleText(first) ?? '*') : null;
+  const name = call.entity.name === 'Arg' ? (soleText(first) ?? '*') : null;
   const raw =
     name === null
       ? sourceValue(m, spec, node)
