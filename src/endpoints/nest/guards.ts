@@ -78,12 +78,14 @@ export class Guards {
     if (!classes.some((each) => each.methods.has('canActivate')))
       return { verdict: library[0] ?? 'unknown', shown: parent };
     const method = getProperty(m, self, 'canActivate', node);
+    const own = classes.find((each) => each.methods.has('canActivate'))?.methods.get('canActivate');
+    const asksParent = own?.getText().includes('super.canActivate') === true;
     return judged(
       m,
       () => probeHandler(m, method, [this.#context(route, node)], node, self),
       (evidence) => {
         // What it leaves to a parent of a library that asks nobody who he is (a limiter) is none of its own doing.
-        const leaves = library.includes('open') && !evidence.denies && !evidence.verifiedEnd;
+        const leaves = library.includes('open') && asksParent && !evidence.denies && !evidence.verifiedEnd;
         return leaves ? 'open' : judgeAnswer({ ...evidence, answers: evidence.answers.map(awaited) });
       },
     );
