@@ -87,7 +87,7 @@ import { mongooseHookNatives } from './mongoose/hooks.js';
 import { mongooseNatives } from './mongoose/queries.js';
 import { mssql } from './mssql/model.js';
 import { multer } from './multer/model.js';
-import { mariadb, mysql, mysqlPromise } from './mysql/model.js';
+import { mariadb, mariadbCallback, mysql, mysqlPromise } from './mysql/model.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { nestEntries } from './nest/parameters.js';
 import { nextEntries } from './next/entries.js';
@@ -218,6 +218,7 @@ export const MODELS: readonly LibraryModel[] = [
   mssql,
   multer,
   mariadb,
+  mariadbCallback,
   mysql,
   mysqlPromise,
   nestCommon,

@@ -108,8 +108,9 @@ export class Typings {
           while (body && ts.isModuleDeclaration(body)) body = body.body;
           if (body && ts.isModuleBlock(body)) visit(body.statements);
         } else if (ts.isClassDeclaration(each) || ts.isInterfaceDeclaration(each) || ts.isTypeAliasDeclaration(each)) {
+          // The symbol of `export default class Queue` is called `default`: what counts is the written name.
           const symbol = each.name ? this.#checker.getSymbolAtLocation(each.name) : undefined;
-          if (symbol) table.set(symbol.name, [...(table.get(symbol.name) ?? []), symbol]);
+          if (each.name && symbol) table.set(each.name.text, [...(table.get(each.name.text) ?? []), symbol]);
         }
       }
     };
@@ -182,7 +183,10 @@ export class Typings {
       symbols.push(...(global ? [global] : (this.#declared.get(owner)?.get(own) ?? [])));
     }
     if (model.globals && symbols.length === 0) symbols.push(...[this.#globals.get(name)].filter((each) => !!each));
-    return symbols.flatMap((symbol) => this.#instances(symbol));
+    const found = symbols.flatMap((symbol) => this.#instances(symbol));
+    // An `any` of the same name elsewhere in the package would have every member.
+    const known = found.filter((each) => (each.flags & ts.TypeFlags.Any) === 0);
+    return known.length > 0 ? known : found;
   }
 
   /** Compares a model with the typings of those of its packages that are installed; null when none is. */
