@@ -98,6 +98,8 @@ import { partOfSource } from './parts.js';
 import { nodePath, nodePathPosix, nodePathWin32 } from './path/model.js';
 import { pathNatives } from './path/paths.js';
 import { pgFormat, pgFormatNatives } from './pg-format/model.js';
+import { pgPromise } from './pg-promise/model.js';
+import { libsqlClient } from './sqlite/libsql.js';
 import { hostedPostgres, pgCursor } from './pg/extras.js';
 import { pg } from './pg/model.js';
 import { pglite } from './pglite/model.js';
@@ -200,6 +202,8 @@ export const MODELS: readonly LibraryModel[] = [
   honoSchemaValidators,
   honoValidator,
   hostedPostgres,
+  libsqlClient,
+  pgPromise,
   interopModules,
   invariants,
   ioredis,

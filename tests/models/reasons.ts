@@ -15,6 +15,7 @@ const reason = (model: string, why: string, names: string): Reason => ({ model, 
 export const REASONS: readonly Reason[] = [
   reason('execa', 'execa 5 to 9', 'command commandSync execaCommand execaCommandSync node sync'),
   reason('libxmljs2', 'libxmljs 1; its typings are of 0.19', 'Document.fromXml Document.fromXmlAsync parseXmlAsync'),
+  reason('archiver', 'exported, but not typed', 'create'),
   reason('tar', 'tar 6 and older', 'Parse'),
   reason('xpath', 'exported, but not typed', 'createExpression evaluate parse'),
   reason(
@@ -54,5 +55,6 @@ export const REASONS: readonly Reason[] = [
     'TypeORM 0.2 and 0.3',
     'BaseEntity.updateAll Connection DataSource#close DataSource#connect EntityManager#exist EntityManager#findByIds EntityManager#findOneById EntityManager#getCustomRepository Repository#exist Repository#findByIds Repository#findOneById createConnection createQueryBuilder getConnection getCustomRepository getManager getMongoManager getMongoRepository getRepository getTreeRepository',
   ),
+  reason('@mikro-orm/core', 'MikroORM 6', 'EntityManager#getKnex MikroORM.initSync'),
   reason('ws', 'in CommonJS only', 'Server'),
 ];

@@ -13,8 +13,10 @@ const EXPRESSIONS = [
 ].map((name): SinkSpec => ({ at: `0.${name}`, kind: 'query-code', what: 'the expression' }));
 /** Conditions of the older form: an object of the client's brings its comparison with it. */
 const CONDITIONS = ['KeyConditions', 'QueryFilter', 'ScanFilter', 'Expected'].map((name) => operandAt(`0.${name}`));
-const operation: CallSpec = { sinks: [...EXPRESSIONS, ...CONDITIONS], returns: 'Command' };
-const put: CallSpec = {
+/** Operations whose expressions are texts. */
+export const dynamoOperation: CallSpec = { sinks: [...EXPRESSIONS, ...CONDITIONS], returns: 'Command' };
+/** The same with an item that is stored. */
+export const dynamoPut: CallSpec = {
   sinks: [...EXPRESSIONS, ...CONDITIONS, stored('0.Item'), record('0.Item')],
   returns: 'Command',
 };
@@ -39,9 +41,9 @@ export const dynamoDb = {
     DynamoDBDocument: { members: { from: { call: { returns: 'DynamoDBClient' } } } },
     ...members(
       'GetItemCommand QueryCommand ScanCommand UpdateItemCommand DeleteItemCommand GetCommand UpdateCommand DeleteCommand',
-      { construct: operation },
+      { construct: dynamoOperation },
     ),
-    ...members('PutItemCommand PutCommand', { construct: put }),
+    ...members('PutItemCommand PutCommand', { construct: dynamoPut }),
     ...members('ExecuteStatementCommand BatchExecuteStatementCommand', { construct: statement }),
   },
   types: {
@@ -54,9 +56,9 @@ export const dynamoDb = {
       members: {
         send: PROMISED,
         ...members('query scan get update delete getItem updateItem deleteItem', {
-          call: { ...operation, returns: 'Promise<unknown>' },
+          call: { ...dynamoOperation, returns: 'Promise<unknown>' },
         }),
-        ...members('put putItem', { call: { ...put, returns: 'Promise<unknown>' } }),
+        ...members('put putItem', { call: { ...dynamoPut, returns: 'Promise<unknown>' } }),
         executeStatement: { call: { ...statement, returns: 'Promise<unknown>' } },
       },
     },

@@ -1,6 +1,6 @@
 /** Small helpers: limiters and wrappers that call what they are given, settings, files by pattern, mails, observables. */
 import { mailSinks } from '../mail/model.js';
-import type { LibraryModel, MemberSpec } from '../schema.js';
+import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 
 /** Returns its function: Express calls it as any other handler. */
 const wrapper: MemberSpec = { call: { flows: [{ from: '0', to: 'return' }] } };
@@ -80,7 +80,12 @@ export const globs: LibraryModel = {
 
 const send: MemberSpec = {
   call: {
-    sinks: mailSinks('0'),
+    // A path is a file or an address: it is read and sent along (https://nodemailer.com/message/attachments).
+    sinks: [
+      ...mailSinks('0'),
+      { at: '0.attachments[].path', kind: 'path' },
+      ...['path', 'href'].map((name): SinkSpec => ({ at: `0.attachments[].${name}`, kind: 'address' })),
+    ],
     callbacks: [{ at: '1', args: [null, null] }],
     returns: 'Promise<unknown>',
     roles: [{ role: 'mail.send', parts: { message: '0', text: '0.text', html: '0.html', to: '0.to' } }],

@@ -36,7 +36,7 @@ const aws: readonly LibraryModel[] = [
   ['@aws-sdk/client-cognito-identity-provider', 'CognitoIdentityProviderClient', 'CognitoIdentityProvider'],
   ['@aws-sdk/client-bedrock-runtime', 'BedrockRuntimeClient', 'BedrockRuntime'],
   ['@aws-sdk/client-kms', 'KMSClient', 'KMS'],
-  ['aws-sdk', 'S3', 'SES', 'SNS', 'SQS', 'DynamoDB', 'Lambda', 'Credentials'],
+  ['aws-sdk', 'SES', 'SNS', 'SQS', 'Lambda', 'Credentials'],
 ].map(([name = '', ...exports]) =>
   keyedLibrary(
     [name],
@@ -81,7 +81,6 @@ const MADE: readonly LibraryModel[] = [
   keyedLibrary(['@google/generative-ai'], ['GoogleGenerativeAI'], 'construct', secretAt('the API key', '0')),
   keyedLibrary(['@mistralai/mistralai'], ['Mistral'], 'construct', secretAt('the API key', '0.apiKey')),
   keyedLibrary(['cohere-ai'], ['CohereClient', 'CohereClientV2'], 'construct', secretAt('the token', '0.token')),
-  keyedLibrary(['minio'], ['Client'], 'construct', secretAt('the secret key', '0.secretKey')),
   keyedLibrary(['pusher'], ALONE, 'construct', secretAt('the secret', '0.secret')),
   keyedLibrary(['razorpay'], ALONE, 'construct', secretAt('the secret', '0.key_secret')),
 ];

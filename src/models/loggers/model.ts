@@ -40,6 +40,7 @@ const winstonExports: Readonly<Record<string, MemberSpec>> = {
   createLogger: logger,
   format: { call: { returns: 'unknown' }, members: formats },
   transports: { members: { Console: transport, File: transport, Http: transport, Stream: transport } },
+  loggers: { members: members('get add', { call: { returns: 'Logger' } }) },
   addColors: { call: { returns: 'void' } },
   ...npmLevels,
 };
