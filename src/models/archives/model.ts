@@ -235,8 +235,11 @@ export const jszip: LibraryModel = {
     default: { construct: { returns: 'Archive' }, members: jszipMembers },
   },
   types: {
-    Archive: { members: jszipMembers },
-    Entry: { members: { unsafeOriginalName: name, async: { call: { returns: 'Promise<unknown>' } } } },
+    Archive: { declared: ['jszip#JSZip'], members: jszipMembers },
+    Entry: {
+      declared: ['jszip#JSZipObject'],
+      members: { unsafeOriginalName: name, async: { call: { returns: 'Promise<unknown>' } } },
+    },
   },
 };
 

@@ -1,7 +1,14 @@
 /** Document stores beside MongoDB: DynamoDB, Firestore, Elasticsearch and OpenSearch, CouchDB. */
 import { operandAt } from '../mongodb/filters.js';
+import {
+  COUCHDB_CHANGES,
+  DYNAMODB_CHANGES,
+  ELASTICSEARCH_CHANGES,
+  FIRESTORE_CHANGES,
+} from '../shared/change-tables.js';
+import { changing } from '../shared/store-changes.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
-import { connectionString, members, password, PROMISED, record, sqlText, stored } from '../stores/parts.js';
+import { CHAIN, connectionString, members, password, PROMISED, record, sqlText, stored } from '../stores/parts.js';
 
 /** Texts of an operation in which names and values are placeholders (Amazon DynamoDB Developer Guide, Expressions). */
 const EXPRESSIONS = [
@@ -39,11 +46,16 @@ export const dynamoDb = {
     DynamoDB: dynamoClient,
     DynamoDBDocumentClient: { members: { from: { call: { returns: 'DynamoDBClient' } } } },
     DynamoDBDocument: { members: { from: { call: { returns: 'DynamoDBClient' } } } },
-    ...members(
-      'GetItemCommand QueryCommand ScanCommand UpdateItemCommand DeleteItemCommand GetCommand UpdateCommand DeleteCommand',
-      { construct: dynamoOperation },
-    ),
-    ...members('PutItemCommand PutCommand', { construct: dynamoPut }),
+    ...members('GetItemCommand QueryCommand ScanCommand GetCommand', { construct: dynamoOperation }),
+    ...members('UpdateItemCommand UpdateCommand', {
+      construct: { ...dynamoOperation, roles: [{ role: 'store.update', parts: { data: '0' } }] },
+    }),
+    ...members('DeleteItemCommand DeleteCommand', {
+      construct: { ...dynamoOperation, roles: [{ role: 'store.delete' }] },
+    }),
+    ...members('PutItemCommand PutCommand', {
+      construct: { ...dynamoPut, roles: [{ role: 'store.insert', parts: { data: '0.Item' } }] },
+    }),
     ...members('ExecuteStatementCommand BatchExecuteStatementCommand', { construct: statement }),
   },
   types: {
@@ -112,8 +124,8 @@ export const firestore = {
         collection: { call: { sinks: [place], returns: 'CollectionReference' } },
       },
     },
-    WriteBatch: { members: { ...members('set update create', writtenTo), commit: PROMISED } },
-    Transaction: { members: { ...members('set update create', writtenTo), get: PROMISED } },
+    WriteBatch: { members: { ...members('set update create', writtenTo), delete: CHAIN, commit: PROMISED } },
+    Transaction: { members: { ...members('set update create', writtenTo), delete: CHAIN, get: PROMISED } },
   },
 } as const satisfies LibraryModel;
 
@@ -175,6 +187,7 @@ export const elasticsearch = {
         ...members('search count explain msearch deleteByQuery updateByQuery', { call: searched }),
         ...members('index create', { call: indexed }),
         update: { call: updated },
+        delete: PROMISED,
         ...members('putScript scriptsPainlessExecute', scripts),
         sql: { type: 'Sql' },
         esql: { type: 'Sql' },
@@ -213,4 +226,9 @@ export const couchDb = {
   },
 } as const satisfies LibraryModel;
 
-export const DOCUMENT_STORE_MODELS: readonly LibraryModel[] = [couchDb, dynamoDb, elasticsearch, firestore];
+export const DOCUMENT_STORE_MODELS: readonly LibraryModel[] = [
+  changing(couchDb, COUCHDB_CHANGES),
+  changing(dynamoDb, DYNAMODB_CHANGES),
+  changing(elasticsearch, ELASTICSEARCH_CHANGES),
+  changing(firestore, FIRESTORE_CHANGES),
+];

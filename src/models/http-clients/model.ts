@@ -184,6 +184,7 @@ export const superagent: LibraryModel = {
   types: {
     Agent: { members: agentVerbs },
     AgentRequest: {
+      declared: ['superagent#SuperAgentRequest', 'superagent#Request', 'superagent#Response'],
       members: {
         ...Object.fromEntries(
           [
@@ -194,7 +195,6 @@ export const superagent: LibraryModel = {
             'accept',
             'type',
             'auth',
-            'attach',
             'field',
             'retry',
             'redirects',
@@ -203,6 +203,9 @@ export const superagent: LibraryModel = {
             'responseType',
           ].map((name) => [name, chain]),
         ),
+        attach: {
+          call: { sinks: [{ at: '1', kind: 'path', when: [{ at: '1', form: Form.String }] }], returns: 'this' },
+        },
         body: { source: { kind: 'third-party.response', form: JSON_FORM } },
         text: { source: { kind: 'third-party.response', form: Form.String } },
         end: { call: { callbacks: [{ at: '0', args: [null, 'AgentRequest'] }], returns: 'void' } },

@@ -38,6 +38,7 @@ export const hostedPostgres = {
   },
   types: {
     Tag: {
+      declared: ['@neondatabase/serverless#NeonQueryFunction'],
       call: { sinks: [sqlText()], returns: 'Promise<unknown>' },
       members: {
         query: { call: query },
