@@ -22,6 +22,21 @@ const EXPRESSIONS = [
 const CONDITIONS = ['KeyConditions', 'QueryFilter', 'ScanFilter', 'Expected'].map((name) => operandAt(`0.${name}`));
 /** Operations whose expressions are texts. */
 export const dynamoOperation: CallSpec = { sinks: [...EXPRESSIONS, ...CONDITIONS], returns: 'Command' };
+/** An update whose expression does not merely count: `ADD views :one`, `SET views = views + :one`. */
+const dynamoUpdate: CallSpec = {
+  ...dynamoOperation,
+  roles: [
+    {
+      role: 'store.update',
+      when: [
+        {
+          at: '0.UpdateExpression',
+          matches: '^(?!\\s*(?:ADD\\b|SET\\s+\\S+\\s*=\\s*(?:if_not_exists\\([^)]*\\)|\\S+)\\s*[+-]))',
+        },
+      ],
+    },
+  ],
+};
 /** The same with an item that is stored. */
 export const dynamoPut: CallSpec = {
   sinks: [...EXPRESSIONS, ...CONDITIONS, stored('0.Item'), record('0.Item')],
@@ -48,7 +63,7 @@ export const dynamoDb = {
     DynamoDBDocument: { members: { from: { call: { returns: 'DynamoDBClient' } } } },
     ...members('GetItemCommand QueryCommand ScanCommand GetCommand', { construct: dynamoOperation }),
     ...members('UpdateItemCommand UpdateCommand', {
-      construct: { ...dynamoOperation, roles: [{ role: 'store.update', parts: { data: '0' } }] },
+      construct: dynamoUpdate,
     }),
     ...members('DeleteItemCommand DeleteCommand', {
       construct: { ...dynamoOperation, roles: [{ role: 'store.delete' }] },
@@ -67,7 +82,8 @@ export const dynamoDb = {
       ],
       members: {
         send: PROMISED,
-        ...members('query scan get update delete getItem updateItem deleteItem', {
+        ...members('update updateItem', { call: { ...dynamoUpdate, returns: 'Promise<unknown>' } }),
+        ...members('query scan get delete getItem deleteItem', {
           call: { ...dynamoOperation, returns: 'Promise<unknown>' },
         }),
         ...members('put putItem', { call: { ...dynamoPut, returns: 'Promise<unknown>' } }),
@@ -83,17 +99,28 @@ const place: SinkSpec = { at: '0', kind: 'object-key', what: 'the path of the do
 const written: MemberSpec = { call: { sinks: [stored('0'), record('0')], returns: 'Promise<unknown>' } };
 const writtenTo: MemberSpec = { call: { sinks: [stored('1'), record('1')], returns: 'this' } };
 const fieldNamed: SinkSpec = { at: '0', kind: 'document-key', what: 'the field of the condition' };
+/** Values that the store works out: a counter, the time. */
+const fieldValues: MemberSpec = {
+  members: {
+    increment: {
+      call: { sinks: [{ at: '0', kind: 'quantity', what: 'the stored number' }], returns: 'FieldValue' },
+    },
+    serverTimestamp: { call: { returns: 'FieldValue' } },
+  },
+};
 const firestoreClass: MemberSpec = { construct: { returns: 'Firestore' } };
 /** https://googleapis.dev/nodejs/firestore/latest/: values are compared as they are, names of fields and collections are not. */
 export const firestore = {
   packages: ['@google-cloud/firestore', 'firebase-admin/firestore', 'firebase-admin'],
   exports: {
     Firestore: firestoreClass,
+    FieldValue: fieldValues,
     getFirestore: { call: { returns: 'Firestore' } },
     firestore: { call: { returns: 'Firestore' } },
     default: { members: { firestore: { call: { returns: 'Firestore' } } } },
   },
   types: {
+    FieldValue: {},
     Firestore: {
       members: {
         ...members('collection collectionGroup', { call: { sinks: [place], returns: 'CollectionReference' } }),

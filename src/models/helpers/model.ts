@@ -1,6 +1,6 @@
 /** Small helpers: limiters and wrappers that call what they are given, settings, files by pattern, mails, observables. */
 import { mailSinks } from '../mail/model.js';
-import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import type { LibraryModel, MemberSpec } from '../schema.js';
 
 /** Returns its function: Express calls it as any other handler. */
 const wrapper: MemberSpec = { call: { flows: [{ from: '0', to: 'return' }] } };
@@ -84,7 +84,7 @@ const send: MemberSpec = {
     sinks: [
       ...mailSinks('0'),
       { at: '0.attachments[].path', kind: 'path' },
-      ...['path', 'href'].map((name): SinkSpec => ({ at: `0.attachments[].${name}`, kind: 'address' })),
+      { at: '0.attachments[].href', kind: 'address' },
     ],
     callbacks: [{ at: '1', args: [null, null] }],
     returns: 'Promise<unknown>',

@@ -131,7 +131,13 @@ export const FIRESTORE_CHANGES: Changes = {
 
 /** https://www.elastic.co/docs/reference/elasticsearch/clients/javascript/api-reference */
 export const ELASTICSEARCH_CHANGES: Changes = {
-  Client: { index: 'insert 0', create: 'insert 0', update: 'update 0', delete: 'delete', deleteByQuery: 'delete' },
+  Client: {
+    index: 'insert 0.document',
+    create: 'insert 0.document',
+    update: 'update 0.doc',
+    delete: 'delete',
+    deleteByQuery: 'delete',
+  },
 };
 
 /** https://github.com/apache/couchdb-nano#document-functions */
@@ -144,8 +150,6 @@ export const DYNAMODB_CHANGES: Changes = {
   DynamoDBClient: {
     put: 'insert 0.Item',
     putItem: 'insert 0.Item',
-    update: 'update 0',
-    updateItem: 'update 0',
     delete: 'delete',
     deleteItem: 'delete',
   },
