@@ -39,6 +39,8 @@ export interface Findings {
   readonly missing: readonly string[];
   /** Types that the library declares under no such name: inventions of the model. */
   readonly invented: readonly string[];
+  /** Places of sinks that the signatures lack: `query(2)`, `send(0.to)`. */
+  readonly places: readonly string[];
 }
 
 type Scope = readonly ts.Type[];
@@ -189,12 +191,50 @@ export class Typings {
     return known.length > 0 ? known : found;
   }
 
+  /** The types that the signatures of a call or of `new` give to a place in it; null when they say nothing. */
+  #placed(scope: Scope, slot: string, kind: ts.SignatureKind): Scope | null {
+    const signatures = scope.flatMap((type) => this.#checker.getSignaturesOfType(type, kind));
+    if (signatures.length === 0 || scope.some((type) => type.flags & ts.TypeFlags.Any)) return null;
+    const [, digits, rest = ''] = /^(\d+)((?:\.[^.[\]]+|\[\])*)$/.exec(slot) ?? [];
+    if (digits === undefined) return null;
+    let types: Scope = signatures.flatMap((each) => {
+      const at = each.parameters[Number(digits)];
+      const last = each.parameters.at(-1);
+      const declared = last?.valueDeclaration;
+      const isRest = !!declared && ts.isParameter(declared) && !!declared.dotDotDotToken;
+      const symbol = isRest && Number(digits) >= each.parameters.length - 1 ? last : at;
+      if (!symbol) return [];
+      const type = this.#valueType(symbol);
+      return symbol === last && isRest ? this.#items([type]) : [type];
+    });
+    for (const step of rest.match(/\.[^.[\]]+|\[\]/g) ?? []) {
+      types = types.map((type) => this.#checker.getNonNullableType(type));
+      if (types.some((type) => type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter)))
+        return null;
+      types = /^(?:\[\]|\.\d+)$/.test(step) ? this.#items(types) : this.#members(types, step.slice(1));
+    }
+    return types;
+  }
+
+  /** What lists hold. */
+  #items(scope: Scope): Scope {
+    return scope.flatMap((each) => {
+      const type = this.#checker.getNonNullableType(each);
+      if (type.flags & ts.TypeFlags.Any) return [type];
+      if (type.isUnion()) return this.#items(type.types);
+      const item = this.#checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+      return item ? [item] : [];
+    });
+  }
+
   /** Compares a model with the typings of those of its packages that are installed; null when none is. */
   check(model: LibraryModel): Findings | null {
     const present = model.packages.filter((specifier) => this.#modules.has(specifier));
     if (present.length === 0 && !model.globals) return null;
     const missing = new Set<string>();
     const invented: string[] = [];
+    const places = new Map<string, string>();
+    const confirmed = new Set<string>();
     let verified = 0;
     const visit = (scope: Scope, members: Readonly<Record<string, MemberSpec>> | undefined, prefix: string): void => {
       for (const [name, spec] of Object.entries(members ?? {})) {
@@ -203,6 +243,15 @@ export class Typings {
         if (found.length === 0) missing.add(prefix + name);
         else {
           verified++;
+          for (const [call, kind] of [
+            [spec.call, ts.SignatureKind.Call],
+            [spec.construct, ts.SignatureKind.Construct],
+          ] as const)
+            for (const { at } of call?.sinks ?? []) {
+              const placed = this.#placed(found, at, kind);
+              if (placed && placed.length > 0) confirmed.add(at);
+              else if (placed && !places.has(at)) places.set(at, `${prefix}${name}(${at})`);
+            }
           visit(found, spec.members, `${prefix}${name}.`);
         }
       }
@@ -226,6 +275,11 @@ export class Typings {
         visit([this.#valueType(symbol)], spec.members, `global ${name}.`);
       } else missing.add(`global ${name}`);
     }
-    return { verified, missing: [...missing].toSorted(), invented: invented.toSorted() };
+    return {
+      verified,
+      missing: [...missing].toSorted(),
+      invented: invented.toSorted(),
+      places: [...places].flatMap(([at, place]) => (confirmed.has(at) ? [] : [place])).toSorted(),
+    };
   }
 }

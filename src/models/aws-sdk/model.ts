@@ -47,7 +47,11 @@ const types = {
 } as const satisfies LibraryModel['types'];
 
 export const AWS_SDK_MODELS: readonly LibraryModel[] = [
-  { packages: ['aws-sdk'], exports: { S3, DynamoDB }, types },
+  {
+    packages: ['aws-sdk'],
+    exports: { S3, DynamoDB, ...members('SES SNS SQS Lambda Credentials', { construct: { sinks: secrets } }) },
+    types,
+  },
   {
     packages: ['aws-sdk/clients/s3'],
     exports: { '=': S3, default: S3 },

@@ -23,7 +23,7 @@ const oauth = keyedLibrary(
     'passport-microsoft',
     'passport-twitter',
   ],
-  [...ALONE, 'Strategy', 'OAuth2Strategy', 'Auth0Strategy'],
+  [...ALONE, 'Strategy'],
   'construct',
   secretAt('the secret of the application', '0.clientSecret', '0.consumerSecret'),
 );
@@ -36,14 +36,8 @@ const aws: readonly LibraryModel[] = [
   ['@aws-sdk/client-cognito-identity-provider', 'CognitoIdentityProviderClient', 'CognitoIdentityProvider'],
   ['@aws-sdk/client-bedrock-runtime', 'BedrockRuntimeClient', 'BedrockRuntime'],
   ['@aws-sdk/client-kms', 'KMSClient', 'KMS'],
-  ['aws-sdk', 'SES', 'SNS', 'SQS', 'Lambda', 'Credentials'],
 ].map(([name = '', ...exports]) =>
-  keyedLibrary(
-    [name],
-    exports,
-    'construct',
-    secretAt('the secret access key', '0.credentials.secretAccessKey', '0.secretAccessKey'),
-  ),
+  keyedLibrary([name], exports, 'construct', secretAt('the secret access key', '0.credentials.secretAccessKey')),
 );
 
 /** Clients that are made with `new`. */

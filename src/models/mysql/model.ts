@@ -110,18 +110,21 @@ export const mysqlPromise = {
   types,
 } as const satisfies LibraryModel;
 
+/** Values stand beside the statement, never in its options. */
+const statement: CallSpec = { ...query, sinks: query.sinks?.filter(({ at }) => at !== '0.values') ?? [] };
+const login = [...password('0.password'), ...connectionString('0')];
 /** What runs a statement in the connector of MariaDB: rows are promised, or given to a last callback. */
 const statements: Readonly<Record<string, MemberSpec>> = {
   escape: { call: SQL_ESCAPE },
   escapeId: { call: SQL_ESCAPE },
-  ...members('query execute batch', { call: query }),
+  ...members('query execute batch', { call: statement }),
   importFile: { call: { sinks: [{ at: '0.file', kind: 'path' }], returns: 'Promise<void>' } },
   on: CHAIN,
   end: PROMISED,
 };
 const mariadbNames = (connection: string): Readonly<Record<string, MemberSpec>> => ({
-  createConnection: { call: { sinks: credentials, returns: connection } },
-  createPool: { call: { sinks: credentials, returns: 'Pool' } },
+  createConnection: { call: { sinks: login, returns: connection } },
+  createPool: { call: { sinks: login, returns: 'Pool' } },
   createPoolCluster: { call: { returns: 'PoolCluster' } },
   importFile: {
     call: { sinks: [{ at: '0.file', kind: 'path' }, ...password('0.password')], returns: 'Promise<void>' },
@@ -139,7 +142,7 @@ const mariadbTypes = {
           returns: 'Promise<Prepare>',
         },
       },
-      queryStream: { call: { sinks: query.sinks ?? [], returns: 'node:stream:Readable' } },
+      queryStream: { call: { sinks: statement.sinks ?? [], returns: 'node:stream:Readable' } },
       ...members('beginTransaction commit rollback ping reset changeUser', {
         call: { callbacks: ['0', '1'].map((at) => ({ at, args: [null] })), returns: 'Promise<void>' },
       }),
@@ -156,7 +159,10 @@ const mariadbTypes = {
     },
   },
   FilteredPoolCluster: {
-    members: { ...members('query execute batch', { call: query }), getConnection: types.Pool.members.getConnection },
+    members: {
+      ...members('query execute batch', { call: statement }),
+      getConnection: types.Pool.members.getConnection,
+    },
   },
   Prepare: {
     members: { execute: PROMISED, executeStream: { call: { returns: 'node:stream:Readable' } }, close: PROMISED },

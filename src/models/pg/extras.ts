@@ -41,7 +41,7 @@ export const hostedPostgres = {
       declared: ['@neondatabase/serverless#NeonQueryFunction'],
       call: { sinks: [sqlText()], returns: 'Promise<unknown>' },
       members: {
-        query: { call: query },
+        query: { call: { sinks: [sqlText()], returns: 'Promise<unknown>' } },
         unsafe: { call: { sinks: [sqlText()], returns: 'unknown' } },
         transaction: scoped('Tag', '0'),
       },
