@@ -45,6 +45,12 @@ export interface Findings {
 
 type Scope = readonly ts.Type[];
 
+/** Whether a type says nothing of its properties: `any`, `unknown`, a parameter of its function. */
+function isOpen(type: ts.Type): boolean {
+  const nothing = ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter;
+  return (type.flags & nothing) !== 0 || (type.isIntersection() && type.types.some(isOpen));
+}
+
 /** The typings of the packages that models speak of, in one program. */
 export class Typings {
   readonly #program: ts.Program;
@@ -209,8 +215,7 @@ export class Typings {
     });
     for (const step of rest.match(/\.[^.[\]]+|\[\]/g) ?? []) {
       types = types.map((type) => this.#checker.getNonNullableType(type));
-      if (types.some((type) => type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter)))
-        return null;
+      if (types.some(isOpen)) return null;
       types = /^(?:\[\]|\.\d+)$/.test(step) ? this.#items(types) : this.#members(types, step.slice(1));
     }
     return types;
