@@ -42,6 +42,22 @@ export const dynamoPut: CallSpec = {
   sinks: [...EXPRESSIONS, ...CONDITIONS, stored('0.Item'), record('0.Item')],
   returns: 'Command',
 };
+/** Several operations at once; each brings its own item and expressions (TransactWriteItems, BatchWriteItem). */
+const transaction: CallSpec = {
+  sinks: [
+    ...['Put', 'Update', 'Delete', 'ConditionCheck'].flatMap((name) =>
+      ['ConditionExpression', ...(name === 'Update' ? ['UpdateExpression'] : [])].map((expression): SinkSpec => ({
+        at: `0.TransactItems[].${name}.${expression}`,
+        kind: 'query-code',
+        what: 'the expression',
+      })),
+    ),
+    stored('0.TransactItems[].Put.Item'),
+    record('0.TransactItems[].Put.Item'),
+  ],
+  roles: [{ role: 'store.update' }],
+  returns: 'Command',
+};
 const statement: CallSpec = {
   sinks: [
     { ...sqlText('0.Statement'), what: 'the PartiQL text' },
@@ -71,6 +87,7 @@ export const dynamoDb = {
     ...members('PutItemCommand PutCommand', {
       construct: { ...dynamoPut, roles: [{ role: 'store.insert', parts: { data: '0.Item' } }] },
     }),
+    ...members('TransactWriteItemsCommand TransactWriteCommand', { construct: transaction }),
     ...members('ExecuteStatementCommand BatchExecuteStatementCommand', { construct: statement }),
   },
   types: {
@@ -87,6 +104,7 @@ export const dynamoDb = {
           call: { ...dynamoOperation, returns: 'Promise<unknown>' },
         }),
         ...members('put putItem', { call: { ...dynamoPut, returns: 'Promise<unknown>' } }),
+        ...members('transactWrite transactWriteItems', { call: { ...transaction, returns: 'Promise<unknown>' } }),
         executeStatement: { call: { ...statement, returns: 'Promise<unknown>' } },
       },
     },

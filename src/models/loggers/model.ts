@@ -167,16 +167,20 @@ export const sentry: LibraryModel = {
   packages: ['node', 'core', 'nestjs', 'nextjs', 'aws-serverless', 'bun', 'deno', 'cloudflare'].map(
     (name) => `@sentry/${name}`,
   ),
-  exports: Object.fromEntries(
-    [
-      'captureMessage',
-      'captureException',
-      'addBreadcrumb',
-      'setContext',
-      'setExtra',
-      'setExtras',
-      'setTag',
-      'setTags',
-    ].map((name) => [name, report]),
-  ),
+  exports: {
+    // https://docs.sentry.io/platforms/javascript/guides/node/logs/
+    logger: { members: members('trace debug info warn error fatal', report) },
+    ...Object.fromEntries(
+      [
+        'captureMessage',
+        'captureException',
+        'addBreadcrumb',
+        'setContext',
+        'setExtra',
+        'setExtras',
+        'setTag',
+        'setTags',
+      ].map((name) => [name, report]),
+    ),
+  },
 };
