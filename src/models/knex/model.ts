@@ -65,6 +65,7 @@ export const knex = {
         ),
         limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         ...members('insert update upsert merge', write),
+        ...members('del delete truncate', { call: { returns: 'this' } }),
         ...members('increment decrement', {
           call: {
             sinks: [
