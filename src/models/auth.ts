@@ -15,6 +15,7 @@ import { sessionNatives } from './middleware/session.js';
 import { nestAuthModels, nestAuthNatives } from './nest/auth.js';
 import { nestConfig } from './nest/config.js';
 import { coreNatives, nestCore } from './nest/core.js';
+import { nestModuleNatives, nestModules } from './nest/modules.js';
 import { otpauth, otplib, speakeasy } from './otp/model.js';
 import { passportNatives } from './passport/authenticate.js';
 import { passport } from './passport/model.js';
@@ -43,6 +44,7 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   middlewareLibraries,
   nestConfig,
   ...nestAuthModels,
+  ...nestModules,
   nestCore,
   otpauth,
   otplib,
@@ -59,6 +61,7 @@ export const AUTH_NATIVES: Natives = {
   ...joseNatives,
   ...jsonwebtokenNatives,
   ...nestAuthNatives,
+  ...nestModuleNatives,
   ...tokenNatives,
   ...passportNatives,
   ...sessionNatives,

@@ -1,10 +1,11 @@
 /** Bytes and their texts: encodings of a fixed alphabet (RFC 4648) say what the text can hold, decoding makes another text. */
 import { allOf, elementsOf } from '../../flow/elements.js';
 import { Form } from '../../flow/forms.js';
-import { madeFrom, refineLabel, State } from '../../flow/labels.js';
+import { madeFrom, makeLabel, refineLabel, State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import { recoded } from '../../flow/recoding.js';
 import type { Call } from '../../flow/refs.js';
+import { sourceAt } from '../../flow/sources.js';
 import { concat, toText } from '../../flow/text.js';
 import {
   constant,
@@ -14,7 +15,9 @@ import {
   SOME_BOOLEAN,
   SOME_NUMBER,
   SOME_TEXT,
+  soleConst,
   soleText,
+  UNKNOWN,
   type Value,
 } from '../../flow/value.js';
 import { argument, fact, instanceOf, objectOf, refined, textArgument, textOf } from '../kit.js';
@@ -51,10 +54,28 @@ export function encoded(text: Value, encoding: string | null): Value {
   );
 }
 
+/** The text of constant bytes; bytes that are no text in UTF-8 as one character each, so that they are still told apart. */
+function textOfBytes(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(bytes) ? text : bytes.toString('latin1');
+}
+
+/** Bytes that begin all alike (https://nodejs.org/api/buffer.html#static-method-bufferallocsize-fill-encoding). */
+function alike(call: Call): Value {
+  return textOf([
+    makeLabel(sourceAt('bytes.alike', call.node, 'bytes that are all alike', { own: true }), Form.String),
+  ]);
+}
+
 /** The text behind an encoded one; the codec's own alphabet is gone with it. */
 function decoded(m: Machine, text: Value, encoding: string | null): Value {
   if (encoding === null || !Object.hasOwn(ALPHABETS, encoding.toLowerCase())) return text;
-  if (isConst(text)) return SOME_TEXT;
+  if (isConst(text))
+    return joinAll(
+      text.consts.map(({ value, origin }) =>
+        constant(textOfBytes(Buffer.from(String(value), encoding as BufferEncoding)), origin),
+      ),
+    );
   return textOf(
     text.labels.map((label) =>
       recoded(m, label, `decode.${encoding}`, { form: Form.String, state: State.Transformed }),
@@ -74,6 +95,12 @@ export function textBehind(m: Machine, value: Value, call: Call): Value {
 }
 
 export const bufferNatives: Natives = {
+  'buffer.alloc': (m, call) => bufferOf(m, call, isConst(argument(call, 1)) ? alike(call) : SOME_TEXT),
+  'buffer.typed': (m, call) => {
+    const source = argument(call, 0);
+    if (typeof soleConst(source)?.value === 'number') return bufferOf(m, call, alike(call));
+    return objectOf(source) ? bufferOf(m, call, textBehind(m, source, call)) : UNKNOWN;
+  },
   'buffer.from': (m, call) => {
     const source = argument(call, 0);
     const listed =

@@ -2,9 +2,9 @@
 import { answerSink } from '../shared/answer.js';
 import { Form } from '../../flow/forms.js';
 import { SETS_HEADER } from '../shared/roles.js';
-import { tlsOptions } from '../shared/tls.js';
+import { tlsOptions, tlsVersions } from '../tls/options.js';
 import { addressCredentials, HEADER_SINKS } from '../shared/headers.js';
-import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
 
 /** A request target in origin form begins with a slash (RFC 9112, 3.2.1); neither it nor a field value holds white space that breaks a line. */
 export const REQUEST_TARGET = [
@@ -44,6 +44,7 @@ const createServer: MemberSpec = {
     roles: [
       { role: 'server.time-out', parts: { value: '0.requestTimeout' } },
       { role: 'server.time-out', parts: { value: '0.headersTimeout' } },
+      tlsVersions('0'),
     ],
   },
 };
@@ -52,11 +53,15 @@ const timeOut: MemberSpec = {
   assigned: { roles: [{ role: 'server.time-out', parts: { value: '0' } }] },
 };
 
+/** An option that is written into options that are there. */
+const tlsSwitch: RoleSpec = { role: 'tls.options', parts: { rejects: '0' } };
+
 const server: Readonly<Record<string, MemberSpec>> = {
   createServer,
   request: { call: request },
   get: { call: request },
-  Agent: { construct: { returns: 'unknown', roles: [tlsOptions('0')] } },
+  Agent: { construct: { returns: 'Agent', roles: [tlsOptions('0')] } },
+  globalAgent: { type: 'Agent' },
 };
 const chain: MemberSpec = { call: { returns: 'this' } };
 
@@ -130,6 +135,8 @@ export const nodeHttp: LibraryModel = {
         destroy: chain,
       },
     },
+    Agent: { declared: ['node#Agent'], members: { options: { type: 'AgentOptions' } } },
+    AgentOptions: { members: { rejectUnauthorized: { type: 'unknown', assigned: { roles: [tlsSwitch] } } } },
     RequestListener: { parameters: ['IncomingMessage', 'ServerResponse'], declared: ['node#RequestListener'] },
   },
 };
@@ -160,6 +167,7 @@ export const nodeHttp2: LibraryModel = {
     },
     createSecureServer: {
       call: {
+        roles: [tlsVersions('0')],
         callbacks: [
           { at: '0', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' },
           { at: '1', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' },
@@ -186,6 +194,7 @@ const socket: MemberSpec = {
       { at: '2', args: [] },
     ],
     returns: 'node:net:Socket',
+    roles: [tlsOptions('0', '1', '2')],
   },
 };
 
@@ -197,6 +206,7 @@ const listens: MemberSpec = {
       { at: '1', args: ['Socket'], when: 'later' },
     ],
     returns: 'node:http:Server',
+    roles: [tlsVersions('0')],
   },
 };
 export const nodeNet: LibraryModel = {
@@ -206,6 +216,8 @@ export const nodeNet: LibraryModel = {
     createConnection: socket,
     createServer: listens,
     Socket: { construct: { returns: 'Socket' } },
+    DEFAULT_MIN_VERSION: { type: 'string', assigned: { roles: [{ role: 'tls.options', parts: { least: '0' } }] } },
+    createSecureContext: { call: { returns: 'unknown', roles: [tlsVersions('0')] } },
     isIP: { call: { native: 'net.isIP' } },
     isIPv4: { call: { native: 'net.isIP' } },
     isIPv6: { call: { native: 'net.isIP' } },
