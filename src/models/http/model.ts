@@ -104,7 +104,7 @@ export const nodeHttp: LibraryModel = {
       extends: 'node:stream:Writable',
       declared: ['node#ServerResponse', 'node#OutgoingMessage'],
       members: {
-        writeHead: { call: { native: 'http.writeHead' } },
+        writeHead: { call: { native: 'http.writeHead', roles: [{ role: 'answer.header', parts: { name: '1' } }] } },
         setHeader: { call: { sinks: HEADER_SINKS, native: 'http.setHeader', roles: [SETS_HEADER] } },
         appendHeader: { call: { sinks: HEADER_SINKS, native: 'http.setHeader', roles: [SETS_HEADER] } },
         getHeader: { call: { returns: 'string' } },
