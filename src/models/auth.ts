@@ -22,7 +22,7 @@ import { passport } from './passport/model.js';
 import { argon2, bcrypt } from './passwords/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { tokenNatives } from './tokens/claims.js';
-import { fastJwt, honoJwt, passportJwt } from './tokens/model.js';
+import { fastJwt, honoJwt, jwtDecode, passportJwt } from './tokens/model.js';
 import { stripe } from './stripe/model.js';
 
 export const AUTH_MODELS: readonly LibraryModel[] = [
@@ -33,6 +33,7 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   honoJwt,
   jose,
   jsonwebtoken,
+  jwtDecode,
   koaJwt,
   ...cookieLibraries,
   csrfMiddleware,

@@ -419,6 +419,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('unguessable', 'a value that nobody may guess', ANY_FORM, drawn),
   policy('session-id', 'the session id', ANY_FORM, guessable),
   policy('identity', 'a decision', ANY_FORM, ofToken),
+  policy('token-payload', 'the payload of a token', TEXTUAL, (label) => !clears(label, 'identity')),
   policy('verification-key', 'the key', ANY_FORM, always),
   policy('lookup', 'the filter', Form.Nullish, mayBeMissing),
   policy('kept', 'the stored value', ANY_FORM, drawn),

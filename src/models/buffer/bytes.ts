@@ -22,6 +22,7 @@ import {
 } from '../../flow/value.js';
 import { argument, fact, instanceOf, objectOf, refined, textArgument, textOf } from '../kit.js';
 import type { Natives } from '../schema.js';
+import { isSecondPart } from './token-parts.js';
 
 const HEX = fact(/^[0-9a-f]*$/);
 const BASE64 = fact(/^[A-Za-z0-9+/=]*$/);
@@ -83,6 +84,13 @@ function decoded(m: Machine, text: Value, encoding: string | null): Value {
   );
 }
 
+/** The second part of a text that is taken apart at its dots is what a token claims (RFC 7519, section 3). */
+function reachPayload(m: Machine, call: Call, text: Value): void {
+  const [node] = call.argNodes;
+  if (node && text.labels.length > 0 && isSecondPart(node))
+    m.sink(text, call.node, call, { kind: 'token-payload' }, call.entity?.name ?? 'decode');
+}
+
 function encodingOf(value: Value): string | null {
   return soleText(value);
 }
@@ -107,7 +115,9 @@ export const bufferNatives: Natives = {
       objectOf(source)?.shape === 'array'
         ? toText(m, allOf(elementsOf(m, source, call.node)), call.node)
         : textArgument(m, call, 0);
-    return bufferOf(m, call, decoded(m, listed, encodingOf(argument(call, 1))));
+    const encoding = encodingOf(argument(call, 1));
+    if (encoding?.startsWith('base64')) reachPayload(m, call, listed);
+    return bufferOf(m, call, decoded(m, listed, encoding));
   },
   'buffer.concat': (m, call) => {
     const elements = elementsOf(m, argument(call, 0), call.node);
@@ -137,6 +147,10 @@ export const bufferNatives: Natives = {
     return bufferOf(m, call, (obj ? m.cell(obj, '%text') : undefined) ?? SOME_TEXT);
   },
   'buffer.decode': (m, call) => textBehind(m, argument(call, 0), call),
-  'buffer.atob': (m, call) => decoded(m, textArgument(m, call, 0), 'base64'),
+  'buffer.atob': (m, call) => {
+    const text = textArgument(m, call, 0);
+    reachPayload(m, call, text);
+    return decoded(m, text, 'base64');
+  },
   'buffer.btoa': (m, call) => encoded(textArgument(m, call, 0), 'base64'),
 };

@@ -17,10 +17,12 @@ const slow: readonly SinkSpec[] = [
   { at: '0', kind: 'slow-hash', what: 'the password' },
   { at: '1', kind: 'salt' },
 ];
+/** What a slow hash makes: it is compared with what is stored. */
+const DERIVED: SourceSpec = { kind: 'secret.derived', form: Form.String | Form.Object, own: true };
 const scrypt: CallSpec = {
   sinks: slow,
-  returns: 'unknown',
-  callbacks: [3, 4].map((index) => ({ at: String(index), args: [null, null] })),
+  source: DERIVED,
+  callbacks: [3, 4].map((index) => ({ at: String(index), args: [null, 'source:secret.derived'] })),
   roles: [
     {
       role: 'crypto.scrypt',
@@ -44,8 +46,8 @@ const fed: CallSpec = {
 };
 const derived: CallSpec = {
   sinks: slow,
-  returns: 'unknown',
-  callbacks: [3, 4, 5].map((index) => ({ at: String(index), args: [null, null] })),
+  source: DERIVED,
+  callbacks: [3, 4, 5].map((index) => ({ at: String(index), args: [null, 'source:secret.derived'] })),
   roles: [{ role: 'crypto.derive', parts: { password: '0', salt: '1' } }],
 };
 
