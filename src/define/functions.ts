@@ -59,3 +59,17 @@ export function returnsNothing(value: Endpoint['handler']): boolean {
     (!ts.isFunctionLike(node) && ts.forEachChild(node, speaks) === true);
   return own.every((body) => body !== undefined && (ts.isBlock(body) ? !speaks(body) : isNothing(body)));
 }
+
+/** True for a call that only runs against another one: `Promise.race([fetch(address), late])`. */
+export function isRaced(node: TS.Node): boolean {
+  for (
+    let child = node, { parent } = node;
+    !ts.isFunctionLike(parent) && !ts.isSourceFile(parent);
+    parent = parent.parent
+  ) {
+    if (ts.isCallExpression(parent) && parent.expression !== child && parent.expression.getText() === 'Promise.race')
+      return true;
+    child = parent;
+  }
+  return false;
+}

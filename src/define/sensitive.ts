@@ -150,7 +150,8 @@ export function plainComparisons(comparisons: readonly Comparison[]): readonly P
     ] as const) {
       const stored = written?.getText().replace(/\s+/g, ' ') ?? '';
       const label = other.labels.find(({ source }) => /^http\.(?:body|query|params)$/.test(source.kind));
-      if (!label || !isPasswordName(label.source.path?.at(-1) ?? '') || (label.state & State.Transformed) !== 0) continue;
+      if (!label || !isPasswordName(label.source.path?.at(-1) ?? '') || (label.state & State.Transformed) !== 0)
+        continue;
       const name = /\.(\w+)!?$/.exec(stored)?.[1] ?? '';
       if (isStored(value) && value.labels.length === 0 && (isPasswordName(name) || /hash$/i.test(name)))
         return [{ node, sent: label.source.text, stored }];

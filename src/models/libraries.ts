@@ -71,7 +71,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   execa,
   fetchLike,
   globs,
-  gotLike,
+  ...gotLike,
   handlerWrappers,
   he,
   httpProxy,

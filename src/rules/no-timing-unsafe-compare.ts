@@ -19,7 +19,8 @@ function secretOf(value: Value): string | null {
     if (source.kind === 'secret.mac') return MAC;
     if (source.kind === 'secret.derived') return HASH;
     // A list of keys in one setting is named in the plural.
-    if (source.kind === 'process.env' && isCredential(source.text.replace(/(\w)s(\W*)$/i, '$1$2'))) return `\`${source.text}\``;
+    if (source.kind === 'process.env' && isCredential(source.text.replace(/(\w)s(\W*)$/i, '$1$2')))
+      return `\`${source.text}\``;
   }
   return null;
 }

@@ -84,6 +84,7 @@ export const express = {
               { at: '1', args: [] },
               { at: '0', args: [] },
             ],
+            returns: 'node:http:Server',
           },
         },
         enable: { call: { native: 'express.enable' } },

@@ -32,7 +32,9 @@ const body = (form: number): MemberSpec => ({
 const bytes: MemberSpec = {
   call: { source: { kind: 'third-party.bytes', form: Form.String }, returns: 'Promise<unknown>' },
 };
-const direct = (returns: string): CallSpec => ({
+/** No time-out unless one is given (the README of each): to the call, or to the client that it is made with. */
+const timed: readonly RoleSpec[] = [...roles, { role: 'http.timed', parts: { options: '1', also: '0', address: '0' } }];
+const direct = (returns: string, played: readonly RoleSpec[] = roles): CallSpec => ({
   sinks: [
     { at: '0', kind: 'address' },
     ...['json', 'body', 'form'].map((name) => sentOut(`1.${name}`)),
@@ -44,33 +46,46 @@ const direct = (returns: string): CallSpec => ({
     ),
   ],
   returns,
-  roles,
+  roles: played,
 });
 
-const gotMembers: Readonly<Record<string, MemberSpec>> = {
-  ...verbs(direct('Answer'), 'stream', 'paginate'),
-  extend: { call: { sinks: optionSinks('0'), returns: 'Client' } },
-  create: { call: { sinks: optionSinks('0'), returns: 'Client' } },
-};
-const gotEntry: MemberSpec = { call: direct('Answer'), members: gotMembers };
-
-export const gotLike: LibraryModel = {
-  packages: ['got', 'ky'],
-  exports: { '=': gotEntry, default: gotEntry, got: gotEntry, ...gotMembers },
-  types: {
-    Client: { call: direct('Answer'), members: gotMembers, declared: ['got#Got', 'ky#KyInstance'] },
-    Answer: {
-      declared: ['got#CancelableRequest', 'got#Response', 'ky#ResponsePromise', 'ky#KyResponse'],
-      members: {
-        json: body(JSON_FORM),
-        text: body(Form.String),
-        buffer: bytes,
-        blob: bytes,
-        body: { source: { kind: 'third-party.response', form: JSON_FORM } },
+function gotLibrary(name: string, types: readonly string[], played: readonly RoleSpec[]): LibraryModel {
+  const call = direct('Answer', played);
+  const made: CallSpec = {
+    sinks: optionSinks('0'),
+    returns: 'Client',
+    roles: [{ role: 'http.client', parts: { options: '0' } }],
+  };
+  const members: Readonly<Record<string, MemberSpec>> = {
+    ...verbs(call, 'stream', 'paginate'),
+    extend: { call: made },
+    create: { call: made },
+  };
+  const entry: MemberSpec = { call, members };
+  return {
+    packages: [name],
+    exports: { '=': entry, default: entry, [name]: entry, ...members },
+    types: {
+      Client: { call, members, declared: types.map((each) => `${name}#${each}`) },
+      Answer: {
+        declared: ['CancelableRequest', 'Response', 'ResponsePromise', 'KyResponse'].map((each) => `${name}#${each}`),
+        members: {
+          json: body(JSON_FORM),
+          text: body(Form.String),
+          buffer: bytes,
+          blob: bytes,
+          body: { source: { kind: 'third-party.response', form: JSON_FORM } },
+        },
       },
     },
-  },
-};
+  };
+}
+
+export const gotLike: readonly LibraryModel[] = [
+  gotLibrary('got', ['Got'], timed),
+  // Ten seconds, unless it is switched off (https://github.com/sindresorhus/ky#timeout).
+  gotLibrary('ky', ['KyInstance'], [...roles, { role: 'http.time-out', parts: { value: '1.timeout' } }]),
+];
 
 const ofetchCall: CallSpec = { ...direct('unknown'), source: { kind: 'third-party.response', form: JSON_FORM } };
 const ofetchEntry: MemberSpec = {
@@ -216,10 +231,19 @@ const callbacks: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({
   at: String(index),
   args: [null, 'Answer', null],
 }));
-const requestCall: CallSpec = { ...direct('node:stream:Duplex'), callbacks };
+const requestCall: CallSpec = { ...direct('node:stream:Duplex', timed), callbacks };
 const requestEntry: MemberSpec = {
   call: requestCall,
-  members: { ...verbs(requestCall, 'del'), defaults: { call: { sinks: optionSinks('0'), returns: 'Requester' } } },
+  members: {
+    ...verbs(requestCall, 'del'),
+    defaults: {
+      call: {
+        sinks: optionSinks('0'),
+        returns: 'Requester',
+        roles: [{ role: 'http.client', parts: { options: '0' } }],
+      },
+    },
+  },
 };
 
 export const requestLike: LibraryModel = {

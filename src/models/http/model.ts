@@ -30,7 +30,12 @@ const request: CallSpec = {
     { at: '2', args: ['ClientMessage'] },
   ],
   returns: 'ClientRequest',
-  roles: [{ role: 'http.request', parts: { address: '0' } }, tlsOptions('0', '1')],
+  roles: [
+    { role: 'http.request', parts: { address: '0' } },
+    // No time-out unless one is given or set (https://nodejs.org/api/http.html#requestsettimeouttimeout-callback).
+    { role: 'http.timed', parts: { options: '1', also: '0', address: '0' } },
+    tlsOptions('0', '1'),
+  ],
 };
 
 const createServer: MemberSpec = {
@@ -129,7 +134,7 @@ export const nodeHttp: LibraryModel = {
       members: {
         on: { call: { native: 'http.clientEvent' } },
         setHeader: chain,
-        setTimeout: chain,
+        setTimeout: { call: { returns: 'this', roles: [{ role: 'http.timed-later' }] } },
         end: chain,
         write: chain,
         destroy: chain,
