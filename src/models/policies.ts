@@ -333,6 +333,11 @@ function foreignOrigin(label: Label): boolean {
 /** Endings that a server turns into a type that runs in the browser or on the server, and folders. */
 const SERVED_AS = /[\\/]|\.(?:[a-z]?html?|svg|xml|m?js|php\d?|aspx?|jspx?)$/i;
 
+/** A parameter of a query that may be repeated, but not nested, is at most a list of texts: it has no operators. */
+function holdsOperators(label: Label): boolean {
+  return label.source.kind !== 'http.query' || (label.form & Form.Object) !== 0 || label.ids.length < 2;
+}
+
 export const POLICIES: readonly SinkPolicy[] = [
   policy('sql', 'the SQL text', TEXTUAL, sqlDangerous),
   { ...policy('command', 'the command line', TEXTUAL, commandDangerous), constants: true },
@@ -355,7 +360,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('code', 'the code', TEXTUAL, always),
   { ...policy('module-name', 'the module name', TEXTUAL, moduleDangerous), constants: true },
   policy('function-name', 'the function name', TEXTUAL, always),
-  policy('document-query', 'the query object', STRUCTURED, always),
+  policy('document-query', 'the query object', STRUCTURED, holdsOperators),
   policy('document-key', 'the names in the query object', TEXTUAL, operatorName),
   policy('record', 'the stored record', STRUCTURED, always),
   policy('record-key', 'the names of stored fields', TEXTUAL, wholeName),
