@@ -74,4 +74,18 @@ const Env2 = z.object({ JWT_SECRET: z.string().min(32) }); // quiet
 const parsed2 = Env2.parse(process.env); // quiet
 export const i = (p: object) => jwt.sign(p, parsed2.JWT_SECRET, { expiresIn: '1h' }); // quiet`,
   );
+  marked(
+    'no-fallback-secret',
+    'libraries of settings',
+    `import convict from 'convict';
+import { cleanEnv, str } from 'envalid';
+import jwt from 'jsonwebtoken';
+const config = convict({ jwt: { doc: 'x', format: String, default: 'convict-default-s3cret', env: 'JWT_SECRET', sensitive: true } }); // report
+config.validate(); // quiet
+export const a = (p: object) => jwt.sign(p, config.get('jwt'), { expiresIn: '1h' }); // quiet
+const env = cleanEnv(process.env, { JWT_SECRET: str({ default: 'envalid-default-s3cret' }), OTHER: str(), DEV: str({ devDefault: 'dev-only-s3cret' }) }); // report
+export const b = (p: object) => jwt.sign(p, env.JWT_SECRET, { expiresIn: '1h' }); // quiet
+export const b2 = (p: object) => jwt.sign(p, env.OTHER, { expiresIn: '1h' }); // quiet
+export const b3 = (p: object) => jwt.sign(p, env.DEV, { expiresIn: '1h' }); // quiet`,
+  );
 });

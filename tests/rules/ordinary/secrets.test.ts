@@ -102,4 +102,31 @@ const hh = new Headers(); // quiet
 hh.set('Authorization', 'Bearer 8f14e45fceea167a5a36dedd4bea2543'); // report
 export const h3 = () => fetch('https://api.partner.io/v1/x', { signal: AbortSignal.timeout(1000), headers: hh }); // quiet`,
   );
+  marked(
+    'no-hardcoded-secrets',
+    'declared types',
+    `import type { PoolConfig } from 'pg';
+import type { SessionOptions } from 'express-session';
+import type { JwtModuleOptions, JwtOptionsFactory } from '@nestjs/jwt';
+import type { DataSourceOptions } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import type { NextAuthOptions } from 'next-auth';
+import { PostgresConnectionOptions } from 'typeorm/driver/postgres/PostgresConnectionOptions';
+export const db: PoolConfig = { host: 'x', password: 'Pq8!Lm2@Zx7' }; // report
+export const s: SessionOptions = { secret: 'typed-s3cret-value-1', resave: false, saveUninitialized: false }; // report
+export const opts = { secret: 'typed-s3cret-value-2' } satisfies JwtModuleOptions; // report
+export const opts2 = { secret: 'typed-s3cret-value-3' } as JwtModuleOptions; // report
+export const ds: DataSourceOptions = { type: 'postgres', password: 'Pq8!Lm2@Zx7' }; // report
+export const env: PoolConfig = { host: 'x', password: process.env.PW }; // quiet
+export const fb: PoolConfig = { host: 'x', password: process.env.PW || 'postgres-pw1' };
+@Injectable() export class JwtConfig implements JwtOptionsFactory { createJwtOptions(): JwtModuleOptions { return { secret: 'typed-s3cret-value-4', signOptions: { expiresIn: '1h' } }; } } // report
+export const make = (): PoolConfig => ({ host: 'x', password: 'Pq8!Lm2@Zx7' }); // report
+export function makeAll(): { db: PoolConfig } { return { db: { password: 'Pq8!Lm2@Zx9' } }; } // report
+export const authOptions: NextAuthOptions = { providers: [], secret: 'typed-s3cret-value-5' }; // report
+type MyDb = PoolConfig & { extra?: string }; // quiet
+export const mine: MyDb = { host: 'x', password: 'Pq8!Lm2@Zx7' }; // report
+interface AppConfig { db: PoolConfig; session: SessionOptions } // quiet
+export const app: AppConfig = { db: { password: 'Pq8!Lm2@Zx7' }, session: { secret: 'typed-s3cret-value-6', resave: false, saveUninitialized: false } }; // report
+export const pg2: PostgresConnectionOptions = { type: 'postgres', password: 'Pq8!Lm2@Zx7' }; // report`,
+  );
 });
