@@ -27,10 +27,10 @@ export function tlsOptions(...places: readonly string[]): RoleSpec {
   return {
     role: 'tls.options',
     parts: Object.fromEntries(
-      places.flatMap((at, index) => [
-        ...DEMANDS.map((name) => [`rejects.${name}${String(index)}`, `${at}.${name}`]),
-        ...WAIVES.map((name) => [`accepts.${name}${String(index)}`, `${at}.${name}`]),
-        ...LEAST.map((name) => [`least.${name}${String(index)}`, `${at}.${name}`]),
+      places.flatMap((at, index): readonly (readonly [string, string])[] => [
+        ...DEMANDS.map((name) => [`rejects.${name}${String(index)}`, `${at}.${name}`] as const),
+        ...WAIVES.map((name) => [`accepts.${name}${String(index)}`, `${at}.${name}`] as const),
+        ...LEAST.map((name) => [`least.${name}${String(index)}`, `${at}.${name}`] as const),
         [`identity${String(index)}`, `${at}.checkServerIdentity`],
       ]),
     ),

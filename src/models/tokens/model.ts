@@ -63,7 +63,9 @@ export const fastJwt = {
 } as const satisfies LibraryModel;
 
 /** https://github.com/auth0/jwt-decode: it verifies nothing; pages read tokens of their own with it. */
-const read: MemberSpec = { call: { native: 'tokens.decodeSent', roles: [{ role: 'auth.decoded', parts: { token: '0' } }] } };
+const read: MemberSpec = {
+  call: { native: 'tokens.decodeSent', roles: [{ role: 'auth.decoded', parts: { token: '0' } }] },
+};
 
 export const jwtDecode = {
   packages: ['jwt-decode'],
