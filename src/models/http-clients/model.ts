@@ -49,31 +49,41 @@ const direct = (returns: string, played: readonly RoleSpec[] = roles): CallSpec 
   roles: played,
 });
 
-function gotLibrary(name: string, types: readonly string[], played: readonly RoleSpec[]): LibraryModel {
-  const call = direct('Answer', played);
+interface Fetcher {
+  readonly name: string;
+  /** Names of its verbs beside the usual ones, of functions that make another client, and of an answer's parts as bytes. */
+  readonly verbs: readonly string[];
+  readonly makers: readonly string[];
+  readonly bytes: readonly string[];
+  readonly client: string;
+  readonly answers: readonly string[];
+  readonly named: boolean;
+  readonly roles: readonly RoleSpec[];
+}
+
+function fetcher({ name, named, ...its }: Fetcher): LibraryModel {
+  const call = direct('Answer', its.roles);
   const made: CallSpec = {
     sinks: optionSinks('0'),
     returns: 'Client',
     roles: [{ role: 'http.client', parts: { options: '0' } }],
   };
   const members: Readonly<Record<string, MemberSpec>> = {
-    ...verbs(call, 'stream', 'paginate'),
-    extend: { call: made },
-    create: { call: made },
+    ...verbs(call, ...its.verbs),
+    ...Object.fromEntries(its.makers.map((each) => [each, { call: made }])),
   };
   const entry: MemberSpec = { call, members };
   return {
     packages: [name],
-    exports: { '=': entry, default: entry, [name]: entry, ...members },
+    exports: { '=': entry, default: entry, ...(named ? { [name]: entry } : {}), ...members },
     types: {
-      Client: { call, members, declared: types.map((each) => `${name}#${each}`) },
+      Client: { call, members, declared: [`${name}#${its.client}`] },
       Answer: {
-        declared: ['CancelableRequest', 'Response', 'ResponsePromise', 'KyResponse'].map((each) => `${name}#${each}`),
+        declared: its.answers.map((each) => `${name}#${each}`),
         members: {
           json: body(JSON_FORM),
           text: body(Form.String),
-          buffer: bytes,
-          blob: bytes,
+          ...Object.fromEntries(its.bytes.map((each) => [each, bytes])),
           body: { source: { kind: 'third-party.response', form: JSON_FORM } },
         },
       },
@@ -82,9 +92,27 @@ function gotLibrary(name: string, types: readonly string[], played: readonly Rol
 }
 
 export const gotLike: readonly LibraryModel[] = [
-  gotLibrary('got', ['Got'], timed),
-  // Ten seconds, unless it is switched off (https://github.com/sindresorhus/ky#timeout).
-  gotLibrary('ky', ['KyInstance'], [...roles, { role: 'http.time-out', parts: { value: '1.timeout' } }]),
+  fetcher({
+    name: 'got',
+    verbs: ['stream', 'paginate'],
+    makers: ['extend'],
+    bytes: ['buffer'],
+    client: 'Got',
+    answers: ['CancelableRequest', 'Response'],
+    named: true,
+    roles: timed,
+  }),
+  fetcher({
+    name: 'ky',
+    verbs: [],
+    makers: ['extend', 'create'],
+    bytes: ['blob'],
+    client: 'KyInstance',
+    answers: ['ResponsePromise', 'KyResponse'],
+    named: false,
+    // Ten seconds, unless it is switched off (https://github.com/sindresorhus/ky#timeout).
+    roles: [...roles, { role: 'http.time-out', parts: { value: '1.timeout' } }],
+  }),
 ];
 
 const ofetchCall: CallSpec = { ...direct('unknown'), source: { kind: 'third-party.response', form: JSON_FORM } };

@@ -118,7 +118,6 @@ export const nestModules: readonly LibraryModel[] = MODULES.map((each) => ({
       members: {
         [each.method]: { call: each.call },
         [`${each.method}Async`]: { call: { native: nativeName(each) } },
-        forFeature: { call: {} },
       },
     },
   },
