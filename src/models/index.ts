@@ -44,7 +44,6 @@ import {
   apolloPlugins,
   mercurius,
   mercuriusAuth,
-  nestGraphqlModule,
   yoga,
 } from './graphql/model.js';
 import { remixEntries } from './remix/entries.js';
@@ -88,6 +87,7 @@ import { mongooseNatives } from './mongoose/queries.js';
 import { mssql } from './mssql/model.js';
 import { multer } from './multer/model.js';
 import { mariadb, mariadbCallback, mysql, mysqlPromise } from './mysql/model.js';
+import { securing } from './tls/places.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { nestEntries } from './nest/parameters.js';
 import { nextEntries } from './next/entries.js';
@@ -157,7 +157,7 @@ import { webRequest } from './web/request.js';
 import { yup, yupNatives } from './yup/model.js';
 import { zod, zodNatives } from './zod/model.js';
 
-export const MODELS: readonly LibraryModel[] = [
+const ALL: readonly LibraryModel[] = [
   ...AUTH_MODELS,
   ...LIBRARY_MODELS,
   ...trpcAdapters,
@@ -166,7 +166,6 @@ export const MODELS: readonly LibraryModel[] = [
   apolloLegacy,
   apolloAdapters,
   apolloPlugins,
-  nestGraphqlModule,
   awsLambda,
   betterSqlite,
   casl,
@@ -298,6 +297,8 @@ export const MODELS: readonly LibraryModel[] = [
   yup,
   zod,
 ];
+export const MODELS: readonly LibraryModel[] = ALL.map(securing);
+
 export const NATIVES: Natives = {
   ...ajvNatives,
   ...drizzleNatives,

@@ -41,6 +41,8 @@ import { MAIL_MODELS } from './mail/model.js';
 import { nanoid, uuid, uuidV4 } from './uuid/model.js';
 import { httpStatus, httpStatusCodes } from './statuses/model.js';
 import { staticFileLibraries } from './static-files/model.js';
+import { convict, envalid } from './settings/model.js';
+import { settingsNatives } from './settings/values.js';
 import { uploadNatives } from './uploads/callbacks.js';
 import { busboy, expressFileupload, formidable, nestFilePipes, nestUploads } from './uploads/model.js';
 import { validator, validatorFunctions } from './validator/model.js';
@@ -55,6 +57,8 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   bunyan,
   busboy,
   consola,
+  convict,
+  envalid,
   crossSpawn,
   debug,
   devalue,
@@ -73,7 +77,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   execa,
   fetchLike,
   globs,
-  gotLike,
+  ...gotLike,
   handlerWrappers,
   he,
   httpProxy,
@@ -138,6 +142,7 @@ export const LIBRARY_NATIVES: Natives = {
   ...lodashNatives,
   ...loggerNatives,
   ...schemaNatives,
+  ...settingsNatives,
   ...shellNatives,
   ...uploadNatives,
   ...validatorNatives,

@@ -98,6 +98,23 @@ const part =
     return begins ? self : result;
   };
 
+/** A character at a place that was drawn is as good as the draw. */
+const drawnPart =
+  (how: string): StringMethod =>
+  (m, self, call) => {
+    const made = part(how)(m, self, call);
+    const drawn = (call.args[0]?.labels ?? []).filter(({ source }) => source.own === true);
+    return drawn.length === 0
+      ? made
+      : join(
+          made,
+          labelled(
+            drawn.map((label) => partOf(label, how, Form.String)),
+            Form.String,
+          ),
+        );
+  };
+
 const numeric: StringMethod = () => SOME_NUMBER;
 
 /** Whoever sets the environment of a process owns it: its texts are as good as constants in a comparison. */
@@ -192,8 +209,8 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   slice: part('slice'),
   substring: part('substring'),
   substr: part('substr'),
-  at: part('at'),
-  charAt: part('charAt'),
+  at: drawnPart('at'),
+  charAt: drawnPart('charAt'),
   split: splitText,
   concat: concatenated,
   padStart: padded,

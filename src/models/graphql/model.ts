@@ -37,16 +37,6 @@ export const apolloPlugins = {
   types: { Plugin: { call: { roles: [{ role: 'graphql.plugin' }] } } },
 } as const satisfies LibraryModel;
 
-/** `GraphQLModule.forRoot(options)`: what it does not know goes to the driver (https://docs.nestjs.com/graphql/quick-start). */
-export const nestGraphqlModule = {
-  packages: ['@nestjs/graphql'],
-  exports: {
-    GraphQLModule: {
-      members: { forRoot: { call: { roles: [configures('0')] } }, forRootAsync: { call: {} } },
-    },
-  },
-} as const satisfies LibraryModel;
-
 const schema: MemberSpec = { call: { native: 'graphql.schema' } };
 const contextual: MemberSpec = { call: { native: 'graphql.context' } };
 

@@ -1,5 +1,5 @@
 /** pg: the first argument of `query` is SQL text, or a statement object whose `text` is; values are bound. */
-import { tlsOptions } from '../shared/tls.js';
+import { tlsOptions } from '../tls/options.js';
 import type { CallSpec, LibraryModel } from '../schema.js';
 import { bound, boundValues, byStatement, LIMIT_VALUES, SQL_LIST } from '../stores/parts.js';
 
