@@ -97,3 +97,26 @@ express().post('/', async (req, res) => res.json(await profile(String(req.body.t
     expect(sinkLines('address', { 'service.ts': query, 'app.ts': app })).toEqual({ 'service.ts': [], 'app.ts': [3] });
   });
 });
+
+describe('a route that a function registers on what it is handed', () => {
+  it('is placed in the file of the function, which other files hand the application', () => {
+    expect(
+      sinkLines('command', {
+        'app.js': `const app = require('express')();
+require('./routes')(app);
+module.exports = app;
+`,
+        'routes.js': `const { run } = require('./run');
+const wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next);
+module.exports = (app) => {
+  app.get('/own', wrap(async (req) => { require('child_process').exec(req.query.line); }));
+  app.get('/other', (req) => run(req.query.line));
+  app.get('/fixed', () => run('uptime'));
+};
+`,
+        'run.js': `exports.run = (line) => require('child_process').exec(line);
+`,
+      }),
+    ).toEqual({ 'app.js': [], 'routes.js': [4, 5], 'run.js': [] });
+  });
+});

@@ -1,6 +1,7 @@
 /** node:crypto and the Web Crypto global: digests carry no text; keys are credentials. */
 import { Form } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec, SourceSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 function keyed(returns: string, role: string): CallSpec {
   return {
@@ -19,7 +20,7 @@ const slow: readonly SinkSpec[] = [
 const scrypt: CallSpec = {
   sinks: slow,
   returns: 'unknown',
-  callbacks: [3, 4].map((index) => ({ at: String(index), args: [null, null] })),
+  callbacks: [3, 4].map((index) => ({ at: String(index), args: [FAILURE, null] })),
   roles: [
     {
       role: 'crypto.scrypt',
@@ -44,7 +45,7 @@ const fed: CallSpec = {
 const derived: CallSpec = {
   sinks: slow,
   returns: 'unknown',
-  callbacks: [3, 4, 5].map((index) => ({ at: String(index), args: [null, null] })),
+  callbacks: [3, 4, 5].map((index) => ({ at: String(index), args: [FAILURE, null] })),
   roles: [{ role: 'crypto.derive', parts: { password: '0', salt: '1' } }],
 };
 
@@ -103,7 +104,7 @@ export const nodeCrypto: LibraryModel = {
       call: {
         sinks: [{ at: '0', kind: 'size' }],
         source: random('random.bytes', Form.String),
-        callbacks: [{ at: '1', args: [null, null] }],
+        callbacks: [{ at: '1', args: [FAILURE, null] }],
         roles: [{ role: 'random.strong', parts: { size: '0' } }],
       },
     },
@@ -113,8 +114,8 @@ export const nodeCrypto: LibraryModel = {
       call: {
         source: random('random.number', Form.Number),
         callbacks: [
-          { at: '1', args: [null, 'number'] },
-          { at: '2', args: [null, 'number'] },
+          { at: '1', args: [FAILURE, 'number'] },
+          { at: '2', args: [FAILURE, 'number'] },
         ],
         roles: [{ role: 'random.strong', parts: { min: '0', max: '1' } }],
       },

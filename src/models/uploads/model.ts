@@ -1,6 +1,7 @@
 /** Parsers of uploads beside multer: express-fileupload, formidable, and the interceptors of NestJS. */
 import { Form } from '../../flow/forms.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 const fileText: MemberSpec = { source: { kind: 'http.files', form: Form.String } };
 
@@ -52,7 +53,7 @@ export const formidable: LibraryModel = {
       declared: ['formidable#IncomingForm', 'formidable#Formidable'],
       members: {
         parse: {
-          call: { callbacks: [{ at: '1', args: [null, null, null], when: 'later' }], returns: 'Promise<unknown>' },
+          call: { callbacks: [{ at: '1', args: [FAILURE, null, null], when: 'later' }], returns: 'Promise<unknown>' },
         },
       },
     },
