@@ -1,4 +1,5 @@
 /** Reading what modules export: names, namespaces, `require` and `import()`. */
+import { requiredBy } from '../lang/required.js';
 import { ts, type TS } from '../lang/ts.js';
 import { getProperty } from './access.js';
 import { earlierState } from './circles.js';
@@ -9,7 +10,7 @@ import type { Machine } from './machine.js';
 import { moduleState } from './modules.js';
 import { promiseOf } from './promises.js';
 import type { ImportBinding, Scope } from './scope.js';
-import { join, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
+import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
 /** Reads an imported name: from a file of the project, or as a thing of a library. */
 export function readImport(m: Machine, from: TS.SourceFile, binding: ImportBinding): Value {
@@ -119,6 +120,12 @@ export function requireCall(m: Machine, node: TS.CallExpression, scope: Scope): 
   if (target.kind === 'source') return namespaceOf(m, target.file);
   if (target.kind === 'package') return packageValue(m, target.specifier, '=', node);
   return UNKNOWN;
+}
+
+/** What `require` gives for a computed name that only the program itself chooses; null when that is not known. */
+export function requireComputed(m: Machine, node: TS.CallExpression): Value | null {
+  const files = requiredBy(m.project, node);
+  return files.length === 0 ? null : joinAll(files.map((file) => namespaceOf(m, file)));
 }
 
 /** `import('x')`: a promise of the namespace. A name that is not constant is a sink, which models describe. */

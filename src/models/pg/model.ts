@@ -33,6 +33,8 @@ const credentials: CallSpec = {
 export const pg = {
   packages: ['pg', 'pg-pool'],
   exports: {
+    /** `require('pg-pool')` is the class itself. */
+    '=': { construct: { ...credentials, returns: 'Pool' } },
     default: {
       members: {
         Pool: { construct: { ...credentials, returns: 'Pool' } },
