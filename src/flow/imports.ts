@@ -9,6 +9,7 @@ import { entityValue } from './library.js';
 import type { Machine } from './machine.js';
 import { moduleState } from './modules.js';
 import { promiseOf } from './promises.js';
+import type { Obj } from './refs.js';
 import type { ImportBinding, Scope } from './scope.js';
 import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
@@ -64,6 +65,7 @@ export function exportNames(m: Machine, file: TS.SourceFile, seen = new Set<TS.S
   seen.add(file);
   const state = moduleState(m, file);
   const names = new Set(state.exports.keys());
+  for (const name of assignedNames(m, state.exported)) names.add(name);
   for (const star of state.stars) {
     if (!ts.isStringLiteral(star)) continue;
     const target = m.project.resolve(file, star.text);
@@ -71,6 +73,14 @@ export function exportNames(m: Machine, file: TS.SourceFile, seen = new Set<TS.S
       for (const name of exportNames(m, target.file, seen)) if (name !== 'default') names.add(name);
   }
   return [...names];
+}
+
+/** The names under which a CommonJS module has put something on `exports`. */
+function assignedNames(m: Machine, exported: Obj | null): readonly string[] {
+  const value = exported ? m.cell(exported, 'exports') : undefined;
+  return (value?.refs ?? []).flatMap((ref) =>
+    ref.kind === 'obj' ? [...ref.cells.keys()].filter((name) => /^[\w$]+$/.test(name)) : [],
+  );
 }
 
 /** Returns an export of a module by name (`*` for any of them), or null when it has none of that name. */
