@@ -53,9 +53,24 @@ export const formidable: LibraryModel = {
       declared: ['formidable#IncomingForm', 'formidable#Formidable'],
       members: {
         parse: {
-          call: { callbacks: [{ at: '1', args: [FAILURE, null, null], when: 'later' }], returns: 'Promise<unknown>' },
+          call: {
+            callbacks: [{ at: '1', args: [FAILURE, 'source:http.body', 'Files'], when: 'later' }],
+            returns: 'Promise<Parsed>',
+          },
         },
       },
+    },
+    Parsed: { members: { '0': { source: { kind: 'http.body', form: Form.Object } }, '1': { type: 'Files' } } },
+    /** A list under each name since version 3, one file before (https://github.com/node-formidable/formidable/blob/master/VERSION_NOTES.md). */
+    Files: { anyMember: { type: 'ParsedFile' } },
+    ParsedFile: {
+      members: {
+        originalFilename: fileText,
+        name: fileText,
+        mimetype: fileText,
+        '0': { type: 'ParsedFile' },
+      },
+      elements: { type: 'ParsedFile' },
     },
   },
 };
