@@ -63,7 +63,10 @@ export function withInjected({ file, log }: FileResult, users: readonly FileResu
   const added = <T extends Seen>(all: (of: Log) => readonly T[], nodeOf: (each: T) => TS.Node): T[] => {
     const own = all(log);
     const known = new Set(own.map(nodeOf));
-    return [...own, ...users.flatMap((user) => all(user.log).filter((each) => begins(each) && !known.has(nodeOf(each))))];
+    return [
+      ...own,
+      ...users.flatMap((user) => all(user.log).filter((each) => begins(each) && !known.has(nodeOf(each)))),
+    ];
   };
   const same = (a: Hit, b: Hit): boolean =>
     a.kind === b.kind && a.node === b.node && a.label.source.node === b.label.source.node;
@@ -81,6 +84,9 @@ export function withInjected({ file, log }: FileResult, users: readonly FileResu
       (each) => each.comparisons,
       ({ node }) => node,
     ),
-    regexes: [...log.regexes, ...users.flatMap((user) => user.log.regexes.filter((each) => each.label !== null && begins(each)))],
+    regexes: [
+      ...log.regexes,
+      ...users.flatMap((user) => user.log.regexes.filter((each) => each.label !== null && begins(each))),
+    ],
   };
 }

@@ -63,7 +63,14 @@ export function promiseMethod(m: Machine, self: PromiseRef, name: string, call: 
       let result: PromiseRef = self;
       if (isCallable(first) && !self.fails) result = continued(m, self, first, [awaited(self.value)], call, true);
       if (isCallable(second)) {
-        const handled = continued(m, self, second, [caughtBy(second, self.rejected, self.fails, call.node)], call, false);
+        const handled = continued(
+          m,
+          self,
+          second,
+          [caughtBy(second, self.rejected, self.fails, call.node)],
+          call,
+          false,
+        );
         return refValue({ ...result, value: join(result.value, handled.value), facts: null, fails: false });
       }
       const rejected =

@@ -64,7 +64,9 @@ function isGatewayHandler(node: FunctionNode): boolean {
     ts.forEachChild(at, visit);
   };
   visit(node.body);
-  return [...names].some((name) => OF_GATEWAY.has(name)) || (names.has('body') && GATEWAY_BODY.test(node.body.getText()));
+  return (
+    [...names].some((name) => OF_GATEWAY.has(name)) || (names.has('body') && GATEWAY_BODY.test(node.body.getText()))
+  );
 }
 
 /** The body of such an event is a text, and so is that of the answer. */
