@@ -1,5 +1,4 @@
 /** What is stored: the entities, models and tables of a program, and which of their fields name an owner. */
-import { remembering } from '../lang/remembering.js';
 import type { Machine } from '../flow/machine.js';
 import type { Call, ClassRef, Ref } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
@@ -80,45 +79,41 @@ export function nameOfThing(m: Machine, call: Call): string {
   return 'the record';
 }
 
-const literals = new WeakMap<TS.SourceFile, readonly string[]>();
+/** A table where a statement names one, behind the schema that may stand before it. */
+const MENTION = /\b(?:from|update|into|table|join)\s+["`[]?(?:\w+["`\]]?\.["`[]?)?(\w+)/gi;
+const STATEMENT = /\b(?:select|insert|update|delete|create table)\b/i;
 
-function statementsIn(file: TS.SourceFile): readonly string[] {
-  let known = literals.get(file);
-  if (!known) {
-    const found: string[] = [];
-    const visit = (node: TS.Node): void => {
-      if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
-        const text = node.getText(file);
-        if (/\b(?:select|insert|update|delete|create table)\b/i.test(text)) found.push(text);
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(file);
-    known = found;
-    literals.set(file, known);
-  }
-  return known;
+/** By the name of a table, in small letters, the columns that name an owner in the statements which mention it. */
+function ownerColumns(file: TS.SourceFile): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  const read = (text: string): void => {
+    const columns = (text.match(/\w+/g) ?? []).filter(isOwnerName);
+    for (const [, table = ''] of columns.length > 0 ? text.matchAll(MENTION) : []) {
+      const name = table.toLowerCase();
+      const list = found.get(name) ?? new Set();
+      found.set(name, list);
+      for (const each of columns) if (each.toLowerCase() !== name) list.add(each);
+    }
+  };
+  const visit = (node: TS.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
+      const text = node.getText(file);
+      if (STATEMENT.test(text)) read(text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  if (STATEMENT.test(file.text)) visit(file);
+  return found;
 }
 
-function ownersIn(file: TS.SourceFile, table: string): readonly string[] {
-  const mention = new RegExp(
-    `\\b(?:from|update|into|table|join)\\s+["\`[]?(?:\\w+["\`\\]]?\\.["\`[]?)?${table}\\b`,
-    'i',
-  );
-  const words = statementsIn(file)
-    .filter((each) => mention.test(each))
-    .flatMap((each) => each.match(/\w+/g) ?? []);
-  return [...new Set(words.filter((word) => word.toLowerCase() !== table.toLowerCase() && isOwnerName(word)))];
-}
-
-const owners = new WeakMap<TS.SourceFile, (table: string) => readonly string[]>();
+const columns = new WeakMap<TS.SourceFile, ReadonlyMap<string, ReadonlySet<string>>>();
 
 /** Returns the columns of a table that name an owner, as the statements in a file use them. */
 export function statementsOn(file: TS.SourceFile, table: string): readonly string[] {
-  let ask = owners.get(file);
-  if (!ask) {
-    ask = remembering((each) => ownersIn(file, each));
-    owners.set(file, ask);
+  let known = columns.get(file);
+  if (!known) {
+    known = ownerColumns(file);
+    columns.set(file, known);
   }
-  return ask(table);
+  return [...(known.get(table.toLowerCase().split('.').at(-1) ?? '') ?? [])];
 }

@@ -41,6 +41,8 @@ export interface Frame {
   /** See `Call.exit`. */
   readonly exit?: Call['exit'] | undefined;
   activation?: Activation;
+  /** The calls that were under way as it ran, the outermost first, once somebody has asked. */
+  stack?: readonly TS.Node[];
 }
 
 /** Work that the program does later: a handler, a listener, a timer. */
