@@ -112,30 +112,6 @@ exports.fixed = clean(a.early);
 sink(exports.early); // sink
 sink(exports.late); // sink`,
   });
-  program('modules of a folder, required by names that are read from the disk', {
-    'models/index.js': `const fs = require('fs');
-const path = require('path');
-const db = {};
-fs.readdirSync(__dirname).filter((file) => file.endsWith('.js')).forEach((file) => {
-  const model = require(path.join(__dirname, file))('name');
-  db[model.name] = model;
-});
-db.limit = require(path.join(__dirname, '../limit'));
-module.exports = db;`,
-    'models/product.js': `const { source } = require('lab');
-module.exports = () => {
-  class Product { static all() { return source(); } static none() { return 'none'; } }
-  return Product;
-};`,
-    'limit.js': `const { source } = require('lab');
-module.exports = { chosen: source(), fixed: 'x' };`,
-    'main.js': `const { sink } = require('lab');
-const db = require('./models');
-sink(db.Product.all()); // sink
-sink(db.Product.none()); // quiet
-sink(db.limit.chosen); // sink
-sink(db.limit.fixed); // quiet`,
-  });
   program('an import that leads nowhere is unknown', {
     'main.ts': `import { nothing } from './missing.js';
 import other from 'no-such-package';
