@@ -5,7 +5,7 @@ import { allOf, elementsOf } from './elements.js';
 import { evalCall, evalNew, evalTagged, plainCall } from './calls.js';
 import { evalClass } from './classes.js';
 import { earlierName } from './circles.js';
-import { negate } from './conditions.js';
+import { negate, noteDecision } from './conditions.js';
 import { narrow } from './narrowing.js';
 import { Form } from './forms.js';
 import { makeFunction } from './functions.js';
@@ -309,6 +309,7 @@ function evalPrefix(m: Machine, node: TS.PrefixUnaryExpression, scope: Scope): V
   const value = evaluate(m, node.operand, scope);
   switch (node.operator) {
     case ts.SyntaxKind.ExclamationToken:
+      noteDecision(m, value, node.operand);
       return negate(value);
     case ts.SyntaxKind.PlusPlusToken:
     case ts.SyntaxKind.MinusMinusToken:

@@ -12,7 +12,7 @@ import type { CallRecord, Machine } from './machine.js';
 import { awaited, promiseOf } from './promises.js';
 import type { Call, Ref } from './refs.js';
 import type { CallbackSpec, CallSpec, Condition, Entity, FlowSpec, GuardSpec, VersionCondition } from './semantics.js';
-import { sourceLabel } from './sources.js';
+import { givenSource } from './handed.js';
 import { concat, toText } from './text.js';
 import { hasVersion } from './versions.js';
 import {
@@ -217,14 +217,6 @@ function runCallback(m: Machine, entity: Entity, call: Call, spec: CallbackSpec)
     return NOTHING;
   }
   return run(m);
-}
-
-/** A source that a callback is given: it enters where the callback's parameter stands. */
-export function givenSource(callback: Value, kind: string, at: TS.Node, index: number): Value {
-  const func = callback.refs.find((ref) => ref.kind === 'func');
-  const parameter = func?.kind === 'func' ? func.node.parameters[index] : undefined;
-  const text = parameter ? parameter.name.getText().replace(/\s+/g, ' ') : (kind.split('.')[0] ?? kind);
-  return labelled([sourceLabel(kind, parameter ?? at, text)], ANY_FORM);
 }
 
 function flowLabel(label: Label, flow: FlowSpec, name: string): Label {

@@ -270,6 +270,8 @@ export interface Semantics {
   readonly typeEntity: (specifier: string, name: string) => Entity | null;
   /** Finds a type by the package that declares it, as the checker names it. */
   readonly declaredEntity: (packageName: string, name: string) => Entity | null;
+  /** Whether any model describes a member of this name. */
+  readonly isMember: (name: string) => boolean;
   /** Whether a model of one of the packages describes a member of this name: others need no question to the checker. */
   readonly describesMember: (name: string, packages: ReadonlySet<string>) => boolean;
   readonly native: (name: string) => Native | null;

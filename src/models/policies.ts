@@ -91,6 +91,7 @@ const FOREIGN = attack(/^[\0-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[\\/][\\/])/);
 const SLASH_FIRST = attack(/^[\\/]/);
 const HAS_SLASH = attack(/[\\/]/);
 const LEAVES_LABEL = attack(/[^\w-]/);
+const NO_PATH = attack(/^[^/?#]/);
 
 /** True when a check has seen the value begin with an own address whose host part has ended. */
 function ownPrefix(label: Label): boolean {
@@ -138,7 +139,8 @@ function redirectDangerous(label: Label): boolean {
     case 'fixed':
       return !ruledOut(label, SLASH_FIRST);
     case 'host':
-      return !ruledOut(label, LEAVES_LABEL);
+      // A path ends the host in front of it: `'https://shop.example' + req.url`.
+      return !ruledOut(label, LEAVES_LABEL) && !ruledOut(label, NO_PATH);
     default:
       return false;
   }

@@ -2,6 +2,7 @@
 import { Form } from '../../flow/forms.js';
 import { SUBTLE } from './subtle.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec, SourceSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 function keyed(returns: string, role: string): CallSpec {
   return {
@@ -22,7 +23,7 @@ const DERIVED: SourceSpec = { kind: 'secret.derived', form: Form.String | Form.O
 const scrypt: CallSpec = {
   sinks: slow,
   source: DERIVED,
-  callbacks: [3, 4].map((index) => ({ at: String(index), args: [null, 'source:secret.derived'] })),
+  callbacks: [3, 4].map((index) => ({ at: String(index), args: [FAILURE, 'source:secret.derived'] })),
   roles: [
     {
       role: 'crypto.scrypt',
@@ -47,7 +48,7 @@ const fed: CallSpec = {
 const derived: CallSpec = {
   sinks: slow,
   source: DERIVED,
-  callbacks: [3, 4, 5].map((index) => ({ at: String(index), args: [null, 'source:secret.derived'] })),
+  callbacks: [3, 4, 5].map((index) => ({ at: String(index), args: [FAILURE, 'source:secret.derived'] })),
   roles: [{ role: 'crypto.derive', parts: { password: '0', salt: '1' } }],
 };
 
@@ -129,7 +130,7 @@ export const nodeCrypto: LibraryModel = {
       call: {
         sinks: [{ at: '0', kind: 'size' }],
         source: random('random.bytes', Form.String),
-        callbacks: [{ at: '1', args: [null, null] }],
+        callbacks: [{ at: '1', args: [FAILURE, null] }],
         roles: [{ role: 'random.strong', parts: { size: '0' } }],
       },
     },
@@ -139,8 +140,8 @@ export const nodeCrypto: LibraryModel = {
       call: {
         source: random('random.number', Form.Number),
         callbacks: [
-          { at: '1', args: [null, 'number'] },
-          { at: '2', args: [null, 'number'] },
+          { at: '1', args: [FAILURE, 'number'] },
+          { at: '2', args: [FAILURE, 'number'] },
         ],
         roles: [{ role: 'random.strong', parts: { min: '0', max: '1' } }],
       },

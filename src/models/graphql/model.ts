@@ -106,6 +106,34 @@ export const yoga = {
   },
 } as const satisfies LibraryModel;
 
+const rooted: MemberSpec = { call: { native: 'graphql.rooted' } };
+
+/** Servers that only run a schema: GraphQL.js itself, the reference servers over HTTP. */
+export const graphqlServers = {
+  packages: [
+    'graphql',
+    'express-graphql',
+    'koa-graphql',
+    'graphql-http/lib/use/express',
+    'graphql-http/lib/use/http',
+    'graphql-http/lib/use/koa',
+    'graphql-http/lib/use/fastify',
+    'graphql-http/lib/use/node',
+    'graphql-http/lib/use/fetch',
+    'graphql-http',
+  ],
+  exports: {
+    /** `require('express-graphql')` was the function itself before version 0.10. */
+    '=': rooted,
+    default: rooted,
+    graphqlHTTP: { call: { native: 'graphql.rooted', roles: [configures('0')] } },
+    createHandler: { call: { native: 'graphql.rooted', roles: [configures('0')] } },
+    graphql: rooted,
+    graphqlSync: rooted,
+    GraphQLObjectType: { construct: { native: 'graphql.objectType' } },
+  },
+} as const satisfies LibraryModel;
+
 /** https://github.com/mercurius-js/mercurius/blob/master/docs/api/options.md: a plugin of Fastify, called with an instance. */
 const mercuriusPlugin: MemberSpec = { call: { native: 'graphql.mercurius', roles: [configures('1')] } };
 

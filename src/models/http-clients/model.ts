@@ -5,6 +5,7 @@ import type { CallbackSpec, CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSp
 import { addressCredentials } from '../shared/headers.js';
 import { fetchCall, RESPONSE_CLASS } from '../web/model.js';
 import { authorizationAt, passwordAt } from '../shared/credentials.js';
+import { FAILURE } from '../shared/errors.js';
 
 const roles: readonly RoleSpec[] = [{ role: 'http.request', parts: { address: '0', options: '1' } }];
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head'] as const;
@@ -301,7 +302,7 @@ export const superagent: LibraryModel = {
         },
         body: { source: { kind: 'third-party.response', form: JSON_FORM } },
         text: { source: { kind: 'third-party.response', form: Form.String } },
-        end: { call: { callbacks: [{ at: '0', args: [null, 'AgentRequest'] }], returns: 'void' } },
+        end: { call: { callbacks: [{ at: '0', args: [FAILURE, 'AgentRequest'] }], returns: 'void' } },
         pipe: { call: { flows: [{ from: '0', to: 'return' }] } },
       },
     },
@@ -310,7 +311,7 @@ export const superagent: LibraryModel = {
 
 const callbacks: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({
   at: String(index),
-  args: [null, 'Answer', null],
+  args: [FAILURE, 'Answer', null],
 }));
 const requestCall: CallSpec = { ...direct('node:stream:Duplex', REQUEST, timed), callbacks };
 const requestEntry: MemberSpec = {

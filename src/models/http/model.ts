@@ -5,6 +5,7 @@ import { SETS_HEADER } from '../shared/roles.js';
 import { tlsOptions, tlsVersions } from '../tls/options.js';
 import { addressCredentials, HEADER_SINKS } from '../shared/headers.js';
 import type { CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 /** A request target in origin form begins with a slash (RFC 9112, 3.2.1); neither it nor a field value holds white space that breaks a line. */
 export const REQUEST_TARGET = [
@@ -244,8 +245,8 @@ const lookup: MemberSpec = {
   call: {
     sinks: [{ at: '0', kind: 'address', within: 'dns://' }],
     callbacks: [
-      { at: '1', args: [null, null] },
-      { at: '2', args: [null, null] },
+      { at: '1', args: [FAILURE, null] },
+      { at: '2', args: [FAILURE, null] },
     ],
     returns: 'unknown',
   },
