@@ -55,7 +55,7 @@ const koa: Dialect = {
 
 /** `/api/*` covers `/api` as well (https://hono.dev/docs/api/routing). */
 const hono: Dialect = {
-  roots: ['Hono'],
+  roots: ['Hono', 'OpenAPIHono'],
   args: (m, node, next) => [instance(m, 'hono', 'Context', node), next],
   byProblem: false,
   answer: promiseOf(UNDEFINED),

@@ -4,7 +4,7 @@ import { isServerlessCode } from '../lang/deployment/find.js';
 import { hasTestName } from '../lang/environment.js';
 import { importedBy } from '../lang/imports.js';
 import type { Project } from '../lang/project.js';
-import type { TS } from '../lang/ts.js';
+import { ts, type TS } from '../lang/ts.js';
 import { autoloadedBy } from '../models/fastify/autoload.js';
 import { isHooksFile } from '../models/sveltekit/files.js';
 import { fileEndpoint } from '../models/next/files.js';
@@ -33,18 +33,29 @@ function standsBefore(candidate: TS.SourceFile, file: TS.SourceFile): boolean {
   );
 }
 
-/** Calls that serve decorated classes, which they may load from folders, and what such a class has on it. */
-const LOADERS: readonly { readonly calls: RegExp; readonly decorated: RegExp }[] = [
+/** Calls of packages that serve decorated classes, which they may load from folders, and what such a class has on it. */
+const LOADERS: readonly { readonly from: string; readonly calls: RegExp; readonly decorated: RegExp }[] = [
   {
-    calls: /\b(?:create|use)(?:Express|Koa)Server\b[\s\S]*['"]routing-controllers['"]/,
+    from: 'routing-controllers',
+    calls: /\b(?:create|use)(?:Express|Koa)Server\b/,
     decorated: /@(?:Json)?Controller\b|@Middleware\b/,
   },
-  { calls: /\bbuild(?:Schema|SchemaSync|TypeDefsAndResolvers)\b[\s\S]*['"]type-graphql['"]/, decorated: /@Resolver\b/ },
+  { from: 'type-graphql', calls: /\bbuild(?:Schema|SchemaSync|TypeDefsAndResolvers)\b/, decorated: /@Resolver\b/ },
 ];
 
+function uses({ text, statements }: TS.SourceFile, from: string, what: RegExp): boolean {
+  return (
+    what.test(text) &&
+    statements.some(
+      (each) =>
+        ts.isImportDeclaration(each) && ts.isStringLiteral(each.moduleSpecifier) && each.moduleSpecifier.text === from,
+    )
+  );
+}
+
 function loadedBy(project: Project, file: TS.SourceFile): readonly TS.SourceFile[] {
-  return LOADERS.flatMap(({ calls, decorated }) =>
-    calls.test(file.text) ? project.filesAround(file).filter(({ text }) => decorated.test(text)) : [],
+  return LOADERS.flatMap(({ from, calls, decorated }) =>
+    uses(file, from, calls) ? project.filesAround(file).filter((each) => uses(each, from, decorated)) : [],
   );
 }
 
@@ -80,7 +91,10 @@ function graphOf(project: Project, candidates: readonly TS.SourceFile[]): Graph 
   return graph;
 }
 
-/** Returns the files that imports connect with a file, in both directions, the file itself first. */
+/**
+ * Returns the files that imports connect with a file, in both directions, the file itself first. A test is connected with
+ * its helpers: the application that it tries out is read once, for its own files, and not again for every test.
+ */
 export function connectedFiles(
   project: Project,
   file: TS.SourceFile,
@@ -88,10 +102,11 @@ export function connectedFiles(
 ): readonly TS.SourceFile[] {
   const { importers } = graphOf(project, candidates);
   const found = new Set<TS.SourceFile>([file, ...candidates.filter((each) => standsBefore(each, file))]);
+  const tests = isTest(file);
   for (const each of found) {
     if (found.size >= MAX_FILES) break;
-    for (const other of broughtBy(project, each)) found.add(other);
-    for (const other of importers.get(each) ?? []) found.add(other);
+    for (const other of broughtBy(project, each)) if (!tests || isTest(other)) found.add(other);
+    if (!tests) for (const other of importers.get(each) ?? []) found.add(other);
   }
   return [...found];
 }

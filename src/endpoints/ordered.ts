@@ -223,8 +223,10 @@ function clientText({ node, path }: Registration): Value {
   return labelled([makeLabel({ kind: 'http.params', node, text: path ?? 'param' }, Form.String)], Form.String);
 }
 
+const ROUTERS: ReadonlySet<string> = new Set(['Router', 'Application', 'Hono', 'OpenAPIHono']);
+
 function isRouter(ref: Obj): boolean {
-  return ref.entity?.name === 'Router' || ref.entity?.name === 'Application' || ref.entity?.name === 'Hono';
+  return ref.entity !== null && ROUTERS.has(ref.entity.name);
 }
 
 /** Where a report about a registration stands: the name of the method. */

@@ -2,6 +2,7 @@
 import { apart, beginOn } from '../flow/apart.js';
 import { callFunction, nameOf } from '../flow/functions.js';
 import { entryCall } from '../flow/calls.js';
+import { LIMITS } from '../flow/limits.js';
 import type { Machine } from '../flow/machine.js';
 import { moduleState } from '../flow/modules.js';
 import type { FuncRef } from '../flow/refs.js';
@@ -63,12 +64,18 @@ export function scanned<T>(m: Machine, files: readonly TS.SourceFile[], look: ()
     m.allocated.clear();
     m.forget();
     m.ownedFrom = 0;
-    beginOn(m, store, m.budget);
+    beginOn(m, store, LIMITS.stepsPerBuilder);
+    let spent = 0;
     for (const fn of uncalled(m, files)) {
       if (m.visited.has(fn.node)) continue;
+      if (spent > LIMITS.stepsOfBuilders) {
+        m.reached('stepsOfBuilders');
+        break;
+      }
       m.steps = 0;
       const before = m.store;
       callFunction(m, fn, entryCall(fn.node, UNKNOWN));
+      spent += m.steps;
       if (m.dead) m.store = before;
     }
     return look();

@@ -5,7 +5,7 @@ import { allOf, elementsOf } from './elements.js';
 import { evalCall, evalNew, evalTagged, plainCall } from './calls.js';
 import { evalClass } from './classes.js';
 import { earlierName } from './circles.js';
-import { negate } from './conditions.js';
+import { negate, noteDecision } from './conditions.js';
 import { narrow } from './narrowing.js';
 import { Form } from './forms.js';
 import { makeFunction } from './functions.js';
@@ -287,7 +287,7 @@ export function knownBy(m: Machine, node: TS.PropertyAccessExpression, base: Val
     (base.form & (Form.Object | Form.Function)) === 0
   )
     return base;
-  if (!m.semantics.memberNames.has(node.name.text)) return base;
+  if (!m.semantics.describesMember(node.name.text, m.project.packages)) return base;
   const target = skipWrappers(node.expression);
   const typed = typedValue(m, target);
   if (!typed) return base;
@@ -312,6 +312,7 @@ function evalPrefix(m: Machine, node: TS.PrefixUnaryExpression, scope: Scope): V
   const value = evaluate(m, node.operand, scope);
   switch (node.operator) {
     case ts.SyntaxKind.ExclamationToken:
+      noteDecision(m, value, node.operand);
       return negate(value);
     case ts.SyntaxKind.PlusPlusToken:
     case ts.SyntaxKind.MinusMinusToken:

@@ -15,13 +15,14 @@ import { sessionNatives } from './middleware/session.js';
 import { nestAuthModels, nestAuthNatives } from './nest/auth.js';
 import { nestConfig } from './nest/config.js';
 import { coreNatives, nestCore } from './nest/core.js';
+import { nestModuleNatives, nestModules } from './nest/modules.js';
 import { otpauth, otplib, speakeasy } from './otp/model.js';
 import { passportNatives } from './passport/authenticate.js';
 import { passport } from './passport/model.js';
 import { argon2, bcrypt } from './passwords/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { tokenNatives } from './tokens/claims.js';
-import { fastJwt, honoJwt, passportJwt } from './tokens/model.js';
+import { fastJwt, honoJwt, jwtDecode, passportJwt } from './tokens/model.js';
 import { stripe } from './stripe/model.js';
 
 export const AUTH_MODELS: readonly LibraryModel[] = [
@@ -32,6 +33,7 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   honoJwt,
   jose,
   jsonwebtoken,
+  jwtDecode,
   koaJwt,
   ...cookieLibraries,
   csrfMiddleware,
@@ -43,6 +45,7 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   middlewareLibraries,
   nestConfig,
   ...nestAuthModels,
+  ...nestModules,
   nestCore,
   otpauth,
   otplib,
@@ -59,6 +62,7 @@ export const AUTH_NATIVES: Natives = {
   ...joseNatives,
   ...jsonwebtokenNatives,
   ...nestAuthNatives,
+  ...nestModuleNatives,
   ...tokenNatives,
   ...passportNatives,
   ...sessionNatives,

@@ -26,6 +26,8 @@ import { lodashNatives } from './lodash/helpers.js';
 import { lodash, lodashFunctions } from './lodash/model.js';
 import { loggerNatives } from './loggers/formats.js';
 import { bunyan, consola, debug, log4js, loglevel, pino, sentry, tslog, winston } from './loggers/model.js';
+import { AWS_SDK_MODELS } from './aws-sdk/model.js';
+import { REMOTE_MODELS } from './remote/model.js';
 import { OBJECT_STORE_MODELS } from './object-stores/model.js';
 import { httpProxy, proxyMiddleware } from './proxies/model.js';
 import { QUEUE_MODELS } from './queues/model.js';
@@ -41,6 +43,8 @@ import { MAIL_MODELS } from './mail/model.js';
 import { nanoid, uuid, uuidV4 } from './uuid/model.js';
 import { httpStatus, httpStatusCodes } from './statuses/model.js';
 import { staticFileLibraries } from './static-files/model.js';
+import { convict, envalid } from './settings/model.js';
+import { settingsNatives } from './settings/values.js';
 import { uploadNatives } from './uploads/callbacks.js';
 import { busboy, expressFileupload, formidable, nestFilePipes, nestUploads } from './uploads/model.js';
 import { validator, validatorFunctions } from './validator/model.js';
@@ -55,6 +59,8 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   bunyan,
   busboy,
   consola,
+  convict,
+  envalid,
   crossSpawn,
   debug,
   devalue,
@@ -73,7 +79,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   execa,
   fetchLike,
   globs,
-  gotLike,
+  ...gotLike,
   handlerWrappers,
   he,
   httpProxy,
@@ -122,6 +128,8 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   ...KEY_MODELS,
   ...lodashFunctions,
   ...MAIL_MODELS,
+  ...AWS_SDK_MODELS,
+  ...REMOTE_MODELS,
   ...OBJECT_STORE_MODELS,
   ...QUEUE_MODELS,
   ...SERIALIZATION_MODELS,
@@ -139,6 +147,7 @@ export const LIBRARY_NATIVES: Natives = {
   ...loggerNatives,
   ...routingControllersNatives,
   ...schemaNatives,
+  ...settingsNatives,
   ...shellNatives,
   ...typeGraphqlNatives,
   ...uploadNatives,

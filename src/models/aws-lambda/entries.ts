@@ -8,7 +8,7 @@ import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
 import type { FunctionNode } from '../../flow/refs.js';
-import type { EntryReader } from '../../flow/semantics.js';
+import type { EntryQuestion, EntryReader } from '../../flow/semantics.js';
 import { soleText, UNKNOWN, type Value } from '../../flow/value.js';
 import { answerData, answerHtml, isHtml } from '../shared/answer.js';
 import { headerIn } from '../web/answers.js';
@@ -33,22 +33,71 @@ function answered(m: Machine, value: Value, node: TS.Node): void {
   if (location) m.sink(location, node, plainCall(node, UNKNOWN, []), { kind: 'redirect' }, 'the answer');
 }
 
-/** The event of a handler whose parameter has no type, in the form that its gateway sends. */
-function eventFor(m: Machine, node: FunctionNode, route: DeployedRoute | undefined): readonly Value[] | undefined {
-  if (!route || node.parameters[0]?.type) return undefined;
-  const name = route.event === 'first' ? 'APIGatewayProxyEvent' : 'APIGatewayProxyEventV2';
-  const entity = m.semantics.typeEntity('aws-lambda', name);
-  return entity ? [entityInstance(m, entity, 'this', node.parameters[0] ?? node), UNKNOWN, UNKNOWN] : undefined;
+/** Members that only events of the HTTP gateways have (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format). */
+const OF_GATEWAY: ReadonlySet<string> = new Set([
+  'queryStringParameters',
+  'multiValueQueryStringParameters',
+  'pathParameters',
+  'rawQueryString',
+  'isBase64Encoded',
+  'requestContext',
+]);
+
+/** What the answer of a gateway must have. */
+const ANSWER = /\bstatusCode\b/;
+
+/**
+ * True when a function without annotations takes an event of a gateway and answers it: it reads members that such
+ * events alone have, or the body and nothing that a request of another framework has, and gives a `statusCode`.
+ */
+function isGatewayHandler(node: FunctionNode): boolean {
+  const [event] = node.parameters;
+  if (!event || event.type !== undefined || !node.body || !ANSWER.test(node.body.getText())) return false;
+  const names = new Set<string>();
+  const bind = (pattern: TS.BindingName): void => {
+    if (ts.isObjectBindingPattern(pattern))
+      for (const each of pattern.elements) names.add((each.propertyName ?? each.name).getText());
+  };
+  bind(event.name);
+  const own = event.name.getText();
+  const visit = (at: TS.Node): void => {
+    if (ts.isPropertyAccessExpression(at) && at.expression.getText() === own) names.add(at.name.text);
+    if (ts.isVariableDeclaration(at) && at.initializer?.getText() === own) bind(at.name);
+    ts.forEachChild(at, visit);
+  };
+  visit(node.body);
+  return (
+    [...names].some((name) => OF_GATEWAY.has(name)) || (names.has('body') && GATEWAY_BODY.test(node.body.getText()))
+  );
 }
 
-export const lambdaEntries: EntryReader = (_machine, question) => {
+/** The body of such an event is a text, and so is that of the answer. */
+const GATEWAY_BODY = /JSON\.parse\(\s*\w+\.body\b[\s\S]*\bstatusCode\s*:/;
+
+/** The arguments of a handler: of one whose parameter has no type, the event in the form that its gateway sends. Null for no handler. */
+function argumentsFor(
+  m: Machine,
+  question: EntryQuestion,
+  node: FunctionNode,
+  route: DeployedRoute | undefined,
+): readonly Value[] | null {
+  const typed = node.parameters[0]?.type !== undefined;
+  if (importsEvents(question.file) && (typed || !route)) return [];
+  if (!route && !isGatewayHandler(node)) return null;
+  const name = !route || route.event === 'first' ? 'APIGatewayProxyEvent' : 'APIGatewayProxyEventV2';
+  const entity = typed ? null : m.semantics.typeEntity('aws-lambda', name);
+  return entity ? [entityInstance(m, entity, 'this', node.parameters[0] ?? node), UNKNOWN, UNKNOWN] : [];
+}
+
+export const lambdaEntries: EntryReader = (machine, question) => {
   const { node, file, name } = question;
   if (question.kind !== 'export' || !node) return null;
   const [route] = name === null ? [] : deployedRoutes(file.fileName, name);
-  if (!route && !importsEvents(file)) return null;
+  const args = argumentsFor(machine, question, node, route);
+  if (!args) return null;
   return (m, callee) => {
     callValue(m, callee, {
-      ...entryCall(node, UNKNOWN, eventFor(m, node, route)),
+      ...entryCall(node, UNKNOWN, args),
       exit: (machine, value, at) => {
         answered(machine, value, at);
         return false;

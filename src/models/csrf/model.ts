@@ -24,7 +24,15 @@ export const csrfMiddleware = {
 export const doubleCsrf = {
   packages: ['csrf-csrf'],
   exports: {
-    doubleCsrf: { call: { returns: 'Utilities', roles: [excepting('0.ignoredMethods', '0.skipCsrfProtection')] } },
+    doubleCsrf: {
+      call: {
+        callbacks: [
+          { at: '0.getSecret', args: ['express:Request'], sink: { kind: 'credential', what: 'the signing secret' } },
+        ],
+        returns: 'Utilities',
+        roles: [excepting('0.ignoredMethods', '0.skipCsrfProtection')],
+      },
+    },
   },
   types: {
     Utilities: {

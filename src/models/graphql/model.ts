@@ -37,16 +37,6 @@ export const apolloPlugins = {
   types: { Plugin: { call: { roles: [{ role: 'graphql.plugin' }] } } },
 } as const satisfies LibraryModel;
 
-/** `GraphQLModule.forRoot(options)`: what it does not know goes to the driver (https://docs.nestjs.com/graphql/quick-start). */
-export const nestGraphqlModule = {
-  packages: ['@nestjs/graphql'],
-  exports: {
-    GraphQLModule: {
-      members: { forRoot: { call: { roles: [configures('0')] } }, forRootAsync: { call: {} } },
-    },
-  },
-} as const satisfies LibraryModel;
-
 const schema: MemberSpec = { call: { native: 'graphql.schema' } };
 const contextual: MemberSpec = { call: { native: 'graphql.context' } };
 
@@ -113,6 +103,34 @@ export const yoga = {
     Yoga: { call: {}, declared: ['graphql-yoga#YogaServerInstance'] },
     GraphQLError: {},
     YogaInitialContext: { members: { request: { type: '@web/request:Request' } } },
+  },
+} as const satisfies LibraryModel;
+
+const rooted: MemberSpec = { call: { native: 'graphql.rooted' } };
+
+/** Servers that only run a schema: GraphQL.js itself, the reference servers over HTTP. */
+export const graphqlServers = {
+  packages: [
+    'graphql',
+    'express-graphql',
+    'koa-graphql',
+    'graphql-http/lib/use/express',
+    'graphql-http/lib/use/http',
+    'graphql-http/lib/use/koa',
+    'graphql-http/lib/use/fastify',
+    'graphql-http/lib/use/node',
+    'graphql-http/lib/use/fetch',
+    'graphql-http',
+  ],
+  exports: {
+    /** `require('express-graphql')` was the function itself before version 0.10. */
+    '=': rooted,
+    default: rooted,
+    graphqlHTTP: { call: { native: 'graphql.rooted', roles: [configures('0')] } },
+    createHandler: { call: { native: 'graphql.rooted', roles: [configures('0')] } },
+    graphql: rooted,
+    graphqlSync: rooted,
+    GraphQLObjectType: { construct: { native: 'graphql.objectType' } },
   },
 } as const satisfies LibraryModel;
 

@@ -1,6 +1,7 @@
 /** Small helpers: limiters and wrappers that call what they are given, settings, files by pattern, mails, observables. */
-import { mailSinks } from '../mail/model.js';
+import { mailSinks, NODEMAILER_FIELDS } from '../mail/model.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 /** Returns its function: Express calls it as any other handler. */
 const wrapper: MemberSpec = { call: { flows: [{ from: '0', to: 'return' }] } };
@@ -52,8 +53,8 @@ const files: MemberSpec = {
       { at: '1.cwd', kind: 'path' },
     ],
     callbacks: [
-      { at: '1', args: [null, null] },
-      { at: '2', args: [null, null] },
+      { at: '1', args: [FAILURE, null] },
+      { at: '2', args: [FAILURE, null] },
     ],
     returns: 'unknown',
   },
@@ -80,8 +81,14 @@ export const globs: LibraryModel = {
 
 const send: MemberSpec = {
   call: {
-    sinks: mailSinks('0'),
-    callbacks: [{ at: '1', args: [null, null] }],
+    // A path is a file or an address: it is read and sent along (https://nodemailer.com/message/attachments).
+    sinks: [
+      ...mailSinks('0', NODEMAILER_FIELDS),
+      { at: '0.raw', kind: 'raw-head', what: 'the head of the mail' },
+      { at: '0.attachments[].path', kind: 'path' },
+      { at: '0.attachments[].href', kind: 'address' },
+    ],
+    callbacks: [{ at: '1', args: [FAILURE, null] }],
     returns: 'Promise<unknown>',
     roles: [{ role: 'mail.send', parts: { message: '0', text: '0.text', html: '0.html', to: '0.to' } }],
   },

@@ -5,6 +5,7 @@ import type { CallbackSpec, CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSp
 import { addressCredentials } from '../shared/headers.js';
 import { fetchCall, RESPONSE_CLASS } from '../web/model.js';
 import { authorizationAt, passwordAt } from '../shared/credentials.js';
+import { FAILURE } from '../shared/errors.js';
 
 const roles: readonly RoleSpec[] = [{ role: 'http.request', parts: { address: '0', options: '1' } }];
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head'] as const;
@@ -13,15 +14,48 @@ function verbs(call: CallSpec, ...more: readonly string[]): Readonly<Record<stri
   return Object.fromEntries([...VERBS, ...more].map((name) => [name, { call }]));
 }
 
-function optionSinks(at: string): readonly SinkSpec[] {
+/** Where the options of a client lead a request, by the names that its documentation has. */
+interface Options {
+  /** Whole addresses, and those that others are put behind. */
+  readonly addresses: readonly string[];
+  readonly hosts: readonly string[];
+  readonly passwords: readonly string[];
+  /** What is appended to the address. */
+  readonly parameters: readonly string[];
+  /** What the request carries. */
+  readonly bodies: readonly string[];
+}
+
+/** https://github.com/sindresorhus/got/blob/main/documentation/2-options.md */
+const GOT: Options = {
+  addresses: ['url', 'prefixUrl'],
+  hosts: ['host', 'hostname'],
+  passwords: ['password'],
+  parameters: ['searchParams'],
+  bodies: ['json', 'body', 'form'],
+};
+/** https://github.com/sindresorhus/ky#api; `prefixUrl` until version 1 */
+const KY: Options = {
+  addresses: ['prefixUrl', 'prefix', 'baseUrl'],
+  hosts: [],
+  passwords: [],
+  parameters: ['searchParams'],
+  bodies: ['json', 'body'],
+};
+/** https://github.com/request/request#requestoptions-callback */
+const REQUEST: Options = {
+  addresses: ['url', 'uri', 'baseUrl'],
+  hosts: ['host'],
+  passwords: ['auth.pass', 'auth.password'],
+  parameters: ['qs'],
+  bodies: ['json', 'body', 'form'],
+};
+
+function optionSinks(at: string, { addresses, hosts, passwords }: Options): readonly SinkSpec[] {
   return [
-    ...['url', 'uri', 'baseUrl', 'baseURL', 'prefixUrl', 'prefix', 'origin'].map((name): SinkSpec => ({
-      at: `${at}.${name}`,
-      kind: 'address',
-    })),
-    { at: `${at}.host`, kind: 'address', within: 'http://' },
-    { at: `${at}.hostname`, kind: 'address', within: 'http://' },
-    ...passwordAt('the password', `${at}.password`, `${at}.auth.pass`, `${at}.auth.password`),
+    ...addresses.map((name): SinkSpec => ({ at: `${at}.${name}`, kind: 'address' })),
+    ...hosts.map((name): SinkSpec => ({ at: `${at}.${name}`, kind: 'address', within: 'http://' })),
+    ...passwordAt('the password', ...passwords.map((name) => `${at}.${name}`)),
     ...authorizationAt(at),
   ];
 }
@@ -32,56 +66,116 @@ const body = (form: number): MemberSpec => ({
 const bytes: MemberSpec = {
   call: { source: { kind: 'third-party.bytes', form: Form.String }, returns: 'Promise<unknown>' },
 };
-const direct = (returns: string): CallSpec => ({
+/** No time-out unless one is given (the README of each): to the call, or to the client that it is made with. */
+const timed: readonly RoleSpec[] = [...roles, { role: 'http.timed', parts: { options: '1', also: '0', address: '0' } }];
+const direct = (returns: string, options: Options, played: readonly RoleSpec[] = roles): CallSpec => ({
   sinks: [
     { at: '0', kind: 'address' },
-    ...['json', 'body', 'form'].map((name) => sentOut(`1.${name}`)),
-    ...optionSinks('0'),
-    ...optionSinks('1'),
+    ...options.bodies.map((name) => sentOut(`1.${name}`)),
+    ...optionSinks('0', options),
+    ...optionSinks('1', options),
     ...addressCredentials(
-      ['1.searchParams', '1.query', '1.params', '1.qs', '0.qs', '0.searchParams'],
-      ['0', '0.url', '0.uri'],
+      options.parameters.flatMap((name) => [`0.${name}`, `1.${name}`]),
+      ['0', ...options.addresses.filter((name) => /^ur[il]$/.test(name)).map((name) => `0.${name}`)],
     ),
   ],
   returns,
-  roles,
+  roles: played,
 });
 
-const gotMembers: Readonly<Record<string, MemberSpec>> = {
-  ...verbs(direct('Answer'), 'stream', 'paginate'),
-  extend: { call: { sinks: optionSinks('0'), returns: 'Client' } },
-  create: { call: { sinks: optionSinks('0'), returns: 'Client' } },
-};
-const gotEntry: MemberSpec = { call: direct('Answer'), members: gotMembers };
+interface Fetcher {
+  readonly name: string;
+  /** Names of its verbs beside the usual ones, of functions that make another client, and of an answer's parts as bytes. */
+  readonly verbs: readonly string[];
+  readonly makers: readonly string[];
+  readonly bytes: readonly string[];
+  readonly client: string;
+  readonly answers: readonly string[];
+  readonly named: boolean;
+  readonly options: Options;
+  readonly roles: readonly RoleSpec[];
+}
 
-export const gotLike: LibraryModel = {
-  packages: ['got', 'ky'],
-  exports: { '=': gotEntry, default: gotEntry, got: gotEntry, ...gotMembers },
-  types: {
-    Client: { call: direct('Answer'), members: gotMembers, declared: ['got#Got', 'ky#KyInstance'] },
-    Answer: {
-      declared: ['got#CancelableRequest', 'got#Response', 'ky#ResponsePromise', 'ky#KyResponse'],
-      members: {
-        json: body(JSON_FORM),
-        text: body(Form.String),
-        buffer: bytes,
-        blob: bytes,
-        body: { source: { kind: 'third-party.response', form: JSON_FORM } },
+function fetcher({ name, named, ...its }: Fetcher): LibraryModel {
+  const call = direct('Answer', its.options, its.roles);
+  const made: CallSpec = {
+    sinks: optionSinks('0', its.options),
+    returns: 'Client',
+    roles: [{ role: 'http.client', parts: { options: '0' } }],
+  };
+  const members: Readonly<Record<string, MemberSpec>> = {
+    ...verbs(call, ...its.verbs),
+    ...Object.fromEntries(its.makers.map((each) => [each, { call: made }])),
+  };
+  const entry: MemberSpec = { call, members };
+  return {
+    packages: [name],
+    exports: { '=': entry, default: entry, ...(named ? { [name]: entry } : {}), ...members },
+    types: {
+      Client: { call, members, declared: [`${name}#${its.client}`] },
+      Answer: {
+        declared: its.answers.map((each) => `${name}#${each}`),
+        members: {
+          json: body(JSON_FORM),
+          text: body(Form.String),
+          ...Object.fromEntries(its.bytes.map((each) => [each, bytes])),
+          body: { source: { kind: 'third-party.response', form: JSON_FORM } },
+        },
       },
     },
-  },
-};
+  };
+}
 
-const ofetchCall: CallSpec = { ...direct('unknown'), source: { kind: 'third-party.response', form: JSON_FORM } };
+export const gotLike: readonly LibraryModel[] = [
+  fetcher({
+    name: 'got',
+    verbs: ['stream', 'paginate'],
+    makers: ['extend'],
+    bytes: ['buffer'],
+    client: 'Got',
+    answers: ['CancelableRequest', 'Response'],
+    named: true,
+    options: GOT,
+    roles: timed,
+  }),
+  fetcher({
+    name: 'ky',
+    verbs: [],
+    makers: ['extend', 'create'],
+    bytes: ['blob'],
+    client: 'KyInstance',
+    answers: ['ResponsePromise', 'KyResponse'],
+    named: false,
+    options: KY,
+    // Ten seconds, unless it is switched off (https://github.com/sindresorhus/ky#timeout).
+    roles: [...roles, { role: 'http.time-out', parts: { value: '1.timeout' } }],
+  }),
+];
+
+const ofetchCall: CallSpec = {
+  sinks: [
+    { at: '0', kind: 'address' },
+    { at: '1.baseURL', kind: 'address' },
+    sentOut('1.body'),
+    ...authorizationAt('1'),
+    ...addressCredentials(['1.query', '1.params']),
+  ],
+  source: { kind: 'third-party.response', form: JSON_FORM },
+  returns: 'Promise<unknown>',
+  roles,
+};
 const ofetchEntry: MemberSpec = {
-  call: { ...ofetchCall, returns: 'Promise<unknown>' },
-  members: { raw: { call: direct('Promise<unknown>') }, create: { call: { returns: 'Fetch' } } },
+  call: ofetchCall,
+  members: {
+    raw: { call: { sinks: ofetchCall.sinks ?? [], returns: 'Promise<unknown>', roles } },
+    create: { call: { returns: 'Fetch' } },
+  },
 };
 /** https://github.com/unjs/ofetch: answers the parsed body. */
 export const ofetch: LibraryModel = {
   packages: ['ofetch'],
   exports: { ofetch: ofetchEntry, $fetch: ofetchEntry },
-  types: { Fetch: { call: { ...ofetchCall, returns: 'Promise<unknown>' }, declared: ['ofetch#$Fetch'] } },
+  types: { Fetch: { call: ofetchCall, declared: ['ofetch#$Fetch'] } },
 };
 
 const undiciRequest: CallSpec = {
@@ -184,6 +278,7 @@ export const superagent: LibraryModel = {
   types: {
     Agent: { members: agentVerbs },
     AgentRequest: {
+      declared: ['superagent#SuperAgentRequest', 'superagent#Request', 'superagent#Response'],
       members: {
         ...Object.fromEntries(
           [
@@ -194,7 +289,6 @@ export const superagent: LibraryModel = {
             'accept',
             'type',
             'auth',
-            'attach',
             'field',
             'retry',
             'redirects',
@@ -203,9 +297,12 @@ export const superagent: LibraryModel = {
             'responseType',
           ].map((name) => [name, chain]),
         ),
+        attach: {
+          call: { sinks: [{ at: '1', kind: 'path', when: [{ at: '1', form: Form.String }] }], returns: 'this' },
+        },
         body: { source: { kind: 'third-party.response', form: JSON_FORM } },
         text: { source: { kind: 'third-party.response', form: Form.String } },
-        end: { call: { callbacks: [{ at: '0', args: [null, 'AgentRequest'] }], returns: 'void' } },
+        end: { call: { callbacks: [{ at: '0', args: [FAILURE, 'AgentRequest'] }], returns: 'void' } },
         pipe: { call: { flows: [{ from: '0', to: 'return' }] } },
       },
     },
@@ -214,12 +311,21 @@ export const superagent: LibraryModel = {
 
 const callbacks: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({
   at: String(index),
-  args: [null, 'Answer', null],
+  args: [FAILURE, 'Answer', null],
 }));
-const requestCall: CallSpec = { ...direct('node:stream:Duplex'), callbacks };
+const requestCall: CallSpec = { ...direct('node:stream:Duplex', REQUEST, timed), callbacks };
 const requestEntry: MemberSpec = {
   call: requestCall,
-  members: { ...verbs(requestCall, 'del'), defaults: { call: { sinks: optionSinks('0'), returns: 'Requester' } } },
+  members: {
+    ...verbs(requestCall, 'del'),
+    defaults: {
+      call: {
+        sinks: optionSinks('0', REQUEST),
+        returns: 'Requester',
+        roles: [{ role: 'http.client', parts: { options: '0' } }],
+      },
+    },
+  },
 };
 
 export const requestLike: LibraryModel = {

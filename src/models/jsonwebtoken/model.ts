@@ -2,6 +2,7 @@
 import { Form } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, SinkSpec } from '../schema.js';
 import { checking, verificationKey } from '../tokens/model.js';
+import { FAILURE } from '../shared/errors.js';
 
 const key: readonly SinkSpec[] = [{ at: '1', kind: 'credential', what: 'the key' }];
 
@@ -36,8 +37,8 @@ const sign: CallSpec = {
     { role: 'auth.issue', parts: { payload: '0', key: '1', options: '2', exp: '0.exp', expiresIn: '2.expiresIn' } },
   ],
   callbacks: [
-    { at: '2', args: [null, 'source:credential.issued'] },
-    { at: '3', args: [null, 'source:credential.issued'] },
+    { at: '2', args: [FAILURE, 'source:credential.issued'] },
+    { at: '3', args: [FAILURE, 'source:credential.issued'] },
   ],
   source: { kind: 'credential.issued', form: Form.String },
   returns: 'string',

@@ -1,12 +1,13 @@
 /** Companions of pg: cursors, streams, and hosted drivers of the same shape. */
+import { FAILURE } from '../shared/errors.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { connectionString, members, PROMISED, scoped, sqlText } from '../stores/parts.js';
 
 const query: CallSpec = {
   sinks: [sqlText(), sqlText('0.text')],
   callbacks: [
-    { at: '1', args: [null, null] },
-    { at: '2', args: [null, null] },
+    { at: '1', args: [FAILURE, null] },
+    { at: '2', args: [FAILURE, null] },
   ],
   returns: 'Promise<unknown>',
 };
@@ -18,7 +19,7 @@ export const pgCursor = {
   types: {
     Cursor: {
       members: {
-        read: { call: { callbacks: [{ at: '1', args: [null, null] }], returns: 'Promise<unknown>' } },
+        read: { call: { callbacks: [{ at: '1', args: [FAILURE, null] }], returns: 'Promise<unknown>' } },
         close: PROMISED,
       },
     },
@@ -38,9 +39,10 @@ export const hostedPostgres = {
   },
   types: {
     Tag: {
+      declared: ['@neondatabase/serverless#NeonQueryFunction'],
       call: { sinks: [sqlText()], returns: 'Promise<unknown>' },
       members: {
-        query: { call: query },
+        query: { call: { sinks: [sqlText()], returns: 'Promise<unknown>' } },
         unsafe: { call: { sinks: [sqlText()], returns: 'unknown' } },
         transaction: scoped('Tag', '0'),
       },
@@ -49,10 +51,17 @@ export const hostedPostgres = {
       members: {
         query: { call: query },
         sql: PROMISED,
-        connect: { call: { returns: 'Promise<Pool>' } },
-        release: { call: { returns: 'void' } },
+        connect: {
+          call: { callbacks: [{ at: '0', args: [null, 'PoolClient', null] }], returns: 'Promise<PoolClient>' },
+        },
         end: PROMISED,
       },
+      declared: ['@vercel/postgres#VercelPool', '@vercel/postgres#VercelClient'],
+    },
+    PoolClient: {
+      extends: 'Pool',
+      members: { release: { call: { returns: 'void' } } },
+      declared: ['@vercel/postgres#VercelPoolClient'],
     },
   },
 } as const satisfies LibraryModel;

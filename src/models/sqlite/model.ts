@@ -1,6 +1,7 @@
 /** better-sqlite3, sqlite3 and node:sqlite: what is prepared or executed is SQL text; values are bound when the statement runs. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { bound, CHAIN, members, sqlText } from '../stores/parts.js';
+import { FAILURE } from '../shared/errors.js';
 
 const file = { at: '0', kind: 'path', what: 'the path of the database file' } as const;
 const statementCall: MemberSpec = { call: { sinks: bound('*'), returns: 'unknown' } };
@@ -27,6 +28,7 @@ export const betterSqlite = {
         prepare: { call: { sinks: [prepare], returns: 'Statement' } },
         exec: { call: { sinks: [sqlText()], returns: 'this' } },
         pragma: { call: { sinks: [sqlText()], returns: 'unknown' } },
+        loadExtension: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'this' } },
         transaction: { call: { flows: [{ from: '0', to: 'return' }] } },
         function: {
           call: {
@@ -65,7 +67,7 @@ export const nodeSqlite = {
 
 const query: CallSpec = {
   sinks: [sqlText(), sqlText('0.sql')],
-  callbacks: ['1', '2', '3'].map((at) => ({ at, args: [null, null], self: 'Statement' })),
+  callbacks: ['1', '2', '3'].map((at) => ({ at, args: [FAILURE, null], self: 'Statement' })),
   returns: 'Promise<unknown>',
 };
 
@@ -75,7 +77,7 @@ const database = {
     prepare: { call: { ...query, returns: 'PreparedStatement' } },
     ...members('serialize parallelize', { call: { callbacks: [{ at: '0', args: [] }] } }),
     on: { call: { callbacks: [{ at: '1', args: [null], when: 'later' }], returns: 'this' } },
-    close: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'Promise<void>' } },
+    close: { call: { callbacks: [{ at: '0', args: [FAILURE] }], returns: 'Promise<void>' } },
   },
 } as const;
 
@@ -83,8 +85,8 @@ const Database: MemberSpec = {
   construct: {
     sinks: [file],
     callbacks: [
-      { at: '1', args: [null] },
-      { at: '2', args: [null] },
+      { at: '1', args: [FAILURE] },
+      { at: '2', args: [FAILURE] },
     ],
     returns: 'Database',
   },
@@ -107,7 +109,7 @@ export const sqlite3 = {
     Database: database,
     PreparedStatement: {
       members: members('run get all each bind finalize reset', {
-        call: { callbacks: ['0', '1', '2'].map((at) => ({ at, args: [null, null] })), returns: 'this' },
+        call: { callbacks: ['0', '1', '2'].map((at) => ({ at, args: [FAILURE, null] })), returns: 'this' },
       }),
     },
     Statement: {},
