@@ -36,6 +36,12 @@ export function always(record: CallRecord, name: string, test: (value: Primitive
   return part.state === 'known' && part.values.every(test);
 }
 
+/** True when the part is known, and may be something that passes a test. */
+export function sometimes(record: CallRecord, name: string, test: (value: Primitive) => boolean): boolean {
+  const part = partOf(record, name);
+  return part.state === 'known' && part.values.some(test);
+}
+
 /** Returns the largest number that the part may be; null unless it is known and a number. */
 export function numberAt(record: CallRecord, name: string): number | null {
   const part = partOf(record, name);

@@ -4,6 +4,7 @@ import type { Machine } from '../flow/machine.js';
 import { deepLabels, slot } from '../flow/modelled.js';
 import type { Call, Obj } from '../flow/refs.js';
 import { UNKNOWN, type Value } from '../flow/value.js';
+import { conditionsAsked } from '../models/memory/records.js';
 import { CONDITIONS, type FieldCondition } from '../models/stores/conditions.js';
 import { isOwnerName } from '../models/stores/owners.js';
 import { nameOfThing, ownersOf, statementsOn } from './things.js';
@@ -114,12 +115,13 @@ function lookOf(m: Machine, call: Call): Look | null {
   };
   const text = part('text');
   if (text) return text.shape === null ? null : statement(m, call, text.shape, part('values') ?? UNKNOWN);
+  const predicate = part('predicate');
   const filter = part('filter');
-  if (!filter) return null;
+  if (!filter && !predicate) return null;
   return {
     thing: nameOfThing(m, call),
     owners: ownersOf(m, call),
-    conditions: conditionsIn(m, filter),
+    conditions: predicate ? conditionsAsked(m, predicate) : conditionsIn(m, filter ?? UNKNOWN),
     changes: roles.some((each) => each.role === 'store.key-change'),
   };
 }

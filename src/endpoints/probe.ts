@@ -15,7 +15,8 @@ import { awaited, promiseOf } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, withOutcome, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
-import { comparesOwner, comparesRole } from './comparisons.js';
+import { comparesKey, comparesOwner, comparesRole } from './comparisons.js';
+import { credentialSent, isPasswordIn } from './credentials.js';
 import { lookedUpBy, type Access } from './accesses.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 
@@ -125,13 +126,24 @@ class Observer implements Watcher {
 
   readonly compared = (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value): Value => {
     if ([left, right].some(isUnforgeable)) this.roles.add('header.compared');
-    const owns = comparesOwner(node, left, right);
+    this.#noteCredential(left, right, node);
+    const owns = comparesOwner(node, left, right) || comparesKey(node, left, right);
     const asks = comparesRole(node, left, right);
     const refusal = asks ? refusalOf(node, m.callStack()) : null;
     if (refusal) this.#refusals.add(refusal);
     return (owns || asks) && truthiness(answer) === null
       ? adding(answer, owns ? OWNED_FACTS : NO_FACTS, asks ? REFUSED_FACTS : NO_FACTS)
       : answer;
+  };
+
+  /** A password or code of the request is compared with a stored one by hand. */
+  #noteCredential(left: Value, right: Value, node: TS.Node): void {
+    const sent = credentialSent(left, right, node);
+    if (sent !== null) this.roles.add(`${sent}.compared`);
+  }
+
+  readonly reached = (m: Machine, kind: string, value: Value): void => {
+    if (kind === 'stored' && !m.dead && isPasswordIn(m, value)) this.roles.add('password.stored');
   };
 
   #noteOwned(m: Machine): void {

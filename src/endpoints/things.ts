@@ -1,5 +1,6 @@
 /** What is stored: the entities, models and tables of a program, and which of their fields name an owner. */
 import { remembering } from '../lang/remembering.js';
+import { isKept, nameOfKept, recordFields } from '../flow/kept.js';
 import type { Machine } from '../flow/machine.js';
 import type { Call, ClassRef, Ref } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
@@ -62,6 +63,7 @@ export function ownersOf(m: Machine, call: Call): readonly string[] {
   const names = subjects(m, call).flatMap((ref) => {
     const cls = classOf(ref);
     if (cls) return fieldsOfClass(cls);
+    if (ref.kind === 'obj' && isKept(ref)) return recordFields(m, ref);
     const made = madeBy(ref);
     return made ? fieldsInCall(made) : [];
   });
@@ -73,6 +75,8 @@ export function nameOfThing(m: Machine, call: Call): string {
   for (const ref of subjects(m, call)) {
     const name = classOf(ref)?.node.name?.text;
     if (name !== undefined) return name;
+    const kept = ref.kind === 'obj' && isKept(ref) ? nameOfKept(ref) : null;
+    if (kept !== null) return kept;
     const made = madeBy(ref);
     if (made && ts.isVariableDeclaration(made.parent) && ts.isIdentifier(made.parent.name))
       return made.parent.name.text;

@@ -273,6 +273,8 @@ export interface Semantics {
   readonly native: (name: string) => Native | null;
   /** The kind of sink that a variable or property of this name is; null for names that say nothing. */
   readonly placeNamed: (name: string) => SinkKind | null;
+  /** The labels of a record with these fields that the program keeps by itself; none where no field matters. */
+  readonly rowLabels: (fields: readonly string[], node: TS.Node) => readonly Label[];
   readonly policy: (kind: SinkKind) => SinkPolicy | null;
   /** Says what a named part of a source of a kind is when it differs from the whole. */
   readonly part: (kind: SourceKind, name: string) => PartSpec | null;

@@ -1,5 +1,6 @@
 /** Turns models into the semantics that the engine asks. Everything is looked up lazily: an unused library costs nothing. */
 import { placeNamed } from './names.js';
+import { rowValue } from './shared/rows.js';
 import type {
   CallSpec,
   Entity,
@@ -294,6 +295,8 @@ class World implements Semantics {
   };
 
   readonly placeNamed = placeNamed;
+
+  readonly rowLabels: Semantics['rowLabels'] = (fields, node) => rowValue({ fields }, node).labels;
 
   readonly policy = (kind: string): SinkPolicy | null => this.policies.get(kind) ?? null;
 }

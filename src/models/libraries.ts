@@ -36,6 +36,8 @@ import { crossSpawn, execa, shellEscapes, shelljs, shellQuote, shescape, tinyExe
 import { shellNatives } from './shell/quoting.js';
 import { TEMPLATE_MODELS } from './templates/model.js';
 import { MAIL_MODELS } from './mail/model.js';
+import { memory } from './memory/model.js';
+import { memoryNatives } from './memory/records.js';
 import { nanoid, uuid, uuidV4 } from './uuid/model.js';
 import { httpStatus, httpStatusCodes } from './statuses/model.js';
 import { staticFileLibraries } from './static-files/model.js';
@@ -84,6 +86,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   log4js,
   loglevel,
   lodash,
+  memory,
   nanoid,
   needle,
   nodemailer,
@@ -133,6 +136,7 @@ export const LIBRARY_NATIVES: Natives = {
   ...helperNatives,
   ...lodashNatives,
   ...loggerNatives,
+  ...memoryNatives,
   ...schemaNatives,
   ...shellNatives,
   ...uploadNatives,

@@ -11,7 +11,7 @@ export default flowRule({
     topics: ['api2/storing-passwords', 'api2/password-migration'],
     cwe: [256, 257],
   },
-  sinks: ['stored', 'compared'],
+  sinks: ['stored', 'matched', 'compared'],
   counts: isPlainPassword,
   origin: () => 'A password',
   remedy: 'Hash it with argon2, scrypt or bcrypt, and check it with their verify function.',

@@ -1,5 +1,5 @@
 import { evidenceRule, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
-import { always, isOn } from '../define/parts.js';
+import { isOn, sometimes } from '../define/parts.js';
 import { functionAround, isAlwaysReached } from '../define/places.js';
 import { mayBeUnset } from '../define/values.js';
 
@@ -44,7 +44,7 @@ function options(view: EvidenceView): readonly Evidence[] {
           message: `\`${name}\` accepts tokens that have expired. Leave \`ignoreExpiration\` off, and refresh tokens with a credential of their own.`,
         },
       ];
-    if (always(record, 'algorithm', (value) => value === 'none'))
+    if (sometimes(record, 'algorithm', (value) => value === 'none'))
       return [
         {
           at: node,
@@ -72,6 +72,24 @@ function defaults(view: EvidenceView): readonly Evidence[] {
       : [],
   );
   return [...any, ...unsigned];
+}
+
+/** Algorithms that the token itself names, and tokens that are made without a signature. */
+function algorithms(view: EvidenceView): readonly Evidence[] {
+  const named = view
+    .findings('verification-algorithm')
+    .filter(({ hit }) => /^(?:token|http)\./.test(hit.label.source.kind))
+    .map(({ hit, at }) => ({
+      at,
+      message: `\`${hit.callee}\` lets the token choose how it is checked (${view.place(hit.label.source.node)}): \`none\` is an algorithm, too. Name the algorithm that your key is made for.`,
+    }));
+  const unsigned = view
+    .calls('auth.unsigned')
+    .map(({ entity, call }) => ({
+      at: call.node,
+      message: `\`${entity.name}\` makes tokens without a signature: anybody can write one. Name the algorithm that your key is made for.`,
+    }));
+  return [...named, ...unsigned];
 }
 
 /** Keys that the token brings along, or that come from an address that it names. */
@@ -103,5 +121,5 @@ export default evidenceRule({
     topics: ['api2/authentication-weaknesses'],
     cwe: [347, 345, 287],
   },
-  find: (view) => [...decisions(view), ...options(view), ...keys(view), ...defaults(view)],
+  find: (view) => [...decisions(view), ...options(view), ...keys(view), ...algorithms(view), ...defaults(view)],
 });

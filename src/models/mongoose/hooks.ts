@@ -2,7 +2,7 @@
 import { entityInstance } from '../../flow/library.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Native } from '../../flow/semantics.js';
-import { HOOKED } from '../stores/parts.js';
+import { BARE, HOOKED } from '../stores/parts.js';
 import { TRUE, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { asDocument, mongooseRowNatives } from './rows.js';
@@ -51,6 +51,10 @@ const write: Native = (m, call) => {
     const self = hooks.length > 0 ? entityInstance(m, entity, 'Document', call.node) : UNKNOWN;
     return hooks.map((run) => ({ run, self, args: [UNKNOWN, UNKNOWN] }));
   });
+  const isBare = call.self.refs.some(
+    (ref) => ref.kind === 'obj' && m.kept(ref, SCHEMA).length > 0 && m.cell(ref, HOOKED) === undefined,
+  );
+  if (isBare) for (const ref of made.refs) if (ref.kind === 'obj') m.setCell(ref, BARE, TRUE);
   return asDocument(m, call, made);
 };
 

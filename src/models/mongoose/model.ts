@@ -16,6 +16,8 @@ import {
   pageSize,
   stored,
   storedAsGiven,
+  matched,
+  BARE,
 } from '../stores/parts.js';
 import { filterAt, operandAt, pipelineAt } from '../mongodb/filters.js';
 
@@ -57,7 +59,7 @@ const finders: Readonly<Record<string, MemberSpec>> = {
       native: 'mongoose.query',
     },
   },
-  findOne: keyed([...filter('0', '2'), lookup('0')], 'OneQuery', byKey('0')),
+  findOne: keyed([...filter('0', '2'), lookup('0'), matched('0')], 'OneQuery', byKey('0')),
   ...members('findOneAndDelete findOneAndRemove', keyed([...filter('0', '2'), lookup('0')], 'OneQuery')),
   findById: keyed([operandAt('0')], 'OneQuery', byKey('0')),
   ...members('findByIdAndDelete findByIdAndRemove', keyed([operandAt('0')], 'OneQuery')),
@@ -257,7 +259,13 @@ export const mongoose = {
           call: { sinks: [record('0'), { at: '0', kind: 'record-key' }], returns: 'this' },
         }),
         ...members('updateOne replaceOne', { call: { sinks: update('0'), returns: 'Query' } }),
-        ...members('save populate validate', { call: { returns: 'Promise<this>' } }),
+        save: {
+          call: {
+            sinks: [{ ...stored('this'), when: [{ at: `this.${BARE}`, truthy: true }] }],
+            returns: 'Promise<this>',
+          },
+        },
+        ...members('populate validate', { call: { returns: 'Promise<this>' } }),
         deleteOne: { call: { returns: 'Query' } },
         ...members('toObject toJSON get', { call: { returns: 'unknown' } }),
         ...members('isModified isNew isNull $isEmpty', { call: { returns: 'boolean' } }),

@@ -19,6 +19,20 @@ export function boundValues(...slots: readonly string[]): readonly SinkSpec[] {
   return slots.map((at) => ({ at, kind: 'stored', what: 'the values', deep: true }));
 }
 
+/** Names of columns that say whose a record is; the same as `isOwnerName` of models/sensitive, as one pattern. */
+const OWNER_COLUMN =
+  '^(?:(?:user|owner|customer|tenant|account|author|member|org|organi[sz]ation|created_?by|creator)(?:_?id)?)$';
+
+/** The owner in a filter or record, who must not be the one that the client names. */
+export function owner(...slots: readonly string[]): readonly SinkSpec[] {
+  return slots.map((at) => ({ at, kind: 'owner', named: OWNER_COLUMN, what: 'the owner' }));
+}
+
+/** A password by which a record is looked for: whoever can look for it has stored it as it is. */
+export function matched(at: string): SinkSpec {
+  return { at, kind: 'matched', named: '^(?:password|passwd|pwd|passphrase|pass)$', what: 'the stored password' };
+}
+
 /** The fields that a record is stored with. */
 export function stored(at: string): SinkSpec {
   return { at, kind: 'stored', deep: true };
@@ -35,6 +49,9 @@ export function sentOut(at: string, address = '0'): SinkSpec {
 
 /** The mark of a model or repository whose hooks run before a record is stored, and may replace what it holds. */
 export const HOOKED = '%hooked';
+
+/** The mark of a record whose model is known to have no such hook. */
+export const BARE = '%bare';
 
 /** The same where no hook runs before. */
 export function storedAsGiven(at: string): SinkSpec {

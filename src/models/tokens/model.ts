@@ -17,6 +17,9 @@ export function checking(options: string): RoleSpec {
 /** The key that a token is verified with. */
 export const verificationKey: SinkSpec = { at: '1', kind: 'verification-key' };
 
+/** The algorithms that a verification lets tokens be signed with. */
+export const verificationAlgorithm: SinkSpec = { at: '2.algorithms', kind: 'verification-algorithm', deep: true };
+
 const credential = (at: string): SinkSpec => ({ at, kind: 'credential', what: 'the key' });
 const verify: CallSpec = {
   native: 'tokens.verifyLater',
