@@ -43,20 +43,25 @@ export function comparesOwner(node: TS.Node, left: Value, right: Value): boolean
   return written.some(readsOwner);
 }
 
-/** `order.userId`, `String(order.user)`, but not `req.userId`: who is asking is kept with the request. */
-function isOwnerOfThing(node: TS.Expression): boolean {
-  let found = false;
-  const visit = (each: TS.Node): void => {
-    if (ts.isPropertyAccessExpression(each) && isOwnerName(each.name.text))
-      found ||= ts.isIdentifier(each.expression) && !REQUEST.test(each.expression.text);
-    ts.forEachChild(each, visit);
-  };
-  visit(node);
-  return found;
-}
+/** How handlers call what they are given, and who is calling. */
+const CALLER =
+  /^(?:req|request|ctx|context|c|session|auth|event|args|self|this|(?:current|auth|logged)?_?user(?:_?id)?|me|caller(?:_?id)?|claims|payload|decoded|token|viewer|principal|identity|locals|uid|sub)$/i;
 
-/** How handlers call what they are given. */
-const REQUEST = /^(?:req|request|ctx|context|c|session|auth|event|args|self)$/;
+/** `req.user.id`, `userId`, but not `order.userId`: who is asking is kept with the request, or has a name of her own. */
+function isOfCaller(node: TS.Expression): boolean {
+  let at: TS.Expression = node;
+  while (
+    ts.isPropertyAccessExpression(at) ||
+    ts.isNonNullExpression(at) ||
+    ts.isElementAccessExpression(at) ||
+    ts.isParenthesizedExpression(at) ||
+    ts.isCallExpression(at)
+  ) {
+    const [argument] = ts.isCallExpression(at) ? at.arguments : [];
+    at = argument ?? at.expression;
+  }
+  return at.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(at) && CALLER.test(at.text));
+}
 
 /** What the client asked for, by an id, is compared with something that the service knows: she may ask for her own only. */
 export function comparesKey(node: TS.Node, left: Value, right: Value): boolean {
@@ -64,7 +69,7 @@ export function comparesKey(node: TS.Node, left: Value, right: Value): boolean {
   if (!first || !second || isClients(left) === isClients(right)) return false;
   const [sent, known] = isClients(left) ? [left, right] : [right, left];
   // `order.userId` is whose the thing is: that the client names her, too, says nothing of who is asking.
-  if (isOwnerOfThing(isClients(left) ? second : first)) return false;
+  if (!isOfCaller(isClients(left) ? second : first)) return false;
   return !isConst(known) && sent.labels.some(({ source }) => /^(?:_?id|uuid|\w+Id|\w+_id)$/.test(source.path?.at(-1) ?? ''));
 }
 

@@ -2,6 +2,7 @@
 import { ANY_FORM } from '../flow/forms.js';
 import { makeLabel } from '../flow/labels.js';
 import type { Machine } from '../flow/machine.js';
+import type { Obj } from '../flow/refs.js';
 import { labelled, refValue, UNKNOWN, type Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isOwnFunction } from '../models/shared/chain.js';
@@ -49,16 +50,18 @@ export class GraphqlReader {
         seen.layer.framework === 'graphql' && seen.layer.kind === 'route' && seen.child === undefined
           ? registeredHere(m, seen)
           : null;
-      return layer ? [this.#endpoint(layer)] : [];
+      return layer ? [this.#endpoint(layer, seen.parent)] : [];
     });
   }
 
-  #endpoint(layer: Registration): Endpoint {
+  #endpoint(layer: Registration, owner: Obj): Endpoint {
     const { m } = this;
     const { node } = layer;
     const handler = layer.handlers[0] ?? UNKNOWN;
     const context = openContext(m, node);
-    const scope = objectOf(layer.options);
+    // The methods of a root have no parent among their arguments.
+    const rooted = owner.slots.has('graphql.rooted');
+    const scope = rooted ? null : objectOf(layer.options);
     const steps = scope ? this.#fastify.hooksBefore(scope) : [];
     return {
       framework: 'graphql',
@@ -72,7 +75,9 @@ export class GraphqlReader {
             probeHandler(
               m,
               handler,
-              [UNKNOWN, sentArguments(node), context.value, UNKNOWN],
+              rooted
+                ? [sentArguments(node), context.value, UNKNOWN]
+                : [UNKNOWN, sentArguments(node), context.value, UNKNOWN],
               node,
               UNKNOWN,
               context.ids,

@@ -1,5 +1,6 @@
 /** What is stored: the entities, models and tables of a program, and which of their fields name an owner. */
-import { remembering } from '../lang/remembering.js';
+import { wordsBeside } from '../lang/sql-texts.js';
+import { collectionName, fieldsBeside } from './collections.js';
 import { isKept, nameOfKept, recordFields } from '../flow/kept.js';
 import type { Machine } from '../flow/machine.js';
 import type { Call, ClassRef, Ref } from '../flow/refs.js';
@@ -65,7 +66,7 @@ export function ownersOf(m: Machine, call: Call): readonly string[] {
     if (cls) return fieldsOfClass(cls);
     if (ref.kind === 'obj' && isKept(ref)) return recordFields(m, ref);
     const made = madeBy(ref);
-    return made ? fieldsInCall(made) : [];
+    return made ? [...fieldsInCall(made), ...fieldsBeside(made)] : [];
   });
   return [...new Set(names.filter(isOwnerName))];
 }
@@ -78,51 +79,15 @@ export function nameOfThing(m: Machine, call: Call): string {
     const kept = ref.kind === 'obj' && isKept(ref) ? nameOfKept(ref) : null;
     if (kept !== null) return kept;
     const made = madeBy(ref);
+    const collection = made && collectionName(made);
+    if (collection) return collection;
     if (made && ts.isVariableDeclaration(made.parent) && ts.isIdentifier(made.parent.name))
       return made.parent.name.text;
   }
   return 'the record';
 }
 
-const literals = new WeakMap<TS.SourceFile, readonly string[]>();
-
-function statementsIn(file: TS.SourceFile): readonly string[] {
-  let known = literals.get(file);
-  if (!known) {
-    const found: string[] = [];
-    const visit = (node: TS.Node): void => {
-      if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
-        const text = node.getText(file);
-        if (/\b(?:select|insert|update|delete|create table)\b/i.test(text)) found.push(text);
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(file);
-    known = found;
-    literals.set(file, known);
-  }
-  return known;
-}
-
-function ownersIn(file: TS.SourceFile, table: string): readonly string[] {
-  const mention = new RegExp(
-    `\\b(?:from|update|into|table|join)\\s+["\`[]?(?:\\w+["\`\\]]?\\.["\`[]?)?${table}\\b`,
-    'i',
-  );
-  const words = statementsIn(file)
-    .filter((each) => mention.test(each))
-    .flatMap((each) => each.match(/\w+/g) ?? []);
-  return [...new Set(words.filter((word) => word.toLowerCase() !== table.toLowerCase() && isOwnerName(word)))];
-}
-
-const owners = new WeakMap<TS.SourceFile, (table: string) => readonly string[]>();
-
 /** Returns the columns of a table that name an owner, as the statements in a file use them. */
 export function statementsOn(file: TS.SourceFile, table: string): readonly string[] {
-  let ask = owners.get(file);
-  if (!ask) {
-    ask = remembering((each) => ownersIn(file, each));
-    owners.set(file, ask);
-  }
-  return ask(table);
+  return wordsBeside(file, table).filter(isOwnerName);
 }

@@ -41,6 +41,7 @@ import { memoryNatives } from './memory/records.js';
 import { nanoid, uuid, uuidV4 } from './uuid/model.js';
 import { httpStatus, httpStatusCodes } from './statuses/model.js';
 import { staticFileLibraries } from './static-files/model.js';
+import { statementNatives } from './shared/statements.js';
 import { uploadNatives } from './uploads/callbacks.js';
 import { busboy, expressFileupload, formidable, nestFilePipes, nestUploads } from './uploads/model.js';
 import { validator, validatorFunctions } from './validator/model.js';
@@ -139,6 +140,7 @@ export const LIBRARY_NATIVES: Natives = {
   ...memoryNatives,
   ...schemaNatives,
   ...shellNatives,
+  ...statementNatives,
   ...uploadNatives,
   ...validatorNatives,
   ...xmlNatives,

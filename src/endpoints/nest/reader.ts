@@ -95,11 +95,16 @@ export class NestReader {
 
   #servedElsewhere(served: ReadonlySet<TS.Node>): readonly Endpoint[] {
     const { m } = this;
-    return this.files
+    const endpoints = this.files
       .flatMap((file) => moduleState(m, file).classes)
       .filter(({ node }) => !served.has(node) && isDecorated(node))
       .filter((cls) => answers(classMarks(m, cls)))
       .flatMap((cls) => this.#class(cls, OUT_OF_SIGHT));
+    // Who asks for the caller method by method has no guard of the whole application that does.
+    const isOwn = served.size === 0 && endpoints.some(({ steps }) => steps.some(asksForCaller));
+    return isOwn
+      ? endpoints.map((each) => ({ ...each, understood: each.steps.every((step) => step.verdict !== 'unknown') }))
+      : endpoints;
   }
 
   #application(application: NestApplication, modules: Modules, classes: readonly ClassRef[]): readonly Endpoint[] {
@@ -241,6 +246,11 @@ export class NestReader {
       .map((cls) => this.#guards.step({ ...UNDEFINED, refs: [cls], consts: [] }, route, cls.node))
       .filter((step) => step.verdict === 'guard');
   }
+}
+
+/** A guard that turns away strangers, not only those who lack a role. */
+function asksForCaller({ verdict, shown }: ChainStep): boolean {
+  return verdict === 'guard' && shown?.asksRole !== true;
 }
 
 const UNNAMED = ts.factory.createIdentifier('provider');

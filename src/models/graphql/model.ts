@@ -103,6 +103,7 @@ export const yoga = {
   packages: ['graphql-yoga', '@graphql-tools/schema', 'graphql'],
   exports: {
     createSchema: schema,
+    buildSchema: { call: { native: 'graphql.built' } },
     makeExecutableSchema: schema,
     createYoga: { call: { native: 'graphql.yoga', returns: 'Yoga', roles: [configures('0')] } },
     GraphQLError: {
@@ -133,6 +134,18 @@ export const mercurius = {
       },
     },
   },
+} as const satisfies LibraryModel;
+
+/**
+ * https://github.com/graphql/express-graphql and https://github.com/graphql/graphql-http: the methods of `rootValue` are
+ * the resolvers of the roots, called with arguments, context and what is asked for.
+ */
+const rooted: MemberSpec = { call: { native: 'graphql.rooted', returns: 'Handler', roles: [configures('0')] } };
+
+export const graphqlHttp = {
+  packages: ['express-graphql', 'graphql-http', 'graphql-http/lib/use/express', 'graphql-http/lib/use/http'],
+  exports: { graphqlHTTP: rooted, createHandler: rooted, '=': rooted, default: rooted },
+  types: { Handler: { call: {} } },
 } as const satisfies LibraryModel;
 
 /** https://github.com/mercurius-js/auth: which fields it guards stands in directives of the schema's text. */

@@ -194,6 +194,69 @@ const mercurius: Native = (m, call) => {
   return UNKNOWN;
 };
 
+const OPERATIONS = /\btype\s+(Query|Mutation)\s*\{([^}]*)\}/g;
+
+/** The fields of the roots, as the text of a schema names them. */
+function rootFields(text: string): ReadonlyMap<string, string> {
+  return new Map(
+    [...text.matchAll(OPERATIONS)].flatMap(([, root = '', body = '']) =>
+      [...body.matchAll(/(\w+)\s*(?:\([^)]*\))?\s*:/g)].map(([, field = '']) => [field, root] as const),
+    ),
+  );
+}
+
+/** `buildSchema(text)`: what it declares is known to whoever serves it. */
+const built: Native = (m, call) => {
+  const result = refValue(m.alloc('object', null));
+  const text = call.args[0]?.shape ?? null;
+  if (text !== null) objectOf(result)?.slots.set('graphql.fields', rootFields(text));
+  return result;
+};
+
+/** `graphqlHTTP({ schema, rootValue, context })`: each method of the root is called with arguments, context and info. */
+const rooted: Native = (m, call) => {
+  const result = call.entity ? entityInstance(m, call.entity, call.spec?.returns ?? 'unknown', call.node) : UNKNOWN;
+  const [given = UNKNOWN] = call.args;
+  const owner = objectOf(result);
+  const asked = given.refs.find((ref) => ref.kind === 'func');
+  const options = asked ? awaited(callValue(m, given, plainCall(call.node, UNDEFINED, []))) : given;
+  const root = objectOf(getProperty(m, options, 'rootValue', call.node));
+  if (!owner || !root) return result;
+  const server = made(result);
+  addContext(m, server, options, call);
+  const schema = objectOf(getProperty(m, options, 'schema', call.node));
+  const fields = schema?.slots.get('graphql.fields') as ReadonlyMap<string, string> | undefined;
+  for (const [field, handler] of own(m, root)) {
+    if (!isOwnFunction(handler)) continue;
+    const [ref] = handler.refs;
+    const at = ref?.kind === 'func' ? ref.node : call.node;
+    keepRegistration(m, owner, {
+      framework: 'graphql',
+      kind: 'route',
+      method: (fields?.get(field) ?? 'Query').toLowerCase(),
+      path: field,
+      handlers: [handler],
+      node: at,
+      options: refValue(root),
+    });
+    m.defer(at, (machine) => {
+      const context = server && server.makers.length > 0 ? madeContext(machine, server) : requestOf(machine, call);
+      callValue(
+        machine,
+        handler,
+        plainCall(call.node, UNDEFINED, [namedSource(machine, ARGUMENTS, at, 'args'), context, UNKNOWN]),
+      );
+    });
+  }
+  owner.slots.set('graphql.rooted', true);
+  return result;
+};
+
+/** Without a context of its own the request is the context. */
+function requestOf(m: Machine, call: Call): Value {
+  return call.entity ? entityInstance(m, call.entity, 'express:Request', call.node) : UNKNOWN;
+}
+
 function guardedElsewhere(scope: Value): void {
   const owner = serverOf(scope)?.scope ?? objectOf(scope);
   owner?.slots.set(ELSEWHERE, true);
@@ -201,6 +264,8 @@ function guardedElsewhere(scope: Value): void {
 
 export const graphqlNatives: Natives = {
   'graphql.schema': schema,
+  'graphql.built': built,
+  'graphql.rooted': rooted,
   'graphql.server': server,
   'graphql.mercurius': mercurius,
   'graphql.defineResolvers': (m, call) => {

@@ -3,9 +3,13 @@ import { stored } from '../stores/parts.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { lookup } from '../shared/lookup.js';
 import {
+  byKey,
+  changedByKey,
   changes,
   connectionString,
+  matched,
   members,
+  owner,
   password,
   PROMISED,
   record,
@@ -101,16 +105,19 @@ export const mongodb = {
       members: {
         find: {
           call: {
-            sinks: [...filterAt('0'), pageSize('1.limit')],
+            sinks: [...filterAt('0'), ...owner('0'), pageSize('1.limit')],
             ...listsUntil('limit', 'next', 'tryNext', 'count', 'hasNext'),
             returns: 'FindCursor',
           },
         },
-        findOne: { call: { ...filtered, sinks: [...(filtered.sinks ?? []), lookup('0')] } },
-        ...members('countDocuments count deleteOne deleteMany findOneAndDelete', { call: filtered }),
+        findOne: {
+          call: { ...filtered, sinks: [...(filtered.sinks ?? []), ...owner('0'), matched('0'), lookup('0')], roles: byKey('0') },
+        },
+        ...members('deleteOne deleteMany findOneAndDelete', { call: { ...filtered, roles: changedByKey('0') } }),
+        ...members('countDocuments count', { call: filtered }),
         distinct: { call: { sinks: filterAt('1'), returns: 'Promise<unknown>' } },
-        ...members('updateOne updateMany findOneAndUpdate', { call: updated }),
-        ...members('replaceOne findOneAndReplace', { call: replaced }),
+        ...members('updateOne updateMany findOneAndUpdate', { call: { ...updated, roles: changedByKey('0') } }),
+        ...members('replaceOne findOneAndReplace', { call: { ...replaced, roles: changedByKey('0') } }),
         ...members('insertOne insertMany', { call: inserted }),
         bulkWrite: { call: bulk },
         aggregate: { call: { sinks: pipelineAt('0'), returns: 'FindCursor' } },

@@ -27,7 +27,8 @@ const query: CallSpec = {
     { at: '1', args: [null, null, null] },
     { at: '2', args: [null, null, null] },
   ],
-  returns: 'Promise<unknown>',
+  returns: 'Promise<[]>',
+  native: 'sql.query',
 };
 /** Text with its placeholders filled: as safe as the text was (https://github.com/mysqljs/sqlstring). */
 const format: CallSpec = { flows: [{ from: '0', to: 'return', as: 'text' }] };

@@ -13,8 +13,8 @@ const query: CallSpec = {
   ],
   roles: [...SQL_LIST.roles, ...byStatement('0', '1')],
   callbacks: [
-    { at: '1', args: [null, 'QueryResult'] },
-    { at: '2', args: [null, 'QueryResult'] },
+    { at: '1', args: ['source:error.caught', 'QueryResult'] },
+    { at: '2', args: ['source:error.caught', 'QueryResult'] },
   ],
   returns: 'Promise<QueryResult>',
   native: 'pg.query',

@@ -20,7 +20,7 @@ export function boundValues(...slots: readonly string[]): readonly SinkSpec[] {
 }
 
 /** Names of columns that say whose a record is; the same as `isOwnerName` of models/sensitive, as one pattern. */
-const OWNER_COLUMN =
+export const OWNER_COLUMN =
   '^(?:(?:user|owner|customer|tenant|account|author|member|org|organi[sz]ation|created_?by|creator)(?:_?id)?)$';
 
 /** The owner in a filter or record, who must not be the one that the client names. */
