@@ -25,6 +25,8 @@ export interface EvidenceView {
   readonly comparisons: readonly Comparison[];
   /** The calls of this file that play a part. */
   readonly calls: (role: string) => readonly CallRecord[];
+  /** Calls of handlers in other files that are only registered here, with their place in this file. */
+  readonly elsewhere: (role: string) => readonly { readonly seen: CallRecord; readonly at: TS.Node }[];
   /** The same, and the calls of other files that were run from here. */
   readonly allCalls: (role: string) => readonly CallRecord[];
   /** What reaches a kind of sink, with its place in this file. */
@@ -83,6 +85,7 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
           options: context.options,
           comparisons: analysis.comparisons,
           calls: (role) => analysis.calls.filter((record) => playsPart(record, role)),
+          elsewhere: (role) => analysis.callsElsewhere().filter(({ seen }) => playsPart(seen, role)),
           allCalls: (role) => analysis.result.log.records.filter((record) => playsPart(record, role)),
           findings: (kind) => analysis.findings.filter(({ hit }) => hit.kind === kind),
           place,

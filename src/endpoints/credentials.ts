@@ -5,7 +5,7 @@ import { isConst, type Value } from '../flow/value.js';
 import { isCodeName } from '../lang/secrets/names.js';
 import type { TS } from '../lang/ts.js';
 import { ts } from '../lang/ts.js';
-import { isPasswordName } from '../models/sensitive.js';
+import { isPasswordName, isRoleName } from '../models/sensitive.js';
 import { isClients } from './comparisons.js';
 
 function sentName(value: Value): string | null {
@@ -28,5 +28,18 @@ export function credentialSent(left: Value, right: Value, node: TS.Node): 'passw
 export function isPasswordIn(m: Machine, value: Value): boolean {
   return deepLabels(m, value).some(
     ({ source }) => source.kind.startsWith('http.') && isPasswordName(source.path?.at(-1) ?? ''),
+  );
+}
+
+/** True when a record is given a role that the client names. */
+export function setsRole(m: Machine, value: Value): boolean {
+  return value.refs.some(
+    (ref) =>
+      ref.kind === 'obj' &&
+      [...ref.cells].some(([name, place]) => {
+        const held = m.read(place);
+        if (!held) return false;
+        return name === '$set' ? setsRole(m, held) : isRoleName(name) && isClients(held);
+      }),
   );
 }

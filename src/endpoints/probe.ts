@@ -16,7 +16,7 @@ import { FALSE, truthiness, TRUE, UNKNOWN, withOutcome, type Value } from '../fl
 import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
 import { comparesKey, comparesOwner, comparesRole } from './comparisons.js';
-import { credentialSent, isPasswordIn } from './credentials.js';
+import { credentialSent, isPasswordIn, setsRole } from './credentials.js';
 import { lookedUpBy, type Access } from './accesses.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 
@@ -143,7 +143,11 @@ class Observer implements Watcher {
   }
 
   readonly reached = (m: Machine, kind: string, value: Value): void => {
-    if (kind === 'stored' && !m.dead && isPasswordIn(m, value)) this.roles.add('password.stored');
+    if (m.dead) return;
+    if (kind === 'stored' && isPasswordIn(m, value)) this.roles.add('password.stored');
+    if ((kind === 'stored' || kind === 'record') && setsRole(m, value)) this.roles.add('role.granted');
+    // A secret that is drawn here: for a link of recovery, say.
+    if (kind === 'unguessable') this.roles.add('secret.made');
   };
 
   #noteOwned(m: Machine): void {

@@ -44,6 +44,8 @@ export function reachSink(m: Machine, place: SinkPlace, value: Value): void {
         visit(m.contents(ref, counts ? spec.except : under), depth + 1, counts);
     }
   };
+  for (const { named, kind } of spec.fields ?? [])
+    for (const part of namedParts(m, value, named)) judge(m, place, part, kind);
   const parts = spec.named === undefined ? [value] : namedParts(m, value, spec.named);
   for (const part of parts) visit(part, 0, under === undefined);
 }

@@ -78,6 +78,8 @@ export interface SinkSpec {
   readonly keys?: SinkKind;
   /** Only what stands under names that this regular expression matches (case aside) counts. */
   readonly named?: string;
+  /** Properties of the object itself that reach a kind of their own, by names that a regular expression matches (case aside). */
+  readonly fields?: readonly { readonly named: string; readonly kind: SinkKind }[];
   /** Whatever is not constant counts, whether or not anybody knows it to be untrusted. */
   readonly any?: true;
   /** The text that the library puts in front of the value: `http://` before a host. */

@@ -19,6 +19,7 @@ const WORTH: readonly (readonly [role: string, does: string])[] = [
   ['auth.issue', 'hands out a token'],
   ['mail.send', 'sends mail'],
   ['message.send', 'sends messages'],
+  ['secret.made', 'makes a secret for somebody'],
   ['model.call', 'calls a billed service'],
 ];
 
@@ -64,7 +65,7 @@ function worthOf(endpoint: Endpoint, shown: Seen): string | undefined {
   const known = guardOf(endpoint) !== null;
   return WORTH.find(([role]) => {
     if (!shown.roles.has(role)) return false;
-    if (role === 'password.stored') return !known;
+    if (role === 'password.stored' || role === 'secret.made') return !known;
     if (role === 'auth.password') return known ? checksPassword(shown) : takesPassword(shown);
     return role !== 'auth.issue' || !(known || handsOutAnyway(endpoint, shown) || exchangesToken(shown));
   })?.[1];

@@ -100,11 +100,11 @@ export class NestReader {
       .filter(({ node }) => !served.has(node) && isDecorated(node))
       .filter((cls) => answers(classMarks(m, cls)))
       .flatMap((cls) => this.#class(cls, OUT_OF_SIGHT));
-    // Who asks for the caller method by method has no guard of the whole application that does.
-    const isOwn = served.size === 0 && endpoints.some(({ steps }) => steps.some(asksForCaller));
-    return isOwn
-      ? endpoints.map((each) => ({ ...each, understood: each.steps.every((step) => step.verdict !== 'unknown') }))
-      : endpoints;
+    // What asks for the caller by itself is not asked about her again out of sight.
+    return endpoints.map((each) => {
+      const isOwn = each.steps.some(asksForCaller) && each.steps.every((step) => step.verdict !== 'unknown');
+      return isOwn ? { ...each, understood: true } : each;
+    });
   }
 
   #application(application: NestApplication, modules: Modules, classes: readonly ClassRef[]): readonly Endpoint[] {

@@ -8,6 +8,7 @@ import { UNDEFINED, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { isOwnerName, isRoleName, isSecretName } from '../sensitive.js';
+import { record } from '../stores/parts.js';
 import type { FieldCondition } from '../stores/conditions.js';
 
 function resultOf({ node }: FuncRef): TS.Expression | null {
@@ -102,7 +103,7 @@ const put: Native = (m, call) => {
       value,
       call.argNodes[at] ?? call.node,
       call,
-      { kind: 'record', shape: true, keys: 'record-key' },
+      record('0'),
       call.entity?.name ?? 'push',
     );
   return UNDEFINED;

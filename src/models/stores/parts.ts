@@ -6,9 +6,15 @@ export function sqlText(at = '0'): SinkSpec {
   return { at, kind: 'sql' };
 }
 
+/** Fields that say what somebody may do. */
+const PRIVILEGE = {
+  named: '^(?:user_?)?(?:is_?)?(?:admin|administrator|superuser|super_?admin|staff|moderator|roles?|permissions?)$',
+  kind: 'privilege',
+} as const;
+
 /** A whole object that becomes a stored record: the client must not choose its fields. */
 export function record(at: string, more: Pick<SinkSpec, 'when'> = {}): SinkSpec {
-  return { at, kind: 'record', shape: true, keys: 'record-key', ...more };
+  return { at, kind: 'record', shape: true, keys: 'record-key', fields: [PRIVILEGE], ...more };
 }
 
 /** Everything that a logger is given, with what objects in it hold. */
