@@ -1,5 +1,5 @@
 /** Reads and writes of stored things by a key: whose they are, and whether the query asks for the owner. */
-import { tableOf } from '../lang/sql-texts.js';
+import { tableOf, wordsBeside } from '../lang/sql-texts.js';
 import { getProperty } from '../flow/access.js';
 import type { Machine } from '../flow/machine.js';
 import { deepLabels, slot } from '../flow/modelled.js';
@@ -9,7 +9,8 @@ import { ts, type TS } from '../lang/ts.js';
 import { conditionsAsked } from '../models/memory/records.js';
 import { CONDITIONS, type FieldCondition } from '../models/stores/conditions.js';
 import { isOwnerName } from '../models/stores/owners.js';
-import { nameOfThing, ownersOf, statementsOn } from './things.js';
+import { isPasswordName } from '../models/sensitive.js';
+import { holdsPassword, nameOfThing, ownersOf, statementsOn } from './things.js';
 
 export interface Access {
   /** What is stored: `Order`, `messages`. */
@@ -24,6 +25,8 @@ export interface Access {
   readonly tied: boolean;
   /** It changes or removes what it finds. */
   readonly changes: boolean;
+  /** What is found is somebody: it holds a password. */
+  readonly account: boolean;
 }
 
 /** The client's expression in a value, or null. */
@@ -40,7 +43,7 @@ interface Condition {
   readonly value: Value | null;
 }
 
-function judged(m: Machine, { thing, owners, conditions, changes }: Look): Access | null {
+function judged(m: Machine, { thing, owners, conditions, changes, account }: Look): Access | null {
   const isOwner = (field: string): boolean => owners.includes(field) || isOwnerName(field);
   const asked = conditions.flatMap(({ field, value }) => {
     const text = value === null || isOwner(field) ? null : clientsPart(m, value);
@@ -50,7 +53,7 @@ function judged(m: Machine, { thing, owners, conditions, changes }: Look): Acces
   const tied = conditions.some(
     ({ field, value }) => isOwner(field) && (value === null || clientsPart(m, value) === null),
   );
-  return key === undefined ? null : { thing, owners, fields: asked.map(({ field }) => field), key, tied, changes };
+  return key === undefined ? null : { thing, owners, fields: asked.map(({ field }) => field), key, tied, changes, account };
 }
 
 function conditionsIn(m: Machine, filter: Value): readonly Condition[] {
@@ -94,6 +97,7 @@ function statement(m: Machine, call: Call, text: string, values: Value): Look | 
   const table = tableOf(text);
   if (table === null || /^\s*insert\b/i.test(text) || CREDIT.test(text)) return null;
   return {
+    account: wordsBeside(call.node.getSourceFile(), table).some(isPasswordName),
     thing: table,
     owners: statementsOn(call.node.getSourceFile(), table),
     conditions: conditionsOf(m, text, values, call),
@@ -141,6 +145,7 @@ function chainBehind(node: TS.Node): string {
 }
 
 interface Look {
+  readonly account: boolean;
   readonly thing: string;
   readonly owners: readonly string[];
   readonly conditions: readonly Condition[];
@@ -161,6 +166,7 @@ function lookOf(m: Machine, call: Call): Look | null {
   const filter = part('filter');
   if (!filter && !predicate) return null;
   return {
+    account: holdsPassword(m, call),
     thing: nameOfThing(m, call),
     owners: ownersOf(m, call),
     conditions: predicate ? conditionsAsked(m, predicate) : filtered(m, filter ?? UNKNOWN, part('value')).concat(role.parts?.['value'] ? askedInChain(call.node) : []),

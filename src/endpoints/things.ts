@@ -6,6 +6,7 @@ import type { Machine } from '../flow/machine.js';
 import type { Call, ClassRef, Ref } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
+import { isPasswordName } from '../models/sensitive.js';
 import { isOwnerName } from '../models/stores/owners.js';
 
 const MAX_DEPTH = 4;
@@ -59,16 +60,25 @@ function madeBy(ref: Ref): TS.Node | null {
   return made ?? null;
 }
 
-/** Returns the fields of the thing that a call is about which name an owner. */
-export function ownersOf(m: Machine, call: Call): readonly string[] {
-  const names = subjects(m, call).flatMap((ref) => {
+/** The fields of the thing that a call is about, as far as they are known. */
+function fieldsAbout(m: Machine, call: Call): readonly string[] {
+  return subjects(m, call).flatMap((ref) => {
     const cls = classOf(ref);
     if (cls) return fieldsOfClass(cls);
     if (ref.kind === 'obj' && isKept(ref)) return recordFields(m, ref);
     const made = madeBy(ref);
     return made ? [...fieldsInCall(made), ...fieldsBeside(made)] : [];
   });
-  return [...new Set(names.filter(isOwnerName))];
+}
+
+/** Returns the fields of the thing that a call is about which name an owner. */
+export function ownersOf(m: Machine, call: Call): readonly string[] {
+  return [...new Set(fieldsAbout(m, call).filter(isOwnerName))];
+}
+
+/** True when the thing that a call is about has a password: it is somebody's account. */
+export function holdsPassword(m: Machine, call: Call): boolean {
+  return fieldsAbout(m, call).some((name) => isPasswordName(name) || /^password_?hash$|^hashed_?password$/i.test(name));
 }
 
 /** Returns how messages call the thing that a call is about. */

@@ -24,13 +24,34 @@ const EQUAL: ReadonlySet<TS.SyntaxKind> = new Set([
   ts.SyntaxKind.EqualsEqualsToken,
 ]);
 
+const UNEQUAL: ReadonlySet<TS.SyntaxKind> = new Set([
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+]);
+
 /** Equations that all hold when the expression does. */
-function equations(node: TS.Expression): readonly TS.BinaryExpression[] {
-  if (ts.isParenthesizedExpression(node)) return equations(node.expression);
+function equations(node: TS.Expression, kept = true): readonly Equation[] {
+  if (ts.isParenthesizedExpression(node)) return equations(node.expression, kept);
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+    return equations(node.operand, !kept);
+  // `ids.includes(record.id)`
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    const [right] = node.arguments;
+    return right && node.expression.name.text === 'includes' ? [{ left: node.expression.expression, right }] : [];
+  }
   if (!ts.isBinaryExpression(node)) return [];
-  if (node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)
-    return [...equations(node.left), ...equations(node.right)];
-  return EQUAL.has(node.operatorToken.kind) ? [node] : [];
+  const { kind } = node.operatorToken;
+  if (kind === (kept ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken))
+    return [...equations(node.left, kept), ...equations(node.right, kept)];
+  return (kept ? EQUAL : UNEQUAL).has(kind) ? [node] : [];
+}
+
+type Equation = Pick<TS.BinaryExpression, 'left' | 'right'>;
+
+/** What a function that chooses records asks of those that it chooses, or of those that it leaves out. */
+function asks(result: TS.Expression): readonly Equation[] {
+  const chosen = equations(result);
+  return chosen.length > 0 ? chosen : equations(result, false);
 }
 
 /** The field of the record that a side reads: `u.id`, `String(u.id)`, `u.owner.id`; null for another side. */
@@ -60,7 +81,7 @@ export function conditionsAsked(m: Machine, predicate: Value): readonly FieldCon
   const record = ref?.kind === 'func' ? ref.node.parameters[0]?.name : undefined;
   const result = ref?.kind === 'func' ? resultOf(ref) : null;
   if (ref?.kind !== 'func' || !record || !result || m.dead) return [];
-  return equations(result).flatMap(({ left, right }) => {
+  return asks(result).flatMap(({ left, right }) => {
     const ofLeft = fieldOf(left, record);
     const field = ofLeft ?? fieldOf(right, record);
     if (field === null || (ofLeft !== null && fieldOf(right, record) !== null)) return [];

@@ -1,5 +1,7 @@
 /** The MongoDB driver (https://mongodb.github.io/node-mongodb-native/): filters and pipelines read objects as operators. */
 import { stored } from '../stores/parts.js';
+import { Form } from '../../flow/forms.js';
+import type { FlowSpec } from '../../flow/semantics.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { lookup } from '../shared/lookup.js';
 import {
@@ -35,9 +37,11 @@ const updated: CallSpec = {
 const replaced: CallSpec = { sinks: [...filterAt('0'), stored('1'), record('1')], returns: 'Promise<unknown>' };
 const inserted: CallSpec = { sinks: [stored('0'), record('0')], returns: 'Promise<unknown>' };
 const connect = [...connectionString('0'), ...password('1.auth.password')];
+/** An id can do no harm anywhere, but whose choice it is stays known. */
+const OF_TEXT: readonly FlowSpec[] = [{ from: '0', to: 'return', as: 'made', form: Form.Number, clears: ['*'] }];
 const value = (made = ''): MemberSpec => ({
-  construct: { returns: 'BsonValue' },
-  call: { returns: 'BsonValue' },
+  construct: { returns: 'BsonValue', flows: OF_TEXT },
+  call: { returns: 'BsonValue', flows: OF_TEXT },
   ...(made === '' ? {} : { members: members(made, { call: { returns: 'BsonValue' } }) }),
 });
 const fromTexts = 'createFromHexString createFromBase64';
