@@ -234,7 +234,12 @@ class ProjectAnalysis {
     return records.flatMap((record) => {
       const { node } = record.call;
       const own = node.getSourceFile();
-      if (own === file || own.isDeclarationFile || !/\.[cm]?jsx?$/.test(own.fileName) || /node_modules/.test(own.fileName))
+      if (
+        own === file ||
+        own.isDeclarationFile ||
+        !/\.[cm]?jsx?$/.test(own.fileName) ||
+        /node_modules/.test(own.fileName)
+      )
         return [];
       const at = record.stack.findLast((each) => each.getSourceFile() === file);
       return !at || !record.call.spec?.roles || seenIn(own).has(node) ? [] : [{ seen: record, at }];

@@ -28,8 +28,7 @@ export function asksRoleBefore(analysis: FileAnalysis, finding: Finding): boolea
   return (
     endpoints.length > 0 &&
     endpoints.every(
-      (each) =>
-        each.steps.some(({ shown }) => shown?.asksRole === true) || each.handling().shown?.asksRole === true,
+      (each) => each.steps.some(({ shown }) => shown?.asksRole === true) || each.handling().shown?.asksRole === true,
     )
   );
 }

@@ -31,7 +31,12 @@ function decided(node: TS.Node): TS.IfStatement | null {
 
 /** A denial by its status (RFC 9110, 15.5.2 and 15.5.4), as every framework writes it. */
 function denies(branch: TS.Node | undefined): boolean {
-  return branch !== undefined && /\b(?:401|403|FORBIDDEN|UNAUTHORIZED|UNAUTHENTICATED)\b|\b(?:[Ff]orbidden|[Uu]nauthorized)\w*\(/.test(branch.getText());
+  return (
+    branch !== undefined &&
+    /\b(?:401|403|FORBIDDEN|UNAUTHORIZED|UNAUTHENTICATED)\b|\b(?:[Ff]orbidden|[Uu]nauthorized)\w*\(/.test(
+      branch.getText(),
+    )
+  );
 }
 
 /** One of the two branches turns the request away: what the condition asks decides about access. */
@@ -102,8 +107,7 @@ function skipsGuard({ hit }: Finding): boolean {
 }
 
 function functionOf(node: TS.Node): TS.FunctionLikeDeclaration | null {
-  for (let at = node; !ts.isSourceFile(at); at = at.parent)
-    if (ts.isFunctionLike(at)) return 'body' in at ? at : null;
+  for (let at = node; !ts.isSourceFile(at); at = at.parent) if (ts.isFunctionLike(at)) return 'body' in at ? at : null;
   return null;
 }
 

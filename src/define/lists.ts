@@ -26,7 +26,9 @@ function handles({ method, handler }: Endpoint, node: TS.Node): boolean {
 
 /** A handler of another file is reported where it is registered here. */
 function isRegistration(endpoint: Endpoint, at: TS.Node): boolean {
-  return endpoint.node.getSourceFile() === at.getSourceFile() && at.pos <= endpoint.node.pos && endpoint.node.end <= at.end;
+  return (
+    endpoint.node.getSourceFile() === at.getSourceFile() && at.pos <= endpoint.node.pos && endpoint.node.end <= at.end
+  );
 }
 
 /** A query whose chain of calls is used up on the spot: nothing can bound it later. */

@@ -53,7 +53,9 @@ function judged(m: Machine, { thing, owners, conditions, changes, account }: Loo
   const tied = conditions.some(
     ({ field, value }) => isOwner(field) && (value === null || clientsPart(m, value) === null),
   );
-  return key === undefined ? null : { thing, owners, fields: asked.map(({ field }) => field), key, tied, changes, account };
+  return key === undefined
+    ? null
+    : { thing, owners, fields: asked.map(({ field }) => field), key, tied, changes, account };
 }
 
 function conditionsIn(m: Machine, filter: Value): readonly Condition[] {
@@ -114,7 +116,10 @@ function filtered(m: Machine, filter: Value, value: Value | null): readonly Cond
 /** What other calls of the same chain ask for: `where({ id }).andWhere('owner_id', user.id)`. */
 function askedInChain(node: TS.Node): readonly Condition[] {
   let top = node;
-  while (ts.isPropertyAccessExpression(top.parent) || (ts.isCallExpression(top.parent) && top.parent.expression === top))
+  while (
+    ts.isPropertyAccessExpression(top.parent) ||
+    (ts.isCallExpression(top.parent) && top.parent.expression === top)
+  )
     top = top.parent;
   const names = [...top.getText().matchAll(/where\w*\(\s*(?:['"`]([\w.]+)['"`]|\{([^}]*)\})/gi)].flatMap(
     ([, field, object]) => (field ?? object ?? '').match(/\w+/g) ?? [],
@@ -128,7 +133,8 @@ function boundIn(m: Machine, call: Call, at: string | undefined): Value {
   if (at === undefined) return UNKNOWN;
   if (at !== '*') return slot(m, call, at)?.value ?? UNKNOWN;
   const [only] = call.args;
-  const isList = call.args.length === 1 && only?.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') === true;
+  const isList =
+    call.args.length === 1 && only?.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') === true;
   return isList && only ? only : m.array(call.args, null);
 }
 
@@ -161,7 +167,8 @@ function lookOf(m: Machine, call: Call): Look | null {
     return at === undefined ? null : (slot(m, call, at)?.value ?? null);
   };
   const text = part('text');
-  if (text) return text.shape === null ? null : statement(m, call, text.shape, boundIn(m, call, role.parts?.['values']));
+  if (text)
+    return text.shape === null ? null : statement(m, call, text.shape, boundIn(m, call, role.parts?.['values']));
   const predicate = part('predicate');
   const filter = part('filter');
   if (!filter && !predicate) return null;
@@ -169,7 +176,9 @@ function lookOf(m: Machine, call: Call): Look | null {
     account: holdsPassword(m, call),
     thing: nameOfThing(m, call),
     owners: ownersOf(m, call),
-    conditions: predicate ? conditionsAsked(m, predicate) : filtered(m, filter ?? UNKNOWN, part('value')).concat(role.parts?.['value'] ? askedInChain(call.node) : []),
+    conditions: predicate
+      ? conditionsAsked(m, predicate)
+      : filtered(m, filter ?? UNKNOWN, part('value')).concat(role.parts?.['value'] ? askedInChain(call.node) : []),
     changes: roles.some((each) => each.role === 'store.key-change') || CHANGING.test(chainBehind(call.node)),
   };
 }

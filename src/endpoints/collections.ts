@@ -12,7 +12,8 @@ function namesIn(argument: TS.Node, found: Set<string>): void {
   if (ts.isObjectLiteralExpression(argument)) {
     for (const each of argument.properties) {
       if (each.name && (ts.isIdentifier(each.name) || ts.isStringLiteral(each.name))) found.add(each.name.text);
-      if (ts.isPropertyAssignment(each) && ts.isObjectLiteralExpression(each.initializer)) namesIn(each.initializer, found);
+      if (ts.isPropertyAssignment(each) && ts.isObjectLiteralExpression(each.initializer))
+        namesIn(each.initializer, found);
     }
   } else if (ts.isStringLiteralLike(argument)) found.add(argument.text.split('.').at(-1) ?? '');
 }
@@ -38,7 +39,8 @@ function fieldsOf(file: TS.SourceFile, name: string): readonly string[] {
   const visit = (node: TS.Node): void => {
     if (collectionName(node) === name) {
       chainNames(node, found);
-      if (ts.isVariableDeclaration(node.parent) && ts.isIdentifier(node.parent.name)) variables.add(node.parent.name.text);
+      if (ts.isVariableDeclaration(node.parent) && ts.isIdentifier(node.parent.name))
+        variables.add(node.parent.name.text);
     }
     ts.forEachChild(node, visit);
   };

@@ -70,7 +70,9 @@ export function comparesKey(node: TS.Node, left: Value, right: Value): boolean {
   const [sent, known] = isClients(left) ? [left, right] : [right, left];
   // `order.userId` is whose the thing is: that the client names her, too, says nothing of who is asking.
   if (!isOfCaller(isClients(left) ? second : first)) return false;
-  return !isConst(known) && sent.labels.some(({ source }) => /^(?:_?id|uuid|\w+Id|\w+_id)$/.test(source.path?.at(-1) ?? ''));
+  return (
+    !isConst(known) && sent.labels.some(({ source }) => /^(?:_?id|uuid|\w+Id|\w+_id)$/.test(source.path?.at(-1) ?? ''))
+  );
 }
 
 /** `typeof x === 'string'`, `x.length === 0`, positions: questions about the form of a value. */
@@ -86,6 +88,7 @@ function isWord(value: Value): boolean {
 export function comparesRole(node: TS.Node, left: Value, right: Value): boolean {
   if ([left, right].some((each) => isClients(each) || isAboutForm(each))) return false;
   // Of two that are words, one is read from records that the program was written with.
-  if (ts.isBinaryExpression(node)) return isWord(left) === isWord(right) ? isWord(left) : !(isConst(left) && isConst(right));
+  if (ts.isBinaryExpression(node))
+    return isWord(left) === isWord(right) ? isWord(left) : !(isConst(left) && isConst(right));
   return !(isConst(left) && isConst(right));
 }

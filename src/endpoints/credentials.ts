@@ -36,6 +36,7 @@ export function setsRole(m: Machine, value: Value): boolean {
   return value.refs.some(
     (ref) =>
       ref.kind === 'obj' &&
+      !ref.slots.has('backs') &&
       [...ref.cells].some(([name, place]) => {
         const held = m.read(place);
         if (!held) return false;

@@ -145,7 +145,7 @@ class Observer implements Watcher {
   readonly reached = (m: Machine, kind: string, value: Value): void => {
     if (m.dead) return;
     if (kind === 'stored' && isPasswordIn(m, value)) this.roles.add('password.stored');
-    if ((kind === 'stored' || kind === 'record') && setsRole(m, value)) this.roles.add('role.granted');
+    if (kind === 'record' && setsRole(m, value)) this.roles.add('role.granted');
     // A secret that is drawn here: for a link of recovery, say.
     if (kind === 'unguessable') this.roles.add('secret.made');
   };

@@ -130,7 +130,13 @@ export function asRecord(m: Machine, obj: Obj, value: Value, node: TS.Node): Val
   const own = isRecord ? recordLabels(m, obj, node) : [];
   if (own.length === 0) return value;
   return value.refs.length === 0 && value.labels.length === 0
-    ? { ...labelled(own, own.reduce((sum, each) => sum | each.form, 0)), consts: value.consts }
+    ? {
+        ...labelled(
+          own,
+          own.reduce((sum, each) => sum | each.form, 0),
+        ),
+        consts: value.consts,
+      }
     : withLabels(value, joinLabels(value.labels, own));
 }
 
@@ -159,7 +165,15 @@ export function keptLabels(m: Machine, obj: Obj, node: TS.Node): readonly Label[
     const value = /^\w+$/.test(name) ? m.cell(obj, name) : undefined;
     return value !== undefined && !(isConst(value) && value.consts.every((each) => each.value === undefined));
   });
-  return m.semantics.rowLabels(fields, node);
+  // What was spread into it may be any of the fields that the others have.
+  const among = ref(obj);
+  const spread = among !== null && m.cell(obj, '%spread') !== undefined ? recordFields(m, among) : [];
+  return m.semantics.rowLabels([...new Set([...fields, ...spread])], node);
+}
+
+/** The collection that a record was put into. */
+function ref(obj: Obj): Obj | null {
+  return (obj.slots.get(HELD) as Obj | null | undefined) ?? null;
 }
 
 /** Returns what properties copied into a record that the program keeps reach; null for other objects. */

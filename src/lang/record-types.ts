@@ -35,7 +35,8 @@ export function fieldsDeclared(type: TS.TypeNode): readonly string[] {
   if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return [];
   const { text } = type.typeName;
   return type.getSourceFile().statements.flatMap((statement) => {
-    if (ts.isInterfaceDeclaration(statement) && statement.name.text === text) return memberNames([...statement.members]);
+    if (ts.isInterfaceDeclaration(statement) && statement.name.text === text)
+      return memberNames([...statement.members]);
     if (ts.isClassDeclaration(statement) && statement.name?.text === text) return memberNames([...statement.members]);
     return ts.isTypeAliasDeclaration(statement) && statement.name.text === text && statement.type !== type
       ? fieldsDeclared(statement.type)

@@ -21,7 +21,8 @@ import { passport } from './passport/model.js';
 import { argon2, bcrypt } from './passwords/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { tokenNatives } from './tokens/claims.js';
-import { fastJwt, honoJwt, passportJwt } from './tokens/model.js';
+import { passportLocalNatives } from './passport/local.js';
+import { fastJwt, honoJwt, passportJwt, passportLocal } from './tokens/model.js';
 import { stripe } from './stripe/model.js';
 
 export const AUTH_MODELS: readonly LibraryModel[] = [
@@ -48,6 +49,7 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   otplib,
   passport,
   passportJwt,
+  passportLocal,
   sessions,
   speakeasy,
   stripe,
@@ -61,5 +63,6 @@ export const AUTH_NATIVES: Natives = {
   ...nestAuthNatives,
   ...tokenNatives,
   ...passportNatives,
+  ...passportLocalNatives,
   ...sessionNatives,
 };

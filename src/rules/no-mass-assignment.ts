@@ -15,7 +15,8 @@ export default flowRule({
   // Whoever registers may not say what she may do; those who know the caller have rules of their own for that.
   counts: (finding, analysis) => finding.hit.kind !== 'privilege' || isOpenToAll(analysis, finding),
   messages: {
-    privilege: ({ source, callee }) => `Everybody can choose the role of a new record of \`${callee}\` by \`${source}\`.`,
+    privilege: ({ source, callee }) =>
+      `Everybody can choose the role of a new record of \`${callee}\` by \`${source}\`.`,
   },
   remedies: { privilege: 'Set the role yourself, and let only administrators change it.' },
   remedy: 'Name the fields that may be set, or parse the data with a schema that drops all others.',

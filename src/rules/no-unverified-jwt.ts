@@ -83,12 +83,10 @@ function algorithms(view: EvidenceView): readonly Evidence[] {
       at,
       message: `\`${hit.callee}\` lets the token choose how it is checked (${view.place(hit.label.source.node)}): \`none\` is an algorithm, too. Name the algorithm that your key is made for.`,
     }));
-  const unsigned = view
-    .calls('auth.unsigned')
-    .map(({ entity, call }) => ({
-      at: call.node,
-      message: `\`${entity.name}\` makes tokens without a signature: anybody can write one. Name the algorithm that your key is made for.`,
-    }));
+  const unsigned = view.calls('auth.unsigned').map(({ entity, call }) => ({
+    at: call.node,
+    message: `\`${entity.name}\` makes tokens without a signature: anybody can write one. Name the algorithm that your key is made for.`,
+  }));
   return [...named, ...unsigned];
 }
 

@@ -21,7 +21,11 @@ type Access = NonNullable<Seen['access']>;
 
 /** An account is its own owner: whoever may change one by a key that the request names may change everybody's. */
 function isOthersAccount({ method }: Endpoint, { account, changes, fields }: Access): boolean {
-  return account && (changes || CHANGES.has(method)) && fields.every((field) => /^(?:_?id|uuid|user_?(?:name|id)|)$/i.test(field));
+  return (
+    account &&
+    (changes || CHANGES.has(method)) &&
+    fields.every((field) => /^(?:_?id|uuid|user_?(?:name|id)|)$/i.test(field))
+  );
 }
 
 function accountProblem(endpoint: Endpoint, seen: Seen, access: Access): Problem {
@@ -38,7 +42,11 @@ function problems(endpoint: Endpoint): readonly Problem[] {
   return shown.calls.flatMap((seen) => {
     const { access, entity } = seen;
     if (!access || access.tied) return [];
-    if (access.owners.length === 0) return isOthersAccount(endpoint, access) ? [accountProblem(endpoint, seen, access)] : [];
+    // Who may change roles is a question of roles, and asked there.
+    if (access.owners.length === 0)
+      return isOthersAccount(endpoint, access) && !shown.roles.has('role.granted')
+        ? [accountProblem(endpoint, seen, access)]
+        : [];
     return [
       {
         node: placeIn(seen, endpoint.node.getSourceFile()) ?? endpoint.node,

@@ -109,7 +109,9 @@ const ask: Native = (m, call) => {
 
 /** Fields that nobody may choose for herself. */
 function isPrivileged(name: string): boolean {
-  return /^(?:_?id|balance|credits?|verified|isVerified|approved)$/i.test(name) || isRoleName(name) || isOwnerName(name);
+  return (
+    /^(?:_?id|balance|credits?|verified|isVerified|approved)$/i.test(name) || isRoleName(name) || isOwnerName(name)
+  );
 }
 
 const put: Native = (m, call) => {
@@ -118,15 +120,9 @@ const put: Native = (m, call) => {
   const collection = collectionOf(call);
   const fields = collection ? recordFields(m, collection) : [];
   for (const ref of value.refs)
-    if (ref.kind === 'obj' && ref.shape === 'object' && !ref.slots.has('backs')) ref.slots.set(HELD, true);
+    if (ref.kind === 'obj' && ref.shape === 'object' && !ref.slots.has('backs')) ref.slots.set(HELD, collection);
   if (fields.some((name) => isPrivileged(name) || isSecretName(name)))
-    m.sink(
-      value,
-      call.argNodes[at] ?? call.node,
-      call,
-      record('0'),
-      call.entity?.name ?? 'push',
-    );
+    m.sink(value, call.argNodes[at] ?? call.node, call, record('0'), call.entity?.name ?? 'push');
   return UNDEFINED;
 };
 

@@ -115,7 +115,11 @@ export const mongodb = {
           },
         },
         findOne: {
-          call: { ...filtered, sinks: [...(filtered.sinks ?? []), ...owner('0'), matched('0'), lookup('0')], roles: byKey('0') },
+          call: {
+            ...filtered,
+            sinks: [...(filtered.sinks ?? []), ...owner('0'), matched('0'), lookup('0')],
+            roles: byKey('0'),
+          },
         },
         ...members('deleteOne deleteMany findOneAndDelete', { call: { ...filtered, roles: changedByKey('0') } }),
         ...members('countDocuments count', { call: filtered }),

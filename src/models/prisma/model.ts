@@ -43,16 +43,26 @@ const FIELD_FILTERS = [
  * Where a filter that is not about unique fields may be an object, the client can write `{ not: '' }`. A list in the place
  * of a value is refused.
  */
-const where: readonly SinkSpec[] = [...owner('0.where'), matched('0.where'), {
-  at: '0.where',
-  kind: 'document-query',
-  fears: Form.Object,
-  deep: true,
-  except: FIELD_FILTERS,
-  what: 'the filter',
-}];
+const where: readonly SinkSpec[] = [
+  ...owner('0.where'),
+  matched('0.where'),
+  {
+    at: '0.where',
+    kind: 'document-query',
+    fears: Form.Object,
+    deep: true,
+    except: FIELD_FILTERS,
+    what: 'the filter',
+  },
+];
 const OPERATORS = ['increment', 'decrement', 'multiply', 'divide'] as const;
-const data: readonly SinkSpec[] = [...owner('0.data'), stored('0.data'), record('0'), record('0.data'), changes('0.data', ...OPERATORS)];
+const data: readonly SinkSpec[] = [
+  ...owner('0.data'),
+  stored('0.data'),
+  record('0'),
+  record('0.data'),
+  changes('0.data', ...OPERATORS),
+];
 
 const filtered: MemberSpec = { call: { sinks: where, returns: 'Promise<unknown>' } };
 const first: CallSpec = { ...filtered.call, sinks: [...where, lookup('0.where')] };

@@ -30,7 +30,10 @@ const pieces: Readonly<Record<string, MemberSpec>> = {
 };
 
 const one: MemberSpec = { call: { returns: 'Promise<instance|null>', native: 'sequelize.read' } };
-const write: CallSpec = { sinks: [storedAsGiven('0'), record('0', NO_FIELD_LIST), ...owner('0')], returns: 'Promise<instance>' };
+const write: CallSpec = {
+  sinks: [storedAsGiven('0'), record('0', NO_FIELD_LIST), ...owner('0')],
+  returns: 'Promise<instance>',
+};
 const withDefaults: MemberSpec = { call: { sinks: [record('0.defaults')], returns: 'Promise<unknown>' } };
 
 /** Static methods of models, whether they are classes of the program or made by `define`. */
@@ -55,7 +58,9 @@ const statics: Readonly<Record<string, MemberSpec>> = {
       native: 'sequelize.read',
     },
   },
-  findAndCountAll: { call: { sinks: [pageSize('0.limit'), ...owner('0.where')], ...lists('0.limit'), returns: 'Promise<unknown>' } },
+  findAndCountAll: {
+    call: { sinks: [pageSize('0.limit'), ...owner('0.where')], ...lists('0.limit'), returns: 'Promise<unknown>' },
+  },
   ...members('count max min sum restore sync drop aggregate truncate', PROMISED),
   ...members('increment decrement', amount('0', '1.by')),
   ...members('scope schema', { call: { returns: 'this' } }),

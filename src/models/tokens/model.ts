@@ -87,5 +87,12 @@ export const passportJwt = {
   types: { Strategy: {} },
 } satisfies LibraryModel;
 
+/** https://www.passportjs.org/packages/passport-local/: `verify(username, password, done)`, after the request where that is asked for. */
+export const passportLocal = {
+  packages: ['passport-local'],
+  exports: { Strategy: { construct: { native: 'passport.local', returns: 'Strategy' } } },
+  types: { Strategy: {} },
+} satisfies LibraryModel;
+
 /** A key that the token itself holds. */
 export const KEY_OF_TOKEN = { source: { kind: 'token.header', form: ANY_FORM, own: true } } as const;

@@ -44,7 +44,12 @@ const piece: MemberSpec = {
 };
 const read = (returns: string): MemberSpec => ({ call: { returns, native: 'typeorm.read' } });
 const one = (filter: string, returns: string): MemberSpec => ({
-  call: { sinks: [lookup(filter), matched(filter), ...owner(filter)], roles: byKey(filter), returns, native: 'typeorm.read' },
+  call: {
+    sinks: [lookup(filter), matched(filter), ...owner(filter)],
+    roles: byKey(filter),
+    returns,
+    native: 'typeorm.read',
+  },
 });
 const rows = read('Promise<Record[]>');
 const row = read('Promise<Record|null>');
@@ -85,7 +90,9 @@ function joined(at: string): MemberSpec {
 }
 
 const writes: Readonly<Record<string, MemberSpec>> = {
-  create: { call: { sinks: [storedAsGiven('0'), record('0'), ...owner('0')], returns: 'Record', native: 'typeorm.write' } },
+  create: {
+    call: { sinks: [storedAsGiven('0'), record('0'), ...owner('0')], returns: 'Record', native: 'typeorm.write' },
+  },
   save: { call: { sinks: [storedAsGiven('0'), record('0')], returns: 'Promise<Record>', native: 'typeorm.write' } },
   ...members('insert upsert', {
     call: { sinks: [storedAsGiven('0'), record('0')], returns: 'Promise<unknown>', native: 'typeorm.write' },
