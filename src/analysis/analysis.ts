@@ -20,7 +20,15 @@ import { declaredSecrets } from './declared-secrets.js';
 import { semantics, userModels } from '../models/index.js';
 import type { Semantics } from '../flow/semantics.js';
 
-export { guardOf, type Application, type ChainStep, type Endpoint, type SeenCall } from '../endpoints/index.js';
+export {
+  guardOf,
+  stepPlaying,
+  traitsOf,
+  type Application,
+  type ChainStep,
+  type Endpoint,
+  type SeenCall,
+} from '../endpoints/index.js';
 
 /** A sink reached by untrusted data, with the place in the linted file where it is reported. */
 export interface Finding {

@@ -1,5 +1,5 @@
 /** Answers of logins and recoveries: what is said for an account that does not exist, and what for a wrong password. */
-import { guardOf, type Endpoint, type SeenCall } from '../analysis/analysis.js';
+import { guardOf, stepPlaying, type Endpoint, type SeenCall } from '../analysis/analysis.js';
 import { ts, type TS } from '../lang/ts.js';
 import { functionAround, within, type OwnFunction } from './fail-open/code.js';
 
@@ -178,7 +178,7 @@ function recoveryAnswers(fn: OwnFunction, final: TS.Node | null): readonly TS.No
 
 /** Whoever a guard has let in is asked for a password of her own account; a guard that takes the password is a login. */
 function isSignedIn(endpoint: Endpoint): boolean {
-  return guardOf(endpoint) !== null && !endpoint.steps.some((step) => step.shown?.roles.has('auth.login') === true);
+  return guardOf(endpoint) !== null && stepPlaying(endpoint, 'auth.login') === null;
 }
 
 /** Returns the answers of an endpoint that tell whether an account exists. */

@@ -1,5 +1,5 @@
 /** Credentials that a browser sends by itself, whoever makes it send a request; and what keeps other sites from using them. */
-import type { Application, ChainStep, Endpoint } from '../analysis/analysis.js';
+import { stepPlaying, type Application, type ChainStep, type Endpoint } from '../analysis/analysis.js';
 import type { TS } from '../lang/ts.js';
 
 /** How a request proves whose it is although the page that makes it may be of another site. */
@@ -41,10 +41,10 @@ function readsAmbient({ reads }: Seen): boolean {
 }
 
 function ofSession(endpoint: Endpoint): Ambient | null {
-  const open = endpoint.steps.find(({ shown }) => shown?.roles.has('session.open') === true);
+  const open = stepPlaying(endpoint, 'session.open');
   if (!open) return null;
   const all = allSeen(endpoint);
-  const principal = endpoint.steps.some(({ shown }) => shown?.roles.has('session.principal') === true);
+  const principal = stepPlaying(endpoint, 'session.principal') !== null;
   const used = all.some(({ reads }) => reads.has('session ') || (principal && reads.has('principal ')));
   return used ? { kind: 'session', name: open.name, node: open.node } : null;
 }

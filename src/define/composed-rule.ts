@@ -11,6 +11,7 @@ import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { displayPath, type Place } from '../report/place.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
+import { playing } from './roles.js';
 import { serversIn, type ServerView } from './servers.js';
 import { findingsFor, messageOf, type FlowQuestion } from './flow-rule.js';
 
@@ -93,7 +94,7 @@ function complain(error: unknown): void {
 }
 
 function usesIn(records: readonly CallRecord[], roles: readonly string[]): readonly Use[] {
-  return records.flatMap((record) =>
+  return playing(records, roles).flatMap((record) =>
     (record.call.spec?.roles ?? [])
       .filter(({ role }) => roles.includes(role))
       .map((spec) => ({

@@ -8,7 +8,9 @@ import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { displayPath } from '../report/place.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
+import { playing } from './roles.js';
 
+export { playsPart } from './roles.js';
 export type { CallRecord, Comparison, Finding };
 
 /** One thing to report: the place in the linted file, and whole sentences. */
@@ -41,11 +43,6 @@ export interface EvidenceQuestion {
   readonly schema?: TSESLint.RuleModule<string>['meta']['schema'];
   readonly defaultOptions?: readonly unknown[];
   readonly find: (view: EvidenceView) => readonly Evidence[];
-}
-
-/** True when the model of what is called gives it this part. */
-export function playsPart({ call }: CallRecord, role: string): boolean {
-  return call.spec?.roles?.some((each) => each.role === role) === true;
 }
 
 /** Returns what a question finds; nothing when that fails. Never throws: a rule must not end the run. */
@@ -84,9 +81,9 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
           file: displayPath(context.cwd, analysis.file.fileName),
           options: context.options,
           comparisons: analysis.comparisons,
-          calls: (role) => analysis.calls.filter((record) => playsPart(record, role)),
-          elsewhere: (role) => analysis.callsElsewhere().filter(({ seen }) => playsPart(seen, role)),
-          allCalls: (role) => analysis.result.log.records.filter((record) => playsPart(record, role)),
+          elsewhere: (role) => analysis.callsElsewhere().filter(({ seen }) => playing([seen], [role]).length > 0),
+          calls: (role) => playing(analysis.calls, [role]),
+          allCalls: (role) => playing(analysis.result.log.records, [role]),
           findings: (kind) => analysis.findings.filter(({ hit }) => hit.kind === kind),
           place,
           application: analysis.application,

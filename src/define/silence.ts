@@ -1,5 +1,5 @@
 /** Failed sign-ins and refused credentials that leave no trace. */
-import type { ChainStep, Endpoint, SeenCall } from '../analysis/analysis.js';
+import { stepPlaying, traitsOf, type ChainStep, type Endpoint, type SeenCall } from '../analysis/analysis.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isAbout, leavings } from './accounts.js';
 import { functionAround, isOwnFunction, within } from './fail-open/code.js';
@@ -52,9 +52,7 @@ export function silentPlaces(endpoint: Endpoint): readonly SilentPlace[] {
   const { steps, understood } = endpoint;
   // What is not understood may log.
   if (!understood) return [];
-  // Fastify logs requests by an option of the server.
-  if (endpoint.framework === 'fastify' || steps.some(({ shown }) => shown?.roles.has('log.request') === true))
-    return [];
+  if (traitsOf(endpoint).logsRequests || stepPlaying(endpoint, 'log.request')) return [];
   const { shown } = endpoint.handling();
   const own = shown && !logs(shown.roles) ? shown.calls.flatMap(wrongPassword) : [];
   return [...steps.filter(({ verdict }) => verdict === 'guard').flatMap(refusals), ...own];

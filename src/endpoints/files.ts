@@ -63,7 +63,10 @@ function graphOf(project: Project, candidates: readonly TS.SourceFile[]): Graph 
   return graph;
 }
 
-/** Returns the files that imports connect with a file, in both directions, the file itself first. */
+/**
+ * Returns the files that imports connect with a file, in both directions, the file itself first. A test is connected with
+ * its helpers: the application that it tries out is read once, for its own files, and not again for every test.
+ */
 export function connectedFiles(
   project: Project,
   file: TS.SourceFile,
@@ -71,10 +74,11 @@ export function connectedFiles(
 ): readonly TS.SourceFile[] {
   const { importers } = graphOf(project, candidates);
   const found = new Set<TS.SourceFile>([file, ...candidates.filter((each) => standsBefore(each, file))]);
+  const tests = isTest(file);
   for (const each of found) {
     if (found.size >= MAX_FILES) break;
-    for (const other of broughtBy(project, each)) found.add(other);
-    for (const other of importers.get(each) ?? []) found.add(other);
+    for (const other of broughtBy(project, each)) if (!tests || isTest(other)) found.add(other);
+    if (!tests) for (const other of importers.get(each) ?? []) found.add(other);
   }
   return [...found];
 }

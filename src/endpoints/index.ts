@@ -38,6 +38,16 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
 const BY_EXPORT =
   /\bNestFactory\b|@(?:Controller|Resolver|WebSocketGateway)\b|['"]use server['"]|['"]aws-lambda['"]|\/\+types\//;
 
+const byExport = new WeakMap<TS.SourceFile, boolean>();
+
+function endpointsByExport(file: TS.SourceFile): boolean {
+  const known = byExport.get(file);
+  if (known !== undefined) return known;
+  const found = BY_EXPORT.test(file.text);
+  byExport.set(file, found);
+  return found;
+}
+
 /**
  * False when a file certainly holds no endpoint: it registers nothing, and none of its exports or classes is one by its
  * place. Reading an application costs; most files of a project need no look at it.
@@ -45,7 +55,7 @@ const BY_EXPORT =
 export function mayHoldEndpoints(m: Machine, file: TS.SourceFile): boolean {
   return (
     registersIn(m, file) ||
-    BY_EXPORT.test(file.text) ||
+    endpointsByExport(file) ||
     /(?:^|[\\/])(?:pages[\\/]api|app|routes)[\\/].*\.[jt]sx?$/.test(file.fileName)
   );
 }
@@ -53,4 +63,5 @@ export function mayHoldEndpoints(m: Machine, file: TS.SourceFile): boolean {
 export { connectedFiles, importersOf } from './files.js';
 export { endpointsIn, endpointsThrough } from './reach.js';
 export type { SeenCall } from './probe.js';
-export { guardOf, type Application, type ChainStep, type Endpoint } from './types.js';
+export { traitsOf } from './frameworks.js';
+export { guardOf, stepPlaying, type Application, type ChainStep, type Endpoint } from './types.js';

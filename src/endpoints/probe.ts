@@ -2,14 +2,15 @@
  * Finds out what a function does with a request by running it on one of which nothing is known: does it turn somebody
  * away, whom does it let pass, what has it verified by then. Names are no evidence.
  */
+import { apart, beginAbove } from '../flow/apart.js';
 import { callValue, plainCall } from '../flow/calls.js';
 import { freshId, State } from '../flow/labels.js';
 import { LIMITS } from '../flow/limits.js';
-import { emptyLog, type Machine, type Watcher } from '../flow/machine.js';
+import type { Machine, Watcher } from '../flow/machine.js';
 import { slot } from '../flow/modelled.js';
 import type { Call, Ref } from '../flow/refs.js';
 import type { Entity } from '../flow/semantics.js';
-import { addAllFacts, Store } from '../flow/store.js';
+import { addAllFacts, type Store } from '../flow/store.js';
 import { booleanWith, NO_FACTS, type Facts } from '../flow/conditions.js';
 import { awaited, promiseOf } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, withOutcome, type Value } from '../flow/value.js';
@@ -279,50 +280,17 @@ function checkedValue(value: Value): Value {
 
 /** Runs code away from all that is under way; what it writes is forgotten, what it shows is returned. */
 export function observe(m: Machine, run: (observer: Observer) => void): Evidence {
-  const saved = {
-    store: m.store,
-    floor: m.floor,
-    catcher: m.catcher,
-    steps: m.steps,
-    budget: m.budget,
-    nesting: m.nesting,
-    repeating: m.repeating,
-    log: m.log,
-    created: m.created,
-    classes: m.classes,
-    visited: m.visited,
-    deferred: m.deferred,
-    evaluating: m.evaluating,
-    watcher: m.watcher,
-  };
-  const frames = m.frames.splice(0);
   const observer = new Observer(m.newPlace());
-  const entry = new Store(m.store);
-  Object.assign(m, {
-    store: entry,
-    floor: entry,
-    catcher: null,
-    steps: 0,
-    budget: LIMITS.stepsPerProbe,
-    nesting: 0,
-    repeating: 0,
-    log: emptyLog(),
-    created: [],
-    classes: [],
-    visited: new Set(),
-    deferred: [],
-    evaluating: null,
-    watcher: observer,
+  const exhausted = apart(m, () => {
+    beginAbove(m, m.store, LIMITS.stepsPerProbe);
+    m.watcher = observer;
+    m.write(observer.place, FALSE);
+    const known = new Set(m.instances.keys());
+    run(observer);
+    // What an instance holds is in the store that is thrown away.
+    for (const each of m.instances.keys()) if (!known.has(each)) m.instances.delete(each);
+    return m.exhausted;
   });
-  m.frames.push({ fn: null, call: null, entry, returns: [], jumps: new Map(), yielded: UNKNOWN, sent: UNKNOWN });
-  m.write(observer.place, FALSE);
-  const known = new Set(m.instances.keys());
-  run(observer);
-  const { exhausted } = m;
-  // What an instance holds is in the store that is thrown away.
-  for (const each of m.instances.keys()) if (!known.has(each)) m.instances.delete(each);
-  m.frames.splice(0, m.frames.length, ...frames);
-  Object.assign(m, saved);
   return {
     denies: observer.denies,
     passes: observer.passes > 0,

@@ -1,8 +1,9 @@
 /** Evaluates the files of an application together: what they register is then in one store. */
-import { apart } from '../flow/apart.js';
+import { apart, beginOn } from '../flow/apart.js';
 import { callFunction, nameOf } from '../flow/functions.js';
 import { entryCall } from '../flow/calls.js';
-import { emptyLog, type Machine } from '../flow/machine.js';
+import { LIMITS } from '../flow/limits.js';
+import type { Machine } from '../flow/machine.js';
 import { moduleState } from '../flow/modules.js';
 import type { FuncRef } from '../flow/refs.js';
 import { Store } from '../flow/store.js';
@@ -62,34 +63,19 @@ export function scanned<T>(m: Machine, files: readonly TS.SourceFile[], look: ()
     m.entryMark = 0;
     m.allocated.clear();
     m.forget();
-    Object.assign(m, {
-      store,
-      floor: store,
-      catcher: null,
-      nesting: 0,
-      repeating: 0,
-      log: emptyLog(),
-      created: [],
-      classes: [],
-      visited: new Set(),
-      deferred: [],
-      evaluating: null,
-      ownedFrom: 0,
-    });
-    m.frames.push({
-      fn: null,
-      call: null,
-      entry: store,
-      returns: [],
-      jumps: new Map(),
-      yielded: UNKNOWN,
-      sent: UNKNOWN,
-    });
+    m.ownedFrom = 0;
+    beginOn(m, store, LIMITS.stepsPerBuilder);
+    let spent = 0;
     for (const fn of uncalled(m, files)) {
       if (m.visited.has(fn.node)) continue;
+      if (spent > LIMITS.stepsOfBuilders) {
+        m.reached('stepsOfBuilders');
+        break;
+      }
       m.steps = 0;
       const before = m.store;
       callFunction(m, fn, entryCall(fn.node, UNKNOWN));
+      spent += m.steps;
       if (m.dead) m.store = before;
     }
     return look();

@@ -79,6 +79,11 @@ export interface Application {
   readonly spare: readonly ChainStep[];
 }
 
+/** Returns the first step before an endpoint that is seen to play a part, such as `rate.limit`, or null. */
+export function stepPlaying(endpoint: Endpoint, role: string): ChainStep | null {
+  return endpoint.steps.find(({ shown }) => shown?.roles.has(role) === true) ?? null;
+}
+
 /** Returns the guard in force before an endpoint, or null. */
 export function guardOf(endpoint: Endpoint): ChainStep | null {
   return endpoint.steps.find((step) => step.verdict === 'guard') ?? null;

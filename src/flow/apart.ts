@@ -1,7 +1,12 @@
-/** Work away from what is under way: a module, a file or an application is run with a state of its own. */
+/** Work away from what is under way: a module, a file, an application or a question is run with a state of its own. */
+import type { Frame } from './frames.js';
+import { emptyLog } from './log.js';
 import type { Machine } from './machine.js';
+import { Store } from './store.js';
+import type { Activation } from './trails.js';
+import { NOTHING, UNKNOWN } from './value.js';
 
-/** Runs `work`, which may give the machine any state, and puts everything back as it was; returns what it returned. */
+/** Runs `work`, which may give the machine any state, and puts everything back as it was, whether it returned or threw. */
 export function apart<T>(m: Machine, work: () => T): T {
   const saved = {
     store: m.store,
@@ -23,10 +28,56 @@ export function apart<T>(m: Machine, work: () => T): T {
     entryMark: m.entryMark,
     instances: m.instances,
     apartDepth: m.apartDepth,
+    watcher: m.watcher,
   };
   const frames = m.frames.splice(0);
-  const result = work();
-  m.frames.splice(0, m.frames.length, ...frames);
-  Object.assign(m, saved);
-  return result;
+  try {
+    return work();
+  } finally {
+    m.frames.splice(0, m.frames.length, ...frames);
+    Object.assign(m, saved);
+  }
+}
+
+/** The frame of code that nothing has called. */
+export function outermost(entry: Store, activation?: Activation): Frame {
+  const frame: Frame = {
+    fn: null,
+    call: null,
+    entry,
+    returns: [],
+    jumps: new Map(),
+    yielded: NOTHING,
+    sent: UNKNOWN,
+  };
+  if (activation) frame.activation = activation;
+  return frame;
+}
+
+/**
+ * Begins anew above `below`, with nothing found, nothing caught and `budget` steps to spend, for the time of `apart`.
+ * Returns the store that now takes what is written.
+ */
+export function beginAbove(m: Machine, below: Store, budget: number, activation?: Activation): Store {
+  const base = new Store(below);
+  beginOn(m, base, budget, activation);
+  return base;
+}
+
+/** The same on a store that is there already. */
+export function beginOn(m: Machine, store: Store, budget: number, activation?: Activation): void {
+  m.store = store;
+  m.floor = store;
+  m.catcher = null;
+  m.steps = 0;
+  m.budget = budget;
+  m.nesting = 0;
+  m.repeating = 0;
+  m.log = emptyLog();
+  m.created = [];
+  m.classes = [];
+  m.visited = new Set();
+  m.deferred = [];
+  m.evaluating = null;
+  m.frames.splice(0, m.frames.length, outermost(store, activation));
 }

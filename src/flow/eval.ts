@@ -284,7 +284,7 @@ export function knownBy(m: Machine, node: TS.PropertyAccessExpression, base: Val
     (base.form & (Form.Object | Form.Function)) === 0
   )
     return base;
-  if (!m.semantics.memberNames.has(node.name.text)) return base;
+  if (!m.semantics.describesMember(node.name.text, m.project.packages)) return base;
   const target = skipWrappers(node.expression);
   const typed = typedValue(m, target);
   if (!typed) return base;

@@ -41,6 +41,10 @@ export interface Frame {
   /** See `Call.exit`. */
   readonly exit?: Call['exit'] | undefined;
   activation?: Activation;
+  /** What recursive calls of its function gave, by what they were given. */
+  recursions?: Map<string, Value>;
+  /** The calls that were under way as it ran, the outermost first, once somebody has asked. */
+  stack?: readonly TS.Node[];
 }
 
 /** Work that the program does later: a handler, a listener, a timer. */

@@ -7,6 +7,7 @@ import type { Catcher, Frame, Machine } from './machine.js';
 import { recalled } from './memo.js';
 import { bindPattern } from './patterns.js';
 import { awaited, promiseOf } from './promises.js';
+import { keepRecursion, keyOfRecursion } from './recursion.js';
 import type { BoundRef, Call, ClassRef, FuncRef, FunctionNode, Obj } from './refs.js';
 import { Scope } from './scope.js';
 import { declareBlock, execBlock, hoist } from './statements.js';
@@ -69,12 +70,15 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
     return UNKNOWN;
   }
   let active = 0;
-  let outermost = m.steps;
-  for (const { fn: running, from = m.steps } of m.frames) {
-    if (running?.node !== node) continue;
-    if (active++ === 0) outermost = from;
+  let outermost: Frame | null = null;
+  for (const each of m.frames) {
+    if (each.fn?.node !== node) continue;
+    if (active++ === 0) outermost = each;
   }
-  if (active >= LIMITS.recursion || m.steps - outermost > LIMITS.stepsOfRecursion) {
+  const recursion = outermost === null ? null : keyOfRecursion(m, fn, call);
+  const before = recursion === null ? undefined : outermost?.recursions?.get(recursion);
+  if (before) return before;
+  if (active >= LIMITS.recursion || m.steps - (outermost?.from ?? m.steps) > LIMITS.stepsOfRecursion) {
     m.reached(active >= LIMITS.recursion ? 'recursion' : 'stepsOfRecursion');
     const known = m.notes.get(node.body);
     return (known as Value | undefined) ?? NOTHING;
@@ -83,7 +87,7 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
   const scope = new Scope(fn.scope, fn.scope.file, fn, 'function', fn.home);
   const entry = m.store;
   const floor = m.floor;
-  const before = m.snapshots;
+  const snapshots = m.snapshots;
   const outer = m.catcher;
   const catcher: Catcher = { throws: [], overwritten: null, outer: null };
   const async = isAsync(node);
@@ -114,7 +118,7 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
   m.floor = floor;
 
   const exits = frame.returns;
-  const inPlace = m.snapshots - before <= exits.length && catcher.throws.length === 0;
+  const inPlace = m.snapshots - snapshots <= exits.length && catcher.throws.length === 0;
   let value: Value;
   const facts = exits.map((exit) => factsAbove(exit.store, entry));
   if (exits.length === 0) value = NOTHING;
@@ -156,6 +160,8 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
     m.catcher.throws.push(...catcher.throws);
   }
   m.settle();
+  if (outermost && recursion !== null && !merged.dead && catcher.throws.length === 0)
+    keepRecursion(outermost, recursion, value);
   return value;
 }
 

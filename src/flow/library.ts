@@ -231,7 +231,7 @@ export function typedCallee(m: Machine, node: TS.Expression): Value | null {
   const { checker } = m.project;
   if (!checker) return null;
   if (ts.isPropertyAccessExpression(node)) {
-    if (!m.semantics.memberNames.has(node.name.text)) return null;
+    if (!m.semantics.describesMember(node.name.text, m.project.packages)) return null;
     const owner = typedValue(m, node.expression) ?? typedMember(m, node.expression);
     const [ref] = owner?.refs ?? [];
     if (!owner || ref?.kind !== 'obj' || !ref.entity) return null;

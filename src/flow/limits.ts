@@ -10,15 +10,18 @@ export const LIMITS = {
   /** Steps of a recursive function with all that it calls, from when on it is not entered again. */
   stepsOfRecursion: 3_000,
   /** Expressions and statements interpreted for one entry (a module body, a handler, an uncalled function). */
-  stepsPerEntry: 60_000,
+  stepsPerEntry: 40_000,
   /** The same for a module body, together with all that it calls at once. */
   stepsPerModule: 100_000,
   /** The same for all entries of one linted file. */
-  stepsPerFile: 300_000,
+  stepsPerFile: 150_000,
   /** Where paths meet, so many writes of them count as one step. */
   writesPerStep: 16,
   /** The same for running a handler or a guard to see what it does with a request: most need a few hundred. */
   stepsPerProbe: 4_000,
+  /** The same for a function that may build an application, and for all such functions of one application. */
+  stepsPerBuilder: 10_000,
+  stepsOfBuilders: 150_000,
   /** Rounds over a loop body until its state must be stable. */
   loopRounds: 3,
   /** Rounds over deferred callbacks that see each other's state. */

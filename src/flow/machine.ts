@@ -47,7 +47,7 @@ export class Machine {
   nesting = 0;
   /** How many loops (second round on) and deferred runs surround the current point. */
   repeating = 0;
-  /** How many remembered calls run in each other. */
+  /** How deep remembered calls nest. */
   apartDepth = 0;
   /** Failures of the analysis itself that were contained. */
   failures = 0;
@@ -349,7 +349,8 @@ export class Machine {
   // ---- what is found ------------------------------------------------------------------------------------------
 
   callStack(): readonly TS.Node[] {
-    return this.frames.flatMap((frame) => (frame.call ? [frame.call] : []));
+    const frame = this.frames.at(-1);
+    return frame ? (frame.stack ??= this.frames.flatMap(({ call }) => call ?? [])) : [];
   }
 
   /** Notes a sink that a value reaches, when one of its labels can do harm there. */

@@ -4,12 +4,13 @@
  * themselves. Calls with labels, callbacks or library objects among their arguments are never remembered.
  */
 import { ts, type TS } from '../lang/ts.js';
+import { apart, beginAbove } from './apart.js';
 import { instanceOf } from './classes.js';
 import { isForeign } from './labels.js';
 import { LIMITS } from './limits.js';
-import { copyLog, emptyLog, type Log, type Machine } from './machine.js';
+import { copyLog, type Log, type Machine } from './machine.js';
 import type { Call, FuncRef, FunctionNode, Obj, Ref } from './refs.js';
-import { Store } from './store.js';
+import type { Store } from './store.js';
 import { apartActivation } from './trails.js';
 import { NOTHING, UNKNOWN, type Value } from './value.js';
 
@@ -154,65 +155,43 @@ function runApart(
   self: string,
   run: (call: Call) => Value,
 ): Memo | 'never' | 'later' {
-  const saved = {
-    store: m.store,
-    floor: m.floor,
-    catcher: m.catcher,
-    log: m.log,
-    created: m.created,
-    classes: m.classes,
-    visited: m.visited,
-    deferred: m.deferred,
-    ownedFrom: m.ownedFrom,
-    linted: m.linted,
-    nesting: m.nesting,
-    repeating: m.repeating,
-    instances: m.instances,
-    evaluating: m.evaluating,
-    steps: m.steps,
-    budget: m.budget,
-    apartDepth: m.apartDepth,
-  };
-  const frames = m.frames.splice(0, m.frames.length, {
-    fn: null,
-    call: null,
-    entry: m.root,
-    returns: [],
-    jumps: new Map(),
-    yielded: NOTHING,
-    sent: UNKNOWN,
-    activation: apartActivation(),
-  });
-  const base = new Store(m.root);
-  const mark = m.newPlace();
-  const made = m.objectMark();
-  const throws: { value: Value; store: Store }[] = [];
-  Object.assign(m, {
-    store: base,
-    floor: base,
-    catcher: { throws, overwritten: null, outer: null },
-    log: emptyLog(),
-    created: [],
-    classes: [],
-    visited: new Set(),
-    deferred: [],
-    ownedFrom: m.objectMark(),
-    linted: fn.scope.file,
-    repeating: 0,
-    instances: m.lasting,
-    evaluating: null,
-    steps: 0,
-    budget: LIMITS.stepsPerEntry,
-    nesting: 0,
-    apartDepth: m.apartDepth + 1,
-  });
   const unfinished = m.unfinished;
-  const args = call.args.map((arg) => (arg.refs.length > 0 ? UNKNOWN : arg));
-  const own =
-    self === 'i' && fn.home ? instanceOf(m, fn.home) : call.self.refs[0]?.kind === 'obj' ? UNKNOWN : call.self;
-  const value = run({ ...call, args, self: own });
-  const dead = m.store.dead;
-  const usable = m.deferred.length === 0;
+  let dirtied = false;
+  const outcome = apart(m, () => {
+    const mark = m.newPlace();
+    const made = m.objectMark();
+    const throws: { value: Value; store: Store }[] = [];
+    beginAbove(m, m.root, LIMITS.stepsPerEntry, apartActivation());
+    m.catcher = { throws, overwritten: null, outer: null };
+    m.ownedFrom = m.objectMark();
+    m.linted = fn.scope.file;
+    m.instances = m.lasting;
+    m.apartDepth++;
+    const args = call.args.map((arg) => (arg.refs.length > 0 ? UNKNOWN : arg));
+    const own =
+      self === 'i' && fn.home ? instanceOf(m, fn.home) : call.self.refs[0]?.kind === 'obj' ? UNKNOWN : call.self;
+    const value = run({ ...call, args, self: own });
+    const { dead } = m;
+    dirtied = m.dirty;
+    const pure = keep(m, mark);
+    const memo: Memo = {
+      pure,
+      value: dead ? NOTHING : value,
+      throws: throws.length > 0,
+      dead,
+      log: copyLog(m.log),
+      visited: m.visited,
+      made,
+    };
+    return m.deferred.length === 0 ? memo : 'never';
+  });
+  m.dirty ||= dirtied;
+  // What it found in a module that is still running is not what others will find there.
+  return m.unfinished > unfinished ? 'later' : outcome;
+}
+
+/** Keeps in the root what was written to places made since `mark`; returns whether nothing else was written. */
+function keep(m: Machine, mark: number): boolean {
   let pure = true;
   const written: [number, Value][] = [];
   for (let layer: Store | null = m.store; layer !== null && layer !== m.root; layer = layer.parent) {
@@ -221,21 +200,8 @@ function runApart(
       else if (!m.root.writes.has(place)) written.push([place, value]);
     }
   }
-  const memo: Memo = {
-    pure,
-    value: dead ? NOTHING : value,
-    throws: throws.length > 0,
-    dead,
-    log: copyLog(m.log),
-    visited: m.visited,
-    made,
-  };
   for (const [place, own] of written) if (!m.root.writes.has(place)) m.root.set(place, own);
-  m.frames.splice(0, m.frames.length, ...frames);
-  Object.assign(m, saved);
-  // What it found in a module that is still running is not what others will find there.
-  if (m.unfinished > unfinished) return 'later';
-  return usable ? memo : 'never';
+  return pure;
 }
 
 /** Returns the value with copies of the objects that the remembered call had made. */

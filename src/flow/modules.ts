@@ -1,5 +1,5 @@
 /** Modules: evaluated once each, on first use, in a store of their own; ES modules and CommonJS. */
-import { apart } from './apart.js';
+import { apart, beginAbove } from './apart.js';
 import { ts, type TS } from '../lang/ts.js';
 import { earlierName, settleCircle } from './circles.js';
 import { evaluate } from './eval.js';
@@ -7,12 +7,12 @@ import { evalClass } from './classes.js';
 import { declare, makeFunction } from './functions.js';
 import { readImport } from './imports.js';
 import { LIMITS } from './limits.js';
-import { emptyLog, type Frame, type Machine, type ModuleState } from './machine.js';
+import { emptyLog, type Machine, type ModuleState } from './machine.js';
 import { contained } from './run.js';
 import { Scope } from './scope.js';
 import { declareBlock, exec, hoist } from './statements.js';
 import { Store } from './store.js';
-import { NOTHING, UNKNOWN, type Value } from './value.js';
+import { UNKNOWN, type Value } from './value.js';
 
 const scopes = new WeakMap<ModuleState, Scope>();
 
@@ -47,14 +47,7 @@ export function moduleState(m: Machine, file: TS.SourceFile): ModuleState {
 /** Runs a module's body on the root store, away from whatever is under way. */
 function runModule(m: Machine, state: ModuleState): void {
   apart(m, () => {
-    m.store = new Store(m.root);
-    const base = m.store;
-    m.floor = base;
-    m.catcher = null;
-    m.steps = 0;
-    m.budget = LIMITS.stepsPerModule;
-    m.nesting = 0;
-    m.repeating = 0;
+    const base = beginAbove(m, m.root, LIMITS.stepsPerModule);
     m.log = state.log;
     m.created = state.created;
     m.classes = state.classes;
@@ -64,18 +57,10 @@ function runModule(m: Machine, state: ModuleState): void {
     m.linted = null;
     m.entryMark = 0;
     m.dirty = false;
+    // Who asks first must not see what the module does once for all.
+    m.watcher = null;
     const scope = new Scope(null, state.file, null, 'module');
     scopes.set(state, scope);
-    const frame: Frame = {
-      fn: null,
-      call: null,
-      entry: base,
-      returns: [],
-      jumps: new Map(),
-      yielded: NOTHING,
-      sent: UNKNOWN,
-    };
-    m.frames.push(frame);
     const firstPlace = m.newPlace();
     contained(m, state, () => {
       execModule(m, state, scope);

@@ -1,6 +1,6 @@
 /** Runs one file: its module body, what it deferred, and every function of it that nothing has called. */
 import { ts, type TS } from '../lang/ts.js';
-import { apart } from './apart.js';
+import { apart, outermost } from './apart.js';
 import { callValue, entryCall } from './calls.js';
 import { instanceOf, isStatic } from './classes.js';
 import { forgetAsked } from './conditions.js';
@@ -8,12 +8,12 @@ import { decoratorsOf } from './decorators.js';
 import { Form } from './forms.js';
 import { bound, callFunction, makeFunction } from './functions.js';
 import { LIMITS } from './limits.js';
-import { copyLog, type Deferred, type Frame, type Log, type Machine, type ModuleState } from './machine.js';
+import { copyLog, type Deferred, type Log, type Machine, type ModuleState } from './machine.js';
 import { exportNames, moduleExport } from './imports.js';
 import { moduleState } from './modules.js';
 import type { ClassRef, FuncRef } from './refs.js';
 import { Store } from './store.js';
-import { join, NOTHING, refValue, UNKNOWN, type Value } from './value.js';
+import { join, refValue, UNKNOWN, type Value } from './value.js';
 
 export interface FileResult {
   readonly file: TS.SourceFile;
@@ -144,16 +144,7 @@ class FileRun {
     m.budget = LIMITS.stepsPerEntry;
     m.nesting = 0;
     m.ownedFrom = m.objectMark();
-    const frame: Frame = {
-      fn: null,
-      call: null,
-      entry,
-      returns: [],
-      jumps: new Map(),
-      yielded: NOTHING,
-      sent: UNKNOWN,
-    };
-    m.frames.splice(0, m.frames.length, frame);
+    m.frames.splice(0, m.frames.length, outermost(entry));
     contained(m, this.state, run);
     this.#spent += m.steps;
     // What was deferred, and instances that stand for a class, are seen by later entries as this one left them.

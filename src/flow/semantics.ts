@@ -270,8 +270,8 @@ export interface Semantics {
   readonly typeEntity: (specifier: string, name: string) => Entity | null;
   /** Finds a type by the package that declares it, as the checker names it. */
   readonly declaredEntity: (packageName: string, name: string) => Entity | null;
-  /** Every member name that some model describes: others need no question to the checker. */
-  readonly memberNames: ReadonlySet<string>;
+  /** Whether a model of one of the packages describes a member of this name: others need no question to the checker. */
+  readonly describesMember: (name: string, packages: ReadonlySet<string>) => boolean;
   readonly native: (name: string) => Native | null;
   /** The kind of sink that a variable or property of this name is; null for names that say nothing. */
   readonly placeNamed: (name: string) => SinkKind | null;

@@ -71,7 +71,7 @@ export function declaredValue(m: Machine, parameter: TS.ParameterDeclaration, sc
 function takesKnownMember(m: Machine, element: TS.ArrayBindingElement): boolean {
   if (ts.isOmittedExpression(element)) return false;
   const name = element.propertyName ?? element.name;
-  return ts.isIdentifier(name) && m.semantics.memberNames.has(name.text);
+  return ts.isIdentifier(name) && m.semantics.describesMember(name.text, m.project.packages);
 }
 
 /** The parameter of an arrow that is declared to be a library's function type: `const h: RequestHandler = (req, res) =>`. */

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { builtinModules } from 'node:module';
 import { EXTENSIONS, MAX_LIGHT_FILES, sourcesBelow } from './sources-below.js';
 import { ts, type TS } from './ts.js';
+import { packageOfFile } from './types.js';
 import { configFor } from './tsconfig.js';
 
 /** Where an import specifier leads. Packages keep their specifier as written, `node:` added for Node's own. */
@@ -26,6 +27,8 @@ export interface Project {
   readonly takeChanges: () => readonly Change[] | null;
   /** The checker of typed linting; null for the light project, and where no library's types can be seen. */
   readonly checker: TS.TypeChecker | null;
+  /** The packages that files of the program stand in: the checker knows types of no others. */
+  readonly packages: ReadonlySet<string>;
   /** Finds a project file by absolute path, parsing it when the project is light. */
   readonly sourceFile: (fileName: string) => TS.SourceFile | undefined;
   readonly resolve: (from: TS.SourceFile, specifier: string) => ModuleTarget;
@@ -116,14 +119,13 @@ function makeResolver(
 class TypedProject implements Project {
   #program: TS.Program;
   #files: ReadonlyMap<string, TS.SourceFile>;
-  #typesLibraries: boolean;
+  #packages: ReadonlySet<string> | null = null;
   #changes: Change[] = [];
   readonly #resolver: (from: TS.SourceFile, specifier: string) => ModuleTarget;
 
   constructor(program: TS.Program) {
     this.#program = program;
     this.#files = filesOf(program);
-    this.#typesLibraries = typesLibraries(this.#files);
     const options = program.getCompilerOptions();
     this.#resolver = makeResolver(this.sourceFile, () => options);
   }
@@ -133,7 +135,12 @@ class TypedProject implements Project {
   }
 
   get checker(): TS.TypeChecker | null {
-    return this.#typesLibraries ? this.#program.getTypeChecker() : null;
+    return this.packages.size > 0 ? this.#program.getTypeChecker() : null;
+  }
+
+  /** Later programs have files of the same names. */
+  get packages(): ReadonlySet<string> {
+    return (this.#packages ??= packagesOf(this.#files.keys()));
   }
 
   /** Goes on with a later program; false when it differs in more than the text of a few files of the project's own. */
@@ -151,7 +158,6 @@ class TypedProject implements Project {
     }
     this.#program = program;
     this.#files = next;
-    this.#typesLibraries = typesLibraries(next);
     this.#changes.push(...changes);
     return true;
   }
@@ -189,13 +195,16 @@ function filesOf(program: TS.Program): ReadonlyMap<string, TS.SourceFile> {
 }
 
 /** Without installed packages the checker knows no library: asking it would cost a type check for nothing. */
-function typesLibraries(files: ReadonlyMap<string, TS.SourceFile>): boolean {
-  for (const name of files.keys()) if (name.includes(PACKAGES) && !name.includes(COMPILER)) return true;
-  return false;
+function packagesOf(names: Iterable<string>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const name of names) {
+    const owner = packageOfFile(name);
+    if (owner !== null && owner !== COMPILER) found.add(owner);
+  }
+  return found;
 }
 
-const PACKAGES = '/node_modules/';
-const COMPILER = '/node_modules/typescript/';
+const COMPILER = 'typescript';
 
 function sameOptions(a: TS.CompilerOptions, b: TS.CompilerOptions): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
@@ -247,6 +256,7 @@ const SKIPPED_FOLDERS = ['**/node_modules', '**/dist', '**/build', '**/coverage'
  */
 export class LightProject implements Project {
   readonly checker = null;
+  readonly packages: ReadonlySet<string> = new Set();
   readonly #parsed = new Map<string, Parsed>();
   readonly #resolver: (from: TS.SourceFile, specifier: string) => ModuleTarget;
   readonly #fresh = new Set<string>();

@@ -21,6 +21,9 @@ function isImportCall(node: TS.CallExpression): boolean {
   );
 }
 
+/** Texts without such a call hold no import below their top level. */
+const CALLS = /\b(?:import|require)\s*\(/;
+
 /** Returns every import of a file that is still there when it runs: types are not. */
 export function importsOf(file: TS.SourceFile): readonly Imported[] {
   const found: Imported[] = [];
@@ -36,8 +39,9 @@ export function importsOf(file: TS.SourceFile): readonly Imported[] {
     } else if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference))
       add(node.moduleReference.expression);
     else if (ts.isCallExpression(node) && isImportCall(node)) add(node.arguments[0]);
-    ts.forEachChild(node, visit);
+    if (deep || ts.isModuleBlock(node) || ts.isModuleDeclaration(node)) ts.forEachChild(node, visit);
   };
-  visit(file);
+  const deep = CALLS.test(file.text);
+  file.statements.forEach(visit);
   return found;
 }

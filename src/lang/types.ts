@@ -9,8 +9,9 @@ export interface DeclaredType {
 
 const PACKAGE = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/;
 
-function packageOf(file: TS.SourceFile): string | null {
-  const match = PACKAGE.exec(file.fileName);
+/** Returns the package whose folder a file stands in, `@types/` removed; null for files of no package. */
+export function packageOfFile(fileName: string): string | null {
+  const match = PACKAGE.exec(fileName);
   const name = match?.[1];
   if (name === undefined) return null;
   if (!name.startsWith('@types/')) return name;
@@ -19,12 +20,18 @@ function packageOf(file: TS.SourceFile): string | null {
   return scoped < 0 ? bare : `@${bare.slice(0, scoped)}/${bare.slice(scoped + 2)}`;
 }
 
+/** The name that a declaration was written with: the symbol of `export default class Queue` is called `default`. */
+function nameOf(symbol: TS.Symbol): string {
+  const named = symbol.declarations?.find((each) => ts.isClassDeclaration(each) || ts.isInterfaceDeclaration(each));
+  return symbol.name === 'default' && named?.name ? named.name.text : symbol.name;
+}
+
 function namesOf(checker: TS.TypeChecker, type: TS.Type, depth: number, found: DeclaredType[]): void {
   if (depth > 4 || found.length > 6) return;
   for (const symbol of [type.aliasSymbol, type.getSymbol()]) {
     const file = symbol?.declarations?.[0]?.getSourceFile();
-    const packageName = file ? packageOf(file) : null;
-    if (symbol && packageName !== null) found.push({ packageName, name: symbol.getName() });
+    const packageName = file ? packageOfFile(file.fileName) : null;
+    if (symbol && packageName !== null) found.push({ packageName, name: nameOf(symbol) });
   }
   if (type.isUnionOrIntersection()) for (const part of type.types) namesOf(checker, part, depth + 1, found);
   if (type.isClassOrInterface() || (type.flags & ts.TypeFlags.Object) !== 0) {

@@ -1,6 +1,7 @@
 /** Which version of a package a file gets: what is installed for it, or else what the project declares. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { upwards } from './upwards.js';
 
 /** Major, minor and patch (https://semver.org); what is not said is 0. */
 export type Version = readonly [major: number, minor: number, patch: number];
@@ -137,16 +138,6 @@ function readManifest(file: string): Manifest | null {
 
 function manifestAt(file: string, now: number): Manifest | null {
   return remembered(manifests, file, now, () => readManifest(file));
-}
-
-function* upwards(folder: string): Generator<string> {
-  let current = folder;
-  for (;;) {
-    yield current;
-    const parent = path.dirname(current);
-    if (parent === current) return;
-    current = parent;
-  }
 }
 
 function declaredIn(manifest: Manifest, name: string): string | null {

@@ -1,6 +1,7 @@
 /** Packages of one repository that depend on each other by name. */
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { upwards } from './upwards.js';
 
 function declaresWorkspaces(folder: string): boolean {
   if (existsSync(path.join(folder, 'pnpm-workspace.yaml'))) return true;
@@ -9,16 +10,6 @@ function declaresWorkspaces(folder: string): boolean {
     return typeof value === 'object' && value !== null && 'workspaces' in value;
   } catch {
     return false;
-  }
-}
-
-function* upwards(folder: string): Generator<string> {
-  let current = folder;
-  for (;;) {
-    yield current;
-    const parent = path.dirname(current);
-    if (parent === current) return;
-    current = parent;
   }
 }
 

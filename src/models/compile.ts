@@ -1,4 +1,5 @@
 /** Turns models into the semantics that the engine asks. Everything is looked up lazily: an unused library costs nothing. */
+import { describing, packageOf } from './describing.js';
 import { placeNamed } from './names.js';
 import { rowValue } from './shared/rows.js';
 import type {
@@ -193,7 +194,7 @@ class World implements Semantics {
   readonly #globals = new Map<string, LibraryModel>();
   readonly #joined = new Map<string, LibraryModel>();
   readonly #globalEntities = new Map<string, LibraryEntity | null>();
-  readonly memberNames: ReadonlySet<string>;
+  readonly #describing: ReadonlyMap<string, readonly ReadonlySet<string>[]>;
 
   constructor(
     models: readonly LibraryModel[],
@@ -202,19 +203,20 @@ class World implements Semantics {
     readonly entries: readonly EntryReader[],
     readonly part: Semantics['part'],
   ) {
-    const names = new Set<string>();
     for (const model of models) {
       for (const specifier of model.packages)
         this.#bySpecifier.set(specifier, [...(this.#bySpecifier.get(specifier) ?? []), model]);
       for (const [name, type] of Object.entries(model.types ?? {})) {
-        for (const member of Object.keys(type.members ?? {})) names.add(member);
         for (const specifier of model.packages) this.#note(`${packageOf(specifier)}#${name}`, model, name);
         for (const declared of type.declared ?? []) this.#note(declared, model, name);
       }
       for (const name of Object.keys(model.globals ?? {})) this.#globals.set(name, model);
     }
-    this.memberNames = names;
+    this.#describing = describing(models);
   }
+
+  readonly describesMember = (name: string, packages: ReadonlySet<string>): boolean =>
+    this.#describing.get(name)?.some((owners) => [...owners].some((each) => packages.has(each))) === true;
 
   #note(key: string, model: LibraryModel, name: string): void {
     if (!this.#declared.has(key)) this.#declared.set(key, { model, name });
@@ -318,15 +320,6 @@ function joinedModel(models: readonly LibraryModel[]): LibraryModel {
       types: { ...other.types, ...sum.types },
     };
   }, first);
-}
-
-/** `@scope/name/sub` belongs to the package `@scope/name`; Node's own modules are declared by `node`. */
-function packageOf(specifier: string): string {
-  if (specifier.startsWith('node:')) return 'node';
-  return specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/');
 }
 
 /** Returns the semantics of a set of models. */

@@ -88,7 +88,7 @@ import { mongooseHookNatives } from './mongoose/hooks.js';
 import { mongooseNatives } from './mongoose/queries.js';
 import { mssql } from './mssql/model.js';
 import { multer } from './multer/model.js';
-import { mariadb, mysql, mysqlPromise } from './mysql/model.js';
+import { mariadb, mariadbCallback, mysql, mysqlPromise } from './mysql/model.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { nestEntries } from './nest/parameters.js';
 import { nextEntries } from './next/entries.js';
@@ -99,6 +99,8 @@ import { partOfSource } from './parts.js';
 import { nodePath, nodePathPosix, nodePathWin32 } from './path/model.js';
 import { pathNatives } from './path/paths.js';
 import { pgFormat, pgFormatNatives } from './pg-format/model.js';
+import { pgPromise } from './pg-promise/model.js';
+import { libsqlClient } from './sqlite/libsql.js';
 import { hostedPostgres, pgCursor } from './pg/extras.js';
 import { pg } from './pg/model.js';
 import { pglite } from './pglite/model.js';
@@ -112,6 +114,9 @@ import { sequelize } from './sequelize/model.js';
 import {
   DRIZZLE_CHANGES,
   KNEX_CHANGES,
+  KYSELY_CHANGES,
+  MIKRO_ORM_CHANGES,
+  OBJECTION_CHANGES,
   MONGODB_CHANGES,
   MONGOOSE_CHANGES,
   PRISMA_CHANGES,
@@ -201,6 +206,8 @@ export const MODELS: readonly LibraryModel[] = [
   honoSchemaValidators,
   honoValidator,
   hostedPostgres,
+  libsqlClient,
+  pgPromise,
   interopModules,
   invariants,
   ioredis,
@@ -209,16 +216,17 @@ export const MODELS: readonly LibraryModel[] = [
   koa,
   koaPlugins,
   koaRouter,
-  kysely,
+  changing(kysely, KYSELY_CHANGES),
   language,
   mercurius,
-  mikroOrm,
+  changing(mikroOrm, MIKRO_ORM_CHANGES),
   changing(mongodb, MONGODB_CHANGES),
   changing(mongoose, MONGOOSE_CHANGES),
   mongoSanitize,
   mssql,
   multer,
   mariadb,
+  mariadbCallback,
   mysql,
   mysqlPromise,
   nestCommon,
@@ -258,7 +266,7 @@ export const MODELS: readonly LibraryModel[] = [
   nodeVm,
   nodeWorkers,
   nodeZlib,
-  objection,
+  changing(objection, OBJECTION_CHANGES),
   oracledb,
   pg,
   pgCursor,

@@ -26,6 +26,8 @@ import { lodashNatives } from './lodash/helpers.js';
 import { lodash, lodashFunctions } from './lodash/model.js';
 import { loggerNatives } from './loggers/formats.js';
 import { bunyan, consola, debug, log4js, loglevel, pino, sentry, tslog, winston } from './loggers/model.js';
+import { AWS_SDK_MODELS } from './aws-sdk/model.js';
+import { REMOTE_MODELS } from './remote/model.js';
 import { OBJECT_STORE_MODELS } from './object-stores/model.js';
 import { httpProxy, proxyMiddleware } from './proxies/model.js';
 import { QUEUE_MODELS } from './queues/model.js';
@@ -122,6 +124,8 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   ...KEY_MODELS,
   ...lodashFunctions,
   ...MAIL_MODELS,
+  ...AWS_SDK_MODELS,
+  ...REMOTE_MODELS,
   ...OBJECT_STORE_MODELS,
   ...QUEUE_MODELS,
   ...SERIALIZATION_MODELS,

@@ -12,5 +12,11 @@ export interface Place {
  * another Windows drive keeps its full path.
  */
 export function displayPath(projectFolder: string, file: string): string {
-  return path.relative(projectFolder, file).split(path.sep).join('/');
+  if (last.folder !== projectFolder || last.file !== file) {
+    last = { folder: projectFolder, file, path: path.relative(projectFolder, file).split(path.sep).join('/') };
+  }
+  return last.path;
 }
+
+/** Rules ask one after the other for the same file. */
+let last = { folder: '', file: '', path: '' };

@@ -5,6 +5,7 @@ import {
   oncePer,
   siblingsWith,
   titleOf,
+  traitsOf,
   type Endpoint,
   type EndpointView,
 } from '../define/endpoint-rule.js';
@@ -34,8 +35,8 @@ const MESSAGES: ReadonlySet<string> = new Set(['MESSAGE', 'EVENT', 'GRPC', 'SOCK
  * message counts where another one of its sort has a guard.
  */
 function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
-  const { framework, method } = endpoint;
-  if (SAFE.has(method) || (framework === 'trpc' && method === 'QUERY')) return false;
+  const { method } = endpoint;
+  if (SAFE.has(method) || (traitsOf(endpoint).buildsQueries && method === 'QUERY')) return false;
   if (MESSAGES.has(method)) return guardedMethods(application).has(method);
   if (method === 'ANY') return endpoint.handling().changes;
   if (method !== 'QUERY') return true;

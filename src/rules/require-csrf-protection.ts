@@ -3,7 +3,9 @@ import {
   endpointRule,
   missingGuardMessage,
   siblingsWith,
+  stepPlaying,
   titleOf,
+  traitsOf,
   type ChainStep,
   type Endpoint,
 } from '../define/endpoint-rule.js';
@@ -12,7 +14,7 @@ import {
 const FORGEABLE: ReadonlySet<string> = new Set(['POST', 'ALL', 'ANY']);
 
 function protection(endpoint: Endpoint): ChainStep | null {
-  return endpoint.steps.find(({ shown }) => shown?.roles.has('csrf.check') === true) ?? null;
+  return stepPlaying(endpoint, 'csrf.check');
 }
 
 export default endpointRule({
@@ -26,7 +28,7 @@ export default endpointRule({
     cwe: [352],
   },
   judge: (endpoint, view) => {
-    if (!endpoint.understood || !FORGEABLE.has(endpoint.method) || endpoint.framework === 'next') return null;
+    if (!endpoint.understood || !FORGEABLE.has(endpoint.method) || traitsOf(endpoint).refusesForgeries) return null;
     const { own, effects } = endpoint.handling();
     if (own === 'issues' || effects.length === 0) return null;
     if (refusesForgeries(endpoint) || takesOnlyJson(endpoint)) return null;

@@ -3,6 +3,7 @@ import {
   guardOf,
   missingGuardMessage,
   siblingsWith,
+  stepPlaying,
   titleOf,
   type ChainStep,
   type Endpoint,
@@ -56,8 +57,8 @@ function handsOutAnyway({ method, handler }: Endpoint, { effects }: Seen): boole
 }
 
 /** A guard that takes the password of the request itself: the endpoint behind it is a login. */
-function isLogin({ steps }: Endpoint): boolean {
-  return steps.some(({ shown }) => shown?.roles.has('auth.login') === true);
+function isLogin(endpoint: Endpoint): boolean {
+  return stepPlaying(endpoint, 'auth.login') !== null;
 }
 
 /** Who has been let in by a guard has no token to guess, and setting a password of her own is none either. */
@@ -77,7 +78,7 @@ function exchangesToken({ roles }: Seen): boolean {
 }
 
 function limiterOf(endpoint: Endpoint): ChainStep | null {
-  return endpoint.steps.find(({ shown }) => shown?.roles.has('rate.limit') === true) ?? null;
+  return stepPlaying(endpoint, 'rate.limit');
 }
 
 export default endpointRule({

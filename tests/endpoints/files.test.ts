@@ -56,6 +56,13 @@ describe('files of an application', () => {
     expect(guardsIn('src/items.ts', { 'src/items.ts': routes, 'src/helper.ts': test })).toEqual(['POST /open: -']);
   });
 
+  it('are not read again for a test, which has endpoints of its own only', () => {
+    const test = `import express from 'express'; import { router } from './items.js'; const app = express(); app.use('/open', router); app.post('/own', (req, res) => { res.end(); });`;
+    const files = { 'src/items.ts': routes, 'src/items.test.ts': test };
+    expect(guardsIn('src/items.test.ts', files)).toEqual(['POST /own: -']);
+    expect(guardsIn('src/items.ts', files)).toEqual(['POST /: - ?']);
+  });
+
   it('hold the middleware of Next.js, which nothing imports', () => {
     const middleware = `import { NextResponse } from 'next/server';
 export function middleware(request) { if (!request.cookies.get('s')) return NextResponse.json({}, { status: 401 }); return NextResponse.next(); }

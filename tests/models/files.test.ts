@@ -101,12 +101,24 @@ import archiver from 'archiver';
 import AdmZip from 'adm-zip';
 import * as tar from 'tar';
 import unzipper from 'unzipper';
+import yauzl from 'yauzl';
 
 app.get('/', async (req, res) => {
   const name = String(req.query.name);
   archiver('zip').file('/srv/' + name, { name: 'a' }); // sink path
   archiver('zip').file('/srv/a', { name }); // quiet
   archiver('zip').directory('/srv/' + name, false); // sink path
+  archiver.create('zip').glob('*.txt', { cwd: '/srv/' + name }); // sink path
+  new AdmZip().addLocalFile('/srv/' + name); // sink path
+  new AdmZip().addFile(name, Buffer.from('a')); // quiet
+  new AdmZip().writeZip('/srv/' + name); // sink path
+  await tar.c({ file: '/srv/' + name }, ['a']); // sink path
+  await tar.c({ file: 'a.tar', cwd: '/srv' }, [name]); // sink path
+  await tar.c({ file: 'a.tar', cwd: '/srv' }, ['a']); // quiet
+  await unzipper.Open.file('/srv/' + name); // sink path
+  await unzipper.Open.file('/srv/a.zip'); // quiet
+  yauzl.open('/srv/' + name, () => undefined); // sink path
+  yauzl.open('/srv/a.zip', () => undefined); // quiet
   new AdmZip('/srv/' + name); // sink path
   new AdmZip(req.body); // quiet
   await tar.x({ file: 'a.tar', cwd: '/srv/' + name }); // sink path
@@ -122,9 +134,11 @@ fixture(
 import { BlobServiceClient } from '@azure/storage-blob';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3, S3Client } from '@aws-sdk/client-s3';
 import { Storage } from '@google-cloud/storage';
+import { Client } from 'minio';
 
 const client = new S3Client({});
 const bucket = new Storage().bucket('b');
+const minio = new Client({ endPoint: 'files.internal' });
 const blobs = BlobServiceClient.fromConnectionString(process.env.BLOBS ?? '').getContainerClient('c');
 app.get('/', async (req, res) => {
   const key = String(req.query.key);
@@ -138,6 +152,11 @@ app.get('/', async (req, res) => {
   await bucket.file('public/' + key).download({ destination: '/srv/a' }); // quiet
   await bucket.file('a').download({ destination: '/srv/' + key }); // sink path
   await blobs.getBlockBlobClient(key).downloadToBuffer(); // sink object-key
+  await minio.getObject('b', key); // sink object-key
+  await minio.getObject('b', 'public/' + key); // quiet
+  await minio.fGetObject('b', 'a', '/srv/' + key); // sink path
+  await minio.presignedGetObject('b', key); // sink object-key
+  await minio.removeObjects('b', [key]); // sink object-key
   await blobs.getBlobClient('public/' + key).downloadToFile('/srv/' + key); // sink path
 });
 `,

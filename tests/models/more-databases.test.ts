@@ -93,7 +93,7 @@ fixture(
   'DynamoDB: expressions are text, items choose fields',
   `${express}
 import { DynamoDBClient, ExecuteStatementCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 app.post('/', async (req, res) => {
@@ -105,6 +105,9 @@ app.post('/', async (req, res) => {
   await client.send(new ExecuteStatementCommand({ Statement: 'SELECT * FROM t WHERE id = ?', Parameters: [{ S: name }] })); // quiet
   await client.send(new PutCommand({ TableName: 't', Item: req.body })); // sink record
   await client.send(new PutCommand({ TableName: 't', Item: { name } })); // quiet
+  await client.send(new TransactWriteCommand({ TransactItems: [{ Put: { TableName: 't', Item: req.body } }] })); // sink record
+  await client.send(new TransactWriteCommand({ TransactItems: [{ Put: { TableName: 't', Item: { name } } }] })); // quiet
+  await client.send(new TransactWriteCommand({ TransactItems: [{ Update: { TableName: 't', Key: { id: 1 }, UpdateExpression: 'SET a = ' + name } }] })); // sink query-code
 });
 `,
 );

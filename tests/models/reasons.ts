@@ -14,6 +14,8 @@ const reason = (model: string, why: string, names: string): Reason => ({ model, 
 
 export const REASONS: readonly Reason[] = [
   reason('execa', 'execa 5 to 9', 'command commandSync execaCommand execaCommandSync node sync'),
+  reason('libxmljs2', 'libxmljs 1; its typings are of 0.19', 'Document.fromXml Document.fromXmlAsync parseXmlAsync'),
+  reason('archiver', 'exported, but not typed', 'create'),
   reason('tar', 'tar 6 and older', 'Parse'),
   reason('xpath', 'exported, but not typed', 'createExpression evaluate parse'),
   reason(
@@ -22,11 +24,6 @@ export const REASONS: readonly Reason[] = [
     'DEFAULT_FULL_SCHEMA DEFAULT_SAFE_SCHEMA DEFAULT_SCHEMA Schema#extend Schema.create safeLoad safeLoadAll',
   ),
   reason('eta', 'Eta 1 and 2', 'compile parse render renderAsync'),
-  reason(
-    'fastify',
-    '@fastify/sensible and @fastify/view',
-    'FastifyReply#forbidden FastifyReply#unauthorized FastifyReply#view',
-  ),
   reason('@hapi/hapi', '@hapi/inert and @hapi/vision', 'ResponseToolkit#file ResponseToolkit#view'),
   reason('drizzle-orm', 'Drizzle 1', 'getColumns'),
   reason('helmet', 'helmet 6 and older', 'expectCt'),
@@ -47,7 +44,7 @@ export const REASONS: readonly Reason[] = [
   reason(
     'mongoose',
     'Mongoose 7 and older',
-    'Model.count Model.findByIdAndRemove Model.findOneAndRemove Model.mapReduce Query#count Query#findByIdAndRemove Query#findOneAndRemove',
+    'Model#count Model#findByIdAndRemove Model#findOneAndRemove Model#mapReduce Model.count Model.findByIdAndRemove Model.findOneAndRemove Model.mapReduce Query#count Query#findByIdAndRemove Query#findOneAndRemove',
   ),
   reason('mongoose', 'a method, but not typed', 'Query#findOneAndReplace'),
   reason('mssql', 'exported, but not typed', 'batch'),
@@ -58,5 +55,6 @@ export const REASONS: readonly Reason[] = [
     'TypeORM 0.2 and 0.3',
     'BaseEntity.updateAll Connection DataSource#close DataSource#connect EntityManager#exist EntityManager#findByIds EntityManager#findOneById EntityManager#getCustomRepository Repository#exist Repository#findByIds Repository#findOneById createConnection createQueryBuilder getConnection getCustomRepository getManager getMongoManager getMongoRepository getRepository getTreeRepository',
   ),
+  reason('@mikro-orm/core', 'MikroORM 6', 'EntityManager#getKnex MikroORM.initSync'),
   reason('ws', 'in CommonJS only', 'Server'),
 ];

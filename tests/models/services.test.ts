@@ -38,6 +38,8 @@ app.get('/', (req, res) => {
   Sentry.captureMessage('seen ' + q); // sink logged
   Sentry.captureMessage('seen'); // quiet
   Sentry.setContext('request', { q }); // sink logged
+  Sentry.logger.info('seen', { q }); // sink logged
+  Sentry.logger.info('seen'); // quiet
   res.json({}); // quiet
 });
 `,

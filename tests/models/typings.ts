@@ -39,9 +39,17 @@ export interface Findings {
   readonly missing: readonly string[];
   /** Types that the library declares under no such name: inventions of the model. */
   readonly invented: readonly string[];
+  /** Places of sinks that the signatures lack: `query(2)`, `send(0.to)`. */
+  readonly places: readonly string[];
 }
 
 type Scope = readonly ts.Type[];
+
+/** Whether a type says nothing of its properties: `any`, `unknown`, a parameter of its function. */
+function isOpen(type: ts.Type): boolean {
+  const nothing = ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter;
+  return (type.flags & nothing) !== 0 || (type.isIntersection() && type.types.some(isOpen));
+}
 
 /** The typings of the packages that models speak of, in one program. */
 export class Typings {
@@ -108,8 +116,9 @@ export class Typings {
           while (body && ts.isModuleDeclaration(body)) body = body.body;
           if (body && ts.isModuleBlock(body)) visit(body.statements);
         } else if (ts.isClassDeclaration(each) || ts.isInterfaceDeclaration(each) || ts.isTypeAliasDeclaration(each)) {
+          // The symbol of `export default class Queue` is called `default`: what counts is the written name.
           const symbol = each.name ? this.#checker.getSymbolAtLocation(each.name) : undefined;
-          if (symbol) table.set(symbol.name, [...(table.get(symbol.name) ?? []), symbol]);
+          if (each.name && symbol) table.set(each.name.text, [...(table.get(each.name.text) ?? []), symbol]);
         }
       }
     };
@@ -182,7 +191,45 @@ export class Typings {
       symbols.push(...(global ? [global] : (this.#declared.get(owner)?.get(own) ?? [])));
     }
     if (model.globals && symbols.length === 0) symbols.push(...[this.#globals.get(name)].filter((each) => !!each));
-    return symbols.flatMap((symbol) => this.#instances(symbol));
+    const found = symbols.flatMap((symbol) => this.#instances(symbol));
+    // An `any` of the same name elsewhere in the package would have every member.
+    const known = found.filter((each) => (each.flags & ts.TypeFlags.Any) === 0);
+    return known.length > 0 ? known : found;
+  }
+
+  /** The types that the signatures of a call or of `new` give to a place in it; null when they say nothing. */
+  #placed(scope: Scope, slot: string, kind: ts.SignatureKind): Scope | null {
+    const signatures = scope.flatMap((type) => this.#checker.getSignaturesOfType(type, kind));
+    if (signatures.length === 0 || scope.some((type) => type.flags & ts.TypeFlags.Any)) return null;
+    const [, digits, rest = ''] = /^(\d+)((?:\.[^.[\]]+|\[\])*)$/.exec(slot) ?? [];
+    if (digits === undefined) return null;
+    let types: Scope = signatures.flatMap((each) => {
+      const at = each.parameters[Number(digits)];
+      const last = each.parameters.at(-1);
+      const declared = last?.valueDeclaration;
+      const isRest = !!declared && ts.isParameter(declared) && !!declared.dotDotDotToken;
+      const symbol = isRest && Number(digits) >= each.parameters.length - 1 ? last : at;
+      if (!symbol) return [];
+      const type = this.#valueType(symbol);
+      return symbol === last && isRest ? this.#items([type]) : [type];
+    });
+    for (const step of rest.match(/\.[^.[\]]+|\[\]/g) ?? []) {
+      types = types.map((type) => this.#checker.getNonNullableType(type));
+      if (types.some(isOpen)) return null;
+      types = /^(?:\[\]|\.\d+)$/.test(step) ? this.#items(types) : this.#members(types, step.slice(1));
+    }
+    return types;
+  }
+
+  /** What lists hold. */
+  #items(scope: Scope): Scope {
+    return scope.flatMap((each) => {
+      const type = this.#checker.getNonNullableType(each);
+      if (type.flags & ts.TypeFlags.Any) return [type];
+      if (type.isUnion()) return this.#items(type.types);
+      const item = this.#checker.getIndexTypeOfType(type, ts.IndexKind.Number);
+      return item ? [item] : [];
+    });
   }
 
   /** Compares a model with the typings of those of its packages that are installed; null when none is. */
@@ -191,6 +238,8 @@ export class Typings {
     if (present.length === 0 && !model.globals) return null;
     const missing = new Set<string>();
     const invented: string[] = [];
+    const places = new Map<string, string>();
+    const confirmed = new Set<string>();
     let verified = 0;
     const visit = (scope: Scope, members: Readonly<Record<string, MemberSpec>> | undefined, prefix: string): void => {
       for (const [name, spec] of Object.entries(members ?? {})) {
@@ -199,6 +248,15 @@ export class Typings {
         if (found.length === 0) missing.add(prefix + name);
         else {
           verified++;
+          for (const [call, kind] of [
+            [spec.call, ts.SignatureKind.Call],
+            [spec.construct, ts.SignatureKind.Construct],
+          ] as const)
+            for (const { at } of call?.sinks ?? []) {
+              const placed = this.#placed(found, at, kind);
+              if (placed && placed.length > 0) confirmed.add(at);
+              else if (placed && !places.has(at)) places.set(at, `${prefix}${name}(${at})`);
+            }
           visit(found, spec.members, `${prefix}${name}.`);
         }
       }
@@ -222,6 +280,11 @@ export class Typings {
         visit([this.#valueType(symbol)], spec.members, `global ${name}.`);
       } else missing.add(`global ${name}`);
     }
-    return { verified, missing: [...missing].toSorted(), invented: invented.toSorted() };
+    return {
+      verified,
+      missing: [...missing].toSorted(),
+      invented: invented.toSorted(),
+      places: [...places].flatMap(([at, place]) => (confirmed.has(at) ? [] : [place])).toSorted(),
+    };
   }
 }

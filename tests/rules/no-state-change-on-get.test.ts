@@ -146,3 +146,63 @@ ruleTester.run('no-state-change-on-get: a controller whose application is not in
   valid: [controller('Post')],
   invalid: [{ code: controller('Get'), errors: one }],
 });
+
+/** Stores whose changing methods stand in the tables of src/models/shared/change-tables.ts. */
+function stored(line: string): string {
+  return `
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Client } from '@elastic/elasticsearch';
+import { FieldValue, Firestore } from '@google-cloud/firestore';
+import { MikroORM } from '@mikro-orm/postgresql';
+import express from 'express';
+import { Kysely } from 'kysely';
+import nano from 'nano';
+import { Model } from 'objection';
+
+class Article extends Model {}
+const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const elastic = new Client({});
+const fire = new Firestore();
+const orm = new MikroORM({});
+const kysely = new Kysely<never>({});
+const couch = nano('http://couch.internal').use('articles');
+const app = express();
+app.get('/articles/:id', async (req, res) => {
+  const { id } = req.params;
+  ${line}
+  res.end();
+});
+app.listen(3000);
+`;
+}
+
+ruleTester.run('no-state-change-on-get of more stores', rule, {
+  valid: [
+    'await Article.query().findById(id);',
+    'await orm.em.fork().findOne(Article, id);',
+    "await kysely.selectFrom('articles').selectAll().execute();",
+    "await fire.collection('articles').doc(id).get();",
+    "await fire.collection('articles').doc(id).update({ views: FieldValue.increment(1) });",
+    "await fire.collection('articles').doc(id).update({ seen: new Date() });",
+    "await dynamo.send(new GetCommand({ TableName: 'articles', Key: { id } }));",
+    "await dynamo.send(new UpdateCommand({ TableName: 'articles', Key: { id }, UpdateExpression: 'SET #views = #views + :one' }));",
+    "await elastic.search({ index: 'articles' });",
+    'await couch.get(id);',
+  ].map((line) => ({ name: line, code: stored(line) })),
+  invalid: [
+    'await Article.query().deleteById(id);',
+    "await Article.query().patchAndFetchById(id, { title: 'x' });",
+    'await orm.em.fork().nativeDelete(Article, { id });',
+    "await orm.em.fork().nativeUpdate(Article, { id }, { title: 'x' });",
+    "await kysely.deleteFrom('articles').execute();",
+    "await kysely.updateTable('articles').set({ title: 'x' }).execute();",
+    "await fire.collection('articles').doc(id).delete();",
+    "await fire.collection('articles').add({ title: 'x' });",
+    "await dynamo.send(new DeleteCommand({ TableName: 'articles', Key: { id } }));",
+    "await dynamo.send(new UpdateCommand({ TableName: 'articles', Key: { id }, UpdateExpression: 'SET title = :title' }));",
+    "await elastic.delete({ index: 'articles', id });",
+    "await elastic.index({ index: 'articles', document: { title: 'x' } });",
+    "await couch.destroy(id, '1');",
+  ].map((line) => ({ name: line, code: stored(line), errors: one })),
+});

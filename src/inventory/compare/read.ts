@@ -27,7 +27,20 @@ const MAX_FOLDERS_UP = 12;
  * beside the nearest package.json or in its folder docs, doc, api, spec or openapi. Null when there is none.
  */
 export function documentNear(file: string): string | null {
-  let folder = path.dirname(file);
+  const from = path.dirname(file);
+  const before = near.get(from);
+  if (before && Date.now() - before.at < TRUSTED_MILLISECONDS) return before.document;
+  const document = documentAbove(from);
+  near.set(from, { at: Date.now(), document });
+  return document;
+}
+
+/** How long what a folder holds is trusted: the files of a folder are linted one after the other. */
+const TRUSTED_MILLISECONDS = 1000;
+const near = new Map<string, { readonly at: number; readonly document: string | null }>();
+
+function documentAbove(from: string): string | null {
+  let folder = from;
   for (let up = 0; up < MAX_FOLDERS_UP && !fs.existsSync(path.join(folder, 'package.json')); up++)
     folder = path.dirname(folder);
   for (const below of FOLDERS)

@@ -22,6 +22,7 @@ function parseObject(json: string | null): Readonly<Record<string, unknown>> | n
 
 /** A JSON Web Token (RFC 7519) that is signed: its header decodes to an object with an algorithm other than "none". */
 export function findJwt(text: string): CarriedSecret | null {
+  if (!text.includes('eyJ')) return null;
   for (const match of text.matchAll(/(?<![\w.-])(eyJ[\w-]{10,})\.(eyJ[\w-]{2,})\.([\w-]{20,})(?![\w.-])/g)) {
     const header = parseObject(decodeBase64(match[1] ?? ''));
     const claims = parseObject(decodeBase64(match[2] ?? ''));
@@ -127,6 +128,7 @@ function isLocalHost(host: string): boolean {
 
 /** A password inside an address such as `postgres://user:password@host` (the userinfo of RFC 3986, section 3.2.1). */
 export function findUrlPassword(text: string): CarriedSecret | null {
+  if (!text.includes('://')) return null;
   const address = /(?<![\w+.-])([a-z][a-z0-9+]{1,12}):\/\/([^\s/?#:@'"`<>]*):([^\s/?#@'"`]{1,200})@([^\s/?#,'"`]*)/gi;
   for (const match of text.matchAll(address)) {
     const [, scheme = '', user = '', password = '', host = ''] = match;

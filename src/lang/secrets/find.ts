@@ -40,6 +40,23 @@ function findFormat(text: string, format: SecretFormat): CarriedSecret | null {
 
 const CARRIERS = [findPrivateKey, findJwt, findUrlPassword, findPairPassword];
 
+/** Texts without any of the hints, which are nearly all, are asked for the few formats that have none. */
+const HINTS = new RegExp(
+  SECRET_FORMATS.flatMap(({ hint }) => (hint === null ? [] : [hint.replace(/[^\w]/g, '\\$&')])).join('|'),
+);
+const WITHOUT_HINT = SECRET_FORMATS.filter(({ hint }) => hint === null);
+
+function* secretsIn(text: string): Generator<readonly [found: CarriedSecret, byProvider: boolean]> {
+  for (const format of HINTS.test(text) ? SECRET_FORMATS : WITHOUT_HINT) {
+    const found = findFormat(text, format);
+    if (found) yield [found, true];
+  }
+  for (const find of CARRIERS) {
+    const found = find(text);
+    if (found) yield [found, false];
+  }
+}
+
 /**
  * The first secret in a text that has the form of a provider's key, passes its checks (length, alphabet, checksum
  * where the provider has one) and is no placeholder. Real secrets are preferred to mild finds. Null when there is none.
@@ -51,13 +68,7 @@ export function findSecret(text: string): SecretMatch | null {
     masked: maskSecret(text.slice(found.start, found.end)),
   });
   let mild: SecretMatch | null = null;
-  const searches = [
-    ...SECRET_FORMATS.map((format) => [() => findFormat(text, format), true] as const),
-    ...CARRIERS.map((find) => [() => find(text), false] as const),
-  ];
-  for (const [search, byProvider] of searches) {
-    const found = search();
-    if (found === null) continue;
+  for (const [found, byProvider] of secretsIn(text)) {
     if (found.strength === 'secret') return shown(found, byProvider);
     mild ??= shown(found, byProvider);
   }

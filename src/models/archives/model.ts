@@ -1,6 +1,7 @@
 /** Archives: the names of entries are what their author wrote, and may lead out of any folder. */
 import { Form } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec, SourceSpec } from '../schema.js';
+import { members } from '../stores/parts.js';
 
 const NAME: SourceSpec = { kind: 'archive.entry', form: Form.String };
 const name: MemberSpec = { source: NAME };
@@ -26,6 +27,12 @@ export const admZip: LibraryModel = {
         getEntry: { call: { returns: 'Entry' } },
         forEach: { call: { callbacks: [{ at: '0', args: ['Entry'] }] } },
         readFile: { call: { returns: 'unknown' } },
+        addLocalFile: { call: { sinks: [target('0')], returns: 'void' } },
+        addLocalFolder: { call: { sinks: [target('0')], returns: 'void' } },
+        addLocalFolderAsync: { call: { sinks: [target('0')], returns: 'void' } },
+        addLocalFolderPromise: { call: { sinks: [target('0')], returns: 'Promise<void>' } },
+        writeZip: { call: { sinks: [target('0')], returns: 'void' } },
+        writeZipPromise: { call: { sinks: [target('0')], returns: 'Promise<boolean>' } },
         extractAllTo: { call: { sinks: [target('0')], returns: 'void' } },
         extractAllToAsync: { call: { sinks: [target('0')], returns: 'void' } },
         extractEntryTo: { call: { sinks: [target('1')], returns: 'boolean' } },
@@ -46,6 +53,7 @@ export const admZip: LibraryModel = {
 /** `Extract` checks where entries go, `Parse` and `Open` hand them over (https://github.com/ZJONSSON/node-unzipper). */
 const unzipperEvents: MemberSpec = { call: { native: 'archives.entryEvent' } };
 const opens: MemberSpec = { call: { returns: 'Promise<Directory>' } };
+const opensFile: MemberSpec = { call: { sinks: [target('0')], returns: 'Promise<Directory>' } };
 export const unzipper: LibraryModel = {
   packages: ['unzipper'],
   exports: {
@@ -54,7 +62,7 @@ export const unzipper: LibraryModel = {
         Parse: { call: { returns: 'Parser' }, construct: { returns: 'Parser' } },
         ParseOne: { call: { returns: 'Parser' } },
         Extract: { call: { sinks: [target('0.path')], returns: 'Parser' } },
-        Open: { members: { buffer: opens, file: opens, url: opens, s3: opens } },
+        Open: { members: { buffer: opens, file: opensFile, url: opens, s3: opens } },
       },
     },
   },
@@ -92,7 +100,7 @@ export const yauzl: LibraryModel = {
   exports: {
     default: {
       members: {
-        open: yauzlOpen,
+        open: { call: { sinks: [target('0')], native: 'archives.yauzl' } },
         fromBuffer: yauzlOpen,
         fromFd: yauzlOpen,
         fromRandomAccessReader: yauzlOpen,
@@ -147,9 +155,15 @@ const lists: CallSpec = {
   ],
   returns: 'node:stream:Writable',
 };
+/** Names that begin with `@` are archives to read (https://github.com/isaacs/node-tar#tarcoptions-filelist-callback). */
+const packs: CallSpec = {
+  sinks: [target('0.file'), target('0.f'), target('0.cwd'), target('0.C'), target('1[]')],
+  returns: 'unknown',
+};
 const tarMembers: Readonly<Record<string, MemberSpec>> = {
   x: { call: extracts },
   extract: { call: extracts },
+  ...members('c create r replace u update', { call: packs }),
   t: { call: lists },
   list: { call: lists },
 };
@@ -221,15 +235,21 @@ export const jszip: LibraryModel = {
     default: { construct: { returns: 'Archive' }, members: jszipMembers },
   },
   types: {
-    Archive: { members: jszipMembers },
-    Entry: { members: { unsafeOriginalName: name, async: { call: { returns: 'Promise<unknown>' } } } },
+    Archive: { declared: ['jszip#JSZip'], members: jszipMembers },
+    Entry: {
+      declared: ['jszip#JSZipObject'],
+      members: { unsafeOriginalName: name, async: { call: { returns: 'Promise<unknown>' } } },
+    },
   },
 };
 
 /** Files and folders that are packed (https://www.archiverjs.com/docs/archiver). */
 export const archiver: LibraryModel = {
   packages: ['archiver'],
-  exports: { '=': { call: { returns: 'Archiver' } }, default: { call: { returns: 'Archiver' } } },
+  exports: {
+    '=': { call: { returns: 'Archiver' } },
+    default: { call: { returns: 'Archiver' }, members: { create: { call: { returns: 'Archiver' } } } },
+  },
   types: {
     Archiver: {
       extends: 'node:stream:Duplex',

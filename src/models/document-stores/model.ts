@@ -1,7 +1,14 @@
 /** Document stores beside MongoDB: DynamoDB, Firestore, Elasticsearch and OpenSearch, CouchDB. */
 import { operandAt } from '../mongodb/filters.js';
+import {
+  COUCHDB_CHANGES,
+  DYNAMODB_CHANGES,
+  ELASTICSEARCH_CHANGES,
+  FIRESTORE_CHANGES,
+} from '../shared/change-tables.js';
+import { changing } from '../shared/store-changes.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
-import { connectionString, members, password, PROMISED, record, sqlText, stored } from '../stores/parts.js';
+import { CHAIN, connectionString, members, password, PROMISED, record, sqlText, stored } from '../stores/parts.js';
 
 /** Texts of an operation in which names and values are placeholders (Amazon DynamoDB Developer Guide, Expressions). */
 const EXPRESSIONS = [
@@ -13,9 +20,42 @@ const EXPRESSIONS = [
 ].map((name): SinkSpec => ({ at: `0.${name}`, kind: 'query-code', what: 'the expression' }));
 /** Conditions of the older form: an object of the client's brings its comparison with it. */
 const CONDITIONS = ['KeyConditions', 'QueryFilter', 'ScanFilter', 'Expected'].map((name) => operandAt(`0.${name}`));
-const operation: CallSpec = { sinks: [...EXPRESSIONS, ...CONDITIONS], returns: 'Command' };
-const put: CallSpec = {
+/** Operations whose expressions are texts. */
+export const dynamoOperation: CallSpec = { sinks: [...EXPRESSIONS, ...CONDITIONS], returns: 'Command' };
+/** An update whose expression does not merely count: `ADD views :one`, `SET views = views + :one`. */
+const dynamoUpdate: CallSpec = {
+  ...dynamoOperation,
+  roles: [
+    {
+      role: 'store.update',
+      when: [
+        {
+          at: '0.UpdateExpression',
+          matches: '^(?!\\s*(?:ADD\\b|SET\\s+\\S+\\s*=\\s*(?:if_not_exists\\([^)]*\\)|\\S+)\\s*[+-]))',
+        },
+      ],
+    },
+  ],
+};
+/** The same with an item that is stored. */
+export const dynamoPut: CallSpec = {
   sinks: [...EXPRESSIONS, ...CONDITIONS, stored('0.Item'), record('0.Item')],
+  returns: 'Command',
+};
+/** Several operations at once; each brings its own item and expressions (TransactWriteItems, BatchWriteItem). */
+const transaction: CallSpec = {
+  sinks: [
+    ...['Put', 'Update', 'Delete', 'ConditionCheck'].flatMap((name) =>
+      ['ConditionExpression', ...(name === 'Update' ? ['UpdateExpression'] : [])].map((expression): SinkSpec => ({
+        at: `0.TransactItems[].${name}.${expression}`,
+        kind: 'query-code',
+        what: 'the expression',
+      })),
+    ),
+    stored('0.TransactItems[].Put.Item'),
+    record('0.TransactItems[].Put.Item'),
+  ],
+  roles: [{ role: 'store.update' }],
   returns: 'Command',
 };
 const statement: CallSpec = {
@@ -37,11 +77,17 @@ export const dynamoDb = {
     DynamoDB: dynamoClient,
     DynamoDBDocumentClient: { members: { from: { call: { returns: 'DynamoDBClient' } } } },
     DynamoDBDocument: { members: { from: { call: { returns: 'DynamoDBClient' } } } },
-    ...members(
-      'GetItemCommand QueryCommand ScanCommand UpdateItemCommand DeleteItemCommand GetCommand UpdateCommand DeleteCommand',
-      { construct: operation },
-    ),
-    ...members('PutItemCommand PutCommand', { construct: put }),
+    ...members('GetItemCommand QueryCommand ScanCommand GetCommand', { construct: dynamoOperation }),
+    ...members('UpdateItemCommand UpdateCommand', {
+      construct: dynamoUpdate,
+    }),
+    ...members('DeleteItemCommand DeleteCommand', {
+      construct: { ...dynamoOperation, roles: [{ role: 'store.delete' }] },
+    }),
+    ...members('PutItemCommand PutCommand', {
+      construct: { ...dynamoPut, roles: [{ role: 'store.insert', parts: { data: '0.Item' } }] },
+    }),
+    ...members('TransactWriteItemsCommand TransactWriteCommand', { construct: transaction }),
     ...members('ExecuteStatementCommand BatchExecuteStatementCommand', { construct: statement }),
   },
   types: {
@@ -53,10 +99,12 @@ export const dynamoDb = {
       ],
       members: {
         send: PROMISED,
-        ...members('query scan get update delete getItem updateItem deleteItem', {
-          call: { ...operation, returns: 'Promise<unknown>' },
+        ...members('update updateItem', { call: { ...dynamoUpdate, returns: 'Promise<unknown>' } }),
+        ...members('query scan get delete getItem deleteItem', {
+          call: { ...dynamoOperation, returns: 'Promise<unknown>' },
         }),
-        ...members('put putItem', { call: { ...put, returns: 'Promise<unknown>' } }),
+        ...members('put putItem', { call: { ...dynamoPut, returns: 'Promise<unknown>' } }),
+        ...members('transactWrite transactWriteItems', { call: { ...transaction, returns: 'Promise<unknown>' } }),
         executeStatement: { call: { ...statement, returns: 'Promise<unknown>' } },
       },
     },
@@ -69,17 +117,28 @@ const place: SinkSpec = { at: '0', kind: 'object-key', what: 'the path of the do
 const written: MemberSpec = { call: { sinks: [stored('0'), record('0')], returns: 'Promise<unknown>' } };
 const writtenTo: MemberSpec = { call: { sinks: [stored('1'), record('1')], returns: 'this' } };
 const fieldNamed: SinkSpec = { at: '0', kind: 'document-key', what: 'the field of the condition' };
+/** Values that the store works out: a counter, the time. */
+const fieldValues: MemberSpec = {
+  members: {
+    increment: {
+      call: { sinks: [{ at: '0', kind: 'quantity', what: 'the stored number' }], returns: 'FieldValue' },
+    },
+    serverTimestamp: { call: { returns: 'FieldValue' } },
+  },
+};
 const firestoreClass: MemberSpec = { construct: { returns: 'Firestore' } };
 /** https://googleapis.dev/nodejs/firestore/latest/: values are compared as they are, names of fields and collections are not. */
 export const firestore = {
   packages: ['@google-cloud/firestore', 'firebase-admin/firestore', 'firebase-admin'],
   exports: {
     Firestore: firestoreClass,
+    FieldValue: fieldValues,
     getFirestore: { call: { returns: 'Firestore' } },
     firestore: { call: { returns: 'Firestore' } },
     default: { members: { firestore: { call: { returns: 'Firestore' } } } },
   },
   types: {
+    FieldValue: {},
     Firestore: {
       members: {
         ...members('collection collectionGroup', { call: { sinks: [place], returns: 'CollectionReference' } }),
@@ -110,8 +169,8 @@ export const firestore = {
         collection: { call: { sinks: [place], returns: 'CollectionReference' } },
       },
     },
-    WriteBatch: { members: { ...members('set update create', writtenTo), commit: PROMISED } },
-    Transaction: { members: { ...members('set update create', writtenTo), get: PROMISED } },
+    WriteBatch: { members: { ...members('set update create', writtenTo), delete: CHAIN, commit: PROMISED } },
+    Transaction: { members: { ...members('set update create', writtenTo), delete: CHAIN, get: PROMISED } },
   },
 } as const satisfies LibraryModel;
 
@@ -173,6 +232,7 @@ export const elasticsearch = {
         ...members('search count explain msearch deleteByQuery updateByQuery', { call: searched }),
         ...members('index create', { call: indexed }),
         update: { call: updated },
+        delete: PROMISED,
         ...members('putScript scriptsPainlessExecute', scripts),
         sql: { type: 'Sql' },
         esql: { type: 'Sql' },
@@ -211,4 +271,9 @@ export const couchDb = {
   },
 } as const satisfies LibraryModel;
 
-export const DOCUMENT_STORE_MODELS: readonly LibraryModel[] = [couchDb, dynamoDb, elasticsearch, firestore];
+export const DOCUMENT_STORE_MODELS: readonly LibraryModel[] = [
+  changing(couchDb, COUCHDB_CHANGES),
+  changing(dynamoDb, DYNAMODB_CHANGES),
+  changing(elasticsearch, ELASTICSEARCH_CHANGES),
+  changing(firestore, FIRESTORE_CHANGES),
+];

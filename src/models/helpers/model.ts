@@ -1,5 +1,5 @@
 /** Small helpers: limiters and wrappers that call what they are given, settings, files by pattern, mails, observables. */
-import { mailSinks } from '../mail/model.js';
+import { mailSinks, NODEMAILER_FIELDS } from '../mail/model.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 /** Returns its function: Express calls it as any other handler. */
@@ -80,7 +80,13 @@ export const globs: LibraryModel = {
 
 const send: MemberSpec = {
   call: {
-    sinks: mailSinks('0'),
+    // A path is a file or an address: it is read and sent along (https://nodemailer.com/message/attachments).
+    sinks: [
+      ...mailSinks('0', NODEMAILER_FIELDS),
+      { at: '0.raw', kind: 'raw-head', what: 'the head of the mail' },
+      { at: '0.attachments[].path', kind: 'path' },
+      { at: '0.attachments[].href', kind: 'address' },
+    ],
     callbacks: [{ at: '1', args: [null, null] }],
     returns: 'Promise<unknown>',
     roles: [{ role: 'mail.send', parts: { message: '0', text: '0.text', html: '0.html', to: '0.to' } }],

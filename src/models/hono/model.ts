@@ -26,13 +26,13 @@ export const hono = {
   packages: ['hono', 'hono/tiny', 'hono/quick', '@hono/zod-openapi'],
   exports: {
     Hono: app,
-    OpenAPIHono: app,
+    OpenAPIHono: { construct: { returns: 'OpenAPIHono' } },
     createRoute: { call: { flows: [{ from: '0', to: 'return', as: 'same' }] } },
     default: { construct: { returns: 'Hono' } },
   },
   types: {
     Hono: {
-      declared: ['hono#HonoBase', 'hono#OpenAPIHono'],
+      declared: ['hono#HonoBase'],
       members: {
         ...verbs,
         use: native('use'),
@@ -40,7 +40,6 @@ export const hono = {
         route: native('mount'),
         basePath: native('basePath'),
         mount: { call: { returns: 'this' } },
-        openapi: native('openapi'),
         onError: {
           call: { callbacks: [{ at: '0', args: ['source:error.caught', 'Context'], when: 'later' }], returns: 'this' },
         },
@@ -49,6 +48,7 @@ export const hono = {
         request: { call: { returns: 'unknown' } },
       },
     },
+    OpenAPIHono: { extends: 'Hono', members: { openapi: native('openapi') } },
     Context: {
       members: {
         req: { type: 'HonoRequest' },

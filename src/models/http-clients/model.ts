@@ -13,15 +13,40 @@ function verbs(call: CallSpec, ...more: readonly string[]): Readonly<Record<stri
   return Object.fromEntries([...VERBS, ...more].map((name) => [name, { call }]));
 }
 
-function optionSinks(at: string): readonly SinkSpec[] {
+/** Where the options of a client lead a request, by the names that its documentation has. */
+interface Options {
+  /** Whole addresses, and those that others are put behind. */
+  readonly addresses: readonly string[];
+  readonly hosts: readonly string[];
+  readonly passwords: readonly string[];
+  /** What is appended to the address. */
+  readonly parameters: readonly string[];
+  /** What the request carries. */
+  readonly bodies: readonly string[];
+}
+
+/** https://github.com/sindresorhus/got/blob/v11.8.6/readme.md#options, https://github.com/sindresorhus/ky#api */
+const GOT: Options = {
+  addresses: ['url', 'baseUrl', 'prefixUrl', 'prefix'],
+  hosts: ['host', 'hostname'],
+  passwords: ['password'],
+  parameters: ['searchParams'],
+  bodies: ['json', 'body', 'form'],
+};
+/** https://github.com/request/request#requestoptions-callback */
+const REQUEST: Options = {
+  addresses: ['url', 'uri', 'baseUrl'],
+  hosts: ['host'],
+  passwords: ['auth.pass', 'auth.password'],
+  parameters: ['qs'],
+  bodies: ['json', 'body', 'form'],
+};
+
+function optionSinks(at: string, { addresses, hosts, passwords }: Options): readonly SinkSpec[] {
   return [
-    ...['url', 'uri', 'baseUrl', 'baseURL', 'prefixUrl', 'prefix', 'origin'].map((name): SinkSpec => ({
-      at: `${at}.${name}`,
-      kind: 'address',
-    })),
-    { at: `${at}.host`, kind: 'address', within: 'http://' },
-    { at: `${at}.hostname`, kind: 'address', within: 'http://' },
-    ...passwordAt('the password', `${at}.password`, `${at}.auth.pass`, `${at}.auth.password`),
+    ...addresses.map((name): SinkSpec => ({ at: `${at}.${name}`, kind: 'address' })),
+    ...hosts.map((name): SinkSpec => ({ at: `${at}.${name}`, kind: 'address', within: 'http://' })),
+    ...passwordAt('the password', ...passwords.map((name) => `${at}.${name}`)),
     ...authorizationAt(at),
   ];
 }
@@ -32,15 +57,15 @@ const body = (form: number): MemberSpec => ({
 const bytes: MemberSpec = {
   call: { source: { kind: 'third-party.bytes', form: Form.String }, returns: 'Promise<unknown>' },
 };
-const direct = (returns: string): CallSpec => ({
+const direct = (returns: string, options: Options): CallSpec => ({
   sinks: [
     { at: '0', kind: 'address' },
-    ...['json', 'body', 'form'].map((name) => sentOut(`1.${name}`)),
-    ...optionSinks('0'),
-    ...optionSinks('1'),
+    ...options.bodies.map((name) => sentOut(`1.${name}`)),
+    ...optionSinks('0', options),
+    ...optionSinks('1', options),
     ...addressCredentials(
-      ['1.searchParams', '1.query', '1.params', '1.qs', '0.qs', '0.searchParams'],
-      ['0', '0.url', '0.uri'],
+      options.parameters.flatMap((name) => [`0.${name}`, `1.${name}`]),
+      ['0', ...options.addresses.filter((name) => /^ur[il]$/.test(name)).map((name) => `0.${name}`)],
     ),
   ],
   returns,
@@ -48,17 +73,17 @@ const direct = (returns: string): CallSpec => ({
 });
 
 const gotMembers: Readonly<Record<string, MemberSpec>> = {
-  ...verbs(direct('Answer'), 'stream', 'paginate'),
-  extend: { call: { sinks: optionSinks('0'), returns: 'Client' } },
-  create: { call: { sinks: optionSinks('0'), returns: 'Client' } },
+  ...verbs(direct('Answer', GOT), 'stream', 'paginate'),
+  extend: { call: { sinks: optionSinks('0', GOT), returns: 'Client' } },
+  create: { call: { sinks: optionSinks('0', GOT), returns: 'Client' } },
 };
-const gotEntry: MemberSpec = { call: direct('Answer'), members: gotMembers };
+const gotEntry: MemberSpec = { call: direct('Answer', GOT), members: gotMembers };
 
 export const gotLike: LibraryModel = {
   packages: ['got', 'ky'],
   exports: { '=': gotEntry, default: gotEntry, got: gotEntry, ...gotMembers },
   types: {
-    Client: { call: direct('Answer'), members: gotMembers, declared: ['got#Got', 'ky#KyInstance'] },
+    Client: { call: direct('Answer', GOT), members: gotMembers, declared: ['got#Got', 'ky#KyInstance'] },
     Answer: {
       declared: ['got#CancelableRequest', 'got#Response', 'ky#ResponsePromise', 'ky#KyResponse'],
       members: {
@@ -72,16 +97,30 @@ export const gotLike: LibraryModel = {
   },
 };
 
-const ofetchCall: CallSpec = { ...direct('unknown'), source: { kind: 'third-party.response', form: JSON_FORM } };
+const ofetchCall: CallSpec = {
+  sinks: [
+    { at: '0', kind: 'address' },
+    { at: '1.baseURL', kind: 'address' },
+    sentOut('1.body'),
+    ...authorizationAt('1'),
+    ...addressCredentials(['1.query', '1.params']),
+  ],
+  source: { kind: 'third-party.response', form: JSON_FORM },
+  returns: 'Promise<unknown>',
+  roles,
+};
 const ofetchEntry: MemberSpec = {
-  call: { ...ofetchCall, returns: 'Promise<unknown>' },
-  members: { raw: { call: direct('Promise<unknown>') }, create: { call: { returns: 'Fetch' } } },
+  call: ofetchCall,
+  members: {
+    raw: { call: { sinks: ofetchCall.sinks ?? [], returns: 'Promise<unknown>', roles } },
+    create: { call: { returns: 'Fetch' } },
+  },
 };
 /** https://github.com/unjs/ofetch: answers the parsed body. */
 export const ofetch: LibraryModel = {
   packages: ['ofetch'],
   exports: { ofetch: ofetchEntry, $fetch: ofetchEntry },
-  types: { Fetch: { call: { ...ofetchCall, returns: 'Promise<unknown>' }, declared: ['ofetch#$Fetch'] } },
+  types: { Fetch: { call: ofetchCall, declared: ['ofetch#$Fetch'] } },
 };
 
 const undiciRequest: CallSpec = {
@@ -184,6 +223,7 @@ export const superagent: LibraryModel = {
   types: {
     Agent: { members: agentVerbs },
     AgentRequest: {
+      declared: ['superagent#SuperAgentRequest', 'superagent#Request', 'superagent#Response'],
       members: {
         ...Object.fromEntries(
           [
@@ -194,7 +234,6 @@ export const superagent: LibraryModel = {
             'accept',
             'type',
             'auth',
-            'attach',
             'field',
             'retry',
             'redirects',
@@ -203,6 +242,9 @@ export const superagent: LibraryModel = {
             'responseType',
           ].map((name) => [name, chain]),
         ),
+        attach: {
+          call: { sinks: [{ at: '1', kind: 'path', when: [{ at: '1', form: Form.String }] }], returns: 'this' },
+        },
         body: { source: { kind: 'third-party.response', form: JSON_FORM } },
         text: { source: { kind: 'third-party.response', form: Form.String } },
         end: { call: { callbacks: [{ at: '0', args: [null, 'AgentRequest'] }], returns: 'void' } },
@@ -216,10 +258,13 @@ const callbacks: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({
   at: String(index),
   args: [null, 'Answer', null],
 }));
-const requestCall: CallSpec = { ...direct('node:stream:Duplex'), callbacks };
+const requestCall: CallSpec = { ...direct('node:stream:Duplex', REQUEST), callbacks };
 const requestEntry: MemberSpec = {
   call: requestCall,
-  members: { ...verbs(requestCall, 'del'), defaults: { call: { sinks: optionSinks('0'), returns: 'Requester' } } },
+  members: {
+    ...verbs(requestCall, 'del'),
+    defaults: { call: { sinks: optionSinks('0', REQUEST), returns: 'Requester' } },
+  },
 };
 
 export const requestLike: LibraryModel = {

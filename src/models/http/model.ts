@@ -214,7 +214,11 @@ export const nodeNet: LibraryModel = {
     Socket: {
       extends: 'node:stream:Duplex',
       declared: ['node#Socket', 'node#TLSSocket'],
-      members: { write: { call: writesHead }, end: { call: writesHead } },
+      members: {
+        write: { call: writesHead },
+        end: { call: writesHead },
+        connect: { call: { ...socket.call, returns: 'this' } },
+      },
     },
   },
 };

@@ -23,7 +23,7 @@ const oauth = keyedLibrary(
     'passport-microsoft',
     'passport-twitter',
   ],
-  [...ALONE, 'Strategy', 'OAuth2Strategy', 'Auth0Strategy'],
+  [...ALONE, 'Strategy'],
   'construct',
   secretAt('the secret of the application', '0.clientSecret', '0.consumerSecret'),
 );
@@ -36,14 +36,8 @@ const aws: readonly LibraryModel[] = [
   ['@aws-sdk/client-cognito-identity-provider', 'CognitoIdentityProviderClient', 'CognitoIdentityProvider'],
   ['@aws-sdk/client-bedrock-runtime', 'BedrockRuntimeClient', 'BedrockRuntime'],
   ['@aws-sdk/client-kms', 'KMSClient', 'KMS'],
-  ['aws-sdk', 'S3', 'SES', 'SNS', 'SQS', 'DynamoDB', 'Lambda', 'Credentials'],
 ].map(([name = '', ...exports]) =>
-  keyedLibrary(
-    [name],
-    exports,
-    'construct',
-    secretAt('the secret access key', '0.credentials.secretAccessKey', '0.secretAccessKey'),
-  ),
+  keyedLibrary([name], exports, 'construct', secretAt('the secret access key', '0.credentials.secretAccessKey')),
 );
 
 /** Clients that are made with `new`. */
@@ -81,7 +75,6 @@ const MADE: readonly LibraryModel[] = [
   keyedLibrary(['@google/generative-ai'], ['GoogleGenerativeAI'], 'construct', secretAt('the API key', '0')),
   keyedLibrary(['@mistralai/mistralai'], ['Mistral'], 'construct', secretAt('the API key', '0.apiKey')),
   keyedLibrary(['cohere-ai'], ['CohereClient', 'CohereClientV2'], 'construct', secretAt('the token', '0.token')),
-  keyedLibrary(['minio'], ['Client'], 'construct', secretAt('the secret key', '0.secretKey')),
   keyedLibrary(['pusher'], ALONE, 'construct', secretAt('the secret', '0.secret')),
   keyedLibrary(['razorpay'], ALONE, 'construct', secretAt('the secret', '0.key_secret')),
 ];

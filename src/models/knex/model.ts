@@ -77,6 +77,7 @@ export const knex = {
         ...members('where andWhere', wherePiece),
         limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         ...members('insert update upsert merge', write),
+        ...members('del delete truncate', { call: { returns: 'this' } }),
         ...members('increment decrement', {
           call: {
             sinks: [

@@ -51,7 +51,7 @@ export const askedLimiters = {
   },
   types: {
     Store: {
-      declared: ['rate-limiter-flexible#RateLimiterAbstract'],
+      declared: ['rate-limiter-flexible#RateLimiterAbstract', '@upstash/ratelimit#Ratelimit'],
       members: { consume: asked, limit: asked, get: asked },
     },
   },

@@ -40,6 +40,7 @@ const winstonExports: Readonly<Record<string, MemberSpec>> = {
   createLogger: logger,
   format: { call: { returns: 'unknown' }, members: formats },
   transports: { members: { Console: transport, File: transport, Http: transport, Stream: transport } },
+  loggers: { members: members('get add', { call: { returns: 'Logger' } }) },
   addColors: { call: { returns: 'void' } },
   ...npmLevels,
 };
@@ -166,16 +167,20 @@ export const sentry: LibraryModel = {
   packages: ['node', 'core', 'nestjs', 'nextjs', 'aws-serverless', 'bun', 'deno', 'cloudflare'].map(
     (name) => `@sentry/${name}`,
   ),
-  exports: Object.fromEntries(
-    [
-      'captureMessage',
-      'captureException',
-      'addBreadcrumb',
-      'setContext',
-      'setExtra',
-      'setExtras',
-      'setTag',
-      'setTags',
-    ].map((name) => [name, report]),
-  ),
+  exports: {
+    // https://docs.sentry.io/platforms/javascript/guides/node/logs/
+    logger: { members: members('trace debug info warn error fatal', report) },
+    ...Object.fromEntries(
+      [
+        'captureMessage',
+        'captureException',
+        'addBreadcrumb',
+        'setContext',
+        'setExtra',
+        'setExtras',
+        'setTag',
+        'setTags',
+      ].map((name) => [name, report]),
+    ),
+  },
 };

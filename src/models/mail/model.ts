@@ -2,37 +2,42 @@
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { secretAt } from '../shared/credentials.js';
 
-/** Where a mail carries text, by the names that the services share. */
-const TEXTS = [
-  'text',
-  'html',
-  'amp',
-  'content',
-  'context',
-  'personalizations',
-  'substitutions',
-  'templateData',
-  'dynamicTemplateData',
-  'dynamic_template_data',
-  'TextBody',
-  'HtmlBody',
-  'TemplateModel',
-] as const;
-const ADDRESSES = ['from', 'to', 'cc', 'bcc', 'replyTo', 'sender', 'From', 'To', 'Cc', 'Bcc', 'ReplyTo'] as const;
+/** Where a message of a service carries text, and where addresses. */
+export interface MailFields {
+  readonly texts: readonly string[];
+  readonly addresses: readonly string[];
+}
+
+const PLAIN = ['from', 'to', 'cc', 'bcc', 'replyTo'] as const;
+/** https://nodemailer.com/message/ */
+export const NODEMAILER_FIELDS: MailFields = { texts: ['text', 'html', 'amp'], addresses: [...PLAIN, 'sender'] };
+/** https://nest-modules.github.io/mailer/docs/mailer: what a template is filled with. */
+const NEST_FIELDS: MailFields = { ...NODEMAILER_FIELDS, texts: [...NODEMAILER_FIELDS.texts, 'context'] };
+/** https://www.twilio.com/docs/sendgrid/api-reference/mail-send/mail-send */
+const SENDGRID_FIELDS: MailFields = {
+  texts: ['text', 'html', 'content', 'personalizations', 'substitutions', 'dynamicTemplateData'],
+  addresses: PLAIN,
+};
+/** https://resend.com/docs/api-reference/emails/send-email */
+const RESEND_FIELDS: MailFields = { texts: ['text', 'html'], addresses: PLAIN };
+/** https://postmarkapp.com/developer/api/email-api */
+const POSTMARK_FIELDS: MailFields = {
+  texts: ['TextBody', 'HtmlBody', 'TemplateModel'],
+  addresses: ['From', 'To', 'Cc', 'Bcc', 'ReplyTo'],
+};
 
 /** The sinks of a message at a slot: links in its texts, and addresses that are put together. */
-export function mailSinks(at: string): readonly SinkSpec[] {
+export function mailSinks(at: string, { texts, addresses }: MailFields): readonly SinkSpec[] {
   return [
-    ...TEXTS.map((name): SinkSpec => ({ at: `${at}.${name}`, kind: 'mail-text', deep: true })),
-    ...ADDRESSES.map((name): SinkSpec => ({ at: `${at}.${name}`, kind: 'mail-header' })),
-    { at: `${at}.raw`, kind: 'raw-head', what: 'the head of the mail' },
+    ...texts.map((name): SinkSpec => ({ at: `${at}.${name}`, kind: 'mail-text', deep: true })),
+    ...addresses.map((name): SinkSpec => ({ at: `${at}.${name}`, kind: 'mail-header' })),
   ];
 }
 
-function sends(...slots: readonly string[]): MemberSpec {
+function sends(fields: MailFields, ...slots: readonly string[]): MemberSpec {
   return {
     call: {
-      sinks: slots.flatMap(mailSinks),
+      sinks: slots.flatMap((at) => mailSinks(at, fields)),
       callbacks: [{ at: '2', args: [null, null] }],
       returns: 'Promise<unknown>',
       roles: [{ role: 'mail.send', parts: { message: slots[0] ?? '0' } }],
@@ -41,8 +46,8 @@ function sends(...slots: readonly string[]): MemberSpec {
 }
 
 const sendgridMembers = {
-  send: sends('0', '0[]'),
-  sendMultiple: sends('0'),
+  send: sends(SENDGRID_FIELDS, '0', '0[]'),
+  sendMultiple: sends(SENDGRID_FIELDS, '0'),
   setApiKey: { call: { sinks: secretAt('the API key', '0'), returns: 'void' } },
 } as const;
 export const sendgrid: LibraryModel = {
@@ -89,17 +94,24 @@ export const sesV2 = sesLibrary('@aws-sdk/client-sesv2', 'SESv2', 'SendEmail', '
 export const resend: LibraryModel = {
   packages: ['resend'],
   exports: { Resend: { construct: { sinks: secretAt('the API key', '0'), returns: 'Resend' } } },
-  types: { Resend: { members: { emails: { type: 'Emails' } } }, Emails: { members: { send: sends('0') } } },
+  types: {
+    Resend: { members: { emails: { type: 'Emails' } } },
+    Emails: { members: { send: sends(RESEND_FIELDS, '0') } },
+  },
 };
 export const postmark: LibraryModel = {
   packages: ['postmark'],
   exports: { ServerClient: { construct: { sinks: secretAt('the token', '0'), returns: 'ServerClient' } } },
-  types: { ServerClient: { members: { sendEmail: sends('0'), sendEmailWithTemplate: sends('0') } } },
+  types: {
+    ServerClient: {
+      members: { sendEmail: sends(POSTMARK_FIELDS, '0'), sendEmailWithTemplate: sends(POSTMARK_FIELDS, '0') },
+    },
+  },
 };
 export const nestMailer: LibraryModel = {
   packages: ['@nestjs-modules/mailer'],
   exports: { MailerService: {} },
-  types: { MailerService: { members: { sendMail: sends('0') } } },
+  types: { MailerService: { members: { sendMail: sends(NEST_FIELDS, '0') } } },
 };
 
 export const MAIL_MODELS: readonly LibraryModel[] = [nestMailer, postmark, resend, sendgrid, ses, sesV2];

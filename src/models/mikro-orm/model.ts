@@ -4,9 +4,13 @@ import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import {
   ASSIGNED,
   bound,
+  byKey,
   CHAIN,
+  changedByKey,
   connectionString,
+  lists,
   members,
+  pageSize,
   password,
   PROMISED,
   record,
@@ -20,6 +24,18 @@ const DRIVERS = ['core', 'sql', 'knex', 'postgresql', 'mysql', 'mariadb', 'sqlit
 const raw: CallSpec = { sinks: [sqlText(), ...bound('1')], returns: 'Fragment' };
 const execute: CallSpec = { sinks: [sqlText(), ...bound('1')], returns: 'Promise<unknown>' };
 const finds = (at: string): MemberSpec => ({ call: { sinks: [operandAt(at)], returns: 'Promise<Entity>' } });
+const one = (at: string): MemberSpec => ({
+  call: { sinks: [operandAt(at)], roles: byKey(at), returns: 'Promise<Entity>' },
+});
+const many = (at: string, limit: string): MemberSpec => ({
+  call: { sinks: [operandAt(at), pageSize(limit)], ...lists(limit), returns: 'Promise<Entity[]>' },
+});
+const changed = (at: string, data: string): MemberSpec => ({
+  call: { sinks: [operandAt(at), stored(data), record(data)], roles: changedByKey(at), returns: 'Promise<unknown>' },
+});
+const madeMany = (at: string): MemberSpec => ({
+  call: { sinks: [stored(`${at}[]`), record(`${at}[]`)], returns: 'Promise<unknown>' },
+});
 const made = (returns: string): MemberSpec => ({ call: { sinks: [stored('1'), record('1')], returns } });
 const opens: CallSpec = {
   sinks: [...connectionString('0.clientUrl'), ...password('0.password')],
@@ -27,8 +43,14 @@ const opens: CallSpec = {
 };
 
 /** What a manager does with an entity's name in front, and a repository without. */
-function finders(at: string): Readonly<Record<string, MemberSpec>> {
-  return members('find findOne findOneOrFail findAndCount count nativeDelete', finds(at));
+function finders(at: string, options: string): Readonly<Record<string, MemberSpec>> {
+  return {
+    find: many(at, `${options}.limit`),
+    ...members('findOne findOneOrFail', one(at)),
+    ...members('findAndCount count', finds(at)),
+    findAll: many(`${at}.where`, `${at}.limit`),
+    nativeDelete: { call: { sinks: [operandAt(at)], roles: changedByKey(at), returns: 'Promise<number>' } },
+  };
 }
 
 export const mikroOrm: LibraryModel = {
@@ -49,18 +71,21 @@ export const mikroOrm: LibraryModel = {
     EntityManager: {
       declared: ['@mikro-orm/sql#SqlEntityManager', '@mikro-orm/knex#SqlEntityManager'],
       members: {
-        ...finders('1'),
+        ...finders('1', '2'),
         execute: { call: execute },
         fork: CHAIN,
+        ...members('persist remove', CHAIN),
         create: made('Entity'),
         assign: made('Entity'),
         upsert: made('Promise<Entity>'),
         insert: made('Promise<unknown>'),
-        nativeUpdate: { call: { sinks: [operandAt('1'), stored('2'), record('2')], returns: 'Promise<unknown>' } },
+        ...members('insertMany upsertMany', madeMany('1')),
+        nativeUpdate: changed('1', '2'),
         ...members('createQueryBuilder qb', { call: { returns: 'QueryBuilder' } }),
         getConnection: { call: { returns: 'Connection' } },
         getKnex: { call: { returns: 'knex:Knex' } },
-        getRepository: { call: { returns: 'EntityRepository' } },
+        getKysely: { call: { returns: 'kysely:Kysely' } },
+        ...members('getRepository repo', { call: { returns: 'EntityRepository' } }),
         ...members('transactional', scoped('EntityManager', '0')),
         ...members('flush begin commit rollback', PROMISED),
       },
@@ -69,10 +94,11 @@ export const mikroOrm: LibraryModel = {
     EntityRepository: {
       declared: ['@mikro-orm/sql#SqlEntityRepository'],
       members: {
-        ...finders('0'),
+        ...finders('0', '1'),
         ...members('create upsert insert', { call: { sinks: [stored('0'), record('0')], returns: 'Entity' } }),
+        ...members('insertMany upsertMany', madeMany('0')),
         assign: made('Entity'),
-        nativeUpdate: { call: { sinks: [operandAt('0'), stored('1'), record('1')], returns: 'Promise<unknown>' } },
+        nativeUpdate: changed('0', '1'),
         ...members('createQueryBuilder qb', { call: { returns: 'QueryBuilder' } }),
         getEntityManager: { call: { returns: 'EntityManager' } },
       },
@@ -80,15 +106,26 @@ export const mikroOrm: LibraryModel = {
     QueryBuilder: {
       awaits: 'unknown',
       members: {
-        ...members('where andWhere orWhere having', { call: { sinks: [sqlText(), operandAt('0')], returns: 'this' } }),
+        ...members('where andWhere orWhere having andHaving orHaving', {
+          call: { sinks: [sqlText(), operandAt('0')], returns: 'this' },
+        }),
         ...members('insert update', { call: { sinks: [stored('0'), record('0')], returns: 'this' } }),
+        ...members('delete truncate', CHAIN),
+        indexHint: { call: { sinks: [sqlText()], returns: 'this' } },
+        limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         ...members('execute getResult getResultList getSingleResult getCount', PROMISED),
       },
       anyMember: CHAIN,
     },
-    Connection: { members: { execute: { call: execute } } },
-    Wrapped: { members: { assign: { call: { sinks: [stored('0'), record('0')], returns: 'Entity' } } } },
-    Fragment: { anyMember: CHAIN },
+    Connection: {
+      declared: ['@mikro-orm/sql#AbstractSqlConnection', '@mikro-orm/knex#AbstractSqlConnection'],
+      members: { execute: { call: execute }, executeDump: { call: { sinks: [sqlText()], returns: 'Promise<void>' } } },
+    },
+    Wrapped: {
+      declared: ['@mikro-orm/core#IWrappedEntity'],
+      members: { assign: { call: { sinks: [stored('0'), record('0')], returns: 'Entity' } } },
+    },
+    Fragment: { declared: ['@mikro-orm/core#RawQueryFragment'], anyMember: CHAIN },
     Entity: { assigned: ASSIGNED },
   },
 };

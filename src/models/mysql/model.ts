@@ -6,6 +6,7 @@ import {
   byStatement,
   CHAIN,
   connectionString,
+  members,
   password,
   PROMISED,
   SQL_ESCAPE,
@@ -110,12 +111,74 @@ export const mysqlPromise = {
   types,
 } as const satisfies LibraryModel;
 
+/** Values stand beside the statement, never in its options. */
+const statement: CallSpec = { ...query, sinks: query.sinks?.filter(({ at }) => at !== '0.values') ?? [] };
+const login = [...password('0.password'), ...connectionString('0')];
+/** What runs a statement in the connector of MariaDB: rows are promised, or given to a last callback. */
+const statements: Readonly<Record<string, MemberSpec>> = {
+  escape: { call: SQL_ESCAPE },
+  escapeId: { call: SQL_ESCAPE },
+  ...members('query execute batch', { call: statement }),
+  importFile: { call: { sinks: [{ at: '0.file', kind: 'path' }], returns: 'Promise<void>' } },
+  on: CHAIN,
+  end: PROMISED,
+};
+const mariadbNames = (connection: string): Readonly<Record<string, MemberSpec>> => ({
+  createConnection: { call: { sinks: login, returns: connection } },
+  createPool: { call: { sinks: login, returns: 'Pool' } },
+  createPoolCluster: { call: { returns: 'PoolCluster' } },
+  importFile: {
+    call: { sinks: [{ at: '0.file', kind: 'path' }, ...password('0.password')], returns: 'Promise<void>' },
+  },
+});
+const mariadbTypes = {
+  Connection: {
+    members: {
+      ...statements,
+      prepare: {
+        ...types.Connection.members.prepare,
+        call: {
+          ...types.Connection.members.prepare.call,
+          callbacks: [{ at: '1', args: [null, 'Prepare'] }],
+          returns: 'Promise<Prepare>',
+        },
+      },
+      queryStream: { call: { sinks: statement.sinks ?? [], returns: 'node:stream:Readable' } },
+      ...members('beginTransaction commit rollback ping reset changeUser', {
+        call: { callbacks: ['0', '1'].map((at) => ({ at, args: [null] })), returns: 'Promise<void>' },
+      }),
+    },
+  },
+  Pool: { members: { ...statements, getConnection: types.Pool.members.getConnection } },
+  PoolConnection: types.PoolConnection,
+  PoolCluster: {
+    members: {
+      of: { call: { returns: 'FilteredPoolCluster' } },
+      add: { call: { sinks: password('1.password') } },
+      getConnection: types.Pool.members.getConnection,
+      end: PROMISED,
+    },
+  },
+  FilteredPoolCluster: {
+    members: {
+      ...members('query execute batch', { call: statement }),
+      getConnection: types.Pool.members.getConnection,
+    },
+  },
+  Prepare: {
+    members: { execute: PROMISED, executeStream: { call: { returns: 'node:stream:Readable' } }, close: PROMISED },
+  },
+} as const satisfies LibraryModel['types'];
+
 /** https://mariadb.com/docs/connectors/mariadb-connector-nodejs: `batch` runs a statement for each row. */
 export const mariadb = {
   packages: ['mariadb'],
-  exports: { default: { members: exportsOf('Promise<Connection>') } },
-  types: {
-    ...types,
-    Connection: { members: { ...types.Connection.members, batch: { call: query } } },
-  },
+  exports: { default: { members: mariadbNames('Promise<Connection>') } },
+  types: mariadbTypes,
+} as const satisfies LibraryModel;
+
+export const mariadbCallback = {
+  packages: ['mariadb/callback'],
+  exports: { default: { members: mariadbNames('Connection') } },
+  types: mariadbTypes,
 } as const satisfies LibraryModel;

@@ -1,11 +1,13 @@
 /** Stores of objects: S3, Google Cloud Storage, Azure Blob Storage. Names are flat there: only a whole one picks any object. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { secretAt } from '../shared/credentials.js';
 import { members, password, PROMISED } from '../stores/parts.js';
 
 const key = (at: string): SinkSpec => ({ at, kind: 'object-key' });
 const file = (at: string): SinkSpec => ({ at, kind: 'path' });
 
-const OPERATIONS = [
+/** What is done with single objects. */
+export const OPERATIONS = [
   'GetObject',
   'PutObject',
   'DeleteObject',
@@ -14,7 +16,8 @@ const OPERATIONS = [
   'CreateMultipartUpload',
   'UploadPart',
 ] as const;
-const operation: CallSpec = {
+/** The key of the object in the input of an operation. */
+export const objectOperation: CallSpec = {
   sinks: [key('0.Key'), key('0.CopySource'), key('0.Delete.Objects[].Key')],
   returns: 'unknown',
 };
@@ -24,7 +27,9 @@ const s3Client: MemberSpec = { construct: { sinks: password('0.credentials.secre
 export const s3 = {
   packages: ['@aws-sdk/client-s3'],
   exports: {
-    ...Object.fromEntries([...OPERATIONS, 'DeleteObjects'].map((name) => [`${name}Command`, { construct: operation }])),
+    ...Object.fromEntries(
+      [...OPERATIONS, 'DeleteObjects'].map((name) => [`${name}Command`, { construct: objectOperation }]),
+    ),
     S3Client: s3Client,
     S3: s3Client,
   },
@@ -36,7 +41,7 @@ export const s3 = {
         ...Object.fromEntries(
           OPERATIONS.map((name) => [
             name.charAt(0).toLowerCase() + name.slice(1),
-            { call: { ...operation, returns: 'Promise<unknown>' } },
+            { call: { ...objectOperation, returns: 'Promise<unknown>' } },
           ]),
         ),
       },
@@ -64,6 +69,38 @@ export const cloudStorage = {
         createReadStream: { call: { returns: 'node:stream:Readable' } },
         createWriteStream: { call: { returns: 'node:stream:Writable' } },
         ...members('save delete', PROMISED),
+      },
+    },
+  },
+} as const satisfies LibraryModel;
+
+/** https://min.io/docs/minio/linux/developers/javascript/API.html: the bucket, the name of the object, then files. */
+const keyed: MemberSpec = { call: { sinks: [key('1')], returns: 'Promise<unknown>' } };
+const keyedFile: MemberSpec = { call: { sinks: [key('1'), file('2')], returns: 'Promise<unknown>' } };
+export const minio = {
+  packages: ['minio'],
+  exports: {
+    Client: {
+      construct: {
+        sinks: [
+          ...secretAt('the secret key', '0.secretKey'),
+          { at: '0.endPoint', kind: 'address', within: 'https://' },
+        ],
+        returns: 'Client',
+      },
+    },
+  },
+  types: {
+    Client: {
+      declared: ['minio#TypedClient'],
+      members: {
+        getObject: { call: { sinks: [key('1')], returns: 'Promise<node:stream:Readable>' } },
+        getPartialObject: { call: { sinks: [key('1')], returns: 'Promise<node:stream:Readable>' } },
+        ...members('putObject statObject removeObject presignedGetObject presignedPutObject', keyed),
+        ...members('fGetObject fPutObject', keyedFile),
+        removeObjects: { call: { sinks: [key('1[]'), key('1[].name')], returns: 'Promise<unknown>' } },
+        presignedUrl: { call: { sinks: [key('2')], returns: 'Promise<string>' } },
+        copyObject: { call: { sinks: [key('1'), key('2')], returns: 'Promise<unknown>' } },
       },
     },
   },
@@ -104,4 +141,4 @@ export const azureBlobs = {
   },
 } as const satisfies LibraryModel;
 
-export const OBJECT_STORE_MODELS: readonly LibraryModel[] = [azureBlobs, cloudStorage, s3];
+export const OBJECT_STORE_MODELS: readonly LibraryModel[] = [azureBlobs, cloudStorage, minio, s3];

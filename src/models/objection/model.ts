@@ -33,6 +33,7 @@ export const objection = {
           'insert insertAndFetch insertGraph insertGraphAndFetch upsertGraph upsertGraphAndFetch patch patchAndFetch update updateAndFetch',
           writes('0'),
         ),
+        ...members('delete deleteById', { call: { returns: 'this' } }),
         ...members('patchAndFetchById updateAndFetchById', writes('1')),
       },
     },

@@ -38,9 +38,10 @@ export const hostedPostgres = {
   },
   types: {
     Tag: {
+      declared: ['@neondatabase/serverless#NeonQueryFunction'],
       call: { sinks: [sqlText()], returns: 'Promise<unknown>' },
       members: {
-        query: { call: query },
+        query: { call: { sinks: [sqlText()], returns: 'Promise<unknown>' } },
         unsafe: { call: { sinks: [sqlText()], returns: 'unknown' } },
         transaction: scoped('Tag', '0'),
       },
@@ -49,10 +50,17 @@ export const hostedPostgres = {
       members: {
         query: { call: query },
         sql: PROMISED,
-        connect: { call: { returns: 'Promise<Pool>' } },
-        release: { call: { returns: 'void' } },
+        connect: {
+          call: { callbacks: [{ at: '0', args: [null, 'PoolClient', null] }], returns: 'Promise<PoolClient>' },
+        },
         end: PROMISED,
       },
+      declared: ['@vercel/postgres#VercelPool', '@vercel/postgres#VercelClient'],
+    },
+    PoolClient: {
+      extends: 'Pool',
+      members: { release: { call: { returns: 'void' } } },
+      declared: ['@vercel/postgres#VercelPoolClient'],
     },
   },
 } as const satisfies LibraryModel;

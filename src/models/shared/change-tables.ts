@@ -68,7 +68,92 @@ export const PRISMA_CHANGES: Changes = {
 };
 
 /** https://knexjs.org/guide/query-builder.html */
-export const KNEX_CHANGES: Changes = { QueryBuilder: { insert: 'insert 0', update: 'update 0' } };
+export const KNEX_CHANGES: Changes = {
+  QueryBuilder: { insert: 'insert 0', update: 'update 0', del: 'delete', delete: 'delete', truncate: 'delete' },
+};
+
+/** https://vincit.github.io/objection.js/api/query-builder/mutate-methods.html */
+export const OBJECTION_CHANGES: Changes = {
+  QueryBuilder: {
+    insert: 'insert 0',
+    insertAndFetch: 'insert 0',
+    insertGraph: 'insert 0',
+    insertGraphAndFetch: 'insert 0',
+    upsertGraph: 'update 0',
+    upsertGraphAndFetch: 'update 0',
+    patch: 'update 0',
+    patchAndFetch: 'update 0',
+    patchAndFetchById: 'update 1',
+    update: 'update 0',
+    updateAndFetch: 'update 0',
+    updateAndFetchById: 'update 1',
+    delete: 'delete',
+    deleteById: 'delete',
+  },
+};
+
+/** https://mikro-orm.io/docs/entity-manager */
+export const MIKRO_ORM_CHANGES: Changes = {
+  EntityManager: {
+    persist: 'save',
+    remove: 'delete',
+    insert: 'insert 1',
+    insertMany: 'insert 1',
+    upsert: 'insert 1',
+    upsertMany: 'insert 1',
+    nativeUpdate: 'update 2',
+    nativeDelete: 'delete',
+  },
+  EntityRepository: {
+    insert: 'insert 0',
+    insertMany: 'insert 0',
+    upsert: 'insert 0',
+    upsertMany: 'insert 0',
+    nativeUpdate: 'update 1',
+    nativeDelete: 'delete',
+  },
+  QueryBuilder: { insert: 'insert 0', update: 'update 0', delete: 'delete', truncate: 'delete' },
+};
+
+/** https://kysely.dev/docs/category/recipes */
+export const KYSELY_CHANGES: Changes = {
+  Kysely: { deleteFrom: 'delete' },
+  Builder: { values: 'insert 0', set: 'update 0' },
+};
+
+/** https://googleapis.dev/nodejs/firestore/latest/ */
+export const FIRESTORE_CHANGES: Changes = {
+  CollectionReference: { add: 'insert 0' },
+  DocumentReference: { set: 'update 0', update: 'update 0', create: 'insert 0', delete: 'delete' },
+  WriteBatch: { set: 'update 1', update: 'update 1', create: 'insert 1', delete: 'delete' },
+  Transaction: { set: 'update 1', update: 'update 1', create: 'insert 1', delete: 'delete' },
+};
+
+/** https://www.elastic.co/docs/reference/elasticsearch/clients/javascript/api-reference */
+export const ELASTICSEARCH_CHANGES: Changes = {
+  Client: {
+    index: 'insert 0.document',
+    create: 'insert 0.document',
+    update: 'update 0.doc',
+    delete: 'delete',
+    deleteByQuery: 'delete',
+  },
+};
+
+/** https://github.com/apache/couchdb-nano#document-functions */
+export const COUCHDB_CHANGES: Changes = {
+  DocumentScope: { insert: 'insert 0', bulk: 'insert 0', destroy: 'delete' },
+};
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations.html */
+export const DYNAMODB_CHANGES: Changes = {
+  DynamoDBClient: {
+    put: 'insert 0.Item',
+    putItem: 'insert 0.Item',
+    delete: 'delete',
+    deleteItem: 'delete',
+  },
+};
 
 /** https://orm.drizzle.team/docs/update */
 export const DRIZZLE_CHANGES: Changes = {

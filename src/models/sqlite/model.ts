@@ -33,6 +33,7 @@ export const betterSqlite = {
         prepare: { call: { sinks: [prepare], returns: 'Statement', native: 'sql.prepare' } },
         exec: { call: { sinks: [sqlText()], returns: 'this' } },
         pragma: { call: { sinks: [sqlText()], returns: 'unknown' } },
+        loadExtension: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'this' } },
         transaction: { call: { flows: [{ from: '0', to: 'return' }] } },
         function: {
           call: {

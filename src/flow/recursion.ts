@@ -1,0 +1,34 @@
+/** Recursive calls: the same one again, within the outermost activation, gives what it gave. */
+import type { Frame } from './frames.js';
+import type { Machine } from './machine.js';
+import type { Call, FuncRef, Ref } from './refs.js';
+import type { Value } from './value.js';
+
+function keyOfRef(ref: Ref): string | null {
+  return ref.kind === 'obj' ? String(ref.id) : null;
+}
+
+/** What tells a value from others here; null when that cannot be said in short. */
+function keyOfValue(m: Machine, value: Value): string | null {
+  const refs = value.refs.map(keyOfRef);
+  if (refs.includes(null)) return null;
+  const labels = value.labels.map((each) => {
+    const { ids, form, state, cleared, facts } = m.store.refined(each);
+    return [ids[0], form, state, cleared.join(), facts.length].join(':');
+  });
+  const consts = value.consts.map((each) => `${typeof each.value}${String(each.value)}`);
+  return [value.form, value.open, refs.join(), labels.join(), consts.join()].join('|');
+}
+
+/** Returns what tells a recursive call from others of the same outermost activation, or null when it has to be run. */
+export function keyOfRecursion(m: Machine, fn: FuncRef, call: Call): string | null {
+  if (call.restFrom !== null || call.exit !== undefined || call.sent !== undefined || m.watcher !== null) return null;
+  const parts = [fn.self ?? call.self, ...call.args].map((each) => keyOfValue(m, each));
+  return parts.includes(null) ? null : parts.join(';');
+}
+
+/** Keeps what a recursive call gave, with the outermost activation. */
+export function keepRecursion(outermost: Frame, key: string, value: Value): void {
+  outermost.recursions ??= new Map();
+  outermost.recursions.set(key, value);
+}
