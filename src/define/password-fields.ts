@@ -6,8 +6,6 @@ export interface PasswordField {
   readonly name: string;
   /** Where the field is declared: reports stand there. */
   readonly node: TS.Node;
-  /** The name of the class or variable that the fields stand in; empty where there is none. */
-  readonly owner: string;
   /** The names of the fields beside it. */
   readonly siblings: readonly string[];
 }
@@ -37,13 +35,6 @@ function namesOf(members: readonly TS.NamedDeclaration[]): readonly string[] {
   return members.flatMap(({ name }) => (name && ts.isPropertyName(name) ? (nameOf(name) ?? []) : []));
 }
 
-/** The variable or property that a schema is kept in. */
-function ownerName(node: TS.Node): string {
-  let at = node.parent;
-  while (ts.isCallExpression(at) || ts.isPropertyAccessExpression(at)) at = at.parent;
-  return (ts.isVariableDeclaration(at) || ts.isPropertyAssignment(at)) && ts.isIdentifier(at.name) ? at.name.text : '';
-}
-
 /** Returns the field that a call says something of; null when it is none of a password. */
 export function passwordFieldOf(call: TS.Node): PasswordField | null {
   let node = call;
@@ -52,7 +43,7 @@ export function passwordFieldOf(call: TS.Node): PasswordField | null {
     if (ts.isPropertyAssignment(parent) && parent.initializer === node && ts.isObjectLiteralExpression(parent.parent)) {
       const name = nameOf(parent.name);
       return name !== null && isPasswordName(name)
-        ? { name, node: parent.name, owner: ownerName(parent.parent), siblings: namesOf(parent.parent.properties) }
+        ? { name, node: parent.name, siblings: namesOf(parent.parent.properties) }
         : null;
     }
     if (ts.isDecorator(parent)) {
@@ -60,7 +51,7 @@ export function passwordFieldOf(call: TS.Node): PasswordField | null {
       if (!ts.isPropertyDeclaration(owner) || !ts.isClassLike(owner.parent)) return null;
       const name = nameOf(owner.name);
       return name !== null && isPasswordName(name)
-        ? { name, node: owner.name, owner: owner.parent.name?.text ?? '', siblings: namesOf(owner.parent.members) }
+        ? { name, node: owner.name, siblings: namesOf(owner.parent.members) }
         : null;
     }
     const text = rootText(node);
@@ -70,7 +61,7 @@ export function passwordFieldOf(call: TS.Node): PasswordField | null {
         ? parent.arguments
         : null;
     if (text !== null && isPasswordName(text) && list)
-      return { name: text, node, owner: '', siblings: list.flatMap((each) => rootText(each) ?? []) };
+      return { name: text, node, siblings: list.flatMap((each) => rootText(each) ?? []) };
     const climbs =
       ts.isPropertyAccessExpression(parent) || ts.isCallExpression(parent) || ts.isParenthesizedExpression(parent);
     if (!climbs) return null;
@@ -80,7 +71,6 @@ export function passwordFieldOf(call: TS.Node): PasswordField | null {
 }
 
 const NEW = /^new$/;
-const REGISTERS = /^(?:register|registration|registering|signup|create|new|reset)$/;
 const REPEATED = /^(?:confirm|confirmation|confirmed|repeat|repeated|retype|again)$/;
 const OLD = /^(?:old|current|existing|previous)$/;
 /** What people tell of themselves when they register, and never when they log in. */
@@ -99,10 +89,10 @@ function says(name: string, what: RegExp): boolean {
  * True when the fields around a password show that it is a new one: it is asked for twice, beside the old one, or together
  * with what people tell of themselves. A login asks for none of these.
  */
-export function isNewPassword({ name, siblings, owner }: PasswordField): boolean {
+export function isNewPassword({ name, siblings }: PasswordField): boolean {
   // What is typed again is compared with the first, which is reported.
   if (says(name, OLD) || says(name, REPEATED)) return false;
-  if (says(name, NEW) || says(owner, REGISTERS)) return true;
+  if (says(name, NEW)) return true;
   const others = siblings.filter((each) => each !== name);
   if (others.some((each) => isPasswordName(each) || (/pass/i.test(each) && (says(each, NEW) || says(each, REPEATED)))))
     return true;

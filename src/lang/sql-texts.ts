@@ -2,8 +2,7 @@
 import { ts, type TS } from './ts.js';
 
 /** A table where a statement names one, behind the schema that may stand before it. */
-const MENTION =
-  /\b(?:from|update|into|table(?:\s+if\s+not\s+exists)?|join)\s+["`[]?(?:\w+["`\]]?\.["`[]?)?(\w+)/gi;
+const MENTION = /\b(?:from|update|into|table(?:\s+if\s+not\s+exists)?|join)\s+["`[]?(?:\w+["`\]]?\.["`[]?)?(\w+)/gi;
 const STATEMENT = /\b(?:select|insert|update|delete|create table)\b/i;
 
 function wordsByTable(file: TS.SourceFile): ReadonlyMap<string, ReadonlySet<string>> {

@@ -95,16 +95,11 @@ export class NestReader {
 
   #servedElsewhere(served: ReadonlySet<TS.Node>): readonly Endpoint[] {
     const { m } = this;
-    const endpoints = this.files
+    return this.files
       .flatMap((file) => moduleState(m, file).classes)
       .filter(({ node }) => !served.has(node) && isDecorated(node))
       .filter((cls) => answers(classMarks(m, cls)))
       .flatMap((cls) => this.#class(cls, OUT_OF_SIGHT));
-    // What asks for the caller by itself is not asked about her again out of sight.
-    return endpoints.map((each) => {
-      const isOwn = each.steps.some(asksForCaller) && each.steps.every((step) => step.verdict !== 'unknown');
-      return isOwn ? { ...each, understood: true } : each;
-    });
   }
 
   #application(application: NestApplication, modules: Modules, classes: readonly ClassRef[]): readonly Endpoint[] {
@@ -246,11 +241,6 @@ export class NestReader {
       .map((cls) => this.#guards.step({ ...UNDEFINED, refs: [cls], consts: [] }, route, cls.node))
       .filter((step) => step.verdict === 'guard');
   }
-}
-
-/** A guard that turns away strangers, not only those who lack a role. */
-function asksForCaller({ verdict, shown }: ChainStep): boolean {
-  return verdict === 'guard' && shown?.asksRole !== true;
 }
 
 const UNNAMED = ts.factory.createIdentifier('provider');

@@ -28,7 +28,7 @@ const query: CallSpec = {
     { at: '1', args: [null, null, null] },
     { at: '2', args: [null, null, null] },
   ],
-  returns: 'Promise<[]>',
+  returns: 'Promise<unknown>',
   native: 'sql.query',
 };
 /** Text with its placeholders filled: as safe as the text was (https://github.com/mysqljs/sqlstring). */

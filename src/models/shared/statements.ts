@@ -29,7 +29,10 @@ const query: Native = (m, call) => {
   if (text !== null) reachOwners(m, call, text, call.args[1] ?? UNKNOWN);
   const rows = rowsOf(call, text);
   const callback = call.args.slice(1).find(isOwnFunction);
-  if (!callback) return promiseOf(call.spec?.returns === 'Promise<[]>' ? m.array([rows, UNKNOWN], null) : rows);
+  if (!callback)
+    return promiseOf(
+      /^(?:mysql|mysql2|mysql2\/promise)$/.test(call.entity?.specifier ?? '') ? m.array([rows, UNKNOWN], null) : rows,
+    );
   const error = join(NULL, givenSource(callback, 'error.caught', call.node, 0));
   m.branch([
     () => void callValue(m, callback, plainCall(call.node, UNDEFINED, [error, rows, UNKNOWN])),
