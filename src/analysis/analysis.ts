@@ -17,6 +17,7 @@ import {
 } from '../endpoints/index.js';
 import { isRefuted } from './callers.js';
 import { declaredSecrets } from './declared-secrets.js';
+import { isHandedThings, withInjected } from './injected.js';
 import { semantics, userModels } from '../models/index.js';
 import type { Semantics } from '../flow/semantics.js';
 
@@ -159,7 +160,7 @@ class ProjectAnalysis {
     let known = this.#findings.get(file);
     if (!known) {
       const result = this.raw(file);
-      const { log } = result;
+      const log = this.#logOf(result);
       let elsewhere: readonly Placed<CallRecord>[] | null = null;
       known = {
         file,
@@ -218,6 +219,13 @@ class ProjectAnalysis {
   #usersOf(file: TS.SourceFile): readonly FileResult[] {
     const users = importersOf(this.project, file, this.project.filesAround(file));
     return [...users].filter((each) => each !== file).map((each) => this.raw(each));
+  }
+
+  /** What a run has seen of a file; with what only the files know that hand things to its functions. */
+  #logOf(result: FileResult): Log {
+    return isHandedThings(result, this.meaning.isMember)
+      ? withInjected(result, this.#usersOf(result.file))
+      : result.log;
   }
 
   #recordsOfImporters(

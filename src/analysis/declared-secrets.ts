@@ -23,14 +23,65 @@ function importedNames(file: TS.SourceFile): Names {
   return names;
 }
 
-const WRAPPERS: ReadonlySet<string> = new Set(['Promise', 'Partial', 'Readonly', 'Required']);
+const WRAPPERS: ReadonlySet<string> = new Set(['Promise', 'Partial', 'Readonly', 'Required', 'NonNullable', 'Omit']);
+/** Aliases of aliases, and interfaces in interfaces. */
+const MAX_DEPTH = 5;
+
+type Declared = TS.TypeAliasDeclaration | TS.InterfaceDeclaration;
+
+/** The type of this name that the file itself declares. */
+function declaredHere(name: TS.Identifier): Declared | undefined {
+  return name
+    .getSourceFile()
+    .statements.find(
+      (each): each is Declared =>
+        (ts.isTypeAliasDeclaration(each) || ts.isInterfaceDeclaration(each)) && each.name.text === name.text,
+    );
+}
+
+/** The types that a type of the project is made of: an alias, the parts of an intersection, what an interface extends. */
+function partsOf(type: TS.TypeNode): readonly TS.TypeNode[] {
+  if (ts.isParenthesizedTypeNode(type)) return [type.type];
+  if (ts.isIntersectionTypeNode(type)) return type.types;
+  if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return [];
+  const declared = declaredHere(type.typeName);
+  if (!declared) return [];
+  return ts.isTypeAliasDeclaration(declared)
+    ? [declared.type]
+    : (declared.heritageClauses ?? []).flatMap((clause) => clause.types);
+}
+
+/** The declared type of a property of a type that the file declares. */
+function memberType(type: TS.TypeNode | undefined, name: string, depth = 0): TS.TypeNode | undefined {
+  if (!type || depth > MAX_DEPTH) return undefined;
+  const declared = ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) ? declaredHere(type.typeName) : null;
+  const members = ts.isTypeLiteralNode(type)
+    ? type.members
+    : declared && ts.isInterfaceDeclaration(declared)
+      ? declared.members
+      : [];
+  for (const each of members)
+    if (ts.isPropertySignature(each) && ts.isIdentifier(each.name) && each.name.text === name) return each.type;
+  for (const part of partsOf(type)) {
+    const found = memberType(part, name, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
 
 /** The fields of a type that was imported: `Options`, `library.Options`, `Namespace.Options`. */
-function fieldsOf(type: TS.TypeNode | undefined, names: Names): readonly SecretField[] {
-  if (!type || !ts.isTypeReferenceNode(type)) return [];
+function fieldsOf(type: TS.TypeNode | undefined, names: Names, depth = 0): readonly SecretField[] {
+  if (!type || depth > MAX_DEPTH) return [];
+  if (ts.isExpressionWithTypeArguments(type)) {
+    const known = ts.isIdentifier(type.expression) ? names.get(type.expression.text) : undefined;
+    return known?.name == null ? [] : (CONFIG_TYPES[known.from]?.[known.name] ?? []);
+  }
+  const parts = partsOf(type);
+  if (parts.length > 0) return parts.flatMap((each) => fieldsOf(each, names, depth + 1));
+  if (!ts.isTypeReferenceNode(type)) return [];
   const { typeName } = type;
   if (ts.isIdentifier(typeName)) {
-    if (WRAPPERS.has(typeName.text)) return fieldsOf(type.typeArguments?.[0], names);
+    if (WRAPPERS.has(typeName.text)) return fieldsOf(type.typeArguments?.[0], names, depth + 1);
     const known = names.get(typeName.text);
     return known?.name == null ? [] : (CONFIG_TYPES[known.from]?.[known.name] ?? []);
   }
@@ -43,6 +94,8 @@ function fieldsOf(type: TS.TypeNode | undefined, names: Names): readonly SecretF
 function declaredType(node: TS.Expression): TS.TypeNode | undefined {
   const { parent } = node;
   if (ts.isParenthesizedExpression(parent)) return declaredType(parent);
+  if (ts.isPropertyAssignment(parent) && ts.isIdentifier(parent.name))
+    return memberType(declaredType(parent.parent), parent.name.text);
   if (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent)) return parent.type;
   if (ts.isSatisfiesExpression(parent) || ts.isAsExpression(parent)) return parent.type;
   if (ts.isArrowFunction(parent)) return parent.type;

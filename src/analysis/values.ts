@@ -1,5 +1,5 @@
 /** What the layers above may ask of the engine's values. */
 export { Form, STRUCTURED } from '../flow/forms.js';
-export { State } from '../flow/labels.js';
+export { HOLE, State } from '../flow/labels.js';
 export { UNTRACKED } from '../flow/sources.js';
 export { isConst, soleText, truthiness, UNKNOWN, type Value } from '../flow/value.js';

@@ -15,6 +15,8 @@ export interface Advisory {
   /** The project itself depends on the package. */
   readonly direct: boolean;
   readonly fixAvailable: boolean;
+  /** The update that mends it, when that is one of another major version. */
+  readonly breaking: string | null;
 }
 
 /**
@@ -42,6 +44,8 @@ const advisory = z.object({
   severity: z.string(),
   range: z.string().default('*'),
 });
+/** What has to be installed instead, where a mere update of the lock file is not enough (npm's `arborist/lib/vuln.js`). */
+const update = z.object({ name: z.string(), version: z.string(), isSemVerMajor: z.boolean().default(false) });
 /** The second version of npm's report, since npm 7. */
 const answer = z.object({
   auditReportVersion: z.literal(2),
@@ -84,6 +88,12 @@ function firstLine(text: string): string {
   return (text.trim().split('\n')[0] ?? '').slice(0, 200);
 }
 
+/** The package and version of an update that `npm audit fix` leaves alone, because it breaks what depends on it. */
+function breakingUpdate(fix: unknown): string | null {
+  const told = update.safeParse(fix);
+  return told.success && told.data.isSemVerMajor ? `${told.data.name}@${told.data.version}` : null;
+}
+
 /** Reads what `npm audit --json` has printed; never throws. */
 export function readAudit(output: string, errors: string): AuditOutcome {
   const value = parsed(output);
@@ -93,7 +103,15 @@ export function readAudit(output: string, errors: string): AuditOutcome {
       via.flatMap((each): readonly Advisory[] =>
         typeof each === 'string'
           ? []
-          : [{ name, ...each, direct: isDirect, fixAvailable: fixAvailable !== undefined && fixAvailable !== false }],
+          : [
+              {
+                name,
+                ...each,
+                direct: isDirect,
+                fixAvailable: fixAvailable !== undefined && fixAvailable !== false,
+                breaking: breakingUpdate(fixAvailable),
+              },
+            ],
       ),
     );
     return {

@@ -38,3 +38,38 @@ function usesFirst(node: TS.SignatureDeclaration & { readonly body?: TS.Node | u
     (ts.isIdentifier(each) && each.text === text) || ts.forEachChild(each, visit) === true;
   return visit(node.body);
 }
+
+/** True for what makes up nothing: `undefined`, `null`, `void 0`. */
+function isNothing(node: TS.Expression | undefined): boolean {
+  return (
+    !node ||
+    (ts.isIdentifier(node) && node.text === 'undefined') ||
+    node.kind === ts.SyntaxKind.NullKeyword ||
+    ts.isVoidExpression(node)
+  );
+}
+
+/** True when a value is only functions of the program that neither return something nor throw. */
+export function returnsNothing(value: Endpoint['handler']): boolean {
+  const own = value.refs.flatMap((ref) => (ref.kind === 'func' ? [ref.node.body] : []));
+  if (value.open || own.length === 0 || own.length !== value.refs.length) return false;
+  const speaks = (node: TS.Node): boolean =>
+    ts.isThrowStatement(node) ||
+    (ts.isReturnStatement(node) && !isNothing(node.expression)) ||
+    (!ts.isFunctionLike(node) && ts.forEachChild(node, speaks) === true);
+  return own.every((body) => body !== undefined && (ts.isBlock(body) ? !speaks(body) : isNothing(body)));
+}
+
+/** True for a call that only runs against another one: `Promise.race([fetch(address), late])`. */
+export function isRaced(node: TS.Node): boolean {
+  for (
+    let child = node, { parent } = node;
+    !ts.isFunctionLike(parent) && !ts.isSourceFile(parent);
+    parent = parent.parent
+  ) {
+    if (ts.isCallExpression(parent) && parent.expression !== child && parent.expression.getText() === 'Promise.race')
+      return true;
+    child = parent;
+  }
+  return false;
+}

@@ -6,6 +6,9 @@ import { ts, type TS } from '../lang/ts.js';
 /** Words that a role is compared with. */
 const GRANTED = /^(?:true|admin(?:istrator)?|superuser|super_?admin|root|owner|moderator|staff|manager|editor)$/i;
 
+/** Names of what is true or false of somebody. */
+const FLAG = /(?:^|[-_.])(?:is|has|can)(?:[-_]|[A-Z])|admin/i;
+
 /** An owner out of a route's path names a resource; out of a cookie or a header of its own it claims who is calling. */
 function claimsOwner({ hit }: Finding): boolean {
   const { kind, path = [] } = hit.label.source;
@@ -22,10 +25,37 @@ function claimsOwner({ hit }: Finding): boolean {
   }
 }
 
-/** The statement that a condition decides about. */
-function decided(node: TS.Node): TS.IfStatement | null {
-  for (let own = node; !ts.isSourceFile(own.parent) && !ts.isFunctionLike(own.parent); own = own.parent)
-    if (ts.isIfStatement(own.parent)) return own.parent.expression === own ? own.parent : null;
+function mentions(node: TS.Node, name: string): boolean {
+  if (ts.isIdentifier(node)) return node.text === name;
+  return !ts.isFunctionLike(node) && ts.forEachChild(node, (child) => mentions(child, name) || undefined) === true;
+}
+
+/** The statement further on in the block that asks for a constant: `const isAdmin = ...; if (!isAdmin) return`. */
+function decidedByName(declaration: TS.VariableDeclaration): TS.IfStatement | null {
+  const statement = declaration.parent.parent;
+  if (!ts.isIdentifier(declaration.name) || !ts.isBlock(statement.parent)) return null;
+  const { text } = declaration.name;
+  return (
+    statement.parent.statements.find(
+      (each): each is TS.IfStatement =>
+        each.pos >= statement.end && ts.isIfStatement(each) && mentions(each.expression, text),
+    ) ?? null
+  );
+}
+
+/** The statement that a condition decides about; what a helper returns decides where the helper was called (`calls`). */
+function decided(node: TS.Node, calls: readonly TS.Node[]): TS.IfStatement | null {
+  const outer = (): TS.IfStatement | null => {
+    const call = calls.at(-1);
+    return call ? decided(call, calls.slice(0, -1)) : null;
+  };
+  for (let own = node; !ts.isSourceFile(own.parent); own = own.parent) {
+    const { parent } = own;
+    if (ts.isIfStatement(parent)) return parent.expression === own ? parent : null;
+    if (ts.isVariableDeclaration(parent)) return parent.initializer === own ? decidedByName(parent) : null;
+    if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === own)) return outer();
+    if (ts.isFunctionLike(parent)) return null;
+  }
   return null;
 }
 
@@ -64,11 +94,15 @@ function grants(statement: TS.IfStatement): boolean {
 
 function claimsRole({ hit }: Finding): boolean {
   const { kind, path = [] } = hit.label.source;
-  const name = path.at(-1) ?? '';
+  // What is read out of a cookie's text has lost its way there; its name stands in the condition.
+  const read = kind === 'http.cookies' && ts.isPropertyAccessExpression(hit.node) ? hit.node.name.text : undefined;
+  const name = read ?? path.at(-1) ?? '';
   const { words = [] } = hit;
   if (!isRoleName(name) || !['http.body', 'http.query', 'http.headers', 'http.cookies'].includes(kind)) return false;
   if (words.length > 0 && !words.some((word) => GRANTED.test(word))) return false;
-  const statement = decided(hit.node);
+  // `if (!role)` asks whether one was sent; `if (!isAdmin)` asks what it says.
+  if (words.length === 0 && ts.isPrefixUnaryExpression(hit.node.parent) && !FLAG.test(name)) return false;
+  const statement = decided(hit.node, hit.stack);
   if (statement === null) return false;
   if (decidesAccess(statement)) return true;
   // A role in a body is data about somebody as well; a flag about the sender is not.
@@ -99,7 +133,7 @@ function skipsGuard({ hit }: Finding): boolean {
   const { kind } = hit.label.source;
   const { words = [] } = hit;
   if (!['http.query', 'http.headers', 'http.cookies', 'http.body'].includes(kind) || words.length === 0) return false;
-  const statement = decided(hit.node);
+  const statement = decided(hit.node, hit.stack);
   const next = statement && nextOf(statement);
   if (!statement || !next || !onlyPasses(statement.thenStatement, next)) return false;
   const guard = functionOf(statement);

@@ -36,8 +36,8 @@ export function always(record: CallRecord, name: string, test: (value: Primitive
   return part.state === 'known' && part.values.every(test);
 }
 
-/** True when the part is known, and may be something that passes a test. */
-export function sometimes(record: CallRecord, name: string, test: (value: Primitive) => boolean): boolean {
+/** True when the part is known and one of the constants that it may be passes. */
+export function some(record: CallRecord, name: string, test: (value: Primitive) => boolean): boolean {
   const part = partOf(record, name);
   return part.state === 'known' && part.values.some(test);
 }

@@ -2,7 +2,7 @@
 import type { CredentialPosition } from '../lang/secrets/plausible.js';
 import { isExampleFile, isTestFile, outsideProduction } from '../lang/environment.js';
 import type { TS } from '../lang/ts.js';
-export { isTestFile } from '../lang/environment.js';
+export { isTestFile, outsideProduction } from '../lang/environment.js';
 export { findSecret } from '../lang/secrets/find.js';
 export { maskSecret } from '../lang/secrets/mask.js';
 export { plausibleSecretText } from '../lang/secrets/plausible.js';

@@ -9,7 +9,9 @@ import {
   isSecretSetting,
 } from '../analysis/sensitive.js';
 import { Form, State, STRUCTURED } from '../analysis/values.js';
-import type { CallRecord } from '../flow/machine.js';
+import { isStored } from './values.js';
+import { sidesOf } from './places.js';
+import type { CallRecord, Comparison } from '../flow/machine.js';
 import type { Source } from '../flow/labels.js';
 import { ts, type TS } from '../lang/ts.js';
 
@@ -128,6 +130,34 @@ export function isPlainPassword({ hit }: Finding): boolean {
   return (
     hit.against?.some(({ source }) => source.kind === 'store.row' && isPasswordName(source.path?.at(-1) ?? '')) === true
   );
+}
+
+export interface PlainComparison {
+  readonly node: TS.Node;
+  /** The password of the request, and what it is compared with, as they were written. */
+  readonly sent: string;
+  readonly stored: string;
+}
+
+/** Comparisons of a password of a request with something that is stored under a name of passwords. */
+export function plainComparisons(comparisons: readonly Comparison[]): readonly PlainComparison[] {
+  return comparisons.flatMap(({ how, left, right, node }): readonly PlainComparison[] => {
+    if (how !== 'strict' && how !== 'loose') return [];
+    const [leftNode, rightNode] = sidesOf(node);
+    for (const [value, other, written] of [
+      [left, right, leftNode],
+      [right, left, rightNode],
+    ] as const) {
+      const stored = written?.getText().replace(/\s+/g, ' ') ?? '';
+      const label = other.labels.find(({ source }) => /^http\.(?:body|query|params)$/.test(source.kind));
+      if (!label || !isPasswordName(label.source.path?.at(-1) ?? '') || (label.state & State.Transformed) !== 0)
+        continue;
+      const name = /\.(\w+)!?$/.exec(stored)?.[1] ?? '';
+      if (isStored(value) && value.labels.length === 0 && (isPasswordName(name) || /hash$/i.test(name)))
+        return [{ node, sent: label.source.text, stored }];
+    }
+    return [];
+  });
 }
 
 /** True for facts about the machine and its programs, and for settings that hold a secret. */

@@ -11,6 +11,7 @@ function textFault(check: TextCheck, text: string): string | null {
   const isAddress = check.isHost || check.reaches(...ADDRESS_KINDS);
   switch (check.method) {
     case 'includes':
+    case 'indexOf':
       return HOST.test(text.replace(/^[a-z][a-z\d+.-]*:\/\//i, '').replace(/\/.*$/s, '')) && isAddress
         ? `any address that holds \`${text}\` anywhere passes, also in its path or query`
         : null;

@@ -1,7 +1,7 @@
 /** The few questions that rules ask of values. */
 import { Form, type Value } from '../analysis/values.js';
 
-export { isConst, State, truthiness, UNKNOWN, UNTRACKED, type Value } from '../analysis/values.js';
+export { Form, isConst, State, truthiness, UNKNOWN, UNTRACKED, type Value } from '../analysis/values.js';
 
 /** True for what a store gave: nothing is known of it but, where its statement names columns, that it is one of them. */
 export function isStored({ labels, refs, open }: Value): boolean {

@@ -10,7 +10,7 @@ import { callFunction } from './functions.js';
 import { entityValue, typedCallee } from './library.js';
 import { callModelled } from './modelled.js';
 import type { Machine } from './machine.js';
-import { importCall, requireCall } from './imports.js';
+import { importCall, requireCall, requireComputed } from './imports.js';
 import type { Call, Ref } from './refs.js';
 import type { Scope } from './scope.js';
 import { joinPaths, factsAbove, type Store } from './store.js';
@@ -81,7 +81,8 @@ export function evalCall(m: Machine, node: TS.CallExpression, scope: Scope): Val
       });
     return UNDEFINED;
   }
-  if (ts.isIdentifier(target) && target.text === 'require' && scope.find('require') === undefined) {
+  const requires = ts.isIdentifier(target) && target.text === 'require' && scope.find('require') === undefined;
+  if (requires) {
     const required = requireCall(m, node, scope);
     if (required) return required;
   }
@@ -110,7 +111,8 @@ export function evalCall(m: Machine, node: TS.CallExpression, scope: Scope): Val
     const answer = callMethod(m, self, method, call, target);
     return args[0] && COMPARES.has(method) ? (m.watcher?.compared?.(m, node, self, args[0], answer) ?? answer) : answer;
   }
-  return callValue(m, callee, call, target);
+  const computed = requires && args[0]?.labels.length === 0 ? requireComputed(m, node) : null;
+  return computed ?? callValue(m, callee, call, target);
 }
 
 /** A call by a name that the client chose: inherited functions can be reached as well as those of the table. */

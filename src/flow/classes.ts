@@ -12,7 +12,7 @@ import type { Call, ClassRef, FuncRef, Obj } from './refs.js';
 import { Scope } from './scope.js';
 import { execBlock } from './statements.js';
 import { claimsType } from './types.js';
-import { refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
+import { constant, refValue, SOME_TEXT, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
 /** Declares a class and returns it. */
 export function defineClass(m: Machine, node: TS.ClassDeclaration, scope: Scope): Value {
@@ -118,6 +118,7 @@ export function classMember(
     const own = m.cell(cls.statics, name);
     if (own) return own;
     if (name === 'prototype') return UNKNOWN;
+    if (name === 'name') return cls.node.name ? constant(cls.node.name.text) : SOME_TEXT;
     for (const ref of cls.parent?.refs ?? []) {
       if (ref.kind === 'class') {
         const inherited = classMember(m, ref, name, node);

@@ -137,10 +137,15 @@ export function negate(value: Value): Value {
   return withOutcome(SOME_BOOLEAN, outcome ?? presenceOutcome(value));
 }
 
-/** A truth test tells that the value is there. */
+/** What is not true-like, as a text (https://tc39.es/ecma262/#sec-toboolean). */
+const FALSY: Refinement = {
+  facts: [{ pattern: '^(?:|-?0|NaN|false|null|undefined)$', flags: '', matches: true }],
+};
+
+/** A truth test tells that the value is there, or that there is nothing that could do harm. */
 export function presenceOutcome(value: Value): Outcome | null {
   if (value.labels.length === 0) return null;
-  return { yes: NO_FACTS, no: factsFor(value.labels, { state: State.Present }) };
+  return { yes: factsFor(value.labels, FALSY), no: factsFor(value.labels, { state: State.Present }) };
 }
 
 const EQUALITIES: ReadonlySet<TS.SyntaxKind> = new Set([

@@ -305,16 +305,11 @@ function dynamicPart(m: Machine, base: Value, key: Value, node: TS.ElementAccess
   return withShared(m, base, key, withInherited(m, base, key, getDynamic(m, base, key, node), node), node);
 }
 
-/** True where a negation is the condition of a branch. */
-function decides({ parent }: TS.PrefixUnaryExpression): boolean {
-  return ts.isIfStatement(parent);
-}
-
 function evalPrefix(m: Machine, node: TS.PrefixUnaryExpression, scope: Scope): Value {
   const value = evaluate(m, node.operand, scope);
   switch (node.operator) {
     case ts.SyntaxKind.ExclamationToken:
-      if (decides(node)) noteDecision(m, value, node.operand);
+      noteDecision(m, value, node.operand);
       return negate(value);
     case ts.SyntaxKind.PlusPlusToken:
     case ts.SyntaxKind.MinusMinusToken:

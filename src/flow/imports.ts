@@ -1,4 +1,5 @@
 /** Reading what modules export: names, namespaces, `require` and `import()`. */
+import { requiredBy } from '../lang/required.js';
 import { ts, type TS } from '../lang/ts.js';
 import { getProperty } from './access.js';
 import { earlierState } from './circles.js';
@@ -8,8 +9,9 @@ import { entityValue } from './library.js';
 import type { Machine } from './machine.js';
 import { moduleState } from './modules.js';
 import { promiseOf } from './promises.js';
+import type { Obj } from './refs.js';
 import type { ImportBinding, Scope } from './scope.js';
-import { join, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
+import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
 /** Reads an imported name: from a file of the project, or as a thing of a library. */
 export function readImport(m: Machine, from: TS.SourceFile, binding: ImportBinding): Value {
@@ -63,6 +65,7 @@ export function exportNames(m: Machine, file: TS.SourceFile, seen = new Set<TS.S
   seen.add(file);
   const state = moduleState(m, file);
   const names = new Set(state.exports.keys());
+  for (const name of assignedNames(m, state.exported)) names.add(name);
   for (const star of state.stars) {
     if (!ts.isStringLiteral(star)) continue;
     const target = m.project.resolve(file, star.text);
@@ -70,6 +73,14 @@ export function exportNames(m: Machine, file: TS.SourceFile, seen = new Set<TS.S
       for (const name of exportNames(m, target.file, seen)) if (name !== 'default') names.add(name);
   }
   return [...names];
+}
+
+/** The names under which a CommonJS module has put something on `exports`. */
+function assignedNames(m: Machine, exported: Obj | null): readonly string[] {
+  const value = exported ? m.cell(exported, 'exports') : undefined;
+  return (value?.refs ?? []).flatMap((ref) =>
+    ref.kind === 'obj' ? [...ref.cells.keys()].filter((name) => /^[\w$]+$/.test(name)) : [],
+  );
 }
 
 /** Returns an export of a module by name (`*` for any of them), or null when it has none of that name. */
@@ -119,6 +130,12 @@ export function requireCall(m: Machine, node: TS.CallExpression, scope: Scope): 
   if (target.kind === 'source') return namespaceOf(m, target.file);
   if (target.kind === 'package') return packageValue(m, target.specifier, '=', node);
   return UNKNOWN;
+}
+
+/** What `require` gives for a computed name that only the program itself chooses; null when that is not known. */
+export function requireComputed(m: Machine, node: TS.CallExpression): Value | null {
+  const files = requiredBy(m.project, node);
+  return files.length === 0 ? null : joinAll(files.map((file) => namespaceOf(m, file)));
 }
 
 /** `import('x')`: a promise of the namespace. A name that is not constant is a sink, which models describe. */

@@ -23,6 +23,9 @@ export const EVERY_KIND = '*';
 /** The kinds of source that the language itself has: what anybody can predict. */
 export const GUESSABLE_RANDOM: SourceKind = 'guessable.random';
 export const GUESSABLE_TIME: SourceKind = 'guessable.time';
+/** A remainder of a random byte: some remainders come up more often than others unless the divisor divides 256. */
+export const GUESSABLE_BIASED: SourceKind = 'guessable.biased';
+export const RANDOM_BYTES: SourceKind = 'random.bytes';
 
 /** The kind of sink that a call by a chosen name is. */
 export const FUNCTION_NAME: SinkKind = 'function-name';

@@ -1,4 +1,5 @@
 /** Things of libraries as values: modules, functions, classes, instances, and their members. */
+import { sourceInUse } from './versions.js';
 import { ts, type TS } from '../lang/ts.js';
 import { declaredTypeOf } from '../lang/types.js';
 import { clientValue, namedPart } from './access.js';
@@ -52,12 +53,13 @@ export function entityValue(m: Machine, entity: Entity, node: TS.Node, self: Val
 
 export function sourceValue(
   m: Machine,
-  source: SourceSpec,
+  described: SourceSpec,
   node: TS.Node,
   text: string = readingText(node) ?? node.getText(),
   name: string | null = null,
-  detail: SourceDetail = { path: namedArgument(node) ?? namedText(source, name) },
+  detail: SourceDetail = { path: namedArgument(node) ?? namedText(described, name) },
 ): Value {
+  const source = sourceInUse(described, node);
   const part = name === null ? null : m.semantics.part(source.kind, name);
   const label = sourceLabel(part?.kind ?? source.kind, node, text.replace(/\s+/g, ' '), source.form ?? ANY_FORM, {
     ...detail,

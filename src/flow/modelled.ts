@@ -1,6 +1,5 @@
 /** Calls of library things, as their models describe them. */
 import type { TS } from '../lang/ts.js';
-import { satisfies, versionFor } from '../lang/versions.js';
 import { getProperty, setProperty } from './access.js';
 import { elementsOf, allOf } from './elements.js';
 import { callValue, plainCall, unknownCall } from './calls.js';
@@ -13,8 +12,9 @@ import type { CallRecord, Machine } from './machine.js';
 import { awaited, promiseOf } from './promises.js';
 import type { Call, Ref } from './refs.js';
 import type { CallbackSpec, CallSpec, Condition, Entity, FlowSpec, GuardSpec, VersionCondition } from './semantics.js';
-import { sourceLabel } from './sources.js';
+import { givenSource } from './handed.js';
 import { concat, toText } from './text.js';
+import { hasVersion } from './versions.js';
 import {
   constant,
   join,
@@ -63,13 +63,8 @@ export function slot(m: Machine, call: Call, path: string): SlotValue | null {
   return { value, node };
 }
 
-function isMet({ node }: Call, { package: name, versions }: VersionCondition): boolean {
-  const version = versionFor(node.getSourceFile().fileName, name);
-  return version !== null && satisfies(version, versions);
-}
-
 function holds(m: Machine, call: Call, condition: Condition | VersionCondition): boolean {
-  if (condition.package !== undefined) return isMet(call, condition);
+  if (condition.package !== undefined) return hasVersion(call.node, condition);
   const found = slot(m, call, condition.at);
   if (condition.absent === true)
     return (
@@ -234,14 +229,6 @@ function runCallback(m: Machine, entity: Entity, call: Call, spec: CallbackSpec)
     return NOTHING;
   }
   return run(m);
-}
-
-/** A source that a callback is given: it enters where the callback's parameter stands. */
-export function givenSource(callback: Value, kind: string, at: TS.Node, index: number): Value {
-  const func = callback.refs.find((ref) => ref.kind === 'func');
-  const parameter = func?.kind === 'func' ? func.node.parameters[index] : undefined;
-  const text = parameter ? parameter.name.getText().replace(/\s+/g, ' ') : (kind.split('.')[0] ?? kind);
-  return labelled([sourceLabel(kind, parameter ?? at, text)], ANY_FORM);
 }
 
 function flowLabel(label: Label, flow: FlowSpec, name: string): Label {

@@ -4,7 +4,7 @@ import { compare } from './conditions.js';
 import { narrow } from './narrowing.js';
 import { evaluate, assignTo, assume, withBranches } from './eval.js';
 import { Form } from './forms.js';
-import { type Refinement, madeFrom, meetFacts, State } from './labels.js';
+import { GUESSABLE_BIASED, type Label, type Refinement, madeFrom, meetFacts, RANDOM_BYTES, State } from './labels.js';
 import { COLLECTED, operandSink } from './language-sinks.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
@@ -14,6 +14,7 @@ import {
   type Value,
   constant,
   SOME_NUMBER,
+  soleConst,
   labelled,
   truthiness,
   withOutcome,
@@ -64,10 +65,23 @@ function arithmetic(left: Value, right: Value, operator: TS.SyntaxKind): Value {
   if (labels.length === 0) return SOME_NUMBER;
   const state = right.labels.length === 0 && BOUNDING.has(operator) ? State.BoundedAbove : 0;
   return labelled(
-    labels.map((label) => ({ ...label, form: Form.Number, lead: null, state: label.state | state })),
+    labels.map((each) => {
+      const label = operator === ts.SyntaxKind.PercentToken ? remainderOf(each, left, right) : each;
+      return { ...label, form: Form.Number, lead: null, state: label.state | state };
+    }),
     Form.Number,
   );
 }
+
+/** One byte of several that were drawn: only a divisor of 256 leaves all of its remainders equally likely. */
+function remainderOf(label: Label, { hint }: Value, divisor: Value): Label {
+  const by = soleConst(divisor)?.value;
+  const isOneOfSeveral = hint?.kind === 'numeric' && hint.labels.some(({ ids }) => ids.length > 1);
+  return label.source.kind === RANDOM_BYTES && isOneOfSeveral && typeof by === 'number' && 256 % by !== 0
+    ? { ...label, source: { ...label.source, kind: GUESSABLE_BIASED } }
+    : label;
+}
+
 /** A remainder is smaller than its divisor, a masked number not larger than its mask. */
 const BOUNDING: ReadonlySet<TS.SyntaxKind> = new Set([ts.SyntaxKind.PercentToken, ts.SyntaxKind.AmpersandToken]);
 const ASSIGNMENTS: ReadonlyMap<TS.SyntaxKind, TS.SyntaxKind> = new Map([

@@ -30,6 +30,8 @@ export interface SourceSpec {
   /** A regular expression of the names of properties that are of interest; others are values of the program's own. */
   readonly parts?: string;
   readonly facts?: readonly TextFact[];
+  /** What it gives in other versions of its package; the first that holds counts, and none when the version is not known. */
+  readonly variants?: readonly (VersionCondition & { readonly gives: Pick<SourceSpec, 'form' | 'child'> })[];
   /** The program's own data: followed, but nobody else's. */
   readonly own?: true;
   /** The sinks that it can do no harm at as it is. */
@@ -270,6 +272,8 @@ export interface Semantics {
   readonly typeEntity: (specifier: string, name: string) => Entity | null;
   /** Finds a type by the package that declares it, as the checker names it. */
   readonly declaredEntity: (packageName: string, name: string) => Entity | null;
+  /** Whether any model describes a member of this name. */
+  readonly isMember: (name: string) => boolean;
   /** Whether a model of one of the packages describes a member of this name: others need no question to the checker. */
   readonly describesMember: (name: string, packages: ReadonlySet<string>) => boolean;
   readonly native: (name: string) => Native | null;

@@ -29,7 +29,8 @@ function textLabel(label: Label): Label {
 /** Returns the value as `String(value)` gives it. */
 export function toText(m: Machine, value: Value, node: TS.Node, depth = 0): Value {
   if (value.refs.length === 0) {
-    if (value.labels.length === 0 && value.consts.length === 0) return value.open ? SOME_TEXT : value;
+    if (value.labels.length === 0 && value.consts.length === 0)
+      return value.open && value.shape === null ? SOME_TEXT : value;
     const consts = value.consts.map<Const>((each) =>
       typeof each.value === 'string' ? each : { value: String(each.value), origin: each.origin },
     );

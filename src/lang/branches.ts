@@ -38,7 +38,8 @@ function leftBefore(block: TS.Block | TS.SourceFile, child: TS.Node): readonly T
     .flatMap((each) => (ts.isIfStatement(each) && leaves(each.thenStatement) ? [each.expression] : []));
 }
 
-function leaves(statement: TS.Statement): boolean {
+/** True when a statement is certainly left by return, throw or continue. */
+export function leaves(statement: TS.Statement): boolean {
   if (ts.isBlock(statement)) {
     const last = statement.statements.at(-1);
     return last !== undefined && leaves(last);
@@ -73,7 +74,7 @@ function identifiersIn(node: TS.Node): readonly string[] {
 }
 
 /** Variables whose declarations a node can see: those of the blocks around it and of the file. */
-function variablesAround(node: TS.Node): readonly TS.VariableDeclaration[] {
+export function variablesAround(node: TS.Node): readonly TS.VariableDeclaration[] {
   const found: TS.VariableDeclaration[] = [];
   for (let around = node; ; around = around.parent) {
     if (ts.isBlock(around) || ts.isSourceFile(around))

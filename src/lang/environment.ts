@@ -1,31 +1,110 @@
 /** Whether code stands in a branch that only tests or a developer's machine take. */
+import { leaves, variablesAround } from './branches.js';
 import { ts, type TS } from './ts.js';
 
-const OUTSIDE_PRODUCTION =
-  /NODE_ENV\s*(?:===?|\]\s*===?)\s*['"](?:test|development|dev|local)['"]|NODE_ENV\s*!==?\s*['"]production['"]/;
+const OUTSIDE: ReadonlySet<string> = new Set(['test', 'testing', 'development', 'dev', 'local']);
+const INSIDE: ReadonlySet<string> = new Set(['production', 'prod']);
+/** A read of the variable that says which environment it is, also out of a configuration that is named like it. */
+const ENVIRONMENT_NAME = /\bNODE_ENV\b/;
+const MAX_VARIABLES = 4;
+
+function isEquality(kind: TS.SyntaxKind): boolean | null {
+  if (kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.EqualsEqualsToken) return true;
+  return kind === ts.SyntaxKind.ExclamationEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsToken
+    ? false
+    : null;
+}
+
+function comparesEnvironment(left: TS.Expression, right: TS.Expression, equal: boolean): boolean {
+  return [
+    [left, right],
+    [right, left],
+  ].some(
+    ([one, other]) =>
+      one !== undefined &&
+      other !== undefined &&
+      ts.isStringLiteralLike(other) &&
+      (equal ? OUTSIDE : INSIDE).has(other.text) &&
+      namesEnvironment(one, 0),
+  );
+}
+
+function initializerOf(name: TS.Identifier): TS.Expression | null {
+  const declared = variablesAround(name).filter((each) => ts.isIdentifier(each.name) && each.name.text === name.text);
+  const [only] = declared;
+  return declared.length === 1 && only?.initializer ? only.initializer : null;
+}
+
+function namesEnvironment(node: TS.Expression, depth: number): boolean {
+  if (ENVIRONMENT_NAME.test(node.getText())) return true;
+  const initializer = depth < MAX_VARIABLES && ts.isIdentifier(node) ? initializerOf(node) : null;
+  return initializer !== null && namesEnvironment(initializer, depth + 1);
+}
+
+/** True when a condition with this truth says that it is not production; variables count as what they were made of. */
+function excludesProduction(condition: TS.Expression, truth: boolean, depth = 0): boolean {
+  if (ts.isParenthesizedExpression(condition)) return excludesProduction(condition.expression, truth, depth);
+  if (ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken)
+    return excludesProduction(condition.operand, !truth, depth);
+  if (ts.isBinaryExpression(condition)) {
+    const { left, right, operatorToken } = condition;
+    const isAnd = operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
+    if (isAnd || operatorToken.kind === ts.SyntaxKind.BarBarToken) {
+      const sides = [left, right].map((each) => excludesProduction(each, truth, depth));
+      return isAnd === truth ? sides.includes(true) : !sides.includes(false);
+    }
+    const equality = isEquality(operatorToken.kind);
+    return equality !== null && comparesEnvironment(left, right, equality === truth);
+  }
+  if (ts.isCallExpression(condition) && ts.isPropertyAccessExpression(condition.expression)) {
+    const { expression: list, name } = condition.expression;
+    const [asked] = condition.arguments;
+    return (
+      truth &&
+      name.text === 'includes' &&
+      ts.isArrayLiteralExpression(list) &&
+      list.elements.every((each) => ts.isStringLiteralLike(each) && OUTSIDE.has(each.text)) &&
+      asked !== undefined &&
+      namesEnvironment(asked, 0)
+    );
+  }
+  if (!ts.isIdentifier(condition) || depth >= MAX_VARIABLES) return false;
+  const initializer = initializerOf(condition);
+  return initializer !== null && excludesProduction(initializer, truth, depth + 1);
+}
+
+/** Statements before a node that leave its block in production: `if (production) return;`. */
+function leftInProduction(block: TS.Block | TS.SourceFile, child: TS.Node): boolean {
+  return block.statements.some(
+    (each) =>
+      each.pos < child.pos &&
+      ts.isIfStatement(each) &&
+      leaves(each.thenStatement) &&
+      excludesProduction(each.expression, false),
+  );
+}
 
 /** True when a condition around the node compares NODE_ENV so that production never gets there. */
 export function outsideProduction(node: TS.Node): boolean {
-  for (
-    let child = node, parent: TS.Node = node.parent;
-    !ts.isSourceFile(child);
-    child = parent, parent = child.parent
-  ) {
+  if (ts.isSourceFile(node)) return false;
+  for (let child: TS.Node = node, { parent } = node; ; child = parent, { parent } = parent) {
+    if (
+      (ts.isConditionalExpression(parent) &&
+        child !== parent.condition &&
+        excludesProduction(parent.condition, child === parent.whenTrue)) ||
+      (ts.isIfStatement(parent) &&
+        child !== parent.expression &&
+        excludesProduction(parent.expression, child === parent.thenStatement)) ||
+      (ts.isBinaryExpression(parent) &&
+        child === parent.right &&
+        ((parent.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken &&
+          excludesProduction(parent.left, true)) ||
+          (parent.operatorToken.kind === ts.SyntaxKind.BarBarToken && excludesProduction(parent.left, false)))) ||
+      ((ts.isBlock(parent) || ts.isSourceFile(parent)) && leftInProduction(parent, child))
+    )
+      return true;
     if (ts.isSourceFile(parent)) return false;
-    if (
-      ts.isConditionalExpression(parent) &&
-      child === parent.whenTrue &&
-      OUTSIDE_PRODUCTION.test(parent.condition.getText())
-    )
-      return true;
-    if (
-      ts.isIfStatement(parent) &&
-      child === parent.thenStatement &&
-      OUTSIDE_PRODUCTION.test(parent.expression.getText())
-    )
-      return true;
   }
-  return false;
 }
 
 const TEST_ENDING =

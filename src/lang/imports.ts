@@ -1,5 +1,6 @@
 /** Which files a file imports, by any form: the edges along which a change of one file concerns others. */
 import type { Project } from './project.js';
+import { loadedBy } from './required.js';
 import { ts, type TS } from './ts.js';
 
 const specifiers = new WeakMap<TS.SourceFile, readonly string[]>();
@@ -15,10 +16,11 @@ function specifiersOf(file: TS.SourceFile): readonly string[] {
 
 /** Returns the project's files that a file imports; packages are left out. */
 export function importedBy(project: Project, file: TS.SourceFile): readonly TS.SourceFile[] {
-  return specifiersOf(file).flatMap((specifier) => {
+  const named = specifiersOf(file).flatMap((specifier) => {
     const target = project.resolve(file, specifier);
     return target.kind === 'source' && !target.file.fileName.includes('/node_modules/') ? [target.file] : [];
   });
+  return [...named, ...loadedBy(project, file)];
 }
 
 /**

@@ -15,6 +15,7 @@ import { sessionNatives } from './middleware/session.js';
 import { nestAuthModels, nestAuthNatives } from './nest/auth.js';
 import { nestConfig } from './nest/config.js';
 import { coreNatives, nestCore } from './nest/core.js';
+import { nestModuleNatives, nestModules } from './nest/modules.js';
 import { otpauth, otplib, speakeasy } from './otp/model.js';
 import { passportNatives } from './passport/authenticate.js';
 import { passport } from './passport/model.js';
@@ -22,7 +23,7 @@ import { argon2, bcrypt } from './passwords/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { tokenNatives } from './tokens/claims.js';
 import { passportLocalNatives } from './passport/local.js';
-import { fastJwt, honoJwt, passportJwt, passportLocal } from './tokens/model.js';
+import { fastJwt, honoJwt, jwtDecode, passportJwt, passportLocal } from './tokens/model.js';
 import { stripe } from './stripe/model.js';
 
 export const AUTH_MODELS: readonly LibraryModel[] = [
@@ -33,6 +34,7 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   honoJwt,
   jose,
   jsonwebtoken,
+  jwtDecode,
   koaJwt,
   ...cookieLibraries,
   csrfMiddleware,
@@ -44,6 +46,7 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   middlewareLibraries,
   nestConfig,
   ...nestAuthModels,
+  ...nestModules,
   nestCore,
   otpauth,
   otplib,
@@ -61,6 +64,7 @@ export const AUTH_NATIVES: Natives = {
   ...joseNatives,
   ...jsonwebtokenNatives,
   ...nestAuthNatives,
+  ...nestModuleNatives,
   ...tokenNatives,
   ...passportNatives,
   ...passportLocalNatives,

@@ -215,6 +215,8 @@ class World implements Semantics {
     this.#describing = describing(models);
   }
 
+  readonly isMember = (name: string): boolean => this.#describing.has(name);
+
   readonly describesMember = (name: string, packages: ReadonlySet<string>): boolean =>
     this.#describing.get(name)?.some((owners) => [...owners].some((each) => packages.has(each))) === true;
 

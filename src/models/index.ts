@@ -42,10 +42,9 @@ import {
   apolloAdapters,
   apolloLegacy,
   apolloPlugins,
-  graphqlHttp,
+  graphqlServers,
   mercurius,
   mercuriusAuth,
-  nestGraphqlModule,
   yoga,
 } from './graphql/model.js';
 import { remixEntries } from './remix/entries.js';
@@ -89,6 +88,7 @@ import { mongooseNatives } from './mongoose/queries.js';
 import { mssql } from './mssql/model.js';
 import { multer } from './multer/model.js';
 import { mariadb, mariadbCallback, mysql, mysqlPromise } from './mysql/model.js';
+import { securing } from './tls/places.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
 import { nestEntries } from './nest/parameters.js';
 import { nextEntries } from './next/entries.js';
@@ -158,7 +158,7 @@ import { webRequest } from './web/request.js';
 import { yup, yupNatives } from './yup/model.js';
 import { zod, zodNatives } from './zod/model.js';
 
-export const MODELS: readonly LibraryModel[] = [
+const ALL: readonly LibraryModel[] = [
   ...AUTH_MODELS,
   ...LIBRARY_MODELS,
   ...trpcAdapters,
@@ -167,7 +167,7 @@ export const MODELS: readonly LibraryModel[] = [
   apolloLegacy,
   apolloAdapters,
   apolloPlugins,
-  nestGraphqlModule,
+  graphqlServers,
   awsLambda,
   betterSqlite,
   casl,
@@ -293,13 +293,14 @@ export const MODELS: readonly LibraryModel[] = [
   webRequest,
   ws,
   yoga,
-  graphqlHttp,
   mercuriusAuth,
   remix,
   sveltekit,
   yup,
   zod,
 ];
+export const MODELS: readonly LibraryModel[] = ALL.map(securing);
+
 export const NATIVES: Natives = {
   ...ajvNatives,
   ...drizzleNatives,

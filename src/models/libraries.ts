@@ -44,6 +44,8 @@ import { nanoid, uuid, uuidV4 } from './uuid/model.js';
 import { httpStatus, httpStatusCodes } from './statuses/model.js';
 import { staticFileLibraries } from './static-files/model.js';
 import { statementNatives } from './shared/statements.js';
+import { convict, envalid } from './settings/model.js';
+import { settingsNatives } from './settings/values.js';
 import { uploadNatives } from './uploads/callbacks.js';
 import { busboy, expressFileupload, formidable, nestFilePipes, nestUploads } from './uploads/model.js';
 import { validator, validatorFunctions } from './validator/model.js';
@@ -58,6 +60,8 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   bunyan,
   busboy,
   consola,
+  convict,
+  envalid,
   crossSpawn,
   debug,
   devalue,
@@ -76,7 +80,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   execa,
   fetchLike,
   globs,
-  gotLike,
+  ...gotLike,
   handlerWrappers,
   he,
   httpProxy,
@@ -143,6 +147,7 @@ export const LIBRARY_NATIVES: Natives = {
   ...loggerNatives,
   ...memoryNatives,
   ...schemaNatives,
+  ...settingsNatives,
   ...shellNatives,
   ...statementNatives,
   ...uploadNatives,

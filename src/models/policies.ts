@@ -99,6 +99,7 @@ const FOREIGN = attack(/^[\0-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[\\/][\\/])/);
 const SLASH_FIRST = attack(/^[\\/]/);
 const HAS_SLASH = attack(/[\\/]/);
 const LEAVES_LABEL = attack(/[^\w-]/);
+const NO_PATH = attack(/^[^/?#]/);
 
 /** True when a check has seen the value begin with an own address whose host part has ended. */
 function ownPrefix(label: Label): boolean {
@@ -146,7 +147,8 @@ function redirectDangerous(label: Label): boolean {
     case 'fixed':
       return !ruledOut(label, SLASH_FIRST);
     case 'host':
-      return !ruledOut(label, LEAVES_LABEL);
+      // A path ends the host in front of it: `'https://shop.example' + req.url`.
+      return !ruledOut(label, LEAVES_LABEL) && !ruledOut(label, NO_PATH);
     default:
       return false;
   }
@@ -341,6 +343,11 @@ function foreignOrigin(label: Label): boolean {
 /** Endings that a server turns into a type that runs in the browser or on the server, and folders. */
 const SERVED_AS = /[\\/]|\.(?:[a-z]?html?|svg|xml|m?js|php\d?|aspx?|jspx?)$/i;
 
+/** A parameter of a query that may be repeated, but not nested, is at most a list of texts: it has no operators. */
+function holdsOperators(label: Label): boolean {
+  return label.source.kind !== 'http.query' || (label.form & Form.Object) !== 0 || label.ids.length < 2;
+}
+
 export const POLICIES: readonly SinkPolicy[] = [
   policy('sql', 'the SQL text', TEXTUAL, sqlDangerous),
   { ...policy('command', 'the command line', TEXTUAL, commandDangerous), constants: true },
@@ -363,7 +370,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('code', 'the code', TEXTUAL, always),
   { ...policy('module-name', 'the module name', TEXTUAL, moduleDangerous), constants: true },
   policy('function-name', 'the function name', TEXTUAL, always),
-  policy('document-query', 'the query object', STRUCTURED, always),
+  policy('document-query', 'the query object', STRUCTURED, holdsOperators),
   policy('document-key', 'the names in the query object', TEXTUAL, operatorName),
   policy('record', 'the stored record', STRUCTURED, always),
   policy('record-key', 'the names of stored fields', TEXTUAL, wholeName),
@@ -399,9 +406,9 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('text-method', 'the text check', STRUCTURED, (label) => (label.form & Form.String) !== 0),
   policy('collected', 'what is kept of a stream', 255, (label) => label.source.kind === 'http.body.piece'),
   { ...policy('body-limit', 'the size limit of bodies', 0, always), constants: true, numbers: true },
-  policy('open-keys', 'keys that the schema does not list, kept by', 255, always),
-  policy('any-value', 'a part without a type,', 255, always),
-  policy('unbounded', 'a part without an upper bound,', 255, always),
+  policy('open-keys', 'the unlisted keys', 255, always),
+  policy('any-value', 'the untyped part', 255, always),
+  policy('unbounded', 'the unbounded part', 255, always),
   policy('compressed', 'the compressed data', TEXTUAL, always),
   policy('xml', 'the XML text', TEXTUAL, always),
   policy('xml-options', 'the XML text with entities', ANY_FORM, always),
@@ -429,6 +436,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('unguessable', 'a value that nobody may guess', ANY_FORM, drawn),
   policy('session-id', 'the session id', ANY_FORM, guessable),
   policy('identity', 'a decision', ANY_FORM, ofToken),
+  policy('token-payload', 'the payload of a token', TEXTUAL, (label) => !clears(label, 'identity')),
   policy('verification-key', 'the key', ANY_FORM, always),
   policy('verification-algorithm', 'the algorithms', ANY_FORM, always),
   policy('lookup', 'the filter', Form.Nullish, mayBeMissing),

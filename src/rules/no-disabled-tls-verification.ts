@@ -1,17 +1,35 @@
 import { evidenceRule, type CallRecord, type Evidence } from '../define/evidence-rule.js';
+import { returnsNothing } from '../define/functions.js';
 import { always, partOfValue } from '../define/parts.js';
+import { outsideProduction } from '../define/secrets.js';
 
 const REMEDY = 'Leave the check on, and name the authority of your own certificates with the option `ca`.';
 
-/** RFC 8996: TLS 1.0 and 1.1 must not be used. */
-const OLD: ReadonlySet<unknown> = new Set(['TLSv1', 'TLSv1.1', 'SSLv3']);
+/** RFC 8996 and RFC 7568: TLS 1.0, TLS 1.1 and SSL 3.0 must not be used; by name, and as methods of OpenSSL that speak nothing else. */
+const OLD = /^(?:SSLv3|SSLv2|TLSv1(?:[._]1)?)(?:_(?:client_|server_)?method)?$/;
+
+function isAlways(record: CallRecord, prefix: string, test: (value: unknown) => boolean): boolean {
+  return Object.keys(record.parts).some((name) => name.startsWith(prefix) && always(record, name, test));
+}
+
+/** A function that compares nothing: it returns no error on any of its ways. */
+function acceptsEveryName(record: CallRecord): boolean {
+  return Object.entries(record.parts).some(
+    ([name, value]) => name.startsWith('identity') && value !== null && returnsNothing(value),
+  );
+}
 
 function faultOf(record: CallRecord): string | null {
-  const parts = Object.keys(record.parts);
-  if (parts.some((name) => name.startsWith('rejects') && always(record, name, (value) => value === false)))
-    return `\`${record.entity.name}\` accepts any certificate, so anybody on the way can be the other side. ${REMEDY}`;
-  if (parts.some((name) => name.startsWith('least') && always(record, name, (value) => OLD.has(value))))
-    return `\`${record.entity.name}\` accepts versions of TLS that must not be used any more (RFC 8996). Set \`minVersion\` to \`TLSv1.2\` or leave it out.`;
+  const { name } = record.entity;
+  if (
+    isAlways(record, 'rejects', (value) => value === false || value === 0) ||
+    isAlways(record, 'accepts', (value) => value === true)
+  )
+    return `\`${name}\` accepts any certificate, so anybody on the way can be the other side. ${REMEDY}`;
+  if (acceptsEveryName(record))
+    return `\`${name}\` does not compare the name in the certificate, so whoever has any certificate can be the other side. Leave \`checkServerIdentity\` out.`;
+  if (isAlways(record, 'least', (value) => OLD.test(String(value))))
+    return `\`${name}\` accepts versions of TLS that must not be used any more (RFC 8996). Set \`minVersion\` to \`TLSv1.2\` or leave it out.`;
   return null;
 }
 
@@ -32,11 +50,11 @@ export default evidenceRule({
   },
   find: (view) => {
     const options = view.calls('tls.options').flatMap((record): readonly Evidence[] => {
-      const message = faultOf(record);
+      const message = outsideProduction(record.call.node) ? null : faultOf(record);
       return message === null ? [] : [{ at: record.call.node, message }];
     });
     const variable = view.calls('tls.off').flatMap((record) =>
-      switchedOff(record)
+      switchedOff(record) && !outsideProduction(record.call.node)
         ? [
             {
               at: record.call.node,

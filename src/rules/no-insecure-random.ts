@@ -6,6 +6,7 @@ const REMEDY = 'Draw it with `randomBytes`, `randomInt` or `randomUUID` of `node
 const WHY: Readonly<Record<string, string>> = {
   'guessable.random': 'whose next values can be computed from earlier ones',
   'guessable.time': 'which everybody knows',
+  'guessable.biased': 'of whose remainders some come up more often than others',
 };
 
 /** The uses that a source comes to, each source once: at the first name that it is given. */

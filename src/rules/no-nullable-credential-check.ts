@@ -1,6 +1,6 @@
 import { evidenceRule, type Comparison, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
 import { sidesOf } from '../define/places.js';
-import { isClientData, isCredential, isUnguessable } from '../define/sources.js';
+import { isClientData, isCredential, isPassword, isUnguessable } from '../define/sources.js';
 import { isConst, isStored, State, type Value } from '../define/values.js';
 
 const NULLISH = 16;
@@ -49,7 +49,8 @@ function bothMissing({ how, left, right, node }: Comparison): string | null {
 function lookups(view: EvidenceView): readonly Evidence[] {
   return view.findings('lookup').flatMap(({ hit, at }) => {
     const { source } = hit.label;
-    if (!isClientData(source.kind) || !isUnguessable(source.text)) return [];
+    // A password in a filter is a flaw of its own: it is stored as it is.
+    if (!isClientData(source.kind) || !isUnguessable(source.text) || isPassword(source.text)) return [];
     return [
       {
         at,

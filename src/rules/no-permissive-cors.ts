@@ -2,6 +2,7 @@ import {
   composedRule,
   constantOf,
   enclosingFunction,
+  property,
   someListed,
   type FileView,
   type Problem,
@@ -11,10 +12,13 @@ import {
 const REMEDY =
   'Compare the origin with a list of whole origins, and let in no other; in a pattern anchor both ends and escape the dots.';
 
+/** One header by name and value, or several in an object. */
 function headerIs(use: Use, header: string, value: string): boolean {
-  const name = constantOf(use.part('name'));
-  const text = constantOf(use.part('value'));
-  return typeof name === 'string' && name.toLowerCase() === header && text === value;
+  const name = use.part('name');
+  const text = constantOf(name);
+  if (typeof text === 'string') return text.toLowerCase() === header && constantOf(use.part('value')) === value;
+  const spellings = [header, header.replace(/(?<![a-z])[a-z]/g, (first) => first.toUpperCase())];
+  return spellings.some((each) => constantOf(property(name, each)) === value);
 }
 
 /** Origins in a header that is written by hand, where the same function lets credentials be sent. */

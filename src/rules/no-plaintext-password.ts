@@ -1,5 +1,7 @@
 import { flowRule } from '../define/flow-rule.js';
-import { isPlainPassword } from '../define/sensitive.js';
+import { isPlainPassword, plainComparisons } from '../define/sensitive.js';
+
+const REMEDY = 'Hash it with argon2, scrypt or bcrypt, and check it with their verify function.';
 
 export default flowRule({
   info: {
@@ -11,8 +13,13 @@ export default flowRule({
     topics: ['api2/storing-passwords', 'api2/password-migration'],
     cwe: [256, 257],
   },
-  sinks: ['stored', 'matched', 'compared'],
+  sinks: ['stored', 'matched', 'compared', 'lookup'],
   counts: isPlainPassword,
   origin: () => 'A password',
-  remedy: 'Hash it with argon2, scrypt or bcrypt, and check it with their verify function.',
+  remedy: REMEDY,
+  more: ({ comparisons }) =>
+    plainComparisons(comparisons).map(({ node, sent, stored }) => ({
+      node,
+      message: `The password \`${sent}\` is compared with \`${stored}\` as it is, so it is stored as it is. ${REMEDY}`,
+    })),
 });

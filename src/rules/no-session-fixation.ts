@@ -1,4 +1,5 @@
 import { evidenceRule, type Evidence, type EvidenceView, type Finding } from '../define/evidence-rule.js';
+import { always } from '../define/parts.js';
 import { functionAround, isWithin } from '../define/places.js';
 import type { TS } from '../lang/ts.js';
 import { isClientData, isPassword as isPasswordText } from '../define/sources.js';
@@ -67,6 +68,20 @@ function kept(view: EvidenceView): readonly Evidence[] {
   });
 }
 
+/** Logins by a library that keeps the session, in the version in use. */
+function keptByLibrary(view: EvidenceView): readonly Evidence[] {
+  return view.calls('session.kept').flatMap((record) =>
+    always(record, 'session', (value) => value === false)
+      ? []
+      : [
+          {
+            at: record.call.node,
+            message: `\`${record.entity.name}\` keeps the id that the visitor had before the login, in the version in use, so whoever planted that id is logged in as well. Update the library.`,
+          },
+        ],
+  );
+}
+
 export default evidenceRule({
   info: {
     name: 'no-session-fixation',
@@ -77,5 +92,5 @@ export default evidenceRule({
     topics: ['api2/authentication-weaknesses'],
     cwe: [384],
   },
-  find: (view) => [...chosen(view), ...kept(view)],
+  find: (view) => [...chosen(view), ...kept(view), ...keptByLibrary(view)],
 });

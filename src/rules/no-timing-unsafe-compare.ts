@@ -10,11 +10,17 @@ const HOW = {
   method: 'byte by byte',
 } as const;
 
+const MAC = 'a MAC';
+const HASH = 'the hash of a password';
+
 /** What a side of a comparison holds that must stay secret: a MAC, or a credential of the configuration. */
 function secretOf(value: Value): string | null {
   for (const { source } of value.labels) {
-    if (source.kind === 'secret.mac') return 'a MAC';
-    if (source.kind === 'process.env' && isCredential(source.text)) return `\`${source.text}\``;
+    if (source.kind === 'secret.mac') return MAC;
+    if (source.kind === 'secret.derived') return HASH;
+    // A list of keys in one setting is named in the plural.
+    if (source.kind === 'process.env' && isCredential(source.text.replace(/(\w)s(\W*)$/i, '$1$2')))
+      return `\`${source.text}\``;
   }
   return null;
 }
@@ -35,7 +41,7 @@ function secretIn({ left, right, node }: Comparison): string | null {
     if (isConst(other) || isConst(value)) continue;
     const secret = secretOf(value);
     const sent = sentOf(other);
-    if (secret === 'a MAC' || (secret !== null && sent !== null)) return secret;
+    if (secret === MAC || secret === HASH || (secret !== null && sent !== null)) return secret;
     // A stored credential and one that was sent: neither name alone would do.
     const stored = isStored(value) && text.includes('.');
     if (stored && sent !== null && isCredential(text) && isCredential(sent)) return `\`${text.replace(/\s+/g, ' ')}\``;

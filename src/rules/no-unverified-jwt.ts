@@ -1,5 +1,6 @@
 import { evidenceRule, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
-import { isOn, sometimes } from '../define/parts.js';
+import { isOn, some } from '../define/parts.js';
+import { isClientData } from '../define/sources.js';
 import { functionAround, isAlwaysReached } from '../define/places.js';
 import { mayBeUnset } from '../define/values.js';
 
@@ -32,6 +33,18 @@ function decisions(view: EvidenceView): readonly Evidence[] {
   });
 }
 
+/** Payloads that are taken out of a token by hand, where the same function verifies nothing. */
+function byHand(view: EvidenceView): readonly Evidence[] {
+  const checks = view.calls('auth.verified').map(({ call }) => functionAround(call.node));
+  return view
+    .findings('token-payload')
+    .filter(({ hit }) => isClientData(hit.label.source.kind) && !checks.includes(functionAround(hit.node)))
+    .map(({ hit, at }) => ({
+      at,
+      message: `Nobody has verified the token from \`${hit.label.source.text}\` (${view.place(hit.label.source.node)}) whose payload is decoded here: decoding believes whatever it is sent. Verify the token with a key of your own and fixed algorithms.`,
+    }));
+}
+
 /** Options of a verification that let a token pass which must not. */
 function options(view: EvidenceView): readonly Evidence[] {
   return view.calls('auth.token-options').flatMap((record) => {
@@ -44,11 +57,11 @@ function options(view: EvidenceView): readonly Evidence[] {
           message: `\`${name}\` accepts tokens that have expired. Leave \`ignoreExpiration\` off, and refresh tokens with a credential of their own.`,
         },
       ];
-    if (sometimes(record, 'algorithm', (value) => value === 'none'))
+    if (some(record, 'algorithm', (value) => value === 'none'))
       return [
         {
           at: node,
-          message: `\`${name}\` accepts tokens without a signature. Name the algorithm that your key is made for.`,
+          message: `\`${name}\` accepts tokens without a signature when it has no key. Name the algorithm that your key is made for.`,
         },
       ];
     return [];
@@ -119,5 +132,12 @@ export default evidenceRule({
     topics: ['api2/authentication-weaknesses'],
     cwe: [347, 345, 287],
   },
-  find: (view) => [...decisions(view), ...options(view), ...keys(view), ...algorithms(view), ...defaults(view)],
+  find: (view) => [
+    ...decisions(view),
+    ...byHand(view),
+    ...options(view),
+    ...keys(view),
+    ...algorithms(view),
+    ...defaults(view),
+  ],
 });

@@ -1,3 +1,4 @@
+import { isForBreachList } from '../define/breach-lists.js';
 import { evidenceRule, playsPart, type CallRecord, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
 import { isGenerated } from '../define/generated.js';
 import { isAbsent, numberAt, partOf } from '../define/parts.js';
@@ -50,6 +51,7 @@ function fast(view: EvidenceView): readonly Evidence[] {
     const { source } = hit.label;
     if (!isClientData(source.kind) || !isPassword(source.text)) return [];
     if (prehashes.some((node) => isWithin(hit.node, node))) return [];
+    if (isForBreachList(hit.node, view.allCalls('http.request'))) return [];
     return [
       {
         at,

@@ -90,5 +90,14 @@ export default composedRule({
     cwe: [693, 1021],
   },
   find: (view) =>
-    isTestFile(view.file) ? [] : [...view.uses('headers.configured').flatMap(switchedOff), ...bare(view)],
+    isTestFile(view.file)
+      ? []
+      : [
+          ...view.uses('headers.configured').flatMap(switchedOff),
+          ...view.uses('headers.without-policy').map(({ node, callee }) => ({
+            node,
+            message: `\`${callee}\` sends no \`Content-Security-Policy\` unless told to, in the version in use. Set \`contentSecurityPolicy\`, or update the library.`,
+          })),
+          ...bare(view),
+        ],
 });

@@ -1,6 +1,7 @@
 import {
   composedRule,
   constantOf,
+  madeBy,
   property,
   valueOf,
   type FileView,
@@ -9,11 +10,20 @@ import {
 } from '../define/composed-rule.js';
 import { runsInBrowser } from '../define/browser.js';
 import { isTestFile } from '../define/secrets.js';
+import { Form } from '../define/values.js';
+import { isRaced } from '../define/functions.js';
 
 const NAMES = ['timeout', 'signal', 'cancelToken'] as const;
 
+/** A text or a function in the place of options. */
+function isNoObject(options: Part): boolean {
+  const value = valueOf(options);
+  return value !== null && value.form !== 0 && (value.form & ~(Form.String | Form.Function)) === 0;
+}
+
 /** True when options certainly bring no end of the waiting along. */
 function isEndless(options: Part): boolean {
+  if (isNoObject(options)) return true;
   return NAMES.every((name) => {
     const own = property(options, name);
     return own.kind === 'absent' || (name === 'timeout' && constantOf(own) === 0);
@@ -37,6 +47,11 @@ function isUntimed(use: Use, view: FileView): boolean {
   return makers.length > 0 && makers.every((each) => isEndless(each.part('options')));
 }
 
+/** A request whose end is set on what the call returned: `request.setTimeout(5_000)`. */
+function isTimedLater(use: Use, view: FileView): boolean {
+  return view.uses('http.timed-later').some((each) => madeBy(each.record.call.self).includes(use.node));
+}
+
 export default composedRule({
   info: {
     name: 'require-timeout',
@@ -51,10 +66,24 @@ export default composedRule({
     ...view
       .uses('http.timed')
       // A test that waits for ever is ended by its runner; a page that waits holds nobody up but its visitor.
-      .filter((use) => isUntimed(use, view) && !isTestFile(view.placeOf(use.node).file) && !runsInBrowser(use.node))
+      .filter(
+        (use) =>
+          isUntimed(use, view) &&
+          !isTimedLater(use, view) &&
+          !isRaced(use.node) &&
+          !isTestFile(view.placeOf(use.node).file) &&
+          !runsInBrowser(use.node),
+      )
       .map((use) => ({
         node: use.node,
         message: `\`${use.callee}\` waits as long as the other side likes. Give it a time-out: \`signal: AbortSignal.timeout(5_000)\`, or the option \`timeout\` of the client.`,
+      })),
+    ...view
+      .uses('http.time-out')
+      .filter((use) => constantOf(use.part('value')) === false)
+      .map((use) => ({
+        node: use.node,
+        message: `\`${use.callee}\` is told to wait as long as the other side likes. Leave its time-out on.`,
       })),
     ...view
       .uses('server.time-out')

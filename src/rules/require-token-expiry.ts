@@ -56,6 +56,20 @@ function tokens(view: EvidenceView): readonly Evidence[] {
   });
 }
 
+/** Functions that sign with options that they were made with. */
+function signers(view: EvidenceView): readonly Evidence[] {
+  return view.calls('auth.signer').flatMap((record) =>
+    isAbsent(record, 'expiresIn')
+      ? [
+          {
+            at: record.call.node,
+            message: `Tokens of \`${record.entity.name}\` never expire: a stolen one works for ever. ${REMEDY}`,
+          },
+        ]
+      : [],
+  );
+}
+
 function cookies(view: EvidenceView): readonly Evidence[] {
   return view.calls('session.cookie').flatMap((record) =>
     isAbsent(record, 'maxAge') && isAbsent(record, 'expires')
@@ -94,5 +108,5 @@ export default evidenceRule({
     },
   ],
   defaultOptions: [{ maximumDays: DAYS }],
-  find: (view) => [...tokens(view), ...cookies(view)],
+  find: (view) => [...tokens(view), ...signers(view), ...cookies(view)],
 });

@@ -97,3 +97,71 @@ express().post('/', async (req, res) => res.json(await profile(String(req.body.t
     expect(sinkLines('address', { 'service.ts': query, 'app.ts': app })).toEqual({ 'service.ts': [], 'app.ts': [3] });
   });
 });
+
+describe('a route that a function registers on what it is handed', () => {
+  it('is placed in the file of the function, which other files hand the application', () => {
+    expect(
+      sinkLines('command', {
+        'app.js': `const app = require('express')();
+require('./routes')(app);
+module.exports = app;
+`,
+        'routes.js': `const { run } = require('./run');
+const wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next);
+module.exports = (app) => {
+  app.get('/own', wrap(async (req) => { require('child_process').exec(req.query.line); }));
+  app.get('/other', (req) => run(req.query.line));
+  app.get('/fixed', () => run('uptime'));
+};
+`,
+        'run.js': `exports.run = (line) => require('child_process').exec(line);
+`,
+      }),
+    ).toEqual({ 'app.js': [], 'routes.js': [4, 5], 'run.js': [] });
+  });
+});
+
+describe('a module that is required by a computed name', () => {
+  it('is one of the files of the folder that is listed, or the file that a constant path names', () => {
+    expect(
+      sinkLines('command', {
+        'package.json': '{}',
+        'models/index.js': `const fs = require('fs');
+const path = require('path');
+const db = {};
+fs.readdirSync(__dirname).filter((file) => file.endsWith('.js')).forEach((file) => {
+  const model = require(path.join(__dirname, file))('name');
+  db[model.name] = model;
+});
+db.tools = require(path.join(__dirname, '../tools'));
+module.exports = db;
+`,
+        'models/product.js': `const { exec } = require('child_process');
+module.exports = () => {
+  class Product {
+    static pack(name) { exec('tar c ' + name); }
+    static list() { exec('ls'); }
+  }
+  return Product;
+};
+`,
+        'tools.js': `const { exec } = require('child_process');
+exports.run = (line) => exec(line);
+`,
+        'app.js': `const app = require('express')();
+const db = require('./models');
+app.get('/a', (req) => db.Product.pack(req.query.name));
+app.get('/b', (req) => db.Product.list(req.query.name));
+app.get('/c', (req) => db.tools.run(req.query.line));
+app.get('/d', (req) => db.tools.run('uptime'));
+`,
+      }),
+    ).toEqual({
+      'package.json': [],
+      'models/index.js': [],
+      'models/product.js': [],
+      'tools.js': [],
+      'app.js': [3, 5],
+    });
+  });
+});

@@ -47,6 +47,70 @@ const FOUND = {
     },
   },
 };
+/** A report as npm 7 and later print it, with every field (arborist/lib/vuln.js and audit-report.js of npm). */
+const REAL = {
+  auditReportVersion: 2,
+  vulnerabilities: {
+    'body-reader': {
+      name: 'body-reader',
+      severity: 'high',
+      isDirect: false,
+      via: [
+        {
+          source: 1101969,
+          name: 'body-reader',
+          dependency: 'body-reader',
+          title: 'body-reader vulnerable to denial of service when url encoding is enabled',
+          url: 'https://github.com/advisories/GHSA-xxxx-xxxx-0001',
+          severity: 'high',
+          cwe: ['CWE-405'],
+          cvss: { score: 7.5, vectorString: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H' },
+          range: '<1.20.3',
+        },
+      ],
+      effects: ['web-server'],
+      range: '<1.20.3',
+      nodes: ['node_modules/body-reader'],
+      fixAvailable: { name: 'web-server', version: '5.0.0', isSemVerMajor: true },
+    },
+    'web-server': {
+      name: 'web-server',
+      severity: 'high',
+      isDirect: true,
+      via: ['body-reader'],
+      effects: [],
+      range: '2.0.0 - 4.19.2',
+      nodes: ['node_modules/web-server'],
+      fixAvailable: { name: 'web-server', version: '5.0.0', isSemVerMajor: true },
+    },
+    'mark-up': {
+      name: 'mark-up',
+      severity: 'critical',
+      isDirect: true,
+      via: [
+        {
+          source: 1094087,
+          name: 'mark-up',
+          dependency: 'mark-up',
+          title: 'Template injection in mark-up',
+          url: 'https://github.com/advisories/GHSA-xxxx-xxxx-0002',
+          severity: 'critical',
+          cwe: ['CWE-74'],
+          cvss: { score: 9.8, vectorString: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' },
+          range: '<3.1.7',
+        },
+      ],
+      effects: [],
+      range: '<3.1.7',
+      nodes: ['node_modules/mark-up'],
+      fixAvailable: true,
+    },
+  },
+  metadata: {
+    vulnerabilities: { info: 0, low: 0, moderate: 0, high: 2, critical: 1, total: 3 },
+    dependencies: { prod: 120, dev: 4, optional: 0, peer: 0, peerOptional: 0, total: 123 },
+  },
+};
 const OFFLINE = { error: { code: 'ENOTFOUND', summary: 'request to the registry failed', detail: '' } };
 
 /** Returns an environment in which `npm` is a script that prints this and notes its arguments; null: there is no npm. */
@@ -80,6 +144,30 @@ it('reports entries with their place, and advisories, the worst first', async ()
   expect(out.indexOf('moderate  old-parser <2.0.0, brought along')).toBeGreaterThan(out.indexOf('high  server'));
   expect(out).toContain('1 finding in package.json');
   expect(out).toContain('2 advisories of the registry.');
+});
+
+it('reads a whole report of npm: a package that only brings another one along is no advisory of its own', async () => {
+  const folder = sandbox({ 'package.json': CLEAN, 'package-lock.json': '{}' });
+  const { env } = withNpm(REAL, 1);
+  const { code, out, err } = await run(folder, ['dependencies'], { env });
+  expect({ code, err }).toEqual({ code: 1, err: '' });
+  expect(out.split('\n')).toEqual([
+    '  critical  mark-up <3.1.7',
+    '    Template injection in mark-up. An update mends it: npm audit fix',
+    '    https://github.com/advisories/GHSA-xxxx-xxxx-0002',
+    '  high  body-reader <1.20.3, brought along by another package',
+    '    body-reader vulnerable to denial of service when url encoding is enabled. Another major version mends it, web-server@5.0.0: npm audit fix --force',
+    '    https://github.com/advisories/GHSA-xxxx-xxxx-0001',
+    expect.stringMatching(/^0 findings in package\.json \(list of .*\), 2 advisories of the registry\.$/),
+    '',
+  ]);
+  const { out: document } = await run(folder, ['dependencies', '-f', 'json'], { env });
+  expect(JSON.parse(document)).toMatchObject({
+    advisories: [
+      { name: 'mark-up', severity: 'critical', direct: true, fixAvailable: true, breaking: null },
+      { name: 'body-reader', direct: false, fixAvailable: true, breaking: 'web-server@5.0.0' },
+    ],
+  });
 });
 
 it('prints JSON', async () => {

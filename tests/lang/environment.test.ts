@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hasTestName, isTestFile } from '../../src/lang/environment.js';
+import { hasTestName, isTestFile, outsideProduction } from '../../src/lang/environment.js';
+import { ts, type TS } from '../../src/lang/ts.js';
 
 describe('test files', () => {
   it.each([
@@ -22,5 +23,49 @@ describe('test files', () => {
     ['src/latest/app.ts', false],
   ])('are told by their folder: %s %s', (name, expected) => {
     expect(isTestFile(name)).toBe(expected);
+  });
+});
+
+/** Whether the call of `x` in a program stands outside of production. */
+function isOutside(code: string): boolean {
+  const file = ts.createSourceFile('a.ts', code, ts.ScriptTarget.Latest, true);
+  const find = (node: TS.Node): TS.Node | undefined =>
+    ts.isCallExpression(node) && node.expression.getText() === 'x' ? node : ts.forEachChild(node, find);
+  const found = find(file);
+  if (!found) throw new Error('The program does not call x.');
+  return outsideProduction(found);
+}
+
+describe('branches that production does not take', () => {
+  it.each([
+    "if (process.env.NODE_ENV === 'development') x();",
+    "if (process.env.NODE_ENV !== 'production') { x(); }",
+    "if (process.env['NODE_ENV'] === 'production') y(); else x();",
+    "process.env.NODE_ENV === 'test' && x();",
+    "process.env.NODE_ENV === 'production' || x();",
+    "const a = 'production' === process.env.NODE_ENV ? y() : x();",
+    "const isDev = process.env.NODE_ENV !== 'production'; if (isDev) x();",
+    "const { env } = process; const isProduction = env.NODE_ENV === 'production'; const a = isProduction ? y() : x();",
+    "const mode = process.env.NODE_ENV ?? 'development'; if (mode === 'development') x();",
+    "const isProd = process.env.NODE_ENV === 'production'; if (!isProd && verbose) x();",
+    "if (['test', 'development'].includes(process.env.NODE_ENV)) x();",
+    "function f() { if (process.env.NODE_ENV === 'production') return; x(); }",
+  ])('are told: %s', (code) => {
+    expect(isOutside(code)).toBe(true);
+  });
+
+  it.each([
+    'x();',
+    "if (process.env.NODE_ENV === 'production') x();",
+    "if (process.env.NODE_ENV === 'development') y(); else x();",
+    "if (process.env.NODE_ENV !== 'production' || verbose) x();",
+    "process.env.NODE_ENV === 'production' && x();",
+    "const isProd = process.env.NODE_ENV === 'production'; if (isProd) x();",
+    "if (['test', 'production'].includes(process.env.NODE_ENV)) x();",
+    "function f() { if (process.env.NODE_ENV === 'development') return; x(); }",
+    "if (mode === 'development') x();",
+    'if (isDev) x();',
+  ])('are not taken for others: %s', (code) => {
+    expect(isOutside(code)).toBe(false);
   });
 });

@@ -29,3 +29,29 @@ export const generic: Handler<SQSEvent> = async (event) => {
 };
 `,
 );
+
+fixture(
+  'AWS Lambda: handlers without annotations, known by what they read and answer',
+  `
+import { Pool } from 'pg';
+
+const pool = new Pool();
+
+export const read = async (event, context) => {
+  const { queryStringParameters: { name } } = event;
+  await pool.query('SELECT ' + name); // sink sql
+  return { statusCode: 200, headers: { 'Content-Type': 'text/html' }, body: '<p>' + event.pathParameters.id }; // sink html
+};
+
+export async function write(event) {
+  const { name } = JSON.parse(event.body);
+  await pool.query('SELECT ' + name); // sink sql
+  return { statusCode: 204 };
+}
+
+export const other = async (options) => {
+  await pool.query('SELECT ' + options.body); // quiet - nothing says that a gateway calls it
+  return { statusCode: 204 };
+};
+`,
+);

@@ -125,3 +125,21 @@ app.post('/', async (req, res) => {
 });
 `,
 );
+
+fixture(
+  'Mongoose: statics of a schema are methods of its models',
+  `${express}
+import mongoose, { Schema } from 'mongoose';
+
+const schema = new Schema({ name: String }, { statics: { first(name) { return this.findOne({ name }); } } }); // sink document-query
+schema.statics.second = function (name) { return this.findOne({ name }); }; // sink document-query
+schema.static('third', function (name) { return this.findOne({ name: String(name) }); }); // quiet
+const User = mongoose.model('User', schema);
+
+app.post('/', async (req, res) => {
+  await User.first(req.body.name);
+  await User.second(req.body.name);
+  await User.third(req.body.name);
+});
+`,
+);

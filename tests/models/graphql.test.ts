@@ -72,3 +72,33 @@ app.register(mercurius, {
 });
 `,
 );
+
+fixture(
+  'GraphQL.js and its servers: fields of object types, methods of a root value',
+  `
+import { graphqlHTTP } from 'express-graphql';
+import { GraphQLObjectType, GraphQLString } from 'graphql';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+
+export const Query = new GraphQLObjectType({
+  name: 'RootQueryType',
+  fields: () => ({
+    farm: {
+      type: GraphQLString,
+      args: { name: { type: GraphQLString } },
+      resolve: (_parent, { name }) => {
+        void pool.query('SELECT $1', [name]); // quiet
+        return pool.query('SELECT ' + name); // sink sql
+      },
+    },
+  }),
+});
+const rootValue = {
+  farm: ({ name }) => pool.query('SELECT ' + name), // sink sql
+  all: () => pool.query('SELECT 1'), // quiet
+};
+export const middleware = graphqlHTTP((request) => ({ rootValue, graphiql: true }));
+`,
+);

@@ -74,3 +74,40 @@ app.get('/orders', async (req, res) => {
     "User input from `req.get('x-user-id')` (src/app.ts:8:79) reaches the owner `customer_id` of `Pool.query`. Take it from the session or from a verified token.",
   ]);
 });
+
+marked(
+  'no-client-supplied-identity',
+  'decisions by a name, by a helper, by what is not so',
+  `
+import cookieParser from 'cookie-parser';
+import express from 'express';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const app = express();
+app.use(express.json(), cookieParser());
+const fromAdmin = (req: express.Request) => req.headers['x-role'] === 'admin'; // report
+app.delete('/a', async (req, res) => {
+  const isAdmin = req.headers['x-is-admin'] === 'true'; // report
+  if (!isAdmin) return res.sendStatus(403);
+  await pool.query('DELETE FROM things');
+  return res.end();
+});
+app.delete('/b', async (req, res) => {
+  if (!fromAdmin(req)) return res.sendStatus(403);
+  await pool.query('DELETE FROM things');
+  return res.end();
+});
+app.delete('/c', async (req, res) => {
+  const user = JSON.parse(Buffer.from(req.cookies.user, 'base64').toString());
+  if (!user.isAdmin) return res.sendStatus(403); // report
+  await pool.query('DELETE FROM things');
+  return res.end();
+});
+app.get('/d', async (req, res) => {
+  if (!req.query.role) return res.status(400).end('role?'); // quiet
+  const forAdmins = req.query.role === 'admin'; // quiet
+  return res.json({ forAdmins });
+});
+`,
+);

@@ -189,3 +189,46 @@ app.use((err, req: express.Request, res: express.Response, next: express.NextFun
 });
 `,
 );
+
+marked(
+  'no-error-leak',
+  'errors that callbacks and rejections bring',
+  `${HEAD}
+import { exec } from 'node:child_process';
+import { createReadStream, readFile } from 'node:fs';
+import mongoose from 'mongoose';
+
+const Thing = mongoose.model('Thing', new mongoose.Schema({ name: String }));
+app.get('/a', (req, res) => {
+  pool.query('SELECT 1', (err, result) => {
+    if (err) return res.status(500).json({ error: err.message }); // report
+    return res.json(result.rows);
+  });
+});
+app.get('/b', (req, res) => {
+  readFile('a.txt', (err, data) => (err ? res.status(500).send(err) : res.json(data.length))); // report
+  readFile('a.txt', (err, data) => (err ? res.status(500).send('failed') : res.json(data.length))); // quiet
+});
+app.get('/c', (req, res) => {
+  exec('uptime', (error, stdout) => res.json(error ? { error: error.toString() } : { stdout })); // report
+});
+app.get('/d', (req, res) => {
+  pool
+    .query('SELECT 1')
+    .then((result) => res.json(result.rows))
+    .catch((err) => res.status(500).json(err)); // report
+  Thing.find({}, 'name')
+    .then((found) => res.json(found))
+    .catch((err) => res.status(500).json({ error: err.message })); // report
+  Thing.find({}, 'name').then((found) => res.json(found), () => res.status(500).end()); // quiet
+});
+app.get('/e', (req, res) => {
+  const file = createReadStream('a.txt');
+  file.on('error', (err) => res.status(500).end(err.message)); // report
+  file.on('close', () => res.end('closed')); // quiet
+});
+app.get('/f', (req, res) => {
+  Promise.reject(new TypeError('fixed')).catch((err) => res.status(400).json({ error: err.message })); // quiet
+});
+`,
+);

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-incomplete-url-check.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-incomplete-url-check', rule, {
@@ -140,3 +141,22 @@ app.post('/items', (req, res) => {
     },
   ],
 });
+
+marked(
+  'no-incomplete-url-check',
+  'a host that is looked for by its position',
+  `
+import express from 'express';
+
+const app = express();
+app.get('/a', (req, res) => {
+  const to = String(req.query.to);
+  if (to.indexOf('example.com') === -1) return res.status(400).end(); // report
+  return res.redirect(to);
+});
+app.get('/b', (req, res) => {
+  const text = String(req.query.text);
+  res.json(text.indexOf('example.com')); // quiet
+});
+`,
+);

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-open-redirect.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-open-redirect: targets', rule, {
@@ -287,3 +288,22 @@ app.get('/next', (req, res) => {
     },
   ],
 });
+
+marked(
+  'no-open-redirect',
+  'a path behind a host that the program names',
+  `
+import express from 'express';
+
+const app = express();
+app.use((req, res, next) => {
+  if (req.secure) return next();
+  return res.redirect('https://shop.example.com' + req.url); // quiet
+});
+app.get('/a', (req, res) => {
+  const to = String(req.query.to);
+  if (to.startsWith('/')) return res.redirect('https://shop.example.com' + to); // quiet
+  return res.redirect('https://shop.example.com' + to); // report
+});
+`,
+);

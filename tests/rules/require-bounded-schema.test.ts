@@ -69,7 +69,7 @@ app.post('/items', (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.body.text` (src/example.ts:9:23) reaches a part without an upper bound, of `string`. Give texts and lists a maximum length and numbers a minimum and a maximum.',
+              'User input from `req.body.text` (src/example.ts:9:23) reaches the unbounded part of `string`. Give texts and lists a maximum length and numbers a minimum and a maximum.',
           },
           line: 6,
         },

@@ -78,7 +78,7 @@ app.post('/items', (req, res) => {
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.body` (src/example.ts:9:26) reaches keys that the schema does not list, kept by of `passthrough`. List the keys that the endpoint knows and give each of them a type; let the schema drop or refuse all others.',
+              'User input from `req.body` (src/example.ts:9:26) reaches the unlisted keys of `passthrough`. List the keys that the endpoint knows and give each of them a type; let the schema drop or refuse all others.',
           },
           line: 6,
         },

@@ -110,7 +110,77 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe.each(CASES)('$name', ({ rule, package: name, code, bad, good, mended, says }) => {
+const search = (more: string): string => `import express from 'express';
+import { Order } from './order.js';
+import { MongoClient } from 'mongodb';
+const orders = new MongoClient('mongodb://localhost').db().collection('orders');
+express().get('/orders', async (req, res) => { res.json(await orders.findOne({ state: ${more} })); });`;
+const parsing = (library: string, call: string): string => `import express from 'express';
+import ${library};
+const app = express();
+app.use(express.text());
+app.post('/', async (req, res) => { res.json(await ${call}); });`;
+const login = (options: string): string => `import passport from 'passport';
+import { router } from './router.js';
+router.post('/login', passport.authenticate('local'${options}));`;
+const headers = (options: string): string => `import helmet from 'helmet';
+import { app } from './app.js';
+app.use(helmet(${options}));`;
+
+const LATER: readonly Case[] = [
+  {
+    name: 'express: queries may hold objects before 5',
+    rule: 'no-nosql-injection',
+    package: 'express',
+    code: search('req.query.state'),
+    bad: ['^4.18.0', '4.x'],
+    good: ['^5.0.0', '5.1.0'],
+    mended: search('String(req.query.state)'),
+    says: /^User input from `req.query.state`/,
+  },
+  {
+    name: 'helmet: no policy by default before 4',
+    rule: 'require-security-headers',
+    package: 'helmet',
+    code: headers(''),
+    bad: ['^3.23.3'],
+    good: ['^4.0.0', '8.1.0', null],
+    mended: headers('{ contentSecurityPolicy: { directives: { defaultSrc: ["\'self\'"] } } }'),
+    says: /^`helmet` sends no `Content-Security-Policy` unless told to, in the version in use/,
+  },
+  {
+    name: 'passport: the session is kept before 0.6',
+    rule: 'no-session-fixation',
+    package: 'passport',
+    code: login(''),
+    bad: ['^0.4.1', '0.5.3'],
+    good: ['^0.6.0', '0.7.0', null],
+    mended: login(', { session: false }'),
+    says: /keeps the id that the visitor had before the login, in the version in use/,
+  },
+  {
+    name: 'xml2js: names of elements become names of properties before 0.5',
+    rule: 'no-prototype-pollution',
+    package: 'xml2js',
+    code: parsing("{ parseStringPromise } from 'xml2js'", 'parseStringPromise(req.body)'),
+    bad: ['^0.4.23'],
+    good: ['0.5.0', '^0.6.2', null],
+    mended: parsing("{ parseStringPromise } from 'xml2js'", "parseStringPromise('<a/>')"),
+    says: /reaches the names of elements/,
+  },
+  {
+    name: 'fast-xml-parser: so they do before 4.1.2',
+    rule: 'no-prototype-pollution',
+    package: 'fast-xml-parser',
+    code: parsing("{ XMLParser } from 'fast-xml-parser'", 'new XMLParser().parse(req.body)'),
+    bad: ['4.0.1', '^4.1.0'],
+    good: ['4.1.2', '^5.0.0', null],
+    mended: parsing("{ XMLParser } from 'fast-xml-parser'", "new XMLParser().parse('<a/>')"),
+    says: /reaches the names of elements/,
+  },
+];
+
+describe.each([...CASES, ...LATER])('$name', ({ rule, package: name, code, bad, good, mended, says }) => {
   it.each(bad)('%s is reported', (version) => {
     expect(lint(rule, { [name]: version }, code)).toEqual([expect.stringMatching(says)]);
   });

@@ -6,14 +6,21 @@ import type { DependencyReport } from '../dependencies.js';
 import type { Advisory } from '../npm-audit.js';
 import { JSON_SCHEMA_VERSION } from './json.js';
 
+function remedy({ fixAvailable, breaking }: Pick<Advisory, 'fixAvailable' | 'breaking'>): string {
+  if (!fixAvailable) return 'No update mends it yet.';
+  return breaking === null
+    ? 'An update mends it: npm audit fix'
+    : `Another major version mends it, ${visible(breaking)}: npm audit fix --force`;
+}
+
 function advisoryLines(
-  { name, severity, title, url, range, direct, fixAvailable }: Advisory,
+  { name, severity, title, url, range, direct, ...fix }: Advisory,
   colors: Colors,
 ): readonly string[] {
   const how = direct ? '' : ', brought along by another package';
   return [
     `  ${colors.bold(visible(severity))}  ${visible(name)} ${visible(range)}${how}`,
-    `    ${visible(title)}. ${fixAvailable ? 'An update mends it: npm audit fix' : 'No update mends it yet.'}`,
+    `    ${visible(title)}. ${remedy(fix)}`,
     ...(url === null ? [] : [`    ${colors.dim(visible(url))}`]),
   ];
 }

@@ -7,7 +7,6 @@ import type { Machine } from '../machine.js';
 import { deepLabels } from '../modelled.js';
 import type { Call } from '../refs.js';
 import { recoded } from '../recoding.js';
-import { isTokenPart } from './token-parts.js';
 import { toText } from '../text.js';
 import {
   type Value,
@@ -63,9 +62,6 @@ export const parseJson: Impl = (m, call) => {
   if (original && original.refs.length > 0) return original;
   const text = toText(m, source, call.node);
   if (text.labels.length === 0) return UNKNOWN;
-  const claims = isTokenPart(call.argNodes[0]) ? m.semantics.native('tokens.decode') : null;
-  if (claims && text.labels.some(({ source }) => source.kind.startsWith('http.')))
-    return claims(m, { ...call, args: [text] });
   let value: Value = NOTHING;
   for (const label of text.labels)
     value = join(

@@ -146,7 +146,7 @@ function unknownReceiver(
     call.args.some((arg) => arg.refs.some(isFunction))
   ) {
     return () =>
-      promiseMethod(m, { kind: 'promise', value: UNKNOWN, rejected: UNKNOWN, facts: null, fails: false }, name, call) ??
+      promiseMethod(m, { kind: 'promise', value: UNKNOWN, rejected: null, facts: null, fails: false }, name, call) ??
       UNKNOWN;
   }
   if ((self.form & ~Form.String) === 0 && isText) {

@@ -1,6 +1,7 @@
 /** Methods of promises, and Promise's own functions. */
 import { allOf, elementsOf } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
+import { caughtBy } from '../handed.js';
 import type { Machine } from '../machine.js';
 import { awaited, promiseOf } from '../promises.js';
 import type { Call, NativeRef, PromiseRef } from '../refs.js';
@@ -62,7 +63,14 @@ export function promiseMethod(m: Machine, self: PromiseRef, name: string, call: 
       let result: PromiseRef = self;
       if (isCallable(first) && !self.fails) result = continued(m, self, first, [awaited(self.value)], call, true);
       if (isCallable(second)) {
-        const handled = continued(m, self, second, [self.rejected ?? UNKNOWN], call, false);
+        const handled = continued(
+          m,
+          self,
+          second,
+          [caughtBy(second, self.rejected, self.fails, call.node)],
+          call,
+          false,
+        );
         return refValue({ ...result, value: join(result.value, handled.value), facts: null, fails: false });
       }
       const rejected =
@@ -75,7 +83,7 @@ export function promiseMethod(m: Machine, self: PromiseRef, name: string, call: 
     }
     case 'catch': {
       if (!isCallable(first)) return refValue(self);
-      const handled = continued(m, self, first, [self.rejected ?? UNKNOWN], call, false);
+      const handled = continued(m, self, first, [caughtBy(first, self.rejected, self.fails, call.node)], call, false);
       return refValue({
         kind: 'promise',
         value: self.fails ? handled.value : join(self.value, handled.value),

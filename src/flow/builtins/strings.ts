@@ -98,7 +98,29 @@ const part =
     return begins ? self : result;
   };
 
-const numeric: StringMethod = () => SOME_NUMBER;
+/** A character at a place that was drawn is as good as the draw. */
+const drawnPart =
+  (how: string): StringMethod =>
+  (m, self, call) => {
+    const made = part(how)(m, self, call);
+    const drawn = (call.args[0]?.labels ?? []).filter(({ source }) => source.own === true);
+    return drawn.length === 0
+      ? made
+      : join(
+          made,
+          labelled(
+            drawn.map((label) => partOf(label, how, Form.String)),
+            Form.String,
+          ),
+        );
+  };
+
+/** `indexOf` asks what `includes` asks. */
+const position: StringMethod = (m, self, call) => {
+  const wanted = call.args[0] ? soleText(call.args[0]) : null;
+  if (wanted !== null) noteText(m, self, call, { method: 'indexOf', text: wanted, regex: null, into: null });
+  return SOME_NUMBER;
+};
 
 /** Whoever sets the environment of a process owns it: its texts are as good as constants in a comparison. */
 function isConfigured({ source }: Label): boolean {
@@ -192,8 +214,8 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   slice: part('slice'),
   substring: part('substring'),
   substr: part('substr'),
-  at: part('at'),
-  charAt: part('charAt'),
+  at: drawnPart('at'),
+  charAt: drawnPart('charAt'),
   split: splitText,
   concat: concatenated,
   padStart: padded,
@@ -204,8 +226,8 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   },
   replace: (m, self, call) => replaced(m, self, call, false),
   replaceAll: (m, self, call) => replaced(m, self, call, true),
-  indexOf: numeric,
-  lastIndexOf: numeric,
+  indexOf: position,
+  lastIndexOf: position,
   search: (m, self, call) => {
     const regex = patternText(m, call, '');
     return regex
@@ -215,8 +237,8 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
         }
       : SOME_NUMBER;
   },
-  charCodeAt: numeric,
-  codePointAt: numeric,
+  charCodeAt: () => SOME_NUMBER,
+  codePointAt: () => SOME_NUMBER,
   localeCompare: (m, self, call) => {
     m.compared('method', self, call.args[0] ?? UNDEFINED, call.node);
     return SOME_NUMBER;

@@ -1,6 +1,7 @@
 /** Archives: the names of entries are what their author wrote, and may lead out of any folder. */
 import { Form } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec, SourceSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 import { members } from '../stores/parts.js';
 
 const NAME: SourceSpec = { kind: 'archive.entry', form: Form.String };
@@ -113,7 +114,7 @@ export const yauzl: LibraryModel = {
       members: {
         on: { call: { callbacks: [{ at: '1', args: ['CheckedEntry'], when: 'later' }], returns: 'this' } },
         readEntry: { call: { returns: 'void' } },
-        openReadStream: { call: { callbacks: [{ at: '1', args: [null, null] }] } },
+        openReadStream: { call: { callbacks: [{ at: '1', args: [FAILURE, null] }] } },
       },
     },
     CheckedEntry: { members: { fileName: { type: 'string' } } },
@@ -121,7 +122,7 @@ export const yauzl: LibraryModel = {
       members: {
         on: { call: { callbacks: [{ at: '1', args: ['RawEntry'], when: 'later' }], returns: 'this' } },
         readEntry: { call: { returns: 'void' } },
-        openReadStream: { call: { callbacks: [{ at: '1', args: [null, null] }] } },
+        openReadStream: { call: { callbacks: [{ at: '1', args: [FAILURE, null] }] } },
       },
     },
     RawEntry: { members: { fileName: name, fileNameRaw: name } },
@@ -211,8 +212,8 @@ const files: MemberSpec = {
   call: {
     source: { kind: 'archive.entry', form: Form.Object },
     callbacks: [
-      { at: '1', args: [null, 'Files'] },
-      { at: '2', args: [null, 'Files'] },
+      { at: '1', args: [FAILURE, 'Files'] },
+      { at: '2', args: [FAILURE, 'Files'] },
     ],
   },
 };

@@ -64,6 +64,14 @@ const use: MemberSpec = {
   },
 };
 
+const GROUPS = ['common', 'get', 'delete', 'head', 'post', 'put', 'patch'];
+const fieldMembers: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
+  ['Authorization', 'authorization'].map((name) => [
+    name,
+    { type: 'unknown', assigned: { sinks: [{ at: '0', kind: 'authorization', what: 'the credentials' }] } },
+  ]),
+);
+
 const members: Readonly<Record<string, MemberSpec>> = {
   request: { call: direct },
   get: verb,
@@ -88,7 +96,7 @@ const members: Readonly<Record<string, MemberSpec>> = {
   isAxiosError: { call: { returns: 'boolean' } },
   isCancel: { call: { returns: 'boolean' } },
   interceptors: { type: 'Interceptors' },
-  defaults: { type: 'object' },
+  defaults: { type: 'Defaults' },
 };
 
 export const axios: LibraryModel = {
@@ -111,6 +119,12 @@ export const axios: LibraryModel = {
         config: { type: 'unknown' },
       },
     },
+    /** https://axios-http.com/docs/config_defaults: headers for all methods stand under `common`, others under their method. */
+    Defaults: { members: { headers: { type: 'DefaultHeaders' } } },
+    DefaultHeaders: {
+      members: { ...fieldMembers, ...Object.fromEntries(GROUPS.map((name) => [name, { type: 'HeaderGroup' }])) },
+    },
+    HeaderGroup: { members: fieldMembers },
     Interceptors: { members: { request: { type: 'Interceptor' }, response: { type: 'Interceptor' } } },
     Interceptor: { members: { use, eject: { call: { returns: 'void' } } } },
   },

@@ -1,10 +1,11 @@
 /** Bytes and their texts: encodings of a fixed alphabet (RFC 4648) say what the text can hold, decoding makes another text. */
 import { allOf, elementsOf } from '../../flow/elements.js';
 import { Form } from '../../flow/forms.js';
-import { madeFrom, refineLabel, State } from '../../flow/labels.js';
+import { madeFrom, makeLabel, refineLabel, State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import { recoded } from '../../flow/recoding.js';
 import type { Call } from '../../flow/refs.js';
+import { sourceAt } from '../../flow/sources.js';
 import { concat, toText } from '../../flow/text.js';
 import {
   constant,
@@ -14,11 +15,14 @@ import {
   SOME_BOOLEAN,
   SOME_NUMBER,
   SOME_TEXT,
+  soleConst,
   soleText,
+  UNKNOWN,
   type Value,
 } from '../../flow/value.js';
 import { argument, fact, instanceOf, objectOf, refined, textArgument, textOf } from '../kit.js';
 import type { Natives } from '../schema.js';
+import { isSecondPart } from './token-parts.js';
 
 const HEX = fact(/^[0-9a-f]*$/);
 const BASE64 = fact(/^[A-Za-z0-9+/=]*$/);
@@ -51,15 +55,40 @@ export function encoded(text: Value, encoding: string | null): Value {
   );
 }
 
+/** The text of constant bytes; bytes that are no text in UTF-8 as one character each, so that they are still told apart. */
+function textOfBytes(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(bytes) ? text : bytes.toString('latin1');
+}
+
+/** Bytes that begin all alike (https://nodejs.org/api/buffer.html#static-method-bufferallocsize-fill-encoding). */
+function alike(call: Call): Value {
+  return textOf([
+    makeLabel(sourceAt('bytes.alike', call.node, 'bytes that are all alike', { own: true }), Form.String),
+  ]);
+}
+
 /** The text behind an encoded one; the codec's own alphabet is gone with it. */
 function decoded(m: Machine, text: Value, encoding: string | null): Value {
   if (encoding === null || !Object.hasOwn(ALPHABETS, encoding.toLowerCase())) return text;
-  if (isConst(text)) return SOME_TEXT;
+  if (isConst(text))
+    return joinAll(
+      text.consts.map(({ value, origin }) =>
+        constant(textOfBytes(Buffer.from(String(value), encoding as BufferEncoding)), origin),
+      ),
+    );
   return textOf(
     text.labels.map((label) =>
       recoded(m, label, `decode.${encoding}`, { form: Form.String, state: State.Transformed }),
     ),
   );
+}
+
+/** The second part of a text that is taken apart at its dots is what a token claims (RFC 7519, section 3). */
+function reachPayload(m: Machine, call: Call, text: Value): void {
+  const [node] = call.argNodes;
+  if (node && text.labels.length > 0 && isSecondPart(node))
+    m.sink(text, call.node, call, { kind: 'token-payload' }, call.entity?.name ?? 'decode');
 }
 
 function encodingOf(value: Value): string | null {
@@ -74,13 +103,21 @@ export function textBehind(m: Machine, value: Value, call: Call): Value {
 }
 
 export const bufferNatives: Natives = {
+  'buffer.alloc': (m, call) => bufferOf(m, call, isConst(argument(call, 1)) ? alike(call) : SOME_TEXT),
+  'buffer.typed': (m, call) => {
+    const source = argument(call, 0);
+    if (typeof soleConst(source)?.value === 'number') return bufferOf(m, call, alike(call));
+    return objectOf(source) ? bufferOf(m, call, textBehind(m, source, call)) : UNKNOWN;
+  },
   'buffer.from': (m, call) => {
     const source = argument(call, 0);
     const listed =
       objectOf(source)?.shape === 'array'
         ? toText(m, allOf(elementsOf(m, source, call.node)), call.node)
         : textArgument(m, call, 0);
-    return bufferOf(m, call, decoded(m, listed, encodingOf(argument(call, 1))));
+    const encoding = encodingOf(argument(call, 1));
+    if (encoding?.startsWith('base64')) reachPayload(m, call, listed);
+    return bufferOf(m, call, decoded(m, listed, encoding));
   },
   'buffer.concat': (m, call) => {
     const elements = elementsOf(m, argument(call, 0), call.node);
@@ -110,6 +147,10 @@ export const bufferNatives: Natives = {
     return bufferOf(m, call, (obj ? m.cell(obj, '%text') : undefined) ?? SOME_TEXT);
   },
   'buffer.decode': (m, call) => textBehind(m, argument(call, 0), call),
-  'buffer.atob': (m, call) => decoded(m, textArgument(m, call, 0), 'base64'),
+  'buffer.atob': (m, call) => {
+    const text = textArgument(m, call, 0);
+    reachPayload(m, call, text);
+    return decoded(m, text, 'base64');
+  },
   'buffer.btoa': (m, call) => encoded(textArgument(m, call, 0), 'base64'),
 };

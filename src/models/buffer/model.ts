@@ -9,7 +9,7 @@ const BUFFER: MemberSpec = {
   members: {
     from: { call: { native: 'buffer.from' } },
     concat: { call: { native: 'buffer.concat' } },
-    alloc: { call: { returns: 'Buffer', sinks: size, roles: [{ role: 'buffer.alloc', parts: { size: '0' } }] } },
+    alloc: { call: { native: 'buffer.alloc', sinks: size, roles: [{ role: 'buffer.alloc', parts: { size: '0' } }] } },
     allocUnsafe: { call: { returns: 'Buffer', sinks: size, roles: [{ role: 'buffer.alloc', parts: { size: '0' } }] } },
     byteLength: { call: { returns: 'number' } },
     isBuffer: { call: { returns: 'boolean' } },
@@ -53,6 +53,10 @@ export const nodeBuffer: LibraryModel = {
     btoa,
     TextEncoder: { construct: { returns: 'TextEncoder' } },
     TextDecoder: { construct: { returns: 'TextDecoder' } },
+    Uint8Array: {
+      construct: { native: 'buffer.typed', returns: 'Buffer' },
+      members: { from: { call: { native: 'buffer.from' } } },
+    },
   },
   types: {
     Buffer: {

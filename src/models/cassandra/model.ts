@@ -1,11 +1,12 @@
 /** cassandra-driver (https://docs.datastax.com/en/developer/nodejs-driver/): CQL is text, parameters travel beside it. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { members, password, PROMISED, sqlText } from '../stores/parts.js';
+import { FAILURE } from '../shared/errors.js';
 
 const what = 'the CQL text';
 const execute: CallSpec = {
   sinks: [{ ...sqlText(), what }],
-  callbacks: ['1', '2', '3', '4'].map((at) => ({ at, args: [null, null] })),
+  callbacks: ['1', '2', '3', '4'].map((at) => ({ at, args: [FAILURE, null] })),
   returns: 'Promise<unknown>',
 };
 
@@ -27,7 +28,7 @@ export const cassandra = {
               { at: '0[]', kind: 'sql', what },
               { at: '0[].query', kind: 'sql', what },
             ],
-            callbacks: [{ at: '2', args: [null, null] }],
+            callbacks: [{ at: '2', args: [FAILURE, null] }],
             returns: 'Promise<unknown>',
           },
         },

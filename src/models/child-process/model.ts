@@ -1,9 +1,10 @@
 /** node:child_process (https://nodejs.org/api/child_process.html): which functions use a shell, and when. */
 import type { CallbackSpec, CallSpec, LibraryModel, SinkSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 const output: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({
   at: String(index),
-  args: [null, 'string', 'string'],
+  args: [FAILURE, 'string', 'string'],
 }));
 
 /** A command line for a shell; the other function takes program and arguments apart. */

@@ -10,7 +10,9 @@ import { awaited } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
 import { factsFor } from '../../flow/conditions.js';
 import { truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { outsideProduction } from '../../lang/environment.js';
 import type { TextFact } from '../../lang/regex/language.js';
+import { ts, type TS } from '../../lang/ts.js';
 import { argument, instanceOf, isCallable, nativeFunction, objectOf, refined } from '../kit.js';
 import type { Natives } from '../schema.js';
 
@@ -95,14 +97,56 @@ function matched(m: Machine, call: Call, fact: TextFact): void {
 
 type Style = 'callback' | 'hono' | 'koa';
 
+/** True when the options say `true` only where production never gets: `origin: isDev ? true : site`. */
+function isForDevelopers(options: Value): boolean {
+  const written = objectOf(options)?.node;
+  if (!written || !ts.isObjectLiteralExpression(written)) return false;
+  const origin = written.properties.find((each) => each.name?.getText() === 'origin');
+  const literals: TS.Node[] = [];
+  const visit = (node: TS.Node): void => {
+    if (node.kind === ts.SyntaxKind.TrueKeyword) literals.push(node);
+    ts.forEachChild(node, visit);
+  };
+  if (origin) visit(origin);
+  return literals.length > 0 && literals.every(outsideProduction);
+}
+
+/**
+ * Options that a function gives for each request (https://github.com/expressjs/cors#configuring-cors-asynchronously). Where
+ * it lets in everybody on one way and nobody on another, the reason is a check of the request that may be a good one.
+ */
+function delegated(m: Machine, call: Call, asked: Value): void {
+  const given: Value[] = [];
+  const done = nativeFunction('done', (_machine, answer) => {
+    given.push(argument(answer, 1));
+    return UNDEFINED;
+  });
+  m.branch([
+    () => {
+      const request = instanceOf(m, call, 'express:Request');
+      const returned = awaited(callValue(m, asked, plainCall(call.node, UNDEFINED, [request, done])));
+      if (isCallable(returned)) callValue(m, returned, plainCall(call.node, UNDEFINED, [request, done]));
+      else if (given.length === 0) given.push(returned);
+      const denies = given.some((each) => {
+        const origin = getProperty(m, each, 'origin', call.node);
+        return origin.labels.length === 0 && truthiness(origin) !== true;
+      });
+      if (!denies) for (const each of given) reachOrigins(m, call, each, 'callback');
+    },
+    () => undefined,
+  ]);
+}
+
 /** Looks at the option `origin` where answers may be read with the user's credentials. */
 export function reachOrigins(m: Machine, call: Call, options: Value, style: Style): void {
   if (m.dead || options.refs.length === 0) return;
   if (truthiness(getProperty(m, options, 'credentials', call.node)) !== true) return;
   const origin = getProperty(m, options, 'origin', call.node);
   if (isCallable(origin)) ask(m, call, origin, style);
-  else if (truthiness(origin) === true && origin.consts.some((each) => each.value === true))
-    reach(m, call, originOf(m, call));
+  else if (origin.consts.some(({ value }) => value === true)) {
+    if (truthiness(origin) === true && !isForDevelopers(options)) reach(m, call, originOf(m, call));
+  } else if (style === 'koa' && origin === UNDEFINED) reach(m, call, originOf(m, call));
+  else if (origin.labels.length > 0) reach(m, call, refined(m, origin));
   const list = origin.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')
     ? elementsOf(m, origin, call.node).known
     : [origin];
@@ -116,7 +160,11 @@ export function reachOrigins(m: Machine, call: Call, options: Value, style: Styl
 /** Middleware that a call makes of its options. */
 function making(at: number, style: Style): Natives[string] {
   return (m, call) => {
-    reachOrigins(m, call, argument(call, at), style);
+    const options = argument(call, at);
+    const delegate = style === 'callback' ? getProperty(m, options, 'delegator', call.node) : UNDEFINED;
+    if (isCallable(options)) delegated(m, call, options);
+    else if (isCallable(delegate)) delegated(m, call, delegate);
+    else reachOrigins(m, call, options, style);
     return instanceOf(m, call, 'Middleware');
   };
 }

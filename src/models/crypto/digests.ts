@@ -2,6 +2,7 @@
 import { deepLabels } from '../../flow/modelled.js';
 import { Form } from '../../flow/forms.js';
 import { madeFrom, makeLabel, type Label } from '../../flow/labels.js';
+import { promiseOf } from '../../flow/promises.js';
 import type { Native } from '../../flow/semantics.js';
 import { sourceAt } from '../../flow/sources.js';
 import { labelled, NOTHING, join, TRUE, UNKNOWN, type Value } from '../../flow/value.js';
@@ -64,6 +65,13 @@ export const cryptoNatives: Natives = {
     answer(m, call, argument(call, 0), [
       makeLabel(sourceAt('secret.mac', call.node, 'the MAC', { own: true }), Form.String),
     ]),
+  'crypto.subtleDigest': (m, call) => {
+    const own = makeLabel(sourceAt('hash.digest', call.node, 'the digest', { own: true }), Form.String);
+    const bytes = instanceOf(m, call, 'buffer:Buffer');
+    const obj = objectOf(bytes);
+    if (obj) m.setCell(obj, '%text', textOf([own, ...hashed(textBehind(m, argument(call, 1), call).labels)]));
+    return promiseOf(bytes);
+  },
   'crypto.hash': (m, call) => {
     const own = makeLabel(sourceAt('hash.digest', call.node, 'the digest', { own: true }), Form.String);
     return textOf([own, ...hashed(deepLabels(m, argument(call, 1)))]);

@@ -1,6 +1,8 @@
 /** node:crypto and the Web Crypto global: digests carry no text; keys are credentials. */
 import { Form } from '../../flow/forms.js';
+import { SUBTLE } from './subtle.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec, SourceSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 function keyed(returns: string, role: string): CallSpec {
   return {
@@ -16,10 +18,12 @@ const slow: readonly SinkSpec[] = [
   { at: '0', kind: 'slow-hash', what: 'the password' },
   { at: '1', kind: 'salt' },
 ];
+/** What a slow hash makes: it is compared with what is stored. */
+const DERIVED: SourceSpec = { kind: 'secret.derived', form: Form.String | Form.Object, own: true };
 const scrypt: CallSpec = {
   sinks: slow,
-  returns: 'unknown',
-  callbacks: [3, 4].map((index) => ({ at: String(index), args: [null, null] })),
+  source: DERIVED,
+  callbacks: [3, 4].map((index) => ({ at: String(index), args: [FAILURE, 'source:secret.derived'] })),
   roles: [
     {
       role: 'crypto.scrypt',
@@ -43,8 +47,8 @@ const fed: CallSpec = {
 };
 const derived: CallSpec = {
   sinks: slow,
-  returns: 'unknown',
-  callbacks: [3, 4, 5].map((index) => ({ at: String(index), args: [null, null] })),
+  source: DERIVED,
+  callbacks: [3, 4, 5].map((index) => ({ at: String(index), args: [FAILURE, 'source:secret.derived'] })),
   roles: [{ role: 'crypto.derive', parts: { password: '0', salt: '1' } }],
 };
 
@@ -82,17 +86,40 @@ export const nodeCrypto: LibraryModel = {
           call: {
             returns: 'unknown',
             callbacks: [{ at: '2', args: [null, null, null] }],
-            roles: [{ role: 'crypto.key-pair', parts: { type: '0', bits: '1.modulusLength' } }],
+            roles: [{ role: 'crypto.key-pair', parts: { type: '0', bits: '1.modulusLength', curve: '1.namedCurve' } }],
           },
         },
       ]),
     ),
     createDecipheriv: { call: keyed('Cipher', 'crypto.decipher') },
     createSign: { call: { returns: 'Hash', roles: [{ role: 'crypto.sign', parts: { algorithm: '0' } }] } },
-    createVerify: { call: { returns: 'Hash' } },
+    createVerify: { call: { returns: 'Hash', roles: [{ role: 'crypto.sign', parts: { algorithm: '0' } }] } },
+    ...Object.fromEntries(
+      ['publicEncrypt', 'privateDecrypt'].map((name) => [
+        name,
+        { call: { returns: 'unknown', roles: [{ role: 'crypto.rsa', parts: { padding: '0.padding' } }] } },
+      ]),
+    ),
+    createDiffieHellman: {
+      call: { returns: 'unknown', roles: [{ role: 'crypto.diffie-hellman', parts: { bits: '0' } }] },
+    },
+    ...Object.fromEntries(
+      ['getDiffieHellman', 'createDiffieHellmanGroup'].map((name) => [
+        name,
+        { call: { returns: 'unknown', roles: [{ role: 'crypto.diffie-hellman', parts: { group: '0' } }] } },
+      ]),
+    ),
+    createECDH: { call: { returns: 'unknown', roles: [{ role: 'crypto.key-pair', parts: { curve: '0' } }] } },
+    constants: { members: { RSA_PKCS1_PADDING: { value: 1 }, RSA_NO_PADDING: { value: 3 } } },
     createSecretKey: { call: { sinks: [{ at: '0', kind: 'credential', what: 'the key' }], returns: 'unknown' } },
-    sign: { call: { returns: 'unknown', sinks: [{ at: '2', kind: 'credential', what: 'the key' }] } },
-    verify: { call: { returns: 'boolean' } },
+    sign: {
+      call: {
+        returns: 'unknown',
+        sinks: [{ at: '2', kind: 'credential', what: 'the key' }],
+        roles: [{ role: 'crypto.sign', parts: { algorithm: '0' } }],
+      },
+    },
+    verify: { call: { returns: 'boolean', roles: [{ role: 'crypto.sign', parts: { algorithm: '0' } }] } },
     timingSafeEqual: {
       call: {
         native: 'crypto.timingSafeEqual',
@@ -103,7 +130,7 @@ export const nodeCrypto: LibraryModel = {
       call: {
         sinks: [{ at: '0', kind: 'size' }],
         source: random('random.bytes', Form.String),
-        callbacks: [{ at: '1', args: [null, null] }],
+        callbacks: [{ at: '1', args: [FAILURE, null] }],
         roles: [{ role: 'random.strong', parts: { size: '0' } }],
       },
     },
@@ -113,8 +140,8 @@ export const nodeCrypto: LibraryModel = {
       call: {
         source: random('random.number', Form.Number),
         callbacks: [
-          { at: '1', args: [null, 'number'] },
-          { at: '2', args: [null, 'number'] },
+          { at: '1', args: [FAILURE, 'number'] },
+          { at: '2', args: [FAILURE, 'number'] },
         ],
         roles: [{ role: 'random.strong', parts: { min: '0', max: '1' } }],
       },
@@ -171,10 +198,11 @@ export const nodeCrypto: LibraryModel = {
           call: {
             flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['*', '!stored'] }],
             returns: 'string',
+            roles: [{ role: 'crypto.cipher.update' }],
           },
         },
-        final: { call: { returns: 'string' } },
-        setAuthTag: { call: { returns: 'this' } },
+        final: { call: { returns: 'string', roles: [{ role: 'crypto.cipher.final' }] } },
+        setAuthTag: { call: { returns: 'this', roles: [{ role: 'crypto.cipher.tag' }] } },
         setAAD: { call: { returns: 'this' } },
         getAuthTag: { call: { returns: 'unknown' } },
       },
@@ -187,21 +215,6 @@ export const nodeCrypto: LibraryModel = {
         subtle: { type: 'SubtleCrypto' },
       },
     },
-    SubtleCrypto: {
-      members: Object.fromEntries(
-        [
-          'digest',
-          'sign',
-          'importKey',
-          'encrypt',
-          'decrypt',
-          'deriveBits',
-          'deriveKey',
-          'generateKey',
-          'exportKey',
-          'wrapKey',
-        ].map((name) => [name, { call: { returns: 'Promise<unknown>' } }]),
-      ),
-    },
+    SubtleCrypto: SUBTLE,
   },
 };

@@ -17,7 +17,16 @@ export const csrfMiddleware = {
 /** `doubleCsrf(options).doubleCsrfProtection` (https://github.com/Psifi-Solutions/csrf-csrf). */
 export const doubleCsrf = {
   packages: ['csrf-csrf'],
-  exports: { doubleCsrf: { call: { returns: 'Utilities' } } },
+  exports: {
+    doubleCsrf: {
+      call: {
+        callbacks: [
+          { at: '0.getSecret', args: ['express:Request'], sink: { kind: 'credential', what: 'the signing secret' } },
+        ],
+        returns: 'Utilities',
+      },
+    },
+  },
   types: {
     Utilities: {
       declared: ['csrf-csrf#DoubleCsrfUtilities'],

@@ -1,8 +1,9 @@
 /** Queries of directories and documents: LDAP, XPath, XQuery. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 const DN: SinkSpec = { at: '0', kind: 'ldap', what: 'the distinguished name' };
-const callbacks = [1, 2, 3].map((index) => ({ at: String(index), args: [null, null] }));
+const callbacks = [1, 2, 3].map((index) => ({ at: String(index), args: [FAILURE, null] }));
 function named(sinks: readonly SinkSpec[], returns = 'unknown'): MemberSpec {
   return { call: { sinks, callbacks, returns } };
 }

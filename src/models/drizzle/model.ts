@@ -1,6 +1,7 @@
 /** Drizzle (https://orm.drizzle.team/docs/sql): the tag makes parameters, `sql.raw` and plain strings are text. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
 import {
+  thenable,
   byKey,
   CHAIN,
   connectionString,
@@ -147,8 +148,7 @@ export const drizzle = {
         ...members('execute all get run values', PROMISED),
         from: { call: { returns: 'this', native: 'drizzle.from' } },
         where: { call: { roles: byKey('0'), returns: 'this' } },
-        then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },
-        ...members('catch finally', PROMISED),
+        ...thenable(null),
       },
       anyMember: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'this' } },
     },

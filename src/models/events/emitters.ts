@@ -3,6 +3,7 @@ import { callValue, plainCall } from '../../flow/calls.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';
 import { SOME_BOOLEAN, soleText, UNKNOWN, type Value } from '../../flow/value.js';
+import { thrownValue } from '../shared/errors.js';
 import { argument, isCallable, objectOf } from '../kit.js';
 import type { Natives } from '../schema.js';
 
@@ -30,6 +31,7 @@ export function listen(m: Machine, call: Call): Value {
   m.keep(emitter, 'listeners', { event, callback } satisfies Listener);
   for (const each of m.kept(emitter, 'emitted') as readonly Emission[])
     if (SAME(event, each.event)) run(m, call, callback, each.args);
+  if (event === 'error') run(m, call, callback, [thrownValue(callback, call.node)]);
   return call.self;
 }
 

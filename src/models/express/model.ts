@@ -1,6 +1,6 @@
 /** Express 4 and 5 (https://expressjs.com/en/api.html): requests, answers, routers. */
 import { Form, JSON_FORM } from '../../flow/forms.js';
-import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec, Natives, SourceSpec } from '../schema.js';
 import { FIELD_VALUE, REQUEST_TARGET } from '../http/model.js';
 import { answerSink } from '../shared/answer.js';
 import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
@@ -9,7 +9,22 @@ import { COOKIE_SINKS, HEADER_SINKS } from '../shared/headers.js';
 import { routeNatives } from './routes.js';
 
 /** qs builds nested objects and lists of texts: no numbers, no booleans. */
+/**
+ * Express 4 parses queries with qs, Express 5 with node:querystring unless told otherwise: texts and lists of texts, but no
+ * objects (https://expressjs.com/en/guide/migrating-5.html#app.set, setting `query parser`).
+ */
 const QUERY_FORM = Form.String | Form.Object | Form.Array | Form.Nullish;
+const QUERY: SourceSpec = {
+  kind: 'http.query',
+  form: QUERY_FORM,
+  variants: [
+    {
+      package: 'express',
+      versions: '>=5',
+      gives: { form: Form.Object, child: Form.String | Form.Array | Form.Nullish },
+    },
+  ],
+};
 
 const redirect: CallSpec = {
   sinks: [
@@ -84,6 +99,7 @@ export const express = {
               { at: '1', args: [] },
               { at: '0', args: [] },
             ],
+            returns: 'node:http:Server',
           },
         },
         enable: { call: { native: 'express.enable' } },
@@ -107,7 +123,7 @@ export const express = {
       elements: { source: { kind: 'http.body', form: Form.String } },
       members: {
         setEncoding: chainable,
-        query: { source: { kind: 'http.query', form: QUERY_FORM } },
+        query: { source: QUERY },
         params: { source: { kind: 'http.params', form: Form.Object, child: Form.String } },
         body: { source: { kind: 'http.body', form: JSON_FORM } },
         headers: { source: { kind: 'http.headers', form: Form.Object, child: Form.String, facts: FIELD_VALUE } },

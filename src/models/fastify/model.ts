@@ -14,7 +14,7 @@ import {
   source,
 } from '../shared/client.js';
 import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
-import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec, SinkSpec, RoleSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `fastify.${name}` } });
 const limited = (at: string): Pick<CallSpec, 'sinks'> => ({ sinks: [{ at, kind: 'body-limit' }] });
@@ -221,6 +221,16 @@ export const fastifyPlugins = {
   types: { Plugin: { call: {} } },
 } as const satisfies LibraryModel;
 
+/**
+ * https://github.com/fastify/session#cookie-options and https://github.com/fastify/fastify-secure-session#options: what is
+ * switched off there is off; about what is not given these plugins decide themselves.
+ */
+const SESSION_COOKIE: RoleSpec = {
+  role: 'cookie.session',
+  parts: { options: '1.cookie' },
+  defaults: { httpOnly: true, secure: true, sameSite: true },
+};
+
 /** A plugin is called with an instance and its options (https://fastify.dev/docs/latest/Reference/Plugins/). */
 function signedBy(name: string, ...secrets: readonly string[]): LibraryModel {
   const made: MemberSpec = {
@@ -228,7 +238,7 @@ function signedBy(name: string, ...secrets: readonly string[]): LibraryModel {
       ...(name === '@fastify/jwt' ? { native: 'fastify-jwt.plugin' } : {}),
       sinks: secrets.map((at) => ({ at: `1.${at}`, kind: 'credential', what: 'the signing secret' })),
       returns: 'unknown',
-      ...(name.includes('session') ? { roles: [{ role: 'session.plugin' }] } : {}),
+      ...(name.includes('session') ? { roles: [{ role: 'session.plugin' }, SESSION_COOKIE] } : {}),
     },
   };
   return { packages: [name], exports: { '=': made, default: made } };

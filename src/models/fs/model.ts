@@ -1,5 +1,6 @@
 /** node:fs, node:fs/promises, fs-extra and graceful-fs: every function whose argument names a file. */
 import type { CallbackSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 /** Names of functions whose first argument is a path; `true` where the second is one, too. */
 const PATHS = {
@@ -74,7 +75,7 @@ function sinksOf(name: string, second: boolean): readonly SinkSpec[] {
 
 const callbacks: readonly CallbackSpec[] = [1, 2, 3, 4].map((index) => ({
   at: String(index),
-  args: [null, null, null],
+  args: [FAILURE, null, null],
 }));
 
 function withCallback(table: Readonly<Record<string, boolean>>): Readonly<Record<string, MemberSpec>> {

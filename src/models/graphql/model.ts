@@ -37,16 +37,6 @@ export const apolloPlugins = {
   types: { Plugin: { call: { roles: [{ role: 'graphql.plugin' }] } } },
 } as const satisfies LibraryModel;
 
-/** `GraphQLModule.forRoot(options)`: what it does not know goes to the driver (https://docs.nestjs.com/graphql/quick-start). */
-export const nestGraphqlModule = {
-  packages: ['@nestjs/graphql'],
-  exports: {
-    GraphQLModule: {
-      members: { forRoot: { call: { roles: [configures('0')] } }, forRootAsync: { call: {} } },
-    },
-  },
-} as const satisfies LibraryModel;
-
 const schema: MemberSpec = { call: { native: 'graphql.schema' } };
 const contextual: MemberSpec = { call: { native: 'graphql.context' } };
 
@@ -117,6 +107,37 @@ export const yoga = {
   },
 } as const satisfies LibraryModel;
 
+const rooted: MemberSpec = { call: { native: 'graphql.rooted' } };
+/** The methods of `rootValue` are what the server answers to. */
+const served: MemberSpec = { call: { native: 'graphql.rooted', returns: 'Handler', roles: [configures('0')] } };
+
+/** Servers that only run a schema: GraphQL.js itself, the reference servers over HTTP. */
+export const graphqlServers = {
+  packages: [
+    'graphql',
+    'express-graphql',
+    'koa-graphql',
+    'graphql-http/lib/use/express',
+    'graphql-http/lib/use/http',
+    'graphql-http/lib/use/koa',
+    'graphql-http/lib/use/fastify',
+    'graphql-http/lib/use/node',
+    'graphql-http/lib/use/fetch',
+    'graphql-http',
+  ],
+  exports: {
+    /** `require('express-graphql')` was the function itself before version 0.10. */
+    '=': rooted,
+    default: rooted,
+    graphqlHTTP: served,
+    createHandler: served,
+    graphql: rooted,
+    graphqlSync: rooted,
+    GraphQLObjectType: { construct: { native: 'graphql.objectType' } },
+  },
+  types: { Handler: { call: {} } },
+} as const satisfies LibraryModel;
+
 /** https://github.com/mercurius-js/mercurius/blob/master/docs/api/options.md: a plugin of Fastify, called with an instance. */
 const mercuriusPlugin: MemberSpec = { call: { native: 'graphql.mercurius', roles: [configures('1')] } };
 
@@ -134,18 +155,6 @@ export const mercurius = {
       },
     },
   },
-} as const satisfies LibraryModel;
-
-/**
- * https://github.com/graphql/express-graphql and https://github.com/graphql/graphql-http: the methods of `rootValue` are
- * the resolvers of the roots, called with arguments, context and what is asked for.
- */
-const rooted: MemberSpec = { call: { native: 'graphql.rooted', returns: 'Handler', roles: [configures('0')] } };
-
-export const graphqlHttp = {
-  packages: ['express-graphql', 'graphql-http', 'graphql-http/lib/use/express', 'graphql-http/lib/use/http'],
-  exports: { graphqlHTTP: rooted, createHandler: rooted, '=': rooted, default: rooted },
-  types: { Handler: { call: {} } },
 } as const satisfies LibraryModel;
 
 /** https://github.com/mercurius-js/auth: which fields it guards stands in directives of the schema's text. */

@@ -9,7 +9,7 @@ import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
-import { refValue, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { isOwnFunction } from '../shared/chain.js';
 import { keepRegistration, objectOf } from '../shared/registration.js';
@@ -194,6 +194,24 @@ const mercurius: Native = (m, call) => {
   return UNKNOWN;
 };
 
+/**
+ * `rootValue`: its methods are the fields of the roots, called with the arguments, the context and the query
+ * (https://www.graphql-js.org/docs/graphql-clients/, https://graphql.org/graphql-js/passing-arguments/).
+ */
+function runRoot(m: Machine, root: Value, context: Value, node: TS.Node): void {
+  const object = objectOf(root);
+  if (!object) return;
+  for (const [field, value] of own(m, object)) {
+    const handler = isOwnFunction(value) ? value : null;
+    const [ref] = handler?.refs ?? [];
+    if (!handler || ref?.kind !== 'func') continue;
+    m.defer(ref.node, (machine) => {
+      const sent = namedSource(machine, ARGUMENTS, ref.node, field);
+      callValue(machine, handler, plainCall(node, root, [sent, context, UNKNOWN]));
+    });
+  }
+}
+
 const OPERATIONS = /\btype\s+(Query|Mutation)\s*\{([^}]*)\}/g;
 
 /** The fields of the roots, as the text of a schema names them. */
@@ -218,10 +236,16 @@ const rooted: Native = (m, call) => {
   const result = call.entity ? entityInstance(m, call.entity, call.spec?.returns ?? 'unknown', call.node) : UNKNOWN;
   const [given = UNKNOWN] = call.args;
   const owner = objectOf(result);
-  const asked = given.refs.find((ref) => ref.kind === 'func');
-  const options = asked ? awaited(callValue(m, given, plainCall(call.node, UNDEFINED, []))) : given;
-  const root = objectOf(getProperty(m, options, 'rootValue', call.node));
-  if (!owner || !root) return result;
+  const options = isOwnFunction(given)
+    ? awaited(callValue(m, given, plainCall(call.node, UNDEFINED, [requestOf(m, call)])))
+    : given;
+  if (options.refs.length === 0) return result;
+  const value = getProperty(m, options, 'rootValue', call.node);
+  const root = objectOf(value);
+  if (!owner || !root) {
+    runRoot(m, value, UNKNOWN, call.node);
+    return result;
+  }
   const server = made(result);
   addContext(m, server, options, call);
   const schema = objectOf(getProperty(m, options, 'schema', call.node));
@@ -244,7 +268,7 @@ const rooted: Native = (m, call) => {
       callValue(
         machine,
         handler,
-        plainCall(call.node, UNDEFINED, [namedSource(machine, ARGUMENTS, at, 'args'), context, UNKNOWN]),
+        plainCall(call.node, UNDEFINED, [namedSource(machine, ARGUMENTS, at, field), context, UNKNOWN]),
       );
     });
   }
@@ -256,6 +280,37 @@ const rooted: Native = (m, call) => {
 function requestOf(m: Machine, call: Call): Value {
   return call.entity ? entityInstance(m, call.entity, 'express:Request', call.node) : UNKNOWN;
 }
+
+/** The root that a type stands for by its name, as the documents call them; null for types of other objects. */
+function rootOf(name: string | null): string | null {
+  const [, root] = /(query|mutation|subscription)/i.exec(name ?? '') ?? [];
+  return root === undefined ? null : `${root.charAt(0).toUpperCase()}${root.slice(1).toLowerCase()}`;
+}
+
+/** `new GraphQLObjectType({ name, fields: { user: { args, resolve } } })`; fields may also be a function that returns them. */
+const objectType: Native = (m, call) => {
+  const { node } = call;
+  const [options = UNKNOWN] = call.args;
+  const result = refValue(m.alloc('object', node));
+  if (options.refs.length === 0) return result;
+  const type = soleText(getProperty(m, options, 'name', node));
+  const fields = getProperty(m, options, 'fields', node);
+  const run = (machine: Machine, found: Value): void => {
+    const table = objectOf(found);
+    if (!table) return;
+    for (const [field, spec] of own(machine, table)) {
+      if (!objectOf(spec)) continue;
+      const value = getProperty(machine, spec, 'resolve', node);
+      resolver(machine, table, rootOf(type) ?? type ?? '', field, value, node, () => UNKNOWN);
+    }
+  };
+  if (!isOwnFunction(fields)) run(m, fields);
+  else
+    m.defer(node, (machine) => {
+      run(machine, awaited(callValue(machine, fields, plainCall(node, UNDEFINED, []))));
+    });
+  return result;
+};
 
 function guardedElsewhere(scope: Value): void {
   const owner = serverOf(scope)?.scope ?? objectOf(scope);
@@ -283,6 +338,7 @@ export const graphqlNatives: Natives = {
     return UNDEFINED;
   },
   'graphql.yoga': server,
+  'graphql.objectType': objectType,
   /** `startStandaloneServer(server, { context })`, `expressMiddleware(server, { context })`. */
   'graphql.context': (m, call) => {
     const [first, options] = call.args;

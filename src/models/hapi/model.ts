@@ -1,4 +1,5 @@
 /** hapi 20 and 21: servers, requests, the response toolkit (https://hapi.dev/api). */
+import { secretAt } from '../shared/credentials.js';
 import { HEADER_SINKS } from '../shared/headers.js';
 import { COOKIES, FLAT_QUERY, HEADERS, HOST_TEXT, JSON_BODY, PARAMS, PATH_TEXT, source } from '../shared/client.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
@@ -10,6 +11,18 @@ const limits: CallSpec = {
   returns: 'Server',
 };
 const server: MemberSpec = { call: limits, construct: limits };
+
+/**
+ * Secrets in the options of strategies: @hapi/cookie (https://hapi.dev/module/cookie/api/), @hapi/jwt
+ * (https://hapi.dev/module/jwt/api/) and @hapi/bell (https://hapi.dev/module/bell/api/).
+ */
+const STRATEGY_SECRETS = ['2.cookie.password', '2.keys', '2.keys[]', '2.keys.key', '2.password', '2.clientSecret'];
+/** @hapi/yar (https://hapi.dev/module/yar/api/), in the options that a plugin is registered with. */
+const PLUGIN_PASSWORDS = ['0.options.cookieOptions.password', '0[].options.cookieOptions.password'];
+
+function keyed(name: string, ...secrets: readonly string[]): MemberSpec {
+  return { call: { ...native(name).call, sinks: secretAt('the secret', ...secrets) } };
+}
 
 export const hapi = {
   packages: ['@hapi/hapi'],
@@ -24,7 +37,9 @@ export const hapi = {
           },
         },
         ext: native('ext'),
-        register: native('register'),
+        register: keyed('register', ...PLUGIN_PASSWORDS),
+        /** https://hapi.dev/api/#-serverstatename-options: iron seals with the password, `sign` signs with it. */
+        state: { call: { sinks: secretAt('the password of the cookie', '1.password', '1.sign.password') } },
         auth: { type: 'ServerAuth' },
         decorate: { call: {} },
         method: { call: {} },
@@ -34,7 +49,11 @@ export const hapi = {
       },
     },
     ServerAuth: {
-      members: { strategy: native('authStrategy'), default: native('authDefault'), scheme: native('authScheme') },
+      members: {
+        strategy: keyed('authStrategy', ...STRATEGY_SECRETS),
+        default: native('authDefault'),
+        scheme: native('authScheme'),
+      },
     },
     Request: {
       members: {

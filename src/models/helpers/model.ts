@@ -1,6 +1,7 @@
 /** Small helpers: limiters and wrappers that call what they are given, settings, files by pattern, mails, observables. */
 import { mailSinks, NODEMAILER_FIELDS } from '../mail/model.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 /** Returns its function: Express calls it as any other handler. */
 const wrapper: MemberSpec = { call: { flows: [{ from: '0', to: 'return' }] } };
@@ -52,8 +53,8 @@ const files: MemberSpec = {
       { at: '1.cwd', kind: 'path' },
     ],
     callbacks: [
-      { at: '1', args: [null, null] },
-      { at: '2', args: [null, null] },
+      { at: '1', args: [FAILURE, null] },
+      { at: '2', args: [FAILURE, null] },
     ],
     returns: 'unknown',
   },
@@ -87,7 +88,7 @@ const send: MemberSpec = {
       { at: '0.attachments[].path', kind: 'path' },
       { at: '0.attachments[].href', kind: 'address' },
     ],
-    callbacks: [{ at: '1', args: [null, null] }],
+    callbacks: [{ at: '1', args: [FAILURE, null] }],
     returns: 'Promise<unknown>',
     roles: [{ role: 'mail.send', parts: { message: '0', text: '0.text', html: '0.html', to: '0.to' } }],
   },

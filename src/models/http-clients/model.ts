@@ -5,6 +5,7 @@ import type { CallbackSpec, CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSp
 import { addressCredentials } from '../shared/headers.js';
 import { fetchCall, RESPONSE_CLASS } from '../web/model.js';
 import { authorizationAt, passwordAt } from '../shared/credentials.js';
+import { FAILURE } from '../shared/errors.js';
 
 const roles: readonly RoleSpec[] = [{ role: 'http.request', parts: { address: '0', options: '1' } }];
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head'] as const;
@@ -25,13 +26,21 @@ interface Options {
   readonly bodies: readonly string[];
 }
 
-/** https://github.com/sindresorhus/got/blob/v11.8.6/readme.md#options, https://github.com/sindresorhus/ky#api */
+/** https://github.com/sindresorhus/got/blob/main/documentation/2-options.md */
 const GOT: Options = {
-  addresses: ['url', 'baseUrl', 'prefixUrl', 'prefix'],
+  addresses: ['url', 'prefixUrl'],
   hosts: ['host', 'hostname'],
   passwords: ['password'],
   parameters: ['searchParams'],
   bodies: ['json', 'body', 'form'],
+};
+/** https://github.com/sindresorhus/ky#api; `prefixUrl` until version 1 */
+const KY: Options = {
+  addresses: ['prefixUrl', 'prefix', 'baseUrl'],
+  hosts: [],
+  passwords: [],
+  parameters: ['searchParams'],
+  bodies: ['json', 'body'],
 };
 /** https://github.com/request/request#requestoptions-callback */
 const REQUEST: Options = {
@@ -57,7 +66,9 @@ const body = (form: number): MemberSpec => ({
 const bytes: MemberSpec = {
   call: { source: { kind: 'third-party.bytes', form: Form.String }, returns: 'Promise<unknown>' },
 };
-const direct = (returns: string, options: Options): CallSpec => ({
+/** No time-out unless one is given (the README of each): to the call, or to the client that it is made with. */
+const timed: readonly RoleSpec[] = [...roles, { role: 'http.timed', parts: { options: '1', also: '0', address: '0' } }];
+const direct = (returns: string, options: Options, played: readonly RoleSpec[] = roles): CallSpec => ({
   sinks: [
     { at: '0', kind: 'address' },
     ...options.bodies.map((name) => sentOut(`1.${name}`)),
@@ -69,33 +80,77 @@ const direct = (returns: string, options: Options): CallSpec => ({
     ),
   ],
   returns,
-  roles,
+  roles: played,
 });
 
-const gotMembers: Readonly<Record<string, MemberSpec>> = {
-  ...verbs(direct('Answer', GOT), 'stream', 'paginate'),
-  extend: { call: { sinks: optionSinks('0', GOT), returns: 'Client' } },
-  create: { call: { sinks: optionSinks('0', GOT), returns: 'Client' } },
-};
-const gotEntry: MemberSpec = { call: direct('Answer', GOT), members: gotMembers };
+interface Fetcher {
+  readonly name: string;
+  /** Names of its verbs beside the usual ones, of functions that make another client, and of an answer's parts as bytes. */
+  readonly verbs: readonly string[];
+  readonly makers: readonly string[];
+  readonly bytes: readonly string[];
+  readonly client: string;
+  readonly answers: readonly string[];
+  readonly named: boolean;
+  readonly options: Options;
+  readonly roles: readonly RoleSpec[];
+}
 
-export const gotLike: LibraryModel = {
-  packages: ['got', 'ky'],
-  exports: { '=': gotEntry, default: gotEntry, got: gotEntry, ...gotMembers },
-  types: {
-    Client: { call: direct('Answer', GOT), members: gotMembers, declared: ['got#Got', 'ky#KyInstance'] },
-    Answer: {
-      declared: ['got#CancelableRequest', 'got#Response', 'ky#ResponsePromise', 'ky#KyResponse'],
-      members: {
-        json: body(JSON_FORM),
-        text: body(Form.String),
-        buffer: bytes,
-        blob: bytes,
-        body: { source: { kind: 'third-party.response', form: JSON_FORM } },
+function fetcher({ name, named, ...its }: Fetcher): LibraryModel {
+  const call = direct('Answer', its.options, its.roles);
+  const made: CallSpec = {
+    sinks: optionSinks('0', its.options),
+    returns: 'Client',
+    roles: [{ role: 'http.client', parts: { options: '0' } }],
+  };
+  const members: Readonly<Record<string, MemberSpec>> = {
+    ...verbs(call, ...its.verbs),
+    ...Object.fromEntries(its.makers.map((each) => [each, { call: made }])),
+  };
+  const entry: MemberSpec = { call, members };
+  return {
+    packages: [name],
+    exports: { '=': entry, default: entry, ...(named ? { [name]: entry } : {}), ...members },
+    types: {
+      Client: { call, members, declared: [`${name}#${its.client}`] },
+      Answer: {
+        declared: its.answers.map((each) => `${name}#${each}`),
+        members: {
+          json: body(JSON_FORM),
+          text: body(Form.String),
+          ...Object.fromEntries(its.bytes.map((each) => [each, bytes])),
+          body: { source: { kind: 'third-party.response', form: JSON_FORM } },
+        },
       },
     },
-  },
-};
+  };
+}
+
+export const gotLike: readonly LibraryModel[] = [
+  fetcher({
+    name: 'got',
+    verbs: ['stream', 'paginate'],
+    makers: ['extend'],
+    bytes: ['buffer'],
+    client: 'Got',
+    answers: ['CancelableRequest', 'Response'],
+    named: true,
+    options: GOT,
+    roles: timed,
+  }),
+  fetcher({
+    name: 'ky',
+    verbs: [],
+    makers: ['extend', 'create'],
+    bytes: ['blob'],
+    client: 'KyInstance',
+    answers: ['ResponsePromise', 'KyResponse'],
+    named: false,
+    options: KY,
+    // Ten seconds, unless it is switched off (https://github.com/sindresorhus/ky#timeout).
+    roles: [...roles, { role: 'http.time-out', parts: { value: '1.timeout' } }],
+  }),
+];
 
 const ofetchCall: CallSpec = {
   sinks: [
@@ -247,7 +302,7 @@ export const superagent: LibraryModel = {
         },
         body: { source: { kind: 'third-party.response', form: JSON_FORM } },
         text: { source: { kind: 'third-party.response', form: Form.String } },
-        end: { call: { callbacks: [{ at: '0', args: [null, 'AgentRequest'] }], returns: 'void' } },
+        end: { call: { callbacks: [{ at: '0', args: [FAILURE, 'AgentRequest'] }], returns: 'void' } },
         pipe: { call: { flows: [{ from: '0', to: 'return' }] } },
       },
     },
@@ -256,14 +311,20 @@ export const superagent: LibraryModel = {
 
 const callbacks: readonly CallbackSpec[] = [1, 2, 3].map((index) => ({
   at: String(index),
-  args: [null, 'Answer', null],
+  args: [FAILURE, 'Answer', null],
 }));
-const requestCall: CallSpec = { ...direct('node:stream:Duplex', REQUEST), callbacks };
+const requestCall: CallSpec = { ...direct('node:stream:Duplex', REQUEST, timed), callbacks };
 const requestEntry: MemberSpec = {
   call: requestCall,
   members: {
     ...verbs(requestCall, 'del'),
-    defaults: { call: { sinks: optionSinks('0', REQUEST), returns: 'Requester' } },
+    defaults: {
+      call: {
+        sinks: optionSinks('0', REQUEST),
+        returns: 'Requester',
+        roles: [{ role: 'http.client', parts: { options: '0' } }],
+      },
+    },
   },
 };
 

@@ -2,9 +2,10 @@
 import { answerSink } from '../shared/answer.js';
 import { Form } from '../../flow/forms.js';
 import { SETS_HEADER } from '../shared/roles.js';
-import { tlsOptions } from '../shared/tls.js';
+import { tlsOptions, tlsVersions } from '../tls/options.js';
 import { addressCredentials, HEADER_SINKS } from '../shared/headers.js';
-import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 /** A request target in origin form begins with a slash (RFC 9112, 3.2.1); neither it nor a field value holds white space that breaks a line. */
 export const REQUEST_TARGET = [
@@ -30,7 +31,12 @@ const request: CallSpec = {
     { at: '2', args: ['ClientMessage'] },
   ],
   returns: 'ClientRequest',
-  roles: [{ role: 'http.request', parts: { address: '0' } }, tlsOptions('0', '1')],
+  roles: [
+    { role: 'http.request', parts: { address: '0' } },
+    // No time-out unless one is given or set (https://nodejs.org/api/http.html#requestsettimeouttimeout-callback).
+    { role: 'http.timed', parts: { options: '1', also: '0', address: '0' } },
+    tlsOptions('0', '1'),
+  ],
 };
 
 const createServer: MemberSpec = {
@@ -44,6 +50,7 @@ const createServer: MemberSpec = {
     roles: [
       { role: 'server.time-out', parts: { value: '0.requestTimeout' } },
       { role: 'server.time-out', parts: { value: '0.headersTimeout' } },
+      tlsVersions('0'),
     ],
   },
 };
@@ -52,11 +59,15 @@ const timeOut: MemberSpec = {
   assigned: { roles: [{ role: 'server.time-out', parts: { value: '0' } }] },
 };
 
+/** An option that is written into options that are there. */
+const tlsSwitch: RoleSpec = { role: 'tls.options', parts: { rejects: '0' } };
+
 const server: Readonly<Record<string, MemberSpec>> = {
   createServer,
   request: { call: request },
   get: { call: request },
-  Agent: { construct: { returns: 'unknown', roles: [tlsOptions('0')] } },
+  Agent: { construct: { returns: 'Agent', roles: [tlsOptions('0')] } },
+  globalAgent: { type: 'Agent' },
 };
 const chain: MemberSpec = { call: { returns: 'this' } };
 
@@ -99,7 +110,7 @@ export const nodeHttp: LibraryModel = {
       extends: 'node:stream:Writable',
       declared: ['node#ServerResponse', 'node#OutgoingMessage'],
       members: {
-        writeHead: { call: { native: 'http.writeHead' } },
+        writeHead: { call: { native: 'http.writeHead', roles: [{ role: 'answer.header', parts: { name: '1' } }] } },
         setHeader: { call: { sinks: HEADER_SINKS, native: 'http.setHeader', roles: [SETS_HEADER] } },
         appendHeader: { call: { sinks: HEADER_SINKS, native: 'http.setHeader', roles: [SETS_HEADER] } },
         getHeader: { call: { returns: 'string' } },
@@ -124,12 +135,14 @@ export const nodeHttp: LibraryModel = {
       members: {
         on: { call: { native: 'http.clientEvent' } },
         setHeader: chain,
-        setTimeout: chain,
+        setTimeout: { call: { returns: 'this', roles: [{ role: 'http.timed-later' }] } },
         end: chain,
         write: chain,
         destroy: chain,
       },
     },
+    Agent: { declared: ['node#Agent'], members: { options: { type: 'AgentOptions' } } },
+    AgentOptions: { members: { rejectUnauthorized: { type: 'unknown', assigned: { roles: [tlsSwitch] } } } },
     RequestListener: { parameters: ['IncomingMessage', 'ServerResponse'], declared: ['node#RequestListener'] },
   },
 };
@@ -160,6 +173,7 @@ export const nodeHttp2: LibraryModel = {
     },
     createSecureServer: {
       call: {
+        roles: [tlsVersions('0')],
         callbacks: [
           { at: '0', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' },
           { at: '1', args: ['node:http:IncomingMessage', 'node:http:ServerResponse'], when: 'later' },
@@ -186,6 +200,7 @@ const socket: MemberSpec = {
       { at: '2', args: [] },
     ],
     returns: 'node:net:Socket',
+    roles: [tlsOptions('0', '1', '2')],
   },
 };
 
@@ -197,6 +212,7 @@ const listens: MemberSpec = {
       { at: '1', args: ['Socket'], when: 'later' },
     ],
     returns: 'node:http:Server',
+    roles: [tlsVersions('0')],
   },
 };
 export const nodeNet: LibraryModel = {
@@ -206,6 +222,8 @@ export const nodeNet: LibraryModel = {
     createConnection: socket,
     createServer: listens,
     Socket: { construct: { returns: 'Socket' } },
+    DEFAULT_MIN_VERSION: { type: 'string', assigned: { roles: [{ role: 'tls.options', parts: { least: '0' } }] } },
+    createSecureContext: { call: { returns: 'unknown', roles: [tlsVersions('0')] } },
     isIP: { call: { native: 'net.isIP' } },
     isIPv4: { call: { native: 'net.isIP' } },
     isIPv6: { call: { native: 'net.isIP' } },
@@ -227,8 +245,8 @@ const lookup: MemberSpec = {
   call: {
     sinks: [{ at: '0', kind: 'address', within: 'dns://' }],
     callbacks: [
-      { at: '1', args: [null, null] },
-      { at: '2', args: [null, null] },
+      { at: '1', args: [FAILURE, null] },
+      { at: '2', args: [FAILURE, null] },
     ],
     returns: 'unknown',
   },

@@ -2,6 +2,7 @@
 import { Form } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, SinkSpec } from '../schema.js';
 import { checking, verificationAlgorithm, verificationKey } from '../tokens/model.js';
+import { FAILURE } from '../shared/errors.js';
 
 const key: readonly SinkSpec[] = [{ at: '1', kind: 'credential', what: 'the key' }];
 
@@ -37,8 +38,8 @@ const sign: CallSpec = {
     { role: 'auth.unsigned', when: [{ at: '2.algorithm', is: ['none'] }] },
   ],
   callbacks: [
-    { at: '2', args: [null, 'source:credential.issued'] },
-    { at: '3', args: [null, 'source:credential.issued'] },
+    { at: '2', args: [FAILURE, 'source:credential.issued'] },
+    { at: '3', args: [FAILURE, 'source:credential.issued'] },
   ],
   source: { kind: 'credential.issued', form: Form.String },
   returns: 'string',

@@ -22,6 +22,7 @@ const address = (...paths: readonly string[]): Fields => fields('connection', 't
 const application = fields('credential', 'the secret of the application', 'clientSecret');
 const apiKey = fields('credential', 'the API key', 'apiKey');
 const cloud = fields('credential', 'the secret access key', 'credentials.secretAccessKey');
+const typeorm = [...login, ...address('url')];
 const mail = fields('password', 'the password', 'auth.pass');
 const key = fields('credential', 'the key', 'secretOrKey');
 const nestJwt = fields('credential', 'the signing secret', 'secret', 'privateKey');
@@ -48,7 +49,13 @@ export const CONFIG_TYPES: Readonly<Record<string, Readonly<Record<string, Field
   mysql: { PoolConfig: login, ConnectionConfig: login },
   mysql2: { PoolOptions: [...login, ...address('uri')], ConnectionOptions: [...login, ...address('uri')] },
   mssql: { config: login },
-  typeorm: { DataSourceOptions: [...login, ...address('url')] },
+  typeorm: { DataSourceOptions: typeorm },
+  'typeorm/driver/postgres/PostgresConnectionOptions': { PostgresConnectionOptions: typeorm },
+  'typeorm/driver/postgres/PostgresConnectionOptions.js': { PostgresConnectionOptions: typeorm },
+  'typeorm/driver/mysql/MysqlConnectionOptions': { MysqlConnectionOptions: typeorm },
+  'typeorm/driver/mysql/MysqlConnectionOptions.js': { MysqlConnectionOptions: typeorm },
+  '@nestjs/typeorm': { TypeOrmModuleOptions: typeorm },
+  '@nestjs/mongoose': { MongooseModuleOptions: address('uri') },
   sequelize: { Options: login },
   knex: { Config: [...fields('password', 'the database password', 'connection.password'), ...address('connection')] },
   ioredis: { RedisOptions: login },

@@ -106,12 +106,21 @@ const CALLED: readonly LibraryModel[] = [
 const CIPHERS = ['AES', 'DES', 'TripleDES', 'RC4', 'Rabbit'];
 const KEYED_HASHES = ['HmacMD5', 'HmacSHA1', 'HmacSHA256', 'HmacSHA384', 'HmacSHA512'];
 const cryptoMembers = {
+  mode: { members: { ECB: { value: 'ECB' } } },
   ...Object.fromEntries(
     CIPHERS.map((name) => [
       name,
       {
         members: Object.fromEntries(
-          ['encrypt', 'decrypt'].map((each) => [each, { call: { sinks: secretAt('the key', '1') } }]),
+          ['encrypt', 'decrypt'].map((each) => [
+            each,
+            {
+              call: {
+                sinks: secretAt('the key', '1'),
+                roles: [{ role: 'crypto.named-cipher', parts: { mode: '2.mode' }, defaults: { algorithm: name } }],
+              },
+            },
+          ]),
         ),
       },
     ]),

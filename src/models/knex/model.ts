@@ -1,5 +1,6 @@
 /** knex (https://knexjs.org/guide/raw.html): the builder binds values and quotes identifiers; raw pieces are text with bindings beside it. */
-import { stored } from '../stores/parts.js';
+import { FAILURE } from '../shared/errors.js';
+import { stored, thenable } from '../stores/parts.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import {
   bound,
@@ -88,8 +89,8 @@ export const knex = {
           },
         }),
         modify: { call: { callbacks: [{ at: '0', args: ['this', '=1', '=2', '=3'], self: 'this' }], returns: 'this' } },
-        then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },
-        ...members('catch finally asCallback', PROMISED),
+        ...thenable(null),
+        asCallback: { call: { callbacks: [{ at: '0', args: [FAILURE, null] }], returns: 'this' } },
         ...members('toString toQuery', { call: { returns: 'string' } }),
       },
       anyMember: { call: { callbacks: [{ at: '*', args: ['this'], self: 'this' }], returns: 'this' } },
@@ -98,7 +99,7 @@ export const knex = {
     Raw: {
       awaits: 'unknown',
       members: {
-        then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },
+        ...thenable(null),
       },
       anyMember: { call: { returns: 'this' } },
     },

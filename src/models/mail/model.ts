@@ -1,6 +1,7 @@
 /** Services that send mail: SendGrid, SES, Resend, Postmark, Mailgun, the mailer of Nest. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { secretAt } from '../shared/credentials.js';
+import { FAILURE } from '../shared/errors.js';
 
 /** Where a message of a service carries text, and where addresses. */
 export interface MailFields {
@@ -38,7 +39,7 @@ function sends(fields: MailFields, ...slots: readonly string[]): MemberSpec {
   return {
     call: {
       sinks: slots.flatMap((at) => mailSinks(at, fields)),
-      callbacks: [{ at: '2', args: [null, null] }],
+      callbacks: [{ at: '2', args: [FAILURE, null] }],
       returns: 'Promise<unknown>',
       roles: [{ role: 'mail.send', parts: { message: slots[0] ?? '0' } }],
     },

@@ -50,13 +50,21 @@ export const ws = {
   },
 } as const satisfies LibraryModel;
 
+const makesServer: MemberSpec = { construct: { returns: 'Server' }, call: { returns: 'Server' } };
+
 export const socketIo = {
   packages: ['socket.io'],
-  exports: { Server: { construct: { returns: 'Server' } }, default: { construct: { returns: 'Server' } } },
+  exports: {
+    /** `require('socket.io')(server)` makes one, as `new Server(server)` does (https://socket.io/docs/v4/server-initialization/). */
+    '=': makesServer,
+    Server: makesServer,
+    default: makesServer,
+  },
   types: {
     Server: {
       members: {
         on: listens,
+        sockets: { type: 'Namespace' },
         of: { call: { returns: 'Namespace' } },
         use: { call: { native: 'messages.use' } },
         to: chainable,

@@ -35,7 +35,15 @@ const PARTS = [
   'xssFilter',
 ];
 const members = Object.fromEntries(PARTS.map((name) => [name, single] as const));
-const all: MemberSpec = { call: { returns: 'Protection', roles: [configured('0')] }, members };
+/** Since 4.0.0 the policy is among the defaults (https://helmetjs.github.io/faq/helmet-4-upgrade/). */
+const WITHOUT_POLICY: RoleSpec = {
+  role: 'headers.without-policy',
+  when: [
+    { package: 'helmet', versions: '<4' },
+    { at: '0.contentSecurityPolicy', absent: true },
+  ],
+};
+const all: MemberSpec = { call: { returns: 'Protection', roles: [configured('0'), WITHOUT_POLICY] }, members };
 
 /** https://helmetjs.github.io, and koa-helmet, which wraps it. */
 export const helmet = {

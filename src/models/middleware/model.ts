@@ -41,6 +41,9 @@ const COOKIE_SESSION: RoleSpec = {
   defaults: { httpOnly: true, secure: true },
 };
 
+/** What koa-session is not told, the `cookies` module decides (https://github.com/koajs/session#options). */
+const LEFT_ALONE = { httpOnly: true, secure: true, sameSite: true } as const;
+
 /** Sessions and signed cookies: whoever knows the secret writes them. */
 export const cookieLibraries: readonly LibraryModel[] = [
   cookieLibrary(
@@ -64,7 +67,15 @@ export const cookieLibraries: readonly LibraryModel[] = [
   ),
   cookieLibrary(
     'koa-session',
-    session({ call: { returns: 'Middleware', roles: [{ ...COOKIE_SESSION, role: 'session.options' }] } }),
+    session({
+      call: {
+        returns: 'Middleware',
+        roles: [
+          { ...COOKIE_SESSION, role: 'session.options' },
+          { ...COOKIE_SESSION, defaults: LEFT_ALONE },
+        ],
+      },
+    }),
   ),
   cookieLibrary('cookie-parser', keyed([], '0', '0[]')),
 ];

@@ -3,9 +3,12 @@ import { entityInstance } from '../../flow/library.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Native } from '../../flow/semantics.js';
 import { BARE, HOOKED } from '../stores/parts.js';
-import { TRUE, UNKNOWN, type Value } from '../../flow/value.js';
+import type { Machine } from '../../flow/machine.js';
+import type { Obj } from '../../flow/refs.js';
+import { soleText, TRUE, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
-import { asDocument, mongooseRowNatives } from './rows.js';
+import { asDocument, mongooseRowNatives, STATICS } from './rows.js';
+import { isOwnFunction } from '../shared/chain.js';
 import { runHooks } from '../stores/hooks.js';
 import { calledName, isCallable } from '../shared/schemas.js';
 
@@ -25,6 +28,30 @@ const hook: Native = (m, call) => {
   return applySpec(m, entity, call, spec);
 };
 
+/** Functions that a schema gives its models: `schema.statics.find = ...`, `schema.static('find', ...)`, the option `statics`. */
+function staticsOf(m: Machine, schema: Obj): readonly (readonly [string, Value])[] {
+  const tables = [m.cell(schema, 'statics'), ...(m.kept(schema, STATICS) as readonly Value[])];
+  return tables.flatMap((table) =>
+    (table?.refs ?? []).flatMap((ref) =>
+      ref.kind === 'obj'
+        ? [...ref.cells.keys()].flatMap((name) => {
+            const value = name.startsWith('%') ? undefined : m.cell(ref, name);
+            return value && isOwnFunction(value) ? [[name, value] as const] : [];
+          })
+        : [],
+    ),
+  );
+}
+
+/** `schema.static('find', function)`, `schema.static({ find })`. */
+const addStatic: Native = (m, call) => {
+  const [first = UNKNOWN, run] = call.args;
+  const name = soleText(first);
+  const table = name !== null && run ? m.object('object', null, [[name, run]]) : first;
+  for (const ref of call.self.refs) if (ref.kind === 'obj' && table.refs.length > 0) m.keep(ref, STATICS, table);
+  return call.self;
+};
+
 /** `model('User', schema)`: the model remembers its schema. */
 const model: Native = (m, call) => {
   const { entity, spec, args } = call;
@@ -35,6 +62,8 @@ const model: Native = (m, call) => {
     if (ref.kind !== 'obj' || !args[1]) continue;
     m.keep(ref, SCHEMA, args[1]);
     if (hooked) m.setCell(ref, HOOKED, TRUE);
+    for (const schema of args[1].refs)
+      if (schema.kind === 'obj') for (const [name, run] of staticsOf(m, schema)) m.setCell(ref, name, run);
   }
   return made;
 };
@@ -61,6 +90,7 @@ const write: Native = (m, call) => {
 export const mongooseHookNatives: Natives = {
   ...mongooseRowNatives,
   'mongoose.hook': hook,
+  'mongoose.static': addStatic,
   'mongoose.model': model,
   'mongoose.write': write,
 };

@@ -1,5 +1,6 @@
 /** Mongoose (https://mongoosejs.com/docs/guide.html): a schema's types cast values of a filter and leave operators in it. */
-import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import type { CallbackSpec, CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 import { lookup } from '../shared/lookup.js';
 import {
   ASSIGNED,
@@ -18,6 +19,7 @@ import {
   storedAsGiven,
   matched,
   BARE,
+  thenable,
 } from '../stores/parts.js';
 import { filterAt, operandAt, pipelineAt } from '../mongodb/filters.js';
 
@@ -36,12 +38,27 @@ const update = (at: string): readonly SinkSpec[] => [
   record(`${at}.$push`),
   changes(at, '$inc', '$mul'),
 ];
+const RESULTS: Readonly<Record<string, string>> = { OneQuery: 'Document|null', ManyQuery: 'Document[]' };
+/** Callbacks for the result, which every method took before version 7 (https://mongoosejs.com/docs/migrating_to_7.html#dropped-callback-support). */
+const calledBack = (result: string | null, ...slots: readonly string[]): readonly CallbackSpec[] =>
+  slots.map((at) => ({ at, args: [FAILURE, result] }));
 const finder = (sinks: readonly SinkSpec[], returns: string): MemberSpec => ({
-  call: { sinks, returns, native: 'mongoose.query' },
+  call: {
+    sinks,
+    returns,
+    callbacks: calledBack(RESULTS[returns] ?? null, '0', '1', '2', '3'),
+    native: 'mongoose.query',
+  },
 });
 /** Finds one by its first argument: the key itself, or a filter. */
 const keyed = (sinks: readonly SinkSpec[], returns: string, roles = changedByKey('0')): MemberSpec => ({
-  call: { sinks, returns, roles, native: 'mongoose.query' },
+  call: {
+    sinks,
+    returns,
+    roles,
+    callbacks: calledBack(RESULTS[returns] ?? null, '0', '1', '2', '3'),
+    native: 'mongoose.query',
+  },
 });
 
 const connect: CallSpec = {
@@ -56,6 +73,7 @@ const finders: Readonly<Record<string, MemberSpec>> = {
       sinks: [...filter('0', '2'), pageSize('2.limit')],
       ...listsUntil('limit', 'cursor', 'countDocuments', 'findOne', 'setOptions', 'paginate', 'distinct'),
       returns: 'ManyQuery',
+      callbacks: calledBack('Document[]', '0', '1', '2', '3'),
       native: 'mongoose.query',
     },
   },
@@ -81,6 +99,7 @@ const statics: Readonly<Record<string, MemberSpec>> = {
     call: {
       sinks: [storedAsGiven('0'), record('0'), record('1+')],
       returns: 'Promise<Document>',
+      callbacks: calledBack('Document', '1', '2'),
       native: 'mongoose.write',
     },
   },
@@ -134,9 +153,8 @@ function query(awaits: string): {
     awaits,
     members: {
       ...queryMembers,
-      exec: { call: { returns: `Promise<${awaits}>`, native: 'mongoose.exec' } },
-      then: { call: { callbacks: [{ at: '0', args: [awaits], returns: 'promise' }], returns: 'Promise<unknown>' } },
-      ...members('catch finally', { call: { returns: `Promise<${awaits}>` } }),
+      exec: { call: { returns: `Promise<${awaits}>`, callbacks: calledBack(awaits, '0'), native: 'mongoose.exec' } },
+      ...thenable(awaits),
     },
     anyMember: CHAIN,
   };
@@ -228,7 +246,8 @@ export const mongoose = {
         ...members('pre post', hook),
         methods: { type: 'object' },
         statics: { type: 'object' },
-        ...members('index add loadClass virtual static', CHAIN),
+        static: { call: { native: 'mongoose.static' } },
+        ...members('index add loadClass virtual', CHAIN),
         ...members('plugin set method', { call: { native: 'mongoose.shapes' } }),
       },
     },
@@ -245,8 +264,7 @@ export const mongoose = {
       awaits: 'unknown',
       members: {
         exec: PROMISED,
-        then: { call: { callbacks: [{ at: '0', args: [null], returns: 'promise' }], returns: 'Promise<unknown>' } },
-        ...members('catch finally', PROMISED),
+        ...thenable(null),
         match: { call: { sinks: filterAt('0'), returns: 'this' } },
       },
       anyMember: CHAIN,
@@ -263,9 +281,12 @@ export const mongoose = {
           call: {
             sinks: [{ ...stored('this'), when: [{ at: `this.${BARE}`, truthy: true }] }],
             returns: 'Promise<this>',
+            callbacks: calledBack('this', '0', '1'),
           },
         },
-        ...members('populate validate', { call: { returns: 'Promise<this>' } }),
+        ...members('populate validate', {
+          call: { returns: 'Promise<this>', callbacks: calledBack('this', '0', '1') },
+        }),
         deleteOne: { call: { returns: 'Query' } },
         ...members('toObject toJSON get', { call: { returns: 'unknown' } }),
         ...members('isModified isNew isNull $isEmpty', { call: { returns: 'boolean' } }),

@@ -14,6 +14,8 @@ import { calledName } from '../shared/schemas.js';
 
 const DEFINITION = 'definition';
 const SHAPES = 'shapes answers';
+/** Tables of functions that a schema gives its models. */
+export const STATICS = 'statics';
 /** What each query reads: kept so that `select('+name')` and `lean()` can ask for what is usually left out. */
 const MODEL = 'model fields';
 
@@ -124,6 +126,8 @@ const schema: Native = (m, call) => {
   for (const ref of made.refs) {
     if (ref.kind !== 'obj') continue;
     if (definition) m.keep(ref, DEFINITION, definition);
+    const statics = options && options.refs.length > 0 ? getProperty(m, options, 'statics', call.node) : UNKNOWN;
+    if (statics.refs.length > 0) m.keep(ref, STATICS, statics);
     if (options && options.refs.length > 0 && getProperty(m, options, 'toJSON', call.node).refs.length > 0)
       m.keep(ref, SHAPES, true);
   }

@@ -1,10 +1,11 @@
 /** mssql (https://tediousjs.github.io/node-mssql/): query and batch take text or a template; inputs are bound. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { CHAIN, connectionString, members, password, PROMISED, sqlText } from '../stores/parts.js';
+import { FAILURE } from '../shared/errors.js';
 
 const query: CallSpec = {
   sinks: [sqlText()],
-  callbacks: [{ at: '1', args: [null, null] }],
+  callbacks: [{ at: '1', args: [FAILURE, null] }],
   returns: 'Promise<unknown>',
 };
 const credentials = [...password('0.password'), ...connectionString('0', '0.connectionString')];
@@ -39,7 +40,7 @@ export const mssql = {
       members: {
         query: { call: query },
         batch: { call: query },
-        execute: { call: { callbacks: [{ at: '1', args: [null, null] }], returns: 'Promise<unknown>' } },
+        execute: { call: { callbacks: [{ at: '1', args: [FAILURE, null] }], returns: 'Promise<unknown>' } },
         bulk: PROMISED,
         ...members('input output replaceInput', CHAIN),
         on: { call: { callbacks: [{ at: '1', args: [null], when: 'later' }], returns: 'this' } },

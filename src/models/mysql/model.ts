@@ -14,6 +14,7 @@ import {
   LIMIT_VALUES,
   SQL_LIST,
 } from '../stores/parts.js';
+import { FAILURE } from '../shared/errors.js';
 
 const query: CallSpec = {
   sinks: [
@@ -25,8 +26,8 @@ const query: CallSpec = {
   ],
   roles: [...SQL_LIST.roles, ...byStatement('0', '1')],
   callbacks: [
-    { at: '1', args: [null, null, null] },
-    { at: '2', args: [null, null, null] },
+    { at: '1', args: [FAILURE, null, null] },
+    { at: '2', args: [FAILURE, null, null] },
   ],
   returns: 'Promise<unknown>',
   native: 'sql.query',
@@ -61,7 +62,7 @@ const types = {
       prepare: {
         call: {
           sinks: [sqlText(), sqlText('0.sql')],
-          callbacks: [{ at: '1', args: [null, 'Statement'] }],
+          callbacks: [{ at: '1', args: [FAILURE, 'Statement'] }],
           returns: 'Promise<Statement>',
         },
       },
@@ -70,7 +71,7 @@ const types = {
       ...Object.fromEntries(
         ['connect', 'beginTransaction', 'commit', 'rollback', 'end', 'ping'].map((name) => [
           name,
-          { call: { callbacks: [{ at: '0', args: [null] }], returns: 'Promise<void>' } },
+          { call: { callbacks: [{ at: '0', args: [FAILURE] }], returns: 'Promise<void>' } },
         ]),
       ),
     },
@@ -81,9 +82,9 @@ const types = {
       getConnection: {
         call: {
           callbacks: [
-            { at: '0', args: [null, 'PoolConnection'] },
-            { at: '1', args: [null, 'PoolConnection'] },
-            { at: '2', args: [null, 'PoolConnection'] },
+            { at: '0', args: [FAILURE, 'PoolConnection'] },
+            { at: '1', args: [FAILURE, 'PoolConnection'] },
+            { at: '2', args: [FAILURE, 'PoolConnection'] },
           ],
           returns: 'Promise<PoolConnection>',
         },

@@ -1,10 +1,7 @@
 /** Libraries around NestJS that tell who is calling: @nestjs/jwt, @nestjs/passport; and the throttler, which does not. */
 import { Form } from '../../flow/forms.js';
-import { getProperty } from '../../flow/access.js';
-import { callValue, plainCall } from '../../flow/calls.js';
 import { applySpec } from '../../flow/modelled.js';
-import { awaited } from '../../flow/promises.js';
-import { soleText, UNDEFINED, UNKNOWN } from '../../flow/value.js';
+import { soleText, UNKNOWN } from '../../flow/value.js';
 import { argument } from '../kit.js';
 import { takesPassword } from '../passport/strategies.js';
 import type { LibraryModel, Natives } from '../schema.js';
@@ -16,25 +13,13 @@ const issue = [
   { role: 'auth.issue', parts: { payload: '0', options: '1', exp: '0.exp', expiresIn: '1.expiresIn', issuer: 'this' } },
 ] as const;
 /** https://github.com/nestjs/jwt: the module's options, and those of a single call. */
-const MODULE_KEYS = ['secret', 'privateKey'] as const;
-const moduleKeys = secretAt('the signing secret', ...MODULE_KEYS.map((name) => `0.${name}`));
+const moduleKeys = secretAt('the signing secret', '0.secret', '0.privateKey');
 const callKeys = secretAt('the key', '1.secret', '1.privateKey');
 
 const nestJwt = {
   packages: ['@nestjs/jwt'],
   exports: {
     JwtService: { construct: { sinks: moduleKeys, returns: 'JwtService' } },
-    JwtModule: {
-      members: {
-        register: {
-          call: {
-            sinks: moduleKeys,
-            roles: [{ role: 'auth.issuer', parts: { expiresIn: '0.signOptions.expiresIn' } }],
-          },
-        },
-        registerAsync: { call: { native: 'nest-jwt.registerAsync' } },
-      },
-    },
   },
   types: {
     JwtService: {
@@ -95,25 +80,11 @@ const nestThrottler = {
 
 export const nestAuthModels: readonly LibraryModel[] = [nestJwt, nestPassport, nestThrottler];
 
-/** `useFactory` makes the options of the JWT module (https://docs.nestjs.com/security/authentication). */
 export const nestAuthNatives: Natives = {
   'nest-passport.guard': (m, call) => {
     const login = takesPassword(soleText(argument(call, 0)));
     return call.entity && call.spec
       ? applySpec(m, call.entity, call, login ? { ...call.spec, returns: 'LoginGuard' } : call.spec)
       : UNKNOWN;
-  },
-  'nest-jwt.registerAsync': (m, call) => {
-    const factory = getProperty(m, argument(call, 0), 'useFactory', call.node);
-    if (factory.refs.length === 0 || !call.entity) return UNKNOWN;
-    const options = awaited(callValue(m, factory, plainCall(call.node, UNDEFINED, [])));
-    const sign = getProperty(m, options, 'signOptions', call.node);
-    for (const name of MODULE_KEYS) {
-      const key = getProperty(m, options, name, call.node);
-      m.sink(key, call.node, call, { kind: 'credential', what: 'the signing secret' }, call.entity.name);
-    }
-    const spec = { roles: [{ role: 'auth.issuer', parts: {} }] };
-    m.record(call.entity, { ...call, spec }, new Map(), { expiresIn: getProperty(m, sign, 'expiresIn', call.node) });
-    return UNKNOWN;
   },
 };

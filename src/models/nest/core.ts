@@ -212,6 +212,7 @@ export const nestCore = {
         useGlobalFilters: globally('filters'),
         setGlobalPrefix: globally('prefix'),
         use: { call: { native: 'nest.global.middleware', roles: [{ role: 'middleware.use', parts: { path: '0' } }] } },
+        useBodyParser: { call: { sinks: [{ at: '1.limit', kind: 'body-limit' }], returns: 'this' } },
         enableCors: { call: { native: 'cors.enable', roles: [configuresCors('0')] } },
         get: { call: { native: 'nest.get' } },
         connectMicroservice: { call: { returns: 'unknown' } },

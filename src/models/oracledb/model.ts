@@ -1,18 +1,19 @@
 /** node-oracledb (https://node-oracledb.readthedocs.io/): statements are text, binds travel beside them. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { connectionString, members, password, PROMISED, sqlText } from '../stores/parts.js';
+import { FAILURE } from '../shared/errors.js';
 
 const execute: CallSpec = {
   sinks: [sqlText(), sqlText('0.statement')],
-  callbacks: ['1', '2', '3'].map((at) => ({ at, args: [null, null] })),
+  callbacks: ['1', '2', '3'].map((at) => ({ at, args: [FAILURE, null] })),
   returns: 'Promise<unknown>',
 };
 const credentials = [...password('0.password', '0.walletPassword'), ...connectionString('0.connectString')];
 const connect: CallSpec = {
   sinks: credentials,
   callbacks: [
-    { at: '0', args: [null, 'Connection'] },
-    { at: '1', args: [null, 'Connection'] },
+    { at: '0', args: [FAILURE, 'Connection'] },
+    { at: '1', args: [FAILURE, 'Connection'] },
   ],
   returns: 'Promise<Connection>',
 };

@@ -1,9 +1,24 @@
 /** passport (https://www.passportjs.org/concepts/authentication/middleware/): `authenticate` turns away who has no credentials. */
 import type { LibraryModel } from '../schema.js';
+import { PASSWORD_STRATEGIES } from './strategies.js';
 
 const members = {
   authenticate: {
-    call: { native: 'passport.authenticate', roles: [{ role: 'auth.callback', parts: { callback: '2' } }] },
+    call: {
+      native: 'passport.authenticate',
+      roles: [
+        { role: 'auth.callback', parts: { callback: '2' } },
+        // Since 0.6.0 a login makes a new session (CVE-2022-25896, https://github.com/advisories/GHSA-v923-w3x8-wh69).
+        {
+          role: 'session.kept',
+          when: [
+            { package: 'passport', versions: '<0.6' },
+            { at: '0', is: PASSWORD_STRATEGIES },
+          ],
+          parts: { session: '1.session' },
+        },
+      ],
+    },
   },
   initialize: { call: { returns: 'Middleware' } },
   session: { call: { returns: 'SessionPrincipal' } },

@@ -1,9 +1,10 @@
 /** Password hashing: bcrypt, bcryptjs, argon2. Whoever compares or hashes a password takes credentials in. */
 import type { CallSpec, LibraryModel, SinkSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 const compare: CallSpec = {
   roles: [{ role: 'auth.password', parts: { password: '0', hash: '1' } }, { role: 'auth.checked' }],
-  callbacks: [{ at: '2', args: [null, 'boolean'] }],
+  callbacks: [{ at: '2', args: [FAILURE, 'boolean'] }],
   returns: 'Promise<boolean>',
 };
 const password: SinkSpec = { at: '0', kind: 'slow-hash', what: 'the password' };
@@ -13,7 +14,7 @@ const hash: CallSpec = {
     { role: 'auth.password', parts: { password: '0' } },
     { role: 'password.bcrypt', parts: { cost: '1' } },
   ],
-  callbacks: [{ at: '2', args: [null, 'string'] }],
+  callbacks: [{ at: '2', args: [FAILURE, 'string'] }],
   returns: 'Promise<string>',
 };
 const bcryptMembers = {
@@ -24,7 +25,7 @@ const bcryptMembers = {
   genSalt: {
     call: {
       roles: [{ role: 'password.bcrypt', parts: { cost: '0' } }],
-      callbacks: [{ at: '1', args: [null, 'string'] }],
+      callbacks: [{ at: '1', args: [FAILURE, 'string'] }],
       returns: 'Promise<string>',
     },
   },

@@ -1,12 +1,13 @@
 /** Companions of pg: cursors, streams, and hosted drivers of the same shape. */
+import { FAILURE } from '../shared/errors.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { connectionString, members, PROMISED, scoped, sqlText } from '../stores/parts.js';
 
 const query: CallSpec = {
   sinks: [sqlText(), sqlText('0.text')],
   callbacks: [
-    { at: '1', args: [null, null] },
-    { at: '2', args: [null, null] },
+    { at: '1', args: [FAILURE, null] },
+    { at: '2', args: [FAILURE, null] },
   ],
   returns: 'Promise<unknown>',
 };
@@ -18,7 +19,7 @@ export const pgCursor = {
   types: {
     Cursor: {
       members: {
-        read: { call: { callbacks: [{ at: '1', args: [null, null] }], returns: 'Promise<unknown>' } },
+        read: { call: { callbacks: [{ at: '1', args: [FAILURE, null] }], returns: 'Promise<unknown>' } },
         close: PROMISED,
       },
     },

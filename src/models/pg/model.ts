@@ -1,7 +1,8 @@
 /** pg: the first argument of `query` is SQL text, or a statement object whose `text` is; values are bound. */
-import { tlsOptions } from '../shared/tls.js';
+import { tlsOptions } from '../tls/options.js';
 import type { CallSpec, LibraryModel } from '../schema.js';
 import { bound, boundValues, byStatement, LIMIT_VALUES, SQL_LIST } from '../stores/parts.js';
+import { FAILURE } from '../shared/errors.js';
 
 const query: CallSpec = {
   sinks: [
@@ -13,8 +14,8 @@ const query: CallSpec = {
   ],
   roles: [...SQL_LIST.roles, ...byStatement('0', '1')],
   callbacks: [
-    { at: '1', args: ['source:error.caught', 'QueryResult'] },
-    { at: '2', args: ['source:error.caught', 'QueryResult'] },
+    { at: '1', args: [FAILURE, 'QueryResult'] },
+    { at: '2', args: [FAILURE, 'QueryResult'] },
   ],
   returns: 'Promise<QueryResult>',
   native: 'pg.query',
@@ -32,6 +33,8 @@ const credentials: CallSpec = {
 export const pg = {
   packages: ['pg', 'pg-pool'],
   exports: {
+    /** `require('pg-pool')` is the class itself. */
+    '=': { construct: { ...credentials, returns: 'Pool' } },
     default: {
       members: {
         Pool: { construct: { ...credentials, returns: 'Pool' } },
@@ -57,7 +60,7 @@ export const pg = {
       members: {
         query: { call: query },
         connect: {
-          call: { callbacks: [{ at: '0', args: [null, 'PoolClient', null] }], returns: 'Promise<PoolClient>' },
+          call: { callbacks: [{ at: '0', args: [FAILURE, 'PoolClient', null] }], returns: 'Promise<PoolClient>' },
         },
         end: { call: { returns: 'Promise<void>' } },
         on: { call: { callbacks: [{ at: '1', args: [null, 'PoolClient'], when: 'later' }], returns: 'this' } },

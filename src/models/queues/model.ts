@@ -3,6 +3,7 @@ import { Form, JSON_FORM } from '../../flow/forms.js';
 import { source } from '../shared/client.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 import { connectionString, members, password, PROMISED } from '../stores/parts.js';
+import { FAILURE } from '../shared/errors.js';
 
 const TEXT = source({ kind: 'message.body', form: Form.String });
 const DATA = source({ kind: 'message.data', form: JSON_FORM });
@@ -42,12 +43,12 @@ export const kafka = {
 const connects: MemberSpec = {
   call: {
     sinks: [...connectionString('0'), ...password('0.password')],
-    callbacks: ['1', '2'].map((at) => ({ at, args: [null, 'Connection'], when: 'later' as const })),
+    callbacks: ['1', '2'].map((at) => ({ at, args: [FAILURE, 'Connection'], when: 'later' as const })),
     returns: 'Promise<Connection>',
   },
 };
 const channels: MemberSpec = {
-  call: { callbacks: [{ at: '0', args: [null, 'Channel'], when: 'later' }], returns: 'Promise<Channel>' },
+  call: { callbacks: [{ at: '0', args: [FAILURE, 'Channel'], when: 'later' }], returns: 'Promise<Channel>' },
 };
 /** https://amqp-node.github.io/amqplib/channel_api.html, with promises and with callbacks. */
 export const amqp = {

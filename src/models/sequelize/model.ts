@@ -74,11 +74,17 @@ const credentials = [...connectionString('0'), ...password('2', '0.password', '1
 /** The options are the last argument of `new Sequelize(...)`. */
 const LOGGING = ['0', '1', '2', '3'].map((at) => ({ role: 'debug.switch', parts: { on: `${at}.logging` } }));
 
+const connection: MemberSpec = {
+  construct: { sinks: credentials, returns: 'Sequelize', roles: LOGGING },
+  members: { ...pieces },
+};
+
 export const sequelize = {
   packages: ['sequelize', 'sequelize-typescript', '@sequelize/core'],
   exports: {
-    default: { construct: { sinks: credentials, returns: 'Sequelize', roles: LOGGING }, members: { ...pieces } },
-    Sequelize: { construct: { sinks: credentials, returns: 'Sequelize', roles: LOGGING }, members: { ...pieces } },
+    '=': connection,
+    default: connection,
+    Sequelize: connection,
     Model: { construct: { sinks: [record('0')], returns: 'Model' }, members: statics },
     ...pieces,
   },

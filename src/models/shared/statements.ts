@@ -1,6 +1,6 @@
 /** Statements of drivers that call back, or give a promise of rows: whose rows they ask for, and what the rows hold. */
 import { callValue, plainCall } from '../../flow/calls.js';
-import { applySpec, givenSource } from '../../flow/modelled.js';
+import { applySpec } from '../../flow/modelled.js';
 import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
@@ -9,6 +9,7 @@ import { join, NULL, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow
 import { fieldsRead } from '../pg/rows.js';
 import type { Natives } from '../schema.js';
 import { isOwnFunction } from './chain.js';
+import { thrownValue } from './errors.js';
 import { reachOwners } from './owners.js';
 import { rowValue } from './rows.js';
 import { calledName } from './schemas.js';
@@ -33,7 +34,7 @@ const query: Native = (m, call) => {
     return promiseOf(
       /^(?:mysql|mysql2|mysql2\/promise)$/.test(call.entity?.specifier ?? '') ? m.array([rows, UNKNOWN], null) : rows,
     );
-  const error = join(NULL, givenSource(callback, 'error.caught', call.node, 0));
+  const error = join(NULL, thrownValue(callback, call.node));
   m.branch([
     () => void callValue(m, callback, plainCall(call.node, UNDEFINED, [error, rows, UNKNOWN])),
     () => undefined,

@@ -1,5 +1,6 @@
 /** Programs and shells through libraries: execa, cross-spawn, shelljs, zx; quoting by shell-quote. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 const program: CallSpec = {
   sinks: [
@@ -15,7 +16,7 @@ const program: CallSpec = {
 const command: CallSpec = {
   sinks: [{ at: '0', kind: 'command' }],
   returns: 'Promise<unknown>',
-  callbacks: [1, 2].map((index) => ({ at: String(index), args: [null, 'string', 'string'] })),
+  callbacks: [1, 2].map((index) => ({ at: String(index), args: [FAILURE, 'string', 'string'] })),
   roles: [{ role: 'process.shell', parts: { command: '0' } }],
 };
 /** execaCommand splits a text at spaces: no shell, but options of the client's. */

@@ -1,6 +1,7 @@
 /** better-sqlite3, sqlite3 and node:sqlite: what is prepared or executed is SQL text; values are bound when the statement runs. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { bound, boundValues, byStatement, CHAIN, members, sqlText } from '../stores/parts.js';
+import { FAILURE } from '../shared/errors.js';
 
 const file = { at: '0', kind: 'path', what: 'the path of the database file' } as const;
 const statementCall: MemberSpec = {
@@ -73,7 +74,7 @@ export const nodeSqlite = {
 const query: CallSpec = {
   sinks: [sqlText(), sqlText('0.sql'), ...boundValues('1')],
   roles: byStatement('0', '1'),
-  callbacks: ['1', '2', '3'].map((at) => ({ at, args: ['source:error.caught', null], self: 'Statement' })),
+  callbacks: ['1', '2', '3'].map((at) => ({ at, args: [FAILURE, null], self: 'Statement' })),
   returns: 'Promise<unknown>',
 };
 
@@ -84,7 +85,7 @@ const database = {
     prepare: { call: { ...query, returns: 'PreparedStatement' } },
     ...members('serialize parallelize', { call: { callbacks: [{ at: '0', args: [] }] } }),
     on: { call: { callbacks: [{ at: '1', args: [null], when: 'later' }], returns: 'this' } },
-    close: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'Promise<void>' } },
+    close: { call: { callbacks: [{ at: '0', args: [FAILURE] }], returns: 'Promise<void>' } },
   },
 } as const;
 
@@ -92,8 +93,8 @@ const Database: MemberSpec = {
   construct: {
     sinks: [file],
     callbacks: [
-      { at: '1', args: [null] },
-      { at: '2', args: [null] },
+      { at: '1', args: [FAILURE] },
+      { at: '2', args: [FAILURE] },
     ],
     returns: 'Database',
   },
@@ -116,7 +117,7 @@ export const sqlite3 = {
     Database: database,
     PreparedStatement: {
       members: members('run get all each bind finalize reset', {
-        call: { callbacks: ['0', '1', '2'].map((at) => ({ at, args: [null, null] })), returns: 'this' },
+        call: { callbacks: ['0', '1', '2'].map((at) => ({ at, args: [FAILURE, null] })), returns: 'this' },
       }),
     },
     Statement: {},

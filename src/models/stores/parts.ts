@@ -1,5 +1,6 @@
 /** Parts that the models of stores share. */
-import type { CallSpec, GuardSpec, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
+import type { CallbackSpec, CallSpec, GuardSpec, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
 
 /** The text of a query, at a slot. */
 export function sqlText(at = '0'): SinkSpec {
@@ -143,6 +144,25 @@ export const SQL_ESCAPE: CallSpec = { flows: [{ from: '0', to: 'return', as: 'ma
 
 export const CHAIN: MemberSpec = { call: { returns: 'this' } };
 export const PROMISED: MemberSpec = { call: { returns: 'Promise<unknown>' } };
+
+/** The methods of a promise, on a query that is one: what its callbacks are given is a `result`, or what went wrong. */
+export function thenable(result: string | null): Readonly<Record<string, MemberSpec>> {
+  const fails: CallbackSpec = { at: '0', args: [FAILURE], returns: 'promise' };
+  const returns = result === null ? 'Promise<unknown>' : `Promise<${result}>`;
+  return {
+    then: {
+      call: {
+        callbacks: [
+          { at: '0', args: [result], returns: 'promise' },
+          { ...fails, at: '1' },
+        ],
+        returns: 'Promise<unknown>',
+      },
+    },
+    catch: { call: { callbacks: [fails], returns } },
+    finally: { call: { returns } },
+  };
+}
 
 /** A member that takes a callback with a connection and gives a promise of what the callback returns. */
 export function scoped(type: string, ...slots: readonly string[]): MemberSpec {

@@ -1,5 +1,6 @@
 /** node:stream, its promises and consumers, node:readline and node:zlib. */
 import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 const pipe: MemberSpec = { call: { native: 'streams.pipe' } };
 const chain: MemberSpec = { call: { returns: 'this' } };
@@ -17,8 +18,8 @@ const classes: Readonly<Record<string, MemberSpec>> = {
   finished: {
     call: {
       callbacks: [
-        { at: '1', args: [null] },
-        { at: '2', args: [null] },
+        { at: '1', args: [FAILURE] },
+        { at: '2', args: [FAILURE] },
       ],
       returns: 'unknown',
     },

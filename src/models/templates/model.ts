@@ -1,5 +1,6 @@
 /** Template engines: a template is a program, and most engines read options from the object that also carries the data. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 const SOURCE: SinkSpec = { at: '0', kind: 'template' };
 const takes = (returns = 'unknown', ...sinks: readonly SinkSpec[]): MemberSpec => ({
@@ -25,7 +26,7 @@ const ejsMembers: Readonly<Record<string, MemberSpec>> = {
   renderFile: {
     call: {
       sinks: [{ at: '0', kind: 'path' }, options('1')],
-      callbacks: [{ at: '*', args: [null, 'string'] }],
+      callbacks: [{ at: '*', args: [FAILURE, 'string'] }],
       returns: 'Promise<string>',
     },
   },

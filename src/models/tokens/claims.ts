@@ -69,6 +69,8 @@ const decode: Native = (m, call) => decoded(m, call);
 
 export const tokenNatives: Natives = {
   'tokens.decode': decode,
+  'tokens.decodeSent': (m, call) =>
+    tokenLabels(m, call).some(({ source }) => source.kind.startsWith('http.')) ? decoded(m, call) : UNKNOWN,
   'tokens.decodeLater': (m, call) => promiseOf(decoded(m, call)),
   'tokens.header': (m, call) => header(m, call),
   'tokens.decoder': () => nativeFunction('decoder', (m, call) => decoded(m, call)),

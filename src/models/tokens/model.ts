@@ -1,6 +1,6 @@
 /** Libraries that only deal in tokens: hono/jwt, fast-jwt, passport-jwt. */
 import { ANY_FORM } from '../../flow/forms.js';
-import type { CallSpec, LibraryModel, RoleSpec, SinkSpec } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
 
 /** The options of a verification, wherever a library takes them. */
 export function checking(options: string): RoleSpec {
@@ -64,6 +64,16 @@ export const fastJwt = {
     Verifier: { call: { native: 'tokens.verify', roles: [{ role: 'auth.verified', parts: { token: '0' } }] } },
   },
 } as const satisfies LibraryModel;
+
+/** https://github.com/auth0/jwt-decode: it verifies nothing; pages read tokens of their own with it. */
+const read: MemberSpec = {
+  call: { native: 'tokens.decodeSent', roles: [{ role: 'auth.decoded', parts: { token: '0' } }] },
+};
+
+export const jwtDecode = {
+  packages: ['jwt-decode'],
+  exports: { '=': read, default: read, jwtDecode: read, jwt_decode: read },
+} satisfies LibraryModel;
 
 export const passportJwt = {
   packages: ['passport-jwt'],

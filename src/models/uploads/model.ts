@@ -1,6 +1,7 @@
 /** Parsers of uploads beside multer: express-fileupload, formidable, and the interceptors of NestJS. */
 import { Form } from '../../flow/forms.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 
 const fileText: MemberSpec = { source: { kind: 'http.files', form: Form.String } };
 
@@ -52,9 +53,24 @@ export const formidable: LibraryModel = {
       declared: ['formidable#IncomingForm', 'formidable#Formidable'],
       members: {
         parse: {
-          call: { callbacks: [{ at: '1', args: [null, null, null], when: 'later' }], returns: 'Promise<unknown>' },
+          call: {
+            callbacks: [{ at: '1', args: [FAILURE, 'source:http.body', 'Files'], when: 'later' }],
+            returns: 'Promise<Parsed>',
+          },
         },
       },
+    },
+    Parsed: { members: { '0': { source: { kind: 'http.body', form: Form.Object } }, '1': { type: 'Files' } } },
+    /** A list under each name since version 3, one file before (https://github.com/node-formidable/formidable/blob/master/VERSION_NOTES.md). */
+    Files: { anyMember: { type: 'ParsedFile' } },
+    ParsedFile: {
+      members: {
+        originalFilename: fileText,
+        name: fileText,
+        mimetype: fileText,
+        '0': { type: 'ParsedFile' },
+      },
+      elements: { type: 'ParsedFile' },
     },
   },
 };

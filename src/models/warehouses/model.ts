@@ -1,10 +1,11 @@
 /** Databases for analysis and graphs whose texts take parameters beside them: BigQuery, Snowflake, Neo4j. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { connectionString, members, password, PROMISED, scoped, sqlText } from '../stores/parts.js';
+import { FAILURE } from '../shared/errors.js';
 
 const rows: CallSpec = {
   sinks: [sqlText(), sqlText('0.query')],
-  callbacks: ['1', '2'].map((at) => ({ at, args: [null, null] })),
+  callbacks: ['1', '2'].map((at) => ({ at, args: [FAILURE, null] })),
   returns: 'Promise<unknown>',
 };
 const queries: Readonly<Record<string, MemberSpec>> = {
@@ -37,12 +38,12 @@ export const snowflake = {
         execute: {
           call: {
             sinks: [sqlText('0.sqlText')],
-            callbacks: [{ at: '0.complete', args: [null, null, null] }],
+            callbacks: [{ at: '0.complete', args: [FAILURE, null, null] }],
             returns: 'unknown',
           },
         },
         ...members('connectAsync destroy', PROMISED),
-        connect: { call: { callbacks: [{ at: '0', args: [null, 'Connection'] }], returns: 'this' } },
+        connect: { call: { callbacks: [{ at: '0', args: [FAILURE, 'Connection'] }], returns: 'this' } },
       },
     },
     Pool: { members: { use: scoped('Connection', '0'), acquire: { call: { returns: 'Promise<Connection>' } } } },

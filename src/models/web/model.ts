@@ -6,7 +6,7 @@ import { FIELD_VALUE } from '../http/model.js';
 import { answerSink } from '../shared/answer.js';
 import { addressCredentials, HEADER_SINKS } from '../shared/headers.js';
 import { REQUEST_URL } from '../shared/client.js';
-import { authorizationAt } from '../shared/credentials.js';
+import { authorizationAt, fieldsAt, NAMED_FIELD } from '../shared/credentials.js';
 
 export const FETCH_SINKS: readonly SinkSpec[] = [{ at: '0', kind: 'address' }];
 export const fetchCall: CallSpec = {
@@ -66,7 +66,7 @@ export const web: LibraryModel = {
     fetch: { call: fetchCall },
     Request: { construct: { sinks: FETCH_SINKS, returns: 'OutgoingRequest' } },
     Response: RESPONSE_CLASS,
-    Headers: { construct: { returns: 'Headers' } },
+    Headers: { construct: { sinks: fieldsAt('0'), returns: 'Headers' } },
     FormData: { construct: { returns: 'unknown' } },
     WebSocket: { construct: { sinks: [{ at: '0', kind: 'address' }], returns: 'unknown' } },
     EventSource: { construct: { sinks: [{ at: '0', kind: 'address' }], returns: 'unknown' } },
@@ -120,8 +120,8 @@ export const web: LibraryModel = {
       declared: ['global#Headers', 'undici-types#Headers'],
       members: {
         get: { call: { returns: 'string' } },
-        set: { call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS], returns: 'void' } },
-        append: { call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS], returns: 'void' } },
+        set: { call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS, ...NAMED_FIELD], returns: 'void' } },
+        append: { call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS, ...NAMED_FIELD], returns: 'void' } },
         has: { call: { returns: 'boolean' } },
         delete: { call: { returns: 'void' } },
       },

@@ -1,0 +1,92 @@
+/**
+ * Files whose functions are handed what they work with: `module.exports = (app) => app.get(...)`. Only the files that hand
+ * it over know what it is, so what their runs have seen of such a file is seen by it, too.
+ */
+import type { Hit, Log } from '../flow/log.js';
+import type { FileResult } from '../flow/run.js';
+import { ts, type TS } from '../lang/ts.js';
+
+type Function = TS.SignatureDeclaration & { readonly body?: TS.Node | undefined };
+
+/** The name that an expression begins with: `app` in `app.locals.router.get`. */
+function beginningOf(node: TS.Expression): string | null {
+  let base = node;
+  while (ts.isPropertyAccessExpression(base) || ts.isCallExpression(base)) base = base.expression;
+  return ts.isIdentifier(base) ? base.text : null;
+}
+
+/** Names that the parameters of a function bind, and that no annotation says anything of. */
+function untypedNames(fn: Function): ReadonlySet<string> {
+  const names = new Set<string>();
+  const bind = (name: TS.BindingName): void => {
+    if (ts.isIdentifier(name)) names.add(name.text);
+    else for (const each of name.elements) if (ts.isBindingElement(each)) bind(each.name);
+  };
+  for (const parameter of fn.parameters) if (parameter.type === undefined) bind(parameter.name);
+  return names;
+}
+
+/** True when a function calls a method, of a name that models know, of something it is given. */
+function registersOn(fn: Function, known: (name: string) => boolean): boolean {
+  const names = untypedNames(fn);
+  if (names.size === 0 || fn.body === undefined) return false;
+  const visit = (node: TS.Node): boolean => {
+    if (
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      known(node.expression.name.text) &&
+      node.arguments.length > 0 &&
+      names.has(beginningOf(node.expression) ?? '')
+    )
+      return true;
+    return ts.forEachChild(node, (child) => visit(child) || undefined) === true;
+  };
+  return visit(fn.body);
+}
+
+/** True when a file has functions that register things on what others hand to them; `known` tells the names of members in models. */
+export function isHandedThings({ alone }: FileResult, known: (name: string) => boolean): boolean {
+  for (const node of alone) if (ts.isFunctionLike(node) && registersOn(node, known)) return true;
+  return false;
+}
+
+interface Seen {
+  readonly stack: readonly TS.Node[];
+}
+
+/**
+ * Returns the log of a file with what the runs of its users have seen of work that begins in this file: nothing of
+ * their own stands on the way to it, so no other file can report it.
+ */
+export function withInjected({ file, log }: FileResult, users: readonly FileResult[]): Log {
+  const begins = ({ stack }: Seen): boolean => stack[0]?.getSourceFile() === file;
+  const added = <T extends Seen>(all: (of: Log) => readonly T[], nodeOf: (each: T) => TS.Node): T[] => {
+    const own = all(log);
+    const known = new Set(own.map(nodeOf));
+    return [
+      ...own,
+      ...users.flatMap((user) => all(user.log).filter((each) => begins(each) && !known.has(nodeOf(each)))),
+    ];
+  };
+  const same = (a: Hit, b: Hit): boolean =>
+    a.kind === b.kind && a.node === b.node && a.label.source.node === b.label.source.node;
+  const hits = users
+    .flatMap((user) => user.log.hits.filter(begins))
+    .filter((hit) => !log.hits.some((each) => same(each, hit)));
+  return {
+    ...log,
+    hits: [...log.hits, ...hits],
+    texts: added(
+      (each) => each.texts,
+      ({ call }) => call,
+    ),
+    comparisons: added(
+      (each) => each.comparisons,
+      ({ node }) => node,
+    ),
+    regexes: [
+      ...log.regexes,
+      ...users.flatMap((user) => user.log.regexes.filter((each) => each.label !== null && begins(each))),
+    ],
+  };
+}
