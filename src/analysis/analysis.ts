@@ -254,7 +254,7 @@ class ProjectAnalysis {
         own === file ||
         own.isDeclarationFile ||
         !/\.[cm]?jsx?$/.test(own.fileName) ||
-        /node_modules/.test(own.fileName)
+        own.fileName.includes('/node_modules/')
       )
         return [];
       const at = record.stack.findLast((each) => each.getSourceFile() === file);

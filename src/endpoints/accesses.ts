@@ -133,9 +133,8 @@ function boundIn(m: Machine, call: Call, at: string | undefined): Value {
   if (at === undefined) return UNKNOWN;
   if (at !== '*') return slot(m, call, at)?.value ?? UNKNOWN;
   const [only] = call.args;
-  const isList =
-    call.args.length === 1 && only?.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') === true;
-  return isList && only ? only : m.array(call.args, null);
+  const isList = only?.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') === true;
+  return only && isList && call.args.length === 1 ? only : m.array(call.args, null);
 }
 
 const CHANGING = /^\.(?:del|delete|update|increment|decrement)\b/m;

@@ -1,7 +1,6 @@
 import { evidenceRule, type Evidence, type EvidenceView, type Finding } from '../define/evidence-rule.js';
 import { always } from '../define/parts.js';
-import { functionAround, isWithin } from '../define/places.js';
-import type { TS } from '../lang/ts.js';
+import { functionAround, isWithin, outermostFunction } from '../define/places.js';
 import { isClientData, isPassword as isPasswordText } from '../define/sources.js';
 
 /** A session id that a request brings along. */
@@ -16,17 +15,6 @@ function chosen(view: EvidenceView): readonly Evidence[] {
       },
     ];
   });
-}
-
-/** The handler around the callbacks that a node stands in. */
-function outermost(node: TS.Node): TS.Node {
-  let found = functionAround(node);
-  for (let around = found; ; found = around) {
-    if (around.parent === undefined) return found;
-    const next = functionAround(around.parent);
-    if (next === around || next.parent === undefined) return found;
-    around = next;
-  }
 }
 
 /** A password of the request that is compared, or looked for, as it is. */
@@ -52,7 +40,7 @@ function kept(view: EvidenceView): readonly Evidence[] {
     const checks = view
       .allCalls('auth.password')
       .filter(({ stack, call }) => isWithin(call.node, handler) || stack.some((each) => isWithin(each, handler)));
-    if (checks.length === 0 && !compared.some(({ hit }) => isWithin(hit.node, outermost(node)))) return [];
+    if (checks.length === 0 && !compared.some(({ hit }) => isWithin(hit.node, outermostFunction(node)))) return [];
     const renewed = renewals.some(
       ({ call }) => call.node.pos < node.pos && (isWithin(call.node, handler) || isWithin(node, call.node)),
     );
