@@ -62,6 +62,10 @@ export interface FileAnalysis {
   readonly callsThroughImporters: () => readonly CallRecord[];
   /** The files that import this one, directly or through others, and this one. */
   readonly importers: () => ReadonlySet<TS.SourceFile>;
+  /** Calls in files that this one imports, which only the run of this file has seen: with the place here that leads to them. */
+  readonly callsElsewhere: () => readonly Placed<CallRecord>[];
+  /** The same as `application`, also for files that register nothing themselves: for questions that are seldom asked. */
+  readonly applicationAround: () => Application;
   /** The endpoints of the application that the file belongs to. */
   readonly application: () => Application;
   /** Those that stand in the file. */
@@ -157,6 +161,7 @@ class ProjectAnalysis {
     if (!known) {
       const result = this.raw(file);
       const log = this.#logOf(result);
+      let elsewhere: readonly Placed<CallRecord>[] | null = null;
       known = {
         file,
         result,
@@ -169,6 +174,8 @@ class ProjectAnalysis {
         callsThroughImporters: () => this.#recordsOfImporters(file, (node) => node.getSourceFile() === file),
         comparisons: log.comparisons.filter((each) => each.node.getSourceFile() === file),
         importers: () => this.#importersOf(file),
+        callsElsewhere: () => (elsewhere ??= this.#callsElsewhere(file, log.records)),
+        applicationAround: () => this.#application(file, true),
         application: () => this.#application(file),
         endpoints: () => endpointsIn(this.#application(file), file),
         endpointsThrough: () => this.#endpointsThrough(file),
@@ -187,9 +194,9 @@ class ProjectAnalysis {
     return known;
   }
 
-  #application(file: TS.SourceFile): Application {
+  #application(file: TS.SourceFile, always = false): Application {
     const { project } = this;
-    if (!mayHoldEndpoints(this.#machine, file)) return NO_APPLICATION;
+    if (!always && !mayHoldEndpoints(this.#machine, file)) return NO_APPLICATION;
     const known = this.#applications.get(file);
     if (known) return known.application;
     work.applications++;
@@ -230,6 +237,29 @@ class ProjectAnalysis {
       .filesAround(file)
       .filter((each) => each !== file && importedBy(project, each).includes(file))
       .flatMap((each) => this.raw(each).log.records.filter(({ call }) => keep(call.node, each)));
+  }
+
+  /** A handler without types does nothing of its own file's: what it does is seen where it is registered. */
+  #callsElsewhere(file: TS.SourceFile, records: readonly CallRecord[]): readonly Placed<CallRecord>[] {
+    const known = new Map<TS.SourceFile, ReadonlySet<TS.Node>>();
+    const seenIn = (other: TS.SourceFile): ReadonlySet<TS.Node> => {
+      let nodes = known.get(other);
+      if (!nodes) known.set(other, (nodes = new Set(this.raw(other).log.records.map(({ call }) => call.node))));
+      return nodes;
+    };
+    return records.flatMap((record) => {
+      const { node } = record.call;
+      const own = node.getSourceFile();
+      if (
+        own === file ||
+        own.isDeclarationFile ||
+        !/\.[cm]?jsx?$/.test(own.fileName) ||
+        own.fileName.includes('/node_modules/')
+      )
+        return [];
+      const at = record.stack.findLast((each) => each.getSourceFile() === file);
+      return !at || !record.call.spec?.roles || seenIn(own).has(node) ? [] : [{ seen: record, at }];
+    });
   }
 
   /** Where a hit is reported in a file; null when another file of its way finds it by itself. */

@@ -109,13 +109,20 @@ function usesIn(records: readonly CallRecord[], roles: readonly string[]): reado
   );
 }
 
+/** What handlers of other files do that are only registered here. */
+function usesElsewhere(analysis: FileAnalysis, roles: readonly string[]): readonly Use[] {
+  return analysis
+    .callsElsewhere()
+    .flatMap(({ seen, at }) => usesIn([seen], roles).map((use) => ({ ...use, node: at })));
+}
+
 function viewOf(context: ComposedContext, analysis: FileAnalysis): FileView {
   return {
     file: displayPath(context.cwd, analysis.file.fileName),
     analysis,
     options: context.options,
     placeOf: (node) => placeOf(context, node),
-    uses: (...roles) => usesIn(analysis.calls, roles),
+    uses: (...roles) => [...usesIn(analysis.calls, roles), ...usesElsewhere(analysis, roles)],
     makersOf: (use, role) => {
       const nodes = madeBy(use.record.call.self);
       return usesIn(

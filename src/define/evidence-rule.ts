@@ -27,6 +27,8 @@ export interface EvidenceView {
   readonly comparisons: readonly Comparison[];
   /** The calls of this file that play a part. */
   readonly calls: (role: string) => readonly CallRecord[];
+  /** Calls of handlers in other files that are only registered here, with their place in this file. */
+  readonly elsewhere: (role: string) => readonly { readonly seen: CallRecord; readonly at: TS.Node }[];
   /** The same, and the calls of other files that were run from here. */
   readonly allCalls: (role: string) => readonly CallRecord[];
   /** What reaches a kind of sink, with its place in this file. */
@@ -79,6 +81,7 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
           file: displayPath(context.cwd, analysis.file.fileName),
           options: context.options,
           comparisons: analysis.comparisons,
+          elsewhere: (role) => analysis.callsElsewhere().filter(({ seen }) => playing([seen], [role]).length > 0),
           calls: (role) => playing(analysis.calls, [role]),
           allCalls: (role) => playing(analysis.result.log.records, [role]),
           findings: (kind) => analysis.findings.filter(({ hit }) => hit.kind === kind),

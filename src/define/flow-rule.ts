@@ -29,7 +29,7 @@ export interface FlowQuestion {
   /** States that the data must be in to count. */
   readonly state?: number;
   /** Says whether a finding of these sinks and sources is one; every one is unless said. */
-  readonly counts?: (finding: Finding) => boolean;
+  readonly counts?: (finding: Finding, analysis: FileAnalysis) => boolean;
   /** How the message calls the source; by who wrote the data unless said. */
   readonly origin?: (finding: Finding) => string;
   /** Calls that are wrong by themselves: the message for one, or null. */
@@ -135,7 +135,7 @@ export function findingsFor(
     const { hit, at } = finding;
     if (!question.sinks.includes(hit.kind) || !from(hit.label.source.kind)) return false;
     if ((hit.label.state & state) !== state) return false;
-    if (question.counts?.(finding) === false) return false;
+    if (question.counts?.(finding, analysis) === false) return false;
     const start = at.getStart();
     if (seen.has(start)) return false;
     seen.add(start);

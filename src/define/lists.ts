@@ -24,6 +24,13 @@ function handles({ method, handler }: Endpoint, node: TS.Node): boolean {
   );
 }
 
+/** A handler of another file is reported where it is registered here. */
+function isRegistration(endpoint: Endpoint, at: TS.Node): boolean {
+  return (
+    endpoint.node.getSourceFile() === at.getSourceFile() && at.pos <= endpoint.node.pos && endpoint.node.end <= at.end
+  );
+}
+
 /** A query whose chain of calls is used up on the spot: nothing can bound it later. */
 function isFinal(call: TS.Node, until: readonly string[]): boolean {
   let node = call;
@@ -68,7 +75,9 @@ export function openLists(analysis: FileAnalysis): readonly OpenList[] {
   const { endpoints } = analysis.application();
   return open.flatMap((record) => {
     const at = [...record.stack, record.call.node].findLast((node) => node.getSourceFile() === analysis.file);
-    const endpoint = at && endpoints.find((each) => handles(each, at));
+    const endpoint =
+      at &&
+      endpoints.find((each) => handles(each, at) || (isRegistration(each, at) && handles(each, record.call.node)));
     return at && endpoint ? [{ record, at, endpoint }] : [];
   });
 }

@@ -1,12 +1,16 @@
 /** Reads and writes of stored things by a key: whose they are, and whether the query asks for the owner. */
+import { tableOf, wordsBeside } from '../lang/sql-texts.js';
 import { getProperty } from '../flow/access.js';
 import type { Machine } from '../flow/machine.js';
 import { deepLabels, slot } from '../flow/modelled.js';
 import type { Call, Obj } from '../flow/refs.js';
-import { UNKNOWN, type Value } from '../flow/value.js';
+import { soleText, UNKNOWN, type Value } from '../flow/value.js';
+import { ts, type TS } from '../lang/ts.js';
+import { conditionsAsked } from '../models/memory/records.js';
 import { CONDITIONS, type FieldCondition } from '../models/stores/conditions.js';
 import { isOwnerName } from '../models/stores/owners.js';
-import { nameOfThing, ownersOf, statementsOn } from './things.js';
+import { isPasswordName } from '../models/sensitive.js';
+import { holdsPassword, nameOfThing, ownersOf, statementsOn } from './things.js';
 
 export interface Access {
   /** What is stored: `Order`, `messages`. */
@@ -21,6 +25,8 @@ export interface Access {
   readonly tied: boolean;
   /** It changes or removes what it finds. */
   readonly changes: boolean;
+  /** What is found is somebody: it holds a password. */
+  readonly account: boolean;
 }
 
 /** The client's expression in a value, or null. */
@@ -37,7 +43,7 @@ interface Condition {
   readonly value: Value | null;
 }
 
-function judged(m: Machine, { thing, owners, conditions, changes }: Look): Access | null {
+function judged(m: Machine, { thing, owners, conditions, changes, account }: Look): Access | null {
   const isOwner = (field: string): boolean => owners.includes(field) || isOwnerName(field);
   const asked = conditions.flatMap(({ field, value }) => {
     const text = value === null || isOwner(field) ? null : clientsPart(m, value);
@@ -47,7 +53,9 @@ function judged(m: Machine, { thing, owners, conditions, changes }: Look): Acces
   const tied = conditions.some(
     ({ field, value }) => isOwner(field) && (value === null || clientsPart(m, value) === null),
   );
-  return key === undefined ? null : { thing, owners, fields: asked.map(({ field }) => field), key, tied, changes };
+  return key === undefined
+    ? null
+    : { thing, owners, fields: asked.map(({ field }) => field), key, tied, changes, account };
 }
 
 function conditionsIn(m: Machine, filter: Value): readonly Condition[] {
@@ -69,8 +77,6 @@ function conditionsIn(m: Machine, filter: Value): readonly Condition[] {
   );
 }
 
-const TABLE = /\b(?:from|update|into)\s+["`[]?(?:\w+["`\]]?\.["`[]?)?(\w+)/i;
-
 /** The conditions of a statement's WHERE clause: parameters by number, by position, or by what stands there. */
 function conditionsOf(m: Machine, text: string, values: Value, call: Call): readonly Condition[] {
   const at = /\bwhere\b/i.exec(text)?.index;
@@ -86,10 +92,14 @@ function conditionsOf(m: Machine, text: string, values: Value, call: Call): read
   );
 }
 
+/** What adds to a number takes nothing from anybody: money that is sent to somebody else's account. */
+const CREDIT = /^\s*update\s[\s\S]*?\bset\s+([\w."]+)\s*=\s*\1\s*\+\s*[^,]+?\bwhere\b/i;
+
 function statement(m: Machine, call: Call, text: string, values: Value): Look | null {
-  const table = TABLE.exec(text)?.[1];
-  if (table === undefined || /^\s*insert\b/i.test(text)) return null;
+  const table = tableOf(text);
+  if (table === null || /^\s*insert\b/i.test(text) || CREDIT.test(text)) return null;
   return {
+    account: wordsBeside(call.node.getSourceFile(), table).some(isPasswordName),
     thing: table,
     owners: statementsOn(call.node.getSourceFile(), table),
     conditions: conditionsOf(m, text, values, call),
@@ -97,7 +107,50 @@ function statement(m: Machine, call: Call, text: string, values: Value): Look | 
   };
 }
 
+/** `where('id', id)`: a field and what it is equal to. */
+function filtered(m: Machine, filter: Value, value: Value | null): readonly Condition[] {
+  const field = value ? soleText(filter) : null;
+  return field !== null && value ? [{ field: field.split('.').at(-1) ?? field, value }] : conditionsIn(m, filter);
+}
+
+/** What other calls of the same chain ask for: `where({ id }).andWhere('owner_id', user.id)`. */
+function askedInChain(node: TS.Node): readonly Condition[] {
+  let top = node;
+  while (
+    ts.isPropertyAccessExpression(top.parent) ||
+    (ts.isCallExpression(top.parent) && top.parent.expression === top)
+  )
+    top = top.parent;
+  const names = [...top.getText().matchAll(/where\w*\(\s*(?:['"`]([\w.]+)['"`]|\{([^}]*)\})/gi)].flatMap(
+    ([, field, object]) => (field ?? object ?? '').match(/\w+/g) ?? [],
+  );
+  const own: readonly string[] = node.getText().match(/\w+/g) ?? [];
+  return names.filter((name) => isOwnerName(name) && !own.includes(name)).map((field) => ({ field, value: null }));
+}
+
+/** The values of a statement: a list of them, or each an argument of its own. */
+function boundIn(m: Machine, call: Call, at: string | undefined): Value {
+  if (at === undefined) return UNKNOWN;
+  if (at !== '*') return slot(m, call, at)?.value ?? UNKNOWN;
+  const [only] = call.args;
+  const isList = only?.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') === true;
+  return only && isList && call.args.length === 1 ? only : m.array(call.args, null);
+}
+
+const CHANGING = /^\.(?:del|delete|update|increment|decrement)\b/m;
+
+/** The methods that are called after a call on what it gives, each on a line. */
+function chainBehind(node: TS.Node): string {
+  const methods: string[] = [];
+  for (let at = node; ; at = at.parent) {
+    const { parent } = at;
+    if (ts.isPropertyAccessExpression(parent) && parent.expression === at) methods.push(`.${parent.name.text}`);
+    else if (!(ts.isCallExpression(parent) && parent.expression === at)) return methods.join('\n');
+  }
+}
+
 interface Look {
+  readonly account: boolean;
   readonly thing: string;
   readonly owners: readonly string[];
   readonly conditions: readonly Condition[];
@@ -113,14 +166,19 @@ function lookOf(m: Machine, call: Call): Look | null {
     return at === undefined ? null : (slot(m, call, at)?.value ?? null);
   };
   const text = part('text');
-  if (text) return text.shape === null ? null : statement(m, call, text.shape, part('values') ?? UNKNOWN);
+  if (text)
+    return text.shape === null ? null : statement(m, call, text.shape, boundIn(m, call, role.parts?.['values']));
+  const predicate = part('predicate');
   const filter = part('filter');
-  if (!filter) return null;
+  if (!filter && !predicate) return null;
   return {
+    account: holdsPassword(m, call),
     thing: nameOfThing(m, call),
     owners: ownersOf(m, call),
-    conditions: conditionsIn(m, filter),
-    changes: roles.some((each) => each.role === 'store.key-change'),
+    conditions: predicate
+      ? conditionsAsked(m, predicate)
+      : filtered(m, filter ?? UNKNOWN, part('value')).concat(role.parts?.['value'] ? askedInChain(call.node) : []),
+    changes: roles.some((each) => each.role === 'store.key-change') || CHANGING.test(chainBehind(call.node)),
   };
 }
 

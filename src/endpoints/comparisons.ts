@@ -33,8 +33,46 @@ function readsOwner(node: TS.Expression): boolean {
 
 /** A comparison of an owner with something that neither is written down nor comes from the client. */
 export function comparesOwner(node: TS.Node, left: Value, right: Value): boolean {
-  if ([left, right].some((each) => isConst(each) || isClients(each))) return false;
-  return sides(node).some(readsOwner);
+  const written = sides(node);
+  // What an owner is read from may be a record that the program itself was written with.
+  const isFixed = (value: Value, index: number): boolean => {
+    const side = written[index];
+    return isConst(value) && !(side && readsOwner(side));
+  };
+  if ([left, right].some((each, index) => isFixed(each, index) || isClients(each))) return false;
+  return written.some(readsOwner);
+}
+
+/** How handlers call what they are given, and who is calling. */
+const CALLER =
+  /^(?:req|request|ctx|context|c|session|auth|event|args|self|this|(?:current|auth|logged)?_?user(?:_?id)?|me|caller(?:_?id)?|claims|payload|decoded|token|viewer|principal|identity|locals|uid|sub)$/i;
+
+/** `req.user.id`, `userId`, but not `order.userId`: who is asking is kept with the request, or has a name of her own. */
+function isOfCaller(node: TS.Expression): boolean {
+  let at: TS.Expression = node;
+  while (
+    ts.isPropertyAccessExpression(at) ||
+    ts.isNonNullExpression(at) ||
+    ts.isElementAccessExpression(at) ||
+    ts.isParenthesizedExpression(at) ||
+    ts.isCallExpression(at)
+  ) {
+    const [argument] = ts.isCallExpression(at) ? at.arguments : [];
+    at = argument ?? at.expression;
+  }
+  return at.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(at) && CALLER.test(at.text));
+}
+
+/** What the client asked for, by an id, is compared with something that the service knows: she may ask for her own only. */
+export function comparesKey(node: TS.Node, left: Value, right: Value): boolean {
+  const [first, second] = sides(node);
+  if (!first || !second || isClients(left) === isClients(right)) return false;
+  const [sent, known] = isClients(left) ? [left, right] : [right, left];
+  // `order.userId` is whose the thing is: that the client names her, too, says nothing of who is asking.
+  if (!isOfCaller(isClients(left) ? second : first)) return false;
+  return (
+    !isConst(known) && sent.labels.some(({ source }) => /^(?:_?id|uuid|\w+Id|\w+_id)$/.test(source.path?.at(-1) ?? ''))
+  );
 }
 
 /** `typeof x === 'string'`, `x.length === 0`, positions: questions about the form of a value. */
@@ -49,6 +87,8 @@ function isWord(value: Value): boolean {
 /** A comparison of something that the service knows with a word or a list of its own. */
 export function comparesRole(node: TS.Node, left: Value, right: Value): boolean {
   if ([left, right].some((each) => isClients(each) || isAboutForm(each))) return false;
-  if (ts.isBinaryExpression(node)) return isWord(left) !== isWord(right) && !(isConst(left) && isConst(right));
+  // Of two that are words, one is read from records that the program was written with.
+  if (ts.isBinaryExpression(node))
+    return isWord(left) === isWord(right) ? isWord(left) : !(isConst(left) && isConst(right));
   return !(isConst(left) && isConst(right));
 }

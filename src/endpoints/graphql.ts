@@ -2,6 +2,7 @@
 import { ANY_FORM } from '../flow/forms.js';
 import { makeLabel } from '../flow/labels.js';
 import type { Machine } from '../flow/machine.js';
+import type { Obj } from '../flow/refs.js';
 import { labelled, UNKNOWN, type Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isOwnFunction } from '../models/shared/chain.js';
@@ -37,17 +38,19 @@ export class GraphqlReader {
         seen.layer.framework === 'graphql' && seen.layer.kind === 'route' && seen.child === undefined
           ? registeredHere(m, seen)
           : null;
-      return layer ? [this.#endpoint(layer)] : [];
+      return layer ? [this.#endpoint(layer, seen.parent)] : [];
     });
   }
 
-  #endpoint(layer: Registration): Endpoint {
+  #endpoint(layer: Registration, owner: Obj): Endpoint {
     const { m } = this;
     const { node } = layer;
     const handler = layer.handlers[0] ?? UNKNOWN;
     const callers = new Set<number>();
     const context = openContext(m, node, callers);
-    const scope = objectOf(layer.options);
+    // The methods of a root have no parent among their arguments.
+    const rooted = owner.slots.has('graphql.rooted');
+    const scope = rooted ? null : objectOf(layer.options);
     const steps = scope ? this.#fastify.hooksBefore(scope) : [];
     return {
       framework: 'graphql',
@@ -58,7 +61,14 @@ export class GraphqlReader {
       steps,
       handling: isOwnFunction(handler)
         ? handling(m, () =>
-            probeHandler(m, handler, [UNKNOWN, sentArguments(node), context, UNKNOWN], node, UNKNOWN, callers),
+            probeHandler(
+              m,
+              handler,
+              rooted ? [sentArguments(node), context, UNKNOWN] : [UNKNOWN, sentArguments(node), context, UNKNOWN],
+              node,
+              UNKNOWN,
+              callers,
+            ),
           )
         : unknownHandling,
       understood: scope?.slots.has(ELSEWHERE) !== true && steps.every((step) => step.verdict !== 'unknown'),

@@ -14,7 +14,8 @@ import { awaited } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
-import { comparesOwner, comparesRole } from './comparisons.js';
+import { comparesKey, comparesOwner, comparesRole } from './comparisons.js';
+import { credentialSent, isPasswordIn, setsRole } from './credentials.js';
 import { lookedUpBy } from './accesses.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
@@ -90,7 +91,8 @@ export class Observer implements Watcher {
 
   readonly compared = (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value): Value => {
     if ([left, right].some(isUnforgeable)) this.roles.add('header.compared');
-    const owns = comparesOwner(node, left, right);
+    this.#noteCredential(left, right, node);
+    const owns = comparesOwner(node, left, right) || comparesKey(node, left, right);
     const asks = comparesRole(node, left, right);
     const refusal = asks ? refusalOf(node, m.callStack()) : null;
     if (refusal) this.#refusals.add(refusal);
@@ -106,6 +108,20 @@ export class Observer implements Watcher {
   #knowsCaller(m: Machine): boolean {
     return isVerified(m.store) || [...this.callers].some((id) => isPresent(m.store, id));
   }
+
+  /** A password or code of the request is compared with a stored one by hand. */
+  #noteCredential(left: Value, right: Value, node: TS.Node): void {
+    const sent = credentialSent(left, right, node);
+    if (sent !== null) this.roles.add(`${sent}.compared`);
+  }
+
+  readonly reached = (m: Machine, kind: string, value: Value): void => {
+    if (m.dead) return;
+    if (kind === 'stored' && isPasswordIn(m, value)) this.roles.add('password.stored');
+    if (kind === 'record' && setsRole(m, value)) this.roles.add('role.granted');
+    // A secret that is drawn here: for a link of recovery, say.
+    if (kind === 'unguessable') this.roles.add('secret.made');
+  };
 
   #noteOwned(m: Machine): void {
     if (isPresent(m.store, OWNED)) this.owned = true;

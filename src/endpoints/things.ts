@@ -1,8 +1,12 @@
 /** What is stored: the entities, models and tables of a program, and which of their fields name an owner. */
+import { wordsBeside } from '../lang/sql-texts.js';
+import { collectionName, fieldsBeside } from './collections.js';
+import { isKept, nameOfKept, recordFields } from '../flow/kept.js';
 import type { Machine } from '../flow/machine.js';
 import type { Call, ClassRef, Ref } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
+import { isPasswordName } from '../models/sensitive.js';
 import { isOwnerName } from '../models/stores/owners.js';
 
 const MAX_DEPTH = 4;
@@ -56,15 +60,25 @@ function madeBy(ref: Ref): TS.Node | null {
   return made ?? null;
 }
 
-/** Returns the fields of the thing that a call is about which name an owner. */
-export function ownersOf(m: Machine, call: Call): readonly string[] {
-  const names = subjects(m, call).flatMap((ref) => {
+/** The fields of the thing that a call is about, as far as they are known. */
+function fieldsAbout(m: Machine, call: Call): readonly string[] {
+  return subjects(m, call).flatMap((ref) => {
     const cls = classOf(ref);
     if (cls) return fieldsOfClass(cls);
+    if (ref.kind === 'obj' && isKept(ref)) return recordFields(m, ref);
     const made = madeBy(ref);
-    return made ? fieldsInCall(made) : [];
+    return made ? [...fieldsInCall(made), ...fieldsBeside(made)] : [];
   });
-  return [...new Set(names.filter(isOwnerName))];
+}
+
+/** Returns the fields of the thing that a call is about which name an owner. */
+export function ownersOf(m: Machine, call: Call): readonly string[] {
+  return [...new Set(fieldsAbout(m, call).filter(isOwnerName))];
+}
+
+/** True when the thing that a call is about has a password: it is somebody's account. */
+export function holdsPassword(m: Machine, call: Call): boolean {
+  return fieldsAbout(m, call).some((name) => isPasswordName(name) || /^password_?hash$|^hashed_?password$/i.test(name));
 }
 
 /** Returns how messages call the thing that a call is about. */
@@ -72,48 +86,18 @@ export function nameOfThing(m: Machine, call: Call): string {
   for (const ref of subjects(m, call)) {
     const name = classOf(ref)?.node.name?.text;
     if (name !== undefined) return name;
+    const kept = ref.kind === 'obj' && isKept(ref) ? nameOfKept(ref) : null;
+    if (kept !== null) return kept;
     const made = madeBy(ref);
+    const collection = made && collectionName(made);
+    if (collection) return collection;
     if (made && ts.isVariableDeclaration(made.parent) && ts.isIdentifier(made.parent.name))
       return made.parent.name.text;
   }
   return 'the record';
 }
 
-/** A table where a statement names one, behind the schema that may stand before it. */
-const MENTION = /\b(?:from|update|into|table|join)\s+["`[]?(?:\w+["`\]]?\.["`[]?)?(\w+)/gi;
-const STATEMENT = /\b(?:select|insert|update|delete|create table)\b/i;
-
-/** By the name of a table, in small letters, the columns that name an owner in the statements which mention it. */
-function ownerColumns(file: TS.SourceFile): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>();
-  const read = (text: string): void => {
-    const columns = (text.match(/\w+/g) ?? []).filter(isOwnerName);
-    for (const [, table = ''] of columns.length > 0 ? text.matchAll(MENTION) : []) {
-      const name = table.toLowerCase();
-      const list = found.get(name) ?? new Set();
-      found.set(name, list);
-      for (const each of columns) if (each.toLowerCase() !== name) list.add(each);
-    }
-  };
-  const visit = (node: TS.Node): void => {
-    if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
-      const text = node.getText(file);
-      if (STATEMENT.test(text)) read(text);
-    }
-    ts.forEachChild(node, visit);
-  };
-  if (STATEMENT.test(file.text)) visit(file);
-  return found;
-}
-
-const columns = new WeakMap<TS.SourceFile, ReadonlyMap<string, ReadonlySet<string>>>();
-
 /** Returns the columns of a table that name an owner, as the statements in a file use them. */
 export function statementsOn(file: TS.SourceFile, table: string): readonly string[] {
-  let known = columns.get(file);
-  if (!known) {
-    known = ownerColumns(file);
-    columns.set(file, known);
-  }
-  return [...(known.get(table.toLowerCase().split('.').at(-1) ?? '') ?? [])];
+  return wordsBeside(file, table).filter(isOwnerName);
 }

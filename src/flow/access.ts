@@ -5,6 +5,7 @@ import { callValue, plainCall } from './calls.js';
 import { classMember } from './classes.js';
 import { Form, STRUCTURED } from './forms.js';
 import { derivedId, partOf, type Label, type SourceKind } from './labels.js';
+import { asRecord, isKept, placedIn } from './kept.js';
 import { libraryMember, readingText } from './library.js';
 import { LIMITS } from './limits.js';
 import type { Machine } from './machine.js';
@@ -250,7 +251,8 @@ export function getDynamic(m: Machine, base: Value, key: Value, node: TS.Node): 
   for (const ref of base.refs) {
     if (ref.kind === 'obj') {
       if (ref.shape === 'map' || ref.shape === 'set') continue;
-      result = join(result, m.contents(ref));
+      const held = m.contents(ref);
+      result = join(result, isKept(ref) ? asRecord(m, ref, held, node) : held);
       const first = ref.slots.get('label') as Label | undefined;
       const label = first && (base.labels.find((each) => each.ids[0] === first.ids[0]) ?? first);
       if (label) result = join(result, taintedPart(m, label, '[]', node));
@@ -312,6 +314,8 @@ export function setProperty(m: Machine, base: Value, name: string | null, value:
 
 function setOn(m: Machine, obj: Obj, name: string | null, value: Value, node: TS.Node, strong: boolean): void {
   if (isShared(obj)) return;
+  const placed = name === null || /^\d+$/.test(name) ? placedIn(m, obj) : null;
+  if (placed) m.sink(value, writtenAt(node) ?? node, plainCall(node, UNKNOWN, []), placed, 'the assignment');
   if (name === null) {
     m.addRest(obj, value);
     return;
@@ -329,6 +333,12 @@ function setOn(m: Machine, obj: Obj, name: string | null, value: Value, node: TS
   else m.setCell(obj, name, join(objProperty(m, obj, name, node), value));
 }
 
+/** The expression whose value an assignment writes. */
+function writtenAt(node: TS.Node): TS.Expression | undefined {
+  if (ts.isBinaryExpression(node)) return node.right;
+  return ts.isBinaryExpression(node.parent) && node.parent.left === node ? node.parent.right : undefined;
+}
+
 function assignedMember(
   m: Machine,
   entity: Entity,
@@ -338,11 +348,7 @@ function assignedMember(
   value: Value,
   node: TS.Node,
 ): void {
-  const written = ts.isBinaryExpression(node)
-    ? node.right
-    : ts.isBinaryExpression(node.parent) && node.parent.left === node
-      ? node.parent.right
-      : undefined;
+  const written = writtenAt(node);
   const call: Call = {
     node,
     self,

@@ -4,6 +4,7 @@ import { unbacked, taintedPart, objProperty, getProperty } from './access.js';
 import { callValue, plainCall } from './calls.js';
 import { Form, STRUCTURED } from './forms.js';
 import { type Label, partOf, State } from './labels.js';
+import { asRecord, recordLabels } from './kept.js';
 import { libraryMember, elementValue } from './library.js';
 import type { Machine } from './machine.js';
 import type { Obj } from './refs.js';
@@ -77,7 +78,12 @@ function objElements(m: Machine, obj: Obj, node: TS.Node): Elements {
       if (/^\d+$/.test(name) && Number(name) >= known.length) rest = join(rest, m.read(place) ?? NOTHING);
     }
     if (obj.lazy) rest = join(rest, obj.lazy(m, '[]') ?? NOTHING);
-    return { known, rest };
+    return recordLabels(m, obj, node).length === 0
+      ? { known, rest }
+      : {
+          known: known.map((each) => asRecord(m, obj, each, node)),
+          rest: rest === NOTHING ? NOTHING : asRecord(m, obj, rest, node),
+        };
   }
   if (obj.shape === 'map') {
     const entries = entryPairs(m, obj);

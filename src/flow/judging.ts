@@ -1,13 +1,15 @@
 /** What happens where a value reaches a sink: its labels, and as far as the sink says so what it holds, are judged. */
 import type { TS } from '../lang/ts.js';
 import { arrivingLabels, namedParts } from './arrivals.js';
+import { ANY_FORM } from './forms.js';
+import { keptLabels } from './kept.js';
 import { clears, HOLE, type SinkKind } from './labels.js';
 import type { Machine } from './machine.js';
 import type { Call, Ref } from './refs.js';
 import { spreadPart, withoutOverwritten } from './remains.js';
 import type { SinkPolicy, SinkSpec } from './semantics.js';
 import { arrived } from './trails.js';
-import { NOTHING, type Value } from './value.js';
+import { labelled, NOTHING, type Value } from './value.js';
 
 /** The place of a sink in a call. */
 export interface SinkPlace {
@@ -33,6 +35,8 @@ export function reachSink(m: Machine, place: SinkPlace, value: Value): void {
       seen.add(ref);
       // The object behind a label holds parts of what was judged already.
       if (ref.slots.has('backs') && part.labels.some((label) => label.ids[0] === ref.slots.get('backs'))) continue;
+      const kept = keptLabels(m, ref, place.node);
+      if (kept.length > 0) judge(m, place, labelled(kept, ANY_FORM), spec.kind);
       if (under && !counts) for (const name of under) visit(m.cell(ref, name) ?? NOTHING, depth + 1, true);
       if (spec.deep || spec.shape) visit(spreadPart(m, ref), depth + 1, counts);
       if (spec.keys !== undefined) judge(m, place, m.cell(ref, '%keys') ?? NOTHING, spec.keys);
@@ -40,6 +44,8 @@ export function reachSink(m: Machine, place: SinkPlace, value: Value): void {
         visit(m.contents(ref, counts ? spec.except : under), depth + 1, counts);
     }
   };
+  for (const { named, kind } of spec.fields ?? [])
+    for (const part of namedParts(m, value, named)) judge(m, place, part, kind);
   const parts = spec.named === undefined ? [value] : namedParts(m, value, spec.named);
   for (const part of parts) visit(part, 0, under === undefined);
 }

@@ -110,6 +110,18 @@ export function callModelled(m: Machine, entity: Entity, call: Call): Value {
   return watcher ? watcher.called(m, entity, own, () => execute(m, entity, own, spec)) : execute(m, entity, own, spec);
 }
 
+/** Calls a method of the language that a model says more of: `run` decides what it gives. */
+export function callDescribed(m: Machine, entity: Entity, call: Call, run: () => Value): Value {
+  const spec = entity.call;
+  if (!spec) return run();
+  const own: Call = { ...call, spec: played(m, call, spec), entity };
+  m.record(entity, own, partsOf(m, own, spec), valuesOf(m, own, spec));
+  reachSinks(m, entity, own, spec);
+  if (spec.native !== undefined) m.semantics.native(spec.native)?.(m, own);
+  const { watcher } = m;
+  return watcher ? watcher.called(m, entity, own, run) : run();
+}
+
 /** What the parts of the call's roles are on this path. */
 export function partsOf(m: Machine, call: Call, spec: CallSpec): CallRecord['given'] {
   const given = new Map<string, Given>();

@@ -9,7 +9,7 @@ import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
 import { sourceWithout } from './sources.js';
 import { arrivedValue } from './trails.js';
-import { join, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
+import { join, NOTHING, refValue, UNDEFINED, withLabels, UNKNOWN, type Value } from './value.js';
 
 /** Binds a name or pattern; `fresh` makes new places (declarations), otherwise hoisted ones are reused. */
 export function bindPattern(m: Machine, name: TS.BindingName, value: Value, scope: Scope, fresh: boolean): void {
@@ -84,7 +84,15 @@ function dropMissing(value: Value): Value {
 /** Returns an object with the properties that were not picked out. */
 function restObject(m: Machine, value: Value, taken: readonly string[], node: TS.Node): Value {
   const made = m.alloc('object', node);
-  spreadInto(m, made, value, node);
+  // An object that stands for several keeps what was written into it before: nothing but what is left may get in.
+  const left =
+    value.labels.length === 0
+      ? value
+      : withLabels(
+          value,
+          value.labels.map((each) => sourceWithout(each, taken)),
+        );
+  spreadInto(m, made, left, node);
   for (const name of taken) {
     m.setCell(made, name, UNDEFINED);
     made.cells.delete(name);

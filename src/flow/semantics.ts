@@ -80,6 +80,8 @@ export interface SinkSpec {
   readonly keys?: SinkKind;
   /** Only what stands under names that this regular expression matches (case aside) counts. */
   readonly named?: string;
+  /** Properties of the object itself that reach a kind of their own, by names that a regular expression matches (case aside). */
+  readonly fields?: readonly { readonly named: string; readonly kind: SinkKind }[];
   /** Whatever is not constant counts, whether or not anybody knows it to be untrusted. */
   readonly any?: true;
   /** The text that the library puts in front of the value: `http://` before a host. */
@@ -277,6 +279,8 @@ export interface Semantics {
   readonly native: (name: string) => Native | null;
   /** The kind of sink that a variable or property of this name is; null for names that say nothing. */
   readonly placeNamed: (name: string) => SinkKind | null;
+  /** The labels of a record with these fields that the program keeps by itself; none where no field matters. */
+  readonly rowLabels: (fields: readonly string[], node: TS.Node) => readonly Label[];
   readonly policy: (kind: SinkKind) => SinkPolicy | null;
   /** Says what a named part of a source of a kind is when it differs from the whole. */
   readonly part: (kind: SourceKind, name: string) => PartSpec | null;

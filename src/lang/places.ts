@@ -7,6 +7,13 @@ export function functionAround(node: TS.Node): TS.Node {
   return node.getSourceFile();
 }
 
+/** Returns the outermost function around a node, or its file: of callbacks the handler that they stand in. */
+export function outermostFunction(node: TS.Node): TS.Node {
+  let found = functionAround(node);
+  for (let each = node.parent; !ts.isSourceFile(each); each = each.parent) if (ts.isFunctionLike(each)) found = each;
+  return found;
+}
+
 /** Returns the two sides of a comparison: its operands, or what a method is called on and with. */
 export function sidesOf(node: TS.Node): readonly TS.Expression[] {
   if (ts.isBinaryExpression(node)) return [node.left, node.right];

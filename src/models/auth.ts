@@ -22,7 +22,8 @@ import { passport } from './passport/model.js';
 import { argon2, bcrypt } from './passwords/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { tokenNatives } from './tokens/claims.js';
-import { fastJwt, honoJwt, jwtDecode, passportJwt } from './tokens/model.js';
+import { passportLocalNatives } from './passport/local.js';
+import { fastJwt, honoJwt, jwtDecode, passportJwt, passportLocal } from './tokens/model.js';
 import { stripe } from './stripe/model.js';
 
 export const AUTH_MODELS: readonly LibraryModel[] = [
@@ -51,6 +52,7 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   otplib,
   passport,
   passportJwt,
+  passportLocal,
   sessions,
   speakeasy,
   stripe,
@@ -65,5 +67,6 @@ export const AUTH_NATIVES: Natives = {
   ...nestModuleNatives,
   ...tokenNatives,
   ...passportNatives,
+  ...passportLocalNatives,
   ...sessionNatives,
 };

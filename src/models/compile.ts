@@ -1,6 +1,7 @@
 /** Turns models into the semantics that the engine asks. Everything is looked up lazily: an unused library costs nothing. */
 import { describing, packageOf } from './describing.js';
 import { placeNamed } from './names.js';
+import { rowValue } from './shared/rows.js';
 import type {
   CallSpec,
   Entity,
@@ -298,6 +299,8 @@ class World implements Semantics {
   };
 
   readonly placeNamed = placeNamed;
+
+  readonly rowLabels: Semantics['rowLabels'] = (fields, node) => rowValue({ fields }, node).labels;
 
   readonly policy = (kind: string): SinkPolicy | null => this.policies.get(kind) ?? null;
 }

@@ -40,9 +40,12 @@ import { shellNatives } from './shell/quoting.js';
 import { TEMPLATE_MODELS } from './templates/model.js';
 import { typeGraphql, typeGraphqlNatives } from './type-graphql/model.js';
 import { MAIL_MODELS } from './mail/model.js';
+import { memory } from './memory/model.js';
+import { memoryNatives } from './memory/records.js';
 import { nanoid, uuid, uuidV4 } from './uuid/model.js';
 import { httpStatus, httpStatusCodes } from './statuses/model.js';
 import { staticFileLibraries } from './static-files/model.js';
+import { statementNatives } from './shared/statements.js';
 import { convict, envalid } from './settings/model.js';
 import { settingsNatives } from './settings/values.js';
 import { uploadNatives } from './uploads/callbacks.js';
@@ -92,6 +95,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   log4js,
   loglevel,
   lodash,
+  memory,
   nanoid,
   needle,
   nodemailer,
@@ -146,10 +150,12 @@ export const LIBRARY_NATIVES: Natives = {
   ...lodashNatives,
   ...loggerNatives,
   ...routingControllersNatives,
+  ...memoryNatives,
   ...schemaNatives,
   ...settingsNatives,
   ...shellNatives,
   ...typeGraphqlNatives,
+  ...statementNatives,
   ...uploadNatives,
   ...validatorNatives,
   ...xmlNatives,

@@ -48,6 +48,14 @@ const SQL_QUOTED: Readonly<Record<string, TextFact>> = {
   '`': attack(/[`\\]/),
 };
 
+/** Words of which one grants what not everybody may have. */
+const PRIVILEGED = attack(/^(?:admin|administrator|root|owner|super.*|staff|manager|moderator)$/i);
+
+/** A role that a check has limited to harmless ones grants nothing. */
+function grantsAnything(label: Label): boolean {
+  return !ruledOut(label, PRIVILEGED);
+}
+
 function sqlDangerous(label: Label): boolean {
   const quote = openQuote(label.lead ?? '', '\'"`');
   return !ruledOut(label, quote === null ? SQL_BARE : (SQL_QUOTED[quote] ?? SQL_BARE));
@@ -418,6 +426,8 @@ export const POLICIES: readonly SinkPolicy[] = [
   { ...policy('sent-out', 'the data', TEXTUAL, always), from: starting('http.', 'message.', 'store.', 'credential.') },
   { ...policy('stored', 'the stored data', ANY_FORM, always), from: starting('http.', 'message.', 'third-party.') },
   { ...policy('owner', 'the owner condition', TEXTUAL | Form.Number, always), from: starting('http.') },
+  { ...policy('privilege', 'the role', TEXTUAL | Form.Boolean, grantsAnything), from: starting('http.') },
+  { ...policy('matched', 'the stored password', TEXTUAL, always), from: starting('http.') },
   { ...policy('compared', 'the comparison', TEXTUAL, always), from: starting('http.') },
   { ...policy('condition', 'the condition', ANY_FORM, always), from: starting('http.') },
   policy('fast-hash', 'a fast hash', ANY_FORM, always),
@@ -428,6 +438,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('identity', 'a decision', ANY_FORM, ofToken),
   policy('token-payload', 'the payload of a token', TEXTUAL, (label) => !clears(label, 'identity')),
   policy('verification-key', 'the key', ANY_FORM, always),
+  policy('verification-algorithm', 'the algorithms', ANY_FORM, always),
   policy('lookup', 'the filter', Form.Nullish, mayBeMissing),
   policy('kept', 'the stored value', ANY_FORM, drawn),
   { ...policy('credential', 'a secret', 0, always), constants: true },

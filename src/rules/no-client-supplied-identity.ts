@@ -1,3 +1,4 @@
+import { asksRoleBefore } from '../define/around.js';
 import { flowRule } from '../define/flow-rule.js';
 import { isClaimedIdentity } from '../define/identity.js';
 
@@ -12,6 +13,7 @@ export default flowRule({
     cwe: [639, 290, 807],
   },
   sinks: ['owner', 'condition'],
-  counts: isClaimedIdentity,
+  counts: (finding, analysis) =>
+    isClaimedIdentity(finding) && !(finding.hit.kind === 'owner' && asksRoleBefore(analysis, finding)),
   remedy: 'Take it from the session or from a verified token.',
 });

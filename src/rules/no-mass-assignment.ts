@@ -1,3 +1,4 @@
+import { isOpenToAll } from '../define/around.js';
 import { flowRule } from '../define/flow-rule.js';
 
 export default flowRule({
@@ -10,6 +11,13 @@ export default flowRule({
     topics: ['api3/mass-assignment'],
     cwe: [915],
   },
-  sinks: ['record', 'record-key'],
+  sinks: ['record', 'record-key', 'privilege'],
+  // Whoever registers may not say what she may do; those who know the caller have rules of their own for that.
+  counts: (finding, analysis) => finding.hit.kind !== 'privilege' || isOpenToAll(analysis, finding),
+  messages: {
+    privilege: ({ source, callee }) =>
+      `Everybody can choose the role of a new record of \`${callee}\` by \`${source}\`.`,
+  },
+  remedies: { privilege: 'Set the role yourself, and let only administrators change it.' },
   remedy: 'Name the fields that may be set, or parse the data with a schema that drops all others.',
 });

@@ -34,6 +34,21 @@ function byHand(view: FileView): readonly Problem[] {
   return found.filter(({ node }) => functions.has(enclosingFunction(node)));
 }
 
+/** `*` and credentials by hand, in one function: whoever wants both has not decided who may ask. */
+function anyByHand(view: FileView): readonly Problem[] {
+  const headers = view.uses('answer.header');
+  const open = headers.filter((use) => headerIs(use, 'access-control-allow-origin', '*'));
+  const functions = new Set(open.map((use) => enclosingFunction(use.node)));
+  return headers
+    .filter(
+      (use) => headerIs(use, 'access-control-allow-credentials', 'true') && functions.has(enclosingFunction(use.node)),
+    )
+    .map((use) => ({
+      node: use.node,
+      message: `\`${use.callee}\` asks for credentials where every origin is let in: browsers refuse that, and an answer to it that they take lets every site in. ${REMEDY}`,
+    }));
+}
+
 function allowsNull(use: Use): boolean {
   const origin = use.part('origin');
   return constantOf(origin) === 'null' || someListed(origin).some((each) => constantOf(each) === 'null');
@@ -48,6 +63,13 @@ function ofOptions(use: Use, wildcard: boolean): readonly Problem[] {
       {
         node,
         message: `\`${callee}\` lets the origin \`null\` read answers with the user's credentials. Sandboxed frames of every site have it. ${REMEDY}`,
+      },
+    ];
+  if (hasCredentials && constantOf(origin) === '*')
+    return [
+      {
+        node,
+        message: `\`${callee}\` asks for credentials of every origin: browsers refuse that, and an answer to it that they take lets every site in. ${REMEDY}`,
       },
     ];
   return wildcard && constantOf(origin) === '*'
@@ -91,6 +113,7 @@ export default composedRule({
     return [
       ...view.flows({ sinks: ['cors-origin'], remedy: REMEDY }),
       ...byHand(view),
+      ...anyByHand(view),
       ...view.uses('cors.options').flatMap((use) => ofOptions(use, wildcard)),
       ...(wildcard ? view.uses('answer.header').flatMap(ofHeader) : []),
     ];

@@ -13,7 +13,7 @@ export default flowRule({
     topics: ['api2/storing-passwords', 'api2/password-migration'],
     cwe: [256, 257],
   },
-  sinks: ['stored', 'compared', 'lookup'],
+  sinks: ['stored', 'matched', 'compared', 'lookup'],
   counts: isPlainPassword,
   origin: () => 'A password',
   remedy: REMEDY,

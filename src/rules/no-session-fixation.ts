@@ -1,7 +1,7 @@
-import { evidenceRule, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
+import { evidenceRule, type Evidence, type EvidenceView, type Finding } from '../define/evidence-rule.js';
 import { always } from '../define/parts.js';
-import { functionAround, isWithin } from '../define/places.js';
-import { isClientData } from '../define/sources.js';
+import { functionAround, isWithin, outermostFunction } from '../define/places.js';
+import { isClientData, isPassword as isPasswordText } from '../define/sources.js';
 
 /** A session id that a request brings along. */
 function chosen(view: EvidenceView): readonly Evidence[] {
@@ -17,16 +17,30 @@ function chosen(view: EvidenceView): readonly Evidence[] {
   });
 }
 
+/** A password of the request that is compared, or looked for, as it is. */
+function isPassword({ hit }: Finding): boolean {
+  const { kind, text } = hit.label.source;
+  return isClientData(kind) && isPasswordText(text);
+}
+
 /** A session that is filled where a password was checked, and keeps the id that its visitor had before. */
 function kept(view: EvidenceView): readonly Evidence[] {
-  const renewals = view.calls('session.regenerate');
-  return view.calls('session.fill').flatMap((record) => {
+  const renewals = [
+    ...view.calls('session.regenerate'),
+    ...view.elsewhere('session.regenerate').map(({ seen }) => seen),
+  ];
+  const fills = [
+    ...view.calls('session.fill').map((record) => ({ record, at: record.call.node })),
+    ...view.elsewhere('session.fill').map(({ seen, at }) => ({ record: seen, at })),
+  ];
+  const compared = ['compared', 'matched', 'stored'].flatMap((kind) => view.findings(kind)).filter(isPassword);
+  return fills.flatMap(({ record, at }) => {
     const { node } = record.call;
     const handler = functionAround(node);
     const checks = view
       .allCalls('auth.password')
       .filter(({ stack, call }) => isWithin(call.node, handler) || stack.some((each) => isWithin(each, handler)));
-    if (checks.length === 0) return [];
+    if (checks.length === 0 && !compared.some(({ hit }) => isWithin(hit.node, outermostFunction(node)))) return [];
     const renewed = renewals.some(
       ({ call }) => call.node.pos < node.pos && (isWithin(call.node, handler) || isWithin(node, call.node)),
     );
@@ -34,7 +48,7 @@ function kept(view: EvidenceView): readonly Evidence[] {
       ? []
       : [
           {
-            at: node,
+            at,
             message:
               'The session keeps the id that the visitor had before the login, so whoever planted that id is logged in as well. Call `regenerate` first, and fill the session afterwards.',
           },

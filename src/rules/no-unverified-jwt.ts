@@ -87,6 +87,22 @@ function defaults(view: EvidenceView): readonly Evidence[] {
   return [...any, ...unsigned];
 }
 
+/** Algorithms that the token itself names, and tokens that are made without a signature. */
+function algorithms(view: EvidenceView): readonly Evidence[] {
+  const named = view
+    .findings('verification-algorithm')
+    .filter(({ hit }) => /^(?:token|http)\./.test(hit.label.source.kind))
+    .map(({ hit, at }) => ({
+      at,
+      message: `\`${hit.callee}\` lets the token choose how it is checked (${view.place(hit.label.source.node)}): \`none\` is an algorithm, too. Name the algorithm that your key is made for.`,
+    }));
+  const unsigned = view.calls('auth.unsigned').map(({ entity, call }) => ({
+    at: call.node,
+    message: `\`${entity.name}\` makes tokens without a signature: anybody can write one. Name the algorithm that your key is made for.`,
+  }));
+  return [...named, ...unsigned];
+}
+
 /** Keys that the token brings along, or that come from an address that it names. */
 function keys(view: EvidenceView): readonly Evidence[] {
   const fetched = view.findings('address').filter(({ hit }) => hit.label.source.kind.startsWith('token.'));
@@ -116,5 +132,12 @@ export default evidenceRule({
     topics: ['api2/authentication-weaknesses'],
     cwe: [347, 345, 287],
   },
-  find: (view) => [...decisions(view), ...byHand(view), ...options(view), ...keys(view), ...defaults(view)],
+  find: (view) => [
+    ...decisions(view),
+    ...byHand(view),
+    ...options(view),
+    ...keys(view),
+    ...algorithms(view),
+    ...defaults(view),
+  ],
 });

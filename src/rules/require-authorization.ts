@@ -43,6 +43,19 @@ function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
   return guardedMethods(application).has(method) && endpoint.handling().acts;
 }
 
+/** Passwords and codes that a request brings along: whoever sends one is on her way in, not yet known. */
+const BRINGS = ['password.compared', 'password.stored', 'otp.compared'];
+const KNOWN_ONE = /[:{[](?!.*(?:token|code|key))|(?:^|\/)admin/i;
+
+/** A login, registration or recovery by the program's own means: POST, and about nobody whom the path names. */
+function takesCredentials({ method, path, handling }: Endpoint): boolean {
+  if (!['POST', 'MUTATION', 'ANY', 'ACTION'].includes(method) || KNOWN_ONE.test(path ?? '')) return false;
+  const { shown } = handling();
+  if (!shown) return false;
+  if (BRINGS.some((role) => shown.roles.has(role))) return true;
+  return shown.roles.has('secret.made') && shown.roles.has('mail.send');
+}
+
 function scopeOf(options: readonly unknown[]): 'changes' | 'all' {
   const [first] = options as readonly ({ readonly scope?: 'changes' | 'all' } | undefined)[];
   return first?.scope ?? 'changes';
@@ -74,7 +87,7 @@ export default endpointRule({
       !(counts(endpoint, view) && guardsOthers(application))
     )
       return null;
-    if (endpoint.handling().own !== 'open') return null;
+    if (endpoint.handling().own !== 'open' || takesCredentials(endpoint)) return null;
     const [spare = null] = application.spare;
     return missingGuardMessage({
       endpoint: titleOf(endpoint),

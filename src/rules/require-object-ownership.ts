@@ -14,13 +14,39 @@ function list(words: readonly string[]): string {
   return words.map((each) => `\`${each}\``).join(', ');
 }
 
+const CHANGES: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
+
+type Seen = NonNullable<ReturnType<Endpoint['handling']>['shown']>['calls'][number];
+type Access = NonNullable<Seen['access']>;
+
+/** An account is its own owner: whoever may change one by a key that the request names may change everybody's. */
+function isOthersAccount({ method }: Endpoint, { account, changes, fields }: Access): boolean {
+  return (
+    account &&
+    (changes || CHANGES.has(method)) &&
+    fields.every((field) => /^(?:_?id|uuid|user_?(?:name|id)|)$/i.test(field))
+  );
+}
+
+function accountProblem(endpoint: Endpoint, seen: Seen, access: Access): Problem {
+  return {
+    node: placeIn(seen, endpoint.node.getSourceFile()) ?? endpoint.node,
+    message: `\`${seen.entity.name}\` finds the account in \`${access.thing}\` by \`${access.key}\` from the request, and nothing asks whether it is the caller's own. Take the id from the session or token, or compare the two before anything is changed.`,
+  };
+}
+
 function problems(endpoint: Endpoint): readonly Problem[] {
   if (!endpoint.understood || decidedBefore(endpoint) || !knowsCaller(endpoint)) return [];
   const { shown } = endpoint.handling();
   if (!shown || shown.owned || shown.asksRole) return [];
   return shown.calls.flatMap((seen) => {
     const { access, entity } = seen;
-    if (!access || access.tied || access.owners.length === 0) return [];
+    if (!access || access.tied) return [];
+    // Who may change roles is a question of roles, and asked there.
+    if (access.owners.length === 0)
+      return isOthersAccount(endpoint, access) && !shown.roles.has('role.granted')
+        ? [accountProblem(endpoint, seen, access)]
+        : [];
     return [
       {
         node: placeIn(seen, endpoint.node.getSourceFile()) ?? endpoint.node,

@@ -13,10 +13,14 @@ import { takesNothing } from '../define/functions.js';
 /** What can be guessed, flooded or billed, by the parts that calls play, and how messages say it. */
 const WORTH: readonly (readonly [role: string, does: string])[] = [
   ['auth.password', 'takes a password'],
+  ['password.compared', 'takes a password'],
+  ['password.stored', 'takes a password'],
   ['auth.otp', 'takes a one-time code'],
+  ['otp.compared', 'takes a one-time code'],
   ['auth.issue', 'hands out a token'],
   ['mail.send', 'sends mail'],
   ['message.send', 'sends messages'],
+  ['secret.made', 'makes a secret for somebody'],
   ['model.call', 'calls a billed service'],
 ];
 
@@ -62,6 +66,7 @@ function worthOf(endpoint: Endpoint, shown: Seen): string | undefined {
   const known = guardOf(endpoint) !== null;
   return WORTH.find(([role]) => {
     if (!shown.roles.has(role)) return false;
+    if (role === 'password.stored' || role === 'secret.made') return !known;
     if (role === 'auth.password') return known ? checksPassword(shown) : takesPassword(shown);
     return role !== 'auth.issue' || !(known || handsOutAnyway(endpoint, shown) || exchangesToken(shown));
   })?.[1];

@@ -48,7 +48,8 @@ export default endpointRule({
     if (!endpoint.understood || guardOf(endpoint) === null || asksRole(endpoint) !== null) return null;
     const { acts, shown } = endpoint.handling();
     if (!shown || !acts || shown.asksRole || shown.owned) return null;
-    if (!ADMINISTRATION.test(endpoint.path ?? '') && !changesWhatNeedsRole(endpoint, view)) return null;
+    const grants = shown.roles.has('role.granted');
+    if (!grants && !ADMINISTRATION.test(endpoint.path ?? '') && !changesWhatNeedsRole(endpoint, view)) return null;
     return missingGuardMessage({
       endpoint: titleOf(endpoint),
       siblings: siblingsWith(view, asksRole),

@@ -87,7 +87,7 @@ export default async function Page({ params, searchParams }) {
 );
 
 fixture(
-  'Next.js: what the path names is a text, catch-all segments are lists, and Prisma takes no list for a value',
+  'Next.js: what the path names is a text, a parameter at most a list of texts without operators',
   `
 import { PrismaClient } from '@prisma/client';
 import { MongoClient } from 'mongodb';
@@ -96,7 +96,8 @@ const items = new MongoClient('mongodb://localhost').db().collection('items');
 export async function getServerSideProps({ query, params }) {
   await items.findOne({ slug: query.slug }); // quiet
   await items.findOne({ slug: params.slug }); // quiet
-  await items.findOne({ tag: query.tag }); // sink document-query
+  await items.findOne({ tag: query.tag }); // quiet
+  await items.findOne(query); // sink document-query
   await prisma.item.findFirst({ where: { tag: query.tag } }); // quiet
   return { props: {} };
 }

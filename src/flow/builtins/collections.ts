@@ -2,6 +2,7 @@
 import { allOf, elementsOf } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS, noneOf } from '../conditions.js';
+import { asRecord, isKept } from '../kept.js';
 import { isForeign } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call, Obj } from '../refs.js';
@@ -44,6 +45,13 @@ function entryValues(m: Machine, obj: Obj): Value {
   return all;
 }
 
+/** The same as data of a store, where the map is one; it is filled by somebody, if only out of sight. */
+function keptValues(m: Machine, obj: Obj, call: Call): Value {
+  const all = entryValues(m, obj);
+  if (m.evaluating !== null || !isKept(obj)) return all;
+  return asRecord(m, obj, all === NOTHING ? UNKNOWN : all, call.node);
+}
+
 function keys(m: Machine, obj: Obj): Value {
   let all = m.cell(obj, '%keys') ?? NOTHING;
   for (const name of obj.cells.keys()) {
@@ -61,8 +69,8 @@ function keys(m: Machine, obj: Obj): Value {
 const MAP: Readonly<Record<string, CollectionMethod>> = {
   get: (m, obj, call) => {
     const name = keyName(call.args[0]);
-    if (name !== null) return join(m.cell(obj, name) ?? UNDEFINED, m.rest(obj));
-    const found = join(entryValues(m, obj), UNDEFINED);
+    if (name !== null) return asRecord(m, obj, join(m.cell(obj, name) ?? UNDEFINED, m.rest(obj)), call.node);
+    const found = join(keptValues(m, obj, call), UNDEFINED);
     const trustedKeys = !isForeign(keys(m, obj).labels);
     return trustedKeys
       ? withOutcome(found, { yes: factsFor(call.args[0]?.labels ?? [], ONE_OF_OURS), no: NO_FACTS })
@@ -88,7 +96,7 @@ const MAP: Readonly<Record<string, CollectionMethod>> = {
   },
   forEach: (m, obj, call) => {
     const [callback = UNDEFINED] = call.args;
-    const value = entryValues(m, obj);
+    const value = keptValues(m, obj, call);
     if (value === NOTHING) return UNDEFINED;
     m.branch([
       () => void callValue(m, callback, plainCall(call.node, UNDEFINED, [value, keys(m, obj), refValue(obj)])),
@@ -97,7 +105,7 @@ const MAP: Readonly<Record<string, CollectionMethod>> = {
     return UNDEFINED;
   },
   keys: (m, obj, call) => restList(m, keys(m, obj), call.node),
-  values: (m, obj, call) => restList(m, entryValues(m, obj), call.node),
+  values: (m, obj, call) => restList(m, keptValues(m, obj, call), call.node),
   entries: (m, obj, call) => restList(m, m.array([keys(m, obj), entryValues(m, obj)], call.node), call.node),
 };
 

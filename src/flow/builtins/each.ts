@@ -5,9 +5,11 @@ import { type Facts, NO_FACTS } from '../conditions.js';
 import type { Elements } from '../elements.js';
 import { refineLabel } from '../labels.js';
 import type { Machine } from '../machine.js';
+import { asRecord, isKept } from '../kept.js';
 import type { Call, Obj } from '../refs.js';
+import type { TS } from '../../lang/ts.js';
 import { Store, factsAbove, mergeStores } from '../store.js';
-import { type Value, SOME_NUMBER, NOTHING, join, UNDEFINED, constant, withLabels } from '../value.js';
+import { type Value, SOME_NUMBER, NOTHING, join, UNDEFINED, UNKNOWN, constant, withLabels } from '../value.js';
 
 export const MAX_EACH = 12;
 /** Positions are only known while one straight path builds the list. */
@@ -60,9 +62,17 @@ function overAll(
   m.learn(only(facts, (id) => own.has(id)));
   return returned;
 }
+/** A list that is kept, and of which nobody has been seen to fill it, is filled by somebody out of sight. */
+function heldBy(m: Machine, self: Value, elements: Elements, node: TS.Node): Elements {
+  const [only] = self.refs;
+  const isEmpty = elements.rest === NOTHING && elements.known.length === 0;
+  if (!isEmpty || m.evaluating !== null || self.refs.length !== 1 || only?.kind !== 'obj' || !isKept(only))
+    return elements;
+  return { known: [], rest: asRecord(m, only, UNKNOWN, node) };
+}
 /** Runs a callback for each element: in turn where they are known, once for the rest. */
 export function each(m: Machine, self: Value, call: Call): { readonly elements: Elements; readonly results: Elements } {
-  const elements = elementsOf(m, self, call.node);
+  const elements = heldBy(m, self, elementsOf(m, self, call.node), call.node);
   const [callback = UNDEFINED] = call.args;
   if (elements.known.length <= MAX_EACH) {
     const known = elements.known.map((element, index) =>

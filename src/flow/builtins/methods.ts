@@ -5,7 +5,9 @@ import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import { Form, STRUCTURED } from '../forms.js';
 import { bound } from '../functions.js';
+import { keptMember } from '../kept.js';
 import { operandSink, TEXT_METHOD } from '../language-sinks.js';
+import { callDescribed } from '../modelled.js';
 import type { Machine } from '../machine.js';
 import type { Call, Obj, Ref } from '../refs.js';
 import { ownershipOf } from '../ownership.js';
@@ -55,7 +57,11 @@ export function builtinMethod(m: Machine, self: Value, name: string, call: Call)
   if (name === 'next' && lists.length > 0) return () => nextOf(m, lists, call);
   if (isListMethod && lists.length > 0) {
     const run = LIST_METHODS[name];
-    if (run) parts.push(() => run(m, { ...self, refs: lists, labels: [], consts: [], open: false }, call));
+    const [only] = lists;
+    const kept = lists.length === 1 && only ? keptMember(m, only, name) : null;
+    const own = (): Value =>
+      run ? run(m, { ...self, refs: lists, labels: [], consts: [], open: false }, call) : NOTHING;
+    if (run) parts.push(kept ? () => callDescribed(m, kept, call, own) : own);
   }
   if (isText && textual) {
     const run = STRING_METHODS[name];
@@ -166,7 +172,11 @@ function refMethod(m: Machine, ref: Ref, name: string, call: Call): (() => Value
   if (isFunction(ref)) return functionMethod(m, ref, name, call);
   if (ref.kind !== 'obj') return null;
   const collection = collectionMethod(ref, name);
-  if (collection) return () => collection(m, ref, call);
+  if (collection) {
+    const kept = keptMember(m, ref, name);
+    const own = (): Value => collection(m, ref, call);
+    return kept ? () => callDescribed(m, kept, call, own) : own;
+  }
   if (ref.shape === 'regexp') {
     const regex = regexOf(refValue(ref));
     const text = (): Value => (call.args[0] ? toText(m, call.args[0], call.node) : SOME_TEXT);

@@ -3,6 +3,7 @@ import { getDynamic, setProperty, getProperty, constantKey } from '../access.js'
 import { keysOf, elementsOf, allOf } from '../elements.js';
 import { ownershipOf, ownProperties } from '../ownership.js';
 import { namespace } from '../globals.js';
+import { assignedTo } from '../kept.js';
 import { spreadInto } from '../literals.js';
 import { isShared, writeShared } from '../prototypes.js';
 import type { Machine } from '../machine.js';
@@ -37,7 +38,7 @@ export function objectStatics(): readonly (readonly [string, Value])[] {
         writeShared(machine, target, source, call.argNodes[index + 1] ?? call.node, 'Object.assign');
       for (const ref of target.refs) {
         if (ref.kind !== 'obj' || isShared(ref)) continue;
-        const assigned = ref.entity?.type?.assigned;
+        const assigned = ref.entity?.type?.assigned ?? assignedTo(machine, ref);
         for (const [index, source] of call.args.slice(1).entries()) {
           if (assigned) machine.sink(source, call.argNodes[index + 1] ?? call.node, call, assigned, 'Object.assign');
           spreadInto(machine, ref, source, call.node);

@@ -159,8 +159,10 @@ function runChain(m: Machine, router: Obj, layer: Registration): void {
   if (layer.pattern && isSlowOnPaths(layer.pattern))
     noteUse(m, layer.pattern, getProperty(m, request, 'path', layer.node).labels, layer.node, true);
   if (!runParams(m, router, layer, request, response)) return;
-  const steps = before(m, router, layer).flatMap((each) => each.handlers);
-  const handlers = [...steps, ...layer.handlers].filter((each) => !isRouter(each) && !takesError(each));
+  const chain = [...before(m, router, layer), layer].flatMap((each) =>
+    each.handlers.flatMap((handler) => (isRouter(handler) || takesError(handler) ? [] : [{ handler, at: each.node }])),
+  );
+  const handlers = chain.map(({ handler }) => handler);
   // From here on every handler is run by the analysis of its own file, as long as none leaves anything to the next one.
   let elsewhere = handlers.length;
   while (!special && elsewhere > 0 && isAnalysedElsewhere(m, handlers[elsewhere - 1] ?? UNKNOWN)) elsewhere--;
@@ -169,7 +171,7 @@ function runChain(m: Machine, router: Obj, layer: Registration): void {
   for (const [index, handler] of handlers.entries()) {
     const spared = index >= elsewhere && m.keepsakes === marks;
     if (spared && (index === handlers.length - 1 || known.has(handler.refs[0]))) continue;
-    if (!pass(m, handler, [request, response], layer.node)) break;
+    if (!pass(m, handler, [request, response], chain[index]?.at ?? layer.node)) break;
     if (spared && m.keepsakes === marks) known.add(handler.refs[0]);
   }
   for (const handler of layer.handlers) {

@@ -10,7 +10,7 @@ import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
-import { refValue, soleText, TRUE, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { FALSE, refValue, soleText, TRUE, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import {
   answerData,
@@ -79,6 +79,8 @@ function exchange(m: Machine, owner: Obj, node: TS.Node): Exchange {
   const entity = owner.entity;
   const request = entity ? entityInstance(m, entity, 'fastify:FastifyRequest', node) : UNKNOWN;
   const reply = entity ? entityInstance(m, entity, 'fastify:FastifyReply', node) : UNKNOWN;
+  const answering = objectOf(reply);
+  if (answering) m.setCell(answering, '%sent', FALSE);
   setProperty(m, request, 'server', refValue(owner), node);
   setProperty(m, reply, 'server', refValue(owner), node);
   setProperty(m, reply, 'request', request, node);
@@ -103,7 +105,8 @@ function answeredBy(exchanged: Exchange): NonNullable<Call['exit']> {
     if (!reply) return false;
     if (awaited(value).refs.includes(reply)) return true;
     const sent = m.cell(reply, '%sent');
-    return sent?.consts.some((each) => each.value === true) === true;
+    // Where a path that has answered meets one that has not, the request may go on.
+    return sent !== undefined && !sent.open && sent.consts.every((each) => each.value === true);
   };
 }
 

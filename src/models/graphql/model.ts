@@ -93,6 +93,7 @@ export const yoga = {
   packages: ['graphql-yoga', '@graphql-tools/schema', 'graphql'],
   exports: {
     createSchema: schema,
+    buildSchema: { call: { native: 'graphql.built' } },
     makeExecutableSchema: schema,
     createYoga: { call: { native: 'graphql.yoga', returns: 'Yoga', roles: [configures('0')] } },
     GraphQLError: {
@@ -107,6 +108,8 @@ export const yoga = {
 } as const satisfies LibraryModel;
 
 const rooted: MemberSpec = { call: { native: 'graphql.rooted' } };
+/** The methods of `rootValue` are what the server answers to. */
+const served: MemberSpec = { call: { native: 'graphql.rooted', returns: 'Handler', roles: [configures('0')] } };
 
 /** Servers that only run a schema: GraphQL.js itself, the reference servers over HTTP. */
 export const graphqlServers = {
@@ -126,12 +129,13 @@ export const graphqlServers = {
     /** `require('express-graphql')` was the function itself before version 0.10. */
     '=': rooted,
     default: rooted,
-    graphqlHTTP: { call: { native: 'graphql.rooted', roles: [configures('0')] } },
-    createHandler: { call: { native: 'graphql.rooted', roles: [configures('0')] } },
+    graphqlHTTP: served,
+    createHandler: served,
     graphql: rooted,
     graphqlSync: rooted,
     GraphQLObjectType: { construct: { native: 'graphql.objectType' } },
   },
+  types: { Handler: { call: {} } },
 } as const satisfies LibraryModel;
 
 /** https://github.com/mercurius-js/mercurius/blob/master/docs/api/options.md: a plugin of Fastify, called with an instance. */

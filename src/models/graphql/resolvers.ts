@@ -212,15 +212,74 @@ function runRoot(m: Machine, root: Value, context: Value, node: TS.Node): void {
   }
 }
 
-/** Servers that are given a schema and a root: `graphqlHTTP(options)`, `createHandler(options)`, `graphql(options)`. */
-const rooted: Native = (m, call) => {
-  const { entity, node } = call;
-  const [given = UNKNOWN] = call.args;
-  const request = entity ? entityInstance(m, entity, 'express:Request', node) : UNKNOWN;
-  const options = isOwnFunction(given) ? awaited(callValue(m, given, plainCall(node, UNDEFINED, [request]))) : given;
-  if (options.refs.length > 0) runRoot(m, getProperty(m, options, 'rootValue', node), UNKNOWN, node);
-  return UNKNOWN;
+const OPERATIONS = /\btype\s+(Query|Mutation)\s*\{([^}]*)\}/g;
+
+/** The fields of the roots, as the text of a schema names them. */
+function rootFields(text: string): ReadonlyMap<string, string> {
+  return new Map(
+    [...text.matchAll(OPERATIONS)].flatMap(([, root = '', body = '']) =>
+      [...body.matchAll(/(\w+)\s*(?:\([^)]*\))?\s*:/g)].map(([, field = '']) => [field, root] as const),
+    ),
+  );
+}
+
+/** `buildSchema(text)`: what it declares is known to whoever serves it. */
+const built: Native = (m, call) => {
+  const result = refValue(m.alloc('object', null));
+  const text = call.args[0]?.shape ?? null;
+  if (text !== null) objectOf(result)?.slots.set('graphql.fields', rootFields(text));
+  return result;
 };
+
+/** `graphqlHTTP({ schema, rootValue, context })`: each method of the root is called with arguments, context and info. */
+const rooted: Native = (m, call) => {
+  const result = call.entity ? entityInstance(m, call.entity, call.spec?.returns ?? 'unknown', call.node) : UNKNOWN;
+  const [given = UNKNOWN] = call.args;
+  const owner = objectOf(result);
+  const options = isOwnFunction(given)
+    ? awaited(callValue(m, given, plainCall(call.node, UNDEFINED, [requestOf(m, call)])))
+    : given;
+  if (options.refs.length === 0) return result;
+  const value = getProperty(m, options, 'rootValue', call.node);
+  const root = objectOf(value);
+  if (!owner || !root) {
+    runRoot(m, value, UNKNOWN, call.node);
+    return result;
+  }
+  const server = made(result);
+  addContext(m, server, options, call);
+  const schema = objectOf(getProperty(m, options, 'schema', call.node));
+  const fields = schema?.slots.get('graphql.fields') as ReadonlyMap<string, string> | undefined;
+  for (const [field, handler] of own(m, root)) {
+    if (!isOwnFunction(handler)) continue;
+    const [ref] = handler.refs;
+    const at = ref?.kind === 'func' ? ref.node : call.node;
+    keepRegistration(m, owner, {
+      framework: 'graphql',
+      kind: 'route',
+      method: (fields?.get(field) ?? 'Query').toLowerCase(),
+      path: field,
+      handlers: [handler],
+      node: at,
+      options: refValue(root),
+    });
+    m.defer(at, (machine) => {
+      const context = server && server.makers.length > 0 ? madeContext(machine, server) : requestOf(machine, call);
+      callValue(
+        machine,
+        handler,
+        plainCall(call.node, UNDEFINED, [namedSource(machine, ARGUMENTS, at, field), context, UNKNOWN]),
+      );
+    });
+  }
+  owner.slots.set('graphql.rooted', true);
+  return result;
+};
+
+/** Without a context of its own the request is the context. */
+function requestOf(m: Machine, call: Call): Value {
+  return call.entity ? entityInstance(m, call.entity, 'express:Request', call.node) : UNKNOWN;
+}
 
 /** The root that a type stands for by its name, as the documents call them; null for types of other objects. */
 function rootOf(name: string | null): string | null {
@@ -260,6 +319,8 @@ function guardedElsewhere(scope: Value): void {
 
 export const graphqlNatives: Natives = {
   'graphql.schema': schema,
+  'graphql.built': built,
+  'graphql.rooted': rooted,
   'graphql.server': server,
   'graphql.mercurius': mercurius,
   'graphql.defineResolvers': (m, call) => {
@@ -277,7 +338,6 @@ export const graphqlNatives: Natives = {
     return UNDEFINED;
   },
   'graphql.yoga': server,
-  'graphql.rooted': rooted,
   'graphql.objectType': objectType,
   /** `startStandaloneServer(server, { context })`, `expressMiddleware(server, { context })`. */
   'graphql.context': (m, call) => {

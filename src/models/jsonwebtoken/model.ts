@@ -1,13 +1,13 @@
 /** jsonwebtoken: `verify` throws, or calls back with an error, when a token is not valid; `decode` verifies nothing. */
 import { Form } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, SinkSpec } from '../schema.js';
-import { checking, verificationKey } from '../tokens/model.js';
+import { checking, verificationAlgorithm, verificationKey } from '../tokens/model.js';
 import { FAILURE } from '../shared/errors.js';
 
 const key: readonly SinkSpec[] = [{ at: '1', kind: 'credential', what: 'the key' }];
 
 const verify: CallSpec = {
-  sinks: [...key, verificationKey],
+  sinks: [...key, verificationKey, verificationAlgorithm],
   native: 'jsonwebtoken.verify',
   roles: [
     { role: 'auth.verified', parts: { token: '0', key: '1', options: '2' } },
@@ -35,6 +35,7 @@ const sign: CallSpec = {
   sinks: key,
   roles: [
     { role: 'auth.issue', parts: { payload: '0', key: '1', options: '2', exp: '0.exp', expiresIn: '2.expiresIn' } },
+    { role: 'auth.unsigned', when: [{ at: '2.algorithm', is: ['none'] }] },
   ],
   callbacks: [
     { at: '2', args: [FAILURE, 'source:credential.issued'] },

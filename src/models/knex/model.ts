@@ -6,6 +6,8 @@ import {
   bound,
   connectionString,
   members,
+  owner,
+  OWNER_COLUMN,
   pageSize,
   password,
   PROMISED,
@@ -17,6 +19,15 @@ import {
 const raw: CallSpec = { sinks: [sqlText(), sqlText('0.sql'), ...bound('1')], returns: 'Raw' };
 const rawPiece: MemberSpec = { call: { sinks: [sqlText()], returns: 'this' } };
 const write: MemberSpec = { call: { sinks: [stored('0'), record('0')], returns: 'this' } };
+/** `where('id', id)`, `where({ id })`, or a function that adds conditions. */
+const wherePiece: MemberSpec = {
+  call: {
+    sinks: [...owner('0'), { at: '1', kind: 'owner', what: 'the owner', when: [{ at: '0', matches: OWNER_COLUMN }] }],
+    roles: [{ role: 'store.key', parts: { filter: '0', value: '1' } }],
+    callbacks: [{ at: '0', args: ['this'], self: 'this' }],
+    returns: 'this',
+  },
+};
 const starts: MemberSpec = { call: { returns: 'QueryBuilder' } };
 const open: CallSpec = {
   sinks: [
@@ -47,7 +58,7 @@ export const knex = {
         batchInsert: { call: { sinks: [record('1')], returns: 'QueryBuilder' } },
         transactionProvider: { call: { returns: 'unknown' } },
         ...members('destroy initialize', PROMISED),
-        ...members('select from table into queryBuilder with withRecursive insert update where', starts),
+        ...members('select from table into queryBuilder with withRecursive insert update', starts),
         withSchema: { call: { returns: 'this' } },
       },
     },
@@ -64,6 +75,7 @@ export const knex = {
           'whereRaw orWhereRaw andWhereRaw havingRaw orHavingRaw orderByRaw groupByRaw joinRaw fromRaw',
           rawPiece,
         ),
+        ...members('where andWhere', wherePiece),
         limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         ...members('insert update upsert merge', write),
         ...members('del delete truncate', { call: { returns: 'this' } }),

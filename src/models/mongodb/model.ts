@@ -1,11 +1,17 @@
 /** The MongoDB driver (https://mongodb.github.io/node-mongodb-native/): filters and pipelines read objects as operators. */
 import { stored } from '../stores/parts.js';
+import { Form } from '../../flow/forms.js';
+import type { FlowSpec } from '../../flow/semantics.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { lookup } from '../shared/lookup.js';
 import {
+  byKey,
+  changedByKey,
   changes,
   connectionString,
+  matched,
   members,
+  owner,
   password,
   PROMISED,
   record,
@@ -31,9 +37,11 @@ const updated: CallSpec = {
 const replaced: CallSpec = { sinks: [...filterAt('0'), stored('1'), record('1')], returns: 'Promise<unknown>' };
 const inserted: CallSpec = { sinks: [stored('0'), record('0')], returns: 'Promise<unknown>' };
 const connect = [...connectionString('0'), ...password('1.auth.password')];
+/** An id can do no harm anywhere, but whose choice it is stays known. */
+const OF_TEXT: readonly FlowSpec[] = [{ from: '0', to: 'return', as: 'made', form: Form.Number, clears: ['*'] }];
 const value = (made = ''): MemberSpec => ({
-  construct: { returns: 'BsonValue' },
-  call: { returns: 'BsonValue' },
+  construct: { returns: 'BsonValue', flows: OF_TEXT },
+  call: { returns: 'BsonValue', flows: OF_TEXT },
   ...(made === '' ? {} : { members: members(made, { call: { returns: 'BsonValue' } }) }),
 });
 const fromTexts = 'createFromHexString createFromBase64';
@@ -101,16 +109,23 @@ export const mongodb = {
       members: {
         find: {
           call: {
-            sinks: [...filterAt('0'), pageSize('1.limit')],
+            sinks: [...filterAt('0'), ...owner('0'), pageSize('1.limit')],
             ...listsUntil('limit', 'next', 'tryNext', 'count', 'hasNext'),
             returns: 'FindCursor',
           },
         },
-        findOne: { call: { ...filtered, sinks: [...(filtered.sinks ?? []), lookup('0')] } },
-        ...members('countDocuments count deleteOne deleteMany findOneAndDelete', { call: filtered }),
+        findOne: {
+          call: {
+            ...filtered,
+            sinks: [...(filtered.sinks ?? []), ...owner('0'), matched('0'), lookup('0')],
+            roles: byKey('0'),
+          },
+        },
+        ...members('deleteOne deleteMany findOneAndDelete', { call: { ...filtered, roles: changedByKey('0') } }),
+        ...members('countDocuments count', { call: filtered }),
         distinct: { call: { sinks: filterAt('1'), returns: 'Promise<unknown>' } },
-        ...members('updateOne updateMany findOneAndUpdate', { call: updated }),
-        ...members('replaceOne findOneAndReplace', { call: replaced }),
+        ...members('updateOne updateMany findOneAndUpdate', { call: { ...updated, roles: changedByKey('0') } }),
+        ...members('replaceOne findOneAndReplace', { call: { ...replaced, roles: changedByKey('0') } }),
         ...members('insertOne insertMany', { call: inserted }),
         bulkWrite: { call: bulk },
         aggregate: { call: { sinks: pipelineAt('0'), returns: 'FindCursor' } },

@@ -2,7 +2,7 @@
 import { entityInstance } from '../../flow/library.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Native } from '../../flow/semantics.js';
-import { HOOKED } from '../stores/parts.js';
+import { BARE, HOOKED } from '../stores/parts.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Obj } from '../../flow/refs.js';
 import { soleText, TRUE, UNKNOWN, type Value } from '../../flow/value.js';
@@ -80,6 +80,10 @@ const write: Native = (m, call) => {
     const self = hooks.length > 0 ? entityInstance(m, entity, 'Document', call.node) : UNKNOWN;
     return hooks.map((run) => ({ run, self, args: [UNKNOWN, UNKNOWN] }));
   });
+  const isBare = call.self.refs.some(
+    (ref) => ref.kind === 'obj' && m.kept(ref, SCHEMA).length > 0 && m.cell(ref, HOOKED) === undefined,
+  );
+  if (isBare) for (const ref of made.refs) if (ref.kind === 'obj') m.setCell(ref, BARE, TRUE);
   return asDocument(m, call, made);
 };
 

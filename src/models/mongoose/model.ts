@@ -17,6 +17,8 @@ import {
   pageSize,
   stored,
   storedAsGiven,
+  matched,
+  BARE,
   thenable,
 } from '../stores/parts.js';
 import { filterAt, operandAt, pipelineAt } from '../mongodb/filters.js';
@@ -75,7 +77,7 @@ const finders: Readonly<Record<string, MemberSpec>> = {
       native: 'mongoose.query',
     },
   },
-  findOne: keyed([...filter('0', '2'), lookup('0')], 'OneQuery', byKey('0')),
+  findOne: keyed([...filter('0', '2'), lookup('0'), matched('0')], 'OneQuery', byKey('0')),
   ...members('findOneAndDelete findOneAndRemove', keyed([...filter('0', '2'), lookup('0')], 'OneQuery')),
   findById: keyed([operandAt('0')], 'OneQuery', byKey('0')),
   ...members('findByIdAndDelete findByIdAndRemove', keyed([operandAt('0')], 'OneQuery')),
@@ -275,7 +277,14 @@ export const mongoose = {
           call: { sinks: [record('0'), { at: '0', kind: 'record-key' }], returns: 'this' },
         }),
         ...members('updateOne replaceOne', { call: { sinks: update('0'), returns: 'Query' } }),
-        ...members('save populate validate', {
+        save: {
+          call: {
+            sinks: [{ ...stored('this'), when: [{ at: `this.${BARE}`, truthy: true }] }],
+            returns: 'Promise<this>',
+            callbacks: calledBack('this', '0', '1'),
+          },
+        },
+        ...members('populate validate', {
           call: { returns: 'Promise<this>', callbacks: calledBack('this', '0', '1') },
         }),
         deleteOne: { call: { returns: 'Query' } },

@@ -30,6 +30,7 @@ const query: CallSpec = {
     { at: '2', args: [FAILURE, null, null] },
   ],
   returns: 'Promise<unknown>',
+  native: 'sql.query',
 };
 /** Text with its placeholders filled: as safe as the text was (https://github.com/mysqljs/sqlstring). */
 const format: CallSpec = { flows: [{ from: '0', to: 'return', as: 'text' }] };

@@ -1,4 +1,7 @@
 /** Which columns a statement reads, where its text names them. */
+import { tableOf, wordsBeside } from '../../lang/sql-texts.js';
+import type { TS } from '../../lang/ts.js';
+import { isPersonalName, isSecretName } from '../sensitive.js';
 import { remembering } from '../../lang/remembering.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Native } from '../../flow/semantics.js';
@@ -19,12 +22,25 @@ export const columnsRead = remembering((text): readonly string[] => {
     .filter((name) => name !== '');
 });
 
+const WHOLE = /^\s*select\s+(?:\w+\.)?\*\s+from\b(?![\s\S]*\bjoin\b)|\breturning\s+\*/i;
+
+/** Returns the columns that a statement reads; of `*` those that other statements of the file name of the table. */
+export function fieldsRead(text: string, node: TS.Node): readonly string[] {
+  const table = WHOLE.test(text) ? tableOf(text) : null;
+  return table === null ? columnsRead(text) : wordsBeside(node.getSourceFile(), table).filter(isColumn);
+}
+
+/** Words of statements are no columns when they are words of SQL; secrets have names that are none. */
+function isColumn(word: string): boolean {
+  return isSecretName(word) || isPersonalName(word);
+}
+
 const query: Native = (m, call) => {
   if (!call.entity || !call.spec) return UNKNOWN;
   const made = applySpec(m, call.entity, call, call.spec);
   const text = call.args[0] ? (soleText(call.args[0]) ?? call.args[0].shape) : null;
   if (text !== null) reachOwners(m, call, text, call.args[1] ?? UNKNOWN);
-  const fields = text === null ? [] : columnsRead(text);
+  const fields = text === null ? [] : fieldsRead(text, call.node);
   if (fields.length > 0)
     for (const ref of awaited(made).refs)
       if (ref.kind === 'obj') m.setCell(ref, 'rows', rowValue({ fields }, call.node, true));

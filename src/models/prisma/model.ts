@@ -10,7 +10,9 @@ import {
   changes,
   connectionString,
   foundBy,
+  matched,
   members,
+  owner,
   PROMISED,
   record,
   scoped,
@@ -41,19 +43,29 @@ const FIELD_FILTERS = [
  * Where a filter that is not about unique fields may be an object, the client can write `{ not: '' }`. A list in the place
  * of a value is refused.
  */
-const where: SinkSpec = {
-  at: '0.where',
-  kind: 'document-query',
-  fears: Form.Object,
-  deep: true,
-  except: FIELD_FILTERS,
-  what: 'the filter',
-};
+const where: readonly SinkSpec[] = [
+  ...owner('0.where'),
+  matched('0.where'),
+  {
+    at: '0.where',
+    kind: 'document-query',
+    fears: Form.Object,
+    deep: true,
+    except: FIELD_FILTERS,
+    what: 'the filter',
+  },
+];
 const OPERATORS = ['increment', 'decrement', 'multiply', 'divide'] as const;
-const data: readonly SinkSpec[] = [stored('0.data'), record('0'), record('0.data'), changes('0.data', ...OPERATORS)];
+const data: readonly SinkSpec[] = [
+  ...owner('0.data'),
+  stored('0.data'),
+  record('0'),
+  record('0.data'),
+  changes('0.data', ...OPERATORS),
+];
 
-const filtered: MemberSpec = { call: { sinks: [where], returns: 'Promise<unknown>' } };
-const first: CallSpec = { ...filtered.call, sinks: [where, lookup('0.where')] };
+const filtered: MemberSpec = { call: { sinks: where, returns: 'Promise<unknown>' } };
+const first: CallSpec = { ...filtered.call, sinks: [...where, lookup('0.where')] };
 const unique: CallSpec = { roles: byKey('0.where'), returns: 'Promise<unknown>' };
 /** Not equality; what stands beside them is another filter. */
 const OTHER_FILTERS: readonly string[] = [...FIELD_FILTERS.filter((name) => name !== 'equals'), 'not', 'NOT', 'OR'];
@@ -108,16 +120,17 @@ export const prisma = {
     TransactionClient: { extends: 'PrismaClient' },
     Delegate: {
       members: {
-        findMany: { call: { sinks: [where, pageSize('0.take')], ...lists('0.take'), returns: 'Promise<unknown>' } },
+        findMany: { call: { sinks: [...where, pageSize('0.take')], ...lists('0.take'), returns: 'Promise<unknown>' } },
         findFirst: { call: { ...first, guards: foundBy('0.where', 'true', OTHER_FILTERS) } },
         findFirstOrThrow: { call: { ...first, guards: foundBy('0.where', 'returns', OTHER_FILTERS) } },
         ...members('deleteMany count aggregate groupBy', filtered),
         findUnique: { call: { ...unique, guards: foundBy('0.where', 'true', OTHER_FILTERS) } },
         findUniqueOrThrow: { call: { ...unique, guards: foundBy('0.where', 'returns', OTHER_FILTERS) } },
         delete: { call: { roles: changedByKey('0.where'), returns: 'Promise<unknown>' } },
-        ...members('create createMany createManyAndReturn update', written),
+        ...members('create createMany createManyAndReturn', written),
+        update: { call: { ...written.call, roles: changedByKey('0.where') } },
         ...members('updateMany updateManyAndReturn', {
-          call: { sinks: [where, ...data], returns: 'Promise<unknown>' },
+          call: { sinks: [...where, ...data], returns: 'Promise<unknown>' },
         }),
         upsert: {
           call: {

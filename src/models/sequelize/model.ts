@@ -12,6 +12,8 @@ import {
   storedAsGiven,
   bound,
   byKey,
+  matched,
+  owner,
   changedByKey,
   sqlText,
   lists,
@@ -28,7 +30,10 @@ const pieces: Readonly<Record<string, MemberSpec>> = {
 };
 
 const one: MemberSpec = { call: { returns: 'Promise<instance|null>', native: 'sequelize.read' } };
-const write: CallSpec = { sinks: [storedAsGiven('0'), record('0', NO_FIELD_LIST)], returns: 'Promise<instance>' };
+const write: CallSpec = {
+  sinks: [storedAsGiven('0'), record('0', NO_FIELD_LIST), ...owner('0')],
+  returns: 'Promise<instance>',
+};
 const withDefaults: MemberSpec = { call: { sinks: [record('0.defaults')], returns: 'Promise<unknown>' } };
 
 /** Static methods of models, whether they are classes of the program or made by `define`. */
@@ -42,18 +47,20 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   },
   upsert: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<unknown>' } },
   ...members('findOrCreate findOrBuild findCreateFind', withDefaults),
-  findOne: { call: { ...one.call, roles: byKey('0.where') } },
+  findOne: { call: { ...one.call, sinks: [...owner('0.where'), matched('0.where')], roles: byKey('0.where') } },
   findByPk: { call: { ...one.call, roles: byKey('0') } },
-  destroy: { call: { roles: changedByKey('0.where'), returns: 'Promise<unknown>' } },
+  destroy: { call: { sinks: owner('0.where'), roles: changedByKey('0.where'), returns: 'Promise<unknown>' } },
   findAll: {
     call: {
-      sinks: [pageSize('0.limit')],
+      sinks: [pageSize('0.limit'), ...owner('0.where')],
       ...lists('0.limit'),
       returns: 'Promise<instance[]>',
       native: 'sequelize.read',
     },
   },
-  findAndCountAll: { call: { sinks: [pageSize('0.limit')], ...lists('0.limit'), returns: 'Promise<unknown>' } },
+  findAndCountAll: {
+    call: { sinks: [pageSize('0.limit'), ...owner('0.where')], ...lists('0.limit'), returns: 'Promise<unknown>' },
+  },
   ...members('count max min sum restore sync drop aggregate truncate', PROMISED),
   ...members('increment decrement', amount('0', '1.by')),
   ...members('scope schema', { call: { returns: 'this' } }),

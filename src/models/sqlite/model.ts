@@ -1,10 +1,16 @@
 /** better-sqlite3, sqlite3 and node:sqlite: what is prepared or executed is SQL text; values are bound when the statement runs. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { bound, CHAIN, members, sqlText } from '../stores/parts.js';
+import { bound, boundValues, byStatement, CHAIN, members, sqlText } from '../stores/parts.js';
 import { FAILURE } from '../shared/errors.js';
 
 const file = { at: '0', kind: 'path', what: 'the path of the database file' } as const;
-const statementCall: MemberSpec = { call: { sinks: bound('*'), returns: 'unknown' } };
+const statementCall: MemberSpec = {
+  call: {
+    sinks: [...bound('*'), ...boundValues('*')],
+    roles: [{ role: 'store.key', parts: { text: 'this.%sql', values: '*' } }],
+    native: 'sql.run',
+  },
+};
 
 const prepare = { ...sqlText(), rewrite: { to: 'prepared', runs: ['run', 'get', 'all', 'iterate'] } } as const;
 
@@ -25,7 +31,7 @@ export const betterSqlite = {
   types: {
     Database: {
       members: {
-        prepare: { call: { sinks: [prepare], returns: 'Statement' } },
+        prepare: { call: { sinks: [prepare], returns: 'Statement', native: 'sql.prepare' } },
         exec: { call: { sinks: [sqlText()], returns: 'this' } },
         pragma: { call: { sinks: [sqlText()], returns: 'unknown' } },
         loadExtension: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'this' } },
@@ -54,7 +60,7 @@ export const nodeSqlite = {
   types: {
     DatabaseSync: {
       members: {
-        prepare: { call: { sinks: [prepare], returns: 'StatementSync' } },
+        prepare: { call: { sinks: [prepare], returns: 'StatementSync', native: 'sql.prepare' } },
         exec: { call: { sinks: [sqlText()], returns: 'void' } },
         loadExtension: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'void' } },
         createTagStore: { call: { returns: 'SQLTagStore' } },
@@ -66,14 +72,16 @@ export const nodeSqlite = {
 } as const satisfies LibraryModel;
 
 const query: CallSpec = {
-  sinks: [sqlText(), sqlText('0.sql')],
+  sinks: [sqlText(), sqlText('0.sql'), ...boundValues('1')],
+  roles: byStatement('0', '1'),
   callbacks: ['1', '2', '3'].map((at) => ({ at, args: [FAILURE, null], self: 'Statement' })),
   returns: 'Promise<unknown>',
 };
 
 const database = {
   members: {
-    ...members('run get all each exec', { call: query }),
+    ...members('get all each', { call: { ...query, native: 'sql.query' } }),
+    ...members('run exec', { call: query }),
     prepare: { call: { ...query, returns: 'PreparedStatement' } },
     ...members('serialize parallelize', { call: { callbacks: [{ at: '0', args: [] }] } }),
     on: { call: { callbacks: [{ at: '1', args: [null], when: 'later' }], returns: 'this' } },

@@ -7,9 +7,15 @@ export function sqlText(at = '0'): SinkSpec {
   return { at, kind: 'sql' };
 }
 
+/** Fields that say what somebody may do. */
+const PRIVILEGE = {
+  named: '^(?:user_?)?(?:is_?)?(?:admin|administrator|superuser|super_?admin|staff|moderator|roles?|permissions?)$',
+  kind: 'privilege',
+} as const;
+
 /** A whole object that becomes a stored record: the client must not choose its fields. */
 export function record(at: string, more: Pick<SinkSpec, 'when'> = {}): SinkSpec {
-  return { at, kind: 'record', shape: true, keys: 'record-key', ...more };
+  return { at, kind: 'record', shape: true, keys: 'record-key', fields: [PRIVILEGE], ...more };
 }
 
 /** Everything that a logger is given, with what objects in it hold. */
@@ -18,6 +24,20 @@ export const LOGGED: SinkSpec = { at: '*', kind: 'logged', deep: true };
 /** The values that a statement binds, as data that is stored. */
 export function boundValues(...slots: readonly string[]): readonly SinkSpec[] {
   return slots.map((at) => ({ at, kind: 'stored', what: 'the values', deep: true }));
+}
+
+/** Names of columns that say whose a record is; the same as `isOwnerName` of models/sensitive, as one pattern. */
+export const OWNER_COLUMN =
+  '^(?:(?:user|owner|customer|tenant|account|author|member|org|organi[sz]ation|created_?by|creator)(?:_?id)?)$';
+
+/** The owner in a filter or record, who must not be the one that the client names. */
+export function owner(...slots: readonly string[]): readonly SinkSpec[] {
+  return slots.map((at) => ({ at, kind: 'owner', named: OWNER_COLUMN, what: 'the owner' }));
+}
+
+/** A password by which a record is looked for: whoever can look for it has stored it as it is. */
+export function matched(at: string): SinkSpec {
+  return { at, kind: 'matched', named: '^(?:password|passwd|pwd|passphrase|pass)$', what: 'the stored password' };
 }
 
 /** The fields that a record is stored with. */
@@ -36,6 +56,9 @@ export function sentOut(at: string, address = '0'): SinkSpec {
 
 /** The mark of a model or repository whose hooks run before a record is stored, and may replace what it holds. */
 export const HOOKED = '%hooked';
+
+/** The mark of a record whose model is known to have no such hook. */
+export const BARE = '%bare';
 
 /** The same where no hook runs before. */
 export function storedAsGiven(at: string): SinkSpec {

@@ -17,6 +17,9 @@ export function checking(options: string): RoleSpec {
 /** The key that a token is verified with. */
 export const verificationKey: SinkSpec = { at: '1', kind: 'verification-key' };
 
+/** The algorithms that a verification lets tokens be signed with. */
+export const verificationAlgorithm: SinkSpec = { at: '2.algorithms', kind: 'verification-algorithm', deep: true };
+
 const credential = (at: string): SinkSpec => ({ at, kind: 'credential', what: 'the key' });
 const verify: CallSpec = {
   native: 'tokens.verifyLater',
@@ -91,6 +94,13 @@ export const passportJwt = {
       ),
     },
   },
+  types: { Strategy: {} },
+} satisfies LibraryModel;
+
+/** https://www.passportjs.org/packages/passport-local/: `verify(username, password, done)`, after the request where that is asked for. */
+export const passportLocal = {
+  packages: ['passport-local'],
+  exports: { Strategy: { construct: { native: 'passport.local', returns: 'Strategy' } } },
   types: { Strategy: {} },
 } satisfies LibraryModel;
 

@@ -9,7 +9,9 @@ import {
   changedByKey,
   byStatement,
   connectionString,
+  matched,
   members,
+  owner,
   password,
   PROMISED,
   record,
@@ -42,7 +44,12 @@ const piece: MemberSpec = {
 };
 const read = (returns: string): MemberSpec => ({ call: { returns, native: 'typeorm.read' } });
 const one = (filter: string, returns: string): MemberSpec => ({
-  call: { sinks: [lookup(filter)], roles: byKey(filter), returns, native: 'typeorm.read' },
+  call: {
+    sinks: [lookup(filter), matched(filter), ...owner(filter)],
+    roles: byKey(filter),
+    returns,
+    native: 'typeorm.read',
+  },
 });
 const rows = read('Promise<Record[]>');
 const row = read('Promise<Record|null>');
@@ -50,9 +57,14 @@ const sureRow = read('Promise<Record>');
 
 const finders: Readonly<Record<string, MemberSpec>> = {
   find: {
-    call: { sinks: [pageSize('0.take')], ...lists('0.take'), returns: 'Promise<Record[]>', native: 'typeorm.read' },
+    call: {
+      sinks: [pageSize('0.take'), ...owner('0.where')],
+      ...lists('0.take'),
+      returns: 'Promise<Record[]>',
+      native: 'typeorm.read',
+    },
   },
-  findBy: { call: { ...lists(), returns: 'Promise<Record[]>', native: 'typeorm.read' } },
+  findBy: { call: { sinks: owner('0'), ...lists(), returns: 'Promise<Record[]>', native: 'typeorm.read' } },
   findByIds: rows,
   findOne: one('0.where', 'Promise<Record|null>'),
   ...members('findOneBy findOneById', one('0', 'Promise<Record|null>')),
@@ -78,7 +90,9 @@ function joined(at: string): MemberSpec {
 }
 
 const writes: Readonly<Record<string, MemberSpec>> = {
-  create: { call: { sinks: [storedAsGiven('0'), record('0')], returns: 'Record', native: 'typeorm.write' } },
+  create: {
+    call: { sinks: [storedAsGiven('0'), record('0'), ...owner('0')], returns: 'Record', native: 'typeorm.write' },
+  },
   save: { call: { sinks: [storedAsGiven('0'), record('0')], returns: 'Promise<Record>', native: 'typeorm.write' } },
   ...members('insert upsert', {
     call: { sinks: [storedAsGiven('0'), record('0')], returns: 'Promise<unknown>', native: 'typeorm.write' },

@@ -1,0 +1,46 @@
+/** Passwords and one-time codes that a handler takes in without the help of any library. */
+import { deepLabels } from '../flow/modelled.js';
+import type { Machine } from '../flow/machine.js';
+import { isConst, type Value } from '../flow/value.js';
+import { isCodeName } from '../lang/secrets/names.js';
+import type { TS } from '../lang/ts.js';
+import { ts } from '../lang/ts.js';
+import { isPasswordName, isRoleName } from '../models/sensitive.js';
+import { isClients } from './comparisons.js';
+
+function sentName(value: Value): string | null {
+  const label = value.labels.find(({ source }) => source.kind.startsWith('http.'));
+  return label?.source.path?.at(-1) ?? null;
+}
+
+/** Returns what the client sends to be compared with what the service knows; null for other comparisons. */
+export function credentialSent(left: Value, right: Value, node: TS.Node): 'password' | 'otp' | null {
+  if (isClients(left) === isClients(right) || !ts.isBinaryExpression(node)) return null;
+  const [sent, known] = isClients(left) ? [left, right] : [right, left];
+  const name = sentName(sent);
+  const literal = isConst(known) && [node.left, node.right].some((side) => ts.isLiteralExpression(side));
+  if (name === null || literal || (isConst(known) && known.consts.every(({ value }) => value == null))) return null;
+  if (isPasswordName(name)) return 'password';
+  return isCodeName(name) ? 'otp' : null;
+}
+
+/** True when a value holds a password of the client's. */
+export function isPasswordIn(m: Machine, value: Value): boolean {
+  return deepLabels(m, value).some(
+    ({ source }) => source.kind.startsWith('http.') && isPasswordName(source.path?.at(-1) ?? ''),
+  );
+}
+
+/** True when a record is given a role that the client names. */
+export function setsRole(m: Machine, value: Value): boolean {
+  return value.refs.some(
+    (ref) =>
+      ref.kind === 'obj' &&
+      !ref.slots.has('backs') &&
+      [...ref.cells].some(([name, place]) => {
+        const held = m.read(place);
+        if (!held) return false;
+        return name === '$set' ? setsRole(m, held) : isRoleName(name) && isClients(held);
+      }),
+  );
+}
