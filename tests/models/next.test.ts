@@ -97,7 +97,7 @@ export async function getServerSideProps({ query, params }) {
   await items.findOne({ slug: query.slug }); // quiet
   await items.findOne({ slug: params.slug }); // quiet
   await items.findOne({ tag: query.tag }); // quiet
-  await items.findOne(query); // sink document-query
+  await items.findOne(query); // sink document-query query-code
   await prisma.item.findFirst({ where: { tag: query.tag } }); // quiet
   return { props: {} };
 }
