@@ -56,6 +56,12 @@ function takesCredentials({ method, path, handling }: Endpoint): boolean {
   return shown.roles.has('secret.made') && shown.roles.has('mail.send');
 }
 
+/** A logout: it ends the session of whoever asks, and does nothing else. */
+function endsSession({ handling }: Endpoint): boolean {
+  const { shown, effects } = handling();
+  return shown?.roles.has('session.end') === true && effects.length === 0;
+}
+
 function scopeOf(options: readonly unknown[]): 'changes' | 'all' {
   const [first] = options as readonly ({ readonly scope?: 'changes' | 'all' } | undefined)[];
   return first?.scope ?? 'changes';
@@ -87,7 +93,7 @@ export default endpointRule({
       !(counts(endpoint, view) && guardsOthers(application))
     )
       return null;
-    if (endpoint.handling().own !== 'open' || takesCredentials(endpoint)) return null;
+    if (endpoint.handling().own !== 'open' || takesCredentials(endpoint) || endsSession(endpoint)) return null;
     const [spare = null] = application.spare;
     return missingGuardMessage({
       endpoint: titleOf(endpoint),

@@ -114,3 +114,30 @@ export const schema = buildSchema({ resolvers: [Dogs]${options} });
 
 fixture("TypeGraphQL: arguments are the client's", resolver('', 'sink sql'));
 fixture('TypeGraphQL: a schema that validates', resolver(', validate: { forbidUnknownValues: true }', 'quiet'));
+
+fixture(
+  'TypeGraphQL: input types let in what they declare',
+  `
+import { Arg, Field, InputType, Mutation, Resolver } from 'type-graphql';
+import { MongoClient } from 'mongodb';
+const users = new MongoClient('mongodb://localhost').db().collection('users');
+
+@InputType()
+class Registration {
+  @Field()
+  name: string;
+  @Field(() => JSON)
+  more: any;
+}
+
+@Resolver()
+export class Users {
+  @Mutation(() => Boolean)
+  async register(@Arg('input') input: Registration, @Arg('raw') raw: any) {
+    await users.findOne({ name: input.name }); // quiet
+    await users.findOne({ name: input.more }); // sink document-query
+    await users.findOne({ name: raw.name }); // sink document-query
+  }
+}
+`,
+);

@@ -37,6 +37,11 @@ new RuleTester().run('require-authorization', rule, {
       code: `${HEAD}app.post('/items', requireUser, handler); const router = express.Router(); router.post('/', handler);`,
     },
     {
+      name: 'a logout ends the session of whoever asks',
+      filename,
+      code: `import session from 'express-session'; ${HEAD}app.use(session({ secret: process.env.SECRET })); app.post('/items', requireUser, handler); app.post('/logout', (req, res) => { req.session.destroy(() => res.end()); });`,
+    },
+    {
       name: 'the handler refuses by itself',
       filename,
       code: `${HEAD}app.post('/items', requireUser, handler); app.post('/own', (req, res) => { if (!req.user) return res.sendStatus(401); res.end(); });`,
@@ -54,6 +59,12 @@ new RuleTester().run('require-authorization', rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a session is ended, and something else with it',
+      filename,
+      code: `import session from 'express-session'; import { Pool } from 'pg'; const pool = new Pool(); ${HEAD}app.use(session({ secret: process.env.SECRET })); app.post('/items', requireUser, handler); app.post('/leave', (req, res) => { pool.query('DELETE FROM teams'); req.session.destroy(() => res.end()); });`,
+      errors: [{ messageId: 'endpoint' }],
+    },
     {
       name: 'a mutation of tRPC made of the open builder',
       filename,

@@ -97,7 +97,7 @@ export const sessions = {
           },
         },
         save: step,
-        destroy: step,
+        destroy: { call: { ...step.call, roles: [{ role: 'session.end' }] } },
         reload: step,
         touch: { call: { returns: 'this' } },
         cookie: { type: 'unknown' },

@@ -9,9 +9,12 @@ import { soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { versionFor } from '../../lang/versions.js';
 import { validatedArgument, type UnknownKeys } from '../class-validator/argument.js';
+import { classOfParameter } from '../class-validator/pipe.js';
+import { inputShape } from './inputs.js';
 import { openContext } from '../graphql/context.js';
 import type { LibraryModel, MemberSpec, Natives, SourceSpec } from '../schema.js';
 import { JSON_BODY } from '../shared/client.js';
+import { shapedValue } from '../shared/shaped.js';
 import { isWrittenTrue, writtenOptions, writtenProperty } from '../shared/written-options.js';
 
 /** A schema that was made, and its options. */
@@ -74,7 +77,9 @@ const argument: Native = (m, call) => {
       ? sourceValue(m, spec, node)
       : sourceValue(m, partSpec(node), node, undefined, name, { path: [name] });
   const keys = validationNear(m, node.getSourceFile());
-  return keys === null ? raw : validatedArgument(m, raw, node, keys);
+  const shape = inputShape(classOfParameter(m, node));
+  const typed = shape ? shapedValue(m, shape, raw, node) : raw;
+  return keys === null ? typed : validatedArgument(m, typed, node, keys);
 };
 
 const CALLERS = 'type-graphql.callers';
