@@ -104,7 +104,8 @@ export class OrderedReader {
   #isOpenStep(dialect: Dialect, layer: Registration, handler: Value): boolean {
     const ofLibrary = handler.refs.map(judgeLibrary);
     if (layer.method === 'all' ? ofLibrary.some((each) => each !== null) : ofLibrary.includes('guard')) return true;
-    if (!isOwnFunction(handler)) return false;
+    // Most handlers never hand on: they need no run while the application is read.
+    if (!isOwnFunction(handler) || !(layer.method === 'all' || mayHandOn(handler))) return false;
     const { passes, replies, exhausted } = this.#probe(dialect, handler, layer.node);
     return passes && (layer.method === 'all' || !(replies || exhausted));
   }
@@ -212,6 +213,15 @@ export class OrderedReader {
     if (!isOwnFunction(handler)) return unknownHandling;
     return handling(this.m, () => probeHandler(this.m, handler, dialect.args(this.m, node, UNKNOWN), node));
   }
+}
+
+/** True when a function calls its last parameter without an argument, as `next()` is called. */
+function mayHandOn({ refs }: Value): boolean {
+  return refs.some((ref) => {
+    const last = ref.kind === 'func' ? ref.node.parameters.at(-1)?.name : undefined;
+    if (ref.kind !== 'func' || !last || !ts.isIdentifier(last)) return false;
+    return new RegExp(`\\b${last.text.replace(/\$/g, '\\$&')}\\(\\s*\\)`).test(ref.node.body?.getText() ?? '');
+  });
 }
 
 /** Returns the application object of a way whose making was seen. */
