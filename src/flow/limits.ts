@@ -6,7 +6,7 @@ export const LIMITS = {
   /** Nested calls into the project's functions. */
   callDepth: 40,
   /** Activations of one function on the stack before its result is taken as known so far. */
-  recursion: 3,
+  recursion: 2,
   /** Steps of a recursive function with all that it calls, from when on it is not entered again. */
   stepsOfRecursion: 3_000,
   /** Expressions and statements interpreted for one entry (a module body, a handler, an uncalled function). */
