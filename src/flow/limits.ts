@@ -22,6 +22,8 @@ export const LIMITS = {
   /** The same for a function that may build an application, and for all such functions of one application. */
   stepsPerBuilder: 10_000,
   stepsOfBuilders: 150_000,
+  /** Files that import a file, the nearest first, that are asked what they hand to its functions. */
+  usersOfFile: 16,
   /** Rounds over a loop body until its state must be stable. */
   loopRounds: 3,
   /** Rounds over deferred callbacks that see each other's state. */
