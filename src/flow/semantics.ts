@@ -241,6 +241,8 @@ export interface SinkPolicy {
   readonly from?: (kind: SourceKind) => boolean;
   /** Numbers among them as well, written as texts: limits. */
   readonly numbers?: true;
+  /** The kind of which it is a milder form: whoever asks for this kind asks for that one, too. */
+  readonly milder?: SinkKind;
 }
 
 /** What a part of a source is by its name: a source of another kind (the `Host` among headers), or one whose reading is a finding. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { marked, reportsOf } from './marked.js';
+import { linesIn } from './project.js';
 
 const HEAD = `
 import express from 'express';
@@ -232,3 +233,30 @@ app.get('/f', (req, res) => {
 });
 `,
 );
+
+it('an answer in a handler of its own file is reported there, whatever schema the route has', () => {
+  const handler = `
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+export const list = async (request: FastifyRequest, reply: FastifyReply) => {
+  try {
+    return reply.send(await pool.query('SELECT 1'));
+  } catch (error) {
+    return reply.status(400).send({ error: (error as Error).message });
+  }
+};
+`;
+  const routes = `
+import type { FastifyInstance } from 'fastify';
+import { list } from './handler';
+
+export default async (app: FastifyInstance) => {
+  app.get('/orders', { schema: { response: { 200: { type: 'object' } } } }, list);
+};
+`;
+  const files = { 'package.json': '{"dependencies":{"fastify":"5","pg":"8"}}', 'src/handler.ts': handler, 'src/routes.ts': routes };
+  expect(linesIn('no-error-leak', 'src/handler.ts', files)).toEqual([10]);
+  expect(linesIn('no-error-leak', 'src/routes.ts', files)).toEqual([]);
+});

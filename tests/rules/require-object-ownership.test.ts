@@ -43,6 +43,11 @@ ruleTester.run('require-object-ownership', rule, {
       code: `${HEAD}app.delete('/:id', adminOnly, async (req, res) => { res.json(await Order.findByIdAndDelete(req.params.id)); });${END}`,
     },
     {
+      name: 'administration lacks a role, not an owner',
+      filename,
+      code: `${HEAD}app.delete('/admin/orders/:id', async (req, res) => { res.json(await Order.findByIdAndDelete(req.params.id)); });${END}`,
+    },
+    {
       name: 'no key of the client',
       filename,
       code: `${HEAD}app.get('/', async (req, res) => { res.json(await Order.findOne({ customer: res.locals.userId })); });${END}`,
