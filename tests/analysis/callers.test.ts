@@ -46,6 +46,20 @@ describe('a handler that declares its request', () => {
     expect(reportedIn('routes.ts', { 'handlers.ts': handlers, 'routes.ts': routes(closed) })).toEqual([]);
   });
 
+  it('is believed the schema, too, where the sink is in a third file', () => {
+    const store = `import { Pool } from 'pg';
+const pool = new Pool();
+export const sorted = (sort: string) => pool.query('SELECT * FROM items ORDER BY ' + sort);`;
+    const through = `import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sorted } from './store.js';
+export const find = async (request: FastifyRequest<{ Querystring: { sort: string } }>, reply: FastifyReply) =>
+  reply.send(await sorted(request.query.sort));`;
+    const files = { 'store.ts': store, 'handlers.ts': through };
+    expect(reportedIn('handlers.ts', files)).toEqual(['sql']);
+    expect(reportedIn('handlers.ts', { ...files, 'routes.ts': routes(closed) })).toEqual([]);
+    expect(reportedIn('routes.ts', { ...files, 'routes.ts': routes('') })).toEqual(['sql']);
+  });
+
   it('is reported where one of its routes has no such schema', () => {
     const files = { 'handlers.ts': handlers, 'routes.ts': routes(closed), 'others.ts': routes('') };
     expect(reportedIn('handlers.ts', files)).toEqual(['sql']);

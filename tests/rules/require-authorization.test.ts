@@ -42,6 +42,11 @@ new RuleTester().run('require-authorization', rule, {
       code: `import session from 'express-session'; ${HEAD}app.use(session({ secret: process.env.SECRET })); app.post('/items', requireUser, handler); app.post('/logout', (req, res) => { req.session.destroy(() => res.end()); });`,
     },
     {
+      name: 'a logout has the browser forget its cookie',
+      filename,
+      code: `${HEAD}app.post('/items', requireUser, handler); app.post('/logout', (req, res) => { res.clearCookie('token').end(); });`,
+    },
+    {
       name: 'the handler refuses by itself',
       filename,
       code: `${HEAD}app.post('/items', requireUser, handler); app.post('/own', (req, res) => { if (!req.user) return res.sendStatus(401); res.end(); });`,
@@ -59,6 +64,12 @@ new RuleTester().run('require-authorization', rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a cookie is forgotten, and somebody is told about somebody else',
+      filename,
+      code: `${HEAD}app.post('/items', requireUser, handler); app.post('/leave', (req, res) => { tell(req.body.member); res.clearCookie('token').end(); });`,
+      errors: [{ messageId: 'endpoint' }],
+    },
     {
       name: 'a session is ended, and something else with it',
       filename,
