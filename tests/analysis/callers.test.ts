@@ -57,7 +57,7 @@ export const find = async (request: FastifyRequest<{ Querystring: { sort: string
     const files = { 'store.ts': store, 'handlers.ts': through };
     expect(reportedIn('handlers.ts', files)).toEqual(['sql']);
     expect(reportedIn('handlers.ts', { ...files, 'routes.ts': routes(closed) })).toEqual([]);
-    expect(reportedIn('routes.ts', { ...files, 'routes.ts': routes('') })).toEqual(['sql']);
+    expect(reportedIn('handlers.ts', { ...files, 'routes.ts': routes('') })).toEqual(['sql']);
   });
 
   it('is reported where one of its routes has no such schema', () => {
