@@ -74,6 +74,8 @@ export interface SinkSpec {
   readonly shape?: boolean;
   /** Names of properties under which nothing counts: `$eq`. */
   readonly except?: readonly string[];
+  /** An object whose properties are all that the library takes of others: what has another name is dropped. */
+  readonly listed?: Slot;
   /** Names of properties: only what stands under one of them counts, at any depth (with `deep`): `increment`. */
   readonly under?: readonly string[];
   /** The kind of sink that the names of its properties reach. */
