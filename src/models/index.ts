@@ -94,6 +94,7 @@ import { nestEntries } from './nest/parameters.js';
 import { routingControllersEntries } from './routing-controllers/entries.js';
 import { nextEntries } from './next/entries.js';
 import { next, nextHeaders, nextNavigation, nextServer } from './next/model.js';
+import { googleApis, googleAuth, openid } from './oauth/model.js';
 import { objection } from './objection/model.js';
 import { oracledb } from './oracledb/model.js';
 import { partOfSource } from './parts.js';
@@ -194,6 +195,9 @@ const ALL: readonly LibraryModel[] = [
   fastifyAutoload,
   fastifyPlugins,
   ...fastifyParsers,
+  googleAuth,
+  googleApis,
+  openid,
   ...signingPlugins,
   fsExtra,
   fsModel,

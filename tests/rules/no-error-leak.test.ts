@@ -50,6 +50,8 @@ const development = process.env.NODE_ENV === 'development';
 app.use((error: Error, req: express.Request, res: express.Response, next: express.NextFunction) => {
   if (process.env.NODE_ENV !== 'production') return res.json({ stack: error.stack }); // quiet
   if (development) return res.json({ stack: error.stack }); // quiet
+  if (process.env.STAGE === 'local') return res.json({ stack: error.stack }); // quiet
+  if (process.env.STAGE === 'blue') return res.json({ stack: error.stack }); // report
   if (req.query.verbose) return res.json({ stack: error.stack }); // report
   return res.json({ text: 'failed', stack: development ? error.stack : undefined }); // quiet
 });
@@ -260,3 +262,34 @@ export default async (app: FastifyInstance) => {
   expect(linesIn('no-error-leak', 'src/handler.ts', files)).toEqual([10]);
   expect(linesIn('no-error-leak', 'src/routes.ts', files)).toEqual([]);
 });
+
+marked(
+  'no-error-leak',
+  'AWS Lambda: a queue is no client, and what is no handler answers nobody',
+  `
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, SQSEvent } from 'aws-lambda';
+
+const failed = (error: any): APIGatewayProxyResult => ({ statusCode: 500, body: JSON.stringify({ message: error.message }) });
+export const read = async (event: APIGatewayProxyEvent) => {
+  try {
+    return { statusCode: 200, body: JSON.parse(event.body ?? '') };
+  } catch (error) {
+    return failed(error); // report
+  }
+};
+export const consume = async (event: SQSEvent) => {
+  try {
+    return { statusCode: 200, body: JSON.parse(event.Records[0].body) };
+  } catch (error) {
+    return failed(error); // quiet
+  }
+};
+export async function helper(text) {
+  try {
+    return { statusCode: 200, body: JSON.parse(text) };
+  } catch (error) {
+    return failed(error); // quiet
+  }
+}
+`,
+);
