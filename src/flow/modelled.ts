@@ -186,7 +186,9 @@ function unlisted(m: Machine, call: Call, value: Value, { listed = '', except = 
   const elements = objects
     .filter(({ shape }) => shape === 'array')
     .flatMap((obj) => m.contents(obj).refs.filter((ref): ref is Obj => ref.kind === 'obj'));
-  const given = [...objects, ...elements].filter(({ shape }) => shape !== 'array').flatMap((obj) => [...obj.cells.keys()]);
+  const given = [...objects, ...elements]
+    .filter(({ shape }) => shape !== 'array')
+    .flatMap((obj) => [...obj.cells.keys()]);
   return [...except, ...given.filter((name) => !names.has(name))];
 }
 

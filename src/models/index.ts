@@ -33,7 +33,14 @@ import { emitterNatives } from './events/emitters.js';
 import { nodeEvents } from './events/model.js';
 import { expressValidator, expressValidatorNatives } from './express-validator/model.js';
 import { express, expressNatives } from './express/model.js';
-import { fastify, fastifyAutoload, fastifyParsers, fastifyPlugin, fastifyPlugins, signingPlugins } from './fastify/model.js';
+import {
+  fastify,
+  fastifyAutoload,
+  fastifyParsers,
+  fastifyPlugin,
+  fastifyPlugins,
+  signingPlugins,
+} from './fastify/model.js';
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';

@@ -1,3 +1,4 @@
+import { isSecretName } from '../analysis/sensitive.js';
 import {
   endpointRule,
   guardOf,
@@ -53,6 +54,8 @@ function takesCredentials({ method, path, handling }: Endpoint): boolean {
   const { shown } = handling();
   if (!shown) return false;
   if (BRINGS.some((role) => shown.roles.has(role))) return true;
+  // A record that is found by a token which the request brings along belongs to whoever has it: a refresh, a logout.
+  if (shown.calls.some(({ access }) => access?.fields.some(isSecretName) === true)) return true;
   return shown.roles.has('secret.made') && shown.roles.has('mail.send');
 }
 

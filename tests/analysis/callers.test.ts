@@ -66,6 +66,34 @@ export const find = async (request: FastifyRequest<{ Querystring: { sort: string
   });
 });
 
+describe('a handler that is a field of a class', () => {
+  const controller = `import type { Request, Response } from 'express';
+import { Pool } from 'pg';
+const pool = new Pool();
+export class Items {
+  public find = async (req: Request, res: Response): Promise<void> => {
+    await pool.query('SELECT * FROM items ORDER BY ' + String(req.query.sort));
+    res.end();
+  };
+}`;
+  const main = (before: string): string => `import express from 'express';
+import { Items } from './controller.js';
+const app = express();
+const items = new Items();
+app.get('/items', async (req, res) => {
+  ${before}
+  await items.find(req, res);
+});
+app.listen(3000);`;
+
+  it('is believed what its caller has checked', () => {
+    const check = "if (!['name', 'age'].includes(String(req.query.sort))) return res.status(400).end();";
+    expect(reportedIn('controller.ts', { 'controller.ts': controller })).toEqual(['sql']);
+    expect(reportedIn('controller.ts', { 'controller.ts': controller, 'main.ts': main(check) })).toEqual([]);
+    expect(reportedIn('controller.ts', { 'controller.ts': controller, 'main.ts': main('') })).toEqual(['sql']);
+  });
+});
+
 describe('a function that is given what was checked', () => {
   const store = `import { Pool } from 'pg';
 import type { Request } from 'express';

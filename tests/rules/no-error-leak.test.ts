@@ -258,7 +258,11 @@ export default async (app: FastifyInstance) => {
   app.get('/orders', { schema: { response: { 200: { type: 'object' } } } }, list);
 };
 `;
-  const files = { 'package.json': '{"dependencies":{"fastify":"5","pg":"8"}}', 'src/handler.ts': handler, 'src/routes.ts': routes };
+  const files = {
+    'package.json': '{"dependencies":{"fastify":"5","pg":"8"}}',
+    'src/handler.ts': handler,
+    'src/routes.ts': routes,
+  };
   expect(linesIn('no-error-leak', 'src/handler.ts', files)).toEqual([10]);
   expect(linesIn('no-error-leak', 'src/routes.ts', files)).toEqual([]);
 });

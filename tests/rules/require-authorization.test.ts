@@ -47,6 +47,11 @@ new RuleTester().run('require-authorization', rule, {
       code: `${HEAD}app.post('/items', requireUser, handler); app.post('/logout', (req, res) => { res.clearCookie('token').end(); });`,
     },
     {
+      name: 'a logout by the token that it ends',
+      filename,
+      code: `import { Pool } from 'pg'; const pool = new Pool(); ${HEAD}app.post('/items', requireUser, handler); app.post('/logout', async (req, res) => { const { rows } = await pool.query('SELECT id FROM sessions WHERE refresh_token = $1', [req.body.refreshToken]); await pool.query('DELETE FROM sessions WHERE id = $1', [rows[0].id]); res.end(); });`,
+    },
+    {
       name: 'the handler refuses by itself',
       filename,
       code: `${HEAD}app.post('/items', requireUser, handler); app.post('/own', (req, res) => { if (!req.user) return res.sendStatus(401); res.end(); });`,
@@ -64,6 +69,12 @@ new RuleTester().run('require-authorization', rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a record by an id that anybody can name',
+      filename,
+      code: `import { Pool } from 'pg'; const pool = new Pool(); ${HEAD}app.post('/items', requireUser, handler); app.post('/leave', async (req, res) => { await pool.query('DELETE FROM sessions WHERE id = $1', [req.body.id]); res.end(); });`,
+      errors: [{ messageId: 'endpoint' }],
+    },
     {
       name: 'a cookie is forgotten, and somebody is told about somebody else',
       filename,

@@ -107,7 +107,10 @@ function argumentsFor(
   route: DeployedRoute | undefined,
 ): readonly Value[] | null {
   const typed = node.parameters[0]?.type !== undefined;
-  if (eventTypes(question.file).length > 0 && (typed || (!route && (isAnnotated(node) || question.name === USUAL_NAME))))
+  if (
+    eventTypes(question.file).length > 0 &&
+    (typed || (!route && (isAnnotated(node) || question.name === USUAL_NAME)))
+  )
     return [];
   if (!route && !isGatewayHandler(node)) return null;
   const name = !route || route.event === 'first' ? 'APIGatewayProxyEvent' : 'APIGatewayProxyEventV2';
