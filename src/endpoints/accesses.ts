@@ -9,7 +9,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { conditionsAsked } from '../models/memory/records.js';
 import { CONDITIONS, type FieldCondition } from '../models/stores/conditions.js';
 import { isOwnerName } from '../models/stores/owners.js';
-import { isPasswordName } from '../models/sensitive.js';
+import { isPasswordName, isSecretName } from '../models/sensitive.js';
 import { holdsPassword, nameOfThing, ownersOf, statementsOn } from './things.js';
 
 export interface Access {
@@ -19,6 +19,8 @@ export interface Access {
   readonly owners: readonly string[];
   /** The fields that the client's values are compared with. */
   readonly fields: readonly string[];
+  /** One of them holds a secret: who knows its value has been given it. */
+  readonly bySecret: boolean;
   /** The expression of the request that is the key. */
   readonly key: string;
   /** The query asks for an owner that the client has not chosen. */
@@ -63,7 +65,16 @@ function judged(m: Machine, look: Look): Access | null {
   const key = asked[0]?.text;
   return key === undefined
     ? null
-    : { thing, owners, fields: asked.map(({ field }) => field), key, tied: asksOwner(m, look), changes, account };
+    : {
+        thing,
+        owners,
+        fields: asked.map(({ field }) => field),
+        bySecret: asked.some(({ field }) => isSecretName(field)),
+        key,
+        tied: asksOwner(m, look),
+        changes,
+        account,
+      };
 }
 
 function conditionsIn(m: Machine, filter: Value): readonly Condition[] {

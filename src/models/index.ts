@@ -33,14 +33,7 @@ import { emitterNatives } from './events/emitters.js';
 import { nodeEvents } from './events/model.js';
 import { expressValidator, expressValidatorNatives } from './express-validator/model.js';
 import { express, expressNatives } from './express/model.js';
-import {
-  fastify,
-  fastifyAutoload,
-  fastifyParsers,
-  fastifyPlugin,
-  fastifyPlugins,
-  signingPlugins,
-} from './fastify/model.js';
+import { fastify, fastifyAutoload, fastifyPlugin, fastifyPlugins, signingPlugins } from './fastify/model.js';
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
@@ -101,7 +94,7 @@ import { nestEntries } from './nest/parameters.js';
 import { routingControllersEntries } from './routing-controllers/entries.js';
 import { nextEntries } from './next/entries.js';
 import { next, nextHeaders, nextNavigation, nextServer } from './next/model.js';
-import { googleApis, googleAuth, openid } from './oauth/model.js';
+import { oauthClients } from './oauth/model.js';
 import { objection } from './objection/model.js';
 import { oracledb } from './oracledb/model.js';
 import { partOfSource } from './parts.js';
@@ -200,11 +193,8 @@ const ALL: readonly LibraryModel[] = [
   fastify,
   fastifyPlugin,
   fastifyAutoload,
-  fastifyPlugins,
-  ...fastifyParsers,
-  googleAuth,
-  googleApis,
-  openid,
+  ...fastifyPlugins,
+  ...oauthClients,
   ...signingPlugins,
   fsExtra,
   fsModel,

@@ -1,4 +1,3 @@
-import { isSecretName } from '../analysis/sensitive.js';
 import {
   endpointRule,
   guardOf,
@@ -55,7 +54,7 @@ function takesCredentials({ method, path, handling }: Endpoint): boolean {
   if (!shown) return false;
   if (BRINGS.some((role) => shown.roles.has(role))) return true;
   // A record that is found by a token which the request brings along belongs to whoever has it: a refresh, a logout.
-  if (shown.calls.some(({ access }) => access?.fields.some(isSecretName) === true)) return true;
+  if (shown.calls.some(({ access }) => access?.bySecret === true)) return true;
   return shown.roles.has('secret.made') && shown.roles.has('mail.send');
 }
 

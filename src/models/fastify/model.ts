@@ -216,20 +216,20 @@ export const fastifyAutoload = {
   },
 } as const satisfies LibraryModel;
 
-export const fastifyPlugins = {
-  packages: [
-    '@fastify/csrf-protection',
-    '@fastify/view',
-    '@fastify/auth',
-    '@fastify/swagger',
-    '@fastify/sensible',
-    '@fastify/websocket',
-  ],
-  exports: { '=': plugin, default: plugin },
-  types: { Plugin: { call: {} } },
-} as const satisfies LibraryModel;
-
-export const fastifyParsers: readonly LibraryModel[] = [
+/** Plugins that add nothing to the scope that a rule asks about, and those that parse bodies. */
+export const fastifyPlugins: readonly LibraryModel[] = [
+  {
+    packages: [
+      '@fastify/csrf-protection',
+      '@fastify/view',
+      '@fastify/auth',
+      '@fastify/swagger',
+      '@fastify/sensible',
+      '@fastify/websocket',
+    ],
+    exports: { '=': plugin, default: plugin },
+    types: { Plugin: { call: {} } },
+  },
   parsing('@fastify/formbody', 'body.form'),
   // https://github.com/fastify/fastify-multipart#parse-all-fields-and-assign-them-to-the-body: into the body on request only
   parsing('@fastify/multipart', 'body.parts'),

@@ -14,14 +14,14 @@ const client = { sinks: secretAt('the secret', '0.clientSecret', '0.key') };
 const OAUTH_CLIENT: MemberSpec = { construct: { ...client, returns: 'google-auth-library:OAuth2Client' } };
 
 /** https://googleapis.dev/nodejs/google-auth-library/latest/classes/OAuth2Client.html */
-export const googleAuth = {
+const googleAuth = {
   packages: ['google-auth-library'],
   exports: { OAuth2Client: OAUTH_CLIENT, JWT: { construct: client } },
   types: { OAuth2Client: { declared: ['google-auth-library#OAuth2Client'], members: { getToken: redeems('0') } } },
 } as const satisfies LibraryModel;
 
 /** https://github.com/googleapis/google-api-nodejs-client#oauth2-client: the same client under other names. */
-export const googleApis = {
+const googleApis = {
   packages: ['googleapis'],
   exports: {
     google: { members: { auth: { members: { OAuth2: OAUTH_CLIENT } } } },
@@ -30,7 +30,9 @@ export const googleApis = {
 } as const satisfies LibraryModel;
 
 /** https://github.com/panva/openid-client (6) and https://github.com/panva/oauth4webapi */
-export const openid = {
+const openid = {
   packages: ['openid-client', 'oauth4webapi'],
   exports: { authorizationCodeGrant: redeems('1'), processAuthorizationCodeResponse: redeems('2') },
 } as const satisfies LibraryModel;
+
+export const oauthClients: readonly LibraryModel[] = [googleAuth, googleApis, openid];
