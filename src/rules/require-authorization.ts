@@ -53,7 +53,7 @@ function takesCredentials({ method, path, handling }: Endpoint): boolean {
   const { shown } = handling();
   if (!shown) return false;
   if (BRINGS.some((role) => shown.roles.has(role))) return true;
-  return shown.roles.has('secret.made') && shown.roles.has('mail.send');
+  return shown.roles.has('secret.named') && shown.roles.has('mail.send');
 }
 
 /** A logout: it ends the session of whoever asks, and does nothing else. */
