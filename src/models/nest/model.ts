@@ -240,7 +240,7 @@ export const nestGraphql = {
   packages: ['@nestjs/graphql'],
   exports: {
     ...MAPPED_TYPES,
-    Args: parameter(JSON_BODY),
+    Args: { call: {}, decorates: { source: JSON_BODY, native: 'nest.graphqlArgument' } },
     Context: { call: {}, decorates: { native: 'nest.graphqlContext' } },
     Query: decorator,
     Mutation: decorator,
