@@ -90,7 +90,8 @@ export function unbacked(value: Value): readonly Label[] {
 /** Returns what a property holds. `self` is the whole value, for getters and methods. */
 export function getProperty(m: Machine, base: Value, name: string, node: TS.Node): Value {
   let result: Value = NOTHING;
-  for (const ref of base.refs) result = join(result, readFrom(base, ref, refProperty(m, ref, name, node), name, node));
+  const refs = name === 'length' && isNoObject(m, base) ? base.refs.filter((ref) => !isBacking(ref)) : base.refs;
+  for (const ref of refs) result = join(result, readFrom(base, ref, refProperty(m, ref, name, node), name, node));
   const builtin = builtinProperty(m, base, name, node);
   if (builtin) result = join(result, builtin);
   for (const label of unbacked(base)) {
@@ -100,6 +101,15 @@ export function getProperty(m: Machine, base: Value, name: string, node: TS.Node
   if (result === NOTHING && base.labels.length > 0) return UNDEFINED;
   if (result === NOTHING) return base.consts.length > 0 || base.refs.length > 0 ? UNDEFINED : UNKNOWN;
   return result;
+}
+
+/** A text or a list has the length that it has; an object says any. */
+function isNoObject(m: Machine, base: Value): boolean {
+  return base.labels.length > 0 && base.labels.every((label) => (m.store.refined(label).form & Form.Object) === 0);
+}
+
+function isBacking(ref: Ref): boolean {
+  return ref.kind === 'obj' && ref.slots.has('backs');
 }
 
 /** A part of the client's data came the way that the whole, from which it is read here, has come. */
