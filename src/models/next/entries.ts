@@ -54,9 +54,18 @@ function paramsOf(m: Machine, { kind, path }: FileEndpoint, node: TS.Node): Valu
   return nameSegments(m, params, path, node);
 }
 
+/** Where a message says that a part of the request comes in: at the parameter that stands for it. */
+function readAt(node: TS.Node, name: string): readonly [at: TS.Node, text: string] {
+  const [parameter] = ts.isFunctionLike(node) ? node.parameters : [];
+  if (!parameter) return [node, name];
+  return [parameter, ts.isIdentifier(parameter.name) ? `${parameter.name.text}.${name}` : name];
+}
+
 /** What the path names is in the query as well: it goes before a parameter of the same name. */
 function withParams(m: Machine, { path }: FileEndpoint, request: Value, name: string, node: TS.Node): Value {
-  nameSegments(m, getProperty(m, request, name, node), path, node);
+  const [at, text] = readAt(node, name);
+  const part = namedSource(m, name === 'query' ? SEARCH : PARAMS, at, text);
+  setProperty(m, request, name, nameSegments(m, part, path, at), node);
   return request;
 }
 
