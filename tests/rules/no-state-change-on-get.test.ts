@@ -1,5 +1,6 @@
+import { expect, it } from 'vitest';
 import rule from '../../src/rules/no-state-change-on-get.js';
-import { marked } from './marked.js';
+import { marked, reportsOf } from './marked.js';
 import { ruleTester } from './tester.js';
 
 const one = [{ messageId: 'endpoint' as const }];
@@ -205,4 +206,26 @@ ruleTester.run('no-state-change-on-get of more stores', rule, {
     "await elastic.index({ index: 'articles', document: { title: 'x' } });",
     "await couch.destroy(id, '1');",
   ].map((line) => ({ name: line, code: stored(line), errors: one })),
+});
+
+it('says what is true of an endpoint that other sites cannot call', () => {
+  const [found] = reportsOf(
+    'no-state-change-on-get',
+    `
+import express from 'express';
+import jwt from 'jsonwebtoken';
+import { Pool } from 'pg';
+const pool = new Pool();
+const app = express();
+app.get('/drop', (req, res, next) => {
+  try { jwt.verify(String(req.headers.authorization), process.env.KEY!, { algorithms: ['HS256'] }); next(); } catch { res.sendStatus(401); }
+}, async (req, res) => {
+  await pool.query('DELETE FROM notes WHERE id = $1', [req.query.id]);
+  res.json({});
+});
+app.listen(3000);
+`,
+    'file.ts',
+  );
+  expect(found?.message).toContain('Clients and proxies repeat, prefetch and cache a GET as they like.');
 });
