@@ -142,3 +142,21 @@ marked(
     'list: guardedProcedure.input(input).query(({ input }) => prisma.post.findMany({ where: { userId: input.userId } })), // report\n  other: t.procedure.query(() => "a"), // quiet',
   ),
 );
+
+marked(
+  'no-client-supplied-identity',
+  'a role that nobody may give away',
+  `
+import express from 'express';
+const app = express();
+app.use(express.json());
+app.post('/invite', (req, res) => {
+  if (req.body.role === 'owner') return res.status(403).end(); // quiet
+  res.json({});
+});
+app.post('/purge', (req, res) => {
+  if (req.body.role !== 'owner') return res.status(403).end(); // report
+  res.json({});
+});
+`,
+);

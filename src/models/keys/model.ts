@@ -3,7 +3,7 @@
  * their documentation wants it.
  */
 import type { LibraryModel } from '../schema.js';
-import { keyedLibrary, secretAt } from '../shared/credentials.js';
+import { keyedLibrary, presentedAt, secretAt } from '../shared/credentials.js';
 
 const ALONE = ['=', 'default'];
 
@@ -25,7 +25,7 @@ const oauth = keyedLibrary(
   ],
   [...ALONE, 'Strategy'],
   'construct',
-  secretAt('the secret of the application', '0.clientSecret', '0.consumerSecret'),
+  presentedAt('the secret of the application', '0.clientSecret', '0.consumerSecret'),
 );
 
 /** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/: every client takes `credentials`. */
