@@ -4,6 +4,7 @@ import { builtinProperty } from './builtins/properties.js';
 import { callValue, plainCall } from './calls.js';
 import { classMember } from './classes.js';
 import { Form, STRUCTURED } from './forms.js';
+import { refsWithLength } from './lengths.js';
 import { derivedId, partOf, type Label, type SourceKind } from './labels.js';
 import { asRecord, isKept, placedIn } from './kept.js';
 import { libraryMember, readingText } from './library.js';
@@ -90,7 +91,7 @@ export function unbacked(value: Value): readonly Label[] {
 /** Returns what a property holds. `self` is the whole value, for getters and methods. */
 export function getProperty(m: Machine, base: Value, name: string, node: TS.Node): Value {
   let result: Value = NOTHING;
-  const refs = name === 'length' && isNoObject(m, base) ? base.refs.filter((ref) => !isBacking(ref)) : base.refs;
+  const refs = name === 'length' ? refsWithLength(m, base) : base.refs;
   for (const ref of refs) result = join(result, readFrom(base, ref, refProperty(m, ref, name, node), name, node));
   const builtin = builtinProperty(m, base, name, node);
   if (builtin) result = join(result, builtin);
@@ -101,15 +102,6 @@ export function getProperty(m: Machine, base: Value, name: string, node: TS.Node
   if (result === NOTHING && base.labels.length > 0) return UNDEFINED;
   if (result === NOTHING) return base.consts.length > 0 || base.refs.length > 0 ? UNDEFINED : UNKNOWN;
   return result;
-}
-
-/** A text or a list has the length that it has; an object says any. */
-function isNoObject(m: Machine, base: Value): boolean {
-  return base.labels.length > 0 && base.labels.every((label) => (m.store.refined(label).form & Form.Object) === 0);
-}
-
-function isBacking(ref: Ref): boolean {
-  return ref.kind === 'obj' && ref.slots.has('backs');
 }
 
 /** A part of the client's data came the way that the whole, from which it is read here, has come. */

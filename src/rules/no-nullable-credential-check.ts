@@ -74,7 +74,9 @@ export default evidenceRule({
     ...lookups(view),
     ...view.comparisons.flatMap((comparison) => {
       const why = bothMissing(comparison);
-      return why === null || isAskedNext(comparison.node) ? [] : [{ at: comparison.node, message: `${why}. ${REMEDY}` }];
+      return why === null || isAskedNext(comparison.node)
+        ? []
+        : [{ at: comparison.node, message: `${why}. ${REMEDY}` }];
     }),
   ],
 });

@@ -63,9 +63,7 @@ const argument: Native = (m, call) => {
   const [first = UNDEFINED] = call.args;
   const name = call.entity.name === 'Arg' ? (soleText(first) ?? '*') : null;
   const raw =
-    name === null
-      ? sourceValue(m, spec, node)
-      : sourceValue(m, ARGUMENT, node, undefined, name, { path: [name] });
+    name === null ? sourceValue(m, spec, node) : sourceValue(m, ARGUMENT, node, undefined, name, { path: [name] });
   const keys = validationNear(m, node.getSourceFile());
   const typed = shapedValue(m, argumentShape(node, classOfParameter(m, node)), raw, node);
   return keys === null ? typed : validatedArgument(m, typed, node, keys);
