@@ -4,6 +4,7 @@
  */
 import { apart, beginAbove } from '../flow/apart.js';
 import { callValue, plainCall } from '../flow/calls.js';
+import type { Label } from '../flow/labels.js';
 import { LIMITS } from '../flow/limits.js';
 import type { Machine, Watcher } from '../flow/machine.js';
 import { deepLabels, slot } from '../flow/modelled.js';
@@ -38,6 +39,11 @@ import {
 } from './proofs.js';
 import { isReply } from './replies.js';
 import { refusalOf, standsIn } from './refusals.js';
+
+/** Drawn by chance, or by what should have been chance. */
+function isDrawn({ source }: Label): boolean {
+  return /^(?:guessable|random)\./.test(source.kind);
+}
 
 export class Observer implements Watcher {
   denies = false;
@@ -121,8 +127,9 @@ export class Observer implements Watcher {
     if (m.dead) return;
     if (kind === 'stored' && isPasswordIn(m, value)) this.roles.add('password.stored');
     if (kind === 'record' && setsRole(m, value)) this.roles.add('role.granted');
-    // A secret that is drawn here: for a link of recovery, say.
-    if (kind === 'unguessable') this.roles.add('secret.made');
+    // A secret that is drawn here, for a link of recovery, say; one that was read or sent has the name only.
+    if (kind === 'unguessable') this.roles.add('secret.named');
+    if (kind === 'unguessable' && value.labels.some(isDrawn)) this.roles.add('secret.made');
   };
 
   #noteOwned(m: Machine): void {

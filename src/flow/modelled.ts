@@ -8,6 +8,7 @@ import { ANY_FORM, Form } from './forms.js';
 import { entityInstance, sourceValue } from './library.js';
 import { addRefinements, madeFrom, partOf, refineLabel, State, type Label, type Refinement } from './labels.js';
 import { givenOf, type Given } from './given.js';
+import { isKeptThrow } from './kept-throws.js';
 import type { CallRecord, Machine } from './machine.js';
 import { awaited, promiseOf } from './promises.js';
 import { ownProperties } from './ownership.js';
@@ -165,7 +166,7 @@ export function reachSinks(m: Machine, entity: Entity, call: Call, spec: CallSpe
   for (const sink of spec.sinks ?? []) {
     if (sink.when && !sink.when.every((condition) => holds(m, call, condition))) continue;
     const found = slot(m, call, sink.at);
-    if (!found) continue;
+    if (!found || (sink.thrown && isKeptThrow(call.node, m.callStack()))) continue;
     const value = printed(m, found.value, found.node);
     m.sink(
       sink.within === undefined ? value : concat(m, [constant(sink.within), toText(m, value, found.node)]),

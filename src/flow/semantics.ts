@@ -86,6 +86,8 @@ export interface SinkSpec {
   readonly fields?: readonly { readonly named: string; readonly kind: SinkKind }[];
   /** Whatever is not constant counts, whether or not anybody knows it to be untrusted. */
   readonly any?: true;
+  /** It is an error that the framework answers with once it is thrown: nobody is told when the program catches it before. */
+  readonly thrown?: true;
   /** The text that the library puts in front of the value: `http://` before a host. */
   readonly within?: string;
   readonly when?: readonly (Condition | VersionCondition)[];

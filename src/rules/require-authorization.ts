@@ -55,7 +55,7 @@ function takesCredentials({ method, path, handling }: Endpoint): boolean {
   if (BRINGS.some((role) => shown.roles.has(role))) return true;
   // A record that is found by a token which the request brings along belongs to whoever has it: a refresh, a logout.
   if (shown.calls.some(({ access }) => access?.bySecret === true)) return true;
-  return shown.roles.has('secret.made') && shown.roles.has('mail.send');
+  return shown.roles.has('secret.named') && shown.roles.has('mail.send');
 }
 
 /** A logout: it ends the session of whoever asks, or has the browser forget the cookie, and does nothing else. */

@@ -297,3 +297,48 @@ export async function helper(text) {
 }
 `,
 );
+
+marked(
+  'no-error-leak',
+  'an exception for the caller that the program catches itself',
+  `
+import { ConflictException, Controller, Get } from '@nestjs/common';
+declare const db: { transaction(run: () => Promise<void>): Promise<void>; load(): Promise<void> };
+@Controller()
+export class Lists {
+  @Get('a')
+  async kept() {
+    try {
+      await db.transaction(async () => {
+        try { await db.load(); } catch (error) { throw new ConflictException(error); } // quiet
+      });
+    } catch (error) {
+      console.error('failed', error);
+      return 'failed';
+    }
+  }
+  @Get('b')
+  async toldAgain() {
+    try {
+      await db.transaction(async () => {
+        try { await db.load(); } catch (error) { throw new ConflictException(error); } // report
+      });
+    } catch (error) {
+      console.error('failed', error);
+      throw error;
+    }
+  }
+  @Get('c')
+  async lower() {
+    try { await this.load(); } catch { return 'failed'; }
+  }
+  private async load() {
+    try { await db.load(); } catch (error) { throw new ConflictException(error); } // quiet
+  }
+  @Get('d')
+  async leaves() {
+    try { await db.load(); } catch (error) { throw new ConflictException(error); } // report
+  }
+}
+`,
+);

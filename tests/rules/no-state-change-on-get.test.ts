@@ -271,3 +271,25 @@ app.listen(3000);
   expect(linesIn('no-state-change-on-get', 'app.ts', { 'service.ts': service, 'app.ts': app('link') })).toEqual([]);
   expect(linesIn('no-state-change-on-get', 'app.ts', { 'service.ts': service, 'app.ts': app('unlink') })).toEqual([6]);
 });
+
+it('says what is true of an endpoint that other sites cannot call', () => {
+  const [found] = reportsOf(
+    'no-state-change-on-get',
+    `
+import express from 'express';
+import jwt from 'jsonwebtoken';
+import { Pool } from 'pg';
+const pool = new Pool();
+const app = express();
+app.get('/drop', (req, res, next) => {
+  try { jwt.verify(String(req.headers.authorization), process.env.KEY!, { algorithms: ['HS256'] }); next(); } catch { res.sendStatus(401); }
+}, async (req, res) => {
+  await pool.query('DELETE FROM notes WHERE id = $1', [req.query.id]);
+  res.json({});
+});
+app.listen(3000);
+`,
+    'file.ts',
+  );
+  expect(found?.message).toContain('Clients and proxies repeat, prefetch and cache a GET as they like.');
+});

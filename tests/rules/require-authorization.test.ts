@@ -1,6 +1,7 @@
 import { RuleTester } from '@typescript-eslint/rule-tester';
-import { afterAll, describe, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import rule from '../../src/rules/require-authorization.js';
+import { linesIn } from './project.js';
 
 RuleTester.afterAll = afterAll;
 RuleTester.describe = describe;
@@ -200,4 +201,39 @@ new RuleTester().run('require-authorization: messages', rule, {
       ],
     },
   ],
+});
+
+const ROUTE = `
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { toNextJsHandler } from 'better-auth/next-js';
+import { auth, router } from './server';
+const timed = (handler: (req: Request) => Promise<Response>) => async (req: Request) => {
+  try { return await handler(req); } finally { console.log('done'); }
+};
+`;
+const GUARDED = `
+import { initTRPC, TRPCError } from '@trpc/server';
+const t = initTRPC.context<{ user?: { id: string } }>().create();
+const guarded = t.procedure.use(({ ctx, next }) => {
+  if (!ctx.user) throw new TRPCError({ code: 'UNAUTHORIZED' });
+  return next({ ctx });
+});
+export const router = t.router({ a: guarded.mutation(() => 1), b: guarded.query(() => 2) });
+export const auth = {};
+`;
+it('require-authorization: what a library answers by means of its own', () => {
+  const files = { 'app/api/open/server.ts': GUARDED };
+  const lines = (text: string) =>
+    linesIn('require-authorization', 'app/api/open/route.ts', { ...files, 'app/api/open/route.ts': text });
+  expect(
+    lines(`${ROUTE}export const POST = timed((req) => fetchRequestHandler({ endpoint: '/', req, router }));`),
+  ).toEqual([]);
+  expect(lines(`${ROUTE}const { POST: answer } = toNextJsHandler(auth);\nexport const POST = timed(answer);`)).toEqual(
+    [],
+  );
+  expect(
+    lines(
+      `${ROUTE}export const POST = timed(async (req) => { await fetch('https://mail.internal/', { method: 'POST', body: await req.text() }); return Response.json({}); });`,
+    ),
+  ).toEqual([8]);
 });

@@ -160,7 +160,7 @@ import { Body, Controller, Module, Post, ValidationPipe, applyDecorators } from 
 import { NestFactory } from '@nestjs/core';
 import { PrismaClient } from '@prisma/client';
 import { Type } from 'class-transformer';
-import { IsArray, IsISO31661Alpha2, IsNotEmpty, IsNumber, IsOptional, IsString, IsUrl, Validate, ValidateNested, registerDecorator, ValidatorConstraint, MaxLength } from 'class-validator';
+import { IsArray, IsISO31661Alpha2, IsNotEmpty, IsNumber, IsOptional, IsString, IsUrl, Validate, ValidateNested, registerDecorator, ValidatorConstraint, MaxLength, ValidateIf } from 'class-validator';
 const prisma = new PrismaClient();
 @ValidatorConstraint() class Known { validate(value: string) { return value === value?.toUpperCase(); } }
 function IsKnown() { return function (object: object, propertyName: string) { registerDecorator({ propertyName, target: object.constructor, validator: Known, constraints: [] }); }; }
@@ -176,8 +176,15 @@ class Dto {
   @Nothing() f: string;
   @IsNotEmpty() g: string;
   @IsArray() h: string[];
+  @ValidateIf((_object, value) => value !== null) @IsString() i: string | null;
+  @ValidateIf((object: Dto) => object.j !== null && object.j !== undefined) @IsString() j: string | null;
+  @ValidateIf((object: Dto) => object.a === 'x') @IsString() k: string;
 }
 @Controller('things') class Things {
+  @Post('i') i(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.i } }); } // quiet
+  @Post('j') j(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.j } }); } // quiet
+  @Post('k') k(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.k } }); } // report
+  @Post('l') l(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.a } }); } // quiet
   @Post('a') a(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.a } }); } // quiet
   @Post('b') b(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.b } }); } // quiet
   @Post('c') c(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.c } }); } // quiet

@@ -187,7 +187,7 @@ export const honoException = {
   exports: {
     HTTPException: {
       construct: {
-        sinks: [answerSink('1.message')],
+        sinks: [{ ...answerSink('1.message'), thrown: true }],
         returns: 'HTTPException',
         roles: [{ role: 'error.status', parts: { status: '0' } }],
       },
