@@ -31,6 +31,8 @@ export interface EvidenceView {
   readonly elsewhere: (role: string) => readonly { readonly seen: CallRecord; readonly at: TS.Node }[];
   /** The same, and the calls of other files that were run from here. */
   readonly allCalls: (role: string) => readonly CallRecord[];
+  /** The same in the files that imports connect with this one, as far as these name a package. */
+  readonly callsAround: (role: string, specifier: string) => readonly CallRecord[];
   /** What reaches a kind of sink, with its place in this file. */
   readonly findings: (kind: string) => readonly Finding[];
   /** How a message names a place: `src/a.ts:3:5`. */
@@ -84,6 +86,7 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
           elsewhere: (role) => analysis.callsElsewhere().filter(({ seen }) => playing([seen], [role]).length > 0),
           calls: (role) => playing(analysis.calls, [role]),
           allCalls: (role) => playing(analysis.result.log.records, [role]),
+          callsAround: (role, specifier) => playing(analysis.callsAround(specifier), [role]),
           findings: (kind) => analysis.findings.filter(({ hit }) => hit.kind === kind),
           place,
           application: analysis.application,

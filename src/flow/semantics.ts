@@ -204,6 +204,8 @@ export interface TypeSpec {
   readonly parameters?: readonly (TypeExpr | null)[];
   /** Instances are plain data whose members are data again: what a schema's type says, `z.infer<typeof schema>`. */
   readonly data?: boolean;
+  /** It is what the function makes that its first type argument names: `ConfigType<typeof settings>`. */
+  readonly made?: true;
   /** The names under which the library's own declarations know it, when they differ: `@types/x#Name`. */
   readonly declared?: readonly string[];
 }

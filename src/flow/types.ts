@@ -283,13 +283,19 @@ function madeBy(m: Machine, argument: TS.TypeNode, scope: Scope, name: string): 
   if (!value || value.refs.length === 0) return null;
   const [ref] = value.refs;
   if (name === 'InstanceType') return ref?.kind === 'class' ? instanceOf(m, ref) : null;
-  const key = ref?.kind === 'func' ? ref.node : argument;
+  return resultOf(m, value, argument);
+}
+
+/** What a function makes that nobody is seen to call; it is called once. */
+export function resultOf(m: Machine, value: Value, node: TS.Node): Value {
+  const [ref] = value.refs;
+  const key = ref?.kind === 'func' ? ref.node : node;
   const known = m.instances.get(key);
   if (known) return known;
   // The function may ask for what it makes itself.
   m.instances.set(key, UNKNOWN);
   const saved = m.store;
-  const result = callValue(m, value, entryCall(argument, UNKNOWN));
+  const result = callValue(m, value, entryCall(node, UNKNOWN));
   if (m.store.dead) m.store = saved;
   m.instances.set(key, result);
   return result;
@@ -310,7 +316,14 @@ function importedType(
 ): Value | null {
   if (!ts.isStringLiteralLike(specifier)) return null;
   const target = m.project.resolve(scope.file, specifier.text);
-  if (target.kind === 'package') return libraryType(m, target.specifier, name, node);
+  if (target.kind === 'package') {
+    if (m.semantics.typeEntity(target.specifier, name)?.type?.made === true) {
+      const argument = ts.isTypeReferenceNode(node) ? node.typeArguments?.[0] : undefined;
+      const made = argument ? madeBy(m, argument, scope, 'ReturnType') : null;
+      return made ? awaited(made) : null;
+    }
+    return libraryType(m, target.specifier, name, node);
+  }
   if (target.kind === 'source') return declaredIn(m, target.file, name, depth);
   return null;
 }

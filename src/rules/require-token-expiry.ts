@@ -24,11 +24,11 @@ function lacks(record: CallRecord, name: string): boolean {
   return !(name in record.parts) || isAbsent(record, name);
 }
 
-/** What a module that issues tokens says for all of them; null when no such module is in sight. */
-function usual(view: EvidenceView): 'none' | 'some' | null {
-  const issuers = view.calls('auth.issuer').filter((record) => 'expiresIn' in record.parts);
-  if (issuers.length === 0) return null;
-  return issuers.every((record) => isAbsent(record, 'expiresIn')) ? 'none' : 'some';
+/** True when something issues the tokens of a library for the whole application, and nothing that does gives them an end. */
+function isEndless(view: EvidenceView, { entity }: CallRecord): boolean {
+  const own = view.calls('auth.issuer');
+  const issuers = own.length > 0 ? own : view.callsAround('auth.issuer', entity.specifier);
+  return issuers.length > 0 && issuers.every((record) => isAbsent(record, 'expiresIn'));
 }
 
 function tokens(view: EvidenceView): readonly Evidence[] {
@@ -46,7 +46,7 @@ function tokens(view: EvidenceView): readonly Evidence[] {
     if (!('exp' in record.parts) || !lacks(record, 'exp') || !lacks(record, 'expiresIn') || !lacks(record, 'usual'))
       return [];
     const byModule = call.spec?.roles?.some((role) => role.parts?.['issuer'] !== undefined) === true;
-    if (byModule && usual(view) !== 'none') return [];
+    if (byModule && !isEndless(view, record)) return [];
     return [
       {
         at: call.node,
