@@ -146,6 +146,8 @@ export interface CallbackSpec {
 /** A part that this call plays for rules about misuse: `jwt.sign` with its secret and options. */
 export interface RoleSpec {
   readonly role: string;
+  /** The package that plays it, where that adds the call to things of another one: a plugin. */
+  readonly by?: string;
   /** The call plays the part only when all of these hold. */
   readonly when?: readonly (Condition | VersionCondition)[];
   /** Methods further on in a chain of calls after which the call no longer plays the part. */

@@ -65,6 +65,29 @@ export class AuthModule {}
 `,
   });
 
+  markedFiles('tokens of a plugin that gives them no end', {
+    'src/app.ts': `import Fastify from 'fastify';
+import fastifyJwt from '@fastify/jwt';
+import { routes } from './routes.js';
+export const app = Fastify();
+app.register(fastifyJwt, { secret: process.env.K! });
+app.register(routes);
+`,
+    'src/routes.ts': `import type { FastifyInstance } from 'fastify';
+export async function routes(app: FastifyInstance) {
+  app.post('/a', async (_request, reply) => ({ token: await reply.jwtSign({ sub: '1' }) })); // report require-token-expiry
+  app.post('/b', async (_request, reply) => ({ token: await reply.jwtSign({ sub: '1' }, { expiresIn: '10m' }) }));
+  app.post('/c', async (_request, reply) => ({ token: await reply.jwtSign({ sub: '1' }, { sign: { expiresIn: '10m' } }) }));
+}
+`,
+    'src/other.ts': `import Fastify from 'fastify';
+import fastifyJwt from '@fastify/jwt';
+export const other = Fastify();
+other.register(fastifyJwt, { secret: process.env.K!, sign: { expiresIn: '10m' } });
+other.post('/d', async (_request, reply) => ({ token: await reply.jwtSign({ sub: '1' }) }));
+`,
+  });
+
   markedFiles('tokens that get their end in another file, or perhaps do', {
     'src/a/auth.module.ts': `import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
