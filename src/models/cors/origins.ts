@@ -3,13 +3,14 @@ import { getProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { elementsOf } from '../../flow/elements.js';
 import { Form } from '../../flow/forms.js';
-import type { Label } from '../../flow/labels.js';
+import { clears, partOf, type Label } from '../../flow/labels.js';
 import { sourceValue } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
 import { factsFor } from '../../flow/conditions.js';
 import { truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { admitsForeignHost } from '../../lang/origins.js';
 import { outsideProduction } from '../../lang/environment.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { ts, type TS } from '../../lang/ts.js';
@@ -21,7 +22,23 @@ const SINK = { kind: 'cors-origin' } as const;
 /** Origins that were let in, with what was known of them, and whether any was turned away. */
 interface Answers {
   readonly allowed: Value[];
+  /** Those whose host passed a check that hosts of others pass as well. */
+  readonly foreign: Value[];
   denied: boolean;
+}
+
+/** The parts of a parsed origin (https://url.spec.whatwg.org/#api) of which a check says whose it is. */
+const HOST_PARTS = ['url.hostname', 'url.host'];
+
+type Verdict = 'own' | 'foreign' | 'unchecked';
+
+/** What the checks on this path say of the host of an origin that was parsed. */
+function verdictByHost(m: Machine, origin: Label): Verdict {
+  const hosts = HOST_PARTS.map((part) => m.store.refined(partOf(origin, part, Form.String)));
+  if (hosts.some((host) => clears(host, SINK.kind))) return 'own';
+  const checked = hosts.filter(isNamed);
+  if (checked.length === 0) return 'unchecked';
+  return checked.every((host) => admitsForeignHost(host.facts)) ? 'foreign' : 'own';
 }
 
 /** A check that names something, not only that there is an origin at all. */
@@ -33,6 +50,14 @@ function isNamed(label: Label): boolean {
   );
 }
 
+/** Takes note of an origin that is let in, unless its parsed host says that it is one of the program's own. */
+function allow(m: Machine, answers: Answers, origin: Value): void {
+  const verdicts = origin.labels.map((label) => verdictByHost(m, label));
+  if (verdicts.includes('own')) return;
+  if (verdicts.includes('foreign')) answers.foreign.push(refined(m, origin));
+  else answers.allowed.push(refined(m, origin));
+}
+
 function originOf(m: Machine, call: Call): Value {
   return sourceValue(m, { kind: 'http.headers', form: Form.String }, call.node, 'the Origin header');
 }
@@ -41,7 +66,7 @@ function originOf(m: Machine, call: Call): Value {
 function note(m: Machine, answers: Answers, origin: Value, answer: Value): void {
   if (m.dead) return;
   if (answer.labels.length > 0) {
-    answers.allowed.push(refined(m, answer));
+    allow(m, answers, answer);
     if (answer.consts.length > 0 || answer.open) answers.denied ||= answer.consts.some((each) => !each.value);
     return;
   }
@@ -53,7 +78,7 @@ function note(m: Machine, answers: Answers, origin: Value, answer: Value): void 
   m.branch([
     () => {
       m.learn(answer.outcome?.yes);
-      answers.allowed.push(refined(m, origin));
+      allow(m, answers, origin);
     },
     () => undefined,
   ]);
@@ -61,7 +86,7 @@ function note(m: Machine, answers: Answers, origin: Value, answer: Value): void 
 
 function ask(m: Machine, call: Call, asked: Value, style: Style): void {
   const origin = originOf(m, call);
-  const answers: Answers = { allowed: [], denied: false };
+  const answers: Answers = { allowed: [], foreign: [], denied: false };
   const done = nativeFunction('done', (machine, answer) => {
     if (truthiness(argument(answer, 0)) === true) answers.denied = true;
     else note(machine, answers, origin, argument(answer, 1));
@@ -72,11 +97,13 @@ function ask(m: Machine, call: Call, asked: Value, style: Style): void {
   m.branch([
     () => {
       const returned = awaited(callValue(m, asked, plainCall(call.node, UNDEFINED, args)));
-      if (style !== 'callback' || answers.allowed.length === 0) note(m, answers, origin, returned);
+      if (style !== 'callback' || answers.allowed.length + answers.foreign.length === 0)
+        note(m, answers, origin, returned);
     },
     () => undefined,
   ]);
   // Where some origins are turned away for a reason that nothing is known of, the rest may be fine.
+  for (const each of answers.foreign) reach(m, call, each);
   for (const each of answers.allowed) if (!answers.denied || each.labels.some(isNamed)) reach(m, call, each);
 }
 
