@@ -11,9 +11,11 @@ import { isConst, truthiness, type Value } from './value.js';
 
 /** The comparison that a case stands for, at the place of the case. */
 function equationOf(subject: TS.Expression, test: TS.Expression): TS.BinaryExpression {
-  const equation = ts.setTextRange(ts.factory.createStrictEquality(skipWrappers(subject), test), test);
-  // Whoever reports it asks for its file, which a node that the parser has not made finds through its parent.
-  return Object.assign(equation, { parent: test.parent });
+  const left = skipWrappers(subject);
+  const equation = ts.setTextRange(ts.factory.createStrictEquality(left, test), test);
+  // Whoever reports it asks for its file, which a node that the parser has not made finds through its parent, and for its
+  // sides as they are written: the factory puts parentheses around some.
+  return Object.assign(equation, { parent: test.parent, left, right: test });
 }
 
 /** Compares the subject with a case on the current store. */

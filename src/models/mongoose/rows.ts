@@ -1,16 +1,17 @@
 /** Which fields documents of a model hold (https://mongoosejs.com/docs/api/query.html#Query.prototype.select()). */
 import { reachOwnerFields } from '../shared/owners.js';
 import { getProperty } from '../../flow/access.js';
-import { AWAITED, carrying } from '../../flow/carry.js';
+import { AWAITED, carrying, markGiven, MARKS } from '../../flow/carry.js';
 import type { Machine } from '../../flow/machine.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Call } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
-import { soleText, UNKNOWN, type Value } from '../../flow/value.js';
+import { soleText, TRUE, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { asRows, definedNames, isOff, keepRow, selected, selectionOf, type Row } from '../shared/rows.js';
 import { calledName } from '../shared/schemas.js';
+import { BARE, HOOKED } from '../stores/parts.js';
 
 const DEFINITION = 'definition';
 const SHAPES = 'shapes answers';
@@ -52,11 +53,21 @@ function row({ shapes }: Fields, names: readonly string[]): Row {
   return { fields: shapes ? [] : names };
 }
 
+/** True for a model whose schema is known, and known to have no hook that runs before a document is stored. */
+export function isBareModel(m: Machine, model: Value): boolean {
+  return model.refs.some(
+    (ref) => ref.kind === 'obj' && m.kept(ref, 'schema').length > 0 && m.cell(ref, HOOKED) === undefined,
+  );
+}
+
 /** Labels what a query will give. */
 export function noteQuery(m: Machine, call: Call, result: Value): void {
   const name = calledName(call);
   reachOwnerFields(m, call, 0);
   if (!name.startsWith('find')) return;
+  if (isBareModel(m, call.self))
+    for (const ref of result.refs)
+      if (ref.kind === 'obj') m.setCell(ref, MARKS, m.object('object', call.node, [[BARE, TRUE]]));
   const fields = fieldsOf(m, call.self, call.node);
   if (!fields) return;
   const projection = /^find(?:One|ById)?$/.test(name) ? call.args[1] : undefined;
@@ -106,14 +117,22 @@ function withLabelsOf(m: Machine, query: Value, made: Value): Value {
   return carrying(m, made, labels);
 }
 
-const exec: Native = (m, call) =>
-  call.entity && call.spec ? withLabelsOf(m, call.self, applySpec(m, call.entity, call, call.spec)) : UNKNOWN;
+const exec: Native = (m, call) => {
+  if (!call.entity || !call.spec) return UNKNOWN;
+  const given = applySpec(m, call.entity, call, call.spec);
+  markGiven(m, call.self, given);
+  return withLabelsOf(m, call.self, given);
+};
 
 /** `orFail` gives another query of the same documents. */
 const sure: Native = (m, call) => {
   if (!call.entity || !call.spec) return UNKNOWN;
   const made = applySpec(m, call.entity, call, call.spec);
   const asked = askedOf(m, call.self);
+  for (const ref of [...call.self.refs]) {
+    const marks = ref.kind === 'obj' ? m.cell(ref, MARKS) : undefined;
+    for (const own of made.refs) if (marks && own.kind === 'obj') m.setCell(own, MARKS, marks);
+  }
   if (asked) ask(m, made, asked, asked.names, asked.fields);
   return made;
 };

@@ -1,0 +1,75 @@
+/** Passwords on their way into stores, through models that stand in files of their own. */
+import { describe } from 'vitest';
+import { markedFiles } from '../marked-files.js';
+
+describe('passwords of services of several files', () => {
+  markedFiles('documents of Mongoose that are found, changed and saved', {
+    'src/models/user.ts': `import mongoose from 'mongoose';
+const schema = new mongoose.Schema({ email: String, password: { type: String, required: true } });
+export const User = mongoose.model('User', schema);
+`,
+    'src/models/member.ts': `import mongoose from 'mongoose';
+import bcrypt from 'bcrypt';
+const schema = new mongoose.Schema({ email: String, password: { type: String, required: true } });
+schema.pre('save', async function () {
+  if (!this.isModified('password')) return;
+  this.password = await bcrypt.hash(this.password, 12);
+});
+export const Member = mongoose.model('Member', schema);
+`,
+    'src/models/plugins.ts': `import mongoose from 'mongoose';
+import bcrypt from 'bcrypt';
+import { secure } from '@acme/secure';
+const hashing = (schema: mongoose.Schema) => {
+  schema.pre('save', async function () { this.set('password', await bcrypt.hash(this.get('password'), 12)); });
+};
+const counting = (schema: mongoose.Schema) => { schema.add({ count: Number }); };
+const fields = { email: String, password: String };
+const own = new mongoose.Schema(fields);
+own.plugin(hashing);
+export const Own = mongoose.model('Own', own);
+const others = new mongoose.Schema(fields);
+others.plugin(secure);
+export const Others = mongoose.model('Others', others);
+const plain = new mongoose.Schema(fields);
+plain.plugin(counting);
+export const Plain = mongoose.model('Plain', plain);
+`,
+    'src/routes.ts': `import { Router } from 'express';
+import { User } from './models/user.js';
+import { Member } from './models/member.js';
+import { Others, Own, Plain } from './models/plugins.js';
+export const routes = Router();
+routes.patch('/a/:id', async (req, res) => {
+  const user = await User.findById(req.params.id);
+  user!.password = req.body.password;
+  await user!.save(); // report no-plaintext-password
+  res.sendStatus(204);
+});
+routes.patch('/b/:id', async (req, res) => {
+  const user = await User.findOne({ _id: String(req.params.id) }).orFail().exec();
+  user.password = req.body.password;
+  await user.save(); // report no-plaintext-password
+  res.sendStatus(204);
+});
+routes.patch('/c/:id', async (req, res) => {
+  const user = await Member.findById(req.params.id);
+  user!.password = req.body.password;
+  await user!.save();
+  res.sendStatus(204);
+});
+routes.patch('/d/:id', async (req, res) => {
+  const user = await User.findById(req.params.id);
+  user!.email = req.body.email;
+  await user!.save();
+  res.sendStatus(204);
+});
+routes.post('/e', async (req, res) => {
+  await Own.create({ email: req.body.email, password: req.body.password });
+  await Others.create({ email: req.body.email, password: req.body.password });
+  await Plain.create({ email: req.body.email, password: req.body.password }); // report no-plaintext-password
+  res.sendStatus(204);
+});
+`,
+  });
+});
