@@ -19,6 +19,9 @@ import { lazyObject, declaredIn, localType } from './declarations.js';
 
 export const MAX_DEPTH = 6;
 
+/** The slot of an instance of a library's type in which its type stands as it is written, with its arguments. */
+export const DECLARED = 'declared';
+
 /** Returns the value that a parameter of an entry has by its decorators and its declared type; null when nothing is said. */
 export function declaredValue(m: Machine, parameter: TS.ParameterDeclaration, scope: Scope): Value | null {
   for (const use of decoratorsOf(m, parameter)) {
@@ -303,7 +306,12 @@ export function resultOf(m: Machine, value: Value, node: TS.Node): Value {
 
 export function libraryType(m: Machine, specifier: string, name: string, node: TS.Node): Value | null {
   const entity = m.semantics.typeEntity(specifier, name);
-  return entity ? entityInstance(m, entity, 'this', node) : null;
+  if (!entity) return null;
+  const made = entityInstance(m, entity, 'this', node);
+  // What it is an instance for is known from how its type is written: `Repository<User>`.
+  if (ts.isTypeReferenceNode(node) && node.typeArguments)
+    for (const ref of made.refs) if (ref.kind === 'obj') ref.slots.set(DECLARED, node);
+  return made;
 }
 
 function importedType(

@@ -72,4 +72,82 @@ routes.post('/e', async (req, res) => {
 });
 `,
   });
+
+  markedFiles('entities of TypeORM that hash before they are stored, and others', {
+    'src/user.entity.ts': `import { BeforeInsert, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import * as bcrypt from 'bcrypt';
+@Entity()
+export class User {
+  static hashPassword(password: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      bcrypt.hash(password, 10, (err, hash) => {
+        if (err) {
+          return reject(err);
+        }
+        resolve(hash);
+      });
+    });
+  }
+  @PrimaryGeneratedColumn() id!: number;
+  @Column() password!: string;
+  @BeforeInsert()
+  async hashPassword(): Promise<void> {
+    this.password = await User.hashPassword(this.password);
+  }
+}
+`,
+    'src/plain.entity.ts': `import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+@Entity()
+export class Plain {
+  @PrimaryGeneratedColumn() id!: number;
+  @Column() password!: string;
+}
+`,
+    'src/repositories.ts': `import { EntityRepository, Repository } from 'typeorm';
+import { Plain } from './plain.entity.js';
+import { User } from './user.entity.js';
+@EntityRepository(User)
+export class UserRepository extends Repository<User> {}
+@EntityRepository(Plain)
+export class PlainRepository extends Repository<Plain> {}
+`,
+    'src/service.ts': `import { Repository } from 'typeorm';
+import { Plain } from './plain.entity.js';
+import { PlainRepository, UserRepository } from './repositories.js';
+import { User } from './user.entity.js';
+export class Service {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly plains: PlainRepository,
+    private readonly declaredUsers: Repository<User>,
+    private readonly declaredPlains: Repository<Plain>,
+  ) {}
+  user(user: User) { return this.users.save(user); }
+  plain(plain: Plain) { return this.plains.save(plain); }
+  declaredUser(password: string) { return this.declaredUsers.create({ password }); }
+  declaredPlain(password: string) { return this.declaredPlains.create({ password }); }
+}
+`,
+    'src/controller.ts': `import { Body, Controller, Post } from '@nestjs/common';
+import { Plain } from './plain.entity.js';
+import { Service } from './service.js';
+import { User } from './user.entity.js';
+@Controller()
+export class Users {
+  constructor(private readonly service: Service) {}
+  @Post('a') a(@Body() body: { password: string }) {
+    const user = new User();
+    user.password = body.password;
+    return this.service.user(user);
+  }
+  @Post('b') b(@Body() body: { password: string }) {
+    const plain = new Plain();
+    plain.password = body.password;
+    return this.service.plain(plain); // report no-plaintext-password
+  }
+  @Post('c') c(@Body() body: { password: string }) { return this.service.declaredUser(body.password); }
+  @Post('d') d(@Body() body: { password: string }) { return this.service.declaredPlain(body.password); } // report no-plaintext-password
+}
+`,
+  });
 });
