@@ -150,4 +150,24 @@ export class Users {
 }
 `,
   });
+
+  markedFiles('salts of a helper in another file', {
+    'src/passwords.ts': `import { randomBytes, scryptSync } from 'node:crypto';
+const costs = { N: 131072, r: 8, p: 1, maxmem: 2 ** 28 };
+export const fixed = (password: string) => scryptSync(password, 'pepper', 64, costs);
+export const drawn = (password: string) => scryptSync(password, randomBytes(16), 64, costs);
+`,
+    'src/routes.ts': `import { Router } from 'express';
+import { drawn, fixed } from './passwords.js';
+export const routes = Router();
+routes.post('/a', (req, res) => {
+  const hash = fixed(req.body.password); // report no-weak-password-hash
+  res.json({ ok: hash.length });
+});
+routes.post('/b', (req, res) => {
+  const hash = drawn(req.body.password);
+  res.json({ ok: hash.length });
+});
+`,
+  });
 });
