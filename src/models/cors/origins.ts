@@ -9,7 +9,7 @@ import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
 import { factsFor } from '../../flow/conditions.js';
-import { truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { soleText, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { admitsForeignHost } from '../../lang/origins.js';
 import { outsideProduction } from '../../lang/environment.js';
 import type { TextFact } from '../../lang/regex/language.js';
@@ -122,7 +122,7 @@ function matched(m: Machine, call: Call, fact: TextFact): void {
   ]);
 }
 
-type Style = 'callback' | 'hono' | 'koa';
+type Style = 'callback' | 'hono' | 'koa' | 'hapi';
 
 /** True when the options say `true` only where production never gets: `origin: isDev ? true : site`. */
 function isForDevelopers(options: Value): boolean {
@@ -177,6 +177,9 @@ export function reachOrigins(m: Machine, call: Call, options: Value, style: Styl
   const list = origin.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')
     ? elementsOf(m, origin, call.node).known
     : [origin];
+  // hapi answers every origin with itself where all are let in, as is the default (https://hapi.dev/api#-routeoptionscors).
+  if (style === 'hapi' && (origin === UNDEFINED || list.some((each) => soleText(each) === '*')))
+    reach(m, call, originOf(m, call));
   for (const each of list) {
     const pattern = objectOf(each)?.slots.get('pattern') as
       { readonly pattern: string; readonly flags: string } | undefined;
@@ -201,6 +204,11 @@ export const corsNatives: Natives = {
   'cors.plugin': making(1, 'callback'),
   'cors.hono': making(0, 'hono'),
   'cors.koa': making(0, 'koa'),
+  'cors.hapi': (m, call) => {
+    const routes = getProperty(m, argument(call, 0), 'routes', call.node);
+    reachOrigins(m, call, getProperty(m, routes, 'cors', call.node), 'hapi');
+    return instanceOf(m, call, 'Server');
+  },
   'cors.enable': (m, call) => {
     reachOrigins(m, call, argument(call, 0), 'callback');
     return UNDEFINED;
