@@ -5,6 +5,7 @@ import { elementsOf } from '../../flow/elements.js';
 import { Form } from '../../flow/forms.js';
 import { clears, partOf, type Label } from '../../flow/labels.js';
 import { sourceValue } from '../../flow/library.js';
+import { applySpec } from '../../flow/modelled.js';
 import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
@@ -207,7 +208,7 @@ export const corsNatives: Natives = {
   'cors.hapi': (m, call) => {
     const routes = getProperty(m, argument(call, 0), 'routes', call.node);
     reachOrigins(m, call, getProperty(m, routes, 'cors', call.node), 'hapi');
-    return instanceOf(m, call, 'Server');
+    return call.entity && call.spec ? applySpec(m, call.entity, call, call.spec) : UNKNOWN;
   },
   'cors.enable': (m, call) => {
     reachOrigins(m, call, argument(call, 0), 'callback');

@@ -8,6 +8,7 @@ const native = (name: string): MemberSpec => ({ call: { native: `hapi.${name}` }
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const limits: CallSpec = {
   sinks: [{ at: '0.routes.payload.maxBytes', kind: 'body-limit' }],
+  returns: 'Server',
   native: 'cors.hapi',
 };
 const server: MemberSpec = { call: limits, construct: limits };
