@@ -8,7 +8,7 @@ import type { Machine } from '../../flow/machine.js';
 import type { Obj } from '../../flow/refs.js';
 import { soleText, TRUE, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
-import { asDocument, isBareModel, mongooseRowNatives, STATICS } from './rows.js';
+import { asDocument, isBareModel, mongooseRowNatives, noteMatches, STATICS } from './rows.js';
 import { isOwnFunction } from '../shared/chain.js';
 import { runHooks } from '../stores/hooks.js';
 import { calledName, isCallable } from '../shared/schemas.js';
@@ -84,6 +84,7 @@ const write: Native = (m, call) => {
   const { entity, spec } = call;
   if (!entity || !spec) return UNKNOWN;
   const made = applySpec(m, entity, call, spec);
+  noteMatches(m, call);
   runHooks(m, call.node, () => {
     const schemas = call.self.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.kept(ref, SCHEMA) as Value[]) : []));
     const hooks = schemas

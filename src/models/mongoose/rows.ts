@@ -1,15 +1,18 @@
 /** Which fields documents of a model hold (https://mongoosejs.com/docs/api/query.html#Query.prototype.select()). */
 import { reachOwnerFields } from '../shared/owners.js';
 import { getProperty } from '../../flow/access.js';
+import { noteUse, type RegexSlot } from '../../flow/builtins/matching.js';
+import { elementsOf } from '../../flow/elements.js';
 import { AWAITED, carrying, markGiven, MARKS } from '../../flow/carry.js';
 import type { Machine } from '../../flow/machine.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Call } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
-import { soleText, TRUE, UNKNOWN, type Value } from '../../flow/value.js';
+import { isConst, soleText, truthiness, TRUE, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { asRows, definedNames, isOff, keepRow, selected, selectionOf, type Row } from '../shared/rows.js';
+import { patternOf } from '../shared/patterns.js';
 import { calledName } from '../shared/schemas.js';
 import { BARE, HOOKED } from '../stores/parts.js';
 
@@ -47,6 +50,30 @@ function fieldsOf(m: Machine, model: Value, node: TS.Node): Fields | null {
     }
   }
   return null;
+}
+
+/** The pattern of a field: `match: /x/`, or `match: [/x/, 'message']` (https://mongoosejs.com/docs/validation.html). */
+function matchOf(m: Machine, spec: Value, node: TS.Node): RegexSlot | null {
+  const match = getProperty(m, spec, 'match', node);
+  return patternOf(match) ?? patternOf(elementsOf(m, match, node).known[0]);
+}
+
+/** Notes that the patterns of a schema are run on what a document is made of, unless its length is limited as well. */
+export function noteMatches(m: Machine, call: Call): void {
+  const [given] = call.args;
+  if (!given || given.refs.length === 0) return;
+  for (const schema of schemasOf(m, call.self)) {
+    for (const ref of schema.refs) {
+      const [definition] = ref.kind === 'obj' ? (m.kept(ref, DEFINITION) as Value[]) : [];
+      for (const name of definition ? definedNames(m, definition, call.node) : []) {
+        const spec = definition ? getProperty(m, definition, name, call.node) : UNKNOWN;
+        const pattern = spec.refs.length > 0 ? matchOf(m, spec, call.node) : null;
+        const longest = ['maxlength', 'maxLength'].map((each) => getProperty(m, spec, each, call.node));
+        if (pattern && longest.every((each) => isConst(each) && soleText(each) === null && truthiness(each) === false))
+          noteUse(m, pattern, getProperty(m, given, name, call.node).labels, call.node, true);
+      }
+    }
+  }
 }
 
 function row({ shapes }: Fields, names: readonly string[]): Row {
