@@ -7,7 +7,7 @@ import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { displayPath } from '../report/place.js';
-import { analysisFor, locationOf, placeOf } from './analysed.js';
+import { analysisFor, locationOf, placeText } from './analysed.js';
 import { playing } from './roles.js';
 
 export { playsPart } from './roles.js';
@@ -75,10 +75,7 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
       'Program:exit': () => {
         const analysis = analysisFor(context);
         if (!analysis) return;
-        const place = (node: TS.Node): string => {
-          const { file, line, column } = placeOf(context, node);
-          return `${file}:${String(line)}:${String(column)}`;
-        };
+        const place = (node: TS.Node): string => placeText(context, node);
         const view: EvidenceView = {
           file: displayPath(context.cwd, analysis.file.fileName),
           options: context.options,

@@ -23,7 +23,15 @@ function wantedIn(files: Files): readonly string[] {
   );
 }
 
-function reportsIn(files: Files, rules: readonly string[]): readonly string[] {
+interface Report {
+  readonly file: string;
+  readonly line: number;
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** Returns what rules report in the files of a program, without types. */
+export function reportsIn(files: Files, rules: readonly string[]): readonly Report[] {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'rules-'));
   try {
     for (const [file, text] of Object.entries({ 'package.json': '{}', ...files })) {
@@ -42,7 +50,7 @@ function reportsIn(files: Files, rules: readonly string[]): readonly string[] {
       .flatMap(([file, text]) =>
         linter
           .verify(text, [config], { filename: path.join(folder, file) })
-          .map(({ line, ruleId }) => `${file}:${String(line)} ${ruleId?.replace(/^.*\//, '') ?? 'no rule'}`),
+          .map(({ line, ruleId, message }) => ({ file, line, rule: ruleId?.replace(/^.*\//, '') ?? '', message })),
       );
   } finally {
     rmSync(folder, { recursive: true });
@@ -55,6 +63,7 @@ export function markedFiles(name: string, files: Files): void {
     const wanted = wantedIn(files);
     const rules = [...new Set(wanted.map((each) => each.replace(/^\S+ /, '')))];
     expect(wanted.length).toBeGreaterThan(0);
-    expect([...new Set(reportsIn(files, rules))].sort()).toEqual([...wanted].sort());
+    const found = reportsIn(files, rules).map(({ file, line, rule }) => `${file}:${String(line)} ${rule}`);
+    expect([...new Set(found)].sort()).toEqual([...wanted].sort());
   });
 }

@@ -1,6 +1,6 @@
 /** Secrets in the settings of services of several files: the default, its use elsewhere, and settings without a default. */
-import { describe } from 'vitest';
-import { markedFiles } from '../marked-files.js';
+import { describe, expect, it } from 'vitest';
+import { markedFiles, reportsIn } from '../marked-files.js';
 
 const tokens = `import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
@@ -109,5 +109,20 @@ export class AuthModule {}
     'src/b/token.service.ts': `${tokens}  usual(id: string) { return this.jwt.sign({ sub: id }); }
 }
 `,
+  });
+
+  it('names the place of a default that stands in another file', () => {
+    const files = {
+      'src/config.ts': `export const config = { secret: process.env.KEY || 'lobster-Garden-4408', other: 'turnip-Saddle-7719' };\n`,
+      'src/tokens.ts': `import jwt from 'jsonwebtoken';
+import { config } from './config.js';
+export const a = (id: string) => jwt.sign({ sub: id }, config.secret, { expiresIn: '5m' });
+export const b = (id: string) => jwt.sign({ sub: id }, config.other, { expiresIn: '5m' });
+`,
+    };
+    expect(reportsIn(files, ['no-fallback-secret', 'no-hardcoded-secrets']).map(({ message }) => message)).toEqual([
+      'The default `lobs… (19 characters)` (src/config.ts:1:52) becomes the key of `jsonwebtoken.sign` as soon as the configuration lacks one. Stop the service at its start when the secret is missing.',
+      'The literal `turn… (18 characters)` (src/config.ts:1:82) is the key of `jsonwebtoken.sign`. Read it from the environment or a secret store, and replace the one that was written down.',
+    ]);
   });
 });
