@@ -61,6 +61,8 @@ export interface FileAnalysis {
   readonly callsOfImporters: () => readonly CallRecord[];
   /** Calls in this file that were seen when a file was run that imports it: with the calls there that led to them. */
   readonly callsThroughImporters: () => readonly CallRecord[];
+  /** Calls in the files that imports connect with this one, as far as these files name a package. */
+  readonly callsAround: (specifier: string) => readonly CallRecord[];
   /** The files that import this one, directly or through others, and this one. */
   readonly importers: () => ReadonlySet<TS.SourceFile>;
   /** Calls in files that this one imports, which only the run of this file has seen: with the place here that leads to them. */
@@ -174,6 +176,7 @@ class ProjectAnalysis {
         callsOfImporters: () => this.#recordsOfImporters(file, (node, importer) => node.getSourceFile() === importer),
         callsThroughImporters: () => this.#recordsOfImporters(file, (node) => node.getSourceFile() === file),
         comparisons: log.comparisons.filter((each) => each.node.getSourceFile() === file),
+        callsAround: (specifier) => this.#recordsAround(file, specifier),
         importers: () => this.#importersOf(file),
         callsElsewhere: () => (elsewhere ??= this.#callsElsewhere(file, log.records)),
         applicationAround: () => this.#application(file, true),
@@ -238,6 +241,13 @@ class ProjectAnalysis {
       .filesAround(file)
       .filter((each) => each !== file && importedBy(project, each).includes(file))
       .flatMap((each) => this.raw(each).log.records.filter(({ call }) => keep(call.node, each)));
+  }
+
+  #recordsAround(file: TS.SourceFile, specifier: string): readonly CallRecord[] {
+    const { project } = this;
+    return connectedFiles(project, file, project.filesAround(file))
+      .filter((each) => each.text.includes(specifier))
+      .flatMap((each) => this.raw(each).log.records.filter(({ call }) => call.node.getSourceFile() === each));
   }
 
   /** A handler without types does nothing of its own file's: what it does is seen where it is registered. */

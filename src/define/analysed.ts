@@ -60,3 +60,9 @@ export function placeOf(context: Context, node: TS.Node): Place {
   const { line, character } = ts.getLineAndCharacterOfPosition(file, node.getStart());
   return { file: displayPath(context.cwd, file.fileName), line: line + 1, column: character + 1 };
 }
+
+/** Returns how messages write a place: `src/a.ts:3:5`. */
+export function placeText(context: Context, node: TS.Node): string {
+  const { file, line, column } = placeOf(context, node);
+  return `${file}:${String(line)}:${String(column)}`;
+}

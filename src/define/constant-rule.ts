@@ -7,14 +7,22 @@ import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { displayPath } from '../report/place.js';
-import { analysisFor, locationOf } from './analysed.js';
+import { analysisFor, locationOf, placeText } from './analysed.js';
 import { withoutDefault } from './defaults.js';
 import { suggestion } from './edits.js';
 
 export interface ConstantQuestion {
   readonly info: RuleInfo;
-  /** Returns the message for a constant, or null; `all` are the constants of the file, for what is said of one place only once. */
-  readonly message: (found: Placed<ConstantHit>, all: readonly Placed<ConstantHit>[], file: string) => string | null;
+  /**
+   * Returns the message for a constant, or null; `all` are the constants of the file, for what is said of one place only once;
+   * `from` is the place of a constant of another file in brackets, empty for one of this file.
+   */
+  readonly message: (
+    found: Placed<ConstantHit>,
+    all: readonly Placed<ConstantHit>[],
+    file: string,
+    from: string,
+  ) => string | null;
   /** Literals that speak for themselves wherever they stand. */
   readonly literal?: (text: string, file: string) => string | null;
   /** Offer to remove the constant where it is the default of something that is read from the environment. */
@@ -62,7 +70,9 @@ export function constantRule(question: ConstantQuestion): ApiSecurityRule {
         for (const found of analysis.constants) {
           const { origin } = found.seen;
           if (origin !== null && origin !== found.at && foreign.has(origin)) continue;
-          const message = question.message(found, analysis.constants, file);
+          const isForeign = origin !== null && origin.getSourceFile() !== analysis.file;
+          const from = isForeign ? ` (${placeText(context, origin)})` : '';
+          const message = question.message(found, analysis.constants, file, from);
           if (message === null) continue;
           if (origin !== null && origin !== found.at) foreign.add(origin);
           report(found.at, message);

@@ -8,7 +8,7 @@ import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { displayPath } from '../report/place.js';
-import { analysisFor, locationOf, placeOf } from './analysed.js';
+import { analysisFor, locationOf, placeText } from './analysed.js';
 import { playing } from './roles.js';
 
 export { playsPart } from './roles.js';
@@ -32,6 +32,8 @@ export interface EvidenceView {
   readonly elsewhere: (role: string) => readonly { readonly seen: CallRecord; readonly at: TS.Node }[];
   /** The same, and the calls of other files that were run from here. */
   readonly allCalls: (role: string) => readonly CallRecord[];
+  /** The same in the files that imports connect with this one, as far as these name a package. */
+  readonly callsAround: (role: string, specifier: string) => readonly CallRecord[];
   /** What reaches a kind of sink, with its place in this file. */
   readonly findings: (kind: string) => readonly Finding[];
   /** How a message names a place: `src/a.ts:3:5`. */
@@ -71,10 +73,7 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
       'Program:exit': () => {
         const analysis = analysisFor(context);
         if (!analysis) return;
-        const place = (node: TS.Node): string => {
-          const { file, line, column } = placeOf(context, node);
-          return `${file}:${String(line)}:${String(column)}`;
-        };
+        const place = (node: TS.Node): string => placeText(context, node);
         const view: EvidenceView = {
           file: displayPath(context.cwd, analysis.file.fileName),
           options: context.options,
@@ -82,6 +81,7 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
           elsewhere: (role) => analysis.callsElsewhere().filter(({ seen }) => playing([seen], [role]).length > 0),
           calls: (role) => playing(analysis.calls, [role]),
           allCalls: (role) => playing(analysis.result.log.records, [role]),
+          callsAround: (role, specifier) => playing(analysis.callsAround(specifier), [role]),
           findings: (kind) => analysis.findings.filter(({ hit }) => hit.kind === kind),
           place,
           application: analysis.application,

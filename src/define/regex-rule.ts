@@ -7,7 +7,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
-import { analysisFor, locationOf, placeOf } from './analysed.js';
+import { analysisFor, locationOf, placeText } from './analysed.js';
 import { isClientData } from './flow-rule.js';
 
 type Slow = RedosResult & { readonly kind: 'vulnerable' };
@@ -82,16 +82,12 @@ export function regexRule({ info }: { readonly info: RuleInfo }): ApiSecurityRul
           if (result?.growth === 'exponential') report(regex.node, result, '');
         }
         reportReached(analysis, (node, result, source) => {
-          report(node, result, `, and \`${source.text}\` (${placeText(placeOf(context, source.node))}) can bring one`);
+          report(node, result, `, and \`${source.text}\` (${placeText(context, source.node)}) can bring one`);
         });
       },
     }),
   };
   return rule;
-}
-
-function placeText({ file, line, column }: ReturnType<typeof placeOf>): string {
-  return `${file}:${String(line)}:${String(column)}`;
 }
 
 function slow(pattern: string, flags: string): Slow | null {

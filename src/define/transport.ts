@@ -22,6 +22,13 @@ const BY_OPTION: Readonly<Record<string, string>> = {
   mongodb: 'tls=true',
 };
 
+/**
+ * https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-SSLMODE-STATEMENTS (`disable`), `ssl=0` and `ssl=false` of
+ * https://github.com/brianc/node-postgres/tree/master/packages/pg-connection-string, and
+ * https://www.mongodb.com/docs/manual/reference/connection-string-options/#mongodb-urioption-urioption.tls.
+ */
+const SWITCHED_OFF = /[?&](?:sslmode=disable|ssl-mode=disabled|ssl=(?:0|false)|tls=false)(?=$|&)/i;
+
 const ADDRESS = /^([a-z][a-z+.-]*):\/\/(?:[^@/?#\s\uFFFC]*@)?(\[[\da-f:.]+\]|[^:/?#,@\s\uFFFC[\]]+)(?=$|[:/?#,])/i;
 
 export interface Cleartext {
@@ -42,7 +49,10 @@ export function cleartextOf(address: string): Cleartext | null {
   const encrypted = Object.hasOwn(ENCRYPTED, scheme) ? ENCRYPTED[scheme] : undefined;
   if (encrypted !== undefined) return { scheme, host, instead: `\`${encrypted}\``, byOption: false };
   const parameter = Object.hasOwn(BY_OPTION, scheme) ? BY_OPTION[scheme] : undefined;
-  if (parameter === undefined || /[?&](?:ssl|tls|sslmode|ssl-mode)=/i.test(address)) return null;
+  if (parameter === undefined) return null;
+  // What the address says goes before options of the driver.
+  if (SWITCHED_OFF.test(address)) return { scheme, host, instead: `\`?${parameter}\``, byOption: false };
+  if (/[?&](?:ssl|tls|sslmode|ssl-mode)=/i.test(address)) return null;
   return { scheme, host, instead: `\`?${parameter}\`, or the option of the driver`, byOption: true };
 }
 

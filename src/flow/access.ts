@@ -308,6 +308,11 @@ export function setProperty(m: Machine, base: Value, name: string | null, value:
       case 'native':
         if (ref.props) setOn(m, ref.props, name, value, node, single);
         break;
+      case 'lib': {
+        const assigned = name === null ? undefined : ref.entity.member(name)?.spec.assigned;
+        if (name !== null && assigned) assignedMember(m, ref.entity, name, assigned, refValue(ref), value, node);
+        break;
+      }
       default:
         break;
     }

@@ -7,6 +7,19 @@ import { NOTHING, labelled, withLabels, type Value } from './value.js';
 /** The cell in which an awaitable instance keeps the labels of what it gives. */
 export const AWAITED = '%awaited';
 
+/** The cell in which it keeps marks for that: an object whose cells the instances get. */
+export const MARKS = '%marks';
+
+/** Puts the marks that an awaitable instance keeps on the instances that it gives, also behind a promise. */
+export function markGiven(m: Machine, query: Value, given: Value): void {
+  const marks = query.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.cell(ref, MARKS)?.refs ?? []) : []));
+  const instances = given.refs.flatMap((ref) => (ref.kind === 'promise' ? ref.value.refs : [ref]));
+  for (const mark of marks)
+    for (const ref of instances)
+      if (mark.kind === 'obj' && ref.kind === 'obj')
+        for (const name of mark.cells.keys()) m.setCell(ref, name, m.cell(mark, name) ?? NOTHING);
+}
+
 /** Returns the value with labels on it; of a list its elements, of a promise what it is fulfilled with. */
 export function carrying(m: Machine, value: Value, labels: readonly Label[]): Value {
   if (labels.length === 0) return value;

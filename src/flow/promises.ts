@@ -1,6 +1,6 @@
 /** Promises: awaiting takes the value out, throws the rejection, and lets hold what the work has proved. */
 import type { TS } from '../lang/ts.js';
-import { AWAITED, carrying } from './carry.js';
+import { AWAITED, carrying, markGiven } from './carry.js';
 import { Form } from './forms.js';
 import type { Refinement } from './labels.js';
 import { entityInstance } from './library.js';
@@ -45,9 +45,11 @@ function insidePromises(value: Value, m: Machine | null, node: TS.Node | null): 
   return result;
 }
 
-/** What awaiting an instance gives, with the labels that its model keeps in it. */
+/** What awaiting an instance gives, with the labels and marks that its model keeps in it. */
 function awaitedInstance(m: Machine, obj: Obj, entity: Entity, type: string, node: TS.Node): Value {
-  return carrying(m, entityInstance(m, entity, type, node), m.cell(obj, AWAITED)?.labels ?? []);
+  const given = entityInstance(m, entity, type, node);
+  markGiven(m, refValue(obj), given);
+  return carrying(m, given, m.cell(obj, AWAITED)?.labels ?? []);
 }
 
 /** What `await` gives on this path. */

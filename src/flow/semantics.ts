@@ -150,6 +150,8 @@ export interface CallbackSpec {
 /** A part that this call plays for rules about misuse: `jwt.sign` with its secret and options. */
 export interface RoleSpec {
   readonly role: string;
+  /** The package that plays it, where that adds the call to things of another one: a plugin. */
+  readonly by?: string;
   /** The call plays the part only when all of these hold. */
   readonly when?: readonly (Condition | VersionCondition)[];
   /** Methods further on in a chain of calls after which the call no longer plays the part. */
@@ -208,6 +210,8 @@ export interface TypeSpec {
   readonly parameters?: readonly (TypeExpr | null)[];
   /** Instances are plain data whose members are data again: what a schema's type says, `z.infer<typeof schema>`. */
   readonly data?: boolean;
+  /** It is what the function makes that its first type argument names: `ConfigType<typeof settings>`. */
+  readonly made?: true;
   /** The names under which the library's own declarations know it, when they differ: `@types/x#Name`. */
   readonly declared?: readonly string[];
 }

@@ -9,6 +9,15 @@ import type { Scope } from './scope.js';
 import { Store } from './store.js';
 import { isConst, truthiness, type Value } from './value.js';
 
+/** The comparison that a case stands for, at the place of the case. */
+function equationOf(subject: TS.Expression, test: TS.Expression): TS.BinaryExpression {
+  const left = skipWrappers(subject);
+  const equation = ts.setTextRange(ts.factory.createStrictEquality(left, test), test);
+  // Whoever reports it asks for its file, which a node that the parser has not made finds through its parent, and for its
+  // sides as they are written: the factory puts parentheses around some.
+  return Object.assign(equation, { parent: test.parent, left, right: test });
+}
+
 /** Compares the subject with a case on the current store. */
 export function compareCase(
   m: Machine,
@@ -19,7 +28,7 @@ export function compareCase(
 ): { readonly taken: Store; readonly left: Store } {
   const base = m.store;
   const value = evaluate(m, test, scope);
-  const equation = ts.factory.createStrictEquality(skipWrappers(subjectNode), test);
+  const equation = equationOf(subjectNode, test);
   const answer =
     truthiness(subject) !== null && isConst(subject) && subject.consts.length === 1 && subject.consts[0]?.value === true
       ? value

@@ -19,6 +19,9 @@ import { lazyObject, declaredIn, localType } from './declarations.js';
 
 export const MAX_DEPTH = 6;
 
+/** The slot of an instance of a library's type in which its type stands as it is written, with its arguments. */
+export const DECLARED = 'declared';
+
 /** Returns the value that a parameter of an entry has by its decorators and its declared type; null when nothing is said. */
 export function declaredValue(m: Machine, parameter: TS.ParameterDeclaration, scope: Scope): Value | null {
   for (const use of decoratorsOf(m, parameter)) {
@@ -283,13 +286,19 @@ function madeBy(m: Machine, argument: TS.TypeNode, scope: Scope, name: string): 
   if (!value || value.refs.length === 0) return null;
   const [ref] = value.refs;
   if (name === 'InstanceType') return ref?.kind === 'class' ? instanceOf(m, ref) : null;
-  const key = ref?.kind === 'func' ? ref.node : argument;
+  return resultOf(m, value, argument);
+}
+
+/** What a function makes that nobody is seen to call; it is called once. */
+export function resultOf(m: Machine, value: Value, node: TS.Node): Value {
+  const [ref] = value.refs;
+  const key = ref?.kind === 'func' ? ref.node : node;
   const known = m.instances.get(key);
   if (known) return known;
   // The function may ask for what it makes itself.
   m.instances.set(key, UNKNOWN);
   const saved = m.store;
-  const result = callValue(m, value, entryCall(argument, UNKNOWN));
+  const result = callValue(m, value, entryCall(node, UNKNOWN));
   if (m.store.dead) m.store = saved;
   m.instances.set(key, result);
   return result;
@@ -297,7 +306,12 @@ function madeBy(m: Machine, argument: TS.TypeNode, scope: Scope, name: string): 
 
 export function libraryType(m: Machine, specifier: string, name: string, node: TS.Node): Value | null {
   const entity = m.semantics.typeEntity(specifier, name);
-  return entity ? entityInstance(m, entity, 'this', node) : null;
+  if (!entity) return null;
+  const made = entityInstance(m, entity, 'this', node);
+  // What it is an instance for is known from how its type is written: `Repository<User>`.
+  if (ts.isTypeReferenceNode(node) && node.typeArguments)
+    for (const ref of made.refs) if (ref.kind === 'obj') ref.slots.set(DECLARED, node);
+  return made;
 }
 
 function importedType(
@@ -310,7 +324,14 @@ function importedType(
 ): Value | null {
   if (!ts.isStringLiteralLike(specifier)) return null;
   const target = m.project.resolve(scope.file, specifier.text);
-  if (target.kind === 'package') return libraryType(m, target.specifier, name, node);
+  if (target.kind === 'package') {
+    if (m.semantics.typeEntity(target.specifier, name)?.type?.made === true) {
+      const argument = ts.isTypeReferenceNode(node) ? node.typeArguments?.[0] : undefined;
+      const made = argument ? madeBy(m, argument, scope, 'ReturnType') : null;
+      return made ? awaited(made) : null;
+    }
+    return libraryType(m, target.specifier, name, node);
+  }
   if (target.kind === 'source') return declaredIn(m, target.file, name, depth);
   return null;
 }

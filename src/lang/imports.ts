@@ -46,8 +46,12 @@ export function dependentsOf(
 }
 
 const HERITAGE = /\bclass\s+\w+(?:\s*<[^{}]*>)?\s+(?:extends|implements)\b[^{]*/g;
-/** Calls and tokens by which one file sets up all others (https://docs.nestjs.com/faq/global-prefix, custom providers). */
-const SETS_UP_OTHERS = /\buseGlobal\w+|\bAPP_(?:PIPE|GUARD|FILTER|INTERCEPTOR)\b/;
+/**
+ * Calls and tokens by which one file sets up all others (https://docs.nestjs.com/faq/global-prefix, custom providers, and
+ * https://docs.nestjs.com/techniques/configuration, whose functions often are all that their file has).
+ */
+const SETS_UP_OTHERS =
+  /\buseGlobal\w+|\bAPP_(?:PIPE|GUARD|FILTER|INTERCEPTOR)\b|\bregisterAs\(|\bConfigModule\.for|\bexport default (?:async )?\(\)[^{=]*=> *\(? *\{/;
 
 /** False when two texts of one file differ in what files see that do not import it: implemented types, global settings. */
 export function actsAlikeFromAfar(before: string, after: string): boolean {

@@ -14,6 +14,7 @@ import { cookieLibraries, middlewareLibraries, sessions } from './middleware/mod
 import { sessionNatives } from './middleware/session.js';
 import { nestAuthModels, nestAuthNatives } from './nest/auth.js';
 import { nestConfig } from './nest/config.js';
+import { nestSettingsNatives } from './nest/settings.js';
 import { coreNatives, nestCore } from './nest/core.js';
 import { nestModuleNatives, nestModules } from './nest/modules.js';
 import { otpauth, otplib, speakeasy } from './otp/model.js';
@@ -64,6 +65,7 @@ export const AUTH_NATIVES: Natives = {
   ...joseNatives,
   ...jsonwebtokenNatives,
   ...nestAuthNatives,
+  ...nestSettingsNatives,
   ...nestModuleNatives,
   ...tokenNatives,
   ...passportNatives,

@@ -350,7 +350,7 @@ const SERVED_AS = /[\\/]|\.(?:[a-z]?html?|svg|xml|m?js|php\d?|aspx?|jspx?)$/i;
 
 /** A parameter of a query that may be repeated, but not nested, is at most a list of texts: it has no operators. */
 function holdsOperators(label: Label): boolean {
-  return label.source.kind !== 'http.query' || (label.form & Form.Object) !== 0 || label.ids.length < 2;
+  return label.source.kind !== 'http.query' || (label.form & Form.Object) !== 0;
 }
 
 export const POLICIES: readonly SinkPolicy[] = [

@@ -1,4 +1,11 @@
-import { composedRule, isTestFile, outsideProduction, type FileView, type Problem } from '../define/composed-rule.js';
+import {
+  composedRule,
+  constantOf,
+  isTestFile,
+  outsideProduction,
+  type FileView,
+  type Problem,
+} from '../define/composed-rule.js';
 import { cleartextOf, isPrivateHost, matchesHost, saysNothingOfEncryption } from '../define/transport.js';
 
 interface Options {
@@ -14,14 +21,31 @@ function optionsOf([first]: readonly unknown[]): Options {
   return { ...DEFAULTS, ...(first as Partial<Options> | undefined) };
 }
 
-function find(view: FileView): readonly Problem[] {
-  if (isTestFile(view.file)) return [];
-  const { allowHosts, privateHosts } = optionsOf(view.options);
+function isSpared(host: string, { allowHosts, privateHosts }: Options): boolean {
+  return (!privateHosts && isPrivateHost(host)) || allowHosts.some((pattern) => matchesHost(host, pattern));
+}
+
+/** A host in the options of a connection, with encryption switched off beside it. */
+function byOptions(view: FileView, options: Options): readonly Problem[] {
+  return view.uses('tls.plain').flatMap((use) => {
+    const host = constantOf(use.part('host'));
+    const isPlain = constantOf(use.part('off')) === false || constantOf(use.part('waived')) === true;
+    return isPlain && typeof host === 'string' && !isSpared(host.toLowerCase(), options) && !outsideProduction(use.node)
+      ? [
+          {
+            node: use.node,
+            message: `\`${use.callee}\` talks to \`${host}\` with encryption switched off: whoever is on the way reads and changes what is sent. Leave encryption on.`,
+          },
+        ]
+      : [];
+  });
+}
+
+function byAddress(view: FileView, options: Options): readonly Problem[] {
   return view.analysis.constants.flatMap(({ seen, at }) => {
     const found = KINDS.has(seen.kind) && !seen.fallback ? cleartextOf(seen.text) : null;
     if (!found || outsideProduction(seen.origin ?? at)) return [];
-    if (!privateHosts && isPrivateHost(found.host)) return [];
-    if (allowHosts.some((pattern) => matchesHost(found.host, pattern))) return [];
+    if (isSpared(found.host, options)) return [];
     if (found.byOption && !saysNothingOfEncryption(seen.call, seen.node, seen.origin)) return [];
     return [
       {
@@ -62,5 +86,8 @@ export default composedRule({
     },
   ],
   defaultOptions: [DEFAULTS],
-  find,
+  find: (view) => {
+    const options = optionsOf(view.options);
+    return isTestFile(view.file) ? [] : [...byOptions(view, options), ...byAddress(view, options)];
+  },
 });

@@ -12,12 +12,12 @@ export default constantRule({
     cwe: [1188, 798],
   },
   removesDefaults: true,
-  message: ({ seen, at }, all, file) => {
+  message: ({ seen, at }, all, file, from) => {
     const position = positionOf(seen.kind);
     if (position === null || !seen.fallback || !plausibleSecretText(seen.text, position)) return null;
     if (isHarmlessPlace(file, seen.origin ?? at)) return null;
     // Written down for good at one use: no-hardcoded-secrets reports it.
     if (all.some((other) => other.at === at && !other.seen.fallback)) return null;
-    return `The default \`${maskSecret(seen.text)}\` becomes ${seen.what} of \`${seen.callee}\` as soon as the configuration lacks one. Stop the service at its start when the secret is missing.`;
+    return `The default \`${maskSecret(seen.text)}\`${from} becomes ${seen.what} of \`${seen.callee}\` as soon as the configuration lacks one. Stop the service at its start when the secret is missing.`;
   },
 });

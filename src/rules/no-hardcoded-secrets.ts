@@ -20,11 +20,11 @@ export default constantRule({
     topics: ['api3/hardcoded-passwords', 'api3/secrets-management'],
     cwe: [798, 259, 321],
   },
-  message: ({ seen, at }, _all, file) => {
+  message: ({ seen, at }, _all, file, from) => {
     const position = positionOf(seen.kind);
     if (position === null || seen.fallback || !plausibleSecretText(seen.text, position)) return null;
     if (isHarmlessPlace(file, seen.origin ?? at)) return null;
-    return `The literal \`${maskSecret(seen.text)}\` is ${seen.what} of \`${seen.callee}\`. ${REMEDY}`;
+    return `The literal \`${maskSecret(seen.text)}\`${from} is ${seen.what} of \`${seen.callee}\`. ${REMEDY}`;
   },
   literal: (text, file) => {
     const found = findSecret(text);

@@ -141,11 +141,12 @@ function parameters(view: EvidenceView): readonly Evidence[] {
 
 /** Salts that are the same for everybody, that a client knows, or that are short. */
 function salts(view: EvidenceView): readonly Evidence[] {
-  const passwords = new Set(
+  // Where a password gets to the hash; the place in this file where the hash stands in another one.
+  const passwords = new Map(
     view
       .findings('slow-hash')
       .filter(({ hit }) => isClientData(hit.label.source.kind) && isPassword(hit.label.source.text))
-      .map(({ hit }) => hit.call),
+      .map(({ hit, at }) => [hit.call, at]),
   );
   const { saltBytes } = minimumsOf(view.options);
   const chosen = view.findings('salt').flatMap(({ hit, at }): readonly Evidence[] => {
@@ -170,17 +171,19 @@ function salts(view: EvidenceView): readonly Evidence[] {
       : [];
   });
   const constant = ['crypto.pbkdf2', 'crypto.scrypt', 'password.argon2']
-    .flatMap((role) => view.calls(role))
-    .flatMap((record) =>
-      partOf(record, 'salt').state === 'known' && passwords.has(record.call.node)
-        ? [
-            {
-              at: record.call.node,
-              message: `\`${record.entity.name}\` hashes every password with the same salt. Draw ${String(saltBytes)} random bytes for each password, and store them beside the hash.`,
-            },
-          ]
-        : [],
-    );
+    .flatMap((role) => view.allCalls(role))
+    .flatMap((record) => {
+      const { node } = record.call;
+      const at = passwords.get(node);
+      if (at === undefined || partOf(record, 'salt').state !== 'known') return [];
+      const isOwn = node.getSourceFile() === at.getSourceFile();
+      return [
+        {
+          at: isOwn ? node : at,
+          message: `\`${record.entity.name}\`${isOwn ? '' : ` (${view.place(node)})`} hashes every password with the same salt. Draw ${String(saltBytes)} random bytes for each password, and store them beside the hash.`,
+        },
+      ];
+    });
   return [...chosen, ...constant];
 }
 

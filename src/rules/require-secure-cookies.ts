@@ -16,6 +16,12 @@ const WHY: Readonly<Record<string, string>> = {
 };
 const NAMES = ['httpOnly', 'secure', 'sameSite'] as const;
 
+/** An option by its name, or by the name that hapi gives it: `isSecure`. */
+function optionOf(options: Part, name: (typeof NAMES)[number]): Part {
+  const option = property(options, name);
+  return option.kind === 'absent' ? property(options, `is${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`) : option;
+}
+
 /** True when an option is certainly not what it should be. */
 function isMissing(name: (typeof NAMES)[number], option: Part, byDefault: unknown): boolean {
   if (option.kind === 'absent') return name === 'sameSite' ? byDefault === undefined : byDefault === false;
@@ -24,7 +30,7 @@ function isMissing(name: (typeof NAMES)[number], option: Part, byDefault: unknow
 }
 
 function faultsOf(options: Part, use: Use): readonly string[] {
-  return NAMES.filter((name) => isMissing(name, property(options, name), use.byDefault(name))).map(
+  return NAMES.filter((name) => isMissing(name, optionOf(options, name), use.byDefault(name))).map(
     (name) => WHY[name] ?? name,
   );
 }

@@ -79,8 +79,8 @@ export default composedRule({
         message: `\`${use.callee}\` waits as long as the other side likes. Give it a time-out: \`signal: AbortSignal.timeout(5_000)\`, or the option \`timeout\` of the client.`,
       })),
     ...view
-      .uses('http.time-out')
-      .filter((use) => constantOf(use.part('value')) === false)
+      .uses('http.time-out', 'http.time-out-off')
+      .filter((use) => use.role === 'http.time-out-off' || constantOf(use.part('value')) === false)
       .map((use) => ({
         node: use.node,
         message: `\`${use.callee}\` is told to wait as long as the other side likes. Leave its time-out on.`,

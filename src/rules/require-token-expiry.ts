@@ -24,11 +24,17 @@ function lacks(record: CallRecord, name: string): boolean {
   return !(name in record.parts) || isAbsent(record, name);
 }
 
-/** What a module that issues tokens says for all of them; null when no such module is in sight. */
-function usual(view: EvidenceView): 'none' | 'some' | null {
-  const issuers = view.calls('auth.issuer').filter((record) => 'expiresIn' in record.parts);
-  if (issuers.length === 0) return null;
-  return issuers.every((record) => isAbsent(record, 'expiresIn')) ? 'none' : 'some';
+/**
+ * True when something issues the tokens of a call for the whole application, and nothing that does gives them an end; also
+ * for calls that know their issuer themselves.
+ */
+function isEndless(view: EvidenceView, { entity, call }: CallRecord): boolean {
+  const role = call.spec?.roles?.find((each) => each.parts?.['issuer'] !== undefined);
+  if (!role) return true;
+  const library = role.by ?? entity.specifier;
+  const own = view.calls('auth.issuer').filter((record) => record.entity.specifier === library);
+  const issuers = own.length > 0 ? own : view.callsAround('auth.issuer', library);
+  return issuers.length > 0 && issuers.every((record) => isAbsent(record, 'expiresIn'));
 }
 
 function tokens(view: EvidenceView): readonly Evidence[] {
@@ -45,8 +51,7 @@ function tokens(view: EvidenceView): readonly Evidence[] {
       ];
     if (!('exp' in record.parts) || !lacks(record, 'exp') || !lacks(record, 'expiresIn') || !lacks(record, 'usual'))
       return [];
-    const byModule = call.spec?.roles?.some((role) => role.parts?.['issuer'] !== undefined) === true;
-    if (byModule && usual(view) !== 'none') return [];
+    if (!isEndless(view, record)) return [];
     return [
       {
         at: call.node,

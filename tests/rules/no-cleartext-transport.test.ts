@@ -118,6 +118,21 @@ ruleTester.run('no-cleartext-transport: databases', rule, {
       code: `${PG}export const pool = new Pool({ connectionString: 'postgres://app@localhost/shop' });`,
     },
     {
+      name: 'TLS by option and host',
+      filename,
+      code: `${PG}export const pool = new Pool({ host: 'db.example.com', ssl: true });`,
+    },
+    {
+      name: 'switched off on the way to a private host, or to one that is not known',
+      filename,
+      code: `${PG}export const a = new Pool({ host: 'db', ssl: false });\nexport const b = new Pool({ host: process.env.DB, ssl: false });\nexport const c = new Pool({ connectionString: 'postgres://app@localhost/shop?sslmode=disable' });`,
+    },
+    {
+      name: 'mail with STARTTLS',
+      filename,
+      code: `import nodemailer from 'nodemailer';\nexport const mail = nodemailer.createTransport({ host: 'smtp.example.com', port: 587, requireTLS: true });`,
+    },
+    {
       name: 'rediss',
       filename,
       code: `import { createClient } from 'redis';\nexport const client = createClient({ url: 'rediss://cache.example.com:6379' });`,
@@ -142,6 +157,40 @@ ruleTester.run('no-cleartext-transport: databases', rule, {
           },
         },
       ],
+    },
+    {
+      name: 'switched off in the address, whatever the option says',
+      filename,
+      code: `${PG}export const pool = new Pool({ connectionString: 'postgres://app@db.example.com/shop?sslmode=disable', ssl: true });`,
+      errors: [
+        {
+          messageId: 'problem',
+          data: {
+            message:
+              '`Pool` talks to `postgres://db.example.com` without encryption: whoever is on the way reads and changes what is sent. Use `?sslmode=verify-full`.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'switched off by option',
+      filename,
+      code: `${PG}export const pool = new Pool({ host: 'db.example.com', ssl: false });`,
+      errors: [
+        {
+          messageId: 'problem',
+          data: {
+            message:
+              '`Pool` talks to `db.example.com` with encryption switched off: whoever is on the way reads and changes what is sent. Leave encryption on.',
+          },
+        },
+      ],
+    },
+    {
+      name: 'mail without STARTTLS',
+      filename,
+      code: `import nodemailer from 'nodemailer';\nexport const mail = nodemailer.createTransport({ host: 'smtp.example.com', port: 587, ignoreTLS: true });`,
+      errors: one,
     },
     {
       name: 'Redis',

@@ -115,6 +115,14 @@ import { Order } from './order.js';
 import { MongoClient } from 'mongodb';
 const orders = new MongoClient('mongodb://localhost').db().collection('orders');
 express().get('/orders', async (req, res) => { res.json(await orders.findOne({ state: ${more} })); });`;
+const controller = (state: string): string => `import { Controller, Get, Query } from '@nestjs/common';
+import { MongoClient } from 'mongodb';
+const orders = new MongoClient('mongodb://localhost').db().collection('orders');
+@Controller() export class Orders { @Get() find(@Query('state') state: string) { return orders.findOne({ state: ${state} }); } }`;
+const routed = (state: string): string => `import { Get, JsonController, QueryParam } from 'routing-controllers';
+import { MongoClient } from 'mongodb';
+const orders = new MongoClient('mongodb://localhost').db().collection('orders');
+@JsonController() export class Orders { @Get('/') find(@QueryParam('state') state: string) { return orders.findOne({ state: ${state} }); } }`;
 const parsing = (library: string, call: string): string => `import express from 'express';
 import ${library};
 const app = express();
@@ -134,9 +142,29 @@ const LATER: readonly Case[] = [
     package: 'express',
     code: search('req.query.state'),
     bad: ['^4.18.0', '4.x'],
-    good: ['^5.0.0', '5.1.0'],
+    good: ['^5.0.0', '5.1.0', '>=4', '*', null],
     mended: search('String(req.query.state)'),
     says: /^User input from `req.query.state`/,
+  },
+  {
+    name: 'NestJS: so may those of its Express platform before 11',
+    rule: 'no-nosql-injection',
+    package: '@nestjs/platform-express',
+    code: controller('state'),
+    bad: ['^10.4.0', '9.x'],
+    good: ['^11.0.0', '12.5.1', null],
+    mended: controller('String(state)'),
+    says: /^User input from `state`/,
+  },
+  {
+    name: 'routing-controllers: so may those of Express before 5',
+    rule: 'no-nosql-injection',
+    package: 'express',
+    code: routed('state'),
+    bad: ['^4.18.0'],
+    good: ['^5.0.0', null],
+    mended: routed('String(state)'),
+    says: /^User input from `state`/,
   },
   {
     name: 'helmet: no policy by default before 4',

@@ -15,6 +15,11 @@ function bytesOf(count: number): (body: string) => boolean {
   return (body) => decodeBase64(body)?.length === count;
 }
 
+/** Random characters of all sorts, as no name in a program is made of. */
+function isMixed(body: string): boolean {
+  return /[a-z]/.test(body) && /[A-Z]/.test(body) && (body.match(/\d/g) ?? []).length >= 2;
+}
+
 /** The storage emulator's key is published and the same for everybody; only its beginning is needed to know it. */
 const AZURITE_KEY_START = 'Eby8vdM0';
 
@@ -84,6 +89,23 @@ const CLOUDS: readonly SecretFormat[] = [
   // https://supabase.com/docs/guides/api/api-keys
   { provider: 'Supabase', what: 'secret key', hint: 'sb_secret_', pattern: key('sb_secret_(?<body>[\\w-]{20,})') },
   { provider: 'Supabase', what: 'access token', hint: 'sbp_', pattern: key('sbp_(?<body>[0-9a-f]{40})') },
+  // https://developers.cloudflare.com/fundamentals/api/get-started/token-formats: 40 characters and a checksum, whose length
+  // is not told.
+  {
+    provider: 'Cloudflare',
+    what: 'API token',
+    hint: 'cf',
+    pattern: key('cf(?:k|ut|at)_(?<body>[A-Za-z0-9]{44,56})'),
+    check: isMixed,
+  },
+  // https://vercel.com/changelog/new-token-formats-and-secret-scanning names the prefixes alone.
+  {
+    provider: 'Vercel',
+    what: 'token',
+    hint: 'vc',
+    pattern: key('vc[pirak]_(?<body>[A-Za-z0-9]{24,120})'),
+    check: isMixed,
+  },
   // https://developer.hashicorp.com/vault/docs/concepts/tokens (service tokens)
   { provider: 'HashiCorp Vault', what: 'token', hint: 'hv', pattern: key('hv[sbr]\\.(?<body>[\\w-]{24,})') },
 ];
@@ -110,13 +132,14 @@ const CODE_HOSTS: readonly SecretFormat[] = [
     hint: 'github_pat_',
     pattern: key('github_pat_(?<body>[A-Za-z0-9]{22}_[A-Za-z0-9]{59})'),
   },
-  // https://docs.gitlab.com/security/tokens/#token-prefixes
+  // https://docs.gitlab.com/security/tokens/#token-prefixes; an instance may put a prefix of its own before these
+  // (https://gitlab.com/gitlab-org/gitlab/-/issues/388379).
   {
     provider: 'GitLab',
     what: 'token',
     hint: 'gl',
     pattern: key(
-      'gl(?:pat|oas|dt|rt|rtr|cbt|ptt|ft|imt|agent|soat|ffct|wt)-(?<body>[\\w-]{20,300})(?:\\.[0-9a-z]{2}\\.[0-9a-z]{9})?',
+      '(?:[A-Za-z0-9]{1,20}-)?gl(?:pat|oas|dt|rt|rtr|cbt|ptt|ft|imt|agent|soat|ffct|wt)-(?<body>[\\w-]{20,300})(?:\\.[0-9a-z]{2}\\.[0-9a-z]{9})?',
     ),
   },
   // https://github.blog/changelog/2021-09-23-npm-has-a-new-access-token-format/
@@ -144,15 +167,16 @@ const CODE_HOSTS: readonly SecretFormat[] = [
 ];
 
 const PAYMENTS: readonly SecretFormat[] = [
-  // https://docs.stripe.com/keys and https://docs.stripe.com/webhooks#verify-official-libraries
+  // https://docs.stripe.com/keys and https://docs.stripe.com/webhooks#verify-official-libraries; the secret keys of Clerk
+  // begin alike (https://clerk.com/docs/guides/how-clerk-works/overview).
   {
-    provider: 'Stripe',
+    provider: 'Stripe or Clerk',
     what: 'live secret key',
     hint: 'k_live_',
     pattern: key('[sr]k_live_(?<body>[A-Za-z0-9]{16,})'),
   },
   {
-    provider: 'Stripe',
+    provider: 'Stripe or Clerk',
     what: 'test secret key',
     hint: 'k_test_',
     pattern: key('[sr]k_test_(?<body>[A-Za-z0-9]{16,})'),

@@ -3,13 +3,15 @@ import { getProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { elementsOf } from '../../flow/elements.js';
 import { Form } from '../../flow/forms.js';
-import type { Label } from '../../flow/labels.js';
+import { clears, partOf, type Label } from '../../flow/labels.js';
 import { sourceValue } from '../../flow/library.js';
+import { applySpec } from '../../flow/modelled.js';
 import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
 import { factsFor } from '../../flow/conditions.js';
-import { truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { soleText, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { admitsForeignHost } from '../../lang/origins.js';
 import { outsideProduction } from '../../lang/environment.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { ts, type TS } from '../../lang/ts.js';
@@ -21,7 +23,23 @@ const SINK = { kind: 'cors-origin' } as const;
 /** Origins that were let in, with what was known of them, and whether any was turned away. */
 interface Answers {
   readonly allowed: Value[];
+  /** Those whose host passed a check that hosts of others pass as well. */
+  readonly foreign: Value[];
   denied: boolean;
+}
+
+/** The parts of a parsed origin (https://url.spec.whatwg.org/#api) of which a check says whose it is. */
+const HOST_PARTS = ['url.hostname', 'url.host'];
+
+type Verdict = 'own' | 'foreign' | 'unchecked';
+
+/** What the checks on this path say of the host of an origin that was parsed. */
+function verdictByHost(m: Machine, origin: Label): Verdict {
+  const hosts = HOST_PARTS.map((part) => m.store.refined(partOf(origin, part, Form.String)));
+  if (hosts.some((host) => clears(host, SINK.kind))) return 'own';
+  const checked = hosts.filter(isNamed);
+  if (checked.length === 0) return 'unchecked';
+  return checked.every((host) => admitsForeignHost(host.facts)) ? 'foreign' : 'own';
 }
 
 /** A check that names something, not only that there is an origin at all. */
@@ -33,6 +51,14 @@ function isNamed(label: Label): boolean {
   );
 }
 
+/** Takes note of an origin that is let in, unless its parsed host says that it is one of the program's own. */
+function allow(m: Machine, answers: Answers, origin: Value): void {
+  const verdicts = origin.labels.map((label) => verdictByHost(m, label));
+  if (verdicts.includes('own')) return;
+  if (verdicts.includes('foreign')) answers.foreign.push(refined(m, origin));
+  else answers.allowed.push(refined(m, origin));
+}
+
 function originOf(m: Machine, call: Call): Value {
   return sourceValue(m, { kind: 'http.headers', form: Form.String }, call.node, 'the Origin header');
 }
@@ -41,7 +67,7 @@ function originOf(m: Machine, call: Call): Value {
 function note(m: Machine, answers: Answers, origin: Value, answer: Value): void {
   if (m.dead) return;
   if (answer.labels.length > 0) {
-    answers.allowed.push(refined(m, answer));
+    allow(m, answers, answer);
     if (answer.consts.length > 0 || answer.open) answers.denied ||= answer.consts.some((each) => !each.value);
     return;
   }
@@ -53,7 +79,7 @@ function note(m: Machine, answers: Answers, origin: Value, answer: Value): void 
   m.branch([
     () => {
       m.learn(answer.outcome?.yes);
-      answers.allowed.push(refined(m, origin));
+      allow(m, answers, origin);
     },
     () => undefined,
   ]);
@@ -61,7 +87,7 @@ function note(m: Machine, answers: Answers, origin: Value, answer: Value): void 
 
 function ask(m: Machine, call: Call, asked: Value, style: Style): void {
   const origin = originOf(m, call);
-  const answers: Answers = { allowed: [], denied: false };
+  const answers: Answers = { allowed: [], foreign: [], denied: false };
   const done = nativeFunction('done', (machine, answer) => {
     if (truthiness(argument(answer, 0)) === true) answers.denied = true;
     else note(machine, answers, origin, argument(answer, 1));
@@ -72,11 +98,13 @@ function ask(m: Machine, call: Call, asked: Value, style: Style): void {
   m.branch([
     () => {
       const returned = awaited(callValue(m, asked, plainCall(call.node, UNDEFINED, args)));
-      if (style !== 'callback' || answers.allowed.length === 0) note(m, answers, origin, returned);
+      if (style !== 'callback' || answers.allowed.length + answers.foreign.length === 0)
+        note(m, answers, origin, returned);
     },
     () => undefined,
   ]);
   // Where some origins are turned away for a reason that nothing is known of, the rest may be fine.
+  for (const each of answers.foreign) reach(m, call, each);
   for (const each of answers.allowed) if (!answers.denied || each.labels.some(isNamed)) reach(m, call, each);
 }
 
@@ -95,7 +123,7 @@ function matched(m: Machine, call: Call, fact: TextFact): void {
   ]);
 }
 
-type Style = 'callback' | 'hono' | 'koa';
+type Style = 'callback' | 'hono' | 'koa' | 'hapi';
 
 /** True when the options say `true` only where production never gets: `origin: isDev ? true : site`. */
 function isForDevelopers(options: Value): boolean {
@@ -150,6 +178,9 @@ export function reachOrigins(m: Machine, call: Call, options: Value, style: Styl
   const list = origin.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')
     ? elementsOf(m, origin, call.node).known
     : [origin];
+  // hapi answers every origin with itself where all are let in, as is the default (https://hapi.dev/api#-routeoptionscors).
+  if (style === 'hapi' && (origin === UNDEFINED || list.some((each) => soleText(each) === '*')))
+    reach(m, call, originOf(m, call));
   for (const each of list) {
     const pattern = objectOf(each)?.slots.get('pattern') as
       { readonly pattern: string; readonly flags: string } | undefined;
@@ -174,6 +205,11 @@ export const corsNatives: Natives = {
   'cors.plugin': making(1, 'callback'),
   'cors.hono': making(0, 'hono'),
   'cors.koa': making(0, 'koa'),
+  'cors.hapi': (m, call) => {
+    const routes = getProperty(m, argument(call, 0), 'routes', call.node);
+    reachOrigins(m, call, getProperty(m, routes, 'cors', call.node), 'hapi');
+    return call.entity && call.spec ? applySpec(m, call.entity, call, call.spec) : UNKNOWN;
+  },
   'cors.enable': (m, call) => {
     reachOrigins(m, call, argument(call, 0), 'callback');
     return UNDEFINED;

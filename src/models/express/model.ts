@@ -1,30 +1,16 @@
 /** Express 4 and 5 (https://expressjs.com/en/api.html): requests, answers, routers. */
 import { Form, JSON_FORM } from '../../flow/forms.js';
-import type { CallSpec, LibraryModel, MemberSpec, Natives, SourceSpec } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { FIELD_VALUE, REQUEST_TARGET } from '../http/model.js';
 import { answerSink } from '../shared/answer.js';
+import { BY_QS, queryByVersion } from '../shared/client.js';
 import { CLEARS_COOKIE, SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import { servesFolder } from '../static-files/model.js';
 import { COOKIE_SINKS, HEADER_SINKS } from '../shared/headers.js';
 import { routeNatives } from './routes.js';
 
-/** qs builds nested objects and lists of texts: no numbers, no booleans. */
-/**
- * Express 4 parses queries with qs, Express 5 with node:querystring unless told otherwise: texts and lists of texts, but no
- * objects (https://expressjs.com/en/guide/migrating-5.html#app.set, setting `query parser`).
- */
-const QUERY_FORM = Form.String | Form.Object | Form.Array | Form.Nullish;
-const QUERY: SourceSpec = {
-  kind: 'http.query',
-  form: QUERY_FORM,
-  variants: [
-    {
-      package: 'express',
-      versions: '>=5',
-      gives: { form: Form.Object, child: Form.String | Form.Array | Form.Nullish },
-    },
-  ],
-};
+/** Unless told otherwise (https://expressjs.com/en/guide/migrating-5.html#app.set, setting `query parser`). */
+const QUERY = queryByVersion('express', '<5');
 
 const redirect: CallSpec = {
   sinks: [
@@ -145,7 +131,7 @@ export const express = {
         file: { type: 'UploadedFile' },
         get: { call: { source: { kind: 'http.headers', form: Form.String, facts: FIELD_VALUE } } },
         header: { call: { source: { kind: 'http.headers', form: Form.String, facts: FIELD_VALUE } } },
-        param: { call: { source: { kind: 'http.params', form: QUERY_FORM } } },
+        param: { call: { source: { kind: 'http.params', form: BY_QS } } },
         app: { type: 'Application' },
         res: { type: 'Response' },
         ip: { type: 'string' },

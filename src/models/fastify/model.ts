@@ -165,6 +165,26 @@ export const fastify = {
         setCookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },
         cookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },
         clearCookie: { call: { returns: 'this', roles: [CLEARS_COOKIE] } },
+        /** @fastify/jwt: the options of the plugin say what the call does not (https://github.com/fastify/fastify-jwt#replyjwtsignpayload-options-callback). */
+        jwtSign: {
+          call: {
+            source: { kind: 'credential.issued', form: Form.String },
+            returns: 'Promise<string>',
+            roles: [
+              {
+                role: 'auth.issue',
+                by: '@fastify/jwt',
+                parts: {
+                  payload: '0',
+                  exp: '0.exp',
+                  expiresIn: '1.expiresIn',
+                  usual: '1.sign.expiresIn',
+                  issuer: 'this',
+                },
+              },
+            ],
+          },
+        },
         hijack: chainable,
         callNotFound: native('sent'),
         sendFile: {
@@ -253,6 +273,9 @@ function signedBy(name: string, ...secrets: readonly string[]): LibraryModel {
       sinks: secrets.map((at) => ({ at: `1.${at}`, kind: 'credential', what: 'the signing secret' })),
       returns: 'unknown',
       ...(name.includes('session') ? { roles: [{ role: 'session.plugin' }, SESSION_COOKIE] } : {}),
+      ...(name === '@fastify/jwt'
+        ? { roles: [{ role: 'auth.issuer', parts: { expiresIn: '1.sign.expiresIn' } }] }
+        : {}),
     },
   };
   return { packages: [name], exports: { '=': made, default: made } };

@@ -2,13 +2,14 @@
 import { secretAt } from '../shared/credentials.js';
 import { HEADER_SINKS } from '../shared/headers.js';
 import { COOKIES, FLAT_QUERY, HEADERS, HOST_TEXT, JSON_BODY, PARAMS, PATH_TEXT, source } from '../shared/client.js';
-import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec, RoleSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `hapi.${name}` } });
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const limits: CallSpec = {
   sinks: [{ at: '0.routes.payload.maxBytes', kind: 'body-limit' }],
   returns: 'Server',
+  native: 'cors.hapi',
 };
 const server: MemberSpec = { call: limits, construct: limits };
 
@@ -19,6 +20,17 @@ const server: MemberSpec = { call: limits, construct: limits };
 const STRATEGY_SECRETS = ['2.cookie.password', '2.keys', '2.keys[]', '2.keys.key', '2.password', '2.clientSecret'];
 /** @hapi/yar (https://hapi.dev/module/yar/api/), in the options that a plugin is registered with. */
 const PLUGIN_PASSWORDS = ['0.options.cookieOptions.password', '0[].options.cookieOptions.password'];
+
+/**
+ * The cookie of the scheme `cookie`: what is switched off there is off, about the rest the plugin decides itself
+ * (https://hapi.dev/module/cookie/api/).
+ */
+const STRATEGY_COOKIE: RoleSpec = {
+  role: 'cookie.session',
+  when: [{ at: '1', is: ['cookie'] }],
+  parts: { options: '2.cookie' },
+  defaults: { httpOnly: true, secure: true, sameSite: true },
+};
 
 function keyed(name: string, ...secrets: readonly string[]): MemberSpec {
   return { call: { ...native(name).call, sinks: secretAt('the secret', ...secrets) } };
@@ -50,7 +62,7 @@ export const hapi = {
     },
     ServerAuth: {
       members: {
-        strategy: keyed('authStrategy', ...STRATEGY_SECRETS),
+        strategy: { call: { ...keyed('authStrategy', ...STRATEGY_SECRETS).call, roles: [STRATEGY_COOKIE] } },
         default: native('authDefault'),
         scheme: native('authScheme'),
       },

@@ -208,7 +208,13 @@ export const undici: LibraryModel = {
     connect: { call: undiciRequest },
     Client: pool,
     Pool: pool,
-    Agent: { construct: { returns: 'Dispatcher' } },
+    Agent: {
+      construct: {
+        returns: 'Dispatcher',
+        // https://undici.nodejs.org/#/docs/api/Client: 0 switches it off, the default is five minutes.
+        roles: [{ role: 'http.time-out-off', when: [{ at: '0.headersTimeout', is: [0] }] }],
+      },
+    },
     ProxyAgent: pool,
     Response: RESPONSE_CLASS,
   },

@@ -1,4 +1,5 @@
 /** `schema.pre('save', ...)` runs when a document is made or saved (https://mongoosejs.com/docs/middleware.html). */
+import { callValue, plainCall } from '../../flow/calls.js';
 import { entityInstance } from '../../flow/library.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Native } from '../../flow/semantics.js';
@@ -7,7 +8,7 @@ import type { Machine } from '../../flow/machine.js';
 import type { Obj } from '../../flow/refs.js';
 import { soleText, TRUE, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
-import { asDocument, mongooseRowNatives, STATICS } from './rows.js';
+import { asDocument, isBareModel, mongooseRowNatives, noteMatches, STATICS } from './rows.js';
 import { isOwnFunction } from '../shared/chain.js';
 import { runHooks } from '../stores/hooks.js';
 import { calledName, isCallable } from '../shared/schemas.js';
@@ -26,6 +27,17 @@ const hook: Native = (m, call) => {
   if (run && calledName(call) === 'pre' && event.consts.some((each) => EVENTS.has(each.value)))
     for (const ref of call.self.refs) if (ref.kind === 'obj') m.keep(ref, HOOKS, run);
   return applySpec(m, entity, call, spec);
+};
+
+/**
+ * `schema.plugin(add, options)` (https://mongoosejs.com/docs/plugins.html): a function of the program is run on the schema;
+ * what another one adds nobody knows.
+ */
+const plugin: Native = (m, call) => {
+  const [add = UNKNOWN, options = UNKNOWN] = call.args;
+  if (isOwnFunction(add)) m.branch([() => void callValue(m, add, plainCall(call.node, UNKNOWN, [call.self, options]))]);
+  else for (const ref of call.self.refs) if (ref.kind === 'obj') m.keep(ref, HOOKS, UNKNOWN);
+  return mongooseRowNatives['mongoose.shapes']?.(m, call) ?? call.self;
 };
 
 /** Functions that a schema gives its models: `schema.statics.find = ...`, `schema.static('find', ...)`, the option `statics`. */
@@ -72,6 +84,7 @@ const write: Native = (m, call) => {
   const { entity, spec } = call;
   if (!entity || !spec) return UNKNOWN;
   const made = applySpec(m, entity, call, spec);
+  noteMatches(m, call);
   runHooks(m, call.node, () => {
     const schemas = call.self.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.kept(ref, SCHEMA) as Value[]) : []));
     const hooks = schemas
@@ -80,16 +93,14 @@ const write: Native = (m, call) => {
     const self = hooks.length > 0 ? entityInstance(m, entity, 'Document', call.node) : UNKNOWN;
     return hooks.map((run) => ({ run, self, args: [UNKNOWN, UNKNOWN] }));
   });
-  const isBare = call.self.refs.some(
-    (ref) => ref.kind === 'obj' && m.kept(ref, SCHEMA).length > 0 && m.cell(ref, HOOKED) === undefined,
-  );
-  if (isBare) for (const ref of made.refs) if (ref.kind === 'obj') m.setCell(ref, BARE, TRUE);
+  if (isBareModel(m, call.self)) for (const ref of made.refs) if (ref.kind === 'obj') m.setCell(ref, BARE, TRUE);
   return asDocument(m, call, made);
 };
 
 export const mongooseHookNatives: Natives = {
   ...mongooseRowNatives,
   'mongoose.hook': hook,
+  'mongoose.plugin': plugin,
   'mongoose.static': addStatic,
   'mongoose.model': model,
   'mongoose.write': write,

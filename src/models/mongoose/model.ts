@@ -248,7 +248,8 @@ export const mongoose = {
         statics: { type: 'object' },
         static: { call: { native: 'mongoose.static' } },
         ...members('index add loadClass virtual', CHAIN),
-        ...members('plugin set method', { call: { native: 'mongoose.shapes' } }),
+        ...members('set method', { call: { native: 'mongoose.shapes' } }),
+        plugin: { call: { native: 'mongoose.plugin' } },
       },
     },
     Model: {

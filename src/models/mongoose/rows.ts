@@ -1,16 +1,20 @@
 /** Which fields documents of a model hold (https://mongoosejs.com/docs/api/query.html#Query.prototype.select()). */
 import { reachOwnerFields } from '../shared/owners.js';
 import { getProperty } from '../../flow/access.js';
-import { AWAITED, carrying } from '../../flow/carry.js';
+import { noteUse, type RegexSlot } from '../../flow/builtins/matching.js';
+import { elementsOf } from '../../flow/elements.js';
+import { AWAITED, carrying, markGiven, MARKS } from '../../flow/carry.js';
 import type { Machine } from '../../flow/machine.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Call } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
-import { soleText, UNKNOWN, type Value } from '../../flow/value.js';
+import { isConst, soleText, truthiness, TRUE, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { asRows, definedNames, isOff, keepRow, selected, selectionOf, type Row } from '../shared/rows.js';
+import { patternOf } from '../shared/patterns.js';
 import { calledName } from '../shared/schemas.js';
+import { BARE, HOOKED } from '../stores/parts.js';
 
 const DEFINITION = 'definition';
 const SHAPES = 'shapes answers';
@@ -48,8 +52,39 @@ function fieldsOf(m: Machine, model: Value, node: TS.Node): Fields | null {
   return null;
 }
 
+/** The pattern of a field: `match: /x/`, or `match: [/x/, 'message']` (https://mongoosejs.com/docs/validation.html). */
+function matchOf(m: Machine, spec: Value, node: TS.Node): RegexSlot | null {
+  const match = getProperty(m, spec, 'match', node);
+  return patternOf(match) ?? patternOf(elementsOf(m, match, node).known[0]);
+}
+
+/** Notes that the patterns of a schema are run on what a document is made of, unless its length is limited as well. */
+export function noteMatches(m: Machine, call: Call): void {
+  const [given] = call.args;
+  if (!given || given.refs.length === 0) return;
+  for (const schema of schemasOf(m, call.self)) {
+    for (const ref of schema.refs) {
+      const [definition] = ref.kind === 'obj' ? (m.kept(ref, DEFINITION) as Value[]) : [];
+      for (const name of definition ? definedNames(m, definition, call.node) : []) {
+        const spec = definition ? getProperty(m, definition, name, call.node) : UNKNOWN;
+        const pattern = spec.refs.length > 0 ? matchOf(m, spec, call.node) : null;
+        const longest = ['maxlength', 'maxLength'].map((each) => getProperty(m, spec, each, call.node));
+        if (pattern && longest.every((each) => isConst(each) && soleText(each) === null && truthiness(each) === false))
+          noteUse(m, pattern, getProperty(m, given, name, call.node).labels, call.node, true);
+      }
+    }
+  }
+}
+
 function row({ shapes }: Fields, names: readonly string[]): Row {
   return { fields: shapes ? [] : names };
+}
+
+/** True for a model whose schema is known, and known to have no hook that runs before a document is stored. */
+export function isBareModel(m: Machine, model: Value): boolean {
+  return model.refs.some(
+    (ref) => ref.kind === 'obj' && m.kept(ref, 'schema').length > 0 && m.cell(ref, HOOKED) === undefined,
+  );
 }
 
 /** Labels what a query will give. */
@@ -57,6 +92,9 @@ export function noteQuery(m: Machine, call: Call, result: Value): void {
   const name = calledName(call);
   reachOwnerFields(m, call, 0);
   if (!name.startsWith('find')) return;
+  if (isBareModel(m, call.self))
+    for (const ref of result.refs)
+      if (ref.kind === 'obj') m.setCell(ref, MARKS, m.object('object', call.node, [[BARE, TRUE]]));
   const fields = fieldsOf(m, call.self, call.node);
   if (!fields) return;
   const projection = /^find(?:One|ById)?$/.test(name) ? call.args[1] : undefined;
@@ -106,14 +144,22 @@ function withLabelsOf(m: Machine, query: Value, made: Value): Value {
   return carrying(m, made, labels);
 }
 
-const exec: Native = (m, call) =>
-  call.entity && call.spec ? withLabelsOf(m, call.self, applySpec(m, call.entity, call, call.spec)) : UNKNOWN;
+const exec: Native = (m, call) => {
+  if (!call.entity || !call.spec) return UNKNOWN;
+  const given = applySpec(m, call.entity, call, call.spec);
+  markGiven(m, call.self, given);
+  return withLabelsOf(m, call.self, given);
+};
 
 /** `orFail` gives another query of the same documents. */
 const sure: Native = (m, call) => {
   if (!call.entity || !call.spec) return UNKNOWN;
   const made = applySpec(m, call.entity, call, call.spec);
   const asked = askedOf(m, call.self);
+  for (const ref of [...call.self.refs]) {
+    const marks = ref.kind === 'obj' ? m.cell(ref, MARKS) : undefined;
+    for (const own of made.refs) if (marks && own.kind === 'obj') m.setCell(own, MARKS, marks);
+  }
   if (asked) ask(m, made, asked, asked.names, asked.fields);
   return made;
 };

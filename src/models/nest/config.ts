@@ -1,18 +1,20 @@
 /** @nestjs/config: values come from the environment; the second argument of `get` is what holds when there is none. */
-import { Form } from '../../flow/forms.js';
-import type { LibraryModel, SourceSpec } from '../schema.js';
+import type { LibraryModel } from '../schema.js';
 
-const setting: SourceSpec = { kind: 'process.env', form: Form.String };
-
+/** https://docs.nestjs.com/techniques/configuration */
 export const nestConfig = {
   packages: ['@nestjs/config'],
-  exports: { ConfigService: { construct: { returns: 'ConfigService' } } },
+  exports: {
+    ConfigService: { construct: { returns: 'ConfigService' } },
+    registerAs: { call: { flows: [{ from: '1', to: 'return' }] } },
+  },
   types: {
     ConfigService: {
       members: {
-        get: { call: { source: setting, flows: [{ from: '1', to: 'return' }] } },
-        getOrThrow: { call: { source: setting } },
+        get: { call: { native: 'nest-config.get' } },
+        getOrThrow: { call: { native: 'nest-config.get' } },
       },
     },
+    ConfigType: { made: true },
   },
 } as const satisfies LibraryModel;

@@ -3,7 +3,7 @@ import { Form } from '../../flow/forms.js';
 import { State } from '../../flow/labels.js';
 import { MAPPED_TYPES } from '../class-validator/mapped-types.js';
 import { answerSink } from '../shared/answer.js';
-import { COOKIES, FILES, HEADERS, HOST_TEXT, JSON_BODY, MESSAGE, NESTED_QUERY, PARAMS } from '../shared/client.js';
+import { COOKIES, FILES, HEADERS, HOST_TEXT, JSON_BODY, MESSAGE, PARAMS, queryByVersion } from '../shared/client.js';
 import { NEST_STATUSES } from '../statuses/model.js';
 import { LOGGED } from '../stores/parts.js';
 import type { CallSpec, LibraryModel, MemberSpec, Natives, SourceSpec, TypeSpec } from '../schema.js';
@@ -13,6 +13,9 @@ import { pipeNatives } from './pipes.js';
 function parameter(source: SourceSpec): MemberSpec {
   return { call: {}, decorates: { source, native: 'nest.parameter' } };
 }
+
+/** Since version 11 it stands on Express 5 (https://docs.nestjs.com/migration-guide#query-parameters-parsing). */
+const QUERY = queryByVersion('@nestjs/platform-express', '<11');
 
 const uploaded: MemberSpec = {
   ...parameter(FILES),
@@ -137,7 +140,7 @@ export const nestCommon = {
     },
     forwardRef: { call: { native: 'nest.forwardRef' } },
     RawBody: parameter({ kind: 'http.body', form: Form.Object }),
-    Query: parameter(NESTED_QUERY),
+    Query: parameter(QUERY),
     Param: parameter(PARAMS),
     Headers: parameter(HEADERS),
     Cookies: parameter(COOKIES),

@@ -98,8 +98,10 @@ const MODULES: readonly Module[] = [
 function later(spec: CallSpec): Native {
   return (m, call) => {
     const factory = getProperty(m, argument(call, 0), 'useFactory', call.node);
-    if (factory.refs.length === 0 || !call.entity) return UNKNOWN;
-    const options = awaited(callValue(m, factory, entryCall(call.node, UNDEFINED)));
+    if (!call.entity) return UNKNOWN;
+    // Options of a class (`useClass`) are of nobody's knowledge, and recorded as such.
+    const options =
+      factory.refs.length === 0 ? UNKNOWN : awaited(callValue(m, factory, entryCall(call.node, UNDEFINED)));
     const own = { ...call, args: [options], argNodes: [], restFrom: null, spec };
     m.record(call.entity, own, partsOf(m, own, spec), valuesOf(m, own, spec));
     reachSinks(m, call.entity, own, spec);

@@ -11,6 +11,7 @@ import { awaited } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
 import type { EntryReader, Native, SourceSpec } from '../../flow/semantics.js';
 import { claimsType } from '../../flow/types.js';
+import { sourceInUse } from '../../flow/versions.js';
 import { refValue, soleText, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { MESSAGE } from '../shared/client.js';
@@ -59,7 +60,7 @@ function decorated(read: (m: Machine, raw: Value, node: TS.ParameterDeclaration)
     const raw =
       argument.name === null
         ? sourceValue(m, spec, node, undefined, null, { fields: declaredFields(m, node) })
-        : sourceValue(m, partSpec(spec), node, undefined, argument.name, { path: [argument.name] });
+        : sourceValue(m, partSpec(sourceInUse(spec, node)), node, undefined, argument.name, { path: [argument.name] });
     const value = read(m, raw, node);
     return spec.kind === 'http.headers' ? value : pipedValue(m, value, { ...argument, type: argumentType(spec.kind) });
   };

@@ -7,9 +7,12 @@ import { UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import type { LibraryModel, MemberSpec, Natives, SourceSpec } from '../schema.js';
 import { answerSink } from '../shared/answer.js';
-import { COOKIES, FILES, HEADERS, JSON_BODY, NESTED_QUERY, PARAMS } from '../shared/client.js';
+import { COOKIES, FILES, HEADERS, JSON_BODY, PARAMS, queryByVersion } from '../shared/client.js';
 import { objectOf } from '../shared/registration.js';
 import { parameter } from './parameters.js';
+
+/** It answers by Express, whose version says how queries are read, or by Koa, which makes no objects of them. */
+const QUERY = queryByVersion('express', '<5');
 
 /** A server and the options that it was made with. */
 export interface ControlledServer {
@@ -112,8 +115,8 @@ export const routingControllers = {
     BodyParam: reads(JSON_BODY),
     Param: reads(PARAMS),
     Params: reads(PARAMS),
-    QueryParam: reads(NESTED_QUERY),
-    QueryParams: reads(NESTED_QUERY),
+    QueryParam: reads(QUERY),
+    QueryParams: reads(QUERY),
     HeaderParam: reads(HEADERS),
     HeaderParams: reads(HEADERS),
     CookieParam: reads(COOKIES),

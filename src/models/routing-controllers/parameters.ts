@@ -5,6 +5,7 @@
  */
 import { getProperty } from '../../flow/access.js';
 import { sourceValue } from '../../flow/library.js';
+import { sourceInUse } from '../../flow/versions.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Native, SourceSpec } from '../../flow/semantics.js';
 import { soleText, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
@@ -55,7 +56,9 @@ export const parameter: Native = (m, call) => {
   const [first = UNDEFINED, second = UNDEFINED] = call.args;
   const name = first.refs.length === 0 && first !== UNDEFINED ? (soleText(first) ?? '*') : null;
   const raw =
-    name === null ? sourceValue(m, spec, node) : sourceValue(m, partOf(spec), node, undefined, name, { path: [name] });
+    name === null
+      ? sourceValue(m, spec, node)
+      : sourceValue(m, partOf(sourceInUse(spec, node)), node, undefined, name, { path: [name] });
   const options = name === null ? first : second;
   const validates = truthiness(getProperty(m, options, 'validate', node)) !== false;
   const unset = options === UNDEFINED || getProperty(m, options, 'validate', node) === UNDEFINED;

@@ -8,11 +8,15 @@ export const FLAT_QUERY: SourceSpec = {
   form: Form.Object,
   child: Form.String | Form.Array | Form.Nullish,
 };
-/** A query string read by qs: nested objects and lists of texts. */
-export const NESTED_QUERY: SourceSpec = {
-  kind: 'http.query',
-  form: Form.String | Form.Object | Form.Array | Form.Nullish,
-};
+/** What qs makes of a query string: nested objects and lists of texts, but no numbers and no booleans. */
+export const BY_QS = Form.String | Form.Object | Form.Array | Form.Nullish;
+/**
+ * A query string that qs reads in some versions of a package, and node:querystring in the others. A version that is not
+ * known counts as one of the others, whose queries hold no objects.
+ */
+export function queryByVersion(name: string, versions: string): SourceSpec {
+  return { ...FLAT_QUERY, variants: [{ package: name, versions, gives: { form: BY_QS, child: BY_QS } }] };
+}
 export const QUERY_TEXT: SourceSpec = { kind: 'http.query', form: Form.String };
 export const PARAMS: SourceSpec = { kind: 'http.params', form: Form.Object, child: Form.String };
 export const PARAM_TEXT: SourceSpec = { kind: 'http.params', form: Form.String };

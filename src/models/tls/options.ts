@@ -46,3 +46,11 @@ export function tlsVersions(...places: readonly string[]): RoleSpec {
     ),
   };
 }
+
+/**
+ * A connection whose host is an option, and whose encryption another option switches: `off` does without when it is false,
+ * `waived` when it is true.
+ */
+export function plainOptions(host: string, switches: { readonly off?: string; readonly waived?: string }): RoleSpec {
+  return { role: 'tls.plain', parts: { host, ...switches } };
+}

@@ -1,6 +1,6 @@
 /** Where libraries take the options of TLS, and models that say so. */
-import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { tlsOptions } from './options.js';
+import type { CallSpec, LibraryModel, MemberSpec, RoleSpec } from '../schema.js';
+import { plainOptions, tlsOptions } from './options.js';
 
 type Places = Readonly<Record<string, readonly string[]>>;
 
@@ -65,32 +65,56 @@ export const TLS_PLACES: Readonly<Record<string, Places>> = {
   puppeteer: BROWSER,
 };
 
-function withPlaces(spec: CallSpec, places: readonly string[]): CallSpec {
-  return { ...spec, roles: [...(spec.roles ?? []), tlsOptions(...places)] };
+/**
+ * The same for connections whose options name the host and say whether to encrypt: `ssl: false` of drivers, and the
+ * `ignoreTLS` of https://nodemailer.com/smtp/.
+ */
+const SSL = [plainOptions('0.host', { off: '0.ssl' })];
+const PLAIN: Readonly<Record<string, Readonly<Record<string, readonly RoleSpec[]>>>> = {
+  pg: { Pool: SSL, Client: SSL, '=': SSL },
+  'pg-pool': { '=': SSL },
+  mariadb: { createConnection: SSL, createPool: SSL },
+  postgres: { '=': SSL },
+  typeorm: { DataSource: SSL },
+  knex: {
+    '=': [plainOptions('0.connection.host', { off: '0.connection.ssl' })],
+    knex: [plainOptions('0.connection.host', { off: '0.connection.ssl' })],
+  },
+  sequelize: Object.fromEntries(
+    ['=', 'Sequelize'].map((name) => [
+      name,
+      ['0', '3'].map((at) => plainOptions(`${at}.host`, { off: `${at}.dialectOptions.ssl` })),
+    ]),
+  ),
+  nodemailer: { createTransport: [plainOptions('0.host', { waived: '0.ignoreTLS' })] },
+};
+
+function withRoles(spec: CallSpec, roles: readonly RoleSpec[]): CallSpec {
+  return { ...spec, roles: [...(spec.roles ?? []), ...roles] };
 }
 
-/** The member with the role added wherever it is called or constructed, at the end of a path of names. */
-function marked(member: MemberSpec, [name, ...rest]: readonly string[], places: readonly string[]): MemberSpec {
+/** The member with the roles added wherever it is called or constructed, at the end of a path of names. */
+function marked(member: MemberSpec, [name, ...rest]: readonly string[], roles: readonly RoleSpec[]): MemberSpec {
   if (name !== undefined) {
     const own = member.members?.[name];
-    return own ? { ...member, members: { ...member.members, [name]: marked(own, rest, places) } } : member;
+    return own ? { ...member, members: { ...member.members, [name]: marked(own, rest, roles) } } : member;
   }
   return {
     ...member,
-    ...(member.call ? { call: withPlaces(member.call, places) } : {}),
-    ...(member.construct ? { construct: withPlaces(member.construct, places) } : {}),
+    ...(member.call ? { call: withRoles(member.call, roles) } : {}),
+    ...(member.construct ? { construct: withRoles(member.construct, roles) } : {}),
   };
 }
 
-function markedAll(model: LibraryModel, table: Places): LibraryModel {
+function markedAll(model: LibraryModel, table: Readonly<Record<string, readonly RoleSpec[]>>): LibraryModel {
   const exports: Record<string, MemberSpec> = { ...model.exports };
-  for (const [name, places] of Object.entries(table)) {
+  for (const [name, roles] of Object.entries(table)) {
     const [first = '', ...rest] = name.split('.');
     const whole = first === '=' ? ['=', 'default'] : [first];
-    for (const each of whole) if (exports[each]) exports[each] = marked(exports[each], rest, places);
+    for (const each of whole) if (exports[each]) exports[each] = marked(exports[each], rest, roles);
     if (first !== '=')
       for (const each of ['default', '='])
-        if (exports[each]) exports[each] = marked(exports[each], [first, ...rest], places);
+        if (exports[each]) exports[each] = marked(exports[each], [first, ...rest], roles);
   }
   return { ...model, exports };
 }
@@ -98,7 +122,9 @@ function markedAll(model: LibraryModel, table: Places): LibraryModel {
 /** Returns a model whose calls say where they take the options of TLS; the very same when its packages take none. */
 export function securing(model: LibraryModel): LibraryModel {
   return model.packages.reduce((known, name) => {
-    const table = TLS_PLACES[name];
-    return table ? markedAll(known, table) : known;
+    const places = Object.entries(TLS_PLACES[name] ?? {}).map(([each, at]) => [each, [tlsOptions(...at)]] as const);
+    const checked = places.length > 0 ? markedAll(known, Object.fromEntries(places)) : known;
+    const plain = PLAIN[name];
+    return plain ? markedAll(checked, plain) : checked;
   }, model);
 }

@@ -5,13 +5,13 @@ import { construct, instanceOf } from '../../flow/classes.js';
 import { decoratorsOf } from '../../flow/decorators.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
-import { applySpec } from '../../flow/modelled.js';
+import { applySpec, reachSinks } from '../../flow/modelled.js';
 import { moduleScope, moduleState } from '../../flow/modules.js';
-import type { Call, ClassRef } from '../../flow/refs.js';
+import type { Call, ClassRef, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
-import { claimsType } from '../../flow/types.js';
-import { HOOKED } from '../stores/parts.js';
-import { TRUE, UNKNOWN, type Value } from '../../flow/value.js';
+import { claimsType, DECLARED } from '../../flow/types.js';
+import { stored } from '../stores/parts.js';
+import { UNKNOWN, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { calledName } from '../shared/schemas.js';
@@ -23,16 +23,24 @@ const MAX_PARENTS = 4;
 const SUBSCRIBERS = 'typeorm subscribers';
 
 function keepEntity(m: Machine, repository: Value, entity: Value | undefined): Value {
-  const classes = (entity?.refs ?? []).filter((ref) => ref.kind === 'class');
-  const hooked = classes.some(
-    (cls) => listeners(m, cls).length > 0 || subscribers(m, cls.node.getSourceFile()).length > 0,
-  );
-  for (const ref of repository.refs) {
-    if (ref.kind !== 'obj' || !entity) continue;
-    m.keep(ref, ENTITY, entity);
-    if (hooked) m.setCell(ref, HOOKED, TRUE);
-  }
+  for (const ref of repository.refs) if (ref.kind === 'obj' && entity) m.keep(ref, ENTITY, entity);
   return repository;
+}
+
+/** The first type argument of a declared type, or of what a class of the program extends. */
+function argumentOf(repository: Obj): TS.TypeNode | undefined {
+  const declared = repository.slots.get(DECLARED) as TS.TypeReferenceNode | undefined;
+  if (declared) return declared.typeArguments?.[0];
+  const clauses = repository.cls?.node.heritageClauses ?? [];
+  return clauses.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.typeArguments?.[0];
+}
+
+/** The entity that a repository is written to be of: `Repository<User>`, `class Users extends Repository<User>`. */
+function declaredEntity(m: Machine, repository: Obj): readonly ClassRef[] {
+  const argument = argumentOf(repository);
+  const scope = argument ? moduleScope(moduleState(m, argument.getSourceFile())) : undefined;
+  const claimed = argument && scope ? claimsType(m, argument, scope) : null;
+  return (claimed?.refs ?? []).flatMap((ref) => (ref.kind === 'obj' && ref.cls ? [ref.cls] : []));
 }
 
 /** `@InjectRepository(User) users: Repository<User>` */
@@ -55,7 +63,13 @@ function storedClasses(m: Machine, call: Call): readonly ClassRef[] {
   const classes = refs.flatMap((ref) =>
     ref.kind === 'class' ? [ref] : ref.kind === 'obj' && ref.cls ? [ref.cls] : [],
   );
-  return [...new Map(classes.map((cls) => [cls.node, cls])).values()];
+  const declared = call.self.refs.flatMap((ref) => (ref.kind === 'obj' ? declaredEntity(m, ref) : []));
+  return [...new Map([...classes, ...declared].map((cls) => [cls.node, cls])).values()];
+}
+
+/** True when something runs before a record of a class is stored, and may replace what it holds. */
+function isHooked(m: Machine, cls: ClassRef): boolean {
+  return listeners(m, cls).length > 0 || subscribers(m, cls.node.getSourceFile()).length > 0;
 }
 
 /** What `save` is given is new unless it came from the store: `create` has run the hooks of what it made. */
@@ -159,9 +173,17 @@ const write: Native = (m, call) => {
   return cls ? asEntities(m, call, made, cls) : made;
 };
 
+/** What a repository stores is stored as it was given where no hook of its entity runs before. */
+const store: Native = (m, call) => {
+  if (call.entity && !storedClasses(m, call).some((cls) => isHooked(m, cls)))
+    reachSinks(m, call.entity, call, { sinks: [stored('0')] });
+  return write(m, call);
+};
+
 export const typeormNatives: Natives = {
   'typeorm.injected': injected,
   'typeorm.read': read,
   'typeorm.repository': repository,
+  'typeorm.store': store,
   'typeorm.write': write,
 };

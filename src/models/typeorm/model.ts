@@ -18,7 +18,6 @@ import {
   scoped,
   sqlText,
   stored,
-  storedAsGiven,
   lists,
   pageSize,
 } from '../stores/parts.js';
@@ -91,11 +90,11 @@ function joined(at: string): MemberSpec {
 
 const writes: Readonly<Record<string, MemberSpec>> = {
   create: {
-    call: { sinks: [storedAsGiven('0'), record('0'), ...owner('0')], returns: 'Record', native: 'typeorm.write' },
+    call: { sinks: [record('0'), ...owner('0')], returns: 'Record', native: 'typeorm.store' },
   },
-  save: { call: { sinks: [storedAsGiven('0'), record('0')], returns: 'Promise<Record>', native: 'typeorm.write' } },
+  save: { call: { sinks: [record('0')], returns: 'Promise<Record>', native: 'typeorm.store' } },
   ...members('insert upsert', {
-    call: { sinks: [storedAsGiven('0'), record('0')], returns: 'Promise<unknown>', native: 'typeorm.write' },
+    call: { sinks: [record('0')], returns: 'Promise<unknown>', native: 'typeorm.store' },
   }),
   ...members('update updateAll', {
     call: { sinks: [stored('1'), record('1')], roles: changedByKey('0'), returns: 'Promise<unknown>' },

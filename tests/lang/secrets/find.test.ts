@@ -57,6 +57,8 @@ describe('findSecret', () => {
     ['a publishable key', ['pk', '_live_', 'a8Dk3Lq9Zx7Wm2Rt5Vb1Ny6P'].join('')],
     ['the key of the storage emulator', ['Account', 'Key=Eby8vd', 'M0', 'q'.repeat(78), '=='].join('')],
     ['prose', 'Set the access token in the header, see https://example.com/docs'],
+    ['a long name behind a prefix', ['vc', 'a_', 'loadEveryVirtualCardOfTheAccountHolder'].join('')],
+    ['a constant behind a prefix', ['cf', 'at_', 'configurationOfTheAttributeTableInTheFormEditor'].join('')],
     ['a uuid', '123e4567-e89b-12d3-a456-426614174000'],
     ['a digest', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
     ['nothing', ''],

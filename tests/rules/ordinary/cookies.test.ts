@@ -7,6 +7,7 @@ describe('require-secure-cookies in ordinary programs', () => {
     'require-secure-cookies',
     'frameworks',
     `import express from 'express';
+import Hapi from '@hapi/hapi';
 import session from 'express-session';
 import cookieSession from 'cookie-session';
 import jwt from 'jsonwebtoken';
@@ -57,6 +58,11 @@ f.post('/b', (req, reply) => { reply.setCookie('token', sign('1'), { path: '/', 
 f.register(fastifySession, { secret: S, cookie: { secure: false } }); // report
 const koa = new Koa(); // quiet
 koa.use(async (ctx) => { ctx.cookies.set('token', sign('1'), { httpOnly: false }); ctx.status = 204; }); // report
-koa.use(koaSession({ httpOnly: false, maxAge: 1000 }, koa)); // report`,
+koa.use(koaSession({ httpOnly: false, maxAge: 1000 }, koa)); // report
+const hapi = Hapi.server(); // quiet
+hapi.auth.strategy('a', 'cookie', { cookie: { name: 'sid', password: S, isSecure: false } }); // report
+hapi.auth.strategy('b', 'cookie', { cookie: { name: 'sid', password: S, isHttpOnly: false } }); // report
+hapi.auth.strategy('c', 'cookie', { cookie: { name: 'sid', password: S, isSecure: process.env.NODE_ENV === 'production' } }); // quiet
+hapi.auth.strategy('d', 'jwt', { cookie: { isSecure: false } }); // quiet`,
   );
 });

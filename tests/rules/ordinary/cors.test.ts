@@ -76,6 +76,18 @@ export const f = cors({ origin: (o, cb) => { cb(null, !o || o.startsWith('https:
 export const g = cors({ origin: (o, cb) => { const ok = [/acme\\.com$/, /acme\\.io$/].some((r) => r.test(o!)); cb(null, ok); }, credentials: true }); // report
 export const h = cors({ origin: (o, cb) => { const ok = [/^https:\\/\\/acme\\.com$/, /^https:\\/\\/acme\\.io$/].some((r) => r.test(o!)); cb(null, ok); }, credentials: true }); // quiet
 export const j = cors({ origin: (o, cb) => { const host = new URL(o!).hostname; cb(null, host === 'acme.com' || host.endsWith('.acme.com')); }, credentials: true }); // quiet
+import Hapi from '@hapi/hapi';
+export const h1 = Hapi.server({ routes: { cors: { credentials: true } } }); // report
+export const h2 = Hapi.server({ routes: { cors: { origin: ['*'], credentials: true } } }); // report
+export const h3 = Hapi.server({ routes: { cors: { origin: ['https://acme.com'], credentials: true } } }); // quiet
+export const h4 = Hapi.server({ routes: { cors: true } }); // quiet
+const hosts = ['acme.com', 'shop.acme.com']; // quiet
+export const j1 = cors({ origin: (o, cb) => { const host = new URL(o!).hostname; cb(null, host.endsWith('acme.com')); }, credentials: true }); // report
+export const j2 = cors({ origin: (o, cb) => { cb(null, !!o && hosts.includes(new URL(o).hostname)); }, credentials: true }); // quiet
+export const j3 = cors({ origin: (o, cb) => { cb(null, !!o && new URL(o).host.includes('acme.com')); }, credentials: true }); // report
+export const j4 = cors({ origin: (o, cb) => { if (o && /^(?:[a-z]+\\.)?acme\\.com$/.test(new URL(o).hostname)) cb(null, true); else cb(null, false); }, credentials: true }); // quiet
+export const j5 = cors({ origin: (o, cb) => { if (o && /acme\\.com$/.test(new URL(o).hostname)) cb(null, true); else cb(null, false); }, credentials: true }); // report
+export const j6 = cors({ origin: (o, cb) => { const { hostname, protocol } = new URL(o!); cb(null, protocol === 'https:' && hostname.endsWith('.acme.com')); }, credentials: true }); // quiet
 import express from 'express';
 const app = express(); // quiet
 app.use(cors((req: any, cb: any) => { cb(null, { origin: req.header('Origin'), credentials: true }); })); // report

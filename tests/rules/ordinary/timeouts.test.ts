@@ -13,7 +13,7 @@ import https from 'node:https';
 import nodeFetch from 'node-fetch';
 import ky from 'ky';
 import express from 'express';
-import { request as ureq } from 'undici';
+import { request as ureq, Agent as UAgent } from 'undici';
 import { HttpService } from '@nestjs/axios';
 export const a = () => fetch('https://api.x.io/a'); // report
 export const b = () => fetch('https://api.x.io/a', { method: 'POST', body: '1' }); // report
@@ -35,6 +35,8 @@ export const n = () => ky.get('https://api.x.io/a'); // quiet
 export const n2 = () => ky.get('https://api.x.io/a', { timeout: false }); // report
 export const o = () => { const c = new AbortController(); const t = setTimeout(() => c.abort(), 1000); return fetch('https://api.x.io/a', { signal: c.signal }).finally(() => clearTimeout(t)); }; // quiet
 export const p = () => Promise.race([fetch('https://api.x.io/a'), new Promise((_, r) => setTimeout(r, 100))]); // quiet
+export const ua = new UAgent({ headersTimeout: 0, bodyTimeout: 0 }); // report
+export const ub = new UAgent({ headersTimeout: 5000, bodyTimeout: 0 }); // quiet
 const app = express(); // quiet
 const server = app.listen(3000); // quiet
 server.requestTimeout = 0; // report

@@ -32,6 +32,8 @@ app.post('/m', (req, res) => { if (!hook.check(req.body, String(req.headers['x-s
 app.post('/n', (req, res) => { const etag = crypto.createHash('sha1').update(req.body).digest('hex'); if (req.headers['if-none-match'] === etag) { res.sendStatus(304); return; } res.sendStatus(200); }); // quiet
 const config = { apiKey: process.env.API_KEY, port: process.env.PORT }; // quiet
 app.post('/o', (req, res) => { if (req.query.key !== config.apiKey) { res.sendStatus(401); return; } res.sendStatus(200); }); // report
+app.post('/q', (req, res) => { switch (req.headers['x-api-key']) { case process.env.API_KEY: res.sendStatus(200); return; default: res.sendStatus(401); } }); // report
+app.post('/r', (req, res) => { switch (req.headers['x-kind']) { case process.env.DEFAULT_KIND: res.sendStatus(200); return; default: res.sendStatus(401); } }); // quiet
 app.post('/p', (req, res) => { if (req.header('x-role') === process.env.DEFAULT_ROLE) { res.sendStatus(200); return; } res.sendStatus(401); }); // quiet`,
   );
 });

@@ -1,0 +1,125 @@
+/**
+ * What `ConfigService.get` finds: a variable of the environment, or what the project's own settings say under that path.
+ * Settings are functions: registered under a namespace (`registerAs('auth', () => ({ ... }))`), or listed in
+ * `ConfigModule.forRoot({ load: [settings] })` (https://docs.nestjs.com/techniques/configuration#custom-configuration-files).
+ */
+import { getProperty } from '../../flow/access.js';
+import { Form } from '../../flow/forms.js';
+import { moduleExport } from '../../flow/imports.js';
+import { sourceValue } from '../../flow/library.js';
+import type { Machine } from '../../flow/machine.js';
+import { awaited } from '../../flow/promises.js';
+import type { Call } from '../../flow/refs.js';
+import { resultOf } from '../../flow/types.js';
+import { isConst, join, soleText, UNDEFINED, type Value } from '../../flow/value.js';
+import { ts, type TS } from '../../lang/ts.js';
+import { argument, isCallable } from '../kit.js';
+import type { Natives } from '../schema.js';
+
+const PACKAGE = '@nestjs/config';
+const KEY = 'nest-config.settings';
+
+/** A function that makes settings, by the file and the name that it is exported by; `namespace` is '' for the root. */
+interface Settings {
+  readonly namespace: string;
+  readonly file: TS.SourceFile;
+  readonly name: string;
+}
+
+function isCallOf(node: TS.Node | undefined, name: string): node is TS.CallExpression {
+  return node !== undefined && ts.isCallExpression(node) && node.expression.getText() === name;
+}
+
+/** Exports that are settings with a namespace of their own. */
+function registeredIn(file: TS.SourceFile): readonly Settings[] {
+  const made = (name: string, value: TS.Expression | undefined): readonly Settings[] => {
+    const [first] = isCallOf(value, 'registerAs') ? value.arguments : [];
+    return first && ts.isStringLiteralLike(first) ? [{ namespace: first.text, file, name }] : [];
+  };
+  return file.statements.flatMap((each) => {
+    if (ts.isExportAssignment(each)) return made(each.isExportEquals === true ? '=' : 'default', each.expression);
+    return ts.isVariableStatement(each)
+      ? each.declarationList.declarations.flatMap(({ name, initializer }) => made(name.getText(), initializer))
+      : [];
+  });
+}
+
+/** Where a name leads that a file imports. */
+function imported(m: Machine, file: TS.SourceFile, local: string): Omit<Settings, 'namespace'> | null {
+  for (const each of file.statements) {
+    if (!ts.isImportDeclaration(each) || !each.importClause || !ts.isStringLiteral(each.moduleSpecifier)) continue;
+    const { name, namedBindings } = each.importClause;
+    const element =
+      namedBindings && ts.isNamedImports(namedBindings)
+        ? namedBindings.elements.find((one) => one.name.text === local)
+        : undefined;
+    if (name?.text !== local && !element) continue;
+    const target = m.project.resolve(file, each.moduleSpecifier.text);
+    return target.kind === 'source'
+      ? { file: target.file, name: element ? (element.propertyName ?? element.name).text : 'default' }
+      : null;
+  }
+  return null;
+}
+
+/** Functions of other files that a module of settings loads. */
+function loadedIn(m: Machine, file: TS.SourceFile): readonly Settings[] {
+  const found: Settings[] = [];
+  const visit = (node: TS.Node): void => {
+    const [options] = isCallOf(node, 'ConfigModule.forRoot') ? node.arguments : [];
+    const load =
+      options && ts.isObjectLiteralExpression(options)
+        ? options.properties.find((each) => each.name?.getText() === 'load')
+        : undefined;
+    if (load && ts.isPropertyAssignment(load) && ts.isArrayLiteralExpression(load.initializer))
+      for (const each of load.initializer.elements) {
+        const target = ts.isIdentifier(each) ? imported(m, file, each.text) : null;
+        if (target && !target.file.text.includes(PACKAGE)) found.push({ namespace: '', ...target });
+      }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** The settings of the project around a file, found once by how they are written: their files are run on demand. */
+function settingsAround(m: Machine, near: TS.SourceFile): readonly Settings[] {
+  const known = m.notes.get(KEY) as readonly Settings[] | undefined;
+  if (known) return known;
+  const found = m.project.filesAround(near).flatMap((file) => {
+    if (!file.text.includes(PACKAGE)) return [];
+    return [
+      ...(file.text.includes('registerAs(') ? registeredIn(file) : []),
+      ...(/\bload\b/.test(file.text) ? loadedIn(m, file) : []),
+    ];
+  });
+  m.notes.set(KEY, found);
+  m.forgetters.set(KEY, () => m.notes.delete(KEY));
+  return found;
+}
+
+/** What the project's settings say under a path; undefined when they say nothing. */
+function setting(m: Machine, call: Call, path: string): Value {
+  let sum: Value = UNDEFINED;
+  for (const { namespace, file, name } of settingsAround(m, call.node.getSourceFile())) {
+    const inside = namespace === '' ? path : path.startsWith(`${namespace}.`) ? path.slice(namespace.length + 1) : null;
+    if (inside === null && path !== namespace) continue;
+    const factory = moduleExport(m, file, name);
+    if (!factory || !isCallable(factory)) continue;
+    const made = awaited(resultOf(m, factory, call.node));
+    const value = (inside?.split('.') ?? []).reduce((each, key) => getProperty(m, each, key, call.node), made);
+    sum = sum === UNDEFINED ? value : join(sum, value);
+  }
+  return sum;
+}
+
+export const nestSettingsNatives: Natives = {
+  'nest-config.get': (m, call) => {
+    const path = soleText(argument(call, 0));
+    const own = path === null ? UNDEFINED : setting(m, call, path);
+    const isNothing = isConst(own) && own.consts.every(({ value }) => value === undefined);
+    const found = isNothing ? sourceValue(m, { kind: 'process.env', form: Form.String }, call.node) : own;
+    const usual = argument(call, 1);
+    return usual === UNDEFINED ? found : join(found, usual);
+  },
+};
