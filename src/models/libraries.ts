@@ -1,6 +1,8 @@
 /** Libraries of small helpers that services share: HTTP clients, texts, loggers, programs, identifiers. */
 import { archiveNatives } from './archives/entries.js';
 import { ARCHIVE_MODELS } from './archives/model.js';
+import { asyncNatives } from './async/control.js';
+import { asyncLibrary } from './async/model.js';
 import { axios } from './axios/model.js';
 import { BROWSER_MODELS } from './browsers/model.js';
 import { containerNatives, inversify, tsyringe, typedi } from './containers/model.js';
@@ -37,6 +39,7 @@ import { schemaNatives } from './serialization/schemas.js';
 import { SERIALIZATION_MODELS } from './serialization/model.js';
 import { crossSpawn, execa, shellEscapes, shelljs, shellQuote, shescape, tinyExec, zx } from './shell/model.js';
 import { shellNatives } from './shell/quoting.js';
+import { templateNatives } from './shell/templates.js';
 import { TEMPLATE_MODELS } from './templates/model.js';
 import { typeGraphql, typeGraphqlNatives } from './type-graphql/model.js';
 import { MAIL_MODELS } from './mail/model.js';
@@ -57,6 +60,7 @@ import { xmlNatives } from './xml/documents.js';
 import { XML_MODELS } from './xml/model.js';
 
 export const LIBRARY_MODELS: readonly LibraryModel[] = [
+  asyncLibrary,
   axios,
   bluebird,
   bunyan,
@@ -145,6 +149,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
 
 export const LIBRARY_NATIVES: Natives = {
   ...archiveNatives,
+  ...asyncNatives,
   ...containerNatives,
   ...helperNatives,
   ...lodashNatives,
@@ -154,6 +159,7 @@ export const LIBRARY_NATIVES: Natives = {
   ...schemaNatives,
   ...settingsNatives,
   ...shellNatives,
+  ...templateNatives,
   ...typeGraphqlNatives,
   ...statementNatives,
   ...uploadNatives,

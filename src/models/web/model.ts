@@ -98,16 +98,10 @@ export const web: LibraryModel = {
         text: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
         arrayBuffer: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
         blob: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
-        formData: { call: { returns: 'Promise<RequestForm>' } },
+        formData: { call: { returns: 'Promise<@web/request:FormData>' } },
         headers: { type: 'RequestHeaders' },
         method: { type: 'string' },
         clone: { call: { returns: 'this' } },
-      },
-    },
-    RequestForm: {
-      members: {
-        get: { call: { source: { kind: 'http.body', form: Form.String | Form.Nullish } } },
-        getAll: { call: { source: { kind: 'http.body', form: Form.Array, child: Form.String } } },
       },
     },
     RequestHeaders: {
