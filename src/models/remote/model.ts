@@ -42,7 +42,7 @@ export const ssh2 = {
         fastPut: transfers(local('0'), remote('1')),
         ...members('readFile writeFile appendFile readdir unlink rmdir mkdir', transfers(remote('0'))),
         createReadStream: { call: { sinks: [remote('0')], returns: 'node:stream:Readable' } },
-        createWriteStream: { call: { sinks: [remote('0')], returns: 'node:stream:Writable' } },
+        createWriteStream: { call: { sinks: [remote('0')], native: 'streams.stored' } },
       },
     },
   },
