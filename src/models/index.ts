@@ -146,6 +146,7 @@ import { askedLimiters, fastifyRateLimit, limitingMiddleware } from './limits/mo
 import { requestLoggers } from './request-loggers/model.js';
 import { typeormNatives } from './typeorm/hooks.js';
 import { typeorm } from './typeorm/model.js';
+import { typeormTexts } from './typeorm/texts.js';
 import { nodeQuerystring, nodeUrl } from './url/model.js';
 import { urlNatives } from './url/objects.js';
 import { utilNatives } from './util/functions.js';
@@ -335,6 +336,7 @@ export const NATIVES: Natives = {
   ...mongooseNatives,
   ...drizzleConditionNatives,
   ...typeormNatives,
+  ...typeormTexts,
   ...mongoSanitizeNatives,
   ...nestNatives,
   ...pathNatives,

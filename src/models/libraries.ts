@@ -1,6 +1,14 @@
 /** Libraries of small helpers that services share: HTTP clients, texts, loggers, programs, identifiers. */
 import { archiveNatives } from './archives/entries.js';
 import { ARCHIVE_MODELS } from './archives/model.js';
+import { arangodb } from './arangodb/model.js';
+import { cloudflare } from './cloudflare/model.js';
+import { duckdb, duckdbCallbacks } from './duckdb/model.js';
+import { jsonPath, jsonPathPlus } from './expressions/model.js';
+import { gitNatives } from './git/arguments.js';
+import { simpleGit } from './git/model.js';
+import { MEDIA_MODELS } from './media/model.js';
+import { supabase } from './supabase/model.js';
 import { asyncNatives } from './async/control.js';
 import { asyncLibrary } from './async/model.js';
 import { axios } from './axios/model.js';
@@ -48,6 +56,8 @@ import { memoryNatives } from './memory/records.js';
 import { nanoid, uuid, uuidV4 } from './uuid/model.js';
 import { httpStatus, httpStatusCodes } from './statuses/model.js';
 import { staticFileLibraries } from './static-files/model.js';
+import { SUPABASE_CHANGES } from './shared/change-tables.js';
+import { changing } from './shared/store-changes.js';
 import { statementNatives } from './shared/statements.js';
 import { convict, envalid } from './settings/model.js';
 import { settingsNatives } from './settings/values.js';
@@ -60,11 +70,13 @@ import { xmlNatives } from './xml/documents.js';
 import { XML_MODELS } from './xml/model.js';
 
 export const LIBRARY_MODELS: readonly LibraryModel[] = [
+  arangodb,
   asyncLibrary,
   axios,
   bluebird,
   bunyan,
   busboy,
+  cloudflare,
   consola,
   convict,
   envalid,
@@ -78,6 +90,8 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   nodeV8,
   ...staticFileLibraries,
   dotenv,
+  duckdb,
+  duckdbCallbacks,
   escapeHtml,
   expressFileupload,
   formidable,
@@ -91,6 +105,8 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   he,
   httpProxy,
   httpStatus,
+  jsonPath,
+  jsonPathPlus,
   inversify,
   tsyringe,
   typedi,
@@ -119,6 +135,8 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   shelljs,
   shellQuote,
   shescape,
+  simpleGit,
+  changing(supabase, SUPABASE_CHANGES),
   superagent,
   tinyExec,
   tslog,
@@ -136,6 +154,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   ...KEY_MODELS,
   ...lodashFunctions,
   ...MAIL_MODELS,
+  ...MEDIA_MODELS,
   ...AWS_SDK_MODELS,
   ...REMOTE_MODELS,
   ...OBJECT_STORE_MODELS,
@@ -151,6 +170,7 @@ export const LIBRARY_NATIVES: Natives = {
   ...archiveNatives,
   ...asyncNatives,
   ...containerNatives,
+  ...gitNatives,
   ...helperNatives,
   ...lodashNatives,
   ...loggerNatives,

@@ -58,7 +58,7 @@ const transaction: CallSpec = {
   roles: [{ role: 'store.update' }],
   returns: 'Command',
 };
-const statement: CallSpec = {
+export const dynamoStatement: CallSpec = {
   sinks: [
     { ...sqlText('0.Statement'), what: 'the PartiQL text' },
     { ...sqlText('0.Statements[].Statement'), what: 'the PartiQL text' },
@@ -88,7 +88,7 @@ export const dynamoDb = {
       construct: { ...dynamoPut, roles: [{ role: 'store.insert', parts: { data: '0.Item' } }] },
     }),
     ...members('TransactWriteItemsCommand TransactWriteCommand', { construct: transaction }),
-    ...members('ExecuteStatementCommand BatchExecuteStatementCommand', { construct: statement }),
+    ...members('ExecuteStatementCommand BatchExecuteStatementCommand', { construct: dynamoStatement }),
   },
   types: {
     DynamoDBClient: {
@@ -105,7 +105,9 @@ export const dynamoDb = {
         }),
         ...members('put putItem', { call: { ...dynamoPut, returns: 'Promise<unknown>' } }),
         ...members('transactWrite transactWriteItems', { call: { ...transaction, returns: 'Promise<unknown>' } }),
-        executeStatement: { call: { ...statement, returns: 'Promise<unknown>' } },
+        ...members('executeStatement batchExecuteStatement', {
+          call: { ...dynamoStatement, returns: 'Promise<unknown>' },
+        }),
       },
     },
     Command: {},

@@ -61,7 +61,17 @@ export const sendgrid: LibraryModel = {
 };
 
 /** The whole input of an operation (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html). */
-const operation: CallSpec = { sinks: [{ at: '0', kind: 'mail-text', deep: true }], returns: 'unknown' };
+const operation: CallSpec = {
+  sinks: [
+    { at: '0', kind: 'mail-text', deep: true },
+    ...['0.RawMessage.Data', '0.Content.Raw.Data'].map((at): SinkSpec => ({
+      at,
+      kind: 'raw-head',
+      what: 'the head of the mail',
+    })),
+  ],
+  returns: 'unknown',
+};
 function sesLibrary(name: string, client: string, ...operations: readonly string[]): LibraryModel {
   return {
     packages: [name],
@@ -89,6 +99,7 @@ export const ses = sesLibrary(
   'SendEmail',
   'SendTemplatedEmail',
   'SendBulkTemplatedEmail',
+  'SendRawEmail',
 );
 export const sesV2 = sesLibrary('@aws-sdk/client-sesv2', 'SESv2', 'SendEmail', 'SendBulkEmail');
 
