@@ -8,7 +8,7 @@ import { jsonPath, jsonPathPlus } from './expressions/model.js';
 import { gitNatives } from './git/arguments.js';
 import { simpleGit } from './git/model.js';
 import { MEDIA_MODELS } from './media/model.js';
-import { supabase } from './supabase/model.js';
+import { supabase, supabaseServer } from './supabase/model.js';
 import { asyncNatives } from './async/control.js';
 import { asyncLibrary } from './async/model.js';
 import { axios } from './axios/model.js';
@@ -137,6 +137,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   shescape,
   simpleGit,
   changing(supabase, SUPABASE_CHANGES),
+  supabaseServer,
   superagent,
   tinyExec,
   tslog,

@@ -52,7 +52,7 @@ const tarFsNames: Readonly<Record<string, MemberSpec>> = {
 export const tarFs = {
   packages: ['tar-fs'],
   exports: { default: { members: tarFsNames }, ...tarFsNames },
-  types: { Headers: { members: { name: NAME, linkname: NAME, type: { type: 'string' } } } },
+  types: { Headers: { members: { name: NAME, type: { type: 'string' } } } },
 } as const satisfies LibraryModel;
 
 /** Names are checked when the archive is read unless the options say otherwise (https://github.com/antelle/node-stream-zip#options). */

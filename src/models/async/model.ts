@@ -30,6 +30,6 @@ const functions: Readonly<Record<string, MemberSpec>> = {
 };
 
 export const asyncLibrary = {
-  packages: ['async', 'async-es'],
+  packages: ['async'],
   exports: { default: { members: functions }, ...functions },
 } as const satisfies LibraryModel;

@@ -37,15 +37,12 @@ const calledBack: MemberSpec = {
   },
 };
 
-/** The older package, with callbacks (https://duckdb.org/docs/stable/clients/nodejs/overview), and its form with promises. */
+/** The older package, with callbacks (https://duckdb.org/docs/stable/clients/nodejs/overview). */
 export const duckdbCallbacks = {
-  packages: ['duckdb', 'duckdb-async'],
+  packages: ['duckdb'],
   exports: {
     default: { members: { Database: { construct: { returns: 'Database' } } } },
-    Database: {
-      construct: { returns: 'Database' },
-      members: { create: { call: { returns: 'Promise<Database>' } } },
-    },
+    Database: { construct: { returns: 'Database' } },
     Connection: { construct: { returns: 'Connection' } },
   },
   types: {

@@ -25,8 +25,8 @@ const makes: MemberSpec = {
 };
 
 export const simpleGit = {
-  packages: ['simple-git', 'simple-git/promise'],
-  exports: { '=': makes, default: makes, simpleGit: makes, gitP: makes },
+  packages: ['simple-git'],
+  exports: { '=': makes, default: makes, simpleGit: makes },
   types: {
     SimpleGit: {
       awaits: 'unknown',

@@ -69,7 +69,7 @@ export const gm = {
     State: {
       members: {
         write: { call: { sinks: [file('0')], returns: 'void' } },
-        ...members('composite append compare mosaic', { call: { sinks: [named('0')], returns: 'this' } }),
+        ...members('composite append mosaic', { call: { sinks: [named('0')], returns: 'this' } }),
       },
       anyMember: CHAIN,
     },

@@ -7,10 +7,9 @@ const written: MemberSpec = { call: { sinks: [stored('0'), record('0'), record('
 const key = (at: string): { readonly at: string; readonly kind: 'object-key' } => ({ at, kind: 'object-key' });
 
 export const supabase = {
-  packages: ['@supabase/supabase-js', '@supabase/postgrest-js', '@supabase/ssr'],
+  packages: ['@supabase/supabase-js', '@supabase/postgrest-js'],
   exports: {
     createClient: opens,
-    createServerClient: opens,
     SupabaseClient: { construct: { returns: 'SupabaseClient' } },
     PostgrestClient: { construct: { returns: 'SupabaseClient' } },
   },
@@ -40,8 +39,12 @@ export const supabase = {
       },
       anyMember: { call: { returns: 'this' } },
     },
-    StorageClient: { members: { from: { call: { returns: 'StorageFileApi' } } } },
+    StorageClient: {
+      declared: ['@supabase/storage-js#StorageClient'],
+      members: { from: { call: { returns: 'StorageFileApi' } } },
+    },
     StorageFileApi: {
+      declared: ['@supabase/storage-js#StorageFileApi'],
       members: {
         ...members('download upload update createSignedUrl getPublicUrl createSignedUploadUrl', {
           call: { sinks: [key('0')], returns: 'Promise<unknown>' },
@@ -51,4 +54,10 @@ export const supabase = {
       },
     },
   },
+} as const satisfies LibraryModel;
+
+/** https://supabase.com/docs/guides/auth/server-side/creating-a-client */
+export const supabaseServer = {
+  packages: ['@supabase/ssr'],
+  exports: { createServerClient: { call: { returns: '@supabase/supabase-js:SupabaseClient' } } },
 } as const satisfies LibraryModel;
