@@ -67,7 +67,7 @@ import {
 } from './hono/model.js';
 import { routeNatives as honoRoutes } from './hono/routes.js';
 import { answerNatives } from './http/answers.js';
-import { nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
+import { nodeDgram, nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
 import { celebrate, joi, joiNatives } from './joi/model.js';
 import { jsonSchemaNatives } from './json-schema/natives.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
@@ -244,6 +244,7 @@ const ALL: readonly LibraryModel[] = [
   nodeBuffer,
   nodeConsole,
   nodeCrypto,
+  nodeDgram,
   nodeDns,
   nodeAsyncHooks,
   nodeEvents,

@@ -11,8 +11,10 @@ import {
   JSON_BODY,
   PARAMS,
   PATH_TEXT,
+  promises,
   source,
 } from '../shared/client.js';
+import { members } from '../stores/parts.js';
 import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec, RoleSpec } from '../schema.js';
 
@@ -67,7 +69,7 @@ export const fastify = {
         setValidatorCompiler: native('setting'),
         setSerializerCompiler: native('setting'),
         addSchema: native('addSchema'),
-        addContentTypeParser: native('setting'),
+        addContentTypeParser: native('parser'),
         jwt: { type: 'FastifyJwt' },
         graphql: { type: 'mercurius:MercuriusPlugin' },
         /** @fastify/csrf-protection: a hook; registering the plugin puts it before nothing. */
@@ -89,6 +91,7 @@ export const fastify = {
         originalUrl: source(PATH_TEXT),
         hostname: source(HOST_TEXT),
         host: source(HOST_TEXT),
+        ...members('raw req', { type: 'node:http:IncomingMessage' }),
         ip: { type: 'string' },
         method: { type: 'string' },
         server: { type: 'FastifyInstance' },
@@ -132,7 +135,14 @@ export const fastify = {
         fieldname: source({ kind: 'http.files', form: Form.String }),
         value: source({ kind: 'http.files', form: Form.String }),
         fields: source(FILES),
+        toBuffer: promises({ kind: 'http.files', form: Form.Object }),
+        file: { type: 'FileStream' },
       },
+    },
+    FileStream: {
+      extends: 'node:stream:Readable',
+      declared: ['@fastify/multipart#BusboyFileStream'],
+      members: { '[]': { source: { kind: 'http.files', form: Form.String } }, truncated: { type: 'boolean' } },
     },
     FastifyReply: {
       members: {
@@ -165,6 +175,7 @@ export const fastify = {
         },
         download: { call: { sinks: otherRoot, native: 'fastify.sent' } },
         view: { call: { sinks: [{ at: '0', kind: 'path' }], native: 'fastify.sent' } },
+        raw: { type: 'node:http:ServerResponse' },
         request: { type: 'FastifyRequest' },
         server: { type: 'FastifyInstance' },
       },

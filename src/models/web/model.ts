@@ -69,6 +69,8 @@ export const web: LibraryModel = {
     Headers: { construct: { sinks: fieldsAt('0'), returns: 'Headers' } },
     FormData: { construct: { returns: 'unknown' } },
     WebSocket: { construct: { sinks: [{ at: '0', kind: 'address' }], returns: 'unknown' } },
+    /** A service worker's handler of requests (https://w3c.github.io/ServiceWorker/#fetchevent-interface). */
+    addEventListener: { call: { callbacks: [{ at: '1', args: ['FetchEvent'], when: 'later' }] } },
     EventSource: { construct: { sinks: [{ at: '0', kind: 'address' }], returns: 'unknown' } },
   },
   types: {
@@ -89,9 +91,22 @@ export const web: LibraryModel = {
         clone: { call: { returns: 'this' } },
       },
     },
+    FetchEvent: {
+      declared: ['global#FetchEvent'],
+      members: {
+        request: { type: '@web/request:Request' },
+        ...Object.fromEntries(['respondWith', 'waitUntil'].map((name) => [name, { call: { returns: 'void' } }])),
+      },
+    },
     OutgoingRequest: { members: { url: { type: 'string' }, headers: { type: 'Headers' } } },
     Request: {
-      declared: ['global#Request', 'undici-types#Request', 'typescript#Request', 'node#Request'],
+      declared: [
+        'global#Request',
+        'undici-types#Request',
+        'typescript#Request',
+        'node#Request',
+        '@cloudflare/workers-types#Request',
+      ],
       members: {
         url: { source: REQUEST_URL },
         json: { call: { source: { kind: 'http.body', form: JSON_FORM }, returns: 'Promise<unknown>' } },
