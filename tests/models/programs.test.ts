@@ -41,6 +41,8 @@ app.get('/', async (req, res) => {
   crossSpawn('sh', ['-c', x]); // sink command
   crossSpawn('ls', [x], { shell: true }); // sink command
   spawn('sudo', ['sh', '-c', x]); // sink command
+  spawn('kubectl', ['exec', 'pod', '--', 'sh', '-c', x]); // sink command
+  spawn('kubectl', ['exec', 'pod', '--', 'sh', '-c', 'ls "$1"', 'sh', x]); // quiet
   spawn('ssh', ['host', 'ls ' + x]); // sink command
   spawn('node', ['-e', x]); // sink code
   spawn('python3', ['-c', x]); // sink code

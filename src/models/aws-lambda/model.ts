@@ -15,14 +15,9 @@ const http: Readonly<Record<string, MemberSpec>> = {
   queryStringParameters: query,
   pathParameters: params,
 };
-/** What the gateway says of the request beside its parts. */
-const client: MemberSpec = {
-  members: {
-    path: source(PATH_TEXT),
-    userAgent: source({ kind: 'http.headers', form: Form.String }),
-    ...members('sourceIp method', { type: 'string' }),
-  },
-};
+const AGENT: MemberSpec = source({ kind: 'http.headers', form: Form.String });
+/** What the gateway says of who asks; the address is its own finding. */
+const asker: MemberSpec = { members: { userAgent: AGENT, sourceIp: { type: 'string' } } };
 const shared: Readonly<Record<string, MemberSpec>> = {
   headers: source(HEADERS),
   queryStringParameters: query,
@@ -30,18 +25,19 @@ const shared: Readonly<Record<string, MemberSpec>> = {
   multiValueQueryStringParameters: queries,
   path: source(PATH_TEXT),
   httpMethod: { type: 'string' },
-  requestContext: { members: { identity: client, path: source(PATH_TEXT), authorizer: { type: 'object' } } },
+  requestContext: { type: 'object' },
 };
-const first: TypeSpec = { members: { ...shared, ...http } };
+const context: MemberSpec = {
+  members: { identity: asker, path: source(PATH_TEXT), authorizer: { type: 'object' } },
+};
+const first: TypeSpec = { members: { ...shared, ...http, requestContext: context } };
 const second: TypeSpec = {
   members: {
     ...http,
     rawPath: source(PATH_TEXT),
     rawQueryString: source({ kind: 'http.query', form: Form.String }),
     cookies: source({ kind: 'http.cookies', form: Form.Array, child: Form.String }),
-    requestContext: {
-      members: { domainName: source(HOST_TEXT), http: client, authorizer: { type: 'object' } },
-    },
+    requestContext: { type: 'RequestContextV2' },
   },
 };
 
@@ -88,6 +84,15 @@ export const awsLambda = {
       },
     },
     APIGatewayRequestAuthorizerEvent: { members: { ...shared, pathParameters: params } },
+    RequestContextV2: {
+      members: {
+        domainName: source(HOST_TEXT),
+        http: {
+          members: { path: source(PATH_TEXT), userAgent: AGENT, ...members('method sourceIp', { type: 'string' }) },
+        },
+        authorizer: { type: 'object' },
+      },
+    },
     AppSyncResolverEvent: {
       members: {
         arguments: source({ kind: 'http.body', form: Form.Object }),

@@ -86,7 +86,9 @@ export function judgeArguments(
     } else if (runs(REMOTE) && isLine(value)) m.sink(value, at, call, { kind: 'command' }, callee);
     else if (place === 'option') {
       if (runs(STARTERS) && (isOne(SHELLS) || isOne(INTERPRETERS) || isOne(REMOTE))) names = words;
-      else if (words.length > 0 && words.every((word) => END_OF_OPTIONS.has(word))) place = 'operand';
+      else if (words.length > 0 && words.every((word) => END_OF_OPTIONS.has(word)))
+        // Behind it a starter's program begins: `kubectl exec pod -- sh -c ...`.
+        place = runs(STARTERS) ? 'option' : 'operand';
       else if (runs(SHELLS) && isOne(SHELL_FLAG)) place = 'command';
       else if (runs(INTERPRETERS) && isOne(CODE_FLAG)) place = 'code';
       else if (words.length === 0) m.sink(value, at, call, { kind: 'argument' }, callee);

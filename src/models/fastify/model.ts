@@ -14,7 +14,6 @@ import {
   promises,
   source,
 } from '../shared/client.js';
-import { members } from '../stores/parts.js';
 import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec, RoleSpec } from '../schema.js';
 
@@ -91,7 +90,7 @@ export const fastify = {
         originalUrl: source(PATH_TEXT),
         hostname: source(HOST_TEXT),
         host: source(HOST_TEXT),
-        ...members('raw req', { type: 'node:http:IncomingMessage' }),
+        raw: { type: 'node:http:IncomingMessage' },
         ip: { type: 'string' },
         method: { type: 'string' },
         server: { type: 'FastifyInstance' },

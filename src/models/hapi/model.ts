@@ -61,7 +61,7 @@ export const hapi = {
         query: source(FLAT_QUERY),
         params: source(PARAMS),
         paramsArray: source({ kind: 'http.params', form: Form.Array, child: Form.String }),
-        raw: { type: 'RawExchange' },
+        raw: { members: { req: { type: 'node:http:IncomingMessage' }, res: { type: 'node:http:ServerResponse' } } },
         payload: source(JSON_BODY),
         headers: source(HEADERS),
         state: source(COOKIES),
@@ -72,9 +72,6 @@ export const hapi = {
         method: { type: 'string' },
         app: { type: 'object' },
       },
-    },
-    RawExchange: {
-      members: { req: { type: 'node:http:IncomingMessage' }, res: { type: 'node:http:ServerResponse' } },
     },
     RequestInfo: {
       members: {
