@@ -139,7 +139,7 @@ function commandsOf(words: readonly Word[]): readonly (readonly Word[])[] {
     const before = words[index - 1];
     if (before && REDIRECTION.test(soleText(before.value) ?? '')) continue;
     const current = commands.at(-1) ?? [];
-    if (BETWEEN_COMMANDS.test(text) && (current.length === 0 || !/=/.test(text))) commands.push([]);
+    if (BETWEEN_COMMANDS.test(text) && (current.length === 0 || !text.includes('='))) commands.push([]);
     else current.push(word);
     if (text.endsWith(';')) commands.push([]);
   }
