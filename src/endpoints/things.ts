@@ -65,7 +65,7 @@ function fieldsAbout(m: Machine, call: Call): readonly string[] {
   return subjects(m, call).flatMap((ref) => {
     const cls = classOf(ref);
     if (cls) return fieldsOfClass(cls);
-    if (ref.kind === 'obj' && isKept(ref)) return recordFields(m, ref);
+    if (ref.kind === 'obj' && isKept(m, ref)) return recordFields(m, ref);
     const made = madeBy(ref);
     return made ? [...fieldsInCall(made), ...fieldsBeside(made)] : [];
   });
@@ -86,7 +86,7 @@ export function nameOfThing(m: Machine, call: Call): string {
   for (const ref of subjects(m, call)) {
     const name = classOf(ref)?.node.name?.text;
     if (name !== undefined) return name;
-    const kept = ref.kind === 'obj' && isKept(ref) ? nameOfKept(ref) : null;
+    const kept = ref.kind === 'obj' && isKept(m, ref) ? nameOfKept(ref) : null;
     if (kept !== null) return kept;
     const made = madeBy(ref);
     const collection = made && collectionName(made);
