@@ -8,7 +8,15 @@ import { analysisFor, locationOf, placeOf } from './analysed.js';
 import type { TS } from '../lang/ts.js';
 import { displayPath, type Place } from '../report/place.js';
 
-export { guardOf, stepPlaying, traitsOf, type ChainStep, type Endpoint, type SeenCall } from '../analysis/analysis.js';
+export {
+  guardOf,
+  stepPlaying,
+  traitsOf,
+  type Application,
+  type ChainStep,
+  type Endpoint,
+  type SeenCall,
+} from '../analysis/analysis.js';
 import type { Sibling } from '../report/guard.js';
 
 export { missingGuardMessage, type Sibling } from '../report/guard.js';

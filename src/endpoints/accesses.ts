@@ -1,6 +1,7 @@
 /** Reads and writes of stored things by a key: whose they are, and whether the query asks for the owner. */
 import { tableOf, wordsBeside } from '../lang/sql-texts.js';
 import { getProperty } from '../flow/access.js';
+import type { Source, SourceKind } from '../flow/labels.js';
 import type { Machine } from '../flow/machine.js';
 import { deepLabels, slot } from '../flow/modelled.js';
 import type { Call, Obj } from '../flow/refs.js';
@@ -21,6 +22,8 @@ export interface Access {
   readonly fields: readonly string[];
   /** The expression of the request that is the key. */
   readonly key: string;
+  /** Which part of the request that is of: what a cookie or header names was not chosen, it was handed out. */
+  readonly from: SourceKind;
   /** The query asks for an owner that the client has not chosen. */
   readonly tied: boolean;
   /** It changes or removes what it finds. */
@@ -29,12 +32,12 @@ export interface Access {
   readonly account: boolean;
 }
 
-/** The client's expression in a value, or null. */
-function clientsPart(m: Machine, value: Value): string | null {
+/** The client's part of a value, or null. */
+function clientsPart(m: Machine, value: Value): Source | null {
   const label = deepLabels(m, value).find(
     ({ source }) => source.kind.startsWith('http.') || source.kind.startsWith('message.'),
   );
-  return label?.source.text ?? null;
+  return label?.source ?? null;
 }
 
 interface Condition {
@@ -46,16 +49,25 @@ interface Condition {
 function judged(m: Machine, { thing, owners, conditions, changes, account }: Look): Access | null {
   const isOwner = (field: string): boolean => owners.includes(field) || isOwnerName(field);
   const asked = conditions.flatMap(({ field, value }) => {
-    const text = value === null || isOwner(field) ? null : clientsPart(m, value);
-    return text === null ? [] : [{ field, text }];
+    const part = value === null || isOwner(field) ? null : clientsPart(m, value);
+    return part === null ? [] : [{ field, part }];
   });
-  const key = asked[0]?.text;
+  const key = asked[0]?.part;
   const tied = conditions.some(
     ({ field, value }) => isOwner(field) && (value === null || clientsPart(m, value) === null),
   );
   return key === undefined
     ? null
-    : { thing, owners, fields: asked.map(({ field }) => field), key, tied, changes, account };
+    : {
+        thing,
+        owners,
+        fields: asked.map(({ field }) => field),
+        key: key.text,
+        from: key.kind,
+        tied,
+        changes,
+        account,
+      };
 }
 
 function conditionsIn(m: Machine, filter: Value): readonly Condition[] {

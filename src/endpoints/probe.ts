@@ -16,7 +16,8 @@ import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
 import { comparesKey, comparesOwner, comparesRole } from './comparisons.js';
 import { credentialSent, isPasswordIn, setsRole } from './credentials.js';
-import { lookedUpBy } from './accesses.js';
+import { lookedUpBy, type Access } from './accesses.js';
+import { foundValue } from './found.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
 import { effectOf, type Effect } from './effects.js';
@@ -92,7 +93,7 @@ export class Observer implements Watcher {
   readonly compared = (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value): Value => {
     if ([left, right].some(isUnforgeable)) this.roles.add('header.compared');
     this.#noteCredential(left, right, node);
-    const owns = comparesOwner(node, left, right) || comparesKey(node, left, right);
+    const owns = comparesOwner(node, left, right) || comparesKey(left, right);
     const asks = comparesRole(node, left, right);
     const refusal = asks ? refusalOf(node, m.callStack()) : null;
     if (refusal) this.#refusals.add(refusal);
@@ -154,7 +155,8 @@ export class Observer implements Watcher {
         asked: looked?.asked ?? [],
       });
     const isDenial = makesDenial(m, call);
-    const value = run();
+    const given = run();
+    const value = looked?.access && isChosen(looked.access) ? foundValue(m, given, call.node) : given;
     if (handsOn(call))
       this.#passedBy(
         m,
@@ -216,6 +218,11 @@ export class Observer implements Watcher {
 /** `helmet()(req, res, next)`. */
 function handsOn({ args }: Call): boolean {
   return args[2]?.refs.some((ref) => ref.kind === 'native' && ref.name === 'next') === true;
+}
+
+/** The client says which record it means: by a key of its own choice, and without that the query asks for an owner. */
+function isChosen({ tied, from }: Access): boolean {
+  return !tied && from !== 'http.cookies' && from !== 'http.headers';
 }
 
 /** SQL statements that change something. */

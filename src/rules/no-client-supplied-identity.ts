@@ -14,6 +14,6 @@ export default flowRule({
   },
   sinks: ['owner', 'condition'],
   counts: (finding, analysis) =>
-    isClaimedIdentity(finding) && !(finding.hit.kind === 'owner' && asksRoleBefore(analysis, finding)),
+    isClaimedIdentity(finding, analysis) && !(finding.hit.kind === 'owner' && asksRoleBefore(analysis, finding)),
   remedy: 'Take it from the session or from a verified token.',
 });

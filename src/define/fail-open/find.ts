@@ -11,7 +11,7 @@ import {
   within,
   type OwnFunction,
 } from './code.js';
-import type { CallFacts } from './facts.js';
+import type { Facts } from './facts.js';
 
 export type Failing =
   'catch' | 'default' | 'denial' | 'not-thrown' | 'not-awaited' | 'swallowed' | 'promise-tested' | 'not-asked';
@@ -20,8 +20,6 @@ export interface Place {
   readonly node: TS.Node;
   readonly why: Failing;
 }
-
-type Facts = (node: TS.Node) => CallFacts;
 
 /** `next()`, `NextResponse.next()`. */
 function passesOn(facts: Facts): (node: TS.Node) => boolean {
