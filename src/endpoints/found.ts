@@ -6,6 +6,7 @@ import { AWAITED, carrying } from '../flow/carry.js';
 import { ANY_FORM } from '../flow/forms.js';
 import { joinLabels } from '../flow/labels.js';
 import type { Machine } from '../flow/machine.js';
+import { awaited } from '../flow/promises.js';
 import { sourceLabel } from '../flow/sources.js';
 import { labelled, NOTHING, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
@@ -19,7 +20,8 @@ export function isFound(value: Value): boolean {
 
 /** Returns what a look into a store gives, marked as found there. */
 export function foundValue(m: Machine, value: Value, node: TS.Node): Value {
-  if (m.dead) return value;
+  // An instance of a class of the program is known by itself, and what runs when it is saved asks who has filled it.
+  if (m.dead || awaited(value).refs.some((ref) => ref.kind === 'obj' && ref.cls !== null)) return value;
   const label = sourceLabel(FOUND, node, 'the record', ANY_FORM, { child: ANY_FORM });
   for (const ref of value.refs) {
     if (ref.kind !== 'obj' || ref.entity?.type?.awaits === undefined) continue;

@@ -37,7 +37,7 @@ import {
   REFUSED_FACTS,
   VERIFIED_FACTS,
 } from './proofs.js';
-import { isReply } from './replies.js';
+import { isReply, sendsAnswer } from './replies.js';
 import { refusalOf, standsIn } from './refusals.js';
 
 export class Observer implements Watcher {
@@ -61,10 +61,14 @@ export class Observer implements Watcher {
   readonly effects: Effect[] = [];
   readonly validations: TS.Node[] = [];
   replies = false;
+  redirects = false;
+  turnsAway = false;
 
   constructor(
     readonly place: number,
     readonly anonymous: boolean,
+    /** What is watched is a hook: whoever gets an answer of it gets no further. */
+    readonly answerEnds = false,
   ) {}
 
   readonly isAbsent = (kind: string): boolean => this.anonymous && (kind === 'http.headers' || kind === 'http.cookies');
@@ -120,9 +124,21 @@ export class Observer implements Watcher {
     if (m.dead) return;
     if (kind === 'stored' && isPasswordIn(m, value)) this.roles.add('password.stored');
     if (kind === 'record' && setsRole(m, value)) this.roles.add('role.granted');
-    // A secret that is drawn here: for a link of recovery, say.
-    if (kind === 'unguessable') this.roles.add('secret.made');
+    // A secret that is drawn here: for a link of recovery, say. Who reads one has given it such a name, too.
+    if (kind === 'unguessable') {
+      this.roles.add('secret.named');
+      const isDrawn = value.labels.some(({ source }) => /^(?:random|guessable)\./.test(source.kind));
+      if (isDrawn || this.roles.has('random.strong') || this.roles.has('random.weak')) this.roles.add('secret.made');
+    }
   };
+
+  /** Who is sent to another page before anything was done, after a look at what says who is calling, is turned away. */
+  #noteRedirect(m: Machine, { spec }: Call): void {
+    const isEarly = !m.dead && this.effects.length === 0 && spec?.roles?.some(({ role }) => role === 'answer.redirect');
+    if (isEarly !== true) return;
+    this.redirects = true;
+    if ([...this.reads].some((each) => CREDENTIALS.test(each))) this.turnsAway = true;
+  }
 
   #noteOwned(m: Machine): void {
     if (isPresent(m.store, OWNED)) this.owned = true;
@@ -132,6 +148,7 @@ export class Observer implements Watcher {
     this.acts = true;
     if (changesStore(m, call)) this.changes = true;
     // What follows a redeemed id is set off by nobody but who has it.
+    this.#noteRedirect(m, call);
     const effect = m.dead || isPresent(m.store, REDEEMED) ? null : effectOf(m, call);
     if (effect) this.effects.push(effect);
     if (callDenies(m, call)) {
@@ -167,6 +184,7 @@ export class Observer implements Watcher {
       markDenial(value);
       markDenial(call.self);
     }
+    if (!m.dead && this.answerEnds && sendsAnswer(call)) m.die();
     if (m.dead) return value;
     if (roles.some(({ role }) => role === 'policy.asserted')) m.learn(OWNED_FACTS);
     if (roles.some(({ role }) => role === 'policy.refused')) return adding(value, REFUSED_FACTS, OWNED_FACTS);
@@ -225,6 +243,9 @@ function isChosen({ tied, from }: Access): boolean {
   return !tied && from !== 'http.cookies' && from !== 'http.headers';
 }
 
+/** Readings of what says who is calling. */
+const CREDENTIALS = /^(?:http\.cookies|session|http\.headers (?:cookie|authorization)$)/i;
+
 /** SQL statements that change something. */
 const CHANGES = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter|create|call)\b/i;
 
@@ -248,8 +269,8 @@ export function anonymously<T>(m: Machine, run: () => T): T {
 }
 
 /** Runs code away from all that is under way; what it writes is forgotten, what it shows is returned. */
-export function observe(m: Machine, run: (observer: Observer) => void): Evidence {
-  const observer = new Observer(m.newPlace(), m.notes.has(ANONYMOUS));
+export function observe(m: Machine, run: (observer: Observer) => void, answerEnds = false): Evidence {
+  const observer = new Observer(m.newPlace(), m.notes.has(ANONYMOUS), answerEnds);
   const exhausted = apart(m, () => {
     beginAbove(m, m.store, LIMITS.stepsPerProbe);
     m.watcher = observer;
@@ -279,6 +300,8 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     cookies: observer.cookies,
     validations: observer.validations,
     replies: observer.replies,
+    redirects: observer.redirects,
+    turnsAway: observer.turnsAway,
   };
 }
 
@@ -305,6 +328,20 @@ export function probeHandler(
   callers?: ReadonlySet<number>,
 ): Evidence {
   return probeCall(m, handler, plainCall(node, self, args), callers);
+}
+
+/** Runs a hook: it lets a request pass by returning, unless it has answered before. */
+export function probeHook(
+  m: Machine,
+  hook: Value,
+  args: readonly Value[],
+  node: TS.Node,
+  self: Value = UNKNOWN,
+): Evidence {
+  const run = (observer: Observer): void => {
+    callValue(m, hook, { ...plainCall(node, self, args), exit: observer.ended });
+  };
+  return observe(m, run, true);
 }
 
 /** The same for a call that is made from outside in a way of its own. */

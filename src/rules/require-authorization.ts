@@ -40,7 +40,10 @@ function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
   const { method } = endpoint;
   if (SAFE.has(method) || (traitsOf(endpoint).buildsQueries && method === 'QUERY')) return false;
   if (MESSAGES.has(method)) return guardedMethods(application).has(method);
-  if (method === 'ANY') return endpoint.handling().changes;
+  if (method === 'ANY') {
+    const { changes, effects } = endpoint.handling();
+    return changes || effects.length > 0;
+  }
   if (method !== 'QUERY') return true;
   return guardedMethods(application).has(method) && endpoint.handling().acts;
 }
@@ -82,7 +85,7 @@ function takesCredentials(endpoint: Endpoint, application: Application): boolean
   // Whoever gives out roles makes accounts for others.
   if (!shown || shown.roles.has('role.granted') || privileged(application).has(folderOf(endpoint) ?? '')) return false;
   if (BRINGS.some((role) => shown.roles.has(role))) return true;
-  return shown.roles.has('secret.made') && shown.roles.has('mail.send');
+  return shown.roles.has('secret.named') && shown.roles.has('mail.send');
 }
 
 /** A logout: it ends the session of whoever asks, and does nothing else. */

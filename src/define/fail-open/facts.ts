@@ -7,6 +7,8 @@ export interface CallFacts {
   readonly refuses: boolean;
   /** Answers 401 or 403, or sends the visitor to another page. */
   readonly denies: boolean;
+  /** Never comes back: what stands behind it is not reached. */
+  readonly leaves: boolean;
   /** Answers 401 or 403, or makes an error that means one of them. */
   readonly forbids: boolean;
   /** Returns, or is fulfilled, only when credentials are right. */
@@ -24,6 +26,7 @@ export interface CallFacts {
 const NOTHING: CallFacts = {
   refuses: false,
   denies: false,
+  leaves: false,
   forbids: false,
   verifies: false,
   promises: false,
@@ -52,6 +55,7 @@ function factsOf(record: CallRecord): CallFacts {
   return {
     refuses: answers && said.some((each) => typeof each === 'number' && each >= 400 && each < 500),
     denies: (answers && forbids) || roles.has('answer.denies') || roles.has('answer.redirect'),
+    leaves: spec?.native === 'shared.throws' || spec?.returns === 'never',
     forbids: forbids || roles.has('answer.denies') || roles.has('error.denial'),
     verifies: roles.has('auth.verified'),
     promises: spec?.returns?.startsWith('Promise<') === true,

@@ -141,7 +141,7 @@ function isWholeStatement(node: TS.Node): boolean {
 /** An answer of 401 or 403 after which the request is handed on all the same. */
 function afterDenial(facts: Facts, node: TS.Node): readonly Place[] {
   const statement = statementOf(node);
-  if (!facts(node).denies || !statement || !isWholeStatement(node)) return [];
+  if (!facts(node).denies || facts(node).leaves || !statement || !isWholeStatement(node)) return [];
   const goesOn = afterwards(statement).some((each) => within(each, passesOn(facts)).length > 0);
   return goesOn ? [{ node: statement, why: 'denial' }] : [];
 }
