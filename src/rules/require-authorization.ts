@@ -6,10 +6,10 @@ import {
   siblingsWith,
   titleOf,
   traitsOf,
-  type Application,
   type Endpoint,
   type EndpointView,
 } from '../define/endpoint-rule.js';
+import { endsSession, takesCredentials } from '../define/entrances.js';
 import { ignoringSteps } from '../define/fail-open/steps.js';
 
 /** Methods that change nothing (RFC 9110, 9.2.1). */
@@ -46,52 +46,6 @@ function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
   }
   if (method !== 'QUERY') return true;
   return guardedMethods(application).has(method) && endpoint.handling().acts;
-}
-
-/** Passwords and codes that a request brings along: whoever sends one is on her way in, not yet known. */
-const BRINGS = ['password.compared', 'password.stored', 'otp.compared'];
-
-/** `/reset/:token`: the path carries what the mailbox was sent. The word only makes the rule quieter. */
-const CARRIES_SECRET = /[:{[][^/]*(?:token|code|key)/i;
-
-/**
- * It is about somebody whom the path names: what is stored is found by a part of it. Whoever takes a password for her is no
- * login and no registration.
- */
-function isAboutNamed({ path, handling }: Endpoint): boolean {
-  if (CARRIES_SECRET.test(path ?? '')) return false;
-  return handling().shown?.calls.some(({ access }) => access?.from === 'http.params') === true;
-}
-
-function folderOf({ path }: Endpoint): string | null {
-  const folder = path?.slice(0, path.lastIndexOf('/')) ?? '';
-  return folder === '' ? null : folder;
-}
-
-/** The folders of paths in which somebody is asked for a role. */
-const privileged = oncePer(
-  ({ endpoints }): ReadonlySet<string> =>
-    new Set(
-      endpoints.flatMap((each) =>
-        each.steps.some(({ shown }) => shown?.asksRole === true) ? (folderOf(each) ?? []) : [],
-      ),
-    ),
-);
-
-/** A login, registration or recovery by the program's own means: about nobody whom the path or a role names. */
-function takesCredentials(endpoint: Endpoint, application: Application): boolean {
-  if (!['POST', 'MUTATION', 'ANY', 'ACTION'].includes(endpoint.method) || isAboutNamed(endpoint)) return false;
-  const { shown } = endpoint.handling();
-  // Whoever gives out roles makes accounts for others.
-  if (!shown || shown.roles.has('role.granted') || privileged(application).has(folderOf(endpoint) ?? '')) return false;
-  if (BRINGS.some((role) => shown.roles.has(role))) return true;
-  return shown.roles.has('secret.named') && shown.roles.has('mail.send');
-}
-
-/** A logout: it ends the session of whoever asks, and does nothing else. */
-function endsSession({ handling }: Endpoint): boolean {
-  const { shown, effects } = handling();
-  return shown?.roles.has('session.end') === true && effects.length === 0;
 }
 
 function scopeOf(options: readonly unknown[]): 'changes' | 'all' {
