@@ -120,7 +120,7 @@ export const prisma = {
     TransactionClient: { extends: 'PrismaClient' },
     Delegate: {
       members: {
-        findMany: { call: { sinks: [...where, pageSize('0.take')], ...lists('0.take'), returns: 'Promise<unknown>' } },
+        findMany: { call: { sinks: [...where, pageSize('0.take')], ...lists('0.where', '0.take'), returns: 'Promise<unknown>' } },
         findFirst: { call: { ...first, guards: foundBy('0.where', 'true', OTHER_FILTERS) } },
         findFirstOrThrow: { call: { ...first, guards: foundBy('0.where', 'returns', OTHER_FILTERS) } },
         ...members('deleteMany count aggregate groupBy', filtered),
