@@ -169,6 +169,26 @@ interface Look {
   readonly changes: boolean;
 }
 
+const JOINS: ReadonlySet<string> = new Set(['connect', 'disconnect', 'connectOrCreate']);
+
+function namesIn({ cells }: Obj): readonly string[] {
+  return [...cells.keys()].filter((name) => !/^(?:%|get |set )/.test(name));
+}
+
+/** `data: { likedBy: { connect: { id: user.id } } }`: who likes or follows something changes nothing of what is its owner's. */
+function joinsOnly(m: Machine, data: Value | null): boolean {
+  const [ref] = data?.refs ?? [];
+  if (ref?.kind !== 'obj' || ref.shape !== 'object' || ref.slots.has('backs')) return false;
+  const names = namesIn(ref);
+  return (
+    names.length > 0 &&
+    names.every((name) => {
+      const [inner] = m.cell(ref, name)?.refs ?? [];
+      return inner?.kind === 'obj' && namesIn(inner).length > 0 && namesIn(inner).every((each) => JOINS.has(each));
+    })
+  );
+}
+
 function lookOf(m: Machine, call: Call): Look | null {
   const roles = call.spec?.roles ?? [];
   const role = roles.find((each) => each.role === 'store.key');
@@ -182,7 +202,7 @@ function lookOf(m: Machine, call: Call): Look | null {
     return text.shape === null ? null : statement(m, call, text.shape, boundIn(m, call, role.parts?.['values']));
   const predicate = part('predicate');
   const filter = part('filter');
-  if (!filter && !predicate) return null;
+  if ((!filter && !predicate) || joinsOnly(m, part('data'))) return null;
   return {
     account: holdsPassword(m, call),
     thing: nameOfThing(m, call),

@@ -38,7 +38,7 @@ import {
   VERIFIED_FACTS,
 } from './proofs.js';
 import { isReply, sendsAnswer } from './replies.js';
-import { refusalOf, standsIn } from './refusals.js';
+import { leaves, refusalOf, standsIn } from './refusals.js';
 
 export class Observer implements Watcher {
   denies = false;
@@ -99,8 +99,10 @@ export class Observer implements Watcher {
     this.#noteCredential(left, right, node);
     const owns = comparesOwner(node, left, right) || comparesKey(left, right);
     const asks = comparesRole(node, left, right);
-    const refusal = asks ? refusalOf(node, m.callStack()) : null;
-    if (refusal) this.#refusals.add(refusal);
+    const refusal = owns || asks ? refusalOf(node, m.callStack()) : null;
+    if (asks && refusal) this.#refusals.add(refusal);
+    // `if (note.userId !== user.id && !isAdmin) throw`: an administrator passes as well.
+    if (owns && refusal && leaves(refusal)) this.owned = true;
     return (owns || asks) && truthiness(answer) === null
       ? adding(answer, owns ? OWNED_FACTS : NO_FACTS, asks ? REFUSED_FACTS : NO_FACTS)
       : answer;
@@ -146,6 +148,8 @@ export class Observer implements Watcher {
 
   readonly called = (m: Machine, entity: Entity, call: Call, run: () => Value): Value => {
     this.acts = true;
+    // Where a handler catches what its services throw, the paths meet before it ends.
+    if (!m.dead) this.#noteOwned(m);
     if (changesStore(m, call)) this.changes = true;
     // What follows a redeemed id is set off by nobody but who has it.
     this.#noteRedirect(m, call);

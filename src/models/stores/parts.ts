@@ -118,9 +118,10 @@ export function byKey(filter: string): readonly RoleSpec[] {
   return [{ role: 'store.key', parts: { filter } }];
 }
 
-/** The same for a call that changes or removes what it finds. */
-export function changedByKey(filter: string): readonly RoleSpec[] {
-  return [...byKey(filter), { role: 'store.key-change' }];
+/** The same for a call that changes or removes what it finds; `data` is what it writes, where that may join records only. */
+export function changedByKey(filter: string, data?: string): readonly RoleSpec[] {
+  const parts = data === undefined ? { filter } : { filter, data };
+  return [{ role: 'store.key', parts }, { role: 'store.key-change' }];
 }
 
 /** The same for a statement and its parameters. */
