@@ -4,6 +4,7 @@ import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
 import type { CallRecord, Comparison, ConstantHit, Hit, Log, RegexUse, TextUse } from '../flow/machine.js';
 import { Machine } from '../flow/machine.js';
+import { LIMITS } from '../flow/limits.js';
 import { runFile, type FileResult } from '../flow/run.js';
 import {
   connectedFiles,
@@ -215,16 +216,16 @@ class ProjectAnalysis {
     return endpoints;
   }
 
-  /** The runs of the files that import a file, directly or through others. */
-  #usersOf(file: TS.SourceFile): readonly FileResult[] {
+  /** The runs of the files that import a file, directly or through others: of the nearest, one by one as they are asked for. */
+  *#usersOf(file: TS.SourceFile): Generator<FileResult> {
     const users = importersOf(this.project, file, this.project.filesAround(file));
-    return [...users].filter((each) => each !== file).map((each) => this.raw(each));
+    for (const each of [...users].slice(1, 1 + LIMITS.usersOfFile)) yield this.raw(each);
   }
 
   /** What a run has seen of a file; with what only the files know that hand things to its functions. */
   #logOf(result: FileResult): Log {
     return isHandedThings(result, this.meaning.isMember)
-      ? withInjected(result, this.#usersOf(result.file))
+      ? withInjected(result, [...this.#usersOf(result.file)])
       : result.log;
   }
 

@@ -18,15 +18,18 @@ function sameWay(a: Hit, b: Hit): boolean {
  * True when a hit comes only of running a function with what its parameters declare, and the files that call or register
  * that function, with validators in front of it, say, do not find it.
  */
-export function isRefuted(hit: Hit, own: FileResult, users: () => readonly FileResult[]): boolean {
+export function isRefuted(hit: Hit, own: FileResult, users: () => Iterable<FileResult>): boolean {
   const { node } = hit.label.source;
   // Where any value counts, what callers know of theirs is no answer.
   if (hit.any) return false;
   if (node.getSourceFile() !== own.file) return false;
   const fn = aloneAround(own, node);
   if (!fn) return false;
-  const using = users().filter(({ visited }) => visited.has(fn));
-  return (
-    using.length > 0 && using.every(({ log, bounded }) => !bounded && !log.hits.some((each) => sameWay(each, hit)))
-  );
+  let used = false;
+  for (const { visited, log, bounded } of users()) {
+    if (!visited.has(fn)) continue;
+    if (bounded || log.hits.some((each) => sameWay(each, hit))) return false;
+    used = true;
+  }
+  return used;
 }

@@ -26,7 +26,23 @@ function untypedNames(fn: Function): ReadonlySet<string> {
   return names;
 }
 
-/** True when a function calls a method, of a name that models know, of something it is given. */
+/** Something that can be called later: written there, or named. */
+function mayBeHandler(node: TS.Expression): boolean {
+  return (
+    ts.isFunctionExpression(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isIdentifier(node) ||
+    ts.isPropertyAccessExpression(node) ||
+    ts.isCallExpression(node)
+  );
+}
+
+/** A function that others can call by a name; one that is written as an argument is called by who takes it. */
+function isNamed(fn: Function): boolean {
+  return !ts.isCallExpression(fn.parent) && !ts.isNewExpression(fn.parent);
+}
+
+/** True when a function hands a handler to a method, of a name that models know, of something it is given. */
 function registersOn(fn: Function, known: (name: string) => boolean): boolean {
   const names = untypedNames(fn);
   if (names.size === 0 || fn.body === undefined) return false;
@@ -35,7 +51,7 @@ function registersOn(fn: Function, known: (name: string) => boolean): boolean {
       ts.isCallExpression(node) &&
       ts.isPropertyAccessExpression(node.expression) &&
       known(node.expression.name.text) &&
-      node.arguments.length > 0 &&
+      node.arguments.some(mayBeHandler) &&
       names.has(beginningOf(node.expression) ?? '')
     )
       return true;
@@ -46,7 +62,7 @@ function registersOn(fn: Function, known: (name: string) => boolean): boolean {
 
 /** True when a file has functions that register things on what others hand to them; `known` tells the names of members in models. */
 export function isHandedThings({ alone }: FileResult, known: (name: string) => boolean): boolean {
-  for (const node of alone) if (ts.isFunctionLike(node) && registersOn(node, known)) return true;
+  for (const node of alone) if (ts.isFunctionLike(node) && isNamed(node) && registersOn(node, known)) return true;
   return false;
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Linter } from 'eslint';
+import { failures } from '../lang/failures.js';
 import { displayPath, type Place } from '../report/place.js';
 import { formatMessage, mapPlaces, parseMessage } from '../report/trail.js';
 import { excerptOf } from './code-frame.js';
@@ -9,7 +10,7 @@ import { lintFile } from './lint-file.js';
 import { makeLinters } from './linters.js';
 import { isOwnRule, presetRules, ruleFacts, type CliPlugin } from './plugin.js';
 import type { Progress } from './progress.js';
-import { deploymentTroubles, TroubleError, troubleIn, type Trouble } from './trouble.js';
+import { defectTroubles, deploymentTroubles, TroubleError, troubleIn, type Trouble } from './trouble.js';
 import { typingOf, type Typings } from './typed-files.js';
 
 export interface ScanRequest {
@@ -85,6 +86,7 @@ export async function scan({ plugin, cwd, paths, preset, typed, progress }: Scan
   const troubles: Trouble[] = [...typings.warnings, ...deploymentTroubles(files, (file) => displayPath(cwd, file))];
   const untyped = { noProject: 0, outsideProjects: 0, byOption: 0 };
   let typedFiles = 0;
+  const failed = failures().count;
   progress.start(files.length);
   try {
     for (const file of files) {
@@ -99,5 +101,6 @@ export async function scan({ plugin, cwd, paths, preset, typed, progress }: Scan
   } finally {
     progress.stop();
   }
+  troubles.push(...defectTroubles(failed, (file) => displayPath(cwd, file)));
   return { preset, findings, troubles, typedFiles, untypedFiles: untyped };
 }

@@ -1,5 +1,6 @@
 /** What goes wrong around a scan, and how it is said. */
 import { brokenDeployments } from '../lang/deployment/find.js';
+import { failures } from '../lang/failures.js';
 
 /** Something that kept the scan, or a part of it, from being done. Any trouble but a warning makes the exit code 2. */
 export interface Trouble {
@@ -11,6 +12,7 @@ export interface Trouble {
     | 'unreadable'
     | 'syntax'
     | 'crash'
+    | 'defect'
     | 'registry'
     | 'document'
     | 'deployment'
@@ -48,6 +50,21 @@ export function troubleIn(kind: Trouble['kind'], file: string | null, message: s
 export function describeTrouble({ message, file, line, column }: Trouble): string {
   if (file === null) return message;
   return `${[file, line, column].filter((part) => part !== null).join(':')}: ${message}`;
+}
+
+/** Returns what to say of parts of the analysis that failed since there were `before` failures; nothing when none did. */
+export function defectTroubles(before: number, nameOf: (file: string) => string): readonly Trouble[] {
+  const { count, first } = failures();
+  if (count === before) return [];
+  const parts = count - before === 1 ? 'One part' : `${String(count - before)} parts`;
+  const why = first === null ? '' : ` (${first.message})`;
+  return [
+    troubleIn(
+      'defect',
+      first?.file ? nameOf(first.file) : null,
+      `${parts} of the analysis failed and may have missed flaws${why}. This is a defect of api-security: please report what it prints with DEBUG=api-security.`,
+    ),
+  ];
 }
 
 /** Returns a warning for each document of a deployment near files that cannot be read. */

@@ -1,6 +1,7 @@
 /** Joins an ESLint run with the analysis: which file, with or without types, and where its nodes stand in the text. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import { analyseText, analyseTyped, modelProblems, type FileAnalysis } from '../analysis/analysis.js';
+import { noteFailure } from '../lang/failures.js';
 import { ts, type TS } from '../lang/ts.js';
 import { displayPath, type Place } from '../report/place.js';
 
@@ -21,10 +22,7 @@ export function analysisFor(context: Context): FileAnalysis | null {
     analysis ??= analyseText(context.physicalFilename, sourceCode.text, own);
     reportProblems(context, modelProblems(own));
   } catch (error) {
-    if (process.env['DEBUG']?.includes('api-security') === true)
-      process.stderr.write(
-        `api-security: ${context.physicalFilename}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      );
+    noteFailure(context.physicalFilename, error);
   }
   perSource.set(sourceCode.ast, analysis);
   return analysis;

@@ -3,6 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { Application, FileAnalysis } from '../analysis/analysis.js';
 import { madeBy, rolePart, type Part } from '../analysis/parts.js';
 import { folderPart } from '../analysis/folders.js';
+import { noteFailure } from '../lang/failures.js';
 import type { Folder } from '../lang/folders.js';
 import type { CallRecord } from '../flow/machine.js';
 import type { TS } from '../lang/ts.js';
@@ -88,11 +89,6 @@ export interface ComposedQuestion {
 
 type ComposedContext = Readonly<TSESLint.RuleContext<'problem', readonly unknown[]>>;
 
-function complain(error: unknown): void {
-  if (process.env['DEBUG']?.includes('api-security') === true)
-    process.stderr.write(`api-security: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-}
-
 function usesIn(records: readonly CallRecord[], roles: readonly string[]): readonly Use[] {
   return playing(records, roles).flatMap((record) =>
     (record.call.spec?.roles ?? [])
@@ -170,7 +166,7 @@ export function composedRule(question: ComposedQuestion): ApiSecurityRule {
             context.report({ loc: locationOf(context, node), messageId: 'problem', data: { message } });
           }
         } catch (error) {
-          complain(error);
+          noteFailure(context.physicalFilename, error);
         }
       },
     }),

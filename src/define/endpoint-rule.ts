@@ -5,6 +5,7 @@ import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
+import { noteFailure } from '../lang/failures.js';
 import type { TS } from '../lang/ts.js';
 import { displayPath, type Place } from '../report/place.js';
 
@@ -129,10 +130,7 @@ function attempt<T>(find: () => T): T | null {
   try {
     return find();
   } catch (error) {
-    if (process.env['DEBUG']?.includes('api-security') === true)
-      process.stderr.write(
-        `api-security: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      );
+    noteFailure(null, error);
     return null;
   }
 }

@@ -2,6 +2,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { FileAnalysis, Finding } from '../analysis/analysis.js';
 import type { CallRecord, Comparison } from '../flow/machine.js';
+import { noteFailure } from '../lang/failures.js';
 import type { TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
@@ -50,10 +51,7 @@ function attempt(find: () => readonly Evidence[]): readonly Evidence[] {
   try {
     return find();
   } catch (error) {
-    if (process.env['DEBUG']?.includes('api-security') === true)
-      process.stderr.write(
-        `api-security: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      );
+    noteFailure(null, error);
     return [];
   }
 }

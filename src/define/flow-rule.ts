@@ -2,6 +2,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Application, FileAnalysis, Finding } from '../analysis/analysis.js';
 import type { CallRecord } from '../flow/machine.js';
+import { noteFailure } from '../lang/failures.js';
 import type { TS } from '../lang/ts.js';
 import type { Label, Step as FlowStep } from '../flow/labels.js';
 import { documentationUrl } from '../meta/docs.js';
@@ -103,7 +104,8 @@ function adviceFor(context: Context, finding: Finding, { advice }: FlowQuestion)
   if (!advice || !analysis) return null;
   try {
     return advice(finding, { application: analysis.application, placeOf: (node) => placeOf(context, node) });
-  } catch {
+  } catch (error) {
+    noteFailure(context.physicalFilename, error);
     return null;
   }
 }

@@ -6,7 +6,7 @@ export const LIMITS = {
   /** Nested calls into the project's functions. */
   callDepth: 40,
   /** Activations of one function on the stack before its result is taken as known so far. */
-  recursion: 3,
+  recursion: 2,
   /** Steps of a recursive function with all that it calls, from when on it is not entered again. */
   stepsOfRecursion: 3_000,
   /** Expressions and statements interpreted for one entry (a module body, a handler, an uncalled function). */
@@ -22,6 +22,8 @@ export const LIMITS = {
   /** The same for a function that may build an application, and for all such functions of one application. */
   stepsPerBuilder: 10_000,
   stepsOfBuilders: 150_000,
+  /** Files that import a file, the nearest first, that are asked what they hand to its functions. */
+  usersOfFile: 16,
   /** Rounds over a loop body until its state must be stable. */
   loopRounds: 3,
   /** Rounds over deferred callbacks that see each other's state. */

@@ -44,7 +44,7 @@ export class Machine {
   steps = 0;
   budget: number = LIMITS.stepsPerEntry;
   nesting = 0;
-  undecided: readonly object[] = []; // see undecided.ts
+  undecided: readonly object[] = []; // the branches under way of which only one will be run
   /** How many loops (second round on) and deferred runs surround the current point. */
   repeating = 0;
   /** How deep remembered calls nest. */

@@ -1,11 +1,21 @@
 /** Recursive calls: the same one again, within the outermost activation, gives what it gave. */
+import { Form } from './forms.js';
 import type { Frame } from './frames.js';
+import { State } from './labels.js';
 import type { Machine } from './machine.js';
 import type { Call, FuncRef, Ref } from './refs.js';
-import type { Value } from './value.js';
+import type { Const, Value } from './value.js';
 
+/** The object behind a label is made anew wherever the label is looked into: the label says which one it is. */
 function keyOfRef(ref: Ref): string | null {
-  return ref.kind === 'obj' ? String(ref.id) : null;
+  if (ref.kind !== 'obj') return null;
+  const behind = ref.slots.get('backs');
+  return typeof behind === 'number' ? `${ref.shape}${behind}` : String(ref.id);
+}
+
+/** That an unknown value may be undefined says nothing new: a loop joins it with what its variable held before. */
+function tells({ value }: Const, { open, form }: Value): boolean {
+  return value !== undefined || !open || (form & Form.Nullish) === 0;
 }
 
 /** What tells a value from others here; null when that cannot be said in short. */
@@ -14,15 +24,15 @@ function keyOfValue(m: Machine, value: Value): string | null {
   if (refs.includes(null)) return null;
   const labels = value.labels.map((each) => {
     const { ids, form, state, cleared, facts } = m.store.refined(each);
-    return [ids[0], form, state, cleared.join(), facts.length].join(':');
+    return [ids[0], form, state & ~State.Present, cleared.join(), facts.length].join(':');
   });
-  const consts = value.consts.map((each) => `${typeof each.value}${String(each.value)}`);
+  const consts = value.consts.filter((each) => tells(each, value)).map((each) => `${typeof each.value}${String(each.value)}`);
   return [value.form, value.open, refs.join(), labels.join(), consts.join()].join('|');
 }
 
 /** Returns what tells a recursive call from others of the same outermost activation, or null when it has to be run. */
 export function keyOfRecursion(m: Machine, fn: FuncRef, call: Call): string | null {
-  if (call.restFrom !== null || call.exit !== undefined || call.sent !== undefined || m.watcher !== null) return null;
+  if (call.restFrom !== null || call.exit !== undefined || call.sent !== undefined) return null;
   const parts = [fn.self ?? call.self, ...call.args].map((each) => keyOfValue(m, each));
   return parts.includes(null) ? null : parts.join(';');
 }

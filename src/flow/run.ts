@@ -1,4 +1,5 @@
 /** Runs one file: its module body, what it deferred, and every function of it that nothing has called. */
+import { noteFailure } from '../lang/failures.js';
 import { ts, type TS } from '../lang/ts.js';
 import { apart, outermost } from './apart.js';
 import { callValue, entryCall } from './calls.js';
@@ -272,11 +273,7 @@ export function contained(m: Machine, state: ModuleState, run: () => void): void
     run();
   } catch (error) {
     m.failures++;
-    if (process.env['DEBUG']?.includes('api-security') === true) {
-      process.stderr.write(
-        `api-security: ${state.file.fileName}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      );
-    }
+    noteFailure(state.file.fileName, error);
   }
 }
 

@@ -6,8 +6,9 @@ export interface Imported {
   readonly node: TS.Node;
 }
 
-/** Returns the package of a specifier: `lodash/fp` is of `lodash`, `@a/b/c` of `@a/b`. */
+/** Returns the package of a specifier: `lodash/fp` is of `lodash`, `@a/b/c` of `@a/b`, `node:fs` of `node` itself. */
 export function packageOf(specifier: string): string {
+  if (specifier.startsWith('node:')) return 'node';
   return specifier
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)

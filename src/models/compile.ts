@@ -1,5 +1,6 @@
 /** Turns models into the semantics that the engine asks. Everything is looked up lazily: an unused library costs nothing. */
-import { describing, packageOf } from './describing.js';
+import { packageOf } from '../lang/specifiers.js';
+import { describing } from './describing.js';
 import { placeNamed } from './names.js';
 import { recordSink } from './memory/fields.js';
 import { rowValue } from './shared/rows.js';

@@ -1,14 +1,6 @@
 /** Which packages declare types with a member of some name: the checker is asked only when the program has one of them. */
+import { packageOf } from '../lang/specifiers.js';
 import type { LibraryModel } from './schema.js';
-
-/** `@scope/name/sub` belongs to the package `@scope/name`; Node's own modules are declared by `node`. */
-export function packageOf(specifier: string): string {
-  if (specifier.startsWith('node:')) return 'node';
-  return specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/');
-}
 
 function ownPackages(model: LibraryModel): Set<string> {
   const declared = Object.values(model.types ?? {}).flatMap((type) => type.declared ?? []);

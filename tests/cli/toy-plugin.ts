@@ -1,5 +1,6 @@
 import type { Rule } from 'eslint';
 import type { CliPlugin } from '../../src/cli/plugin.js';
+import { noteFailure } from '../../src/lang/failures.js';
 import type { OwaspCategory, RuleInfo } from '../../src/meta/types.js';
 import { displayPath } from '../../src/report/place.js';
 import { formatMessage } from '../../src/report/trail.js';
@@ -68,6 +69,15 @@ const crashing = makeRule('no-crash', 'API1', [], {
   }),
 });
 
+/** Fails on an identifier named `stumble`, as an analysis does that is contained. */
+const failing = makeRule('no-failure', 'API1', [], {
+  create: (context) => ({
+    'Identifier[name="stumble"]'() {
+      noteFailure(context.filename, new Error('lost'));
+    },
+  }),
+});
+
 const config = (...names: readonly string[]): object => ({
   get plugins() {
     return { 'api-security': toyPlugin };
@@ -78,9 +88,9 @@ const config = (...names: readonly string[]): object => ({
 /** Stands for the real plugin, so that the CLI is tested without its rules. */
 const toyPlugin: CliPlugin = {
   meta: { name: 'toy', version: '1.2.3' },
-  rules: { 'no-flow': flow, 'no-plain': plain, 'no-types': typed, 'no-crash': crashing },
+  rules: { 'no-flow': flow, 'no-plain': plain, 'no-types': typed, 'no-crash': crashing, 'no-failure': failing },
   configs: {
-    recommended: config('no-flow', 'no-plain', 'no-crash'),
+    recommended: config('no-flow', 'no-plain', 'no-crash', 'no-failure'),
     all: [config('no-flow', 'no-plain'), config('no-types')],
     'owasp-api2': config('no-plain'),
     'owasp-api9': config('no-types'),

@@ -92,4 +92,15 @@ api-security: b.ts: No such file or folder. Name paths relative to the current f
       /^api-security: a\.ts: A rule failed on this file; please report it\. boom.*api-security\/no-crash.*\n$/,
     );
   });
+
+  it('does not pass a file off as clean when the analysis failed on it', async () => {
+    const folder = sandbox({ 'a.ts': 'stumble;\n', 'b.ts': 'flaw();\n' });
+    const { code, out, err } = await run(folder);
+    expect(code).toBe(2);
+    expect(out).toContain('b.ts:1:1');
+    expect(err).toBe(
+      'api-security: a.ts: One part of the analysis failed and may have missed flaws (lost). ' +
+        'This is a defect of api-security: please report what it prints with DEBUG=api-security.\n',
+    );
+  });
 });
