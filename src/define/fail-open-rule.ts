@@ -16,8 +16,9 @@ export type { Failing };
 function isDeclaredGuard(cls: TS.Node): boolean {
   return (
     ts.isClassLike(cls) &&
-    (cls.heritageClauses ?? []).some(({ token, types }) =>
-      token === ts.SyntaxKind.ImplementsKeyword && types.some((each) => each.expression.getText() === 'CanActivate'),
+    (cls.heritageClauses ?? []).some(
+      ({ token, types }) =>
+        token === ts.SyntaxKind.ImplementsKeyword && types.some((each) => each.expression.getText() === 'CanActivate'),
     )
   );
 }
