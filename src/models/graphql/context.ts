@@ -33,6 +33,9 @@ function openPart(m: Machine, node: TS.Node, path: string, ids: Set<number>, dep
       return depth < MAX_CONTEXT ? { ...value, refs: openPart(machine, node, text, ids, depth + 1).refs } : value;
     },
   });
+  const [own] = session?.refs ?? [];
+  // What is written into it is kept for the caller as in any session.
+  if (own?.kind === 'obj' && own.entity) made.slots.set('written', own.entity);
   return refValue(made);
 }
 
