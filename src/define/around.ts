@@ -39,3 +39,9 @@ export function isOpenToAll(analysis: FileAnalysis, finding: Finding): boolean {
     (each) => each.understood && guardOf(each) === null && !['denies', 'verifies'].includes(each.handling().own),
   );
 }
+
+/** True when every endpoint that leads to a finding drops the keys of a body that its schema does not list. */
+export function dropsUnlistedBefore(analysis: FileAnalysis, finding: Finding): boolean {
+  const endpoints = endpointsAround(analysis, finding);
+  return endpoints.length > 0 && endpoints.every((each) => each.dropsUnlisted === true);
+}

@@ -47,14 +47,21 @@ export function takesCredentials(endpoint: Endpoint, application: Application): 
   const { shown } = endpoint.handling();
   // Whoever gives out roles makes accounts for others.
   if (!shown || shown.roles.has('role.granted') || privileged(application).has(folderOf(endpoint) ?? '')) return false;
+  // A record that is found by a token which the request brings along belongs to whoever has it: a refresh, a logout.
+  if (shown.calls.some(({ access }) => access?.bySecret === true)) return true;
   if (BRINGS.some((role) => shown.roles.has(role)) || readsPassword(shown.reads)) return true;
   // A link that lets in whoever gets it: what sends it is not always in sight, so the path may say what it is for.
   if (shown.roles.has('secret.named') && ENTRANCE.test(endpoint.path ?? '')) return true;
   return shown.roles.has('secret.named') && shown.roles.has('mail.send');
 }
 
-/** True for a logout: it ends the session of whoever asks, and does nothing else. */
+/** True for a logout: it ends the session of whoever asks, or has the browser forget the cookie, and does nothing else. */
 export function endsSession({ handling }: Endpoint): boolean {
-  const { shown, effects } = handling();
-  return shown?.roles.has('session.end') === true && effects.length === 0;
+  const { shown, effects, changes } = handling();
+  if (!shown || effects.length > 0) return false;
+  if (shown.roles.has('session.end')) return true;
+  // Without a word of the request it concerns nobody but the sender.
+  return shown.roles.has('cookie.clear') && !changes && [...shown.reads].every((each) => OF_SENDER.test(each));
 }
+
+const OF_SENDER = /^(?:http\.(?:cookies|headers)|session|principal) /;

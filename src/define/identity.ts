@@ -11,6 +11,9 @@ import { factsByNode, type Facts } from './fail-open/facts.js';
  */
 const GRANTED = /^(?:true|admin(?:istrator)?|superuser|super_?admin|root|owner|moderator|staff|manager|editor)$/i;
 
+/** Names of what is true or false of somebody. For any other name, a condition that only asks whether it was sent says nothing. */
+const FLAG = /(?:^|[-_.])(?:is|has|can)(?:[-_]|[A-Z])|admin/i;
+
 /** An owner out of a route's path names a resource; out of a cookie or a header of its own it claims who is calling. */
 function claimsOwner({ hit }: Finding): boolean {
   const { kind, path = [] } = hit.label.source;
@@ -105,6 +108,13 @@ function grants(statement: TS.IfStatement): boolean {
   return found;
 }
 
+/** Nothing is compared with it: it is a condition, or one of several. */
+function isAskedAlone({ parent }: TS.Node): boolean {
+  if (!ts.isBinaryExpression(parent)) return true;
+  const { kind } = parent.operatorToken;
+  return kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken;
+}
+
 function claimsRole({ hit }: Finding, facts: Facts): boolean {
   const { kind, path = [] } = hit.label.source;
   // What is read out of a cookie's text has lost its way there; its name stands in the condition.
@@ -113,11 +123,11 @@ function claimsRole({ hit }: Finding, facts: Facts): boolean {
   const { words = [] } = hit;
   if (!isRoleName(name) || !['http.body', 'http.query', 'http.headers', 'http.cookies'].includes(kind)) return false;
   if (words.length > 0 && !words.some((word) => GRANTED.test(word))) return false;
+  // `if (role)` and `if (!role)` ask whether one was sent; `if (!isAdmin)` asks what it says.
+  if (words.length === 0 && isAskedAlone(hit.node) && !FLAG.test(name)) return false;
   const statement = decided(hit.node, hit.stack);
   if (statement === null) return false;
   if (decidesAccess(facts, statement)) return true;
-  // `if (!role)` asks whether one was sent, unless the answer is that its sender may not do this.
-  if (words.length === 0 && ts.isPrefixUnaryExpression(hit.node.parent)) return false;
   // A role in a body is data about somebody as well; a flag about the sender is not.
   if (kind === 'http.body' && /roles?|permissions?|privileges?/i.test(name)) return false;
   return grants(statement);

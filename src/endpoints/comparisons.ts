@@ -45,6 +45,26 @@ export function comparesOwner(node: TS.Node, left: Value, right: Value): boolean
   return isFound(left) !== isFound(right) || written.some(readsOwner);
 }
 
+/** How handlers call what they are given, and who is calling. That a word is known only makes rules quieter. */
+const CALLER =
+  /^(?:req|request|ctx|context|c|session|auth|event|args|self|this|(?:current|auth|logged)?_?user(?:_?id)?|me|caller(?:_?id)?|claims|payload|decoded|token|viewer|principal|identity|locals|uid|sub)$/i;
+
+/** `req.user.id`, `userId`, but not `order.userId`: who is asking is kept with the request, or has a name of her own. */
+function isOfCaller(node: TS.Expression): boolean {
+  let at: TS.Expression = node;
+  while (
+    ts.isPropertyAccessExpression(at) ||
+    ts.isNonNullExpression(at) ||
+    ts.isElementAccessExpression(at) ||
+    ts.isParenthesizedExpression(at) ||
+    ts.isCallExpression(at)
+  ) {
+    const [argument] = ts.isCallExpression(at) ? at.arguments : [];
+    at = argument ?? at.expression;
+  }
+  return at.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(at) && CALLER.test(at.text));
+}
+
 /** Names by which a client says which thing it means, where the path does not: more of them only make rules quieter. */
 const KEY = /^(?:_?id|uuid|\w+Id|\w+_id)$/;
 
@@ -78,4 +98,11 @@ export function comparesRole(node: TS.Node, left: Value, right: Value): boolean 
   if (ts.isBinaryExpression(node))
     return isWord(left) === isWord(right) ? isWord(left) : !(isConst(left) && isConst(right));
   return !(isConst(left) && isConst(right));
+}
+
+/** A comparison of something that the service knows of the caller with a word: `req.user.role === 'admin'`. */
+export function comparesCaller(node: TS.Node, left: Value, right: Value): boolean {
+  const [first, second] = sides(node);
+  if (!first || !second) return false;
+  return (isWord(right) && isOfCaller(first)) || (isWord(left) && isOfCaller(second));
 }

@@ -14,7 +14,7 @@ import { awaited } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
-import { comparesKey, comparesOwner, comparesRole } from './comparisons.js';
+import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comparisons.js';
 import { credentialSent, isPasswordIn, setsRole } from './credentials.js';
 import { lookedUpBy, type Access } from './accesses.js';
 import { foundValue } from './found.js';
@@ -51,6 +51,7 @@ export class Observer implements Watcher {
   /** Ids of values that say who is calling: a path on which one is known to be there is as good as verified. */
   callers: ReadonlySet<number> = new Set();
   asksRole = false;
+  seesByRole = false;
   owned = false;
   readonly #refusals = new Set<TS.Node>();
   readonly calls: SeenCall[] = [];
@@ -99,6 +100,7 @@ export class Observer implements Watcher {
     this.#noteCredential(left, right, node);
     const owns = comparesOwner(node, left, right) || comparesKey(left, right);
     const asks = comparesRole(node, left, right);
+    if (asks && comparesCaller(node, left, right)) this.seesByRole = true;
     const refusal = owns || asks ? refusalOf(node, m.callStack()) : null;
     if (asks && refusal) this.#refusals.add(refusal);
     // `if (note.userId !== user.id && !isAdmin) throw`: an administrator passes as well.
@@ -174,6 +176,7 @@ export class Observer implements Watcher {
         stack: m.callStack(),
         access: looked?.access ?? null,
         asked: looked?.asked ?? [],
+        looks: looked === null ? null : looked.own ? 'own' : 'any',
       });
     const isDenial = makesDenial(m, call);
     const given = run();
@@ -297,6 +300,7 @@ export function observe(m: Machine, run: (observer: Observer) => void, answerEnd
     effects: observer.effects,
     answers: observer.answers,
     asksRole: observer.asksRole,
+    seesByRole: observer.seesByRole,
     owned: observer.owned,
     calls: observer.calls,
     exhausted,

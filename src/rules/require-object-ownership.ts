@@ -1,3 +1,4 @@
+import { isForAdministrators } from '../define/administration.js';
 import {
   endpointRule,
   guardOf,
@@ -57,7 +58,9 @@ const publicThings = oncePer(
 );
 
 function problems(endpoint: Endpoint, { application }: EndpointView): readonly Problem[] {
-  if (!endpoint.understood || decidedBefore(endpoint) || !knowsCaller(endpoint)) return [];
+  // Whose things they are does not matter to administrators: what such an endpoint may lack is a role.
+  if (!endpoint.understood || isForAdministrators(endpoint) || decidedBefore(endpoint) || !knowsCaller(endpoint))
+    return [];
   const { shown } = endpoint.handling();
   if (!shown || shown.owned || shown.asksRole) return [];
   return shown.calls.flatMap((seen) => {
