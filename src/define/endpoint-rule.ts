@@ -9,7 +9,15 @@ import { noteFailure } from '../lang/failures.js';
 import type { TS } from '../lang/ts.js';
 import { displayPath, type Place } from '../report/place.js';
 
-export { guardOf, stepPlaying, traitsOf, type ChainStep, type Endpoint, type SeenCall } from '../analysis/analysis.js';
+export {
+  guardOf,
+  stepPlaying,
+  traitsOf,
+  type Application,
+  type ChainStep,
+  type Endpoint,
+  type SeenCall,
+} from '../analysis/analysis.js';
 import type { Sibling } from '../report/guard.js';
 
 export { missingGuardMessage, type Sibling } from '../report/guard.js';

@@ -5,9 +5,46 @@ import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { analysisFor, locationOf } from './analysed.js';
 import { factsByNode } from './fail-open/facts.js';
-import { failingPlaces, type Failing } from './fail-open/find.js';
+import { failingPlaces, type Failing, type IsGuard, type Place } from './fail-open/find.js';
+import { ignoredPlace, ignoringSteps } from './fail-open/steps.js';
+import { ts, type TS } from '../lang/ts.js';
+import type { FileAnalysis } from '../analysis/analysis.js';
 
 export type { Failing };
+
+/** `implements CanActivate`: a class that says of itself that it is one. */
+function isDeclaredGuard(cls: TS.Node): boolean {
+  return (
+    ts.isClassLike(cls) &&
+    (cls.heritageClauses ?? []).some(
+      ({ token, types }) =>
+        token === ts.SyntaxKind.ImplementsKeyword && types.some((each) => each.expression.getText() === 'CanActivate'),
+    )
+  );
+}
+
+/** Tells the classes that stand before endpoints, or that somebody wrote to stand there; asked only where it matters. */
+function guardsOf(analysis: FileAnalysis): IsGuard {
+  let known: ReadonlySet<TS.Node> | null = null;
+  return (cls) => {
+    if (isDeclaredGuard(cls)) return true;
+    if (!known) {
+      const { endpoints, spare } = analysis.applicationAround();
+      known = new Set([...endpoints.flatMap(({ steps }) => steps), ...spare].map(({ node }) => node));
+    }
+    return known.has(cls);
+  };
+}
+
+/** The places of a file at which a step passes over a failed check, and nobody asks behind it. */
+function ignoredPlaces(analysis: FileAnalysis): readonly Place[] {
+  const { file, result } = analysis;
+  if (!result.log.records.some(({ call }) => (call.spec?.roles ?? []).some(({ role }) => role === 'auth.verified')))
+    return [];
+  return [...new Set(ignoringSteps(analysis.applicationAround()).values())].flatMap((step) =>
+    step.node.getSourceFile() === file ? (ignoredPlace(step) ?? []) : [],
+  );
+}
 
 export interface FailOpenQuestion {
   readonly info: RuleInfo;
@@ -30,7 +67,11 @@ export function failOpenRule({ info, messages }: FailOpenQuestion): ApiSecurityR
         const analysis = analysisFor(context);
         if (!analysis) return;
         const seen = new Set<number>();
-        for (const { node, why } of failingPlaces(analysis.file, factsByNode(analysis.calls))) {
+        const places = [
+          ...failingPlaces(analysis.file, factsByNode(analysis.calls), guardsOf(analysis)),
+          ...ignoredPlaces(analysis),
+        ];
+        for (const { node, why } of places) {
           if (seen.has(node.getStart())) continue;
           seen.add(node.getStart());
           context.report({ loc: locationOf(context, node), messageId: why });

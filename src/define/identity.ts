@@ -1,12 +1,17 @@
 /** When a part of the request is taken for who its sender is, or for what the sender may do. */
-import type { Finding } from '../analysis/analysis.js';
+import type { FileAnalysis, Finding } from '../analysis/analysis.js';
 import { isPrincipalName, isRoleName } from '../analysis/sensitive.js';
 import { ts, type TS } from '../lang/ts.js';
+import { calledFunction, within } from './fail-open/code.js';
+import { factsByNode, type Facts } from './fail-open/facts.js';
 
-/** Words that a role is compared with. */
+/**
+ * Words of roles that may do more than others. They only make the rule quieter: what a branch does for any other word may
+ * be no more than to choose what is shown, or to refuse that somebody is given it.
+ */
 const GRANTED = /^(?:true|admin(?:istrator)?|superuser|super_?admin|root|owner|moderator|staff|manager|editor)$/i;
 
-/** Names of what is true or false of somebody. */
+/** Names of what is true or false of somebody. For any other name, a condition that only asks whether it was sent says nothing. */
 const FLAG = /(?:^|[-_.])(?:is|has|can)(?:[-_]|[A-Z])|admin/i;
 
 /** An owner out of a route's path names a resource; out of a cookie or a header of its own it claims who is calling. */
@@ -59,21 +64,32 @@ function decided(node: TS.Node, calls: readonly TS.Node[]): TS.IfStatement | nul
   return null;
 }
 
-/** A denial by its status (RFC 9110, 15.5.2 and 15.5.4), as every framework writes it. */
-function denies(branch: TS.Node | undefined): boolean {
+/** `{ status: 403 }`: an object of an answer or error that says so by itself. */
+function saysForbidden(node: TS.Node): boolean {
   return (
-    branch !== undefined &&
-    /\b(?:401|403|FORBIDDEN|UNAUTHORIZED|UNAUTHENTICATED)\b|\b(?:[Ff]orbidden|[Uu]nauthorized)\w*\(/.test(
-      branch.getText(),
-    )
+    ts.isPropertyAssignment(node) &&
+    /^(?:status|statusCode)$/.test(node.name.getText()) &&
+    /^40[13]$/.test(node.initializer.getText())
+  );
+}
+
+/** Some path of a branch, or of a function of the same file that it calls, denies by status or by such an error. */
+function denies(facts: Facts, branch: TS.Node | undefined, depth = 0): boolean {
+  if (!branch) return false;
+  return (
+    within(branch, (node) => {
+      if (facts(node).forbids || saysForbidden(node)) return true;
+      const own = depth < 2 && ts.isCallExpression(node) ? calledFunction(node) : null;
+      return own !== null && denies(facts, own.body, depth + 1);
+    }).length > 0
   );
 }
 
 /** One of the two branches turns the request away: what the condition asks decides about access. */
-function decidesAccess({ thenStatement, elseStatement, parent }: TS.IfStatement): boolean {
-  if (denies(thenStatement) || denies(elseStatement)) return true;
+function decidesAccess(facts: Facts, { thenStatement, elseStatement, parent }: TS.IfStatement): boolean {
+  if (denies(facts, thenStatement) || denies(facts, elseStatement)) return true;
   if (!ts.isBlock(parent) || !leaves(thenStatement)) return false;
-  return denies(parent.statements.at(-1));
+  return denies(facts, parent.statements.at(-1));
 }
 
 function leaves(statement: TS.Statement): boolean {
@@ -82,9 +98,9 @@ function leaves(statement: TS.Statement): boolean {
 }
 
 /** `if (input.role === 'owner') throw forbidden()`: who claims the role is turned away, so claiming it grants nothing. */
-function refusesTheClaim(node: TS.Node, { thenStatement }: TS.IfStatement): boolean {
+function refusesTheClaim(facts: Facts, node: TS.Node, { thenStatement }: TS.IfStatement): boolean {
   const { parent } = node;
-  if (!ts.isBinaryExpression(parent) || !denies(thenStatement)) return false;
+  if (!ts.isBinaryExpression(parent) || !denies(facts, thenStatement)) return false;
   const { kind } = parent.operatorToken;
   if (kind !== ts.SyntaxKind.EqualsEqualsEqualsToken && kind !== ts.SyntaxKind.EqualsEqualsToken) return false;
   const negated = ts.findAncestor(parent, (each) => ts.isIfStatement(each) || ts.isPrefixUnaryExpression(each));
@@ -109,7 +125,7 @@ function isAskedAlone({ parent }: TS.Node): boolean {
   return kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken;
 }
 
-function claimsRole({ hit }: Finding): boolean {
+function claimsRole({ hit }: Finding, facts: Facts): boolean {
   const { kind, path = [] } = hit.label.source;
   // What is read out of a cookie's text has lost its way there; its name stands in the condition.
   const read = kind === 'http.cookies' && ts.isPropertyAccessExpression(hit.node) ? hit.node.name.text : undefined;
@@ -120,8 +136,8 @@ function claimsRole({ hit }: Finding): boolean {
   // `if (role)` and `if (!role)` ask whether one was sent; `if (!isAdmin)` asks what it says.
   if (words.length === 0 && isAskedAlone(hit.node) && !FLAG.test(name)) return false;
   const statement = decided(hit.node, hit.stack);
-  if (statement === null || (words.length > 0 && refusesTheClaim(hit.node, statement))) return false;
-  if (decidesAccess(statement)) return true;
+  if (statement === null || (words.length > 0 && refusesTheClaim(facts, hit.node, statement))) return false;
+  if (decidesAccess(facts, statement)) return true;
   // A role in a body is data about somebody as well; a flag about the sender is not.
   if (kind === 'http.body' && /roles?|permissions?|privileges?/i.test(name)) return false;
   return grants(statement);
@@ -146,7 +162,7 @@ function onlyPasses(branch: TS.Statement, next: string): boolean {
 }
 
 /** A header or parameter with a fixed word lets a request pass a guard that turns others away: `?debug=true`, `x-internal: 1`. */
-function skipsGuard({ hit }: Finding): boolean {
+function skipsGuard({ hit }: Finding, facts: Facts): boolean {
   const { kind } = hit.label.source;
   const { words = [] } = hit;
   if (!['http.query', 'http.headers', 'http.cookies', 'http.body'].includes(kind) || words.length === 0) return false;
@@ -154,7 +170,7 @@ function skipsGuard({ hit }: Finding): boolean {
   const next = statement && nextOf(statement);
   if (!statement || !next || !onlyPasses(statement.thenStatement, next)) return false;
   const guard = functionOf(statement);
-  return guard !== null && denies(guard.body);
+  return guard !== null && 'body' in guard && denies(facts, guard.body);
 }
 
 function functionOf(node: TS.Node): TS.FunctionLikeDeclaration | null {
@@ -163,6 +179,8 @@ function functionOf(node: TS.Node): TS.FunctionLikeDeclaration | null {
 }
 
 /** True when a finding takes the client's word for who it is or what it may do. */
-export function isClaimedIdentity(finding: Finding): boolean {
-  return finding.hit.kind === 'owner' ? claimsOwner(finding) : claimsRole(finding) || skipsGuard(finding);
+export function isClaimedIdentity(finding: Finding, analysis: FileAnalysis): boolean {
+  if (finding.hit.kind === 'owner') return claimsOwner(finding);
+  const facts = factsByNode(analysis.calls);
+  return claimsRole(finding, facts) || skipsGuard(finding, facts);
 }

@@ -1,6 +1,6 @@
 /** Lists: which calls of reading endpoints answer with as many rows as there are. */
 import type { Endpoint, FileAnalysis } from '../analysis/analysis.js';
-import { soleText } from '../analysis/values.js';
+import { isConst, soleText } from '../analysis/values.js';
 import type { CallRecord } from '../flow/machine.js';
 import type { FuncRef, Ref } from '../flow/refs.js';
 import { ts, type TS } from '../lang/ts.js';
@@ -53,9 +53,18 @@ function readsTable(text: string): boolean {
   return !/\b(?:where|limit|fetch|top|group\s+by|having)\b/i.test(text);
 }
 
-function isOpen({ call }: CallRecord): boolean {
-  return (call.spec?.roles ?? []).some(({ role, until }) => {
-    if (role === 'store.list') return isFinal(call.node, until ?? []);
+/** Whatever a filter asks for, what is left is not the whole table; `{}` asks for nothing. */
+function isFiltered({ given, parts }: CallRecord, at: string | undefined): boolean {
+  const filter = parts['filter'];
+  if (!filter || (isConst(filter) && filter.consts.every(({ value }) => value == null))) return false;
+  const seen = at === undefined ? undefined : given.get(at);
+  return !(seen?.whole === true && seen.properties?.size === 0);
+}
+
+function isOpen(record: CallRecord): boolean {
+  const { call } = record;
+  return (call.spec?.roles ?? []).some(({ role, parts, until }) => {
+    if (role === 'store.list') return !isFiltered(record, parts?.['filter']) && isFinal(call.node, until ?? []);
     const [text] = call.args;
     return role === 'store.sql' && text !== undefined && readsTable(soleText(text) ?? '');
   });

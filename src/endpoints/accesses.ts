@@ -1,6 +1,7 @@
 /** Reads and writes of stored things by a key: whose they are, and whether the query asks for the owner. */
 import { tableOf, wordsBeside } from '../lang/sql-texts.js';
 import { getProperty } from '../flow/access.js';
+import type { Source, SourceKind } from '../flow/labels.js';
 import type { Machine } from '../flow/machine.js';
 import { deepLabels, slot } from '../flow/modelled.js';
 import type { Call, Obj } from '../flow/refs.js';
@@ -23,6 +24,8 @@ export interface Access {
   readonly bySecret: boolean;
   /** The expression of the request that is the key. */
   readonly key: string;
+  /** Which part of the request that is of: what a cookie or header names was not chosen, it was handed out. */
+  readonly from: SourceKind;
   /** The query asks for an owner that the client has not chosen. */
   readonly tied: boolean;
   /** It changes or removes what it finds. */
@@ -31,12 +34,12 @@ export interface Access {
   readonly account: boolean;
 }
 
-/** The client's expression in a value, or null. */
-function clientsPart(m: Machine, value: Value): string | null {
+/** The client's part of a value, or null. */
+function clientsPart(m: Machine, value: Value): Source | null {
   const label = deepLabels(m, value).find(
     ({ source }) => source.kind.startsWith('http.') || source.kind.startsWith('message.'),
   );
-  return label?.source.text ?? null;
+  return label?.source ?? null;
 }
 
 interface Condition {
@@ -59,10 +62,10 @@ function asksOwner(m: Machine, look: Look): boolean {
 function judged(m: Machine, look: Look): Access | null {
   const { thing, owners, conditions, changes, account } = look;
   const asked = conditions.flatMap(({ field, value }) => {
-    const text = value === null || isOwnerOf(look, field) ? null : clientsPart(m, value);
-    return text === null ? [] : [{ field, text }];
+    const part = value === null || isOwnerOf(look, field) ? null : clientsPart(m, value);
+    return part === null ? [] : [{ field, part }];
   });
-  const key = asked[0]?.text;
+  const key = asked[0]?.part;
   return key === undefined
     ? null
     : {
@@ -70,7 +73,8 @@ function judged(m: Machine, look: Look): Access | null {
         owners,
         fields: asked.map(({ field }) => field),
         bySecret: asked.some(({ field }) => isSecretName(field)),
-        key,
+        key: key.text,
+        from: key.kind,
         tied: asksOwner(m, look),
         changes,
         account,
@@ -176,6 +180,26 @@ interface Look {
   readonly changes: boolean;
 }
 
+const JOINS: ReadonlySet<string> = new Set(['connect', 'disconnect', 'connectOrCreate']);
+
+function namesIn({ cells }: Obj): readonly string[] {
+  return [...cells.keys()].filter((name) => !/^(?:%|get |set )/.test(name));
+}
+
+/** `data: { likedBy: { connect: { id: user.id } } }`: who likes or follows something changes nothing of what is its owner's. */
+function joinsOnly(m: Machine, data: Value | null): boolean {
+  const [ref] = data?.refs ?? [];
+  if (ref?.kind !== 'obj' || ref.shape !== 'object' || ref.slots.has('backs')) return false;
+  const names = namesIn(ref);
+  return (
+    names.length > 0 &&
+    names.every((name) => {
+      const [inner] = m.cell(ref, name)?.refs ?? [];
+      return inner?.kind === 'obj' && namesIn(inner).length > 0 && namesIn(inner).every((each) => JOINS.has(each));
+    })
+  );
+}
+
 function lookOf(m: Machine, call: Call): Look | null {
   const roles = call.spec?.roles ?? [];
   const role = roles.find((each) => each.role === 'store.key');
@@ -189,7 +213,7 @@ function lookOf(m: Machine, call: Call): Look | null {
     return text.shape === null ? null : statement(m, call, text.shape, boundIn(m, call, role.parts?.['values']));
   const predicate = part('predicate');
   const filter = part('filter');
-  if (!filter && !predicate) return null;
+  if ((!filter && !predicate) || joinsOnly(m, part('data'))) return null;
   return {
     account: holdsPassword(m, call),
     thing: nameOfThing(m, call),

@@ -7,6 +7,7 @@ import type { Value } from '../flow/value.js';
 import { isConst } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isOwnerName } from '../models/stores/owners.js';
+import { isFound } from './found.js';
 
 /** True when the client chose the value or a part of it. */
 export function isClients(value: Value): boolean {
@@ -40,10 +41,11 @@ export function comparesOwner(node: TS.Node, left: Value, right: Value): boolean
     return isConst(value) && !(side && readsOwner(side));
   };
   if ([left, right].some((each, index) => isFixed(each, index) || isClients(each))) return false;
-  return written.some(readsOwner);
+  // Where nobody has seen what was looked up, the name of what is read can only make rules quieter.
+  return isFound(left) !== isFound(right) || written.some(readsOwner);
 }
 
-/** How handlers call what they are given, and who is calling. */
+/** How handlers call what they are given, and who is calling. That a word is known only makes rules quieter. */
 const CALLER =
   /^(?:req|request|ctx|context|c|session|auth|event|args|self|this|(?:current|auth|logged)?_?user(?:_?id)?|me|caller(?:_?id)?|claims|payload|decoded|token|viewer|principal|identity|locals|uid|sub)$/i;
 
@@ -63,15 +65,20 @@ function isOfCaller(node: TS.Expression): boolean {
   return at.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(at) && CALLER.test(at.text));
 }
 
-/** What the client asked for, by an id, is compared with something that the service knows: she may ask for her own only. */
-export function comparesKey(node: TS.Node, left: Value, right: Value): boolean {
-  const [first, second] = sides(node);
-  if (!first || !second || isClients(left) === isClients(right)) return false;
+/** Names by which a client says which thing it means, where the path does not: more of them only make rules quieter. */
+const KEY = /^(?:_?id|uuid|\w+Id|\w+_id)$/;
+
+/**
+ * What the client asked for, by an id, is compared with something that the service knows: she may ask for her own only.
+ * `order.userId` of an order that she has chosen is whose that is; that she names its owner, too, says nothing of her.
+ */
+export function comparesKey(left: Value, right: Value): boolean {
+  if (isClients(left) === isClients(right)) return false;
   const [sent, known] = isClients(left) ? [left, right] : [right, left];
-  // `order.userId` is whose the thing is: that the client names her, too, says nothing of who is asking.
-  if (!isOfCaller(isClients(left) ? second : first)) return false;
   return (
-    !isConst(known) && sent.labels.some(({ source }) => /^(?:_?id|uuid|\w+Id|\w+_id)$/.test(source.path?.at(-1) ?? ''))
+    !isConst(known) &&
+    !isFound(known) &&
+    sent.labels.some(({ source }) => source.kind === 'http.params' || KEY.test(source.path?.at(-1) ?? ''))
   );
 }
 

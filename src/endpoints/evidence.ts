@@ -57,6 +57,10 @@ export interface Evidence {
   readonly reads: ReadonlySet<string>;
   /** The cookies that are set. */
   readonly cookies: readonly SetCookie[];
+  /** It sends its caller to another page before it has changed anything. */
+  readonly redirects: boolean;
+  /** The same after a look at cookies, the session or the credentials of the request. */
+  readonly turnsAway: boolean;
   /** It answers otherwise than by turning the request away. */
   readonly replies: boolean;
   /** Where data of the request is held against a schema. */

@@ -24,7 +24,7 @@ import { sometimes } from './alternatives.js';
 import { nameOfValue } from './names.js';
 import { reportNode, serverOf } from './ordered.js';
 import { handling, unknownHandling } from './own.js';
-import { judgeStep, probeHandler, probeStep, rolesOf, type Evidence } from './probe.js';
+import { judgeStep, probeHandler, probeHook, probeStep, rolesOf, type Evidence } from './probe.js';
 import { judged, Verdicts, type Judgement } from './steps.js';
 import type { ChainStep, Endpoint } from './types.js';
 
@@ -202,7 +202,7 @@ export class FastifyReader {
     }
     return judged(
       m,
-      () => probeHandler(m, hook, exchanged, node, self),
+      () => probeHook(m, hook, exchanged, node, self),
       ({ denies, verifiedEnd }) => (denies || verifiedEnd ? 'guard' : 'open'),
     );
   }

@@ -18,15 +18,21 @@ import { handling, unknownHandling } from './own.js';
 import { probeHandler, type Verdict } from './probe.js';
 import type { ChainStep, Endpoint } from './types.js';
 
+/** How messages call a strategy: its name alone says nothing. */
+function named(strategy: string): string {
+  return `auth: '${strategy}'`;
+}
+
 /** What a setting of `auth` means: a name or options guard, unless their mode lets requests without credentials pass. */
 function judge(m: Machine, auth: Value, node: TS.Node): { readonly verdict: Verdict; readonly name: string } | null {
   if (auth.refs.length === 0 && auth.consts.every((each) => each.value === undefined) && !auth.open) return null;
   if (soleConst(auth)?.value === false) return { verdict: 'open', name: 'auth' };
   const text = soleText(auth);
-  if (text !== null) return { verdict: 'guard', name: text };
+  if (text !== null) return { verdict: 'guard', name: named(text) };
   if (auth.refs.length === 0) return { verdict: 'unknown', name: 'auth' };
   const mode = soleText(getProperty(m, auth, 'mode', node));
-  const name = soleText(getProperty(m, auth, 'strategy', node)) ?? 'auth';
+  const strategy = soleText(getProperty(m, auth, 'strategy', node));
+  const name = strategy === null ? 'auth' : named(strategy);
   return { verdict: mode === 'try' || mode === 'optional' ? 'open' : 'guard', name };
 }
 

@@ -12,6 +12,7 @@ function handlingOf(evidence: Evidence): Handling {
   if (ISSUING.some((role) => evidence.roles.has(role))) return { own: 'issues', ...about };
   if (evidence.denies) return { own: 'denies', ...about };
   if (evidence.verifiedEnd) return { own: 'verifies', ...about };
+  if (evidence.turnsAway) return { own: 'denies', ...about };
   // What a library answers by means of its own is no handler of the program.
   const isHandedOn = evidence.roles.has('request.handed-on');
   return { own: evidence.exhausted || isHandedOn ? 'unknown' : 'open', ...about };

@@ -4,7 +4,6 @@
  */
 import { apart, beginAbove } from '../flow/apart.js';
 import { callValue, plainCall } from '../flow/calls.js';
-import type { Label } from '../flow/labels.js';
 import { LIMITS } from '../flow/limits.js';
 import type { Machine, Watcher } from '../flow/machine.js';
 import { deepLabels, slot } from '../flow/modelled.js';
@@ -17,7 +16,8 @@ import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
 import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comparisons.js';
 import { credentialSent, isPasswordIn, setsRole } from './credentials.js';
-import { lookedUpBy } from './accesses.js';
+import { lookedUpBy, type Access } from './accesses.js';
+import { foundValue } from './found.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
 import { effectOf, type Effect } from './effects.js';
@@ -37,13 +37,8 @@ import {
   REFUSED_FACTS,
   VERIFIED_FACTS,
 } from './proofs.js';
-import { isReply } from './replies.js';
-import { refusalOf, standsIn } from './refusals.js';
-
-/** Drawn by chance, or by what should have been chance. */
-function isDrawn({ source }: Label): boolean {
-  return /^(?:guessable|random)\./.test(source.kind);
-}
+import { isReply, sendsAnswer } from './replies.js';
+import { leaves, refusalOf, standsIn } from './refusals.js';
 
 export class Observer implements Watcher {
   denies = false;
@@ -67,10 +62,14 @@ export class Observer implements Watcher {
   readonly effects: Effect[] = [];
   readonly validations: TS.Node[] = [];
   replies = false;
+  redirects = false;
+  turnsAway = false;
 
   constructor(
     readonly place: number,
     readonly anonymous: boolean,
+    /** What is watched is a hook: whoever gets an answer of it gets no further. */
+    readonly answerEnds = false,
   ) {}
 
   readonly isAbsent = (kind: string): boolean => this.anonymous && (kind === 'http.headers' || kind === 'http.cookies');
@@ -99,11 +98,13 @@ export class Observer implements Watcher {
   readonly compared = (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value): Value => {
     if ([left, right].some(isUnforgeable)) this.roles.add('header.compared');
     this.#noteCredential(left, right, node);
-    const owns = comparesOwner(node, left, right) || comparesKey(node, left, right);
+    const owns = comparesOwner(node, left, right) || comparesKey(left, right);
     const asks = comparesRole(node, left, right);
     if (asks && comparesCaller(node, left, right)) this.seesByRole = true;
-    const refusal = asks ? refusalOf(node, m.callStack()) : null;
-    if (refusal) this.#refusals.add(refusal);
+    const refusal = owns || asks ? refusalOf(node, m.callStack()) : null;
+    if (asks && refusal) this.#refusals.add(refusal);
+    // `if (note.userId !== user.id && !isAdmin) throw`: an administrator passes as well.
+    if (owns && refusal && leaves(refusal)) this.owned = true;
     return (owns || asks) && truthiness(answer) === null
       ? adding(answer, owns ? OWNED_FACTS : NO_FACTS, asks ? REFUSED_FACTS : NO_FACTS)
       : answer;
@@ -127,10 +128,21 @@ export class Observer implements Watcher {
     if (m.dead) return;
     if (kind === 'stored' && isPasswordIn(m, value)) this.roles.add('password.stored');
     if (kind === 'record' && setsRole(m, value)) this.roles.add('role.granted');
-    // A secret that is drawn here, for a link of recovery, say; one that was read or sent has the name only.
-    if (kind === 'unguessable') this.roles.add('secret.named');
-    if (kind === 'unguessable' && value.labels.some(isDrawn)) this.roles.add('secret.made');
+    // A secret that is drawn here: for a link of recovery, say. Who reads one has given it such a name, too.
+    if (kind === 'unguessable') {
+      this.roles.add('secret.named');
+      const isDrawn = value.labels.some(({ source }) => /^(?:random|guessable)\./.test(source.kind));
+      if (isDrawn || this.roles.has('random.strong') || this.roles.has('random.weak')) this.roles.add('secret.made');
+    }
   };
+
+  /** Who is sent to another page before anything was done, after a look at what says who is calling, is turned away. */
+  #noteRedirect(m: Machine, { spec }: Call): void {
+    const isEarly = !m.dead && this.effects.length === 0 && spec?.roles?.some(({ role }) => role === 'answer.redirect');
+    if (isEarly !== true) return;
+    this.redirects = true;
+    if ([...this.reads].some((each) => CREDENTIALS.test(each))) this.turnsAway = true;
+  }
 
   #noteOwned(m: Machine): void {
     if (isPresent(m.store, OWNED)) this.owned = true;
@@ -138,8 +150,11 @@ export class Observer implements Watcher {
 
   readonly called = (m: Machine, entity: Entity, call: Call, run: () => Value): Value => {
     this.acts = true;
+    // Where a handler catches what its services throw, the paths meet before it ends.
+    if (!m.dead) this.#noteOwned(m);
     if (changesStore(m, call)) this.changes = true;
     // What follows a redeemed id is set off by nobody but who has it.
+    this.#noteRedirect(m, call);
     const effect = m.dead || isPresent(m.store, REDEEMED) ? null : effectOf(m, call);
     if (effect) this.effects.push(effect);
     if (callDenies(m, call)) {
@@ -164,7 +179,8 @@ export class Observer implements Watcher {
         looks: looked === null ? null : looked.own ? 'own' : 'any',
       });
     const isDenial = makesDenial(m, call);
-    const value = run();
+    const given = run();
+    const value = looked?.access && isChosen(looked.access) ? foundValue(m, given, call.node) : given;
     if (handsOn(call))
       this.#passedBy(
         m,
@@ -175,6 +191,7 @@ export class Observer implements Watcher {
       markDenial(value);
       markDenial(call.self);
     }
+    if (!m.dead && this.answerEnds && sendsAnswer(call)) m.die();
     if (m.dead) return value;
     if (roles.some(({ role }) => role === 'policy.asserted')) m.learn(OWNED_FACTS);
     if (roles.some(({ role }) => role === 'policy.refused')) return adding(value, REFUSED_FACTS, OWNED_FACTS);
@@ -228,6 +245,14 @@ function handsOn({ args }: Call): boolean {
   return args[2]?.refs.some((ref) => ref.kind === 'native' && ref.name === 'next') === true;
 }
 
+/** The client says which record it means: by a key of its own choice, and without that the query asks for an owner. */
+function isChosen({ tied, from }: Access): boolean {
+  return !tied && from !== 'http.cookies' && from !== 'http.headers';
+}
+
+/** Readings of what says who is calling. */
+const CREDENTIALS = /^(?:http\.cookies|session|http\.headers (?:cookie|authorization)$)/i;
+
 /** SQL statements that change something. */
 const CHANGES = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter|create|call)\b/i;
 
@@ -251,8 +276,8 @@ export function anonymously<T>(m: Machine, run: () => T): T {
 }
 
 /** Runs code away from all that is under way; what it writes is forgotten, what it shows is returned. */
-export function observe(m: Machine, run: (observer: Observer) => void): Evidence {
-  const observer = new Observer(m.newPlace(), m.notes.has(ANONYMOUS));
+export function observe(m: Machine, run: (observer: Observer) => void, answerEnds = false): Evidence {
+  const observer = new Observer(m.newPlace(), m.notes.has(ANONYMOUS), answerEnds);
   const exhausted = apart(m, () => {
     beginAbove(m, m.store, LIMITS.stepsPerProbe);
     m.watcher = observer;
@@ -283,6 +308,8 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     cookies: observer.cookies,
     validations: observer.validations,
     replies: observer.replies,
+    redirects: observer.redirects,
+    turnsAway: observer.turnsAway,
   };
 }
 
@@ -309,6 +336,20 @@ export function probeHandler(
   callers?: ReadonlySet<number>,
 ): Evidence {
   return probeCall(m, handler, plainCall(node, self, args), callers);
+}
+
+/** Runs a hook: it lets a request pass by returning, unless it has answered before. */
+export function probeHook(
+  m: Machine,
+  hook: Value,
+  args: readonly Value[],
+  node: TS.Node,
+  self: Value = UNKNOWN,
+): Evidence {
+  const run = (observer: Observer): void => {
+    callValue(m, hook, { ...plainCall(node, self, args), exit: observer.ended });
+  };
+  return observe(m, run, true);
 }
 
 /** The same for a call that is made from outside in a way of its own. */

@@ -5,6 +5,11 @@ import type { Call } from '../flow/refs.js';
 const ANSWERS: ReadonlySet<string> = new Set(['answer', 'html', 'redirect', 'path']);
 const REPLYING: ReadonlySet<string> = new Set(['http.write', 'koa.body']);
 
+/** True for calls that send an answer: behind them nothing of a hook decides any more. */
+export function sendsAnswer({ spec }: Call): boolean {
+  return (spec?.sinks ?? []).some(({ kind }) => ANSWERS.has(kind)) || spec?.native === 'http.write';
+}
+
 /** True for calls that send an answer, or say which one it will be. */
 export function isReply({ spec }: Call): boolean {
   return (

@@ -16,7 +16,14 @@ export function judgement(verdict: Verdict, evidence: Evidence): Judgement {
   const { roles, asksRole, owned, calls, reads, validations } = evidence;
   return {
     verdict,
-    shown: { roles, reads, validations, asksRole, owned: owned || calls.some(({ access }) => access?.tied === true) },
+    shown: {
+      roles,
+      reads,
+      validations,
+      asksRole,
+      owned: owned || calls.some(({ access }) => access?.tied === true),
+      verifications: calls.filter(({ call }) => (call.spec?.roles ?? []).some(({ role }) => role === 'auth.verified')),
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import type { Machine } from '../flow/machine.js';
 import type { Call, ClassRef, Ref } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
+import { prismaThing } from '../models/prisma/fields.js';
 import { isPasswordName } from '../models/sensitive.js';
 import { isOwnerName } from '../models/stores/owners.js';
 
@@ -79,10 +80,12 @@ function madeBy(ref: Ref): TS.Node | null {
 
 /** The fields of the thing that a call is about, as far as they are known. */
 function fieldsAbout(m: Machine, call: Call): readonly string[] {
+  const described = prismaThing(call);
+  if (described) return described.fields;
   return subjects(m, call).flatMap((ref) => {
     const cls = classOf(ref);
     if (cls) return fieldsOfClass(cls);
-    if (ref.kind === 'obj' && isKept(ref)) return recordFields(m, ref);
+    if (ref.kind === 'obj' && isKept(m, ref)) return recordFields(m, ref);
     const made = madeBy(ref);
     return made ? [...fieldsInCall(made), ...fieldsBeside(made)] : [];
   });
@@ -100,10 +103,12 @@ export function holdsPassword(m: Machine, call: Call): boolean {
 
 /** Returns how messages call the thing that a call is about. */
 export function nameOfThing(m: Machine, call: Call): string {
+  const described = prismaThing(call);
+  if (described) return described.name;
   for (const ref of subjects(m, call)) {
     const name = classOf(ref)?.node.name?.text;
     if (name !== undefined) return name;
-    const kept = ref.kind === 'obj' && isKept(ref) ? nameOfKept(ref) : null;
+    const kept = ref.kind === 'obj' && isKept(m, ref) ? nameOfKept(ref) : null;
     if (kept !== null) return kept;
     const made = madeBy(ref);
     const collection = made && collectionName(made);

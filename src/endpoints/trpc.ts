@@ -12,7 +12,7 @@ import { nameOfValue } from './names.js';
 import { handling, unknownHandling } from './own.js';
 import { judgeStep, probeHandler, probeStep } from './probe.js';
 import { judgement, Verdicts } from './steps.js';
-import type { Endpoint } from './types.js';
+import type { ChainStep, Endpoint } from './types.js';
 
 /** A report stands on the property that holds the procedure. */
 function reportNode(node: TS.Node): TS.Node {
@@ -23,7 +23,12 @@ function reportNode(node: TS.Node): TS.Node {
 function pathOf(m: Machine, owner: Obj, name: string | null, depth = 0): string | null {
   const [mount] = mountsOf(m, owner);
   if (!mount || depth > 8) return name;
-  return pathOf(m, mount.parent, name === null ? null : `${mount.layer.path ?? ''}.${name}`, depth + 1);
+  return pathOf(
+    m,
+    mount.parent,
+    name === null ? null : [mount.layer.path ?? '', name].filter((part) => part !== '').join('.'),
+    depth + 1,
+  );
 }
 
 /** What procedures and their middleware are called with: the client sends the input, of the rest nothing is known. */
@@ -63,7 +68,7 @@ export class TrpcReader {
     const { m } = this;
     const { node } = layer;
     const handler = layer.handlers.at(-1) ?? UNKNOWN;
-    const steps = layer.handlers.slice(0, -1).map((each) => ({
+    const judge = (each: Value): ChainStep => ({
       ...nameOfValue(each, node),
       ...this.#verdicts.of(each, (handler) => {
         const evidence = probeStep(
@@ -73,7 +78,12 @@ export class TrpcReader {
         );
         return judgement(judgeStep(evidence), evidence);
       }),
-    }));
+    });
+    // What is passed only in one of several setups may be in force or not.
+    const perhaps = (layer.perhaps ?? [])
+      .map(judge)
+      .flatMap((step) => (step.verdict === 'open' ? [] : { ...step, verdict: 'unknown' as const }));
+    const steps = [...layer.handlers.slice(0, -1).map(judge), ...perhaps];
     return {
       framework: 'trpc',
       method: layer.method.toUpperCase(),

@@ -1,6 +1,7 @@
 /** The endpoint tree: what a service answers to, and what is in force before each answer. */
 import type { Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
+import type { SeenCall } from './evidence.js';
 import type { Evidence, Verdict } from './probe.js';
 import type { Effect } from './effects.js';
 
@@ -27,6 +28,8 @@ export interface Shown {
   readonly reads?: ReadonlySet<string>;
   /** Where it holds data of the request against a schema. */
   readonly validations?: readonly TS.Node[];
+  /** The calls by which it verifies credentials. */
+  readonly verifications?: readonly SeenCall[];
 }
 
 /**

@@ -6,7 +6,8 @@ import { classMember } from './classes.js';
 import { Form, STRUCTURED } from './forms.js';
 import { refsWithLength } from './lengths.js';
 import { derivedId, partOf, type Label, type SourceKind } from './labels.js';
-import { asRecord, isKept, placedIn } from './kept.js';
+import { lookedUp } from './dictionaries.js';
+import { placedIn } from './kept.js';
 import { libraryMember, readingText } from './library.js';
 import { LIMITS } from './limits.js';
 import type { Machine } from './machine.js';
@@ -253,8 +254,7 @@ export function getDynamic(m: Machine, base: Value, key: Value, node: TS.Node): 
   for (const ref of base.refs) {
     if (ref.kind === 'obj') {
       if (ref.shape === 'map' || ref.shape === 'set') continue;
-      const held = m.contents(ref);
-      result = join(result, isKept(ref) ? asRecord(m, ref, held, node) : held);
+      result = join(result, lookedUp(m, ref, key, node));
       const first = ref.slots.get('label') as Label | undefined;
       const label = first && (base.labels.find((each) => each.ids[0] === first.ids[0]) ?? first);
       if (label) result = join(result, taintedPart(m, label, '[]', node));
@@ -340,8 +340,8 @@ function setOn(m: Machine, obj: Obj, name: string | null, value: Value, node: TS
   else m.setCell(obj, name, join(objProperty(m, obj, name, node), value));
 }
 
-/** The expression whose value an assignment writes. */
-function writtenAt(node: TS.Node): TS.Expression | undefined {
+/** Returns the expression whose value an assignment writes. */
+export function writtenAt(node: TS.Node): TS.Expression | undefined {
   if (ts.isBinaryExpression(node)) return node.right;
   return ts.isBinaryExpression(node.parent) && node.parent.left === node ? node.parent.right : undefined;
 }

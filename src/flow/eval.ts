@@ -1,6 +1,7 @@
 /** Expressions: what each gives, and what evaluating it does. */
 import { ts, type TS } from '../lang/ts.js';
-import { constantKey, getDynamic, getProperty, setProperty } from './access.js';
+import { constantKey, getDynamic, getProperty, setProperty, writtenAt } from './access.js';
+import { deletedUnder, writtenUnder } from './dictionaries.js';
 import { allOf, elementsOf } from './elements.js';
 import { evalCall, evalNew, evalTagged, plainCall } from './calls.js';
 import { evalClass } from './classes.js';
@@ -339,8 +340,10 @@ function evalDelete(m: Machine, node: TS.DeleteExpression, scope: Scope): Value 
     setProperty(m, evaluate(m, target.expression, scope), target.name.text, UNDEFINED, node);
   else if (ts.isElementAccessExpression(target)) {
     const base = evaluate(m, target.expression, scope);
-    const name = constantKey(evaluate(m, target.argumentExpression, scope));
+    const key = evaluate(m, target.argumentExpression, scope);
+    const name = constantKey(key);
     if (name !== null) setProperty(m, base, name, UNDEFINED, node);
+    else deletedUnder(m, base, key, target);
   }
   return SOME_BOOLEAN;
 }
@@ -380,6 +383,7 @@ export function assignTo(m: Machine, target: TS.Expression, value: Value, scope:
     const name = constantKey(key);
     setProperty(m, base, name, value, node);
     if (name === null) {
+      writtenUnder(m, base, key, value, { target: node, written: writtenAt(node) });
       for (const ref of base.refs) if (ref.kind === 'obj') noteKey(m, ref, key);
       for (const ref of base.refs) {
         const assigned = ref.kind === 'obj' ? ref.entity?.type?.assigned : undefined;

@@ -171,6 +171,12 @@ export interface CallSpec {
   readonly roles?: readonly RoleSpec[];
   /** Control does not come back: `process.exit`. */
   readonly exits?: true;
+  /** An argument becomes a record of the collection that the method is called on, and perhaps another one its key there. */
+  readonly puts?: { readonly at: Slot; readonly under?: Slot };
+  /** An argument is a function that chooses among the records of the collection that the method is called on. */
+  readonly chooses?: Slot;
+  /** It says something only of collections whose records are found by a key; any other may be cut, or is a cache. */
+  readonly keyed?: true;
   /** Code beside the data, by name; it decides alone what the call means, after sinks and roles. */
   readonly native?: string;
 }
@@ -212,6 +218,8 @@ export interface TypeSpec {
   readonly data?: boolean;
   /** It is what the function makes that its first type argument names: `ConfigType<typeof settings>`. */
   readonly made?: true;
+  /** Instances are collections of the language of this shape, in which a program may keep records. */
+  readonly keeps?: 'array' | 'map' | 'object';
   /** The names under which the library's own declarations know it, when they differ: `@types/x#Name`. */
   readonly declared?: readonly string[];
 }
@@ -289,6 +297,10 @@ export interface Semantics {
   readonly native: (name: string) => Native | null;
   /** The kind of sink that a variable or property of this name is; null for names that say nothing. */
   readonly placeNamed: (name: string) => SinkKind | null;
+  /** The type whose members say what is done with records that the program keeps in collections of a shape. */
+  readonly keptType: (shape: string) => Entity | null;
+  /** What a whole object that becomes a record with these fields reaches; null where nobody minds who chooses them. */
+  readonly recordSink: (fields: readonly string[]) => Omit<SinkSpec, 'at'> | null;
   /** The labels of a record with these fields that the program keeps by itself; none where no field matters. */
   readonly rowLabels: (fields: readonly string[], node: TS.Node) => readonly Label[];
   readonly policy: (kind: SinkKind) => SinkPolicy | null;

@@ -4,9 +4,31 @@ import { ts, type TS } from './ts.js';
 function elementType(type: TS.TypeNode): readonly TS.TypeNode[] {
   if (ts.isArrayTypeNode(type)) return [type.elementType];
   if (ts.isTypeOperatorNode(type)) return elementType(type.type);
+  const value = valueType(type);
+  if (value) return [value];
   if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return [];
   const last = type.typeArguments?.at(-1);
-  return /^(?:Readonly)?(?:Array|Map|Record)$/.test(type.typeName.text) && last ? [last] : [];
+  return /^(?:Readonly)?(?:Array|Map)$/.test(type.typeName.text) && last ? [last] : [];
+}
+
+/** `Record<string, User>`, `{ [id: string]: User }`: objects that are declared as maps. */
+function valueType(type: TS.TypeNode): TS.TypeNode | null {
+  if (ts.isTypeLiteralNode(type)) {
+    const [only, ...others] = type.members;
+    return only && ts.isIndexSignatureDeclaration(only) && others.length === 0 ? only.type : null;
+  }
+  if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return null;
+  const { text } = type.typeName;
+  const [key, value] = type.typeArguments ?? [];
+  if (/^(?:Partial|Readonly)$/.test(text) && key) return valueType(key);
+  return text === 'Record' && key && value && !ts.isUnionTypeNode(key) && !ts.isLiteralTypeNode(key) ? value : null;
+}
+
+/** True when a declaration names the type of an object that is used as a map. */
+export function isDictionaryType(
+  node: TS.VariableDeclaration | TS.PropertyDeclaration | TS.PropertyAssignment,
+): boolean {
+  return !ts.isPropertyAssignment(node) && node.type !== undefined && valueType(node.type) !== null;
 }
 
 /** Returns the types of the elements that a declaration names: `users: User[]`, `new Map<string, User>()`. */

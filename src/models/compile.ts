@@ -2,6 +2,7 @@
 import { packageOf } from '../lang/specifiers.js';
 import { describing } from './describing.js';
 import { placeNamed } from './names.js';
+import { recordSink } from './memory/fields.js';
 import { rowValue } from './shared/rows.js';
 import type {
   CallSpec,
@@ -191,6 +192,7 @@ class LibraryEntity implements Entity {
 class World implements Semantics {
   readonly #bySpecifier = new Map<string, readonly LibraryModel[]>();
   readonly #libraries = new Map<LibraryModel, Library>();
+  readonly #kept = new Map<string, { readonly model: LibraryModel; readonly name: string }>();
   readonly #declared = new Map<string, { readonly model: LibraryModel; readonly name: string }>();
   readonly #globals = new Map<string, LibraryModel>();
   readonly #joined = new Map<string, LibraryModel>();
@@ -210,6 +212,7 @@ class World implements Semantics {
       for (const [name, type] of Object.entries(model.types ?? {})) {
         for (const specifier of model.packages) this.#note(`${packageOf(specifier)}#${name}`, model, name);
         for (const declared of type.declared ?? []) this.#note(declared, model, name);
+        if (type.keeps !== undefined) this.#kept.set(type.keeps, { model, name });
       }
       for (const name of Object.keys(model.globals ?? {})) this.#globals.set(name, model);
     }
@@ -302,6 +305,13 @@ class World implements Semantics {
   readonly placeNamed = placeNamed;
 
   readonly rowLabels: Semantics['rowLabels'] = (fields, node) => rowValue({ fields }, node).labels;
+
+  readonly keptType = (shape: string): Entity | null => {
+    const known = this.#kept.get(shape);
+    return known ? this.#library(known.model).type(known.name) : null;
+  };
+
+  readonly recordSink = recordSink;
 
   readonly policy = (kind: string): SinkPolicy | null => this.policies.get(kind) ?? null;
 }

@@ -14,7 +14,7 @@ export default flowRule({
   },
   sinks: ['owner', 'condition'],
   counts: (finding, analysis) =>
-    isClaimedIdentity(finding) &&
+    isClaimedIdentity(finding, analysis) &&
     !(finding.hit.kind === 'owner' && (asksRoleBefore(analysis, finding) || isPublicRead(analysis, finding))),
   remedy: 'Take it from the session or from a verified token.',
 });

@@ -20,6 +20,8 @@ export default failOpenRule({
     'not-awaited': 'Nobody waits for this check: its failure comes after the request has passed. Await it.',
     swallowed:
       'The failure of this check ends in a function that turns nobody away, so the request passes. Deny there, or let it fail.',
+    'not-used':
+      'The request passes whatever this check finds out, and nobody behind it asks. Turn it away here when nobody has been found.',
     'promise-tested': 'A promise is always truthy, so this condition never turns anybody away. Await the answer.',
     'not-asked':
       'The request passes without a look at who is calling: for bad credentials the second argument is false. Turn it away when there is no user.',

@@ -1,5 +1,5 @@
 import { refusesForgeries } from '../define/ambient.js';
-import { endpointRule, type Endpoint, type SeenCall } from '../define/endpoint-rule.js';
+import { endpointRule, traitsOf, type Endpoint, type SeenCall } from '../define/endpoint-rule.js';
 import { looksAt } from '../define/functions.js';
 
 /** Methods that promise to change nothing (RFC 9110, 9.2.1). */
@@ -21,7 +21,8 @@ function danger(endpoint: Endpoint): string {
 }
 
 function answersGet(endpoint: Endpoint): boolean {
-  return SAFE.has(endpoint.method) || (ALL.has(endpoint.method) && !looksAt(endpoint.handler, 'method'));
+  if (SAFE.has(endpoint.method)) return true;
+  return ALL.has(endpoint.method) && traitsOf(endpoint).getsElsewhere !== true && !looksAt(endpoint.handler, 'method');
 }
 
 /** Who must sign the body cannot be made to send one by a link, with whatever method. */

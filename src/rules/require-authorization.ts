@@ -9,6 +9,8 @@ import {
   type Endpoint,
   type EndpointView,
 } from '../define/endpoint-rule.js';
+import { endsSession, takesCredentials } from '../define/entrances.js';
+import { ignoringSteps } from '../define/fail-open/steps.js';
 
 /** Methods that change nothing (RFC 9110, 9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'SUBSCRIPTION']);
@@ -38,36 +40,13 @@ function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
   const { method } = endpoint;
   if (SAFE.has(method) || (traitsOf(endpoint).buildsQueries && method === 'QUERY')) return false;
   if (MESSAGES.has(method)) return guardedMethods(application).has(method);
-  if (method === 'ANY') return endpoint.handling().changes;
+  if (method === 'ANY') {
+    const { changes, effects } = endpoint.handling();
+    return changes || effects.length > 0;
+  }
   if (method !== 'QUERY') return true;
   return guardedMethods(application).has(method) && endpoint.handling().acts;
 }
-
-/** Passwords and codes that a request brings along: whoever sends one is on her way in, not yet known. */
-const BRINGS = ['password.compared', 'password.stored', 'otp.compared'];
-const KNOWN_ONE = /[:{[](?!.*(?:token|code|key))|(?:^|\/)admin/i;
-
-/** A login, registration or recovery by the program's own means: POST, and about nobody whom the path names. */
-function takesCredentials({ method, path, handling }: Endpoint): boolean {
-  if (!['POST', 'MUTATION', 'ANY', 'ACTION'].includes(method) || KNOWN_ONE.test(path ?? '')) return false;
-  const { shown } = handling();
-  if (!shown) return false;
-  if (BRINGS.some((role) => shown.roles.has(role))) return true;
-  // A record that is found by a token which the request brings along belongs to whoever has it: a refresh, a logout.
-  if (shown.calls.some(({ access }) => access?.bySecret === true)) return true;
-  return shown.roles.has('secret.named') && shown.roles.has('mail.send');
-}
-
-/** A logout: it ends the session of whoever asks, or has the browser forget the cookie, and does nothing else. */
-function endsSession({ handling }: Endpoint): boolean {
-  const { shown, effects, changes } = handling();
-  if (!shown || effects.length > 0) return false;
-  if (shown.roles.has('session.end')) return true;
-  // Without a word of the request it concerns nobody but the sender.
-  return shown.roles.has('cookie.clear') && !changes && [...shown.reads].every((each) => OF_SENDER.test(each));
-}
-
-const OF_SENDER = /^(?:http\.(?:cookies|headers)|session|principal) /;
 
 function scopeOf(options: readonly unknown[]): 'changes' | 'all' {
   const [first] = options as readonly ({ readonly scope?: 'changes' | 'all' } | undefined)[];
@@ -100,7 +79,10 @@ export default endpointRule({
       !(counts(endpoint, view) && guardsOthers(application))
     )
       return null;
-    if (endpoint.handling().own !== 'open' || takesCredentials(endpoint) || endsSession(endpoint)) return null;
+    if (endpoint.handling().own !== 'open' || takesCredentials(endpoint, application) || endsSession(endpoint))
+      return null;
+    // A step was meant to be the guard, and lets everybody pass: that is reported where it is written.
+    if (ignoringSteps(application).has(endpoint)) return null;
     const [spare = null] = application.spare;
     return missingGuardMessage({
       endpoint: titleOf(endpoint),

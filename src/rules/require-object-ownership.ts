@@ -1,5 +1,13 @@
 import { isForAdministrators } from '../define/administration.js';
-import { endpointRule, guardOf, placeIn, type Endpoint, type Problem } from '../define/endpoint-rule.js';
+import {
+  endpointRule,
+  guardOf,
+  oncePer,
+  placeIn,
+  type Endpoint,
+  type EndpointView,
+  type Problem,
+} from '../define/endpoint-rule.js';
 
 /** Who is calling is known: a guard is in force, or the handler finds it out. */
 function knowsCaller(endpoint: Endpoint): boolean {
@@ -15,6 +23,7 @@ function list(words: readonly string[]): string {
   return words.map((each) => `\`${each}\``).join(', ');
 }
 
+const READS: ReadonlySet<string> = new Set(['GET', 'QUERY', 'HEAD']);
 const CHANGES: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
 
 type Seen = NonNullable<ReturnType<Endpoint['handling']>['shown']>['calls'][number];
@@ -36,7 +45,19 @@ function accountProblem(endpoint: Endpoint, seen: Seen, access: Access): Problem
   };
 }
 
-function problems(endpoint: Endpoint): readonly Problem[] {
+/** What everybody may read by a key without being known: that it has an author makes it nobody's secret. */
+const publicThings = oncePer(
+  ({ endpoints }): ReadonlySet<string> =>
+    new Set(
+      endpoints
+        .filter((each) => each.understood && guardOf(each) === null && READS.has(each.method))
+        .filter((each) => each.handling().own === 'open')
+        .flatMap((each) => each.handling().shown?.calls ?? [])
+        .flatMap(({ access }) => (access && !access.changes ? [access.thing] : [])),
+    ),
+);
+
+function problems(endpoint: Endpoint, { application }: EndpointView): readonly Problem[] {
   // Whose things they are does not matter to administrators: what such an endpoint may lack is a role.
   if (!endpoint.understood || isForAdministrators(endpoint) || decidedBefore(endpoint) || !knowsCaller(endpoint))
     return [];
@@ -45,6 +66,7 @@ function problems(endpoint: Endpoint): readonly Problem[] {
   return shown.calls.flatMap((seen) => {
     const { access, entity } = seen;
     if (!access || access.tied) return [];
+    if (!access.changes && !CHANGES.has(endpoint.method) && publicThings(application).has(access.thing)) return [];
     // Who may change roles is a question of roles, and asked there.
     if (access.owners.length === 0)
       return isOthersAccount(endpoint, access) && !shown.roles.has('role.granted')

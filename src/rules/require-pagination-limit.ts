@@ -5,7 +5,7 @@ export default pagingRule({
     name: 'require-pagination-limit',
     description: 'Require an upper bound for the number of rows that a list answers with',
     kind: 'endpoint',
-    preset: 'all',
+    preset: 'strict',
     owasp: 'API4',
     topics: ['api4/pagination'],
     cwe: [770],

@@ -48,7 +48,17 @@ describe('SvelteKit', () => {
 
   it('knows the hook before every request', () => {
     expect(served('if (!event.cookies.get("s")) error(401);')[0]).toBe('GET /items/[id]: handle');
-    expect(served('if (!event.cookies.get("s")) redirect(303, "/login");')[0]).toBe('GET /items/[id]: - ?');
+    expect(served('if (!event.cookies.get("s")) redirect(303, "/login");')[0]).toBe('GET /items/[id]: handle');
+    expect(served('if (Date.now() > 5) redirect(303, "/later");')[0]).toBe('GET /items/[id]: - ?');
+  });
+
+  it('runs the hook for the path of each endpoint', () => {
+    const below = (folder: string): string =>
+      served(
+        `if (event.url.pathname.startsWith("${folder}") && !event.cookies.get("s")) redirect(303, "/login");`,
+      )[0] ?? '';
+    expect(below('/items')).toBe('GET /items/[id]: handle');
+    expect(below('/desk')).toBe('GET /items/[id]: -');
   });
 
   it('says that it does not know where no hook is in sight', () => {

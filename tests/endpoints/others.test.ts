@@ -70,7 +70,7 @@ describe('hapi', () => {
 const server = Hapi.server(); server.auth.default('token');
 server.route([{ method: 'POST', path: '/a', handler: () => 1 }, { method: 'POST', path: '/b', options: { auth: false }, handler: () => 1 },
 { method: 'POST', path: '/c', options: { auth: { strategy: 'basic', mode: 'try' } }, handler: () => 1 }, { method: 'POST', path: '/d', options: { auth: 'basic' }, handler: () => 1 }]);`),
-    ).toEqual(['POST /a: token', 'POST /b: -', 'POST /c: -', 'POST /d: basic']);
+    ).toEqual(["POST /a: auth: 'token'", 'POST /b: -', 'POST /c: -', "POST /d: auth: 'basic'"]);
   });
 });
 

@@ -237,3 +237,80 @@ app.post('/things', async (request) => prisma.thing.create({ data: request.body 
 app.post('/names', async (request) => prisma.thing.create({ data: { name: request.body.name } })); // quiet
 `,
 );
+
+marked(
+  'require-object-ownership',
+  'objects that are used as maps of records',
+  `${HEAD}
+interface Parcel { id: string; senderId: string; userId: string; weight: number }
+const parcels: Record<string, Parcel> = {};
+const drafts = {};
+const letters: { [id: string]: Parcel } = Object.create(null);
+const LABELS: Record<string, { userId: string }> = { a: { userId: 'nobody' } };
+app.post('/drafts', auth, (req, res) => {
+  drafts[String(req.body.id)] = { userId: req.user.id, text: String(req.body.text) };
+  res.end();
+});
+app.get('/parcels/:id', auth, (req, res) => {
+  res.json(parcels[req.params.id]); // report
+});
+app.get('/mine/:id', auth, (req, res) => {
+  const parcel = parcels[req.params.id]; // quiet
+  if (parcel?.userId !== req.user.id) return res.sendStatus(404);
+  res.json(parcel);
+});
+app.get('/drafts/:id', auth, (req, res) => {
+  res.json(drafts[req.params.id]); // report
+});
+app.delete('/drafts/:id', auth, (req, res) => {
+  delete drafts[req.params.id]; // report
+  res.end();
+});
+app.delete('/own-drafts/:id', auth, (req, res) => {
+  if (drafts[req.params.id].userId !== req.user.id) return res.sendStatus(403); // quiet
+  delete drafts[req.params.id]; // quiet
+  res.end();
+});
+app.get('/letters/:id', auth, (req, res) => {
+  res.json(letters[req.params.id]); // report
+});
+app.get('/all', auth, (req, res) => {
+  const local: Record<string, Parcel> = {};
+  res.json(local[req.params.id]); // quiet
+});
+app.listen(1);
+`,
+);
+
+marked(
+  'no-plaintext-password',
+  'objects that are used as maps of records',
+  `${HEAD}
+const users: Record<string, { name: string; password: string }> = {};
+app.post('/register', (req, res) => {
+  users[String(req.body.name)] = { name: String(req.body.name), password: req.body.password }; // report
+  res.end();
+});
+app.post('/seen', (req, res) => {
+  users[String(req.body.name)] = { name: String(req.body.name), password: '' }; // quiet
+  res.end();
+});
+`,
+);
+
+marked(
+  'no-mass-assignment',
+  'lists are stores of records by what is done with them, not by the names of their fields',
+  `${HEAD}
+const members = [{ number: 1, approved: false }];
+const themes = [{ number: 1, color: 'red' }];
+app.put('/a/:n', (req, res) => {
+  Object.assign(members.find((m) => m.number === Number(req.params.n)), req.body); // report
+  res.end();
+});
+app.put('/b/:n', (req, res) => {
+  Object.assign(themes.find((m) => m.number === Number(req.params.n)), req.body); // quiet
+  res.end();
+});
+`,
+);

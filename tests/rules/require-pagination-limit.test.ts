@@ -4,6 +4,21 @@ import { ruleTester } from './tester.js';
 ruleTester.run('require-pagination-limit', rule, {
   valid: [
     {
+      name: 'a filter: what it leaves is not the whole table',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+import { PrismaClient } from '@prisma/client';
+
+const app = express();
+const prisma = new PrismaClient();
+
+app.get('/items', async (req, res) => {
+  res.json(await prisma.order.findMany({ where: { customerId: String(req.query.customer) } }));
+});
+`,
+    },
+    {
       name: 'no page size: the quiet twin',
       filename: 'src/example.ts',
       code: `
@@ -95,7 +110,7 @@ const app = express();
 const prisma = new PrismaClient();
 
 app.get('/items', async (req, res) => {
-  res.json(await prisma.order.findMany({ where: { status: 'open' } }));
+  res.json(await prisma.order.findMany({ orderBy: { at: 'desc' } }));
 });
 `,
       errors: [

@@ -7,6 +7,10 @@ export interface CallFacts {
   readonly refuses: boolean;
   /** Answers 401 or 403, or sends the visitor to another page. */
   readonly denies: boolean;
+  /** Never comes back: what stands behind it is not reached. */
+  readonly leaves: boolean;
+  /** Answers 401 or 403, or makes an error that means one of them. */
+  readonly forbids: boolean;
   /** Returns, or is fulfilled, only when credentials are right. */
   readonly verifies: boolean;
   /** Gives a promise. */
@@ -22,6 +26,8 @@ export interface CallFacts {
 const NOTHING: CallFacts = {
   refuses: false,
   denies: false,
+  leaves: false,
+  forbids: false,
   verifies: false,
   promises: false,
   makesError: false,
@@ -29,21 +35,28 @@ const NOTHING: CallFacts = {
   decidesByCallback: false,
 };
 
-function statusesOf({ call }: CallRecord): readonly number[] {
-  return call.args.flatMap((arg) => arg.consts.flatMap((each) => (typeof each.value === 'number' ? [each.value] : [])));
+/** What a call says by status: numbers among its arguments, and numbers and codes where its model names a part. */
+function statusesOf({ call, parts }: CallRecord): readonly unknown[] {
+  const named = Object.values(parts).flatMap((part) => part?.consts ?? []);
+  const numbers = call.args.flatMap((arg) => arg.consts.filter((each) => typeof each.value === 'number'));
+  return [...named, ...numbers].map((each) => each.value);
 }
+
+/** The statuses of RFC 9110 (15.5.2 and 15.5.4), and the codes that tRPC and Apollo define for the same. */
+const FORBIDDING: ReadonlySet<unknown> = new Set([401, 403, 'UNAUTHORIZED', 'UNAUTHENTICATED', 'FORBIDDEN']);
 
 function factsOf(record: CallRecord): CallFacts {
   const spec = record.call.spec;
   const roles = new Set((spec?.roles ?? []).map(({ role }) => role));
   if (roles.size === 0) return NOTHING;
-  const statuses = roles.has('answer.status') && spec?.native !== 'shared.throws' ? statusesOf(record) : [];
+  const said = roles.has('answer.status') || roles.has('error.status') ? statusesOf(record) : [];
+  const answers = roles.has('answer.status') && spec?.native !== 'shared.throws';
+  const forbids = said.some((each) => FORBIDDING.has(each));
   return {
-    refuses: statuses.some((each) => each >= 400 && each < 500),
-    denies:
-      statuses.some((each) => each === 401 || each === 403) ||
-      roles.has('answer.denies') ||
-      roles.has('answer.redirect'),
+    refuses: answers && said.some((each) => typeof each === 'number' && each >= 400 && each < 500),
+    denies: (answers && forbids) || roles.has('answer.denies') || roles.has('answer.redirect'),
+    leaves: spec?.native === 'shared.throws' || spec?.returns === 'never',
+    forbids: forbids || roles.has('answer.denies') || roles.has('error.denial'),
     verifies: roles.has('auth.verified'),
     promises: spec?.returns?.startsWith('Promise<') === true,
     makesError: [...roles].some((role) => role.startsWith('error.')),
@@ -52,12 +65,21 @@ function factsOf(record: CallRecord): CallFacts {
   };
 }
 
+/** What is known of each call by its node. */
+export type Facts = (node: TS.Node) => CallFacts;
+
+const known = new WeakMap<readonly CallRecord[], Facts>();
+
 /** Returns what is known of each call by its node. */
-export function factsByNode(records: readonly CallRecord[]): (node: TS.Node) => CallFacts {
-  const known = new Map<TS.Node, CallFacts>();
+export function factsByNode(records: readonly CallRecord[]): Facts {
+  const before = known.get(records);
+  if (before) return before;
+  const byNode = new Map<TS.Node, CallFacts>();
   for (const record of records) {
     const facts = factsOf(record);
-    if (facts !== NOTHING) known.set(record.call.node, facts);
+    if (facts !== NOTHING) byNode.set(record.call.node, facts);
   }
-  return (node) => known.get(node) ?? NOTHING;
+  const made: Facts = (node) => byNode.get(node) ?? NOTHING;
+  known.set(records, made);
+  return made;
 }

@@ -11,17 +11,23 @@ import {
   within,
   type OwnFunction,
 } from './code.js';
-import type { CallFacts } from './facts.js';
+import type { Facts } from './facts.js';
 
 export type Failing =
-  'catch' | 'default' | 'denial' | 'not-thrown' | 'not-awaited' | 'swallowed' | 'promise-tested' | 'not-asked';
+  | 'catch'
+  | 'default'
+  | 'denial'
+  | 'not-thrown'
+  | 'not-awaited'
+  | 'swallowed'
+  | 'promise-tested'
+  | 'not-asked'
+  | 'not-used';
 
 export interface Place {
   readonly node: TS.Node;
   readonly why: Failing;
 }
-
-type Facts = (node: TS.Node) => CallFacts;
 
 /** `next()`, `NextResponse.next()`. */
 function passesOn(facts: Facts): (node: TS.Node) => boolean {
@@ -33,10 +39,26 @@ function denies(facts: Facts, fn: TS.Node): boolean {
   return within(fn, (node) => facts(node).denies || facts(node).makesError).length > 0;
 }
 
-/** `canActivate` of a class: what NestJS asks of a guard (https://docs.nestjs.com/guards). */
-function isGuardMethod(fn: OwnFunction | null): boolean {
-  return fn !== null && ts.isMethodDeclaration(fn) && ts.isIdentifier(fn.name) && fn.name.text === 'canActivate';
+/** Says whether a class is a guard that stands, or might stand, before endpoints. */
+export type IsGuard = (cls: TS.Node) => boolean;
+
+/** `canActivate` of a guard: what NestJS asks (https://docs.nestjs.com/guards). */
+function isGuardMethod(fn: OwnFunction | null, isGuard: IsGuard): boolean {
+  return (
+    fn !== null &&
+    ts.isMethodDeclaration(fn) &&
+    ts.isIdentifier(fn.name) &&
+    fn.name.text === 'canActivate' &&
+    isGuard(fn.parent)
+  );
 }
+
+function returns(word: TS.SyntaxKind): (node: TS.Node) => boolean {
+  return (node) => ts.isReturnStatement(node) && node.expression?.kind === word;
+}
+
+const returnsTrue = returns(ts.SyntaxKind.TrueKeyword);
+const returnsFalse = returns(ts.SyntaxKind.FalseKeyword);
 
 function isFalse(node: TS.Node | undefined): boolean {
   return node?.kind === ts.SyntaxKind.FalseKeyword;
@@ -53,30 +75,53 @@ function refusesByCallback(fn: TS.Node): boolean {
   return within(fn, (node) => ts.isCallExpression(node) && isFalse(node.arguments[1])).length > 0;
 }
 
-function inCatch(facts: Facts, node: TS.TryStatement): readonly Place[] {
+function inCatch(facts: Facts, isGuard: IsGuard, node: TS.TryStatement): readonly Place[] {
   const handler = node.catchClause?.block;
   const fn = functionAround(node);
   if (!handler || !fn) return [];
   const place = (each: TS.Node): Place => ({ node: each, why: 'catch' });
   const verifies = within(node.tryBlock, (each) => facts(each).verifies).length > 0;
-  if (verifies && isGuardMethod(fn))
-    return within(
-      handler,
-      (each) => ts.isReturnStatement(each) && each.expression?.kind === ts.SyntaxKind.TrueKeyword,
-    ).map(place);
+  if (verifies && isGuardMethod(fn, isGuard)) return within(handler, returnsTrue).map(place);
   if (verifies && denies(facts, fn)) return within(handler, passesOn(facts)).map(place);
   return refusesByCallback(fn) ? within(handler, accepts).map(place) : [];
 }
 
-/** A default branch that passes beside others that refuse: what nobody thought of comes in. */
-function inDefault(facts: Facts, node: TS.SwitchStatement): readonly Place[] {
+/**
+ * A default branch that passes beside others that refuse: what nobody thought of comes in. Where others name what passes,
+ * too, the refusals must be denials of access: there is no need for a default that passes.
+ */
+function inDefault(facts: Facts, isGuard: IsGuard, node: TS.SwitchStatement): readonly Place[] {
   const { clauses } = node.caseBlock;
   const preset = clauses.find(ts.isDefaultClause);
   if (!preset) return [];
   const others = clauses.filter((each) => each !== preset);
-  if (!others.some((each) => within(each, (inner) => facts(inner).refuses).length > 0)) return [];
-  if (others.some((each) => within(each, passesOn(facts)).length > 0)) return [];
-  return within(preset, passesOn(facts)).map((each) => ({ node: each, why: 'default' }));
+  const some = (test: (each: TS.Node) => boolean): boolean => others.some((each) => within(each, test).length > 0);
+  const place = (each: TS.Node): Place => ({ node: each, why: 'default' });
+  if (isGuardMethod(functionAround(node), isGuard))
+    return some(returnsFalse) && some(returnsTrue) ? within(preset, returnsTrue).map(place) : [];
+  const passes = passesOn(facts);
+  if (!some((each) => facts(each).refuses) || (some(passes) && !some((each) => facts(each).forbids))) return [];
+  return within(preset, passes).map(place);
+}
+
+/** `return this.allowed[user.plan] ?? true`: what the table does not name comes in. */
+function presetTrue(isGuard: IsGuard, node: TS.ReturnStatement): readonly Place[] {
+  const { expression } = node;
+  if (!expression || !ts.isBinaryExpression(expression) || expression.right.kind !== ts.SyntaxKind.TrueKeyword)
+    return [];
+  const { kind } = expression.operatorToken;
+  if (kind !== ts.SyntaxKind.QuestionQuestionToken || !looksUp(expression.left)) return [];
+  return isGuardMethod(functionAround(node), isGuard) ? [{ node: expression, why: 'default' }] : [];
+}
+
+/** A look into a table by a key that is not written down: `table[key]`, `table.get(key)`. */
+function looksUp(node: TS.Expression): boolean {
+  if (ts.isElementAccessExpression(node)) return !ts.isLiteralExpression(node.argumentExpression);
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  const [key, ...others] = node.arguments;
+  return (
+    others.length === 0 && node.expression.name.text === 'get' && key !== undefined && !ts.isLiteralExpression(key)
+  );
 }
 
 /** The expression without what stands around it in the same statement. */
@@ -96,7 +141,7 @@ function isWholeStatement(node: TS.Node): boolean {
 /** An answer of 401 or 403 after which the request is handed on all the same. */
 function afterDenial(facts: Facts, node: TS.Node): readonly Place[] {
   const statement = statementOf(node);
-  if (!facts(node).denies || !statement || !isWholeStatement(node)) return [];
+  if (!facts(node).denies || facts(node).leaves || !statement || !isWholeStatement(node)) return [];
   const goesOn = afterwards(statement).some((each) => within(each, passesOn(facts)).length > 0);
   return goesOn ? [{ node: statement, why: 'denial' }] : [];
 }
@@ -164,11 +209,12 @@ function notAsked(facts: Facts, node: TS.CallExpression): readonly Place[] {
 }
 
 /** Returns every such place of a file. */
-export function failingPlaces(file: TS.SourceFile, facts: Facts): readonly Place[] {
+export function failingPlaces(file: TS.SourceFile, facts: Facts, isGuard: IsGuard): readonly Place[] {
   const found: Place[] = [];
   const visit = (node: TS.Node): void => {
-    if (ts.isTryStatement(node)) found.push(...inCatch(facts, node));
-    if (ts.isSwitchStatement(node)) found.push(...inDefault(facts, node));
+    if (ts.isTryStatement(node)) found.push(...inCatch(facts, isGuard, node));
+    if (ts.isSwitchStatement(node)) found.push(...inDefault(facts, isGuard, node));
+    if (ts.isReturnStatement(node)) found.push(...presetTrue(isGuard, node));
     if (ts.isIfStatement(node)) found.push(...promiseTested(facts, node));
     if (ts.isCallExpression(node)) found.push(...swallowed(facts, node), ...notAsked(facts, node));
     if (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node)) found.push(...afterDenial(facts, node));

@@ -6,7 +6,6 @@ import { getProperty } from '../../flow/access.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import { moduleState } from '../../flow/modules.js';
-import type { ClassRef } from '../../flow/refs.js';
 import { soleText, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import { controlledServers, type ControlledServer } from '../../models/routing-controllers/model.js';
@@ -21,6 +20,7 @@ import { joinPaths } from '../paths.js';
 import { Verdicts } from '../steps.js';
 import type { ChainStep, Endpoint, Server } from '../types.js';
 import { actionsOf, checkerStep, type Action } from './actions.js';
+import { Checks, mayHold, optionOf, setupsIn } from './setup.js';
 
 const SPECIFIER = 'routing-controllers';
 const VERBS: ReadonlySet<string> = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'Head', 'All']);
@@ -35,43 +35,33 @@ interface Context {
 
 export class ControllersReader {
   readonly #verdicts = new Verdicts();
-  readonly #checked = new Map<string, ChainStep>();
+  readonly #checks: Checks;
 
   constructor(
     readonly m: Machine,
     readonly files: readonly TS.SourceFile[],
-  ) {}
+  ) {
+    this.#checks = new Checks(m, 'authorizationChecker');
+  }
 
   endpoints(): readonly Endpoint[] {
     const { m } = this;
     if (!this.files.some((file) => file.text.includes(SPECIFIER))) return [];
-    const files = new Set(this.files);
-    const servers = controlledServers(m).filter(({ node }) => files.has(node.getSourceFile()));
+    const servers = setupsIn(this.files, controlledServers(m));
     const actions = actionsOf(m, this.files, SPECIFIER, (name) => name === 'Controller' || name === 'JsonController');
     return actions.flatMap((action) => {
-      const serving = servers.filter((server) => this.#serves(server, action.cls));
+      const serving = servers.filter((server) => mayHold(m, server, 'controllers', action.cls));
       return (serving.length > 0 ? serving : [null]).flatMap((server) =>
         this.#endpoints(action, this.#context(server)),
       );
     });
   }
 
-  #option(server: ControlledServer, name: string): Value {
-    return getProperty(this.m, server.options, name, server.node);
-  }
-
-  /** A list of classes names what is served; folders and what is computed may hold every controller. */
-  #serves(server: ControlledServer, cls: ClassRef): boolean {
-    const listed = listOf(this.m, this.#option(server, 'controllers'), server.node);
-    const classes = listed.flatMap(classesIn);
-    return classes.length < listed.length || classes.length === 0 || classes.some(({ node }) => node === cls.node);
-  }
-
   #context(server: ControlledServer | null): Context {
     const dialect = dialectOf(server?.dialect ?? 'express') ?? dialectOf('express');
     if (!dialect) throw new RangeError('There is no dialect of Express.');
     if (!server) return { server, prefix: '', dialect };
-    const prefix = this.#option(server, 'routePrefix');
+    const prefix = optionOf(this.m, server, 'routePrefix');
     const made = server.app?.slots.has('made') === true;
     return {
       server,
@@ -150,7 +140,7 @@ export class ControllersReader {
 
   #middlewares(server: ControlledServer, dialect: Dialect): readonly ChainStep[] {
     const { m } = this;
-    const given = this.#option(server, 'middlewares');
+    const given = optionOf(m, server, 'middlewares');
     if (given === UNDEFINED) return [];
     const listed = listOf(m, given, server.node);
     const classes = listed.flatMap(classesIn);
@@ -172,19 +162,12 @@ export class ControllersReader {
     const marks = [...named(action.owner, 'Authorized', SPECIFIER), ...named(action.own, 'Authorized', SPECIFIER)];
     const [mark] = marks;
     if (!mark) return [];
-    const { server } = context;
-    const checker = server ? this.#option(server, 'authorizationChecker') : UNDEFINED;
-    if (!server || checker === UNDEFINED) return [{ name: '@Authorized', node: mark.node, verdict: 'guard' }];
-    const roles = marks.flatMap(({ args }) => args.flatMap((each) => rolesIn(this.m, each, mark.node)));
-    const key = roles.map((each) => soleText(each) ?? '?').join(' ');
-    let step = this.#checked.get(key);
-    if (!step) {
-      const list = this.m.array(roles, mark.node);
-      step = checkerStep(this.m, checker, [this.#action(server, mark.node), list], server.node);
-      this.#checked.set(key, step);
-    }
-    // What cannot be run may only let pass more than it should; that it is asked is certain.
-    return [step.verdict === 'unknown' ? { ...step, name: '@Authorized', node: mark.node, verdict: 'guard' } : step];
+    const given = marks.flatMap(({ args }) => args);
+    return [
+      this.#checks.step(context.server, mark, given, (server, check, roles) =>
+        checkerStep(this.m, check, [this.#action(server, mark.node), roles], server.node),
+      ),
+    ];
   }
 
   #action(server: ControlledServer, node: TS.Node): Value {
@@ -215,8 +198,4 @@ export class ControllersReader {
 
 function partOf(value: Value | undefined): string | null {
   return value === undefined || value === UNDEFINED ? '' : soleText(value);
-}
-
-function rolesIn(m: Machine, given: Value, node: TS.Node): readonly Value[] {
-  return given.refs.length > 0 ? listOf(m, given, node) : [given];
 }

@@ -6,7 +6,6 @@ import { getProperty } from '../../flow/access.js';
 import { instanceOf } from '../../flow/classes.js';
 import { promiseOf } from '../../flow/promises.js';
 import type { Machine } from '../../flow/machine.js';
-import type { ClassRef } from '../../flow/refs.js';
 import { soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { builtSchemas, contextIds, type BuiltSchema } from '../../models/type-graphql/model.js';
@@ -19,45 +18,36 @@ import { judgeStep, probeStep } from '../probe.js';
 import { judgement } from '../steps.js';
 import type { ChainStep, Endpoint } from '../types.js';
 import { actionsOf, checkerStep, type Action } from './actions.js';
+import { Checks, mayHold, optionOf, setupsIn } from './setup.js';
 
 const SPECIFIER = 'type-graphql';
 const OPERATIONS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
 
 export class ResolversReader {
   readonly #steps = new Map<unknown, ChainStep>();
-  readonly #checked = new Map<string, ChainStep>();
+  readonly #checks: Checks;
 
   constructor(
     readonly m: Machine,
     readonly files: readonly TS.SourceFile[],
-  ) {}
+  ) {
+    this.#checks = new Checks(m, 'authChecker');
+  }
 
   endpoints(): readonly Endpoint[] {
     const { m } = this;
     if (!this.files.some((file) => file.text.includes(SPECIFIER))) return [];
-    const files = new Set(this.files);
-    const schemas = builtSchemas(m).filter(({ node }) => files.has(node.getSourceFile()));
+    const schemas = setupsIn(this.files, builtSchemas(m));
     return actionsOf(m, this.files, SPECIFIER, (name) => name === 'Resolver', contextIds(m)).flatMap((action) => {
-      const schema = schemas.find((each) => this.#holds(each, action.cls)) ?? null;
+      const schema = schemas.find((each) => mayHold(m, each, 'resolvers', action.cls)) ?? null;
       return action.own.flatMap((mark) => (OPERATIONS.has(mark.name) ? [this.#endpoint(action, mark, schema)] : []));
     });
-  }
-
-  #option(schema: BuiltSchema, name: string): Value {
-    return getProperty(this.m, schema.options, name, schema.node);
-  }
-
-  /** A list of classes names the resolvers; patterns of files and what is computed may hold every one. */
-  #holds(schema: BuiltSchema, cls: ClassRef): boolean {
-    const listed = listOf(this.m, this.#option(schema, 'resolvers'), schema.node);
-    const classes = listed.flatMap(classesIn);
-    return classes.length < listed.length || classes.length === 0 || classes.some(({ node }) => node === cls.node);
   }
 
   #endpoint(action: Action, mark: Mark, schema: BuiltSchema | null): Endpoint {
     const { owner, own, member, handler } = action;
     const used = [
-      ...(schema ? listOf(this.m, this.#option(schema, 'globalMiddlewares'), schema.node) : []),
+      ...(schema ? listOf(this.m, optionOf(this.m, schema, 'globalMiddlewares'), schema.node) : []),
       ...[...named(owner, 'UseMiddleware', SPECIFIER), ...named(own, 'UseMiddleware', SPECIFIER)].flatMap(({ args }) =>
         args.flatMap((each) =>
           each.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')
@@ -119,23 +109,16 @@ export class ResolversReader {
   #authorized({ owner, own }: Action, schema: BuiltSchema | null): readonly ChainStep[] {
     const [mark] = [...named(own, 'Authorized', SPECIFIER), ...named(owner, 'Authorized', SPECIFIER)];
     if (!mark) return [];
-    const checker = schema ? this.#option(schema, 'authChecker') : UNDEFINED;
-    const asked: ChainStep = { name: '@Authorized', node: mark.node, verdict: 'guard' };
-    if (!schema || checker === UNDEFINED || checker.refs.length === 0) return [asked];
-    const roles = mark.args.flatMap((each) => (each.refs.length > 0 ? listOf(this.m, each, mark.node) : [each]));
-    const key = roles.map((each) => soleText(each) ?? '?').join(' ');
-    let step = this.#checked.get(key);
-    if (!step) {
-      const [cls] = classesIn(checker);
-      const self = cls ? instanceOf(this.m, cls) : UNKNOWN;
-      const check = cls ? getProperty(this.m, self, 'check', schema.node) : checker;
-      const list = this.m.array(roles, mark.node);
-      step = {
-        ...checkerStep(this.m, check, [this.#data(schema.node).value, list], schema.node, self),
-        ...nameOfValue(checker, schema.node),
-      };
-      this.#checked.set(key, step);
-    }
-    return [step.verdict === 'unknown' ? asked : step];
+    return [
+      this.#checks.step(schema, mark, mark.args, (built, checker, roles) => {
+        const [cls] = classesIn(checker);
+        const self = cls ? instanceOf(this.m, cls) : UNKNOWN;
+        const check = cls ? getProperty(this.m, self, 'check', built.node) : checker;
+        return {
+          ...checkerStep(this.m, check, [this.#data(built.node).value, roles], built.node, self),
+          ...nameOfValue(checker, built.node),
+        };
+      }),
+    ];
   }
 }

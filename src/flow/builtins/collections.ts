@@ -48,7 +48,7 @@ function entryValues(m: Machine, obj: Obj): Value {
 /** The same as data of a store, where the map is one; it is filled by somebody, if only out of sight. */
 function keptValues(m: Machine, obj: Obj, call: Call): Value {
   const all = entryValues(m, obj);
-  if (m.evaluating !== null || !isKept(obj)) return all;
+  if (m.evaluating !== null || !isKept(m, obj)) return all;
   return asRecord(m, obj, all === NOTHING ? UNKNOWN : all, call.node);
 }
 

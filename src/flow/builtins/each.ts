@@ -66,7 +66,7 @@ function overAll(
 function heldBy(m: Machine, self: Value, elements: Elements, node: TS.Node): Elements {
   const [only] = self.refs;
   const isEmpty = elements.rest === NOTHING && elements.known.length === 0;
-  if (!isEmpty || m.evaluating !== null || self.refs.length !== 1 || only?.kind !== 'obj' || !isKept(only))
+  if (!isEmpty || m.evaluating !== null || self.refs.length !== 1 || only?.kind !== 'obj' || !isKept(m, only))
     return elements;
   return { known: [], rest: asRecord(m, only, UNKNOWN, node) };
 }

@@ -7,8 +7,9 @@ import type { Native } from '../../flow/semantics.js';
 import { UNDEFINED, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
-import { isOwnerName, isRoleName, isSecretName } from '../sensitive.js';
+import { isOwnerName } from '../sensitive.js';
 import { record } from '../stores/parts.js';
+import { recordSink } from './fields.js';
 import type { FieldCondition } from '../stores/conditions.js';
 
 function resultOf({ node }: FuncRef): TS.Expression | null {
@@ -107,22 +108,14 @@ const ask: Native = (m, call) => {
   return UNDEFINED;
 };
 
-/** Fields that nobody may choose for herself. */
-function isPrivileged(name: string): boolean {
-  return (
-    /^(?:_?id|balance|credits?|verified|isVerified|approved)$/i.test(name) || isRoleName(name) || isOwnerName(name)
-  );
-}
-
 const put: Native = (m, call) => {
-  const at = call.entity?.name.endsWith('set') === true ? 1 : 0;
+  const at = Number(call.spec?.puts?.at ?? 0);
   const value = call.args[at] ?? UNDEFINED;
   const collection = collectionOf(call);
   const fields = collection ? recordFields(m, collection) : [];
   for (const ref of value.refs)
     if (ref.kind === 'obj' && ref.shape === 'object' && !ref.slots.has('backs')) ref.slots.set(HELD, collection);
-  if (fields.some((name) => isPrivileged(name) || isSecretName(name)))
-    m.sink(value, call.argNodes[at] ?? call.node, call, record('0'), call.entity?.name ?? 'push');
+  if (recordSink(fields)) m.sink(value, call.argNodes[at] ?? call.node, call, record('0'), call.entity?.name ?? 'push');
   return UNDEFINED;
 };
 

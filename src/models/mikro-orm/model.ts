@@ -28,7 +28,7 @@ const one = (at: string): MemberSpec => ({
   call: { sinks: [operandAt(at)], roles: byKey(at), returns: 'Promise<Entity>' },
 });
 const many = (at: string, limit: string): MemberSpec => ({
-  call: { sinks: [operandAt(at), pageSize(limit)], ...lists(limit), returns: 'Promise<Entity[]>' },
+  call: { sinks: [operandAt(at), pageSize(limit)], ...lists(at, limit), returns: 'Promise<Entity[]>' },
 });
 const changed = (at: string, data: string): MemberSpec => ({
   call: { sinks: [operandAt(at), stored(data), record(data)], roles: changedByKey(at), returns: 'Promise<unknown>' },

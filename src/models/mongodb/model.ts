@@ -110,7 +110,7 @@ export const mongodb = {
         find: {
           call: {
             sinks: [...filterAt('0'), ...owner('0'), pageSize('1.limit')],
-            ...listsUntil('limit', 'next', 'tryNext', 'count', 'hasNext'),
+            ...listsUntil('0', 'limit', 'next', 'tryNext', 'count', 'hasNext'),
             returns: 'FindCursor',
           },
         },

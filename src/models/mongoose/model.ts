@@ -71,7 +71,7 @@ const finders: Readonly<Record<string, MemberSpec>> = {
   find: {
     call: {
       sinks: [...filter('0', '2'), pageSize('2.limit')],
-      ...listsUntil('limit', 'cursor', 'countDocuments', 'findOne', 'setOptions', 'paginate', 'distinct'),
+      ...listsUntil('0', 'limit', 'where', 'cursor', 'countDocuments', 'findOne', 'setOptions', 'paginate', 'distinct'),
       returns: 'ManyQuery',
       callbacks: calledBack('Document[]', '0', '1', '2', '3'),
       native: 'mongoose.query',

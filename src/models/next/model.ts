@@ -97,16 +97,24 @@ export const nextHeaders = {
 } as const satisfies LibraryModel;
 
 const leaves: MemberSpec = { call: { native: 'shared.throws', returns: 'never' } };
+const denies: MemberSpec = {
+  call: { native: 'shared.throws', returns: 'never', roles: [{ role: 'answer.denies' }] },
+};
 const redirects: MemberSpec = {
-  call: { sinks: [{ at: '0', kind: 'redirect' }], native: 'shared.throws', returns: 'never' },
+  call: {
+    sinks: [{ at: '0', kind: 'redirect' }],
+    native: 'shared.throws',
+    returns: 'never',
+    roles: [{ role: 'answer.redirect' }],
+  },
 };
 
 export const nextNavigation = {
   packages: ['next/navigation'],
   exports: {
     notFound: leaves,
-    forbidden: leaves,
-    unauthorized: leaves,
+    forbidden: denies,
+    unauthorized: denies,
     redirect: redirects,
     permanentRedirect: redirects,
   },

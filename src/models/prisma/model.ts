@@ -120,17 +120,20 @@ export const prisma = {
     TransactionClient: { extends: 'PrismaClient' },
     Delegate: {
       members: {
-        findMany: { call: { sinks: [...where, pageSize('0.take')], ...lists('0.take'), returns: 'Promise<unknown>' } },
+        findMany: {
+          call: { sinks: [...where, pageSize('0.take')], ...lists('0.where', '0.take'), returns: 'Promise<unknown>' },
+        },
         findFirst: { call: { ...first, guards: foundBy('0.where', 'true', OTHER_FILTERS) } },
         findFirstOrThrow: { call: { ...first, guards: foundBy('0.where', 'returns', OTHER_FILTERS) } },
-        ...members('deleteMany count aggregate groupBy', filtered),
+        ...members('count aggregate groupBy', filtered),
+        deleteMany: { call: { ...filtered.call, roles: changedByKey('0.where') } },
         findUnique: { call: { ...unique, guards: foundBy('0.where', 'true', OTHER_FILTERS) } },
         findUniqueOrThrow: { call: { ...unique, guards: foundBy('0.where', 'returns', OTHER_FILTERS) } },
         delete: { call: { roles: changedByKey('0.where'), returns: 'Promise<unknown>' } },
         ...members('create createMany createManyAndReturn', written),
-        update: { call: { ...written.call, roles: changedByKey('0.where') } },
+        update: { call: { ...written.call, roles: changedByKey('0.where', '0.data') } },
         ...members('updateMany updateManyAndReturn', {
-          call: { sinks: [...where, ...data], returns: 'Promise<unknown>' },
+          call: { sinks: [...where, ...data], roles: changedByKey('0.where', '0.data'), returns: 'Promise<unknown>' },
         }),
         upsert: {
           call: {

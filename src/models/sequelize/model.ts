@@ -53,13 +53,17 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   findAll: {
     call: {
       sinks: [pageSize('0.limit'), ...owner('0.where')],
-      ...lists('0.limit'),
+      ...lists('0.where', '0.limit'),
       returns: 'Promise<instance[]>',
       native: 'sequelize.read',
     },
   },
   findAndCountAll: {
-    call: { sinks: [pageSize('0.limit'), ...owner('0.where')], ...lists('0.limit'), returns: 'Promise<unknown>' },
+    call: {
+      sinks: [pageSize('0.limit'), ...owner('0.where')],
+      ...lists('0.where', '0.limit'),
+      returns: 'Promise<unknown>',
+    },
   },
   ...members('count max min sum restore sync drop aggregate truncate', PROMISED),
   ...members('increment decrement', amount('0', '1.by')),

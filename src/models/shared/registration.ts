@@ -24,6 +24,8 @@ export interface Registration {
   /** The regular expression that stands in place of a path. */
   readonly pattern?: RegexSlot;
   readonly handlers: readonly Value[];
+  /** What a request passes in some setups of the program and in others not. */
+  readonly perhaps?: readonly Value[];
   readonly node: TS.Node;
   /** The options of the route, plugin or middleware, as the framework takes them. */
   readonly options?: Value;

@@ -95,14 +95,14 @@ export const LIMIT_VALUES: readonly SinkSpec[] = [
   { at: '1.0', kind: 'page-size', when: [{ at: '0', matches: '^[^?]*[lL][iI][mM][iI][tT]\\s+\\?[^?]*$' }] },
 ];
 
-/** A call that lists rows, unless an option bounds their number. */
-export function lists(...limits: readonly string[]): Pick<CallSpec, 'roles'> {
-  return { roles: [{ role: 'store.list', when: limits.map((at) => ({ at, absent: true })) }] };
+/** A call that lists rows, those that the filter at a slot leaves, unless an option bounds their number. */
+export function lists(filter: string, ...limits: readonly string[]): Pick<CallSpec, 'roles'> {
+  return { roles: [{ role: 'store.list', parts: { filter }, when: limits.map((at) => ({ at, absent: true })) }] };
 }
 
 /** A query that lists rows, unless a method of this name further on bounds their number or makes it another question. */
-export function listsUntil(...methods: readonly string[]): Pick<CallSpec, 'roles'> {
-  return { roles: [{ role: 'store.list', until: methods }] };
+export function listsUntil(filter: string, ...methods: readonly string[]): Pick<CallSpec, 'roles'> {
+  return { roles: [{ role: 'store.list', parts: { filter }, until: methods }] };
 }
 
 /** A text of SQL that may list rows. */
@@ -118,9 +118,10 @@ export function byKey(filter: string): readonly RoleSpec[] {
   return [{ role: 'store.key', parts: { filter } }];
 }
 
-/** The same for a call that changes or removes what it finds. */
-export function changedByKey(filter: string): readonly RoleSpec[] {
-  return [...byKey(filter), { role: 'store.key-change' }];
+/** The same for a call that changes or removes what it finds; `data` is what it writes, where that may join records only. */
+export function changedByKey(filter: string, data?: string): readonly RoleSpec[] {
+  const parts = data === undefined ? { filter } : { filter, data };
+  return [{ role: 'store.key', parts }, { role: 'store.key-change' }];
 }
 
 /** The same for a statement and its parameters. */

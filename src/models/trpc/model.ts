@@ -13,17 +13,21 @@ export const trpc = {
   packages: ['@trpc/server'],
   exports: {
     initTRPC: { members: { ...builder, meta: { call: { returns: 'Builder' } } } },
+    // https://trpc.io/docs/server/merging-routers#lazy-load-routers, https://trpc.io/docs/server/middlewares
+    lazy: native('lazy'),
+    experimental_standaloneMiddleware: { call: { returns: 'Standalone' } },
     TRPCError: { construct: { returns: 'TRPCError', roles: [{ role: 'error.status', parts: { code: '0.code' } }] } },
   },
   types: {
     TRPCError: {},
     Builder: { members: builder },
+    Standalone: { members: { create: { call: { flows: [{ from: '0', to: 'return' }] } } } },
     Root: {
       declared: ['@trpc/server#TRPCRootObject'],
       members: {
         router: native('router'),
         middleware: { call: { flows: [{ from: '0', to: 'return' }] } },
-        mergeRouters: { call: { flows: [{ from: '0', to: 'return' }] } },
+        mergeRouters: native('merge'),
         createCallerFactory: { call: { returns: 'unknown' } },
       },
     },

@@ -4,6 +4,7 @@ import { getProperty } from '../../flow/access.js';
 import { callValue, entryCall, plainCall } from '../../flow/calls.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
+import { exportNames, moduleExport } from '../../flow/imports.js';
 import { moduleScope, moduleState } from '../../flow/modules.js';
 import { awaited, promiseOf } from '../../flow/promises.js';
 import type { Call, Obj } from '../../flow/refs.js';
@@ -144,17 +145,34 @@ const resolver: Native = (m, call) => {
   return refValue(made);
 };
 
+/**
+ * What a procedure passes whichever of several builders it is made of, and what only with some:
+ * `process.env.OPEN ? t.procedure : t.procedure.use(guard)`.
+ */
+function stepsOf(all: readonly Procedure[]): { readonly common: readonly Step[]; readonly perhaps: readonly Value[] } {
+  const has = ({ steps }: Procedure, step: Step): boolean => steps.some(({ node }) => node === step.node);
+  const common = (all[0]?.steps ?? []).filter((step) => all.every((each) => has(each, step)));
+  const perhaps = all.flatMap(({ steps }) =>
+    steps.flatMap((step) => (step.kind === 'use' && !all.every((each) => has(each, step)) ? [step.handler] : [])),
+  );
+  return { common, perhaps };
+}
+
 /** Keeps each procedure with the router under its name; routers in routers are mounted. */
 const router: Native = (m, call) => {
   const [routes = UNKNOWN] = call.args;
   const owner = objectOf(routes);
   if (!owner) return routes;
   for (const name of owner.cells.keys()) {
-    const child = objectOf(m.cell(owner, name));
+    const value = m.cell(owner, name);
+    const child = objectOf(value);
     if (!child || name.startsWith('%')) continue;
-    const [procedure] = m.kept(child, 'procedure') as readonly Procedure[];
+    const [procedure, ...others] = (value?.refs ?? []).flatMap((ref) =>
+      ref.kind === 'obj' ? (m.kept(ref, 'procedure') as readonly Procedure[]) : [],
+    );
     if (procedure) {
-      const steps = procedure.steps.flatMap((step) => (step.kind === 'use' ? [step.handler] : []));
+      const { common, perhaps } = stepsOf([procedure, ...others]);
+      const steps = common.flatMap((step) => (step.kind === 'use' ? [step.handler] : []));
       const parsers = procedure.steps.flatMap((step) => (step.kind === 'input' ? [step.parser] : []));
       keepRegistration(m, owner, {
         framework: 'trpc',
@@ -164,6 +182,7 @@ const router: Native = (m, call) => {
         handlers: [...steps, procedure.resolver],
         node: procedure.node,
         options: m.array(parsers, null),
+        ...(perhaps.length > 0 ? { perhaps } : {}),
       });
     } else if (m.kept(child, 'layers').length > 0) {
       const layer = {
@@ -179,6 +198,31 @@ const router: Native = (m, call) => {
     }
   }
   return routes;
+};
+
+/** `mergeRouters(a, b)`: their procedures stand in one router, under the names that they have. */
+const merge: Native = (m, call) => {
+  const merged = m.alloc('object', call.node);
+  for (const child of call.args.flatMap((each) => objectOf(each) ?? [])) {
+    if (m.kept(child, 'layers').length === 0) continue;
+    const layer = { framework: 'trpc', kind: 'mount', method: 'all', path: '', handlers: [], node: call.node } as const;
+    keepRegistration(m, merged, layer);
+    keepMount(m, child, merged, layer);
+  }
+  return refValue(merged);
+};
+
+/** `lazy(() => import('./greeting'))`: the router that it gives, or the only router that the module exports. */
+const lazy: Native = (m, call) => {
+  const loaded = awaited(callValue(m, call.args[0] ?? UNKNOWN, plainCall(call.node, UNDEFINED, [])));
+  const [ref] = loaded.refs;
+  if (ref?.kind !== 'module') return loaded;
+  const exported = exportNames(m, ref.file).flatMap((name) => moduleExport(m, ref.file, name) ?? []);
+  const routers = exported.filter((each) => {
+    const router = objectOf(each);
+    return router !== null && m.kept(router, 'layers').length > 0;
+  });
+  return routers.length === 1 ? (routers[0] ?? UNKNOWN) : UNKNOWN;
 };
 
 export const trpcNatives: Natives = {
@@ -204,4 +248,6 @@ export const trpcNatives: Natives = {
   'trpc.use': (m, call) => extended(m, call, { kind: 'use', handler: call.args[0] ?? UNKNOWN, node: call.node }),
   'trpc.resolver': resolver,
   'trpc.router': router,
+  'trpc.merge': merge,
+  'trpc.lazy': lazy,
 };

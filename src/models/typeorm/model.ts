@@ -58,12 +58,12 @@ const finders: Readonly<Record<string, MemberSpec>> = {
   find: {
     call: {
       sinks: [pageSize('0.take'), ...owner('0.where')],
-      ...lists('0.take'),
+      ...lists('0.where', '0.take'),
       returns: 'Promise<Record[]>',
       native: 'typeorm.read',
     },
   },
-  findBy: { call: { sinks: owner('0'), ...lists(), returns: 'Promise<Record[]>', native: 'typeorm.read' } },
+  findBy: { call: { sinks: owner('0'), ...lists('0'), returns: 'Promise<Record[]>', native: 'typeorm.read' } },
   findByIds: rows,
   findOne: one('0.where', 'Promise<Record|null>'),
   ...members('findOneBy findOneById', one('0', 'Promise<Record|null>')),
@@ -74,7 +74,7 @@ const finders: Readonly<Record<string, MemberSpec>> = {
     'findAndCountBy count countBy exist exists existsBy sum average minimum maximum remove softRemove recover clear',
     PROMISED,
   ),
-  findAndCount: { call: { sinks: [pageSize('0.take')], ...lists('0.take'), returns: 'Promise<unknown>' } },
+  findAndCount: { call: { sinks: [pageSize('0.take')], ...lists('0.where', '0.take'), returns: 'Promise<unknown>' } },
   ...members('increment decrement', amount('2', '3')),
 };
 

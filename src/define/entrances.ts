@@ -1,0 +1,67 @@
+/** Endpoints by which somebody comes in or goes: whoever calls them need not be known. They are told by what they do. */
+import type { Application, Endpoint } from '../analysis/analysis.js';
+import { isPasswordName } from '../analysis/sensitive.js';
+import { oncePer } from './endpoint-rule.js';
+
+/** Passwords and codes that a request brings along: whoever sends one is on her way in, not yet known. */
+const BRINGS = ['password.compared', 'password.stored', 'otp.compared'];
+
+/** `/reset/:token`: the path carries what the mailbox was sent. The word only makes the rule quieter. */
+const CARRIES_SECRET = /[:{[][^/]*(?:token|code|key)/i;
+
+/**
+ * It is about somebody whom the path names: what is stored is found by a part of it. Whoever takes a password for her is no
+ * login and no registration.
+ */
+function isAboutNamed({ path, handling }: Endpoint): boolean {
+  if (CARRIES_SECRET.test(path ?? '')) return false;
+  return handling().shown?.calls.some(({ access }) => access?.from === 'http.params') === true;
+}
+
+function folderOf({ path }: Endpoint): string | null {
+  const folder = path?.slice(0, path.lastIndexOf('/')) ?? '';
+  return folder === '' ? null : folder;
+}
+
+/** The folders of paths in which somebody is asked for a role. */
+const privileged = oncePer(
+  ({ endpoints }): ReadonlySet<string> =>
+    new Set(
+      endpoints.flatMap((each) =>
+        each.steps.some(({ shown }) => shown?.asksRole === true) ? (folderOf(each) ?? []) : [],
+      ),
+    ),
+);
+
+/** What paths of logins and registrations end with. The word only makes the rule quieter. */
+const ENTRANCE = /(?:^|[/.])(?:log-?in|sign-?in|sign-?up|register|registration|auth|authenticate|magic-?link)\/?$/i;
+
+/** It reads a password of the request: what it hands that to may be out of sight. */
+function readsPassword(reads: ReadonlySet<string>): boolean {
+  return [...reads].some((each) => each.startsWith('http.body ') && isPasswordName(each.slice('http.body '.length)));
+}
+
+/** True for a login, registration or recovery by the program's own means: about nobody whom the path or a role names. */
+export function takesCredentials(endpoint: Endpoint, application: Application): boolean {
+  if (!['POST', 'MUTATION', 'ANY', 'ACTION'].includes(endpoint.method) || isAboutNamed(endpoint)) return false;
+  const { shown } = endpoint.handling();
+  // Whoever gives out roles makes accounts for others.
+  if (!shown || shown.roles.has('role.granted') || privileged(application).has(folderOf(endpoint) ?? '')) return false;
+  // A record that is found by a token which the request brings along belongs to whoever has it: a refresh, a logout.
+  if (shown.calls.some(({ access }) => access?.bySecret === true)) return true;
+  if (BRINGS.some((role) => shown.roles.has(role)) || readsPassword(shown.reads)) return true;
+  // A link that lets in whoever gets it: what sends it is not always in sight, so the path may say what it is for.
+  if (shown.roles.has('secret.named') && ENTRANCE.test(endpoint.path ?? '')) return true;
+  return shown.roles.has('secret.named') && shown.roles.has('mail.send');
+}
+
+/** True for a logout: it ends the session of whoever asks, or has the browser forget the cookie, and does nothing else. */
+export function endsSession({ handling }: Endpoint): boolean {
+  const { shown, effects, changes } = handling();
+  if (!shown || effects.length > 0) return false;
+  if (shown.roles.has('session.end')) return true;
+  // Without a word of the request it concerns nobody but the sender.
+  return shown.roles.has('cookie.clear') && !changes && [...shown.reads].every((each) => OF_SENDER.test(each));
+}
+
+const OF_SENDER = /^(?:http\.(?:cookies|headers)|session|principal) /;
