@@ -40,6 +40,12 @@ export function isOpenToAll(analysis: FileAnalysis, finding: Finding): boolean {
   );
 }
 
+/** True when every endpoint that leads to a finding drops the keys of a body that its schema does not list. */
+export function dropsUnlistedBefore(analysis: FileAnalysis, finding: Finding): boolean {
+  const endpoints = endpointsAround(analysis, finding);
+  return endpoints.length > 0 && endpoints.every((each) => each.dropsUnlisted === true);
+}
+
 /**
  * True when a finding is a read in endpoints that let everybody in, of an application that guards others: nobody is known
  * there, so a list of somebody's public things is no list of the caller's. Whether a guard is missing is another question.

@@ -102,6 +102,13 @@ function grants(statement: TS.IfStatement): boolean {
   return found;
 }
 
+/** Nothing is compared with it: it is a condition, or one of several. */
+function isAskedAlone({ parent }: TS.Node): boolean {
+  if (!ts.isBinaryExpression(parent)) return true;
+  const { kind } = parent.operatorToken;
+  return kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken;
+}
+
 function claimsRole({ hit }: Finding): boolean {
   const { kind, path = [] } = hit.label.source;
   // What is read out of a cookie's text has lost its way there; its name stands in the condition.
@@ -110,8 +117,8 @@ function claimsRole({ hit }: Finding): boolean {
   const { words = [] } = hit;
   if (!isRoleName(name) || !['http.body', 'http.query', 'http.headers', 'http.cookies'].includes(kind)) return false;
   if (words.length > 0 && !words.some((word) => GRANTED.test(word))) return false;
-  // `if (!role)` asks whether one was sent; `if (!isAdmin)` asks what it says.
-  if (words.length === 0 && ts.isPrefixUnaryExpression(hit.node.parent) && !FLAG.test(name)) return false;
+  // `if (role)` and `if (!role)` ask whether one was sent; `if (!isAdmin)` asks what it says.
+  if (words.length === 0 && isAskedAlone(hit.node) && !FLAG.test(name)) return false;
   const statement = decided(hit.node, hit.stack);
   if (statement === null || (words.length > 0 && refusesTheClaim(hit.node, statement))) return false;
   if (decidesAccess(statement)) return true;

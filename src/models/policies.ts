@@ -422,6 +422,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('ldap', 'the LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),
   ...['answer', 'answer-serialized', 'answer-mapped'].map((kind) => ({
     ...policy(kind, 'the answer', ANY_FORM, answerDangerous),
+    ...(kind === 'answer' ? {} : { milder: 'answer' }),
     from: starting('error.', 'store.', 'process.env', 'system.', 'third-party.', 'guessable.', 'random.'),
   })),
   {

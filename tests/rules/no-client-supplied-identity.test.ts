@@ -112,6 +112,24 @@ app.get('/d', async (req, res) => {
 `,
 );
 
+marked(
+  'no-client-supplied-identity',
+  'a role that is asked for, not believed',
+  `
+import express from 'express';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const app = express();
+app.get('/permissions', async (req, res) => {
+  if (req.query.role) return res.json((await pool.query('SELECT name FROM permissions WHERE role = $1', [String(req.query.role)])).rows); // quiet
+  if (req.query.role && req.query.full) return res.json([]); // quiet
+  if (req.query.isAdmin) return res.json((await pool.query('SELECT name FROM permissions')).rows); // report
+  return res.status(422).json({});
+});
+`,
+);
+
 const guarded = (list: string): string => `
 import { initTRPC, TRPCError } from '@trpc/server';
 import { PrismaClient } from '@prisma/client';

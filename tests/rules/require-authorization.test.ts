@@ -43,6 +43,16 @@ new RuleTester().run('require-authorization', rule, {
       code: `import session from 'express-session'; ${HEAD}app.use(session({ secret: process.env.SECRET })); app.post('/items', requireUser, handler); app.post('/logout', (req, res) => { req.session.destroy(() => res.end()); });`,
     },
     {
+      name: 'a logout has the browser forget its cookie',
+      filename,
+      code: `${HEAD}app.post('/items', requireUser, handler); app.post('/logout', (req, res) => { res.clearCookie('token').end(); });`,
+    },
+    {
+      name: 'a logout by the token that it ends',
+      filename,
+      code: `import { Pool } from 'pg'; const pool = new Pool(); ${HEAD}app.post('/items', requireUser, handler); app.post('/logout', async (req, res) => { const { rows } = await pool.query('SELECT id FROM sessions WHERE refresh_token = $1', [req.body.refreshToken]); await pool.query('DELETE FROM sessions WHERE id = $1', [rows[0].id]); res.end(); });`,
+    },
+    {
       name: 'the handler refuses by itself',
       filename,
       code: `${HEAD}app.post('/items', requireUser, handler); app.post('/own', (req, res) => { if (!req.user) return res.sendStatus(401); res.end(); });`,
@@ -60,6 +70,18 @@ new RuleTester().run('require-authorization', rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a record by an id that anybody can name',
+      filename,
+      code: `import { Pool } from 'pg'; const pool = new Pool(); ${HEAD}app.post('/items', requireUser, handler); app.post('/leave', async (req, res) => { await pool.query('DELETE FROM sessions WHERE id = $1', [req.body.id]); res.end(); });`,
+      errors: [{ messageId: 'endpoint' }],
+    },
+    {
+      name: 'a cookie is forgotten, and somebody is told about somebody else',
+      filename,
+      code: `${HEAD}app.post('/items', requireUser, handler); app.post('/leave', (req, res) => { tell(req.body.member); res.clearCookie('token').end(); });`,
+      errors: [{ messageId: 'endpoint' }],
+    },
     {
       name: 'a session is ended, and something else with it',
       filename,

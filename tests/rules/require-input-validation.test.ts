@@ -198,3 +198,34 @@ class Dto {
 void NestFactory.create(App).then((app) => { app.useGlobalPipes(new ValidationPipe({ whitelist: true, transform: true })); return app.listen(3000); });
 `,
 );
+
+marked(
+  'require-input-validation',
+  'class-validator on a copy of what was sent: a list of problems is never missing',
+  `
+import { plainToInstance } from 'class-transformer';
+import { IsString, MaxLength, validateSync } from 'class-validator';
+import express from 'express';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const app = express();
+class Note { @IsString() @MaxLength(50) text: string; }
+function validate(cls, object) {
+  const errors = validateSync(object instanceof cls ? object : plainToInstance(cls, object), { whitelist: true });
+  if (errors !== undefined && errors.length !== 0) throw new Error('refused');
+}
+app.use(express.json());
+app.post('/checked', async (req, res) => {
+  const input = { ...req.body };
+  validate(Note, input);
+  await pool.query('INSERT INTO notes (text) VALUES ($1)', [input.text]); // quiet
+  res.end();
+});
+app.post('/unchecked', async (req, res) => {
+  const input = { ...req.body }; // report
+  await pool.query('INSERT INTO notes (text) VALUES ($1)', [input.text]);
+  res.end();
+});
+`,
+);

@@ -66,12 +66,6 @@ const MADE: readonly LibraryModel[] = [
     secretAt('the account key', '1'),
   ),
   keyedLibrary(['@azure/core-auth'], ['AzureKeyCredential'], 'construct', secretAt('the key', '0')),
-  keyedLibrary(
-    ['google-auth-library'],
-    ['OAuth2Client', 'JWT'],
-    'construct',
-    secretAt('the secret', '0.clientSecret', '0.key'),
-  ),
   keyedLibrary(['@slack/web-api'], ['WebClient'], 'construct', secretAt('the token', '0')),
   keyedLibrary(
     ['@slack/bolt'],
