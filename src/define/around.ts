@@ -51,6 +51,8 @@ export function dropsUnlistedBefore(analysis: FileAnalysis, finding: Finding): b
  * there, so a list of somebody's public things is no list of the caller's. Whether a guard is missing is another question.
  */
 export function isPublicRead(analysis: FileAnalysis, finding: Finding): boolean {
+  // Headers and cookies say who is asking; what a query or a body names may be anybody.
+  if (/^http\.(?:headers|cookies)$/.test(finding.hit.label.source.kind)) return false;
   const { endpoints } = analysis.applicationAround();
   if (!endpoints.some((each) => guardOf(each) !== null)) return false;
   const around = endpointsAround(analysis, finding);
