@@ -278,11 +278,14 @@ class ProjectAnalysis {
     const own = hit.node.getSourceFile() === file;
     const at = own ? hit.node : [...hit.stack].reverse().find((node) => node.getSourceFile() === file);
     if (!at) return null;
-    if (own) return isRefuted(hit, this.raw(file), () => this.#usersOf(file)) ? null : { hit, at };
+    if (isRefuted(hit, this.raw(file), () => this.#usersOf(file))) return null;
+    if (own) return { hit, at };
+    // A handler by itself does not know what the route that registers it makes of its answers.
+    const milder = this.meaning.policy(hit.kind)?.milder;
     const found = this.#elsewhere(file, [...hit.stack, hit.node, hit.label.source.node], ({ hits }) =>
       hits.some(
         (each) =>
-          each.kind === hit.kind &&
+          (each.kind === hit.kind || each.kind === milder) &&
           each.node === hit.node &&
           // Where anything counts, the file of the sink reports it, wherever the value came from.
           (each.label.source.node === hit.label.source.node || each.any),

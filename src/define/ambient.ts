@@ -83,7 +83,8 @@ export function refusesForgeries(endpoint: Endpoint): boolean {
 
 /** Only JSON is parsed, and the handler needs a body: no form can send one (Fetch standard, 2.2.2: it needs a preflight). */
 export function takesOnlyJson(endpoint: Endpoint): boolean {
-  const roles = endpoint.steps.map((step) => seenOf(step).roles);
+  const roles = [endpoint.parses ?? NOTHING, ...endpoint.steps.map((step) => seenOf(step).roles)];
   if (!roles.some((each) => each.has('body.json')) || roles.some((each) => each.has('body.form'))) return false;
+  if (endpoint.wantsObject) return true;
   return [...(endpoint.handling().shown?.reads ?? [])].some((each) => each.startsWith('http.body '));
 }

@@ -39,3 +39,25 @@ export function isOpenToAll(analysis: FileAnalysis, finding: Finding): boolean {
     (each) => each.understood && guardOf(each) === null && !['denies', 'verifies'].includes(each.handling().own),
   );
 }
+
+/** True when every endpoint that leads to a finding drops the keys of a body that its schema does not list. */
+export function dropsUnlistedBefore(analysis: FileAnalysis, finding: Finding): boolean {
+  const endpoints = endpointsAround(analysis, finding);
+  return endpoints.length > 0 && endpoints.every((each) => each.dropsUnlisted === true);
+}
+
+/**
+ * True when a finding is a read in endpoints that let everybody in, of an application that guards others: nobody is known
+ * there, so a list of somebody's public things is no list of the caller's. Whether a guard is missing is another question.
+ */
+export function isPublicRead(analysis: FileAnalysis, finding: Finding): boolean {
+  const { endpoints } = analysis.applicationAround();
+  if (!endpoints.some((each) => guardOf(each) !== null)) return false;
+  const around = endpointsAround(analysis, finding);
+  return (
+    around.length > 0 &&
+    around.every(
+      (each) => each.understood && guardOf(each) === null && each.handling().own === 'open' && !each.handling().changes,
+    )
+  );
+}

@@ -80,6 +80,8 @@ export function constantRule(question: ConstantQuestion): ApiSecurityRule {
         const { literal } = question;
         if (!literal) return;
         const visit = (node: TS.Node): void => {
+          // What an empty field of a form shows is an example of what belongs there.
+          if (ts.isJsxAttribute(node) && node.name.getText() === 'placeholder') return;
           const text = literalText(node);
           const message = text === null ? null : literal(text, file);
           if (message !== null) report(node, message);

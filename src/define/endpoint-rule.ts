@@ -39,9 +39,10 @@ export interface EndpointQuestion {
   readonly more?: (analysis: FileAnalysis) => readonly Problem[];
 }
 
-/** Returns how messages call an endpoint: `POST /orders`. */
-export function titleOf({ method, path }: Endpoint): string {
-  return path === null ? method : `${method} ${path === '' ? '/' : path}`;
+/** Returns how messages call an endpoint: `POST /orders`, or `POST …/orders` where something before the path is not known. */
+export function titleOf({ method, path, outline }: Endpoint): string {
+  const shown = path ?? outline ?? null;
+  return shown === null ? method : `${method} ${shown === '' ? '/' : shown}`;
 }
 
 type StepOf = (endpoint: Endpoint) => ChainStep | null;

@@ -82,13 +82,19 @@ function stepsOf(context: Context, label: Label): readonly Step[] {
   return steps.reverse();
 }
 
+/** "the SQL text of `Pool.query`"; what is not called has no name of its own: "the condition", "the role of the comparison". */
+function sinkWords({ what, callee }: Finding['hit']): string {
+  if (!callee.startsWith('the ')) return `${what} of \`${callee}\``;
+  return what.endsWith(callee.slice('the '.length)) ? what : `${what} of ${callee}`;
+}
+
 /** Returns the message that tells the whole story of a finding. */
 export function messageOf(context: Context, { hit }: Finding, remedy: string, origin?: string): string {
   const { source } = hit.label;
   return formatMessage({
     source: { kind: origin ?? originWords(source.kind), text: source.text, place: placeOf(context, source.node) },
     steps: stepsOf(context, hit.label),
-    sink: `${hit.what} of \`${hit.callee}\``,
+    sink: sinkWords(hit),
     remedy,
   });
 }

@@ -81,6 +81,16 @@ function leaves(statement: TS.Statement): boolean {
   return ts.isBlock(statement) && statement.statements.some(leaves);
 }
 
+/** `if (input.role === 'owner') throw forbidden()`: who claims the role is turned away, so claiming it grants nothing. */
+function refusesTheClaim(node: TS.Node, { thenStatement }: TS.IfStatement): boolean {
+  const { parent } = node;
+  if (!ts.isBinaryExpression(parent) || !denies(thenStatement)) return false;
+  const { kind } = parent.operatorToken;
+  if (kind !== ts.SyntaxKind.EqualsEqualsEqualsToken && kind !== ts.SyntaxKind.EqualsEqualsToken) return false;
+  const negated = ts.findAncestor(parent, (each) => ts.isIfStatement(each) || ts.isPrefixUnaryExpression(each));
+  return negated !== undefined && ts.isIfStatement(negated);
+}
+
 /** A role grants something where the branch does more than write a log: it awaits something, or turns the request away. */
 function grants(statement: TS.IfStatement): boolean {
   let found = false;
@@ -92,6 +102,13 @@ function grants(statement: TS.IfStatement): boolean {
   return found;
 }
 
+/** Nothing is compared with it: it is a condition, or one of several. */
+function isAskedAlone({ parent }: TS.Node): boolean {
+  if (!ts.isBinaryExpression(parent)) return true;
+  const { kind } = parent.operatorToken;
+  return kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken;
+}
+
 function claimsRole({ hit }: Finding): boolean {
   const { kind, path = [] } = hit.label.source;
   // What is read out of a cookie's text has lost its way there; its name stands in the condition.
@@ -100,10 +117,10 @@ function claimsRole({ hit }: Finding): boolean {
   const { words = [] } = hit;
   if (!isRoleName(name) || !['http.body', 'http.query', 'http.headers', 'http.cookies'].includes(kind)) return false;
   if (words.length > 0 && !words.some((word) => GRANTED.test(word))) return false;
-  // `if (!role)` asks whether one was sent; `if (!isAdmin)` asks what it says.
-  if (words.length === 0 && ts.isPrefixUnaryExpression(hit.node.parent) && !FLAG.test(name)) return false;
+  // `if (role)` and `if (!role)` ask whether one was sent; `if (!isAdmin)` asks what it says.
+  if (words.length === 0 && isAskedAlone(hit.node) && !FLAG.test(name)) return false;
   const statement = decided(hit.node, hit.stack);
-  if (statement === null) return false;
+  if (statement === null || (words.length > 0 && refusesTheClaim(hit.node, statement))) return false;
   if (decidesAccess(statement)) return true;
   // A role in a body is data about somebody as well; a flag about the sender is not.
   if (kind === 'http.body' && /roles?|permissions?|privileges?/i.test(name)) return false;

@@ -12,6 +12,8 @@ export function positionOf(kind: string): CredentialPosition | null {
   switch (kind) {
     case 'credential':
       return 'secret';
+    case 'presented':
+      return 'presented';
     case 'authorization':
       return 'authorization';
     case 'password':

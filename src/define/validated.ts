@@ -68,6 +68,9 @@ export function unvalidatedMessage(
 ): string | null {
   const endpoint = endpointAround(application, source);
   if (!endpoint) return null;
+  const own = validationOf(endpoint);
+  if (own)
+    return `\`${titleOf(endpoint)}\` checks what it is sent by \`${own.name}\`, which lets any type through here. ${remedy}`;
   return missingGuardMessage({
     endpoint: titleOf(endpoint),
     siblings: siblingsOf(application, endpoint, placeOf),

@@ -9,7 +9,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { conditionsAsked } from '../models/memory/records.js';
 import { CONDITIONS, type FieldCondition } from '../models/stores/conditions.js';
 import { isOwnerName } from '../models/stores/owners.js';
-import { isPasswordName } from '../models/sensitive.js';
+import { isPasswordName, isSecretName } from '../models/sensitive.js';
 import { holdsPassword, nameOfThing, ownersOf, statementsOn } from './things.js';
 
 export interface Access {
@@ -19,6 +19,8 @@ export interface Access {
   readonly owners: readonly string[];
   /** The fields that the client's values are compared with. */
   readonly fields: readonly string[];
+  /** One of them holds a secret: who knows its value has been given it. */
+  readonly bySecret: boolean;
   /** The expression of the request that is the key. */
   readonly key: string;
   /** The query asks for an owner that the client has not chosen. */
@@ -43,19 +45,36 @@ interface Condition {
   readonly value: Value | null;
 }
 
-function judged(m: Machine, { thing, owners, conditions, changes, account }: Look): Access | null {
-  const isOwner = (field: string): boolean => owners.includes(field) || isOwnerName(field);
+function isOwnerOf({ owners }: Look, field: string): boolean {
+  return owners.includes(field) || isOwnerName(field);
+}
+
+/** The query asks for an owner that the client has not chosen. */
+function asksOwner(m: Machine, look: Look): boolean {
+  return look.conditions.some(
+    ({ field, value }) => isOwnerOf(look, field) && (value === null || clientsPart(m, value) === null),
+  );
+}
+
+function judged(m: Machine, look: Look): Access | null {
+  const { thing, owners, conditions, changes, account } = look;
   const asked = conditions.flatMap(({ field, value }) => {
-    const text = value === null || isOwner(field) ? null : clientsPart(m, value);
+    const text = value === null || isOwnerOf(look, field) ? null : clientsPart(m, value);
     return text === null ? [] : [{ field, text }];
   });
   const key = asked[0]?.text;
-  const tied = conditions.some(
-    ({ field, value }) => isOwner(field) && (value === null || clientsPart(m, value) === null),
-  );
   return key === undefined
     ? null
-    : { thing, owners, fields: asked.map(({ field }) => field), key, tied, changes, account };
+    : {
+        thing,
+        owners,
+        fields: asked.map(({ field }) => field),
+        bySecret: asked.some(({ field }) => isSecretName(field)),
+        key,
+        tied: asksOwner(m, look),
+        changes,
+        account,
+      };
 }
 
 function conditionsIn(m: Machine, filter: Value): readonly Condition[] {
@@ -188,6 +207,8 @@ export interface Looked {
   readonly asked: readonly string[];
   /** Null when no key is the client's. */
   readonly access: Access | null;
+  /** It asks for an owner that the client has not chosen. */
+  readonly own: boolean;
 }
 
 /**
@@ -197,6 +218,10 @@ export interface Looked {
 export function lookedUpBy(m: Machine, call: Call): Looked | null {
   const look = lookOf(m, call);
   return (
-    look && { asked: look.conditions.flatMap(({ field }) => (field === '' ? [] : [field])), access: judged(m, look) }
+    look && {
+      asked: look.conditions.flatMap(({ field }) => (field === '' ? [] : [field])),
+      access: judged(m, look),
+      own: asksOwner(m, look),
+    }
   );
 }

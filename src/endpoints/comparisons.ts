@@ -92,3 +92,10 @@ export function comparesRole(node: TS.Node, left: Value, right: Value): boolean 
     return isWord(left) === isWord(right) ? isWord(left) : !(isConst(left) && isConst(right));
   return !(isConst(left) && isConst(right));
 }
+
+/** A comparison of something that the service knows of the caller with a word: `req.user.role === 'admin'`. */
+export function comparesCaller(node: TS.Node, left: Value, right: Value): boolean {
+  const [first, second] = sides(node);
+  if (!first || !second) return false;
+  return (isWord(right) && isOfCaller(first)) || (isWord(left) && isOfCaller(second));
+}

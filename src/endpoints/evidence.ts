@@ -17,6 +17,8 @@ export interface SeenCall {
   readonly access: Access | null;
   /** The fields that a look into the store asks for. */
   readonly asked: readonly string[];
+  /** What a look into the store is about: things of an owner that the client has not chosen, or any. Null for other calls. */
+  readonly looks: 'own' | 'any' | null;
 }
 
 /** What a run has shown. */
@@ -43,6 +45,8 @@ export interface Evidence {
   readonly answers: readonly Value[];
   /** It turns away who lacks a role: the denial depends on a comparison of something known with a word or list. */
   readonly asksRole: boolean;
+  /** It compares something that the service knows of the caller with a word, whatever follows: what it shows depends on a role. */
+  readonly seesByRole: boolean;
   /** On some path the owner of a stored thing has been compared with something that the service knows. */
   readonly owned: boolean;
   /** The calls that play a part. */

@@ -4,8 +4,11 @@ import { allOf, elementsOf } from '../flow/elements.js';
 import { entityInstance } from '../flow/library.js';
 import type { Machine } from '../flow/machine.js';
 import type { Obj } from '../flow/refs.js';
-import { refValue, soleConst, UNDEFINED, UNKNOWN, type Value } from '../flow/value.js';
+import { refValue, soleConst, truthiness, UNDEFINED, UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
+import { dropsUnlisted, parsersOf } from '../models/fastify/bodies.js';
+import { routeShape } from '../models/json-schema/natives.js';
+import { objectIn } from '../models/shared/shape.js';
 import { prefixOf, scopesOf } from '../models/fastify/scopes.js';
 import { sameSiteOf } from '../models/shared/same-site.js';
 import { isOwnFunction } from '../models/shared/chain.js';
@@ -85,6 +88,8 @@ export class FastifyReader {
       handling: isOwnFunction(handler)
         ? handling(m, () => probeHandler(m, handler, this.#exchange(owner, layer.node), layer.node, refValue(owner)))
         : unknownHandling,
+      parses: parsersOf(m, owner),
+      ...this.#ofBody(owner, layer),
       ...(scopes[0]?.slots.has('made') === true ? { server: serverOf(m, scopes[0]) } : {}),
       understood: scopes[0]?.slots.has('made') === true && steps.every((step) => step.verdict !== 'unknown'),
     };
@@ -156,6 +161,16 @@ export class FastifyReader {
           : [];
       }),
     );
+  }
+
+  /** What its schema says of the body. */
+  #ofBody(owner: Obj, { options, node }: Registration): Pick<Endpoint, 'wantsObject' | 'dropsUnlisted'> {
+    const { m } = this;
+    const schema = this.#option(this.#option(options, 'schema', node), 'body', node);
+    // With `attachValidation` the handler runs in spite of a failure.
+    if (truthiness(this.#option(options, 'attachValidation', node)) === true) return {};
+    if (schema.refs.length === 0 || objectIn(routeShape(m, schema, [], node)) === null) return {};
+    return { wantsObject: true, ...(dropsUnlisted(m, owner) ? { dropsUnlisted: true } : {}) };
   }
 
   #option(options: Value | undefined, name: string, node: TS.Node): Value {

@@ -12,7 +12,9 @@ function handlingOf(evidence: Evidence): Handling {
   if (ISSUING.some((role) => evidence.roles.has(role))) return { own: 'issues', ...about };
   if (evidence.denies) return { own: 'denies', ...about };
   if (evidence.verifiedEnd) return { own: 'verifies', ...about };
-  return { own: evidence.exhausted ? 'unknown' : 'open', ...about };
+  // What a library answers by means of its own is no handler of the program.
+  const isHandedOn = evidence.roles.has('request.handed-on');
+  return { own: evidence.exhausted || isHandedOn ? 'unknown' : 'open', ...about };
 }
 
 /** Runs the handler on the store of now, once, when the answer is needed. */

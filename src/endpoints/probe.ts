@@ -4,6 +4,7 @@
  */
 import { apart, beginAbove } from '../flow/apart.js';
 import { callValue, plainCall } from '../flow/calls.js';
+import type { Label } from '../flow/labels.js';
 import { LIMITS } from '../flow/limits.js';
 import type { Machine, Watcher } from '../flow/machine.js';
 import { deepLabels, slot } from '../flow/modelled.js';
@@ -14,7 +15,7 @@ import { awaited } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
-import { comparesKey, comparesOwner, comparesRole } from './comparisons.js';
+import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comparisons.js';
 import { credentialSent, isPasswordIn, setsRole } from './credentials.js';
 import { lookedUpBy } from './accesses.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
@@ -39,6 +40,11 @@ import {
 import { isReply } from './replies.js';
 import { refusalOf, standsIn } from './refusals.js';
 
+/** Drawn by chance, or by what should have been chance. */
+function isDrawn({ source }: Label): boolean {
+  return /^(?:guessable|random)\./.test(source.kind);
+}
+
 export class Observer implements Watcher {
   denies = false;
   passes = 0;
@@ -50,6 +56,7 @@ export class Observer implements Watcher {
   /** Ids of values that say who is calling: a path on which one is known to be there is as good as verified. */
   callers: ReadonlySet<number> = new Set();
   asksRole = false;
+  seesByRole = false;
   owned = false;
   readonly #refusals = new Set<TS.Node>();
   readonly calls: SeenCall[] = [];
@@ -94,6 +101,7 @@ export class Observer implements Watcher {
     this.#noteCredential(left, right, node);
     const owns = comparesOwner(node, left, right) || comparesKey(node, left, right);
     const asks = comparesRole(node, left, right);
+    if (asks && comparesCaller(node, left, right)) this.seesByRole = true;
     const refusal = asks ? refusalOf(node, m.callStack()) : null;
     if (refusal) this.#refusals.add(refusal);
     return (owns || asks) && truthiness(answer) === null
@@ -119,8 +127,9 @@ export class Observer implements Watcher {
     if (m.dead) return;
     if (kind === 'stored' && isPasswordIn(m, value)) this.roles.add('password.stored');
     if (kind === 'record' && setsRole(m, value)) this.roles.add('role.granted');
-    // A secret that is drawn here: for a link of recovery, say.
-    if (kind === 'unguessable') this.roles.add('secret.made');
+    // A secret that is drawn here, for a link of recovery, say; one that was read or sent has the name only.
+    if (kind === 'unguessable') this.roles.add('secret.named');
+    if (kind === 'unguessable' && value.labels.some(isDrawn)) this.roles.add('secret.made');
   };
 
   #noteOwned(m: Machine): void {
@@ -152,6 +161,7 @@ export class Observer implements Watcher {
         stack: m.callStack(),
         access: looked?.access ?? null,
         asked: looked?.asked ?? [],
+        looks: looked === null ? null : looked.own ? 'own' : 'any',
       });
     const isDenial = makesDenial(m, call);
     const value = run();
@@ -265,6 +275,7 @@ export function observe(m: Machine, run: (observer: Observer) => void): Evidence
     effects: observer.effects,
     answers: observer.answers,
     asksRole: observer.asksRole,
+    seesByRole: observer.seesByRole,
     owned: observer.owned,
     calls: observer.calls,
     exhausted,

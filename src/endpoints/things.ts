@@ -2,6 +2,7 @@
 import { wordsBeside } from '../lang/sql-texts.js';
 import { collectionName, fieldsBeside } from './collections.js';
 import { isKept, nameOfKept, recordFields } from '../flow/kept.js';
+import { readName } from '../flow/eval.js';
 import type { Machine } from '../flow/machine.js';
 import type { Call, ClassRef, Ref } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
@@ -14,11 +15,27 @@ const MAX_DEPTH = 4;
 /** The values that say which thing a call is about: its receiver, the entity of a repository, a class that it is given. */
 function subjects(m: Machine, call: Call): readonly Ref[] {
   const kept = call.self.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.kept(ref, 'entity') as Value[]) : []));
-  return [call.self, ...kept, ...call.args.slice(0, 1)].flatMap((value) => value.refs);
+  const named = call.self.refs.flatMap((ref) => {
+    const cls = classOf(ref);
+    return cls ? namedByHeritage(m, cls) : [];
+  });
+  return [...named, ...[call.self, ...kept, ...call.args.slice(0, 1)].flatMap((value) => value.refs)];
 }
 
 function classOf(ref: Ref): ClassRef | null {
   return ref.kind === 'class' ? ref : ref.kind === 'obj' ? ref.cls : null;
+}
+
+/** The classes that a class of the program names when it extends one of a library: `Pet` of `extends Repository<Pet>`. */
+function namedByHeritage(m: Machine, { node, scope }: ClassRef): readonly ClassRef[] {
+  const [base] = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types ?? [];
+  return (base?.typeArguments ?? []).flatMap((type) =>
+    ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName)
+      ? readName(m, type.typeName.text, scope, node.getSourceFile()).refs.filter(
+          (ref): ref is ClassRef => ref.kind === 'class',
+        )
+      : [],
+  );
 }
 
 function fieldsOfClass(cls: ClassRef, depth = 0): readonly string[] {

@@ -70,6 +70,12 @@ export interface Endpoint {
   readonly handling: () => Handling;
   /** Absent where there is no such object, or its making was not seen. */
   readonly server?: Server;
+  /** The roles of the parsers of bodies that the framework itself puts before it. */
+  readonly parses?: ReadonlySet<string>;
+  /** A schema refuses bodies that are no objects, and requests without one. */
+  readonly wantsObject?: true;
+  /** Of a body, the keys that its schema does not list are dropped. */
+  readonly dropsUnlisted?: true;
   /** False when something of the way from the root to the handler is not known. */
   readonly understood: boolean;
 }

@@ -4,6 +4,7 @@ import { builtinProperty } from './builtins/properties.js';
 import { callValue, plainCall } from './calls.js';
 import { classMember } from './classes.js';
 import { Form, STRUCTURED } from './forms.js';
+import { refsWithLength } from './lengths.js';
 import { derivedId, partOf, type Label, type SourceKind } from './labels.js';
 import { asRecord, isKept, placedIn } from './kept.js';
 import { libraryMember, readingText } from './library.js';
@@ -90,7 +91,8 @@ export function unbacked(value: Value): readonly Label[] {
 /** Returns what a property holds. `self` is the whole value, for getters and methods. */
 export function getProperty(m: Machine, base: Value, name: string, node: TS.Node): Value {
   let result: Value = NOTHING;
-  for (const ref of base.refs) result = join(result, readFrom(base, ref, refProperty(m, ref, name, node), name, node));
+  const refs = name === 'length' ? refsWithLength(m, base) : base.refs;
+  for (const ref of refs) result = join(result, readFrom(base, ref, refProperty(m, ref, name, node), name, node));
   const builtin = builtinProperty(m, base, name, node);
   if (builtin) result = join(result, builtin);
   for (const label of unbacked(base)) {

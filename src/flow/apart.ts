@@ -83,3 +83,23 @@ export function beginOn(m: Machine, store: Store, budget: number, activation?: A
   m.evaluating = null;
   m.frames.splice(0, m.frames.length, outermost(store, activation));
 }
+
+/**
+ * Runs `work` on what modules have left. The objects that it makes are there for every later run; what it writes to
+ * things that were there before is forgotten.
+ */
+export function lasting<T>(m: Machine, budget: number, work: () => T): T {
+  return apart(m, () => {
+    const base = beginAbove(m, m.root, budget);
+    m.watcher = null;
+    m.linted = null;
+    const first = m.newPlace();
+    const result = work();
+    const layers: Store[] = [];
+    for (let layer: Store | null = m.store; layer !== null && layer !== base.parent; layer = layer.parent)
+      layers.unshift(layer);
+    for (const { writes } of layers)
+      for (const [place, value] of writes) if (place > first && !m.foreign.has(place)) m.root.set(place, value);
+    return result;
+  });
+}

@@ -276,7 +276,9 @@ export function instanceOf(m: Machine, cls: ClassRef): Value {
   const self = refValue(made);
   m.instances.set(cls.node, self);
   const store = m.store;
+  made.slots.set('constructing', true);
   runConstructor(m, cls, self, entryCall(cls.node, self));
+  made.slots.delete('constructing');
   if (m.store.dead) m.store = store;
   return self;
 }

@@ -24,15 +24,18 @@ import { claimed, operandSink, TEXT_METHOD } from './language-sinks.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
 import {
+  type Const,
   constant,
+  FALSE,
   isConst,
+  isList,
+  isMissing,
+  negated,
+  type Outcome,
   SOME_BOOLEAN,
   truthiness,
-  withOutcome,
-  type Const,
-  type Outcome,
   type Value,
-  negated,
+  withOutcome,
 } from './value.js';
 
 export type Facts = ReadonlyMap<number, Refinement>;
@@ -259,6 +262,7 @@ function equality(left: Value, right: Value, loose: boolean): Value {
       return constant(true);
     return withOutcome(SOME_BOOLEAN, null);
   }
+  if ((isList(left) && isMissing(right)) || (isList(right) && isMissing(left))) return FALSE;
   for (const [hinted, other] of [
     [left, right],
     [right, left],
@@ -278,7 +282,7 @@ function equality(left: Value, right: Value, loose: boolean): Value {
     [right, left],
   ] as const) {
     if (one.labels.length === 0 || isForeign(other.labels)) continue;
-    const missing = isConst(other) && other.consts.every((each) => each.value === undefined || each.value === null);
+    const missing = isMissing(other);
     for (const [id, refinement] of factsFor(one.labels, IS_CONSTANT)) yes.set(id, refinement);
     const absent = isConst(other) && other.consts.length === 1 ? inheritedName(other.consts[0]?.value) : null;
     if (absent) for (const [id, refinement] of factsFor(one.labels, { facts: [absent] })) no.set(id, refinement);

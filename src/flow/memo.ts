@@ -102,6 +102,8 @@ function selfSignature(m: Machine, fn: FuncRef, self: Value): string | null {
   if (ref.kind !== 'obj' || self.refs.length > 1) return null;
   if (ref.cls === null) return fn.home === null && isPlain(m, ref, new Set(), 0) ? 'o' : null;
   if (m.instances.get(ref.cls.node)?.refs[0] !== ref) return null;
+  // What a constructor calls gives the object its fields; an answer from memory gives none.
+  if (ref.slots.has('constructing')) return null;
   const seen = new Set<Ref>([ref]);
   for (const place of ref.cells.values()) {
     const value = m.read(place);

@@ -8,10 +8,21 @@ import { ANY_FORM, Form } from './forms.js';
 import { entityInstance, sourceValue } from './library.js';
 import { addRefinements, madeFrom, partOf, refineLabel, State, type Label, type Refinement } from './labels.js';
 import { givenOf, type Given } from './given.js';
+import { isKeptThrow } from './kept-throws.js';
 import type { CallRecord, Machine } from './machine.js';
 import { awaited, promiseOf } from './promises.js';
-import type { Call, Ref } from './refs.js';
-import type { CallbackSpec, CallSpec, Condition, Entity, FlowSpec, GuardSpec, VersionCondition } from './semantics.js';
+import { ownProperties } from './ownership.js';
+import type { Call, Obj, Ref } from './refs.js';
+import type {
+  CallbackSpec,
+  CallSpec,
+  Condition,
+  Entity,
+  FlowSpec,
+  GuardSpec,
+  SinkSpec,
+  VersionCondition,
+} from './semantics.js';
 import { givenSource } from './handed.js';
 import { concat, toText } from './text.js';
 import { hasVersion } from './versions.js';
@@ -155,16 +166,31 @@ export function reachSinks(m: Machine, entity: Entity, call: Call, spec: CallSpe
   for (const sink of spec.sinks ?? []) {
     if (sink.when && !sink.when.every((condition) => holds(m, call, condition))) continue;
     const found = slot(m, call, sink.at);
-    if (!found) continue;
+    if (!found || (sink.thrown && isKeptThrow(call.node, m.callStack()))) continue;
     const value = printed(m, found.value, found.node);
     m.sink(
       sink.within === undefined ? value : concat(m, [constant(sink.within), toText(m, value, found.node)]),
       found.node,
       call,
-      sink,
+      sink.listed === undefined ? sink : { ...sink, except: unlisted(m, call, found.value, sink) },
       entity.name,
     );
   }
+}
+
+/** The names in an object, or in the objects of a list, that the object which lists all does not have. */
+function unlisted(m: Machine, call: Call, value: Value, { listed = '', except = [] }: SinkSpec): readonly string[] {
+  const list = slot(m, call, listed)?.value;
+  const names = list ? ownProperties(m, list) : null;
+  if (!names || names.size === 0) return except;
+  const objects = value.refs.filter((ref): ref is Obj => ref.kind === 'obj');
+  const elements = objects
+    .filter(({ shape }) => shape === 'array')
+    .flatMap((obj) => m.contents(obj).refs.filter((ref): ref is Obj => ref.kind === 'obj'));
+  const given = [...objects, ...elements]
+    .filter(({ shape }) => shape !== 'array')
+    .flatMap((obj) => [...obj.cells.keys()]);
+  return [...except, ...given.filter((name) => !names.has(name))];
 }
 
 /** An object that has a text of its own (a URL, a Buffer, an instance with `toString`) reaches a sink as that text, too. */

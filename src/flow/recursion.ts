@@ -26,7 +26,9 @@ function keyOfValue(m: Machine, value: Value): string | null {
     const { ids, form, state, cleared, facts } = m.store.refined(each);
     return [ids[0], form, state & ~State.Present, cleared.join(), facts.length].join(':');
   });
-  const consts = value.consts.filter((each) => tells(each, value)).map((each) => `${typeof each.value}${String(each.value)}`);
+  const consts = value.consts
+    .filter((each) => tells(each, value))
+    .map((each) => `${typeof each.value}${String(each.value)}`);
   return [value.form, value.open, refs.join(), labels.join(), consts.join()].join('|');
 }
 

@@ -214,6 +214,8 @@ class FileRun {
         continue;
       if (fn.home !== null && ts.isClassElement(fn.node)) continue;
       this.#ran.add(fn.node);
+      // A field that holds a function is a method in all but name: those who use the class know its arguments.
+      if (ts.isPropertyDeclaration(fn.node.parent)) this.alone.add(fn.node);
       m.branch([() => void callFunction(m, fn, entryCall(fn.node, UNKNOWN)), () => undefined]);
     }
   }

@@ -74,6 +74,8 @@ export interface SinkSpec {
   readonly shape?: boolean;
   /** Names of properties under which nothing counts: `$eq`. */
   readonly except?: readonly string[];
+  /** An object whose properties are all that the library takes of others: what has another name is dropped. */
+  readonly listed?: Slot;
   /** Names of properties: only what stands under one of them counts, at any depth (with `deep`): `increment`. */
   readonly under?: readonly string[];
   /** The kind of sink that the names of its properties reach. */
@@ -84,6 +86,8 @@ export interface SinkSpec {
   readonly fields?: readonly { readonly named: string; readonly kind: SinkKind }[];
   /** Whatever is not constant counts, whether or not anybody knows it to be untrusted. */
   readonly any?: true;
+  /** It is an error that the framework answers with once it is thrown: nobody is told when the program catches it before. */
+  readonly thrown?: true;
   /** The text that the library puts in front of the value: `http://` before a host. */
   readonly within?: string;
   readonly when?: readonly (Condition | VersionCondition)[];
@@ -245,6 +249,8 @@ export interface SinkPolicy {
   readonly from?: (kind: SourceKind) => boolean;
   /** Numbers among them as well, written as texts: limits. */
   readonly numbers?: true;
+  /** The kind of which it is a milder form: whoever asks for this kind asks for that one, too. */
+  readonly milder?: SinkKind;
 }
 
 /** What a part of a source is by its name: a source of another kind (the `Host` among headers), or one whose reading is a finding. */

@@ -224,3 +224,19 @@ export function cutShape(shape: string): string {
 export function negated(outcome: Outcome | null): Outcome | null {
   return outcome === null ? null : { yes: outcome.no, no: outcome.yes };
 }
+
+/** Certainly `undefined` or `null`. */
+export function isMissing(value: Value): boolean {
+  return isConst(value) && value.consts.every((each) => each.value === undefined || each.value === null);
+}
+
+/** Certainly a list, whatever it holds. */
+export function isList({ open, consts, labels, refs }: Value): boolean {
+  return (
+    !open &&
+    consts.length === 0 &&
+    labels.length === 0 &&
+    refs.length > 0 &&
+    refs.every((ref) => ref.kind === 'obj' && ref.shape === 'array')
+  );
+}

@@ -4,8 +4,11 @@ import { ts, type TS } from './ts.js';
 
 const OUTSIDE: ReadonlySet<string> = new Set(['test', 'testing', 'development', 'dev', 'local']);
 const INSIDE: ReadonlySet<string> = new Set(['production', 'prod']);
-/** A read of the variable that says which environment it is, also out of a configuration that is named like it. */
-const ENVIRONMENT_NAME = /\bNODE_ENV\b/;
+/**
+ * A read of the variable that says which environment it is, also out of a configuration that is named like it; and of any
+ * other variable of the environment, since the word that it is compared with says what it is about: `STAGE`, `APP_ENV`.
+ */
+const ENVIRONMENT_NAME = /\bNODE_ENV\b|\bprocess\.env\b/;
 const MAX_VARIABLES = 4;
 
 function isEquality(kind: TS.SyntaxKind): boolean | null {
@@ -129,7 +132,7 @@ export function isTestFile(fileName: string): boolean {
   return (
     hasTestName(fileName) ||
     TEST_HELPER.test(fileName) ||
-    /(?:^|[\\/])(?:(?:[a-z0-9]+-)?tests?|__tests__|__mocks__|fixtures?|e2e|spec)[\\/]|\.(?:e2e|fixture|mock)\.[cm]?[jt]sx?$/.test(
+    /(?:^|[\\/])(?:(?:[a-z0-9]+-)?tests?|test-(?:helpers?|support|utils?)|__tests__|__mocks__|fixtures?|e2e|spec)[\\/]|\.(?:e2e|fixture|mock)\.[cm]?[jt]sx?$/.test(
       fileName,
     )
   );

@@ -63,3 +63,25 @@ export function isAlwaysReached(earlier: TS.Node, later: TS.Node): boolean {
   visit(around);
   return !answers;
 }
+
+/**
+ * True when the statement after the one that a comparison decides leaves if one side is missing, `if (given !== wanted)
+ * return; if (!wanted) return`: nothing happens before.
+ */
+export function isAskedNext(node: TS.Node): boolean {
+  const around = ts.findAncestor(node, ts.isIfStatement);
+  if (!around || !isWithin(node, around.expression) || !ts.isBlock(around.parent)) return false;
+  const next = around.parent.statements[around.parent.statements.indexOf(around) + 1];
+  if (!next || !ts.isIfStatement(next) || !leavesAlways(next.thenStatement)) return false;
+  const asked = next.expression;
+  const text =
+    ts.isPrefixUnaryExpression(asked) && asked.operator === ts.SyntaxKind.ExclamationToken
+      ? asked.operand.getText()
+      : null;
+  return text !== null && sidesOf(node).some((side) => side.getText() === text);
+}
+
+function leavesAlways(statement: TS.Statement): boolean {
+  const last = ts.isBlock(statement) ? statement.statements.at(-1) : statement;
+  return last !== undefined && (ts.isReturnStatement(last) || ts.isThrowStatement(last));
+}

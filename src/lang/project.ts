@@ -378,7 +378,9 @@ export class LightProject implements Project {
       if (existsSync(path.join(folder, 'package.json')) || existsSync(path.join(folder, '.git'))) break;
       folder = path.dirname(folder);
     }
-    return names.flatMap((name) => (name.endsWith('.d.ts') ? [] : (this.sourceFile(name) ?? [])));
+    const found = names.flatMap((name) => (name.endsWith('.d.ts') ? [] : (this.sourceFile(name) ?? [])));
+    // A file that has not been saved is on no disk.
+    return found.includes(near) ? found : [near, ...found];
   };
 
   /** Returns the source files below a folder, at most a documented number of them. */

@@ -94,6 +94,7 @@ import { nestEntries } from './nest/parameters.js';
 import { routingControllersEntries } from './routing-controllers/entries.js';
 import { nextEntries } from './next/entries.js';
 import { next, nextHeaders, nextNavigation, nextServer } from './next/model.js';
+import { oauthClients } from './oauth/model.js';
 import { objection } from './objection/model.js';
 import { oracledb } from './oracledb/model.js';
 import { partOfSource } from './parts.js';
@@ -192,7 +193,8 @@ const ALL: readonly LibraryModel[] = [
   fastify,
   fastifyPlugin,
   fastifyAutoload,
-  fastifyPlugins,
+  ...fastifyPlugins,
+  ...oauthClients,
   ...signingPlugins,
   fsExtra,
   fsModel,

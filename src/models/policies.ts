@@ -285,6 +285,11 @@ function unlessQueryName(label: Label): boolean {
   return (label.state & State.Key) === 0 || !/^http\.(?!body)/.test(label.source.kind);
 }
 
+/** The name of a field of the request is a token by the time that a program reads it (RFC 9110, 5.1). */
+function isFieldName(label: Label): boolean {
+  return (label.state & State.Key) !== 0 && label.source.kind === 'http.headers';
+}
+
 function unlessBounded(label: Label): boolean {
   return (label.state & State.BoundedAbove) === 0;
 }
@@ -378,7 +383,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('query-code', 'the code in the query', TEXTUAL, always),
   policy('pattern', 'the pattern', TEXTUAL, unless(UNESCAPED)),
   { ...policy('html', 'the HTML answer', TEXTUAL, htmlDangerous), constants: true },
-  policy('header-name', 'the name of a header', TEXTUAL, wholeName),
+  policy('header-name', 'the name of a header', TEXTUAL, (label) => wholeName(label) && !isFieldName(label)),
   policy('cookie', 'the Set-Cookie header', TEXTUAL, unless(/[;\r\n]/)),
   policy('mail-header', 'the headers of the mail', TEXTUAL, composedAddress),
   policy('raw-head', 'the head of the message', TEXTUAL, headPart),
@@ -417,6 +422,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('ldap', 'the LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),
   ...['answer', 'answer-serialized', 'answer-mapped'].map((kind) => ({
     ...policy(kind, 'the answer', ANY_FORM, answerDangerous),
+    ...(kind === 'answer' ? {} : { milder: 'answer' }),
     from: starting('error.', 'store.', 'process.env', 'system.', 'third-party.', 'guessable.', 'random.'),
   })),
   {
@@ -443,6 +449,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('kept', 'the stored value', ANY_FORM, drawn),
   { ...policy('credential', 'a secret', 0, always), constants: true },
   { ...policy('authorization', 'the credentials', 0, always), constants: true },
+  { ...policy('presented', 'a secret', 0, always), constants: true },
   { ...policy('password', 'a password', 0, always), constants: true },
   { ...policy('connection', 'the connection string', 0, always), constants: true },
 ];

@@ -1,4 +1,4 @@
-import { asksRoleBefore } from '../define/around.js';
+import { asksRoleBefore, isPublicRead } from '../define/around.js';
 import { flowRule } from '../define/flow-rule.js';
 import { isClaimedIdentity } from '../define/identity.js';
 
@@ -14,6 +14,7 @@ export default flowRule({
   },
   sinks: ['owner', 'condition'],
   counts: (finding, analysis) =>
-    isClaimedIdentity(finding) && !(finding.hit.kind === 'owner' && asksRoleBefore(analysis, finding)),
+    isClaimedIdentity(finding) &&
+    !(finding.hit.kind === 'owner' && (asksRoleBefore(analysis, finding) || isPublicRead(analysis, finding))),
   remedy: 'Take it from the session or from a verified token.',
 });

@@ -5,6 +5,10 @@ import { outsideProduction } from '../define/secrets.js';
 
 const REMEDY = 'Leave the check on, and name the authority of your own certificates with the option `ca`.';
 
+/** Browsers under control, and drivers with stores of their own, have no such option. */
+const OTHER_REMEDY =
+  'Leave the check on, and let the machine that it runs on trust the authority of your own certificates.';
+
 /** RFC 8996 and RFC 7568: TLS 1.0, TLS 1.1 and SSL 3.0 must not be used; by name, and as methods of OpenSSL that speak nothing else. */
 const OLD = /^(?:SSLv3|SSLv2|TLSv1(?:[._]1)?)(?:_(?:client_|server_)?method)?$/;
 
@@ -21,11 +25,9 @@ function acceptsEveryName(record: CallRecord): boolean {
 
 function faultOf(record: CallRecord): string | null {
   const { name } = record.entity;
-  if (
-    isAlways(record, 'rejects', (value) => value === false || value === 0) ||
-    isAlways(record, 'accepts', (value) => value === true)
-  )
-    return `\`${name}\` accepts any certificate, so anybody on the way can be the other side. ${REMEDY}`;
+  const any = `\`${name}\` accepts any certificate, so anybody on the way can be the other side.`;
+  if (isAlways(record, 'rejects', (value) => value === false || value === 0)) return `${any} ${REMEDY}`;
+  if (isAlways(record, 'accepts', (value) => value === true)) return `${any} ${OTHER_REMEDY}`;
   if (acceptsEveryName(record))
     return `\`${name}\` does not compare the name in the certificate, so whoever has any certificate can be the other side. Leave \`checkServerIdentity\` out.`;
   if (isAlways(record, 'least', (value) => OLD.test(String(value))))

@@ -1,4 +1,4 @@
-import { isOpenToAll } from '../define/around.js';
+import { dropsUnlistedBefore, isOpenToAll } from '../define/around.js';
 import { flowRule } from '../define/flow-rule.js';
 
 export default flowRule({
@@ -13,7 +13,10 @@ export default flowRule({
   },
   sinks: ['record', 'record-key', 'privilege'],
   // Whoever registers may not say what she may do; those who know the caller have rules of their own for that.
-  counts: (finding, analysis) => finding.hit.kind !== 'privilege' || isOpenToAll(analysis, finding),
+  counts: (finding, analysis) => {
+    if (finding.hit.kind === 'privilege') return isOpenToAll(analysis, finding);
+    return finding.hit.label.source.kind !== 'http.body' || !dropsUnlistedBefore(analysis, finding);
+  },
   messages: {
     privilege: ({ source, callee }) =>
       `Everybody can choose the role of a new record of \`${callee}\` by \`${source}\`.`,

@@ -1,5 +1,5 @@
 import { evidenceRule, type Comparison, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
-import { sidesOf } from '../define/places.js';
+import { isAskedNext, sidesOf } from '../define/places.js';
 import { isClientData, isCredential, isPassword, isUnguessable } from '../define/sources.js';
 import { isConst, isStored, State, type Value } from '../define/values.js';
 
@@ -74,7 +74,9 @@ export default evidenceRule({
     ...lookups(view),
     ...view.comparisons.flatMap((comparison) => {
       const why = bothMissing(comparison);
-      return why === null ? [] : [{ at: comparison.node, message: `${why}. ${REMEDY}` }];
+      return why === null || isAskedNext(comparison.node)
+        ? []
+        : [{ at: comparison.node, message: `${why}. ${REMEDY}` }];
     }),
   ],
 });

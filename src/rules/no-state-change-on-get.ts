@@ -1,3 +1,4 @@
+import { refusesForgeries } from '../define/ambient.js';
 import { endpointRule, type Endpoint, type SeenCall } from '../define/endpoint-rule.js';
 import { looksAt } from '../define/functions.js';
 
@@ -11,6 +12,13 @@ const WHAT = {
   mails: 'sends mail',
   pays: 'moves money',
 } as const;
+
+/** What sets such a request off; where other sites cannot send one, it is repeated all the same (RFC 9110, 9.2.1 and 9.2.2). */
+function danger(endpoint: Endpoint): string {
+  return refusesForgeries(endpoint)
+    ? 'Clients and proxies repeat, prefetch and cache a GET as they like.'
+    : 'A link, an image or a prefetch is enough to set it off.';
+}
 
 function answersGet(endpoint: Endpoint): boolean {
   return SAFE.has(endpoint.method) || (ALL.has(endpoint.method) && !looksAt(endpoint.handler, 'method'));
@@ -39,6 +47,6 @@ export default endpointRule({
     const { file, line } = view.placeOf(effect.node);
     const path = endpoint.path === null ? '' : ` ${endpoint.path}`;
     const method = SAFE.has(endpoint.method) ? endpoint.method : 'GET';
-    return `${method}${path} ${WHAT[effect.kind]} (\`${effect.callee}\`, ${file}:${String(line)}). A link, an image or a prefetch is enough to set it off. Let POST, PUT, PATCH or DELETE do it.`;
+    return `${method}${path} ${WHAT[effect.kind]} (\`${effect.callee}\`, ${file}:${String(line)}). ${danger(endpoint)} Let POST, PUT, PATCH or DELETE do it.`;
   },
 });

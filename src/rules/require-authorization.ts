@@ -53,14 +53,21 @@ function takesCredentials({ method, path, handling }: Endpoint): boolean {
   const { shown } = handling();
   if (!shown) return false;
   if (BRINGS.some((role) => shown.roles.has(role))) return true;
-  return shown.roles.has('secret.made') && shown.roles.has('mail.send');
+  // A record that is found by a token which the request brings along belongs to whoever has it: a refresh, a logout.
+  if (shown.calls.some(({ access }) => access?.bySecret === true)) return true;
+  return shown.roles.has('secret.named') && shown.roles.has('mail.send');
 }
 
-/** A logout: it ends the session of whoever asks, and does nothing else. */
+/** A logout: it ends the session of whoever asks, or has the browser forget the cookie, and does nothing else. */
 function endsSession({ handling }: Endpoint): boolean {
-  const { shown, effects } = handling();
-  return shown?.roles.has('session.end') === true && effects.length === 0;
+  const { shown, effects, changes } = handling();
+  if (!shown || effects.length > 0) return false;
+  if (shown.roles.has('session.end')) return true;
+  // Without a word of the request it concerns nobody but the sender.
+  return shown.roles.has('cookie.clear') && !changes && [...shown.reads].every((each) => OF_SENDER.test(each));
 }
+
+const OF_SENDER = /^(?:http\.(?:cookies|headers)|session|principal) /;
 
 function scopeOf(options: readonly unknown[]): 'changes' | 'all' {
   const [first] = options as readonly ({ readonly scope?: 'changes' | 'all' } | undefined)[];

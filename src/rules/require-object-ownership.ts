@@ -1,3 +1,4 @@
+import { isForAdministrators } from '../define/administration.js';
 import { endpointRule, guardOf, placeIn, type Endpoint, type Problem } from '../define/endpoint-rule.js';
 
 /** Who is calling is known: a guard is in force, or the handler finds it out. */
@@ -36,7 +37,9 @@ function accountProblem(endpoint: Endpoint, seen: Seen, access: Access): Problem
 }
 
 function problems(endpoint: Endpoint): readonly Problem[] {
-  if (!endpoint.understood || decidedBefore(endpoint) || !knowsCaller(endpoint)) return [];
+  // Whose things they are does not matter to administrators: what such an endpoint may lack is a role.
+  if (!endpoint.understood || isForAdministrators(endpoint) || decidedBefore(endpoint) || !knowsCaller(endpoint))
+    return [];
   const { shown } = endpoint.handling();
   if (!shown || shown.owned || shown.asksRole) return [];
   return shown.calls.flatMap((seen) => {

@@ -20,7 +20,7 @@ const WORTH: readonly (readonly [role: string, does: string])[] = [
   ['auth.issue', 'hands out a token'],
   ['mail.send', 'sends mail'],
   ['message.send', 'sends messages'],
-  ['secret.made', 'makes a secret for somebody'],
+  ['secret.made', 'makes, takes or hands out a secret'],
   ['model.call', 'calls a billed service'],
 ];
 

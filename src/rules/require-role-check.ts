@@ -1,3 +1,4 @@
+import { isForAdministrators } from '../define/administration.js';
 import {
   endpointRule,
   guardOf,
@@ -9,9 +10,6 @@ import {
   type Endpoint,
   type EndpointView,
 } from '../define/endpoint-rule.js';
-
-/** Parts of a path by which a service says that a route is for administration. */
-const ADMINISTRATION = /(?:^|[/.])(?:admin|administration|administrator|backoffice|back-office|superuser)(?=[/.]|$)/i;
 
 function asksRole(endpoint: Endpoint): ChainStep | null {
   return endpoint.steps.find(({ shown }) => shown?.asksRole === true) ?? null;
@@ -28,6 +26,12 @@ const needingRole = oncePer(
   ({ endpoints }): ReadonlySet<string> =>
     new Set(endpoints.filter((each) => asksRole(each) !== null).flatMap(changedThings)),
 );
+
+/** All that it looks into the store for is the caller's own, and it changes nothing: `/admin/me`. */
+function readsOnlyOwn({ effects, shown }: ReturnType<Endpoint['handling']>): boolean {
+  const looks = shown?.calls.filter(({ looks }) => looks !== null) ?? [];
+  return effects.length === 0 && looks.length > 0 && looks.every(({ looks: each }) => each === 'own');
+}
 
 /** Others of its sort, things of the same name changed by a key, ask for a role. The endpoint itself asks for none. */
 function changesWhatNeedsRole(endpoint: Endpoint, { application }: EndpointView): boolean {
@@ -46,10 +50,11 @@ export default endpointRule({
   },
   judge: (endpoint, view) => {
     if (!endpoint.understood || guardOf(endpoint) === null || asksRole(endpoint) !== null) return null;
-    const { acts, shown } = endpoint.handling();
-    if (!shown || !acts || shown.asksRole || shown.owned) return null;
+    const handling = endpoint.handling();
+    const { acts, shown } = handling;
+    if (!shown || !acts || shown.asksRole || shown.owned || shown.seesByRole || readsOnlyOwn(handling)) return null;
     const grants = shown.roles.has('role.granted');
-    if (!grants && !ADMINISTRATION.test(endpoint.path ?? '') && !changesWhatNeedsRole(endpoint, view)) return null;
+    if (!grants && !isForAdministrators(endpoint) && !changesWhatNeedsRole(endpoint, view)) return null;
     return missingGuardMessage({
       endpoint: titleOf(endpoint),
       siblings: siblingsWith(view, asksRole),

@@ -46,9 +46,51 @@ describe('a handler that declares its request', () => {
     expect(reportedIn('routes.ts', { 'handlers.ts': handlers, 'routes.ts': routes(closed) })).toEqual([]);
   });
 
+  it('is believed the schema, too, where the sink is in a third file', () => {
+    const store = `import { Pool } from 'pg';
+const pool = new Pool();
+export const sorted = (sort: string) => pool.query('SELECT * FROM items ORDER BY ' + sort);`;
+    const through = `import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sorted } from './store.js';
+export const find = async (request: FastifyRequest<{ Querystring: { sort: string } }>, reply: FastifyReply) =>
+  reply.send(await sorted(request.query.sort));`;
+    const files = { 'store.ts': store, 'handlers.ts': through };
+    expect(reportedIn('handlers.ts', files)).toEqual(['sql']);
+    expect(reportedIn('handlers.ts', { ...files, 'routes.ts': routes(closed) })).toEqual([]);
+    expect(reportedIn('handlers.ts', { ...files, 'routes.ts': routes('') })).toEqual(['sql']);
+  });
+
   it('is reported where one of its routes has no such schema', () => {
     const files = { 'handlers.ts': handlers, 'routes.ts': routes(closed), 'others.ts': routes('') };
     expect(reportedIn('handlers.ts', files)).toEqual(['sql']);
+  });
+});
+
+describe('a handler that is a field of a class', () => {
+  const controller = `import type { Request, Response } from 'express';
+import { Pool } from 'pg';
+const pool = new Pool();
+export class Items {
+  public find = async (req: Request, res: Response): Promise<void> => {
+    await pool.query('SELECT * FROM items ORDER BY ' + String(req.query.sort));
+    res.end();
+  };
+}`;
+  const main = (before: string): string => `import express from 'express';
+import { Items } from './controller.js';
+const app = express();
+const items = new Items();
+app.get('/items', async (req, res) => {
+  ${before}
+  await items.find(req, res);
+});
+app.listen(3000);`;
+
+  it('is believed what its caller has checked', () => {
+    const check = "if (!['name', 'age'].includes(String(req.query.sort))) return res.status(400).end();";
+    expect(reportedIn('controller.ts', { 'controller.ts': controller })).toEqual(['sql']);
+    expect(reportedIn('controller.ts', { 'controller.ts': controller, 'main.ts': main(check) })).toEqual([]);
+    expect(reportedIn('controller.ts', { 'controller.ts': controller, 'main.ts': main('') })).toEqual(['sql']);
   });
 });
 

@@ -3,7 +3,7 @@ import { fixture } from './harness.js';
 fixture(
   'AWS Lambda: events and answers',
   `
-import type { APIGatewayProxyEvent, APIGatewayProxyHandlerV2, APIGatewayProxyResult, Handler, SQSEvent } from 'aws-lambda';
+import type { APIGatewayProxyEvent, APIGatewayProxyHandlerV2, APIGatewayProxyResult, DynamoDBStreamEvent, Handler, SQSEvent } from 'aws-lambda';
 import { Pool } from 'pg';
 
 const pool = new Pool();
@@ -26,6 +26,10 @@ export const second: APIGatewayProxyHandlerV2 = async (event) => {
 
 export const generic: Handler<SQSEvent> = async (event) => {
   for (const record of event.Records) await pool.query('SELECT ' + record.body); // sink sql
+};
+
+export const changed = async (event: DynamoDBStreamEvent) => {
+  for (const record of event.Records) await pool.query('SELECT ' + record.eventID); // quiet - its own table
 };
 `,
 );

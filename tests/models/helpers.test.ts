@@ -114,7 +114,7 @@ app.get('/', async (req, res) => {
 );
 
 fixture(
-  'consola, loglevel, tslog and debug print lines',
+  'consola, loglevel and tslog print lines, debug for whoever asks',
   `${express}
 import { consola } from 'consola';
 import createDebug from 'debug';
@@ -132,7 +132,7 @@ app.get('/', (req, res) => {
   log.warn('seen'); // quiet
   typed.error('seen ' + q); // sink log
   typed.error('seen'); // quiet
-  debug('seen ' + q); // sink log
+  debug('seen ' + q); // quiet
   debug('seen'); // quiet
 });
 `,

@@ -154,3 +154,46 @@ export class Farms {
 }
 `,
 );
+
+fixture(
+  'GraphQL: arguments are what the schema lets in',
+  `
+import { Args, ArgsType, Field, InputType, Mutation, PartialType, Resolver } from '@nestjs/graphql';
+import { MongoClient } from 'mongodb';
+const farms = new MongoClient('mongodb://localhost').db().collection('farms');
+
+@InputType()
+class FarmInput {
+  @Field() name: string;
+  @Field(() => JSON) more: any;
+}
+@InputType()
+class FarmChange extends PartialType(FarmInput) {
+  @Field() reason: string;
+}
+
+@Resolver()
+export class Farms {
+  @Mutation(() => String)
+  async find(
+    @Args('name') name: string,
+    @Args({ name: 'count', type: () => Number }) count: number,
+    @Args('word', { nullable: true }) word: string | null,
+    @Args('more') more: any,
+    @Args('names', { type: () => [String] }) names: string[],
+    @Args('input') input: FarmInput,
+    @Args('change') change: FarmChange,
+  ) {
+    await farms.findOne({ name }); // quiet
+    await farms.findOne({ count }); // quiet
+    await farms.findOne({ name: word }); // quiet
+    await farms.findOne({ name: more }); // sink document-query
+    await farms.findOne({ name: names[0] }); // quiet
+    await farms.findOne({ name: input.name }); // quiet
+    await farms.findOne({ name: input.more }); // sink document-query
+    await farms.findOne({ name: change.reason }); // quiet
+    await farms.findOne({ name: change.more }); // sink document-query
+  }
+}
+`,
+);

@@ -142,3 +142,37 @@ export async function middleware(req) {
 `,
   'middleware.ts',
 );
+
+const files = (kind: string) => `
+import { existsSync } from 'node:fs';
+export default async function Page({ params }) {
+  const { slug } = await params;
+  existsSync('posts/' + slug + '.md'); // ${kind}
+}
+export async function GET(request, { params }) {
+  const { slug } = await params;
+  existsSync('posts/' + slug + '.md'); // ${kind === 'quiet' ? 'quiet' : 'sink path'}
+}
+`;
+fixture(
+  'Next.js: a page is given what the path names as it is encoded',
+  files('quiet').replace(/export async function GET[^]*/, ''),
+  'app/posts/[slug]/page.tsx',
+);
+fixture(
+  'Next.js: a route handler is given what the path names as it is decoded',
+  files('sink path').replace(/export default[^]*?\n}\n/, ''),
+  'app/posts/[slug]/route.ts',
+);
+fixture(
+  'Next.js: a list of segments has the length that it has',
+  `
+export async function PUT(request, { params }) {
+  const { key } = await params;
+  if (key.length > 2) return; // quiet
+  const body = await request.json();
+  if (body.key.length > 2) return; // sink text-method
+}
+`,
+  'app/storage/[...key]/route.ts',
+);

@@ -111,3 +111,70 @@ app.get('/d', async (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-client-supplied-identity',
+  'a role that is asked for, not believed',
+  `
+import express from 'express';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const app = express();
+app.get('/permissions', async (req, res) => {
+  if (req.query.role) return res.json((await pool.query('SELECT name FROM permissions WHERE role = $1', [String(req.query.role)])).rows); // quiet
+  if (req.query.role && req.query.full) return res.json([]); // quiet
+  if (req.query.isAdmin) return res.json((await pool.query('SELECT name FROM permissions')).rows); // report
+  return res.status(422).json({});
+});
+`,
+);
+
+const guarded = (list: string): string => `
+import { initTRPC, TRPCError } from '@trpc/server';
+import { PrismaClient } from '@prisma/client';
+import { z } from 'zod';
+const prisma = new PrismaClient();
+const t = initTRPC.context<{ user?: { id: string } }>().create();
+const guardedProcedure = t.procedure.use(({ ctx, next }) => {
+  if (!ctx.user) throw new TRPCError({ code: 'UNAUTHORIZED' });
+  return next({ ctx: { user: ctx.user } });
+});
+const input = z.object({ userId: z.string() });
+export const router = t.router({
+  add: guardedProcedure.input(input).mutation(({ input }) => prisma.post.create({ data: { userId: input.userId } })), // report
+  ${list}
+});
+`;
+marked(
+  'no-client-supplied-identity',
+  'lists that everybody may read, beside endpoints that know who is calling',
+  guarded(
+    'list: t.procedure.input(input).query(({ input }) => prisma.post.findMany({ where: { userId: input.userId } })), // quiet',
+  ),
+);
+marked(
+  'no-client-supplied-identity',
+  'lists of whoever is calling',
+  guarded(
+    'list: guardedProcedure.input(input).query(({ input }) => prisma.post.findMany({ where: { userId: input.userId } })), // report\n  other: t.procedure.query(() => "a"), // quiet',
+  ),
+);
+
+marked(
+  'no-client-supplied-identity',
+  'a role that nobody may give away',
+  `
+import express from 'express';
+const app = express();
+app.use(express.json());
+app.post('/invite', (req, res) => {
+  if (req.body.role === 'owner') return res.status(403).end(); // quiet
+  res.json({});
+});
+app.post('/purge', (req, res) => {
+  if (req.body.role !== 'owner') return res.status(403).end(); // report
+  res.json({});
+});
+`,
+);

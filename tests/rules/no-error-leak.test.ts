@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { marked, reportsOf } from './marked.js';
+import { linesIn } from './project.js';
 
 const HEAD = `
 import express from 'express';
@@ -49,6 +50,8 @@ const development = process.env.NODE_ENV === 'development';
 app.use((error: Error, req: express.Request, res: express.Response, next: express.NextFunction) => {
   if (process.env.NODE_ENV !== 'production') return res.json({ stack: error.stack }); // quiet
   if (development) return res.json({ stack: error.stack }); // quiet
+  if (process.env.STAGE === 'local') return res.json({ stack: error.stack }); // quiet
+  if (process.env.STAGE === 'blue') return res.json({ stack: error.stack }); // report
   if (req.query.verbose) return res.json({ stack: error.stack }); // report
   return res.json({ text: 'failed', stack: development ? error.stack : undefined }); // quiet
 });
@@ -230,5 +233,112 @@ app.get('/e', (req, res) => {
 app.get('/f', (req, res) => {
   Promise.reject(new TypeError('fixed')).catch((err) => res.status(400).json({ error: err.message })); // quiet
 });
+`,
+);
+
+it('an answer in a handler of its own file is reported there, whatever schema the route has', () => {
+  const handler = `
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+export const list = async (request: FastifyRequest, reply: FastifyReply) => {
+  try {
+    return reply.send(await pool.query('SELECT 1'));
+  } catch (error) {
+    return reply.status(400).send({ error: (error as Error).message });
+  }
+};
+`;
+  const routes = `
+import type { FastifyInstance } from 'fastify';
+import { list } from './handler';
+
+export default async (app: FastifyInstance) => {
+  app.get('/orders', { schema: { response: { 200: { type: 'object' } } } }, list);
+};
+`;
+  const files = {
+    'package.json': '{"dependencies":{"fastify":"5","pg":"8"}}',
+    'src/handler.ts': handler,
+    'src/routes.ts': routes,
+  };
+  expect(linesIn('no-error-leak', 'src/handler.ts', files)).toEqual([10]);
+  expect(linesIn('no-error-leak', 'src/routes.ts', files)).toEqual([]);
+});
+
+marked(
+  'no-error-leak',
+  'AWS Lambda: a queue is no client, and what is no handler answers nobody',
+  `
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, SQSEvent } from 'aws-lambda';
+
+const failed = (error: any): APIGatewayProxyResult => ({ statusCode: 500, body: JSON.stringify({ message: error.message }) });
+export const read = async (event: APIGatewayProxyEvent) => {
+  try {
+    return { statusCode: 200, body: JSON.parse(event.body ?? '') };
+  } catch (error) {
+    return failed(error); // report
+  }
+};
+export const consume = async (event: SQSEvent) => {
+  try {
+    return { statusCode: 200, body: JSON.parse(event.Records[0].body) };
+  } catch (error) {
+    return failed(error); // quiet
+  }
+};
+export async function helper(text) {
+  try {
+    return { statusCode: 200, body: JSON.parse(text) };
+  } catch (error) {
+    return failed(error); // quiet
+  }
+}
+`,
+);
+
+marked(
+  'no-error-leak',
+  'an exception for the caller that the program catches itself',
+  `
+import { ConflictException, Controller, Get } from '@nestjs/common';
+declare const db: { transaction(run: () => Promise<void>): Promise<void>; load(): Promise<void> };
+@Controller()
+export class Lists {
+  @Get('a')
+  async kept() {
+    try {
+      await db.transaction(async () => {
+        try { await db.load(); } catch (error) { throw new ConflictException(error); } // quiet
+      });
+    } catch (error) {
+      console.error('failed', error);
+      return 'failed';
+    }
+  }
+  @Get('b')
+  async toldAgain() {
+    try {
+      await db.transaction(async () => {
+        try { await db.load(); } catch (error) { throw new ConflictException(error); } // report
+      });
+    } catch (error) {
+      console.error('failed', error);
+      throw error;
+    }
+  }
+  @Get('c')
+  async lower() {
+    try { await this.load(); } catch { return 'failed'; }
+  }
+  private async load() {
+    try { await db.load(); } catch (error) { throw new ConflictException(error); } // quiet
+  }
+  @Get('d')
+  async leaves() {
+    try { await db.load(); } catch (error) { throw new ConflictException(error); } // report
+  }
+}
 `,
 );

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-fallback-secret.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-fallback-secret: defaults', rule, {
@@ -302,3 +303,19 @@ export const pool = new Pool({ connectionString: process.env.DATABASE_URL });
     },
   ],
 });
+
+marked(
+  'no-fallback-secret',
+  'what another service asks for',
+  `
+import passport from 'passport';
+import { Strategy } from 'passport-google-oauth20';
+import { createHmac } from 'node:crypto';
+const jobs = (key: string) => fetch('https://jobs.example.com/', { headers: { 'X-API-Key': key } });
+void fetch('https://jobs.example.com/', { headers: { 'X-API-Key': process.env.API_KEY || 'NO-DEFINED' } }); // quiet
+void fetch('https://jobs.example.com/', { headers: { 'X-API-Key': process.env.API_KEY || 'b4n4n4-7781' } }); // report
+passport.use(new Strategy({ clientID: 'a', callbackURL: '/', clientSecret: process.env.SECRET ?? 'dummySecret' }, () => undefined)); // quiet
+passport.use(new Strategy({ clientID: 'a', callbackURL: '/', clientSecret: process.env.SECRET ?? 'b4n4n4-7781' }, () => undefined)); // report
+createHmac('sha256', process.env.KEY ?? 'dummySecret'); // report
+`,
+);

@@ -1,5 +1,6 @@
 import rule from '../../src/rules/no-header-injection.js';
 import { service } from './service.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-header-injection: answers', rule, {
@@ -188,3 +189,18 @@ const mailer = nodemailer.createTransport({ host: 'mail.internal' });`,
     },
   ],
 });
+
+marked(
+  'no-header-injection',
+  'names of fields of the request are tokens',
+  `
+import express from 'express';
+const app = express();
+app.use(express.json());
+app.post('/copy', (req, res) => {
+  for (const [name, value] of Object.entries(req.headers)) res.setHeader(name, encodeURIComponent(String(value))); // quiet
+  for (const [name, value] of Object.entries(req.body)) res.setHeader(name, encodeURIComponent(String(value))); // report
+  res.json({});
+});
+`,
+);

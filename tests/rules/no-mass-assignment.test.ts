@@ -1,4 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '../../src/rules/no-mass-assignment.js';
+import { marked } from './marked.js';
+import { linesIn } from './project.js';
 import { ruleTester } from './tester.js';
 
 function spreadTwice(more: string): string {
@@ -323,4 +326,59 @@ app.put('/users/:name', async (req, res) => {
       errors: [{ messageId: 'flow', line: 9, column: 52, endLine: 9, endColumn: 70 }],
     },
   ],
+});
+
+const DROPPING = `import Fastify from 'fastify';
+import knex from 'knex';
+
+const db = knex({ client: 'pg' });
+const app = Fastify({ ajv: { customOptions: { removeAdditional: 'all' } } });
+const body = { type: 'object', properties: { title: { type: 'string' } } };
+app.post('/a', { schema: { body } }, async (request) => {
+  await db('tasks').insert({ ...request.body }); // quiet
+});
+app.post('/b', async (request) => {
+  await db('tasks').insert({ ...request.body }); // report
+});
+`;
+
+marked('no-mass-assignment', 'an instance of Fastify that drops what its schemas do not list', DROPPING);
+marked(
+  'no-mass-assignment',
+  'one that does so only where the schema refuses the rest',
+  DROPPING.replace("'all'", 'true')
+    .replace('// quiet', '// report')
+    .replace("app.post('/b'", "app.post('/c', async (request) => request.body); // quiet\napp.post('/b'"),
+);
+
+it('no-mass-assignment: routes of a plugin that such an instance registers', () => {
+  const plugin = `import type { FastifyInstance } from 'fastify';
+import knex from 'knex';
+
+const db = knex({ client: 'pg' });
+const body = { type: 'object', properties: { title: { type: 'string' } } };
+export default async (app: FastifyInstance) => {
+  app.post('/a', { schema: { body } }, async (request) => {
+    await db('tasks').insert({ ...request.body });
+  });
+};
+`;
+  const main = (options: string): string => `import Fastify from 'fastify';
+import service from './service';
+
+const app = Fastify(${options});
+app.register(service);
+app.listen({ port: 3000 });
+`;
+  // What registers the routes is not what makes the instance.
+  const service = `import type { FastifyInstance } from 'fastify';
+import tasks from './tasks';
+export default async (app: FastifyInstance) => {
+  app.register(tasks);
+};
+`;
+  const files = (options: string) => ({ 'tasks.ts': plugin, 'service.ts': service, 'main.ts': main(options) });
+  const all = "{ ajv: { customOptions: { removeAdditional: 'all' } } }";
+  expect(linesIn('no-mass-assignment', 'tasks.ts', files(''))).toEqual([8]);
+  expect(linesIn('no-mass-assignment', 'tasks.ts', files(all))).toEqual([]);
 });

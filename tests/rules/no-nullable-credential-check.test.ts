@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-nullable-credential-check.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-nullable-credential-check', rule, {
@@ -112,3 +113,25 @@ app.get('/reset', async (req, res) => {
     },
   ],
 });
+
+marked(
+  'no-nullable-credential-check',
+  'the one that may be missing is asked for next',
+  `
+import express from 'express';
+const app = express();
+app.get('/next', (req, res) => {
+  const token = req.get('x-token');
+  if (token !== process.env.API_TOKEN) return res.sendStatus(401); // quiet
+  if (!process.env.API_TOKEN) return res.sendStatus(500);
+  res.json({ ok: true });
+});
+app.get('/late', (req, res) => {
+  const token = req.get('x-token');
+  if (token !== process.env.API_TOKEN) return res.sendStatus(401); // report
+  console.log('passed');
+  if (!process.env.API_TOKEN) return res.sendStatus(500);
+  res.json({ ok: true });
+});
+`,
+);

@@ -80,3 +80,28 @@ app.post('/users', async (req, res) => {
     'A password from `req.body.password` (src/app.ts:8:92) reaches the values of `Pool.query`. Hash it with argon2, scrypt or bcrypt, and check it with their verify function.',
   ]);
 });
+
+marked(
+  'no-plaintext-password',
+  'Drizzle writes the columns of its table, and nothing else',
+  `
+import express from 'express';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { pgTable, text, uuid } from 'drizzle-orm/pg-core';
+
+const profiles = pgTable('profiles', { id: uuid('id').primaryKey(), name: text('name') });
+const accounts = pgTable('accounts', { id: uuid('id').primaryKey(), name: text('name'), password: text('password') });
+const db = drizzle(process.env.DATABASE_URL!);
+const app = express();
+app.post('/a', async (req, res) => {
+  const { name, password } = req.body;
+  await db.insert(profiles).values({ name, password }); // quiet
+  await db.insert(profiles).values([{ name, password }]); // quiet
+  await db.insert(accounts).values({ name, password }); // report
+  await db.insert(accounts).values([{ name, password }]); // report
+  await db.update(profiles).set({ name, password }); // quiet
+  await db.update(accounts).set({ name, password }); // report
+  res.end();
+});
+`,
+);

@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '../../src/rules/no-state-change-on-get.js';
 import { marked } from './marked.js';
+import { linesIn } from './project.js';
 import { ruleTester } from './tester.js';
 
 const one = [{ messageId: 'endpoint' as const }];
@@ -205,4 +207,89 @@ ruleTester.run('no-state-change-on-get of more stores', rule, {
     "await elastic.index({ index: 'articles', document: { title: 'x' } });",
     "await couch.destroy(id, '1');",
   ].map((line) => ({ name: line, code: stored(line), errors: one })),
+});
+
+const OAUTH = `import express from 'express';
+import { OAuth2Client } from 'google-auth-library';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const app = express();
+const client = new OAuth2Client({ clientId: 'shop' });
+app.get('/callback', async (req, res) => {
+  const { tokens } = await client.getToken(String(req.query.code));
+  await pool.query('UPDATE users SET token = $1', [tokens]); // the callback
+  res.end();
+});
+app.get('/unlink', async (req, res) => {
+  await pool.query('UPDATE users SET token = NULL');
+  res.end();
+});
+`;
+
+it('no-state-change-on-get: whoever comes back from a provider of OAuth has been there', () => {
+  expect(linesIn('no-state-change-on-get', 'app.ts', { 'app.ts': OAUTH })).toEqual([13]);
+});
+
+it('no-state-change-on-get: the fields that a method gives a shared instance are known wherever it is asked for', () => {
+  const service = `import { google, Auth } from 'googleapis';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+export class Linking {
+  client: Auth.OAuth2Client;
+  constructor() {
+    this.connect();
+  }
+  connect() {
+    this.client = new google.auth.OAuth2({ clientId: 'shop' });
+  }
+  async link(code: string) {
+    const { tokens } = await this.client.getToken(code);
+    await pool.query('UPDATE users SET token = $1', [tokens]);
+  }
+  async unlink(code: string) {
+    await pool.query('UPDATE users SET token = NULL WHERE code = $1', [code]);
+  }
+}
+`;
+  const app = (method: string): string => `import express from 'express';
+import { container } from 'tsyringe';
+import { Linking } from './service';
+
+const app = express();
+app.get('/callback', async (req, res) => {
+  try {
+    await container.resolve(Linking).${method}(String(req.query.code));
+    res.end();
+  } catch {
+    res.status(500).end();
+  }
+});
+app.listen(3000);
+`;
+  expect(linesIn('no-state-change-on-get', 'app.ts', { 'service.ts': service, 'app.ts': app('link') })).toEqual([]);
+  expect(linesIn('no-state-change-on-get', 'app.ts', { 'service.ts': service, 'app.ts': app('unlink') })).toEqual([6]);
+});
+
+it('says what is true of an endpoint that other sites cannot call', () => {
+  const [found] = reportsOf(
+    'no-state-change-on-get',
+    `
+import express from 'express';
+import jwt from 'jsonwebtoken';
+import { Pool } from 'pg';
+const pool = new Pool();
+const app = express();
+app.get('/drop', (req, res, next) => {
+  try { jwt.verify(String(req.headers.authorization), process.env.KEY!, { algorithms: ['HS256'] }); next(); } catch { res.sendStatus(401); }
+}, async (req, res) => {
+  await pool.query('DELETE FROM notes WHERE id = $1', [req.query.id]);
+  res.json({});
+});
+app.listen(3000);
+`,
+    'file.ts',
+  );
+  expect(found?.message).toContain('Clients and proxies repeat, prefetch and cache a GET as they like.');
 });

@@ -1,4 +1,6 @@
+import { expect, it } from 'vitest';
 import rule from '../../src/rules/no-timing-unsafe-compare.js';
+import { reportsOf } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-timing-unsafe-compare', rule, {
@@ -91,4 +93,17 @@ export const isGenuine = (body: string, signature: Buffer, key: string) =>
       errors: [{ messageId: 'evidence', line: 5, column: 3 }],
     },
   ],
+});
+
+const COMPARES = `
+import express from 'express';
+const app = express();
+app.get('/a', (req, res) => {
+  if (req.get('x-token') !== process.env.API_TOKEN) return res.status(401).end();
+  res.json({});
+});
+`;
+it('no-timing-unsafe-compare: a stand-in of another service in tests', () => {
+  expect(reportsOf('no-timing-unsafe-compare', COMPARES, 'tests/mocks/service.ts')).toHaveLength(0);
+  expect(reportsOf('no-timing-unsafe-compare', COMPARES, 'src/service.ts')).toHaveLength(1);
 });

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-type-confusion.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-type-confusion', rule, {
@@ -172,3 +173,19 @@ app.post('/items', (req, res) => {
     },
   ],
 });
+
+marked(
+  'no-type-confusion',
+  'a length of bytes is their own',
+  `
+import express from 'express';
+
+const app = express();
+app.post('/photo', (req, res) => {
+  const { photo } = req.body as { photo: { data: Buffer } };
+  if (photo.data.length > 100) return res.sendStatus(413); // report
+  if (Buffer.isBuffer(photo.data) && photo.data.length > 10) return res.sendStatus(413); // quiet
+  return res.sendStatus(204);
+});
+`,
+);

@@ -1,6 +1,7 @@
 import { RuleTester } from '@typescript-eslint/rule-tester';
-import { afterAll, describe, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import rule from '../../src/rules/require-authorization.js';
+import { linesIn } from './project.js';
 
 RuleTester.afterAll = afterAll;
 RuleTester.describe = describe;
@@ -42,6 +43,16 @@ new RuleTester().run('require-authorization', rule, {
       code: `import session from 'express-session'; ${HEAD}app.use(session({ secret: process.env.SECRET })); app.post('/items', requireUser, handler); app.post('/logout', (req, res) => { req.session.destroy(() => res.end()); });`,
     },
     {
+      name: 'a logout has the browser forget its cookie',
+      filename,
+      code: `${HEAD}app.post('/items', requireUser, handler); app.post('/logout', (req, res) => { res.clearCookie('token').end(); });`,
+    },
+    {
+      name: 'a logout by the token that it ends',
+      filename,
+      code: `import { Pool } from 'pg'; const pool = new Pool(); ${HEAD}app.post('/items', requireUser, handler); app.post('/logout', async (req, res) => { const { rows } = await pool.query('SELECT id FROM sessions WHERE refresh_token = $1', [req.body.refreshToken]); await pool.query('DELETE FROM sessions WHERE id = $1', [rows[0].id]); res.end(); });`,
+    },
+    {
       name: 'the handler refuses by itself',
       filename,
       code: `${HEAD}app.post('/items', requireUser, handler); app.post('/own', (req, res) => { if (!req.user) return res.sendStatus(401); res.end(); });`,
@@ -59,6 +70,18 @@ new RuleTester().run('require-authorization', rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a record by an id that anybody can name',
+      filename,
+      code: `import { Pool } from 'pg'; const pool = new Pool(); ${HEAD}app.post('/items', requireUser, handler); app.post('/leave', async (req, res) => { await pool.query('DELETE FROM sessions WHERE id = $1', [req.body.id]); res.end(); });`,
+      errors: [{ messageId: 'endpoint' }],
+    },
+    {
+      name: 'a cookie is forgotten, and somebody is told about somebody else',
+      filename,
+      code: `${HEAD}app.post('/items', requireUser, handler); app.post('/leave', (req, res) => { tell(req.body.member); res.clearCookie('token').end(); });`,
+      errors: [{ messageId: 'endpoint' }],
+    },
     {
       name: 'a session is ended, and something else with it',
       filename,
@@ -178,4 +201,39 @@ new RuleTester().run('require-authorization: messages', rule, {
       ],
     },
   ],
+});
+
+const ROUTE = `
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { toNextJsHandler } from 'better-auth/next-js';
+import { auth, router } from './server';
+const timed = (handler: (req: Request) => Promise<Response>) => async (req: Request) => {
+  try { return await handler(req); } finally { console.log('done'); }
+};
+`;
+const GUARDED = `
+import { initTRPC, TRPCError } from '@trpc/server';
+const t = initTRPC.context<{ user?: { id: string } }>().create();
+const guarded = t.procedure.use(({ ctx, next }) => {
+  if (!ctx.user) throw new TRPCError({ code: 'UNAUTHORIZED' });
+  return next({ ctx });
+});
+export const router = t.router({ a: guarded.mutation(() => 1), b: guarded.query(() => 2) });
+export const auth = {};
+`;
+it('require-authorization: what a library answers by means of its own', () => {
+  const files = { 'app/api/open/server.ts': GUARDED };
+  const lines = (text: string) =>
+    linesIn('require-authorization', 'app/api/open/route.ts', { ...files, 'app/api/open/route.ts': text });
+  expect(
+    lines(`${ROUTE}export const POST = timed((req) => fetchRequestHandler({ endpoint: '/', req, router }));`),
+  ).toEqual([]);
+  expect(lines(`${ROUTE}const { POST: answer } = toNextJsHandler(auth);\nexport const POST = timed(answer);`)).toEqual(
+    [],
+  );
+  expect(
+    lines(
+      `${ROUTE}export const POST = timed(async (req) => { await fetch('https://mail.internal/', { method: 'POST', body: await req.text() }); return Response.json({}); });`,
+    ),
+  ).toEqual([8]);
 });

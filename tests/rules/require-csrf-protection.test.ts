@@ -256,6 +256,57 @@ ruleTester.run('require-csrf-protection: Fastify and Koa', rule, {
   ],
 });
 
+/** A Fastify service with parsers and a route that stores what it is sent. */
+const parsed = (parsers: string, schema: string): string => `import Fastify from 'fastify';
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import session from '@fastify/session';
+import { Pool } from 'pg';
+const pool = new Pool();
+const app = Fastify();
+app.register(session, { secret: 's', cookie: {} });
+${parsers}
+app.addHook('onRequest', async (request, reply) => { if (!request.session.userId) return reply.code(401).send(); });
+app.post('/name', { schema: { ${schema} } }, async (request) => {
+  await pool.query('UPDATE users SET data = $1 WHERE id = $2', [{ ...request.body }, request.session.userId]);
+});
+`;
+const OBJECT = "body: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } }";
+
+ruleTester.run('require-csrf-protection: parsers of Fastify', rule, {
+  valid: [
+    { name: 'only JSON can be an object', filename, code: parsed('', OBJECT) },
+    { name: 'files are no body unless asked for', filename, code: parsed('app.register(multipart);', OBJECT) },
+    {
+      name: 'a parser of something that no form sends',
+      filename,
+      code: parsed("app.addContentTypeParser('application/xml', parse);", OBJECT),
+    },
+  ],
+  invalid: [
+    { name: 'a text is a body, too', filename, code: parsed('', ''), errors: one },
+    { name: 'forms are parsed', filename, code: parsed('app.register(formbody);', OBJECT), errors: one },
+    {
+      name: 'forms with files are parsed into the body',
+      filename,
+      code: parsed('app.register(multipart, { attachFieldsToBody: true });', OBJECT),
+      errors: one,
+    },
+    {
+      name: 'a parser of everything',
+      filename,
+      code: parsed("app.addContentTypeParser('*', parse);", OBJECT),
+      errors: one,
+    },
+    {
+      name: 'the handler runs whatever the schema says',
+      filename,
+      code: parsed('', OBJECT).replace('{ schema', '{ attachValidation: true, schema'),
+      errors: one,
+    },
+  ],
+});
+
 const made = (options: string): string => `import csurf from 'csurf'; export const protect = csurf({ ${options} });`;
 const double = (options: string): string =>
   `import { doubleCsrf } from 'csrf-csrf'; export const { doubleCsrfProtection } = doubleCsrf({ getSecret: () => process.env.S, getSessionIdentifier: (req) => req.session.id, ${options} });`;

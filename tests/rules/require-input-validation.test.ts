@@ -160,7 +160,7 @@ import { Body, Controller, Module, Post, ValidationPipe, applyDecorators } from 
 import { NestFactory } from '@nestjs/core';
 import { PrismaClient } from '@prisma/client';
 import { Type } from 'class-transformer';
-import { IsArray, IsISO31661Alpha2, IsNotEmpty, IsNumber, IsOptional, IsString, IsUrl, Validate, ValidateNested, registerDecorator, ValidatorConstraint, MaxLength } from 'class-validator';
+import { IsArray, IsISO31661Alpha2, IsNotEmpty, IsNumber, IsOptional, IsString, IsUrl, Validate, ValidateNested, registerDecorator, ValidatorConstraint, MaxLength, ValidateIf } from 'class-validator';
 const prisma = new PrismaClient();
 @ValidatorConstraint() class Known { validate(value: string) { return value === value?.toUpperCase(); } }
 function IsKnown() { return function (object: object, propertyName: string) { registerDecorator({ propertyName, target: object.constructor, validator: Known, constraints: [] }); }; }
@@ -176,8 +176,15 @@ class Dto {
   @Nothing() f: string;
   @IsNotEmpty() g: string;
   @IsArray() h: string[];
+  @ValidateIf((_object, value) => value !== null) @IsString() i: string | null;
+  @ValidateIf((object: Dto) => object.j !== null && object.j !== undefined) @IsString() j: string | null;
+  @ValidateIf((object: Dto) => object.a === 'x') @IsString() k: string;
 }
 @Controller('things') class Things {
+  @Post('i') i(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.i } }); } // quiet
+  @Post('j') j(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.j } }); } // quiet
+  @Post('k') k(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.k } }); } // report
+  @Post('l') l(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.a } }); } // quiet
   @Post('a') a(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.a } }); } // quiet
   @Post('b') b(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.b } }); } // quiet
   @Post('c') c(@Body() dto: Dto) { return prisma.thing.create({ data: { x: dto.c } }); } // quiet
@@ -189,5 +196,36 @@ class Dto {
 }
 @Module({ controllers: [Things] }) class App {}
 void NestFactory.create(App).then((app) => { app.useGlobalPipes(new ValidationPipe({ whitelist: true, transform: true })); return app.listen(3000); });
+`,
+);
+
+marked(
+  'require-input-validation',
+  'class-validator on a copy of what was sent: a list of problems is never missing',
+  `
+import { plainToInstance } from 'class-transformer';
+import { IsString, MaxLength, validateSync } from 'class-validator';
+import express from 'express';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const app = express();
+class Note { @IsString() @MaxLength(50) text: string; }
+function validate(cls, object) {
+  const errors = validateSync(object instanceof cls ? object : plainToInstance(cls, object), { whitelist: true });
+  if (errors !== undefined && errors.length !== 0) throw new Error('refused');
+}
+app.use(express.json());
+app.post('/checked', async (req, res) => {
+  const input = { ...req.body };
+  validate(Note, input);
+  await pool.query('INSERT INTO notes (text) VALUES ($1)', [input.text]); // quiet
+  res.end();
+});
+app.post('/unchecked', async (req, res) => {
+  const input = { ...req.body }; // report
+  await pool.query('INSERT INTO notes (text) VALUES ($1)', [input.text]);
+  res.end();
+});
 `,
 );

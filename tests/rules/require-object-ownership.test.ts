@@ -43,6 +43,11 @@ ruleTester.run('require-object-ownership', rule, {
       code: `${HEAD}app.delete('/:id', adminOnly, async (req, res) => { res.json(await Order.findByIdAndDelete(req.params.id)); });${END}`,
     },
     {
+      name: 'administration lacks a role, not an owner',
+      filename,
+      code: `${HEAD}app.delete('/admin/orders/:id', async (req, res) => { res.json(await Order.findByIdAndDelete(req.params.id)); });${END}`,
+    },
+    {
       name: 'no key of the client',
       filename,
       code: `${HEAD}app.get('/', async (req, res) => { res.json(await Order.findOne({ customer: res.locals.userId })); });${END}`,
@@ -93,6 +98,32 @@ ruleTester.run('require-object-ownership', rule, {
       code: `${HEAD}app.post('/', async (req, res) => { await pool.query('INSERT INTO notes (owner_id) VALUES ($1)', [res.locals.userId]); });
 app.get('/:id', async (req, res) => { res.json(await pool.query('SELECT * FROM notes WHERE id = $1', [req.params.id])); });${END}`,
       errors: [{ messageId: 'endpoint', line: LINE + 1 }],
+    },
+    {
+      name: 'a repository of the program, by the entity that it is of',
+      filename,
+      code: `${HEAD}import { Column, Entity, EntityRepository, PrimaryColumn, Repository } from 'typeorm';
+@Entity() class Pet { @PrimaryColumn() id: string; @Column() userId: string; }
+@Entity() class Shop { @PrimaryColumn() id: string; @Column() title: string; }
+@EntityRepository(Pet) class Pets extends Repository<Pet> {}
+@EntityRepository(Shop) class Shops extends Repository<Shop> {}
+class Service { constructor(readonly pets: Pets, readonly shops: Shops) {} }
+const make = (pets: Pets, shops: Shops): void => {
+  const service = new Service(pets, shops);
+  app.delete('/pets/:id', async (req, res) => { res.json(await service.pets.delete(req.params.id)); });
+  app.delete('/shops/:id', async (req, res) => { res.json(await service.shops.delete(req.params.id)); });
+};
+make(new Pets(), new Shops());${END}`,
+      errors: [
+        {
+          messageId: 'endpoint',
+          line: LINE + 8,
+          data: {
+            message:
+              '`Repository.delete` finds `Pet` by `req.params.id` from the request, and nothing asks for its owner (`userId`): neither the query nor a comparison that leaves. Put the caller into the query, or compare before anything is given away or changed.',
+          },
+        },
+      ],
     },
     {
       name: 'Drizzle, once with and once without the owner',

@@ -60,12 +60,38 @@ app.delete('/admin/users/:id', authenticate, may('admin'), async (req, res) => {
       code: `${HEAD}app.delete('/admin/users/:id', async (req, res) => { res.json(await remove(req)); });${END}`,
     },
     {
+      name: 'what is shown depends on the role',
+      filename,
+      code: `${HEAD}const known = (req: Request & { user?: unknown }, res: Response, next: NextFunction) => { try { req.user = jwt.verify(req.get('authorization') ?? '', process.env.KEY!); } catch { return res.sendStatus(401); } return next(); };
+app.get('/admin/users', known, async (req: Request & { user: { role: string; team: string } }, res) => {
+  const all = req.user.role === 'admin';
+  res.json(all ? await pool.query('SELECT * FROM users') : await pool.query('SELECT * FROM users WHERE team = $1', [req.user.team]));
+});${END}`,
+    },
+    {
+      name: 'reads nothing but what is her own',
+      filename,
+      code: `${HEAD}app.get('/admin/me', authenticate, async (req, res) => { res.json(await pool.query('SELECT * FROM profiles WHERE user_id = $1', [res.locals.user.sub])); });${END}`,
+    },
+    {
       name: 'a constant',
       filename,
       code: `${HEAD}app.get('/admin/ping', authenticate, () => 'pong');${END}`,
     },
   ],
   invalid: [
+    {
+      name: 'reads what is her own, and everything else',
+      filename,
+      code: `${HEAD}app.get('/admin/me', authenticate, async (req, res) => { await pool.query('SELECT * FROM profiles WHERE user_id = $1', [res.locals.user.sub]); res.json(await pool.query('SELECT * FROM users WHERE id = $1', [req.query.id])); });${END}`,
+      errors: [{ messageId: 'endpoint' }],
+    },
+    {
+      name: 'changes what is her own',
+      filename,
+      code: `${HEAD}app.post('/admin/me', authenticate, async (req, res) => { await pool.query('UPDATE profiles SET name = $2 WHERE user_id = $1', [res.locals.user.sub, req.body.name]); res.json({}); });${END}`,
+      errors: [{ messageId: 'endpoint' }],
+    },
     {
       name: 'a condition that only logs who lacks a permission',
       filename,

@@ -15,6 +15,8 @@ const MASK_INSIDE = /\*{3}|\.{3}|…|•{2}|[xX]{5}|(.)\1{7}/u;
 const SPEAKING = [
   /example/i,
   /placeholder/i,
+  /^(?:dummy|fake)[A-Z]\w*$/,
+  /^(?:no|not|un)[\s._-]?(?:defined|set|configured|available|provided)$/i,
   /(?:^|[^a-z])your[\s._-]?(?:own[\s._-]?)?(?:[a-z0-9]{1,20}[\s._-]){0,3}(?:key|token|secret|password|pass|id|here|value|account|project|domain)\b/i,
   /(?:^|[^a-z])your[A-Z]\w*/,
   /(?:^|[^a-z])(?:insert|replace|put|add|fill|enter|set|paste)[\s._-]?(?:in[\s._-]?|with[\s._-]?)?(?:[a-z0-9]{1,20}[\s._-]){0,3}(?:here|me|this|with|key|token|secret)(?![a-z])/i,

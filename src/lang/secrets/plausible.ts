@@ -2,7 +2,7 @@ import { findUrlPassword } from './carriers.js';
 import { isPlaceholder, isSlot } from './placeholder.js';
 
 /** What the place expects that a literal flows into. */
-export type CredentialPosition = 'password' | 'secret' | 'token' | 'connection' | 'authorization';
+export type CredentialPosition = 'password' | 'secret' | 'token' | 'connection' | 'authorization' | 'presented';
 
 /** Whether the literal is the credential itself, or the name under which a configuration is asked for it. */
 export type CredentialUse = 'value' | 'name';
@@ -35,6 +35,8 @@ export function plausibleSecretText(text: string, position: CredentialPosition, 
   const trimmed = text.trim();
   if (trimmed === '' || isSlot(trimmed) || NO_CREDENTIALS.test(trimmed)) return false;
   if (use === 'name') return false;
+  // Another service asks for it: a text that says it is none opens nothing there.
+  if (position === 'presented') return plausibleSecretText(text, 'secret') && !isPlaceholder(text);
   if (position === 'authorization') {
     const rest = AUTHORIZATION.exec(trimmed)?.[1];
     // Without a scheme it may be anything, a slot in a template of requests for one.

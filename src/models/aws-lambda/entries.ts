@@ -13,13 +13,18 @@ import { soleText, UNKNOWN, type Value } from '../../flow/value.js';
 import { answerData, answerHtml, isHtml } from '../shared/answer.js';
 import { headerIn } from '../web/answers.js';
 
-function importsEvents(file: TS.SourceFile): boolean {
-  return file.statements.some(
-    (each) =>
-      ts.isImportDeclaration(each) &&
-      ts.isStringLiteral(each.moduleSpecifier) &&
-      each.moduleSpecifier.text === 'aws-lambda',
-  );
+/** The names that a file imports from `aws-lambda`, `*` for all of them. */
+function eventTypes(file: TS.SourceFile): readonly string[] {
+  return file.statements.flatMap((each) => {
+    if (
+      !ts.isImportDeclaration(each) ||
+      !ts.isStringLiteral(each.moduleSpecifier) ||
+      each.moduleSpecifier.text !== 'aws-lambda'
+    )
+      return [];
+    const bindings = each.importClause?.namedBindings;
+    return bindings && ts.isNamedImports(bindings) ? bindings.elements.map(({ name }) => name.text) : ['*'];
+  });
 }
 
 function answered(m: Machine, value: Value, node: TS.Node): void {
@@ -74,6 +79,26 @@ function isGatewayHandler(node: FunctionNode): boolean {
 /** The body of such an event is a text, and so is that of the answer. */
 const GATEWAY_BODY = /JSON\.parse\(\s*\w+\.body\b[\s\S]*\bstatusCode\s*:/;
 
+/** A function that says what it is given, or what it gives: by itself, or by the type of the variable that holds it. */
+function isAnnotated({ parameters, type, parent }: FunctionNode): boolean {
+  if (type !== undefined || parameters[0]?.type !== undefined) return true;
+  return ts.isVariableDeclaration(parent) && parent.type !== undefined;
+}
+
+/** The name of a handler unless something is configured (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html). */
+const USUAL_NAME = 'handler';
+
+/** Types of `aws-lambda` whose handlers answer a client of HTTP; those of queues, streams and triggers answer the service. */
+const ANSWERED = /^(?:APIGateway|ALB|LambdaFunctionURL|AppSync|CloudFront)/;
+
+/** True when the event of a handler is of a type of `aws-lambda` that no client waits behind. */
+function isUnanswered({ parameters }: FunctionNode): boolean {
+  const type = parameters[0]?.type;
+  if (!type || !ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return false;
+  const { text } = type.typeName;
+  return !ANSWERED.test(text) && eventTypes(type.getSourceFile()).includes(text);
+}
+
 /** The arguments of a handler: of one whose parameter has no type, the event in the form that its gateway sends. Null for no handler. */
 function argumentsFor(
   m: Machine,
@@ -82,7 +107,11 @@ function argumentsFor(
   route: DeployedRoute | undefined,
 ): readonly Value[] | null {
   const typed = node.parameters[0]?.type !== undefined;
-  if (importsEvents(question.file) && (typed || !route)) return [];
+  if (
+    eventTypes(question.file).length > 0 &&
+    (typed || (!route && (isAnnotated(node) || question.name === USUAL_NAME)))
+  )
+    return [];
   if (!route && !isGatewayHandler(node)) return null;
   const name = !route || route.event === 'first' ? 'APIGatewayProxyEvent' : 'APIGatewayProxyEventV2';
   const entity = typed ? null : m.semantics.typeEntity('aws-lambda', name);
@@ -95,11 +124,12 @@ export const lambdaEntries: EntryReader = (machine, question) => {
   const [route] = name === null ? [] : deployedRoutes(file.fileName, name);
   const args = argumentsFor(machine, question, node, route);
   if (!args) return null;
+  const silent = isUnanswered(node);
   return (m, callee) => {
     callValue(m, callee, {
       ...entryCall(node, UNKNOWN, args),
       exit: (machine, value, at) => {
-        answered(machine, value, at);
+        if (!silent) answered(machine, value, at);
         return false;
       },
     });

@@ -86,7 +86,8 @@ export const awsLambda = {
     SNSEvent: records,
     S3Event: records,
     KinesisStreamEvent: records,
-    DynamoDBStreamEvent: records,
+    // Records of the service's own table: as trusted as any other read of it.
+    DynamoDBStreamEvent: { members: { Records: { type: 'unknown' } } },
     SESEvent: records,
     EventBridgeEvent: bus,
     APIGatewayProxyHandler: handler('APIGatewayProxyEvent'),

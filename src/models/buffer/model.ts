@@ -1,4 +1,5 @@
 /** Buffer, TextEncoder and TextDecoder, atob and btoa: bytes keep the text that they were made of. */
+import { Form } from '../../flow/forms.js';
 import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 
 const size: readonly SinkSpec[] = [{ at: '0', kind: 'size' }];
@@ -12,7 +13,10 @@ const BUFFER: MemberSpec = {
     alloc: { call: { native: 'buffer.alloc', sinks: size, roles: [{ role: 'buffer.alloc', parts: { size: '0' } }] } },
     allocUnsafe: { call: { returns: 'Buffer', sinks: size, roles: [{ role: 'buffer.alloc', parts: { size: '0' } }] } },
     byteLength: { call: { returns: 'number' } },
-    isBuffer: { call: { returns: 'boolean' } },
+    // Bytes are no text and no list, and claim no length (https://nodejs.org/api/buffer.html#static-method-bufferisbufferobj).
+    isBuffer: {
+      call: { returns: 'boolean', guards: [{ at: '0', when: 'true', form: Form.Object, clears: ['text-method'] }] },
+    },
     compare: { call: { native: 'buffer.compareBoth' } },
   },
 };

@@ -9,6 +9,7 @@ import type { ClassRef, Obj } from '../../flow/refs.js';
 import { getProperty } from '../../flow/access.js';
 import { constant, isConst, UNKNOWN, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
+import { skipsMissingOnly } from './conditions.js';
 import { ownValidator, partsOfOwn } from './own.js';
 import { TEXTS } from './texts.js';
 import { formatFacts } from '../shared/formats.js';
@@ -138,9 +139,14 @@ function propertyOf(
   if (converted === null && validators.length === 0) return null;
   const shape: Shape = converted === null ? checked : { kind: 'piped', first: converted, second: checked };
   const optional = named(validators, 'IsOptional') !== undefined;
+  const conditional = named(validators, 'ValidateIf') !== undefined;
+  const missing: readonly Shape[] = [
+    { kind: 'nothing', value: undefined },
+    ...(conditional ? [{ kind: 'nothing', value: null } as const] : []),
+  ];
   return {
-    shape: optional && checked.kind !== 'any' ? union([shape, { kind: 'nothing', value: undefined }]) : shape,
-    optional: optional || initial,
+    shape: (optional || conditional) && checked.kind !== 'any' ? union([shape, ...missing]) : shape,
+    optional: optional || conditional || initial,
   };
 }
 
@@ -223,10 +229,13 @@ function validated(
   node: TS.Node,
   depth: number,
 ): Shape {
-  if (named(validators, 'ValidateIf')) return ANY;
   const parts: Shape[] = [];
   for (const use of validators) {
     const name = use.lib?.entity.name ?? '';
+    if (name === 'ValidateIf') {
+      if (!skipsMissingOnly(m, use.args[0], member.name.getText(), node)) return ANY;
+      continue;
+    }
     const each = optionOf(m, use, 'each');
     if (name === 'ValidateNested') {
       const type = depth < MAX_DEPTH ? typeOf(m, transformers, node) : null;

@@ -49,7 +49,7 @@ function reachedFrom(m: Machine, file: TS.SourceFile): ReadonlySet<TS.SourceFile
 
 /** The files of the applications that a file belongs to: all that is reached from a start that reaches it. */
 function applicationOf(m: Machine, near: TS.SourceFile): readonly TS.SourceFile[] {
-  const files = m.project.filesFor(near);
+  const files = m.project.filesAround(near);
   const starts = files
     .filter((file) => file.text.includes('NestFactory'))
     .map((file) => reachedFrom(m, file))

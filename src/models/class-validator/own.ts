@@ -6,7 +6,9 @@
 import { getProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { instanceOf } from '../../flow/classes.js';
+import { lasting } from '../../flow/apart.js';
 import type { DecoratorUse } from '../../flow/decorators.js';
+import { LIMITS } from '../../flow/limits.js';
 import type { Machine } from '../../flow/machine.js';
 import { constant, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
@@ -24,18 +26,16 @@ export function partsOfOwn(m: Machine, use: DecoratorUse, name: string): readonl
   if (known) return known;
   // Whoever puts itself on its own property finds nothing more.
   expanded.set(use, []);
-  const before = m.log.records.length;
   const target = [UNKNOWN, constant(name), UNDEFINED];
   const { expression } = use.node;
-  m.branch([
-    () => {
-      const made = callValue(m, use.value, plainCall(expression, UNDEFINED, use.called ? use.args : target));
-      if (use.called && made.refs.length > 0) callValue(m, made, plainCall(expression, UNDEFINED, target));
-    },
-    () => undefined,
-  ]);
-  const parts = m.log.records
-    .slice(before)
+  // What a validator is given is asked for by every handler that takes such an object, long after this run.
+  const records = lasting(m, LIMITS.stepsPerProbe, () => {
+    const made = callValue(m, use.value, plainCall(expression, UNDEFINED, use.called ? use.args : target));
+    if (use.called && made.refs.length > 0) callValue(m, made, plainCall(expression, UNDEFINED, target));
+    return m.log.records;
+  });
+  m.log.records.push(...records);
+  const parts = records
     .filter(({ entity }) => SPECIFIERS.has(entity.specifier))
     .map(({ entity, call }): DecoratorUse => ({
       node: use.node,

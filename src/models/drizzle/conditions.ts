@@ -7,6 +7,9 @@ import { ts } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { CONDITIONS, type FieldCondition } from '../stores/conditions.js';
 
+/** What is kept with a table: the object of its columns. */
+export const COLUMNS = 'columns';
+
 /** `notes.id` is the column `id`. */
 function columnOf(call: Call): string | null {
   const [column] = call.argNodes;
@@ -30,7 +33,12 @@ export function onTable(m: Machine, call: Call): Value {
   if (!call.entity || !call.spec) return UNKNOWN;
   const made = applySpec(m, call.entity, call, call.spec);
   const [table] = call.args;
-  for (const ref of made.refs) if (ref.kind === 'obj' && table && table.refs.length > 0) m.keep(ref, 'entity', table);
+  const columns = table?.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.kept(ref, COLUMNS) as readonly Value[]) : []));
+  for (const ref of made.refs) {
+    if (ref.kind !== 'obj' || !table || table.refs.length === 0) continue;
+    m.keep(ref, 'entity', table);
+    if (columns?.[0] && columns.length === 1) m.setCell(ref, '%columns', columns[0]);
+  }
   return made;
 }
 

@@ -1,5 +1,5 @@
 /** Drizzle (https://orm.drizzle.team/docs/sql): the tag makes parameters, `sql.raw` and plain strings are text. */
-import type { LibraryModel, MemberSpec } from '../schema.js';
+import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import {
   thenable,
   byKey,
@@ -38,6 +38,8 @@ const DRIVERS = [
   'expo-sqlite',
 ] as const;
 
+/** Properties that are no columns of the table are not written (https://orm.drizzle.team/docs/insert). */
+const STORED: SinkSpec = { ...stored('0'), listed: 'this.%columns' };
 const run: MemberSpec = { call: { sinks: [sqlText()], returns: 'Promise<unknown>' } };
 const query: MemberSpec = { call: { returns: 'RunningQuery' } };
 const table: MemberSpec = { call: { returns: 'Table', native: 'drizzle.table' } };
@@ -112,7 +114,7 @@ export const drizzle = {
         with: { call: { returns: 'Database' } },
         ...members('select selectDistinct', { call: { returns: 'RunningQuery', native: 'drizzle.select' } }),
         delete: { call: { returns: 'RunningQuery', native: 'drizzle.onTable' } },
-        insert: { call: { returns: 'InsertBuilder' } },
+        insert: { call: { returns: 'InsertBuilder', native: 'drizzle.onTable' } },
         update: { call: { returns: 'UpdateBuilder', native: 'drizzle.onTable' } },
         transaction: scoped('Database', '0'),
         query: { type: 'RelationalQueries' },
@@ -157,7 +159,7 @@ export const drizzle = {
       extends: 'RunningQuery',
       awaits: 'unknown',
       members: {
-        values: { call: { sinks: [stored('0'), record('0')], returns: 'this' } },
+        values: { call: { sinks: [STORED, record('0')], returns: 'this' } },
         ...members('onConflictDoUpdate onDuplicateKeyUpdate', { call: { sinks: [record('0.set')], returns: 'this' } }),
       },
     },
@@ -165,7 +167,7 @@ export const drizzle = {
       declared: declaredBy('UpdateBuilder', 'UpdateBase'),
       extends: 'RunningQuery',
       awaits: 'unknown',
-      members: { set: { call: { sinks: [stored('0'), record('0')], returns: 'this' } } },
+      members: { set: { call: { sinks: [STORED, record('0')], returns: 'this' } } },
     },
   },
 } as const satisfies LibraryModel;

@@ -4,10 +4,9 @@ import type { Machine } from '../../flow/machine.js';
 import type { Native } from '../../flow/semantics.js';
 import { UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
-import { onTable } from './conditions.js';
+import { COLUMNS, onTable } from './conditions.js';
 import { definedNames, keepRow } from '../shared/rows.js';
 
-const COLUMNS = 'columns';
 const NAMED = 'named';
 
 function kept(m: Machine, value: Value, key: string): readonly unknown[] {

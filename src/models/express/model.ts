@@ -4,7 +4,7 @@ import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { FIELD_VALUE, REQUEST_TARGET } from '../http/model.js';
 import { answerSink } from '../shared/answer.js';
 import { BY_QS, queryByVersion } from '../shared/client.js';
-import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
+import { CLEARS_COOKIE, SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import { servesFolder } from '../static-files/model.js';
 import { COOKIE_SINKS, HEADER_SINKS } from '../shared/headers.js';
 import { routeNatives } from './routes.js';
@@ -160,7 +160,7 @@ export const express = {
         append: setsHeader,
         setHeader: setsHeader,
         cookie: { call: { sinks: COOKIE_SINKS, returns: 'this', roles: [SETS_COOKIE] } },
-        clearCookie: chainable,
+        clearCookie: { call: { ...chainable.call, roles: [CLEARS_COOKIE] } },
         end: { call: { sinks: [answerSink('0')], native: 'http.write' } },
         write: { call: { sinks: [answerSink('0')], native: 'http.write' } },
         sendFile: {

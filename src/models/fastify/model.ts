@@ -1,4 +1,5 @@
 /** Fastify 4 and 5 (https://fastify.dev/docs/latest/Reference/): instances, requests, replies, plugins. */
+import { REMOVES } from './bodies.js';
 import { checking } from '../tokens/model.js';
 import { HEADER_SINKS } from '../shared/headers.js';
 import { Form } from '../../flow/forms.js';
@@ -13,7 +14,7 @@ import {
   PATH_TEXT,
   source,
 } from '../shared/client.js';
-import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
+import { CLEARS_COOKIE, SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec, RoleSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `fastify.${name}` } });
@@ -21,10 +22,19 @@ const limited = (at: string): Pick<CallSpec, 'sinks'> => ({ sinks: [{ at, kind: 
 const MAKES_INSTANCE: CallSpec = {
   ...limited('0.bodyLimit'),
   returns: 'FastifyInstance',
-  flows: [{ from: '0.trustProxy', to: 'return.%trustProxy' }],
+  flows: [
+    { from: '0.trustProxy', to: 'return.%trustProxy' },
+    { from: '0.ajv.customOptions.removeAdditional', to: `return.${REMOVES}` },
+  ],
 };
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const plugin: MemberSpec = { call: { returns: 'Plugin' }, members: { default: { call: { returns: 'Plugin' } } } };
+
+/** A plugin that parses bodies of more types. */
+function parsing(name: string, role: string): LibraryModel {
+  const made: CallSpec = { returns: 'unknown', roles: [{ role }] };
+  return { packages: [name], exports: { '=': { call: made }, default: { call: made } } };
+}
 
 /** `redirect(url, code)` of Fastify 5, `redirect(code, url)` of Fastify 4. */
 const redirect: CallSpec = {
@@ -154,7 +164,6 @@ export const fastify = {
         removeHeader: chainable,
         setCookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },
         cookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },
-        clearCookie: chainable,
         /** @fastify/jwt: the options of the plugin say what the call does not (https://github.com/fastify/fastify-jwt#replyjwtsignpayload-options-callback). */
         jwtSign: {
           call: {
@@ -175,6 +184,7 @@ export const fastify = {
             ],
           },
         },
+        clearCookie: { call: { returns: 'this', roles: [CLEARS_COOKIE] } },
         hijack: chainable,
         callNotFound: native('sent'),
         sendFile: {
@@ -226,20 +236,24 @@ export const fastifyAutoload = {
   },
 } as const satisfies LibraryModel;
 
-export const fastifyPlugins = {
-  packages: [
-    '@fastify/multipart',
-    '@fastify/csrf-protection',
-    '@fastify/formbody',
-    '@fastify/view',
-    '@fastify/auth',
-    '@fastify/swagger',
-    '@fastify/sensible',
-    '@fastify/websocket',
-  ],
-  exports: { '=': plugin, default: plugin },
-  types: { Plugin: { call: {} } },
-} as const satisfies LibraryModel;
+/** Plugins that add nothing to the scope that a rule asks about, and those that parse bodies. */
+export const fastifyPlugins: readonly LibraryModel[] = [
+  {
+    packages: [
+      '@fastify/csrf-protection',
+      '@fastify/view',
+      '@fastify/auth',
+      '@fastify/swagger',
+      '@fastify/sensible',
+      '@fastify/websocket',
+    ],
+    exports: { '=': plugin, default: plugin },
+    types: { Plugin: { call: {} } },
+  },
+  parsing('@fastify/formbody', 'body.form'),
+  // https://github.com/fastify/fastify-multipart#parse-all-fields-and-assign-them-to-the-body: into the body on request only
+  parsing('@fastify/multipart', 'body.parts'),
+];
 
 /**
  * https://github.com/fastify/session#cookie-options and https://github.com/fastify/fastify-secure-session#options: what is

@@ -272,6 +272,7 @@ export const routeNatives: Natives = {
         path: '/',
         handlers: [],
         node: call.node,
+        ...(method === 'addContentTypeParser' && call.args[0] ? { options: call.args[0] } : {}),
         ...throughOf(m, owner),
       });
     for (const arg of call.args) runErrorHandler(m, owner, arg, call.node);

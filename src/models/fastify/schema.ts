@@ -9,7 +9,9 @@ import { addAllFacts } from '../../flow/store.js';
 import { isConst, join, truthiness, UNDEFINED, UNKNOWN, withOutcome, type Value } from '../../flow/value.js';
 import { isOwnFunction } from '../shared/chain.js';
 import { routeShape } from '../json-schema/natives.js';
+import { mapObjects } from '../shared/shape.js';
 import { parsedOrRefused, parseOrThrow } from '../shared/verdicts.js';
+import { dropsUnlisted } from './bodies.js';
 import { scopesOf } from './scopes.js';
 
 const PARTS = [
@@ -38,11 +40,15 @@ export function schemaValue(m: Machine, owner: Obj, options: Value, request: Val
   if (schema.refs.length === 0 || acceptsAll(m, getProperty(m, options, 'validatorCompiler', node), node)) return;
   const attached = truthiness(getProperty(m, options, 'attachValidation', node)) === true;
   const shared = scopesOf(m, owner).flatMap((scope) => m.kept(scope, 'schemas') as readonly Value[]);
+  const drops = dropsUnlisted(m, owner);
   let proved: Facts = NO_FACTS;
   for (const [name, part] of PARTS) {
     const own = getProperty(m, schema, name, node);
     if (own.refs.length === 0) continue;
-    const shape = routeShape(m, own, shared, node);
+    const listed = routeShape(m, own, shared, node);
+    const shape = drops
+      ? mapObjects(listed, (object) => ({ ...object, unknownKeys: 'strip', catchall: null }))
+      : listed;
     const raw = getProperty(m, request, part, node);
     if (attached) {
       const parsed = parsedOrRefused(m, shape, raw, node);

@@ -12,7 +12,7 @@ import {
   source,
   URL_TEXT,
 } from '../shared/client.js';
-import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
+import { CLEARS_COOKIE, SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 import { passwordAt, secretAt } from '../shared/credentials.js';
 
@@ -162,7 +162,7 @@ export const honoCookie = {
         roles: [{ ...SETS_COOKIE, parts: { name: '1', value: '2', options: '4' } }],
       },
     },
-    deleteCookie: { call: {} },
+    deleteCookie: { call: { roles: [{ ...CLEARS_COOKIE, parts: { name: '1' } }] } },
   },
 } as const satisfies LibraryModel;
 
@@ -187,7 +187,7 @@ export const honoException = {
   exports: {
     HTTPException: {
       construct: {
-        sinks: [answerSink('1.message')],
+        sinks: [{ ...answerSink('1.message'), thrown: true }],
         returns: 'HTTPException',
         roles: [{ role: 'error.status', parts: { status: '0' } }],
       },

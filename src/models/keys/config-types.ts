@@ -4,7 +4,7 @@
  */
 
 export interface SecretField {
-  readonly kind: 'credential' | 'password' | 'connection';
+  readonly kind: 'credential' | 'presented' | 'password' | 'connection';
   /** The names that lead to the field. */
   readonly path: readonly string[];
   readonly what: string;
@@ -19,8 +19,8 @@ function fields(kind: SecretField['kind'], what: string, ...paths: readonly stri
 const signing = fields('credential', 'the signing secret', 'secret');
 const login = fields('password', 'the database password', 'password');
 const address = (...paths: readonly string[]): Fields => fields('connection', 'the connection string', ...paths);
-const application = fields('credential', 'the secret of the application', 'clientSecret');
-const apiKey = fields('credential', 'the API key', 'apiKey');
+const application = fields('presented', 'the secret of the application', 'clientSecret');
+const apiKey = fields('presented', 'the API key', 'apiKey');
 const cloud = fields('credential', 'the secret access key', 'credentials.secretAccessKey');
 const typeorm = [...login, ...address('url')];
 const mail = fields('password', 'the password', 'auth.pass');

@@ -3,7 +3,7 @@
  * their documentation wants it.
  */
 import type { LibraryModel } from '../schema.js';
-import { keyedLibrary, secretAt } from '../shared/credentials.js';
+import { keyedLibrary, presentedAt, secretAt } from '../shared/credentials.js';
 
 const ALONE = ['=', 'default'];
 
@@ -25,8 +25,24 @@ const oauth = keyedLibrary(
   ],
   [...ALONE, 'Strategy'],
   'construct',
-  secretAt('the secret of the application', '0.clientSecret', '0.consumerSecret'),
+  presentedAt('the secret of the application', '0.clientSecret', '0.consumerSecret'),
 );
+
+/** The routes of Better Auth, login and logout among them (https://www.better-auth.com/docs/integrations/next). */
+const betterAuthHandlers: LibraryModel = {
+  packages: ['better-auth/next-js'],
+  exports: { toNextJsHandler: { call: { returns: 'RouteHandlers' } } },
+  types: {
+    RouteHandlers: {
+      members: Object.fromEntries(
+        ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'].map((name) => [
+          name,
+          { call: { returns: 'Promise<unknown>', roles: [{ role: 'request.handed-on' }] } },
+        ]),
+      ),
+    },
+  },
+};
 
 /** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/: every client takes `credentials`. */
 const aws: readonly LibraryModel[] = [
@@ -50,12 +66,6 @@ const MADE: readonly LibraryModel[] = [
     secretAt('the account key', '1'),
   ),
   keyedLibrary(['@azure/core-auth'], ['AzureKeyCredential'], 'construct', secretAt('the key', '0')),
-  keyedLibrary(
-    ['google-auth-library'],
-    ['OAuth2Client', 'JWT'],
-    'construct',
-    secretAt('the secret', '0.clientSecret', '0.key'),
-  ),
   keyedLibrary(['@slack/web-api'], ['WebClient'], 'construct', secretAt('the token', '0')),
   keyedLibrary(
     ['@slack/bolt'],
@@ -94,6 +104,7 @@ const CALLED: readonly LibraryModel[] = [
   },
   keyedLibrary(['next-auth', '@auth/express'], [...ALONE, 'ExpressAuth'], 'call', secretAt('the secret', '0.secret')),
   keyedLibrary(['better-auth'], ['betterAuth'], 'call', secretAt('the secret', '0.secret')),
+  betterAuthHandlers,
   {
     packages: ['cloudinary'],
     exports: {

@@ -154,11 +154,15 @@ export const tslog: LibraryModel = {
   },
 };
 
+/**
+ * What debug prints goes to the terminal of whoever asks for it with DEBUG (https://github.com/debug-js/debug#usage): it is
+ * no log that anybody relies on, and a forged line deceives nobody. Secrets in it are another matter.
+ */
 const debugEntry: MemberSpec = { call: { returns: 'Debugger' } };
 export const debug: LibraryModel = {
   packages: ['debug'],
   exports: { '=': debugEntry, default: debugEntry, debug: debugEntry },
-  types: { Debugger: { call: { sinks, native: 'console.print', roles }, members: { extend: debugEntry } } },
+  types: { Debugger: { call: { sinks, returns: 'void', roles }, members: { extend: debugEntry } } },
 };
 
 /** What is reported to Sentry is kept there, with what is attached (https://docs.sentry.io/platforms/javascript/guides/node/enriching-events/). */

@@ -100,7 +100,7 @@ const exceptionNames = [
 ];
 
 /** What an exception is made of is sent to the caller, except its `cause` (https://docs.nestjs.com/exception-filters). */
-const told = [answerSink('0')];
+const told = [{ ...answerSink('0'), thrown: true }] as const;
 
 /** The default logger prints one line for each text; objects are inspected. */
 const LOG_LEVELS: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
@@ -243,7 +243,7 @@ export const nestGraphql = {
   packages: ['@nestjs/graphql'],
   exports: {
     ...MAPPED_TYPES,
-    Args: parameter(JSON_BODY),
+    Args: { call: {}, decorates: { source: JSON_BODY, native: 'nest.graphqlArgument' } },
     Context: { call: {}, decorates: { native: 'nest.graphqlContext' } },
     Query: decorator,
     Mutation: decorator,

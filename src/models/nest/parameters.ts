@@ -15,6 +15,8 @@ import { sourceInUse } from '../../flow/versions.js';
 import { refValue, soleText, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { MESSAGE } from '../shared/client.js';
+import { argumentShape } from '../shared/graphql-inputs.js';
+import { shapedValue } from '../shared/shaped.js';
 import { settle } from '../shared/chain.js';
 import { thrownValue } from '../shared/errors.js';
 import { serializing } from './interceptors.js';
@@ -48,18 +50,27 @@ function declaredFields(m: Machine, node: TS.ParameterDeclaration): readonly str
   return names.length > 0 ? names : undefined;
 }
 
-/** `@Query('id', ParseIntPipe) id`: the source, or the named part of it, through the pipes. */
-const parameter: Native = (m, call) => {
-  const { node } = call;
-  const spec = call.entity?.spec.decorates?.source;
-  if (!spec || !ts.isParameter(node)) return UNKNOWN;
-  const argument = decoratorArguments(m, call, node, true);
-  const raw =
-    argument.name === null
-      ? sourceValue(m, spec, node, undefined, null, { fields: declaredFields(m, node) })
-      : sourceValue(m, partSpec(sourceInUse(spec, node)), node, undefined, argument.name, { path: [argument.name] });
-  return spec.kind === 'http.headers' ? raw : pipedValue(m, raw, { ...argument, type: argumentType(spec.kind) });
-};
+/** Makes a parameter the source, or the named part of it, as the framework has read it, through the pipes. */
+function decorated(read: (m: Machine, raw: Value, node: TS.ParameterDeclaration) => Value = (_m, raw) => raw): Native {
+  return (m, call) => {
+    const { node } = call;
+    const spec = call.entity?.spec.decorates?.source;
+    if (!spec || !ts.isParameter(node)) return UNKNOWN;
+    const argument = decoratorArguments(m, call, node, true);
+    const raw =
+      argument.name === null
+        ? sourceValue(m, spec, node, undefined, null, { fields: declaredFields(m, node) })
+        : sourceValue(m, partSpec(sourceInUse(spec, node)), node, undefined, argument.name, { path: [argument.name] });
+    const value = read(m, raw, node);
+    return spec.kind === 'http.headers' ? value : pipedValue(m, value, { ...argument, type: argumentType(spec.kind) });
+  };
+}
+
+/** `@Query('id', ParseIntPipe) id`. */
+const parameter = decorated();
+
+/** `@Args('name') name: string`: what the schema lets in. */
+const graphqlArgument = decorated((m, raw, node) => shapedValue(m, argumentShape(node, metatype(m, node)), raw, node));
 
 function ofType(expression: string): Native {
   return (m, call) => {
@@ -213,6 +224,7 @@ function answered(m: Machine, value: Value, node: TS.Node, redirects: boolean, t
 
 export const parameterNatives: Natives = {
   'nest.parameter': parameter,
+  'nest.graphqlArgument': graphqlArgument,
   'nest.request': ofType('express:Request'),
   'nest.response': ofType('express:Response'),
   'nest.graphqlContext': ofType('GqlContext'),

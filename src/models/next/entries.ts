@@ -11,12 +11,12 @@ import type { FunctionNode } from '../../flow/refs.js';
 import type { EntryReader, SourceSpec } from '../../flow/semantics.js';
 import { claimsType } from '../../flow/types.js';
 import { join, labelled, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import type { TextFact } from '../../lang/regex/language.js';
 import { PARAMS } from '../shared/client.js';
 import { namedSource } from '../shared/sources.js';
 import { fileEndpoint, type FileEndpoint } from './files.js';
 
 const SEARCH: SourceSpec = { kind: 'http.query', form: Form.Object, child: Form.String | Form.Array };
-const LISTS: SourceSpec = { ...PARAMS, child: Form.String | Form.Array };
 const ARGUMENT: SourceSpec = { kind: 'http.body', form: JSON_FORM };
 
 function typed(m: Machine, specifier: string, name: string, node: TS.Node): Value {
@@ -29,24 +29,48 @@ function eventual(value: Value): Value {
   return join(promiseOf(value), value);
 }
 
-/** Only catch-all segments, `[...path]`, give lists; every other one gives a text. */
-function paramsSource({ path }: FileEndpoint): SourceSpec {
-  return path.includes('[...') ? LISTS : PARAMS;
+/**
+ * Pages get what the path names as it is encoded in addresses, route handlers as it is decoded
+ * (makeGetDynamicParamFromSegment in packages/next/src/server/app-render/app-render.tsx of Next.js).
+ */
+const ENCODED: readonly TextFact[] = [{ pattern: "^[\\w\\-.!~*'()%]*$", flags: '', matches: true }];
+
+/** Makes what the names of segments stand for, `[id]` a text, `[...path]` a list of texts, properties of an object. */
+function nameSegments(m: Machine, object: Value, path: string, node: TS.Node): Value {
+  for (const [, dots, name = ''] of path.matchAll(/\[(\.{3})?([^[\].]+)\]/g)) {
+    const part = getProperty(m, object, name, node);
+    const form = dots === undefined ? Form.String : Form.Array;
+    const labels = part.labels.map((label) => ({ ...label, form }));
+    if (labels.length > 0)
+      setProperty(m, object, name, dots === undefined ? labelled(labels, form) : { ...part, labels, form }, node);
+  }
+  return object;
 }
 
-/** What the path names, `[id]`, is a text in the query as well: it goes before a parameter of the same name. */
+function paramsOf(m: Machine, { kind, path }: FileEndpoint, node: TS.Node): Value {
+  const spec: SourceSpec = kind === 'page' ? { ...PARAMS, facts: ENCODED } : PARAMS;
+  const lists = path.includes('[...');
+  const params = namedSource(m, lists ? { ...spec, child: Form.String | Form.Array } : spec, node, 'params');
+  return nameSegments(m, params, path, node);
+}
+
+/** Where a message says that a part of the request comes in: at the parameter that stands for it. */
+function readAt(node: TS.Node, name: string): readonly [at: TS.Node, text: string] {
+  const [parameter] = ts.isFunctionLike(node) ? node.parameters : [];
+  if (!parameter) return [node, name];
+  return [parameter, ts.isIdentifier(parameter.name) ? `${parameter.name.text}.${name}` : name];
+}
+
+/** What the path names is in the query as well: it goes before a parameter of the same name. */
 function withParams(m: Machine, { path }: FileEndpoint, request: Value, name: string, node: TS.Node): Value {
-  const query = getProperty(m, request, name, node);
-  for (const [, segment = ''] of path.matchAll(/\[([^[\].]+)\](?!\])/g)) {
-    const part = getProperty(m, query, segment, node);
-    const labels = part.labels.map((label) => ({ ...label, form: Form.String }));
-    if (labels.length > 0) setProperty(m, query, segment, labelled(labels, Form.String), node);
-  }
+  const [at, text] = readAt(node, name);
+  const part = namedSource(m, name === 'query' ? SEARCH : PARAMS, at, text);
+  setProperty(m, request, name, nameSegments(m, part, path, at), node);
   return request;
 }
 
 function argumentsFor(m: Machine, endpoint: FileEndpoint, node: TS.Node): readonly Value[] {
-  const params = (): Value => eventual(namedSource(m, paramsSource(endpoint), node, 'params'));
+  const params = (): Value => eventual(paramsOf(m, endpoint, node));
   switch (endpoint.kind) {
     case 'route':
       return [typed(m, 'next/server', 'NextRequest', node), m.object('object', null, [['params', params()]])];

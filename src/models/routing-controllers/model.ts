@@ -96,7 +96,7 @@ const names = [
 ];
 
 /** What an error is made of is sent to the caller (https://github.com/typestack/routing-controllers#throw-http-errors). */
-const told = [answerSink('0')];
+const told = [{ ...answerSink('0'), thrown: true }] as const;
 const errors = [
   'BadRequestError',
   'InternalServerError',

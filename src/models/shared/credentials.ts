@@ -6,6 +6,11 @@ export function secretAt(what: string, ...slots: readonly string[]): readonly Si
   return slots.map((at) => ({ at, kind: 'credential', what }));
 }
 
+/** Keys that somebody else checks, at slots of a call: what was made up, or stands for one to be filled in, opens nothing. */
+export function presentedAt(what: string, ...slots: readonly string[]): readonly SinkSpec[] {
+  return slots.map((at) => ({ at, kind: 'presented', what }));
+}
+
 /** Passwords at slots of a call. */
 export function passwordAt(what: string, ...slots: readonly string[]): readonly SinkSpec[] {
   return slots.map((at) => ({ at, kind: 'password', what }));
@@ -22,7 +27,7 @@ export function fieldsAt(...slots: readonly string[]): readonly SinkSpec[] {
       kind: 'authorization',
       what: 'the credentials',
     })),
-    ...KEY_FIELDS.map((name): SinkSpec => ({ at: `${at}.${name}`, kind: 'credential', what: 'the API key' })),
+    ...KEY_FIELDS.map((name): SinkSpec => ({ at: `${at}.${name}`, kind: 'presented', what: 'the API key' })),
   ]);
 }
 
@@ -41,7 +46,7 @@ export const NAMED_FIELD: readonly SinkSpec[] = [
   },
   {
     at: '1',
-    kind: 'credential',
+    kind: 'presented',
     what: 'the API key',
     when: [{ at: '0', matches: `^(?:${KEY_FIELDS.join('|')})$` }],
   },

@@ -11,5 +11,8 @@ export const SETS_COOKIE: RoleSpec = {
 /** The `cookies` module: `httpOnly` unless switched off, `secure` on encrypted connections (https://github.com/pillarjs/cookies). */
 export const SETS_COOKIE_WITH_CARE: RoleSpec = { ...SETS_COOKIE, defaults: { httpOnly: true, secure: true } };
 
+/** `clearCookie(name, options)`: the browser forgets it. */
+export const CLEARS_COOKIE: RoleSpec = { role: 'cookie.clear', parts: { name: '0' } };
+
 /** `setHeader(name, value)`. */
 export const SETS_HEADER: RoleSpec = { role: 'answer.header', parts: { name: '0', value: '1' } };

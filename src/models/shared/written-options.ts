@@ -22,7 +22,7 @@ export function writtenOptions(
   specifier: string,
   names: ReadonlySet<string>,
 ): readonly TS.ObjectLiteralExpression[] {
-  return m.project.filesFor(near).flatMap((file) => {
+  return m.project.filesAround(near).flatMap((file) => {
     if (!file.text.includes(specifier) || ![...names].some((name) => file.text.includes(name))) return [];
     const known = found.get(file) ?? new Map<string, readonly TS.ObjectLiteralExpression[]>();
     found.set(file, known);

@@ -1,15 +1,15 @@
 /** superstruct (https://docs.superstructjs.org/): structs are values, checks are functions over value and struct. */
-import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { NO_FACTS } from '../../flow/conditions.js';
 import { State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';
-import { isConst, join, NOTHING, UNDEFINED, UNKNOWN, withOutcome, type Value } from '../../flow/value.js';
+import { isConst, join, UNDEFINED, UNKNOWN, withOutcome, type Value } from '../../flow/value.js';
 import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { guardFacts } from '../shared/guard-facts.js';
 import { changedBy, refinedBy } from '../shared/predicates.js';
 import { patternFact, patternOf } from '../shared/patterns.js';
+import { bounded, members, selected } from '../shared/schema-changes.js';
 import {
   calledName,
   constantsOf,
@@ -27,13 +27,11 @@ import {
   DATE,
   literals,
   mapObjects,
-  narrowed,
   NEVER,
   nullable,
   NUMBER,
   objectIn,
   objectOf,
-  onObject,
   optional,
   OURS,
   TEXT,
@@ -59,35 +57,6 @@ export const superstruct = {
   },
   types: { Infer: { data: true }, Struct: { members: all('is assert create validate mask', 'superstruct.method') } },
 } as const satisfies LibraryModel;
-
-function list(m: Machine, value: Value | undefined, call: Call): readonly Shape[] {
-  if (!value) return [];
-  const { known, rest } = elementsOf(m, value, call.node);
-  return (rest === NOTHING ? known : [...known, rest]).map((each) => shapeAt(m, each));
-}
-
-function bounded(shape: Shape, above: boolean, below: boolean): Shape {
-  return narrowed(shape, (inner) => {
-    if (inner.kind === 'number')
-      return withState(inner, (above ? State.BoundedAbove : 0) | (below ? State.BoundedBelow : 0));
-    if (!above) return inner;
-    return inner.kind === 'text'
-      ? withState(inner, State.BoundedLength)
-      : inner.kind === 'array'
-        ? { ...inner, bounded: true }
-        : inner;
-  });
-}
-
-function selected(m: Machine, shape: Shape, keys: Value | undefined, call: Call, keep: boolean): Shape {
-  const names = new Set((keys ? constantsOf(m, keys, call.node) : null) ?? []);
-  return (
-    onObject(shape, (object) => ({
-      ...object,
-      properties: new Map([...object.properties].filter(([name]) => names.has(name) === keep)),
-    })) ?? shape
-  );
-}
 
 function entries(m: Machine, value: Value | undefined): readonly (readonly [string, Shape])[] {
   return entriesOf(m, value).map(([name, each]) => [name, shapeAt(m, each)] as const);
@@ -161,7 +130,7 @@ function make(m: Machine, call: Call): Shape {
     case 'array':
       return { kind: 'array', element: shapeAt(m, first), bounded: false };
     case 'tuple':
-      return { kind: 'tuple', items: list(m, first, call), rest: null };
+      return { kind: 'tuple', items: members(m, first, call).map((each) => shapeAt(m, each)), rest: null };
     case 'record':
       return { kind: 'record', key: shapeAt(m, first), value: shapeAt(m, second) };
     case 'map':
@@ -169,9 +138,9 @@ function make(m: Machine, call: Call): Shape {
     case 'set':
       return { kind: 'collection', of: 'set', key: ANY, value: shapeAt(m, first) };
     case 'union':
-      return union(list(m, first, call));
+      return union(members(m, first, call).map((each) => shapeAt(m, each)));
     case 'intersection':
-      return { kind: 'all', parts: list(m, first, call) };
+      return { kind: 'all', parts: members(m, first, call).map((each) => shapeAt(m, each)) };
     case 'optional':
       return optional(shapeAt(m, first));
     case 'nullable':

@@ -55,11 +55,17 @@ function adapter(specifier: string, names: readonly string[], request: string, r
   };
 }
 
+/** It answers by the procedures of a router, which are endpoints of their own (https://trpc.io/docs/server/adapters/fetch). */
+const HANDED_ON: MemberSpec = { call: { returns: 'Promise<unknown>', roles: [{ role: 'request.handed-on' }] } };
+
 export const trpcAdapters: readonly LibraryModel[] = [
   adapter('express', ['CreateExpressContextOptions'], 'express:Request', 'express:Response'),
   adapter('fastify', ['CreateFastifyContextOptions'], 'fastify:FastifyRequest', 'fastify:FastifyReply'),
   adapter('next', ['CreateNextContextOptions'], 'next:NextApiRequest', 'next:NextApiResponse'),
-  adapter('fetch', ['FetchCreateContextFnOptions'], '@web/request:Request', null),
+  {
+    ...adapter('fetch', ['FetchCreateContextFnOptions'], '@web/request:Request', null),
+    exports: { fetchRequestHandler: HANDED_ON },
+  },
   adapter('standalone', ['CreateHTTPContextOptions'], 'node:http:IncomingMessage', 'node:http:ServerResponse'),
   adapter('ws', ['CreateWSSContextFnOptions'], 'node:http:IncomingMessage', 'object'),
 ];

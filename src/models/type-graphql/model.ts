@@ -1,6 +1,5 @@
 /** TypeGraphQL (https://typegraphql.com/docs/resolvers.html): resolvers as classes, schemas made of them. */
 import { getProperty } from '../../flow/access.js';
-import { Form } from '../../flow/forms.js';
 import { sourceValue } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';
@@ -10,9 +9,9 @@ import { ts, type TS } from '../../lang/ts.js';
 import { versionFor } from '../../lang/versions.js';
 import { validatedArgument, type UnknownKeys } from '../class-validator/argument.js';
 import { classOfParameter } from '../class-validator/pipe.js';
-import { inputShape } from './inputs.js';
 import { openContext } from '../graphql/context.js';
 import type { LibraryModel, MemberSpec, Natives, SourceSpec } from '../schema.js';
+import { argumentShape } from '../shared/graphql-inputs.js';
 import { JSON_BODY } from '../shared/client.js';
 import { shapedValue } from '../shared/shaped.js';
 import { isWrittenTrue, writtenOptions, writtenProperty } from '../shared/written-options.js';
@@ -54,17 +53,8 @@ function validationNear(m: Machine, near: TS.SourceFile): UnknownKeys | null {
   return (versionFor(near.fileName, 'type-graphql')?.[0] ?? 2) < 2 ? 'keep' : null;
 }
 
-const SCALARS: Readonly<Partial<Record<TS.SyntaxKind, number>>> = {
-  [ts.SyntaxKind.StringKeyword]: Form.String,
-  [ts.SyntaxKind.NumberKeyword]: Form.Number,
-  [ts.SyntaxKind.BooleanKeyword]: Form.Boolean,
-};
-
-/** GraphQL lets a value in only as the scalar that is declared (https://spec.graphql.org/October2021/#sec-Input-Values). */
-function partSpec(node: TS.ParameterDeclaration): SourceSpec {
-  const form = node.type ? SCALARS[node.type.kind] : undefined;
-  return form === undefined ? { kind: JSON_BODY.kind, form: JSON_BODY.form ?? 255 } : { kind: JSON_BODY.kind, form };
-}
+/** A named argument is of any type that the schema may give it. */
+const ARGUMENT: SourceSpec = { kind: JSON_BODY.kind, form: JSON_BODY.form ?? 255 };
 
 const argument: Native = (m, call) => {
   const { node } = call;
@@ -73,12 +63,9 @@ const argument: Native = (m, call) => {
   const [first = UNDEFINED] = call.args;
   const name = call.entity.name === 'Arg' ? (soleText(first) ?? '*') : null;
   const raw =
-    name === null
-      ? sourceValue(m, spec, node)
-      : sourceValue(m, partSpec(node), node, undefined, name, { path: [name] });
+    name === null ? sourceValue(m, spec, node) : sourceValue(m, ARGUMENT, node, undefined, name, { path: [name] });
   const keys = validationNear(m, node.getSourceFile());
-  const shape = inputShape(classOfParameter(m, node));
-  const typed = shape ? shapedValue(m, shape, raw, node) : raw;
+  const typed = shapedValue(m, argumentShape(node, classOfParameter(m, node)), raw, node);
   return keys === null ? typed : validatedArgument(m, typed, node, keys);
 };
 

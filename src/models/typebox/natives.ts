@@ -1,14 +1,14 @@
 /** What TypeBox's builders and checkers mean. */
-import { elementsOf } from '../../flow/elements.js';
 import { EVERY_KIND } from '../../flow/labels.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';
-import { isConst, NOTHING, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { isConst, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { jsonSchemaShape, typedShape } from '../json-schema/shape.js';
 import type { Natives } from '../schema.js';
 import { changedBy } from '../shared/predicates.js';
 import { patternFact, patternOf } from '../shared/patterns.js';
+import { members } from '../shared/schema-changes.js';
 import { calledName, constantsOf, entriesOf, keepShape, schemaShape } from '../shared/schemas.js';
 import { shapedValue } from '../shared/shaped.js';
 import {
@@ -59,12 +59,6 @@ function schema(m: Machine, call: Call, shape: Shape): Value {
 function at(m: Machine, call: Call, index = 0): Shape {
   const value = call.args[index];
   return value ? jsonSchemaShape(m, value, call.node) : ANY;
-}
-
-function list(m: Machine, value: Value | undefined, call: Call): readonly Shape[] {
-  if (!value) return [];
-  const { known, rest } = elementsOf(m, value, call.node);
-  return (rest === NOTHING ? known : [...known, rest]).map((each) => jsonSchemaShape(m, each, call.node));
 }
 
 /** Objects let unlisted keys pass unless `additionalProperties` refuses them. */
@@ -165,16 +159,20 @@ function make(m: Machine, call: Call): Shape {
       return { kind: 'array', element: at(m, call), bounded: own.kind === 'array' && own.bounded };
     }
     case 'Tuple':
-      return { kind: 'tuple', items: list(m, first, call), rest: null };
+      return {
+        kind: 'tuple',
+        items: members(m, first, call).map((each) => jsonSchemaShape(m, each, call.node)),
+        rest: null,
+      };
     case 'Record': {
       const key = at(m, call);
       return { kind: 'record', key: allLiterals(key) ?? key, value: at(m, call, 1) };
     }
     case 'Union':
-      return union(list(m, first, call));
+      return union(members(m, first, call).map((each) => jsonSchemaShape(m, each, call.node)));
     case 'Intersect':
     case 'Composite':
-      return composed(list(m, first, call));
+      return composed(members(m, first, call).map((each) => jsonSchemaShape(m, each, call.node)));
     case 'Optional':
     case 'ReadonlyOptional':
       return optional(at(m, call));

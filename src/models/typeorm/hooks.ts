@@ -117,7 +117,7 @@ function subscribers(m: Machine, near: TS.SourceFile): readonly ClassRef[] {
   let found = known.get(near);
   if (!found) {
     found = m.project
-      .filesFor(near)
+      .filesAround(near)
       .filter((file) => !file.isDeclarationFile && file.text.includes('EventSubscriber'))
       .flatMap((file) => moduleState(m, file).classes)
       .filter((cls) => isMarked(m, cls.node, 'EventSubscriber'));

@@ -1,14 +1,14 @@
 /** Schemas of valibot and the functions that apply them. */
-import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { EVERY_KIND } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
-import { isConst, NOTHING, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { isConst, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { changeIn } from '../shared/changes.js';
 import { nativeFunction, refinedBy } from '../shared/predicates.js';
+import { members, selected } from '../shared/schema-changes.js';
 import {
   calledName,
   constantsOf,
@@ -47,14 +47,8 @@ const RESULT: Verdict = {
   problems: 'issues',
 };
 
-function values(m: Machine, value: Value | undefined, call: Call): readonly Value[] {
-  if (!value) return [];
-  const { known, rest } = elementsOf(m, value, call.node);
-  return rest === NOTHING ? known : [...known, rest];
-}
-
 function list(m: Machine, value: Value | undefined, call: Call): readonly Shape[] {
-  return values(m, value, call).map((each) => shapeAt(m, each));
+  return members(m, value, call).map((each) => shapeAt(m, each));
 }
 
 function oneOf(m: Machine, value: Value | undefined, call: Call): Shape {
@@ -98,17 +92,6 @@ function withDefault(inner: Shape, value: Value | undefined, forWrong: boolean):
     forWrong,
     make: (m, node) => (isCallable(value) ? callValue(m, value, plainCall(node, UNKNOWN, [])) : value),
   };
-}
-
-function selected(m: Machine, call: Call, keep: boolean): Shape {
-  const keys = new Set((call.args[1] ? constantsOf(m, call.args[1], call.node) : null) ?? []);
-  const shape = shapeAt(m, call.args[0]);
-  return (
-    onObject(shape, (inner) => ({
-      ...inner,
-      properties: new Map([...inner.properties].filter(([name]) => keys.has(name) === keep)),
-    })) ?? shape
-  );
 }
 
 function partial(m: Machine, call: Call): Shape {
@@ -222,9 +205,9 @@ function make(m: Machine, name: string, call: Call): Shape {
     case 'partial':
       return partial(m, call);
     case 'pick':
-      return selected(m, call, true);
+      return selected(m, shapeAt(m, call.args[0]), call.args[1], call, true);
     case 'omit':
-      return selected(m, call, false);
+      return selected(m, shapeAt(m, call.args[0]), call.args[1], call, false);
     case 'keyof': {
       const inner = objectIn(shapeAt(m, first));
       return inner ? literals([...inner.properties.keys()]) : TEXT;

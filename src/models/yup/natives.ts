@@ -10,6 +10,7 @@ import type { Natives } from '../schema.js';
 import { formatFacts } from '../shared/formats.js';
 import { changedBy, refinedBy } from '../shared/predicates.js';
 import { patternFact, patternOf } from '../shared/patterns.js';
+import { bounded, selected } from '../shared/schema-changes.js';
 import {
   calledName,
   constantsOf,
@@ -91,29 +92,6 @@ function oneOf(m: Machine, shape: Shape, value: Value | undefined, call: Call): 
   return rest.labels.length === 0 && items.every((each) => isOwn(each)) && (rest !== NOTHING || items.length > 0)
     ? OURS
     : shape;
-}
-
-function bounded(shape: Shape, above: boolean, below: boolean): Shape {
-  return narrowed(shape, (inner) => {
-    if (inner.kind === 'number')
-      return withState(inner, (above ? State.BoundedAbove : 0) | (below ? State.BoundedBelow : 0));
-    if (!above) return inner;
-    return inner.kind === 'text'
-      ? withState(inner, State.BoundedLength)
-      : inner.kind === 'array'
-        ? { ...inner, bounded: true }
-        : inner;
-  });
-}
-
-function selected(m: Machine, shape: Shape, keys: Value | undefined, call: Call, keep: boolean): Shape {
-  const names = new Set((keys ? constantsOf(m, keys, call.node) : null) ?? []);
-  return (
-    onObject(shape, (object) => ({
-      ...object,
-      properties: new Map([...object.properties].filter(([name]) => names.has(name) === keep)),
-    })) ?? shape
-  );
 }
 
 /** `test(name, message, fn)`, `test(name, fn)`, `test({ test })`. */

@@ -1,0 +1,38 @@
+/**
+ * Clients of OAuth 2.0 and OpenID Connect. An authorization code works once, and only for the client that it was made
+ * for (RFC 6749, 4.1.2): who has traded one for tokens knows that its bearer has just been with the provider.
+ */
+import type { LibraryModel, MemberSpec } from '../schema.js';
+import { secretAt } from '../shared/credentials.js';
+
+/** What trades the code at a slot for tokens. */
+function redeems(code: string): MemberSpec {
+  return { call: { returns: 'Promise<unknown>', roles: [{ role: 'token.redeemed', parts: { token: code } }] } };
+}
+
+const client = { sinks: secretAt('the secret', '0.clientSecret', '0.key') };
+const OAUTH_CLIENT: MemberSpec = { construct: { ...client, returns: 'google-auth-library:OAuth2Client' } };
+
+/** https://googleapis.dev/nodejs/google-auth-library/latest/classes/OAuth2Client.html */
+const googleAuth = {
+  packages: ['google-auth-library'],
+  exports: { OAuth2Client: OAUTH_CLIENT, JWT: { construct: client } },
+  types: { OAuth2Client: { declared: ['google-auth-library#OAuth2Client'], members: { getToken: redeems('0') } } },
+} as const satisfies LibraryModel;
+
+/** https://github.com/googleapis/google-api-nodejs-client#oauth2-client: the same client under other names. */
+const googleApis = {
+  packages: ['googleapis'],
+  exports: {
+    google: { members: { auth: { members: { OAuth2: OAUTH_CLIENT } } } },
+    Auth: { members: { OAuth2Client: OAUTH_CLIENT } },
+  },
+} as const satisfies LibraryModel;
+
+/** https://github.com/panva/openid-client (6) and https://github.com/panva/oauth4webapi */
+const openid = {
+  packages: ['openid-client', 'oauth4webapi'],
+  exports: { authorizationCodeGrant: redeems('1'), processAuthorizationCodeResponse: redeems('2') },
+} as const satisfies LibraryModel;
+
+export const oauthClients: readonly LibraryModel[] = [googleAuth, googleApis, openid];
