@@ -159,7 +159,7 @@ export function callMethod(m: Machine, self: Value, name: string, call: Call, ta
     alternatives.push(() => callValue(m, { ...own, refs: callable, open: false, labels: [] }, call, target));
   } else if (!builtin) {
     const typed = own.open && mayBeLibrary(self) ? typedCallee(m, target) : null;
-    if (typed) return callValue(m, typed, { ...call, self }, target);
+    if (typed) return callValue(m, ofReceiver(typed, self), { ...call, self }, target);
     return unknownCall(m, own, call);
   }
   if (alternatives.length === 1) return (alternatives[0] ?? (() => UNKNOWN))();
@@ -174,6 +174,12 @@ export function callMethod(m: Machine, self: Value, name: string, call: Call, ta
   return results.length === 1
     ? (results[0]?.value ?? UNKNOWN)
     : joinPaths(results.map(({ value, store }) => ({ value, facts: store === base ? null : factsAbove(store, base) })));
+}
+
+/** The checker says which method it is; somebody's data stays what the method is called on. */
+function ofReceiver(callee: Value, self: Value): Value {
+  if (self.labels.length === 0) return callee;
+  return { ...callee, refs: callee.refs.map((ref) => (ref.kind === 'lib' && ref.self ? { ...ref, self } : ref)) };
 }
 
 /** False for data of one's own: no method of it is a library's, and the checker need not be asked. */

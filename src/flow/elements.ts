@@ -17,6 +17,9 @@ export interface Elements {
   readonly rest: Value;
 }
 
+/** Numbered members of a library's instance that are looked at. */
+const MAX_LISTED = 8;
+
 export function allOf(elements: Elements): Value {
   return join(joinAll(elements.known), elements.rest);
 }
@@ -94,11 +97,25 @@ function objElements(m: Machine, obj: Obj, node: TS.Node): Elements {
   if (own) return own;
   const data = m.cell(obj, '%data');
   if (data) return { known: [], rest: data };
+  const listed = listedMembers(m, obj, node);
+  if (listed) return { known: listed, rest: NOTHING };
   const described = obj.entity ? libraryMember(m, refValue(obj), obj.entity, '[]', node) : null;
   if (described) return { known: [], rest: described };
   const elements = obj.entity?.type?.elements;
   if (elements) return { known: [], rest: elementValue(m, obj.entity, elements, node) };
   return { known: [], rest: obj.entity || obj.lazy ? join(UNKNOWN, m.rest(obj)) : m.rest(obj) };
+}
+/** An instance whose members are numbered is a list of these: `const [fields, files] = await form.parse(request)`. */
+function listedMembers(m: Machine, obj: Obj, node: TS.Node): readonly Value[] | null {
+  const { entity } = obj;
+  if (!entity?.member('0') || entity.type?.anyMember) return null;
+  const listed: Value[] = [];
+  while (listed.length < MAX_LISTED && entity.member(String(listed.length))) {
+    const value = libraryMember(m, refValue(obj), entity, String(listed.length), node);
+    if (!value) break;
+    listed.push(value);
+  }
+  return listed;
 }
 function entryPairs(m: Machine, obj: Obj): Value {
   let pairs: Value = NOTHING;

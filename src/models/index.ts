@@ -67,7 +67,7 @@ import {
 } from './hono/model.js';
 import { routeNatives as honoRoutes } from './hono/routes.js';
 import { answerNatives } from './http/answers.js';
-import { nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
+import { nodeDgram, nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
 import { celebrate, joi, joiNatives } from './joi/model.js';
 import { jsonSchemaNatives } from './json-schema/natives.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
@@ -147,6 +147,7 @@ import { askedLimiters, fastifyRateLimit, limitingMiddleware } from './limits/mo
 import { requestLoggers } from './request-loggers/model.js';
 import { typeormNatives } from './typeorm/hooks.js';
 import { typeorm } from './typeorm/model.js';
+import { typeormTexts } from './typeorm/texts.js';
 import { nodeQuerystring, nodeUrl } from './url/model.js';
 import { urlNatives } from './url/objects.js';
 import { utilNatives } from './util/functions.js';
@@ -245,6 +246,7 @@ const ALL: readonly LibraryModel[] = [
   nodeBuffer,
   nodeConsole,
   nodeCrypto,
+  nodeDgram,
   nodeDns,
   nodeAsyncHooks,
   nodeEvents,
@@ -337,6 +339,7 @@ export const NATIVES: Natives = {
   ...mongooseNatives,
   ...drizzleConditionNatives,
   ...typeormNatives,
+  ...typeormTexts,
   ...mongoSanitizeNatives,
   ...nestNatives,
   ...pathNatives,

@@ -1,6 +1,16 @@
 /** Libraries of small helpers that services share: HTTP clients, texts, loggers, programs, identifiers. */
 import { archiveNatives } from './archives/entries.js';
 import { ARCHIVE_MODELS } from './archives/model.js';
+import { arangodb } from './arangodb/model.js';
+import { cloudflare } from './cloudflare/model.js';
+import { duckdb, duckdbCallbacks } from './duckdb/model.js';
+import { jsonPath, jsonPathPlus } from './expressions/model.js';
+import { gitNatives } from './git/arguments.js';
+import { simpleGit } from './git/model.js';
+import { MEDIA_MODELS } from './media/model.js';
+import { supabase, supabaseServer } from './supabase/model.js';
+import { asyncNatives } from './async/control.js';
+import { asyncLibrary } from './async/model.js';
 import { axios } from './axios/model.js';
 import { BROWSER_MODELS } from './browsers/model.js';
 import { containerNatives, inversify, tsyringe, typedi } from './containers/model.js';
@@ -37,6 +47,7 @@ import { schemaNatives } from './serialization/schemas.js';
 import { SERIALIZATION_MODELS } from './serialization/model.js';
 import { crossSpawn, execa, shellEscapes, shelljs, shellQuote, shescape, tinyExec, zx } from './shell/model.js';
 import { shellNatives } from './shell/quoting.js';
+import { templateNatives } from './shell/templates.js';
 import { TEMPLATE_MODELS } from './templates/model.js';
 import { typeGraphql, typeGraphqlNatives } from './type-graphql/model.js';
 import { MAIL_MODELS } from './mail/model.js';
@@ -45,6 +56,8 @@ import { memoryNatives } from './memory/records.js';
 import { nanoid, uuid, uuidV4 } from './uuid/model.js';
 import { httpStatus, httpStatusCodes } from './statuses/model.js';
 import { staticFileLibraries } from './static-files/model.js';
+import { SUPABASE_CHANGES } from './shared/change-tables.js';
+import { changing } from './shared/store-changes.js';
 import { statementNatives } from './shared/statements.js';
 import { convict, envalid } from './settings/model.js';
 import { settingsNatives } from './settings/values.js';
@@ -57,10 +70,13 @@ import { xmlNatives } from './xml/documents.js';
 import { XML_MODELS } from './xml/model.js';
 
 export const LIBRARY_MODELS: readonly LibraryModel[] = [
+  arangodb,
+  asyncLibrary,
   axios,
   bluebird,
   bunyan,
   busboy,
+  cloudflare,
   consola,
   convict,
   envalid,
@@ -74,6 +90,8 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   nodeV8,
   ...staticFileLibraries,
   dotenv,
+  duckdb,
+  duckdbCallbacks,
   escapeHtml,
   expressFileupload,
   formidable,
@@ -87,6 +105,8 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   he,
   httpProxy,
   httpStatus,
+  jsonPath,
+  jsonPathPlus,
   inversify,
   tsyringe,
   typedi,
@@ -115,6 +135,9 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   shelljs,
   shellQuote,
   shescape,
+  simpleGit,
+  changing(supabase, SUPABASE_CHANGES),
+  supabaseServer,
   superagent,
   tinyExec,
   tslog,
@@ -132,6 +155,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   ...KEY_MODELS,
   ...lodashFunctions,
   ...MAIL_MODELS,
+  ...MEDIA_MODELS,
   ...AWS_SDK_MODELS,
   ...REMOTE_MODELS,
   ...OBJECT_STORE_MODELS,
@@ -145,7 +169,9 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
 
 export const LIBRARY_NATIVES: Natives = {
   ...archiveNatives,
+  ...asyncNatives,
   ...containerNatives,
+  ...gitNatives,
   ...helperNatives,
   ...lodashNatives,
   ...loggerNatives,
@@ -154,6 +180,7 @@ export const LIBRARY_NATIVES: Natives = {
   ...schemaNatives,
   ...settingsNatives,
   ...shellNatives,
+  ...templateNatives,
   ...typeGraphqlNatives,
   ...statementNatives,
   ...uploadNatives,

@@ -72,6 +72,14 @@ function commandDangerous(label: Label): boolean {
 
 const DASH_FIRST = attack(/^-/);
 
+/** Reserved characters of Lucene's query strings and of PostgREST's lists of conditions, and the words that join conditions. */
+const QUERY_TEXT = attack(/[+\-=&|><!(){}[\]^"~*?:\\/,]|\b(?:AND|OR|NOT)\s|\s(?:AND|OR|NOT)\b/);
+
+/** Behind a quote only its end adds a condition. */
+function queryTextDangerous(label: Label): boolean {
+  return !ruledOut(label, openQuote(label.lead ?? '', '"') === null ? QUERY_TEXT : attack(/["\\]/));
+}
+
 /** An argument is an option when it begins with a dash; text in front of it keeps it a value. */
 function optionDangerous(label: Label): boolean {
   if (label.lead !== null && label.lead !== '' && !label.lead.startsWith(HOLE))
@@ -381,6 +389,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('record-key', 'the names of stored fields', TEXTUAL, wholeName),
   policy('stored-value', 'the stored values', STRUCTURED, ofUnknownType),
   policy('query-code', 'the code in the query', TEXTUAL, always),
+  policy('query-text', 'the text of the query', TEXTUAL, queryTextDangerous),
   policy('pattern', 'the pattern', TEXTUAL, unless(UNESCAPED)),
   { ...policy('html', 'the HTML answer', TEXTUAL, htmlDangerous), constants: true },
   policy('header-name', 'the name of a header', TEXTUAL, (label) => wholeName(label) && !isFieldName(label)),

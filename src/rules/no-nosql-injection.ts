@@ -10,7 +10,7 @@ export default flowRule({
     topics: ['api10/nosql-injection'],
     cwe: [943],
   },
-  sinks: ['document-query', 'document-key', 'query-code'],
+  sinks: ['document-query', 'document-key', 'query-code', 'query-text'],
   remedy: 'Convert the value to a string or check it with a schema, so that it cannot be an operator object.',
   remedies: { 'query-code': 'Keep the code constant: use operators of the query, or pass the value as an argument.' },
 });

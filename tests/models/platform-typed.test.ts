@@ -37,3 +37,22 @@ app.post('/', async (req, res) => {
 test('with types, the clients that a service hands around are known', () => {
   expect(typedReports(text, ['no-ssrf'])).toEqual(marks(text));
 });
+
+const uploads = `
+import { exec } from 'node:child_process';
+import express from 'express';
+import multer from 'multer';
+
+const app = express();
+app.post('/', multer().single('f'), (req, res) => {
+  const bytes = req.file!.buffer;
+  exec('tool ' + bytes.toString()); // no-command-injection
+  exec('tool ' + bytes.subarray(1).toString('latin1')); // no-command-injection
+  exec('tool ' + bytes.toString('hex')); // quiet
+  exec('tool ' + (req.body as Buffer).toString('utf8')); // no-command-injection
+});
+`;
+
+test('bytes of a client stay theirs where the checker knows that they are a Buffer', () => {
+  expect(typedReports(uploads, ['no-command-injection'])).toEqual(marks(uploads));
+});

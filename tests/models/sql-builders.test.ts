@@ -187,3 +187,19 @@ app.post('/', async (req, res) => {
 });
 `,
 );
+
+fixture(
+  'TypeORM: values that are functions return SQL',
+  `import express from 'express';
+import { DataSource } from 'typeorm';
+const ds = new DataSource({ type: 'postgres' });
+const app = express();
+app.post('/', async (req, res) => {
+  const x = String(req.body.x);
+  await ds.createQueryBuilder().update('user').set({ name: () => \`upper('\${x}')\` }).execute(); // sink sql
+  await ds.createQueryBuilder().update('user').set({ name: x, visits: () => 'visits + 1' }).execute(); // quiet
+  await ds.createQueryBuilder().insert().into('user').values([{ name: () => \`upper('\${x}')\` }]).execute(); // sink sql
+  await ds.createQueryBuilder().insert().into('user').values([{ name: x }]).execute(); // quiet
+});
+`,
+);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import rule from '../../src/rules/no-state-change-on-get.js';
-import { marked } from './marked.js';
+import { marked, reportsOf } from './marked.js';
 import { linesIn } from './project.js';
 import { ruleTester } from './tester.js';
 

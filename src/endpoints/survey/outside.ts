@@ -13,6 +13,7 @@ const STORE_SINKS: ReadonlySet<string> = new Set([
   'document-query',
   'document-key',
   'query-code',
+  'query-text',
   'record',
   'stored-value',
 ]);

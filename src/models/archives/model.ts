@@ -3,6 +3,7 @@ import { Form } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec, SourceSpec } from '../schema.js';
 import { FAILURE } from '../shared/errors.js';
 import { members } from '../stores/parts.js';
+import { EXTRACTOR_MODELS } from './extractors.js';
 
 const NAME: SourceSpec = { kind: 'archive.entry', form: Form.String };
 const name: MemberSpec = { source: NAME };
@@ -274,4 +275,5 @@ export const ARCHIVE_MODELS: readonly LibraryModel[] = [
   tarStream,
   unzipper,
   yauzl,
+  ...EXTRACTOR_MODELS,
 ];

@@ -2,6 +2,7 @@
 import { Form } from '../../flow/forms.js';
 import { HEADERS, HOST_TEXT, PATH_TEXT, source } from '../shared/client.js';
 import type { LibraryModel, MemberSpec, TypeSpec } from '../schema.js';
+import { members } from '../stores/parts.js';
 
 const query: MemberSpec = source({ kind: 'http.query', form: Form.Object | Form.Nullish, child: Form.String });
 const queries: MemberSpec = source({ kind: 'http.query', form: Form.Object | Form.Nullish, child: Form.Array });
@@ -14,16 +15,22 @@ const http: Readonly<Record<string, MemberSpec>> = {
   queryStringParameters: query,
   pathParameters: params,
 };
+const AGENT: MemberSpec = source({ kind: 'http.headers', form: Form.String });
+/** What the gateway says of who asks; the address is its own finding. */
+const asker: MemberSpec = { members: { userAgent: AGENT, sourceIp: { type: 'string' } } };
 const shared: Readonly<Record<string, MemberSpec>> = {
   headers: source(HEADERS),
   queryStringParameters: query,
-  multiValueHeaders: source(HEADERS),
+  multiValueHeaders: source({ kind: 'http.headers', form: Form.Object | Form.Nullish, child: Form.Array }),
   multiValueQueryStringParameters: queries,
   path: source(PATH_TEXT),
   httpMethod: { type: 'string' },
   requestContext: { type: 'object' },
 };
-const first: TypeSpec = { members: { ...shared, ...http } };
+const context: MemberSpec = {
+  members: { identity: asker, path: source(PATH_TEXT), authorizer: { type: 'object' } },
+};
+const first: TypeSpec = { members: { ...shared, ...http, requestContext: context } };
 const second: TypeSpec = {
   members: {
     ...http,
@@ -39,6 +46,11 @@ const records: TypeSpec = {
   members: { Records: source({ kind: 'message.records', form: Form.Array, child: Form.Object | Form.String }) },
 };
 const bus: TypeSpec = { members: { detail: source({ kind: 'message.detail', form: Form.Object }) } };
+
+/** Texts that the service itself makes. */
+function own(names: string): Readonly<Record<string, MemberSpec>> {
+  return members(names, { type: 'string' });
+}
 
 function handler(event: string): TypeSpec {
   return { parameters: [event, null, null] };
@@ -73,7 +85,13 @@ export const awsLambda = {
     },
     APIGatewayRequestAuthorizerEvent: { members: { ...shared, pathParameters: params } },
     RequestContextV2: {
-      members: { domainName: source(HOST_TEXT), http: { type: 'object' }, authorizer: { type: 'object' } },
+      members: {
+        domainName: source(HOST_TEXT),
+        http: {
+          members: { path: source(PATH_TEXT), userAgent: AGENT, ...members('method sourceIp', { type: 'string' }) },
+        },
+        authorizer: { type: 'object' },
+      },
     },
     AppSyncResolverEvent: {
       members: {
@@ -82,13 +100,51 @@ export const awsLambda = {
         identity: { type: 'object' },
       },
     },
-    SQSEvent: records,
+    SQSEvent: { members: { Records: { type: 'SQSRecord[]' } } },
+    /** Ids and names of queues are made by the service (https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html). */
+    SQSRecord: {
+      members: {
+        body: source({ kind: 'message.body', form: Form.String }),
+        messageAttributes: source({ kind: 'message.attributes', form: Form.Object }),
+        ...own('messageId receiptHandle eventSource eventSourceARN awsRegion md5OfBody'),
+        attributes: { type: 'object' },
+      },
+    },
     SNSEvent: records,
-    S3Event: records,
+    S3Event: { members: { Records: { type: 'S3EventRecord[]' } } },
+    /** The bucket is one that sends its events here; the key of an object is what somebody called it. */
+    S3EventRecord: {
+      members: {
+        s3: {
+          members: {
+            bucket: { members: members('name arn', { type: 'string' }) },
+            object: { members: { key: source({ kind: 'message.key', form: Form.String }), ...own('eTag sequencer') } },
+          },
+        },
+        ...own('eventName eventSource eventTime awsRegion'),
+      },
+    },
     KinesisStreamEvent: records,
     // Records of the service's own table: as trusted as any other read of it.
     DynamoDBStreamEvent: { members: { Records: { type: 'unknown' } } },
     SESEvent: records,
+    CloudFrontRequestEvent: { members: { Records: { type: 'CloudFrontRequestEventRecord[]' } } },
+    CloudFrontRequestEventRecord: { members: { cf: { members: { request: { type: 'CloudFrontRequest' } } } } },
+    CloudFrontRequest: {
+      members: {
+        uri: source(PATH_TEXT),
+        querystring: source({ kind: 'http.query', form: Form.String }),
+        headers: source({ kind: 'http.headers', form: Form.Object }),
+        body: source({ kind: 'http.body', form: Form.Object }),
+        ...own('method clientIp'),
+      },
+    },
+    MSKEvent: {
+      members: {
+        records: source({ kind: 'message.records', form: Form.Object }),
+        ...own('eventSource bootstrapServers'),
+      },
+    },
     EventBridgeEvent: bus,
     APIGatewayProxyHandler: handler('APIGatewayProxyEvent'),
     APIGatewayProxyHandlerV2: handler('APIGatewayProxyEventV2'),
@@ -106,6 +162,8 @@ export const awsLambda = {
     DynamoDBStreamHandler: handler('DynamoDBStreamEvent'),
     EventBridgeHandler: handler('EventBridgeEvent'),
     AppSyncResolverHandler: handler('AppSyncResolverEvent'),
+    CloudFrontRequestHandler: handler('CloudFrontRequestEvent'),
+    MSKHandler: handler('MSKEvent'),
     Handler: { parameters: ['<0>', null, null] },
   },
 } as const satisfies LibraryModel;

@@ -2,11 +2,12 @@
  * The second major version of the AWS SDK, whose operations are methods
  * (https://docs.aws.amazon.com/AWSJavaScriptSDK/latest/AWS/S3.html, .../AWS/DynamoDB/DocumentClient.html).
  */
-import { dynamoOperation, dynamoPut } from '../document-stores/model.js';
+import { dynamoOperation, dynamoPut, dynamoStatement } from '../document-stores/model.js';
 import { OPERATIONS, objectOperation } from '../object-stores/model.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { secretAt } from '../shared/credentials.js';
 import { members, PROMISED } from '../stores/parts.js';
+import { olderServices, STATEMENT_MODELS } from './statements.js';
 
 const secrets = secretAt('the secret access key', '0.credentials.secretAccessKey', '0.secretAccessKey');
 const request = (call: CallSpec): MemberSpec => ({
@@ -18,6 +19,7 @@ const DynamoDB: MemberSpec = {
   construct: { sinks: secrets, returns: 'DynamoDB' },
   members: { DocumentClient },
 };
+const STATEMENTS = olderServices(request);
 const types = {
   S3: {
     members: {
@@ -35,6 +37,7 @@ const types = {
     members: {
       ...members('query scan getItem updateItem deleteItem', request(dynamoOperation)),
       putItem: request(dynamoPut),
+      ...members('executeStatement batchExecuteStatement', request(dynamoStatement)),
     },
   },
   DocumentClient: {
@@ -43,13 +46,22 @@ const types = {
       put: request(dynamoPut),
     },
   },
+  ...STATEMENTS,
   Request: { members: { promise: PROMISED, createReadStream: { call: { returns: 'node:stream:Readable' } } } },
-} as const satisfies LibraryModel['types'];
+} satisfies LibraryModel['types'];
 
 export const AWS_SDK_MODELS: readonly LibraryModel[] = [
+  ...STATEMENT_MODELS,
   {
     packages: ['aws-sdk'],
-    exports: { S3, DynamoDB, ...members('SES SNS SQS Lambda Credentials', { construct: { sinks: secrets } }) },
+    exports: {
+      S3,
+      DynamoDB,
+      ...Object.fromEntries(
+        Object.keys(STATEMENTS).map((name) => [name, { construct: { sinks: secrets, returns: name } }]),
+      ),
+      ...members('SES SNS SQS Lambda Credentials', { construct: { sinks: secrets } }),
+    },
     types,
   },
   {

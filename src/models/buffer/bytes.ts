@@ -102,6 +102,13 @@ export function textBehind(m: Machine, value: Value, call: Call): Value {
   return own ?? refined(m, toText(m, value, call.node));
 }
 
+/** The text of the bytes that a method is called on; bytes of a client's are text of theirs. */
+function ownText(m: Machine, call: Call): Value {
+  const obj = objectOf(call.self);
+  const own = obj ? m.cell(obj, '%text') : undefined;
+  return own ?? (call.self.labels.length > 0 ? textBehind(m, call.self, call) : SOME_TEXT);
+}
+
 export const bufferNatives: Natives = {
   'buffer.alloc': (m, call) => bufferOf(m, call, isConst(argument(call, 1)) ? alike(call) : SOME_TEXT),
   'buffer.typed': (m, call) => {
@@ -126,9 +133,7 @@ export const bufferNatives: Natives = {
     return bufferOf(m, call, parts.length === 0 ? constant('') : concat(m, parts));
   },
   'buffer.toString': (m, call) => {
-    const obj = objectOf(call.self);
-    const text = (obj ? m.cell(obj, '%text') : undefined) ?? SOME_TEXT;
-    return encoded(text, encodingOf(argument(call, 0)));
+    return encoded(ownText(m, call), encodingOf(argument(call, 0)));
   },
   'buffer.equals': (m, call) => {
     m.compared('method', textBehind(m, call.self, call), textBehind(m, argument(call, 0), call), call.node);
@@ -143,8 +148,7 @@ export const bufferNatives: Natives = {
     return SOME_NUMBER;
   },
   'buffer.part': (m, call) => {
-    const obj = objectOf(call.self);
-    return bufferOf(m, call, (obj ? m.cell(obj, '%text') : undefined) ?? SOME_TEXT);
+    return bufferOf(m, call, ownText(m, call));
   },
   'buffer.decode': (m, call) => textBehind(m, argument(call, 0), call),
   'buffer.atob': (m, call) => {

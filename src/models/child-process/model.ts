@@ -18,9 +18,12 @@ function shell(callee: string): CallSpec {
   };
 }
 
+/** With a shell the program is part of the command line. */
+export const WITHOUT_SHELL = ['1', '2'].map((at) => ({ at: `${at}.shell`, truthy: false, maybe: true }));
+
 /** A program with arguments: a shell only where the options ask for one. */
 function program(returns: string): CallSpec {
-  const sinks: SinkSpec[] = [{ at: '0', kind: 'program' }];
+  const sinks: SinkSpec[] = [{ at: '0', kind: 'program', when: WITHOUT_SHELL }];
   for (const at of ['1', '2']) {
     const when = [{ at: `${at}.shell`, truthy: true }];
     sinks.push({ at: '0', kind: 'command', when }, { at: '1', kind: 'command', deep: true, when });

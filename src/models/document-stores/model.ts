@@ -58,7 +58,7 @@ const transaction: CallSpec = {
   roles: [{ role: 'store.update' }],
   returns: 'Command',
 };
-const statement: CallSpec = {
+export const dynamoStatement: CallSpec = {
   sinks: [
     { ...sqlText('0.Statement'), what: 'the PartiQL text' },
     { ...sqlText('0.Statements[].Statement'), what: 'the PartiQL text' },
@@ -88,7 +88,7 @@ export const dynamoDb = {
       construct: { ...dynamoPut, roles: [{ role: 'store.insert', parts: { data: '0.Item' } }] },
     }),
     ...members('TransactWriteItemsCommand TransactWriteCommand', { construct: transaction }),
-    ...members('ExecuteStatementCommand BatchExecuteStatementCommand', { construct: statement }),
+    ...members('ExecuteStatementCommand BatchExecuteStatementCommand', { construct: dynamoStatement }),
   },
   types: {
     DynamoDBClient: {
@@ -105,7 +105,9 @@ export const dynamoDb = {
         }),
         ...members('put putItem', { call: { ...dynamoPut, returns: 'Promise<unknown>' } }),
         ...members('transactWrite transactWriteItems', { call: { ...transaction, returns: 'Promise<unknown>' } }),
-        executeStatement: { call: { ...statement, returns: 'Promise<unknown>' } },
+        ...members('executeStatement batchExecuteStatement', {
+          call: { ...dynamoStatement, returns: 'Promise<unknown>' },
+        }),
       },
     },
     Command: {},
@@ -177,18 +179,33 @@ export const firestore = {
 /** The query of a request is an object of the program's; scripts are code (https://www.elastic.co/docs/explore-analyze/scripting). */
 const searched: CallSpec = {
   sinks: [
-    ...['0.query', '0.body', '0.body.query', '0.post_filter'].map((at): SinkSpec => ({
+    ...['0.query', '0.body.query', '0.post_filter'].map((at): SinkSpec => ({
       at,
       kind: 'document-query',
       shape: true,
     })),
     { at: '0', kind: 'query-code', what: 'the script', deep: true, under: ['source', 'inline'] },
     { at: '0.script', kind: 'query-code', what: 'the script' },
+    // Lucene's syntax names any field, and has regular expressions (https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-query-string-query).
+    { at: '0.q', kind: 'query-text' },
+    { at: '0', kind: 'query-text', deep: true, under: ['query_string'] },
+    ...['0.searches', '0.body'].map((at): SinkSpec => ({ at, kind: 'document-query', shape: true })),
+    ...['0.searches[].query', '0.body[].query'].map((at): SinkSpec => ({ at, kind: 'document-query', shape: true })),
   ],
   returns: 'Promise<unknown>',
 };
 const indexed: CallSpec = {
   sinks: ['0.document', '0.body', '0.doc', '0.body.doc', '0.upsert'].flatMap((at) => [stored(at), record(at)]),
+  returns: 'Promise<unknown>',
+};
+/** Operations in a list: a client that writes the list chooses index and operation (https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk). */
+const bulk: CallSpec = {
+  sinks: ['operations', 'body'].flatMap((name) => [
+    { at: `0.${name}`, kind: 'document-query', shape: true, what: 'the operations' },
+    { at: `0.${name}[].script`, kind: 'query-code', what: 'the script' },
+    { at: `0.${name}[].script.source`, kind: 'query-code', what: 'the script' },
+    record(`0.${name}[].doc`),
+  ]),
   returns: 'Promise<unknown>',
 };
 const updated: CallSpec = {
@@ -232,6 +249,7 @@ export const elasticsearch = {
         ...members('search count explain msearch deleteByQuery updateByQuery', { call: searched }),
         ...members('index create', { call: indexed }),
         update: { call: updated },
+        bulk: { call: bulk },
         delete: PROMISED,
         ...members('putScript scriptsPainlessExecute', scripts),
         sql: { type: 'Sql' },
@@ -256,6 +274,13 @@ export const couchDb = {
         ...members('use scope', { call: { returns: 'DocumentScope' } }),
         db: { type: 'DatabaseScope' },
         auth: { call: { sinks: password('1'), returns: 'Promise<unknown>' } },
+        // The path is put behind the name of the database as it is (https://github.com/apache/couchdb-nano#nanorequestopts-callback).
+        ...members('request relax dinosaur', {
+          call: {
+            sinks: ['0', '0.path'].map((at) => ({ at, kind: 'address', within: 'http://couchdb/database/' })),
+            returns: 'Promise<unknown>',
+          },
+        }),
       },
     },
     DatabaseScope: { members: { use: { call: { returns: 'DocumentScope' } } } },

@@ -12,6 +12,7 @@ import {
   JSON_BODY,
   PARAMS,
   PATH_TEXT,
+  promises,
   source,
 } from '../shared/client.js';
 import { CLEARS_COOKIE, SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
@@ -77,7 +78,7 @@ export const fastify = {
         setValidatorCompiler: native('setting'),
         setSerializerCompiler: native('setting'),
         addSchema: native('addSchema'),
-        addContentTypeParser: native('setting'),
+        addContentTypeParser: native('parser'),
         jwt: { type: 'FastifyJwt' },
         graphql: { type: 'mercurius:MercuriusPlugin' },
         /** @fastify/csrf-protection: a hook; registering the plugin puts it before nothing. */
@@ -99,6 +100,7 @@ export const fastify = {
         originalUrl: source(PATH_TEXT),
         hostname: source(HOST_TEXT),
         host: source(HOST_TEXT),
+        raw: { type: 'node:http:IncomingMessage' },
         ip: { type: 'string' },
         method: { type: 'string' },
         server: { type: 'FastifyInstance' },
@@ -142,7 +144,14 @@ export const fastify = {
         fieldname: source({ kind: 'http.files', form: Form.String }),
         value: source({ kind: 'http.files', form: Form.String }),
         fields: source(FILES),
+        toBuffer: promises({ kind: 'http.files', form: Form.Object }),
+        file: { type: 'FileStream' },
       },
+    },
+    FileStream: {
+      extends: 'node:stream:Readable',
+      declared: ['@fastify/multipart#BusboyFileStream'],
+      members: { '[]': { source: { kind: 'http.files', form: Form.String } }, truncated: { type: 'boolean' } },
     },
     FastifyReply: {
       members: {
@@ -164,6 +173,7 @@ export const fastify = {
         removeHeader: chainable,
         setCookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },
         cookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },
+        clearCookie: { call: { returns: 'this', roles: [CLEARS_COOKIE] } },
         /** @fastify/jwt: the options of the plugin say what the call does not (https://github.com/fastify/fastify-jwt#replyjwtsignpayload-options-callback). */
         jwtSign: {
           call: {
@@ -184,7 +194,6 @@ export const fastify = {
             ],
           },
         },
-        clearCookie: { call: { returns: 'this', roles: [CLEARS_COOKIE] } },
         hijack: chainable,
         callNotFound: native('sent'),
         sendFile: {
@@ -195,6 +204,7 @@ export const fastify = {
         },
         download: { call: { sinks: otherRoot, native: 'fastify.sent' } },
         view: { call: { sinks: [{ at: '0', kind: 'path' }], native: 'fastify.sent' } },
+        raw: { type: 'node:http:ServerResponse' },
         request: { type: 'FastifyRequest' },
         server: { type: 'FastifyInstance' },
       },

@@ -10,7 +10,7 @@ import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
-import { FALSE, refValue, soleText, TRUE, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { FALSE, refValue, soleText, TRUE, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import {
   answerData,
@@ -20,7 +20,9 @@ import {
   setContentType,
   type AnswerForm,
 } from '../shared/answer.js';
+import { BODY_TEXT } from '../shared/client.js';
 import { thrownValue } from '../shared/errors.js';
+import { namedSource } from '../shared/sources.js';
 import { isOwnFunction, pass, settle } from '../shared/chain.js';
 import { addressesByClient, believesClients } from '../shared/proxies.js';
 import {
@@ -148,8 +150,13 @@ function runRoute(m: Machine, owner: Obj, layer: Registration): void {
     answered(now, value, at, objectOf(exchanged.reply));
     return false;
   };
-  for (const handler of layer.handlers)
-    callValue(m, handler, { ...plainCall(layer.node, self, [exchanged.request, exchanged.reply]), exit });
+  const socket = options.refs.length > 0 && truthiness(getProperty(m, options, 'websocket', layer.node)) === true;
+  // @fastify/websocket hands over the connection in place of the reply (https://github.com/fastify/fastify-websocket#usage).
+  const args =
+    socket && owner.entity
+      ? [entityInstance(m, owner.entity, 'ws:WebSocket', layer.node), exchanged.request]
+      : [exchanged.request, exchanged.reply];
+  for (const handler of layer.handlers) callValue(m, handler, { ...plainCall(layer.node, self, args), exit });
 }
 
 const SERIALIZED = '%responseSchema';
@@ -240,6 +247,42 @@ const send: Native = (m, call) => {
   return call.self;
 };
 
+const setting: Native = (m, call) => {
+  const owner = ownerOf(call);
+  const method = call.entity?.name.split('.').at(-1) ?? 'setting';
+  if (owner)
+    keepRegistration(m, owner, {
+      framework: 'fastify',
+      kind: 'hook',
+      method,
+      path: '/',
+      handlers: [],
+      node: call.node,
+      ...(method === 'addContentTypeParser' && call.args[0] ? { options: call.args[0] } : {}),
+      ...throughOf(m, owner),
+    });
+  for (const arg of call.args) runErrorHandler(m, owner, arg, call.node);
+  return call.self;
+};
+
+/** `addContentTypeParser(type, { parseAs }, (request, body, done) => ...)`: the body as a text or bytes, or else as a stream. */
+const parser: Native = (m, call) => {
+  const owner = ownerOf(call);
+  const handler = call.args.at(-1);
+  const entity = owner?.entity;
+  if (owner && entity && handler && isOwnFunction(handler))
+    m.defer(call.node, (machine) => {
+      const { request } = exchange(machine, owner, call.node);
+      const options = call.args.length > 2 ? (call.args[1] ?? UNDEFINED) : UNDEFINED;
+      const whole = options.refs.length > 0 && getProperty(machine, options, 'parseAs', call.node).consts.length > 0;
+      const body = whole
+        ? namedSource(machine, BODY_TEXT, call.node, 'the body')
+        : entityInstance(machine, entity, 'node:http:IncomingMessage', call.node);
+      callValue(machine, handler, plainCall(call.node, refValue(owner), [request, body]));
+    });
+  return setting(m, call);
+};
+
 export const routeNatives: Natives = {
   'fastify.route': route,
   'fastify.routeObject': routeObject,
@@ -261,23 +304,8 @@ export const routeNatives: Natives = {
     if (reply) noteHeader(m, reply, call.args[0], call.args[1]);
     return call.self;
   },
-  'fastify.setting': (m, call) => {
-    const owner = ownerOf(call);
-    const method = call.entity?.name.split('.').at(-1) ?? 'setting';
-    if (owner)
-      keepRegistration(m, owner, {
-        framework: 'fastify',
-        kind: 'hook',
-        method,
-        path: '/',
-        handlers: [],
-        node: call.node,
-        ...(method === 'addContentTypeParser' && call.args[0] ? { options: call.args[0] } : {}),
-        ...throughOf(m, owner),
-      });
-    for (const arg of call.args) runErrorHandler(m, owner, arg, call.node);
-    return call.self;
-  },
+  'fastify.setting': setting,
+  'fastify.parser': parser,
   'fastify.addSchema': (m, call) => {
     const owner = ownerOf(call);
     if (owner) m.keep(owner, 'schemas', call.args[0] ?? UNKNOWN);

@@ -138,7 +138,7 @@ function promised(table: Readonly<Record<string, boolean>>): Readonly<Record<str
 
 const streams: Readonly<Record<string, MemberSpec>> = {
   createReadStream: { call: { sinks: [{ at: '0', kind: PATH_KIND }], returns: 'node:stream:Readable' } },
-  createWriteStream: { call: { sinks: [{ at: '0', kind: PATH_KIND }], returns: 'node:stream:Writable' } },
+  createWriteStream: { call: { sinks: [{ at: '0', kind: PATH_KIND }], native: 'streams.stored' } },
 };
 
 const callbackApi: Readonly<Record<string, MemberSpec>> = { ...withCallback(PATHS), ...synchronous(PATHS), ...streams };
@@ -152,7 +152,7 @@ const types: LibraryModel['types'] = {
       writeFile: { call: { returns: 'Promise<void>' } },
       appendFile: { call: { returns: 'Promise<void>' } },
       createReadStream: { call: { returns: 'node:stream:Readable' } },
-      createWriteStream: { call: { returns: 'node:stream:Writable' } },
+      createWriteStream: { call: { native: 'streams.stored' } },
       close: { call: { returns: 'Promise<void>' } },
     },
   },

@@ -22,6 +22,8 @@ interface Server {
   readonly makers: { readonly value: Value; readonly call: Call }[];
   /** The instance of Fastify whose hooks run before it. */
   readonly scope?: Obj;
+  /** The call of a server that has a context of its own. */
+  initial: Call | null;
 }
 
 /** The slot of a scope whose resolvers something else may guard: policies of a plugin, hooks of the execution. */
@@ -104,7 +106,7 @@ function contextArgument(m: Machine, call: Call): Value {
   if (entity.specifier === 'graphql-yoga')
     return m.object('object', null, [
       ['request', entityInstance(m, entity, '@web/request:Request', call.node)],
-      ['params', UNKNOWN],
+      ['params', namedSource(m, ARGUMENTS, call.node, 'params')],
     ]);
   if (entity.specifier === 'mercurius') return entityInstance(m, entity, 'fastify:FastifyRequest', call.node);
   return m.object('object', null, [
@@ -115,7 +117,7 @@ function contextArgument(m: Machine, call: Call): Value {
 }
 
 function madeContext(m: Machine, server: Server | null): Value {
-  if (!server || server.makers.length === 0) return UNKNOWN;
+  if (!server || server.makers.length === 0) return server?.initial ? contextArgument(m, server.initial) : UNKNOWN;
   let made: Value = UNKNOWN;
   for (const { value, call } of server.makers) {
     if (!isOwnFunction(value)) {
@@ -144,7 +146,7 @@ function addContext(m: Machine, server: Server | null, options: Value, call: Cal
 function made(value: Value): Server | null {
   const owner = objectOf(value);
   if (!owner) return null;
-  const server: Server = { makers: [] };
+  const server: Server = { makers: [], initial: null };
   owner.slots.set('graphql', server);
   return server;
 }
@@ -173,6 +175,8 @@ function serve(m: Machine, result: Value, options: Value, call: Call): void {
   const shared = inner ?? own;
   if (inner) objectOf(result)?.slots.set('graphql', inner);
   addContext(m, shared, options, call);
+  // What Yoga starts from is the context where the program adds none (https://the-guild.dev/graphql/yoga-server/docs/features/context).
+  if (shared && call.entity?.specifier === 'graphql-yoga') shared.initial = call;
   runResolvers(m, getProperty(m, options, 'resolvers', call.node), call.node, (machine) =>
     madeContext(machine, shared),
   );
@@ -185,7 +189,7 @@ const mercurius: Native = (m, call) => {
   const plugin = getProperty(m, scope, 'graphql', call.node);
   const held = objectOf(plugin);
   if (!owner) return UNKNOWN;
-  const server: Server = { makers: [], scope: owner };
+  const server: Server = { makers: [], initial: null, scope: owner };
   held?.slots.set('graphql', server);
   if (options.refs.length === 0) return UNKNOWN;
   addContext(m, server, options, call);

@@ -1,4 +1,5 @@
 /** hapi 20 and 21: servers, requests, the response toolkit (https://hapi.dev/api). */
+import { Form } from '../../flow/forms.js';
 import { secretAt } from '../shared/credentials.js';
 import { HEADER_SINKS } from '../shared/headers.js';
 import { COOKIES, FLAT_QUERY, HEADERS, HOST_TEXT, JSON_BODY, PARAMS, PATH_TEXT, source } from '../shared/client.js';
@@ -71,6 +72,8 @@ export const hapi = {
       members: {
         query: source(FLAT_QUERY),
         params: source(PARAMS),
+        paramsArray: source({ kind: 'http.params', form: Form.Array, child: Form.String }),
+        raw: { members: { req: { type: 'node:http:IncomingMessage' }, res: { type: 'node:http:ServerResponse' } } },
         payload: source(JSON_BODY),
         headers: source(HEADERS),
         state: source(COOKIES),

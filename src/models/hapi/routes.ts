@@ -170,6 +170,21 @@ const register: Native = (m, call) => {
   return UNKNOWN;
 };
 
+/** What runs at a point of every request: `ext(event, method)`, `ext({ type, method })`, or a list of these. */
+function runExtensions(m: Machine, call: Call): void {
+  const [first = UNKNOWN, second] = call.args;
+  const methods = second
+    ? [second]
+    : listOf(m, first, call.node).map((each) => getProperty(m, each, 'method', call.node));
+  const { entity } = call;
+  for (const run of methods.filter(isOwnFunction))
+    m.defer(call.node, (machine) => {
+      if (!entity) return;
+      const args = ['Request', 'ResponseToolkit'].map((type) => entityInstance(machine, entity, type, call.node));
+      callValue(machine, run, plainCall(call.node, UNDEFINED, args));
+    });
+}
+
 function hook(method: string): Native {
   return (m, call) => {
     const owner = ownerOf(call);
@@ -184,6 +199,7 @@ function hook(method: string): Native {
         node: call.node,
         options: call.args[0] ?? UNDEFINED,
       });
+    if (method === 'ext') runExtensions(m, call);
     return UNDEFINED;
   };
 }

@@ -1,6 +1,6 @@
 /** Small helpers: limiters and wrappers that call what they are given, settings, files by pattern, mails, observables. */
 import { mailSinks, NODEMAILER_FIELDS } from '../mail/model.js';
-import type { LibraryModel, MemberSpec } from '../schema.js';
+import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { FAILURE } from '../shared/errors.js';
 
 /** Returns its function: Express calls it as any other handler. */
@@ -85,7 +85,11 @@ const send: MemberSpec = {
     sinks: [
       ...mailSinks('0', NODEMAILER_FIELDS),
       { at: '0.raw', kind: 'raw-head', what: 'the head of the mail' },
-      { at: '0.attachments[].path', kind: 'path' },
+      // Texts may be objects like attachments as well (AttachmentLike in the typings of nodemailer).
+      ...['attachments[]', 'alternatives[]', 'html', 'text', 'amp'].map((name): SinkSpec => ({
+        at: `0.${name}.path`,
+        kind: 'path',
+      })),
       { at: '0.attachments[].href', kind: 'address' },
     ],
     callbacks: [{ at: '1', args: [FAILURE, null] }],

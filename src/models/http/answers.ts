@@ -5,7 +5,7 @@ import { booleanWith, factsFor, NO_FACTS } from '../../flow/conditions.js';
 import type { Machine } from '../../flow/machine.js';
 import { printed } from '../../flow/modelled.js';
 import type { Call } from '../../flow/refs.js';
-import { soleText, UNDEFINED, type Value } from '../../flow/value.js';
+import { soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { listen } from '../events/emitters.js';
 import { argument, fact, instanceOf, isCallable, objectOf, textArgument } from '../kit.js';
 import type { Natives } from '../schema.js';
@@ -70,6 +70,14 @@ export function mayBeHtml(m: Machine, response: Value): boolean {
   );
 }
 
+/** Events of a server that bring a request, and what a listener answers through (https://nodejs.org/api/http.html#event-upgrade_1). */
+const ANSWERING: Readonly<Record<string, string | undefined>> = {
+  request: 'node:http:ServerResponse',
+  checkContinue: 'node:http:ServerResponse',
+  upgrade: 'node:net:Socket',
+  connect: 'node:net:Socket',
+};
+
 export const answerNatives: Natives = {
   'http.writeHead': (m, call) => {
     setHeaders(m, call, 1);
@@ -95,14 +103,16 @@ export const answerNatives: Natives = {
   },
   'http.serverEvent': (m, call) => {
     const callback = argument(call, 1);
-    if (soleText(argument(call, 0)) !== 'request' || !isCallable(callback)) return listen(m, call);
+    const answering = ANSWERING[soleText(argument(call, 0)) ?? ''];
+    if (answering === undefined || !isCallable(callback)) return listen(m, call);
     m.defer(call.node, (machine) => {
       callValue(
         machine,
         callback,
         plainCall(call.node, call.self, [
           instanceOf(machine, call, 'node:http:IncomingMessage'),
-          instanceOf(machine, call, 'node:http:ServerResponse'),
+          instanceOf(machine, call, answering),
+          UNKNOWN,
         ]),
       );
     });

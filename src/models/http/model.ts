@@ -208,8 +208,8 @@ const writesHead: CallSpec = { sinks: [{ at: '0', kind: 'raw-head' }], returns: 
 const listens: MemberSpec = {
   call: {
     callbacks: [
-      { at: '0', args: ['Socket'], when: 'later' },
-      { at: '1', args: ['Socket'], when: 'later' },
+      { at: '0', args: ['Connection'], when: 'later' },
+      { at: '1', args: ['Connection'], when: 'later' },
     ],
     returns: 'node:http:Server',
     roles: [tlsVersions('0')],
@@ -236,6 +236,27 @@ export const nodeNet: LibraryModel = {
         write: { call: writesHead },
         end: { call: writesHead },
         connect: { call: { ...socket.call, returns: 'this' } },
+      },
+    },
+    /** A connection that somebody opened to the program: what comes through it is theirs. */
+    Connection: {
+      extends: 'Socket',
+      members: { '[]': { source: { kind: 'message.data', form: Form.String } } },
+    },
+  },
+};
+
+/** https://nodejs.org/api/dgram.html#event-message */
+export const nodeDgram: LibraryModel = {
+  packages: ['node:dgram'],
+  exports: { createSocket: { call: { returns: 'Socket' } } },
+  types: {
+    Socket: {
+      extends: 'node:events:EventEmitter',
+      members: {
+        ...Object.fromEntries(
+          ['on', 'once', 'addListener'].map((name) => [name, { call: { native: 'messages.text.0' } }]),
+        ),
       },
     },
   },

@@ -1,6 +1,7 @@
 /** The chain of Koa: middleware of the app, then of routers, each around the next one. */
 import { reachCors } from '../shared/cors-header.js';
 import { getProperty, setProperty } from '../../flow/access.js';
+import { callValue, plainCall } from '../../flow/calls.js';
 import { elementsOf } from '../../flow/elements.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
@@ -9,7 +10,10 @@ import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { isConst, refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
+import { nativeFunction } from '../kit.js';
 import type { Natives } from '../schema.js';
+import { PARAM_TEXT } from '../shared/client.js';
+import { namedSource } from '../shared/sources.js';
 import { answerData, answerHtml, beginsWithTag, contentTypeOf, noteHeader, setContentType } from '../shared/answer.js';
 import { pass } from '../shared/chain.js';
 import { before, rootOf } from '../shared/order.js';
@@ -146,6 +150,19 @@ export const koaNatives: Natives = {
   'koa.use': use,
   'koa.registerRoute': registerRoute,
   'koa.newRouter': newRouter,
+  /** `router.param(name, (value, ctx, next) => ...)`. */
+  'koa.param': (m, call) => {
+    const owner = ownerOf(call);
+    const [, handler] = call.args;
+    if (owner && handler)
+      m.defer(call.node, (machine) => {
+        const value = namedSource(machine, PARAM_TEXT, call.node, 'the parameter');
+        const context = contextFor(machine, owner, call.node);
+        const next = nativeFunction('next', () => promiseOf(UNDEFINED));
+        callValue(machine, handler, plainCall(call.node, UNKNOWN, [value, context, next]));
+      });
+    return call.self;
+  },
   'koa.prefix': (m, call) => {
     if (call.args[0]) setPrefix(m, call.self, call.args[0]);
     return call.self;

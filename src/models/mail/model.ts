@@ -61,12 +61,20 @@ export const sendgrid: LibraryModel = {
 };
 
 /** The whole input of an operation (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html). */
-const operation: CallSpec = { sinks: [{ at: '0', kind: 'mail-text', deep: true }], returns: 'unknown' };
-function sesLibrary(name: string, client: string, ...operations: readonly string[]): LibraryModel {
+function operation(raw: string): CallSpec {
+  return {
+    sinks: [
+      { at: '0', kind: 'mail-text', deep: true },
+      { at: raw, kind: 'raw-head', what: 'the head of the mail' },
+    ],
+    returns: 'unknown',
+  };
+}
+function sesLibrary(name: string, client: string, raw: string, ...operations: readonly string[]): LibraryModel {
   return {
     packages: [name],
     exports: {
-      ...Object.fromEntries(operations.map((each) => [`${each}Command`, { construct: operation }])),
+      ...Object.fromEntries(operations.map((each) => [`${each}Command`, { construct: operation(raw) }])),
       ...Object.fromEntries(
         [client, `${client}Client`].map((each) => [
           each,
@@ -77,7 +85,7 @@ function sesLibrary(name: string, client: string, ...operations: readonly string
     types: {
       [client]: {
         members: Object.fromEntries(
-          operations.map((each) => [each.charAt(0).toLowerCase() + each.slice(1), { call: operation }]),
+          operations.map((each) => [each.charAt(0).toLowerCase() + each.slice(1), { call: operation(raw) }]),
         ),
       },
     },
@@ -86,11 +94,13 @@ function sesLibrary(name: string, client: string, ...operations: readonly string
 export const ses = sesLibrary(
   '@aws-sdk/client-ses',
   'SES',
+  '0.RawMessage.Data',
   'SendEmail',
   'SendTemplatedEmail',
   'SendBulkTemplatedEmail',
+  'SendRawEmail',
 );
-export const sesV2 = sesLibrary('@aws-sdk/client-sesv2', 'SESv2', 'SendEmail', 'SendBulkEmail');
+export const sesV2 = sesLibrary('@aws-sdk/client-sesv2', 'SESv2', '0.Content.Raw.Data', 'SendEmail', 'SendBulkEmail');
 
 export const resend: LibraryModel = {
   packages: ['resend'],

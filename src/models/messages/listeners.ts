@@ -5,6 +5,8 @@ import type { Machine } from '../../flow/machine.js';
 import type { Call, FuncRef } from '../../flow/refs.js';
 import type { Native, SourceSpec } from '../../flow/semantics.js';
 import { soleText, UNKNOWN, type Value } from '../../flow/value.js';
+import { Form } from '../../flow/forms.js';
+import { isCallable } from '../kit.js';
 import type { Natives } from '../schema.js';
 import { pass } from '../shared/chain.js';
 import { MESSAGE } from '../shared/client.js';
@@ -73,7 +75,40 @@ function receiving(spec: SourceSpec): Native {
   };
 }
 
+const TEXT: SourceSpec = { kind: 'message.data', form: Form.String };
+
+/** Events of clients of brokers that bring no message. */
+const OF_CLIENTS = new Set([
+  ...OWN_EVENTS,
+  'connect',
+  'ready',
+  'end',
+  'reconnect',
+  'reconnecting',
+  'offline',
+  'listening',
+]);
+
+/** A listener that is given a message as text or bytes in one of its parameters, and names of the program's own in the others. */
+function textAt(index: number): Native {
+  return (m, call) => {
+    const callback = call.args.findLast(isCallable);
+    const event = call.args[0] ? soleText(call.args[0]) : null;
+    if (!callback) return call.self;
+    const carries = event === null || !OF_CLIENTS.has(event);
+    m.defer(call.node, (machine) => {
+      const parameter = parameters(callback)?.[index] ?? call.node;
+      const text = parameter === call.node ? 'message' : parameter.getText().replace(/\s+/g, ' ');
+      const message = carries ? namedSource(machine, TEXT, parameter, text) : UNKNOWN;
+      callValue(machine, callback, plainCall(call.node, call.self, [...Array<Value>(index).fill(UNKNOWN), message]));
+    });
+    return call.self;
+  };
+}
+
 export const messageNatives: Natives = {
+  'messages.text.0': textAt(0),
+  'messages.text.1': textAt(1),
   'messages.connection': (m, call) => {
     const [name, callback] = call.args;
     const event = name ? soleText(name) : null;
@@ -84,6 +119,16 @@ export const messageNatives: Natives = {
     return call.self;
   },
   'messages.event': receiving(MESSAGE),
+  'messages.assigned': (m, call) => {
+    const [callback] = call.args;
+    const { entity } = call;
+    if (callback && entity)
+      m.defer(call.node, (machine) => {
+        const event = entityInstance(machine, entity, 'MessageEvent', call.node);
+        callValue(machine, callback, plainCall(call.node, call.self, [event]));
+      });
+    return UNKNOWN;
+  },
   'messages.outgoing': receiving(THIRD_PARTY),
   'messages.anyEvent': (m, call) => {
     const callback = call.args.at(-1);

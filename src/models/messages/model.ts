@@ -33,11 +33,13 @@ export const ws = {
         once: receives,
         addListener: receives,
         addEventListener: receives,
+        onmessage: { assigned: { native: 'messages.assigned' } },
         send: { call: {} },
         close: { call: {} },
         terminate: { call: {} },
       },
     },
+    MessageEvent: { members: { data: source(MESSAGE) } },
     /** A connection that the program opened itself: what comes is another service's. */
     OutgoingSocket: {
       members: {
@@ -88,6 +90,7 @@ export const socketIo = {
         onAny: { call: { native: 'messages.anyEvent' } },
         use: { call: { native: 'messages.anyEvent' } },
         handshake: { type: 'Handshake' },
+        request: { type: 'node:http:IncomingMessage' },
         data: { type: 'object' },
         emit: { call: {} },
         to: chainable,

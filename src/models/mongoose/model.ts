@@ -88,7 +88,7 @@ const finders: Readonly<Record<string, MemberSpec>> = {
   ...members('findOneAndUpdate', keyed([...filter('0', '2'), lookup('0'), ...update('1')], 'OneQuery')),
   ...members('findByIdAndUpdate', keyed([operandAt('0'), ...update('1')], 'OneQuery')),
   ...members('replaceOne findOneAndReplace', keyed([...filter('0', '2'), record('1')], 'OneQuery')),
-  where: finder(filterAt('0'), 'ManyQuery'),
+  where: finder([...filterAt('0'), operandAt('1')], 'ManyQuery'),
   $where: { call: { sinks: [{ at: '0', kind: 'query-code' }], returns: 'ManyQuery' } },
 };
 
@@ -125,6 +125,8 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   },
   ...members('bulkSave estimatedDocumentCount syncIndexes createCollection init populate validate', PROMISED),
   discriminator: { call: model },
+  /** The collection of the driver: what it is given is not cast. */
+  collection: { type: 'mongodb:Collection' },
   startSession: { call: { returns: 'Promise<unknown>' } },
 };
 
@@ -133,7 +135,10 @@ const queryMembers: Readonly<Record<string, MemberSpec>> = {
     Object.entries(finders).map(([name, spec]) => [name, { call: { ...spec.call, returns: 'this' } }]),
   ),
   ...members('and or nor', finder([operandAt('0')], 'this')),
-  ...members('equals elemMatch', finder([operandAt('0')], 'this')),
+  equals: finder([operandAt('0')], 'this'),
+  elemMatch: finder([operandAt('0'), operandAt('1')], 'this'),
+  /** A whole filter that takes the place of the present one, or is added to it. */
+  ...members('setQuery merge', finder(filterAt('0'), 'this')),
   $where: { call: { sinks: [{ at: '0', kind: 'query-code' }], returns: 'this' } },
   setOptions: { call: { native: 'mongoose.setOptions' } },
   limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
@@ -267,6 +272,7 @@ export const mongoose = {
         exec: PROMISED,
         ...thenable(null),
         match: { call: { sinks: filterAt('0'), returns: 'this' } },
+        append: { call: { sinks: [operandAt('0'), operandAt('1+')], returns: 'this' } },
       },
       anyMember: CHAIN,
     },

@@ -216,6 +216,9 @@ export const nestCommon = {
   },
 } as const satisfies LibraryModel;
 
+/** A name of the program's. */
+const TEXT_OF_OWN: MemberSpec = { call: { returns: 'string' } };
+
 export const nestMicroservices = {
   packages: ['@nestjs/microservices'],
   exports: {
@@ -225,6 +228,11 @@ export const nestMicroservices = {
     EventPattern: decorator,
     GrpcMethod: decorator,
     GrpcStreamMethod: decorator,
+  },
+  /** What a transport hands over beside the payload (https://docs.nestjs.com/microservices/rabbitmq#context, kafka#context). */
+  types: {
+    RmqContext: { members: { getMessage: { call: { returns: 'amqplib:Message' } }, getPattern: TEXT_OF_OWN } },
+    KafkaContext: { members: { getMessage: { call: { returns: 'kafkajs:KafkaMessage' } }, getTopic: TEXT_OF_OWN } },
   },
 } as const satisfies LibraryModel;
 

@@ -67,7 +67,7 @@ export const cloudStorage = {
         ...members('copy move rename', moved),
         download: { call: { sinks: [file('0.destination')], returns: 'Promise<unknown>' } },
         createReadStream: { call: { returns: 'node:stream:Readable' } },
-        createWriteStream: { call: { returns: 'node:stream:Writable' } },
+        createWriteStream: { call: { native: 'streams.stored' } },
         ...members('save delete', PROMISED),
       },
     },

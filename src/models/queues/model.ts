@@ -4,6 +4,7 @@ import { source } from '../shared/client.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 import { connectionString, members, password, PROMISED } from '../stores/parts.js';
 import { FAILURE } from '../shared/errors.js';
+import { BROKER_MODELS } from './brokers.js';
 
 const TEXT = source({ kind: 'message.body', form: Form.String });
 const DATA = source({ kind: 'message.data', form: JSON_FORM });
@@ -112,4 +113,4 @@ export const sqs = {
   },
 } as const satisfies LibraryModel;
 
-export const QUEUE_MODELS: readonly LibraryModel[] = [amqp, bullMq, kafka, sqs];
+export const QUEUE_MODELS: readonly LibraryModel[] = [amqp, bullMq, kafka, sqs, ...BROKER_MODELS];

@@ -12,7 +12,9 @@ const command = (at: string): MemberSpec => ({
 const kept: MemberSpec = {
   call: { sinks: [{ at: '1', kind: 'kept', when: [{ at: '2', absent: true }] }], returns: 'Promise<unknown>' },
 };
-const listens: MemberSpec = { call: { callbacks: [{ at: '1', args: [null, null], when: 'later' }], returns: 'this' } };
+/** `on('message', (channel, message) => ...)`: whoever may publish chooses what arrives (https://redis.io/docs/latest/develop/pubsub/). */
+const listens: MemberSpec = { call: { native: 'messages.text.1' } };
+const subscribes: MemberSpec = { call: { native: 'messages.text.0' } };
 
 const create: CallSpec = { sinks: [...connectionString('0.url'), ...password('0.password')], returns: 'RedisClient' };
 
@@ -42,9 +44,7 @@ export const redis = {
         ...members('multi MULTI', { call: { returns: 'Multi' } }),
         on: listens,
         once: listens,
-        ...members('subscribe SUBSCRIBE pSubscribe', {
-          call: { callbacks: [{ at: '1', args: [null, null], when: 'later' }], returns: 'Promise<void>' },
-        }),
+        ...members('subscribe SUBSCRIBE pSubscribe', subscribes),
       },
       anyMember: PROMISED,
     },

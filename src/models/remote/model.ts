@@ -1,10 +1,12 @@
 /** Other machines that a service works on: commands over SSH, files over SFTP and FTP. */
+import { Form } from '../../flow/forms.js';
 import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { members, password } from '../stores/parts.js';
 
 /** The server hands the text to the login shell of the account (RFC 4254, 6.5). */
 const remoteCommand: SinkSpec = { at: '0', kind: 'command', what: 'the remote command' };
 const local = (at: string): SinkSpec => ({ at, kind: 'path' });
+const localFile = (at: string): SinkSpec => ({ ...local(at), when: [{ at, form: Form.String }] });
 const remote = (at: string): SinkSpec => ({ at, kind: 'path', what: 'the remote path' });
 const opened: MemberSpec = {
   call: {
@@ -42,7 +44,7 @@ export const ssh2 = {
         fastPut: transfers(local('0'), remote('1')),
         ...members('readFile writeFile appendFile readdir unlink rmdir mkdir', transfers(remote('0'))),
         createReadStream: { call: { sinks: [remote('0')], returns: 'node:stream:Readable' } },
-        createWriteStream: { call: { sinks: [remote('0')], returns: 'node:stream:Writable' } },
+        createWriteStream: { call: { sinks: [remote('0')], native: 'streams.stored' } },
       },
     },
   },
@@ -66,6 +68,32 @@ export const nodeSsh = {
   },
 } as const satisfies LibraryModel;
 
+const opensSftp: MemberSpec = { construct: { returns: 'SftpClient' } };
+/** https://github.com/theophilusx/ssh2-sftp-client#methods: a destination or source on this machine may be a stream or bytes. */
+export const sftp = {
+  packages: ['ssh2-sftp-client'],
+  exports: { '=': opensSftp, default: opensSftp },
+  types: {
+    SftpClient: {
+      declared: ['ssh2-sftp-client#sftp'],
+      members: {
+        connect: { call: { ...opened.call, returns: 'Promise<unknown>' } },
+        get: transfers(remote('0'), localFile('1')),
+        fastGet: transfers(remote('0'), local('1')),
+        ...members('put append', transfers(localFile('0'), remote('1'))),
+        fastPut: transfers(local('0'), remote('1')),
+        uploadDir: transfers(local('0'), remote('1')),
+        downloadDir: transfers(remote('0'), local('1')),
+        ...members('rename posixRename rcopy', transfers(remote('0'), remote('1'))),
+        ...members('list exists stat realPath mkdir rmdir delete chmod', transfers(remote('0'))),
+        createReadStream: { call: { sinks: [remote('0')], returns: 'node:stream:Readable' } },
+        createWriteStream: { call: { sinks: [remote('0')], native: 'streams.stored' } },
+        end: { call: { returns: 'Promise<boolean>' } },
+      },
+    },
+  },
+} as const satisfies LibraryModel;
+
 /** https://github.com/patrickjuchli/basic-ftp#api */
 export const basicFtp = {
   packages: ['basic-ftp'],
@@ -84,4 +112,4 @@ export const basicFtp = {
   },
 } as const satisfies LibraryModel;
 
-export const REMOTE_MODELS: readonly LibraryModel[] = [basicFtp, nodeSsh, ssh2];
+export const REMOTE_MODELS: readonly LibraryModel[] = [basicFtp, nodeSsh, sftp, ssh2];

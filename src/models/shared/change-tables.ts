@@ -173,3 +173,11 @@ export const SEQUELIZE_CHANGES: Changes = {
     truncate: 'delete',
   },
 };
+
+/** https://supabase.com/docs/reference/javascript/insert */
+export const SUPABASE_CHANGES: Changes = {
+  PostgrestQueryBuilder: { insert: 'insert 0', upsert: 'insert 0', update: 'update 0', delete: 'delete' },
+};
+
+/** https://learn.microsoft.com/javascript/api/@azure/cosmos/items */
+export const COSMOS_CHANGES: Changes = { Items: { create: 'insert 0', upsert: 'insert 0' } };

@@ -1,10 +1,11 @@
 /** Programs and shells through libraries: execa, cross-spawn, shelljs, zx; quoting by shell-quote. */
+import { WITHOUT_SHELL } from '../child-process/model.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { FAILURE } from '../shared/errors.js';
 
 const program: CallSpec = {
   sinks: [
-    { at: '0', kind: 'program' },
+    { at: '0', kind: 'program', when: WITHOUT_SHELL },
     { at: '0', kind: 'command', when: [{ at: '2.shell', truthy: true }] },
     { at: '0', kind: 'command', when: [{ at: '1.shell', truthy: true }] },
     { at: '1', kind: 'command', deep: true, when: [{ at: '2.shell', truthy: true }] },
@@ -19,22 +20,24 @@ const command: CallSpec = {
   callbacks: [1, 2].map((index) => ({ at: String(index), args: [FAILURE, 'string', 'string'] })),
   roles: [{ role: 'process.shell', parts: { command: '0' } }],
 };
+/** Program and arguments, a template of both, or options for later calls (https://github.com/sindresorhus/execa/blob/main/docs/api.md). */
+const scripted: MemberSpec = { call: { ...program, native: 'shell.execa' } };
 /** execaCommand splits a text at spaces: no shell, but options of the client's. */
-const split: MemberSpec = { call: { sinks: [{ at: '0', kind: 'argument' }], returns: 'Promise<unknown>' } };
+const split: MemberSpec = { call: { native: 'shell.split', returns: 'Promise<unknown>' } };
 
 export const execa: LibraryModel = {
   packages: ['execa'],
   exports: {
     default: {
-      call: program,
-      members: { sync: { call: program }, command: split, commandSync: split, node: { call: program } },
+      ...scripted,
+      members: { sync: scripted, command: split, commandSync: split, node: { call: program } },
     },
-    execa: { call: program },
-    execaSync: { call: program },
+    execa: scripted,
+    execaSync: scripted,
     execaNode: { call: program },
     execaCommand: split,
     execaCommandSync: split,
-    $: { call: { returns: 'Promise<unknown>' } },
+    $: { ...scripted, members: { sync: scripted, s: scripted } },
   },
 };
 
@@ -78,11 +81,12 @@ export const shelljs: LibraryModel = {
   exports: { default: { members: shellMembers }, ...shellMembers },
 };
 
-/** zx quotes the values of its template: no command line is built of them, dashes first stay options. */
+/** zx quotes the values of its template: they stay words, unless the template has quotes of its own (https://google.github.io/zx/quotes). */
+const line: MemberSpec = { call: { native: 'shell.zx', returns: 'Promise<unknown>' } };
 export const zx: LibraryModel = {
   packages: ['zx', 'zx/core', 'zx/globals'],
   exports: {
-    $: { call: { returns: 'Promise<unknown>' } },
+    $: { ...line, members: { sync: line } },
     quote: { call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1, clears: ['command'] }] } },
   },
 };

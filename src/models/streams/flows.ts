@@ -21,6 +21,7 @@ import {
   type Value,
 } from '../../flow/value.js';
 import { listen, feed } from '../events/emitters.js';
+import type { TS } from '../../lang/ts.js';
 import { argument, fact, instanceOf, isCallable, nativeFunction, objectOf, textOf } from '../kit.js';
 import type { Natives } from '../schema.js';
 
@@ -30,7 +31,29 @@ export function pieceOf(m: Machine, stream: Value, call: Call): Value {
   return elements === NOTHING ? UNKNOWN : elements;
 }
 
+/** What a decompressing stream was given, and where. */
+interface Fed {
+  readonly piece: Value;
+  readonly node: TS.Node;
+}
+
+/** Notes what a decompressing stream is given. */
+function feeds(stream: Obj, piece: Value, node: TS.Node): void {
+  if (stream.slots.has('expands')) stream.slots.set('expands', { piece, node } satisfies Fed);
+}
+
+/** All that comes out of a decompressing stream is kept, and nothing of the program's has looked at how much it is. */
+function keptWhole(m: Machine, source: Value, call: Call): void {
+  const stream = objectOf(source);
+  const fed = stream?.slots.get('expands') as Fed | null | undefined;
+  if (!stream || !fed) return;
+  m.defer(call.node, (machine) => {
+    if (!stream.slots.has('listened')) machine.sink(fed.piece, fed.node, call, { kind: 'compressed' }, 'zlib');
+  });
+}
+
 function wholeText(m: Machine, stream: Value, call: Call): Value {
+  keptWhole(m, stream, call);
   return toText(m, pieceOf(m, stream, call), call.node);
 }
 
@@ -61,8 +84,12 @@ function give(m: Machine, target: Value, piece: Value, call: Call): void {
   if (!handled) put(m, stream, piece);
 }
 
-function connect(m: Machine, source: Value, target: Value, call: Call): Value {
-  give(m, target, pieceOf(m, source, call), call);
+function connect(m: Machine, source: Value, target: Value, call: Call, node: TS.Node): Value {
+  const piece = pieceOf(m, source, call);
+  const stream = objectOf(target);
+  if (stream) feeds(stream, piece, node);
+  if (stream?.slots.has('stored')) keptWhole(m, source, call);
+  give(m, target, piece, call);
   return target;
 }
 
@@ -79,11 +106,11 @@ function json(m: Machine, text: Value, call: Call): Value {
 function pipeline(m: Machine, call: Call): Value {
   const [source, ...rest] = call.args;
   let current = source ?? UNKNOWN;
-  for (const stage of rest) {
+  for (const [index, stage] of rest.entries()) {
     const runs = stage.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound');
     if (runs && stage === rest.at(-1)) feed(m, call, stage, [NULL]);
     else if (runs) current = callValue(m, stage, plainCall(call.node, UNDEFINED, [current]));
-    else current = connect(m, current, stage, call);
+    else current = connect(m, current, stage, call, call.argNodes[index + 1] ?? call.node);
   }
   return current;
 }
@@ -105,6 +132,7 @@ export const streamNatives: Natives = {
     const event = soleText(argument(call, 0));
     const callback = argument(call, 1);
     if (!isCallable(callback)) return call.self;
+    if (event === 'data' || event === 'readable') objectOf(call.self)?.slots.set('listened', true);
     if (event === 'data' || event === 'line') feed(m, call, callback, [pieceOf(m, call.self, call)]);
     else if (event === 'readable' || event === 'end' || event === 'finish' || event === 'close' || event === 'drain')
       feed(m, call, callback, []);
@@ -116,7 +144,7 @@ export const streamNatives: Natives = {
     if (call.args[0]) give(m, call.self, argument(call, 0), call);
     return SOME_BOOLEAN;
   },
-  'streams.pipe': (m, call) => connect(m, call.self, argument(call, 0), call),
+  'streams.pipe': (m, call) => connect(m, call.self, argument(call, 0), call, call.argNodes[0] ?? call.node),
   'streams.pipeline': pipeline,
   'streams.pipelinePromise': (m, call) => {
     pipeline(m, call);
@@ -139,6 +167,17 @@ export const streamNatives: Natives = {
             ),
           );
     if (stream) m.setCell(stream, '%data', line);
+    return made;
+  },
+  /** A stream that keeps all that it is given. */
+  'streams.stored': (m, call) => {
+    const made = instanceOf(m, call, 'node:stream:Writable');
+    objectOf(made)?.slots.set('stored', true);
+    return made;
+  },
+  'zlib.expanding': (m, call) => {
+    const made = instanceOf(m, call, 'node:stream:Duplex');
+    objectOf(made)?.slots.set('expands', null);
     return made;
   },
   'zlib.callback': (m, call) => {

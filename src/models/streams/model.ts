@@ -150,6 +150,8 @@ const zlib = (name: string): readonly (readonly [string, MemberSpec])[] => {
   ];
 };
 const stream: MemberSpec = { call: { returns: 'node:stream:Duplex' } };
+/** A stream has no option for the length of what it gives: the reader must count. */
+const expanding: MemberSpec = { call: { native: 'zlib.expanding' } };
 
 export const nodeZlib: LibraryModel = {
   packages: ['node:zlib'],
@@ -170,11 +172,15 @@ export const nodeZlib: LibraryModel = {
       ].flatMap(zlib),
     ),
     createGzip: stream,
-    createGunzip: stream,
-    createInflate: stream,
     createDeflate: stream,
-    createUnzip: stream,
+    createDeflateRaw: stream,
     createBrotliCompress: stream,
-    createBrotliDecompress: stream,
+    createZstdCompress: stream,
+    createGunzip: expanding,
+    createInflate: expanding,
+    createInflateRaw: expanding,
+    createUnzip: expanding,
+    createBrotliDecompress: expanding,
+    createZstdDecompress: expanding,
   },
 };

@@ -247,7 +247,7 @@ export const typeorm = {
         ),
         ...members('innerJoin leftJoin innerJoinAndSelect leftJoinAndSelect', joined('2')),
         ...members('innerJoinAndMapOne innerJoinAndMapMany leftJoinAndMapOne leftJoinAndMapMany', joined('3')),
-        ...members('set values', { call: { sinks: [record('0')], returns: 'this' } }),
+        ...members('set values', { call: { sinks: [record('0')], native: 'typeorm.values', returns: 'this' } }),
         ...members('take limit', { call: { sinks: [pageSize('0')], returns: 'this' } }),
         getMany: rows,
         getOne: row,

@@ -9,7 +9,7 @@ import { awaited } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
 import { soleText, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
-import { argument, instanceOf, isCallable, nativeFunction } from '../kit.js';
+import { argument, instanceOf, isCallable, nativeFunction, objectOf } from '../kit.js';
 import type { Natives } from '../schema.js';
 import { BODY_TEXT } from '../shared/client.js';
 import { namedSource } from '../shared/sources.js';
@@ -107,7 +107,10 @@ function given(m: Machine, call: Call, event: string | null): readonly Value[] {
   const text = (what: string): Value => namedSource(m, BODY_TEXT, call.node, what);
   if (event === 'field') return [text('the name of a field'), text('a field'), instanceOf(m, call, 'FileInfo')];
   if (event !== 'file') return [UNKNOWN];
-  return [text('the name of a field'), instanceOf(m, call, 'node:stream:Readable'), instanceOf(m, call, 'FileInfo')];
+  const stream = instanceOf(m, call, 'node:stream:Readable');
+  const content = objectOf(stream);
+  if (content) m.setCell(content, '%data', text('a file'));
+  return [text('the name of a field'), stream, instanceOf(m, call, 'FileInfo')];
 }
 
 export const uploadNatives: Natives = {

@@ -1,7 +1,9 @@
-/** Databases for analysis and graphs whose texts take parameters beside them: BigQuery, Snowflake, Neo4j. */
+/** Databases for analysis and graphs whose texts take parameters beside them: BigQuery, Snowflake, Neo4j, Spanner, Cosmos DB. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { connectionString, members, password, PROMISED, scoped, sqlText } from '../stores/parts.js';
+import { connectionString, members, password, PROMISED, record, scoped, sqlText, stored } from '../stores/parts.js';
+import { COSMOS_CHANGES } from '../shared/change-tables.js';
 import { FAILURE } from '../shared/errors.js';
+import { changing } from '../shared/store-changes.js';
 
 const rows: CallSpec = {
   sinks: [sqlText(), sqlText('0.query')],
@@ -87,4 +89,74 @@ export const neo4j = {
   },
 } as const satisfies LibraryModel;
 
-export const WAREHOUSE_MODELS: readonly LibraryModel[] = [bigQuery, neo4j, snowflake];
+const statement: CallSpec = {
+  sinks: [sqlText(), sqlText('0.sql')],
+  callbacks: ['1', '2'].map((at) => ({ at, args: [FAILURE, null] })),
+  returns: 'Promise<unknown>',
+};
+const runs: Readonly<Record<string, MemberSpec>> = {
+  ...members('run runUpdate runPartitionedUpdate', { call: statement }),
+  runStream: { call: { sinks: statement.sinks ?? [], returns: 'node:stream:Readable' } },
+};
+const transacts: MemberSpec = {
+  call: {
+    callbacks: [
+      { at: '0', args: [FAILURE, 'Transaction'] },
+      { at: '1', args: [FAILURE, 'Transaction'] },
+    ],
+    returns: 'void',
+  },
+};
+/** https://cloud.google.com/spanner/docs/getting-started/nodejs: `params` travel apart from `sql`. */
+export const spanner = {
+  packages: ['@google-cloud/spanner'],
+  exports: { Spanner: { construct: { sinks: password('0.credentials.private_key'), returns: 'Spanner' } } },
+  types: {
+    Spanner: { members: { instance: { call: { returns: 'Instance' } } } },
+    Instance: { members: { database: { call: { returns: 'Database' } } } },
+    Database: {
+      members: {
+        ...runs,
+        runTransaction: transacts,
+        runTransactionAsync: scoped('Transaction', '0', '1'),
+        getSnapshot: { call: { returns: 'Promise<Transaction[]>' } },
+        getTransaction: { call: { returns: 'Promise<Transaction[]>' } },
+      },
+    },
+    Transaction: {
+      declared: ['@google-cloud/spanner#Snapshot', '@google-cloud/spanner#Dml'],
+      members: {
+        ...runs,
+        batchUpdate: { call: { sinks: [sqlText('0[]'), sqlText('0[].sql')], returns: 'Promise<unknown>' } },
+        ...members('commit rollback', PROMISED),
+        end: { call: { returns: 'void' } },
+      },
+    },
+  },
+} as const satisfies LibraryModel;
+
+/** https://learn.microsoft.com/azure/cosmos-db/nosql/query/parameterized-queries */
+export const cosmos = {
+  packages: ['@azure/cosmos'],
+  exports: { CosmosClient: { construct: { sinks: password('0.key'), returns: 'CosmosClient' } } },
+  types: {
+    CosmosClient: { members: { database: { call: { returns: 'Database' } } } },
+    Database: { members: { container: { call: { returns: 'Container' } } } },
+    Container: { members: { items: { type: 'Items' }, item: { call: { returns: 'unknown' } } } },
+    Items: {
+      members: {
+        query: { call: { sinks: [sqlText(), sqlText('0.query')], returns: 'QueryIterator' } },
+        ...members('create upsert', { call: { sinks: [stored('0'), record('0')], returns: 'Promise<unknown>' } }),
+      },
+    },
+    QueryIterator: { members: members('fetchAll fetchNext', PROMISED) },
+  },
+} as const satisfies LibraryModel;
+
+export const WAREHOUSE_MODELS: readonly LibraryModel[] = [
+  bigQuery,
+  changing(cosmos, COSMOS_CHANGES),
+  neo4j,
+  snowflake,
+  spanner,
+];

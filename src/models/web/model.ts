@@ -69,6 +69,8 @@ export const web: LibraryModel = {
     Headers: { construct: { sinks: fieldsAt('0'), returns: 'Headers' } },
     FormData: { construct: { returns: 'unknown' } },
     WebSocket: { construct: { sinks: [{ at: '0', kind: 'address' }], returns: 'unknown' } },
+    /** A service worker's handler of requests (https://w3c.github.io/ServiceWorker/#fetchevent-interface). */
+    addEventListener: { call: { callbacks: [{ at: '1', args: ['FetchEvent'], when: 'later' }] } },
     EventSource: { construct: { sinks: [{ at: '0', kind: 'address' }], returns: 'unknown' } },
   },
   types: {
@@ -89,25 +91,32 @@ export const web: LibraryModel = {
         clone: { call: { returns: 'this' } },
       },
     },
+    FetchEvent: {
+      declared: ['global#FetchEvent'],
+      members: {
+        request: { type: '@web/request:Request' },
+        ...Object.fromEntries(['respondWith', 'waitUntil'].map((name) => [name, { call: { returns: 'void' } }])),
+      },
+    },
     OutgoingRequest: { members: { url: { type: 'string' }, headers: { type: 'Headers' } } },
     Request: {
-      declared: ['global#Request', 'undici-types#Request', 'typescript#Request', 'node#Request'],
+      declared: [
+        'global#Request',
+        'undici-types#Request',
+        'typescript#Request',
+        'node#Request',
+        '@cloudflare/workers-types#Request',
+      ],
       members: {
         url: { source: REQUEST_URL },
         json: { call: { source: { kind: 'http.body', form: JSON_FORM }, returns: 'Promise<unknown>' } },
         text: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
         arrayBuffer: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
         blob: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
-        formData: { call: { returns: 'Promise<RequestForm>' } },
+        formData: { call: { returns: 'Promise<@web/request:FormData>' } },
         headers: { type: 'RequestHeaders' },
         method: { type: 'string' },
         clone: { call: { returns: 'this' } },
-      },
-    },
-    RequestForm: {
-      members: {
-        get: { call: { source: { kind: 'http.body', form: Form.String | Form.Nullish } } },
-        getAll: { call: { source: { kind: 'http.body', form: Form.Array, child: Form.String } } },
       },
     },
     RequestHeaders: {

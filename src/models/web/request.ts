@@ -47,11 +47,25 @@ export const webRequest = {
     FormData: {
       declared: ['global#FormData', 'typescript#FormData'],
       members: {
-        get: reads({ kind: 'http.body', form: Form.String | Form.Nullish }),
-        getAll: reads({ kind: 'http.body', form: Form.Array, child: Form.String }),
+        get: { call: { source: { kind: 'http.body', form: Form.String | Form.Nullish }, returns: 'File' } },
+        getAll: { call: { source: { kind: 'http.body', form: Form.Array, child: Form.String }, returns: 'File[]' } },
         has: { call: { returns: 'boolean' } },
         entries: reads({ kind: 'http.body', form: Form.Array }),
         values: reads({ kind: 'http.body', form: Form.Array, child: Form.String }),
+        '[]': { source: { kind: 'http.body', form: Form.Array, child: Form.String } },
+      },
+    },
+    /** A field of a form with a file: its name and type are what the client says (https://w3c.github.io/FileAPI/#file-section). */
+    File: {
+      members: {
+        name: source({ kind: 'http.files', form: Form.String }),
+        type: source({ kind: 'http.files', form: Form.String }),
+        webkitRelativePath: source({ kind: 'http.files', form: Form.String }),
+        size: { type: 'number' },
+        lastModified: { type: 'number' },
+        text: promises(BODY_TEXT),
+        arrayBuffer: promises({ kind: 'http.body', form: Form.Object }),
+        bytes: promises({ kind: 'http.body', form: Form.Object }),
       },
     },
     /** A parsed address of the request, as frameworks hand it out (`request.nextUrl`, SvelteKit's `url`). */
@@ -75,6 +89,7 @@ export const webRequest = {
         has: { call: { returns: 'boolean' } },
         entries: reads({ kind: 'http.query', form: Form.Array }),
         values: reads({ kind: 'http.query', form: Form.Array, child: Form.String }),
+        '[]': { source: { kind: 'http.query', form: Form.Array, child: Form.String } },
         toString: reads(QUERY_TEXT),
       },
     },

@@ -1,0 +1,63 @@
+/** Supabase (https://supabase.com/docs/reference/javascript): values of filters are escaped, the list of `or` is not. */
+import type { LibraryModel, MemberSpec } from '../schema.js';
+import { members, record, stored } from '../stores/parts.js';
+
+const opens: MemberSpec = { call: { returns: 'SupabaseClient' } };
+const written: MemberSpec = { call: { sinks: [stored('0'), record('0'), record('0[]')], returns: 'this' } };
+const key = (at: string): { readonly at: string; readonly kind: 'object-key' } => ({ at, kind: 'object-key' });
+
+export const supabase = {
+  packages: ['@supabase/supabase-js', '@supabase/postgrest-js'],
+  exports: {
+    createClient: opens,
+    SupabaseClient: { construct: { returns: 'SupabaseClient' } },
+    PostgrestClient: { construct: { returns: 'SupabaseClient' } },
+  },
+  types: {
+    SupabaseClient: {
+      declared: ['@supabase/postgrest-js#PostgrestClient'],
+      members: {
+        from: { call: { returns: 'PostgrestQueryBuilder' } },
+        schema: { call: { returns: 'SupabaseClient' } },
+        rpc: {
+          call: {
+            sinks: [{ at: '0', kind: 'query-code', what: 'the name of the function' }],
+            returns: 'PostgrestQueryBuilder',
+          },
+        },
+        storage: { type: 'StorageClient' },
+      },
+    },
+    PostgrestQueryBuilder: {
+      declared: ['@supabase/postgrest-js#PostgrestFilterBuilder', '@supabase/postgrest-js#PostgrestTransformBuilder'],
+      awaits: 'unknown',
+      members: {
+        ...members('insert upsert update', written),
+        delete: { call: { returns: 'this' } },
+        /** "`filters` is used as-is and needs to follow PostgREST syntax. You also need to make sure it's properly sanitized." */
+        or: { call: { sinks: [{ at: '0', kind: 'query-text', what: 'the conditions' }], returns: 'this' } },
+      },
+      anyMember: { call: { returns: 'this' } },
+    },
+    StorageClient: {
+      declared: ['@supabase/storage-js#StorageClient'],
+      members: { from: { call: { returns: 'StorageFileApi' } } },
+    },
+    StorageFileApi: {
+      declared: ['@supabase/storage-js#StorageFileApi'],
+      members: {
+        ...members('download upload update createSignedUrl getPublicUrl createSignedUploadUrl', {
+          call: { sinks: [key('0')], returns: 'Promise<unknown>' },
+        }),
+        ...members('move copy', { call: { sinks: [key('0'), key('1')], returns: 'Promise<unknown>' } }),
+        ...members('remove createSignedUrls', { call: { sinks: [key('0[]')], returns: 'Promise<unknown>' } }),
+      },
+    },
+  },
+} as const satisfies LibraryModel;
+
+/** https://supabase.com/docs/guides/auth/server-side/creating-a-client */
+export const supabaseServer = {
+  packages: ['@supabase/ssr'],
+  exports: { createServerClient: { call: { returns: '@supabase/supabase-js:SupabaseClient' } } },
+} as const satisfies LibraryModel;
