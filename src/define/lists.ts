@@ -1,6 +1,7 @@
 /** Lists: which calls of reading endpoints answer with as many rows as there are. */
 import type { Endpoint, FileAnalysis } from '../analysis/analysis.js';
 import { isConst, soleText } from '../analysis/values.js';
+import type { Given } from '../flow/given.js';
 import type { CallRecord } from '../flow/machine.js';
 import type { FuncRef, Ref } from '../flow/refs.js';
 import { ts, type TS } from '../lang/ts.js';
@@ -53,12 +54,18 @@ function readsTable(text: string): boolean {
   return !/\b(?:where|limit|fetch|top|group\s+by|having)\b/i.test(text);
 }
 
-/** Whatever a filter asks for, what is left is not the whole table; `{}` asks for nothing. */
+/** `{}` and `{ status: 'open' }`: what is asked for is the same for everybody, and grows with the table. */
+function isConstant({ value, properties, items, whole }: Given): boolean {
+  if (properties === null && items === null) return isConst(value);
+  return whole && [...(properties?.values() ?? []), ...(items ?? [])].every(isConstant);
+}
+
+/** What is left by a filter that asks for something of the request or the caller is not the whole table. */
 function isFiltered({ given, parts }: CallRecord, at: string | undefined): boolean {
   const filter = parts['filter'];
   if (!filter || (isConst(filter) && filter.consts.every(({ value }) => value == null))) return false;
   const seen = at === undefined ? undefined : given.get(at);
-  return !(seen?.whole === true && seen.properties?.size === 0);
+  return seen === undefined || !isConstant(seen);
 }
 
 function isOpen(record: CallRecord): boolean {

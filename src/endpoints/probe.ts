@@ -41,6 +41,7 @@ import { isReply, sendsAnswer } from './replies.js';
 import { leaves, refusalOf, standsIn } from './refusals.js';
 
 export class Observer implements Watcher {
+  readonly onlyWatches = true;
   denies = false;
   passes = 0;
   passesDenied = false;

@@ -56,6 +56,8 @@ export interface Deferred {
 
 /** Looks on while code runs: who asks what a function does, rather than where data goes, sets one for the time of the run. */
 export interface Watcher {
+  /** Nothing is reported of such a run: sinks need not be judged. */
+  readonly onlyWatches?: true;
   /** Sees a call of a library thing; `run` executes it. */
   readonly called: (m: Machine, entity: Entity, call: Call, run: () => Value) => Value;
   /** Sees what is thrown before the path ends. */

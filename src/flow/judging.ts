@@ -25,11 +25,8 @@ const MAX_DEPTH = 5;
 export function reachSink(m: Machine, place: SinkPlace, value: Value): void {
   const { spec } = place;
   const { under } = spec;
-  // Who only watches what code does with a request hears of it; nothing is reported of such a run.
-  if (m.watcher) {
-    m.watcher.reached?.(m, spec.kind, value, place.node);
-    return;
-  }
+  m.watcher?.reached?.(m, spec.kind, value, place.node);
+  if (m.watcher?.onlyWatches) return;
   const seen = new Set<Ref>();
   const visit = (part: Value, depth: number, counts: boolean): void => {
     if (counts) judge(m, place, withoutOverwritten(m, part), spec.kind);

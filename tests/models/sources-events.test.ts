@@ -53,7 +53,7 @@ export const kin = async (event: KinesisStreamEvent) => {
   exec('x ' + Buffer.from(event.Records[0].kinesis.data, 'base64').toString()); // sink command
 };
 export const ddb = async (event: DynamoDBStreamEvent) => {
-  exec('x ' + event.Records[0].dynamodb!.NewImage!.name.S); // sink command
+  exec('x ' + event.Records[0].dynamodb!.NewImage!.name.S); // quiet
 };
 export const alb = async (event: ALBEvent) => {
   exec('x ' + event.body); // sink command

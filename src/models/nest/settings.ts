@@ -118,7 +118,9 @@ export const nestSettingsNatives: Natives = {
     const path = soleText(argument(call, 0));
     const own = path === null ? UNDEFINED : setting(m, call, path);
     const isNothing = isConst(own) && own.consts.every(({ value }) => value === undefined);
-    const found = isNothing ? sourceValue(m, { kind: 'process.env', form: Form.String }, call.node) : own;
+    const found = isNothing
+      ? sourceValue(m, { kind: 'process.env', form: Form.String }, call.node, undefined, path)
+      : own;
     const usual = argument(call, 1);
     return usual === UNDEFINED ? found : join(found, usual);
   },

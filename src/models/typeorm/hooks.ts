@@ -75,7 +75,7 @@ function isHooked(m: Machine, cls: ClassRef): boolean {
 /** What `save` is given is new unless it came from the store: `create` has run the hooks of what it made. */
 function isNew(value: Value): boolean {
   return (
-    value.labels.length > 0 ||
+    value.labels.some(({ source }) => !source.kind.startsWith('store.')) ||
     value.refs.some(
       (ref) =>
         ref.kind === 'obj' &&
