@@ -69,14 +69,21 @@ interface Graph {
   readonly importers: ReadonlyMap<TS.SourceFile, readonly TS.SourceFile[]>;
 }
 
-const graphs = new WeakMap<Project, Graph>();
+/** Who asks with the files of a folder and who asks with those of an application take turns: each keeps its graph. */
+const MAX_GRAPHS = 4;
+
+const graphs = new WeakMap<Project, Graph[]>();
+
+function isOf(graph: Graph, candidates: readonly TS.SourceFile[]): boolean {
+  const known = graph.candidates;
+  return known.length === candidates.length && known.every((each, at) => each === candidates[at]);
+}
 
 /** Who imports whom, once for the same files. */
 function graphOf(project: Project, candidates: readonly TS.SourceFile[]): Graph {
-  const known = graphs.get(project);
-  if (known?.candidates === candidates) return known;
-  if (known?.candidates.length === candidates.length && known.candidates.every((each, at) => each === candidates[at]))
-    return known;
+  const all = graphs.get(project) ?? [];
+  const known = all.find((each) => each.candidates === candidates) ?? all.find((each) => isOf(each, candidates));
+  if (known) return known;
   const importers = new Map<TS.SourceFile, TS.SourceFile[]>();
   for (const each of candidates) {
     if (isTest(each)) continue;
@@ -87,7 +94,7 @@ function graphOf(project: Project, candidates: readonly TS.SourceFile[]): Graph 
     }
   }
   const graph = { candidates, importers };
-  graphs.set(project, graph);
+  graphs.set(project, [graph, ...all.slice(0, MAX_GRAPHS - 1)]);
   return graph;
 }
 
