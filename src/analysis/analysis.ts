@@ -106,6 +106,7 @@ class ProjectAnalysis {
   >();
   readonly #findings = new Map<TS.SourceFile, FileAnalysis>();
   readonly #importers = new Map<TS.SourceFile, ReadonlySet<TS.SourceFile>>();
+  readonly #users = new Map<TS.SourceFile, readonly TS.SourceFile[]>();
 
   readonly #through = new Map<
     TS.SourceFile,
@@ -124,6 +125,7 @@ class ProjectAnalysis {
     const changes = this.project.takeChanges();
     if (changes?.length === 0) return this;
     this.#importers.clear();
+    this.#users.clear();
     this.#through.clear();
     this.#edits++;
     const afar = changes?.some(({ before, after }) => !actsAlikeFromAfar(before.text, after.text)) ?? true;
@@ -221,8 +223,12 @@ class ProjectAnalysis {
 
   /** The runs of the files that import a file, directly or through others: of the nearest, one by one as they are asked for. */
   *#usersOf(file: TS.SourceFile): Generator<FileResult> {
-    const users = importersOf(this.project, file, this.project.filesAround(file));
-    for (const each of [...users].slice(1, 1 + LIMITS.usersOfFile)) yield this.raw(each);
+    let users = this.#users.get(file);
+    if (!users) {
+      const all = importersOf(this.project, file, this.project.filesAround(file));
+      this.#users.set(file, (users = [...all].slice(1, 1 + LIMITS.usersOfFile)));
+    }
+    for (const each of users) yield this.raw(each);
   }
 
   /** What a run has seen of a file; with what only the files know that hand things to its functions. */

@@ -1,25 +1,14 @@
 /** The endpoints whose handlers lead to a finding: what stands before them decides whether it is one. */
 import { guardOf, type Endpoint, type FileAnalysis, type Finding } from '../analysis/analysis.js';
-import type { FuncRef, Ref } from '../flow/refs.js';
-import type { TS } from '../lang/ts.js';
-
-function functionsOf(ref: Ref): readonly FuncRef[] {
-  if (ref.kind === 'func') return [ref];
-  return ref.kind === 'bound' ? ref.target.refs.flatMap(functionsOf) : [];
-}
-
-function contains(outer: TS.Node, node: TS.Node): boolean {
-  return outer.getSourceFile() === node.getSourceFile() && outer.pos <= node.pos && node.end <= outer.end;
-}
+import { functionsOf } from './functions.js';
+import { isWithin } from './places.js';
 
 /** Returns the endpoints whose handlers a finding goes through. */
 export function endpointsAround(analysis: FileAnalysis, { hit }: Finding): readonly Endpoint[] {
   const way = [hit.node, hit.label.source.node, ...hit.stack];
   return analysis
     .applicationAround()
-    .endpoints.filter(({ handler }) =>
-      handler.refs.flatMap(functionsOf).some(({ node }) => way.some((each) => contains(node, each))),
-    );
+    .endpoints.filter(({ handler }) => functionsOf(handler).some((node) => way.some((each) => isWithin(each, node))));
 }
 
 /** True when every endpoint that leads to a finding asks for a role: whoever has it may name others. */

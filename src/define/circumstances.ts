@@ -4,16 +4,12 @@
  * values of (https://nodejs.org/en/learn/getting-started/nodejs-the-difference-between-development-and-production).
  */
 import type { Finding } from '../analysis/analysis.js';
+import { endsFunction } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
 
 interface Condition {
   readonly node: TS.Expression;
   readonly truth: boolean;
-}
-
-function leaves(statement: TS.Statement): boolean {
-  if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) return true;
-  return ts.isBlock(statement) && statement.statements.some(leaves);
 }
 
 /** Conditions that hold at a node: of branches around it, and of earlier statements that left. */
@@ -32,7 +28,8 @@ function conditionsAt(node: TS.Node): readonly Condition[] {
     } else if (ts.isBlock(parent)) {
       for (const each of parent.statements) {
         if (each === own) break;
-        if (ts.isIfStatement(each) && leaves(each.thenStatement)) found.push({ node: each.expression, truth: false });
+        if (ts.isIfStatement(each) && endsFunction(each.thenStatement))
+          found.push({ node: each.expression, truth: false });
       }
     }
     if (ts.isFunctionLike(parent)) break;

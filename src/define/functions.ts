@@ -1,6 +1,15 @@
 /** What the text of a function shows. */
 import type { Endpoint } from '../analysis/analysis.js';
+import type { FunctionNode } from '../flow/refs.js';
 import { ts, type TS } from '../lang/ts.js';
+
+/** Returns the functions of the program that a handler is made of, those behind `bind` included. */
+export function functionsOf(handler: Endpoint['handler']): readonly FunctionNode[] {
+  return handler.refs.flatMap((ref) => {
+    if (ref.kind === 'func') return [ref.node];
+    return ref.kind === 'bound' ? functionsOf(ref.target) : [];
+  });
+}
 
 /** True when a function of the program reads a property of this name somewhere. */
 export function looksAt(handler: Endpoint['handler'], name: string): boolean {
@@ -22,10 +31,7 @@ export function looksAt(handler: Endpoint['handler'], name: string): boolean {
 
 /** True when the functions of a handler use none of what they are given before the answer: no request, no parameter of it. */
 export function takesNothing(handler: Endpoint['handler']): boolean {
-  const own = handler.refs.flatMap((ref) => {
-    const target = ref.kind === 'bound' ? ref.target.refs[0] : ref;
-    return target?.kind === 'func' ? [target.node] : [];
-  });
+  const own = functionsOf(handler);
   return own.length > 0 && own.every((node) => !usesFirst(node));
 }
 

@@ -1,6 +1,7 @@
 /** When a part of the request is taken for who its sender is, or for what the sender may do. */
 import type { FileAnalysis, Finding } from '../analysis/analysis.js';
 import { isPrincipalName, isRoleName } from '../analysis/sensitive.js';
+import { endsFunction } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
 import { calledFunction, within } from './fail-open/code.js';
 import { factsByNode, type Facts } from './fail-open/facts.js';
@@ -88,13 +89,8 @@ function denies(facts: Facts, branch: TS.Node | undefined, depth = 0): boolean {
 /** One of the two branches turns the request away: what the condition asks decides about access. */
 function decidesAccess(facts: Facts, { thenStatement, elseStatement, parent }: TS.IfStatement): boolean {
   if (denies(facts, thenStatement) || denies(facts, elseStatement)) return true;
-  if (!ts.isBlock(parent) || !leaves(thenStatement)) return false;
+  if (!ts.isBlock(parent) || !endsFunction(thenStatement)) return false;
   return denies(facts, parent.statements.at(-1));
-}
-
-function leaves(statement: TS.Statement): boolean {
-  if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) return true;
-  return ts.isBlock(statement) && statement.statements.some(leaves);
 }
 
 /** `if (input.role === 'owner') throw forbidden()`: who claims the role is turned away, so claiming it grants nothing. */

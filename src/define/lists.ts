@@ -3,33 +3,20 @@ import type { Endpoint, FileAnalysis } from '../analysis/analysis.js';
 import { isConst, soleText } from '../analysis/values.js';
 import type { Given } from '../flow/given.js';
 import type { CallRecord } from '../flow/machine.js';
-import type { FuncRef, Ref } from '../flow/refs.js';
 import { ts, type TS } from '../lang/ts.js';
+import { functionsOf } from './functions.js';
+import { isWithin } from './places.js';
 
 /** Methods under which an endpoint may list what a store holds. */
 const READS: ReadonlySet<string> = new Set(['GET', 'ANY', 'ALL', 'QUERY']);
 
-function functionsOf(ref: Ref): readonly FuncRef[] {
-  if (ref.kind === 'func') return [ref];
-  return ref.kind === 'bound' ? ref.target.refs.flatMap(functionsOf) : [];
-}
-
 function handles({ method, handler }: Endpoint, node: TS.Node): boolean {
-  return (
-    READS.has(method) &&
-    handler.refs
-      .flatMap(functionsOf)
-      .some(
-        ({ node: own }) => own.getSourceFile() === node.getSourceFile() && own.pos <= node.pos && node.end <= own.end,
-      )
-  );
+  return READS.has(method) && functionsOf(handler).some((own) => isWithin(node, own));
 }
 
 /** A handler of another file is reported where it is registered here. */
 function isRegistration(endpoint: Endpoint, at: TS.Node): boolean {
-  return (
-    endpoint.node.getSourceFile() === at.getSourceFile() && at.pos <= endpoint.node.pos && endpoint.node.end <= at.end
-  );
+  return isWithin(endpoint.node, at);
 }
 
 /** A query whose chain of calls is used up on the spot: nothing can bound it later. */

@@ -3,6 +3,7 @@ import type { Application, ChainStep, Endpoint } from '../analysis/analysis.js';
 import { ts, type TS } from '../lang/ts.js';
 import { missingGuardMessage, type Sibling } from '../report/guard.js';
 import { oncePer, titleOf } from './endpoint-rule.js';
+import { isWithin } from './places.js';
 import type { Place } from '../report/place.js';
 
 /** How a message names what validates: the function that is called, or the class that a parameter is declared to be of. */
@@ -26,19 +27,13 @@ const validating = oncePer(({ endpoints }: Application) =>
   }),
 );
 
-function contains(outer: TS.Node, inner: TS.Node): boolean {
-  return (
-    outer.getSourceFile() === inner.getSourceFile() && outer.getStart() <= inner.getStart() && inner.end <= outer.end
-  );
-}
-
 /** The endpoint in whose handler something stands: the innermost function counts. */
 function endpointAround({ endpoints }: Application, node: TS.Node): Endpoint | null {
   let best: { readonly endpoint: Endpoint; readonly width: number } | null = null;
   for (const endpoint of endpoints) {
     for (const ref of endpoint.handler.refs) {
       const target = ref.kind === 'bound' ? ref.target.refs[0] : ref;
-      if (target?.kind !== 'func' || !contains(target.node, node)) continue;
+      if (target?.kind !== 'func' || !isWithin(node, target.node)) continue;
       const width = target.node.end - target.node.pos;
       if (!best || width < best.width) best = { endpoint, width };
     }

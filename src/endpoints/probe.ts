@@ -12,6 +12,7 @@ import type { Entity } from '../flow/semantics.js';
 import { NO_FACTS } from '../flow/conditions.js';
 import { awaited } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, type Value } from '../flow/value.js';
+import { endsFunction } from '../lang/places.js';
 import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
 import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comparisons.js';
@@ -38,7 +39,7 @@ import {
   VERIFIED_FACTS,
 } from './proofs.js';
 import { isReply, sendsAnswer } from './replies.js';
-import { leaves, refusalOf, standsIn } from './refusals.js';
+import { refusalOf, standsIn } from './refusals.js';
 
 export class Observer implements Watcher {
   readonly onlyWatches = true;
@@ -105,7 +106,7 @@ export class Observer implements Watcher {
     const refusal = owns || asks ? refusalOf(node, m.callStack()) : null;
     if (asks && refusal) this.#refusals.add(refusal);
     // `if (note.userId !== user.id && !isAdmin) throw`: an administrator passes as well.
-    if (owns && refusal && leaves(refusal)) this.owned = true;
+    if (owns && refusal && endsFunction(refusal)) this.owned = true;
     return (owns || asks) && truthiness(answer) === null
       ? adding(answer, owns ? OWNED_FACTS : NO_FACTS, asks ? REFUSED_FACTS : NO_FACTS)
       : answer;

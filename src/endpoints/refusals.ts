@@ -54,12 +54,6 @@ export function refusalOf(node: TS.Node, stack: readonly TS.Node[]): TS.Statemen
   return null;
 }
 
-/** True when a statement ends the function that it stands in. */
-export function leaves(statement: TS.Statement): boolean {
-  if (ts.isBlock(statement)) return statement.statements.some(leaves);
-  return ts.isReturnStatement(statement) || ts.isThrowStatement(statement);
-}
-
 /** True when a node stands in one of the statements. */
 export function standsIn(node: TS.Node, statements: ReadonlySet<TS.Node>): boolean {
   for (let each: TS.Node | undefined = node; each !== undefined; each = each.parent as TS.Node | undefined)

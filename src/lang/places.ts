@@ -28,6 +28,12 @@ export function isWithin(node: TS.Node, outer: TS.Node): boolean {
   return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
 }
 
+/** True when a statement certainly ends the function that it stands in, by an answer or an error. */
+export function endsFunction(statement: TS.Statement): boolean {
+  if (ts.isBlock(statement)) return statement.statements.some(endsFunction);
+  return ts.isReturnStatement(statement) || ts.isThrowStatement(statement);
+}
+
 const LOGICAL: ReadonlySet<TS.SyntaxKind> = new Set([
   ts.SyntaxKind.AmpersandAmpersandToken,
   ts.SyntaxKind.BarBarToken,

@@ -10,7 +10,6 @@ import {
   type EndpointView,
 } from '../define/endpoint-rule.js';
 import { endsSession, takesCredentials } from '../define/entrances.js';
-import { ignoringSteps } from '../define/fail-open/steps.js';
 
 /** Methods that change nothing (RFC 9110, 9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'SUBSCRIPTION']);
@@ -81,8 +80,6 @@ export default endpointRule({
       return null;
     if (endpoint.handling().own !== 'open' || takesCredentials(endpoint, application) || endsSession(endpoint))
       return null;
-    // A step was meant to be the guard, and lets everybody pass: that is reported where it is written.
-    if (ignoringSteps(application).has(endpoint)) return null;
     const [spare = null] = application.spare;
     return missingGuardMessage({
       endpoint: titleOf(endpoint),

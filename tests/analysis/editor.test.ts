@@ -83,9 +83,9 @@ describe('one file of many, linted again and again', () => {
     expect(reports(routes, guarded)).toEqual([]);
     const guard = named('guard.ts');
     const checks = readFileSync(guard, 'utf8');
-    const body = /\{\n  const token[\s\S]*\n\}/;
-    expect(checks).toMatch(body);
-    expect(reports(guard, checks.replace(body, '{\n  next();\n}'))).toEqual([]);
+    const toothless = checks.replaceAll('    res.sendStatus(401);\n    return;\n', '');
+    expect(toothless).not.toBe(checks);
+    expect(reports(guard, toothless)).toEqual([]);
     expect(reports(routes, guarded)).toHaveLength(4);
     expect(reports(guard, checks)).toEqual([]);
     expect(reports(routes, guarded)).toEqual([]);

@@ -1,15 +1,8 @@
 /** Programs of several files whose lines say at their end what rules must report there: `// report no-x, require-y`. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import * as parser from '@typescript-eslint/parser';
-import { Linter } from 'eslint';
 import { expect, it } from 'vitest';
-import plugin from '../../src/index.js';
+import { withProgram, type Files } from './project.js';
 
 const MARK = /\/\/ report ([\w -]+(?:, [\w -]+)*)/;
-
-type Files = Readonly<Record<string, string>>;
 
 function wantedIn(files: Files): readonly string[] {
   return Object.entries(files).flatMap(([file, text]) =>
@@ -32,29 +25,18 @@ interface Report {
 
 /** Returns what rules report in the files of a program, without types. */
 export function reportsIn(files: Files, rules: readonly string[]): readonly Report[] {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'rules-'));
-  try {
-    for (const [file, text] of Object.entries({ 'package.json': '{}', ...files })) {
-      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-      writeFileSync(path.join(folder, file), text);
-    }
-    const config = {
-      ...plugin.configs.all,
-      files: ['**/*.{ts,js}'],
-      languageOptions: { parser },
-      rules: Object.fromEntries(rules.map((rule) => [`api-security/${rule}`, 'error' as const])),
-    };
-    const linter = new Linter({ cwd: folder });
-    return Object.entries(files)
-      .filter(([file]) => /\.[tj]s$/.test(file))
-      .flatMap(([file, text]) =>
-        linter
-          .verify(text, [config], { filename: path.join(folder, file) })
-          .map(({ line, ruleId, message }) => ({ file, line, rule: ruleId?.replace(/^.*\//, '') ?? '', message })),
-      );
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  return withProgram(files, rules, (lint) =>
+    Object.keys(files)
+      .filter((file) => /\.[tj]s$/.test(file))
+      .flatMap((file) =>
+        lint(file).map(({ line, ruleId, message }) => ({
+          file,
+          line,
+          rule: ruleId?.replace(/^.*\//, '') ?? '',
+          message,
+        })),
+      ),
+  );
 }
 
 /** Declares a test: exactly the marked lines carry reports, of the rules that marks name anywhere in the program. */

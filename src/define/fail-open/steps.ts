@@ -6,6 +6,7 @@
 import { guardOf, type Application, type ChainStep, type Endpoint, type SeenCall } from '../../analysis/analysis.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { looksAt } from '../functions.js';
+import { isWithin } from '../places.js';
 import { callsOn, functionAround, isAsync, statementOf, within } from './code.js';
 
 /** Methods that change nothing (RFC 9110, 9.2.1): what they show may depend on who asks. */
@@ -18,10 +19,6 @@ function changes({ method, handling }: Endpoint): boolean {
 
 function verifies({ verdict, shown }: ChainStep): boolean {
   return verdict === 'open' && (shown?.verifications ?? []).length > 0;
-}
-
-function isContained(node: TS.Node, outer: TS.Node): boolean {
-  return node.getSourceFile() === outer.getSourceFile() && outer.pos <= node.pos && node.end <= outer.end;
 }
 
 /** The names under which a step leaves what it found out; those of a library are told by its word for it. */
@@ -83,7 +80,7 @@ export interface IgnoredPlace {
 
 /** The check in the step itself: the call, or the one that leads to it. */
 function checkIn({ node }: ChainStep, { call, stack }: SeenCall): TS.Node | null {
-  return [...stack, call.node].find((each) => each !== node && isContained(each, node)) ?? null;
+  return [...stack, call.node].find((each) => each !== node && isWithin(each, node)) ?? null;
 }
 
 /** Returns where a step passes over the failure of its check, as far as that is in its own text. */

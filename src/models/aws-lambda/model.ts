@@ -125,8 +125,8 @@ export const awsLambda = {
       },
     },
     KinesisStreamEvent: records,
-    // Records of the service's own table: as trusted as any other read of it.
-    DynamoDBStreamEvent: { members: { Records: { type: 'unknown' } } },
+    /** Records of the service's own table: second-order, as any other read of it. */
+    DynamoDBStreamEvent: { members: { Records: source({ kind: 'store.row', form: Form.Object }) } },
     SESEvent: records,
     CloudFrontRequestEvent: { members: { Records: { type: 'CloudFrontRequestEventRecord[]' } } },
     CloudFrontRequestEventRecord: { members: { cf: { members: { request: { type: 'CloudFrontRequest' } } } } },

@@ -202,20 +202,29 @@ const routeObject: Native = (m, call) => {
   return call.self;
 };
 
-const addHook: Native = (m, call) => {
-  const owner = ownerOf(call);
-  const [name, handler = UNKNOWN] = call.args;
-  const method = name ? (soleText(name) ?? '*') : '*';
+/** Keeps what is set on an instance beside its routes: a hook, an error handler, a parser. */
+function keepHook(
+  m: Machine,
+  owner: Obj | null,
+  call: Call,
+  hook: { readonly method: string; readonly handlers: readonly Value[]; readonly options?: Value },
+): void {
   if (owner)
     keepRegistration(m, owner, {
       framework: 'fastify',
       kind: 'hook',
-      method,
       path: '/',
-      handlers: [handler],
       node: call.node,
+      ...hook,
       ...throughOf(m, owner),
     });
+}
+
+const addHook: Native = (m, call) => {
+  const owner = ownerOf(call);
+  const [name, handler = UNKNOWN] = call.args;
+  const method = name ? (soleText(name) ?? '*') : '*';
+  keepHook(m, owner, call, { method, handlers: [handler] });
   // A hook is worth a look even where no route is seen behind it.
   const [only] = handler.refs;
   if (owner && only?.kind === 'func')
@@ -250,17 +259,8 @@ const send: Native = (m, call) => {
 const setting: Native = (m, call) => {
   const owner = ownerOf(call);
   const method = call.entity?.name.split('.').at(-1) ?? 'setting';
-  if (owner)
-    keepRegistration(m, owner, {
-      framework: 'fastify',
-      kind: 'hook',
-      method,
-      path: '/',
-      handlers: [],
-      node: call.node,
-      ...(method === 'addContentTypeParser' && call.args[0] ? { options: call.args[0] } : {}),
-      ...throughOf(m, owner),
-    });
+  const types = method === 'addContentTypeParser' ? call.args[0] : undefined;
+  keepHook(m, owner, call, { method, handlers: [], ...(types ? { options: types } : {}) });
   for (const arg of call.args) runErrorHandler(m, owner, arg, call.node);
   return call.self;
 };
