@@ -3,3 +3,4 @@ export { Form, STRUCTURED } from '../flow/forms.js';
 export { HOLE, State } from '../flow/labels.js';
 export { UNTRACKED } from '../flow/sources.js';
 export { isConst, soleText, truthiness, UNKNOWN, type Value } from '../flow/value.js';
+export { regexOf } from '../flow/builtins/matching.js';

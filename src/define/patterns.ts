@@ -45,8 +45,22 @@ export function anchorFault(pattern: string, flags: string): AnchorFault | null 
   if (anchored) return flags.includes('m') ? 'lines' : null;
   const [first = '', ...rest] = parts;
   const last = rest.at(-1);
-  if (last !== undefined) return begins(first) && !ends(first) && ends(last) && !begins(last) ? 'bar' : null;
+  if (last !== undefined) {
+    if (begins(first) && !ends(first) && ends(last) && !begins(last)) return 'bar';
+    const whole = parts.some((part) => begins(part) && ends(part));
+    return whole && parts.some((part) => BEGINS_WITH_CLASS.test(part) || ENDS_WITH_CLASS.test(part)) ? 'bar' : null;
+  }
   if (begins(first)) return ENDS_WITH_CLASS.test(first) ? 'half' : null;
   if (ends(first)) return BEGINS_WITH_CLASS.test(first) ? 'half' : null;
   return BEGINS_WITH_CLASS.test(first) && ENDS_WITH_CLASS.test(first) ? 'open' : null;
+}
+
+const ONE_CLASS = new RegExp(`^${CLASS}(?:[+*]|\\{\\d+,?\\})$`);
+
+/**
+ * True when an open pattern means more than that such a character occurs: it has an upper bound, or several parts. A single
+ * class without one asks for a character of a kind, as rules for passwords do.
+ */
+export function describesWhole(pattern: string): boolean {
+  return !ONE_CLASS.test(pattern);
 }

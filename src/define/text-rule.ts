@@ -8,6 +8,7 @@ import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { analysisFor, locationOf } from './analysed.js';
+import { demandedPatterns, type DemandedPattern } from './demanded-patterns.js';
 import { suggestion, type Edit } from './edits.js';
 import { isClientData } from './flow-rule.js';
 
@@ -36,16 +37,24 @@ export interface TextQuestion {
   readonly info: RuleInfo;
   /** Returns what is wrong, in whole sentences; null when nothing is. */
   readonly judge: (check: TextCheck) => string | null;
+  /** Returns what is wrong with a pattern that a schema demands; null when nothing is. */
+  readonly demanded?: (pattern: Pattern) => string | null;
   /** Returns the pattern that checks what the literal was meant to check; null where that is not certain. */
-  readonly pattern?: (check: TextCheck) => string | null;
+  readonly pattern?: (pattern: Pattern) => string | null;
 }
 
-/** Returns the edit of the literal that a call tests with; null when the pattern is no literal there. */
-function patternEdits(check: TextCheck & { readonly call: TS.Node }, pattern: string | null): readonly Edit[] | null {
-  const { call } = check;
-  if (pattern === null || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return null;
-  const literal = call.expression.expression;
-  if (!ts.isRegularExpressionLiteral(literal) || pattern.includes('\n')) return null;
+type Pattern = Pick<DemandedPattern, 'pattern' | 'flags'>;
+
+/** The expression that a call tests with. */
+function testedWith(call: TS.Node): TS.Node {
+  return ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression)
+    ? call.expression.expression
+    : call;
+}
+
+/** Returns the edit of a literal; null when the pattern is none. */
+function patternEdits(literal: TS.Node, pattern: string | null): readonly Edit[] | null {
+  if (pattern === null || !ts.isRegularExpressionLiteral(literal) || pattern.includes('\n')) return null;
   const end = literal.text.lastIndexOf('/');
   return [{ start: literal.getStart(), end: literal.getEnd(), text: `/${pattern}${literal.text.slice(end)}` }];
 }
@@ -103,7 +112,7 @@ function checksOf(analysis: FileAnalysis): readonly (TextCheck & { readonly call
 }
 
 /** Makes an ESLint rule of a question about tests and replacements; each call is reported once. */
-export function textRule({ info, judge, pattern }: TextQuestion): ApiSecurityRule {
+export function textRule({ info, judge, demanded, pattern }: TextQuestion): ApiSecurityRule {
   const rule: TSESLint.RuleModule<'check' | 'rewrite', readonly unknown[], { readonly info: RuleInfo }> = {
     meta: {
       defaultOptions: [],
@@ -116,17 +125,21 @@ export function textRule({ info, judge, pattern }: TextQuestion): ApiSecurityRul
     create: (context) => ({
       'Program:exit': () => {
         const analysis = analysisFor(context);
+        if (!analysis) return;
         const reported = new Set<TS.Node>();
-        for (const check of analysis ? checksOf(analysis) : []) {
+        const report = (at: TS.Node, message: string, literal: TS.Node, regex: Pattern | null): void => {
+          reported.add(at);
+          const better = regex && pattern ? pattern(regex) : null;
+          const suggest = suggestion('Check the whole text.', patternEdits(literal, better));
+          context.report({ loc: locationOf(context, at), messageId: 'check', data: { message }, suggest });
+        };
+        for (const check of checksOf(analysis)) {
           const message = reported.has(check.call) ? null : judge(check);
-          if (message === null) continue;
-          reported.add(check.call);
-          context.report({
-            loc: locationOf(context, check.call),
-            messageId: 'check',
-            data: { message },
-            suggest: suggestion('Check the whole text.', patternEdits(check, pattern?.(check) ?? null)),
-          });
+          if (message !== null) report(check.call, message, testedWith(check.call), check.regex);
+        }
+        for (const { at, ...regex } of demanded ? demandedPatterns(analysis) : []) {
+          const message = reported.has(at) ? null : (demanded?.(regex) ?? null);
+          if (message !== null) report(at, message, at, regex);
         }
       },
     }),

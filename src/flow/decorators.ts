@@ -2,7 +2,7 @@
 import { ts, type TS } from '../lang/ts.js';
 import { evaluate } from './eval.js';
 import type { Machine } from './machine.js';
-import { partsOf } from './modelled.js';
+import { partsOf, valuesOf } from './modelled.js';
 import type { Call, ClassRef, LibRef } from './refs.js';
 import type { Scope } from './scope.js';
 import type { Value } from './value.js';
@@ -52,7 +52,7 @@ function readUse(m: Machine, node: TS.Decorator, scope: Scope): DecoratorUse {
       spec,
       entity: lib.entity,
     };
-    m.record(lib.entity, use, partsOf(m, use, spec));
+    m.record(lib.entity, use, partsOf(m, use, spec), valuesOf(m, use, spec));
   }
   return { node, value, lib, args, called: call !== null };
 }

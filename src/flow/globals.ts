@@ -10,6 +10,7 @@ import { newPromise, promiseStatics } from './builtins/promises.js';
 import { callValue, plainCall } from './calls.js';
 import { booleanWith, factsFor, NO_FACTS } from './conditions.js';
 import { spreadInto } from './literals.js';
+import { operandSink, SIZE } from './language-sinks.js';
 import { numberFrom } from './operators.js';
 import { Form } from './forms.js';
 import { entityValue } from './library.js';
@@ -118,6 +119,7 @@ function arrayStatics(): readonly (readonly [string, Value])[] {
       const [source = UNDEFINED, mapper] = call.args;
       const elements = elementsOf(m, source, call.node);
       const size = source.refs.some((ref) => ref.kind === 'obj' && ref.cells.has('length') && ref.shape === 'object');
+      if (size) operandSink(m, getProperty(m, source, 'length', call.node), call.argNodes[0] ?? call.node, SIZE, 'Array.from');
       const list = size ? restList(m, UNDEFINED, call.node) : listOf(m, elements, call.node);
       if (!mapper) return list;
       const all = size ? UNDEFINED : allOf(elements);

@@ -72,6 +72,8 @@ export interface RegexUse {
   readonly label: Label | null;
   /** A library runs it: the call is not that of a method of texts or patterns. */
   readonly inside: boolean;
+  /** A schema demands it of a text. */
+  readonly demanded?: boolean;
   readonly call: TS.Node;
   readonly stack: readonly TS.Node[];
 }

@@ -54,11 +54,12 @@ export interface Condition {
 
 /**
  * A condition on the version of a package that the calling file gets: comparators such as `<4` or `>=3.1 <5`. A version
- * that is not known does not hold.
+ * that is not known does not hold, unless `maybe` is set.
  */
 export interface VersionCondition {
   readonly package: string;
   readonly versions: string;
+  readonly maybe?: true;
 }
 
 export interface SinkSpec {

@@ -6,6 +6,7 @@ import { callValue, plainCall } from './calls.js';
 import { Form, STRUCTURED } from './forms.js';
 import { HOLE, joinLabels, ledBy, State, type Label } from './labels.js';
 import type { Machine } from './machine.js';
+import type { Obj } from './refs.js';
 import {
   constant,
   cutShape,
@@ -54,7 +55,12 @@ export function toText(m: Machine, value: Value, node: TS.Node, depth = 0): Valu
     outcome: null,
     shape: HOLE,
   };
-  if (value.labels.length === 0 && value.consts.length === 0) result = { ...result, open: true };
+  if (value.labels.length === 0 && value.consts.length === 0) {
+    const [ref] = value.refs;
+    const own = value.refs.length === 1 && !value.open && ref?.kind === 'obj' ? printedBy(m, ref, node, depth) : null;
+    if (own) return own;
+    result = { ...result, open: true };
+  }
   for (const ref of value.refs) {
     if (depth > 4) continue;
     if (ref.kind !== 'obj') {
@@ -73,23 +79,27 @@ export function toText(m: Machine, value: Value, node: TS.Node, depth = 0): Valu
       // The label beside it stands for the client's own text; what the program wrote into the object may show as well.
       continue;
     }
-    for (const name of ['@@toPrimitive', 'toString', 'valueOf']) {
-      const method = objProperty(m, ref, name, node);
-      if (
-        !method.refs.some(
-          (each) => each.kind === 'func' || each.kind === 'bound' || each.kind === 'native' || each.kind === 'lib',
-        )
-      )
-        continue;
-      const args = name === '@@toPrimitive' ? [constant('string')] : [];
-      result = join(result, toText(m, callValue(m, method, plainCall(node, refValue(ref), args)), node, depth + 1));
-      break;
-    }
+    result = join(result, printedBy(m, ref, node, depth) ?? NOTHING);
     const text = m.cell(ref, '%text');
     if (text) result = join(result, text);
   }
   return result;
 }
+
+/** Returns the text that an object's own method makes of it; null when it has none. */
+function printedBy(m: Machine, ref: Obj, node: TS.Node, depth: number): Value | null {
+  if (depth > 4 || ref.shape === 'array' || ref.slots.has('backs')) return null;
+  for (const name of ['@@toPrimitive', 'toString', 'valueOf']) {
+    const method = objProperty(m, ref, name, node);
+    const prints = method.refs.some(({ kind }) => PRINTS.has(kind));
+    if (!prints) continue;
+    const args = name === '@@toPrimitive' ? [constant('string')] : [];
+    return toText(m, callValue(m, method, plainCall(node, refValue(ref), args)), node, depth + 1);
+  }
+  return null;
+}
+
+const PRINTS: ReadonlySet<string> = new Set(['func', 'bound', 'native', 'lib']);
 
 /** Returns the concatenation of texts. */
 export function concat(_m: Machine, parts: readonly Value[]): Value {

@@ -4,9 +4,9 @@ import { satisfies, versionFor } from '../lang/versions.js';
 import type { SourceSpec, VersionCondition } from './semantics.js';
 
 /** True when the package that the node's file gets is known to have such a version. */
-export function hasVersion(node: TS.Node, { package: name, versions }: VersionCondition): boolean {
+export function hasVersion(node: TS.Node, { package: name, versions, maybe }: VersionCondition): boolean {
   const version = versionFor(node.getSourceFile().fileName, name);
-  return version !== null && satisfies(version, versions);
+  return version === null ? maybe === true : satisfies(version, versions);
 }
 
 /** Returns what a source gives in the version that a file gets. */

@@ -109,7 +109,7 @@ import { pglite } from './pglite/model.js';
 import { POLICIES } from './policies.js';
 import { postgres } from './postgres/model.js';
 import { prisma } from './prisma/model.js';
-import { nodeOs, nodeProcess, nodeTimers, nodeWorkers } from './process/model.js';
+import { nodeOs, nodeProcess, nodeTimerPromises, nodeTimers, nodeWorkers } from './process/model.js';
 import { ioredis, redis } from './redis/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { sequelize } from './sequelize/model.js';
@@ -265,6 +265,7 @@ const ALL: readonly LibraryModel[] = [
   nodeStream,
   nodeStreamConsumers,
   nodeStreamPromises,
+  nodeTimerPromises,
   nodeTimers,
   nodeUrl,
   nodeUtil,

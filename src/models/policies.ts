@@ -309,6 +309,15 @@ function unlessPaged(label: Label): boolean {
   return (label.state & BOTH_BOUNDS) !== BOTH_BOUNDS;
 }
 
+const SHARED_STEP = attack(/(?:^|[.[\]"'])(?:__proto__|constructor)(?:[.[\]"']|$)/);
+const SHARED_NAME = attack(/^(?:__proto__|constructor)$/);
+
+/** A step to the prototype that all objects share: in the text of a path, or as one of a list of names. */
+function leadsToPrototype(label: Label, whole: Value): boolean {
+  const isList = whole.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array');
+  return !ruledOut(label, isList ? SHARED_NAME : SHARED_STEP);
+}
+
 /** Nothing has told a text from an object: no schema, no conversion, no check by hand has looked at the value. */
 function ofUnknownType(label: Label): boolean {
   return (label.form & Form.String) !== 0 && (label.form & STRUCTURED) !== 0 && label.facts.length === 0;
@@ -408,7 +417,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('template-options', 'the options of the template', STRUCTURED, always),
   policy('deserialize', 'the serialized text', TEXTUAL, always),
   policy('property-name', 'the names of properties', TEXTUAL, unlessQueryName),
-  policy('property-path', 'the path of a property', TEXTUAL, always),
+  policy('property-path', 'the path of a property', TEXTUAL, leadsToPrototype),
   policy('merged-names', 'the names in a deep merge', STRUCTURED, (label) =>
     /^(?:http\.body|message\.)/.test(label.source.kind),
   ),

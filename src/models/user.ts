@@ -64,6 +64,7 @@ const condition = z.strictObject({
 const versioned = z.strictObject({
   package: z.string().min(1),
   versions: z.string().regex(RANGE, 'expected comparators of versions: `<4` or `>=3.1 <5`'),
+  maybe: z.literal(true).optional(),
 });
 
 function sink(known: ReadonlySet<string>) {

@@ -1,4 +1,4 @@
-import { anchorFault, type AnchorFault } from '../define/patterns.js';
+import { anchorFault, describesWhole, type AnchorFault } from '../define/patterns.js';
 import { textRule } from '../define/text-rule.js';
 
 const REASONS: Readonly<Record<AnchorFault, string>> = {
@@ -26,12 +26,16 @@ export default textRule({
       return null;
     return `The pattern does not check all of \`${check.source}\`: ${REASONS[fault]}. Write it as \`^(?:...)$\`.`;
   },
-  pattern: ({ regex }) => {
-    if (regex === null) return null;
-    const fault = anchorFault(regex.pattern, regex.flags);
+  demanded: ({ pattern, flags }) => {
+    const fault = anchorFault(pattern, flags);
+    if (fault === null || (fault === 'open' && !describesWhole(pattern))) return null;
+    return `The schema lets more through than the pattern describes: ${REASONS[fault]}. Write it as \`^(?:...)$\`.`;
+  },
+  pattern: ({ pattern, flags }) => {
+    const fault = anchorFault(pattern, flags);
     if (fault === null || fault === 'lines' || fault === 'range') return null;
     // One anchor for each end, around all alternatives.
-    const inner = regex.pattern.replace(/^\^/, '').replace(/(?<!\\)\$$/, '');
+    const inner = pattern.replace(/^\^/, '').replace(/(?<!\\)\$$/, '');
     return /(?<!\\)[\^$]/.test(inner.replace(/\[\^?/g, '')) ? null : `^(?:${inner})$`;
   },
 });

@@ -144,26 +144,5 @@ app.put('/items', (req, res) => {
 `,
       errors: [{ messageId: 'flow', line: 8 }],
     },
-    {
-      name: 'a path and a deep merge of lodash',
-      filename: 'src/example.ts',
-      code: `
-import express from 'express';
-import { merge, set } from 'lodash';
-
-const app = express();
-const settings = {};
-
-app.put('/items', (req, res) => {
-  set(settings, req.body.path, 1);
-  merge(settings, req.body);
-  res.sendStatus(204);
-});
-`,
-      errors: [
-        { messageId: 'flow', line: 9 },
-        { messageId: 'flow', line: 10 },
-      ],
-    },
   ],
 });

@@ -26,7 +26,7 @@ interface Case {
   readonly package: string;
   readonly code: string;
   /** Versions that are reported, and versions that are not; null declares nothing. */
-  readonly bad: readonly string[];
+  readonly bad: readonly (string | null)[];
   readonly good: readonly (string | null)[];
   /** The same with the option that makes every version safe. */
   readonly mended: string;
@@ -47,7 +47,37 @@ export const guard = jwt({ secret: key${more} });`;
 const argon = (options: string): string => `import argon2 from 'argon2';
 export const hash = (password: string) => argon2.hash(password${options});`;
 
+const lodash = (call: string): string => `import express from 'express';
+import _ from 'lodash';
+const settings = {};
+express().put('/', (req, res) => {
+  const steps = String(req.body.path).split('.');
+  const known = steps.filter((step) => step !== '__proto__' && step !== 'constructor');
+  ${call};
+  res.sendStatus(204);
+});`;
+
 const CASES: readonly Case[] = [
+  {
+    name: 'lodash: set follows every name before 4.17.21',
+    rule: 'no-prototype-pollution',
+    package: 'lodash',
+    code: lodash('_.set(settings, steps, req.body.value)'),
+    bad: ['^4.17.15', '4.17.20', null],
+    good: ['^4.17.21', '4.18.1'],
+    mended: lodash('_.set(settings, known, req.body.value)'),
+    says: /reaches the path of a property/,
+  },
+  {
+    name: 'lodash: merge follows every name before 4.17.21',
+    rule: 'no-prototype-pollution',
+    package: 'lodash',
+    code: lodash('_.merge(settings, req.body)'),
+    bad: ['^4.17.15', '4.17.20', null],
+    good: ['^4.17.21', '4.18.1'],
+    mended: lodash('_.merge(settings, { path: steps })'),
+    says: /reaches the names in a deep merge/,
+  },
   {
     name: 'js-yaml: load runs functions of the text before version 4',
     rule: 'no-unsafe-deserialization',
@@ -210,7 +240,7 @@ const LATER: readonly Case[] = [
 
 describe.each([...CASES, ...LATER])('$name', ({ rule, package: name, code, bad, good, mended, says }) => {
   it.each(bad)('%s is reported', (version) => {
-    expect(lint(rule, { [name]: version }, code)).toEqual([expect.stringMatching(says)]);
+    expect(lint(rule, version === null ? {} : { [name]: version }, code)).toEqual([expect.stringMatching(says)]);
   });
 
   it.each(good)('%s is not', (version) => {
@@ -218,7 +248,7 @@ describe.each([...CASES, ...LATER])('$name', ({ rule, package: name, code, bad, 
   });
 
   it.each(bad)('%s is not with the safe option', (version) => {
-    expect(lint(rule, { [name]: version }, mended)).toEqual([]);
+    expect(lint(rule, version === null ? {} : { [name]: version }, mended)).toEqual([]);
   });
 });
 

@@ -43,9 +43,18 @@ export function regexOf(value: Value): RegexSlot | null {
   return slot ? { ...slot, node: ref.node } : null;
 }
 /** Remembers a constant pattern that is put together when the program runs, or that a library makes of a text. */
-export function noteMade(m: Machine, { pattern, flags, node }: RegexSlot, at: TS.Node): void {
+export function noteMade(m: Machine, { pattern, flags, node }: RegexSlot, at: TS.Node, demanded = false): void {
   if (m.dead) return;
-  m.log.regexes.push({ pattern, flags, regex: node, label: null, inside: true, call: at, stack: m.callStack() });
+  m.log.regexes.push({
+    pattern,
+    flags,
+    regex: node,
+    label: null,
+    inside: true,
+    demanded,
+    call: at,
+    stack: m.callStack(),
+  });
 }
 /** Remembers which untrusted texts a constant pattern is applied to. */
 export function noteUse(m: Machine, regex: RegexSlot, labels: readonly Label[], at: TS.Node, inside = false): void {

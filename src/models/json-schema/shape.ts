@@ -158,7 +158,7 @@ export function typed(reader: Reader, name: string, schema: ReadonlyMap<string, 
 
 function textFacts({ m, node }: Reader, schema: ReadonlyMap<string, Value>): Extract<Shape, { kind: 'text' }> {
   const given = schema.get('pattern');
-  const pattern = patternOf(given) ?? textPattern(m, given, 'u', node);
+  const pattern = patternOf(given) ?? textPattern(m, given, 'u', node, true);
   const format = constantOf(schema.get('format'));
   const facts = [
     // ajv compiles patterns with the flag u.

@@ -153,8 +153,9 @@ function formTest(form: number): MemberSpec {
 
 const DEEP = new Set(['merge', 'mergeWith', 'defaultsDeep', 'set', 'setWith', 'update']);
 
-const path: readonly SinkSpec[] = [{ at: '1', kind: 'property-path' }];
-const sources: readonly SinkSpec[] = [{ at: '1+', kind: 'merged-names' }];
+const OLD = ['lodash', 'lodash-es'].map((name) => ({ package: name, versions: '<4.17.21', maybe: true as const }));
+const path: readonly SinkSpec[] = [{ at: '1', kind: 'property-path', when: OLD }];
+const sources: readonly SinkSpec[] = [{ at: '1+', kind: 'merged-names', when: OLD }];
 /** Functions that versions before 4.17.21 let reach Object.prototype (CVE-2018-16487, CVE-2019-10744, CVE-2020-8203). */
 const SHARED: Readonly<Record<string, readonly SinkSpec[]>> = {
   set: path,

@@ -137,7 +137,11 @@ export const prisma = {
         }),
         upsert: {
           call: {
-            sinks: [record('0'), record('0.create'), record('0.update'), changes('0.update', ...OPERATORS)],
+            sinks: [
+              ...['0.create', '0.update'].flatMap((at) => [...owner(at), stored(at), record(at)]),
+              record('0'),
+              changes('0.update', ...OPERATORS),
+            ],
             returns: 'Promise<Record>',
           },
         },

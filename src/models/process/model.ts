@@ -57,12 +57,28 @@ export const nodeProcess: LibraryModel = {
 };
 
 export const nodeTimers: LibraryModel = {
-  packages: ['node:timers', 'node:timers/promises'],
+  packages: ['node:timers'],
   exports: {
-    setTimeout: { call: { callbacks: [{ at: '0', args: ['=2', '=3'] }], returns: 'Promise<unknown>' } },
-    setImmediate: { call: { callbacks: [{ at: '0', args: ['=1', '=2'] }], returns: 'Promise<unknown>' } },
-    setInterval: { call: { callbacks: [{ at: '0', args: ['=2', '=3'] }], returns: 'unknown' } },
-    scheduler: { members: { wait: { call: { returns: 'Promise<void>' } } } },
+    setTimeout: {
+      call: { sinks: [{ at: '1', kind: 'delay' }], callbacks: [{ at: '0', args: ['=2', '=3'] }], returns: 'unknown' },
+    },
+    setImmediate: { call: { callbacks: [{ at: '0', args: ['=1', '=2'] }], returns: 'unknown' } },
+    setInterval: {
+      call: { sinks: [{ at: '1', kind: 'delay' }], callbacks: [{ at: '0', args: ['=2', '=3'] }], returns: 'unknown' },
+    },
+  },
+};
+
+/** https://nodejs.org/api/timers.html#timers-promises-api */
+export const nodeTimerPromises: LibraryModel = {
+  packages: ['node:timers/promises'],
+  exports: {
+    setTimeout: {
+      call: { sinks: [{ at: '0', kind: 'delay' }], flows: [{ from: '1', to: 'return' }], returns: 'Promise<unknown>' },
+    },
+    setImmediate: { call: { flows: [{ from: '0', to: 'return' }], returns: 'Promise<unknown>' } },
+    setInterval: { call: { sinks: [{ at: '0', kind: 'delay' }], returns: 'unknown' } },
+    scheduler: { members: { wait: { call: { sinks: [{ at: '0', kind: 'delay' }], returns: 'Promise<void>' } } } },
   },
 };
 

@@ -13,14 +13,20 @@ export function patternOf(value: Value | undefined): RegexSlot | null {
 }
 
 /**
- * Returns the regular expression that a library makes of a constant text, and remembers that it does; null when the text
- * is not constant.
+ * Returns the regular expression that a library makes of a constant text, and remembers that it does, and whether it
+ * demands it of what it checks; null when the text is not constant.
  */
-export function textPattern(m: Machine, text: Value | undefined, flags: string, at: TS.Node): RegexSlot | null {
+export function textPattern(
+  m: Machine,
+  text: Value | undefined,
+  flags: string,
+  at: TS.Node,
+  demanded = false,
+): RegexSlot | null {
   const pattern = text ? soleText(text) : null;
   if (!text || pattern === null || !isConst(text)) return null;
   const made: RegexSlot = { pattern, flags, node: text.consts[0]?.origin ?? null };
-  noteMade(m, made, at);
+  noteMade(m, made, at, demanded);
   return made;
 }
 

@@ -4,7 +4,8 @@ import type { CallSpec, MemberSpec, RoleSpec } from '../schema.js';
 const LEAST: RoleSpec = { role: 'text.bounds', parts: { least: '0' } };
 const MOST: RoleSpec = { role: 'text.bounds', parts: { most: '0' } };
 const EXACT: RoleSpec = { role: 'text.bounds', parts: { least: '0', most: '0' } };
-const PATTERN: RoleSpec = { role: 'text.pattern' };
+/** The second argument of Joi's `pattern` may turn it around (https://joi.dev/api, string.pattern). */
+const PATTERN: RoleSpec = { role: 'text.pattern', parts: { pattern: '0', inverted: '1.invert' } };
 const TRIMS: RoleSpec = { role: 'text.trimmed' };
 const CASES: RoleSpec = { role: 'text.cased' };
 /** Characters of several classes are asked for, unless the options say none of a class. */

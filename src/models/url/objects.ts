@@ -3,6 +3,7 @@ import { getProperty } from '../../flow/access.js';
 import { allOf, elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { deepLabels } from '../../flow/modelled.js';
+import type { Label } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import { concat, toText } from '../../flow/text.js';
@@ -199,9 +200,18 @@ function printed(m: Machine, call: Call): Value {
   if (!list) return SOME_TEXT;
   const url = list.slots.get('url') as Obj | undefined;
   if (url) return read(m, url, 'search');
-  const all = parameter(m, list, null);
-  const labels = [...all.labels, ...keys(m, list).labels];
-  return labels.length === 0 ? SOME_TEXT : formEncoded(labelled(labels, Form.String));
+  const known = parameterNames(m, list).map((name) => [name, m.cell(list, `k:${name}`) ?? NOTHING] as const);
+  const raw = m.cell(list, '%raw') ?? NOTHING;
+  const others = [parameterOf(raw, null), m.rest(list), parameterOf(raw, '%key')].flatMap((each) => each.labels);
+  return queryText(m, known, others);
+}
+
+/** The text of a query: names that are known with their values, and then all else that is in it. */
+function queryText(m: Machine, known: readonly (readonly [string, Value])[], others: readonly Label[]): Value {
+  const rest = others.length === 0 ? [] : [formEncoded(labelled(others, Form.String))];
+  const given = known.map(([name, value]) => concat(m, [formEncoded(constant(name)), constant('='), formEncoded(value)]));
+  const [first, ...more] = [...given, ...rest];
+  return first ? concat(m, [first, ...more.flatMap((each) => [constant('&'), each])]) : SOME_TEXT;
 }
 
 /** `new URLSearchParams(init)`: a text, an object, or pairs. */
@@ -319,6 +329,11 @@ export const urlNatives: Natives = {
     }
     return made;
   },
-  'querystring.stringify': (m, call) =>
-    textOf(deepLabels(m, argument(call, 0)).flatMap((label) => formEncoded(labelled([label], Form.String)).labels)),
+  'querystring.stringify': (m, call) => {
+    const given = argument(call, 0);
+    const object = objectOf(given);
+    const names = object ? [...object.cells.keys()].filter((name) => !/^(?:%|get |set )/.test(name)) : [];
+    const known = names.map((name) => [name, textOf(deepLabels(m, getProperty(m, given, name, call.node)))] as const);
+    return queryText(m, known, [...given.labels, ...(object ? deepLabels(m, m.rest(object)) : [])]);
+  },
 };
