@@ -60,7 +60,8 @@ function word(name: string): string {
 export function sensitivityOf(finding: Finding, personal = false): Sensitivity | null {
   const { label } = finding.hit;
   const { source } = label;
-  if ((label.state & State.Excerpt) !== 0) return null;
+  // Names of fields say what was given, not what it is.
+  if ((label.state & (State.Excerpt | State.Key)) !== 0) return null;
   const isOne = (name: string): boolean => isSecretName(name) || (personal && isPersonalName(name));
   const last = source.path?.at(-1);
   switch (source.kind) {
@@ -175,7 +176,9 @@ export function sharedSecret(finding: Finding): Sensitivity | null {
   return isPasswordName(last) || isPersonalName(last) ? sensitivityOf(finding, true) : null;
 }
 
-/** True for data that no schema has looked at. */
+/** True for data that no schema has looked at, and that no conversion has made a number of. Pieces of a stream that are passed on are bytes. */
 export function isUnchecked({ hit }: Finding): boolean {
-  return (hit.label.state & State.Checked) === 0;
+  const { form, state, source } = hit.label;
+  if ((state & State.Checked) !== 0 || (form & (Form.String | STRUCTURED)) === 0) return false;
+  return form !== Form.String || source.kind !== 'third-party.piece';
 }

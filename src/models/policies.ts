@@ -312,10 +312,9 @@ function unlessPaged(label: Label): boolean {
 const SHARED_STEP = attack(/(?:^|[.[\]"'])(?:__proto__|constructor)(?:[.[\]"']|$)/);
 const SHARED_NAME = attack(/^(?:__proto__|constructor)$/);
 
-/** A step to the prototype that all objects share: in the text of a path, or as one of a list of names. */
-function leadsToPrototype(label: Label, whole: Value): boolean {
-  const isList = whole.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array');
-  return !ruledOut(label, isList ? SHARED_NAME : SHARED_STEP);
+/** A step to the prototype that all objects share: in the text of a path, or as one of the names that it was split into. */
+function leadsToPrototype(label: Label): boolean {
+  return !ruledOut(label, ruledOut(label, attack(/\./)) ? SHARED_NAME : SHARED_STEP);
 }
 
 /** Nothing has told a text from an object: no schema, no conversion, no check by hand has looked at the value. */

@@ -13,7 +13,7 @@ export default flowRule({
     cwe: [20, 1287],
   },
   sinks: ['stored', 'answer', 'answer-serialized', 'answer-mapped', 'sql', 'command', 'path', 'html', 'redirect'],
-  from: (kind) => kind === 'third-party.response',
+  from: (kind) => kind === 'third-party.response' || kind === 'third-party.piece',
   counts: (finding) => isUnchecked(finding) && !isCaughtHere(finding),
   stands: 'source',
   remedy: 'Parse it with a schema where it comes in: a type argument or an assertion checks nothing.',

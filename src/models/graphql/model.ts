@@ -38,6 +38,7 @@ export const apolloPlugins = {
 } as const satisfies LibraryModel;
 
 const schema: MemberSpec = { call: { native: 'graphql.schema' } };
+const document: MemberSpec = { call: { native: 'graphql.document' } };
 const contextual: MemberSpec = { call: { native: 'graphql.context' } };
 
 function apolloServer(
@@ -48,6 +49,7 @@ function apolloServer(
   return {
     packages,
     exports: {
+      ...(defaults['csrfPrevention'] === true ? {} : { gql: document }),
       ApolloServer: {
         construct: { native: 'graphql.server', returns: 'ApolloServer', roles: [{ ...configures('0'), defaults }] },
       },
@@ -68,6 +70,11 @@ export const apolloLegacy = apolloServer(
   ['start', 'stop', 'listen', 'applyMiddleware'],
   { csrfPrevention: false, allowBatchedHttpRequests: true },
 );
+
+export const graphqlTag = {
+  packages: ['graphql-tag'],
+  exports: { default: document, gql: document, '=': document },
+} as const satisfies LibraryModel;
 
 export const apolloAdapters = {
   packages: [

@@ -1,5 +1,5 @@
 /** Resolvers: called with the parent, the client's arguments and what the server made the context of. */
-import type { TS } from '../../lang/ts.js';
+import { ts, type TS } from '../../lang/ts.js';
 import { getProperty } from '../../flow/access.js';
 import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
@@ -13,9 +13,12 @@ import { refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/v
 import type { Natives } from '../schema.js';
 import { isOwnFunction } from '../shared/chain.js';
 import { keepRegistration, objectOf } from '../shared/registration.js';
+import { shapedValue } from '../shared/shaped.js';
 import { namedSource } from '../shared/sources.js';
+import { argumentsOf, type Arguments } from './sdl.js';
 
 const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
+const NOTHING_KNOWN: Arguments = new Map();
 const ARGUMENTS = { kind: 'http.body', form: Form.Object, child: JSON_FORM } as const;
 
 interface Server {
@@ -39,11 +42,34 @@ function own(m: Machine, obj: Obj): readonly (readonly [string, Value])[] {
 /** Defers every resolver of a map `{ Type: { field: resolver } }`. */
 function runResolvers(
   m: Machine,
-  resolvers: Value,
+  options: Value,
   node: TS.Node,
   context: (machine: Machine) => Value,
   scope?: Obj,
 ): void {
+  const accepted = argumentsOf(documentText(m, getProperty(m, options, 'typeDefs', node), node));
+  runMaps(m, getProperty(m, options, 'resolvers', node), node, { context, scope, accepted });
+}
+
+interface Surroundings {
+  readonly context: (machine: Machine) => Value;
+  readonly scope?: Obj | undefined;
+  readonly accepted: Arguments;
+}
+
+/** The text of type definitions: texts, parsed documents, and lists of these. */
+function documentText(m: Machine, value: Value, node: TS.Node): string {
+  const own = value.consts.map((each) => String(each.value));
+  const held = value.refs.flatMap((ref): readonly string[] => {
+    if (ref.kind !== 'obj') return [];
+    if (ref.shape === 'array') return elementsOf(m, refValue(ref), node).known.map((each) => documentText(m, each, node));
+    const text = ref.slots.get('graphql.text');
+    return typeof text === 'string' ? [text] : [];
+  });
+  return [...own, ...(own.length === 0 && value.shape !== null ? [value.shape] : []), ...held].join('\n');
+}
+
+function runMaps(m: Machine, resolvers: Value, node: TS.Node, around: Surroundings): void {
   const maps = resolvers.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')
     ? elementsOf(m, resolvers, node).known
     : [resolvers];
@@ -53,7 +79,7 @@ function runResolvers(
     for (const [type, fields] of own(m, types)) {
       const table = objectOf(fields);
       if (!table) continue;
-      for (const [field, value] of own(m, table)) resolver(m, types, type, field, value, node, context, scope);
+      for (const [field, value] of own(m, table)) resolver(m, types, type, field, value, node, around);
     }
   }
 }
@@ -65,8 +91,7 @@ function resolver(
   field: string,
   value: Value,
   node: TS.Node,
-  context: (machine: Machine) => Value,
-  scope?: Obj,
+  { context, scope, accepted }: Surroundings,
 ): void {
   const subscribe = objectOf(value) ? getProperty(m, value, 'subscribe', node) : UNDEFINED;
   const handler = isOwnFunction(value) ? value : subscribe;
@@ -84,11 +109,10 @@ function resolver(
       ...(scope ? { options: refValue(scope) } : {}),
     });
   m.defer(at, (machine) => {
-    callValue(
-      machine,
-      handler,
-      plainCall(node, UNDEFINED, [UNKNOWN, namedSource(machine, ARGUMENTS, at, 'args'), context(machine), UNKNOWN]),
-    );
+    const raw = namedSource(machine, ARGUMENTS, at, 'args');
+    const shape = accepted.get(`${type}.${field}`);
+    const sent = shape ? shapedValue(machine, shape, raw, at) : raw;
+    callValue(machine, handler, plainCall(node, UNDEFINED, [UNKNOWN, sent, context(machine), UNKNOWN]));
   });
 }
 
@@ -156,9 +180,7 @@ const schema: Native = (m, call) => {
   const result = refValue(m.alloc('object', null));
   const server = made(result);
   const [options = UNKNOWN] = call.args;
-  runResolvers(m, getProperty(m, options, 'resolvers', call.node), call.node, (machine) =>
-    madeContext(machine, server),
-  );
+  runResolvers(m, options, call.node, (machine) => madeContext(machine, server));
   return result;
 };
 
@@ -177,9 +199,7 @@ function serve(m: Machine, result: Value, options: Value, call: Call): void {
   addContext(m, shared, options, call);
   // What Yoga starts from is the context where the program adds none (https://the-guild.dev/graphql/yoga-server/docs/features/context).
   if (shared && call.entity?.specifier === 'graphql-yoga') shared.initial = call;
-  runResolvers(m, getProperty(m, options, 'resolvers', call.node), call.node, (machine) =>
-    madeContext(machine, shared),
-  );
+  runResolvers(m, options, call.node, (machine) => madeContext(machine, shared));
 }
 
 /** `app.register(mercurius, { resolvers, context })`: the instance gets `graphql`, by which more can be defined later. */
@@ -193,8 +213,13 @@ const mercurius: Native = (m, call) => {
   held?.slots.set('graphql', server);
   if (options.refs.length === 0) return UNKNOWN;
   addContext(m, server, options, call);
-  const resolvers = getProperty(m, options, 'resolvers', call.node);
-  runResolvers(m, resolvers, call.node, (machine) => madeContext(machine, server), owner);
+  const context = (machine: Machine): Value => madeContext(machine, server);
+  const text = documentText(m, getProperty(m, options, 'schema', call.node), call.node);
+  runMaps(m, getProperty(m, options, 'resolvers', call.node), call.node, {
+    context,
+    scope: owner,
+    accepted: argumentsOf(text),
+  });
   return UNKNOWN;
 };
 
@@ -305,7 +330,8 @@ const objectType: Native = (m, call) => {
     for (const [field, spec] of own(machine, table)) {
       if (!objectOf(spec)) continue;
       const value = getProperty(machine, spec, 'resolve', node);
-      resolver(machine, table, rootOf(type) ?? type ?? '', field, value, node, () => UNKNOWN);
+      const around = { context: () => UNKNOWN, accepted: NOTHING_KNOWN };
+      resolver(machine, table, rootOf(type) ?? type ?? '', field, value, node, around);
     }
   };
   if (!isOwnFunction(fields)) run(m, fields);
@@ -321,7 +347,18 @@ function guardedElsewhere(scope: Value): void {
   owner?.slots.set(ELSEWHERE, true);
 }
 
+/** `` gql`type Query { ... }` `` (https://github.com/apollographql/graphql-tag): the document of a text. */
+const documentOf: Native = (m, call) => {
+  const made = m.alloc('object', call.node);
+  const text = ts.isTaggedTemplateExpression(call.node)
+    ? call.node.template.getText()
+    : documentText(m, call.args[0] ?? UNKNOWN, call.node);
+  made.slots.set('graphql.text', text);
+  return refValue(made);
+};
+
 export const graphqlNatives: Natives = {
+  'graphql.document': documentOf,
   'graphql.schema': schema,
   'graphql.built': built,
   'graphql.rooted': rooted,
@@ -330,7 +367,8 @@ export const graphqlNatives: Natives = {
   'graphql.defineResolvers': (m, call) => {
     const server = serverOf(call.self);
     const [resolvers = UNKNOWN] = call.args;
-    runResolvers(m, resolvers, call.node, (machine) => madeContext(machine, server), server?.scope);
+    const context = (machine: Machine): Value => madeContext(machine, server);
+    runMaps(m, resolvers, call.node, { context, scope: server?.scope, accepted: NOTHING_KNOWN });
     return UNDEFINED;
   },
   'graphql.addHook': (_, call) => {

@@ -232,7 +232,7 @@ export const undici: LibraryModel = {
     Body: {
       extends: 'node:stream:Readable',
       members: {
-        '[]': { source: { kind: 'third-party.response', form: Form.String } },
+        '[]': { source: { kind: 'third-party.piece', form: Form.String } },
         json: body(JSON_FORM),
         text: body(Form.String),
       },

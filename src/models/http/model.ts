@@ -124,7 +124,7 @@ export const nodeHttp: LibraryModel = {
     ClientMessage: {
       extends: 'node:stream:Readable',
       members: {
-        '[]': { source: { kind: 'third-party.response', form: Form.String } },
+        '[]': { source: { kind: 'third-party.piece', form: Form.String } },
         headers: { source: { kind: 'third-party.response', form: Form.Object, child: Form.String } },
         statusCode: { type: 'number' },
       },
