@@ -119,7 +119,8 @@ function arrayStatics(): readonly (readonly [string, Value])[] {
       const [source = UNDEFINED, mapper] = call.args;
       const elements = elementsOf(m, source, call.node);
       const size = source.refs.some((ref) => ref.kind === 'obj' && ref.cells.has('length') && ref.shape === 'object');
-      if (size) operandSink(m, getProperty(m, source, 'length', call.node), call.argNodes[0] ?? call.node, SIZE, 'Array.from');
+      if (size)
+        operandSink(m, getProperty(m, source, 'length', call.node), call.argNodes[0] ?? call.node, SIZE, 'Array.from');
       const list = size ? restList(m, UNDEFINED, call.node) : listOf(m, elements, call.node);
       if (!mapper) return list;
       const all = size ? UNDEFINED : allOf(elements);

@@ -138,17 +138,17 @@ function bindImports(statements: readonly TS.Statement[], scope: Scope): void {
   }
 }
 
-/** TypeScript that is compiled to CommonJS may import as ES modules do and still assign `module.exports`. */
+/** TypeScript that is compiled to CommonJS may import as ES modules do and still assign `module.exports`, or members of it. */
 function assignsExports(file: TS.SourceFile): boolean {
   return (
     /\.c?ts$/.test(file.fileName) &&
-    file.text.includes('module.exports') &&
+    /\bexports\b/.test(file.text) &&
     file.statements.some(
       (each) =>
         ts.isExpressionStatement(each) &&
         ts.isBinaryExpression(each.expression) &&
         each.expression.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-        each.expression.left.getText(file) === 'module.exports',
+        /^(?:module\.)?exports(?:\.\w+)?$/.test(each.expression.left.getText(file)),
     )
   );
 }

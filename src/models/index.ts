@@ -16,6 +16,7 @@ import { programNatives } from './child-process/programs.js';
 import { nestMappedTypes } from './class-validator/mapped-types.js';
 import { classTransformer, classValidator, classValidatorNatives } from './class-validator/model.js';
 import { clickhouse } from './clickhouse/model.js';
+import { cloudflareEntries } from './cloudflare/entries.js';
 import { compileModels } from './compile.js';
 import { readUserModels, type UserModels } from './user.js';
 import { nodeConsole } from './console/model.js';
@@ -43,6 +44,7 @@ import {
   apolloLegacy,
   apolloPlugins,
   graphqlServers,
+  graphqlSubscriptions,
   graphqlTag,
   mercurius,
   mercuriusAuth,
@@ -172,6 +174,7 @@ const ALL: readonly LibraryModel[] = [
   apolloAdapters,
   apolloPlugins,
   graphqlServers,
+  graphqlSubscriptions,
   graphqlTag,
   awsLambda,
   betterSqlite,
@@ -367,6 +370,7 @@ export const ENTRIES: readonly EntryReader[] = [
   routingControllersEntries,
   nextEntries,
   lambdaEntries,
+  cloudflareEntries,
   expressEntries,
   remixEntries,
   sveltekitEntries,

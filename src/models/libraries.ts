@@ -4,7 +4,7 @@ import { ARCHIVE_MODELS } from './archives/model.js';
 import { arangodb } from './arangodb/model.js';
 import { cloudflare } from './cloudflare/model.js';
 import { duckdb, duckdbCallbacks } from './duckdb/model.js';
-import { jsonPath, jsonPathPlus } from './expressions/model.js';
+import { jsonata, jsonPath, jsonPathPlus, mathjs } from './expressions/model.js';
 import { gitNatives } from './git/arguments.js';
 import { simpleGit } from './git/model.js';
 import { MEDIA_MODELS } from './media/model.js';
@@ -105,8 +105,10 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   he,
   httpProxy,
   httpStatus,
+  jsonata,
   jsonPath,
   jsonPathPlus,
+  mathjs,
   inversify,
   tsyringe,
   typedi,

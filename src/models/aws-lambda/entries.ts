@@ -51,13 +51,19 @@ const OF_GATEWAY: ReadonlySet<string> = new Set([
 /** What the answer of a gateway must have. */
 const ANSWER = /\bstatusCode\b/;
 
+/** True for a parameter whose annotation says what it is: `any` says nothing. */
+function isTyped(parameter: TS.ParameterDeclaration | undefined): boolean {
+  const kind = parameter?.type?.kind;
+  return kind !== undefined && kind !== ts.SyntaxKind.AnyKeyword && kind !== ts.SyntaxKind.UnknownKeyword;
+}
+
 /**
  * True when a function without annotations takes an event of a gateway and answers it: it reads members that such
  * events alone have, or the body and nothing that a request of another framework has, and gives a `statusCode`.
  */
 function isGatewayHandler(node: FunctionNode): boolean {
   const [event] = node.parameters;
-  if (!event || event.type !== undefined || !node.body || !ANSWER.test(node.body.getText())) return false;
+  if (!event || isTyped(event) || !node.body || !ANSWER.test(node.body.getText())) return false;
   const names = new Set<string>();
   const bind = (pattern: TS.BindingName): void => {
     if (ts.isObjectBindingPattern(pattern))
@@ -81,7 +87,7 @@ const GATEWAY_BODY = /JSON\.parse\(\s*\w+\.body\b[\s\S]*\bstatusCode\s*:/;
 
 /** A function that says what it is given, or what it gives: by itself, or by the type of the variable that holds it. */
 function isAnnotated({ parameters, type, parent }: FunctionNode): boolean {
-  if (type !== undefined || parameters[0]?.type !== undefined) return true;
+  if (type !== undefined || isTyped(parameters[0])) return true;
   return ts.isVariableDeclaration(parent) && parent.type !== undefined;
 }
 
@@ -106,7 +112,7 @@ function argumentsFor(
   node: FunctionNode,
   route: DeployedRoute | undefined,
 ): readonly Value[] | null {
-  const typed = node.parameters[0]?.type !== undefined;
+  const typed = isTyped(node.parameters[0]);
   if (
     eventTypes(question.file).length > 0 &&
     (typed || (!route && (isAnnotated(node) || question.name === USUAL_NAME)))

@@ -28,6 +28,50 @@ const scripted = (at: string, option: string): readonly SinkSpec[] => [
     ],
   },
 ];
+/**
+ * An expression could run any code before 1.8.8 and 2.2.1 (https://osv.dev/vulnerability/GHSA-66mm-25pp-rfff,
+ * https://osv.dev/vulnerability/GHSA-2943-5xfg-gq5f).
+ */
+const compiled: CallSpec = {
+  sinks: [
+    {
+      at: '0',
+      kind: 'code',
+      what: 'the expression',
+      when: [{ package: 'jsonata', versions: '<1.8.8 || >=2 <2.2.1', maybe: true }],
+    },
+  ],
+  returns: 'Expression',
+};
+export const jsonata = {
+  packages: ['jsonata'],
+  exports: { default: { call: compiled }, '=': { call: compiled } },
+  types: {
+    Expression: {
+      declared: ['jsonata#jsonata.Expression'],
+      members: { evaluate: { call: { returns: 'Promise<unknown>' } } },
+    },
+  },
+} as const satisfies LibraryModel;
+
+/**
+ * Expressions were compiled with `eval` before version 4; since then they run in a sandbox of their own, as those of
+ * expr-eval do, which therefore has no model (https://mathjs.org/docs/expressions/security.html,
+ * https://github.com/silentmatt/expr-eval/issues/44).
+ */
+const evaluated: MemberSpec = {
+  call: {
+    sinks: [{ at: '0', kind: 'code', what: 'the expression', when: [{ package: 'mathjs', versions: '<4' }] }],
+    returns: 'unknown',
+  },
+};
+const evaluating = members('evaluate eval parse compile', evaluated);
+export const mathjs = {
+  packages: ['mathjs'],
+  exports: { default: { members: evaluating }, create: { call: { returns: 'MathJsInstance' } }, ...evaluating },
+  types: { MathJsInstance: { members: evaluating } },
+} as const satisfies LibraryModel;
+
 const path: CallSpec = {
   sinks: [...scripted('0.path', '0.eval'), ...scripted('0', '0.eval'), ...scripted('1', '0.eval')],
   callbacks: [{ at: '0.callback', args: [null, null, null] }],

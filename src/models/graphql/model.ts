@@ -71,6 +71,13 @@ export const apolloLegacy = apolloServer(
   { csrfPrevention: false, allowBatchedHttpRequests: true },
 );
 
+/** `withFilter(subscribe, (payload, variables, context, info) => ...)` (https://github.com/apollographql/graphql-subscriptions#filters). */
+const filtered: MemberSpec = { call: { native: 'graphql.filtered' } };
+export const graphqlSubscriptions = {
+  packages: ['graphql-subscriptions', 'mercurius'],
+  exports: { withFilter: filtered },
+} as const satisfies LibraryModel;
+
 export const graphqlTag = {
   packages: ['graphql-tag'],
   exports: { default: document, gql: document, '=': document },

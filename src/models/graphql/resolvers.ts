@@ -1,9 +1,8 @@
 /** Resolvers: called with the parent, the client's arguments and what the server made the context of. */
-import { ts, type TS } from '../../lang/ts.js';
+import type { TS } from '../../lang/ts.js';
 import { getProperty } from '../../flow/access.js';
 import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
-import { Form, JSON_FORM } from '../../flow/forms.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
@@ -15,11 +14,11 @@ import { isOwnFunction } from '../shared/chain.js';
 import { keepRegistration, objectOf } from '../shared/registration.js';
 import { shapedValue } from '../shared/shaped.js';
 import { namedSource } from '../shared/sources.js';
+import { ARGUMENTS, documentNatives, documentText } from './documents.js';
 import { argumentsOf, type Arguments } from './sdl.js';
 
 const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
 const NOTHING_KNOWN: Arguments = new Map();
-const ARGUMENTS = { kind: 'http.body', form: Form.Object, child: JSON_FORM } as const;
 
 interface Server {
   readonly makers: { readonly value: Value; readonly call: Call }[];
@@ -57,18 +56,6 @@ interface Surroundings {
   readonly accepted: Arguments;
 }
 
-/** The text of type definitions: texts, parsed documents, and lists of these. */
-function documentText(m: Machine, value: Value, node: TS.Node): string {
-  const own = value.consts.map((each) => String(each.value));
-  const held = value.refs.flatMap((ref): readonly string[] => {
-    if (ref.kind !== 'obj') return [];
-    if (ref.shape === 'array') return elementsOf(m, refValue(ref), node).known.map((each) => documentText(m, each, node));
-    const text = ref.slots.get('graphql.text');
-    return typeof text === 'string' ? [text] : [];
-  });
-  return [...own, ...(own.length === 0 && value.shape !== null ? [value.shape] : []), ...held].join('\n');
-}
-
 function runMaps(m: Machine, resolvers: Value, node: TS.Node, around: Surroundings): void {
   const maps = resolvers.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')
     ? elementsOf(m, resolvers, node).known
@@ -91,9 +78,11 @@ function resolver(
   field: string,
   value: Value,
   node: TS.Node,
-  { context, scope, accepted }: Surroundings,
+  around: Surroundings,
 ): void {
   const subscribe = objectOf(value) ? getProperty(m, value, 'subscribe', node) : UNDEFINED;
+  const resolve = objectOf(value) ? getProperty(m, value, 'resolve', node) : UNDEFINED;
+  if (isOwnFunction(resolve)) answer(m, resolve, `${type}.${field}`, node, around);
   const handler = isOwnFunction(value) ? value : subscribe;
   if (!isOwnFunction(handler)) return;
   const [ref] = handler.refs;
@@ -106,11 +95,18 @@ function resolver(
       path: field,
       handlers: [handler],
       node: at,
-      ...(scope ? { options: refValue(scope) } : {}),
+      ...(around.scope ? { options: refValue(around.scope) } : {}),
     });
+  answer(m, handler, `${type}.${field}`, node, around);
+}
+
+/** Calls a function of a field later: with the parent, what the client has sent, and the context. */
+function answer(m: Machine, handler: Value, name: string, node: TS.Node, { context, accepted }: Surroundings): void {
+  const [ref] = handler.refs;
+  const at = ref?.kind === 'func' ? ref.node : node;
   m.defer(at, (machine) => {
     const raw = namedSource(machine, ARGUMENTS, at, 'args');
-    const shape = accepted.get(`${type}.${field}`);
+    const shape = accepted.get(name);
     const sent = shape ? shapedValue(machine, shape, raw, at) : raw;
     callValue(machine, handler, plainCall(node, UNDEFINED, [UNKNOWN, sent, context(machine), UNKNOWN]));
   });
@@ -347,18 +343,8 @@ function guardedElsewhere(scope: Value): void {
   owner?.slots.set(ELSEWHERE, true);
 }
 
-/** `` gql`type Query { ... }` `` (https://github.com/apollographql/graphql-tag): the document of a text. */
-const documentOf: Native = (m, call) => {
-  const made = m.alloc('object', call.node);
-  const text = ts.isTaggedTemplateExpression(call.node)
-    ? call.node.template.getText()
-    : documentText(m, call.args[0] ?? UNKNOWN, call.node);
-  made.slots.set('graphql.text', text);
-  return refValue(made);
-};
-
 export const graphqlNatives: Natives = {
-  'graphql.document': documentOf,
+  ...documentNatives,
   'graphql.schema': schema,
   'graphql.built': built,
   'graphql.rooted': rooted,

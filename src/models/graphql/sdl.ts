@@ -3,7 +3,17 @@
  * whose values do not have the declared types, so texts, numbers and words of an enum reach a resolver as what they are.
  * A scalar of the program's own may be anything.
  */
-import { ANY, BOOLEAN, literals, nullable, NUMBER, optional, TEXT, type Property, type Shape } from '../shared/shape.js';
+import {
+  ANY,
+  BOOLEAN,
+  literals,
+  nullable,
+  NUMBER,
+  optional,
+  TEXT,
+  type Property,
+  type Shape,
+} from '../shared/shape.js';
 
 /** The shape of the arguments of a field, by `Query.user`. */
 export type Arguments = ReadonlyMap<string, Shape>;

@@ -34,7 +34,12 @@ function codeAt(at: string): readonly SinkSpec[] {
 
 /** A filter at a slot: objects anywhere in it, names that are not constant, and code. */
 export function filterAt(at: string): readonly SinkSpec[] {
-  return [{ ...operandAt(at), rewrite: { to: 'equality' } }, ...codeAt(at)];
+  return [{ ...operandAt(at), rewrite: { to: 'equality' } }, patternAt(at), ...codeAt(at)];
+}
+
+/** Texts that the server compiles to a pattern (https://www.mongodb.com/docs/manual/reference/operator/query/regex/). */
+function patternAt(at: string): SinkSpec {
+  return { at, kind: 'pattern', deep: true, under: ['$regex'] };
 }
 
 /** A value that takes the place of a condition: an identifier, the operand of an implicit equality. */
@@ -46,6 +51,7 @@ export function operandAt(at: string): SinkSpec {
 export function pipelineAt(at: string): readonly SinkSpec[] {
   return [
     operandAt(at),
+    patternAt(at),
     { at: `${at}[].$match.$where`, kind: 'query-code' },
     { at: `${at}[].$match.$expr.$function.body`, kind: 'query-code' },
     { at: `${at}[].$group[].$accumulator.accumulate`, kind: 'query-code' },

@@ -34,6 +34,12 @@ export const supabase = {
       members: {
         ...members('insert upsert update', written),
         delete: { call: { returns: 'this' } },
+        /** The list of columns may embed other tables: `*,accounts(*)` (https://supabase.com/docs/reference/javascript/select). */
+        select: { call: { sinks: [{ at: '0', kind: 'query-text', what: 'the columns' }], returns: 'this' } },
+        /** The name of the column is put into the address as it is (https://supabase.com/docs/reference/javascript/filter). */
+        ...members('filter not', {
+          call: { sinks: [{ at: '0', kind: 'query-text', what: 'the column' }], returns: 'this' },
+        }),
         /** "`filters` is used as-is and needs to follow PostgREST syntax. You also need to make sure it's properly sanitized." */
         or: { call: { sinks: [{ at: '0', kind: 'query-text', what: 'the conditions' }], returns: 'this' } },
       },

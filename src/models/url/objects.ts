@@ -209,7 +209,9 @@ function printed(m: Machine, call: Call): Value {
 /** The text of a query: names that are known with their values, and then all else that is in it. */
 function queryText(m: Machine, known: readonly (readonly [string, Value])[], others: readonly Label[]): Value {
   const rest = others.length === 0 ? [] : [formEncoded(labelled(others, Form.String))];
-  const given = known.map(([name, value]) => concat(m, [formEncoded(constant(name)), constant('='), formEncoded(value)]));
+  const given = known.map(([name, value]) =>
+    concat(m, [formEncoded(constant(name)), constant('='), formEncoded(value)]),
+  );
   const [first, ...more] = [...given, ...rest];
   return first ? concat(m, [first, ...more.flatMap((each) => [constant('&'), each])]) : SOME_TEXT;
 }
