@@ -208,6 +208,16 @@ export const tarStream: LibraryModel = {
   },
 };
 
+/** What comes out may be a thousand times as large, and no option bounds it (https://github.com/nodeca/pako, https://github.com/101arrowz/fflate). */
+const expanded: MemberSpec = {
+  call: { sinks: [{ at: '0', kind: 'compressed' }], flows: [{ from: '0', to: 'return', as: 'made' }] },
+};
+const pakoMembers = members('inflate inflateRaw ungzip', expanded);
+export const pako: LibraryModel = {
+  packages: ['pako'],
+  exports: { default: { members: pakoMembers }, ...pakoMembers },
+};
+
 /** fflate answers an object whose keys are the names of the entries (https://github.com/101arrowz/fflate). */
 const files: MemberSpec = {
   call: {
@@ -220,7 +230,11 @@ const files: MemberSpec = {
 };
 export const fflate: LibraryModel = {
   packages: ['fflate'],
-  exports: { unzipSync: files, unzip: files },
+  exports: {
+    ...members('gunzipSync inflateSync unzlibSync decompressSync', expanded),
+    unzipSync: files,
+    unzip: files,
+  },
   types: { Files: {} },
 };
 
@@ -270,6 +284,7 @@ export const ARCHIVE_MODELS: readonly LibraryModel[] = [
   admZip,
   archiver,
   fflate,
+  pako,
   jszip,
   tar,
   tarStream,
