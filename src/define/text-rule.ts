@@ -25,6 +25,8 @@ export interface TextCheck {
   readonly source: string;
   /** The text is the host of a parsed address. */
   readonly isHost: boolean;
+  /** The text is an address by its own meaning: a header that names a page (RFC 9110, 10.1.3). */
+  readonly isAddress: boolean;
   /** The answer no leads away: `if (!pattern.test(value)) return`. */
   readonly rejects: boolean;
   /** The same statement is repeated, so that what it leaves is looked at again. */
@@ -105,6 +107,8 @@ function checksOf(analysis: FileAnalysis): readonly (TextCheck & { readonly call
       call,
       source: label.source.text,
       isHost: (label.state & State.UrlHost) !== 0,
+      isAddress:
+        label.source.kind.startsWith('http.h') && /^(?:referr?er|origin)$/i.test(label.source.path?.at(-1) ?? ''),
       rejects: rejects(call),
       repeated: repeated(call),
       reaches: (...kinds: readonly string[]) => reaches(analysis, label, kinds),

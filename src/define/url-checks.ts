@@ -8,7 +8,7 @@ const ADDRESS_KINDS = ['address', 'redirect', 'rewrite'];
 const SCHEME = /^\^?\(?(?:javascript|data|vbscript)(?:\\?:|\)|\||$)/i;
 
 function textFault(check: TextCheck, text: string): string | null {
-  const isAddress = check.isHost || check.reaches(...ADDRESS_KINDS);
+  const isAddress = check.isHost || check.isAddress || check.reaches(...ADDRESS_KINDS);
   switch (check.method) {
     case 'includes':
     case 'indexOf':

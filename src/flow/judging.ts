@@ -19,7 +19,8 @@ export interface SinkPlace {
   readonly callee: string;
 }
 
-const MAX_DEPTH = 5;
+/** Queries of search engines nest: a body, its query, a bool, a list, a clause and its fields. */
+const MAX_DEPTH = 8;
 
 /** Notes a sink that a value reaches, when one of its labels can do harm there. */
 export function reachSink(m: Machine, place: SinkPlace, value: Value): void {

@@ -12,6 +12,7 @@ import { supabase, supabaseServer } from './supabase/model.js';
 import { asyncNatives } from './async/control.js';
 import { asyncLibrary } from './async/model.js';
 import { axios } from './axios/model.js';
+import { nestAxios, nestAxiosNatives } from './axios/nest.js';
 import { BROWSER_MODELS } from './browsers/model.js';
 import { containerNatives, inversify, tsyringe, typedi } from './containers/model.js';
 import { DIRECTORY_MODELS } from './directories/model.js';
@@ -30,7 +31,7 @@ import {
 import { helperNatives } from './helpers/running.js';
 import { errorHandler, heapdump, nestSwagger, nodeInspector, nodeV8 } from './debugging/model.js';
 import { devalue, escapeHtml, he, patternEscapes, sanitizers, serializers } from './html/model.js';
-import { fetchLike, gotLike, needle, ofetch, requestLike, superagent, undici } from './http-clients/model.js';
+import { fetchLike, gotLike, needle, ofetch, requestLike, superagent, undici, wreck } from './http-clients/model.js';
 import { KEY_MODELS } from './keys/model.js';
 import { lodashNatives } from './lodash/helpers.js';
 import { lodash, lodashFunctions } from './lodash/model.js';
@@ -73,6 +74,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   arangodb,
   asyncLibrary,
   axios,
+  nestAxios,
   bluebird,
   bunyan,
   busboy,
@@ -120,6 +122,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   memory,
   nanoid,
   needle,
+  wreck,
   nodemailer,
   ofetch,
   patternEscapes,
@@ -175,6 +178,7 @@ export const LIBRARY_NATIVES: Natives = {
   ...containerNatives,
   ...gitNatives,
   ...helperNatives,
+  ...nestAxiosNatives,
   ...lodashNatives,
   ...loggerNatives,
   ...routingControllersNatives,

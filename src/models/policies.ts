@@ -341,7 +341,8 @@ function headPart(label: Label): boolean {
 
 /** A list of addresses that is put together: a whole address is a choice, a part of one can add others (RFC 5322, 3.4). */
 function composedAddress(label: Label): boolean {
-  return (label.lead ?? '') !== '' && !ruledOut(label, attack(/[\r\n,;<>]/));
+  const isPart = (label.lead ?? '') !== '' || (label.state & State.Followed) !== 0;
+  return isPart && !ruledOut(label, attack(/[\r\n,;<>]/));
 }
 
 /** The host of a link inside a text: behind `://`, or an origin with a path behind it. */

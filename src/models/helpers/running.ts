@@ -19,7 +19,8 @@ function run(m: Machine, call: Call): Value {
   return result.refs.some((ref) => ref.kind === 'promise') ? result : promiseOf(result);
 }
 
-function observable(m: Machine, call: Call, value: Value): Value {
+/** Returns an observable that gives a value. */
+export function observable(m: Machine, call: Call, value: Value): Value {
   const made = instanceOf(m, call, 'rxjs:Observable');
   const obj = objectOf(made);
   if (obj) m.setCell(obj, '%data', awaited(value));

@@ -343,6 +343,35 @@ export const requestLike: LibraryModel = {
   },
 };
 
+/** https://hapi.dev/module/wreck/api */
+const wreckVerb = (at: string, options: string): MemberSpec => ({
+  call: {
+    sinks: [
+      { at, kind: 'address' },
+      { at: `${options}.baseUrl`, kind: 'address' },
+    ],
+    returns: 'Promise<Answer>',
+    roles,
+  },
+});
+const wreckMembers: Readonly<Record<string, MemberSpec>> = {
+  ...Object.fromEntries(['get', 'post', 'put', 'patch', 'delete'].map((name) => [name, wreckVerb('0', '1')])),
+  request: wreckVerb('1', '2'),
+  read: { call: { returns: 'Promise<unknown>' } },
+  defaults: { call: { sinks: [{ at: '0.baseUrl', kind: 'address' }], returns: 'Client' } },
+};
+export const wreck: LibraryModel = {
+  packages: ['@hapi/wreck'],
+  exports: { '=': { members: wreckMembers }, default: { members: wreckMembers } },
+  types: {
+    Client: { members: wreckMembers, declared: ['@hapi/wreck#Client'] },
+    Answer: {
+      declared: ['@hapi/wreck#Response'],
+      members: { payload: { source: { kind: 'third-party.bytes', form: JSON_FORM } }, res: { type: 'unknown' } },
+    },
+  },
+};
+
 const needleCall: CallSpec = { sinks: [{ at: '1', kind: 'address' }], returns: 'Promise<Answer>', callbacks };
 const needleVerb: CallSpec = { sinks: [{ at: '0', kind: 'address' }], returns: 'Promise<Answer>', callbacks };
 

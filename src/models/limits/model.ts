@@ -19,9 +19,15 @@ export const limitingMiddleware = {
 } as const satisfies LibraryModel;
 
 /** Fastify's plugin is itself what is registered (https://github.com/fastify/fastify-rate-limit). */
+const registered: MemberSpec = {
+  call: {
+    callbacks: [{ at: '1.keyGenerator', args: ['fastify:FastifyRequest'], when: 'now', sink: { kind: 'limit-key' } }],
+    roles: LIMITS,
+  },
+};
 export const fastifyRateLimit = {
   packages: ['@fastify/rate-limit'],
-  exports: { '=': { call: { roles: LIMITS } }, default: { call: { roles: LIMITS } } },
+  exports: { '=': registered, default: registered },
 } as const satisfies LibraryModel;
 
 const kept: MemberSpec = { construct: { returns: 'Store' } };
