@@ -83,8 +83,6 @@ export const hapi = {
         server: { type: 'Server' },
         method: { type: 'string' },
         app: { type: 'object' },
-        /** In extensions an error that something has thrown, as Boom (https://hapi.dev/api, request.response). */
-        response: { source: { kind: 'error.caught', form: Form.Object, parts: '^stack$' } },
       },
     },
     RequestInfo: {

@@ -1,5 +1,6 @@
 /**
- * Programs of several files for the rules about endpoints, in the layouts that the documentation of each framework shows:
+ * Programs of several files for the rules about endpoints and for those about untrusted data, in the layouts that the
+ * documentation of each framework shows:
  * `// report: RULE` at the end of a line, and `// quiet: RULE` on its twin. A rule that a program names reports nothing else.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -9,13 +10,13 @@ import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 
-const root = path.join(import.meta.dirname, 'fixtures/endpoints');
+const roots = ['endpoints', 'data'].map((name) => path.join(import.meta.dirname, 'fixtures', name));
 
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder).flatMap((name) => {
     const file = path.join(folder, name);
     if (statSync(file).isDirectory()) return filesBelow(file);
-    return /\.tsx?$/.test(name) ? [file] : [];
+    return /\.(?:tsx?|js)$/.test(name) ? [file] : [];
   });
 }
 
@@ -26,7 +27,7 @@ function named(line: string, word: 'report' | 'quiet'): readonly string[] {
 
 function reportsIn(folder: string, file: string, text: string, rules: readonly string[]): readonly string[] {
   const config = {
-    files: ['**/*.{ts,tsx}'],
+    files: ['**/*.{ts,tsx,js}'],
     plugins: plugin.configs.all.plugins,
     languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } },
     rules: Object.fromEntries(rules.map((name) => [`api-security/${name}`, 'error' as const])),
@@ -36,8 +37,9 @@ function reportsIn(folder: string, file: string, text: string, rules: readonly s
     .map(({ line, ruleId }) => `${path.relative(folder, file)}:${String(line)} ${ruleId?.split('/')[1] ?? 'failed'}`);
 }
 
-describe.each(readdirSync(root))('%s', (name) => {
-  const folder = path.join(root, name);
+const folders = roots.flatMap((root) => readdirSync(root).map((name) => [name, path.join(root, name)] as const));
+
+describe.each(folders)('%s', (_, folder) => {
   const files = filesBelow(folder).map((file) => ({ file, text: readFileSync(file, 'utf8') }));
   const lines = files.flatMap(({ text }) => text.split('\n'));
   const rules = [...new Set(lines.flatMap((line) => [...named(line, 'report'), ...named(line, 'quiet')]))];
