@@ -57,7 +57,34 @@ express().put('/', (req, res) => {
   res.sendStatus(204);
 });`;
 
+const expression = (from: string, call: string): string => `import express from 'express';
+import ${from};
+express().post('/', async (req, res) => { res.json(await ${call}); });`;
+const jsonata = (text: string): string =>
+  expression("jsonata from 'jsonata'", `jsonata(${text}).evaluate(req.body.data)`);
+const mathjs = (text: string): string => expression("{ create, all } from 'mathjs'", `create(all).evaluate(${text})`);
+
 const CASES: readonly Case[] = [
+  {
+    name: 'jsonata: expressions could leave the language before 1.8.8 and 2.2.1',
+    rule: 'no-code-injection',
+    package: 'jsonata',
+    code: jsonata('req.body.expression'),
+    bad: ['^1.8.6', '2.0.6', null],
+    good: ['1.8.8', '^2.2.1'],
+    mended: jsonata("'$sum(rows.total)'"),
+    says: /reaches the expression of `jsonata/,
+  },
+  {
+    name: 'mathjs: expressions were compiled with eval before version 4',
+    rule: 'no-code-injection',
+    package: 'mathjs',
+    code: mathjs('req.body.expression'),
+    bad: ['^3.20.2'],
+    good: ['^4.0.0', '15.1.0', null],
+    mended: mathjs("'2 * 3'"),
+    says: /reaches the expression/,
+  },
   {
     name: 'lodash: set follows every name before 4.17.21',
     rule: 'no-prototype-pollution',
