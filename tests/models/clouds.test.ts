@@ -137,7 +137,7 @@ app.post('/supa', async (req, res) => {
   await supabase.from('t').select('*').or(\`a.eq.\${key},b.eq.1\`); // sink query-text
   await supabase.from('t').select('*').filter('a', 'in', \`(\${key})\`); // quiet
   await supabase.from('t').select('*').not('a', 'in', \`(\${key})\`); // quiet
-  await supabase.from('t').select(key); // quiet
+  await supabase.from('t').select(key); // sink query-text
   await supabase.from('t').select('*').order(key); // quiet
   await supabase.rpc('f', { a: key }); // quiet
   await supabase.rpc(key); // sink query-code

@@ -131,6 +131,22 @@ app.post('/', async (req) => {
   );
 });
 
+describe('answers', () => {
+  fixture(
+    'the tag of Hono escapes, raw does not',
+    `
+import { Hono } from 'hono';
+import { html, raw } from 'hono/html';
+const app = new Hono();
+app.get('/', (c) => {
+  const banner = c.req.query('banner') ?? '';
+  return c.html(html\`<p>\${raw(banner)}</p>\`); // sink html
+});
+app.get('/b', (c) => c.html(html\`<p>\${c.req.query('banner')}</p>\`)); // quiet
+`,
+  );
+});
+
 describe('stores', () => {
   fixture(
     'patterns and code in filters of MongoDB',

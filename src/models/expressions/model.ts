@@ -38,7 +38,7 @@ const compiled: CallSpec = {
       at: '0',
       kind: 'code',
       what: 'the expression',
-      when: [{ package: 'jsonata', versions: '<1.8.8 || >=2 <2.2.1', maybe: true }],
+      when: [{ package: 'jsonata', versions: '<1.8.8 || >=2 <2.2.1' }],
     },
   ],
   returns: 'Expression',

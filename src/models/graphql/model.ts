@@ -74,7 +74,7 @@ export const apolloLegacy = apolloServer(
 /** `withFilter(subscribe, (payload, variables, context, info) => ...)` (https://github.com/apollographql/graphql-subscriptions#filters). */
 const filtered: MemberSpec = { call: { native: 'graphql.filtered' } };
 export const graphqlSubscriptions = {
-  packages: ['graphql-subscriptions', 'mercurius'],
+  packages: ['graphql-subscriptions'],
   exports: { withFilter: filtered },
 } as const satisfies LibraryModel;
 
@@ -157,7 +157,7 @@ const mercuriusPlugin: MemberSpec = { call: { native: 'graphql.mercurius', roles
 
 export const mercurius = {
   packages: ['mercurius'],
-  exports: { '=': mercuriusPlugin, default: mercuriusPlugin, mercurius: mercuriusPlugin },
+  exports: { '=': mercuriusPlugin, default: mercuriusPlugin, mercurius: mercuriusPlugin, withFilter: filtered },
   types: {
     /** What it leaves on the instance: `app.graphql`. */
     MercuriusPlugin: {

@@ -139,6 +139,15 @@ export const honoFactory = {
   },
 } as const satisfies LibraryModel;
 
+/** The tag escapes what is put in, `raw` keeps it as it is (https://hono.dev/docs/helpers/html). */
+export const honoHtml = {
+  packages: ['hono/html'],
+  exports: {
+    html: { call: { returns: 'unknown' } },
+    raw: { call: { sinks: [{ at: '0', kind: 'html' }], returns: 'unknown' } },
+  },
+} as const satisfies LibraryModel;
+
 export const honoCookie = {
   packages: ['hono/cookie'],
   exports: {
