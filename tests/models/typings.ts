@@ -66,8 +66,9 @@ export class Typings {
     const wanted = [...new Set(models.flatMap((model) => model.packages))].toSorted();
     const host = ts.createCompilerHost(options, true);
     const cache = ts.createModuleResolutionCache(path.dirname(probe), (name) => name, options);
+    // A package of types may keep them in a module that is no declaration file: @cloudflare/workers-types.
     const declarations = (name: string): boolean =>
-      /\.d\.[cm]?ts$/.test(
+      /\.d\.[cm]?ts$|-types\/index\.ts$/.test(
         ts.resolveModuleName(name, probe, options, host, cache, undefined, ts.ModuleKind.ESNext).resolvedModule
           ?.resolvedFileName ?? '',
       );
