@@ -275,7 +275,8 @@ export class LightProject implements Project {
 
   readonly resolve = (from: TS.SourceFile, specifier: string): ModuleTarget => {
     const before = this.#resolver.known(from, specifier);
-    if (before) return current(this, before);
+    const there = before && current(this, before);
+    if (there && there.kind !== 'none') return there;
     const key = `${path.dirname(from.fileName)}\0${specifier}`;
     if (this.#missing.has(key)) return NONE;
     const target = this.#find(from, specifier);
