@@ -38,18 +38,7 @@ import { fastify, fastifyAutoload, fastifyPlugin, fastifyPlugins, signingPlugins
 import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
-import {
-  apollo,
-  apolloAdapters,
-  apolloLegacy,
-  apolloPlugins,
-  graphqlServers,
-  graphqlSubscriptions,
-  graphqlTag,
-  mercurius,
-  mercuriusAuth,
-  yoga,
-} from './graphql/model.js';
+import { GRAPHQL_MODELS } from './graphql/model.js';
 import { remixEntries } from './remix/entries.js';
 import { remix } from './remix/model.js';
 import { sveltekitEntries } from './sveltekit/entries.js';
@@ -170,13 +159,7 @@ const ALL: readonly LibraryModel[] = [
   ...LIBRARY_MODELS,
   ...trpcAdapters,
   ajv,
-  apollo,
-  apolloLegacy,
-  apolloAdapters,
-  apolloPlugins,
-  graphqlServers,
-  graphqlSubscriptions,
-  graphqlTag,
+  ...GRAPHQL_MODELS,
   awsLambda,
   betterSqlite,
   casl,
@@ -229,7 +212,6 @@ const ALL: readonly LibraryModel[] = [
   koaRouter,
   changing(kysely, KYSELY_CHANGES),
   language,
-  mercurius,
   changing(mikroOrm, MIKRO_ORM_CHANGES),
   changing(mongodb, MONGODB_CHANGES),
   changing(mongoose, MONGOOSE_CHANGES),
@@ -305,8 +287,6 @@ const ALL: readonly LibraryModel[] = [
   web,
   webRequest,
   ws,
-  yoga,
-  mercuriusAuth,
   remix,
   sveltekit,
   yup,

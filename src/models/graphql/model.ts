@@ -9,7 +9,7 @@ function configures(at: string): RoleSpec {
 const plugin: MemberSpec = { call: { returns: 'Plugin' } };
 
 /** Plugins that Apollo Server brings along (https://www.apollographql.com/docs/apollo-server/builtin-plugins): none limits queries. */
-export const apolloPlugins = {
+const apolloPlugins = {
   packages: [
     '@apollo/server/plugin/cacheControl',
     '@apollo/server/plugin/disabled',
@@ -59,13 +59,13 @@ function apolloServer(
 }
 
 /** Since version 4, whose package has another name (https://www.apollographql.com/docs/apollo-server/api/apollo-server). */
-export const apollo = apolloServer(['@apollo/server'], ['start', 'stop'], {
+const apollo = apolloServer(['@apollo/server'], ['start', 'stop'], {
   csrfPrevention: true,
   allowBatchedHttpRequests: false,
 });
 
 /** Versions 2 and 3 answer batches, and requests that other sites can make (https://www.apollographql.com/docs/apollo-server/v3/api/apollo-server). */
-export const apolloLegacy = apolloServer(
+const apolloLegacy = apolloServer(
   ['apollo-server', 'apollo-server-express', 'apollo-server-koa', 'apollo-server-fastify', 'apollo-server-lambda'],
   ['start', 'stop', 'listen', 'applyMiddleware'],
   { csrfPrevention: false, allowBatchedHttpRequests: true },
@@ -73,17 +73,17 @@ export const apolloLegacy = apolloServer(
 
 /** `withFilter(subscribe, (payload, variables, context, info) => ...)` (https://github.com/apollographql/graphql-subscriptions#filters). */
 const filtered: MemberSpec = { call: { native: 'graphql.filtered' } };
-export const graphqlSubscriptions = {
+const graphqlSubscriptions = {
   packages: ['graphql-subscriptions'],
   exports: { withFilter: filtered },
 } as const satisfies LibraryModel;
 
-export const graphqlTag = {
+const graphqlTag = {
   packages: ['graphql-tag'],
   exports: { default: document, gql: document, '=': document },
 } as const satisfies LibraryModel;
 
-export const apolloAdapters = {
+const apolloAdapters = {
   packages: [
     '@apollo/server/standalone',
     '@apollo/server/express4',
@@ -103,7 +103,7 @@ export const apolloAdapters = {
   },
 } as const satisfies LibraryModel;
 
-export const yoga = {
+const yoga = {
   packages: ['graphql-yoga', '@graphql-tools/schema', 'graphql'],
   exports: {
     createSchema: schema,
@@ -126,7 +126,7 @@ const rooted: MemberSpec = { call: { native: 'graphql.rooted' } };
 const served: MemberSpec = { call: { native: 'graphql.rooted', returns: 'Handler', roles: [configures('0')] } };
 
 /** Servers that only run a schema: GraphQL.js itself, the reference servers over HTTP. */
-export const graphqlServers = {
+const graphqlServers = {
   packages: [
     'graphql',
     'express-graphql',
@@ -155,7 +155,7 @@ export const graphqlServers = {
 /** https://github.com/mercurius-js/mercurius/blob/master/docs/api/options.md: a plugin of Fastify, called with an instance. */
 const mercuriusPlugin: MemberSpec = { call: { native: 'graphql.mercurius', roles: [configures('1')] } };
 
-export const mercurius = {
+const mercurius = {
   packages: ['mercurius'],
   exports: { '=': mercuriusPlugin, default: mercuriusPlugin, mercurius: mercuriusPlugin, withFilter: filtered },
   types: {
@@ -172,7 +172,20 @@ export const mercurius = {
 } as const satisfies LibraryModel;
 
 /** https://github.com/mercurius-js/auth: which fields it guards stands in directives of the schema's text. */
-export const mercuriusAuth = {
+const mercuriusAuth = {
   packages: ['mercurius-auth'],
   exports: { '=': { call: { native: 'graphql.policies' } }, default: { call: { native: 'graphql.policies' } } },
 } as const satisfies LibraryModel;
+
+export const GRAPHQL_MODELS: readonly LibraryModel[] = [
+  apollo,
+  apolloLegacy,
+  apolloAdapters,
+  apolloPlugins,
+  graphqlServers,
+  graphqlSubscriptions,
+  graphqlTag,
+  mercurius,
+  yoga,
+  mercuriusAuth,
+];
