@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { builtinModules } from 'node:module';
+import { generatedAlias } from './generated-aliases.js';
 import { EXTENSIONS, MAX_LIGHT_FILES, sourcesBelow } from './sources-below.js';
 import { ts, type TS } from './ts.js';
 import { packageOfFile } from './types.js';
@@ -106,7 +107,10 @@ function makeResolver(
       if (file) target = { kind: 'source', file };
     } else {
       const canonical = canonicalSpecifier(specifier);
-      const file = canonical.startsWith('node:') ? undefined : aliased(from, specifier);
+      const generated = generatedAlias(from.fileName, specifier);
+      const file = canonical.startsWith('node:')
+        ? undefined
+        : (aliased(from, specifier) ?? (generated === null ? undefined : find(generated)));
       target = file ? { kind: 'source', file } : { kind: 'package', specifier: canonical };
     }
     // What is not there may come: only the project knows when to look again.

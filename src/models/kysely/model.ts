@@ -1,6 +1,6 @@
 /** Kysely (https://kysely-org.github.io/kysely-apidoc/interfaces/Sql.html): the tag makes parameters, ref, table and id quote names, raw and lit write text. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
-import { members, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import { listsBuilt, members, pageSize, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
 
 const text: MemberSpec = { call: { sinks: [sqlText()], returns: 'RawBuilder' } };
 const write: MemberSpec = {
@@ -24,7 +24,8 @@ export const kysely = {
     Kysely: {
       declared: ['kysely#QueryCreator'],
       members: {
-        ...members('selectFrom selectNoFrom insertInto replaceInto updateTable deleteFrom mergeInto', {
+        selectFrom: { call: { ...listsBuilt('executeTakeFirst', 'executeTakeFirstOrThrow', '$if', '$call'), returns: 'Builder' } },
+        ...members('selectNoFrom insertInto replaceInto updateTable deleteFrom mergeInto', {
           call: { returns: 'Builder' },
         }),
         ...members('with withRecursive', { call: { callbacks: [{ at: '1', args: ['this'] }], returns: 'this' } }),
@@ -58,6 +59,7 @@ export const kysely = {
       members: {
         ...members('values set doUpdateSet', write),
         ...members('execute executeTakeFirst executeTakeFirstOrThrow explain', PROMISED),
+        limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         stream: { call: { returns: 'AsyncIterable<unknown>' } },
         $if: { call: { callbacks: [{ at: '1', args: ['this'] }], returns: 'this' } },
         $call: { call: { callbacks: [{ at: '0', args: ['this'], returns: 'return' }] } },

@@ -11,6 +11,7 @@ import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { claimsType } from '../../flow/types.js';
 import { NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { answerData } from '../shared/answer.js';
 import type { Natives } from '../schema.js';
 import { pass } from '../shared/chain.js';
 import { JSON_BODY } from '../shared/client.js';
@@ -20,6 +21,7 @@ import { namedSource } from '../shared/sources.js';
 
 type Step =
   | { readonly kind: 'input'; readonly parser: Value; readonly node: TS.Node }
+  | { readonly kind: 'output'; readonly node: TS.Node }
   | { readonly kind: 'use'; readonly handler: Value; readonly node: TS.Node };
 
 /** A procedure with its resolver. */
@@ -104,6 +106,7 @@ function run(m: Machine, procedure: Procedure): void {
       m.setCell(state, 'input', before === UNDEFINED ? parsed : layered(m, parsed, before, step.node));
       continue;
     }
+    if (step.kind === 'output') continue;
     const passed = pass(
       m,
       {
@@ -123,7 +126,10 @@ function run(m: Machine, procedure: Procedure): void {
     );
     if (!passed) return;
   }
-  if (!m.dead) callValue(m, procedure.resolver, plainCall(node, UNDEFINED, [options(NOTHING)]));
+  if (m.dead) return;
+  const answer = callValue(m, procedure.resolver, plainCall(node, UNDEFINED, [options(NOTHING)]));
+  // A schema of the output strips what it does not name (https://trpc.io/docs/server/validators#output-validators).
+  if (!procedure.steps.some(({ kind }) => kind === 'output')) answerData(m, answer, node, `Procedure.${procedure.type}`);
 }
 
 const resolver: Native = (m, call) => {
@@ -245,6 +251,7 @@ export const trpcNatives: Natives = {
     return root;
   },
   'trpc.input': (m, call) => extended(m, call, { kind: 'input', parser: call.args[0] ?? UNKNOWN, node: call.node }),
+  'trpc.output': (m, call) => extended(m, call, { kind: 'output', node: call.node }),
   'trpc.use': (m, call) => extended(m, call, { kind: 'use', handler: call.args[0] ?? UNKNOWN, node: call.node }),
   'trpc.resolver': resolver,
   'trpc.router': router,
