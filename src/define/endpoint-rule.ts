@@ -200,3 +200,12 @@ function reportEndpoints(context: EndpointContext, question: EndpointQuestion): 
 export function placeIn({ call, stack }: SeenCall, file: TS.SourceFile): TS.Node | null {
   return [...stack, call.node].reverse().find((node) => node.getSourceFile() === file) ?? null;
 }
+
+/**
+ * Returns where something wrong is reported: where it stands when that is the file of the endpoint, otherwise the call in
+ * that file which leads there. Most other files are never asked for endpoints.
+ */
+export function reportedAt(endpoint: Endpoint, node: TS.Node, seen: SeenCall): TS.Node {
+  const file = endpoint.node.getSourceFile();
+  return node.getSourceFile() === file ? node : (placeIn(seen, file) ?? endpoint.node);
+}

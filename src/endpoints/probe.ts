@@ -128,15 +128,22 @@ export class Observer implements Watcher {
 
   readonly reached = (m: Machine, kind: string, value: Value): void => {
     if (m.dead) return;
+    if (kind.startsWith('answer')) this.#noteAnswered(m, value);
     if (kind === 'stored' && isPasswordIn(m, value)) this.roles.add('password.stored');
     if (kind === 'record' && setsRole(m, value)) this.roles.add('role.granted');
     // A secret that is drawn here: for a link of recovery, say. Who reads one has given it such a name, too.
     if (kind === 'unguessable') {
       this.roles.add('secret.named');
-      const isDrawn = value.labels.some(({ source }) => /^(?:random|guessable)\./.test(source.kind));
+      const isDrawn = value.labels.some(({ source }) => DRAWN.test(source.kind));
       if (isDrawn || this.roles.has('random.strong') || this.roles.has('random.weak')) this.roles.add('secret.made');
     }
   };
+
+  /** What was drawn by chance leaves with the answer, as it is. */
+  #noteAnswered(m: Machine, value: Value): void {
+    if (!this.roles.has('random.strong') && !this.roles.has('random.weak')) return;
+    if (deepLabels(m, value).some(({ source }) => DRAWN.test(source.kind))) this.roles.add('secret.answered');
+  }
 
   /** Who is sent to another page before anything was done, after a look at what says who is calling, is turned away. */
   #noteRedirect(m: Machine, { spec }: Call): void {
@@ -238,9 +245,13 @@ export class Observer implements Watcher {
     if (outcome?.yes.has(OWNED) === true || promises(value, OWNED)) this.owned = true;
     if (outcome?.no.has(REFUSED) === true) this.asksRole = true;
     this.answers.push(value);
+    this.#noteAnswered(m, awaited(value));
     return false;
   };
 }
+
+/** Sources of what is drawn by chance, well or badly. */
+const DRAWN = /^(?:random|guessable)\./;
 
 /** `helmet()(req, res, next)`. */
 function handsOn({ args }: Call): boolean {
