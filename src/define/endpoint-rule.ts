@@ -43,6 +43,8 @@ export interface EndpointQuestion {
   readonly judge?: (endpoint: Endpoint, view: EndpointView) => string | null;
   /** The same for places in what an endpoint does, wherever they are; those in the linted file are reported. */
   readonly find?: (endpoint: Endpoint, view: EndpointView) => readonly Problem[];
+  /** True for a file that is asked although it holds no endpoint: what `find` looks for may stand in it. */
+  readonly reaches?: (analysis: FileAnalysis) => boolean;
   /** What else the rule reports in a file, whether or not endpoints are in sight. */
   readonly more?: (analysis: FileAnalysis) => readonly Problem[];
 }
@@ -166,7 +168,10 @@ function reportMore(context: EndpointContext, { more }: EndpointQuestion, analys
 function reportEndpoints(context: EndpointContext, question: EndpointQuestion): void {
   const analysis = analysisFor(context);
   if (analysis) reportMore(context, question, analysis);
-  const application = analysis ? attempt(() => analysis.application()) : null;
+  const always = analysis !== null && question.reaches?.(analysis) === true;
+  const application = analysis
+    ? attempt(() => (always ? analysis.applicationAround() : analysis.application()))
+    : null;
   if (!analysis || !application) return;
   const view: EndpointView = {
     application,
@@ -187,7 +192,7 @@ function reportEndpoints(context: EndpointContext, question: EndpointQuestion): 
   if (!find) return;
   // What messages hold besides the endpoint: places relative to the folder, and what options ask for.
   const key = `${context.cwd} ${JSON.stringify(context.options)}`;
-  for (const endpoint of analysis.endpointsThrough()) {
+  for (const endpoint of analysis.endpointsThrough(always)) {
     for (const { node, message } of problemsOf(find, endpoint, view, key)) {
       if (node.getSourceFile() !== analysis.file || seen.has(node.getStart())) continue;
       seen.add(node.getStart());
