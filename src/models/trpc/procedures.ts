@@ -1,4 +1,6 @@
 /** Procedures of tRPC: built step by step, run as a chain of input parsers and middleware. */
+import { apart, beginAbove } from '../../flow/apart.js';
+import { LIMITS } from '../../flow/limits.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { getProperty } from '../../flow/access.js';
 import { callValue, entryCall, plainCall } from '../../flow/calls.js';
@@ -54,6 +56,31 @@ function contextValue(m: Machine, type: TS.TypeNode | null): Value {
   m.catcher = catcher;
   if (m.dead) m.store = store;
   return made;
+}
+
+/**
+ * Returns a library's thing that the context of procedures holds under a name, such as the client of a database; something
+ * unknown for everything else: who is calling is for whoever asks to find out.
+ */
+export function contextThing(m: Machine, type: TS.TypeNode, name: string): Value {
+  const known = (m.notes.get(type) as Map<string, Value> | undefined) ?? new Map<string, Value>();
+  m.notes.set(type, known);
+  const before = known.get(name);
+  if (before) return before;
+  known.set(name, UNKNOWN);
+  const found = apart(m, () => {
+    beginAbove(m, m.store, LIMITS.stepsPerProbe);
+    m.watcher = null;
+    const context = contextValue(m, type);
+    return context.refs.length > 0 ? getProperty(m, context, name, type) : UNKNOWN;
+  });
+  const isThing =
+    found.refs.length > 0 &&
+    !found.open &&
+    found.consts.length === 0 &&
+    found.refs.every((ref) => ref.kind === 'obj' && ref.entity !== null);
+  if (isThing) known.set(name, { ...found, labels: [] });
+  return known.get(name) ?? UNKNOWN;
 }
 
 /** An object with the properties of both; those of the upper one win. */
@@ -189,6 +216,7 @@ const router: Native = (m, call) => {
         node: procedure.node,
         options: m.array(parsers, null),
         ...(perhaps.length > 0 ? { perhaps } : {}),
+        ...(procedure.context ? { context: procedure.context } : {}),
       });
     } else if (m.kept(child, 'layers').length > 0) {
       const layer = {
