@@ -169,9 +169,7 @@ function reportEndpoints(context: EndpointContext, question: EndpointQuestion): 
   const analysis = analysisFor(context);
   if (analysis) reportMore(context, question, analysis);
   const always = analysis !== null && question.reaches?.(analysis) === true;
-  const application = analysis
-    ? attempt(() => (always ? analysis.applicationAround() : analysis.application()))
-    : null;
+  const application = analysis ? attempt(() => (always ? analysis.applicationAround() : analysis.application())) : null;
   if (!analysis || !application) return;
   const view: EndpointView = {
     application,

@@ -7,7 +7,9 @@ function asksForGet(test: TS.Expression): 1 | -1 | 0 {
   if (ts.isParenthesizedExpression(test)) return asksForGet(test.expression);
   if (!ts.isBinaryExpression(test)) return 0;
   const sides = [test.left, test.right];
-  const isMethod = sides.some((each) => ts.isPropertyAccessExpression(each) && /^(?:method|httpMethod)$/.test(each.name.text));
+  const isMethod = sides.some(
+    (each) => ts.isPropertyAccessExpression(each) && /^(?:method|httpMethod)$/.test(each.name.text),
+  );
   const isGet = sides.some((each) => ts.isStringLiteralLike(each) && /^(?:GET|HEAD)$/.test(each.text));
   if (!isMethod || !isGet) return 0;
   const { kind } = test.operatorToken;
@@ -32,7 +34,10 @@ function othersHaveLeft(node: TS.Node): boolean {
     ts.isBlock(parent) &&
     parent.statements.some(
       (each) =>
-        each.end <= node.pos && ts.isIfStatement(each) && asksForGet(each.expression) === -1 && endsFunction(each.thenStatement),
+        each.end <= node.pos &&
+        ts.isIfStatement(each) &&
+        asksForGet(each.expression) === -1 &&
+        endsFunction(each.thenStatement),
     )
   );
 }

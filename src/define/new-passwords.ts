@@ -33,7 +33,9 @@ function partsOf({ node, handler }: Endpoint): readonly TS.Node[] {
 function knowsName(file: TS.SourceFile, name: string, home: TS.SourceFile): boolean {
   return (
     file === home ||
-    file.statements.some((each) => ts.isImportDeclaration(each) && each.importClause && mentions(each.importClause, name))
+    file.statements.some(
+      (each) => ts.isImportDeclaration(each) && each.importClause && mentions(each.importClause, name),
+    )
   );
 }
 

@@ -116,7 +116,8 @@ function inReset(endpoint: Endpoint, calls: readonly SeenCall[]): readonly WeakP
     if (!fn || look.asked.length === 0) return [];
     const isRecovery = RECOVERY.test(endpoint.path ?? '');
     const tokens = look.asked.filter((field) => /reset|recover/i.test(field) || (isRecovery && TOKEN.test(field)));
-    if (tokens.length === 0) return look.asked.some((field) => ANSWER.test(field)) ? [{ node, seen: look, why: 'by-answer' }] : [];
+    if (tokens.length === 0)
+      return look.asked.some((field) => ANSWER.test(field)) ? [{ node, seen: look, why: 'by-answer' }] : [];
     if (!asksForAge(fn)) return [{ node, seen: look, why: 'ageless' }];
     return consumes(fn, look, tokens, calls) ? [] : [{ node, seen: look, why: 'reusable' }];
   });

@@ -1,5 +1,12 @@
 /** Failed sign-ins and refused credentials that leave no trace. */
-import { stepPlaying, traitsOf, type ChainStep, type Endpoint, type FileAnalysis, type SeenCall } from '../analysis/analysis.js';
+import {
+  stepPlaying,
+  traitsOf,
+  type ChainStep,
+  type Endpoint,
+  type FileAnalysis,
+  type SeenCall,
+} from '../analysis/analysis.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isAbout, leavings } from './accounts.js';
 import { functionAround, isOwnFunction, within } from './fail-open/code.js';

@@ -45,7 +45,10 @@ function byOptions(view: FileView, options: Options): readonly Problem[] {
 function byOmission(view: FileView, options: Options): readonly Problem[] {
   return view.uses('tls.missing').flatMap((use) => {
     const host = constantOf(use.part('host'));
-    return typeof host === 'string' && /\./.test(host) && !isSpared(host.toLowerCase(), options) && !outsideProduction(use.node)
+    return typeof host === 'string' &&
+      /\./.test(host) &&
+      !isSpared(host.toLowerCase(), options) &&
+      !outsideProduction(use.node)
       ? [
           {
             node: use.node,
@@ -103,6 +106,8 @@ export default composedRule({
   defaultOptions: [DEFAULTS],
   find: (view) => {
     const options = optionsOf(view.options);
-    return isTestFile(view.file) ? [] : [...byOptions(view, options), ...byOmission(view, options), ...byAddress(view, options)];
+    return isTestFile(view.file)
+      ? []
+      : [...byOptions(view, options), ...byOmission(view, options), ...byAddress(view, options)];
   },
 });

@@ -23,5 +23,9 @@ export default endpointRule({
     topics: ['api2/password-recovery', 'api2/password-change'],
     cwe: [640],
   },
-  find: (endpoint) => weakPlaces(endpoint).map(({ node, seen, why }) => ({ node: reportedAt(endpoint, node, seen), message: MESSAGES[why] })),
+  find: (endpoint) =>
+    weakPlaces(endpoint).map(({ node, seen, why }) => ({
+      node: reportedAt(endpoint, node, seen),
+      message: MESSAGES[why],
+    })),
 });

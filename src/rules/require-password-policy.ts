@@ -109,7 +109,8 @@ export default composedRule({
     const policy = policyOf(view.options);
     return byField(view).flatMap(({ field, uses }): readonly Problem[] => {
       const wrong = faultsOf(uses, policy);
-      const isNew = wrong.length > 0 && (isNewPassword(field) || (mayBeNew(field) && isSetBehind(view.analysis, field.node)));
+      const isNew =
+        wrong.length > 0 && (isNewPassword(field) || (mayBeNew(field) && isSetBehind(view.analysis, field.node)));
       const faults = isNew ? wrong : [];
       return faults.length === 0
         ? []

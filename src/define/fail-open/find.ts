@@ -82,8 +82,7 @@ function inCatch(facts: Facts, isGuard: IsGuard, node: TS.TryStatement): readonl
   const place = (each: TS.Node): Place => ({ node: each, why: 'catch' });
   const verifies = within(node.tryBlock, (each) => facts(each).verifies).length > 0;
   // A guard that turns away inside of the block lets its own denial be caught, and whatever fails on the way there.
-  const decides = (): boolean =>
-    within(node.tryBlock, (each) => facts(each).forbids || returnsFalse(each)).length > 0;
+  const decides = (): boolean => within(node.tryBlock, (each) => facts(each).forbids || returnsFalse(each)).length > 0;
   if (isGuardMethod(fn, isGuard) && (verifies || decides())) return within(handler, returnsTrue).map(place);
   if (verifies && denies(facts, fn)) return within(handler, passesOn(facts)).map(place);
   return refusesByCallback(fn) ? within(handler, accepts).map(place) : [];
@@ -144,8 +143,8 @@ function isWholeStatement(node: TS.Node): boolean {
 /** Hands on in a function that a call is given: `store.find(key).then((user) => next())`. */
 function handsOnLater(facts: Facts, statement: TS.Statement): boolean {
   const calls = within(statement, ts.isCallExpression).filter(ts.isCallExpression);
-  return calls.some(
-    (call) => call.arguments.some((each) => isOwnFunction(each) && within(each, passesOn(facts)).length > 0),
+  return calls.some((call) =>
+    call.arguments.some((each) => isOwnFunction(each) && within(each, passesOn(facts)).length > 0),
   );
 }
 

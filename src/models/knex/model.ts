@@ -31,7 +31,9 @@ const wherePiece: MemberSpec = {
 };
 /** What changes rows, or asks for one or for something about them (https://knexjs.org/guide/query-builder.html). */
 const OTHER_QUESTIONS = [
-  ...'andWhere orWhere insert update upsert merge del delete truncate increment decrement columnInfo returning'.split(' '),
+  ...'andWhere orWhere insert update upsert merge del delete truncate increment decrement columnInfo returning'.split(
+    ' ',
+  ),
   ...'countDistinct sumDistinct avgDistinct onConflict batchInsert pipe asCallback paginate options'.split(' '),
 ];
 const starts: MemberSpec = { call: { returns: 'QueryBuilder' } };

@@ -37,7 +37,8 @@ export const kysely = {
     Kysely: {
       declared: ['kysely#QueryCreator'],
       members: {
-        selectFrom: { call: {
+        selectFrom: {
+          call: {
             ...listsBuilt('executeTakeFirst', 'executeTakeFirstOrThrow', '$if', '$call'),
             returns: 'Builder',
             native: 'kysely.table',

@@ -45,7 +45,11 @@ export function checkedIn(file: TS.SourceFile): readonly CheckedSettings[] {
 }
 
 function environment(m: Machine, node: TS.Node, name?: string): Value {
-  const spec = { kind: 'process.env', form: name === undefined ? Form.Object : Form.String, child: Form.String } as const;
+  const spec = {
+    kind: 'process.env',
+    form: name === undefined ? Form.Object : Form.String,
+    child: Form.String,
+  } as const;
   return sourceValue(m, { ...spec, own: true }, node, undefined, name);
 }
 

@@ -130,7 +130,8 @@ function reachBodyLimit(m: Machine, file: TS.SourceFile): void {
     (value, name) => (value.refs.length > 0 ? getProperty(m, value, name, file) : UNDEFINED),
     config,
   );
-  if (limit.consts.length > 0) m.sink(limit, file, plainCall(file, UNDEFINED, []), { kind: 'body-limit' }, 'config.api');
+  if (limit.consts.length > 0)
+    m.sink(limit, file, plainCall(file, UNDEFINED, []), { kind: 'body-limit' }, 'config.api');
 }
 
 export const nextEntries: EntryReader = (_machine, question) => {

@@ -48,7 +48,13 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   },
   upsert: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<unknown>' } },
   ...members('findOrCreate findOrBuild findCreateFind', withDefaults),
-  findOne: { call: { ...one.call, sinks: [...owner('0.where'), matched('0.where'), lookupOfNull('0.where')], roles: byKey('0.where') } },
+  findOne: {
+    call: {
+      ...one.call,
+      sinks: [...owner('0.where'), matched('0.where'), lookupOfNull('0.where')],
+      roles: byKey('0.where'),
+    },
+  },
   findByPk: { call: { ...one.call, roles: byKey('0') } },
   destroy: { call: { sinks: owner('0.where'), roles: changedByKey('0.where'), returns: 'Promise<unknown>' } },
   findAll: {

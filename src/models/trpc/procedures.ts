@@ -156,7 +156,8 @@ function run(m: Machine, procedure: Procedure): void {
   if (m.dead) return;
   const answer = callValue(m, procedure.resolver, plainCall(node, UNDEFINED, [options(NOTHING)]));
   // A schema of the output strips what it does not name (https://trpc.io/docs/server/validators#output-validators).
-  if (!procedure.steps.some(({ kind }) => kind === 'output')) answerData(m, answer, node, `Procedure.${procedure.type}`);
+  if (!procedure.steps.some(({ kind }) => kind === 'output'))
+    answerData(m, answer, node, `Procedure.${procedure.type}`);
 }
 
 const resolver: Native = (m, call) => {
