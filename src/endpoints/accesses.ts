@@ -249,3 +249,8 @@ export function lookedUpBy(m: Machine, call: Call): Looked | null {
     }
   );
 }
+
+/** The client says which record it means: by a key of its own choice, and without that the query asks for an owner. */
+export function isChosen({ tied, from }: Access): boolean {
+  return !tied && from !== 'http.cookies' && from !== 'http.headers';
+}

@@ -6,7 +6,7 @@ import { apart, beginAbove } from '../flow/apart.js';
 import { callValue, plainCall } from '../flow/calls.js';
 import { LIMITS } from '../flow/limits.js';
 import type { Machine, Watcher } from '../flow/machine.js';
-import { deepLabels, slot } from '../flow/modelled.js';
+import { deepLabels } from '../flow/modelled.js';
 import type { Call, Ref } from '../flow/refs.js';
 import type { Entity } from '../flow/semantics.js';
 import { NO_FACTS } from '../flow/conditions.js';
@@ -17,11 +17,11 @@ import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
 import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comparisons.js';
 import { credentialSent, isPasswordIn, setsRole } from './credentials.js';
-import { lookedUpBy, type Access } from './accesses.js';
+import { isChosen, lookedUpBy } from './accesses.js';
 import { foundValue } from './found.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
-import { effectOf, type Effect } from './effects.js';
+import { changesStore, effectOf, type Effect } from './effects.js';
 import type { Evidence, SeenCall } from './evidence.js';
 import {
   adding,
@@ -258,23 +258,8 @@ function handsOn({ args }: Call): boolean {
   return args[2]?.refs.some((ref) => ref.kind === 'native' && ref.name === 'next') === true;
 }
 
-/** The client says which record it means: by a key of its own choice, and without that the query asks for an owner. */
-function isChosen({ tied, from }: Access): boolean {
-  return !tied && from !== 'http.cookies' && from !== 'http.headers';
-}
-
 /** Readings of what says who is calling. */
 const CREDENTIALS = /^(?:http\.cookies|session|http\.headers (?:cookie|authorization)$)/i;
-
-/** SQL statements that change something. */
-const CHANGES = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter|create|call)\b/i;
-
-function changesStore(m: Machine, call: Call): boolean {
-  return (call.spec?.sinks ?? []).some(({ kind, at }) => {
-    const found = kind === 'sql' ? slot(m, call, at) : null;
-    return found !== null && CHANGES.test(found.value.shape ?? '');
-  });
-}
 
 const ANONYMOUS = 'requests without credentials';
 

@@ -46,7 +46,7 @@ function byOmission(view: FileView, options: Options): readonly Problem[] {
   return view.uses('tls.missing').flatMap((use) => {
     const host = constantOf(use.part('host'));
     return typeof host === 'string' &&
-      /\./.test(host) &&
+      host.includes('.') &&
       !isSpared(host.toLowerCase(), options) &&
       !outsideProduction(use.node)
       ? [
