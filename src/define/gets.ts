@@ -1,6 +1,6 @@
 /** Handlers of several methods: which of their code is for GET alone. */
 import { ts, type TS } from '../lang/ts.js';
-import { endsFunction } from '../lang/places.js';
+import { endsFunction } from './places.js';
 
 /** `req.method === 'GET'`: 1; `req.method !== 'GET'`: -1; anything else: 0. */
 function asksForGet(test: TS.Expression): 1 | -1 | 0 {
