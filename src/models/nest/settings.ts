@@ -15,7 +15,7 @@ import { resultOf } from '../../flow/types.js';
 import { isConst, join, soleText, UNDEFINED, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { argument, isCallable } from '../kit.js';
-import { checkedIn, checkedSetting, type CheckedSettings } from './settings-schema.js';
+import { checkedIn, checkedSetting, packageFolder, type CheckedSettings } from './settings-schema.js';
 import type { Natives } from '../schema.js';
 
 const PACKAGE = '@nestjs/config';
@@ -90,14 +90,16 @@ interface Said {
   readonly checks: readonly CheckedSettings[];
 }
 
-function saidBy(m: Machine, files: readonly TS.SourceFile[]): Said {
+function saidBy(m: Machine, files: readonly TS.SourceFile[], asking: TS.SourceFile): Said {
   const near = files.filter(({ text }) => text.includes(PACKAGE));
   return {
     settings: near.flatMap((file) => [
       ...(file.text.includes('registerAs(') ? registeredIn(file) : []),
       ...(/\bload\b/.test(file.text) ? loadedIn(m, file) : []),
     ]),
-    checks: near.flatMap((file) => (/\bvalidat/.test(file.text) ? checkedIn(file) : [])),
+    checks: near.flatMap((file) =>
+      /\bvalidat/.test(file.text) && packageFolder(file) === packageFolder(asking) ? checkedIn(file) : [],
+    ),
   };
 }
 
@@ -113,8 +115,8 @@ function settingsAround(m: Machine, near: TS.SourceFile): Said {
   const before = known.get(folder);
   if (before) return before;
   const files = m.project.filesAround(near);
-  const same = `\0${files[0]?.fileName ?? ''}\0${String(files.length)}`;
-  const said = known.get(same) ?? saidBy(m, files);
+  const same = `\0${packageFolder(near)}\0${String(files.length)}`;
+  const said = known.get(same) ?? saidBy(m, files, near);
   known.set(folder, said).set(same, said);
   return said;
 }
