@@ -73,8 +73,8 @@ export interface FileAnalysis {
   readonly application: () => Application;
   /** Those that stand in the file. */
   readonly endpoints: () => readonly Endpoint[];
-  /** Those that may do something in the file. */
-  readonly endpointsThrough: () => readonly Endpoint[];
+  /** Those that may do something in the file; `always`: also where it holds none itself. */
+  readonly endpointsThrough: (always?: boolean) => readonly Endpoint[];
 }
 
 /** How much work was done since the process began: for tests of what is analysed again. */
@@ -184,7 +184,7 @@ class ProjectAnalysis {
         applicationAround: () => this.#application(file, true),
         application: () => this.#application(file),
         endpoints: () => endpointsIn(this.#application(file), file),
-        endpointsThrough: () => this.#endpointsThrough(file),
+        endpointsThrough: (always) => this.#endpointsThrough(file, always),
       };
       this.#findings.set(file, known);
     }
@@ -212,8 +212,8 @@ class ProjectAnalysis {
     return read.application;
   }
 
-  #endpointsThrough(file: TS.SourceFile): readonly Endpoint[] {
-    const application = this.#application(file);
+  #endpointsThrough(file: TS.SourceFile, always = false): readonly Endpoint[] {
+    const application = this.#application(file, always);
     const known = this.#through.get(file);
     if (known?.application === application) return known.endpoints;
     const endpoints = endpointsThrough(application, file, this.#importersOf(file));

@@ -43,6 +43,8 @@ export interface EndpointQuestion {
   readonly judge?: (endpoint: Endpoint, view: EndpointView) => string | null;
   /** The same for places in what an endpoint does, wherever they are; those in the linted file are reported. */
   readonly find?: (endpoint: Endpoint, view: EndpointView) => readonly Problem[];
+  /** True for a file that is asked although it holds no endpoint: what `find` looks for may stand in it. */
+  readonly reaches?: (analysis: FileAnalysis) => boolean;
   /** What else the rule reports in a file, whether or not endpoints are in sight. */
   readonly more?: (analysis: FileAnalysis) => readonly Problem[];
 }
@@ -166,7 +168,8 @@ function reportMore(context: EndpointContext, { more }: EndpointQuestion, analys
 function reportEndpoints(context: EndpointContext, question: EndpointQuestion): void {
   const analysis = analysisFor(context);
   if (analysis) reportMore(context, question, analysis);
-  const application = analysis ? attempt(() => analysis.application()) : null;
+  const always = analysis !== null && question.reaches?.(analysis) === true;
+  const application = analysis ? attempt(() => (always ? analysis.applicationAround() : analysis.application())) : null;
   if (!analysis || !application) return;
   const view: EndpointView = {
     application,
@@ -187,7 +190,7 @@ function reportEndpoints(context: EndpointContext, question: EndpointQuestion): 
   if (!find) return;
   // What messages hold besides the endpoint: places relative to the folder, and what options ask for.
   const key = `${context.cwd} ${JSON.stringify(context.options)}`;
-  for (const endpoint of analysis.endpointsThrough()) {
+  for (const endpoint of analysis.endpointsThrough(always)) {
     for (const { node, message } of problemsOf(find, endpoint, view, key)) {
       if (node.getSourceFile() !== analysis.file || seen.has(node.getStart())) continue;
       seen.add(node.getStart());
@@ -199,4 +202,13 @@ function reportEndpoints(context: EndpointContext, question: EndpointQuestion): 
 /** Returns where a call stands in a file: itself, or the last call under way that is there; null when none is. */
 export function placeIn({ call, stack }: SeenCall, file: TS.SourceFile): TS.Node | null {
   return [...stack, call.node].reverse().find((node) => node.getSourceFile() === file) ?? null;
+}
+
+/**
+ * Returns where something wrong is reported: where it stands when that is the file of the endpoint, otherwise the call in
+ * that file which leads there. Most other files are never asked for endpoints.
+ */
+export function reportedAt(endpoint: Endpoint, node: TS.Node, seen: SeenCall): TS.Node {
+  const file = endpoint.node.getSourceFile();
+  return node.getSourceFile() === file ? node : (placeIn(seen, file) ?? endpoint.node);
 }

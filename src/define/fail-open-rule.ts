@@ -8,7 +8,8 @@ import { factsByNode } from './fail-open/facts.js';
 import { failingPlaces, type Failing, type IsGuard, type Place } from './fail-open/find.js';
 import { ignoredPlace, ignoringSteps } from './fail-open/steps.js';
 import { ts, type TS } from '../lang/ts.js';
-import type { FileAnalysis } from '../analysis/analysis.js';
+import type { ChainStep, FileAnalysis } from '../analysis/analysis.js';
+import { isWithin } from './places.js';
 
 export type { Failing };
 
@@ -37,13 +38,14 @@ function guardsOf(analysis: FileAnalysis): IsGuard {
 }
 
 /** The places of a file at which a step passes over a failed check, and nobody asks behind it. */
-function ignoredPlaces(analysis: FileAnalysis): readonly Place[] {
+function ignoredPlaces(analysis: FileAnalysis): readonly (Place & { readonly step: ChainStep })[] {
   const { file, result } = analysis;
   if (!result.log.records.some(({ call }) => (call.spec?.roles ?? []).some(({ role }) => role === 'auth.verified')))
     return [];
-  return [...new Set(ignoringSteps(analysis.applicationAround()).values())].flatMap((step) =>
-    step.node.getSourceFile() === file ? (ignoredPlace(step) ?? []) : [],
-  );
+  return [...new Set(ignoringSteps(analysis.applicationAround()).values())].flatMap((step) => {
+    const place = step.node.getSourceFile() === file ? ignoredPlace(step) : null;
+    return place ? [{ ...place, step }] : [];
+  });
 }
 
 export interface FailOpenQuestion {
@@ -67,11 +69,12 @@ export function failOpenRule({ info, messages }: FailOpenQuestion): ApiSecurityR
         const analysis = analysisFor(context);
         if (!analysis) return;
         const seen = new Set<number>();
-        const places = [
-          ...failingPlaces(analysis.file, factsByNode(analysis.calls), guardsOf(analysis)),
-          ...ignoredPlaces(analysis),
-        ];
-        for (const { node, why } of places) {
+        const failing = failingPlaces(analysis.file, factsByNode(analysis.calls), guardsOf(analysis));
+        // A step that goes on behind its own denial may do all the rest rightly.
+        const ignored = ignoredPlaces(analysis).filter(
+          ({ step }) => !failing.some(({ node }) => isWithin(node, step.node)),
+        );
+        for (const { node, why } of [...failing, ...ignored]) {
           if (seen.has(node.getStart())) continue;
           seen.add(node.getStart());
           context.report({ loc: locationOf(context, node), messageId: why });

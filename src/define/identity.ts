@@ -12,9 +12,6 @@ import { factsByNode, type Facts } from './fail-open/facts.js';
  */
 const GRANTED = /^(?:true|admin(?:istrator)?|superuser|super_?admin|root|owner|moderator|staff|manager|editor)$/i;
 
-/** Names of what is true or false of somebody. For any other name, a condition that only asks whether it was sent says nothing. */
-const FLAG = /(?:^|[-_.])(?:is|has|can)(?:[-_]|[A-Z])|admin/i;
-
 /** An owner out of a route's path names a resource; out of a cookie or a header of its own it claims who is calling. */
 function claimsOwner({ hit }: Finding): boolean {
   const { kind, path = [] } = hit.label.source;
@@ -121,6 +118,19 @@ function isAskedAlone({ parent }: TS.Node): boolean {
   return kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken;
 }
 
+/** `if (!role)`: the branch is for those who have not sent it. */
+function isNegated(node: TS.Node, statement: TS.IfStatement): boolean {
+  for (let at = node.parent; at !== statement && !ts.isSourceFile(at); at = at.parent)
+    if (ts.isPrefixUnaryExpression(at) && at.operator === ts.SyntaxKind.ExclamationToken) return true;
+  return false;
+}
+
+/** The branch does something with what was sent: `if (role) await setRole(role)` asks whether there is one, and grants nothing. */
+function isUsedIn(node: TS.Node, branch: TS.Statement): boolean {
+  const text = node.getText();
+  return within(branch, (each) => ts.isExpression(each) && each.getText() === text).length > 0;
+}
+
 function claimsRole({ hit }: Finding, facts: Facts): boolean {
   const { kind, path = [] } = hit.label.source;
   // What is read out of a cookie's text has lost its way there; its name stands in the condition.
@@ -129,11 +139,12 @@ function claimsRole({ hit }: Finding, facts: Facts): boolean {
   const { words = [] } = hit;
   if (!isRoleName(name) || !['http.body', 'http.query', 'http.headers', 'http.cookies'].includes(kind)) return false;
   if (words.length > 0 && !words.some((word) => GRANTED.test(word))) return false;
-  // `if (role)` and `if (!role)` ask whether one was sent; `if (!isAdmin)` asks what it says.
-  if (words.length === 0 && isAskedAlone(hit.node) && !FLAG.test(name)) return false;
   const statement = decided(hit.node, hit.stack);
   if (statement === null || (words.length > 0 && refusesTheClaim(facts, hit.node, statement))) return false;
   if (decidesAccess(facts, statement)) return true;
+  // `if (role)` and `if (!role)` ask whether one was sent, a flag is asked for what it says, and then no longer needed.
+  const isPresence = isNegated(hit.node, statement) || isUsedIn(hit.node, statement.thenStatement);
+  if (words.length === 0 && isAskedAlone(hit.node) && isPresence) return false;
   // A role in a body is data about somebody as well; a flag about the sender is not.
   if (kind === 'http.body' && /roles?|permissions?|privileges?/i.test(name)) return false;
   return grants(statement);

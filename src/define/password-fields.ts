@@ -89,9 +89,9 @@ function says(name: string, what: RegExp): boolean {
  * True when the fields around a password show that it is a new one: it is asked for twice, beside the old one, or together
  * with what people tell of themselves. A login asks for none of these.
  */
-export function isNewPassword({ name, siblings }: PasswordField): boolean {
+export function isNewPassword({ name, siblings, node }: PasswordField): boolean {
   // What is typed again is compared with the first, which is reported.
-  if (says(name, OLD) || says(name, REPEATED)) return false;
+  if (!mayBeNew({ name, siblings, node })) return false;
   if (says(name, NEW)) return true;
   const others = siblings.filter((each) => each !== name);
   if (others.some((each) => isPasswordName(each) || (/pass/i.test(each) && (says(each, NEW) || says(each, REPEATED)))))
@@ -101,4 +101,9 @@ export function isNewPassword({ name, siblings }: PasswordField): boolean {
     words.some((each) => PROFILE.test(each)) ||
     (words.includes('email') && words.some((each) => /^user ?name$/.test(each)))
   );
+}
+
+/** False for the old password, and for what is typed again: nothing shows by their own that they are new ones. */
+export function mayBeNew({ name }: PasswordField): boolean {
+  return !says(name, OLD) && !says(name, REPEATED);
 }

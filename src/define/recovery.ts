@@ -7,6 +7,8 @@ export type Weakness = 'given-away' | 'ageless' | 'reusable' | 'by-answer';
 
 export interface WeakPlace {
   readonly node: TS.Node;
+  /** The call that led there. */
+  readonly seen: SeenCall;
   readonly why: Weakness;
 }
 
@@ -14,6 +16,8 @@ export interface WeakPlace {
 const TOKEN = /reset|recover|token|digest|verification|otp|code/i;
 const ANSWER = /answer|question/i;
 const RECOVERY = /(?:^|[/.-])(?:forgot|forgotten|recover|recovery|reset)(?=[/.-]|$)|(?:forgot|reset)-?password/i;
+
+type Shown = NonNullable<ReturnType<Endpoint['handling']>['shown']>;
 
 function plays({ call }: SeenCall, role: string): boolean {
   return (call.spec?.roles ?? []).some((each) => each.role === role);
@@ -48,17 +52,17 @@ function answersWith(fn: OwnFunction, name: string): readonly TS.Node[] {
   });
 }
 
-/** A secret that was made here and kept in a store leaves with the answer. */
-function givenAway(endpoint: Endpoint, calls: readonly SeenCall[]): readonly WeakPlace[] {
-  if (!RECOVERY.test(endpoint.path ?? '') || !calls.some((each) => plays(each, 'store.key'))) return [];
-  return calls
-    .filter((each) => plays(each, 'random.strong') || plays(each, 'random.weak'))
-    .flatMap(({ call }) => {
-      const fn = functionAround(call.node);
-      const name = variableOf(call.node);
-      return fn && name !== null ? answersWith(fn, name) : [];
-    })
-    .map((node) => ({ node, why: 'given-away' }));
+/** A secret that was made here, for an account that is found in a store, leaves with the answer. */
+function givenAway(endpoint: Endpoint, { calls, roles }: Shown): readonly WeakPlace[] {
+  if (!RECOVERY.test(endpoint.path ?? '') || !roles.has('secret.answered')) return [];
+  if (!calls.some((each) => plays(each, 'store.key'))) return [];
+  const made = calls.filter((each) => plays(each, 'random.strong') || plays(each, 'random.weak'));
+  return made.slice(0, 1).map((seen) => {
+    const fn = functionAround(seen.call.node);
+    const name = variableOf(seen.call.node);
+    const [answer] = fn && name !== null ? answersWith(fn, name) : [];
+    return { node: answer ?? seen.call.node, seen, why: 'given-away' };
+  });
 }
 
 /** `user.expires < new Date()`, `{ expires: { $gt: new Date() } }`, `MoreThan(new Date())`, `expires > now()`. */
@@ -112,14 +116,15 @@ function inReset(endpoint: Endpoint, calls: readonly SeenCall[]): readonly WeakP
     if (!fn || look.asked.length === 0) return [];
     const isRecovery = RECOVERY.test(endpoint.path ?? '');
     const tokens = look.asked.filter((field) => /reset|recover/i.test(field) || (isRecovery && TOKEN.test(field)));
-    if (tokens.length === 0) return look.asked.some((field) => ANSWER.test(field)) ? [{ node, why: 'by-answer' }] : [];
-    if (!asksForAge(fn)) return [{ node, why: 'ageless' }];
-    return consumes(fn, look, tokens, calls) ? [] : [{ node, why: 'reusable' }];
+    if (tokens.length === 0)
+      return look.asked.some((field) => ANSWER.test(field)) ? [{ node, seen: look, why: 'by-answer' }] : [];
+    if (!asksForAge(fn)) return [{ node, seen: look, why: 'ageless' }];
+    return consumes(fn, look, tokens, calls) ? [] : [{ node, seen: look, why: 'reusable' }];
   });
 }
 
 /** Returns the weak places of an endpoint that has to do with recovery. */
 export function weakPlaces(endpoint: Endpoint): readonly WeakPlace[] {
   const { shown } = endpoint.handling();
-  return shown ? [...givenAway(endpoint, shown.calls), ...inReset(endpoint, shown.calls)] : [];
+  return shown ? [...givenAway(endpoint, shown), ...inReset(endpoint, shown.calls)] : [];
 }

@@ -8,6 +8,7 @@ import {
   isSecretName,
   isSecretSetting,
 } from '../analysis/sensitive.js';
+export { isSecretCookie } from '../analysis/sensitive.js';
 import { Form, State, STRUCTURED } from '../analysis/values.js';
 import { isStored } from './values.js';
 import { sidesOf } from './places.js';

@@ -1,5 +1,12 @@
 /** Failed sign-ins and refused credentials that leave no trace. */
-import { stepPlaying, traitsOf, type ChainStep, type Endpoint, type SeenCall } from '../analysis/analysis.js';
+import {
+  stepPlaying,
+  traitsOf,
+  type ChainStep,
+  type Endpoint,
+  type FileAnalysis,
+  type SeenCall,
+} from '../analysis/analysis.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isAbout, leavings } from './accounts.js';
 import { functionAround, isOwnFunction, within } from './fail-open/code.js';
@@ -56,4 +63,11 @@ export function silentPlaces(endpoint: Endpoint): readonly SilentPlace[] {
   const { shown } = endpoint.handling();
   const own = shown && !logs(shown.roles) ? shown.calls.flatMap(wrongPassword) : [];
   return [...steps.filter(({ verdict }) => verdict === 'guard').flatMap(refusals), ...own];
+}
+
+/** True for a file in which credentials are verified. */
+export function checksCredentials({ result }: FileAnalysis): boolean {
+  return result.log.records.some(({ call }) =>
+    (call.spec?.roles ?? []).some(({ role }) => role === 'auth.verified' || role === 'auth.checked'),
+  );
 }

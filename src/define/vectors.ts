@@ -13,6 +13,8 @@ const READS = /(?:^|\.)(?:createCipheriv|createDecipheriv|concat|encrypt|decrypt
 
 function isOnlyRead(use: TS.Node): boolean {
   const { parent } = use;
+  // Another variable of the name is made here; what is written into that one is seen where it is done.
+  if ((ts.isVariableDeclaration(parent) || ts.isParameter(parent)) && parent.name === use) return true;
   if (ts.isPropertyAccessExpression(parent) && parent.expression === use) return parent.name.text === 'toString';
   if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) return true;
   if (ts.isArrayLiteralExpression(parent)) return true;

@@ -52,11 +52,20 @@ function isOwnerOf({ owners }: Look, field: string): boolean {
   return owners.includes(field) || isOwnerName(field);
 }
 
+/** The fields of a key that is made of several: `{ userId_postId: { userId, postId } }`. */
+function partsOfKey(m: Machine, { value }: Condition): readonly Condition[] {
+  return (value?.refs ?? []).flatMap((ref) =>
+    ref.kind === 'obj' && ref.shape === 'object' && ref.entity === null && !ref.slots.has('backs')
+      ? namesIn(ref).map((field) => ({ field, value: m.cell(ref, field) ?? UNKNOWN }))
+      : [],
+  );
+}
+
 /** The query asks for an owner that the client has not chosen. */
 function asksOwner(m: Machine, look: Look): boolean {
-  return look.conditions.some(
-    ({ field, value }) => isOwnerOf(look, field) && (value === null || clientsPart(m, value) === null),
-  );
+  return look.conditions
+    .flatMap((each) => [each, ...partsOfKey(m, each)])
+    .some(({ field, value }) => isOwnerOf(look, field) && (value === null || clientsPart(m, value) === null));
 }
 
 function judged(m: Machine, look: Look): Access | null {
@@ -248,4 +257,9 @@ export function lookedUpBy(m: Machine, call: Call): Looked | null {
       own: asksOwner(m, look),
     }
   );
+}
+
+/** The client says which record it means: by a key of its own choice, and without that the query asks for an owner. */
+export function isChosen({ tied, from }: Access): boolean {
+  return !tied && from !== 'http.cookies' && from !== 'http.headers';
 }

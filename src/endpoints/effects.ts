@@ -96,3 +96,14 @@ export function effectOf(m: Machine, call: Call): Effect | null {
   const kind = kindOf(m, call);
   return kind === null ? null : { kind, callee: call.entity?.name ?? 'a call', node: call.node };
 }
+
+/** SQL statements that change something. */
+const CHANGES = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter|create|call)\b/i;
+
+/** True for a call that runs such a statement. */
+export function changesStore(m: Machine, call: Call): boolean {
+  return (call.spec?.sinks ?? []).some(({ kind, at }) => {
+    const found = kind === 'sql' ? slot(m, call, at) : null;
+    return found !== null && CHANGES.test(found.value.shape ?? '');
+  });
+}

@@ -1,6 +1,6 @@
 /** Which files belong to one application: those that imports connect. */
 import path from 'node:path';
-import { isServerlessCode } from '../lang/deployment/find.js';
+import { deploymentsNear, isModule, isServerlessCode, type Deployment } from '../lang/deployment/find.js';
 import { hasTestName } from '../lang/environment.js';
 import { importedBy } from '../lang/imports.js';
 import type { Project } from '../lang/project.js';
@@ -64,6 +64,21 @@ function broughtBy(project: Project, file: TS.SourceFile): readonly TS.SourceFil
   return [...importedBy(project, file), ...autoloadedBy(project, file), ...loadedBy(project, file)];
 }
 
+/** The files that documents put behind the same gateway: nothing else connects the functions of a deployment. */
+function deployedWith(
+  file: TS.SourceFile,
+  candidates: readonly TS.SourceFile[],
+  seen: Set<Deployment>,
+): readonly TS.SourceFile[] {
+  const own = deploymentsNear(file.fileName).filter(
+    (each) => !seen.has(each) && each.routes.some(({ module }) => isModule(module, file.fileName)),
+  );
+  if (own.length === 0) return [];
+  for (const each of own) seen.add(each);
+  const modules = own.flatMap(({ routes }) => routes.map(({ module }) => module));
+  return candidates.filter(({ fileName }) => modules.some((module) => isModule(module, fileName)));
+}
+
 interface Graph {
   readonly candidates: readonly TS.SourceFile[];
   readonly importers: ReadonlyMap<TS.SourceFile, readonly TS.SourceFile[]>;
@@ -109,10 +124,12 @@ export function connectedFiles(
 ): readonly TS.SourceFile[] {
   const { importers } = graphOf(project, candidates);
   const found = new Set<TS.SourceFile>([file, ...candidates.filter((each) => standsBefore(each, file))]);
+  const deployments = new Set<Deployment>();
   const tests = isTest(file);
   for (const each of found) {
     if (found.size >= MAX_FILES) break;
     for (const other of broughtBy(project, each)) if (!tests || isTest(other)) found.add(other);
+    for (const other of deployedWith(each, candidates, deployments)) found.add(other);
     if (!tests) for (const other of importers.get(each) ?? []) found.add(other);
   }
   return [...found];

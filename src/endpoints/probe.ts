@@ -6,7 +6,7 @@ import { apart, beginAbove } from '../flow/apart.js';
 import { callValue, plainCall } from '../flow/calls.js';
 import { LIMITS } from '../flow/limits.js';
 import type { Machine, Watcher } from '../flow/machine.js';
-import { deepLabels, slot } from '../flow/modelled.js';
+import { deepLabels } from '../flow/modelled.js';
 import type { Call, Ref } from '../flow/refs.js';
 import type { Entity } from '../flow/semantics.js';
 import { NO_FACTS } from '../flow/conditions.js';
@@ -17,11 +17,11 @@ import type { TS } from '../lang/ts.js';
 import { pass, type Step } from '../models/shared/chain.js';
 import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comparisons.js';
 import { credentialSent, isPasswordIn, setsRole } from './credentials.js';
-import { lookedUpBy, type Access } from './accesses.js';
+import { isChosen, lookedUpBy } from './accesses.js';
 import { foundValue } from './found.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
 import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
-import { effectOf, type Effect } from './effects.js';
+import { changesStore, effectOf, type Effect } from './effects.js';
 import type { Evidence, SeenCall } from './evidence.js';
 import {
   adding,
@@ -128,15 +128,22 @@ export class Observer implements Watcher {
 
   readonly reached = (m: Machine, kind: string, value: Value): void => {
     if (m.dead) return;
+    if (kind.startsWith('answer')) this.#noteAnswered(m, value);
     if (kind === 'stored' && isPasswordIn(m, value)) this.roles.add('password.stored');
     if (kind === 'record' && setsRole(m, value)) this.roles.add('role.granted');
     // A secret that is drawn here: for a link of recovery, say. Who reads one has given it such a name, too.
     if (kind === 'unguessable') {
       this.roles.add('secret.named');
-      const isDrawn = value.labels.some(({ source }) => /^(?:random|guessable)\./.test(source.kind));
+      const isDrawn = value.labels.some(({ source }) => DRAWN.test(source.kind));
       if (isDrawn || this.roles.has('random.strong') || this.roles.has('random.weak')) this.roles.add('secret.made');
     }
   };
+
+  /** What was drawn by chance leaves with the answer, as it is. */
+  #noteAnswered(m: Machine, value: Value): void {
+    if (!this.roles.has('random.strong') && !this.roles.has('random.weak')) return;
+    if (deepLabels(m, value).some(({ source }) => DRAWN.test(source.kind))) this.roles.add('secret.answered');
+  }
 
   /** Who is sent to another page before anything was done, after a look at what says who is calling, is turned away. */
   #noteRedirect(m: Machine, { spec }: Call): void {
@@ -238,32 +245,21 @@ export class Observer implements Watcher {
     if (outcome?.yes.has(OWNED) === true || promises(value, OWNED)) this.owned = true;
     if (outcome?.no.has(REFUSED) === true) this.asksRole = true;
     this.answers.push(value);
+    this.#noteAnswered(m, awaited(value));
     return false;
   };
 }
+
+/** Sources of what is drawn by chance, well or badly. */
+const DRAWN = /^(?:random|guessable)\./;
 
 /** `helmet()(req, res, next)`. */
 function handsOn({ args }: Call): boolean {
   return args[2]?.refs.some((ref) => ref.kind === 'native' && ref.name === 'next') === true;
 }
 
-/** The client says which record it means: by a key of its own choice, and without that the query asks for an owner. */
-function isChosen({ tied, from }: Access): boolean {
-  return !tied && from !== 'http.cookies' && from !== 'http.headers';
-}
-
 /** Readings of what says who is calling. */
 const CREDENTIALS = /^(?:http\.cookies|session|http\.headers (?:cookie|authorization)$)/i;
-
-/** SQL statements that change something. */
-const CHANGES = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter|create|call)\b/i;
-
-function changesStore(m: Machine, call: Call): boolean {
-  return (call.spec?.sinks ?? []).some(({ kind, at }) => {
-    const found = kind === 'sql' ? slot(m, call, at) : null;
-    return found !== null && CHANGES.test(found.value.shape ?? '');
-  });
-}
 
 const ANONYMOUS = 'requests without credentials';
 

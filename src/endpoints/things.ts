@@ -6,6 +6,7 @@ import { readName } from '../flow/eval.js';
 import type { Machine } from '../flow/machine.js';
 import type { Call, ClassRef, Ref } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
+import { membersOf } from '../lang/declared-members.js';
 import { ts, type TS } from '../lang/ts.js';
 import { prismaThing } from '../models/prisma/fields.js';
 import { isPasswordName } from '../models/sensitive.js';
@@ -87,6 +88,8 @@ function fieldsAbout(m: Machine, call: Call): readonly string[] {
     if (cls) return fieldsOfClass(cls);
     if (ref.kind === 'obj' && isKept(m, ref)) return recordFields(m, ref);
     const made = madeBy(ref);
+    if (made && ts.isPropertySignature(made))
+      return made.type ? membersOf(m.project, made.type).map(({ name }) => name.getText().replace(/['"`]/g, '')) : [];
     return made ? [...fieldsInCall(made), ...fieldsBeside(made)] : [];
   });
 }
@@ -111,6 +114,7 @@ export function nameOfThing(m: Machine, call: Call): string {
     const kept = ref.kind === 'obj' && isKept(m, ref) ? nameOfKept(ref) : null;
     if (kept !== null) return kept;
     const made = madeBy(ref);
+    if (made && ts.isPropertySignature(made)) return made.name.getText();
     const collection = made && collectionName(made);
     if (collection) return collection;
     if (made && ts.isVariableDeclaration(made.parent) && ts.isIdentifier(made.parent.name))

@@ -1,4 +1,5 @@
 /** Endpoints of tRPC: procedures, with the middleware of the builders that they start from. */
+import { contextThing } from '../models/trpc/procedures.js';
 import { ANY_FORM, Form } from '../flow/forms.js';
 import { makeLabel } from '../flow/labels.js';
 import type { Machine } from '../flow/machine.js';
@@ -31,15 +32,24 @@ function pathOf(m: Machine, owner: Obj, name: string | null, depth = 0): string 
   );
 }
 
-/** What procedures and their middleware are called with: the client sends the input, of the rest nothing is known. */
-function optionsFor(m: Machine, next: Value, node: TS.Node): Value {
+/** The context: things of libraries in it, such as a client of a database; of the rest nothing is known. */
+function contextFor(m: Machine, type: TS.TypeNode | undefined): Value {
+  if (!type) return UNKNOWN;
+  const made = m.alloc('object', null, {
+    lazy: (machine, name) => (/^(?:@@|%)/.test(name) ? null : contextThing(machine, type, name)),
+  });
+  return refValue(made);
+}
+
+/** What procedures and their middleware are called with: the client sends the input. */
+function optionsFor(m: Machine, next: Value, node: TS.Node, context: TS.TypeNode | undefined): Value {
   const sent = labelled([makeLabel({ kind: 'http.body', node, text: 'input' }, ANY_FORM)], ANY_FORM);
   const input = refValue(
     { kind: 'native', name: 'getRawInput', props: null, call: () => promiseOf(UNKNOWN) },
     Form.Function,
   );
   return m.object('object', null, [
-    ['ctx', UNKNOWN],
+    ['ctx', contextFor(m, context)],
     ['input', sent],
     ['next', next],
     ['getRawInput', input],
@@ -73,7 +83,7 @@ export class TrpcReader {
       ...this.#verdicts.of(each, (handler) => {
         const evidence = probeStep(
           m,
-          { handler, node, args: (next) => [optionsFor(m, next, node)], answer: promiseOf(UNKNOWN) },
+          { handler, node, args: (next) => [optionsFor(m, next, node, layer.context)], answer: promiseOf(UNKNOWN) },
           false,
         );
         return judgement(judgeStep(evidence), evidence);
@@ -92,7 +102,7 @@ export class TrpcReader {
       handler,
       steps,
       handling: isOwnFunction(handler)
-        ? handling(m, () => probeHandler(m, handler, [optionsFor(m, NOTHING, node)], node))
+        ? handling(m, () => probeHandler(m, handler, [optionsFor(m, NOTHING, node, layer.context)], node))
         : unknownHandling,
       understood: steps.every((step) => step.verdict !== 'unknown'),
     };

@@ -23,6 +23,11 @@ export function awaited(value: Value): Value {
   return insidePromises(value, null, null);
 }
 
+/** The same with what a library's thenable, such as a query that nobody has awaited, gives at last. */
+export function resolved(m: Machine, value: Value, node: TS.Node): Value {
+  return insidePromises(value, m, node);
+}
+
 /** Libraries' thenables (query builders) give what their type says, or something unknown where no machine is at hand. */
 function insidePromises(value: Value, m: Machine | null, node: TS.Node | null): Value {
   if (value.refs.some((ref) => ref.kind === 'obj' && ref.entity?.type?.awaits !== undefined)) {

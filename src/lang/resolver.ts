@@ -1,6 +1,7 @@
 /** Where imports lead: relative paths, path mapping, packages. Nothing of node_modules is looked at. */
 import path from 'node:path';
 import { builtinModules } from 'node:module';
+import { generatedAlias } from './generated-aliases.js';
 import { EXTENSIONS } from './sources-below.js';
 import type { TS } from './ts.js';
 
@@ -86,7 +87,10 @@ export function makeResolver(
       if (file) target = { kind: 'source', file };
     } else {
       const canonical = canonicalSpecifier(specifier);
-      const file = canonical.startsWith('node:') ? undefined : aliased(from, specifier);
+      const generated = generatedAlias(from.fileName, specifier);
+      const file = canonical.startsWith('node:')
+        ? undefined
+        : (aliased(from, specifier) ?? (generated === null ? undefined : find(generated)));
       target = file ? { kind: 'source', file } : { kind: 'package', specifier: canonical };
     }
     // What is not there may come: only the project knows when to look again.

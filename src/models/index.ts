@@ -67,6 +67,7 @@ import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { knex } from './knex/model.js';
 import { koa, koaPlugins, koaRouter } from './koa/model.js';
 import { koaNatives } from './koa/routes.js';
+import { kyselyNatives } from './kysely/tables.js';
 import { kysely } from './kysely/model.js';
 import { language } from './language/model.js';
 import { LIBRARY_MODELS, LIBRARY_NATIVES } from './libraries.js';
@@ -325,6 +326,7 @@ export const NATIVES: Natives = {
   ...messageNatives,
   ...mongooseHookNatives,
   ...mongooseNatives,
+  ...kyselyNatives,
   ...drizzleConditionNatives,
   ...typeormNatives,
   ...typeormTexts,

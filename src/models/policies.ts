@@ -246,6 +246,11 @@ function mayBeMissing(label: Label): boolean {
   return label.source.own !== true && (label.state & State.Present) === 0;
 }
 
+/** The same where only `null` finds something, which no query string can say. */
+function mayBeNull(label: Label): boolean {
+  return label.source.kind === 'http.body' && mayBeMissing(label);
+}
+
 /** Only what is drawn by chance, or should be. */
 function drawn(label: Label, whole: Value): boolean {
   return label.source.own === true && guessable(label, whole);
@@ -464,6 +469,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('verification-key', 'the key', ANY_FORM, always),
   policy('verification-algorithm', 'the algorithms', ANY_FORM, always),
   policy('lookup', 'the filter', Form.Nullish, mayBeMissing),
+  policy('lookup-null', 'the filter', Form.Nullish, mayBeNull),
   policy('kept', 'the stored value', ANY_FORM, drawn),
   { ...policy('credential', 'a secret', 0, always), constants: true },
   { ...policy('authorization', 'the credentials', 0, always), constants: true },

@@ -41,6 +41,24 @@ function byOptions(view: FileView, options: Options): readonly Problem[] {
   });
 }
 
+/** A host in the options of a connection that is not encrypted by itself. */
+function byOmission(view: FileView, options: Options): readonly Problem[] {
+  return view.uses('tls.missing').flatMap((use) => {
+    const host = constantOf(use.part('host'));
+    return typeof host === 'string' &&
+      host.includes('.') &&
+      !isSpared(host.toLowerCase(), options) &&
+      !outsideProduction(use.node)
+      ? [
+          {
+            node: use.node,
+            message: `\`${use.callee}\` talks to \`${host}\` without encryption: whoever is on the way reads and changes what is sent. Switch it on with the option \`tls\`.`,
+          },
+        ]
+      : [];
+  });
+}
+
 function byAddress(view: FileView, options: Options): readonly Problem[] {
   return view.analysis.constants.flatMap(({ seen, at }) => {
     const found = KINDS.has(seen.kind) && !seen.fallback ? cleartextOf(seen.text) : null;
@@ -88,6 +106,8 @@ export default composedRule({
   defaultOptions: [DEFAULTS],
   find: (view) => {
     const options = optionsOf(view.options);
-    return isTestFile(view.file) ? [] : [...byOptions(view, options), ...byAddress(view, options)];
+    return isTestFile(view.file)
+      ? []
+      : [...byOptions(view, options), ...byOmission(view, options), ...byAddress(view, options)];
   },
 });

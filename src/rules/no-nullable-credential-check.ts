@@ -47,7 +47,7 @@ function bothMissing({ how, left, right, node }: Comparison): string | null {
 }
 
 function lookups(view: EvidenceView): readonly Evidence[] {
-  return view.findings('lookup').flatMap(({ hit, at }) => {
+  return [...view.findings('lookup'), ...view.findings('lookup-null')].flatMap(({ hit, at }) => {
     const { source } = hit.label;
     // A password in a filter is a flaw of its own: it is stored as it is.
     if (!isClientData(source.kind) || !isUnguessable(source.text) || isPassword(source.text)) return [];

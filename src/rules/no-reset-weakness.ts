@@ -1,4 +1,4 @@
-import { endpointRule } from '../define/endpoint-rule.js';
+import { endpointRule, reportedAt } from '../define/endpoint-rule.js';
 import { weakPlaces, type Weakness } from '../define/recovery.js';
 
 const MESSAGES: Readonly<Record<Weakness, string>> = {
@@ -23,5 +23,9 @@ export default endpointRule({
     topics: ['api2/password-recovery', 'api2/password-change'],
     cwe: [640],
   },
-  find: (endpoint) => weakPlaces(endpoint).map(({ node, why }) => ({ node, message: MESSAGES[why] })),
+  find: (endpoint) =>
+    weakPlaces(endpoint).map(({ node, seen, why }) => ({
+      node: reportedAt(endpoint, node, seen),
+      message: MESSAGES[why],
+    })),
 });

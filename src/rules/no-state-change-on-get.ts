@@ -1,6 +1,7 @@
 import { refusesForgeries } from '../define/ambient.js';
 import { endpointRule, traitsOf, type Endpoint, type SeenCall } from '../define/endpoint-rule.js';
 import { looksAt } from '../define/functions.js';
+import { isForGetOnly } from '../define/gets.js';
 
 /** Methods that promise to change nothing (RFC 9110, 9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD']);
@@ -20,9 +21,15 @@ function danger(endpoint: Endpoint): string {
     : 'A link, an image or a prefetch is enough to set it off.';
 }
 
-function answersGet(endpoint: Endpoint): boolean {
-  if (SAFE.has(endpoint.method)) return true;
-  return ALL.has(endpoint.method) && traitsOf(endpoint).getsElsewhere !== true && !looksAt(endpoint.handler, 'method');
+type Effects = ReturnType<Endpoint['handling']>['effects'];
+
+/** What is done for GET: all of it, unless a handler of several methods looks which one it is. */
+function doneForGet(endpoint: Endpoint): Effects {
+  const isOfAll = ALL.has(endpoint.method) && traitsOf(endpoint).getsElsewhere !== true;
+  if (!SAFE.has(endpoint.method) && !isOfAll) return [];
+  const { effects } = endpoint.handling();
+  const looks = !SAFE.has(endpoint.method) && effects.length > 0 && looksAt(endpoint.handler, 'method');
+  return looks ? effects.filter(({ node }) => isForGetOnly(node)) : effects;
 }
 
 /** Who must sign the body cannot be made to send one by a link, with whatever method. */
@@ -41,9 +48,8 @@ export default endpointRule({
     cwe: [650, 352],
   },
   judge: (endpoint, view) => {
-    if (!answersGet(endpoint)) return null;
-    const { effects, shown } = endpoint.handling();
-    const [effect] = effects;
+    const [effect] = doneForGet(endpoint);
+    const { shown } = endpoint.handling();
     if (!effect || shown?.calls.some(verifiesBody) === true) return null;
     const { file, line } = view.placeOf(effect.node);
     const path = endpoint.path === null ? '' : ` ${endpoint.path}`;

@@ -1,5 +1,5 @@
 import { tellingAnswers } from '../define/accounts.js';
-import { endpointRule, placeIn } from '../define/endpoint-rule.js';
+import { endpointRule, reportedAt } from '../define/endpoint-rule.js';
 
 const MESSAGES = {
   login:
@@ -19,11 +19,8 @@ export default endpointRule({
     cwe: [204],
   },
   find: (endpoint) =>
-    tellingAnswers(endpoint).map(({ node, seen, of }) => {
-      const file = endpoint.node.getSourceFile();
-      return {
-        node: node.getSourceFile() === file ? node : (placeIn(seen, file) ?? endpoint.node),
-        message: `${MESSAGES[of]} Give the same status and text in both cases.`,
-      };
-    }),
+    tellingAnswers(endpoint).map(({ node, seen, of }) => ({
+      node: reportedAt(endpoint, node, seen),
+      message: `${MESSAGES[of]} Give the same status and text in both cases.`,
+    })),
 });

@@ -6,7 +6,8 @@ import {
   type Problem,
   type Use,
 } from '../define/composed-rule.js';
-import { isNewPassword, passwordFieldOf, type PasswordField } from '../define/password-fields.js';
+import { isSetBehind } from '../define/new-passwords.js';
+import { isNewPassword, mayBeNew, passwordFieldOf, type PasswordField } from '../define/password-fields.js';
 import { asksForClasses } from '../define/password-patterns.js';
 
 /**
@@ -107,7 +108,10 @@ export default composedRule({
     if (isTestFile(view.file)) return [];
     const policy = policyOf(view.options);
     return byField(view).flatMap(({ field, uses }): readonly Problem[] => {
-      const faults = isNewPassword(field) ? faultsOf(uses, policy) : [];
+      const wrong = faultsOf(uses, policy);
+      const isNew =
+        wrong.length > 0 && (isNewPassword(field) || (mayBeNew(field) && isSetBehind(view.analysis, field.node)));
+      const faults = isNew ? wrong : [];
       return faults.length === 0
         ? []
         : [

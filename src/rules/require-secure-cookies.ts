@@ -8,6 +8,7 @@ import {
   type Problem,
   type Use,
 } from '../define/composed-rule.js';
+import { isSecretCookie } from '../define/sensitive.js';
 
 const WHY: Readonly<Record<string, string>> = {
   httpOnly: '`httpOnly` is off: scripts of the page can read it',
@@ -35,9 +36,16 @@ function faultsOf(options: Part, use: Use): readonly string[] {
   );
 }
 
-/** Something that the service has signed for the caller: who holds it is the caller. */
-function isCredential(value: Part): boolean {
-  return sourceKinds(value).includes('credential.issued');
+/**
+ * Who holds it is the caller: something that the service has signed, or that nobody can guess under a name of sessions.
+ * What protects against forged requests is random, too, and scripts of the page have to read it.
+ */
+function credentialIn(value: Part, name: unknown): string | null {
+  const kinds = sourceKinds(value);
+  if (kinds.includes('credential.issued')) return 'a signed credential';
+  const isSession =
+    kinds.includes('random.bytes') && typeof name === 'string' && isSecretCookie(name) && !/csrf|xsrf/i.test(name);
+  return isSession ? 'the random key of a session' : null;
 }
 
 function message(what: string, faults: readonly string[]): string {
@@ -48,13 +56,14 @@ function ofCookie(use: Use): readonly Problem[] {
   const name = use.part('name');
   const alone = name.kind === 'given' && constantOf(name) === undefined && use.part('value').kind === 'absent';
   const value = alone ? property(name, 'value') : use.part('value');
-  if (!isCredential(value)) return [];
-  const faults = faultsOf(alone ? name : use.part('options'), use);
   const text = constantOf(alone ? property(name, 'name') : name);
+  const credential = credentialIn(value, text);
+  if (credential === null) return [];
+  const faults = faultsOf(alone ? name : use.part('options'), use);
   const title = typeof text === 'string' ? `The cookie \`${text}\`` : 'This cookie';
   return faults.length === 0
     ? []
-    : [{ node: use.node, message: message(`${title} holds a signed credential and is set`, faults) }];
+    : [{ node: use.node, message: message(`${title} holds ${credential} and is set`, faults) }];
 }
 
 function ofSession(use: Use): readonly Problem[] {
@@ -70,9 +79,10 @@ function ofSession(use: Use): readonly Problem[] {
 function ofHeader(use: Use): readonly Problem[] {
   const name = constantOf(use.part('name'));
   const value = use.part('value');
-  if (typeof name !== 'string' || name.toLowerCase() !== 'set-cookie' || !isCredential(value)) return [];
+  if (typeof name !== 'string' || name.toLowerCase() !== 'set-cookie') return [];
   const shape = valueOf(value)?.shape ?? null;
-  if (shape === null) return [];
+  const credential = shape === null ? null : credentialIn(value, shape.split('=')[0]);
+  if (shape === null || credential === null) return [];
   const [, ...attributes] = shape.split(';').map((each) => each.trim().toLowerCase());
   if (attributes.some((each) => each.includes('\uFFFC'))) return [];
   const faults = NAMES.filter((each) => !attributes.some((own) => own.split('=')[0] === each.toLowerCase()));
@@ -82,7 +92,7 @@ function ofHeader(use: Use): readonly Problem[] {
         {
           node: use.node,
           message: message(
-            'This cookie holds a signed credential and is set',
+            `This cookie holds ${credential} and is set`,
             faults.map((each) => WHY[each] ?? each),
           ),
         },

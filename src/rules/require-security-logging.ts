@@ -1,5 +1,5 @@
 import { endpointRule } from '../define/endpoint-rule.js';
-import { silentPlaces } from '../define/silence.js';
+import { checksCredentials, silentPlaces } from '../define/silence.js';
 
 const MESSAGES = {
   'sign-in': 'A wrong password is answered here and nothing logs it, so nobody sees that somebody is guessing.',
@@ -16,6 +16,8 @@ export default endpointRule({
     topics: ['api6/insufficient-logging'],
     cwe: [778, 390],
   },
+  // A guard mostly has a file of its own.
+  reaches: checksCredentials,
   find: (endpoint) =>
     silentPlaces(endpoint).map(({ node, why }) => ({
       node,

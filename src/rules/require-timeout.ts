@@ -18,7 +18,7 @@ const NAMES = ['timeout', 'signal', 'cancelToken'] as const;
 /** A text or a function in the place of options. */
 function isNoObject(options: Part): boolean {
   const value = valueOf(options);
-  return value !== null && value.form !== 0 && (value.form & ~(Form.String | Form.Function)) === 0;
+  return value !== null && value.form !== 0 && (value.form & ~(Form.String | Form.Function | Form.Nullish)) === 0;
 }
 
 /** True when options certainly bring no end of the waiting along. */

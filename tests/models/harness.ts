@@ -17,6 +17,7 @@ const NOTED: ReadonlySet<string> = new Set([
   'condition',
   'decision',
   'lookup',
+  'lookup-null',
   'unbounded',
   'open-keys',
   'fast-hash',

@@ -54,6 +54,9 @@ app.delete('/a', async (req, res) => {
   if (req.get('x-role') === 'admin') await pool.query('DELETE FROM posts'); // report
   if (req.body.role === 'admin') await pool.query('SELECT 1'); // quiet
   if (req.body.isAdmin) console.log('asked for'); // quiet
+  if (req.body.admin) await pool.query('SELECT 1', [req.body.admin]); // quiet
+  if (req.body.admin) await pool.query('DELETE FROM posts'); // report
+  if (!req.body.admin) await pool.query('DELETE FROM posts'); // quiet
   if (req.body.drafts) await pool.query('SELECT 2'); // quiet
 });
 `,

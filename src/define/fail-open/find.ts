@@ -81,7 +81,9 @@ function inCatch(facts: Facts, isGuard: IsGuard, node: TS.TryStatement): readonl
   if (!handler || !fn) return [];
   const place = (each: TS.Node): Place => ({ node: each, why: 'catch' });
   const verifies = within(node.tryBlock, (each) => facts(each).verifies).length > 0;
-  if (verifies && isGuardMethod(fn, isGuard)) return within(handler, returnsTrue).map(place);
+  // A guard that turns away inside of the block lets its own denial be caught, and whatever fails on the way there.
+  const decides = (): boolean => within(node.tryBlock, (each) => facts(each).forbids || returnsFalse(each)).length > 0;
+  if (isGuardMethod(fn, isGuard) && (verifies || decides())) return within(handler, returnsTrue).map(place);
   if (verifies && denies(facts, fn)) return within(handler, passesOn(facts)).map(place);
   return refusesByCallback(fn) ? within(handler, accepts).map(place) : [];
 }
@@ -138,11 +140,21 @@ function isWholeStatement(node: TS.Node): boolean {
   return ts.isExpressionStatement(each.parent);
 }
 
+/** Hands on in a function that a call is given: `store.find(key).then((user) => next())`. */
+function handsOnLater(facts: Facts, statement: TS.Statement): boolean {
+  const calls = within(statement, ts.isCallExpression).filter(ts.isCallExpression);
+  return calls.some((call) =>
+    call.arguments.some((each) => isOwnFunction(each) && within(each, passesOn(facts)).length > 0),
+  );
+}
+
 /** An answer of 401 or 403 after which the request is handed on all the same. */
 function afterDenial(facts: Facts, node: TS.Node): readonly Place[] {
   const statement = statementOf(node);
   if (!facts(node).denies || facts(node).leaves || !statement || !isWholeStatement(node)) return [];
-  const goesOn = afterwards(statement).some((each) => within(each, passesOn(facts)).length > 0);
+  const goesOn = afterwards(statement).some(
+    (each) => within(each, passesOn(facts)).length > 0 || handsOnLater(facts, each),
+  );
   return goesOn ? [{ node: statement, why: 'denial' }] : [];
 }
 

@@ -21,21 +21,38 @@ function verifies({ verdict, shown }: ChainStep): boolean {
   return verdict === 'open' && (shown?.verifications ?? []).length > 0;
 }
 
-/** The names under which a step leaves what it found out; those of a library are told by its word for it. */
-function leftBy(step: TS.Node): readonly string[] {
-  const assigned = within(step, ts.isFunctionLike)
-    .concat(step)
+/** `Object.assign(req, { user })` */
+function mergedBy(call: TS.CallExpression): readonly string[] {
+  if (call.expression.getText() !== 'Object.assign') return [];
+  return call.arguments.flatMap((each) =>
+    ts.isObjectLiteralExpression(each) ? each.properties.flatMap(({ name }) => name?.getText() ?? []) : [],
+  );
+}
+
+/** What the libraries that verify leave on the request by themselves, as their models say. */
+function leftByLibraries({ shown }: ChainStep): readonly string[] {
+  return (shown?.verifications ?? []).flatMap(({ call }) =>
+    (call.spec?.roles ?? []).flatMap(({ defaults }) =>
+      typeof defaults?.['leaves'] === 'string' ? [defaults['leaves']] : [],
+    ),
+  );
+}
+
+/** The names under which a step leaves what it found out. */
+function leftBy(step: ChainStep): readonly string[] {
+  const assigned = within(step.node, ts.isFunctionLike)
+    .concat(step.node)
     .flatMap((fn) => within(bodyOf(fn), (each) => ts.isBinaryExpression(each) || ts.isCallExpression(each)))
     .flatMap((each): readonly string[] => {
       if (ts.isBinaryExpression(each))
         return each.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isPropertyAccessExpression(each.left)
           ? [each.left.name.text]
           : [];
-      const [name] = ts.isCallExpression(each) ? each.arguments : [];
-      return name && ts.isStringLiteralLike(name) ? [name.text] : [];
+      if (!ts.isCallExpression(each)) return [];
+      const [name] = each.arguments;
+      return name && ts.isStringLiteralLike(name) ? [name.text] : mergedBy(each);
     });
-  // @fastify/jwt, passport and express-jwt leave it under these: the words only make the rule quieter.
-  return [...new Set([...assigned, 'user', 'auth'])];
+  return [...new Set([...assigned, ...leftByLibraries(step)])];
 }
 
 function bodyOf(node: TS.Node): TS.Node {
@@ -63,7 +80,7 @@ export function ignoringSteps(application: Application): ReadonlyMap<Endpoint, C
     const step = endpoint.understood && guardOf(endpoint) === null ? endpoint.steps.find(verifies) : undefined;
     if (!step || !changes(endpoint) || endpoint.handling().own !== 'open') continue;
     staged ??= stages(application);
-    if (staged.has(step.node) || leftBy(step.node).some((name) => looksAt(endpoint.handler, name))) continue;
+    if (staged.has(step.node) || leftBy(step).some((name) => looksAt(endpoint.handler, name))) continue;
     found.set(endpoint, step);
   }
   ignoring.set(application, found);

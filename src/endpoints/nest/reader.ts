@@ -216,12 +216,14 @@ export class NestReader {
     door: Door,
     context: Context,
   ): { readonly steps: readonly ChainStep[]; readonly maybe: boolean } {
-    if (!VERBS.has(capitalized(door.method))) return { steps: [], maybe: false };
+    const isVerb = VERBS.has(capitalized(door.method));
+    if (!isVerb && !OVER_HTTP.has(door.method)) return { steps: [], maybe: false };
     const steps = context.before.flatMap((each) =>
       (each.method === 'plugins' ? each.handlers.slice(0, 1) : each.handlers).map((handler) =>
         this.#passing(handler, each.node),
       ),
     );
+    if (!isVerb) return { steps, maybe: false };
     let maybe = false;
     const at = { path: door.path, verb: door.method.toLowerCase(), prefix: context.prefix };
     for (const applied of context.applied) {
@@ -251,6 +253,9 @@ export class NestReader {
       .filter((step) => step.verdict === 'guard');
   }
 }
+
+/** What a client asks of GraphQL by a request to one address: what stands before the whole application stands before it. */
+const OVER_HTTP: ReadonlySet<string> = new Set(['QUERY', 'MUTATION']);
 
 const UNNAMED = ts.factory.createIdentifier('provider');
 

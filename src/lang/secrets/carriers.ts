@@ -39,6 +39,17 @@ export function findJwt(text: string): CarriedSecret | null {
 /** More of a key than this need not be read in order to know it for one. */
 const LONGEST_KEY_READ = 2_000;
 
+/**
+ * True for a key that says it is longer than it is (X.690, 8.1.3: the length stands behind the tag of the outer sequence):
+ * the beginning of one, as forms show it in their fields.
+ */
+function isCutOff(base64: string): boolean {
+  const [tag, size = 0, high = 0, low = 0] = Buffer.from(base64.slice(0, 8), 'base64');
+  if (tag !== 0x30) return false;
+  const said = size < 0x80 ? size + 2 : size === 0x81 ? high + 3 : size === 0x82 ? high * 256 + low + 4 : 0;
+  return Math.floor((base64.replace(/=+$/, '').length * 3) / 4) < said;
+}
+
 /** A private key in PEM (RFC 7468) or an armored PGP key, with at least a line of content. */
 export function findPrivateKey(text: string): CarriedSecret | null {
   if (!text.includes('PRIVATE KEY')) return null;
@@ -50,6 +61,7 @@ export function findPrivateKey(text: string): CarriedSecret | null {
     // Line breaks may stand as such or as the two characters `\n`.
     const base64 = content.replace(/\\[nr]|\s|^[A-Za-z-]+:.*$/gm, '');
     if (base64.length < 40 || !/^[A-Za-z0-9+/]{40}/.test(base64) || isPlaceholder(base64.slice(0, 400))) continue;
+    if (end >= 0 && end - from <= LONGEST_KEY_READ && isCutOff(base64)) continue;
     const encrypted = (match[1] ?? '').includes('ENCRYPTED') || content.includes('Proc-Type: 4,ENCRYPTED');
     return {
       provider: 'PEM',

@@ -10,6 +10,7 @@ import { awaited } from '../../flow/promises.js';
 import type { FunctionNode } from '../../flow/refs.js';
 import type { EntryQuestion, EntryReader } from '../../flow/semantics.js';
 import { soleText, UNKNOWN, type Value } from '../../flow/value.js';
+import { reachCorsIn } from '../shared/cors-header.js';
 import { answerData, answerHtml, isHtml } from '../shared/answer.js';
 import { headerIn } from '../web/answers.js';
 
@@ -32,6 +33,7 @@ function answered(m: Machine, value: Value, node: TS.Node): void {
   if (answer.refs.length > 0) answerData(m, getProperty(m, answer, 'body', node), node, 'the answer');
   const headers = answer.refs.length > 0 ? getProperty(m, answer, 'headers', node) : UNKNOWN;
   if (headers.refs.length === 0) return;
+  reachCorsIn(m, headers, node, 'the answer');
   const type = headerIn(m, headers, ['Content-Type', 'content-type'], node);
   if (type && isHtml(soleText(type) ?? '')) answerHtml(m, getProperty(m, answer, 'body', node), node, 'the answer');
   const location = headerIn(m, headers, ['Location', 'location'], node);

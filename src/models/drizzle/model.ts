@@ -5,7 +5,10 @@ import {
   byKey,
   CHAIN,
   connectionString,
+  lists,
+  listsBuilt,
   members,
+  pageSize,
   password,
   PROMISED,
   record,
@@ -42,6 +45,10 @@ const DRIVERS = [
 const STORED: SinkSpec = { ...stored('0'), listed: 'this.%columns' };
 const run: MemberSpec = { call: { sinks: [sqlText()], returns: 'Promise<unknown>' } };
 const query: MemberSpec = { call: { returns: 'RunningQuery' } };
+/** Without names of columns it reads rows as they are: nothing that is counted or added up. */
+const allColumns = {
+  roles: listsBuilt('$dynamic', 'for').roles?.map((role) => ({ ...role, when: [{ at: '0', absent: true }] })) ?? [],
+};
 const table: MemberSpec = { call: { returns: 'Table', native: 'drizzle.table' } };
 
 /** The builders of the three dialects, by what they have in common. */
@@ -80,6 +87,7 @@ export const drizzle = {
           ...password('0.connection.password', '0.connection.authToken'),
         ],
         returns: 'Database',
+        native: 'drizzle.open',
       },
     },
   },
@@ -112,7 +120,8 @@ export const drizzle = {
         ...members('selectDistinctOn $count refreshMaterializedView', query),
         // With its subqueries named, the same methods follow (https://orm.drizzle.team/docs/select#with-clause).
         with: { call: { returns: 'Database' } },
-        ...members('select selectDistinct', { call: { returns: 'RunningQuery', native: 'drizzle.select' } }),
+        select: { call: { ...allColumns, returns: 'RunningQuery', native: 'drizzle.select' } },
+        selectDistinct: { call: { returns: 'RunningQuery', native: 'drizzle.select' } },
         delete: { call: { returns: 'RunningQuery', native: 'drizzle.onTable' } },
         insert: { call: { returns: 'InsertBuilder', native: 'drizzle.onTable' } },
         update: { call: { returns: 'UpdateBuilder', native: 'drizzle.onTable' } },
@@ -142,7 +151,19 @@ export const drizzle = {
       ].map((name) => [name, { extends: 'Database' }]),
     ),
     RelationalQueries: { anyMember: { type: 'RelationalQueryBuilder' } },
-    RelationalQueryBuilder: { members: members('findMany findFirst', { call: { returns: 'RunningQuery' } }) },
+    RelationalQueryBuilder: {
+      members: {
+        findMany: {
+          call: {
+            sinks: [pageSize('0.limit')],
+            ...lists('0.where', '0.limit'),
+            returns: 'RunningQuery',
+            native: 'drizzle.relational',
+          },
+        },
+        findFirst: { call: { roles: byKey('0.where'), returns: 'RunningQuery', native: 'drizzle.relational' } },
+      },
+    },
     RunningQuery: {
       declared: declaredBy('SelectBase', 'SelectBuilder', 'SelectQueryBuilderBase', 'DeleteBase'),
       awaits: 'unknown',
@@ -150,6 +171,7 @@ export const drizzle = {
         ...members('execute all get run values', PROMISED),
         from: { call: { returns: 'this', native: 'drizzle.from' } },
         where: { call: { roles: byKey('0'), returns: 'this' } },
+        limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         ...thenable(null),
       },
       anyMember: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'this' } },

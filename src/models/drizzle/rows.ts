@@ -5,6 +5,7 @@ import type { Native } from '../../flow/semantics.js';
 import { UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { COLUMNS, onTable } from './conditions.js';
+import { drizzleRelationalNatives } from './relational.js';
 import { definedNames, keepRow } from '../shared/rows.js';
 
 const NAMED = 'named';
@@ -46,6 +47,7 @@ const columnsOf: Native = (m, call) => {
 };
 
 export const drizzleNatives: Natives = {
+  ...drizzleRelationalNatives,
   'drizzle.table': table,
   'drizzle.select': select,
   'drizzle.from': from,

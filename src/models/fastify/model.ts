@@ -111,7 +111,10 @@ export const fastify = {
         parts: { call: { returns: 'AsyncIterable<MultipartFile>' } },
         saveRequestFiles: { call: { returns: 'Promise<MultipartFile[]>' } },
         /** @fastify/jwt: rejects without a valid token. */
-        jwtVerify: { call: { returns: 'Promise<unknown>', roles: [{ role: 'auth.verified' }] } },
+        // The payload is left in `request.user` (https://github.com/fastify/fastify-jwt#requestjwtverify-options-callback).
+        jwtVerify: {
+          call: { returns: 'Promise<unknown>', roles: [{ role: 'auth.verified', defaults: { leaves: 'user' } }] },
+        },
         jwtDecode: { call: { native: 'tokens.decodeLater' } },
         unsignCookie: { call: { returns: 'object' } },
       },

@@ -3,6 +3,7 @@ import type { TS } from '../../lang/ts.js';
 import { reachCors } from '../shared/cors-header.js';
 import { getProperty, setProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
+import { EVERY_KIND } from '../../flow/labels.js';
 import { Form } from '../../flow/forms.js';
 import { entityInstance, sourceValue } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
@@ -115,7 +116,11 @@ export const contextNatives: Natives = {
   'hono.valid': (m, call) => {
     const owner = ownerOf(call);
     const name = call.args[0] ? soleText(call.args[0]) : null;
-    return (owner ? m.cell(owner, `%valid:${name ?? '*'}`) : undefined) ?? UNKNOWN;
+    const checked = owner ? m.cell(owner, `%valid:${name ?? '*'}`) : undefined;
+    if (checked) return checked;
+    // A handler alone: what a validator in front of it has made of the client's data is still the client's choice.
+    const target = name === null ? undefined : TARGETS[name];
+    return target ? sourceValue(m, { ...target.spec, clears: [EVERY_KIND] }, call.node) : UNKNOWN;
   },
   'hono.validator': (_, call) =>
     validating(targetOf(call), call.node, (machine, raw, context, node) =>

@@ -12,6 +12,7 @@ import {
   ANY,
   BOOLEAN,
   literals,
+  madeAt,
   NEVER,
   nullable,
   optional,
@@ -206,7 +207,9 @@ function objectShape(reader: Reader, schema: ReadonlyMap<string, Value>, depth: 
   if (rest.kind === 'never' && patterns.length === 0)
     return { kind: 'object', properties, unknownKeys: 'refuse', catchall: null };
   const catchall = rest.kind === 'never' ? union(patterns) : rest.kind === 'any' ? null : union([rest, ...patterns]);
-  return { kind: 'object', properties, unknownKeys: 'keep', catchall };
+  const open: Shape = { kind: 'object', properties, unknownKeys: 'keep', catchall };
+  // `additionalProperties: true` says no more than nothing, but somebody wrote it down.
+  return others && catchall === null ? madeAt(open, reader.node) : open;
 }
 
 /** Returns the shape of one type with the keywords in an options object, as builders of JSON schemas take them. */

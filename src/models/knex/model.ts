@@ -5,6 +5,7 @@ import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import {
   bound,
   connectionString,
+  listsBuilt,
   members,
   owner,
   OWNER_COLUMN,
@@ -28,6 +29,13 @@ const wherePiece: MemberSpec = {
     returns: 'this',
   },
 };
+/** What changes rows, or asks for one or for something about them (https://knexjs.org/guide/query-builder.html). */
+const OTHER_QUESTIONS = [
+  ...'andWhere orWhere insert update upsert merge del delete truncate increment decrement columnInfo returning'.split(
+    ' ',
+  ),
+  ...'countDistinct sumDistinct avgDistinct onConflict batchInsert pipe asCallback paginate options'.split(' '),
+];
 const starts: MemberSpec = { call: { returns: 'QueryBuilder' } };
 const open: CallSpec = {
   sinks: [
@@ -48,7 +56,7 @@ export const knex = {
   types: {
     Knex: {
       extends: 'QueryBuilder',
-      call: { returns: 'QueryBuilder' },
+      call: { ...listsBuilt(...OTHER_QUESTIONS), returns: 'QueryBuilder' },
       members: {
         raw: { call: raw },
         ref: { call: { returns: 'Ref' } },

@@ -1,16 +1,29 @@
 /** Kysely (https://kysely-org.github.io/kysely-apidoc/interfaces/Sql.html): the tag makes parameters, ref, table and id quote names, raw and lit write text. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
-import { members, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import { listsBuilt, members, pageSize, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
 
 const text: MemberSpec = { call: { sinks: [sqlText()], returns: 'RawBuilder' } };
 const write: MemberSpec = {
   call: { sinks: [record('0')], callbacks: [{ at: '0', args: ['ExpressionBuilder'] }], returns: 'this' },
 };
 
+/** `where('id', '=', id)`: a column and what it must be equal to; other conditions find no one record. */
+const where = (...roles: readonly string[]): MemberSpec => ({
+  call: {
+    roles: roles.map((role) => ({
+      role,
+      parts: { filter: '0', value: '2' },
+      when: [{ at: '1', matches: '^(?:=|==|is)$' }],
+    })),
+    callbacks: [{ at: '*', args: ['ExpressionBuilder'] }],
+    returns: 'this',
+  },
+});
+
 export const kysely = {
   packages: ['kysely'],
   exports: {
-    Kysely: { construct: { returns: 'Kysely' } },
+    Kysely: { construct: { returns: 'Kysely', native: 'kysely.make' } },
     sql: {
       call: { returns: 'RawBuilder' },
       members: {
@@ -24,7 +37,15 @@ export const kysely = {
     Kysely: {
       declared: ['kysely#QueryCreator'],
       members: {
-        ...members('selectFrom selectNoFrom insertInto replaceInto updateTable deleteFrom mergeInto', {
+        selectFrom: {
+          call: {
+            ...listsBuilt('executeTakeFirst', 'executeTakeFirstOrThrow', '$if', '$call'),
+            returns: 'Builder',
+            native: 'kysely.table',
+          },
+        },
+        ...members('updateTable deleteFrom', { call: { returns: 'ChangeBuilder', native: 'kysely.table' } }),
+        ...members('selectNoFrom insertInto replaceInto mergeInto', {
           call: { returns: 'Builder' },
         }),
         ...members('with withRecursive', { call: { callbacks: [{ at: '1', args: ['this'] }], returns: 'this' } }),
@@ -58,11 +79,18 @@ export const kysely = {
       members: {
         ...members('values set doUpdateSet', write),
         ...members('execute executeTakeFirst executeTakeFirstOrThrow explain', PROMISED),
+        where: where('store.key'),
+        limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         stream: { call: { returns: 'AsyncIterable<unknown>' } },
         $if: { call: { callbacks: [{ at: '1', args: ['this'] }], returns: 'this' } },
         $call: { call: { callbacks: [{ at: '0', args: ['this'], returns: 'return' }] } },
       },
       anyMember: { call: { callbacks: [{ at: '*', args: ['ExpressionBuilder'] }], returns: 'this' } },
+    },
+    ChangeBuilder: {
+      extends: 'Builder',
+      awaits: 'unknown',
+      members: { where: where('store.key', 'store.key-change') },
     },
     ...Object.fromEntries(
       ['SelectQueryBuilder', 'InsertQueryBuilder', 'UpdateQueryBuilder', 'DeleteQueryBuilder'].map((name) => [

@@ -8,6 +8,7 @@ import type { Machine } from '../../flow/machine.js';
 import type { Obj } from '../../flow/refs.js';
 import { soleText, TRUE, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
+import { injectedModelNatives } from './injected.js';
 import { asDocument, isBareModel, mongooseRowNatives, noteMatches, STATICS } from './rows.js';
 import { isOwnFunction } from '../shared/chain.js';
 import { runHooks } from '../stores/hooks.js';
@@ -99,6 +100,7 @@ const write: Native = (m, call) => {
 
 export const mongooseHookNatives: Natives = {
   ...mongooseRowNatives,
+  ...injectedModelNatives,
   'mongoose.hook': hook,
   'mongoose.plugin': plugin,
   'mongoose.static': addStatic,

@@ -222,6 +222,7 @@ export const mongoose = {
       members: statics,
     },
     Types: types,
+    InjectModel: { call: {}, decorates: { native: 'mongoose.injected' } },
   },
   types: {
     Mongoose: {

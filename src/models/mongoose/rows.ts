@@ -15,6 +15,7 @@ import { asRows, definedNames, isOff, keepRow, selected, selectionOf, type Row }
 import { patternOf } from '../shared/patterns.js';
 import { calledName } from '../shared/schemas.js';
 import { BARE, HOOKED } from '../stores/parts.js';
+import { injectedFields } from './injected.js';
 
 const DEFINITION = 'definition';
 const SHAPES = 'shapes answers';
@@ -49,7 +50,7 @@ function fieldsOf(m: Machine, model: Value, node: TS.Node): Fields | null {
       };
     }
   }
-  return null;
+  return injectedFields(m, model);
 }
 
 /** The pattern of a field: `match: /x/`, or `match: [/x/, 'message']` (https://mongoosejs.com/docs/validation.html). */

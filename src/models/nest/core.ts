@@ -213,6 +213,9 @@ export const nestCore = {
         setGlobalPrefix: globally('prefix'),
         use: { call: { native: 'nest.global.middleware', roles: [{ role: 'middleware.use', parts: { path: '0' } }] } },
         useBodyParser: { call: { sinks: [{ at: '1.limit', kind: 'body-limit' }], returns: 'this' } },
+        useStaticAssets: {
+          call: { returns: 'this', roles: [{ role: 'files.serve', parts: { root: '0', options: '1' } }] },
+        },
         enableCors: { call: { native: 'cors.enable', roles: [configuresCors('0')] } },
         get: { call: { native: 'nest.get' } },
         connectMicroservice: { call: { returns: 'unknown' } },

@@ -3,6 +3,7 @@
  * Settings are functions: registered under a namespace (`registerAs('auth', () => ({ ... }))`), or listed in
  * `ConfigModule.forRoot({ load: [settings] })` (https://docs.nestjs.com/techniques/configuration#custom-configuration-files).
  */
+import path from 'node:path';
 import { getProperty } from '../../flow/access.js';
 import { Form } from '../../flow/forms.js';
 import { moduleExport } from '../../flow/imports.js';
@@ -14,6 +15,7 @@ import { resultOf } from '../../flow/types.js';
 import { isConst, join, soleText, UNDEFINED, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { argument, isCallable } from '../kit.js';
+import { checkedIn, checkedSetting, packageFolder, type CheckedSettings } from './settings-schema.js';
 import type { Natives } from '../schema.js';
 
 const PACKAGE = '@nestjs/config';
@@ -82,32 +84,58 @@ function loadedIn(m: Machine, file: TS.SourceFile): readonly Settings[] {
   return found;
 }
 
-/** The settings of the project around a file, found once by how they are written: their files are run on demand. */
-function settingsAround(m: Machine, near: TS.SourceFile): readonly Settings[] {
-  const known = m.notes.get(KEY) as readonly Settings[] | undefined;
-  if (known) return known;
-  const found = m.project.filesAround(near).flatMap((file) => {
-    if (!file.text.includes(PACKAGE)) return [];
-    return [
+/** What the code around a file says of its settings. */
+interface Said {
+  readonly settings: readonly Settings[];
+  readonly checks: readonly CheckedSettings[];
+}
+
+function saidBy(m: Machine, files: readonly TS.SourceFile[], asking: TS.SourceFile): Said {
+  const near = files.filter(({ text }) => text.includes(PACKAGE));
+  return {
+    settings: near.flatMap((file) => [
       ...(file.text.includes('registerAs(') ? registeredIn(file) : []),
       ...(/\bload\b/.test(file.text) ? loadedIn(m, file) : []),
-    ];
-  });
-  m.notes.set(KEY, found);
+    ]),
+    checks: near.flatMap((file) =>
+      /\bvalidat/.test(file.text) && packageFolder(file) === packageFolder(asking) ? checkedIn(file) : [],
+    ),
+  };
+}
+
+/**
+ * The settings of the project around a file, found by how they are written: their files are run on demand. They are found
+ * once for each folder that asks, since another folder may belong to another project.
+ */
+function settingsAround(m: Machine, near: TS.SourceFile): Said {
+  const known = (m.notes.get(KEY) as Map<string, Said> | undefined) ?? new Map<string, Said>();
+  m.notes.set(KEY, known);
   m.forgetters.set(KEY, () => m.notes.delete(KEY));
-  return found;
+  const folder = path.dirname(near.fileName);
+  const before = known.get(folder);
+  if (before) return before;
+  const files = m.project.filesAround(near);
+  const same = `\0${packageFolder(near)}\0${String(files.length)}`;
+  const said = known.get(same) ?? saidBy(m, files, near);
+  known.set(folder, said).set(same, said);
+  return said;
 }
 
 /** What the project's settings say under a path; undefined when they say nothing. */
-function setting(m: Machine, call: Call, path: string): Value {
+function setting(m: Machine, call: Call, at: string): Value {
+  const { settings, checks } = settingsAround(m, call.node.getSourceFile());
   let sum: Value = UNDEFINED;
-  for (const { namespace, file, name } of settingsAround(m, call.node.getSourceFile())) {
-    const inside = namespace === '' ? path : path.startsWith(`${namespace}.`) ? path.slice(namespace.length + 1) : null;
-    if (inside === null && path !== namespace) continue;
+  for (const { namespace, file, name } of settings) {
+    const inside = namespace === '' ? at : at.startsWith(`${namespace}.`) ? at.slice(namespace.length + 1) : null;
+    if (inside === null && at !== namespace) continue;
     const factory = moduleExport(m, file, name);
     if (!factory || !isCallable(factory)) continue;
     const made = awaited(resultOf(m, factory, call.node));
     const value = (inside?.split('.') ?? []).reduce((each, key) => getProperty(m, each, key, call.node), made);
+    sum = sum === UNDEFINED ? value : join(sum, value);
+  }
+  for (const check of sum === UNDEFINED ? checks : []) {
+    const value = checkedSetting(m, check, at, call.node);
     sum = sum === UNDEFINED ? value : join(sum, value);
   }
   return sum;
@@ -115,11 +143,11 @@ function setting(m: Machine, call: Call, path: string): Value {
 
 export const nestSettingsNatives: Natives = {
   'nest-config.get': (m, call) => {
-    const path = soleText(argument(call, 0));
-    const own = path === null ? UNDEFINED : setting(m, call, path);
+    const asked = soleText(argument(call, 0));
+    const own = asked === null ? UNDEFINED : setting(m, call, asked);
     const isNothing = isConst(own) && own.consts.every(({ value }) => value === undefined);
     const found = isNothing
-      ? sourceValue(m, { kind: 'process.env', form: Form.String }, call.node, undefined, path)
+      ? sourceValue(m, { kind: 'process.env', form: Form.String }, call.node, undefined, asked)
       : own;
     const usual = argument(call, 1);
     return usual === UNDEFINED ? found : join(found, usual);

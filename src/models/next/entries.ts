@@ -4,6 +4,7 @@ import { getProperty, setProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import { entityInstance, sourceValue } from '../../flow/library.js';
+import { moduleExport } from '../../flow/imports.js';
 import type { Machine } from '../../flow/machine.js';
 import { moduleScope, moduleState } from '../../flow/modules.js';
 import { promiseOf } from '../../flow/promises.js';
@@ -121,6 +122,18 @@ function actionArgument(m: Machine, parameter: TS.ParameterDeclaration): Value {
   return sourceValue(m, ARGUMENT, parameter);
 }
 
+/** `export const config = { api: { bodyParser: { sizeLimit } } }` (https://nextjs.org/docs/pages/building-your-application/routing/api-routes#custom-config). */
+function reachBodyLimit(m: Machine, file: TS.SourceFile): void {
+  const config = moduleExport(m, file, 'config');
+  if (!config || config.refs.length === 0) return;
+  const limit = ['api', 'bodyParser', 'sizeLimit'].reduce(
+    (value, name) => (value.refs.length > 0 ? getProperty(m, value, name, file) : UNDEFINED),
+    config,
+  );
+  if (limit.consts.length > 0)
+    m.sink(limit, file, plainCall(file, UNDEFINED, []), { kind: 'body-limit' }, 'config.api');
+}
+
 export const nextEntries: EntryReader = (_machine, question) => {
   const { node, file, name } = question;
   if (question.kind === 'method') return null;
@@ -141,6 +154,7 @@ export const nextEntries: EntryReader = (_machine, question) => {
   if (!endpoint) return null;
   const place: TS.Node = node ?? file;
   return (machine, callee) => {
+    if (endpoint.kind === 'api') reachBodyLimit(machine, file);
     callValue(machine, callee, {
       ...plainCall(place, UNDEFINED, argumentsFor(machine, endpoint, place)),
       isEntry: true,

@@ -1,4 +1,5 @@
 /** Next.js 13 to 16: requests, answers, navigation (https://nextjs.org/docs/app/api-reference). */
+import { corsSinks } from '../shared/cors-header.js';
 import { Form } from '../../flow/forms.js';
 import { answerSink } from '../shared/answer.js';
 import {
@@ -37,6 +38,7 @@ export const nextServer = {
     NextResponse: {
       construct: {
         native: 'web.response',
+        sinks: corsSinks('1'),
         returns: 'NextResponse',
         roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
       },
@@ -51,7 +53,7 @@ export const nextServer = {
         rewrite: { call: { sinks: [{ at: '0', kind: 'rewrite' }], returns: 'NextResponse' } },
         json: {
           call: {
-            sinks: [answerSink('0')],
+            sinks: [answerSink('0'), ...corsSinks('1')],
             returns: 'NextResponse',
             roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
           },

@@ -14,6 +14,19 @@ const redirects: CallSpec = {
   roles: [{ role: 'answer.redirect' }],
 };
 
+/** Nothing but `sameSite: 'lax'` is set unless asked for (https://reactrouter.com/explanation/sessions-and-cookies#cookies). */
+const SESSION_COOKIE: CallSpec = {
+  roles: [
+    {
+      role: 'cookie.session',
+      parts: { options: '0.cookie' },
+      defaults: { httpOnly: false, secure: false, sameSite: 'lax' },
+    },
+  ],
+  sinks: [{ at: '0.cookie.secrets', kind: 'credential', what: 'the secret of the session cookie', deep: true }],
+  returns: 'SessionStorage',
+};
+
 export const remix = {
   packages: [
     '@remix-run/node',
@@ -30,8 +43,14 @@ export const remix = {
     redirect: { call: redirects },
     redirectDocument: { call: redirects },
     replace: { call: redirects },
+    createCookieSessionStorage: { call: SESSION_COOKIE },
+    createSessionStorage: { call: SESSION_COOKIE },
+    createMemorySessionStorage: { call: SESSION_COOKIE },
+    createFileSessionStorage: { call: SESSION_COOKIE },
+    createWorkersKVSessionStorage: { call: SESSION_COOKIE },
   },
   types: {
+    SessionStorage: {},
     LoaderFunctionArgs: {
       members: {
         request: { type: '@web/request:Request' },

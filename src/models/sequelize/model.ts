@@ -1,5 +1,6 @@
 /** Sequelize 6 (https://sequelize.org/docs/v6/core-concepts/raw-queries/): query text, literals and names of functions are SQL; replacements, bind and where objects are values. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import { lookupOfNull } from '../shared/lookup.js';
 import {
   amount,
   ASSIGNED,
@@ -47,7 +48,13 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   },
   upsert: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<unknown>' } },
   ...members('findOrCreate findOrBuild findCreateFind', withDefaults),
-  findOne: { call: { ...one.call, sinks: [...owner('0.where'), matched('0.where')], roles: byKey('0.where') } },
+  findOne: {
+    call: {
+      ...one.call,
+      sinks: [...owner('0.where'), matched('0.where'), lookupOfNull('0.where')],
+      roles: byKey('0.where'),
+    },
+  },
   findByPk: { call: { ...one.call, roles: byKey('0') } },
   destroy: { call: { sinks: owner('0.where'), roles: changedByKey('0.where'), returns: 'Promise<unknown>' } },
   findAll: {

@@ -4,7 +4,7 @@ import { plainCall } from '../../flow/calls.js';
 import { Form } from '../../flow/forms.js';
 import type { Label } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
-import { awaited } from '../../flow/promises.js';
+import { awaited, resolved } from '../../flow/promises.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import type { SinkSpec } from '../../flow/semantics.js';
 import { soleText, UNKNOWN, type Value } from '../../flow/value.js';
@@ -72,8 +72,9 @@ export function answerData(
   call: Call = plainCall(node, UNKNOWN, []),
   form: AnswerForm = 'plain',
 ): void {
-  if (!m.dead) m.watcher?.answered?.(m, awaited(value), node);
-  m.sink(awaited(value), node, call, { kind: KINDS[form], deep: true }, callee);
+  const data = resolved(m, value, node);
+  if (!m.dead) m.watcher?.answered?.(m, data, node);
+  m.sink(data, node, call, { kind: KINDS[form], deep: true }, callee);
 }
 
 /** The part of a call that leaves in an answer. */

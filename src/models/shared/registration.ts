@@ -29,6 +29,8 @@ export interface Registration {
   readonly node: TS.Node;
   /** The options of the route, plugin or middleware, as the framework takes them. */
   readonly options?: Value;
+  /** The type of the context that a handler is given besides the request. */
+  readonly context?: TS.TypeNode;
   /** The call by which a plugin without a scope of its own brought it here (fastify-plugin). */
   readonly through?: TS.Node;
   /** The branches in which it is made, when nobody knows whether they will be run. */

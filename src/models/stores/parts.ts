@@ -105,6 +105,21 @@ export function listsUntil(filter: string, ...methods: readonly string[]): Pick<
   return { roles: [{ role: 'store.list', parts: { filter }, until: methods }] };
 }
 
+/** Names of methods that a word begins, as builders of queries have them. */
+const CONDITIONS_OF = (word: string): readonly string[] =>
+  ['', 'Not', 'In', 'NotIn', 'Null', 'NotNull', 'Exists', 'NotExists', 'Between', 'NotBetween', 'Like', 'ILike']
+    .flatMap((end) => [`${word}${end}`, `${word}${end}Raw`])
+    .concat([`${word}Raw`, `${word}Ref`, `${word}JsonObject`, `${word}JsonPath`, `${word}Column`]);
+
+/**
+ * A chain of a query builder that lists rows, unless a method further on bounds their number, filters them, or makes it
+ * another question.
+ */
+export function listsBuilt(...methods: readonly string[]): Pick<CallSpec, 'roles'> {
+  const bounds = 'limit fetch top offset first having groupBy distinct count min max sum avg modify stream as toSQL';
+  return { roles: [{ role: 'store.list', until: [...CONDITIONS_OF('where'), ...bounds.split(' '), ...methods] }] };
+}
+
 /** A text of SQL that may list rows. */
 export const SQL_LIST = { roles: [{ role: 'store.sql' }] } as const;
 

@@ -2,7 +2,11 @@
 import { Form } from '../../flow/forms.js';
 import { answerSink } from '../shared/answer.js';
 import { COOKIE_TEXT, PARAMS, reads, source } from '../shared/client.js';
-import type { LibraryModel } from '../schema.js';
+import type { LibraryModel, RoleSpec } from '../schema.js';
+import { CLEARS_COOKIE, SETS_COOKIE } from '../shared/roles.js';
+
+/** `httpOnly`, `secure` and `sameSite: 'lax'` unless the options say otherwise (https://svelte.dev/docs/kit/@sveltejs-kit#Cookies). */
+const SETS_KIT_COOKIE: RoleSpec = { ...SETS_COOKIE, defaults: { httpOnly: true, secure: true, sameSite: 'lax' } };
 
 export const sveltekit = {
   packages: ['@sveltejs/kit'],
@@ -50,9 +54,8 @@ export const sveltekit = {
     Cookies: {
       members: {
         get: reads({ ...COOKIE_TEXT, form: Form.String | Form.Nullish }),
-        // `httpOnly`, `secure` and `sameSite: 'lax'` unless the options say otherwise.
-        set: { call: { returns: 'void' } },
-        delete: { call: { returns: 'void' } },
+        set: { call: { returns: 'void', roles: [SETS_KIT_COOKIE] } },
+        delete: { call: { returns: 'void', roles: [CLEARS_COOKIE] } },
       },
     },
   },

@@ -54,3 +54,8 @@ export function tlsVersions(...places: readonly string[]): RoleSpec {
 export function plainOptions(host: string, switches: { readonly off?: string; readonly waived?: string }): RoleSpec {
   return { role: 'tls.plain', parts: { host, ...switches } };
 }
+
+/** A connection that is not encrypted unless an option says how: its host is at a slot. */
+export function plainWithout(host: string, option: string): RoleSpec {
+  return { role: 'tls.missing', parts: { host }, when: [{ at: option, absent: true }] };
+}

@@ -1,6 +1,6 @@
 /** Where libraries take the options of TLS, and models that say so. */
 import type { CallSpec, LibraryModel, MemberSpec, RoleSpec } from '../schema.js';
-import { plainOptions, tlsOptions } from './options.js';
+import { plainOptions, plainWithout, tlsOptions } from './options.js';
 
 type Places = Readonly<Record<string, readonly string[]>>;
 
@@ -86,6 +86,15 @@ const PLAIN: Readonly<Record<string, Readonly<Record<string, readonly RoleSpec[]
       ['0', '3'].map((at) => plainOptions(`${at}.host`, { off: `${at}.dialectOptions.ssl` })),
     ]),
   ),
+  // `new Redis(port, host, options)`, `new Redis({ host, tls })` (https://github.com/redis/ioredis#tls-options).
+  ioredis: Object.fromEntries(
+    ['=', 'Redis'].map((name) => [
+      name,
+      [plainWithout('0.host', '0.tls'), plainWithout('1', '2.tls'), plainWithout('1.host', '1.tls')],
+    ]),
+  ),
+  // https://github.com/redis/node-redis/blob/master/docs/client-configuration.md: `socket.tls` is off unless asked for.
+  redis: { createClient: [plainWithout('0.socket.host', '0.socket.tls')] },
   nodemailer: { createTransport: [plainOptions('0.host', { waived: '0.ignoreTLS' })] },
 };
 

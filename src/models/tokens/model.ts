@@ -1,5 +1,5 @@
 /** Libraries that only deal in tokens: hono/jwt, fast-jwt, passport-jwt. */
-import { ANY_FORM } from '../../flow/forms.js';
+import { ANY_FORM, Form } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
 
 /** The options of a verification, wherever a library takes them. */
@@ -26,8 +26,11 @@ const verify: CallSpec = {
   sinks: [verificationKey, credential('1')],
   roles: [{ role: 'auth.verified', parts: { token: '0', key: '1' } }],
 };
+/** What a service signs: who holds it is the caller. */
+const ISSUED = { kind: 'credential.issued', form: Form.String } as const;
 const sign: CallSpec = {
   sinks: [credential('1')],
+  source: ISSUED,
   roles: [{ role: 'auth.issue', parts: { payload: '0', exp: '0.exp' } }],
   returns: 'Promise<string>',
 };
@@ -56,11 +59,12 @@ export const fastJwt = {
       call: {
         sinks: [credential('0.key')],
         roles: [{ role: 'auth.signer', parts: { expiresIn: '0.expiresIn' } }],
-        returns: 'unknown',
+        returns: 'Signer',
       },
     },
   },
   types: {
+    Signer: { call: { source: ISSUED, returns: 'string' } },
     Verifier: { call: { native: 'tokens.verify', roles: [{ role: 'auth.verified', parts: { token: '0' } }] } },
   },
 } as const satisfies LibraryModel;

@@ -34,7 +34,7 @@ export const trpc = {
     ProcedureBuilder: {
       members: {
         input: native('input'),
-        output: { call: { returns: 'this' } },
+        output: native('output'),
         meta: { call: { returns: 'this' } },
         use: native('use'),
         unstable_concat: { call: { returns: 'this' } },

@@ -1,4 +1,6 @@
 /** Procedures of tRPC: built step by step, run as a chain of input parsers and middleware. */
+import { apart, beginAbove } from '../../flow/apart.js';
+import { LIMITS } from '../../flow/limits.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { getProperty } from '../../flow/access.js';
 import { callValue, entryCall, plainCall } from '../../flow/calls.js';
@@ -11,6 +13,7 @@ import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { claimsType } from '../../flow/types.js';
 import { NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { answerData } from '../shared/answer.js';
 import type { Natives } from '../schema.js';
 import { pass } from '../shared/chain.js';
 import { JSON_BODY } from '../shared/client.js';
@@ -20,6 +23,7 @@ import { namedSource } from '../shared/sources.js';
 
 type Step =
   | { readonly kind: 'input'; readonly parser: Value; readonly node: TS.Node }
+  | { readonly kind: 'output'; readonly node: TS.Node }
   | { readonly kind: 'use'; readonly handler: Value; readonly node: TS.Node };
 
 /** A procedure with its resolver. */
@@ -52,6 +56,31 @@ function contextValue(m: Machine, type: TS.TypeNode | null): Value {
   m.catcher = catcher;
   if (m.dead) m.store = store;
   return made;
+}
+
+/**
+ * Returns a library's thing that the context of procedures holds under a name, such as the client of a database; something
+ * unknown for everything else: who is calling is for whoever asks to find out.
+ */
+export function contextThing(m: Machine, type: TS.TypeNode, name: string): Value {
+  const known = (m.notes.get(type) as Map<string, Value> | undefined) ?? new Map<string, Value>();
+  m.notes.set(type, known);
+  const before = known.get(name);
+  if (before) return before;
+  known.set(name, UNKNOWN);
+  const found = apart(m, () => {
+    beginAbove(m, m.store, LIMITS.stepsPerProbe);
+    m.watcher = null;
+    const context = contextValue(m, type);
+    return context.refs.length > 0 ? getProperty(m, context, name, type) : UNKNOWN;
+  });
+  const isThing =
+    found.refs.length > 0 &&
+    !found.open &&
+    found.consts.length === 0 &&
+    found.refs.every((ref) => ref.kind === 'obj' && ref.entity !== null);
+  if (isThing) known.set(name, { ...found, labels: [] });
+  return known.get(name) ?? UNKNOWN;
 }
 
 /** An object with the properties of both; those of the upper one win. */
@@ -104,6 +133,7 @@ function run(m: Machine, procedure: Procedure): void {
       m.setCell(state, 'input', before === UNDEFINED ? parsed : layered(m, parsed, before, step.node));
       continue;
     }
+    if (step.kind === 'output') continue;
     const passed = pass(
       m,
       {
@@ -123,7 +153,11 @@ function run(m: Machine, procedure: Procedure): void {
     );
     if (!passed) return;
   }
-  if (!m.dead) callValue(m, procedure.resolver, plainCall(node, UNDEFINED, [options(NOTHING)]));
+  if (m.dead) return;
+  const answer = callValue(m, procedure.resolver, plainCall(node, UNDEFINED, [options(NOTHING)]));
+  // A schema of the output strips what it does not name (https://trpc.io/docs/server/validators#output-validators).
+  if (!procedure.steps.some(({ kind }) => kind === 'output'))
+    answerData(m, answer, node, `Procedure.${procedure.type}`);
 }
 
 const resolver: Native = (m, call) => {
@@ -183,6 +217,7 @@ const router: Native = (m, call) => {
         node: procedure.node,
         options: m.array(parsers, null),
         ...(perhaps.length > 0 ? { perhaps } : {}),
+        ...(procedure.context ? { context: procedure.context } : {}),
       });
     } else if (m.kept(child, 'layers').length > 0) {
       const layer = {
@@ -245,6 +280,7 @@ export const trpcNatives: Natives = {
     return root;
   },
   'trpc.input': (m, call) => extended(m, call, { kind: 'input', parser: call.args[0] ?? UNKNOWN, node: call.node }),
+  'trpc.output': (m, call) => extended(m, call, { kind: 'output', node: call.node }),
   'trpc.use': (m, call) => extended(m, call, { kind: 'use', handler: call.args[0] ?? UNKNOWN, node: call.node }),
   'trpc.resolver': resolver,
   'trpc.router': router,

@@ -3,6 +3,7 @@ import { sentOut } from '../stores/parts.js';
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { FIELD_VALUE } from '../http/model.js';
+import { corsSinks } from '../shared/cors-header.js';
 import { answerSink } from '../shared/answer.js';
 import { addressCredentials, HEADER_SINKS } from '../shared/headers.js';
 import { REQUEST_URL } from '../shared/client.js';
@@ -42,6 +43,7 @@ export const RESPONSE_CLASS: MemberSpec = {
         kind: 'html',
         when: [{ at: `1.headers.${name}`, matches: HTML_HEADER }],
       })),
+      ...corsSinks('1'),
     ],
     returns: 'Response',
     roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
@@ -50,7 +52,7 @@ export const RESPONSE_CLASS: MemberSpec = {
     redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'Response' } },
     json: {
       call: {
-        sinks: [answerSink('0')],
+        sinks: [answerSink('0'), ...corsSinks('1')],
         returns: 'Response',
         roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
       },

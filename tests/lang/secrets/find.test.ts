@@ -95,6 +95,19 @@ describe('findSecret', () => {
       expect(findSecret(pem('ENCRYPTED PRIVATE KEY', body))?.strength).toBe('mild');
     });
 
+    it('is quiet for the beginning of a key, which says that it is longer', () => {
+      const der = (length: number): string =>
+        Buffer.from([
+          0x30,
+          0x82,
+          length >> 8,
+          length & 255,
+          ...Array.from({ length: 92 }, (_, at) => (at * 37) % 251),
+        ]).toString('base64');
+      expect(findSecret(pem('PRIVATE KEY', der(1348)))).toBeNull();
+      expect(findSecret(pem('PRIVATE KEY', der(92)))?.provider).toBe('PEM');
+    });
+
     it('is quiet for marks without content and for public keys', () => {
       expect(findSecret(['-----BEGIN', 'PRIVATE', 'KEY-----'].join(' '))).toBeNull();
       expect(findSecret(pem('PRIVATE KEY', '...'))).toBeNull();

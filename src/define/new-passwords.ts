@@ -1,0 +1,63 @@
+/** Whether the password that a schema takes is a new one, by what is done behind it: it is hashed, and compared with none. */
+import type { Endpoint, FileAnalysis } from '../analysis/analysis.js';
+import { ts, type TS } from '../lang/ts.js';
+import { functionsOf } from './functions.js';
+
+/** The name of the schema or class that a field stands in, where a file keeps such things: at its top. */
+function schemaName(field: TS.Node): string | null {
+  for (let node = field; !ts.isSourceFile(node); node = node.parent) {
+    if (ts.isClassDeclaration(node)) return node.name?.text ?? null;
+    if (ts.isVariableDeclaration(node)) return ts.isIdentifier(node.name) ? node.name.text : null;
+    if (ts.isFunctionLike(node)) return null;
+  }
+  return null;
+}
+
+function mentions(node: TS.Node, name: string): boolean {
+  if (ts.isIdentifier(node)) return node.text === name;
+  return ts.forEachChild(node, (child) => mentions(child, name) || undefined) === true;
+}
+
+/** What belongs to one endpoint alone: arguments of its registration, its method with its parameters, its handler. */
+function partsOf({ node, handler }: Endpoint): readonly TS.Node[] {
+  const parts: TS.Node[] = [...functionsOf(handler)];
+  for (let at = node; !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isCallExpression(at)) return [...parts, ...at.arguments];
+    if (ts.isMethodDeclaration(at)) return [...parts, at];
+    if (ts.isStatement(at)) break;
+  }
+  return parts;
+}
+
+/** The file itself, or one that imports something of this name. */
+function knowsName(file: TS.SourceFile, name: string, home: TS.SourceFile): boolean {
+  return (
+    file === home ||
+    file.statements.some(
+      (each) => ts.isImportDeclaration(each) && each.importClause && mentions(each.importClause, name),
+    )
+  );
+}
+
+/** It makes the hash of a password and checks none: nobody is let in by what she sent. */
+function setsPassword({ handling }: Endpoint): boolean {
+  const roles = (handling().shown?.calls ?? []).map(({ call }) => (call.spec?.roles ?? []).map(({ role }) => role));
+  return (
+    roles.some((each) => each.includes('auth.password') && !each.includes('auth.checked')) &&
+    !roles.some((each) => each.includes('auth.checked') || each.includes('auth.verified'))
+  );
+}
+
+/** True when an endpoint that a schema stands before sets the password that the schema takes. */
+export function isSetBehind(analysis: FileAnalysis, field: TS.Node): boolean {
+  const name = schemaName(field);
+  if (name === null) return false;
+  return analysis
+    .applicationAround()
+    .endpoints.some(
+      (endpoint) =>
+        knowsName(endpoint.node.getSourceFile(), name, analysis.file) &&
+        partsOf(endpoint).some((each) => mentions(each, name)) &&
+        setsPassword(endpoint),
+    );
+}
