@@ -145,6 +145,7 @@ import { trpcNatives } from './trpc/procedures.js';
 import { typebox, typeboxCompiler, typeboxNatives, typeboxValue } from './typebox/model.js';
 import { askedLimiters, fastifyRateLimit, limitingMiddleware } from './limits/model.js';
 import { requestLoggers } from './request-loggers/model.js';
+import { mikroOrmNatives } from './mikro-orm/hooks.js';
 import { typeormNatives } from './typeorm/hooks.js';
 import { typeorm } from './typeorm/model.js';
 import { typeormTexts } from './typeorm/texts.js';
@@ -339,6 +340,7 @@ export const NATIVES: Natives = {
   ...mongooseNatives,
   ...drizzleConditionNatives,
   ...typeormNatives,
+  ...mikroOrmNatives,
   ...typeormTexts,
   ...mongoSanitizeNatives,
   ...nestNatives,
