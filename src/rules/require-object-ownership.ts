@@ -4,14 +4,17 @@ import {
   guardOf,
   oncePer,
   placeIn,
+  type Application,
   type Endpoint,
   type EndpointView,
   type Problem,
 } from '../define/endpoint-rule.js';
+import { takesCredentials } from '../define/entrances.js';
 
-/** Who is calling is known: a guard is in force, or the handler finds it out. */
-function knowsCaller(endpoint: Endpoint): boolean {
-  return guardOf(endpoint) !== null || ['denies', 'verifies'].includes(endpoint.handling().own);
+/** Who is calling is known: a guard is in force, or the handler finds it out. A login lets in whoever has the password. */
+function knowsCaller(endpoint: Endpoint, application: Application): boolean {
+  if (guardOf(endpoint) !== null) return true;
+  return ['denies', 'verifies'].includes(endpoint.handling().own) && !takesCredentials(endpoint, application);
 }
 
 /** A role, or a check of the owner on the way, decides instead of the query. */
@@ -59,7 +62,7 @@ const publicThings = oncePer(
 
 function problems(endpoint: Endpoint, { application }: EndpointView): readonly Problem[] {
   // Whose things they are does not matter to administrators: what such an endpoint may lack is a role.
-  if (!endpoint.understood || isForAdministrators(endpoint) || decidedBefore(endpoint) || !knowsCaller(endpoint))
+  if (!endpoint.understood || isForAdministrators(endpoint) || decidedBefore(endpoint) || !knowsCaller(endpoint, application))
     return [];
   const { shown } = endpoint.handling();
   if (!shown || shown.owned || shown.asksRole) return [];

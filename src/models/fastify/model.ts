@@ -110,8 +110,10 @@ export const fastify = {
         files: { call: { returns: 'AsyncIterable<MultipartFile>' } },
         parts: { call: { returns: 'AsyncIterable<MultipartFile>' } },
         saveRequestFiles: { call: { returns: 'Promise<MultipartFile[]>' } },
-        /** @fastify/jwt: rejects without a valid token. */
-        jwtVerify: { call: { returns: 'Promise<unknown>', roles: [{ role: 'auth.verified' }] } },
+        /** @fastify/jwt: rejects without a valid token, with an error that its README hands to `reply.send`. */
+        jwtVerify: {
+          call: { returns: 'Promise<unknown>', roles: [{ role: 'auth.verified' }, { role: 'error.presentable' }] },
+        },
         jwtDecode: { call: { native: 'tokens.decodeLater' } },
         unsignCookie: { call: { returns: 'object' } },
       },
