@@ -1,4 +1,5 @@
 import { isForAdministrators } from '../define/administration.js';
+import { isOnlyAsked } from '../define/asked.js';
 import {
   endpointRule,
   guardOf,
@@ -68,7 +69,7 @@ function problems(endpoint: Endpoint, { application }: EndpointView): readonly P
   if (!shown || shown.owned || shown.asksRole) return [];
   return shown.calls.flatMap((seen) => {
     const { access, entity } = seen;
-    if (!access || access.tied) return [];
+    if (!access || access.tied || (!access.changes && isOnlyAsked(seen.call.node))) return [];
     if (!access.changes && !CHANGES.has(endpoint.method) && publicThings(application).has(access.thing)) return [];
     // Who may change roles is a question of roles, and asked there.
     if (access.owners.length === 0)

@@ -43,6 +43,11 @@ ruleTester.run('require-object-ownership', rule, {
 });${END}`,
     },
     {
+      name: 'whether something is there',
+      filename,
+      code: `${HEAD}app.post('/', async (req, res) => { const taken = await Order.findOne({ note: String(req.body.note) }).exec(); if (taken) return res.sendStatus(409); return res.sendStatus(204); });${END}`,
+    },
+    {
       name: 'things without an owner',
       filename,
       code: `${HEAD}app.get('/:id', async (req, res) => { res.json(await Product.findById(req.params.id)); });${END}`,
@@ -70,6 +75,12 @@ ruleTester.run('require-object-ownership', rule, {
   ],
   invalid: [
     {
+      name: 'what is there, and then given away',
+      filename,
+      code: `${HEAD}app.post('/', async (req, res) => { const taken = await Order.findOne({ note: String(req.body.note) }).exec(); if (!taken) return res.sendStatus(409); return res.json({ taken }); });${END}`,
+      errors: [{ messageId: 'endpoint' }],
+    },
+    {
       name: 'a handler that asks who is calling itself',
       filename,
       code: `${HEAD.replace('app.use(authenticate);', '')}app.post('/read', async (req, res) => {
@@ -77,7 +88,7 @@ ruleTester.run('require-object-ownership', rule, {
   if (!verify(req.get('authorization'))) return res.sendStatus(401);
   return res.json(await Order.findOne({ email: String(email) }));
 });${END}`,
-      errors: [{ messageId: 'problem' }],
+      errors: [{ messageId: 'endpoint' }],
     },
     {
       name: 'found by a key alone',
