@@ -194,10 +194,8 @@ export function tellingAnswers(endpoint: Endpoint): readonly TellingAnswer[] {
   // A token of the recovery itself is no account: it cannot be guessed.
   const asks =
     RECOVERY.test(endpoint.path ?? '') && !shown.roles.has('auth.password') && !shown.roles.has('auth.verified');
-  return asks
-    ? inRecovery(
-        endpoint,
-        shown.calls.find(({ access }) => access !== null),
-      )
-    : [];
+  const seen = asks ? shown.calls.find(({ access }) => access !== null) : undefined;
+  // What the path of a reset names is the token that the mailbox was sent; accounts are asked for by what is sent along.
+  const isByToken = seen?.access?.from === 'http.params' && !FORGOTTEN.test(endpoint.path ?? '');
+  return isByToken ? [] : inRecovery(endpoint, seen);
 }

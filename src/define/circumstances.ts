@@ -144,17 +144,16 @@ function conjuncts(condition: TS.Expression): readonly TS.Expression[] {
     : [condition];
 }
 
-function assigns(branch: TS.Node, name: string): boolean {
-  let found = false;
+/** What a branch replaces: a variable (empty), or a property of a name, which is given back. */
+function replaced(branch: TS.Node, name: string): string | null {
+  let found: string | null = null;
   const visit = (node: TS.Node): void => {
-    if (
-      ts.isBinaryExpression(node) &&
-      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-      ts.isIdentifier(node.left) &&
-      node.left.text === name
-    )
-      found = true;
-    else if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+      const { left } = node;
+      if (ts.isIdentifier(left) && left.text === name) found = '';
+      else if (ts.isPropertyAccessExpression(left) && left.name.text === name && ts.isIdentifier(left.expression))
+        found = left.expression.text;
+    } else if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
   };
   visit(branch);
   return found;
@@ -162,23 +161,34 @@ function assigns(branch: TS.Node, name: string): boolean {
 
 /**
  * `let { message } = err; if (production && !err.isOperational) message = 'Internal error';`: in production the text is
- * another one, except for errors that a check of the error has let through.
+ * another one, except for errors that a check of the error has let through. So is a property that is overwritten.
  */
 function replacedInProduction({ hit }: Finding): boolean {
   const [base = '', ...rest] = hit.label.source.text.split('.');
   const last = rest.at(-1);
   if (last === undefined) return false;
-  const covers = (condition: TS.Expression): boolean => {
+  const covers = (condition: TS.Expression, of: string): boolean => {
     const parts = conjuncts(condition);
     return (
       parts.some((each) => environmentOf(each) === 'production') &&
-      parts.every((each) => environmentOf(each) === 'production' || (isNegative(each) && tells(each, base)))
+      parts.every(
+        (each) => environmentOf(each) === 'production' || (isNegative(each) && (tells(each, base) || tells(each, of))),
+      )
     );
   };
+  const owners = new Set<string>();
   const isDirect = (node: TS.Node): boolean =>
-    node.pos >= hit.node.pos && ts.isPropertyAccessExpression(node) && node.name.text === last;
-  const isReplacing = (node: TS.Node): boolean =>
-    ts.isIfStatement(node) && node.end <= hit.node.pos && covers(node.expression) && assigns(node.thenStatement, last);
+    node.pos >= hit.node.pos &&
+    ts.isPropertyAccessExpression(node) &&
+    node.name.text === last &&
+    !owners.has(node.expression.getText());
+  const isReplacing = (node: TS.Node): boolean => {
+    if (!ts.isIfStatement(node) || node.end > hit.node.pos) return false;
+    const of = replaced(node.thenStatement, last);
+    if (of === null || !covers(node.expression, of)) return false;
+    if (of !== '') owners.add(of);
+    return true;
+  };
   const some = (root: TS.Node, test: (node: TS.Node) => boolean): boolean =>
     test(root) || ts.forEachChild(root, (child) => some(child, test) || undefined) === true;
   let around: TS.Node = hit.node;

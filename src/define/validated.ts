@@ -1,5 +1,5 @@
 /** Which endpoints hold what they are sent against a schema, for messages about those that do not. */
-import type { Application, ChainStep, Endpoint } from '../analysis/analysis.js';
+import { stepPlaying, type Application, type ChainStep, type Endpoint } from '../analysis/analysis.js';
 import { ts, type TS } from '../lang/ts.js';
 import { missingGuardMessage, type Sibling } from '../report/guard.js';
 import { oncePer, titleOf } from './endpoint-rule.js';
@@ -72,4 +72,18 @@ export function unvalidatedMessage(
     spare: null,
     lack: { what: 'does not validate it', remedy, alone: remedy },
   });
+}
+
+const ofDocument = oncePer(({ endpoints }: Application) =>
+  endpoints.some((each) => stepPlaying(each, 'request.documented') !== null),
+);
+
+/**
+ * Returns true for data of an endpoint whose requests are held against a document before: the types of all of their parts
+ * are right by then. What no endpoint in sight takes counts as taken by one of the same application.
+ */
+export function isDocumented(application: Application, source: TS.Node): boolean {
+  if (!ofDocument(application)) return false;
+  const endpoint = endpointAround(application, source);
+  return endpoint === null || !endpoint.understood || stepPlaying(endpoint, 'request.documented') !== null;
 }

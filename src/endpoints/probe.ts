@@ -7,7 +7,7 @@ import { callValue, plainCall } from '../flow/calls.js';
 import { LIMITS } from '../flow/limits.js';
 import type { Machine, Watcher } from '../flow/machine.js';
 import { deepLabels } from '../flow/modelled.js';
-import type { Call, Ref } from '../flow/refs.js';
+import type { Call } from '../flow/refs.js';
 import type { Entity } from '../flow/semantics.js';
 import { NO_FACTS } from '../flow/conditions.js';
 import { awaited } from '../flow/promises.js';
@@ -39,7 +39,7 @@ import {
   VERIFIED_FACTS,
 } from './proofs.js';
 import { isReply, sendsAnswer } from './replies.js';
-import { refusalOf, standsIn } from './refusals.js';
+import { catchesLater, refusalOf, standsIn } from './refusals.js';
 
 export class Observer implements Watcher {
   readonly onlyWatches = true;
@@ -56,6 +56,7 @@ export class Observer implements Watcher {
   seesByRole = false;
   owned = false;
   readonly #refusals = new Set<TS.Node>();
+  readonly #passedAt = new Set<TS.Node>();
   readonly calls: SeenCall[] = [];
   readonly roles = new Set<string>();
   readonly reads = new Set<string>();
@@ -87,6 +88,12 @@ export class Observer implements Watcher {
   #noteRefusal(m: Machine, node: TS.Node): void {
     if (this.#refusals.size === 0 || m.dead) return;
     if ([node, ...m.callStack()].some((each) => standsIn(each, this.#refusals))) this.asksRole = true;
+  }
+
+  /** It answers for what went wrong behind it: the denial is somebody else's. */
+  #isOfLater(m: Machine, node: TS.Node): boolean {
+    if (this.#passedAt.size === 0) return false;
+    return [node, ...m.callStack()].some((each) => catchesLater(each, this.#passedAt));
   }
 
   readonly read = (kind: string, name: string): void => {
@@ -166,7 +173,7 @@ export class Observer implements Watcher {
     this.#noteRedirect(m, call);
     const effect = m.dead || isPresent(m.store, REDEEMED) ? null : effectOf(m, call);
     if (effect) this.effects.push(effect);
-    if (callDenies(m, call)) {
+    if (callDenies(m, call) && !this.#isOfLater(m, call.node)) {
       this.#noteRefusal(m, call.node);
       this.deny(m);
     } else if (isReply(call) && !this.#isDenied(m)) this.replies = true;
@@ -215,9 +222,10 @@ export class Observer implements Watcher {
   };
 
   /** The request goes on from here. */
-  readonly passed = (m: Machine): void => {
+  readonly passed = (m: Machine, call?: Call): void => {
     if (m.dead) return;
     this.passes++;
+    if (call) this.#passedAt.add(call.node);
     this.#noteOwned(m);
     if (this.#isDenied(m)) this.passesDenied = true;
     if (!this.#knowsCaller(m)) this.unverified++;
@@ -374,23 +382,4 @@ export function judgeAnswer(evidence: Evidence): Verdict {
   if (evidence.denies || evidence.verifiedEnd) return 'guard';
   if (evidence.answers.length === 0 || evidence.exhausted) return 'unknown';
   return evidence.answers.every((each) => truthiness(each) === true) ? 'open' : 'guard';
-}
-
-/** The roles that calling a thing of a library plays. */
-export function rolesOf(value: Value): ReadonlySet<string> {
-  return new Set(
-    value.refs.flatMap((ref) =>
-      ref.kind === 'obj' || ref.kind === 'lib' ? (ref.entity?.call?.roles ?? []).map(({ role }) => role) : [],
-    ),
-  );
-}
-
-/** Things of libraries that stand in a chain: the role `auth.guard` on what calls them tells the guards. */
-export function judgeLibrary(ref: Ref): Verdict | null {
-  if (ref.kind !== 'obj' && ref.kind !== 'lib') return null;
-  const { entity } = ref;
-  if (!entity) return null;
-  const verdict = ref.kind === 'obj' ? ref.slots.get('guards') : undefined;
-  if (typeof verdict === 'boolean') return verdict ? 'guard' : 'open';
-  return (entity.call?.roles ?? []).some(({ role }) => role === 'auth.guard') ? 'guard' : 'open';
 }

@@ -60,3 +60,24 @@ export function standsIn(node: TS.Node, statements: ReadonlySet<TS.Node>): boole
     if (statements.has(each)) return true;
   return false;
 }
+
+function firstCall(block: TS.Node): TS.Node | null {
+  const visit = (node: TS.Node): TS.Node | undefined => {
+    if (ts.isFunctionLike(node)) return undefined;
+    return ts.forEachChild(node, visit) ?? (ts.isCallExpression(node) ? node : undefined);
+  };
+  return visit(block) ?? null;
+}
+
+/**
+ * True when a node stands in a catch clause for what fails behind one of the calls, by which the request went on: nothing is
+ * called in front of it, so nothing else fails.
+ */
+export function catchesLater(node: TS.Node, passing: ReadonlySet<TS.Node>): boolean {
+  for (let each: TS.Node | undefined = node; each !== undefined; each = each.parent as TS.Node | undefined) {
+    if (!ts.isCatchClause(each)) continue;
+    const first = firstCall(each.parent.tryBlock);
+    if (first !== null && passing.has(first)) return true;
+  }
+  return false;
+}

@@ -14,6 +14,7 @@ import type { Machine } from './machine.js';
 import { moduleExport } from './imports.js';
 import { partsOf, reachSinks, valuesOf } from './modelled.js';
 import type { Call, Obj, Ref } from './refs.js';
+import { isOneThing, writtenAt } from './written.js';
 import type { CallSpec, Entity } from './semantics.js';
 import { isShared } from './prototypes.js';
 import { hasPart, sourceAt, sourcePart } from './sources.js';
@@ -296,10 +297,12 @@ export function getDynamic(m: Machine, base: Value, key: Value, node: TS.Node): 
 /** Writes a property; a name of null is one that is not constant. */
 export function setProperty(m: Machine, base: Value, name: string | null, value: Value, node: TS.Node): void {
   const single = base.refs.length === 1;
+  const one = !single && isOneThing(base.refs);
   for (const ref of base.refs) {
     switch (ref.kind) {
       case 'obj':
-        setOn(m, ref, name, value, node, single);
+        // The instance that stands for a class stands for others as well.
+        setOn(m, ref, name, value, node, single || (one && ref.cls === null));
         break;
       case 'func':
       case 'class':
@@ -338,12 +341,6 @@ function setOn(m: Machine, obj: Obj, name: string | null, value: Value, node: TS
   if (entity && assigned) assignedMember(m, entity, name, assigned, refValue(obj), value, node);
   if (strong) m.setCell(obj, name, value);
   else m.setCell(obj, name, join(objProperty(m, obj, name, node), value));
-}
-
-/** Returns the expression whose value an assignment writes. */
-export function writtenAt(node: TS.Node): TS.Expression | undefined {
-  if (ts.isBinaryExpression(node)) return node.right;
-  return ts.isBinaryExpression(node.parent) && node.parent.left === node ? node.parent.right : undefined;
 }
 
 function assignedMember(

@@ -241,6 +241,9 @@ function callRef(m: Machine, ref: Ref, call: Call): Value {
   }
 }
 
+/** What a method that nobody knows is not taken to hand on: errors, and whole records, which such methods are there to cut. */
+const STAYS: ReadonlySet<string> = new Set(['error.caught', 'store.row']);
+
 /**
  * The policy for calls of which nothing is known (docs/internals/engine.md): the result may contain the untrusted parts
  * of the callee and of the receiver, as another value made of them, and none of the arguments'; callbacks are run once
@@ -253,7 +256,7 @@ export function unknownCall(m: Machine, callee: Value, call: Call): Value {
         m.branch([() => void callFunction(m, ref, entryCall(call.node, UNDEFINED)), () => undefined]);
     }
   }
-  const labels = [...callee.labels, ...call.self.labels].filter((label) => label.source.kind !== 'error.caught');
+  const labels = [...callee.labels, ...call.self.labels].filter((label) => !STAYS.has(label.source.kind));
   if (labels.length === 0) return UNKNOWN;
   return labelled(
     labels.map((label) => madeFrom(label, 'call', { cleared: label.cleared, facts: [] })),

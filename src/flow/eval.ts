@@ -1,6 +1,6 @@
 /** Expressions: what each gives, and what evaluating it does. */
 import { ts, type TS } from '../lang/ts.js';
-import { constantKey, getDynamic, getProperty, setProperty, writtenAt } from './access.js';
+import { constantKey, getDynamic, getProperty, setProperty } from './access.js';
 import { deletedUnder, writtenUnder } from './dictionaries.js';
 import { allOf, elementsOf } from './elements.js';
 import { evalCall, evalNew, evalTagged, plainCall } from './calls.js';
@@ -44,6 +44,7 @@ import { withInherited } from './lookups.js';
 import { withShared, writeShared } from './prototypes.js';
 import { evalObject, evalArray, noteKey } from './literals.js';
 import { alternatively } from './undecided.js';
+import { writtenAt } from './written.js';
 
 /** Evaluates an expression on the current path. */
 export function evaluate(m: Machine, node: TS.Expression, scope: Scope): Value {

@@ -235,10 +235,21 @@ function presence(value: Value): boolean | null {
   return missing === value.consts.length && value.refs.length === 0 ? false : null;
 }
 
+/** Labels of a value that is there: their data is neither null nor undefined. */
+function presentLabels(labels: readonly Label[]): readonly Label[] {
+  if (!labels.some((each) => (each.form & Form.Nullish) !== 0)) return labels;
+  return labels.flatMap((each) => {
+    const form = each.form & ~Form.Nullish;
+    return form === 0 ? [] : [form === each.form ? each : { ...each, form }];
+  });
+}
+
 export function presentPart(value: Value): Value {
-  if (!value.consts.some((each) => each.value === undefined || each.value === null)) return value;
+  const labels = presentLabels(value.labels);
+  if (!value.consts.some((each) => each.value === undefined || each.value === null))
+    return labels === value.labels ? value : { ...value, labels };
   const consts = value.consts.filter((each) => each.value !== undefined && each.value !== null);
-  return { ...value, consts, form: value.form & ~Form.Nullish };
+  return { ...value, labels, consts, form: value.form & ~Form.Nullish };
 }
 function union(
   a: ReadonlyMap<number, Refinement>,
@@ -287,8 +298,9 @@ export function falsyPart(value: Value): Value {
 }
 
 export function truthyPart(value: Value): Value {
-  if (!value.consts.some((each) => !each.value)) return value;
+  const labels = presentLabels(value.labels);
+  if (!value.consts.some((each) => !each.value)) return labels === value.labels ? value : { ...value, labels };
   const consts = value.consts.filter((each) => Boolean(each.value));
-  if (consts.length === 0 && !value.open && value.refs.length === 0 && value.labels.length === 0) return NOTHING;
-  return { ...value, consts };
+  if (consts.length === 0 && !value.open && value.refs.length === 0 && labels.length === 0) return NOTHING;
+  return { ...value, labels, consts };
 }

@@ -79,17 +79,73 @@ function makesElements(fn: TS.Node): boolean {
   return ts.forEachChild(fn, (each) => visit(each) || undefined) === true;
 }
 
+/** Events that only the service worker of a page hears (https://developer.mozilla.org/docs/Web/API/ServiceWorkerGlobalScope). */
+const WORKER_EVENTS: ReadonlySet<string> = new Set(['install', 'activate', 'push', 'notificationclick']);
+
+/** `self.addEventListener('install', ...)` at the top of a file. */
+function isServiceWorker({ statements }: TS.SourceFile): boolean {
+  return statements.some((each) => {
+    const call = ts.isExpressionStatement(each) && ts.isCallExpression(each.expression) ? each.expression : null;
+    const [event] = call?.arguments ?? [];
+    return (
+      call !== null &&
+      ts.isPropertyAccessExpression(call.expression) &&
+      ts.isIdentifier(call.expression.expression) &&
+      call.expression.expression.text === 'self' &&
+      call.expression.name.text === 'addEventListener' &&
+      event !== undefined &&
+      ts.isStringLiteral(event) &&
+      WORKER_EVENTS.has(event.text)
+    );
+  });
+}
+
+/** Globals of pages that no server has. */
+const PAGE_GLOBALS = /^(?:window|document|localStorage|sessionStorage)$/;
+
+/**
+ * True for a class, or a function at the top of a file, whose own code reads what only a page has: on a server it would
+ * throw. Functions inside of it may be sent elsewhere, and code that asks `typeof window` runs on both sides.
+ */
+function needsPage(declaration: TS.Node, file: TS.SourceFile): boolean {
+  if (/\btypeof\s+(?:window|document)\b|\b(?:const|let|var)\s*\{?\s*(?:window|document)\b/.test(file.text))
+    return false;
+  const visit = (node: TS.Node): boolean => {
+    if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return false;
+    if (
+      ts.isPropertyAccessExpression(node) &&
+      ts.isIdentifier(node.expression) &&
+      PAGE_GLOBALS.test(node.expression.text)
+    )
+      return true;
+    return ts.forEachChild(node, (each) => visit(each) || undefined) === true;
+  };
+  return visit(declaration);
+}
+
+const declarations = new WeakMap<TS.Node, boolean>();
+
+function isOfPage(top: TS.Node, file: TS.SourceFile): boolean {
+  if (!ts.isClassDeclaration(top) && !ts.isFunctionDeclaration(top)) return false;
+  let known = declarations.get(top);
+  if (known === undefined) {
+    known = needsPage(top, file);
+    declarations.set(top, known);
+  }
+  return known;
+}
+
 const files = new WeakMap<TS.SourceFile, { readonly client: boolean; readonly imported: Imported }>();
 
 /**
- * True for code of a file that says `use client`, for code inside a function that keeps state or reacts to rendering by
+ * True for code of a file that says `use client`, of a service worker, of what needs a page, for code inside a function that keeps state or reacts to rendering by
  * hooks, for callbacks of components, and for what an element does on an event: all of it runs where it is shown.
  */
 export function runsInBrowser(node: TS.Node): boolean {
   const file = node.getSourceFile();
   let known = files.get(file);
   if (!known) {
-    known = { client: saysClient(file), imported: importedHooks(file) };
+    known = { client: saysClient(file) || isServiceWorker(file), imported: importedHooks(file) };
     files.set(file, known);
   }
   if (known.client) return true;
@@ -103,6 +159,7 @@ export function runsInBrowser(node: TS.Node): boolean {
       inner = at;
     }
     if (mayCall && ts.isFunctionLike(at) && callsHook(at, imported)) return true;
+    if (at.parent === file && isOfPage(at, file)) return true;
     if (ts.isJsxAttribute(at) && /^on[A-Z]/.test(at.name.getText())) return true;
   }
   return false;

@@ -139,6 +139,7 @@ import { trpcNatives } from './trpc/procedures.js';
 import { typebox, typeboxCompiler, typeboxNatives, typeboxValue } from './typebox/model.js';
 import { askedLimiters, fastifyRateLimit, limitingMiddleware } from './limits/model.js';
 import { requestLoggers } from './request-loggers/model.js';
+import { mikroOrmNatives } from './mikro-orm/hooks.js';
 import { typeormNatives } from './typeorm/hooks.js';
 import { typeorm } from './typeorm/model.js';
 import { typeormTexts } from './typeorm/texts.js';
@@ -329,6 +330,7 @@ export const NATIVES: Natives = {
   ...kyselyNatives,
   ...drizzleConditionNatives,
   ...typeormNatives,
+  ...mikroOrmNatives,
   ...typeormTexts,
   ...mongoSanitizeNatives,
   ...nestNatives,

@@ -1,3 +1,4 @@
+import { isPresentable } from '../define/caught.js';
 import { onlyInDevelopment, wasLookedAt } from '../define/circumstances.js';
 import { flowRule } from '../define/flow-rule.js';
 
@@ -13,7 +14,9 @@ export default flowRule({
   },
   sinks: ['answer', 'answer-serialized', 'answer-mapped'],
   from: (kind) => kind.startsWith('error.'),
-  counts: (finding) =>
-    !onlyInDevelopment(finding) && (finding.hit.label.source.path?.includes('stack') === true || !wasLookedAt(finding)),
+  counts: (finding, { calls }) =>
+    !onlyInDevelopment(finding) &&
+    !isPresentable(finding, calls) &&
+    (finding.hit.label.source.path?.includes('stack') === true || !wasLookedAt(finding)),
   remedy: 'Answer a fixed text with a reference, and log the error itself.',
 });

@@ -122,6 +122,12 @@ function cheapDefault(record: CallRecord, minimums: Minimums): string | null {
   return message === null ? null : `${message} That is the default of the version in use.`;
 }
 
+/** A secret of the application itself, out of its settings: no user chose it, and guesses at it meet no dictionary. */
+function isSetting({ call }: CallRecord): boolean {
+  const labels = call.args[0]?.labels ?? [];
+  return labels.length > 0 && labels.every(({ source }) => source.kind.startsWith('process.'));
+}
+
 const KDFS = ['password.bcrypt', 'password.argon2', 'crypto.pbkdf2', 'crypto.scrypt'];
 
 function parameters(view: EvidenceView): readonly Evidence[] {
@@ -132,8 +138,11 @@ function parameters(view: EvidenceView): readonly Evidence[] {
   const records = KDFS.flatMap((role) => view.calls(role));
   // A key that a service draws itself cannot be guessed, however fast the hash is.
   const keys = new Set(records.filter((each) => isGenerated(each, 0, generators)).map(({ call }) => call.node));
+  const settings = new Set(records.filter(isSetting).map(({ call }) => call.node));
+  for (const { call } of records)
+    if (call.args[0]?.labels.some(({ source }) => isClientData(source.kind)) === true) settings.delete(call.node);
   return records.flatMap((record) => {
-    if (keys.has(record.call.node)) return [];
+    if (keys.has(record.call.node) || settings.has(record.call.node)) return [];
     const message = weak(record, minimums);
     return message === null ? [] : [{ at: record.call.node, message }];
   });

@@ -47,6 +47,18 @@ function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
   return guardedMethods(application).has(method) && endpoint.handling().acts;
 }
 
+/** What guards some endpoint. */
+const guards = oncePer(
+  ({ endpoints }): ReadonlySet<unknown> => new Set(endpoints.flatMap((each) => guardOf(each)?.node ?? [])),
+);
+
+/** A guard of others lets everybody pass here, as a mark of the route tells it, and the handler answers a constant. */
+function isOpenedStub({ steps, handling }: Endpoint, { application }: EndpointView): boolean {
+  if (!steps.some((each) => each.verdict === 'open' && guards(application).has(each.node))) return false;
+  const { acts, shown } = handling();
+  return shown !== null && !acts;
+}
+
 function scopeOf(options: readonly unknown[]): 'changes' | 'all' {
   const [first] = options as readonly ({ readonly scope?: 'changes' | 'all' } | undefined)[];
   return first?.scope ?? 'changes';
@@ -80,6 +92,7 @@ export default endpointRule({
       return null;
     if (endpoint.handling().own !== 'open' || takesCredentials(endpoint, application) || endsSession(endpoint))
       return null;
+    if (isOpenedStub(endpoint, view)) return null;
     const [spare = null] = application.spare;
     return missingGuardMessage({
       endpoint: titleOf(endpoint),

@@ -1,4 +1,4 @@
-import { unvalidatedMessage } from '../define/validated.js';
+import { isDocumented, unvalidatedMessage } from '../define/validated.js';
 import { flowRule } from '../define/flow-rule.js';
 
 const REMEDY = 'Parse it with a schema that refuses wrong types, and use what the schema returns.';
@@ -15,6 +15,7 @@ export default flowRule({
   },
   sinks: ['stored-value'],
   stands: 'source',
+  counts: ({ hit }, { applicationAround }) => !isDocumented(applicationAround(), hit.label.source.node),
   remedy: REMEDY,
   advice: ({ hit }, { application, placeOf }) =>
     unvalidatedMessage(application(), hit.label.source.node, placeOf, REMEDY),

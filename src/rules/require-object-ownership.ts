@@ -1,17 +1,21 @@
 import { isForAdministrators } from '../define/administration.js';
+import { isOnlyAsked } from '../define/asked.js';
 import {
   endpointRule,
   guardOf,
   oncePer,
   placeIn,
+  type Application,
   type Endpoint,
   type EndpointView,
   type Problem,
 } from '../define/endpoint-rule.js';
+import { takesCredentials } from '../define/entrances.js';
 
-/** Who is calling is known: a guard is in force, or the handler finds it out. */
-function knowsCaller(endpoint: Endpoint): boolean {
-  return guardOf(endpoint) !== null || ['denies', 'verifies'].includes(endpoint.handling().own);
+/** Who is calling is known: a guard is in force, or the handler finds it out. A login lets in whoever has the password. */
+function knowsCaller(endpoint: Endpoint, application: Application): boolean {
+  if (guardOf(endpoint) !== null) return true;
+  return ['denies', 'verifies'].includes(endpoint.handling().own) && !takesCredentials(endpoint, application);
 }
 
 /** A role, or a check of the owner on the way, decides instead of the query. */
@@ -59,13 +63,13 @@ const publicThings = oncePer(
 
 function problems(endpoint: Endpoint, { application }: EndpointView): readonly Problem[] {
   // Whose things they are does not matter to administrators: what such an endpoint may lack is a role.
-  if (!endpoint.understood || isForAdministrators(endpoint) || decidedBefore(endpoint) || !knowsCaller(endpoint))
+  if (!endpoint.understood || isForAdministrators(endpoint) || decidedBefore(endpoint) || !knowsCaller(endpoint, application))
     return [];
   const { shown } = endpoint.handling();
   if (!shown || shown.owned || shown.asksRole) return [];
   return shown.calls.flatMap((seen) => {
     const { access, entity } = seen;
-    if (!access || access.tied) return [];
+    if (!access || access.tied || (!access.changes && isOnlyAsked(seen.call.node))) return [];
     if (!access.changes && !CHANGES.has(endpoint.method) && publicThings(application).has(access.thing)) return [];
     // Who may change roles is a question of roles, and asked there.
     if (access.owners.length === 0)

@@ -11,6 +11,8 @@ export default flowRule({
     cwe: [915, 20],
   },
   sinks: ['open-keys', 'any-value'],
+  // Whoever asks for one header gets it among many that browsers and proxies add.
+  counts: ({ hit }) => hit.kind !== 'open-keys' || hit.label.source.kind !== 'http.headers',
   calls: {
     'schema.keeps-keys': ({ entity }) =>
       `\`${entity.name}\` without \`whitelist: true\` lets properties through that the class does not declare. Set it, and \`forbidNonWhitelisted\` to refuse them.`,

@@ -115,6 +115,27 @@ const app = Fastify(); app.register(autoload, { dir: path.join(import.meta.dirna
   });
 });
 
+describe('patterns of @fastify/autoload', () => {
+  const route = `export default async function (app: import("fastify").FastifyInstance) { app.post('/', async () => 'ok'); }`;
+  const files = (options: string): Readonly<Record<string, string>> => ({
+    'src/app.ts': `import path from 'node:path'; import Fastify from 'fastify'; import autoload from '@fastify/autoload';
+const app = Fastify(); app.register(autoload, { dir: path.join(import.meta.dirname, 'modules')${options} }); app.listen({ port: 1 });`,
+    'src/modules/items/items.plugin.ts': `import routes from './items.routes'; export default async function (app: import("fastify").FastifyInstance) { app.register(routes); }`,
+    'src/modules/items/items.routes.ts': route,
+    'src/modules/items/notes.ts': route,
+  });
+
+  it('leave files out, and say which one stands for a folder', () => {
+    expect(guardsIn('src/modules/items/items.routes.ts', files(''))).toHaveLength(2);
+    const ignored = files(', ignorePattern: /\\.routes\\.ts$/');
+    expect(guardsIn('src/modules/items/items.routes.ts', ignored)).toHaveLength(1);
+    expect(guardsIn('src/modules/items/notes.ts', ignored)).toHaveLength(1);
+    const indexed = files(', indexPattern: /plugin\\.ts$/');
+    expect(guardsIn('src/modules/items/items.routes.ts', indexed)).toHaveLength(1);
+    expect(guardsIn('src/modules/items/notes.ts', indexed)).toEqual([]);
+  });
+});
+
 describe('matchers of Next.js', () => {
   it.each([
     ['/api/:path*', '/api', true],

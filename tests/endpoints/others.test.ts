@@ -41,6 +41,22 @@ app.post('/api/a', (c) => c.text('')); app.post('/apis', (c) => c.text('')); app
   });
 });
 
+describe('a handler of errors in Koa', () => {
+  const app = (body: string): string => `import Koa from 'koa'; import Router from '@koa/router'; import jwt from 'jsonwebtoken';
+const app = new Koa(); const router = new Router();
+app.use(async (ctx, next) => { try { ${body} } catch (error) { ctx.status = error.code === 1 ? 401 : 500; } });
+router.post('/items', (ctx) => { ctx.body = 'ok'; }); app.use(router.routes()); app.listen(1);`;
+
+  it('is no guard, though it answers 401 for what fails behind it', () => {
+    expect(endpointsOf(app('await next();'))).toEqual(['POST /items: -']);
+  });
+
+  it('is one where it verifies before', () => {
+    const guard = `jwt.verify(ctx.headers.authorization, process.env.KEY); await next();`;
+    expect(endpointsOf(app(guard))).toEqual(['POST /items: an inline function']);
+  });
+});
+
 describe('Koa with a router that describes itself', () => {
   it('knows its routes as those of the router it is made of', () => {
     expect(

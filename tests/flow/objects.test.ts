@@ -17,6 +17,20 @@ sink(tree.a.b.c.d); // quiet
 const given = source();
 sink(given.a.b.c.d.e.f.g.h.i.j); // sink`,
   );
+  program(
+    'of data of a client whose type is asserted',
+    `
+interface Claimed { a: string; b: string }
+class Made { a!: string; b!: string }
+const given = source() as Claimed;
+given.a = 'x';
+sink(given.a); // quiet
+sink(given.b); // sink
+const made = source() as unknown as Made;
+made.a = 'x';
+sink(made.a); // quiet
+sink(made.b); // sink`,
+  );
   const steps = Array.from({ length: LIMITS.parts + 5 }, (_, index) => `.p${String(index)}`).join('');
   program(
     'of data of a client, beyond the ids that a part keeps',

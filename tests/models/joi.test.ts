@@ -100,3 +100,22 @@ app.post('/unasked', (req) => {
 });
 `,
 );
+
+fixture(
+  'Joi before version 16: the root validates',
+  `
+import { Router } from 'express';
+import Joi from '@hapi/joi';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+export const routes = Router();
+
+routes.post('/a', (req) => {
+  const { error, value } = Joi.validate(req.body, { sort: Joi.valid('a', 'b').required(), free: Joi.string() }, { abortEarly: false });
+  if (error) return;
+  void pool.query(value.sort); // quiet
+  void pool.query(value.free); // sink sql
+});
+`,
+);

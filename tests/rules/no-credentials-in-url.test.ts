@@ -5,6 +5,14 @@ import { ruleTester } from './tester.js';
 ruleTester.run('no-credentials-in-url: read from a request', rule, {
   valid: [
     {
+      name: 'a check that looks everywhere',
+      filename: 'src/app.ts',
+      code: `import express from 'express';
+import { check } from 'express-validator';
+const app = express();
+app.post('/a', async (req, res) => { await check('password').isLength({ min: 8 }).run(req); res.end(); });`,
+    },
+    {
       name: 'a password in the query, safe',
       filename: 'src/app.ts',
       code: service(
@@ -79,6 +87,15 @@ const hono = new Hono();`,
     },
   ],
   invalid: [
+    {
+      name: 'a check that looks in the query',
+      filename: 'src/app.ts',
+      code: `import express from 'express';
+import { query } from 'express-validator';
+const app = express();
+app.post('/a', async (req, res) => { await query('password').isLength({ min: 8 }).run(req); res.end(); });`,
+      errors: [{ messageId: 'flow' }],
+    },
     {
       name: 'a password in the query',
       filename: 'src/app.ts',

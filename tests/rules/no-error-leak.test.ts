@@ -195,6 +195,43 @@ app.use((err, req: express.Request, res: express.Response, next: express.NextFun
 
 marked(
   'no-error-leak',
+  'a property that is replaced in production',
+  `${HEAD}
+const converted = (err) => { const made = new Error(String(err.message)); return Object.assign(made, { isOperational: false }); };
+app.use((err, req: express.Request, res: express.Response, next: express.NextFunction) => {
+  const error = converted(err);
+  if (process.env.NODE_ENV === 'production' && !error.isOperational) error.message = 'failed';
+  const body = { message: error.message };
+  res.status(500).send(body); // quiet
+});
+app.use((err, req: express.Request, res: express.Response, next: express.NextFunction) => {
+  const error = converted(err);
+  if (req.query.short) error.message = 'failed';
+  const body = { message: error.message };
+  res.status(500).send(body); // report
+});
+`,
+);
+
+marked(
+  'no-error-leak',
+  'errors that a library makes for the client',
+  `import Fastify from 'fastify';
+import '@fastify/jwt';
+import { Pool } from 'pg';
+const pool = new Pool();
+const app = Fastify();
+app.addHook('onRequest', async (request, reply) => {
+  try { await request.jwtVerify(); } catch (err) { reply.send(err); } // quiet
+});
+app.addHook('onRequest', async (request, reply) => {
+  try { await request.jwtVerify(); await pool.query('SELECT 1'); } catch (err) { reply.send(err); } // report
+});
+`,
+);
+
+marked(
+  'no-error-leak',
   'errors that callbacks and rejections bring',
   `${HEAD}
 import { exec } from 'node:child_process';

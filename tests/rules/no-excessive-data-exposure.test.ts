@@ -160,3 +160,26 @@ app.get('/a', async (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-excessive-data-exposure',
+  'records that become objects of another class',
+  `
+import express from 'express';
+import { Exclude, Expose, plainToInstance } from 'class-transformer';
+import { Column, DataSource, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+@Entity() class Member { @PrimaryGeneratedColumn() id!: number; @Column() name!: string; @Column() password!: string; }
+@Exclude() class Shown { @Expose() id!: number; @Expose() name!: string; }
+class Open { id!: number; name!: string; }
+const members = new DataSource({ type: 'postgres' }).getRepository(Member);
+const app = express();
+app.get('/a', async (req, res) => {
+  const member = await members.findOneByOrFail({ id: 1 });
+  res.json(member); // report
+  res.json(plainToInstance(Shown, member)); // quiet
+  res.json(plainToInstance(Open, member)); // report
+  res.json((member as unknown as { toDto(type: unknown): object }).toDto(Shown)); // quiet
+});
+`,
+);

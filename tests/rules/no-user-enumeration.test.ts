@@ -41,6 +41,14 @@ if (!user || !right) return res.sendStatus(401);
 return res.json({ id: user.id }); });\napp.listen(3000);`,
     },
     {
+      name: 'what the path of a reset names is a token',
+      filename,
+      code: `${HEAD}app.post('/reset-password/:guid', async (req, res) => { const { rows: [user] } = await pool.query('SELECT * FROM users WHERE guid = $1', [req.params.guid]);
+if (!user) return res.sendStatus(500);
+await queue(user.id);
+return res.json({ message: 'done' }); });\napp.listen(3000);`,
+    },
+    {
       name: 'missing input is no unknown account',
       filename,
       code: `${HEAD}app.post('/login', async (req, res) => { const email = req.body.email?.trim();

@@ -14,6 +14,24 @@ export const salt = bcrypt.genSaltSync(8);
 `,
     },
     {
+      name: 'a key made of a secret in the settings',
+      filename: 'src/example.ts',
+      code: `
+import { createCipheriv, randomBytes, scryptSync } from 'node:crypto';
+
+class Box {
+  private readonly key: Buffer;
+  constructor(secret: string) {
+    this.key = scryptSync(secret, 'fixed', 32, { N: 16384 });
+  }
+  close(text: string) {
+    return createCipheriv('aes-256-gcm', this.key, randomBytes(12)).update(text);
+  }
+}
+export const box = new Box(process.env.BOX_SECRET!);
+`,
+    },
+    {
       name: 'Argon2 with its defaults',
       filename: 'src/example.ts',
       code: `

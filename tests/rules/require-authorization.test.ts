@@ -169,6 +169,38 @@ new RuleTester().run('require-authorization: what an application out of sight pu
   ],
 });
 
+const marked = (
+  body: string,
+): string => `import { CanActivate, Controller, Injectable, Module, Post, SetMetadata, UnauthorizedException } from '@nestjs/common';
+import { APP_GUARD, NestFactory, Reflector } from '@nestjs/core';
+import { Pool } from 'pg';
+@Injectable() class Signed implements CanActivate {
+  constructor(private reflector: Reflector) {}
+  canActivate(c) {
+    if (this.reflector.getAllAndOverride('public', [c.getHandler(), c.getClass()])) return true;
+    if (!c.switchToHttp().getRequest().user) throw new UnauthorizedException();
+    return true;
+  }
+}
+@Controller('items') class Items {
+  @Post('a') a() { return 'a'; }
+  @SetMetadata('public', true) @Post('b') b() { ${body} }
+}
+@Module({ controllers: [Items], providers: [{ provide: APP_GUARD, useClass: Signed }] }) class App {}
+NestFactory.create(App);`;
+
+new RuleTester().run('require-authorization: routes that a mark opens', rule, {
+  valid: [{ name: 'a stub', filename, code: marked(`return 'later';`) }],
+  invalid: [
+    {
+      name: 'one that does something',
+      filename,
+      code: marked(`return new Pool().query('DELETE FROM items');`),
+      errors: [{ messageId: 'endpoint', line: 14 }],
+    },
+  ],
+});
+
 const gateway = (
   guard: string,
 ): string => `import { CanActivate, Injectable, Module, UnauthorizedException, UseGuards } from '@nestjs/common';

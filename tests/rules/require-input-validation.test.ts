@@ -12,6 +12,8 @@ const Room = z.object({ name: z.string(), size: z.number() });
 const add = (name: unknown) => pool.query('INSERT INTO rooms (name) VALUES ($1)', [name]);
 `;
 
+const DOCUMENT = `import * as OpenApiValidator from 'express-openapi-validator';\n`;
+
 const NEST = `import { Body, Controller, Module, Post, UsePipes, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { IsString } from 'class-validator';
@@ -27,6 +29,11 @@ ruleTester.run('require-input-validation', rule, {
       name: 'parsed',
       filename,
       code: `${HEAD}app.post('/', async (req) => { await add(Room.parse(req.body).name); });`,
+    },
+    {
+      name: 'held against an OpenAPI document before',
+      filename,
+      code: `${HEAD}${DOCUMENT}app.use(OpenApiValidator.middleware({ apiSpec: './api.yml' })); app.post('/', async (req, res) => { await add(req.body.name); res.end(); }); app.listen(1);`,
     },
     {
       name: 'a failure leaves',
@@ -60,6 +67,12 @@ ruleTester.run('require-input-validation', rule, {
     },
   ],
   invalid: [
+    {
+      name: 'held against an OpenAPI document too late',
+      filename,
+      code: `${HEAD}${DOCUMENT}app.post('/', async (req, res) => { await add(req.body.name); res.end(); }); app.use(OpenApiValidator.middleware({ apiSpec: './api.yml' })); app.listen(1);`,
+      errors: [{ messageId: 'flow' }],
+    },
     {
       name: 'as it came',
       filename,

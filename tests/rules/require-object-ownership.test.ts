@@ -33,6 +33,21 @@ ruleTester.run('require-object-ownership', rule, {
       code: `${HEAD}app.get('/:id', async (req, res) => { const order = await Order.findById(req.params.id); if (order?.customer !== res.locals.userId) return res.sendStatus(404); return res.json(order); });${END}`,
     },
     {
+      name: 'a login, which lets in whoever has the password',
+      filename,
+      code: `${HEAD.replace('app.use(authenticate);', '')}app.post('/enter', async (req, res) => {
+  const { email, password } = req.body;
+  const order = await Order.findOne({ email: String(email) });
+  if (!order || !(await verify(password, order))) return res.sendStatus(401);
+  return res.json(order);
+});${END}`,
+    },
+    {
+      name: 'whether something is there',
+      filename,
+      code: `${HEAD}app.post('/', async (req, res) => { const taken = await Order.findOne({ note: String(req.body.note) }).exec(); if (taken) return res.sendStatus(409); return res.sendStatus(204); });${END}`,
+    },
+    {
       name: 'things without an owner',
       filename,
       code: `${HEAD}app.get('/:id', async (req, res) => { res.json(await Product.findById(req.params.id)); });${END}`,
@@ -59,6 +74,22 @@ ruleTester.run('require-object-ownership', rule, {
     },
   ],
   invalid: [
+    {
+      name: 'what is there, and then given away',
+      filename,
+      code: `${HEAD}app.post('/', async (req, res) => { const taken = await Order.findOne({ note: String(req.body.note) }).exec(); if (!taken) return res.sendStatus(409); return res.json({ taken }); });${END}`,
+      errors: [{ messageId: 'endpoint' }],
+    },
+    {
+      name: 'a handler that asks who is calling itself',
+      filename,
+      code: `${HEAD.replace('app.use(authenticate);', '')}app.post('/read', async (req, res) => {
+  const { email } = req.body;
+  if (!verify(req.get('authorization'))) return res.sendStatus(401);
+  return res.json(await Order.findOne({ email: String(email) }));
+});${END}`,
+      errors: [{ messageId: 'endpoint' }],
+    },
     {
       name: 'found by a key alone',
       filename,

@@ -34,6 +34,36 @@ app.post('/items', (req, res) => {
 `,
     },
     {
+      name: 'any value that is not used',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+import { z } from 'zod';
+
+const app = express();
+const Address = z.object({ street: z.string(), verified: z.any().optional().transform(() => false) });
+
+app.post('/items', (req, res) => {
+  res.json(Address.parse(req.body));
+});
+`,
+    },
+    {
+      name: 'headers, of which there are always more',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+import { z } from 'zod';
+
+const app = express();
+const Named = z.looseObject({ authorization: z.string() });
+
+app.post('/items', (req, res) => {
+  res.json(Named.parse(req.headers).authorization.length);
+});
+`,
+    },
+    {
       name: 'any value: the quiet twin',
       filename: 'src/example.ts',
       code: `

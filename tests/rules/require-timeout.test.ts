@@ -33,11 +33,23 @@ export function Form() {
 }`;
 }
 
+function needing(what: string): string {
+  return `export class Login {
+  size() { return ${what}; }
+  async load() { return fetch('https://api.example.com'); }
+}`;
+}
+
 ruleTester.run('require-timeout', rule, {
   valid: [
     { filename: 'e2e/registry.ts', code: `export const load = () => fetch('https://api.example.com');` },
     `export const load = () => fetch('https://api.example.com', { signal: AbortSignal.timeout(5000) });`,
     { name: 'code for browsers', code: `'use client';\nexport const load = () => fetch('/api/items');` },
+    {
+      name: 'a service worker',
+      code: `self.addEventListener('install', () => undefined);\nself.addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));`,
+    },
+    { name: 'what needs a page', code: needing('window.screen.width') },
     { name: 'a component with state', filename: 'form.tsx', code: form('useState') },
     { name: 'a component with state, by the package', filename: 'form.tsx', code: form('React.useState') },
     {
@@ -70,6 +82,12 @@ ruleTester.run('require-timeout', rule, {
       name: 'elements of the function inside say nothing of the one around it',
       filename: 'routes.tsx',
       code: `export function register(app) { app.get('/', async (c) => { await fetch('https://api.example.com'); return c.html(<p />); }); }`,
+      errors: one,
+    },
+    { name: 'a class that needs no page', code: needing('this.width'), errors: one },
+    {
+      name: 'a class that works without a page',
+      code: needing(`typeof window === 'undefined' ? 0 : window.screen.width`),
       errors: one,
     },
     {

@@ -13,6 +13,15 @@ export const issue = (id: string, key: string) => jwt.sign({ sub: id }, key, { e
 `,
     },
     {
+      name: 'a token of a test',
+      filename: 'tests/items.test.ts',
+      code: `
+import jwt from 'jsonwebtoken';
+
+export const issue = (id: string, key: string) => jwt.sign({ sub: id }, key);
+`,
+    },
+    {
       name: 'the options of a constant, spread',
       filename: 'src/example.ts',
       code: `

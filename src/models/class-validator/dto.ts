@@ -132,11 +132,12 @@ function propertyOf(
     : [];
   const initial = ts.isPropertyDeclaration(member) && member.initializer !== undefined;
   if (named(transformers, 'Exclude')) return { shape: NEVER, optional: true };
-  if (validators.length === 0 && reading.unknownKeys !== 'keep') return null;
+  const isExposed = !reading.validates && named(transformers, 'Expose') !== undefined;
+  if (validators.length === 0 && reading.unknownKeys !== 'keep' && !isExposed) return null;
   const converted = conversion(m, member, transformers, reading, node);
   const checked = validators.length === 0 ? ANY : validated(m, member, validators, transformers, reading, node, depth);
   // A property that is only nested is converted and not checked: it stays as it came.
-  if (converted === null && validators.length === 0) return null;
+  if (converted === null && validators.length === 0) return isExposed ? { shape: ANY, optional: true } : null;
   const shape: Shape = converted === null ? checked : { kind: 'piped', first: converted, second: checked };
   const optional = named(validators, 'IsOptional') !== undefined;
   const conditional = named(validators, 'ValidateIf') !== undefined;

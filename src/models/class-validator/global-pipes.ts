@@ -6,6 +6,7 @@ import { decoratorsOf } from '../../flow/decorators.js';
 import type { Machine } from '../../flow/machine.js';
 import { moduleState } from '../../flow/modules.js';
 import { truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { hasTestName } from '../../lang/environment.js';
 import { ts, type TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { isCallable } from '../shared/schemas.js';
@@ -47,14 +48,20 @@ function reachedFrom(m: Machine, file: TS.SourceFile): ReadonlySet<TS.SourceFile
   return seen;
 }
 
-/** The files of the applications that a file belongs to: all that is reached from a start that reaches it. */
+/** A context without a server answers nobody (https://docs.nestjs.com/standalone-applications). */
+const SERVES = /\bNestFactory\s*\.\s*create(?!ApplicationContext)/;
+
+/**
+ * The files of the applications that a file belongs to: all that is reached from a start that reaches it. What none reaches
+ * by its imports (a module that is loaded later) belongs to the only application that there is.
+ */
 function applicationOf(m: Machine, near: TS.SourceFile): readonly TS.SourceFile[] {
   const files = m.project.filesAround(near);
-  const starts = files
-    .filter((file) => file.text.includes('NestFactory'))
-    .map((file) => reachedFrom(m, file))
-    .filter((reached) => reached.has(near));
-  return [...new Set(starts.flatMap((reached) => [...reached]))];
+  const all = files.filter((file) => SERVES.test(file.text)).map((file) => ({ file, reached: reachedFrom(m, file) }));
+  const own = all.filter(({ reached }) => reached.has(near));
+  const served = all.filter(({ file }) => !hasTestName(file.fileName));
+  const starts = own.length > 0 ? own : served.length === 1 ? served : [];
+  return [...new Set(starts.flatMap(({ reached }) => [...reached]))];
 }
 
 /** Gives a pipe on the path where it is asked for: what a factory makes lives no longer. */

@@ -1,5 +1,6 @@
 /** Validation and transformation by hand. */
 import { factsFor, NO_FACTS, type Facts } from '../../flow/conditions.js';
+import { decoratorsOf } from '../../flow/decorators.js';
 import { join } from '../../flow/value.js';
 import { EVERY_KIND, partOf } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
@@ -40,10 +41,21 @@ function ownKeys(value: Value): Value {
   return { ...value, labels: value.labels.map((label) => partOf(label, '%instance')) };
 }
 
+/** `@Exclude() class`: only what is exposed one by one goes in (https://github.com/typestack/class-transformer#skipping-all-properties). */
+function isExcluded(m: Machine, cls: Value): boolean {
+  return cls.refs.some(
+    (ref) =>
+      ref.kind === 'class' &&
+      decoratorsOf(m, ref.node).some(
+        ({ lib }) => lib?.entity.specifier === 'class-transformer' && lib.entity.name === 'Exclude',
+      ),
+  );
+}
+
 export const validateNatives: Natives = {
   'class-transformer.instance': (m, call) => {
     const [cls = UNKNOWN, plain = UNDEFINED, options] = call.args;
-    const exposed = optionSet(m, options, 'excludeExtraneousValues');
+    const exposed = optionSet(m, options, 'excludeExtraneousValues') || isExcluded(m, cls);
     const reading: Reading = {
       unknownKeys: exposed ? 'strip' : 'keep',
       validates: false,

@@ -25,6 +25,8 @@ interface Field {
   readonly location: string;
   /** Property names, `*` for any; empty for the whole location. */
   readonly path: readonly string[];
+  /** It is one of several places in which the chain looks: nothing says that the value is there. */
+  readonly sought?: true;
 }
 
 type Step =
@@ -81,7 +83,8 @@ function fieldsOf(m: Machine, names: Value | undefined, locations: readonly stri
       : names.refs.length > 0
         ? (constantsOf(m, names, node) ?? [])
         : names.consts.map((each) => each.value ?? '');
-  return locations.flatMap((location) => known.map((name) => ({ location, path: pathOf(String(name)) })));
+  const sought = locations.length > 1 ? { sought: true as const } : {};
+  return locations.flatMap((location) => known.map((name) => ({ location, path: pathOf(String(name)), ...sought })));
 }
 
 function partAt(m: Machine, base: Value, path: readonly string[], node: TS.Node): Value {
@@ -93,6 +96,18 @@ function partAt(m: Machine, base: Value, path: readonly string[], node: TS.Node)
 
 export function valueOf(m: Machine, request: Value, field: Field, node: TS.Node): Value {
   return partAt(m, getProperty(m, request, field.location, node), field.path, node);
+}
+
+/** Reads what a chain looks at. Looking for a password in the address does not say that clients send it there. */
+function readFor(m: Machine, request: Value, field: Field, node: TS.Node): Value {
+  const { hits } = m.log;
+  const from = hits.length;
+  const value = valueOf(m, request, field, node);
+  if (field.sought) {
+    const found = hits.splice(from);
+    hits.push(...found.filter((each) => each.kind !== 'url-credential'));
+  }
+  return value;
 }
 
 function write(m: Machine, request: Value, field: Field, value: Value, node: TS.Node): void {
@@ -112,7 +127,7 @@ export function runChain(m: Machine, chain: Obj, request: Value, node: TS.Node):
   const holder = objOf(request);
   let all: Facts = NO_FACTS;
   for (const field of fields) {
-    let value = valueOf(m, request, field, node);
+    let value = readFor(m, request, field, node);
     let facts: Facts = NO_FACTS;
     let skip = false;
     let sure = true;

@@ -23,6 +23,29 @@ export interface LoadOptions {
   readonly hooks: boolean;
   readonly cascade: boolean;
   readonly prefixes: boolean;
+  /** Names of files and folders that are left out. */
+  readonly ignore: RegExp | null;
+  /** The name of the file that stands for its whole folder. */
+  readonly index: RegExp | null;
+}
+
+/** Longer ones are not worth the time that they may take. */
+const MAX_PATTERN = 200;
+
+/** Returns the pattern that stands in an options object under a name; null when there is none, or it is not written there. */
+export function writtenPattern(options: TS.Node | undefined, name: string): RegExp | null {
+  if (!options || !ts.isObjectLiteralExpression(options)) return null;
+  const own = options.properties.find((each) => each.name?.getText() === name);
+  const written = own && ts.isPropertyAssignment(own) ? own.initializer : null;
+  if (written?.kind !== ts.SyntaxKind.RegularExpressionLiteral) return null;
+  const text = written.getText();
+  const end = text.lastIndexOf('/');
+  if (text.length > MAX_PATTERN) return null;
+  try {
+    return new RegExp(text.slice(1, end), text.slice(end + 1).replace(/[gy]/g, ''));
+  } catch {
+    return null;
+  }
 }
 
 /** Returns the folder that an options object names as `dir`, absolute; null when that is not plain. */
@@ -63,6 +86,8 @@ export function loadedFolders(
 ): readonly LoadedFolder[] {
   const byFolder = new Map<string, TS.SourceFile[]>([[root, []]]);
   for (const file of below(project, near, root)) {
+    const names = path.relative(root, path.resolve(file.fileName)).split(path.sep);
+    if (options.ignore !== null && names.some((each) => options.ignore?.test(each) === true)) continue;
     const folder = path.dirname(path.resolve(file.fileName));
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), file]);
   }
@@ -71,7 +96,7 @@ export function loadedFolders(
     const files = [...(byFolder.get(folder) ?? [])].sort((a, b) => (a.fileName < b.fileName ? -1 : 1));
     const own = files.filter((file) => !HOOKS.test(baseOf(file)));
     // An index stands for its whole folder.
-    const index = own.filter((file) => INDEX.test(baseOf(file)));
+    const index = own.filter((file) => (options.index ?? INDEX).test(baseOf(file)));
     const plugins = index.length > 0 ? index : own;
     if (plugins.length === 0) return [];
     const hooking = [...byFolder.keys()]

@@ -110,10 +110,15 @@ export const fastify = {
         files: { call: { returns: 'AsyncIterable<MultipartFile>' } },
         parts: { call: { returns: 'AsyncIterable<MultipartFile>' } },
         saveRequestFiles: { call: { returns: 'Promise<MultipartFile[]>' } },
-        /** @fastify/jwt: rejects without a valid token. */
-        // The payload is left in `request.user` (https://github.com/fastify/fastify-jwt#requestjwtverify-options-callback).
+        /**
+         * @fastify/jwt: rejects without a valid token, with an error that its README hands to `reply.send`; leaves the payload
+         * in `request.user` (https://github.com/fastify/fastify-jwt#requestjwtverify-options-callback).
+         */
         jwtVerify: {
-          call: { returns: 'Promise<unknown>', roles: [{ role: 'auth.verified', defaults: { leaves: 'user' } }] },
+          call: {
+            returns: 'Promise<unknown>',
+            roles: [{ role: 'auth.verified', defaults: { leaves: 'user' } }, { role: 'error.presentable' }],
+          },
         },
         jwtDecode: { call: { native: 'tokens.decodeLater' } },
         unsignCookie: { call: { returns: 'object' } },

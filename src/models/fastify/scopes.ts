@@ -13,7 +13,7 @@ import type { Native } from '../../flow/semantics.js';
 import { awaited } from '../../flow/promises.js';
 import { constant, refValue, soleText, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
-import { loadedDir, loadedFolders } from './autoload.js';
+import { loadedDir, loadedFolders, writtenPattern } from './autoload.js';
 import {
   joinedPath,
   keepMount,
@@ -95,6 +95,8 @@ const autoload: Native = (m, call) => {
   const folders = loadedFolders(m.project, call.node.getSourceFile(), dir, {
     hooks: flag('autoHooks') === true,
     cascade: flag('cascadeHooks') === true,
+    ignore: writtenPattern(call.argNodes[1], 'ignorePattern'),
+    index: writtenPattern(call.argNodes[1], 'indexPattern'),
     prefixes:
       flag('dirNameRoutePrefix') !== false || isAbsent(getProperty(m, options, 'dirNameRoutePrefix', call.node)),
   });

@@ -14,6 +14,7 @@ const root: Readonly<Record<string, MemberSpec>> = {
     'joi.make',
   ),
   ...all('allow valid equal invalid disallow not required exist optional forbidden when custom', 'joi.any'),
+  validate: { call: { native: 'joi.validateRoot' } },
   attempt: { call: { native: 'joi.attempt' } },
   assert: { call: { native: 'joi.assert' } },
   defaults: { call: { native: 'joi.same' } },

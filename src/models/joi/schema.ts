@@ -6,7 +6,7 @@ import { calledName, schemaShape } from '../shared/schemas.js';
 import { parseLater, verdict, type Verdict } from '../shared/verdicts.js';
 import { method } from './methods.js';
 import { withOptions } from './options.js';
-import { isRequired, joiSchema, keepPresence } from './root.js';
+import { compiled, isRequired, joiSchema, keepPresence } from './root.js';
 
 const RESULT: Verdict = { flag: 'error', flagMeans: 'failure', output: 'value', onFailure: 'input' };
 
@@ -28,5 +28,11 @@ export const schemaNatives: Natives = {
     const shape = withOptions(m, own, call.args[1]);
     const input = call.args[0] ?? UNDEFINED;
     return later ? parseLater(m, shape, input, call.node) : verdict(m, shape, input, call.node, RESULT);
+  },
+  // `Joi.validate(value, schema, options)`, before version 16 (https://github.com/hapijs/joi/issues/1941).
+  'joi.validateRoot': (m, call) => {
+    const [input = UNDEFINED, schema, options] = call.args;
+    const shape = withOptions(m, compiled(m, schema, call.node), options);
+    return verdict(m, shape, input, call.node, RESULT);
   },
 };

@@ -36,7 +36,9 @@ const changed = (at: string, data: string): MemberSpec => ({
 const madeMany = (at: string): MemberSpec => ({
   call: { sinks: [stored(`${at}[]`), record(`${at}[]`)], returns: 'Promise<unknown>' },
 });
-const made = (returns: string): MemberSpec => ({ call: { sinks: [stored('1'), record('1')], returns } });
+const made = (returns: string): MemberSpec => ({
+  call: { sinks: [record('1')], returns, native: 'mikro-orm.storeSecond' },
+});
 const opens: CallSpec = {
   sinks: [...connectionString('0.clientUrl'), ...password('0.password')],
   returns: 'Promise<MikroORM>',
@@ -54,7 +56,13 @@ function finders(at: string, options: string): Readonly<Record<string, MemberSpe
 }
 
 export const mikroOrm: LibraryModel = {
-  packages: [...DRIVERS.map((name) => `@mikro-orm/${name}`), '@mikro-orm/mongodb'],
+  packages: [
+    ...DRIVERS.map((name) => `@mikro-orm/${name}`),
+    '@mikro-orm/mongodb',
+    '@mikro-orm/nestjs',
+    '@mikro-orm/decorators/legacy',
+    '@mikro-orm/decorators/es',
+  ],
   exports: {
     MikroORM: {
       construct: { ...opens, returns: 'MikroORM' },
@@ -62,6 +70,8 @@ export const mikroOrm: LibraryModel = {
     },
     raw: { call: raw },
     sql: { call: { returns: 'Fragment' } },
+    InjectRepository: { call: {}, decorates: { native: 'mikro-orm.injected' } },
+    ...members('BeforeCreate BeforeUpdate BeforeUpsert', { call: {} }),
     wrap: { call: { returns: 'Wrapped' } },
     EntityManager: { construct: { returns: 'EntityManager' } },
     EntityRepository: { construct: { returns: 'EntityRepository' } },
@@ -85,7 +95,7 @@ export const mikroOrm: LibraryModel = {
         getConnection: { call: { returns: 'Connection' } },
         getKnex: { call: { returns: 'knex:Knex' } },
         getKysely: { call: { returns: 'kysely:Kysely' } },
-        ...members('getRepository repo', { call: { returns: 'EntityRepository' } }),
+        ...members('getRepository repo', { call: { returns: 'EntityRepository', native: 'mikro-orm.repository' } }),
         ...members('transactional', scoped('EntityManager', '0')),
         ...members('flush begin commit rollback', PROMISED),
       },
@@ -95,7 +105,9 @@ export const mikroOrm: LibraryModel = {
       declared: ['@mikro-orm/sql#SqlEntityRepository'],
       members: {
         ...finders('0', '1'),
-        ...members('create upsert insert', { call: { sinks: [stored('0'), record('0')], returns: 'Entity' } }),
+        ...members('create upsert insert', {
+          call: { sinks: [record('0')], returns: 'Entity', native: 'mikro-orm.storeFirst' },
+        }),
         ...members('insertMany upsertMany', madeMany('0')),
         assign: made('Entity'),
         nativeUpdate: changed('0', '1'),

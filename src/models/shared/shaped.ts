@@ -110,13 +110,21 @@ export function shapedValue(m: Machine, shape: Shape, value: Value, node: TS.Nod
       const inner = shapedValue(m, shape.inner, value, node, depth + 1);
       return withFactsOf(inner, shape.learn(m, inner, node));
     }
-    case 'changed':
+    case 'changed': {
+      // What ignores what it is given makes something of its own, whatever the schema lets in.
+      const alone = takesAnything(shape.inner) ? settled(m, shape.apply(m, value, node)) : null;
+      if (alone?.labels.length === 0 && alone.refs.length === 0) return alone;
       return settled(m, shape.apply(m, shapedValue(m, shape.inner, value, node, depth + 1), node));
+    }
     case 'piped':
       return shapedValue(m, shape.second, shapedValue(m, shape.first, value, node, depth + 1), node, depth + 1);
     case 'lazy':
       return shapedValue(m, shape.get(m, node), value, node, depth + LAZY_DEPTH);
   }
+}
+
+function takesAnything(shape: Shape): boolean {
+  return shape.kind === 'any' || (shape.kind === 'union' && shape.options.some((each) => each.kind === 'any'));
 }
 
 /** Returns the value with what is known by id put into its labels, those of its parts included. */

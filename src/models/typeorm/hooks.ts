@@ -2,74 +2,38 @@
 import { getProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { construct, instanceOf } from '../../flow/classes.js';
-import { decoratorsOf } from '../../flow/decorators.js';
-import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import { applySpec, reachSinks } from '../../flow/modelled.js';
-import { moduleScope, moduleState } from '../../flow/modules.js';
-import type { Call, ClassRef, Obj } from '../../flow/refs.js';
+import { moduleState } from '../../flow/modules.js';
+import type { ClassRef } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
-import { claimsType, DECLARED } from '../../flow/types.js';
-import { stored } from '../stores/parts.js';
 import { UNKNOWN, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { calledName } from '../shared/schemas.js';
 import { asEntities } from './rows.js';
+import {
+  injectedRepository,
+  isMarked,
+  listeners,
+  MAX_PARENTS,
+  repositoryOf,
+  storedClasses,
+  type Marks,
+} from '../stores/entities.js';
 import { runHooks, type Hook } from '../stores/hooks.js';
+import { stored } from '../stores/parts.js';
 
-const ENTITY = 'entity';
-const MAX_PARENTS = 4;
+const BEFORE: ReadonlySet<string> = new Set(['BeforeInsert']);
+const MARKS: Marks = { isOf: (specifier) => specifier === 'typeorm', names: BEFORE };
+const SUBSCRIBER: ReadonlySet<string> = new Set(['EventSubscriber']);
 const SUBSCRIBERS = 'typeorm subscribers';
 
-function keepEntity(m: Machine, repository: Value, entity: Value | undefined): Value {
-  for (const ref of repository.refs) if (ref.kind === 'obj' && entity) m.keep(ref, ENTITY, entity);
-  return repository;
-}
-
-/** The first type argument of a declared type, or of what a class of the program extends. */
-function argumentOf(repository: Obj): TS.TypeNode | undefined {
-  const declared = repository.slots.get(DECLARED) as TS.TypeReferenceNode | undefined;
-  if (declared) return declared.typeArguments?.[0];
-  const clauses = repository.cls?.node.heritageClauses ?? [];
-  return clauses.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.typeArguments?.[0];
-}
-
-/** The entity that a repository is written to be of: `Repository<User>`, `class Users extends Repository<User>`. */
-function declaredEntity(m: Machine, repository: Obj): readonly ClassRef[] {
-  const argument = argumentOf(repository);
-  const scope = argument ? moduleScope(moduleState(m, argument.getSourceFile())) : undefined;
-  const claimed = argument && scope ? claimsType(m, argument, scope) : null;
-  return (claimed?.refs ?? []).flatMap((ref) => (ref.kind === 'obj' && ref.cls ? [ref.cls] : []));
-}
-
-/** `@InjectRepository(User) users: Repository<User>` */
-const injected: Native = (m, call) => {
-  const { node } = call;
-  if (!ts.isParameter(node) || !call.entity) return UNKNOWN;
-  const scope = moduleScope(moduleState(m, node.getSourceFile()));
-  const claimed = node.type && scope ? claimsType(m, node.type, scope) : null;
-  return keepEntity(m, claimed ?? entityInstance(m, call.entity, 'Repository', node), call.args[0]);
-};
-
-/** `dataSource.getRepository(User)` */
-const repository: Native = (m, call) =>
-  call.entity && call.spec ? keepEntity(m, applySpec(m, call.entity, call, call.spec), call.args[0]) : UNKNOWN;
-
-/** The classes whose instances a call stores: the repository's, that of a given instance, or a given class. */
-function storedClasses(m: Machine, call: Call): readonly ClassRef[] {
-  const kept = call.self.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.kept(ref, ENTITY) as Value[]) : []));
-  const refs = [call.self, ...kept, ...call.args.slice(0, 1)].flatMap((value) => value.refs);
-  const classes = refs.flatMap((ref) =>
-    ref.kind === 'class' ? [ref] : ref.kind === 'obj' && ref.cls ? [ref.cls] : [],
-  );
-  const declared = call.self.refs.flatMap((ref) => (ref.kind === 'obj' ? declaredEntity(m, ref) : []));
-  return [...new Map([...classes, ...declared].map((cls) => [cls.node, cls])).values()];
-}
+const injected = injectedRepository('Repository');
 
 /** True when something runs before a record of a class is stored, and may replace what it holds. */
 function isHooked(m: Machine, cls: ClassRef): boolean {
-  return listeners(m, cls).length > 0 || subscribers(m, cls.node.getSourceFile()).length > 0;
+  return listeners(m, cls, MARKS).length > 0 || subscribers(m, cls.node.getSourceFile()).length > 0;
 }
 
 /** What `save` is given is new unless it came from the store: `create` has run the hooks of what it made. */
@@ -93,21 +57,6 @@ const read: Native = (m, call) => {
   return cls ? asEntities(m, call, made, cls) : made;
 };
 
-function isMarked(m: Machine, node: TS.Node, name: string): boolean {
-  return decoratorsOf(m, node).some(({ lib }) => lib?.entity.specifier === 'typeorm' && lib.entity.name === name);
-}
-
-/** Methods with `@BeforeInsert()`, those of parents included. */
-function listeners(m: Machine, cls: ClassRef, depth = 0): readonly string[] {
-  const own = cls.node.members.flatMap((member) =>
-    ts.isMethodDeclaration(member) && ts.isIdentifier(member.name) && isMarked(m, member, 'BeforeInsert')
-      ? [member.name.text]
-      : [],
-  );
-  const parents = depth < MAX_PARENTS ? (cls.parent?.refs ?? []) : [];
-  return [...parents.flatMap((ref) => (ref.kind === 'class' ? listeners(m, ref, depth + 1) : [])), ...own];
-}
-
 /** Classes with `@EventSubscriber()` in the files around one. */
 function subscribers(m: Machine, near: TS.SourceFile): readonly ClassRef[] {
   const known =
@@ -120,7 +69,7 @@ function subscribers(m: Machine, near: TS.SourceFile): readonly ClassRef[] {
       .filesAround(near)
       .filter((file) => !file.isDeclarationFile && file.text.includes('EventSubscriber'))
       .flatMap((file) => moduleState(m, file).classes)
-      .filter((cls) => isMarked(m, cls.node, 'EventSubscriber'));
+      .filter((cls) => isMarked(m, cls.node, { isOf: MARKS.isOf, names: SUBSCRIBER }));
     known.set(near, found);
   }
   return found;
@@ -154,7 +103,7 @@ function filled(m: Machine, cls: ClassRef, node: TS.Node): Value {
 
 function hooksOf(m: Machine, cls: ClassRef, node: TS.Node): readonly Hook[] {
   const self = filled(m, cls, node);
-  const own = listeners(m, cls).map((name) => ({ run: getProperty(m, self, name, node), self, args: [] }));
+  const own = listeners(m, cls, MARKS).map((name) => ({ run: getProperty(m, self, name, node), self, args: [] }));
   const others = subscribers(m, node.getSourceFile()).flatMap((each) => {
     const subscriber = instanceOf(m, each);
     const run = getProperty(m, subscriber, 'beforeInsert', node);
@@ -183,7 +132,7 @@ const store: Native = (m, call) => {
 export const typeormNatives: Natives = {
   'typeorm.injected': injected,
   'typeorm.read': read,
-  'typeorm.repository': repository,
+  'typeorm.repository': repositoryOf,
   'typeorm.store': store,
   'typeorm.write': write,
 };

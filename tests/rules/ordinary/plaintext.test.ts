@@ -75,3 +75,39 @@ app.post('/j', async (req, res) => { const user = await prisma.user.findUnique({
 app.post('/j2', async (req, res) => { const user = await prisma.user.findUnique({ where: { email: req.body.email } }); if (user?.password === req.body.password) { res.sendStatus(200); return; } res.sendStatus(401); }); // report`,
   );
 });
+
+describe('no-plaintext-password and hooks of MikroORM', () => {
+  marked(
+    'no-plaintext-password',
+    'entities with and without a hook',
+    `import bcrypt from 'bcrypt';
+import { Entity, Property, PrimaryKey, BeforeCreate, BeforeUpdate } from '@mikro-orm/core';
+import { EntityRepository } from '@mikro-orm/postgresql';
+import { InjectRepository } from '@mikro-orm/nestjs';
+import { Injectable, Controller, Post, Body } from '@nestjs/common';
+class NewMember { password!: string; }
+@Entity() export class Plain { @PrimaryKey() id!: number; @Property() password!: string; }
+@Entity() export class Hashed {
+  @PrimaryKey() id!: number; @Property() password!: string;
+  @BeforeCreate() @BeforeUpdate() async hash() { this.password = await bcrypt.hash(this.password, 12); }
+}
+class Base<T extends object> extends EntityRepository<T> {}
+@Injectable() export class Members {
+  constructor(
+    @InjectRepository(Plain) private readonly plain: EntityRepository<Plain>,
+    @InjectRepository(Hashed) private readonly hashed: Base<Hashed>,
+  ) {}
+  open(dto: NewMember) { return this.plain.create({ password: dto.password }); } // report
+  change(member: Plain, dto: NewMember) { return this.plain.assign(member, { password: dto.password }); } // report
+  safe(dto: NewMember) { return this.hashed.create({ password: dto.password }); } // quiet
+  safeChange(member: Hashed, dto: NewMember) { return this.hashed.assign(member, { password: dto.password }); } // quiet
+}
+@Controller('members') export class MembersController {
+  constructor(private readonly members: Members) {}
+  @Post('a') a(@Body() dto: NewMember) { return this.members.open(dto); }
+  @Post('b') b(@Body() dto: NewMember) { return this.members.change(new Plain(), dto); }
+  @Post('c') c(@Body() dto: NewMember) { return this.members.safe(dto); }
+  @Post('d') d(@Body() dto: NewMember) { return this.members.safeChange(new Hashed(), dto); }
+}`,
+  );
+});
