@@ -37,7 +37,10 @@ function programFor(file: string): TS.Program {
   const config: unknown = found ? typescript.readConfigFile(found, (name) => typescript.sys.readFile(name)).config : {};
   const root = found ? path.dirname(found) : path.dirname(file);
   const { options, fileNames } = typescript.parseJsonConfigFileContent(config, typescript.sys, root);
-  return typescript.createProgram({ rootNames: [...new Set([...fileNames, file])], options });
+  const program = typescript.createProgram({ rootNames: [...new Set([...fileNames, file])], options });
+  // Making the checker binds the files: their nodes know their parents.
+  program.getTypeChecker();
+  return program;
 }
 
 /** Callees of calls on a line that were no call of a library: nothing is recorded of them. */

@@ -49,6 +49,8 @@ export function takesCredentials(endpoint: Endpoint, application: Application): 
   if (!shown || shown.roles.has('role.granted') || privileged(application).has(folderOf(endpoint) ?? '')) return false;
   // A record that is found by a token which the request brings along belongs to whoever has it: a refresh, a logout.
   if (shown.calls.some(({ access }) => access?.bySecret === true)) return true;
+  // A cart, a visit: what a cookie names was handed out to whoever sends it.
+  if (shown.calls.some(({ access }) => access?.from === 'http.cookies')) return true;
   if (BRINGS.some((role) => shown.roles.has(role)) || readsPassword(shown.reads)) return true;
   // A link that lets in whoever gets it: what sends it is not always in sight, so the path may say what it is for.
   if (shown.roles.has('secret.named') && ENTRANCE.test(endpoint.path ?? '')) return true;

@@ -2,7 +2,7 @@
 import type { Machine } from '../flow/machine.js';
 import { slot } from '../flow/modelled.js';
 import type { Call, Obj } from '../flow/refs.js';
-import type { Value } from '../flow/value.js';
+import { UNKNOWN, type Value } from '../flow/value.js';
 
 const STATUSES: ReadonlySet<unknown> = new Set([401, 403]);
 /** The codes that tRPC and Apollo define for the same. */
@@ -24,12 +24,27 @@ export function isDenialError(m: Machine, value: Value, depth = 0): boolean {
   return value.refs.some((ref) => ref.kind === 'obj' && (ref.slots.get(SLOT) === true || holdsDenial(m, ref, depth)));
 }
 
+/**
+ * What a program says to somebody whom it turns away (the phrases of 401 and 403 in RFC 9110, and what people write instead).
+ * That a text is known only makes rules quieter.
+ */
+const REFUSAL =
+  /\b(?:un-?auth(?:ori[sz]ed|enticated)|not (?:been )?auth(?:ori[sz]ed|enticated)|(?:not|be|been) (?:logged|signed)[ -]?in|(?:log|sign)[ -]?in (?:required|first|to\b)|forbidden|(?:access|permission) (?:is )?denied|authentication (?:is )?(?:required|failed)|(?:no|invalid|missing|without) (?:user )?session)\b/i;
+
+function saysRefusal({ consts }: Value): boolean {
+  return consts.some(({ value }) => typeof value === 'string' && REFUSAL.test(value));
+}
+
+/** Properties under which an error or an answer tells what is wrong. */
+const TOLD: ReadonlySet<string> = new Set(['message', 'error', 'detail', 'reason', 'code']);
+
 function holdsDenial(m: Machine, obj: Obj, depth: number): boolean {
   for (const [name, place] of obj.cells) {
     if (name.startsWith('%')) continue;
     const value = m.read(place);
     if (!value) continue;
     if (value.consts.some((each) => STATUSES.has(each.value) || CODES.has(each.value))) return true;
+    if (TOLD.has(name) && saysRefusal(value)) return true;
     if (depth < 2 && isDenialError(m, value, depth + 1)) return true;
   }
   return false;
@@ -65,9 +80,12 @@ export function makesDenial(m: Machine, call: Call): boolean {
   );
 }
 
-/** True for answers that are objects with a status: `{ statusCode: 401 }`. */
+/** True for answers that are objects with a status, or that say so: `{ statusCode: 401 }`, `{ error: 'Not logged in' }`. */
 export function holdsDenyingStatus(m: Machine, value: Value): boolean {
   return value.refs.some(
-    (ref) => ref.kind === 'obj' && ['statusCode', 'status'].some((name) => isDenyingStatus(m.cell(ref, name))),
+    (ref) =>
+      ref.kind === 'obj' &&
+      (['statusCode', 'status'].some((name) => isDenyingStatus(m.cell(ref, name))) ||
+        [...TOLD].some((name) => saysRefusal(m.cell(ref, name) ?? UNKNOWN))),
   );
 }

@@ -14,6 +14,7 @@ import { awaited } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, type Value } from '../flow/value.js';
 import { endsFunction } from '../lang/places.js';
 import type { TS } from '../lang/ts.js';
+import { callersOf } from '../models/sessions/callers.js';
 import { pass, type Step } from '../models/shared/chain.js';
 import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comparisons.js';
 import { credentialSent, isPasswordIn, setsRole } from './credentials.js';
@@ -117,7 +118,11 @@ export class Observer implements Watcher {
   }
 
   #knowsCaller(m: Machine): boolean {
-    return isVerified(m.store) || [...this.callers].some((id) => isPresent(m.store, id));
+    return (
+      isVerified(m.store) ||
+      [...this.callers].some((id) => isPresent(m.store, id)) ||
+      [...callersOf(m)].some((id) => isPresent(m.store, id))
+    );
   }
 
   /** A password or code of the request is compared with a stored one by hand. */
@@ -253,7 +258,7 @@ function isChosen({ tied, from }: Access): boolean {
 }
 
 /** Readings of what says who is calling. */
-const CREDENTIALS = /^(?:http\.cookies|session|http\.headers (?:cookie|authorization)$)/i;
+const CREDENTIALS = /^(?:http\.cookies|session|principal|http\.headers (?:cookie|authorization)$)/i;
 
 /** SQL statements that change something. */
 const CHANGES = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter|create|call)\b/i;

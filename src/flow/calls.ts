@@ -14,7 +14,7 @@ import { importCall, requireCall, requireComputed } from './imports.js';
 import type { Call, Ref } from './refs.js';
 import type { Scope } from './scope.js';
 import { joinPaths, factsAbove, type Store } from './store.js';
-import { join, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
+import { isMissing, join, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 import { ANY_FORM, Form } from './forms.js';
 import { FUNCTION_NAME, madeFrom } from './labels.js';
 import { inheritsNothing } from './lookups.js';
@@ -100,6 +100,7 @@ export function evalCall(m: Machine, node: TS.CallExpression, scope: Scope): Val
     const superAccess = target.expression.kind === ts.SyntaxKind.SuperKeyword;
     self = superAccess ? readName(m, 'this', scope, node) : evaluate(m, target.expression, scope);
     if (ts.isPropertyAccessExpression(target)) self = knownBy(m, target, self, scope);
+    if (ts.isOptionalChain(node) && isMissing(self)) return UNDEFINED;
     if (optional) self = presentPart(self);
     const key = ts.isPropertyAccessExpression(target) ? null : evaluate(m, target.argumentExpression, scope);
     method = ts.isPropertyAccessExpression(target) ? target.name.text : constantKey(key ?? UNKNOWN);

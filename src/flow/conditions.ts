@@ -33,6 +33,7 @@ import {
   negated,
   type Outcome,
   SOME_BOOLEAN,
+  soleText,
   truthiness,
   type Value,
   withOutcome,
@@ -378,8 +379,26 @@ function instanceOf(left: Value, right: Value): Value {
   return booleanWith(factsFor(left.labels, { form: Form.Object, clears: told }), NO_FACTS);
 }
 
+/** What any error may have, those of Node.js and of causes included (https://nodejs.org/api/errors.html). */
+const ERROR_PROPERTIES: ReadonlySet<string> = new Set([
+  'message',
+  'name',
+  'stack',
+  'cause',
+  'code',
+  'errno',
+  'syscall',
+  'errors',
+  'constructor',
+  'toString',
+]);
+
 /** `key in object`: an allow-list when the object has constant keys; inherited names pass, too. */
 function membership(m: Machine, left: Value, right: Value): Value {
+  const property = soleText(left);
+  // A property that errors of the language do not have: whoever finds it there knows whose error it is.
+  if (property !== null && isForeign(right.labels) && !ERROR_PROPERTIES.has(property))
+    return booleanWith(factsFor(right.labels, { clears: [ERROR_TEXT] }), NO_FACTS);
   const closed =
     right.refs.length > 0 &&
     !isForeign(right.labels) &&

@@ -23,6 +23,7 @@ import { arrivedValue } from './trails.js';
 import { claimsType } from './types.js';
 import { typedValue } from './library.js';
 import {
+  isMissing,
   constant,
   FALSE,
   join,
@@ -270,6 +271,8 @@ export function withBranches(m: Machine, run: (collect: (value: Value) => void) 
 
 function evalProperty(m: Machine, node: TS.PropertyAccessExpression, scope: Scope): Value {
   const base = knownBy(m, node, evaluate(m, node.expression, scope), scope);
+  // A chain ends where nothing is, with all that stands behind.
+  if (ts.isOptionalChain(node) && isMissing(base)) return UNDEFINED;
   const own = node.questionDotToken ? presentPart(base) : base;
   return arrivedValue(m, getProperty(m, own, node.name.text, node), node);
 }
@@ -299,6 +302,7 @@ export function knownBy(m: Machine, node: TS.PropertyAccessExpression, base: Val
 
 function evalElement(m: Machine, node: TS.ElementAccessExpression, scope: Scope): Value {
   const base = evaluate(m, node.expression, scope);
+  if (ts.isOptionalChain(node) && isMissing(base)) return UNDEFINED;
   const key = evaluate(m, node.argumentExpression, scope);
   const name = constantKey(key);
   const value = name === null ? dynamicPart(m, base, key, node) : getProperty(m, base, name, node);

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { builtinModules } from 'node:module';
 import { EXTENSIONS, MAX_LIGHT_FILES, sourcesBelow } from './sources-below.js';
 import { ts, type TS } from './ts.js';
+import { localSources } from './packages.js';
 import { packageOfFile } from './types.js';
 import { configFor } from './tsconfig.js';
 
@@ -96,6 +97,13 @@ function makeResolver(
     }
     return baseUrl === undefined ? undefined : find(path.resolve(baseUrl, specifier));
   };
+  const local = (from: TS.SourceFile, specifier: string): TS.SourceFile | undefined => {
+    for (const base of localSources(path.dirname(from.fileName), specifier)) {
+      const file = find(base);
+      if (file) return file;
+    }
+    return undefined;
+  };
   return (from, specifier) => {
     const key = `${path.dirname(from.fileName)}\0${specifier}`;
     const known = cache.get(key);
@@ -106,7 +114,7 @@ function makeResolver(
       if (file) target = { kind: 'source', file };
     } else {
       const canonical = canonicalSpecifier(specifier);
-      const file = canonical.startsWith('node:') ? undefined : aliased(from, specifier);
+      const file = canonical.startsWith('node:') ? undefined : (aliased(from, specifier) ?? local(from, specifier));
       target = file ? { kind: 'source', file } : { kind: 'package', specifier: canonical };
     }
     // What is not there may come: only the project knows when to look again.
