@@ -17,7 +17,7 @@ import { joinPaths, factsAbove, type Store } from './store.js';
 import { isMissing, join, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 import { ANY_FORM, Form } from './forms.js';
 import { FUNCTION_NAME, madeFrom } from './labels.js';
-import { inheritsNothing } from './lookups.js';
+import { inheritsNothing, mayInherit } from './lookups.js';
 
 /** Returns a call that the engine makes itself. */
 export function plainCall(node: TS.Node, self: Value, args: readonly Value[]): Call {
@@ -124,7 +124,7 @@ export function evalCall(m: Machine, node: TS.CallExpression, scope: Scope): Val
 
 /** A call by a name that the client chose: inherited functions can be reached as well as those of the table. */
 function dynamicCall(m: Machine, base: Value, key: Value, node: TS.Node, call: TS.CallExpression): void {
-  if (key.labels.length === 0) return;
+  if (key.labels.length === 0 || !mayInherit(key)) return;
   if (base.refs.length > 0 && base.refs.every(inheritsNothing)) return;
   m.sink(key, node, plainCall(call, base, []), { kind: FUNCTION_NAME }, call.expression.getText());
 }

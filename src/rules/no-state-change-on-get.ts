@@ -1,6 +1,6 @@
 import { refusesForgeries } from '../define/ambient.js';
 import { endpointRule, traitsOf, type Endpoint, type SeenCall } from '../define/endpoint-rule.js';
-import { looksAt } from '../define/functions.js';
+import { looksAt, looksOnTheWay } from '../define/functions.js';
 
 /** Methods that promise to change nothing (RFC 9110, 9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD']);
@@ -43,7 +43,10 @@ export default endpointRule({
   judge: (endpoint, view) => {
     if (!answersGet(endpoint)) return null;
     const { effects, shown } = endpoint.handling();
-    const [effect] = effects;
+    const asked = ALL.has(endpoint.method)
+      ? (shown?.calls ?? []).filter((each) => looksOnTheWay(each, 'method')).map(({ call }) => call.node)
+      : [];
+    const effect = effects.find(({ node }) => !asked.includes(node));
     if (!effect || shown?.calls.some(verifiesBody) === true) return null;
     const { file, line } = view.placeOf(effect.node);
     const path = endpoint.path === null ? '' : ` ${endpoint.path}`;
