@@ -37,6 +37,17 @@ export function looksOnTheWay({ call, stack }: SeenCall, name: string): boolean 
   return [...stack, call.node].some((each) => reads(functionAround(each), name));
 }
 
+/** True when two calls stand in the same function. */
+export function isBeside(one: SeenCall, other: SeenCall): boolean {
+  return functionAround(one.call.node) === functionAround(other.call.node);
+}
+
+/** Returns what a method is called on, and the method's name, as they are written; null for other calls. */
+export function calleeParts(node: TS.Node): { readonly object: string; readonly method: string } | null {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return null;
+  return { object: node.expression.expression.getText(), method: node.expression.name.text };
+}
+
 /** True when the functions of a handler use none of what they are given before the answer: no request, no parameter of it. */
 export function takesNothing(handler: Endpoint['handler']): boolean {
   const own = functionsOf(handler);

@@ -1,17 +1,15 @@
 /** What a handler does about the caller by itself; found out when somebody asks. */
 import type { Machine } from '../flow/machine.js';
+import { readsCredentials } from './credentials.js';
 import { anonymously, type Evidence } from './probe.js';
 import type { Handling } from './types.js';
 
 /** Roles of functions that hand credentials out or take them in: what a login, a registration or a recovery does. */
 const ISSUING: readonly string[] = ['auth.issue', 'auth.password', 'auth.entrance'];
 
-/** Readings of what says who is calling. */
-const CREDENTIALS = /^(?:http\.cookies |session |principal |http\.headers (?:cookie|authorization)$)/i;
-
 /** Without credentials nothing of what the handler does is done: strangers are turned away, by whatever answer. */
 function leavesStrangers(m: Machine, evidence: Evidence, probe: () => Evidence): boolean {
-  if (evidence.exhausted || ![...evidence.reads].some((each) => CREDENTIALS.test(each))) return false;
+  if (evidence.exhausted || !readsCredentials(evidence.reads)) return false;
   const { effects, changes, answers } = evidence;
   const stranger = anonymously(m, probe);
   if (stranger.exhausted) return false;

@@ -7,7 +7,7 @@ import { callValue, plainCall } from '../flow/calls.js';
 import { LIMITS } from '../flow/limits.js';
 import type { Machine, Watcher } from '../flow/machine.js';
 import { deepLabels, slot } from '../flow/modelled.js';
-import type { Call, Ref } from '../flow/refs.js';
+import type { Call } from '../flow/refs.js';
 import type { Entity } from '../flow/semantics.js';
 import { NO_FACTS } from '../flow/conditions.js';
 import { awaited } from '../flow/promises.js';
@@ -17,7 +17,7 @@ import type { TS } from '../lang/ts.js';
 import { callersOf } from '../models/sessions/callers.js';
 import { pass, type Step } from '../models/shared/chain.js';
 import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comparisons.js';
-import { credentialSent, isPasswordIn, setsRole } from './credentials.js';
+import { credentialSent, isPasswordIn, readsCredentials, setsRole } from './credentials.js';
 import { lookedUpBy, type Access } from './accesses.js';
 import { foundValue } from './found.js';
 import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
@@ -148,7 +148,7 @@ export class Observer implements Watcher {
     const isEarly = !m.dead && this.effects.length === 0 && spec?.roles?.some(({ role }) => role === 'answer.redirect');
     if (isEarly !== true) return;
     this.redirects = true;
-    if ([...this.reads].some((each) => CREDENTIALS.test(each))) this.turnsAway = true;
+    if (readsCredentials(this.reads)) this.turnsAway = true;
   }
 
   #noteOwned(m: Machine): void {
@@ -256,9 +256,6 @@ function handsOn({ args }: Call): boolean {
 function isChosen({ tied, from }: Access): boolean {
   return !tied && from !== 'http.cookies' && from !== 'http.headers';
 }
-
-/** Readings of what says who is calling. */
-const CREDENTIALS = /^(?:http\.cookies|session|principal|http\.headers (?:cookie|authorization)$)/i;
 
 /** SQL statements that change something. */
 const CHANGES = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter|create|call)\b/i;
@@ -368,38 +365,4 @@ export function probeCall(m: Machine, handler: Value, call: Call, callers?: Read
 }
 
 export type { Evidence, SeenCall } from './evidence.js';
-
-export type Verdict = 'guard' | 'open' | 'unknown';
-
-/** Judges a step by what it has shown. */
-export function judgeStep(evidence: Evidence): Verdict {
-  if (evidence.passesDenied) return 'open';
-  if (evidence.denies || evidence.verified) return 'guard';
-  return evidence.passes && !evidence.exhausted ? 'open' : 'unknown';
-}
-
-/** Judges the answer of a function that returns whether the request may pass. */
-export function judgeAnswer(evidence: Evidence): Verdict {
-  if (evidence.denies || evidence.verifiedEnd) return 'guard';
-  if (evidence.answers.length === 0 || evidence.exhausted) return 'unknown';
-  return evidence.answers.every((each) => truthiness(each) === true) ? 'open' : 'guard';
-}
-
-/** The roles that calling a thing of a library plays. */
-export function rolesOf(value: Value): ReadonlySet<string> {
-  return new Set(
-    value.refs.flatMap((ref) =>
-      ref.kind === 'obj' || ref.kind === 'lib' ? (ref.entity?.call?.roles ?? []).map(({ role }) => role) : [],
-    ),
-  );
-}
-
-/** Things of libraries that stand in a chain: the role `auth.guard` on what calls them tells the guards. */
-export function judgeLibrary(ref: Ref): Verdict | null {
-  if (ref.kind !== 'obj' && ref.kind !== 'lib') return null;
-  const { entity } = ref;
-  if (!entity) return null;
-  const verdict = ref.kind === 'obj' ? ref.slots.get('guards') : undefined;
-  if (typeof verdict === 'boolean') return verdict ? 'guard' : 'open';
-  return (entity.call?.roles ?? []).some(({ role }) => role === 'auth.guard') ? 'guard' : 'open';
-}
+export { judgeAnswer, judgeLibrary, judgeStep, rolesOf, type Verdict } from './verdicts.js';

@@ -271,10 +271,8 @@ export function withBranches(m: Machine, run: (collect: (value: Value) => void) 
 
 function evalProperty(m: Machine, node: TS.PropertyAccessExpression, scope: Scope): Value {
   const base = knownBy(m, node, evaluate(m, node.expression, scope), scope);
-  // A chain ends where nothing is, with all that stands behind.
   if (ts.isOptionalChain(node) && isMissing(base)) return UNDEFINED;
-  const own = node.questionDotToken ? presentPart(base) : base;
-  return arrivedValue(m, getProperty(m, own, node.name.text, node), node);
+  return arrivedValue(m, getProperty(m, node.questionDotToken ? presentPart(base) : base, node.name.text, node), node);
 }
 
 /**

@@ -52,7 +52,7 @@ const INHERITED: readonly string[] = Object.getOwnPropertyNames(Object.prototype
 
 /** True when the text of a key may be the name of something inherited: `${method} ${path}` has a space, and no such name has. */
 export function mayInherit({ shape }: Value): boolean {
-  if (shape === null || !shape.includes(HOLE)) return true;
+  if (shape?.includes(HOLE) !== true) return true;
   const parts = shape.split(HOLE);
   const [first = ''] = parts;
   const last = parts.at(-1) ?? '';
@@ -70,7 +70,8 @@ export function mayInherit({ shape }: Value): boolean {
 
 /** Returns what a lookup by such a key has found, with the functions that the table inherits. */
 export function withInherited(m: Machine, base: Value, key: Value, value: Value, node: TS.Node): Value {
-  if (key.labels.length === 0 || !mayInherit(key) || !value.refs.some(isFunction) || !base.refs.some(isTable)) return value;
+  if (key.labels.length === 0 || !mayInherit(key) || !value.refs.some(isFunction) || !base.refs.some(isTable))
+    return value;
   const labels = key.labels.map((label) => m.store.refined(label)).filter((label) => !clears(label, FUNCTION_NAME));
   return labels.length === 0 ? value : join(value, refValue(inherited(labels, base, node)));
 }

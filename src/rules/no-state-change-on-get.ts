@@ -1,6 +1,6 @@
 import { refusesForgeries } from '../define/ambient.js';
 import { endpointRule, traitsOf, type Endpoint, type SeenCall } from '../define/endpoint-rule.js';
-import { looksAt, looksOnTheWay } from '../define/functions.js';
+import { calleeParts, isBeside, looksAt, looksOnTheWay } from '../define/functions.js';
 
 /** Methods that promise to change nothing (RFC 9110, 9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD']);
@@ -25,6 +25,22 @@ function answersGet(endpoint: Endpoint): boolean {
   return ALL.has(endpoint.method) && traitsOf(endpoint).getsElsewhere !== true && !looksAt(endpoint.handler, 'method');
 }
 
+/** What a call is made on, as it is written: `prisma.points` of `prisma.points.create(...)`. */
+function storeOf({ call }: SeenCall): string | null {
+  const { node } = call;
+  return calleeParts(node)?.object ?? null;
+}
+
+/** A record is made where none was found: the next request finds it, and makes nothing. */
+function isFoundOrMade(effect: SeenCall, calls: readonly SeenCall[]): boolean {
+  if ((effect.call.spec?.roles ?? []).every(({ role }) => role !== 'store.insert')) return false;
+  const store = storeOf(effect);
+  const before = calls.slice(0, calls.indexOf(effect));
+  return (
+    store !== null && before.some((each) => each.looks !== null && storeOf(each) === store && isBeside(each, effect))
+  );
+}
+
 /** Who must sign the body cannot be made to send one by a link, with whatever method. */
 function verifiesBody({ call }: SeenCall): boolean {
   return (call.spec?.roles ?? []).some(({ role, parts }) => role === 'auth.verified' && parts?.['body'] !== undefined);
@@ -43,10 +59,11 @@ export default endpointRule({
   judge: (endpoint, view) => {
     if (!answersGet(endpoint)) return null;
     const { effects, shown } = endpoint.handling();
-    const asked = ALL.has(endpoint.method)
-      ? (shown?.calls ?? []).filter((each) => looksOnTheWay(each, 'method')).map(({ call }) => call.node)
-      : [];
-    const effect = effects.find(({ node }) => !asked.includes(node));
+    const calls = shown?.calls ?? [];
+    const meant = calls.filter(
+      (each) => (ALL.has(endpoint.method) && looksOnTheWay(each, 'method')) || isFoundOrMade(each, calls),
+    );
+    const effect = effects.find(({ node }) => !meant.some(({ call }) => call.node === node));
     if (!effect || shown?.calls.some(verifiesBody) === true) return null;
     const { file, line } = view.placeOf(effect.node);
     const path = endpoint.path === null ? '' : ` ${endpoint.path}`;
