@@ -70,6 +70,8 @@ export class Observer implements Watcher {
 
   constructor(
     readonly place: number,
+    /** Where it is noted that a denial was thrown on the path. */
+    readonly throwing: number,
     readonly anonymous: boolean,
     /** What is watched is a hook: whoever gets an answer of it gets no further. */
     readonly answerEnds = false,
@@ -77,11 +79,11 @@ export class Observer implements Watcher {
 
   readonly isAbsent = (kind: string): boolean => this.anonymous && (kind === 'http.headers' || kind === 'http.cookies');
 
-  deny(m: Machine): void {
+  deny(m: Machine, place = this.place): void {
     if (m.dead) return;
     this.denies = true;
     if (isPresent(m.store, REFUSED)) this.asksRole = true;
-    m.write(this.place, TRUE);
+    m.write(place, TRUE);
   }
 
   /** Notes a denial in a statement that is reached when a comparison of the role fails. */
@@ -114,7 +116,9 @@ export class Observer implements Watcher {
   };
 
   #isDenied(m: Machine): boolean {
-    return m.read(this.place)?.consts.some((each) => each.value === true) === true;
+    return [this.place, this.throwing].some(
+      (each) => m.read(each)?.consts.some(({ value }) => value === true) === true,
+    );
   }
 
   #knowsCaller(m: Machine): boolean {
@@ -209,7 +213,12 @@ export class Observer implements Watcher {
   };
 
   readonly thrown = (m: Machine, value: Value): void => {
-    if (isDenialError(m, value)) this.deny(m);
+    if (isDenialError(m, value)) this.deny(m, this.throwing);
+  };
+
+  /** Behind the `await` of a function that throws its denials, none has been thrown. */
+  readonly fulfilled = (m: Machine, rejected: Value): void => {
+    if (!m.dead && isDenialError(m, rejected)) m.write(this.throwing, FALSE);
   };
 
   /** The request goes on from here. */
@@ -281,11 +290,12 @@ export function anonymously<T>(m: Machine, run: () => T): T {
 
 /** Runs code away from all that is under way; what it writes is forgotten, what it shows is returned. */
 export function observe(m: Machine, run: (observer: Observer) => void, answerEnds = false): Evidence {
-  const observer = new Observer(m.newPlace(), m.notes.has(ANONYMOUS), answerEnds);
+  const observer = new Observer(m.newPlace(), m.newPlace(), m.notes.has(ANONYMOUS), answerEnds);
   const exhausted = apart(m, () => {
     beginAbove(m, m.store, LIMITS.stepsPerProbe);
     m.watcher = observer;
     m.write(observer.place, FALSE);
+    m.write(observer.throwing, FALSE);
     const known = new Set(m.instances.keys());
     run(observer);
     // What an instance holds is in the store that is thrown away.

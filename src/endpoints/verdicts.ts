@@ -7,7 +7,8 @@ export type Verdict = 'guard' | 'open' | 'unknown';
 
 /** Judges a step by what it has shown. */
 export function judgeStep(evidence: Evidence): Verdict {
-  if (evidence.passesDenied) return 'open';
+  // What is not run to its end may have left out the very statement that ends it.
+  if (evidence.passesDenied) return evidence.exhausted ? 'unknown' : 'open';
   if (evidence.denies || evidence.verified) return 'guard';
   return evidence.passes && !evidence.exhausted ? 'open' : 'unknown';
 }

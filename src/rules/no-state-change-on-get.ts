@@ -41,6 +41,11 @@ function isFoundOrMade(effect: SeenCall, calls: readonly SeenCall[]): boolean {
   );
 }
 
+/** Whoever asks has the end of her session moved, or one that is over removed: that is how sessions are kept. The name only makes the rule quieter. */
+function isSessionKept(effect: SeenCall): boolean {
+  return /\bsessions?(?:Table|Repository|Model)?$/i.test(storeOf(effect) ?? '');
+}
+
 /** Who must sign the body cannot be made to send one by a link, with whatever method. */
 function verifiesBody({ call }: SeenCall): boolean {
   return (call.spec?.roles ?? []).some(({ role, parts }) => role === 'auth.verified' && parts?.['body'] !== undefined);
@@ -61,7 +66,10 @@ export default endpointRule({
     const { effects, shown } = endpoint.handling();
     const calls = shown?.calls ?? [];
     const meant = calls.filter(
-      (each) => (ALL.has(endpoint.method) && looksOnTheWay(each, 'method')) || isFoundOrMade(each, calls),
+      (each) =>
+        (ALL.has(endpoint.method) && looksOnTheWay(each, 'method')) ||
+        isFoundOrMade(each, calls) ||
+        isSessionKept(each),
     );
     const effect = effects.find(({ node }) => !meant.some(({ call }) => call.node === node));
     if (!effect || shown?.calls.some(verifiesBody) === true) return null;

@@ -216,12 +216,15 @@ export class NestReader {
     door: Door,
     context: Context,
   ): { readonly steps: readonly ChainStep[]; readonly maybe: boolean } {
-    if (!VERBS.has(capitalized(door.method))) return { steps: [], maybe: false };
+    // Operations of GraphQL are requests like others; the paths that modules apply middleware to do not name them.
+    const isOperation = OPERATIONS.has(capitalized(door.method));
+    if (!isOperation && !VERBS.has(capitalized(door.method))) return { steps: [], maybe: false };
     const steps = context.before.flatMap((each) =>
       (each.method === 'plugins' ? each.handlers.slice(0, 1) : each.handlers).map((handler) =>
         this.#passing(handler, each.node),
       ),
     );
+    if (isOperation) return { steps: steps.filter(({ verdict }) => verdict !== 'unknown'), maybe: false };
     let maybe = false;
     const at = { path: door.path, verb: door.method.toLowerCase(), prefix: context.prefix };
     for (const applied of context.applied) {
