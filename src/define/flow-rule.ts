@@ -137,11 +137,12 @@ export function findingsFor(
   const from = question.from ?? isClientData;
   const state = question.state ?? 0;
   const seen = new Set<number>();
-  const placed =
-    question.stands === 'source' ? analysis.findings.map((each) => atSource(each, analysis.file)) : analysis.findings;
+  const reaching = analysis.findings.filter(({ hit }) => question.sinks.includes(hit.kind));
+  if (reaching.length === 0) return reaching;
+  const placed = question.stands === 'source' ? reaching.map((each) => atSource(each, analysis.file)) : reaching;
   return placed.filter((finding) => {
     const { hit, at } = finding;
-    if (!question.sinks.includes(hit.kind) || !from(hit.label.source.kind)) return false;
+    if (!from(hit.label.source.kind)) return false;
     if ((hit.label.state & state) !== state) return false;
     if (question.counts?.(finding, analysis) === false) return false;
     const start = at.getStart();

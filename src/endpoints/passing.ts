@@ -8,18 +8,29 @@ import type { Dialect } from './dialects.js';
 import { nameOfValue } from './names.js';
 import { classesIn } from './nest/modules.js';
 import { judgeStep, probeStep } from './probe.js';
-import { judged, type Verdicts } from './steps.js';
+import { judged, type Judgement, type Verdicts } from './steps.js';
 import type { ChainStep } from './types.js';
 
 /** Returns the step that a middleware makes in the way of a framework. */
 export function passing(m: Machine, verdicts: Verdicts, dialect: Dialect, given: Value, node: TS.Node): ChainStep {
   const [cls] = classesIn(given);
-  const self = cls ? instanceOf(m, cls) : UNKNOWN;
-  const handler = cls ? getProperty(m, self, 'use', node) : given;
-  const judgement = verdicts.of(cls ? { ...handler, refs: handler.refs.slice(0, 1) } : handler, (each) => {
-    const answer = dialect.answer ? { answer: dialect.answer } : {};
-    const args = (next: Value): readonly Value[] => dialect.args(m, node, next);
-    return judged(m, () => probeStep(m, { handler: each, node, self, args, ...answer }, dialect.byProblem), judgeStep);
-  });
+  const judgementOf = (handler: Value, self: Value): Judgement =>
+    verdicts.of(handler, (each) => {
+      const answer = dialect.answer ? { answer: dialect.answer } : {};
+      const args = (next: Value): readonly Value[] => dialect.args(m, node, next);
+      return judged(
+        m,
+        () => probeStep(m, { handler: each, node, self, args, ...answer }, dialect.byProblem),
+        judgeStep,
+      );
+    });
+  // Each look at an instance gives another bound method: the class is what stays.
+  const judgement = cls
+    ? verdicts.once(cls, () => {
+        const self = instanceOf(m, cls);
+        const handler = getProperty(m, self, 'use', node);
+        return judgementOf({ ...handler, refs: handler.refs.slice(0, 1) }, self);
+      })
+    : judgementOf(given, UNKNOWN);
   return { ...nameOfValue(given, node), ...judgement };
 }

@@ -43,6 +43,15 @@ export function judged(m: Machine, run: () => Evidence, judge: (evidence: Eviden
 export class Verdicts {
   readonly #known = new Map<unknown, Judgement>();
 
+  /** Returns what was judged for this key before, or judges now. */
+  once(key: unknown, judge: () => Judgement): Judgement {
+    const known = this.#known.get(key);
+    if (known) return known;
+    const made = judge();
+    this.#known.set(key, made);
+    return made;
+  }
+
   /** Returns what a function is; `judge` runs those of the program. What may be one of several is judged for each. */
   of(handler: Value, judge: (handler: Value) => Judgement): Judgement {
     const several = alternativesOf(handler);

@@ -15,6 +15,12 @@ export const LIMITS = {
   stepsPerModule: 100_000,
   /** The same for all entries of one linted file. */
   stepsPerFile: 150_000,
+  /**
+   * The same for a test's module body, for one of its entries, and for all of these: nobody sends requests to a test, and
+   * what it tries out is run by itself.
+   */
+  stepsPerTest: 6_000,
+  stepsPerTestFile: 20_000,
   /** Where paths meet, so many writes of them count as one step. */
   writesPerStep: 16,
   /** The same for running a handler or a guard to see what it does with a request: most need a few hundred. */

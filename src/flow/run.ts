@@ -1,4 +1,5 @@
 /** Runs one file: its module body, what it deferred, and every function of it that nothing has called. */
+import { hasTestName } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
 import { ts, type TS } from '../lang/ts.js';
 import { apart, outermost } from './apart.js';
@@ -69,11 +70,13 @@ class FileRun {
   /** The work during which a piece of the queue was registered. */
   readonly #parents = new Map<Deferred, Deferred>();
   readonly #ran = new Set<TS.Node>();
+  readonly #isTest: boolean;
 
   constructor(
     readonly m: Machine,
     readonly state: ModuleState,
   ) {
+    this.#isTest = hasTestName(state.file.fileName);
     this.#queue = [...state.deferred];
     for (const each of this.#queue) this.#known.add(each.node);
   }
@@ -129,8 +132,9 @@ class FileRun {
   /** Runs one entry on a store of its own and joins what escapes from it. Returns whether anything did. */
   #entry(run: () => void): boolean {
     const { m } = this;
-    if (this.#spent > LIMITS.stepsPerFile) {
-      m.reached('stepsPerFile');
+    const bound = this.#isTest ? 'stepsPerTestFile' : 'stepsPerFile';
+    if (this.#spent > LIMITS[bound]) {
+      m.reached(bound);
       return false;
     }
     const base = m.store;
@@ -142,7 +146,7 @@ class FileRun {
     m.floor = entry;
     m.catcher = null;
     m.steps = 0;
-    m.budget = LIMITS.stepsPerEntry;
+    m.budget = this.#isTest ? LIMITS.stepsPerTest : LIMITS.stepsPerEntry;
     m.nesting = 0;
     m.ownedFrom = m.objectMark();
     m.frames.splice(0, m.frames.length, outermost(entry));

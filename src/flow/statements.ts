@@ -22,8 +22,6 @@ import { alternatively } from './undecided.js';
 const hoisted = new WeakMap<TS.Node, readonly string[]>();
 
 function varNames(root: TS.Node): readonly string[] {
-  const known = hoisted.get(root);
-  if (known) return known;
   const names: string[] = [];
   const addName = (name: TS.BindingName): void => {
     if (ts.isIdentifier(name)) names.push(name.text);
@@ -36,15 +34,17 @@ function varNames(root: TS.Node): readonly string[] {
     ts.forEachChild(node, visit);
   };
   ts.forEachChild(root, visit);
-  hoisted.set(root, names);
   return names;
 }
+
+const NO_NAMES: readonly string[] = [];
 
 /** Declares the `var` names of a function or module. */
 export function hoist(m: Machine, root: TS.Node, scope: Scope): void {
   const body = ts.isSourceFile(root) ? root : ((root as { readonly body?: TS.Node }).body ?? root);
-  if (!body.getSourceFile().text.includes('var ')) return;
-  for (const name of varNames(body)) if (!scope.names.has(name)) declare(m, scope, name, UNDEFINED);
+  let names = hoisted.get(body);
+  if (!names) hoisted.set(body, (names = body.getSourceFile().text.includes('var ') ? varNames(body) : NO_NAMES));
+  for (const name of names) if (!scope.names.has(name)) declare(m, scope, name, UNDEFINED);
 }
 
 /** Declares the functions and classes of a block before its statements run. */

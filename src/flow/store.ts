@@ -129,16 +129,21 @@ function isCharacterFact(fact: { readonly pattern: string; readonly matches: boo
   return fact.matches && fact.pattern.startsWith('^') && fact.pattern.endsWith('$');
 }
 
-/** Collects what the layers above a base wrote, the upper ones first. */
+/** Collects what the layers above a base wrote, the upper ones first; the map of the only one that wrote is given as it is. */
 function writesAbove(store: Store, base: Store): ReadonlyMap<number, Value> {
-  if (store.parent === base) return store.writes;
-  const all = new Map<number, Value>();
-  let layer: Store | null = store;
-  while (layer !== null && layer !== base) {
-    for (const [place, value] of layer.writes) if (!all.has(place)) all.set(place, value);
-    layer = layer.parent;
+  let sole: ReadonlyMap<number, Value> = NO_WRITES;
+  let all: Map<number, Value> | null = null;
+  for (let layer: Store | null = store; layer !== null && layer !== base; layer = layer.parent) {
+    const { writes } = layer;
+    if (writes.size === 0) continue;
+    if (sole.size === 0) {
+      sole = writes;
+      continue;
+    }
+    all ??= new Map(sole);
+    for (const [place, value] of writes) if (!all.has(place)) all.set(place, value);
   }
-  return all;
+  return all ?? sole;
 }
 
 /** Returns what was learned in the layers above a base; null when nothing was. */
@@ -242,6 +247,37 @@ function writeMeeting(
   return target;
 }
 
+interface Part {
+  readonly writes: ReadonlyMap<number, Value>;
+  readonly facts: ReadonlyMap<number, Refinement> | null;
+}
+
+/** True when one of the first `count` paths wrote to a place. */
+function isIn(parts: readonly Part[], count: number, place: number): boolean {
+  for (let index = 0; index < count; index++) if (parts[index]?.writes.has(place) === true) return true;
+  return false;
+}
+
+/** Returns what a place holds where paths meet; null when it is what it was before them. */
+function metAt(parts: readonly Part[], place: number, before: Value | undefined): Value | null {
+  let first: Value | undefined;
+  let same = true;
+  for (const { writes } of parts) {
+    const value = writes.get(place) ?? before;
+    if (value === undefined) same = false;
+    else if (first === undefined) first = value;
+    else if (value !== first) same = false;
+  }
+  if (first === undefined || (same && first === before)) return null;
+  if (same) return first;
+  return joinPaths(
+    parts.flatMap(({ writes, facts }) => {
+      const value = writes.get(place) ?? before;
+      return value === undefined ? [] : { value, facts };
+    }),
+  );
+}
+
 /**
  * Joins the living stores of paths that forked from `base`. With `inPlace`, the result is written into the base, which
  * is only right when nothing else still looks through it. Places of `gone` are left out: nobody can reach them any more.
@@ -252,7 +288,8 @@ export function mergeStores(
   inPlace: boolean,
   gone: ReadonlySet<number> | null = null,
 ): Store {
-  const living = [...new Set(stores.filter((store) => !store.dead))];
+  const living: Store[] = [];
+  for (const store of stores) if (!store.dead && !living.includes(store)) living.push(store);
   const sole = living[0];
   if (sole === undefined) {
     const dead = new Store(base);
@@ -261,30 +298,24 @@ export function mergeStores(
   }
   if (living.length === 1) return gone === null || sole === base ? sole : compact(sole, base, gone);
   const meeting = living.length > FEW_PATHS ? meetingOf(base, living) : null;
-  const fresh = Math.min(...living.map((store) => bornAbove(store, base)));
+  let fresh = Infinity;
+  for (const store of living) fresh = Math.min(fresh, bornAbove(store, base));
   if (meeting !== null) return writeMeeting(base, meeting, fresh, inPlace ? base : new Store(base), gone);
   const parts = living.map((store) => ({
     writes: store === base ? NO_WRITES : writesAbove(store, base),
     facts: store === base ? null : factsAbove(store, base),
   }));
   const target = inPlace ? base : new Store(base);
-  const places = new Set<number>();
-  for (const part of parts) for (const place of part.writes.keys()) if (!gone?.has(place)) places.add(place);
-  const joined: [number, Value][] = [];
-  for (const place of places) {
-    const before = base.readBefore(place, fresh);
-    const values: { readonly value: Value; readonly facts: ReadonlyMap<number, Refinement> | null }[] = [];
-    for (const part of parts) {
-      const value = part.writes.get(place) ?? before;
-      if (value !== undefined) values.push({ value, facts: part.facts });
+  const joined: (number | Value)[] = []; // a place and what it holds then, in turns: the base must not change while it is read
+  for (const [index, { writes }] of parts.entries()) {
+    for (const place of writes.keys()) {
+      if (gone?.has(place) === true || isIn(parts, index, place)) continue;
+      const value = metAt(parts, place, base.readBefore(place, fresh));
+      if (value !== null) joined.push(place, value);
     }
-    const [first] = values;
-    if (first === undefined) continue;
-    const same = values.length === parts.length && values.every((each) => each.value === first.value);
-    if (same && first.value === before) continue;
-    joined.push([place, same ? first.value : joinPaths(values)]);
   }
-  for (const [place, value] of joined) target.set(place, value);
+  for (let index = 0; index < joined.length; index += 2)
+    target.set(joined[index] as number, joined[index + 1] as Value);
   let met: ReadonlyMap<number, Refinement> | null = null;
   for (const part of parts) {
     met = met === null ? (part.facts ?? NO_FACTS) : meetFacts(met, part.facts ?? NO_FACTS);

@@ -4,18 +4,13 @@
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { builtinModules } from 'node:module';
+import { current, makeResolver, NONE, type ModuleTarget, type Resolver } from './resolver.js';
 import { EXTENSIONS, MAX_LIGHT_FILES, sourcesBelow } from './sources-below.js';
 import { ts, type TS } from './ts.js';
-import { localSources } from './packages.js';
 import { packageOfFile } from './types.js';
 import { configFor } from './tsconfig.js';
 
-/** Where an import specifier leads. Packages keep their specifier as written, `node:` added for Node's own. */
-export type ModuleTarget =
-  | { readonly kind: 'source'; readonly file: TS.SourceFile }
-  | { readonly kind: 'package'; readonly specifier: string }
-  | { readonly kind: 'none' };
+export type { ModuleTarget } from './resolver.js';
 
 /** A file that got another text since somebody last asked. */
 export interface Change {
@@ -41,95 +36,15 @@ export interface Project {
   readonly filesAround: (near: TS.SourceFile) => readonly TS.SourceFile[];
 }
 
-const SWAPPED: Readonly<Record<string, readonly string[]>> = {
-  '.js': ['.ts', '.tsx', '.js', '.jsx'],
-  '.jsx': ['.tsx', '.jsx'],
-  '.mjs': ['.mts', '.mjs'],
-  '.cjs': ['.cts', '.cjs'],
-};
-const BUILTINS: ReadonlySet<string> = new Set(builtinModules);
-const NONE: ModuleTarget = { kind: 'none' };
-
-function candidates(base: string): readonly string[] {
-  const extension = path.extname(base);
-  const swapped = SWAPPED[extension];
-  const stem = swapped ? base.slice(0, -extension.length) : base;
-  return [
-    ...(swapped ?? []).map((each) => stem + each),
-    ...((EXTENSIONS as readonly string[]).includes(extension) ? [base] : []),
-    ...EXTENSIONS.map((each) => base + each),
-    ...EXTENSIONS.map((each) => path.join(base, `index${each}`)),
-  ];
-}
-
-/** Returns the package specifier in canonical form: `fs` becomes `node:fs`. */
-export function canonicalSpecifier(specifier: string): string {
-  return !specifier.startsWith('node:') && BUILTINS.has(specifier) ? `node:${specifier}` : specifier;
-}
-
-function makeResolver(
-  load: (fileName: string) => TS.SourceFile | undefined,
-  optionsFor: (file: TS.SourceFile) => TS.CompilerOptions,
-): (from: TS.SourceFile, specifier: string) => ModuleTarget {
-  const cache = new Map<string, ModuleTarget>();
-  const find = (base: string): TS.SourceFile | undefined => {
-    for (const candidate of candidates(base)) {
-      const file = load(candidate);
-      if (file && !file.isDeclarationFile) return file;
-    }
-    return undefined;
-  };
-  const aliased = (from: TS.SourceFile, specifier: string): TS.SourceFile | undefined => {
-    const options = optionsFor(from);
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- TypeScript 5, which is supported, still resolves by it
-    const { baseUrl } = options;
-    if (options.paths === undefined && baseUrl === undefined) return undefined;
-    const root = baseUrl ?? (options['pathsBasePath'] as string | undefined) ?? path.dirname(from.fileName);
-    for (const [pattern, targets] of Object.entries(options.paths ?? {})) {
-      const star = pattern.indexOf('*');
-      const [head, tail] = star < 0 ? [pattern, ''] : [pattern.slice(0, star), pattern.slice(star + 1)];
-      if (star < 0 ? specifier !== pattern : !(specifier.startsWith(head) && specifier.endsWith(tail))) continue;
-      const middle = star < 0 ? '' : specifier.slice(head.length, specifier.length - tail.length);
-      for (const target of targets) {
-        const file = find(path.resolve(root, target.replace('*', middle)));
-        if (file) return file;
-      }
-    }
-    return baseUrl === undefined ? undefined : find(path.resolve(baseUrl, specifier));
-  };
-  const local = (from: TS.SourceFile, specifier: string): TS.SourceFile | undefined => {
-    for (const base of localSources(path.dirname(from.fileName), specifier)) {
-      const file = find(base);
-      if (file) return file;
-    }
-    return undefined;
-  };
-  return (from, specifier) => {
-    const key = `${path.dirname(from.fileName)}\0${specifier}`;
-    const known = cache.get(key);
-    if (known) return known;
-    let target: ModuleTarget = NONE;
-    if (specifier.startsWith('.') || path.isAbsolute(specifier)) {
-      const file = find(path.resolve(path.dirname(from.fileName), specifier));
-      if (file) target = { kind: 'source', file };
-    } else {
-      const canonical = canonicalSpecifier(specifier);
-      const file = canonical.startsWith('node:') ? undefined : (aliased(from, specifier) ?? local(from, specifier));
-      target = file ? { kind: 'source', file } : { kind: 'package', specifier: canonical };
-    }
-    // What is not there may come: only the project knows when to look again.
-    if (target.kind !== 'none') cache.set(key, target);
-    return target;
-  };
-}
-
 /** The project over a program of typed linting. Editors make a program for every edit: the project goes on with the next one. */
 class TypedProject implements Project {
   #program: TS.Program;
   #files: ReadonlyMap<string, TS.SourceFile>;
+  /** Those of the project itself. */
+  #own: readonly TS.SourceFile[] | null = null;
   #packages: ReadonlySet<string> | null = null;
   #changes: Change[] = [];
-  readonly #resolver: (from: TS.SourceFile, specifier: string) => ModuleTarget;
+  readonly #resolver: Resolver;
 
   constructor(program: TS.Program) {
     this.#program = program;
@@ -166,6 +81,7 @@ class TypedProject implements Project {
     }
     this.#program = program;
     this.#files = next;
+    this.#own = null;
     this.#changes.push(...changes);
     return true;
   }
@@ -180,14 +96,13 @@ class TypedProject implements Project {
     this.#files.get(fileName) ?? this.#program.getSourceFile(fileName);
 
   readonly resolve = (from: TS.SourceFile, specifier: string): ModuleTarget => {
-    const target = this.#resolver(from, specifier);
-    if (target.kind !== 'source') return target;
-    const file = this.sourceFile(target.file.fileName);
-    return file ? { kind: 'source', file } : NONE;
+    return current(this, this.#resolver.resolve(from, specifier));
   };
 
   readonly files = (): readonly TS.SourceFile[] =>
-    [...this.#files.values()].filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'));
+    (this.#own ??= [...this.#files.values()].filter(
+      (file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'),
+    ));
 
   readonly filesFor = this.files;
   readonly filesAround = this.files;
@@ -266,7 +181,7 @@ export class LightProject implements Project {
   readonly checker = null;
   readonly packages: ReadonlySet<string> = new Set();
   readonly #parsed = new Map<string, Parsed>();
-  readonly #resolver: (from: TS.SourceFile, specifier: string) => ModuleTarget;
+  readonly #resolver: Resolver;
   readonly #fresh = new Set<string>();
   /** Imports that lead nowhere, by folder and specifier, until a file appears there. */
   readonly #missing = new Map<string, { readonly from: TS.SourceFile; readonly specifier: string }>();
@@ -355,13 +270,13 @@ export class LightProject implements Project {
   };
 
   #find(from: TS.SourceFile, specifier: string): ModuleTarget {
-    const target = this.#resolver(from, specifier);
-    if (target.kind !== 'source') return target;
-    const file = this.sourceFile(target.file.fileName);
-    return file ? { kind: 'source', file } : NONE;
+    return current(this, this.#resolver.resolve(from, specifier));
   }
 
   readonly resolve = (from: TS.SourceFile, specifier: string): ModuleTarget => {
+    const before = this.#resolver.known(from, specifier);
+    const there = before && current(this, before);
+    if (there && there.kind !== 'none') return there;
     const key = `${path.dirname(from.fileName)}\0${specifier}`;
     if (this.#missing.has(key)) return NONE;
     const target = this.#find(from, specifier);

@@ -2,16 +2,7 @@
  * Which names of declared fields, settings and headers say that what they hold is a secret or tells who somebody is. The
  * rule catalogue defines sensitive fields by their names (password, hash, token, secret, ssn, salt); this is the one list.
  */
-
-/** The words of a name: `passwordHash`, `password_hash`, `X-Api-Key`. */
-function wordsOf(name: string): readonly string[] {
-  return name
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/)
-    .filter((word) => word !== '');
-}
+import { wordsOf } from '../lang/secrets/names.js';
 
 /** Words in front that make a name a question or a number, and words behind that make it something about the secret. */
 const ABOUT_FIRST =

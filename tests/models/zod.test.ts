@@ -117,3 +117,39 @@ routes.post('/tree', (req) => {
 void run;
 `,
 );
+
+fixture(
+  'zod: an object of the program tells which option of a union it has',
+  `
+import { Router } from 'express';
+import { Pool } from 'pg';
+import { z } from 'zod';
+
+const pool = new Pool();
+export const routes = Router();
+const word = z.string().regex(/^[a-z]+$/);
+const joining = z.union([z.object({ team: word, slug: word }), z.object({ name: word, sort: word })]);
+const loose = z.union([z.object({ team: word.optional() }), z.object({ name: word, sort: word })]);
+const tagged = z.union([z.object({ kind: z.literal('a'), sort: z.string() }), z.object({ kind: z.literal('b'), sort: word })]);
+
+routes.post('/a', (req) => {
+  const { team, slug, name, sort } = req.body;
+  joining.parse({ name, sort });
+  void pool.query("SELECT '" + sort + "'"); // quiet
+  void pool.query("SELECT '" + team + "'"); // sink sql
+  joining.parse({ team, slug });
+  void pool.query("SELECT '" + team + "'"); // quiet
+});
+routes.post('/b', (req) => {
+  const { name, sort } = req.body;
+  loose.parse({ name, sort });
+  void pool.query("SELECT '" + sort + "'"); // sink sql
+});
+routes.post('/c', (req) => {
+  void pool.query("SELECT '" + tagged.parse({ kind: 'b', sort: req.body.one }).sort + "'"); // quiet
+  void pool.query("SELECT '" + tagged.parse({ kind: 'a', sort: req.body.two }).sort + "'"); // sink sql
+  void pool.query("SELECT '" + tagged.parse({ kind: req.body.kind, sort: req.body.three }).sort + "'"); // sink sql
+  void pool.query("SELECT '" + tagged.parse({ ...req.query }).sort + "'"); // sink sql
+});
+`,
+);

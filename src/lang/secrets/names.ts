@@ -1,14 +1,15 @@
 /** What the name of a field or a variable says of the value in it. A name is never evidence by itself: it joins a flow. */
+import { remembering } from '../remembering.js';
 
 /** Splits `resetToken`, `RESET_TOKEN` and `reset-token` into words in small letters. */
-export function wordsOf(name: string): readonly string[] {
-  return name
+export const wordsOf: (name: string) => readonly string[] = remembering((name) =>
+  name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '');
-}
+    .filter((word) => word !== ''),
+);
 
 function endsIn(name: string, endings: RegExp): boolean {
   return endings.test(` ${wordsOf(name).join(' ')}`);

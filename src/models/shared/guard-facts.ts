@@ -9,6 +9,7 @@ import { addAllFacts, meetFacts, Store } from '../../flow/store.js';
 import type { Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import { limitedBy, notePatterns } from './patterns.js';
+import { possibleOptions } from './possible.js';
 import { LAZY_DEPTH } from './shaped.js';
 import { isClosed, type ObjectShape, type Shape } from './shape.js';
 
@@ -100,7 +101,7 @@ function knowing(m: Machine, facts: Facts, ask: () => Facts): Facts {
 
 /** What all options prove. A missing value harms nobody: what the others prove holds of whatever is there. */
 function unionFacts(m: Machine, options: readonly Shape[], value: Value, node: TS.Node, depth: number): Facts {
-  const present = options.filter((each) => each.kind !== 'nothing');
+  const present = possibleOptions(m, options, value, node).filter((each) => each.kind !== 'nothing');
   let met: Facts | null = null;
   for (const each of present) {
     const own = guardFacts(m, each, value, node, depth + 1);

@@ -26,6 +26,7 @@ import {
 import type { TS } from '../../lang/ts.js';
 import { noteGap } from './gaps.js';
 import { limitedBy, notePatterns } from './patterns.js';
+import { possibleOptions } from './possible.js';
 import type { ObjectShape, Shape } from './shape.js';
 
 const MAX_DEPTH = 12;
@@ -95,7 +96,9 @@ export function shapedValue(m: Machine, shape: Shape, value: Value, node: TS.Nod
       return refValue(made);
     }
     case 'union':
-      return joinAll(shape.options.map((each) => shapedValue(m, each, value, node, depth + 1)));
+      return joinAll(
+        possibleOptions(m, shape.options, value, node).map((each) => shapedValue(m, each, value, node, depth + 1)),
+      );
     case 'all':
       return shape.parts.reduce(
         (sum, each) => shapedValue(m, each, sum, node, depth + 1),
