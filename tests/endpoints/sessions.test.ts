@@ -104,7 +104,9 @@ const known = t.middleware(async ({ ctx, next }) => { ${body} });
 export const router = t.router({ a: t.procedure.use(known).mutation(async () => { await db.item.deleteMany({}); }) });`);
 
   it('is one', () => {
-    expect(guard('const token = await find(ctx.token); return next({ ctx: { token } });')).toEqual(['MUTATION a: known']);
+    expect(guard('const token = await find(ctx.token); return next({ ctx: { token } });')).toEqual([
+      'MUTATION a: known',
+    ]);
   });
 
   it('is none when it goes on all the same', () => {
