@@ -36,7 +36,7 @@ function saysRefusal({ consts }: Value): boolean {
 }
 
 /** Properties under which an error or an answer tells what is wrong. */
-const TOLD: ReadonlySet<string> = new Set(['message', 'error', 'detail', 'reason', 'code']);
+const TOLD: readonly string[] = ['message', 'error', 'detail', 'reason', 'code'];
 
 function holdsDenial(m: Machine, obj: Obj, depth: number): boolean {
   for (const [name, place] of obj.cells) {
@@ -44,7 +44,6 @@ function holdsDenial(m: Machine, obj: Obj, depth: number): boolean {
     const value = m.read(place);
     if (!value) continue;
     if (value.consts.some((each) => STATUSES.has(each.value) || CODES.has(each.value))) return true;
-    if (TOLD.has(name) && saysRefusal(value)) return true;
     if (depth < 2 && isDenialError(m, value, depth + 1)) return true;
   }
   return false;
@@ -80,12 +79,14 @@ export function makesDenial(m: Machine, call: Call): boolean {
   );
 }
 
-/** True for answers that are objects with a status, or that say so: `{ statusCode: 401 }`, `{ error: 'Not logged in' }`. */
+/** True for answers that are objects with a status: `{ statusCode: 401 }`. */
 export function holdsDenyingStatus(m: Machine, value: Value): boolean {
   return value.refs.some(
-    (ref) =>
-      ref.kind === 'obj' &&
-      (['statusCode', 'status'].some((name) => isDenyingStatus(m.cell(ref, name))) ||
-        [...TOLD].some((name) => saysRefusal(m.cell(ref, name) ?? UNKNOWN))),
+    (ref) => ref.kind === 'obj' && ['statusCode', 'status'].some((name) => isDenyingStatus(m.cell(ref, name))),
   );
+}
+
+/** True for errors and answers that only say in words that somebody is turned away: `{ error: 'You are not logged in' }`. */
+export function isToldRefusal(m: Machine, value: Value): boolean {
+  return value.refs.some((ref) => ref.kind === 'obj' && TOLD.some((name) => saysRefusal(m.cell(ref, name) ?? UNKNOWN)));
 }

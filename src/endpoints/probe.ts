@@ -20,7 +20,15 @@ import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comp
 import { credentialSent, isPasswordIn, readsCredentials, setsRole } from './credentials.js';
 import { lookedUpBy, type Access } from './accesses.js';
 import { foundValue } from './found.js';
-import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
+import {
+  callAsserts,
+  callDenies,
+  holdsDenyingStatus,
+  isDenialError,
+  isToldRefusal,
+  makesDenial,
+  markDenial,
+} from './denial.js';
 import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
 import { effectOf, type Effect } from './effects.js';
 import type { Evidence, SeenCall } from './evidence.js';
@@ -72,6 +80,8 @@ export class Observer implements Watcher {
     readonly place: number,
     /** Where it is noted that a denial was thrown on the path. */
     readonly throwing: number,
+    /** Where it is noted that the path has changed something already. */
+    readonly acting: number,
     readonly anonymous: boolean,
     /** What is watched is a hook: whoever gets an answer of it gets no further. */
     readonly answerEnds = false,
@@ -167,7 +177,10 @@ export class Observer implements Watcher {
     // What follows a redeemed id is set off by nobody but who has it.
     this.#noteRedirect(m, call);
     const effect = m.dead || isPresent(m.store, REDEEMED) ? null : effectOf(m, call);
-    if (effect) this.effects.push(effect);
+    if (effect) {
+      this.effects.push(effect);
+      m.write(this.acting, TRUE);
+    }
     if (callDenies(m, call)) {
       this.#noteRefusal(m, call.node);
       this.deny(m);
@@ -212,13 +225,18 @@ export class Observer implements Watcher {
     return roles.some(({ role }) => role === 'auth.checked') ? checkedValue(value) : value;
   };
 
+  /** Words are enough before anything was done: what fails afterwards may be put in the same ones. */
+  #isRefusal(m: Machine, value: Value): boolean {
+    return m.read(this.acting)?.consts.some((each) => each.value === false) === true && isToldRefusal(m, value);
+  }
+
   readonly thrown = (m: Machine, value: Value): void => {
-    if (isDenialError(m, value)) this.deny(m, this.throwing);
+    if (isDenialError(m, value) || this.#isRefusal(m, value)) this.deny(m, this.throwing);
   };
 
   /** Behind the `await` of a function that throws its denials, none has been thrown. */
   readonly fulfilled = (m: Machine, rejected: Value): void => {
-    if (!m.dead && isDenialError(m, rejected)) m.write(this.throwing, FALSE);
+    if (!m.dead && (isDenialError(m, rejected) || isToldRefusal(m, rejected))) m.write(this.throwing, FALSE);
   };
 
   /** The request goes on from here. */
@@ -246,7 +264,7 @@ export class Observer implements Watcher {
 
   readonly ended = (m: Machine, value: Value): boolean => {
     if (this.#knowsCaller(m)) this.verifiedEnd = true;
-    if (holdsDenyingStatus(m, awaited(value))) this.denies = true;
+    if (holdsDenyingStatus(m, awaited(value)) || this.#isRefusal(m, awaited(value))) this.denies = true;
     this.#noteOwned(m);
     const outcome = awaited(value).outcome;
     if (outcome?.yes.has(OWNED) === true || promises(value, OWNED)) this.owned = true;
@@ -290,12 +308,13 @@ export function anonymously<T>(m: Machine, run: () => T): T {
 
 /** Runs code away from all that is under way; what it writes is forgotten, what it shows is returned. */
 export function observe(m: Machine, run: (observer: Observer) => void, answerEnds = false): Evidence {
-  const observer = new Observer(m.newPlace(), m.newPlace(), m.notes.has(ANONYMOUS), answerEnds);
+  const observer = new Observer(m.newPlace(), m.newPlace(), m.newPlace(), m.notes.has(ANONYMOUS), answerEnds);
   const exhausted = apart(m, () => {
     beginAbove(m, m.store, LIMITS.stepsPerProbe);
     m.watcher = observer;
     m.write(observer.place, FALSE);
     m.write(observer.throwing, FALSE);
+    m.write(observer.acting, FALSE);
     const known = new Set(m.instances.keys());
     run(observer);
     // What an instance holds is in the store that is thrown away.

@@ -20,7 +20,7 @@ const guardsOthers = oncePer(({ endpoints, spare }) => {
   return endpoints.some((each) => ['denies', 'verifies'].includes(each.handling().own));
 });
 
-/** Whoever guards most of the endpoints of a method that read something has forgotten the others. */
+/** Whoever guards at least half of the endpoints of a method that read something has forgotten the others. */
 const mostlyGuarded = oncePer(({ endpoints }) => {
   const tally = new Map<string, number>();
   for (const each of endpoints) {
@@ -46,7 +46,7 @@ const MESSAGES: ReadonlySet<string> = new Set(['MESSAGE', 'EVENT', 'GRPC', 'SOCK
 
 /**
  * Whether an endpoint is one that needs a guard in an application that guards others. Queries of GraphQL change nothing,
- * but who guards most of them does so because of what they read: then the others that read something count. So do server
+ * but who guards half of them or more does so because of what they read: then the others that read something count. So do server
  * actions of Next.js that change nothing. A query of tRPC is a GET, and no guard is forgotten there: each procedure is made
  * of the one or the other builder. A message counts where another one of its sort has a guard.
  */
@@ -61,7 +61,7 @@ function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
   if (!READS.has(method)) return true;
   const { acts, changes, effects } = endpoint.handling();
   if (changes || effects.length > 0) return true;
-  return acts && (mostlyGuarded(application).get(method) ?? 0) > 0;
+  return acts && (mostlyGuarded(application).get(method) ?? -1) >= 0;
 }
 
 function scopeOf(options: readonly unknown[]): 'changes' | 'all' {
