@@ -9,11 +9,12 @@ import type { Machine } from './machine.js';
 import { recordDecorators } from './decorators.js';
 import { bindPattern } from './patterns.js';
 import { Scope } from './scope.js';
-import { mergeStores, Store } from './store.js';
+import { factsAbove, mergeStores, Store } from './store.js';
 import { claimsType } from './types.js';
 import { labelled, refValue, truthiness, UNDEFINED, UNKNOWN } from './value.js';
 import { plainCall } from './calls.js';
 import { decidingLabels } from './conditions.js';
+import { keepBranches } from './correlated.js';
 import { ANY_FORM } from './forms.js';
 import { execForEach, execLoop, jump, execLabelled, takeJumps } from './loops.js';
 import { execTry } from './tries.js';
@@ -200,18 +201,25 @@ function execIf(m: Machine, node: TS.IfStatement, scope: Scope): void {
   const deciding = decidingLabels(condition.outcome);
   const ends: boolean[] = [];
   const before = m.store;
+  // What each branch has learned beyond what its condition says.
+  const learned: ReturnType<typeof factsAbove>[] = [];
+  const choose = (truth: boolean, branch: TS.Statement | undefined): void => {
+    assume(m, node.expression, condition, truth, scope);
+    const told = factsAbove(m.store, before)?.size ?? 0;
+    if (branch) exec(m, branch, scope);
+    ends.push(m.dead);
+    const facts = m.dead ? null : factsAbove(m.store, before);
+    learned.push(facts !== null && facts.size > told ? facts : null);
+  };
   alternatively(m, [
     () => {
-      assume(m, node.expression, condition, true, scope);
-      exec(m, node.thenStatement, scope);
-      ends.push(m.dead);
+      choose(true, node.thenStatement);
     },
     () => {
-      assume(m, node.expression, condition, false, scope);
-      if (node.elseStatement) exec(m, node.elseStatement, scope);
-      ends.push(m.dead);
+      choose(false, node.elseStatement);
     },
   ]);
+  if (!ends.includes(true)) keepBranches(m, node.expression, scope, learned[0] ?? null, learned[1] ?? null);
   if (deciding.length === 0 || !ends.includes(true)) return;
   const after = m.store;
   m.store = before;

@@ -35,6 +35,58 @@ mustBeSafe(c);
 sink(c); // quiet`,
   );
   program(
+    'what is asked twice is answered alike',
+    `
+declare function mode(): unknown;
+declare const other: boolean;
+function twice() {
+  const x = source();
+  const strict = mode();
+  if (strict) mustBeSafe(x);
+  if (strict) sink(x); // quiet
+  else sink(x); // sink
+  sink(x); // sink
+  if (other) sink(x); // sink
+}
+function negated() {
+  const x = source();
+  const loose = mode();
+  if (!loose) {
+    if (!isSafe(x)) throw new Error('no');
+  }
+  if (loose) sink(x); // sink
+  if (!loose) sink(x); // quiet
+}
+function otherwise() {
+  const x = source();
+  const loose = mode();
+  if (loose) log('loose');
+  else mustBeSafe(x);
+  if (!loose) sink(x); // quiet
+  const y = loose ? '' : x;
+  sink(y); // quiet
+}
+function changed() {
+  const x = source();
+  let strict = mode();
+  if (strict) mustBeSafe(x);
+  strict = mode();
+  if (strict) sink(x); // sink
+}
+function inside(strict: boolean) {
+  const x = source();
+  if (strict) {
+    mustBeSafe(x);
+  } else {
+    log('open');
+  }
+  if (strict) {
+    const later = () => sink(x); // quiet
+    later();
+  }
+}`,
+  );
+  program(
     'and, or, flags, ternaries',
     `
 declare const other: boolean;
