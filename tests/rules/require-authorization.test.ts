@@ -1,3 +1,4 @@
+import { marked } from './marked.js';
 import { RuleTester } from '@typescript-eslint/rule-tester';
 import { afterAll, describe, expect, it } from 'vitest';
 import rule from '../../src/rules/require-authorization.js';
@@ -237,3 +238,22 @@ it('require-authorization: what a library answers by means of its own', () => {
     ),
   ).toEqual([8]);
 });
+
+marked(
+  'require-authorization',
+  'what is about a cookie, what only reads, and what sends a link',
+  `'use server';
+import { randomBytes } from 'node:crypto';
+import { cookies } from 'next/headers';
+import { PrismaClient } from '@prisma/client';
+import { auth } from '@clerk/nextjs/server';
+const db = new PrismaClient();
+export async function own() { const { userId } = await auth(); if (!userId) throw new Error('no'); await db.item.deleteMany({ where: { userId } }); } // quiet
+export async function empty() { const id = (await cookies()).get('cart')?.value; await db.cart.update({ where: { id }, data: { items: [] } }); } // quiet
+export async function list() { return db.product.findMany(); } // quiet
+export async function shops() { return db.shop.findMany(); } // quiet
+export async function requestPassword(email: string) { const token = randomBytes(20).toString('hex'); await db.user.update({ where: { email }, data: { token } }); } // quiet
+export async function remove(id: string) { await db.item.delete({ where: { id } }); } // report
+`,
+  'app/actions.ts',
+);
