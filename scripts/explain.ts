@@ -38,7 +38,7 @@ function programFor(file: string): TS.Program {
   const root = found ? path.dirname(found) : path.dirname(file);
   const { options, fileNames } = typescript.parseJsonConfigFileContent(config, typescript.sys, root);
   const program = typescript.createProgram({ rootNames: [...new Set([...fileNames, file])], options });
-  // The checker links nodes to their parents; the parser alone does not.
+  // Making the checker binds the files: their nodes know their parents.
   program.getTypeChecker();
   return program;
 }

@@ -36,6 +36,14 @@ const privileged = oncePer(
 /** What paths of logins and registrations end with. The word only makes the rule quieter. */
 const ENTRANCE = /(?:^|[/.])(?:log-?in|sign-?in|sign-?up|register|registration|auth|authenticate|magic-?link)\/?$/i;
 
+/** Somebody who is found by what she can be reached at, and given something random: it is sent there. */
+function isContact(field: string): boolean {
+  return /e-?mail|phone|mobile/i.test(field);
+}
+
+/** `/login-email`, `/request-password`: what draws something random there sends a link. The word only makes the rule quieter. */
+const WAY_IN = /(?:log-?in|sign-?in|magic|recover\w*|(?:request|forgot|reset)[-_]?password)[^/]*\/?$/i;
+
 /** It reads a password of the request: what it hands that to may be out of sight. */
 function readsPassword(reads: ReadonlySet<string>): boolean {
   return [...reads].some((each) => each.startsWith('http.body ') && isPasswordName(each.slice('http.body '.length)));
@@ -49,8 +57,14 @@ export function takesCredentials(endpoint: Endpoint, application: Application): 
   if (!shown || shown.roles.has('role.granted') || privileged(application).has(folderOf(endpoint) ?? '')) return false;
   // A record that is found by a token which the request brings along belongs to whoever has it: a refresh, a logout.
   if (shown.calls.some(({ access }) => access?.bySecret === true)) return true;
+  // A cart, a visit: what a cookie names was handed out to whoever sends it.
+  if (shown.calls.some(({ access }) => access?.from === 'http.cookies')) return true;
   if (BRINGS.some((role) => shown.roles.has(role)) || readsPassword(shown.reads)) return true;
   // A link that lets in whoever gets it: what sends it is not always in sight, so the path may say what it is for.
+  const draws =
+    shown.roles.has('secret.named') || (shown.roles.has('random.strong') && shown.roles.has('store.update'));
+  if (draws && (WAY_IN.test(endpoint.path ?? '') || shown.calls.some(({ asked }) => asked.some(isContact))))
+    return true;
   if (shown.roles.has('secret.named') && ENTRANCE.test(endpoint.path ?? '')) return true;
   return shown.roles.has('secret.named') && shown.roles.has('mail.send');
 }

@@ -1,5 +1,5 @@
 /** What the text of a function shows. */
-import type { Endpoint } from '../analysis/analysis.js';
+import type { Endpoint, SeenCall } from '../analysis/analysis.js';
 import type { FunctionNode } from '../flow/refs.js';
 import { ts, type TS } from '../lang/ts.js';
 
@@ -11,22 +11,41 @@ export function functionsOf(handler: Endpoint['handler']): readonly FunctionNode
   });
 }
 
+/** True when code reads a property of this name somewhere. */
+function reads(root: TS.Node, name: string): boolean {
+  const visit = (node: TS.Node): boolean =>
+    (ts.isPropertyAccessExpression(node) && node.name.text === name) ||
+    (ts.isBindingElement(node) && (node.propertyName ?? node.name).getText() === name) ||
+    ts.forEachChild(node, visit) === true;
+  return visit(root);
+}
+
 /** True when a function of the program reads a property of this name somewhere. */
 export function looksAt(handler: Endpoint['handler'], name: string): boolean {
-  return handler.refs.some((ref) => {
-    if (ref.kind !== 'func') return false;
-    let found = false;
-    const visit = (node: TS.Node): void => {
-      if (
-        (ts.isPropertyAccessExpression(node) && node.name.text === name) ||
-        (ts.isBindingElement(node) && (node.propertyName ?? node.name).getText() === name)
-      )
-        found = true;
-      if (!found) ts.forEachChild(node, visit);
-    };
-    visit(ref.node);
-    return found;
-  });
+  return handler.refs.some((ref) => ref.kind === 'func' && reads(ref.node, name));
+}
+
+/** The outermost function around a node, or the node itself. */
+function functionAround(node: TS.Node): TS.Node {
+  let found = node;
+  for (let at = node; !ts.isSourceFile(at); at = at.parent) if (ts.isFunctionLike(at)) found = at;
+  return found;
+}
+
+/** True when a function on the way to a call reads a property of this name: one that the handler has called, say. */
+export function looksOnTheWay({ call, stack }: SeenCall, name: string): boolean {
+  return [...stack, call.node].some((each) => reads(functionAround(each), name));
+}
+
+/** True when two calls stand in the same function. */
+export function isBeside(one: SeenCall, other: SeenCall): boolean {
+  return functionAround(one.call.node) === functionAround(other.call.node);
+}
+
+/** Returns what a method is called on, and the method's name, as they are written; null for other calls. */
+export function calleeParts(node: TS.Node): { readonly object: string; readonly method: string } | null {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return null;
+  return { object: node.expression.expression.getText(), method: node.expression.name.text };
 }
 
 /** True when the functions of a handler use none of what they are given before the answer: no request, no parameter of it. */

@@ -61,8 +61,9 @@ function word(name: string): string {
 export function sensitivityOf(finding: Finding, personal = false): Sensitivity | null {
   const { label } = finding.hit;
   const { source } = label;
-  // Names of fields say what was given, not what it is.
-  if ((label.state & (State.Excerpt | State.Key)) !== 0) return null;
+  // Names of fields say what was given, not what it is; where the address of a service leads is no secret either, what stands
+  // before its host may be.
+  if ((label.state & (State.Excerpt | State.Key | State.UrlHost)) !== 0) return null;
   const isOne = (name: string): boolean => isSecretName(name) || (personal && isPersonalName(name));
   const last = source.path?.at(-1);
   switch (source.kind) {
@@ -121,7 +122,28 @@ export function exposedField(record: CallRecord, all: readonly CallRecord[]): st
   const { text } = member.name;
   if (!isSecretName(text) && !isPersonalName(text)) return null;
   if (member.type?.kind === ts.SyntaxKind.BooleanKeyword) return null;
+  if (isToken(text) && !isStoredClass(member.parent)) return null;
   return all.some((each) => hasRole(each, 'graphql.object') && decorated(each) === member.parent) ? text : null;
+}
+
+function isToken(name: string): boolean {
+  return /token$/i.test(name) && !isPasswordName(name);
+}
+
+/** Decorators that only say how a class is shown in a schema. */
+const SHOWING = /^(?:ObjectType|InterfaceType|Directive|Extensions|InputType|ArgsType)$/;
+
+/**
+ * What is decorated for something else than its schema as well, has an id, or has a parent that may have one, may be stored.
+ * Anything else was made to be answered: the tokens of a login.
+ */
+function isStoredClass(node: TS.Node): boolean {
+  if (!ts.isClassDeclaration(node) || node.heritageClauses !== undefined) return true;
+  if (node.members.some(({ name }) => name !== undefined && /^_?id$/i.test(name.getText()))) return true;
+  return (ts.getDecorators(node) ?? []).some(({ expression }) => {
+    const callee = ts.isCallExpression(expression) ? expression.expression : expression;
+    return !SHOWING.test(callee.getText().split('.').at(-1) ?? '');
+  });
 }
 
 /** True for a password of a request that is stored or compared as it is. */

@@ -44,3 +44,11 @@ export function setsRole(m: Machine, value: Value): boolean {
       }),
   );
 }
+
+/** Readings of what says who is calling. */
+const CREDENTIALS = /^(?:http\.cookies|session|principal|http\.headers (?:cookie|authorization)$)/i;
+
+/** True when a run has read something that says who is calling. */
+export function readsCredentials(reads: ReadonlySet<string>): boolean {
+  return [...reads].some((each) => CREDENTIALS.test(each));
+}

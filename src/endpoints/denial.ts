@@ -2,7 +2,7 @@
 import type { Machine } from '../flow/machine.js';
 import { slot } from '../flow/modelled.js';
 import type { Call, Obj } from '../flow/refs.js';
-import type { Value } from '../flow/value.js';
+import { UNKNOWN, type Value } from '../flow/value.js';
 
 const STATUSES: ReadonlySet<unknown> = new Set([401, 403]);
 /** The codes that tRPC and Apollo define for the same. */
@@ -23,6 +23,20 @@ export function markDenial(value: Value): void {
 export function isDenialError(m: Machine, value: Value, depth = 0): boolean {
   return value.refs.some((ref) => ref.kind === 'obj' && (ref.slots.get(SLOT) === true || holdsDenial(m, ref, depth)));
 }
+
+/**
+ * What a program says to somebody whom it turns away (the phrases of 401 and 403 in RFC 9110, and what people write instead).
+ * That a text is known only makes rules quieter.
+ */
+const REFUSAL =
+  /\b(?:un-?auth(?:ori[sz]ed|enticated)|not (?:been )?auth(?:ori[sz]ed|enticated)|(?:not|be|been) (?:logged|signed)[ -]?in|(?:log|sign)[ -]?in (?:required|first|to\b)|forbidden|(?:access|permission) (?:is )?denied|authentication (?:is )?(?:required|failed)|(?:no|invalid|missing|without) (?:user )?session)\b/i;
+
+function saysRefusal({ consts }: Value): boolean {
+  return consts.some(({ value }) => typeof value === 'string' && REFUSAL.test(value));
+}
+
+/** Properties under which an error or an answer tells what is wrong. */
+const TOLD: readonly string[] = ['message', 'error', 'detail', 'reason', 'code'];
 
 function holdsDenial(m: Machine, obj: Obj, depth: number): boolean {
   for (const [name, place] of obj.cells) {
@@ -70,4 +84,9 @@ export function holdsDenyingStatus(m: Machine, value: Value): boolean {
   return value.refs.some(
     (ref) => ref.kind === 'obj' && ['statusCode', 'status'].some((name) => isDenyingStatus(m.cell(ref, name))),
   );
+}
+
+/** True for errors and answers that only say in words that somebody is turned away: `{ error: 'You are not logged in' }`. */
+export function isToldRefusal(m: Machine, value: Value): boolean {
+  return value.refs.some((ref) => ref.kind === 'obj' && TOLD.some((name) => saysRefusal(m.cell(ref, name) ?? UNKNOWN)));
 }

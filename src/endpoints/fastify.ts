@@ -24,7 +24,7 @@ import { sometimes } from './alternatives.js';
 import { nameOfValue } from './names.js';
 import { reportNode, serverOf } from './ordered.js';
 import { handling, unknownHandling } from './own.js';
-import { rolesOf } from './library-steps.js';
+import { rolesOf } from './verdicts.js';
 import { judgeStep, probeHandler, probeHook, probeStep, type Evidence } from './probe.js';
 import { judged, Verdicts, type Judgement } from './steps.js';
 import type { ChainStep, Endpoint } from './types.js';

@@ -13,6 +13,7 @@ import { FastifyReader } from './fastify.js';
 import { KitsReader } from './kits.js';
 import { NestReader } from './nest/reader.js';
 import { OrderedReader } from './ordered.js';
+import { withSchemaGuards } from './schema-guards.js';
 import { scanned } from './scan.js';
 import type { Application } from './types.js';
 
@@ -21,18 +22,21 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
   const read = (): Application => {
     const nest = new NestReader(m, files).read();
     return {
-      endpoints: [
-        ...new OrderedReader(m).endpoints(),
-        ...new FastifyReader(m).endpoints(),
-        ...new HapiReader(m).endpoints(),
-        ...new TrpcReader(m).endpoints(),
-        ...new GraphqlReader(m).endpoints(),
-        ...new ExportsReader(m, files).endpoints(),
-        ...new KitsReader(m, files).endpoints(),
-        ...new ControllersReader(m, files).endpoints(),
-        ...new ResolversReader(m, files).endpoints(),
-        ...nest.endpoints,
-      ],
+      endpoints: withSchemaGuards(
+        [
+          ...new OrderedReader(m).endpoints(),
+          ...new FastifyReader(m).endpoints(),
+          ...new HapiReader(m).endpoints(),
+          ...new TrpcReader(m).endpoints(),
+          ...new GraphqlReader(m).endpoints(),
+          ...new ExportsReader(m, files).endpoints(),
+          ...new KitsReader(m, files).endpoints(),
+          ...new ControllersReader(m, files).endpoints(),
+          ...new ResolversReader(m, files).endpoints(),
+          ...nest.endpoints,
+        ],
+        files,
+      ),
       spare: nest.spare,
     };
   };

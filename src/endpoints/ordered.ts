@@ -18,7 +18,7 @@ import { sometimes } from './alternatives.js';
 import { covers, dialectOf, type Dialect } from './dialects.js';
 import { nameOfValue } from './names.js';
 import { joinPaths } from './paths.js';
-import { judgeLibrary } from './library-steps.js';
+import { judgeLibrary } from './verdicts.js';
 import { judgeStep, probeHandler, probeStep, type Evidence } from './probe.js';
 import type { ChainStep, Endpoint, Server } from './types.js';
 import { judged, judgement, Verdicts, type Judgement } from './steps.js';

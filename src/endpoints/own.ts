@@ -1,10 +1,22 @@
 /** What a handler does about the caller by itself; found out when somebody asks. */
 import type { Machine } from '../flow/machine.js';
-import type { Evidence } from './probe.js';
+import { readsCredentials } from './credentials.js';
+import { anonymously, type Evidence } from './probe.js';
 import type { Handling } from './types.js';
 
 /** Roles of functions that hand credentials out or take them in: what a login, a registration or a recovery does. */
-const ISSUING: readonly string[] = ['auth.issue', 'auth.password'];
+const ISSUING: readonly string[] = ['auth.issue', 'auth.password', 'auth.entrance'];
+
+/** Without credentials nothing of what the handler does is done: strangers are turned away, by whatever answer. */
+function leavesStrangers(m: Machine, evidence: Evidence, probe: () => Evidence): boolean {
+  if (evidence.exhausted || !readsCredentials(evidence.reads)) return false;
+  const { effects, changes, answers } = evidence;
+  const stranger = anonymously(m, probe);
+  if (stranger.exhausted) return false;
+  const isIdle = stranger.effects.length === 0 && !stranger.changes;
+  if (effects.length > 0 || changes) return isIdle;
+  return isIdle && answers.length > 0 && stranger.answers.length === 0 && !stranger.replies;
+}
 
 /** Says what a handler does, and what it does about the caller by itself. */
 function handlingOf(evidence: Evidence): Handling {
@@ -26,7 +38,9 @@ export function handling(m: Machine, probe: () => Evidence): () => Handling {
     if (known) return known;
     const { store } = m;
     m.store = base;
-    known = handlingOf(probe());
+    const evidence = probe();
+    known = handlingOf(evidence);
+    if (known.own === 'open' && leavesStrangers(m, evidence, probe)) known = { ...known, own: 'denies' };
     m.store = store;
     return known;
   };

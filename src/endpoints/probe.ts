@@ -14,12 +14,21 @@ import { awaited } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, type Value } from '../flow/value.js';
 import { endsFunction } from '../lang/places.js';
 import type { TS } from '../lang/ts.js';
+import { callersOf } from '../models/sessions/callers.js';
 import { pass, type Step } from '../models/shared/chain.js';
 import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comparisons.js';
-import { credentialSent, isPasswordIn, setsRole } from './credentials.js';
+import { credentialSent, isPasswordIn, readsCredentials, setsRole } from './credentials.js';
 import { isChosen, lookedUpBy } from './accesses.js';
 import { foundValue } from './found.js';
-import { callAsserts, callDenies, holdsDenyingStatus, isDenialError, makesDenial, markDenial } from './denial.js';
+import {
+  callAsserts,
+  callDenies,
+  holdsDenyingStatus,
+  isDenialError,
+  isToldRefusal,
+  makesDenial,
+  markDenial,
+} from './denial.js';
 import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
 import { changesStore, effectOf, type Effect } from './effects.js';
 import type { Evidence, SeenCall } from './evidence.js';
@@ -38,7 +47,7 @@ import {
   REFUSED_FACTS,
   VERIFIED_FACTS,
 } from './proofs.js';
-import { isReply, sendsAnswer } from './replies.js';
+import { handsOn, isReply, sendsAnswer } from './replies.js';
 import { catchesLater, refusalOf, standsIn } from './refusals.js';
 
 export class Observer implements Watcher {
@@ -70,6 +79,10 @@ export class Observer implements Watcher {
 
   constructor(
     readonly place: number,
+    /** Where it is noted that a denial was thrown on the path. */
+    readonly throwing: number,
+    /** Where it is noted that the path has changed something already. */
+    readonly acting: number,
     readonly anonymous: boolean,
     /** What is watched is a hook: whoever gets an answer of it gets no further. */
     readonly answerEnds = false,
@@ -77,11 +90,11 @@ export class Observer implements Watcher {
 
   readonly isAbsent = (kind: string): boolean => this.anonymous && (kind === 'http.headers' || kind === 'http.cookies');
 
-  deny(m: Machine): void {
+  deny(m: Machine, place = this.place): void {
     if (m.dead) return;
     this.denies = true;
     if (isPresent(m.store, REFUSED)) this.asksRole = true;
-    m.write(this.place, TRUE);
+    m.write(place, TRUE);
   }
 
   /** Notes a denial in a statement that is reached when a comparison of the role fails. */
@@ -120,11 +133,17 @@ export class Observer implements Watcher {
   };
 
   #isDenied(m: Machine): boolean {
-    return m.read(this.place)?.consts.some((each) => each.value === true) === true;
+    return [this.place, this.throwing].some(
+      (each) => m.read(each)?.consts.some(({ value }) => value === true) === true,
+    );
   }
 
   #knowsCaller(m: Machine): boolean {
-    return isVerified(m.store) || [...this.callers].some((id) => isPresent(m.store, id));
+    return (
+      isVerified(m.store) ||
+      [...this.callers].some((id) => isPresent(m.store, id)) ||
+      [...callersOf(m)].some((id) => isPresent(m.store, id))
+    );
   }
 
   /** A password or code of the request is compared with a stored one by hand. */
@@ -157,7 +176,7 @@ export class Observer implements Watcher {
     const isEarly = !m.dead && this.effects.length === 0 && spec?.roles?.some(({ role }) => role === 'answer.redirect');
     if (isEarly !== true) return;
     this.redirects = true;
-    if ([...this.reads].some((each) => CREDENTIALS.test(each))) this.turnsAway = true;
+    if (readsCredentials(this.reads)) this.turnsAway = true;
   }
 
   #noteOwned(m: Machine): void {
@@ -172,7 +191,10 @@ export class Observer implements Watcher {
     // What follows a redeemed id is set off by nobody but who has it.
     this.#noteRedirect(m, call);
     const effect = m.dead || isPresent(m.store, REDEEMED) ? null : effectOf(m, call);
-    if (effect) this.effects.push(effect);
+    if (effect) {
+      this.effects.push(effect);
+      m.write(this.acting, TRUE);
+    }
     if (callDenies(m, call) && !this.#isOfLater(m, call.node)) {
       this.#noteRefusal(m, call.node);
       this.deny(m);
@@ -217,8 +239,18 @@ export class Observer implements Watcher {
     return roles.some(({ role }) => role === 'auth.checked') ? checkedValue(value) : value;
   };
 
+  /** Words are enough before anything was done: what fails afterwards may be put in the same ones. */
+  #isRefusal(m: Machine, value: Value): boolean {
+    return m.read(this.acting)?.consts.some((each) => each.value === false) === true && isToldRefusal(m, value);
+  }
+
   readonly thrown = (m: Machine, value: Value): void => {
-    if (isDenialError(m, value)) this.deny(m);
+    if (isDenialError(m, value) || this.#isRefusal(m, value)) this.deny(m, this.throwing);
+  };
+
+  /** Behind the `await` of a function that throws its denials, none has been thrown. */
+  readonly fulfilled = (m: Machine, rejected: Value): void => {
+    if (!m.dead && (isDenialError(m, rejected) || isToldRefusal(m, rejected))) m.write(this.throwing, FALSE);
   };
 
   /** The request goes on from here. */
@@ -247,7 +279,7 @@ export class Observer implements Watcher {
 
   readonly ended = (m: Machine, value: Value): boolean => {
     if (this.#knowsCaller(m)) this.verifiedEnd = true;
-    if (holdsDenyingStatus(m, awaited(value))) this.denies = true;
+    if (holdsDenyingStatus(m, awaited(value)) || this.#isRefusal(m, awaited(value))) this.denies = true;
     this.#noteOwned(m);
     const outcome = awaited(value).outcome;
     if (outcome?.yes.has(OWNED) === true || promises(value, OWNED)) this.owned = true;
@@ -260,14 +292,6 @@ export class Observer implements Watcher {
 
 /** Sources of what is drawn by chance, well or badly. */
 const DRAWN = /^(?:random|guessable)\./;
-
-/** `helmet()(req, res, next)`. */
-function handsOn({ args }: Call): boolean {
-  return args[2]?.refs.some((ref) => ref.kind === 'native' && ref.name === 'next') === true;
-}
-
-/** Readings of what says who is calling. */
-const CREDENTIALS = /^(?:http\.cookies|session|http\.headers (?:cookie|authorization)$)/i;
 
 const ANONYMOUS = 'requests without credentials';
 
@@ -283,11 +307,13 @@ export function anonymously<T>(m: Machine, run: () => T): T {
 
 /** Runs code away from all that is under way; what it writes is forgotten, what it shows is returned. */
 export function observe(m: Machine, run: (observer: Observer) => void, answerEnds = false): Evidence {
-  const observer = new Observer(m.newPlace(), m.notes.has(ANONYMOUS), answerEnds);
+  const observer = new Observer(m.newPlace(), m.newPlace(), m.newPlace(), m.notes.has(ANONYMOUS), answerEnds);
   const exhausted = apart(m, () => {
     beginAbove(m, m.store, LIMITS.stepsPerProbe);
     m.watcher = observer;
     m.write(observer.place, FALSE);
+    m.write(observer.throwing, FALSE);
+    m.write(observer.acting, FALSE);
     const known = new Set(m.instances.keys());
     run(observer);
     // What an instance holds is in the store that is thrown away.
@@ -367,19 +393,4 @@ export function probeCall(m: Machine, handler: Value, call: Call, callers?: Read
 }
 
 export type { Evidence, SeenCall } from './evidence.js';
-
-export type Verdict = 'guard' | 'open' | 'unknown';
-
-/** Judges a step by what it has shown. */
-export function judgeStep(evidence: Evidence): Verdict {
-  if (evidence.passesDenied) return 'open';
-  if (evidence.denies || evidence.verified) return 'guard';
-  return evidence.passes && !evidence.exhausted ? 'open' : 'unknown';
-}
-
-/** Judges the answer of a function that returns whether the request may pass. */
-export function judgeAnswer(evidence: Evidence): Verdict {
-  if (evidence.denies || evidence.verifiedEnd) return 'guard';
-  if (evidence.answers.length === 0 || evidence.exhausted) return 'unknown';
-  return evidence.answers.every((each) => truthiness(each) === true) ? 'open' : 'guard';
-}
+export { judgeAnswer, judgeStep, type Verdict } from './verdicts.js';

@@ -18,3 +18,8 @@ export function isReply({ spec }: Call): boolean {
     (spec?.roles ?? []).some(({ role }) => role === 'answer.status')
   );
 }
+
+/** True where a middleware is called with what goes on: `helmet()(req, res, next)`. */
+export function handsOn({ args }: Call): boolean {
+  return args[2]?.refs.some((ref) => ref.kind === 'native' && ref.name === 'next') === true;
+}

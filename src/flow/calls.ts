@@ -1,10 +1,11 @@
 /** Calls: who is called, with what, and what comes back. */
+import { skipWrappers } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
 import { constantKey, getDynamic, getProperty } from './access.js';
 import { elementsOf } from './elements.js';
 import { builtinCall, builtinMethod } from './builtins/methods.js';
 import { classMember, construct, instanceEntity, superCall } from './classes.js';
-import { evaluate, knownBy, readName, skipWrappers } from './eval.js';
+import { evaluate, knownBy, readName } from './eval.js';
 import { presentPart } from './operators.js';
 import { callFunction } from './functions.js';
 import { entityValue, typedCallee } from './library.js';
@@ -14,10 +15,10 @@ import { importCall, requireCall, requireComputed } from './imports.js';
 import type { Call, Ref } from './refs.js';
 import type { Scope } from './scope.js';
 import { joinPaths, factsAbove, type Store } from './store.js';
-import { join, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
+import { isMissing, join, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 import { ANY_FORM, Form } from './forms.js';
 import { FUNCTION_NAME, madeFrom } from './labels.js';
-import { inheritsNothing } from './lookups.js';
+import { inheritsNothing, mayInherit } from './lookups.js';
 
 /** Returns a call that the engine makes itself. */
 export function plainCall(node: TS.Node, self: Value, args: readonly Value[]): Call {
@@ -100,6 +101,7 @@ export function evalCall(m: Machine, node: TS.CallExpression, scope: Scope): Val
     const superAccess = target.expression.kind === ts.SyntaxKind.SuperKeyword;
     self = superAccess ? readName(m, 'this', scope, node) : evaluate(m, target.expression, scope);
     if (ts.isPropertyAccessExpression(target)) self = knownBy(m, target, self, scope);
+    if (ts.isOptionalChain(node) && isMissing(self)) return UNDEFINED;
     if (optional) self = presentPart(self);
     const key = ts.isPropertyAccessExpression(target) ? null : evaluate(m, target.argumentExpression, scope);
     method = ts.isPropertyAccessExpression(target) ? target.name.text : constantKey(key ?? UNKNOWN);
@@ -123,7 +125,7 @@ export function evalCall(m: Machine, node: TS.CallExpression, scope: Scope): Val
 
 /** A call by a name that the client chose: inherited functions can be reached as well as those of the table. */
 function dynamicCall(m: Machine, base: Value, key: Value, node: TS.Node, call: TS.CallExpression): void {
-  if (key.labels.length === 0) return;
+  if (key.labels.length === 0 || !mayInherit(key)) return;
   if (base.refs.length > 0 && base.refs.every(inheritsNothing)) return;
   m.sink(key, node, plainCall(call, base, []), { kind: FUNCTION_NAME }, call.expression.getText());
 }

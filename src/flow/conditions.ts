@@ -4,22 +4,19 @@ import { provesBy } from '../lang/regex/facts.js';
 import { excludes, type TextFact } from '../lang/regex/language.js';
 import { factOfPrefix } from '../lang/regex/templates.js';
 import { plainCall } from './calls.js';
-import { Form, formOfTypeof } from './forms.js';
+import { formOfTypeof } from './forms.js';
 import {
   addRefinements,
   derivedId,
-  ERROR_TEXT,
   EVERY_KIND,
-  except,
-  FUNCTION_NAME,
   isForeign,
-  PROPERTY_NAME,
   HOST_PARTS,
   RELATIVE_PART,
   State,
   type Label,
   type Refinement,
 } from './labels.js';
+import { instanceOf, membership } from './memberships.js';
 import { claimed, operandSink, TEXT_METHOD } from './language-sinks.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
@@ -130,7 +127,7 @@ export function booleanWith(yes: Facts, no: Facts): Value {
   return yes.size === 0 && no.size === 0 ? SOME_BOOLEAN : withOutcome(SOME_BOOLEAN, { yes, no });
 }
 
-const IS_CONSTANT: Refinement = { clears: [EVERY_KIND] };
+export const IS_CONSTANT: Refinement = { clears: [EVERY_KIND] };
 
 /** Returns the value's logical negation. */
 export function negate(value: Value): Value {
@@ -363,34 +360,4 @@ function order(low: Value, high: Value, orEqual: boolean): Value {
   note(low, high, State.BoundedAbove, State.BoundedBelow);
   note(high, low, State.BoundedBelow, State.BoundedAbove);
   return booleanWith(yes, no);
-}
-
-function instanceOf(left: Value, right: Value): Value {
-  const sole = right.refs.length === 1 ? right.refs[0] : undefined;
-  if (sole?.kind === 'native' && (sole.name === 'Date' || sole.name === 'Number' || sole.name === 'RegExp')) {
-    return booleanWith(factsFor(left.labels, IS_CONSTANT), NO_FACTS);
-  }
-  // JSON and query strings make plain objects and arrays: an instance of a class of the program is no client's object.
-  if (sole?.kind === 'native' && (sole.name === 'Array' || sole.name === 'Object')) return SOME_BOOLEAN;
-  if (left.labels.length === 0) return SOME_BOOLEAN;
-  // The language's own error classes are everybody's: any other class says whose error it is.
-  const told = sole?.kind === 'native' && sole.name.endsWith('Error') ? [] : [ERROR_TEXT];
-  return booleanWith(factsFor(left.labels, { form: Form.Object, clears: told }), NO_FACTS);
-}
-
-/** `key in object`: an allow-list when the object has constant keys; inherited names pass, too. */
-function membership(m: Machine, left: Value, right: Value): Value {
-  const closed =
-    right.refs.length > 0 &&
-    !isForeign(right.labels) &&
-    right.refs.every((ref) => ref.kind === 'obj' && !isForeign(m.rest(ref).labels));
-  const bare = right.refs.every((ref) => ref.kind === 'obj' && ref.slots.has('bare'));
-  return closed
-    ? booleanWith(
-        factsFor(left.labels, {
-          clears: bare ? [EVERY_KIND] : [EVERY_KIND, except(FUNCTION_NAME), except(PROPERTY_NAME)],
-        }),
-        NO_FACTS,
-      )
-    : SOME_BOOLEAN;
 }

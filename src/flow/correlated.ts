@@ -2,10 +2,9 @@
  * What is asked twice is answered alike: after `if (a) check(x);`, a later `if (a)` is only entered where `x` was checked.
  * The variable that was asked keeps, as the outcome of its truth, what each branch has learned.
  */
-import { outermostFunction } from '../lang/places.js';
+import { outermostFunction, skipWrappers } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
 import { presenceOutcome } from './conditions.js';
-import { skipWrappers } from './eval.js';
 import type { Refinement } from './labels.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';

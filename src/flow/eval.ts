@@ -1,4 +1,5 @@
 /** Expressions: what each gives, and what evaluating it does. */
+import { skipWrappers } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
 import { constantKey, getDynamic, getProperty, setProperty } from './access.js';
 import { deletedUnder, writtenUnder } from './dictionaries.js';
@@ -23,6 +24,7 @@ import { arrivedValue } from './trails.js';
 import { claimsType } from './types.js';
 import { typedValue } from './library.js';
 import {
+  isMissing,
   constant,
   FALSE,
   join,
@@ -179,20 +181,6 @@ export function readName(m: Machine, name: string, scope: Scope, node: TS.Node):
   return m.read(binding) ?? UNKNOWN;
 }
 
-/** Skips parentheses, assertions and `!`. */
-export function skipWrappers(node: TS.Expression): TS.Expression {
-  let inner = node;
-  while (
-    ts.isParenthesizedExpression(inner) ||
-    ts.isNonNullExpression(inner) ||
-    ts.isAsExpression(inner) ||
-    ts.isSatisfiesExpression(inner) ||
-    ts.isTypeAssertionExpression(inner)
-  )
-    inner = inner.expression;
-  return inner;
-}
-
 function evalWrapped(m: Machine, node: TS.AsExpression, scope: Scope): Value {
   const value = evaluate(m, node.expression, scope);
   if (
@@ -271,8 +259,8 @@ export function withBranches(m: Machine, run: (collect: (value: Value) => void) 
 
 function evalProperty(m: Machine, node: TS.PropertyAccessExpression, scope: Scope): Value {
   const base = knownBy(m, node, evaluate(m, node.expression, scope), scope);
-  const own = node.questionDotToken ? presentPart(base) : base;
-  return arrivedValue(m, getProperty(m, own, node.name.text, node), node);
+  if (ts.isOptionalChain(node) && isMissing(base)) return UNDEFINED;
+  return arrivedValue(m, getProperty(m, node.questionDotToken ? presentPart(base) : base, node.name.text, node), node);
 }
 
 /**
@@ -300,6 +288,7 @@ export function knownBy(m: Machine, node: TS.PropertyAccessExpression, base: Val
 
 function evalElement(m: Machine, node: TS.ElementAccessExpression, scope: Scope): Value {
   const base = evaluate(m, node.expression, scope);
+  if (ts.isOptionalChain(node) && isMissing(base)) return UNDEFINED;
   const key = evaluate(m, node.argumentExpression, scope);
   const name = constantKey(key);
   const value = name === null ? dynamicPart(m, base, key, node) : getProperty(m, base, name, node);

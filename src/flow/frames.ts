@@ -62,6 +62,8 @@ export interface Watcher {
   readonly called: (m: Machine, entity: Entity, call: Call, run: () => Value) => Value;
   /** Sees what is thrown before the path ends. */
   readonly thrown: (m: Machine, value: Value) => void;
+  /** Sees that the path goes on behind an `await` of what might have been rejected with a value. */
+  readonly fulfilled?: (m: Machine, rejected: Value) => void;
   /** Sees that a named part of a source is read, or a thing of which a model says that reading it matters. */
   readonly read?: (kind: string, name: string) => void;
   /** Says whether requests are looked at that have no part of this kind: headers, cookies. */

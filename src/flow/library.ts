@@ -73,7 +73,9 @@ export function sourceValue(
     node,
   );
   if (name !== null) return namedPart(m, value, source.kind, name, node);
-  return source.form === Form.String && m.watcher?.isAbsent?.(source.kind) === true ? UNDEFINED : value;
+  // One text, or what is asked for by its name: `cookies().get('session')`.
+  const isOne = source.form === Form.String || (ts.isCallExpression(node) && detail.path !== undefined);
+  return isOne && m.watcher?.isAbsent?.(source.kind) === true ? UNDEFINED : value;
 }
 
 /** The part that a call asks for by a constant name: `get('authorization')`. */

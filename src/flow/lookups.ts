@@ -5,7 +5,7 @@
  */
 import { ts, type TS } from '../lang/ts.js';
 import { plainCall } from './calls.js';
-import { clears, FUNCTION_NAME, type Label } from './labels.js';
+import { clears, FUNCTION_NAME, HOLE, type Label } from './labels.js';
 import type { Machine } from './machine.js';
 import type { NativeRef, Ref } from './refs.js';
 import { join, refValue, UNKNOWN, withLabels, type Value } from './value.js';
@@ -47,9 +47,31 @@ function inherited(labels: readonly Label[], base: Value, node: TS.Node): Native
   return ref;
 }
 
+/** What every object inherits. */
+const INHERITED: readonly string[] = Object.getOwnPropertyNames(Object.prototype);
+
+/** True when the text of a key may be the name of something inherited: `${method} ${path}` has a space, and no such name has. */
+export function mayInherit({ shape }: Value): boolean {
+  if (shape?.includes(HOLE) !== true) return true;
+  const parts = shape.split(HOLE);
+  const [first = ''] = parts;
+  const last = parts.at(-1) ?? '';
+  return INHERITED.some((name) => {
+    if (!name.startsWith(first) || !name.endsWith(last)) return false;
+    let at = first.length;
+    for (const part of parts.slice(1)) {
+      const found = name.indexOf(part, at);
+      if (found < 0) return false;
+      at = found + part.length;
+    }
+    return true;
+  });
+}
+
 /** Returns what a lookup by such a key has found, with the functions that the table inherits. */
 export function withInherited(m: Machine, base: Value, key: Value, value: Value, node: TS.Node): Value {
-  if (key.labels.length === 0 || !value.refs.some(isFunction) || !base.refs.some(isTable)) return value;
+  if (key.labels.length === 0 || !mayInherit(key) || !value.refs.some(isFunction) || !base.refs.some(isTable))
+    return value;
   const labels = key.labels.map((label) => m.store.refined(label)).filter((label) => !clears(label, FUNCTION_NAME));
   return labels.length === 0 ? value : join(value, refValue(inherited(labels, base, node)));
 }

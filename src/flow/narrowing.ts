@@ -1,8 +1,9 @@
 /** What a condition leaves of the values at the places that it names. */
 import { getProperty, constantKey } from './access.js';
+import { skipWrappers } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
 import { loosely } from './conditions.js';
-import { skipWrappers, evaluate } from './eval.js';
+import { evaluate } from './eval.js';
 import { formOfTypeof } from './forms.js';
 import type { Machine } from './machine.js';
 import type { Ref } from './refs.js';

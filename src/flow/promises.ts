@@ -71,6 +71,7 @@ export function settled(m: Machine, value: Value, node: TS.Node | null = null): 
     m.store = dieAfter(m);
     return NOTHING;
   }
+  if (m.watcher?.fulfilled) for (const { rejected } of promises) if (rejected) m.watcher.fulfilled(m, rejected);
   if (promises.length === 1 && value.refs.length === 1 && !value.open) m.learnAbove(promises[0]?.facts ?? null);
   const result = insidePromises(value, m, node);
   return result === NOTHING ? UNKNOWN : nestedFacts(m, value, result);

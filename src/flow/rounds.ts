@@ -1,6 +1,7 @@
 /** How often a loop runs: which number its condition compares with, and whether a second condition bounds it. */
+import { skipWrappers } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
-import { evaluate, skipWrappers } from './eval.js';
+import { evaluate } from './eval.js';
 import { claimed, COUNT, operandSink } from './language-sinks.js';
 import { State } from './labels.js';
 import type { Machine } from './machine.js';

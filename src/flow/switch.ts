@@ -1,9 +1,10 @@
 /** One case of a switch: the stores in which it was taken and in which it was not. */
+import { skipWrappers } from '../lang/places.js';
 import type { TS } from '../lang/ts.js';
 import { ts } from '../lang/ts.js';
 import { compare } from './conditions.js';
 import { narrow } from './narrowing.js';
-import { assume, evaluate, skipWrappers } from './eval.js';
+import { assume, evaluate } from './eval.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
 import { Store } from './store.js';

@@ -26,6 +26,40 @@ function saysClient({ statements }: TS.SourceFile): boolean {
   return false;
 }
 
+/** What only workers and pages of a browser import (https://svelte.dev/docs/kit/service-workers). */
+const WORKER = /^(?:\$service-worker|workbox-\w[\w-]*)$/;
+
+function isWorker({ statements }: TS.SourceFile): boolean {
+  return statements.some(
+    (each) =>
+      ts.isImportDeclaration(each) &&
+      ts.isStringLiteral(each.moduleSpecifier) &&
+      WORKER.test(each.moduleSpecifier.text),
+  );
+}
+
+/** Objects that servers do not have (https://developer.mozilla.org/en-US/docs/Web/API/Window). */
+const OF_PAGES = /^(?:window|document|localStorage|sessionStorage)$/;
+
+/** True when a function uses the page that it stands on without asking first whether there is one. */
+function usesPage(fn: TS.Node): boolean {
+  const found = { uses: false, asks: false };
+  const visit = (node: TS.Node): void => {
+    if (ts.isTypeOfExpression(node) && OF_PAGES.test(node.expression.getText())) found.asks = true;
+    if (
+      ts.isPropertyAccessExpression(node) &&
+      ts.isIdentifier(node.expression) &&
+      OF_PAGES.test(node.expression.text) &&
+      !node.questionDotToken
+    )
+      found.uses = true;
+    // A function that is handed to a browser (`page.evaluate(() => document.title)`) says nothing of where this one runs.
+    if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(fn, visit);
+  return found.uses && !found.asks;
+}
+
 interface Imported {
   /** Names of hooks as the file calls them. */
   readonly hooks: ReadonlySet<string>;
@@ -138,14 +172,18 @@ function isOfPage(top: TS.Node, file: TS.SourceFile): boolean {
 const files = new WeakMap<TS.SourceFile, { readonly client: boolean; readonly imported: Imported }>();
 
 /**
- * True for code of a file that says `use client`, of a service worker, of what needs a page, for code inside a function that keeps state or reacts to rendering by
+ * True for code of a file that says `use client` or is a service worker, of what needs a page, for code inside a function that
+ * uses its page, or inside a function that keeps state or reacts to rendering by
  * hooks, for callbacks of components, and for what an element does on an event: all of it runs where it is shown.
  */
 export function runsInBrowser(node: TS.Node): boolean {
   const file = node.getSourceFile();
   let known = files.get(file);
   if (!known) {
-    known = { client: saysClient(file) || isServiceWorker(file), imported: importedHooks(file) };
+    known = {
+      client: saysClient(file) || isServiceWorker(file) || isWorker(file),
+      imported: importedHooks(file),
+    };
     files.set(file, known);
   }
   if (known.client) return true;
@@ -158,6 +196,7 @@ export function runsInBrowser(node: TS.Node): boolean {
       if (inner !== null && !isAsync(at) && makesElements(at)) return true;
       inner = at;
     }
+    if (ts.isFunctionLike(at) && usesPage(at)) return true;
     if (mayCall && ts.isFunctionLike(at) && callsHook(at, imported)) return true;
     if (at.parent === file && isOfPage(at, file)) return true;
     if (ts.isJsxAttribute(at) && /^on[A-Z]/.test(at.name.getText())) return true;

@@ -1,7 +1,8 @@
-/** Where imports lead: relative paths, path mapping, packages. Nothing of node_modules is looked at. */
+/** Where imports lead: relative paths, path mapping, packages of the same workspace and others. Nothing of node_modules is looked at. */
 import path from 'node:path';
 import { builtinModules } from 'node:module';
 import { generatedAlias } from './generated-aliases.js';
+import { localSources } from './packages.js';
 import { EXTENSIONS } from './sources-below.js';
 import type { TS } from './ts.js';
 
@@ -77,6 +78,13 @@ export function makeResolver(
     }
     return baseUrl === undefined ? undefined : find(path.resolve(baseUrl, specifier));
   };
+  const local = (from: TS.SourceFile, specifier: string): TS.SourceFile | undefined => {
+    for (const base of localSources(path.dirname(from.fileName), specifier)) {
+      const file = find(base);
+      if (file) return file;
+    }
+    return undefined;
+  };
   const found = (from: TS.SourceFile, specifier: string): ModuleTarget => {
     const key = `${path.dirname(from.fileName)}\0${specifier}`;
     const known = cache.get(key);
@@ -90,7 +98,7 @@ export function makeResolver(
       const generated = generatedAlias(from.fileName, specifier);
       const file = canonical.startsWith('node:')
         ? undefined
-        : (aliased(from, specifier) ?? (generated === null ? undefined : find(generated)));
+        : (aliased(from, specifier) ?? (generated === null ? undefined : find(generated)) ?? local(from, specifier));
       target = file ? { kind: 'source', file } : { kind: 'package', specifier: canonical };
     }
     // What is not there may come: only the project knows when to look again.

@@ -8,6 +8,7 @@ import { jsonata, jsonPath, jsonPathPlus, mathjs } from './expressions/model.js'
 import { gitNatives } from './git/arguments.js';
 import { simpleGit } from './git/model.js';
 import { MEDIA_MODELS } from './media/model.js';
+import { SESSION_MODELS, sessionNatives } from './sessions/model.js';
 import { supabase, supabaseServer } from './supabase/model.js';
 import { asyncNatives } from './async/control.js';
 import { asyncLibrary } from './async/model.js';
@@ -166,6 +167,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   ...OBJECT_STORE_MODELS,
   ...QUEUE_MODELS,
   ...SERIALIZATION_MODELS,
+  ...SESSION_MODELS,
   ...TEMPLATE_MODELS,
   ...validatorFunctions,
   ...WAREHOUSE_MODELS,
@@ -184,6 +186,7 @@ export const LIBRARY_NATIVES: Natives = {
   ...routingControllersNatives,
   ...memoryNatives,
   ...schemaNatives,
+  ...sessionNatives,
   ...settingsNatives,
   ...shellNatives,
   ...templateNatives,

@@ -37,7 +37,9 @@ export function openQuote(lead: string, quotes: string): string | null {
 }
 
 /** Stores of objects know no folders: text in front, or a prefix that was checked, keeps a name in its own part of the store. */
-function objectKeyDangerous(label: Label): boolean {
+function objectKeyDangerous(label: Label, whole: Value): boolean {
+  // Whatever the client names beside enough randomness, it is no object that is there.
+  if (whole.labels.some(({ source }) => source.kind === 'random.bytes')) return false;
   return wholeName(label) && (label.state & State.UnderPrefix) === 0 && !ruledOut(label, HAS_SLASH);
 }
 
@@ -262,6 +264,14 @@ function guessable(label: Label, whole: Value): boolean {
   return !whole.labels.some(({ source }) => source.kind === 'random.bytes');
 }
 
+const LINE_BREAK = attack(/[\r\n]/);
+
+/** A header of a request holds no line break as long as nothing has decoded it (RFC 9110, 5.5). */
+function breaksLines(label: Label): boolean {
+  if (label.source.kind === 'http.headers' && (label.state & State.Transformed) === 0) return false;
+  return !ruledOut(label, LINE_BREAK);
+}
+
 const always = (): boolean => true;
 const DOLLAR_FIRST = attack(/^\$/);
 
@@ -411,12 +421,12 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('mail-header', 'the headers of the mail', TEXTUAL, composedAddress),
   policy('raw-head', 'the head of the message', TEXTUAL, headPart),
   policy('mail-text', 'the text of the mail', TEXTUAL, linkHost),
-  policy('header', 'the header value', TEXTUAL, unless(/[\r\n]/)),
+  policy('header', 'the header value', TEXTUAL, breaksLines),
   policy('cors-origin', 'the allowed origins', TEXTUAL, foreignOrigin),
   policy('cors-header', 'the allowed origin', TEXTUAL, foreignOrigin),
   policy('upload-type', 'the file filter', ANY_FORM, always),
   policy('upload-name', 'the name of the file', TEXTUAL, unless(SERVED_AS)),
-  policy('log', 'the log line', TEXTUAL, unless(/[\r\n]/)),
+  policy('log', 'the log line', TEXTUAL, breaksLines),
   policy('log-format', 'the log format', TEXTUAL, unless(/%/)),
   policy('template', 'the template', TEXTUAL, always),
   policy('template-options', 'the options of the template', STRUCTURED, always),

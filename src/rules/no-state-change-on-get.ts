@@ -1,6 +1,6 @@
 import { refusesForgeries } from '../define/ambient.js';
 import { endpointRule, traitsOf, type Endpoint, type SeenCall } from '../define/endpoint-rule.js';
-import { looksAt } from '../define/functions.js';
+import { calleeParts, isBeside, looksAt, looksOnTheWay } from '../define/functions.js';
 import { isForGetOnly } from '../define/gets.js';
 
 /** Methods that promise to change nothing (RFC 9110, 9.2.1). */
@@ -32,6 +32,27 @@ function doneForGet(endpoint: Endpoint): Effects {
   return looks ? effects.filter(({ node }) => isForGetOnly(node)) : effects;
 }
 
+/** What a call is made on, as it is written: `prisma.points` of `prisma.points.create(...)`. */
+function storeOf({ call }: SeenCall): string | null {
+  const { node } = call;
+  return calleeParts(node)?.object ?? null;
+}
+
+/** A record is made where none was found: the next request finds it, and makes nothing. */
+function isFoundOrMade(effect: SeenCall, calls: readonly SeenCall[]): boolean {
+  if ((effect.call.spec?.roles ?? []).every(({ role }) => role !== 'store.insert')) return false;
+  const store = storeOf(effect);
+  const before = calls.slice(0, calls.indexOf(effect));
+  return (
+    store !== null && before.some((each) => each.looks !== null && storeOf(each) === store && isBeside(each, effect))
+  );
+}
+
+/** Whoever asks has the end of her session moved, or one that is over removed: that is how sessions are kept. The name only makes the rule quieter. */
+function isSessionKept(effect: SeenCall): boolean {
+  return /\bsessions?(?:Table|Repository|Model)?$/i.test(storeOf(effect) ?? '');
+}
+
 /** Who must sign the body cannot be made to send one by a link, with whatever method. */
 function verifiesBody({ call }: SeenCall): boolean {
   return (call.spec?.roles ?? []).some(({ role, parts }) => role === 'auth.verified' && parts?.['body'] !== undefined);
@@ -48,8 +69,15 @@ export default endpointRule({
     cwe: [650, 352],
   },
   judge: (endpoint, view) => {
-    const [effect] = doneForGet(endpoint);
     const { shown } = endpoint.handling();
+    const calls = shown?.calls ?? [];
+    const meant = calls.filter(
+      (each) =>
+        (ALL.has(endpoint.method) && looksOnTheWay(each, 'method') && !isForGetOnly(each.call.node)) ||
+        isFoundOrMade(each, calls) ||
+        isSessionKept(each),
+    );
+    const effect = doneForGet(endpoint).find(({ node }) => !meant.some(({ call }) => call.node === node));
     if (!effect || shown?.calls.some(verifiesBody) === true) return null;
     const { file, line } = view.placeOf(effect.node);
     const path = endpoint.path === null ? '' : ` ${endpoint.path}`;

@@ -47,6 +47,12 @@ function isUntimed(use: Use, view: FileView): boolean {
   return makers.length > 0 && makers.every((each) => isEndless(each.part('options')));
 }
 
+/** `fetch('/api/items')`: without a page there is no address that it could be relative to (Node.js: ERR_INVALID_URL). */
+function isRelative(use: Use): boolean {
+  const value = valueOf(use.part('address'));
+  return value?.shape?.startsWith('/') === true;
+}
+
 /** A request whose end is set on what the call returned: `request.setTimeout(5_000)`. */
 function isTimedLater(use: Use, view: FileView): boolean {
   return view.uses('http.timed-later').some((each) => madeBy(each.record.call.self).includes(use.node));
@@ -71,6 +77,7 @@ export default composedRule({
           isUntimed(use, view) &&
           !isTimedLater(use, view) &&
           !isRaced(use.node) &&
+          !(use.callee === 'fetch' && isRelative(use)) &&
           !isTestFile(view.placeOf(use.node).file) &&
           !runsInBrowser(use.node),
       )

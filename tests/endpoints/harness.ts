@@ -1,4 +1,7 @@
 /** Shows the endpoints of a text: method, path, the guard in force, and what the handler does by itself. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { analyseText } from '../../src/analysis/analysis.js';
 import { guardOf, type Application } from '../../src/endpoints/index.js';
 
@@ -13,4 +16,25 @@ export function endpointsOf(text: string): readonly string[] {
     const unknown = endpoint.understood ? '' : ' ?';
     return `${endpoint.method} ${endpoint.path ?? '*'}: ${guardOf(endpoint)?.name ?? '-'}${own}${unknown}`;
   });
+}
+
+/** Writes a project to a folder of its own, which is gone afterwards, and returns a line for each endpoint of one of its files. */
+export function endpointsOfProgram(name: string, files: Readonly<Record<string, string>>): readonly string[] {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'endpoints-'));
+  try {
+    for (const [file, text] of Object.entries({ 'package.json': '{}', ...files })) {
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+      writeFileSync(path.join(folder, file), text);
+    }
+    const { file, application } = analyseText(path.join(folder, name), files[name] ?? '');
+    return application()
+      .endpoints.filter((each) => each.node.getSourceFile() === file)
+      .map((each) => {
+        const { own } = each.handling();
+        const about = own === 'open' ? '' : ` (${own})`;
+        return `${each.method} ${each.path ?? '*'}: ${guardOf(each)?.name ?? '-'}${about}${each.understood ? '' : ' ?'}`;
+      });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -1,3 +1,4 @@
+import { marked } from './marked.js';
 import rule from '../../src/rules/no-code-injection.js';
 import { ruleTester } from './tester.js';
 
@@ -280,3 +281,20 @@ ruleTester.run('no-code-injection: functions that are looked up and called later
     },
   ],
 });
+
+marked(
+  'no-code-injection',
+  'names that no object inherits',
+  `
+import express from 'express';
+
+const handlers = { 'GET /': () => 1, list: () => 2 };
+const app = express();
+app.all('/a', (req, res) => {
+  const known = handlers[\`\${req.method} /\${req.query.path}\`];
+  res.json(known()); // quiet
+  const named = handlers[String(req.query.path)];
+  res.json(named()); // report
+});
+`,
+);

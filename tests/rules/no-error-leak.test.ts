@@ -379,3 +379,23 @@ export class Lists {
 }
 `,
 );
+
+marked(
+  'no-error-leak',
+  'an error that is found to be one of the program by a property of its own',
+  `
+import express from 'express';
+
+class Failure extends Error { constructor(readonly label: string, text: string) { super(text); } }
+const isFailure = (cause: unknown): cause is Failure =>
+  cause instanceof Failure || (typeof cause === 'object' && cause !== null && 'label' in cause && 'message' in cause);
+const app = express();
+app.get('/a', async (req, res) => {
+  try { await work(); } catch (cause) {
+    res.json({ error: isFailure(cause) ? cause.message : 'Failed' }); // quiet
+    res.json({ error: 'message' in cause ? cause.message : 'Failed' }); // report
+  }
+});
+declare function work(): Promise<void>;
+`,
+);

@@ -183,3 +183,25 @@ app.get('/a', async (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-excessive-data-exposure',
+  'tokens that a login answers, and those that are stored',
+  `
+import { Field, ObjectType } from '@nestjs/graphql';
+@ObjectType()
+export class Tokens {
+  @Field() accessToken: string; // quiet
+  @Field() refreshToken: string; // quiet
+}
+@ObjectType()
+export class Account {
+  @Field() id: string;
+  @Field() resetToken: string; // report
+}
+@ObjectType()
+export class Login {
+  @Field() password: string; // report
+}
+`,
+);

@@ -276,3 +276,17 @@ export class Things {
 }
 `,
 );
+
+marked(
+  'no-log-injection',
+  'a header holds no line break until it is decoded',
+  `
+import express from 'express';
+const app = express();
+app.get('/a', (req, res) => {
+  console.log('agent ' + req.headers['user-agent']); // quiet
+  console.log('agent ' + decodeURIComponent(String(req.headers['user-agent']))); // report
+  console.log('name ' + req.query.name); // report
+});
+`,
+);

@@ -1,3 +1,4 @@
+import { marked } from './marked.js';
 import rule from '../../src/rules/no-nosql-injection.js';
 import { ruleTester } from './tester.js';
 
@@ -271,3 +272,21 @@ app.get('/older', async (req, res) => {
     },
   ],
 });
+
+marked(
+  'no-nosql-injection',
+  'arguments of GraphQL are what the schema says, also where their class is generated',
+  `
+import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import { getMongoRepository } from 'typeorm';
+import { CreateCity } from './generated';
+class RenameCity { name: string; meta: any; }
+@Resolver()
+export class Cities {
+  @Mutation() async create(@Args('input') input: CreateCity) { await getMongoRepository('City').findOne({ name: input.name }); } // quiet
+  @Mutation() async rename(@Args('input') input: RenameCity) { await getMongoRepository('City').findOne({ name: input.name }); } // quiet
+  @Mutation() async change(@Args('input') input: RenameCity) { await getMongoRepository('City').findOne({ name: input.meta }); } // report
+  @Mutation() async find(@Args('input') input: any) { await getMongoRepository('City').findOne({ name: input.name }); } // report
+}
+`,
+);

@@ -307,3 +307,14 @@ app.get('/a', (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-open-redirect',
+  'nobody can be sent to a server action with a target',
+  `'use server';
+import { redirect } from 'next/navigation';
+export async function save(path: string) { redirect(path); } // quiet
+export async function submit(form: FormData) { redirect(String(form.get('next'))); } // report
+`,
+  'app/actions.ts',
+);

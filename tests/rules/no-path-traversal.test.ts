@@ -1,3 +1,4 @@
+import { marked } from './marked.js';
 import rule from '../../src/rules/no-path-traversal.js';
 import { ruleTester } from './tester.js';
 
@@ -253,3 +254,19 @@ app.get('/notes', (req, res) => {
     },
   ],
 });
+
+marked(
+  'no-path-traversal',
+  'a key with randomness in it names no object that is there',
+  `
+import { randomUUID } from 'node:crypto';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import express from 'express';
+const app = express();
+app.post('/a', (req, res) => {
+  new PutObjectCommand({ Bucket: 'b', Key: \`\${req.body.name}.\${randomUUID()}\` }); // quiet
+  new PutObjectCommand({ Bucket: 'b', Key: \`\${req.body.name}.webp\` }); // report
+  new GetObjectCommand({ Bucket: 'b', Key: req.body.name }); // report
+});
+`,
+);

@@ -133,3 +133,14 @@ app.post('/login', (req, res) => {
     'A password from `req.body.password` (src/app.ts:7:24) reaches the log of `console.log`. Log an id, a length or a masked value, or let the logger redact the field.',
   ]);
 });
+
+marked(
+  'no-sensitive-logging',
+  'where a database stands is no secret, its address may hold one',
+  `
+const address = new URL(process.env.DATABASE_URL);
+console.log('connected to ' + address.host); // quiet
+console.log('connected to ' + address.href); // report
+console.log('connected to ' + process.env.DATABASE_URL); // report
+`,
+);

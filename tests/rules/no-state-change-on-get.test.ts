@@ -293,3 +293,33 @@ app.listen(3000);
   );
   expect(found?.message).toContain('Clients and proxies repeat, prefetch and cache a GET as they like.');
 });
+
+marked(
+  'no-state-change-on-get',
+  'what is made where it is not found, and the method that a function further in asks for',
+  `
+import express from 'express';
+import { PrismaClient } from '@prisma/client';
+const db = new PrismaClient();
+const app = express();
+app.get('/points', async (req, res) => { // quiet
+  let points = await db.points.findUnique({ where: { id: 1 } });
+  if (!points) points = await db.points.create({ data: { sum: 0 } });
+  res.json(points);
+});
+app.get('/entries', async (req, res) => { // report
+  const points = await db.points.findUnique({ where: { id: 1 } });
+  await db.entry.create({ data: { of: points.id } });
+  res.json(points);
+});
+app.get('/me', async (req, res) => { // quiet
+  const found = await db.session.findUnique({ where: { id: req.cookies.sid } });
+  if (found.expiresAt < Date.now()) await db.session.delete({ where: { id: found.id } });
+  res.json(found);
+});
+const inner = async (req, res) => { if (req.method === 'POST') await db.entry.create({ data: {} }); res.end(); };
+const careless = async (req, res) => { await db.entry.create({ data: {} }); res.end(); };
+app.all('/inner', (req, res) => inner(req, res)); // quiet
+app.all('/careless', (req, res) => careless(req, res)); // report
+`,
+);

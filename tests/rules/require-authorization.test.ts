@@ -1,3 +1,4 @@
+import { marked } from './marked.js';
 import { RuleTester } from '@typescript-eslint/rule-tester';
 import { afterAll, describe, expect, it } from 'vitest';
 import rule from '../../src/rules/require-authorization.js';
@@ -169,7 +170,7 @@ new RuleTester().run('require-authorization: what an application out of sight pu
   ],
 });
 
-const marked = (
+const stub = (
   body: string,
 ): string => `import { CanActivate, Controller, Injectable, Module, Post, SetMetadata, UnauthorizedException } from '@nestjs/common';
 import { APP_GUARD, NestFactory, Reflector } from '@nestjs/core';
@@ -190,12 +191,12 @@ import { Pool } from 'pg';
 NestFactory.create(App);`;
 
 new RuleTester().run('require-authorization: routes that a mark opens', rule, {
-  valid: [{ name: 'a stub', filename, code: marked(`return 'later';`) }],
+  valid: [{ name: 'a stub', filename, code: stub(`return 'later';`) }],
   invalid: [
     {
       name: 'one that does something',
       filename,
-      code: marked(`return new Pool().query('DELETE FROM items');`),
+      code: stub(`return new Pool().query('DELETE FROM items');`),
       errors: [{ messageId: 'endpoint', line: 14 }],
     },
   ],
@@ -269,3 +270,22 @@ it('require-authorization: what a library answers by means of its own', () => {
     ),
   ).toEqual([8]);
 });
+
+marked(
+  'require-authorization',
+  'what is about a cookie, what only reads, and what sends a link',
+  `'use server';
+import { randomBytes } from 'node:crypto';
+import { cookies } from 'next/headers';
+import { PrismaClient } from '@prisma/client';
+import { auth } from '@clerk/nextjs/server';
+const db = new PrismaClient();
+export async function own() { const { userId } = await auth(); if (!userId) throw new Error('no'); await db.item.deleteMany({ where: { userId } }); } // quiet
+export async function empty() { const id = (await cookies()).get('cart')?.value; await db.cart.update({ where: { id }, data: { items: [] } }); } // quiet
+export async function list() { return db.product.findMany(); } // quiet
+export async function shops() { return db.shop.findMany(); } // quiet
+export async function requestPassword(email: string) { const token = randomBytes(20).toString('hex'); await db.user.update({ where: { email }, data: { token } }); } // quiet
+export async function remove(id: string) { await db.item.delete({ where: { id } }); } // report
+`,
+  'app/actions.ts',
+);

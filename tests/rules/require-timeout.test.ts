@@ -16,7 +16,7 @@ export const load = async (id: string) => {
 function component(kind: string): string {
   return `import { useFormik } from 'formik';
 export ${kind} Form() {
-  const formik = useFormik({ onSubmit: async () => { await fetch('/api/items'); } });
+  const formik = useFormik({ onSubmit: async () => { await fetch('https://api.example.com'); } });
   return <form onSubmit={formik.handleSubmit} />;
 }`;
 }
@@ -50,6 +50,18 @@ ruleTester.run('require-timeout', rule, {
       code: `self.addEventListener('install', () => undefined);\nself.addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));`,
     },
     { name: 'what needs a page', code: needing('window.screen.width') },
+    {
+      name: 'a relative address: only a page has one to begin with',
+      code: `export const load = () => fetch('/api/items');`,
+    },
+    {
+      name: 'a function that uses its page',
+      code: `export async function go() { const r = await fetch('https://api.example.com'); window.location.href = r.url; }`,
+    },
+    {
+      name: 'a service worker',
+      code: `import { version } from '$service-worker';\nexport const load = () => fetch('https://api.example.com/' + version);`,
+    },
     { name: 'a component with state', filename: 'form.tsx', code: form('useState') },
     { name: 'a component with state, by the package', filename: 'form.tsx', code: form('React.useState') },
     {
@@ -72,6 +84,15 @@ ruleTester.run('require-timeout', rule, {
     `import http from 'node:http';\nhttp.createServer().requestTimeout = 30_000;`,
   ],
   invalid: [
+    {
+      name: 'a page is asked for first, and one is driven from here',
+      code: `export async function go(page) {
+  if (typeof window !== 'undefined') console.log(window.name);
+  await page.evaluate(() => document.title);
+  return fetch('https://api.example.com');
+}`,
+      errors: one,
+    },
     {
       name: 'a component that waits runs on the server',
       filename: 'form.tsx',

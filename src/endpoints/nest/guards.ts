@@ -12,7 +12,7 @@ import type { TS } from '../../lang/ts.js';
 import { metadataTarget, type Mark } from '../../models/nest/core.js';
 import { alternativesOf, joinedJudgement } from '../alternatives.js';
 import { nameOfValue } from '../names.js';
-import { judgeLibrary, rolesOf } from '../library-steps.js';
+import { judgeLibrary, rolesOf } from '../verdicts.js';
 import { judgeAnswer, observe, probeHandler } from '../probe.js';
 import { judged, type Judgement } from '../steps.js';
 import type { ChainStep, Shown } from '../types.js';

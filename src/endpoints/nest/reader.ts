@@ -21,7 +21,7 @@ import { nameOfValue } from '../names.js';
 import { handling } from '../own.js';
 import { joinPaths } from '../paths.js';
 import { passing } from '../passing.js';
-import { rolesOf } from '../library-steps.js';
+import { rolesOf } from '../verdicts.js';
 import { probeCall } from '../probe.js';
 import { Verdicts } from '../steps.js';
 import type { ChainStep, Endpoint, Server } from '../types.js';
@@ -224,7 +224,8 @@ export class NestReader {
         this.#passing(handler, each.node),
       ),
     );
-    if (!isVerb) return { steps, maybe: false };
+    // Operations of GraphQL are requests like others; the paths that modules apply middleware to do not name them.
+    if (!isVerb) return { steps: steps.filter(({ verdict }) => verdict !== 'unknown'), maybe: false };
     let maybe = false;
     const at = { path: door.path, verb: door.method.toLowerCase(), prefix: context.prefix };
     for (const applied of context.applied) {

@@ -94,16 +94,6 @@ const CALLED: readonly LibraryModel[] = [
   keyedLibrary(['twilio'], [...ALONE, 'Twilio'], 'call', secretAt('the auth token', '1')),
   keyedLibrary(['algoliasearch'], [...ALONE, 'algoliasearch'], 'call', secretAt('the API key', '1')),
   keyedLibrary(['cookie-signature'], ['sign', 'unsign'], 'call', secretAt('the signing secret', '1')),
-  {
-    packages: ['iron-session'],
-    exports: {
-      getIronSession: { call: { sinks: secretAt('the password of the session', '2.password', '1.password') } },
-      sealData: { call: { sinks: secretAt('the password of the seal', '1.password') } },
-      unsealData: { call: { sinks: secretAt('the password of the seal', '1.password') } },
-    },
-  },
-  keyedLibrary(['next-auth', '@auth/express'], [...ALONE, 'ExpressAuth'], 'call', secretAt('the secret', '0.secret')),
-  keyedLibrary(['better-auth'], ['betterAuth'], 'call', secretAt('the secret', '0.secret')),
   betterAuthHandlers,
   {
     packages: ['cloudinary'],

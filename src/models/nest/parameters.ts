@@ -15,7 +15,7 @@ import { sourceInUse } from '../../flow/versions.js';
 import { refValue, soleText, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { MESSAGE } from '../shared/client.js';
-import { argumentShape } from '../shared/graphql-inputs.js';
+import { argumentShape, isOutOfSight, SCALARS } from '../shared/graphql-inputs.js';
 import { shapedValue } from '../shared/shaped.js';
 import { settle } from '../shared/chain.js';
 import { thrownValue } from '../shared/errors.js';
@@ -51,16 +51,25 @@ function declaredFields(m: Machine, node: TS.ParameterDeclaration): readonly str
 }
 
 /** Makes a parameter the source, or the named part of it, as the framework has read it, through the pipes. */
-function decorated(read: (m: Machine, raw: Value, node: TS.ParameterDeclaration) => Value = (_m, raw) => raw): Native {
+function decorated(
+  read: (m: Machine, raw: Value, node: TS.ParameterDeclaration) => Value = (_m, raw) => raw,
+  adjusted: (m: Machine, spec: SourceSpec, node: TS.ParameterDeclaration) => SourceSpec = (_m, spec) => spec,
+): Native {
   return (m, call) => {
     const { node } = call;
-    const spec = call.entity?.spec.decorates?.source;
-    if (!spec || !ts.isParameter(node)) return UNKNOWN;
+    const declared = call.entity?.spec.decorates?.source;
+    if (!declared || !ts.isParameter(node)) return UNKNOWN;
+    const spec = adjusted(m, declared, node);
     const argument = decoratorArguments(m, call, node, true);
+    // An argument whose fields are known to be scalars is an object that holds them.
+    const named =
+      spec === declared
+        ? partSpec(sourceInUse(spec, node))
+        : { kind: spec.kind, form: Form.Object, ...(spec.child === undefined ? {} : { child: spec.child }) };
     const raw =
       argument.name === null
         ? sourceValue(m, spec, node, undefined, null, { fields: declaredFields(m, node) })
-        : sourceValue(m, partSpec(sourceInUse(spec, node)), node, undefined, argument.name, { path: [argument.name] });
+        : sourceValue(m, named, node, undefined, argument.name, { path: [argument.name] });
     const value = read(m, raw, node);
     return spec.kind === 'http.headers' ? value : pipedValue(m, value, { ...argument, type: argumentType(spec.kind) });
   };
@@ -70,7 +79,10 @@ function decorated(read: (m: Machine, raw: Value, node: TS.ParameterDeclaration)
 const parameter = decorated();
 
 /** `@Args('name') name: string`: what the schema lets in. */
-const graphqlArgument = decorated((m, raw, node) => shapedValue(m, argumentShape(node, metatype(m, node)), raw, node));
+const graphqlArgument = decorated(
+  (m, raw, node) => shapedValue(m, argumentShape(node, metatype(m, node)), raw, node),
+  (m, spec, node) => (isOutOfSight(node, metatype(m, node)) ? { ...spec, child: SCALARS } : spec),
+);
 
 function ofType(expression: string): Native {
   return (m, call) => {

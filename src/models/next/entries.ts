@@ -18,7 +18,11 @@ import { namedSource } from '../shared/sources.js';
 import { fileEndpoint, type FileEndpoint } from './files.js';
 
 const SEARCH: SourceSpec = { kind: 'http.query', form: Form.Object, child: Form.String | Form.Array };
-const ARGUMENT: SourceSpec = { kind: 'http.body', form: JSON_FORM };
+/**
+ * No other site can send somebody's browser to an action: its arguments are a body with a header of its own, and the origin of
+ * the request is compared with the host (https://nextjs.org/docs/app/guides/data-security#csrf).
+ */
+const ARGUMENT: SourceSpec = { kind: 'http.body', form: JSON_FORM, clears: ['redirect'] };
 
 function typed(m: Machine, specifier: string, name: string, node: TS.Node): Value {
   const entity = m.semantics.typeEntity(specifier, name);

@@ -1,4 +1,5 @@
 /** Inputs of GraphQL schemas that are made of code, as shapes: GraphQL lets in what they declare, and nothing else. */
+import { Form } from '../../flow/forms.js';
 import type { ClassRef } from '../../flow/refs.js';
 import type { Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
@@ -48,11 +49,17 @@ function hasDecorator(member: TS.PropertyDeclaration, name: RegExp): boolean {
   return (ts.getDecorators(member) ?? []).some(({ expression }) => name.test(expression.getText()));
 }
 
+/** A class without any decorator on its members was generated from a schema in the schema's own language: it says what that says. */
+function isGenerated({ node }: ClassRef): boolean {
+  return node.members.every((member) => ts.isPropertyDeclaration(member) && ts.getDecorators(member) === undefined);
+}
+
 function fieldsOf(cls: ClassRef, depth = 0): readonly (readonly [string, Shape])[] {
   const parents = depth < MAX_PARENTS ? (cls.parent?.refs ?? []) : [];
   const inherited = parents.flatMap((ref) => (ref.kind === 'class' ? fieldsOf(ref, depth + 1) : []));
+  const generated = isGenerated(cls);
   const own = cls.node.members.flatMap((member) =>
-    ts.isPropertyDeclaration(member) && ts.isIdentifier(member.name) && hasDecorator(member, /^Field\b/)
+    ts.isPropertyDeclaration(member) && ts.isIdentifier(member.name) && (generated || hasDecorator(member, /^Field\b/))
       ? [[member.name.text, shapeOfAnnotation(member.type)] as const]
       : [],
   );
@@ -77,6 +84,23 @@ export function inputShape(type: Value): Shape | null {
   if (cls?.kind !== 'class') return null;
   const fields = fieldsOf(cls);
   return fields.length === 0 ? null : objectOf(fields, isSeenWhole(cls) ? 'refuse' : 'keep');
+}
+
+/** Types of which an annotation says nothing, and those that hold whatever is sent. */
+const OPEN_TYPES = /^(?:any|unknown|object|Object|Record|JSON\w*|Map|Partial|Array|Promise)$/;
+
+/** What a field of an input object is when nobody sees its declaration: a scalar in nearly every schema. */
+export const SCALARS = Form.String | Form.Number | Form.Boolean | Form.Nullish;
+
+/** True for an argument of a named type that is nowhere to be seen: generated from a schema when the program is built. */
+export function isOutOfSight({ type }: TS.ParameterDeclaration, found: Value): boolean {
+  return (
+    found.refs.length === 0 &&
+    type !== undefined &&
+    ts.isTypeReferenceNode(type) &&
+    type.typeArguments === undefined &&
+    !OPEN_TYPES.test(type.typeName.getText())
+  );
 }
 
 /** Returns what is known of a whole argument by the annotation of its parameter, or the class that is its type. */

@@ -26,6 +26,20 @@ export const supabase = {
           },
         },
         storage: { type: 'StorageClient' },
+        auth: { type: 'AuthClient' },
+      },
+    },
+    /** https://supabase.com/docs/reference/javascript/auth-getuser: who is calling is in the answer, or is missing. */
+    AuthClient: {
+      declared: ['@supabase/auth-js#GoTrueClient', '@supabase/auth-js#AuthClient'],
+      members: {
+        ...members('getUser getSession getClaims', { call: { native: 'sessions.parts' } }),
+        ...members(
+          'signUp signInWithPassword signInWithOtp signInWithOAuth signInWithSSO signInWithIdToken verifyOtp ' +
+            'exchangeCodeForSession resetPasswordForEmail resend',
+          { call: { roles: [{ role: 'auth.entrance' }], returns: 'Promise<unknown>' } },
+        ),
+        signOut: { call: { roles: [{ role: 'session.end' }], returns: 'Promise<unknown>' } },
       },
     },
     PostgrestQueryBuilder: {
@@ -64,6 +78,9 @@ export const supabase = {
 
 /** https://supabase.com/docs/guides/auth/server-side/creating-a-client */
 export const supabaseServer = {
-  packages: ['@supabase/ssr'],
-  exports: { createServerClient: { call: { returns: '@supabase/supabase-js:SupabaseClient' } } },
+  packages: ['@supabase/ssr', '@supabase/auth-helpers-nextjs', '@supabase/auth-helpers-sveltekit'],
+  exports: members(
+    'createServerClient createServerComponentClient createServerActionClient createRouteHandlerClient createMiddlewareClient createSupabaseServerClient',
+    { call: { returns: '@supabase/supabase-js:SupabaseClient' } },
+  ),
 } as const satisfies LibraryModel;

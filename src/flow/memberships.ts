@@ -1,0 +1,55 @@
+/** The operators `instanceof` and `in`: what they prove of the values beside them. */
+import { booleanWith, factsFor, IS_CONSTANT, NO_FACTS } from './conditions.js';
+import { Form } from './forms.js';
+import { ERROR_TEXT, EVERY_KIND, except, FUNCTION_NAME, isForeign, PROPERTY_NAME } from './labels.js';
+import type { Machine } from './machine.js';
+import { SOME_BOOLEAN, soleText, type Value } from './value.js';
+
+/** `x instanceof C`: what is proved of the left side. */
+export function instanceOf(left: Value, right: Value): Value {
+  const sole = right.refs.length === 1 ? right.refs[0] : undefined;
+  if (sole?.kind === 'native' && (sole.name === 'Date' || sole.name === 'Number' || sole.name === 'RegExp')) {
+    return booleanWith(factsFor(left.labels, IS_CONSTANT), NO_FACTS);
+  }
+  // JSON and query strings make plain objects and arrays: an instance of a class of the program is no client's object.
+  if (sole?.kind === 'native' && (sole.name === 'Array' || sole.name === 'Object')) return SOME_BOOLEAN;
+  if (left.labels.length === 0) return SOME_BOOLEAN;
+  // The language's own error classes are everybody's: any other class says whose error it is.
+  const told = sole?.kind === 'native' && sole.name.endsWith('Error') ? [] : [ERROR_TEXT];
+  return booleanWith(factsFor(left.labels, { form: Form.Object, clears: told }), NO_FACTS);
+}
+
+/** What any error may have, those of Node.js and of causes included (https://nodejs.org/api/errors.html). */
+const ERROR_PROPERTIES: ReadonlySet<string> = new Set([
+  'message',
+  'name',
+  'stack',
+  'cause',
+  'code',
+  'errno',
+  'syscall',
+  'errors',
+  'constructor',
+  'toString',
+]);
+
+/** `key in object`: an allow-list when the object has constant keys; inherited names pass, too. */
+export function membership(m: Machine, left: Value, right: Value): Value {
+  const property = soleText(left);
+  // A property that errors of the language do not have: whoever finds it there knows whose error it is.
+  if (property !== null && isForeign(right.labels) && !ERROR_PROPERTIES.has(property))
+    return booleanWith(factsFor(right.labels, { clears: [ERROR_TEXT] }), NO_FACTS);
+  const closed =
+    right.refs.length > 0 &&
+    !isForeign(right.labels) &&
+    right.refs.every((ref) => ref.kind === 'obj' && !isForeign(m.rest(ref).labels));
+  const bare = right.refs.every((ref) => ref.kind === 'obj' && ref.slots.has('bare'));
+  return closed
+    ? booleanWith(
+        factsFor(left.labels, {
+          clears: bare ? [EVERY_KIND] : [EVERY_KIND, except(FUNCTION_NAME), except(PROPERTY_NAME)],
+        }),
+        NO_FACTS,
+      )
+    : SOME_BOOLEAN;
+}
