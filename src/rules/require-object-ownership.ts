@@ -63,7 +63,12 @@ const publicThings = oncePer(
 
 function problems(endpoint: Endpoint, { application }: EndpointView): readonly Problem[] {
   // Whose things they are does not matter to administrators: what such an endpoint may lack is a role.
-  if (!endpoint.understood || isForAdministrators(endpoint) || decidedBefore(endpoint) || !knowsCaller(endpoint, application))
+  if (
+    !endpoint.understood ||
+    isForAdministrators(endpoint) ||
+    decidedBefore(endpoint) ||
+    !knowsCaller(endpoint, application)
+  )
     return [];
   const { shown } = endpoint.handling();
   if (!shown || shown.owned || shown.asksRole) return [];

@@ -42,7 +42,9 @@ app.post('/api/a', (c) => c.text('')); app.post('/apis', (c) => c.text('')); app
 });
 
 describe('a handler of errors in Koa', () => {
-  const app = (body: string): string => `import Koa from 'koa'; import Router from '@koa/router'; import jwt from 'jsonwebtoken';
+  const app = (
+    body: string,
+  ): string => `import Koa from 'koa'; import Router from '@koa/router'; import jwt from 'jsonwebtoken';
 const app = new Koa(); const router = new Router();
 app.use(async (ctx, next) => { try { ${body} } catch (error) { ctx.status = error.code === 1 ? 401 : 500; } });
 router.post('/items', (ctx) => { ctx.body = 'ok'; }); app.use(router.routes()); app.listen(1);`;
