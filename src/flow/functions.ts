@@ -318,7 +318,7 @@ function bindParameter(
   }
   if (parameter.initializer && mayBeMissing(value)) {
     const fallback = evaluate(m, parameter.initializer, scope);
-    value = isMissing(value) ? fallback : join(value, fallback);
+    value = isUndefined(value) ? fallback : join(value, fallback);
   }
   if (call.isEntry !== true) value = givenValue(m, value);
   bindPattern(m, parameter.name, value, scope, true);
@@ -332,7 +332,7 @@ function restOf(call: Call): Value {
   return joinAll(call.args.slice(call.restFrom ?? 0));
 }
 
-export function isMissing(value: Value): boolean {
+export function isUndefined(value: Value): boolean {
   return (
     !value.open &&
     value.refs.length === 0 &&

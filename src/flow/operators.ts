@@ -214,13 +214,11 @@ function evalLogical(
       },
       () => {
         if (operator !== ts.SyntaxKind.QuestionQuestionToken) assume(m, leftNode, left, !whenRight, scope);
-        collect(
-          operator === ts.SyntaxKind.QuestionQuestionToken
-            ? presentPart(left)
-            : whenRight
-              ? falsyPart(left)
-              : truthyPart(left),
-        );
+        const isPresent = operator === ts.SyntaxKind.QuestionQuestionToken;
+        // What gives way to null is null as before.
+        const staysMissing = !whenRight && rightValue.consts.some((each) => each.value === null);
+        if (staysMissing) collect(left);
+        else collect(isPresent ? presentPart(left) : whenRight ? falsyPart(left) : truthyPart(left));
       },
     ]);
   });

@@ -4,7 +4,7 @@ import { getDynamic, getProperty, oneOf } from './access.js';
 import { elementsOf } from './elements.js';
 import { assignTo, evaluate } from './eval.js';
 import { propertyName, spreadInto } from './literals.js';
-import { isMissing, mayBeMissing } from './functions.js';
+import { isUndefined, mayBeMissing } from './functions.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
 import { sourceWithout } from './sources.js';
@@ -64,7 +64,7 @@ function restArray(m: Machine, elements: ReturnType<typeof elementsOf>, index: n
 
 function withDefault(m: Machine, value: Value, initializer: TS.Expression | undefined, scope: Scope): Value {
   if (!initializer || !mayBeMissing(value)) return value;
-  if (isMissing(value)) return evaluate(m, initializer, scope);
+  if (isUndefined(value)) return evaluate(m, initializer, scope);
   let fallback: Value = NOTHING;
   m.branch([
     () => {

@@ -26,6 +26,7 @@ export const REASONS: readonly Reason[] = [
   reason('eta', 'Eta 1 and 2', 'compile parse render renderAsync'),
   reason('@hapi/hapi', '@hapi/inert and @hapi/vision', 'ResponseToolkit#file ResponseToolkit#view'),
   reason('drizzle-orm', 'Drizzle 1', 'getColumns'),
+  reason('joi', 'Joi 15 and older', 'Root#validate validate'),
   reason('helmet', 'helmet 6 and older, the others helmet 3', 'expectCt featurePolicy hpkp noCache'),
   reason('@nestjs/core', 'of applications on Fastify, typed by their platform', 'Application#register'),
   reason('got', 'got 12 and later', 'got'),

@@ -1,6 +1,6 @@
 /** Which options of a union a value may have: the program's own objects tell it by the properties that they lack. */
 import { getProperty } from '../../flow/access.js';
-import { isMissing } from '../../flow/functions.js';
+import { isUndefined } from '../../flow/functions.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
@@ -23,7 +23,7 @@ function mayHave(m: Machine, shape: Shape, value: Value, node: TS.Node): boolean
   if (shape.kind !== 'object' || !isWritten(value)) return true;
   for (const [name, property] of shape.properties) {
     const own = getProperty(m, value, name, node);
-    const isThere = isMissing(own)
+    const isThere = isUndefined(own)
       ? property.optional || isOptional(property.shape)
       : mayHave(m, property.shape, own, node);
     if (!isThere) return false;
