@@ -60,7 +60,7 @@ function judge(m: Machine, place: SinkPlace, part: Value, kind: SinkKind): void 
     const label = m.store.refined(raw);
     if (policy.from?.(label.source.kind) === false) continue;
     if ((label.form & policy.fears & (place.spec.fears ?? -1)) === 0 || clears(label, kind)) continue;
-    if (!policy.dangerous(label, part)) continue;
+    if (!policy.dangerous(label, part) || !m.log.ways.isNew(place.node, kind, label)) continue;
     m.log.hits.push({
       kind,
       label: arrived(m, label),

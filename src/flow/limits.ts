@@ -40,6 +40,8 @@ export const LIMITS = {
   circleRounds: 4,
   /** Modules of a circle; of a larger one only the first is tried. */
   circleFiles: 60,
+  /** Ways on which the same data in the same state reaches the same place that are told apart. */
+  ways: 8,
   /** Callbacks deferred by one file. */
   deferred: 4_000,
   /** Store layers between two function entries before they are flattened. */

@@ -2,6 +2,7 @@
 import type { TS } from '../lang/ts.js';
 import type { Given } from './given.js';
 import type { Label, SinkKind } from './labels.js';
+import { LIMITS } from './limits.js';
 import type { Call } from './refs.js';
 import type { Entity, Rewrite, Slot } from './semantics.js';
 import type { Value } from './value.js';
@@ -91,8 +92,30 @@ export interface TextUse {
   readonly stack: readonly TS.Node[];
 }
 
+/**
+ * Counts the ways on which the same thing was met at the same place: loops, and functions that are called from everywhere,
+ * meet it again and again, and the first few tell all that a report says.
+ */
+export class Ways {
+  readonly #met = new Map<TS.Node, Map<TS.Node, Map<string, number>>>();
+
+  /** Returns true for the first `LIMITS.ways` times that data of a source was met at a place in the same state. */
+  isNew(place: TS.Node, what: string, { source, state, form, cleared, facts, lead }: Label): boolean {
+    let sources = this.#met.get(place);
+    if (!sources) this.#met.set(place, (sources = new Map<TS.Node, Map<string, number>>()));
+    let counts = sources.get(source.node);
+    if (!counts) sources.set(source.node, (counts = new Map<string, number>()));
+    const path = source.path?.join('.') ?? '';
+    const key = [what, source.kind, path, state, form, cleared.length, facts.length, lead].join('|');
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= LIMITS.ways;
+  }
+}
+
 /** What a run has seen. */
 export interface Log {
+  readonly ways: Ways;
   readonly hits: Hit[];
   readonly records: CallRecord[];
   readonly constants: ConstantHit[];
@@ -102,11 +125,12 @@ export interface Log {
 }
 
 export function emptyLog(): Log {
-  return { hits: [], records: [], constants: [], regexes: [], comparisons: [], texts: [] };
+  return { ways: new Ways(), hits: [], records: [], constants: [], regexes: [], comparisons: [], texts: [] };
 }
 
 export function copyLog(log: Log): Log {
   return {
+    ways: new Ways(),
     hits: [...log.hits],
     records: [...log.records],
     constants: [...log.constants],

@@ -8,6 +8,7 @@ import { apart, beginAbove } from './apart.js';
 import { instanceOf } from './classes.js';
 import { isForeign } from './labels.js';
 import { LIMITS } from './limits.js';
+import type { RegexUse } from './log.js';
 import { copyLog, type Log, type Machine } from './machine.js';
 import type { Call, FuncRef, FunctionNode, Obj, Ref } from './refs.js';
 import type { Store } from './store.js';
@@ -19,6 +20,8 @@ interface Memo {
   readonly throws: boolean;
   readonly dead: boolean;
   readonly log: Log;
+  /** The remembered calls whose logs are in this one. */
+  readonly told: ReadonlySet<Memo>;
   readonly visited: ReadonlySet<FunctionNode>;
   /** It wrote to nothing that was there before. */
   readonly pure: boolean;
@@ -188,6 +191,7 @@ function runApart(
       throws: throws.length > 0,
       dead,
       log: copyLog(m.log),
+      told: told.get(m.log) ?? NONE_TOLD,
       visited: m.visited,
       made,
     };
@@ -231,17 +235,35 @@ function copied(m: Machine, value: Value, made: number, depth: number): Value {
   return { ...value, refs };
 }
 
-function replay(m: Machine, memo: Memo): Value {
+const NONE_TOLD: ReadonlySet<Memo> = new Set();
+const told = new WeakMap<Log, Set<Memo>>();
+
+/**
+ * Adds what a remembered call has seen to the log, once: a log that held it as often as it is called would double with every
+ * function that calls another one twice.
+ */
+function tell(m: Machine, memo: Memo): void {
+  let known = told.get(m.log);
+  if (!known) told.set(m.log, (known = new Set()));
+  if (known.has(memo)) return;
+  known.add(memo);
+  for (const each of memo.told) known.add(each);
   const stack = m.callStack();
   const behind = <T extends { readonly stack: readonly unknown[] }>(list: readonly T[]): readonly T[] =>
-    list.map((each) => ({ ...each, stack: [...stack, ...each.stack] }));
-  m.log.hits.push(...behind(memo.log.hits));
+    stack.length === 0 ? list : list.map((each) => ({ ...each, stack: [...stack, ...each.stack] }));
+  const { ways } = m.log;
+  m.log.hits.push(...behind(memo.log.hits.filter(({ node, kind, label }) => ways.isNew(node, kind, label))));
   m.log.constants.push(...behind(memo.log.constants));
   m.log.records.push(...behind(memo.log.records));
-  m.log.regexes.push(...behind(memo.log.regexes));
+  const isNewUse = ({ call, pattern, label }: RegexUse): boolean => label === null || ways.isNew(call, pattern, label);
+  m.log.regexes.push(...behind(memo.log.regexes.filter(isNewUse)));
   m.log.comparisons.push(...behind(memo.log.comparisons));
-  m.log.texts.push(...behind(memo.log.texts));
+  m.log.texts.push(...behind(memo.log.texts.filter(({ call, method, label }) => ways.isNew(call, method, label))));
   for (const node of memo.visited) m.visited.add(node);
+}
+
+function replay(m: Machine, memo: Memo): Value {
+  tell(m, memo);
   if (memo.throws && m.catcher !== null) {
     m.snapshots++;
     m.catcher.throws.push({ value: UNKNOWN, store: m.store });

@@ -12,7 +12,7 @@ import { csrfMiddleware, csrfSync, csrfTokens, doubleCsrf } from './csrf/model.j
 import { HEADER_LIBRARIES } from './middleware/headers.js';
 import { cookieLibraries, middlewareLibraries, sessions } from './middleware/model.js';
 import { sessionNatives } from './middleware/session.js';
-import { expressOpenapiValidator } from './openapi/model.js';
+import { expressOpenapiValidator, wesleytoddOpenapi } from './openapi/model.js';
 import { nestAuthModels, nestAuthNatives } from './nest/auth.js';
 import { nestConfig } from './nest/config.js';
 import { nestSettingsNatives } from './nest/settings.js';
@@ -46,6 +46,7 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   ...corsLibraries,
   ...HEADER_LIBRARIES,
   expressOpenapiValidator,
+  wesleytoddOpenapi,
   middlewareLibraries,
   nestConfig,
   ...nestAuthModels,

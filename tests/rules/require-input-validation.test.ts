@@ -13,6 +13,9 @@ const add = (name: unknown) => pool.query('INSERT INTO rooms (name) VALUES ($1)'
 `;
 
 const DOCUMENT = `import * as OpenApiValidator from 'express-openapi-validator';\n`;
+const DESCRIBED = `import openapi from '@wesleytodd/openapi';\nconst api = openapi({ openapi: '3.0.0', info: { title: 'Rooms', version: '1' } });\n`;
+const described = (method: string): string =>
+  `${HEAD}${DESCRIBED}app.post('/', api.${method}({ requestBody: { $ref: '#/components/requestBodies/room' } }), async (req, res) => { await add(req.body.name); res.end(); }); app.listen(1);`;
 
 const NEST = `import { Body, Controller, Module, Post, UsePipes, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -35,6 +38,7 @@ ruleTester.run('require-input-validation', rule, {
       filename,
       code: `${HEAD}${DOCUMENT}app.use(OpenApiValidator.middleware({ apiSpec: './api.yml' })); app.post('/', async (req, res) => { await add(req.body.name); res.end(); }); app.listen(1);`,
     },
+    { name: 'held against its part of an OpenAPI document', filename, code: described('validPath') },
     {
       name: 'a failure leaves',
       filename,
@@ -67,6 +71,7 @@ ruleTester.run('require-input-validation', rule, {
     },
   ],
   invalid: [
+    { name: 'only described', filename, code: described('path'), errors: [{ messageId: 'flow' }] },
     {
       name: 'held against an OpenAPI document too late',
       filename,

@@ -62,7 +62,7 @@ export function noteUse(m: Machine, regex: RegexSlot, labels: readonly Label[], 
   const { pattern, flags, node } = regex;
   for (const raw of labels) {
     const label = m.store.refined(raw);
-    if ((label.form & Form.String) === 0) continue;
+    if ((label.form & Form.String) === 0 || !m.log.ways.isNew(at, pattern, label)) continue;
     m.log.regexes.push({ pattern, flags, regex: node, label, inside, call: at, stack: m.callStack() });
   }
 }
@@ -76,7 +76,8 @@ export function noteText(
   if (m.dead) return;
   for (const raw of self.labels) {
     const label = m.store.refined(raw);
-    if ((label.form & Form.String) !== 0) m.log.texts.push({ ...use, label, call: call.node, stack: m.callStack() });
+    if ((label.form & Form.String) !== 0 && m.log.ways.isNew(call.node, use.method, label))
+      m.log.texts.push({ ...use, label, call: call.node, stack: m.callStack() });
   }
 }
 /** What a search with a constant pattern proves of the text. */
