@@ -266,9 +266,12 @@ function guessable(label: Label, whole: Value): boolean {
 
 const LINE_BREAK = attack(/[\r\n]/);
 
-/** A header of a request holds no line break as long as nothing has decoded it (RFC 9110, 5.5). */
+/** Headers, the host that one of them names among them: what HTTP lets through there holds no line break (RFC 9110, 5.5). */
+const FIELDS: ReadonlySet<string> = new Set(['http.headers', 'http.host']);
+
+/** A header of a request holds no line break as long as nothing has decoded it. */
 function breaksLines(label: Label): boolean {
-  if (label.source.kind === 'http.headers' && (label.state & State.Transformed) === 0) return false;
+  if (FIELDS.has(label.source.kind) && (label.state & State.Transformed) === 0) return false;
   return !ruledOut(label, LINE_BREAK);
 }
 
