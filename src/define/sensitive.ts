@@ -146,11 +146,21 @@ function isStoredClass(node: TS.Node): boolean {
   });
 }
 
+/** Where a password opens something: beside it, `host` and `port` say so. The words only make the rule quieter. */
+const ELSEWHERE = /^(?:(?:smtp|imap|pop3?|mail|db|database|ftp|sftp|ldap|proxy)_?)?(?:host(?:_?name)?|server|port)$/i;
+
+/** True when what is stored are the settings of a connection: their password is sent to the other side as it is. */
+function isForElsewhere(stored: TS.Node): boolean {
+  if (ts.isObjectLiteralExpression(stored) && stored.properties.some(({ name }) => ELSEWHERE.test(name?.getText() ?? '')))
+    return true;
+  return !ts.isFunctionLike(stored) && (ts.forEachChild(stored, (child) => isForElsewhere(child) || undefined) ?? false);
+}
+
 /** True for a password of a request that is stored or compared as it is. */
 export function isPlainPassword({ hit }: Finding): boolean {
   const { kind, path = [] } = hit.label.source;
   if (!/^http\.(?:body|query|params)$/.test(kind) || !isPasswordName(path.at(-1) ?? '')) return false;
-  if (hit.kind !== 'compared') return true;
+  if (hit.kind !== 'compared') return !isForElsewhere(hit.node);
   return (
     hit.against?.some(({ source }) => source.kind === 'store.row' && isPasswordName(source.path?.at(-1) ?? '')) === true
   );
