@@ -37,10 +37,15 @@ function namesReadFrom(text: string, root: TS.Node): readonly string[] {
   return names;
 }
 
+/** The function that a node stands in; outside of all functions the property, of whose neighbours nothing is said. */
 function functionAround(node: TS.Node): TS.Node {
   let around = node;
-  while (!ts.isSourceFile(around.parent) && !ts.isFunctionLike(around)) around = around.parent;
-  return around;
+  let property: TS.Node | null = null;
+  while (!ts.isSourceFile(around.parent) && !ts.isFunctionLike(around)) {
+    if (ts.isPropertyAssignment(around)) property ??= around;
+    around = around.parent;
+  }
+  return ts.isFunctionLike(around) ? around : (property ?? around);
 }
 
 /** The names that a whole is known to hold: declared ones, or those that the same function reads from it. */
