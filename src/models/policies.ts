@@ -386,8 +386,12 @@ function foreignOrigin(label: Label): boolean {
 /** Endings that a server turns into a type that runs in the browser or on the server, and folders. */
 const SERVED_AS = /[\\/]|\.(?:[a-z]?html?|svg|xml|m?js|php\d?|aspx?|jspx?)$/i;
 
-/** A parameter of a query that may be repeated, but not nested, is at most a list of texts: it has no operators. */
+/**
+ * A parameter of a query that may be repeated, but not nested, is at most a list of texts: it has no operators. The program
+ * itself puts jobs into its queues, and so gives them their structure.
+ */
 function holdsOperators(label: Label): boolean {
+  if (label.source.kind === 'message.job') return false;
   return label.source.kind !== 'http.query' || (label.form & Form.Object) !== 0;
 }
 
