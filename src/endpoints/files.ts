@@ -68,11 +68,7 @@ function broughtBy(project: Project, file: TS.SourceFile): readonly TS.SourceFil
  * What a file brings in, without the files of other packages of which it takes types only: the client of a service knows the
  * types of its router, and is no part of it.
  */
-function runningWith(
-  project: Project,
-  file: TS.SourceFile,
-  own: ReadonlySet<TS.SourceFile>,
-): readonly TS.SourceFile[] {
+function runningWith(project: Project, file: TS.SourceFile, own: ReadonlySet<TS.SourceFile>): readonly TS.SourceFile[] {
   const brought = broughtBy(project, file);
   if (brought.every((each) => own.has(each))) return brought;
   const typed = typesTakenBy(project, file);

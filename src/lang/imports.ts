@@ -27,13 +27,15 @@ export function importedBy(project: Project, file: TS.SourceFile): readonly TS.S
 function* namesOf({ name, namedBindings }: TS.ImportClause): Generator<string> {
   if (name) yield name.text;
   if (namedBindings && ts.isNamespaceImport(namedBindings)) yield namedBindings.name.text;
-  if (namedBindings && ts.isNamedImports(namedBindings)) for (const each of namedBindings.elements) yield each.name.text;
+  if (namedBindings && ts.isNamedImports(namedBindings))
+    for (const each of namedBindings.elements) yield each.name.text;
 }
 
 /** True when some of these names stands where there is a value at run time. */
 function usesAsValue(file: TS.SourceFile, names: ReadonlySet<string>): boolean {
   const visit = (node: TS.Node): boolean => {
-    if (ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return false;
+    if (ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node))
+      return false;
     if (ts.isIdentifier(node)) return names.has(node.text);
     if (ts.isExpressionWithTypeArguments(node)) return visit(node.expression);
     return !ts.isTypeNode(node) && (ts.forEachChild(node, (child) => visit(child) || undefined) ?? false);
