@@ -14,9 +14,16 @@ function sameWay(a: Hit, b: Hit): boolean {
   return a.kind === b.kind && a.node === b.node && a.label.source.node === b.label.source.node;
 }
 
+/** The function of a user, alone as well, through which its run comes to a hit: what declares its parameters knows no more. */
+function throughAlone(user: FileResult, { stack }: Hit): TS.Node | null {
+  const entered = stack.find((node) => node.getSourceFile() === user.file);
+  return entered ? aloneAround(user, entered) : null;
+}
+
 /**
  * True when a hit comes only of running a function with what its parameters declare, and the files that call or register
- * that function, with validators in front of it, say, do not find it.
+ * that function, with validators in front of it, say, do not find it. A file between them may find it in the same way, as
+ * long as one that uses its function does not.
  */
 export function isRefuted(hit: Hit, own: FileResult, users: () => Iterable<FileResult>): boolean {
   const { node } = hit.label.source;
@@ -25,11 +32,18 @@ export function isRefuted(hit: Hit, own: FileResult, users: () => Iterable<FileR
   if (node.getSourceFile() !== own.file) return false;
   const fn = aloneAround(own, node);
   if (!fn) return false;
-  let used = false;
-  for (const { visited, log, bounded } of users()) {
-    if (!visited.has(fn)) continue;
-    if (bounded || log.hits.some((each) => sameWay(each, hit))) return false;
-    used = true;
+  const refuting: FileResult[] = [];
+  const between: TS.Node[] = [];
+  for (const user of users()) {
+    if (!user.visited.has(fn)) continue;
+    if (user.bounded) return false;
+    const same = user.log.hits.filter((each) => sameWay(each, hit));
+    if (same.length === 0) refuting.push(user);
+    for (const each of same) {
+      const through = throughAlone(user, each);
+      if (!through) return false;
+      between.push(through);
+    }
   }
-  return used;
+  return refuting.length > 0 && between.every((each) => refuting.some(({ visited }) => visited.has(each)));
 }

@@ -62,3 +62,27 @@ export function isPresentable({ hit }: Finding, records: readonly CallRecord[]):
   });
   return seen > 0 && !others;
 }
+
+/** The nodes at which a made thing is used: what it stands in, or what the variable stands in that holds it. */
+function usesOf(made: TS.Node): readonly TS.Node[] {
+  const { parent } = made;
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return [parent];
+  const { text } = parent.name;
+  let around: TS.Node = parent;
+  while (!ts.isSourceFile(around.parent) && !ts.isFunctionLike(around)) around = around.parent;
+  const found: TS.Node[] = [];
+  const visit = (node: TS.Node): void => {
+    if (ts.isIdentifier(node) && node.text === text && node.parent !== parent) found.push(node.parent);
+    ts.forEachChild(node, visit);
+  };
+  visit(around);
+  return found;
+}
+
+/** Returns true for an answer that is only put into something else, such as an error that is made from it: nobody is sent it. */
+export function isOnlyWrapped({ hit }: Finding): boolean {
+  const made = hit.node.parent;
+  if (!ts.isNewExpression(made) || made.expression === hit.node) return false;
+  const uses = usesOf(made);
+  return uses.length > 0 && uses.every(ts.isNewExpression);
+}

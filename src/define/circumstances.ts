@@ -85,6 +85,15 @@ function inDevelopment(node: TS.Node): boolean {
 
 const OWN_WORDS = /^(?:message|stack)$/;
 
+/** A parser of the language tells where the text is wrong that it was given, which is the client's own. */
+function isSyntaxCheck(node: TS.Node): node is TS.BinaryExpression {
+  return (
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword &&
+    node.right.getText() === 'SyntaxError'
+  );
+}
+
 /** A check of another property of the error, or a call that is given it, says which error it is. */
 function tells(condition: TS.Node, name: string): boolean {
   let found = false;
@@ -98,6 +107,7 @@ function tells(condition: TS.Node, name: string): boolean {
     if (ts.isPropertyAccessExpression(node) && isError(node.expression) && !OWN_WORDS.test(node.name.text))
       found = true;
     else if (ts.isCallExpression(node) && node.arguments.some(isError)) found = true;
+    else if (isSyntaxCheck(node) && isError(node.left)) found = true;
     else ts.forEachChild(node, visit);
   };
   visit(condition);

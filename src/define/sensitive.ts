@@ -38,10 +38,15 @@ function namesReadFrom(text: string, root: TS.Node): readonly string[] {
   return names;
 }
 
+/** The function that a node stands in; outside of all functions the property, of whose neighbours nothing is said. */
 function functionAround(node: TS.Node): TS.Node {
   let around = node;
-  while (!ts.isSourceFile(around.parent) && !ts.isFunctionLike(around)) around = around.parent;
-  return around;
+  let property: TS.Node | null = null;
+  while (!ts.isSourceFile(around.parent) && !ts.isFunctionLike(around)) {
+    if (ts.isPropertyAssignment(around)) property ??= around;
+    around = around.parent;
+  }
+  return ts.isFunctionLike(around) ? around : (property ?? around);
 }
 
 /** The names that a whole is known to hold: declared ones, or those that the same function reads from it. */
@@ -145,11 +150,26 @@ function isStoredClass(node: TS.Node, all: readonly CallRecord[]): boolean {
   return (ts.getDecorators(node) ?? []).length > shown.length;
 }
 
+/** Where a password opens something: beside it, `host` and `port` say so. The words only make the rule quieter. */
+const ELSEWHERE = /^(?:(?:smtp|imap|pop3?|mail|db|database|ftp|sftp|ldap|proxy)_?)?(?:host(?:_?name)?|server|port)$/i;
+
+/** True when what is stored are the settings of a connection: their password is sent to the other side as it is. */
+function isForElsewhere(stored: TS.Node): boolean {
+  if (
+    ts.isObjectLiteralExpression(stored) &&
+    stored.properties.some(({ name }) => ELSEWHERE.test(name?.getText() ?? ''))
+  )
+    return true;
+  return (
+    !ts.isFunctionLike(stored) && (ts.forEachChild(stored, (child) => isForElsewhere(child) || undefined) ?? false)
+  );
+}
+
 /** True for a password of a request that is stored or compared as it is. */
 export function isPlainPassword({ hit }: Finding): boolean {
   const { kind, path = [] } = hit.label.source;
   if (!/^http\.(?:body|query|params)$/.test(kind) || !isPasswordName(path.at(-1) ?? '')) return false;
-  if (hit.kind !== 'compared') return true;
+  if (hit.kind !== 'compared') return !isForElsewhere(hit.node);
   return (
     hit.against?.some(({ source }) => source.kind === 'store.row' && isPasswordName(source.path?.at(-1) ?? '')) === true
   );

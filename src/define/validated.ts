@@ -87,3 +87,20 @@ export function isDocumented(application: Application, source: TS.Node): boolean
   const endpoint = endpointAround(application, source);
   return endpoint === null || !endpoint.understood || stepPlaying(endpoint, 'request.documented') !== null;
 }
+
+/** Methods that a text has and a list has not (ECMA-262, String.prototype). */
+const CUTTING: ReadonlySet<string> = new Set(['substring', 'substr']);
+
+/** True when a search only says where its own receiver is cut by a method of texts: a list throws there. */
+export function isCutAsText(search: TS.Node): boolean {
+  if (!ts.isCallExpression(search) || !ts.isPropertyAccessExpression(search.expression)) return false;
+  const searched = search.expression.expression.getText();
+  for (let node: TS.Node = search; !ts.isStatement(node) && !ts.isFunctionLike(node); node = node.parent) {
+    const { parent } = node;
+    if (!ts.isCallExpression(parent) || parent.expression === node || !ts.isPropertyAccessExpression(parent.expression))
+      continue;
+    const { name, expression } = parent.expression;
+    if (CUTTING.has(name.text) && expression.getText() === searched) return true;
+  }
+  return false;
+}

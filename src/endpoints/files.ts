@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { deploymentsNear, isModule, isServerlessCode, type Deployment } from '../lang/deployment/find.js';
 import { hasTestName } from '../lang/environment.js';
-import { importedBy } from '../lang/imports.js';
+import { importedBy, typesTakenBy } from '../lang/imports.js';
 import type { Project } from '../lang/project.js';
 import { ts, type TS } from '../lang/ts.js';
 import { autoloadedBy } from '../models/fastify/autoload.js';
@@ -62,6 +62,17 @@ function loadedBy(project: Project, file: TS.SourceFile): readonly TS.SourceFile
 /** The files that a file brings into its application: by imports, or by naming their folder. */
 function broughtBy(project: Project, file: TS.SourceFile): readonly TS.SourceFile[] {
   return [...importedBy(project, file), ...autoloadedBy(project, file), ...loadedBy(project, file)];
+}
+
+/**
+ * What a file brings in, without the files of other packages of which it takes types only: the client of a service knows the
+ * types of its router, and is no part of it.
+ */
+function runningWith(project: Project, file: TS.SourceFile, own: ReadonlySet<TS.SourceFile>): readonly TS.SourceFile[] {
+  const brought = broughtBy(project, file);
+  if (brought.every((each) => own.has(each))) return brought;
+  const typed = typesTakenBy(project, file);
+  return brought.filter((each) => own.has(each) || !typed.has(each));
 }
 
 /** The files that documents put behind the same gateway: nothing else connects the functions of a deployment. */
@@ -126,9 +137,10 @@ export function connectedFiles(
   const found = new Set<TS.SourceFile>([file, ...candidates.filter((each) => standsBefore(each, file))]);
   const deployments = new Set<Deployment>();
   const tests = isTest(file);
+  const own = new Set(candidates);
   for (const each of found) {
     if (found.size >= MAX_FILES) break;
-    for (const other of broughtBy(project, each)) if (!tests || isTest(other)) found.add(other);
+    for (const other of runningWith(project, each, own)) if (!tests || isTest(other)) found.add(other);
     for (const other of deployedWith(each, candidates, deployments)) found.add(other);
     if (!tests) for (const other of importers.get(each) ?? []) found.add(other);
   }

@@ -42,8 +42,7 @@ export function clientValue(m: Machine, made: Label, node: TS.Node | null): Valu
 export function taintedPart(m: Machine, label: Label, name: string, node: TS.Node | null): Value {
   if ((label.form & STRUCTURED) === 0) return NOTHING;
   if (!hasPart(label.source, name)) return UNKNOWN;
-  const form = childForm(label);
-  const part = partOf(label, name, form);
+  const part = partOf(label, name, m.semantics.part(label.source.kind, name)?.form ?? childForm(label));
   return namedPart(
     m,
     clientValue(m, sourcePart(part, name, node, partKind(m, label, name)), node),

@@ -43,6 +43,31 @@ function isOpen(m: Machine, value: Value): boolean {
   return value.labels.some((label) => (m.store.refined(label).state & State.BoundedAbove) === 0);
 }
 
+/** What makes a number smaller by a factor: as many rounds as it has digits, and no more. */
+const DIVIDING: ReadonlySet<TS.SyntaxKind> = new Set([
+  ts.SyntaxKind.SlashToken,
+  ts.SyntaxKind.SlashEqualsToken,
+  ts.SyntaxKind.GreaterThanGreaterThanToken,
+  ts.SyntaxKind.GreaterThanGreaterThanEqualsToken,
+  ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken,
+]);
+
+/** True when each round divides what the loop counts down from: `while (size > 1024) size /= 1024`. */
+function isDivided(test: TS.Node, high: TS.Node): boolean {
+  const name = high.getText();
+  const divides = (node: TS.Node): boolean =>
+    (ts.isBinaryExpression(node) && DIVIDING.has(node.operatorToken.kind) && node.left.getText().includes(name)) ||
+    (ts.forEachChild(node, (child) => divides(child) || undefined) ?? false);
+  const visit = (node: TS.Node): boolean =>
+    (ts.isBinaryExpression(node) &&
+      node.left.getText() === name &&
+      node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+      node.operatorToken.kind <= ts.SyntaxKind.LastAssignment &&
+      divides(node)) ||
+    (ts.forEachChild(node, (child) => visit(child) || undefined) ?? false);
+  return ts.isWhileStatement(test.parent) && visit(test.parent.statement);
+}
+
 /** Notes that an untrusted number says how often a loop runs, unless another condition bounds it. */
 export function noteBound(m: Machine, test: TS.Expression, scope: Scope): void {
   const sides = conjuncts(test).map((each) => upperSide(each));
@@ -59,5 +84,5 @@ export function noteBound(m: Machine, test: TS.Expression, scope: Scope): void {
     else bounded.add(counter);
   }
   if (highs.length === 0 || [...counters].some((each) => bounded.has(each))) return;
-  for (const { node, value } of highs) operandSink(m, value, node, COUNT, 'a loop');
+  for (const { node, value } of highs) if (!isDivided(test, node)) operandSink(m, value, node, COUNT, 'a loop');
 }

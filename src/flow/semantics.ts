@@ -265,6 +265,8 @@ export interface SinkPolicy {
 /** What a part of a source is by its name: a source of another kind (the `Host` among headers), or one whose reading is a finding. */
 export interface PartSpec {
   readonly kind?: SourceKind;
+  /** What it can be at the most, whatever the whole may hold. */
+  readonly form?: number;
   /** Reading it reaches this kind of sink. */
   readonly sink?: SinkKind;
 }

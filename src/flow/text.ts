@@ -27,6 +27,18 @@ function textLabel(label: Label): Label {
   return (label.form & STRUCTURED) === 0 ? label : { ...label, form: (label.form & ~STRUCTURED) | Form.String };
 }
 
+/** A plain object of the client's, such as all headers: its text is `[object Object]`, whatever it holds. */
+function isDictionary({ form, source }: Label): boolean {
+  return form === Form.Object && source.child !== undefined;
+}
+
+/** The labels of the text of a value. */
+function textLabels(labels: readonly Label[]): readonly Label[] {
+  return labels.some((label) => (label.form & STRUCTURED) !== 0)
+    ? labels.flatMap((label) => (isDictionary(label) ? [] : [textLabel(label)]))
+    : labels;
+}
+
 /** Returns the value as `String(value)` gives it. */
 export function toText(m: Machine, value: Value, node: TS.Node, depth = 0): Value {
   if (value.refs.length === 0) {
@@ -37,9 +49,7 @@ export function toText(m: Machine, value: Value, node: TS.Node, depth = 0): Valu
     );
     return {
       form: Form.String,
-      labels: value.labels.some((label) => (label.form & STRUCTURED) !== 0)
-        ? value.labels.map(textLabel)
-        : value.labels,
+      labels: textLabels(value.labels),
       refs: [],
       consts,
       open: value.open,
@@ -51,7 +61,7 @@ export function toText(m: Machine, value: Value, node: TS.Node, depth = 0): Valu
     ...value,
     form: Form.String,
     refs: [],
-    labels: value.labels.map(textLabel),
+    labels: textLabels(value.labels),
     outcome: null,
     shape: HOLE,
   };

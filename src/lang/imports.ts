@@ -23,6 +23,59 @@ export function importedBy(project: Project, file: TS.SourceFile): readonly TS.S
   return [...named, ...loadedBy(project, file)];
 }
 
+/** Yields the local names of an import. */
+function* namesOf({ name, namedBindings }: TS.ImportClause): Generator<string> {
+  if (name) yield name.text;
+  if (namedBindings && ts.isNamespaceImport(namedBindings)) yield namedBindings.name.text;
+  if (namedBindings && ts.isNamedImports(namedBindings))
+    for (const each of namedBindings.elements) yield each.name.text;
+}
+
+/** True when some of these names stands where there is a value at run time. */
+function usesAsValue(file: TS.SourceFile, names: ReadonlySet<string>): boolean {
+  const visit = (node: TS.Node): boolean => {
+    if (ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node))
+      return false;
+    if (ts.isIdentifier(node)) return names.has(node.text);
+    if (ts.isExpressionWithTypeArguments(node)) return visit(node.expression);
+    return !ts.isTypeNode(node) && (ts.forEachChild(node, (child) => visit(child) || undefined) ?? false);
+  };
+  return visit(file);
+}
+
+const typeSpecifiers = new WeakMap<TS.SourceFile, ReadonlySet<string>>();
+
+/** The specifiers, relative paths apart, of which a file takes types only: nothing of them is there when it runs. */
+function takenAsTypes(file: TS.SourceFile): ReadonlySet<string> {
+  let known = typeSpecifiers.get(file);
+  if (!known) {
+    const values = new Set<string>();
+    const all = new Set<string>();
+    for (const each of file.statements) {
+      if (!ts.isImportDeclaration(each) || !ts.isStringLiteral(each.moduleSpecifier)) continue;
+      const { importClause: clause, moduleSpecifier } = each;
+      if (moduleSpecifier.text.startsWith('.')) continue;
+      all.add(moduleSpecifier.text);
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- TypeScript before 5.9 has no phaseModifier
+      if (clause?.isTypeOnly !== true && (!clause || usesAsValue(file, new Set(namesOf(clause)))))
+        values.add(moduleSpecifier.text);
+    }
+    known = new Set([...all].filter((each) => !values.has(each)));
+    typeSpecifiers.set(file, known);
+  }
+  return known;
+}
+
+/** Returns the project's files of which a file, by a specifier that is no relative path, takes types only. */
+export function typesTakenBy(project: Project, file: TS.SourceFile): ReadonlySet<TS.SourceFile> {
+  const found = new Set<TS.SourceFile>();
+  for (const specifier of takenAsTypes(file)) {
+    const target = project.resolve(file, specifier);
+    if (target.kind === 'source') found.add(target.file);
+  }
+  return found;
+}
+
 /**
  * Returns the names of those among `files` that import a changed file, directly or through others, and of the changed
  * files themselves.

@@ -1,4 +1,5 @@
-/** What named parts of a request are: headers that say a host or an address, and credentials in an address. */
+/** What named parts of a request are: headers that say a host or an address, credentials in an address, what is said of a file. */
+import { Form } from '../flow/forms.js';
 import type { PartSpec } from '../flow/semantics.js';
 
 /** The client writes them, and proxies pass them on unless told otherwise (RFC 9110, 7.2; MDN, X-Forwarded-Host). */
@@ -11,6 +12,10 @@ const ADDRESS_HEADER =
 const CREDENTIAL =
   /^(?:password|passwd|passphrase|pwd|secret|client[_-]?secret|(?:x-)?api[_-]?key|apikey|access[_-]?token|auth[_-]?token|refresh[_-]?token|private[_-]?key|session[_-]?token|jwt)$/i;
 
+/** What the head of a part of a form says of a file, as multer names it (https://github.com/expressjs/multer#file-information). */
+const FILE_FACT = /^(?:fieldname|originalname|encoding|mimetype)$/;
+
+const FILE_TEXT: PartSpec = { form: Form.String };
 const HOST: PartSpec = { kind: 'http.host' };
 const ADDRESS: PartSpec = { kind: 'http.address' };
 const CREDENTIAL_READ: PartSpec = { sink: 'url-credential' };
@@ -23,6 +28,8 @@ export function partOfSource(kind: string, name: string): PartSpec | null {
     case 'http.query':
     case 'http.params':
       return CREDENTIAL.test(name) ? CREDENTIAL_READ : null;
+    case 'http.files':
+      return FILE_FACT.test(name) ? FILE_TEXT : null;
     default:
       return null;
   }

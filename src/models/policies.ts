@@ -258,17 +258,23 @@ function drawn(label: Label, whole: Value): boolean {
   return label.source.own === true && guessable(label, whole);
 }
 
-/** Enough randomness anywhere in a text makes all of it one that cannot be guessed. */
+/** What nobody computes who does not have the key. */
+const UNGUESSABLE: ReadonlySet<string> = new Set(['random.bytes', 'secret.mac']);
+
+/** Enough randomness anywhere in a text, or a MAC of it, makes all of it one that cannot be guessed. */
 function guessable(label: Label, whole: Value): boolean {
   if (!/^(?:guessable|random)\./.test(label.source.kind)) return label.source.own !== true;
-  return !whole.labels.some(({ source }) => source.kind === 'random.bytes');
+  return !whole.labels.some(({ source }) => UNGUESSABLE.has(source.kind));
 }
 
 const LINE_BREAK = attack(/[\r\n]/);
 
-/** A header of a request holds no line break as long as nothing has decoded it (RFC 9110, 5.5). */
+/** Headers, the host that one of them names among them: what HTTP lets through there holds no line break (RFC 9110, 5.5). */
+const FIELDS: ReadonlySet<string> = new Set(['http.headers', 'http.host']);
+
+/** A header of a request holds no line break as long as nothing has decoded it. */
 function breaksLines(label: Label): boolean {
-  if (label.source.kind === 'http.headers' && (label.state & State.Transformed) === 0) return false;
+  if (FIELDS.has(label.source.kind) && (label.state & State.Transformed) === 0) return false;
   return !ruledOut(label, LINE_BREAK);
 }
 
@@ -380,8 +386,12 @@ function foreignOrigin(label: Label): boolean {
 /** Endings that a server turns into a type that runs in the browser or on the server, and folders. */
 const SERVED_AS = /[\\/]|\.(?:[a-z]?html?|svg|xml|m?js|php\d?|aspx?|jspx?)$/i;
 
-/** A parameter of a query that may be repeated, but not nested, is at most a list of texts: it has no operators. */
+/**
+ * A parameter of a query that may be repeated, but not nested, is at most a list of texts: it has no operators. The program
+ * itself puts jobs into its queues, and so gives them their structure.
+ */
 function holdsOperators(label: Label): boolean {
+  if (label.source.kind === 'message.job') return false;
   return label.source.kind !== 'http.query' || (label.form & Form.Object) !== 0;
 }
 

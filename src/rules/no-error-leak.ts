@@ -1,4 +1,4 @@
-import { isPresentable } from '../define/caught.js';
+import { isOnlyWrapped, isPresentable } from '../define/caught.js';
 import { onlyInDevelopment, wasLookedAt } from '../define/circumstances.js';
 import { flowRule } from '../define/flow-rule.js';
 
@@ -17,6 +17,7 @@ export default flowRule({
   counts: (finding, { calls }) =>
     !onlyInDevelopment(finding) &&
     !isPresentable(finding, calls) &&
+    !isOnlyWrapped(finding) &&
     (finding.hit.label.source.path?.includes('stack') === true || !wasLookedAt(finding)),
   remedy: 'Answer a fixed text with a reference, and log the error itself.',
 });

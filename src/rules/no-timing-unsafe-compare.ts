@@ -14,6 +14,9 @@ const HOW = {
 const MAC = 'a MAC';
 const HASH = 'the hash of a password';
 
+/** How long a digest is everybody knows: its content is the secret. */
+const LENGTH = /\.(?:length|byteLength)$/;
+
 /** What a side of a comparison holds that must stay secret: a MAC, or a credential of the configuration. */
 function secretOf(value: Value): string | null {
   for (const { source } of value.labels) {
@@ -39,7 +42,7 @@ function secretIn({ left, right, node }: Comparison): string | null {
     [left, right, leftNode?.getText() ?? ''],
     [right, left, rightNode?.getText() ?? ''],
   ] as const) {
-    if (isConst(other) || isConst(value)) continue;
+    if (isConst(other) || isConst(value) || LENGTH.test(text)) continue;
     const secret = secretOf(value);
     const sent = sentOf(other);
     if (secret === MAC || secret === HASH || (secret !== null && sent !== null)) return secret;

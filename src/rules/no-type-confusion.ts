@@ -1,5 +1,5 @@
 import { flowRule } from '../define/flow-rule.js';
-import { isDocumented } from '../define/validated.js';
+import { isCutAsText, isDocumented } from '../define/validated.js';
 
 export default flowRule({
   info: {
@@ -12,7 +12,8 @@ export default flowRule({
     cwe: [843, 1287],
   },
   sinks: ['text-method'],
-  counts: ({ hit }, { applicationAround }) => !isDocumented(applicationAround(), hit.label.source.node),
+  counts: ({ hit }, { applicationAround }) =>
+    !isCutAsText(hit.node) && !isDocumented(applicationAround(), hit.label.source.node),
   remedy:
     "Check `typeof value === 'string'` first, or parse the data with a schema: an array or an object passes this check and is another text later.",
 });

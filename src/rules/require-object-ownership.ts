@@ -61,6 +61,11 @@ const publicThings = oncePer(
     ),
 );
 
+/** Who asks by a secret, or by what a cookie names, has been handed the key: a session is its holder's. */
+function isHanded({ bySecret, from }: Access): boolean {
+  return bySecret || from === 'http.cookies';
+}
+
 function problems(endpoint: Endpoint, { application }: EndpointView): readonly Problem[] {
   // Whose things they are does not matter to administrators: what such an endpoint may lack is a role.
   if (
@@ -72,9 +77,12 @@ function problems(endpoint: Endpoint, { application }: EndpointView): readonly P
     return [];
   const { shown } = endpoint.handling();
   if (!shown || shown.owned || shown.asksRole) return [];
+  const entering = takesCredentials(endpoint, application);
   return shown.calls.flatMap((seen) => {
     const { access, entity } = seen;
-    if (!access || access.tied || (!access.changes && isOnlyAsked(seen.call.node))) return [];
+    if (!access || access.tied || isHanded(access)) return [];
+    // A login reads the account that somebody says is hers: what she sends with it decides.
+    if (!access.changes && (entering || isOnlyAsked(seen.call.node))) return [];
     if (!access.changes && !CHANGES.has(endpoint.method) && publicThings(application).has(access.thing)) return [];
     // Who may change roles is a question of roles, and asked there.
     if (access.owners.length === 0)

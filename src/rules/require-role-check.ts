@@ -15,10 +15,10 @@ function asksRole(endpoint: Endpoint): ChainStep | null {
   return endpoint.steps.find(({ shown }) => shown?.asksRole === true) ?? null;
 }
 
-/** The things that an endpoint changes by a key of the client's. */
+/** The things that an endpoint changes by a key which the client chose: a session that ends by its own token is none. */
 function changedThings(endpoint: Endpoint): readonly string[] {
   const calls = endpoint.handling().shown?.calls ?? [];
-  return calls.flatMap(({ access }) => (access?.changes === true ? [access.thing] : []));
+  return calls.flatMap(({ access }) => (access?.changes === true && !access.bySecret ? [access.thing] : []));
 }
 
 /** The things that endpoints of an application which ask for a role change by a key. */

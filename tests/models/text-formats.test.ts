@@ -36,6 +36,7 @@ app.post('/', async (req, res) => {
   nunjucks.configure('/views').renderString(text, {}); // sink template
   Mustache.render(text, {}); // sink template
   Mustache.render('{{a}}', { a: text }); // quiet
+  Mustache.parse(text); // quiet
   new Eta().renderString(text, {}); // sink template
   new Eta().renderString('<%= it.a %>', { a: text }); // quiet
   dust.renderSource(text, {}, () => undefined); // sink template

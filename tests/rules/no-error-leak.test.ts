@@ -399,3 +399,64 @@ app.get('/a', async (req, res) => {
 declare function work(): Promise<void>;
 `,
 );
+
+marked(
+  'no-error-leak',
+  'what a parser says of the text of the client, and an answer that only becomes an error',
+  `
+import Koa from 'koa';
+import { Hono } from 'hono';
+
+class Refused extends Error { constructor(readonly response: Response) { super('refused'); } }
+const koa = new Koa();
+koa.use(async (ctx, next) => {
+  try { await next(); } catch (error) {
+    if (error instanceof SyntaxError) ctx.body = { message: error.message }; // quiet
+    else if (error instanceof RangeError) ctx.body = { message: error.message }; // report
+  }
+});
+const app = new Hono();
+app.get('/a', async () => {
+  try { return await work(); } catch (error) {
+    const answer = new Response(JSON.stringify({ message: (error as Error).message })); // quiet
+    throw new Refused(answer);
+  }
+});
+app.get('/b', async () => {
+  try { return await work(); } catch (error) {
+    const answer = new Response(JSON.stringify({ message: (error as Error).message })); // report
+    return answer;
+  }
+});
+declare function work(): Promise<Response>;
+`,
+);
+
+marked(
+  'no-error-leak',
+  'hapi refuses to wrap an error, not its text',
+  `
+import Hapi from '@hapi/hapi';
+
+const server = Hapi.server();
+server.route({
+  method: 'GET', path: '/a',
+  handler: async (request, h) => {
+    try { return await work(); } catch (error) { return h.response(error as Error).code(400); } // quiet
+  },
+});
+server.route({
+  method: 'GET', path: '/b',
+  handler: async (request, h) => {
+    try { return await work(); } catch (error) { return h.response((error as Error).message).code(400); } // report
+  },
+});
+server.route({
+  method: 'GET', path: '/c',
+  handler: async (request, h) => {
+    try { return await work(); } catch (error) { return h.response({ error }).code(400); } // report
+  },
+});
+declare function work(): Promise<string>;
+`,
+);

@@ -24,6 +24,13 @@ ${body}
 ruleTester.run('no-fail-open', rule, {
   valid: [
     {
+      name: 'a check that calls back, in an async guard',
+      filename,
+      code: `${HEAD}export async function guard(req: Request, res: Response, next: NextFunction) {
+  jwt.verify(String(req.get('x')), key, async (error) => { if (error) return void res.sendStatus(401); next(); });
+}`,
+    },
+    {
       name: 'the catch branch turns away',
       filename,
       code: guard(`try { jwt.verify(String(req.get('x')), key); next(); } catch { res.sendStatus(401); }`),

@@ -27,6 +27,18 @@ export function key(): string {
 `,
     },
     {
+      name: 'the time in a text with its MAC',
+      filename: 'src/example.ts',
+      code: `
+import { createHmac } from 'node:crypto';
+
+export function link(key: string): { readonly signedToken: string } {
+  const until = String(Date.now() + 60_000);
+  return { signedToken: until + '.' + createHmac('sha256', key).update(until).digest('hex') };
+}
+`,
+    },
+    {
       name: 'a colour',
       filename: 'src/example.ts',
       code: `

@@ -290,3 +290,24 @@ export class Cities {
 }
 `,
 );
+
+marked(
+  'no-nosql-injection',
+  'a job of the own queue has the structure that the program gave it, a message of somebody has not',
+  `
+import { Worker } from 'bullmq';
+import express from 'express';
+import { MongoClient } from 'mongodb';
+
+const orders = new MongoClient('mongodb://db').db('shop').collection('orders');
+new Worker('orders', async (job) => {
+  await orders.findOne({ number: job.data.number }); // quiet
+});
+const app = express();
+app.use(express.json());
+app.post('/orders', async (req, res) => {
+  await orders.findOne({ number: req.body.number }); // report
+  res.end();
+});
+`,
+);

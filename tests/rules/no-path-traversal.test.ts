@@ -270,3 +270,27 @@ app.post('/a', (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-path-traversal',
+  'the key of a record that was found is stored, and no name of the client',
+  `
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PrismaClient } from '@prisma/client';
+import express from 'express';
+
+const prisma = new PrismaClient();
+const store = new S3Client({});
+const app = express();
+app.get('/found/:id', async (req, res) => {
+  const file = await prisma.file.findFirst({ where: { id: req.params.id } });
+  if (!file) return void res.sendStatus(404);
+  await store.send(new GetObjectCommand({ Bucket: 'files', Key: req.params.id })); // quiet
+});
+app.get('/any/:id', async (req, res) => {
+  const file = await prisma.file.findFirst({ where: { id: req.params.id } });
+  res.set('x-name', file?.name ?? '');
+  await store.send(new GetObjectCommand({ Bucket: 'files', Key: req.params.id })); // report
+});
+`,
+);

@@ -147,6 +147,32 @@ console.log('connected to ' + process.env.DATABASE_URL); // report
 
 marked(
   'no-sensitive-logging',
+  'the text of an object says nothing, and a procedure is not asked for what its neighbours read',
+  `
+import express from 'express';
+import { initTRPC } from '@trpc/server';
+import { z } from 'zod';
+
+const app = express();
+app.get('/a', (req, res) => {
+  console.log('headers: ' + req.headers); // quiet
+  console.log('headers: ' + JSON.stringify(req.headers)); // report
+  console.log(\`authorization: \${req.headers.authorization}\`); // report
+});
+const t = initTRPC.create();
+const logs = t.middleware(({ next, input }) => {
+  console.log(input); // quiet
+  return next();
+});
+export const router = t.router({
+  remind: t.procedure.input(z.string()).use(logs).mutation(({ input }) => input.length),
+  change: t.procedure.input(z.object({ password: z.string() })).mutation(({ input }) => input.password.length),
+});
+`,
+);
+
+marked(
+  'no-sensitive-logging',
   'what introduces a credential',
   `
 import express from 'express';

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-ssrf.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-ssrf: addresses', rule, {
@@ -220,3 +221,24 @@ app.get('/proxy', async (req, res) => {
     },
   ],
 });
+
+marked(
+  'no-ssrf',
+  'a request leads somewhere once it is sent, and a look-up of a name sends nothing there',
+  `
+import { lookup } from 'node:dns/promises';
+import express from 'express';
+
+const app = express();
+declare const pages: { readonly answer: (request: Request) => Promise<Response> };
+app.get('/a', async (req, res) => {
+  const target = String(req.query.url);
+  const inside = new Request(target); // quiet
+  await pages.answer(inside); // quiet
+  const { address } = await lookup(new URL(target).hostname); // quiet
+  if (address.startsWith('10.')) res.sendStatus(400);
+  const outside = new Request(target, { method: 'POST' }); // quiet
+  await fetch(outside); // report
+});
+`,
+);

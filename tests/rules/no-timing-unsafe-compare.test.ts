@@ -18,6 +18,21 @@ export function isGenuine(body: string, signature: Buffer, key: string): boolean
 `,
     },
     {
+      name: 'the lengths of a derived key and of what is stored',
+      filename: 'src/example.ts',
+      code: `
+import { scrypt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+
+const derive = promisify(scrypt);
+
+export async function isRight(password: string, salt: string, stored: Buffer): Promise<boolean> {
+  const derived = await derive(password, salt, stored.length);
+  return derived.length === stored.length && timingSafeEqual(derived, stored);
+}
+`,
+    },
+    {
       name: 'a variable that is no credential',
       filename: 'src/example.ts',
       code: `

@@ -20,6 +20,25 @@ app.get('/items', (req, res) => {
 `,
     },
     {
+      name: 'a size that each round divides: the quiet twin',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/items', (req, res) => {
+  let size = Number(req.query.size);
+  let unit = 0;
+  while (size > 1024) {
+    size = size / 1024;
+    unit += 1;
+  }
+  res.json({ size, unit });
+});
+`,
+    },
+    {
       name: 'a length: the quiet twin',
       filename: 'src/example.ts',
       code: `

@@ -289,3 +289,38 @@ export async function remove(id: string) { await db.item.delete({ where: { id } 
 `,
   'app/actions.ts',
 );
+
+marked(
+  'require-authorization',
+  'guards that call back, and turn away with an error of http-errors or boom',
+  `
+import Boom from '@hapi/boom';
+import { PrismaClient } from '@prisma/client';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import createHttpError from 'http-errors';
+import jwt from 'jsonwebtoken';
+
+const prisma = new PrismaClient();
+const app = express();
+const isSignedIn = (req: Request, res: Response, next: NextFunction) => {
+  jwt.verify(req.headers.authorization ?? '', String(process.env.KEY), async (error, claims) => {
+    if (error) return next(createHttpError(403, 'no'));
+    const user = await prisma.user.findUnique({ where: { id: String(claims?.sub) } });
+    if (!user) return next(new createHttpError.Unauthorized());
+    next();
+  });
+};
+const isKnown = (req: Request, res: Response, next: NextFunction) => {
+  if (!req.headers.authorization) throw Boom.unauthorized('no');
+  jwt.verify(req.headers.authorization, String(process.env.KEY));
+  next();
+};
+const isThere = (req: Request, res: Response, next: NextFunction) => {
+  if (!req.headers.authorization) return next(createHttpError(404, 'no'));
+  next();
+};
+app.delete('/a/:id', isSignedIn, async (req, res) => { await prisma.item.delete({ where: { id: req.params.id } }); res.end(); }); // quiet
+app.delete('/b/:id', isKnown, async (req, res) => { await prisma.item.delete({ where: { id: req.params.id } }); res.end(); }); // quiet
+app.delete('/c/:id', isThere, async (req, res) => { await prisma.item.delete({ where: { id: req.params.id } }); res.end(); }); // report
+`,
+);

@@ -87,6 +87,15 @@ import { ValidationPipe } from '@nestjs/common';
 export const pipe = new ValidationPipe({ transform: true, whitelist: true });
 `,
     },
+    {
+      name: 'a pipe that takes over what is exposed, and nothing else',
+      filename: 'src/example.ts',
+      code: `
+import { ValidationPipe } from '@nestjs/common';
+
+export const pipe = new ValidationPipe({ transform: true, transformOptions: { excludeExtraneousValues: true } });
+`,
+    },
   ],
   invalid: [
     {

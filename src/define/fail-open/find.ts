@@ -166,6 +166,8 @@ function throwsOrDenies(facts: Facts, fn: TS.Node): boolean {
 function notAwaited(facts: Facts, node: TS.ExpressionStatement): readonly Place[] {
   const call = node.expression;
   if (!ts.isCallExpression(call)) return [];
+  // What is given a function calls it with the answer, and what that does next waits for it.
+  if (call.arguments.some((each) => ts.isArrowFunction(each) || ts.isFunctionExpression(each))) return [];
   const own = calledFunction(call);
   const checks =
     (facts(call).verifies && facts(call).promises) || (own !== null && isAsync(own) && throwsOrDenies(facts, own));

@@ -41,6 +41,8 @@ export interface Reading {
   readonly validates: boolean;
   /** `enableImplicitConversion`: values are converted to the declared primitive type. */
   readonly converts: boolean;
+  /** `excludeExtraneousValues`: only what `@Expose` marks is taken over (https://github.com/typestack/class-transformer#enforcing-type-safe-instance). */
+  readonly exposedOnly?: boolean;
 }
 
 const MAX_DEPTH = 6;
@@ -132,7 +134,9 @@ function propertyOf(
     : [];
   const initial = ts.isPropertyDeclaration(member) && member.initializer !== undefined;
   if (named(transformers, 'Exclude')) return { shape: NEVER, optional: true };
-  const isExposed = !reading.validates && named(transformers, 'Expose') !== undefined;
+  const marked = named(transformers, 'Expose') !== undefined;
+  if (reading.exposedOnly === true && !marked) return null;
+  const isExposed = (reading.exposedOnly === true || !reading.validates) && marked;
   if (validators.length === 0 && reading.unknownKeys !== 'keep' && !isExposed) return null;
   const converted = conversion(m, member, transformers, reading, node);
   const checked = validators.length === 0 ? ANY : validated(m, member, validators, transformers, reading, node, depth);

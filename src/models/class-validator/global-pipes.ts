@@ -51,17 +51,30 @@ function reachedFrom(m: Machine, file: TS.SourceFile): ReadonlySet<TS.SourceFile
 /** A context without a server answers nobody (https://docs.nestjs.com/standalone-applications). */
 const SERVES = /\bNestFactory\s*\.\s*create(?!ApplicationContext)/;
 
+interface Application {
+  /** Where it is made: what functions of other files do to it stands in the log of this one. */
+  readonly starts: readonly TS.SourceFile[];
+  readonly files: readonly TS.SourceFile[];
+}
+
 /**
- * The files of the applications that a file belongs to: all that is reached from a start that reaches it. What none reaches
- * by its imports (a module that is loaded later) belongs to the only application that there is.
+ * The applications that a file belongs to: all that is reached from a start that reaches it. What none reaches by its
+ * imports (a module that is loaded later) belongs to the only application that there is.
  */
-function applicationOf(m: Machine, near: TS.SourceFile): readonly TS.SourceFile[] {
+function applicationOf(m: Machine, near: TS.SourceFile): Application {
   const files = m.project.filesAround(near);
   const all = files.filter((file) => SERVES.test(file.text)).map((file) => ({ file, reached: reachedFrom(m, file) }));
   const own = all.filter(({ reached }) => reached.has(near));
   const served = all.filter(({ file }) => !hasTestName(file.fileName));
   const starts = own.length > 0 ? own : served.length === 1 ? served : [];
-  return [...new Set(starts.flatMap(({ reached }) => [...reached]))];
+  return { starts: starts.map(({ file }) => file), files: [...new Set(starts.flatMap(({ reached }) => [...reached]))] };
+}
+
+/** The files that may put something in force for the application: those that say so, and the starts that call them. */
+function settingFiles(m: Machine, near: TS.SourceFile, global: Global): readonly TS.SourceFile[] {
+  const { starts, files } = applicationOf(m, near);
+  const naming = files.filter((file) => file.text.includes(global.method) || file.text.includes(global.token));
+  return naming.length === 0 ? [] : [...new Set([...starts, ...naming])];
 }
 
 /** Gives a pipe on the path where it is asked for: what a factory makes lives no longer. */
@@ -123,9 +136,10 @@ function globalsOf(m: Machine, near: TS.SourceFile, global: Global, ofMessages =
   let found = known.get(near);
   if (!found) {
     known.set(near, []);
-    found = applicationOf(m, near)
-      .filter((file) => file.text.includes(global.method) || file.text.includes(global.token))
-      .flatMap((file) => [...fromCalls(m, file, global), ...fromProviders(m, file, global)]);
+    found = settingFiles(m, near, global).flatMap((file) => [
+      ...fromCalls(m, file, global),
+      ...fromProviders(m, file, global),
+    ]);
     known.set(near, found);
   }
   return found.filter((each) => !(ofMessages && each.httpOnly)).map((each) => each.make(m));

@@ -31,10 +31,13 @@ function optionsOf(m: Machine, pipe: Value): Value | undefined {
 function readingOf(m: Machine, options: Value | undefined): Reading {
   const whitelist = optionSet(m, options, 'whitelist');
   const conversion = entriesOf(m, options).find(([name]) => name === 'transformOptions')?.[1];
+  const exposedOnly = optionSet(m, conversion, 'excludeExtraneousValues');
+  const unlisted = whitelist || exposedOnly ? 'strip' : 'keep';
   return {
-    unknownKeys: whitelist ? (optionSet(m, options, 'forbidNonWhitelisted') ? 'refuse' : 'strip') : 'keep',
+    unknownKeys: whitelist && optionSet(m, options, 'forbidNonWhitelisted') ? 'refuse' : unlisted,
     validates: true,
     converts: optionSet(m, conversion, 'enableImplicitConversion'),
+    exposedOnly,
   };
 }
 

@@ -1,9 +1,9 @@
 /** Express 4 and 5 (https://expressjs.com/en/api.html): requests, answers, routers. */
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
-import { FIELD_VALUE, REQUEST_TARGET } from '../http/model.js';
+import { FIELD_VALUE } from '../http/model.js';
 import { answerSink } from '../shared/answer.js';
-import { BY_QS, queryByVersion } from '../shared/client.js';
+import { BY_QS, queryByVersion, REQUEST_TARGET } from '../shared/client.js';
 import { CLEARS_COOKIE, SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import { servesFolder } from '../static-files/model.js';
 import { COOKIE_SINKS, HEADER_SINKS } from '../shared/headers.js';

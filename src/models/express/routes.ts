@@ -9,9 +9,11 @@ import { callValue, plainCall } from '../../flow/calls.js';
 import { factsFor } from '../../flow/conditions.js';
 import { Form } from '../../flow/forms.js';
 import { entityInstance } from '../../flow/library.js';
+import { State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import { FALSE, isConst, NOTHING, refValue, soleText, TRUE, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { factsAbove, type Store } from '../../flow/store.js';
 import type { Natives } from '../schema.js';
 import { thrownValue } from '../shared/errors.js';
 import { pass as passStep } from '../shared/chain.js';
@@ -152,6 +154,15 @@ function runParams(m: Machine, router: Obj, layer: Registration, request: Value,
   return true;
 }
 
+/** Something has looked at the types of values since then: what follows is given more than its parameters declare. */
+function hasChecked(m: Machine, base: Store): boolean {
+  const learned = factsAbove(m.store, base);
+  return (
+    learned !== null &&
+    [...learned.values()].some(({ form = 0, state = 0 }) => form !== 0 || (state & State.Checked) !== 0)
+  );
+}
+
 function runChain(m: Machine, router: Obj, layer: Registration): void {
   if (layer.kind === 'param') return;
   const { request, response, special } = exchange(m, router, layer);
@@ -168,8 +179,9 @@ function runChain(m: Machine, router: Obj, layer: Registration): void {
   while (!special && elsewhere > 0 && isAnalysedElsewhere(m, handlers[elsewhere - 1] ?? UNKNOWN)) elsewhere--;
   const known = keepsNothing(m);
   const marks = m.keepsakes;
+  const base = m.store;
   for (const [index, handler] of handlers.entries()) {
-    const spared = index >= elsewhere && m.keepsakes === marks;
+    const spared = index >= elsewhere && m.keepsakes === marks && !hasChecked(m, base);
     if (spared && (index === handlers.length - 1 || known.has(handler.refs[0]))) continue;
     if (!pass(m, handler, [request, response], chain[index]?.at ?? layer.node)) break;
     if (spared && m.keepsakes === marks) known.add(handler.refs[0]);

@@ -2,7 +2,7 @@
 import { Form } from '../../flow/forms.js';
 import { secretAt } from '../shared/credentials.js';
 import { HEADER_SINKS } from '../shared/headers.js';
-import { COOKIES, FLAT_QUERY, HEADERS, HOST_TEXT, JSON_BODY, PARAMS, PATH_TEXT, source } from '../shared/client.js';
+import { COOKIES, FLAT_QUERY, HEADERS, HOST_TEXT, JSON_BODY, PARAMS, TARGET_TEXT, source } from '../shared/client.js';
 import type { CallSpec, LibraryModel, MemberSpec, RoleSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `hapi.${name}` } });
@@ -77,7 +77,7 @@ export const hapi = {
         payload: source(JSON_BODY),
         headers: source(HEADERS),
         state: source(COOKIES),
-        path: source(PATH_TEXT),
+        path: source(TARGET_TEXT),
         url: { type: '@web/request:RequestUrl' },
         info: { type: 'RequestInfo' },
         server: { type: 'Server' },

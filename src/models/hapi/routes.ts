@@ -3,12 +3,14 @@ import type { TS } from '../../lang/ts.js';
 import { getProperty, setProperty } from '../../flow/access.js';
 import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
+import { Form } from '../../flow/forms.js';
+import type { Label } from '../../flow/labels.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import { awaited } from '../../flow/promises.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
-import { refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { refValue, soleText, UNDEFINED, UNKNOWN, withLabels, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { answerData, answerHtml, contentTypeOf, noteHeader, setContentType } from '../shared/answer.js';
 import { isOwnFunction, settle } from '../shared/chain.js';
@@ -204,6 +206,18 @@ function hook(method: string): Native {
   };
 }
 
+/** The toolkit asserts that what it wraps is no error: the client gets a plain 500 (lib/toolkit.js of @hapi/hapi, `response`). */
+function withoutErrors(value: Value): Value {
+  const isWhole = ({ source, form, lead }: Label): boolean =>
+    source.kind.startsWith('error.') && (source.path ?? []).length === 0 && lead === null && (form & Form.Object) !== 0;
+  return value.labels.some(isWhole)
+    ? withLabels(
+        value,
+        value.labels.filter((each) => !isWhole(each)),
+      )
+    : value;
+}
+
 export const hapiNatives: Natives = {
   'hapi.route': (m, call) => {
     const server = ownerOf(call);
@@ -219,7 +233,7 @@ export const hapiNatives: Natives = {
   'hapi.response': (m, call) => {
     const made = call.entity ? entityInstance(m, call.entity, 'ResponseObject', call.node) : UNKNOWN;
     const owner = objectOf(made);
-    if (owner && call.args[0]) m.setCell(owner, SOURCE, call.args[0]);
+    if (owner && call.args[0]) m.setCell(owner, SOURCE, withoutErrors(call.args[0]));
     return made;
   },
   'hapi.type': (m, call) => {

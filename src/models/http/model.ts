@@ -5,13 +5,10 @@ import { SETS_HEADER } from '../shared/roles.js';
 import { tlsOptions, tlsVersions } from '../tls/options.js';
 import { addressCredentials, HEADER_SINKS } from '../shared/headers.js';
 import type { CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
+import { REQUEST_TARGET } from '../shared/client.js';
 import { FAILURE } from '../shared/errors.js';
 
-/** A request target in origin form begins with a slash (RFC 9112, 3.2.1); neither it nor a field value holds white space that breaks a line. */
-export const REQUEST_TARGET = [
-  { pattern: '^/', flags: '', matches: true },
-  { pattern: '[\\s\\x00-\\x1f]', flags: '', matches: false },
-] as const;
+/** A field value holds nothing that breaks a line (RFC 9110, 5.5). */
 export const FIELD_VALUE = [{ pattern: '[\\r\\n\\x00]', flags: '', matches: false }] as const;
 
 /** The parts of an options object: the host follows the scheme, the path follows the host. */
@@ -262,9 +259,12 @@ export const nodeDgram: LibraryModel = {
   },
 };
 
+/**
+ * Only the name server is asked, nothing is sent to the host itself: a check of an address reads what it leads to in this
+ * way before anything else is done with it.
+ */
 const lookup: MemberSpec = {
   call: {
-    sinks: [{ at: '0', kind: 'address', within: 'dns://' }],
     callbacks: [
       { at: '1', args: [FAILURE, null] },
       { at: '2', args: [FAILURE, null] },

@@ -170,7 +170,15 @@ export const nestCommon = {
       construct: {
         native: 'class-validator.newPipe',
         returns: 'ValidationPipe',
-        roles: [{ role: 'schema.keeps-keys', when: [{ at: '0.whitelist', truthy: false }] }],
+        roles: [
+          {
+            role: 'schema.keeps-keys',
+            when: [
+              { at: '0.whitelist', truthy: false },
+              { at: '0.transformOptions.excludeExtraneousValues', truthy: false },
+            ],
+          },
+        ],
       },
     },
     ClassSerializerInterceptor: pipe('ClassSerializerInterceptor'),

@@ -7,7 +7,8 @@ import { FAILURE } from '../shared/errors.js';
 import { BROKER_MODELS } from './brokers.js';
 
 const TEXT = source({ kind: 'message.body', form: Form.String });
-const DATA = source({ kind: 'message.data', form: JSON_FORM });
+/** What a program has put into its own queue: texts of its clients may be in it, the structure is its own. */
+const JOB_DATA = source({ kind: 'message.job', form: JSON_FORM });
 const HEADERS = source({ kind: 'message.headers', form: Form.Object });
 
 /** https://kafka.js.org/docs/consuming */
@@ -91,7 +92,7 @@ export const bullMq = {
       members: { on: { call: { callbacks: [{ at: '1', args: [null, null], when: 'later' }], returns: 'this' } } },
     },
     Queue: { members: members('add addBulk close', PROMISED) },
-    Job: { members: { data: DATA, name: { type: 'string' }, id: { type: 'string' } } },
+    Job: { members: { data: JOB_DATA, name: { type: 'string' }, id: { type: 'string' } } },
   },
 } as const satisfies LibraryModel;
 

@@ -35,6 +35,12 @@ export const PATH_TEXT: SourceSpec = {
   form: Form.String,
   facts: [{ pattern: '^/', flags: '', matches: true }],
 };
+/** The same as it came over the wire, not decoded: it holds no white space and nothing that breaks a line. */
+export const REQUEST_TARGET = [
+  { pattern: '^/', flags: '', matches: true },
+  { pattern: '[\\s\\x00-\\x1f]', flags: '', matches: false },
+] as const;
+export const TARGET_TEXT: SourceSpec = { ...PATH_TEXT, facts: REQUEST_TARGET };
 /** The whole address of a request as the Fetch standard serializes it: absolute, without white space, and of the site that was asked. */
 export const REQUEST_URL: SourceSpec = {
   kind: 'http.url',

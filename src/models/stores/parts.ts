@@ -197,8 +197,8 @@ export function members(names: string, spec: MemberSpec): Readonly<Record<string
 }
 
 /**
- * What a look-up that found something says of what it looked for: a value that is stored is no more a line of the
- * client's own making than what is read from the store, which is not reported either. "returns" is for look-ups that
+ * What a look-up that found something says of what it looked for: a value that is stored is no more a line or the name of
+ * a file of the client's own making than what is read from the store, which is not reported either. "returns" is for look-ups that
  * throw when they find nothing; under the names of other comparisons than equality nothing is said.
  */
 export function foundBy(
@@ -206,5 +206,5 @@ export function foundBy(
   when: 'true' | 'returns' = 'true',
   except: readonly string[] = [],
 ): readonly GuardSpec[] {
-  return [{ at, when, deep: true, except, clears: ['log', 'log-format'] }];
+  return [{ at, when, deep: true, except, clears: ['log', 'log-format', 'object-key', 'path'] }];
 }

@@ -77,15 +77,17 @@ export const nunjucks: LibraryModel = {
   types: { Environment: { members: { renderString: takes('string') } } },
 };
 
+/** It only tells the parts of a template, and compiles nothing (https://github.com/janl/mustache.js#pre-parsing-and-caching-templates). */
+const parses: MemberSpec = { call: { returns: 'unknown' } };
 const mustacheMembers: Readonly<Record<string, MemberSpec>> = {
   render: takes('string', { at: '2', kind: 'template', deep: true }),
-  parse: takes(),
+  parse: parses,
   escape: escapes,
 };
 export const mustache: LibraryModel = {
   packages: ['mustache'],
   exports: { default: { members: mustacheMembers }, Writer: { construct: { returns: 'Writer' } } },
-  types: { Writer: { members: { render: takes('string'), parse: takes() } } },
+  types: { Writer: { members: { render: takes('string'), parse: parses } } },
 };
 
 const etaMembers: Readonly<Record<string, MemberSpec>> = {

@@ -1,4 +1,4 @@
-/** Answers of the Fetch standard: `new Response(text, { headers })`. */
+/** Answers and requests of the Fetch standard: `new Response(text, { headers })`, `new Request(url)`. */
 import { getProperty } from '../../flow/access.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Native } from '../../flow/semantics.js';
@@ -31,4 +31,11 @@ const response: Native = (m, call) => {
   return call.entity ? entityInstance(m, call.entity, call.spec?.returns ?? 'unknown', call.node) : UNKNOWN;
 };
 
-export const webNatives: Natives = { 'web.response': response };
+/** Makes a request that is its address to whoever sends it. */
+const request: Native = (m, call) => {
+  const [address = UNKNOWN] = call.args;
+  const made = call.entity ? entityInstance(m, call.entity, call.spec?.returns ?? 'unknown', call.node) : UNKNOWN;
+  return { ...made, labels: address.labels, shape: address.shape };
+};
+
+export const webNatives: Natives = { 'web.response': response, 'web.request': request };

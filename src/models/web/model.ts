@@ -66,7 +66,8 @@ export const web: LibraryModel = {
   exports: {},
   globals: {
     fetch: { call: fetchCall },
-    Request: { construct: { sinks: FETCH_SINKS, returns: 'OutgoingRequest' } },
+    /** It leads where it was made for, once somebody sends it. */
+    Request: { construct: { native: 'web.request', returns: 'OutgoingRequest' } },
     Response: RESPONSE_CLASS,
     Headers: { construct: { sinks: fieldsAt('0'), returns: 'Headers' } },
     FormData: { construct: { returns: 'unknown' } },
