@@ -28,6 +28,7 @@ import {
   isToldRefusal,
   makesDenial,
   markDenial,
+  refusesTooMany,
 } from './denial.js';
 import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
 import { changesStore, effectOf, type Effect } from './effects.js';
@@ -202,6 +203,7 @@ export class Observer implements Watcher {
     if (callAsserts(m, call)) this.denies = true;
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
+    if (!m.dead && refusesTooMany(m, call)) this.roles.add('rate.limit');
     const cookie = cookieSet(m, call);
     if (cookie) this.cookies.push(cookie);
     const read = cookieRead(m, call);

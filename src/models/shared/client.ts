@@ -35,6 +35,14 @@ export const PATH_TEXT: SourceSpec = {
   form: Form.String,
   facts: [{ pattern: '^/', flags: '', matches: true }],
 };
+/** The same as a URL object has it: control characters are dropped or percent-encoded (https://url.spec.whatwg.org/#path-state). */
+export const URL_PATH: SourceSpec = {
+  ...PATH_TEXT,
+  facts: [
+    { pattern: '^/', flags: '', matches: true },
+    { pattern: '[\\x00-\\x1f\\x7f]', flags: '', matches: false },
+  ],
+};
 /** The whole address of a request as the Fetch standard serializes it: absolute, without white space, and of the site that was asked. */
 export const REQUEST_URL: SourceSpec = {
   kind: 'http.url',
