@@ -60,6 +60,8 @@ export function takesCredentials(endpoint: Endpoint, application: Application): 
   // A cart, a visit: what a cookie names was handed out to whoever sends it.
   if (shown.calls.some(({ access }) => access?.from === 'http.cookies')) return true;
   if (BRINGS.some((role) => shown.roles.has(role)) || readsPassword(shown.reads)) return true;
+  // A cookie of something drawn by chance: whoever was let in carries it from now on.
+  if (shown.roles.has('random.strong') && shown.cookies.some(({ made }) => made)) return true;
   // A link that lets in whoever gets it: what sends it is not always in sight, so the path may say what it is for.
   const draws =
     shown.roles.has('secret.named') || (shown.roles.has('random.strong') && shown.roles.has('store.update'));

@@ -48,6 +48,7 @@ import {
   REFUSED_FACTS,
   VERIFIED_FACTS,
 } from './proofs.js';
+import { refusesUnsigned } from './macs.js';
 import { handsOn, isReply, sendsAnswer } from './replies.js';
 import { catchesLater, refusalOf, standsIn } from './refusals.js';
 
@@ -121,6 +122,7 @@ export class Observer implements Watcher {
   readonly compared = (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value): Value => {
     if ([left, right].some(isUnforgeable)) this.roles.add('header.compared');
     this.#noteCredential(left, right, node);
+    if (refusesUnsigned(m, this.roles, node, [left, right])) this.denies = true;
     const owns = comparesOwner(node, left, right) || comparesKey(left, right);
     const asks = comparesRole(node, left, right);
     if (asks && comparesCaller(node, left, right)) this.seesByRole = true;

@@ -54,7 +54,7 @@ function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
   const { method } = endpoint;
   if (SAFE.has(method) || (traitsOf(endpoint).buildsQueries && method === 'QUERY')) return false;
   if (MESSAGES.has(method)) return guardedMethods(application).has(method);
-  if (method === 'ANY') {
+  if (method === 'ANY' || method === 'ALL') {
     const { changes, effects } = endpoint.handling();
     return changes || effects.length > 0;
   }
