@@ -258,10 +258,13 @@ function drawn(label: Label, whole: Value): boolean {
   return label.source.own === true && guessable(label, whole);
 }
 
+/** Random bytes, and what only the holder of a key can compute. */
+const UNPREDICTABLE: ReadonlySet<string> = new Set(['random.bytes', 'secret.mac']);
+
 /** Enough randomness anywhere in a text makes all of it one that cannot be guessed. */
 function guessable(label: Label, whole: Value): boolean {
   if (!/^(?:guessable|random)\./.test(label.source.kind)) return label.source.own !== true;
-  return !whole.labels.some(({ source }) => source.kind === 'random.bytes');
+  return !whole.labels.some(({ source }) => UNPREDICTABLE.has(source.kind));
 }
 
 const LINE_BREAK = attack(/[\r\n]/);

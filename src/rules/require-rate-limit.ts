@@ -57,6 +57,11 @@ function handsOutAnyway({ method, handler }: Endpoint, { effects }: Seen): boole
   return method === 'GET' && effects.length === 0 && takesNothing(handler);
 }
 
+/** A page is shown, and a name of the visit drawn for it: nothing is changed, and nothing of it is answered. */
+function keepsSecret({ method }: Endpoint, { effects, roles }: Seen): boolean {
+  return method === 'GET' && effects.length === 0 && !roles.has('secret.answered');
+}
+
 /** A guard that takes the password of the request itself: the endpoint behind it is a login. */
 function isLogin(endpoint: Endpoint): boolean {
   return stepPlaying(endpoint, 'auth.login') !== null;
@@ -73,7 +78,8 @@ function worthOf(endpoint: Endpoint, shown: Seen): string | undefined {
   const known = guardOf(endpoint) !== null;
   return WORTH.find(([role]) => {
     if (!shown.roles.has(role)) return false;
-    if (role === 'password.stored' || role === 'secret.made') return !known;
+    if (role === 'secret.made') return !known && !keepsSecret(endpoint, shown);
+    if (role === 'password.stored') return !known;
     if (role === 'auth.password') return known ? checksPassword(shown) : takesPassword(shown);
     return role !== 'auth.issue' || !(known || handsOutAnyway(endpoint, shown) || exchangesToken(shown));
   })?.[1];

@@ -35,12 +35,12 @@ export const PATH_TEXT: SourceSpec = {
   form: Form.String,
   facts: [{ pattern: '^/', flags: '', matches: true }],
 };
-/** The same as a URL object has it: control characters are dropped or percent-encoded (https://url.spec.whatwg.org/#path-state). */
+/** The same as a URL object has it: other characters than printable ones of ASCII are dropped or percent-encoded (https://url.spec.whatwg.org/#path-state). */
 export const URL_PATH: SourceSpec = {
   ...PATH_TEXT,
   facts: [
     { pattern: '^/', flags: '', matches: true },
-    { pattern: '[\\x00-\\x1f\\x7f]', flags: '', matches: false },
+    { pattern: '[^\\x21-\\x7e]', flags: '', matches: false },
   ],
 };
 /** The whole address of a request as the Fetch standard serializes it: absolute, without white space, and of the site that was asked. */
@@ -51,7 +51,8 @@ export const REQUEST_URL: SourceSpec = {
     { pattern: '^https?://', flags: '', matches: true },
     { pattern: '[\\s\\x00-\\x1f]', flags: '', matches: false },
   ],
-  clears: ['redirect'],
+  // Whoever asks for it is answered by this very service.
+  clears: ['redirect', 'address', 'rewrite'],
 };
 export const URL_TEXT: SourceSpec = { kind: 'http.url', form: Form.String };
 export const FILES: SourceSpec = { kind: 'http.files', form: JSON_FORM };

@@ -21,8 +21,8 @@ export interface AddressParts {
 /** The parser resolves dot segments, also percent-encoded ones, in addresses that cannot bring a scheme of their own. */
 const NO_DOT_SEGMENT = fact(/(?:^|[\\/])\.\.(?:[\\/]|$)/, false);
 const SLASH_FIRST = fact(/^\//);
-/** It drops tabs and line breaks, and percent-encodes all other control characters (C0 control percent-encode set). */
-const NO_CONTROL = fact(/[\x00-\x1f\x7f]/, false);
+/** It drops tabs and line breaks, and percent-encodes all else that is not ASCII or a control (C0 control percent-encode set). */
+const NO_CONTROL = fact(/[^\x20-\x7e]/, false);
 /** The query percent-encode set. */
 const QUERY_TEXT = fact(/^[^\s"<>#]*$/);
 const HOST_TEXT = fact(/^[^\s/\\?#@<>"']*$/);
