@@ -81,9 +81,7 @@ function pathLabel(label: Label): Label {
     form: Form.String,
     // That the whole leads to the own site says nothing of a path that is put behind another host.
     cleared: label.cleared.filter((kind) => kind !== 'address' && kind !== 'rewrite'),
-    facts: ownHost
-      ? [NO_CONTROL]
-      : [...(first ? [SLASH_FIRST] : characters), NO_CONTROL, NO_DOT_SEGMENT],
+    facts: ownHost ? [NO_CONTROL] : [...(first ? [SLASH_FIRST] : characters), NO_CONTROL, NO_DOT_SEGMENT],
   });
 }
 
