@@ -29,6 +29,25 @@ export const load = async ({ url }) => {
 );
 
 marked(
+  'no-client-supplied-identity',
+  'a member of the organization of the caller; an organization by its own key',
+  `import { PrismaClient } from '@prisma/client';
+import { verify } from './auth.js';
+const prisma = new PrismaClient();
+export async function POST(request: Request) {
+  const auth = await verify(request.headers.get('authorization'));
+  if (!auth.valid) return new Response('', { status: 401 });
+  const body = await request.json();
+  await prisma.membership.create({ data: { orgId: auth.orgId, userId: body.userId } }); // quiet
+  await prisma.membership.create({ data: { orgId: body.orgId, userId: body.userId } }); // report
+  await prisma.organization.findFirst({ where: { orgId: body.orgId } }); // quiet
+  await prisma.invoice.findFirst({ where: { orgId: body.orgId } }); // report
+  return Response.json({});
+}`,
+  'app/members/route.ts',
+);
+
+marked(
   'no-log-injection',
   'parsed addresses hold no line break, decoded parameters do; nobody attacks a developer',
   `import { env } from './env.js';
