@@ -74,7 +74,8 @@ function problems(endpoint: Endpoint, { application }: EndpointView): readonly P
   if (!shown || shown.owned || shown.asksRole) return [];
   return shown.calls.flatMap((seen) => {
     const { access, entity } = seen;
-    if (!access || access.tied || (!access.changes && isOnlyAsked(seen.call.node))) return [];
+    // Who knows a token has been given it: it stands for the owner.
+    if (!access || access.tied || access.bySecret || (!access.changes && isOnlyAsked(seen.call.node))) return [];
     if (!access.changes && !CHANGES.has(endpoint.method) && publicThings(application).has(access.thing)) return [];
     // Who may change roles is a question of roles, and asked there.
     if (access.owners.length === 0)

@@ -76,9 +76,10 @@ function isForRole(endpoint: Endpoint, shown: Seen): boolean {
 /** Who has been let in by a guard has no token to guess, and setting a password of her own is none either. */
 function worthOf(endpoint: Endpoint, shown: Seen): string | undefined {
   const known = guardOf(endpoint) !== null;
+  const asked = known || endpoint.handling().own === 'denies';
   return WORTH.find(([role]) => {
     if (!shown.roles.has(role)) return false;
-    if (role === 'secret.made') return !known && !keepsSecret(endpoint, shown);
+    if (role === 'secret.made') return !asked && !keepsSecret(endpoint, shown);
     if (role === 'password.stored') return !known;
     if (role === 'auth.password') return known ? checksPassword(shown) : takesPassword(shown);
     return role !== 'auth.issue' || !(known || handsOutAnyway(endpoint, shown) || exchangesToken(shown));
