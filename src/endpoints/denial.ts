@@ -105,7 +105,8 @@ export function holdsDenyingStatus(m: Machine, value: Value): boolean {
   );
 }
 
-/** True for errors and answers that only say in words that somebody is turned away: `{ error: 'You are not logged in' }`. */
+/** True for errors and answers that only say in words that somebody is turned away: `{ error: 'You are not logged in' }`, `'unauthorized'`. */
 export function isToldRefusal(m: Machine, value: Value): boolean {
+  if (value.refs.length === 0) return saysRefusal(value);
   return value.refs.some((ref) => ref.kind === 'obj' && TOLD.some((name) => saysRefusal(m.cell(ref, name) ?? UNKNOWN)));
 }

@@ -101,6 +101,65 @@ export const PUT = async () => NextResponse.json(await (await fetch('https://oth
 );
 
 marked(
+  'no-redos',
+  'the square of the head of a request is little, that of a body is not',
+  `export const POST = async (request: Request) => {
+  const short = new URL(request.url).pathname.replace(/\\/+$/, ''); // quiet
+  const long = (await request.text()).replace(/[/]+$/, ''); // report
+  return Response.json({ short, long });
+};`,
+  'app/items/route.ts',
+);
+
+marked(
+  'no-ssrf',
+  'an agent that looks at the addresses of hosts before it connects',
+  `import { isIP } from 'node:net';
+import { Agent, fetch } from 'undici';
+const lookup = (host, options, done) => (isIP(host) ? done(new Error('no')) : done(null, host, 4));
+const agent = new Agent({ connect: { lookup } });
+export const POST = async (request: Request) => {
+  const { url } = await request.json();
+  await fetch(url, { dispatcher: agent }); // quiet
+  await fetch(url); // report
+  return new Response('');
+};`,
+  'app/items/route.ts',
+);
+
+marked(
+  'no-ssrf',
+  'a host whose addresses are asked for to look at them',
+  `import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+export const POST = async (request: Request) => {
+  const { url } = await request.json();
+  const found = await lookup(new URL(url).hostname); // quiet
+  if (isIP(found.address) && found.address.startsWith('10.')) throw new Error('no');
+  await fetch(url); // report
+  return new Response('');
+};`,
+  'app/items/route.ts',
+);
+
+marked(
+  'no-path-traversal',
+  'an id under which a record was found, and a name that its client gave it',
+  `import { readFile } from 'node:fs/promises';
+import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+export const POST = async (request: Request) => {
+  const { id, name } = await request.json();
+  if (!(await prisma.asset.findUnique({ where: { id } }))) throw new Error('none');
+  if (!(await prisma.asset.findUnique({ where: { name } }))) throw new Error('none');
+  await readFile('assets/' + id); // quiet
+  await readFile('assets/' + name); // report
+  return new Response('');
+};`,
+  'app/items/route.ts',
+);
+
+marked(
   'no-insecure-random',
   'a MAC makes a token of the time unguessable',
   `import { createHmac } from 'node:crypto';
@@ -141,6 +200,27 @@ export const server = http.createServer((req, res) => {
   });
 });
 
+marked(
+  'no-state-change-on-get',
+  'the way back from a provider begins a session',
+  `import { randomBytes } from 'node:crypto';
+import { cookies } from 'next/headers';
+import { PrismaClient } from '@prisma/client';
+const db = new PrismaClient();
+export async function GET(request: Request) { // quiet
+  const code = new URL(request.url).searchParams.get('code');
+  const user = await (await fetch('https://provider.example.com/token', { method: 'POST', body: code })).json();
+  await db.user.upsert({ where: { id: user.id }, create: { id: user.id }, update: { name: user.name } });
+  (await cookies()).set('session', randomBytes(20).toString('hex'));
+  return new Response('');
+}
+export async function HEAD(request: Request) { // report
+  await db.user.deleteMany({ where: { id: new URL(request.url).searchParams.get('id') } });
+  return new Response('');
+}`,
+  'app/callback/route.ts',
+);
+
 describe('GraphQL', () => {
   const files = (schema: string) => ({
     'src/schema.ts': `import { readFileSync } from 'node:fs';
@@ -163,6 +243,20 @@ export const server = new ApolloServer({
     expect(linesIn('no-nosql-injection', 'src/schema.ts', files(schema))).toEqual(lines);
   });
 });
+
+marked(
+  'require-authorization',
+  'a refusal that is a word of its own',
+  `'use server';
+import { PrismaClient } from '@prisma/client';
+import { who } from '@repo/auth';
+const db = new PrismaClient();
+export async function add(text: string) { const me = await who(); if (!me?.id) return 'unauthorized'; await db.note.create({ data: { text } }); } // quiet
+export async function guarded(text: string) { const me = await who(); if (!me?.id) throw new Error('Unauthorized'); await db.note.create({ data: { text } }); } // quiet
+export async function open(text: string) { await db.note.create({ data: { text } }); return 'done'; } // report
+`,
+  'app/actions.ts',
+);
 
 describe('tRPC', () => {
   const schema = `model Group { id Int @id

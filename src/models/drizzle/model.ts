@@ -1,7 +1,6 @@
 /** Drizzle (https://orm.drizzle.team/docs/sql): the tag makes parameters, `sql.raw` and plain strings are text. */
 import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import {
-  foundBy,
   thenable,
   byKey,
   CHAIN,
@@ -162,14 +161,7 @@ export const drizzle = {
             native: 'drizzle.relational',
           },
         },
-        findFirst: {
-          call: {
-            roles: byKey('0.where'),
-            guards: foundBy('0.where'),
-            returns: 'RunningQuery',
-            native: 'drizzle.relational',
-          },
-        },
+        findFirst: { call: { roles: byKey('0.where'), returns: 'RunningQuery', native: 'drizzle.relational' } },
       },
     },
     RunningQuery: {
