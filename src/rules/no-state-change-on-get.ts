@@ -70,6 +70,8 @@ export default endpointRule({
     cwe: [650, 352],
   },
   judge: (endpoint, view) => {
+    const done = doneForGet(endpoint);
+    if (done.length === 0) return null;
     const { shown } = endpoint.handling();
     const calls = shown?.calls ?? [];
     const meant = calls.filter(
@@ -78,7 +80,7 @@ export default endpointRule({
         isFoundOrMade(each, calls) ||
         isSessionKept(each),
     );
-    const effect = doneForGet(endpoint).find(({ node }) => !meant.some(({ call }) => call.node === node));
+    const effect = done.find(({ node }) => !meant.some(({ call }) => call.node === node));
     // The way back from a provider, and a link that lets in whoever gets it, are followed by a browser.
     if (!effect || shown?.calls.some(verifiesBody) === true || beginsSession(endpoint)) return null;
     const { file, line } = view.placeOf(effect.node);
