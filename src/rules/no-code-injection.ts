@@ -1,14 +1,5 @@
 import { flowRule } from '../define/flow-rule.js';
-import { ts, type TS } from '../lang/ts.js';
-
-/** `import(`./messages/${locale}.json`)`: what is read there is data, whatever the name. */
-function namesData(node: TS.Node): boolean {
-  return ts.isTemplateExpression(node) && /^\.{1,2}\//.test(node.head.text) && endsInData(node);
-}
-
-function endsInData({ templateSpans }: TS.TemplateExpression): boolean {
-  return /\.(?:json5?|ya?ml|mdx?|txt|css|svg)$/.test(templateSpans.at(-1)?.literal.text ?? '');
-}
+import { namesData } from '../define/modules.js';
 
 export default flowRule({
   info: {

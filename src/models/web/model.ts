@@ -97,7 +97,10 @@ export const web: LibraryModel = {
     OwnResponse: {
       extends: 'web:Response',
       members: Object.fromEntries(
-        ['json', 'text', 'arrayBuffer', 'bytes', 'blob'].map((name) => [name, { call: { returns: 'Promise<unknown>' } }]),
+        ['json', 'text', 'arrayBuffer', 'bytes', 'blob'].map((name) => [
+          name,
+          { call: { returns: 'Promise<unknown>' } },
+        ]),
       ),
     },
     FetchEvent: {
