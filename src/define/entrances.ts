@@ -52,7 +52,9 @@ function readsPassword(reads: ReadonlySet<string>): boolean {
 /** True for what sets a cookie of something drawn by chance: whoever was let in carries it from now on. */
 export function beginsSession({ handling }: Endpoint): boolean {
   const { shown } = handling();
-  return shown !== null && shown.roles.has('random.strong') && shown.cookies.some(({ made }) => made);
+  if (!shown?.roles.has('random.strong')) return false;
+  // A cookie whose name is made up as well is not among those that are known.
+  return shown.cookies.some(({ made }) => made) || (shown.cookies.length === 0 && shown.roles.has('cookie.set'));
 }
 
 /** True for a login, registration or recovery by the program's own means: about nobody whom the path or a role names. */

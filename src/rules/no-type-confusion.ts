@@ -1,4 +1,5 @@
 import { flowRule } from '../define/flow-rule.js';
+import { isCalled } from '../define/sources.js';
 import { isDocumented } from '../define/validated.js';
 
 export default flowRule({
@@ -12,7 +13,8 @@ export default flowRule({
     cwe: [843, 1287],
   },
   sinks: ['text-method'],
-  counts: ({ hit }, { applicationAround }) => !isDocumented(applicationAround(), hit.label.source.node),
+  counts: (finding, { applicationAround }) =>
+    !isCalled(finding) && !isDocumented(applicationAround(), finding.hit.label.source.node),
   remedy:
     "Check `typeof value === 'string'` first, or parse the data with a schema: an array or an object passes this check and is another text later.",
 });

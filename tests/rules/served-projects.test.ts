@@ -101,6 +101,18 @@ export const PUT = async () => NextResponse.json(await (await fetch('https://oth
 );
 
 marked(
+  'no-type-confusion',
+  'a form that a parser of the program reads',
+  `import { initTRPC } from '@trpc/server';
+const t = initTRPC.create();
+const form = (input: any) => { const files = input.getAll('files'); return files.length > 1 ? files : files[0]; }; // quiet
+export const app = t.router({
+  add: t.procedure.input(form).mutation(({ input }) => input), // quiet
+  check: t.procedure.input((value: any) => value).mutation(({ input }) => input.name.length > 20 ? null : String(input.name)), // report
+});`,
+);
+
+marked(
   'no-redos',
   'the square of the head of a request is little, that of a body is not',
   `export const POST = async (request: Request) => {

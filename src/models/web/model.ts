@@ -45,19 +45,19 @@ export const RESPONSE_CLASS: MemberSpec = {
       })),
       ...corsSinks('1'),
     ],
-    returns: 'OwnResponse',
+    returns: 'web:OwnResponse',
     roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
   },
   members: {
-    redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'OwnResponse' } },
+    redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'web:OwnResponse' } },
     json: {
       call: {
         sinks: [answerSink('0'), ...corsSinks('1')],
-        returns: 'OwnResponse',
+        returns: 'web:OwnResponse',
         roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
       },
     },
-    error: { call: { returns: 'OwnResponse' } },
+    error: { call: { returns: 'web:OwnResponse' } },
   },
 };
 
