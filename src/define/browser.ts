@@ -1,2 +1,2 @@
 /** Which code of a program runs in browsers; the facts are in lang. */
-export { runsInBrowser } from '../lang/browser.js';
+export { isRelativeAddress, runsInBrowser } from '../lang/browser.js';

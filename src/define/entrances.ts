@@ -49,6 +49,14 @@ function readsPassword(reads: ReadonlySet<string>): boolean {
   return [...reads].some((each) => each.startsWith('http.body ') && isPasswordName(each.slice('http.body '.length)));
 }
 
+/** True for what sets a cookie of something drawn by chance: whoever was let in carries it from now on. */
+export function beginsSession({ handling }: Endpoint): boolean {
+  const { shown } = handling();
+  if (!shown?.roles.has('random.strong')) return false;
+  // A cookie whose name is made up as well is not among those that are known.
+  return shown.cookies.some(({ made }) => made) || (shown.cookies.length === 0 && shown.roles.has('cookie.set'));
+}
+
 /** True for a login, registration or recovery by the program's own means: about nobody whom the path or a role names. */
 export function takesCredentials(endpoint: Endpoint, application: Application): boolean {
   if (!['POST', 'MUTATION', 'ANY', 'ACTION'].includes(endpoint.method) || isAboutNamed(endpoint)) return false;
@@ -60,6 +68,7 @@ export function takesCredentials(endpoint: Endpoint, application: Application): 
   // A cart, a visit: what a cookie names was handed out to whoever sends it.
   if (shown.calls.some(({ access }) => access?.from === 'http.cookies')) return true;
   if (BRINGS.some((role) => shown.roles.has(role)) || readsPassword(shown.reads)) return true;
+  if (beginsSession(endpoint)) return true;
   // A link that lets in whoever gets it: what sends it is not always in sight, so the path may say what it is for.
   const draws =
     shown.roles.has('secret.named') || (shown.roles.has('random.strong') && shown.roles.has('store.update'));

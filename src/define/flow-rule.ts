@@ -12,7 +12,7 @@ import { escapeUnsafe } from '../report/escape.js';
 import type { Place } from '../report/place.js';
 import { shorten } from '../report/shorten.js';
 import { formatMessage, type Step } from '../report/trail.js';
-import { analysisFor, locationOf, placeOf } from './analysed.js';
+import { analysisFor, isOfTests, locationOf, placeOf } from './analysed.js';
 import { rewritesFor } from './rewrite.js';
 import { UNTRACKED } from './values.js';
 
@@ -133,7 +133,7 @@ export function findingsFor(
   question: Pick<FlowQuestion, 'sinks' | 'from' | 'state' | 'counts' | 'stands'>,
 ): readonly Finding[] {
   const analysis = analysisFor(context);
-  if (!analysis) return [];
+  if (!analysis || isOfTests(context, analysis)) return [];
   const from = question.from ?? isClientData;
   const state = question.state ?? 0;
   const seen = new Set<number>();

@@ -28,6 +28,44 @@ function claimsOwner({ hit }: Finding): boolean {
   }
 }
 
+/** The name that is asked for is the own key of what is looked up: `organizations.findOne({ orgId })`. People are who they are. */
+function isOwnKey({ hit }: Finding, name: string): boolean {
+  const stem = /^([a-z]{3,})_?id$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  if (stem === '' || /^(?:user|account|member|owner|author|customer|client|profile|person)$/.test(stem)) return false;
+  const call = ts.findAncestor(hit.node, ts.isCallExpression);
+  const object = call && ts.isPropertyAccessExpression(call.expression) ? call.expression.expression : null;
+  const last = object && ts.isPropertyAccessExpression(object) ? object.name : object;
+  return last !== null && ts.isIdentifier(last) && last.text.toLowerCase().startsWith(stem);
+}
+
+function keysOf({ properties }: TS.ObjectLiteralExpression): readonly string[] {
+  return properties.flatMap((each) => (each.name && ts.isIdentifier(each.name) ? [each.name.text] : []));
+}
+
+/**
+ * The record is tied to an owner that the client has not chosen as well: `{ orgId: auth.orgId, userId: body.userId }` is about
+ * a member of the caller's own organization.
+ */
+function isTiedBeside({ hit }: Finding, { findings }: FileAnalysis, name: string): boolean {
+  const sent = new Set(
+    findings.flatMap((each) =>
+      each.hit.kind === 'owner' && each.hit.node === hit.node ? [each.hit.label.source.path?.at(-1)] : [],
+    ),
+  );
+  const objects = within(hit.node, (each) => ts.isObjectLiteralExpression(each) && keysOf(each).includes(name));
+  return (
+    objects.length > 0 &&
+    objects.every(
+      (each) =>
+        ts.isObjectLiteralExpression(each) &&
+        keysOf(each).some((key) => key !== name && !sent.has(key) && OWNING.test(key)),
+    )
+  );
+}
+
+/** Whom records belong to besides people. */
+const OWNING = /^(?:org|organi[sz]ation|tenant)(?:_?id)?$/i;
+
 function mentions(node: TS.Node, name: string): boolean {
   if (ts.isIdentifier(node)) return node.text === name;
   return !ts.isFunctionLike(node) && ts.forEachChild(node, (child) => mentions(child, name) || undefined) === true;
@@ -187,7 +225,10 @@ function functionOf(node: TS.Node): TS.FunctionLikeDeclaration | null {
 
 /** True when a finding takes the client's word for who it is or what it may do. */
 export function isClaimedIdentity(finding: Finding, analysis: FileAnalysis): boolean {
-  if (finding.hit.kind === 'owner') return claimsOwner(finding);
+  if (finding.hit.kind === 'owner') {
+    const name = finding.hit.label.source.path?.at(-1) ?? '';
+    return claimsOwner(finding) && !isOwnKey(finding, name) && !isTiedBeside(finding, analysis, name);
+  }
   const facts = factsByNode(analysis.calls);
   return claimsRole(finding, facts) || skipsGuard(finding, facts);
 }

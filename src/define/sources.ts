@@ -1,5 +1,8 @@
 /** What the text of a source says of the value that was read there. */
+import type { Finding } from '../analysis/analysis.js';
+import { variablesAround } from '../lang/branches.js';
 import { isCodeName, isCredentialName, isPasswordName, isUnguessableName } from '../lang/secrets/names.js';
+import { ts, type TS } from '../lang/ts.js';
 
 export { isClientData } from './flow-rule.js';
 
@@ -23,4 +26,28 @@ export function isUnguessable(text: string): boolean {
 
 export function isCredential(text: string): boolean {
   return isCredentialName(lastName(text));
+}
+
+/** Methods of forms, queries and maps: JSON holds no functions, so what has one of them is no data as it was sent. */
+const METHODS: ReadonlySet<string> = new Set(['getAll', 'entries', 'values', 'keys', 'forEach']);
+
+function callsMethod(node: TS.Expression): boolean {
+  return (
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    METHODS.has(node.expression.name.text)
+  );
+}
+
+/** True for what a method of a form gave: `input.getAll('files')`, there or in a variable. */
+export function isCalled({ hit }: Finding): boolean {
+  if (METHODS.has(hit.label.source.path?.at(-1) ?? '')) return true;
+  const node = ts.isPropertyAccessExpression(hit.node) ? hit.node.expression : hit.node;
+  return (
+    ts.isIdentifier(node) &&
+    variablesAround(node).some(
+      ({ name, initializer }) =>
+        ts.isIdentifier(name) && name.text === node.text && initializer !== undefined && callsMethod(initializer),
+    )
+  );
 }

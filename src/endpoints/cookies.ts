@@ -3,14 +3,17 @@ import { getProperty } from '../flow/access.js';
 import type { Machine } from '../flow/machine.js';
 import { slot } from '../flow/modelled.js';
 import type { Call } from '../flow/refs.js';
-import { soleText, UNDEFINED, type Value } from '../flow/value.js';
+import { isConst, soleText, UNDEFINED, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { sameSiteOf, type SameSite } from '../models/shared/same-site.js';
+import { isClients } from './comparisons.js';
 
 export interface SetCookie {
   readonly name: string;
   /** Whether requests that other sites begin carry it. */
   readonly sameSite: SameSite;
+  /** What it holds is made by the service as it goes: neither a constant nor what the client sent. */
+  readonly made: boolean;
   readonly node: TS.Node;
 }
 
@@ -39,7 +42,9 @@ export function cookieSet(m: Machine, call: Call): SetCookie | null {
   const alone = soleText(given) === null && given.refs.length > 0;
   const options = alone ? given : (part(m, call, 'cookie.set', 'options') ?? UNDEFINED);
   const name = soleText(alone ? getProperty(m, given, 'name', call.node) : given);
-  return name === null ? null : { name, sameSite: sameSiteOf(m, options, call.node), node: call.node };
+  const value = alone ? getProperty(m, given, 'value', call.node) : (part(m, call, 'cookie.set', 'value') ?? UNDEFINED);
+  const made = !isConst(value) && !isClients(value);
+  return name === null ? null : { name, sameSite: sameSiteOf(m, options, call.node), made, node: call.node };
 }
 
 /** Returns the name of the cookie that a call reads; null for other calls. */

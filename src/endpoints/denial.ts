@@ -1,4 +1,7 @@
-/** What turns a caller away: the statuses 401 and 403 (RFC 9110, 15.5.2 and 15.5.4), or an error of that meaning. */
+/**
+ * What turns a caller away: the statuses 401 and 403 (RFC 9110, 15.5.2 and 15.5.4), or an error of that meaning; and what
+ * turns away who asks too often.
+ */
 import type { Machine } from '../flow/machine.js';
 import { slot } from '../flow/modelled.js';
 import type { Call, Obj } from '../flow/refs.js';
@@ -9,9 +12,25 @@ const STATUSES: ReadonlySet<unknown> = new Set([401, 403]);
 const CODES: ReadonlySet<unknown> = new Set(['UNAUTHORIZED', 'UNAUTHENTICATED', 'FORBIDDEN']);
 const SLOT = 'denial';
 
+/** Too many requests (RFC 6585, 4), and the code by which tRPC says so (https://trpc.io/docs/server/error-handling). */
+const LIMITING: ReadonlySet<unknown> = new Set([429, 'TOO_MANY_REQUESTS']);
+
+function isOneOf(words: ReadonlySet<unknown>, value: Value | undefined): boolean {
+  return value?.consts.some((each) => words.has(each.value)) ?? false;
+}
+
 /** True when the value may be one of the two statuses, or a code that stands for one. */
 export function isDenyingStatus(value: Value | undefined): boolean {
-  return value?.consts.some((each) => STATUSES.has(each.value) || CODES.has(each.value)) ?? false;
+  return isOneOf(STATUSES, value) || isOneOf(CODES, value);
+}
+
+/** True when the call answers, or makes an error that says, that somebody has asked too often: it counts requests. */
+export function refusesTooMany(m: Machine, call: Call): boolean {
+  return (call.spec?.roles ?? []).some(
+    ({ role, parts }) =>
+      (role === 'answer.status' || role === 'error.status') &&
+      Object.values(parts ?? {}).some((at) => isOneOf(LIMITING, slot(m, call, at)?.value)),
+  );
 }
 
 /** Notes that an error means a denial, as its library says. */
@@ -86,7 +105,8 @@ export function holdsDenyingStatus(m: Machine, value: Value): boolean {
   );
 }
 
-/** True for errors and answers that only say in words that somebody is turned away: `{ error: 'You are not logged in' }`. */
+/** True for errors and answers that only say in words that somebody is turned away: `{ error: 'You are not logged in' }`, `'unauthorized'`. */
 export function isToldRefusal(m: Machine, value: Value): boolean {
+  if (value.refs.length === 0) return saysRefusal(value);
   return value.refs.some((ref) => ref.kind === 'obj' && TOLD.some((name) => saysRefusal(m.cell(ref, name) ?? UNKNOWN)));
 }

@@ -28,6 +28,7 @@ import {
   isToldRefusal,
   makesDenial,
   markDenial,
+  refusesTooMany,
 } from './denial.js';
 import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
 import { changesStore, effectOf, type Effect } from './effects.js';
@@ -47,6 +48,7 @@ import {
   REFUSED_FACTS,
   VERIFIED_FACTS,
 } from './proofs.js';
+import { refusesUnsigned } from './macs.js';
 import { handsOn, isReply, sendsAnswer } from './replies.js';
 import { catchesLater, refusalOf, standsIn } from './refusals.js';
 
@@ -120,6 +122,7 @@ export class Observer implements Watcher {
   readonly compared = (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value): Value => {
     if ([left, right].some(isUnforgeable)) this.roles.add('header.compared');
     this.#noteCredential(left, right, node);
+    if (refusesUnsigned(m, this.roles, node, [left, right])) this.denies = true;
     const owns = comparesOwner(node, left, right) || comparesKey(left, right);
     const asks = comparesRole(node, left, right);
     if (asks && comparesCaller(node, left, right)) this.seesByRole = true;
@@ -201,6 +204,7 @@ export class Observer implements Watcher {
     if (callAsserts(m, call)) this.denies = true;
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
+    if (!m.dead && refusesTooMany(m, call)) this.roles.add('rate.limit');
     const cookie = cookieSet(m, call);
     if (cookie) this.cookies.push(cookie);
     const read = cookieRead(m, call);

@@ -1,4 +1,5 @@
 /** Code that runs in the browser of a visitor, in programs that hold both sides. */
+import { variablesAround } from './branches.js';
 import { ts, type TS } from './ts.js';
 
 /** Packages whose hooks only components use (https://react.dev/reference/react/hooks, https://preactjs.com/guide/v10/hooks). */
@@ -138,6 +139,18 @@ function importedHooks({ statements }: TS.SourceFile): Imported {
   return { hooks, wholes };
 }
 
+/** Hooks that no server component may call (https://nextjs.org/docs/messages/react-client-hook-in-server-component). */
+const STATEFUL = /^use(?:State|Effect|LayoutEffect|Reducer|Ref|SyncExternalStore)$/;
+
+/** What frameworks call on the server in a file that also holds a component (Next.js pages, React Router, Gatsby). */
+const SERVED =
+  /\bexport\s+(?:default\s+)?(?:async\s+)?(?:function|const|let|var)\s+(?:loader|action|headers|middleware|getServerSideProps|getStaticProps|getStaticPaths|getServerData|handle|GET|POST|PUT|PATCH|DELETE)\b|\bexport\s*\{[^}]*\b(?:loader|action|getServerSideProps|getStaticProps)\b|\.getInitialProps\b|['"]use server['"]/;
+
+/** A module of hooks: only components of the page can import it. */
+function isOfHooks({ hooks }: Imported, { text }: TS.SourceFile): boolean {
+  return [...hooks].some((name) => STATEFUL.test(name)) && !SERVED.test(text);
+}
+
 function callsHook(fn: TS.Node, { hooks, wholes }: Imported): boolean {
   const isHook = (callee: TS.Expression): boolean =>
     ts.isIdentifier(callee)
@@ -171,17 +184,18 @@ function makesElements(fn: TS.Node): boolean {
 const files = new WeakMap<TS.SourceFile, { readonly client: boolean; readonly imported: Imported }>();
 
 /**
- * True for code of a file that says `use client` or is a service worker, inside a function or class that uses its page, or
- * inside a function that keeps state or reacts to rendering by hooks, for callbacks of components, and for what an element does
- * on an event: all of it runs where it is shown.
+ * True for code of a file that says `use client`, holds hooks or is a service worker, inside a function or class that uses its
+ * page, or inside a function that keeps state or reacts to rendering by hooks, for callbacks of components, and for what an
+ * element does on an event: all of it runs where it is shown.
  */
 export function runsInBrowser(node: TS.Node): boolean {
   const file = node.getSourceFile();
   let known = files.get(file);
   if (!known) {
+    const imported = importedHooks(file);
     known = {
-      client: saysClient(file) || isServiceWorker(file),
-      imported: importedHooks(file),
+      client: saysClient(file) || isServiceWorker(file) || isOfHooks(imported, file),
+      imported,
     };
     files.set(file, known);
   }
@@ -200,4 +214,52 @@ export function runsInBrowser(node: TS.Node): boolean {
     if (ts.isJsxAttribute(at) && /^on[A-Z]/.test(at.name.getText())) return true;
   }
   return false;
+}
+
+/** What SvelteKit puts in front of paths: nothing, or a path (https://svelte.dev/docs/kit/$app-paths#base). */
+const BASE_PATHS = /^(?:base|assets)$/;
+
+function importsBase({ statements }: TS.SourceFile, name: string): boolean {
+  return statements.some(
+    (each) =>
+      ts.isImportDeclaration(each) &&
+      ts.isStringLiteral(each.moduleSpecifier) &&
+      each.moduleSpecifier.text === '$app/paths' &&
+      each.importClause?.namedBindings !== undefined &&
+      ts.isNamedImports(each.importClause.namedBindings) &&
+      each.importClause.namedBindings.elements.some(
+        (one) => one.name.text === name && BASE_PATHS.test((one.propertyName ?? one.name).text),
+      ),
+  );
+}
+
+/** How many variables an address is followed through. */
+const MAX_VARIABLES = 3;
+
+/**
+ * True for an address that begins with a path: `/api/items/${id}`. Without a page there is none that it could be relative to
+ * (Node.js: ERR_INVALID_URL), so a request of it is sent by a browser.
+ */
+export function isRelativeAddress(node: TS.Expression, depth = 0): boolean {
+  if (ts.isStringLiteralLike(node)) return /^\/(?!\/)/.test(node.text);
+  if (ts.isParenthesizedExpression(node)) return isRelativeAddress(node.expression, depth);
+  if (ts.isTemplateExpression(node)) {
+    const [first] = node.templateSpans;
+    return node.head.text === '' ? first !== undefined && isBase(first.expression) : /^\/(?!\/)/.test(node.head.text);
+  }
+  if (ts.isBinaryExpression(node))
+    return (
+      node.operatorToken.kind === ts.SyntaxKind.PlusToken && (isBase(node.left) || isRelativeAddress(node.left, depth))
+    );
+  if (ts.isConditionalExpression(node))
+    return isRelativeAddress(node.whenTrue, depth) && isRelativeAddress(node.whenFalse, depth);
+  if (!ts.isIdentifier(node) || depth >= MAX_VARIABLES) return false;
+  const [only, ...others] = variablesAround(node).filter(
+    (each) => ts.isIdentifier(each.name) && each.name.text === node.text,
+  );
+  return others.length === 0 && only?.initializer !== undefined && isRelativeAddress(only.initializer, depth + 1);
+}
+
+function isBase(node: TS.Expression): boolean {
+  return ts.isIdentifier(node) && importsBase(node.getSourceFile(), node.text);
 }

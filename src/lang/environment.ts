@@ -132,7 +132,7 @@ export function isTestFile(fileName: string): boolean {
   return (
     hasTestName(fileName) ||
     TEST_HELPER.test(fileName) ||
-    /(?:^|[\\/])(?:(?:[a-z0-9]+-)?tests?|test-(?:helpers?|support|utils?)|__tests__|__mocks__|fixtures?|e2e|spec)[\\/]|\.(?:e2e|fixture|mock)\.[cm]?[jt]sx?$/.test(
+    /(?:^|[\\/])(?:(?:[a-z0-9]+[-_])?tests?|test-(?:helpers?|support|utils?)|__tests__|__mocks__|mocks|fixtures?|e2e|spec|benchmarks?)[\\/]|\.(?:e2e|fixture|mock)\.[cm]?[jt]sx?$/.test(
       fileName,
     )
   );

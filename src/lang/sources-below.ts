@@ -9,8 +9,8 @@ export const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs',
 export const MAX_LIGHT_FILES = 2000;
 const SKIPPED_NAMES = /^(?:node_modules|dist|build|coverage|\..*)$/;
 
-/** Returns the source files below a folder; null when they or the folders are too many. */
-export function sourcesBelow(folder: string): readonly string[] | null {
+/** Returns the source files below a folder, or those with other endings; null when they or the folders are too many. */
+export function sourcesBelow(folder: string, endings: readonly string[] = EXTENSIONS): readonly string[] | null {
   const files: string[] = [];
   const folders = [folder];
   for (const each of folders) {
@@ -26,7 +26,7 @@ export function sourcesBelow(folder: string): readonly string[] | null {
       const full = path.join(each, entry.name);
       if (entry.isDirectory()) {
         if (!SKIPPED_NAMES.test(entry.name)) folders.push(full);
-      } else if ((EXTENSIONS as readonly string[]).includes(path.extname(entry.name))) files.push(full);
+      } else if (endings.includes(path.extname(entry.name))) files.push(full);
     }
   }
   return files.length > MAX_LIGHT_FILES ? null : files;

@@ -2,7 +2,7 @@
 import type { EntryReader, Semantics } from '../flow/semantics.js';
 import { ajv, ajvNatives } from './ajv/model.js';
 import { assertNatives } from './assert/checks.js';
-import { invariants, nodeAssert } from './assert/model.js';
+import { epicInvariant, invariants, nodeAssert } from './assert/model.js';
 import { asyncHooksNatives, nodeAsyncHooks } from './async-hooks/model.js';
 import { AUTH_MODELS, AUTH_NATIVES } from './auth.js';
 import { expressEntries } from './express/entries.js';
@@ -205,6 +205,7 @@ const ALL: readonly LibraryModel[] = [
   libsqlClient,
   pgPromise,
   interopModules,
+  epicInvariant,
   invariants,
   ioredis,
   joi,

@@ -1,4 +1,5 @@
 import { flowRule } from '../define/flow-rule.js';
+import { outsideProduction } from '../define/secrets.js';
 
 export default flowRule({
   info: {
@@ -11,6 +12,7 @@ export default flowRule({
     cwe: [117, 134],
   },
   sinks: ['log', 'log-format'],
+  counts: ({ hit }) => !outsideProduction(hit.node),
   remedy: 'Log the value as a structured field, or remove its line breaks.',
   remedies: { 'log-format': 'Put a constant text first and the value behind it.' },
 });

@@ -11,7 +11,7 @@ export default flowRule({
     cwe: [601],
   },
   sinks: ['redirect'],
-  // Nobody can make a browser send another host: no-host-header-link looks at these.
-  from: (kind) => isClientData(kind) && kind !== 'http.host',
+  // Nobody can make a browser send another host, which is for no-host-header-link to look at, or another cookie.
+  from: (kind) => isClientData(kind) && kind !== 'http.host' && kind !== 'http.cookies',
   remedy: 'Redirect to a fixed path or to an entry of a list, or compare the origin of the parsed address.',
 });

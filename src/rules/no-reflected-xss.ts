@@ -1,4 +1,4 @@
-import { flowRule } from '../define/flow-rule.js';
+import { flowRule, isClientData } from '../define/flow-rule.js';
 
 export default flowRule({
   info: {
@@ -11,5 +11,7 @@ export default flowRule({
     cwe: [79, 116],
   },
   sinks: ['html'],
+  // Nobody can make a browser send another host: what a cache keeps of it is for no-host-header-link.
+  from: (kind) => isClientData(kind) && kind !== 'http.host',
   remedy: 'Answer with JSON, or escape the value for HTML.',
 });

@@ -1,3 +1,4 @@
+import { guardsConnections, looksBeforeConnecting } from '../define/connections.js';
 import { flowRule } from '../define/flow-rule.js';
 
 export default flowRule({
@@ -11,5 +12,6 @@ export default flowRule({
     cwe: [918],
   },
   sinks: ['address', 'rewrite'],
+  counts: ({ hit }) => !guardsConnections(hit.node) && !looksBeforeConnecting(hit.callee, hit.node),
   remedy: 'Choose the host from a fixed list, and encode values that become part of the path.',
 });

@@ -1,5 +1,6 @@
 import { refusesForgeries } from '../define/ambient.js';
 import { endpointRule, traitsOf, type Endpoint, type SeenCall } from '../define/endpoint-rule.js';
+import { beginsSession } from '../define/entrances.js';
 import { calleeParts, isBeside, looksAt, looksOnTheWay } from '../define/functions.js';
 import { isForGetOnly } from '../define/gets.js';
 
@@ -80,7 +81,8 @@ export default endpointRule({
         isSessionKept(each),
     );
     const effect = done.find(({ node }) => !meant.some(({ call }) => call.node === node));
-    if (!effect || shown?.calls.some(verifiesBody) === true) return null;
+    // The way back from a provider, and a link that lets in whoever gets it, are followed by a browser.
+    if (!effect || shown?.calls.some(verifiesBody) === true || beginsSession(endpoint)) return null;
     const { file, line } = view.placeOf(effect.node);
     const path = endpoint.path === null ? '' : ` ${endpoint.path}`;
     const method = SAFE.has(endpoint.method) ? endpoint.method : 'GET';

@@ -1,4 +1,5 @@
 import { flowRule } from '../define/flow-rule.js';
+import { isCalled } from '../define/sources.js';
 import { isCutAsText, isDocumented } from '../define/validated.js';
 
 export default flowRule({
@@ -12,8 +13,10 @@ export default flowRule({
     cwe: [843, 1287],
   },
   sinks: ['text-method'],
-  counts: ({ hit }, { applicationAround }) =>
-    !isCutAsText(hit.node) && !isDocumented(applicationAround(), hit.label.source.node),
+  counts: (finding, { applicationAround }) =>
+    !isCalled(finding) &&
+    !isCutAsText(finding.hit.node) &&
+    !isDocumented(applicationAround(), finding.hit.label.source.node),
   remedy:
     "Check `typeof value === 'string'` first, or parse the data with a schema: an array or an object passes this check and is another text later.",
 });

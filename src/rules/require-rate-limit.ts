@@ -8,6 +8,7 @@ import {
   type ChainStep,
   type Endpoint,
 } from '../define/endpoint-rule.js';
+import { isForAdministrators } from '../define/administration.js';
 import { takesNothing } from '../define/functions.js';
 
 /** What can be guessed, flooded or billed, by the parts that calls play, and how messages say it. */
@@ -56,17 +57,30 @@ function handsOutAnyway({ method, handler }: Endpoint, { effects }: Seen): boole
   return method === 'GET' && effects.length === 0 && takesNothing(handler);
 }
 
+/** A page is shown, and a name of the visit drawn for it: nothing is changed, and nothing of it is answered. */
+function keepsSecret({ method }: Endpoint, { effects, roles }: Seen): boolean {
+  return method === 'GET' && effects.length === 0 && !roles.has('secret.answered');
+}
+
 /** A guard that takes the password of the request itself: the endpoint behind it is a login. */
 function isLogin(endpoint: Endpoint): boolean {
   return stepPlaying(endpoint, 'auth.login') !== null;
 }
 
+/** What only those may do who have a role: they have better means to harm the service than to repeat a request. */
+function isForRole(endpoint: Endpoint, shown: Seen): boolean {
+  if (shown.asksRole || endpoint.steps.some((step) => step.shown?.asksRole === true)) return true;
+  return guardOf(endpoint) !== null && isForAdministrators(endpoint);
+}
+
 /** Who has been let in by a guard has no token to guess, and setting a password of her own is none either. */
 function worthOf(endpoint: Endpoint, shown: Seen): string | undefined {
   const known = guardOf(endpoint) !== null;
+  const asked = known || endpoint.handling().own === 'denies';
   return WORTH.find(([role]) => {
     if (!shown.roles.has(role)) return false;
-    if (role === 'password.stored' || role === 'secret.made') return !known;
+    if (role === 'secret.made') return !asked && !keepsSecret(endpoint, shown);
+    if (role === 'password.stored') return !known;
     if (role === 'auth.password') return known ? checksPassword(shown) : takesPassword(shown);
     return role !== 'auth.issue' || !(known || handsOutAnyway(endpoint, shown) || exchangesToken(shown));
   })?.[1];
@@ -100,7 +114,7 @@ export default endpointRule({
   judge: (endpoint, view) => {
     if (!endpoint.understood || limiterOf(endpoint) !== null) return null;
     const { shown } = endpoint.handling();
-    if (!shown || shown.roles.has('rate.limit')) return null;
+    if (!shown || shown.roles.has('rate.limit') || isForRole(endpoint, shown)) return null;
     const does = isLogin(endpoint) ? 'takes a password' : worthOf(endpoint, shown);
     if (does === undefined) return null;
     return missingGuardMessage({

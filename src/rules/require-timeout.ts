@@ -8,7 +8,7 @@ import {
   type Part,
   type Use,
 } from '../define/composed-rule.js';
-import { runsInBrowser } from '../define/browser.js';
+import { isRelativeAddress, runsInBrowser } from '../define/browser.js';
 import { isTestFile } from '../define/secrets.js';
 import { Form } from '../define/values.js';
 import { isRaced } from '../define/functions.js';
@@ -47,10 +47,13 @@ function isUntimed(use: Use, view: FileView): boolean {
   return makers.length > 0 && makers.every((each) => isEndless(each.part('options')));
 }
 
-/** `fetch('/api/items')`: without a page there is no address that it could be relative to (Node.js: ERR_INVALID_URL). */
+/** `fetch('/api/items')` */
 function isRelative(use: Use): boolean {
-  const value = valueOf(use.part('address'));
-  return value?.shape?.startsWith('/') === true;
+  const [address] = use.record.call.argNodes;
+  return (
+    valueOf(use.part('address'))?.shape?.startsWith('/') === true ||
+    (address !== undefined && isRelativeAddress(address))
+  );
 }
 
 /** A request whose end is set on what the call returned: `request.setTimeout(5_000)`. */

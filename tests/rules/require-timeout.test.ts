@@ -54,6 +54,20 @@ ruleTester.run('require-timeout', rule, {
       name: 'a relative address: only a page has one to begin with',
       code: `export const load = () => fetch('/api/items');`,
     },
+    ...[
+      'const url = `/api/items/${id}`; return fetch(url, { method });',
+      "return fetch('/api/items/' + id);",
+      'return fetch(`${base}/api/items/${id}`);',
+    ].map((body) => ({
+      name: `an address that begins with a path: ${body}`,
+      code: `import { base } from '$app/paths';\nexport const load = (id: string, method: string) => { ${body} };`,
+    })),
+    {
+      name: 'beside hooks: no server can import the module',
+      code: `import { useState } from 'react';
+const load = (url: string) => fetch(url).then((answer) => answer.json());
+export function useRate(url: string) { const [rate] = useState(null); return [rate, load]; }`,
+    },
     {
       name: 'a function that uses its page',
       code: `export async function go() { const r = await fetch('https://api.example.com'); window.location.href = r.url; }`,
@@ -84,6 +98,14 @@ ruleTester.run('require-timeout', rule, {
     `import http from 'node:http';\nhttp.createServer().requestTimeout = 30_000;`,
   ],
   invalid: [
+    {
+      name: 'beside a component, in a file that is loaded on the server, too',
+      code: `import { useState } from 'react';
+const load = (url: string) => fetch(url).then((answer) => answer.json());
+export const loader = () => load('https://api.example.com');
+export default function Page() { const [rate] = useState(null); return rate; }`,
+      errors: one,
+    },
     {
       name: 'a page is asked for first, and one is driven from here',
       code: `export async function go(page) {

@@ -21,6 +21,9 @@ const PUBLIC_MATERIAL = /^\s*(?:-----BEGIN (?:[A-Z]+ )?(?:PUBLIC KEY|CERTIFICATE
 const SENTENCE =
   /^[A-Z][^\n]*\b(?:is|are|must|should|required|invalid|incorrect|wrong|please|cannot|can't|not|too|enter|your)\b/;
 
+/** What keys of a provider begin with, and no key behind it: clients that want some text are given `sk-`. */
+const BARE_PREFIX = /^[A-Za-z]{2,6}[-_]$/;
+
 /** Texts that other values turn into by accident, and names of algorithms, schemes and header fields. */
 const NO_CREDENTIALS =
   /^(?:null|undefined|true|false|none|N\/A|\[object Object\]|bearer|basic|digest|(?:HS|RS|ES|PS)(?:256|384|512)|EdDSA|sha-?(?:1|256|384|512)|utf-?8|hex|base64(?:url)?|x-api-key|authorization)$/i;
@@ -33,7 +36,7 @@ const NO_CREDENTIALS =
  */
 export function plausibleSecretText(text: string, position: CredentialPosition, use: CredentialUse = 'value'): boolean {
   const trimmed = text.trim();
-  if (trimmed === '' || isSlot(trimmed) || NO_CREDENTIALS.test(trimmed)) return false;
+  if (trimmed === '' || BARE_PREFIX.test(trimmed) || isSlot(trimmed) || NO_CREDENTIALS.test(trimmed)) return false;
   if (use === 'name') return false;
   // Another service asks for it: a text that says it is none opens nothing there.
   if (position === 'presented') return plausibleSecretText(text, 'secret') && !isPlaceholder(text);

@@ -21,6 +21,12 @@ export const nodeAssert: LibraryModel = {
   exports: { '=': holds, default: { ...holds, members }, ...members, strict: { ...holds, members } },
 };
 
+/** https://github.com/epicweb-dev/invariant: the one throws an error, the other an answer. */
+export const epicInvariant: LibraryModel = {
+  packages: ['@epic-web/invariant'],
+  exports: { invariant: holds, invariantResponse: holds },
+};
+
 export const invariants: LibraryModel = {
   packages: ['tiny-invariant', 'invariant', 'http-assert'],
   exports: { '=': holds, default: holds },

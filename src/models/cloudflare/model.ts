@@ -4,6 +4,13 @@ import { source } from '../shared/client.js';
 import type { LibraryModel } from '../schema.js';
 import { bound, boundValues, members, PROMISED, sqlText } from '../stores/parts.js';
 
+/** Addresses of the envelope: a line of SMTP ends before any of its control characters could (RFC 5321, 4.1.2). */
+const ENVELOPE = {
+  kind: 'message.headers',
+  form: Form.String,
+  facts: [{ pattern: '[\\x00-\\x1f]', flags: '', matches: false }],
+} as const;
+
 export const cloudflare = {
   packages: ['@cloudflare/workers-types'],
   types: {
@@ -48,8 +55,8 @@ export const cloudflare = {
     ForwardableEmailMessage: {
       declared: ['global#ForwardableEmailMessage'],
       members: {
-        from: source({ kind: 'message.headers', form: Form.String }),
-        to: source({ kind: 'message.headers', form: Form.String }),
+        from: source(ENVELOPE),
+        to: source(ENVELOPE),
         headers: { type: '@web/request:Headers' },
         forward: { call: { returns: 'Promise<unknown>' } },
       },

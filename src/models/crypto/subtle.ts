@@ -18,8 +18,9 @@ export const SUBTLE: TypeSpec = {
     digest: { call: { native: 'crypto.subtleDigest', sinks: [{ at: '1', kind: 'fast-hash' }], returns } },
     encrypt: { call: ENCRYPTS },
     decrypt: plain,
-    sign: plain,
-    verify: plain,
+    sign: { call: { returns, roles: [{ role: 'crypto.mac' }] } },
+    /** True only for who has the key. */
+    verify: { call: { returns: 'Promise<boolean>', roles: [{ role: 'auth.checked' }] } },
     /** In the raw format it is a secret; the others hold public keys as well. */
     importKey: {
       call: { sinks: [{ at: '1', kind: 'credential', what: 'the key', when: [{ at: '0', is: ['raw'] }] }], returns },

@@ -1,4 +1,5 @@
 /** Resolvers: called with the parent, the client's arguments and what the server made the context of. */
+import { schemaTextNear } from '../../lang/graphql-schema.js';
 import type { TS } from '../../lang/ts.js';
 import { getProperty } from '../../flow/access.js';
 import { elementsOf } from '../../flow/elements.js';
@@ -38,6 +39,12 @@ function own(m: Machine, obj: Obj): readonly (readonly [string, Value])[] {
   });
 }
 
+/** What a schema declares; one of which nothing is in the program may be loaded from the files of its package. */
+function declaredBy(text: string, node: TS.Node): Arguments {
+  const own = argumentsOf(text);
+  return own.size > 0 ? own : argumentsOf(schemaTextNear(node.getSourceFile().fileName));
+}
+
 /** Defers every resolver of a map `{ Type: { field: resolver } }`. */
 function runResolvers(
   m: Machine,
@@ -46,7 +53,7 @@ function runResolvers(
   context: (machine: Machine) => Value,
   scope?: Obj,
 ): void {
-  const accepted = argumentsOf(documentText(m, getProperty(m, options, 'typeDefs', node), node));
+  const accepted = declaredBy(documentText(m, getProperty(m, options, 'typeDefs', node), node), node);
   runMaps(m, getProperty(m, options, 'resolvers', node), node, { context, scope, accepted });
 }
 
@@ -214,7 +221,7 @@ const mercurius: Native = (m, call) => {
   runMaps(m, getProperty(m, options, 'resolvers', call.node), call.node, {
     context,
     scope: owner,
-    accepted: argumentsOf(text),
+    accepted: declaredBy(text, call.node),
   });
   return UNKNOWN;
 };

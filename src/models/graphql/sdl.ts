@@ -1,7 +1,8 @@
 /**
  * What the text of a schema says of arguments (https://spec.graphql.org/October2021/#sec-Scalars): a server refuses a query
  * whose values do not have the declared types, so texts, numbers and words of an enum reach a resolver as what they are.
- * A scalar of the program's own may be anything.
+ * A scalar of the program's own is what the program's parser makes of it: one that is called JSON may be anything, while of
+ * dates, addresses, ids and the like the parser makes no object of the client's.
  */
 import {
   ANY,
@@ -59,6 +60,7 @@ interface Definitions {
   readonly fields: Map<string, readonly Declared[]>;
   readonly inputs: Map<string, readonly Declared[]>;
   readonly enums: Map<string, readonly string[]>;
+  readonly scalars: Set<string>;
 }
 
 function readFields(owner: string, body: readonly string[], into: Definitions['fields']): void {
@@ -77,9 +79,10 @@ function readFields(owner: string, body: readonly string[], into: Definitions['f
 }
 
 function definitionsOf(tokens: readonly string[]): Definitions {
-  const found: Definitions = { fields: new Map(), inputs: new Map(), enums: new Map() };
+  const found: Definitions = { fields: new Map(), inputs: new Map(), enums: new Map(), scalars: new Set() };
   tokens.forEach((token, index) => {
     const name = tokens[index + 1] ?? '';
+    if (token === 'scalar' && NAME.test(name) && !STRUCTURED.test(name)) found.scalars.add(name);
     if (!['type', 'input', 'enum'].includes(token) || !NAME.test(name)) return;
     const open = tokens.findIndex((each, at) => at > index + 1 && !NAME.test(each));
     if (tokens[open] !== '{') return;
@@ -91,7 +94,10 @@ function definitionsOf(tokens: readonly string[]): Definitions {
   return found;
 }
 
-function named(name: string, { inputs, enums }: Definitions): Shape {
+/** Names of scalars that carry any value (https://the-guild.dev/graphql/scalars/docs): more of them would only be heard more. */
+const STRUCTURED = /json|any|object|map|record|dict|mixed|upload|file|value|data$/i;
+
+function named(name: string, { inputs, enums, scalars }: Definitions): Shape {
   switch (name) {
     case 'Int':
     case 'Float':
@@ -106,8 +112,9 @@ function named(name: string, { inputs, enums }: Definitions): Shape {
   }
   const words = enums.get(name);
   if (words) return literals(words);
+  if (scalars.has(name)) return TEXT;
   const fields = inputs.get(name);
-  return fields ? { kind: 'lazy', get: () => objectOf(fields, { inputs, enums, fields: new Map() }) } : ANY;
+  return fields ? { kind: 'lazy', get: () => objectOf(fields, { inputs, enums, scalars, fields: new Map() }) } : ANY;
 }
 
 function shapeOf(type: string, all: Definitions): Shape {

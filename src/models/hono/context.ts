@@ -56,7 +56,10 @@ const TARGETS: Readonly<Record<string, { readonly spec: SourceSpec; readonly tex
 
 function isResponse(value: Value): boolean {
   const whole = awaited(value);
-  return whole.refs.length > 0 && whole.refs.every((ref) => ref.kind === 'obj' && ref.entity?.name === 'Response');
+  return (
+    whole.refs.length > 0 &&
+    whole.refs.every((ref) => ref.kind === 'obj' && /^(?:Own)?Response$/.test(ref.entity?.name ?? ''))
+  );
 }
 
 /** The first argument of a validator names what it checks. */

@@ -65,7 +65,7 @@ const data: readonly SinkSpec[] = [
 ];
 
 const filtered: MemberSpec = { call: { sinks: where, returns: 'Promise<unknown>' } };
-const first: CallSpec = { ...filtered.call, sinks: [...where, lookup('0.where')] };
+const first: CallSpec = { ...filtered.call, sinks: [...where, lookup('0.where')], roles: byKey('0.where') };
 const unique: CallSpec = { roles: byKey('0.where'), returns: 'Promise<unknown>' };
 /** Not equality; what stands beside them is another filter. */
 const OTHER_FILTERS: readonly string[] = [...FIELD_FILTERS.filter((name) => name !== 'equals'), 'not', 'NOT', 'OR'];

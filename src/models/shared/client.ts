@@ -41,6 +41,14 @@ export const REQUEST_TARGET = [
   { pattern: '[\\s\\x00-\\x1f]', flags: '', matches: false },
 ] as const;
 export const TARGET_TEXT: SourceSpec = { ...PATH_TEXT, facts: REQUEST_TARGET };
+/** The same as a URL object has it: other characters than printable ones of ASCII are dropped or percent-encoded (https://url.spec.whatwg.org/#path-state). */
+export const URL_PATH: SourceSpec = {
+  ...PATH_TEXT,
+  facts: [
+    { pattern: '^/', flags: '', matches: true },
+    { pattern: '[^\\x21-\\x7e]', flags: '', matches: false },
+  ],
+};
 /** The whole address of a request as the Fetch standard serializes it: absolute, without white space, and of the site that was asked. */
 export const REQUEST_URL: SourceSpec = {
   kind: 'http.url',
@@ -49,7 +57,8 @@ export const REQUEST_URL: SourceSpec = {
     { pattern: '^https?://', flags: '', matches: true },
     { pattern: '[\\s\\x00-\\x1f]', flags: '', matches: false },
   ],
-  clears: ['redirect'],
+  // Whoever asks for it is answered by this very service.
+  clears: ['redirect', 'address', 'rewrite'],
 };
 export const URL_TEXT: SourceSpec = { kind: 'http.url', form: Form.String };
 export const FILES: SourceSpec = { kind: 'http.files', form: JSON_FORM };

@@ -206,5 +206,11 @@ export function foundBy(
   when: 'true' | 'returns' = 'true',
   except: readonly string[] = [],
 ): readonly GuardSpec[] {
-  return [{ at, when, deep: true, except, clears: ['log', 'log-format', 'object-key', 'path'] }];
+  return [
+    { at, when, deep: true, except, clears: ['log', 'log-format'] },
+    { at, when, deep: true, except: [...except, ...NAMES_OF_FILES], clears: ['path', 'object-key'] },
+  ];
 }
+
+/** What clients call their files is stored as they call them: an id is not. */
+const NAMES_OF_FILES: readonly string[] = ['name', 'filename', 'fileName', 'file_name', 'path', 'file', 'key', 'url'];

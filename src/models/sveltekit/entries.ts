@@ -7,9 +7,9 @@ import { UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import { kitAction, kitEndpoint } from './files.js';
 
-/** Returns the event that handlers are given. */
-export function requestEvent(m: Machine, node: TS.Node): Value {
-  const entity = m.semantics.typeEntity('@sveltejs/kit', 'RequestEvent');
+/** Returns the event that handlers are given, or the hooks before them. */
+export function requestEvent(m: Machine, node: TS.Node, type: 'RequestEvent' | 'RoutedEvent' = 'RequestEvent'): Value {
+  const entity = m.semantics.typeEntity('@sveltejs/kit', type);
   return entity ? entityInstance(m, entity, 'this', node) : UNKNOWN;
 }
 
@@ -20,6 +20,6 @@ export const sveltekitEntries: EntryReader = (_machine, { file, name, node, kind
   if (!endpoint) return null;
   const place: TS.Node = node ?? file;
   return (m, callee) => {
-    callValue(m, callee, { ...plainCall(place, UNDEFINED, [requestEvent(m, place)]), isEntry: true });
+    callValue(m, callee, { ...plainCall(place, UNDEFINED, [requestEvent(m, place, 'RoutedEvent')]), isEntry: true });
   };
 };

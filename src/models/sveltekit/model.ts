@@ -1,7 +1,7 @@
 /** SvelteKit 1 and 2: events, answers, errors (https://svelte.dev/docs/kit/@sveltejs-kit). */
 import { Form } from '../../flow/forms.js';
 import { answerSink } from '../shared/answer.js';
-import { COOKIE_TEXT, PARAMS, reads, source } from '../shared/client.js';
+import { COOKIE_TEXT, PARAMS, reads, source, URL_PATH } from '../shared/client.js';
 import type { LibraryModel, RoleSpec } from '../schema.js';
 import { CLEARS_COOKIE, SETS_COOKIE } from '../shared/roles.js';
 
@@ -47,9 +47,20 @@ export const sveltekit = {
         getClientAddress: { call: { returns: 'string' } },
       },
     },
-    ServerLoadEvent: { extends: 'RequestEvent' },
-    RequestHandler: { parameters: ['RequestEvent'] },
-    Action: { parameters: ['RequestEvent'] },
+    /** What a route is given: its pattern has matched the path, so that does not begin with an empty segment. */
+    RoutedEvent: { extends: 'RequestEvent', members: { url: { type: 'RoutedUrl' } } },
+    RoutedUrl: {
+      extends: '@web/request:RequestUrl',
+      members: {
+        pathname: source({
+          ...URL_PATH,
+          facts: [...(URL_PATH.facts ?? []), { pattern: '^/[\\\\/]', flags: '', matches: false }],
+        }),
+      },
+    },
+    ServerLoadEvent: { extends: 'RoutedEvent' },
+    RequestHandler: { parameters: ['RoutedEvent'] },
+    Action: { parameters: ['RoutedEvent'] },
     ServerLoad: { parameters: ['ServerLoadEvent'] },
     Cookies: {
       members: {

@@ -36,12 +36,17 @@ const sign: CallSpec = {
 };
 const guard: CallSpec = { sinks: [credential('0.secret')], returns: 'Guard', roles: [checking('0')] };
 
+const honoTokens: Readonly<Record<string, MemberSpec>> = {
+  verify: { call: verify },
+  decode: { call: { native: 'tokens.decode' } },
+  sign: { call: sign },
+};
+
 export const honoJwt = {
   packages: ['hono/jwt', 'hono/utils/jwt', 'hono/jwk'],
   exports: {
-    verify: { call: verify },
-    decode: { call: { native: 'tokens.decode' } },
-    sign: { call: sign },
+    ...honoTokens,
+    Jwt: { members: honoTokens },
     jwt: { call: guard },
     jwk: { call: guard },
   },

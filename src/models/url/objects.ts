@@ -26,7 +26,17 @@ import { Form } from '../../flow/forms.js';
 import { argument, instanceOf, isCallable, nativeFunction, objectOf, refined, textArgument, textOf } from '../kit.js';
 import type { Natives } from '../schema.js';
 import { decodedPath } from '../path/paths.js';
-import { assembled, formEncoded, hostPart, parameterOf, partsOf, resolved, type AddressParts } from './parts.js';
+import {
+  assembled,
+  formEncoded,
+  hostPart,
+  originOf,
+  parameterOf,
+  partsOf,
+  pathBehind,
+  resolved,
+  type AddressParts,
+} from './parts.js';
 
 type PartName = 'origin' | 'pathname' | 'search' | 'hash';
 
@@ -100,12 +110,12 @@ const ACCESSORS: readonly (readonly [string, Value])[] = [
   ]),
 ];
 
-/** Makes a URL object of a text. */
-function makeUrl(m: Machine, call: Call, href: Value): Value {
+/** Makes a URL object of a text; `path` is what stands behind the origin when that comes from elsewhere. */
+function makeUrl(m: Machine, call: Call, href: Value, path: Value | null): Value {
   const made = instanceOf(m, call, 'url:URL');
   const url = objectOf(made);
   if (!url) return made;
-  store(m, url, partsOf(href));
+  store(m, url, path ? { ...partsOf(path), href, origin: originOf(href) } : partsOf(href));
   for (const [name, value] of ACCESSORS) m.setCell(url, name, value);
   const params = instanceOf(m, call, 'url:URLSearchParams');
   const list = objectOf(params);
@@ -285,7 +295,8 @@ function legacyFormat(m: Machine, call: Call): Value {
 export const urlNatives: Natives = {
   'url.construct': (m, call) => {
     const base = call.args.length > 1 ? addressArgument(m, call, 1) : null;
-    return makeUrl(m, call, resolved(m, addressArgument(m, call, 0), base));
+    const text = addressArgument(m, call, 0);
+    return makeUrl(m, call, resolved(m, text, base), base && pathBehind(m, text));
   },
   'url.toString': (m, call) => {
     const url = objectOf(call.self);

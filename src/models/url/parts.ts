@@ -21,6 +21,8 @@ export interface AddressParts {
 /** The parser resolves dot segments, also percent-encoded ones, in addresses that cannot bring a scheme of their own. */
 const NO_DOT_SEGMENT = fact(/(?:^|[\\/])\.\.(?:[\\/]|$)/, false);
 const SLASH_FIRST = fact(/^\//);
+/** It drops tabs and line breaks, and percent-encodes all else that is not ASCII or a control (C0 control percent-encode set). */
+const NO_CONTROL = fact(/[^\x20-\x7e]/, false);
 /** The query percent-encode set. */
 const QUERY_TEXT = fact(/^[^\s"<>#]*$/);
 const HOST_TEXT = fact(/^[^\s/\\?#@<>"']*$/);
@@ -48,6 +50,14 @@ export function resolved(m: Machine, text: Value, base: Value | null): Value {
   return concat(m, [root, constant('/'), text]);
 }
 
+/**
+ * An address whose path, query and fragment are those of a text that is resolved against another address: `/search` has
+ * them whatever the base is. Null when the text may bring a host of its own, or is put behind the path of the base.
+ */
+export function pathBehind(m: Machine, text: Value): Value | null {
+  return /^\/[^\\/\uFFFC]/.test(leadOf(text)) ? concat(m, [constant('https://localhost'), text]) : null;
+}
+
 function reaches(label: Label, places: readonly ReturnType<typeof addressPlace>[]): boolean {
   return places.includes(addressPlace(label.lead));
 }
@@ -64,13 +74,14 @@ export function originOf(href: Value): Value {
 
 function pathLabel(label: Label): Label {
   const first = label.lead === null || label.lead === '';
-  const ownHost = first && !rulesOut(label, /^[^/]/);
+  // Addresses of the web have a path, and it begins with a slash.
+  const ownHost = first && !rulesOut(label, /^[^/]/) && !rulesOut(label, /^(?!https?:\/\/)/);
   const characters = label.facts.filter((each) => each.matches && /^\^\[[^\]]*\][*+]?\$$/.test(each.pattern));
   return madeFrom(label, 'url.pathname', {
     form: Form.String,
     // That the whole leads to the own site says nothing of a path that is put behind another host.
     cleared: label.cleared.filter((kind) => kind !== 'address' && kind !== 'rewrite'),
-    facts: ownHost ? [] : first ? [SLASH_FIRST, NO_DOT_SEGMENT] : [...characters, NO_DOT_SEGMENT],
+    facts: ownHost ? [NO_CONTROL] : [...(first ? [SLASH_FIRST] : characters), NO_CONTROL, NO_DOT_SEGMENT],
   });
 }
 

@@ -45,19 +45,19 @@ export const RESPONSE_CLASS: MemberSpec = {
       })),
       ...corsSinks('1'),
     ],
-    returns: 'Response',
+    returns: 'web:OwnResponse',
     roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
   },
   members: {
-    redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'Response' } },
+    redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'web:OwnResponse' } },
     json: {
       call: {
         sinks: [answerSink('0'), ...corsSinks('1')],
-        returns: 'Response',
+        returns: 'web:OwnResponse',
         roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
       },
     },
-    error: { call: { returns: 'Response' } },
+    error: { call: { returns: 'web:OwnResponse' } },
   },
 };
 
@@ -93,6 +93,16 @@ export const web: LibraryModel = {
         url: { type: 'string' },
         clone: { call: { returns: 'this' } },
       },
+    },
+    /** An answer that the program makes itself: what it reads out of it again, it put in. */
+    OwnResponse: {
+      extends: 'web:Response',
+      members: Object.fromEntries(
+        ['json', 'text', 'arrayBuffer', 'bytes', 'blob'].map((name) => [
+          name,
+          { call: { returns: 'Promise<unknown>' } },
+        ]),
+      ),
     },
     FetchEvent: {
       declared: ['global#FetchEvent'],

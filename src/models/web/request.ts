@@ -8,12 +8,12 @@ import {
   HEADER_TEXT,
   HOST_TEXT,
   JSON_BODY,
-  PATH_TEXT,
   promises,
   QUERY_TEXT,
   reads,
   REQUEST_URL,
   source,
+  URL_PATH,
 } from '../shared/client.js';
 import { Form } from '../../flow/forms.js';
 import type { LibraryModel } from '../schema.js';
@@ -72,7 +72,7 @@ export const webRequest = {
     RequestUrl: {
       members: {
         href: source(REQUEST_URL),
-        pathname: source(PATH_TEXT),
+        pathname: source(URL_PATH),
         search: source(QUERY_TEXT),
         host: source(HOST_TEXT),
         hostname: source(HOST_TEXT),
