@@ -4,7 +4,7 @@ import { isPasswordName } from '../analysis/sensitive.js';
 import { oncePer } from './endpoint-rule.js';
 
 /** Passwords and codes that a request brings along: whoever sends one is on her way in, not yet known. */
-const BRINGS = ['password.compared', 'password.stored', 'otp.compared'];
+const BRINGS = ['password.compared', 'password.stored', 'password.hashed', 'otp.compared'];
 
 /** `/reset/:token`: the path carries what the mailbox was sent. The word only makes the rule quieter. */
 const CARRIES_SECRET = /[:{[][^/]*(?:token|code|key)/i;

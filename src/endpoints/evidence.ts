@@ -3,7 +3,7 @@ import type { Call } from '../flow/refs.js';
 import type { Entity } from '../flow/semantics.js';
 import type { Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
-import type { Access } from './accesses.js';
+import type { Access, Looked } from './accesses.js';
 import type { SetCookie } from './cookies.js';
 import type { Effect } from './effects.js';
 
@@ -17,8 +17,8 @@ export interface SeenCall {
   readonly access: Access | null;
   /** The fields that a look into the store asks for. */
   readonly asked: readonly string[];
-  /** What a look into the store is about: things of an owner that the client has not chosen, or any. Null for other calls. */
-  readonly looks: 'own' | 'any' | null;
+  /** What a look into the store is about; null for other calls. */
+  readonly looks: Looked | null;
 }
 
 /** What a run has shown. */

@@ -48,7 +48,8 @@ import {
   VERIFIED_FACTS,
 } from './proofs.js';
 import { handsOn, isReply, sendsAnswer } from './replies.js';
-import { catchesLater, refusalOf, standsIn } from './refusals.js';
+import { catchesLater, deniesWithoutFlag, readsFlag, refusalOf, standsIn } from './refusals.js';
+import { isRoleName } from '../models/sensitive.js';
 
 export class Observer implements Watcher {
   readonly onlyWatches = true;
@@ -99,8 +100,10 @@ export class Observer implements Watcher {
 
   /** Notes a denial in a statement that is reached when a comparison of the role fails. */
   #noteRefusal(m: Machine, node: TS.Node): void {
-    if (this.#refusals.size === 0 || m.dead) return;
-    if ([node, ...m.callStack()].some((each) => standsIn(each, this.#refusals))) this.asksRole = true;
+    if (m.dead || this.asksRole) return;
+    const stack = m.callStack();
+    if ([node, ...stack].some((each) => standsIn(each, this.#refusals)) || deniesWithoutFlag(node, stack, isRoleName))
+      this.asksRole = true;
   }
 
   /** It answers for what went wrong behind it: the denial is somebody else's. */
@@ -156,6 +159,7 @@ export class Observer implements Watcher {
     if (m.dead) return;
     if (kind.startsWith('answer')) this.#noteAnswered(m, value);
     if (kind === 'stored' && isPasswordIn(m, value)) this.roles.add('password.stored');
+    if (kind === 'fast-hash' && isPasswordIn(m, value)) this.roles.add('password.hashed');
     if (kind === 'record' && setsRole(m, value)) this.roles.add('role.granted');
     // A secret that is drawn here: for a link of recovery, say. Who reads one has given it such a name, too.
     if (kind === 'unguessable') {
@@ -199,7 +203,10 @@ export class Observer implements Watcher {
       this.#noteRefusal(m, call.node);
       this.deny(m);
     } else if (isReply(call) && !this.#isDenied(m)) this.replies = true;
-    if (callAsserts(m, call)) this.denies = true;
+    if (callAsserts(m, call)) {
+      this.denies = true;
+      if (readsFlag(call.argNodes[0], isRoleName)) this.asksRole = true;
+    }
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
     const cookie = cookieSet(m, call);
@@ -214,7 +221,7 @@ export class Observer implements Watcher {
         stack: m.callStack(),
         access: looked?.access ?? null,
         asked: looked?.asked ?? [],
-        looks: looked === null ? null : looked.own ? 'own' : 'any',
+        looks: looked,
       });
     const isDenial = makesDenial(m, call);
     const given = run();

@@ -15,6 +15,7 @@ const WORTH: readonly (readonly [role: string, does: string])[] = [
   ['auth.password', 'takes a password'],
   ['password.compared', 'takes a password'],
   ['password.stored', 'takes a password'],
+  ['password.hashed', 'takes a password'],
   ['auth.otp', 'takes a one-time code'],
   ['otp.compared', 'takes a one-time code'],
   ['auth.issue', 'hands out a token'],
@@ -23,6 +24,9 @@ const WORTH: readonly (readonly [role: string, does: string])[] = [
   ['secret.made', 'makes, takes or hands out a secret'],
   ['model.call', 'calls a billed service'],
 ];
+
+/** What is worth a limit only where nobody knows who asks. */
+const FOR_STRANGERS: ReadonlySet<string> = new Set(['password.stored', 'password.hashed', 'secret.made']);
 
 type Seen = NonNullable<ReturnType<Endpoint['handling']>['shown']>;
 
@@ -66,7 +70,7 @@ function worthOf(endpoint: Endpoint, shown: Seen): string | undefined {
   const known = guardOf(endpoint) !== null;
   return WORTH.find(([role]) => {
     if (!shown.roles.has(role)) return false;
-    if (role === 'password.stored' || role === 'secret.made') return !known;
+    if (FOR_STRANGERS.has(role)) return !known;
     if (role === 'auth.password') return known ? checksPassword(shown) : takesPassword(shown);
     return role !== 'auth.issue' || !(known || handsOutAnyway(endpoint, shown) || exchangesToken(shown));
   })?.[1];

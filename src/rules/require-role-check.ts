@@ -30,7 +30,7 @@ const needingRole = oncePer(
 /** All that it looks into the store for is the caller's own, and it changes nothing: `/admin/me`. */
 function readsOnlyOwn({ effects, shown }: ReturnType<Endpoint['handling']>): boolean {
   const looks = shown?.calls.filter(({ looks }) => looks !== null) ?? [];
-  return effects.length === 0 && looks.length > 0 && looks.every(({ looks: each }) => each === 'own');
+  return effects.length === 0 && looks.length > 0 && looks.every(({ looks: each }) => each?.own === true);
 }
 
 /** Others of its sort, things of the same name changed by a key, ask for a role. The endpoint itself asks for none. */
