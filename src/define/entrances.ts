@@ -70,12 +70,15 @@ export function takesCredentials(endpoint: Endpoint, application: Application): 
 }
 
 /** True for a logout: it ends the session of whoever asks, or has the browser forget the cookie, and does nothing else. */
-export function endsSession({ handling }: Endpoint): boolean {
+export function endsSession({ path, handling }: Endpoint): boolean {
   const { shown, effects, changes } = handling();
   if (!shown || effects.length > 0) return false;
   if (shown.roles.has('session.end')) return true;
+  // A session may end by an assignment that is no call. The word only makes the rule quieter.
+  if (LEAVING.test(path ?? '') && !changes && [...shown.reads].every((each) => OF_SENDER.test(each))) return true;
   // Without a word of the request it concerns nobody but the sender.
   return shown.roles.has('cookie.clear') && !changes && [...shown.reads].every((each) => OF_SENDER.test(each));
 }
 
+const LEAVING = /(?:^|[/.])(?:log|sign)[-_]?out\/?$/i;
 const OF_SENDER = /^(?:http\.(?:cookies|headers)|session|principal) /;

@@ -41,9 +41,13 @@ function knowsName(file: TS.SourceFile, name: string, home: TS.SourceFile): bool
 
 /** It makes the hash of a password and checks none: nobody is let in by what she sent. */
 function setsPassword({ handling }: Endpoint): boolean {
-  const roles = (handling().shown?.calls ?? []).map(({ call }) => (call.spec?.roles ?? []).map(({ role }) => role));
+  const { shown } = handling();
+  const roles = (shown?.calls ?? []).map(({ call }) => (call.spec?.roles ?? []).map(({ role }) => role));
+  const hashes =
+    roles.some((each) => each.includes('auth.password') && !each.includes('auth.checked')) ||
+    (shown?.roles.has('password.hashed') === true && shown.checks.length === 0);
   return (
-    roles.some((each) => each.includes('auth.password') && !each.includes('auth.checked')) &&
+    hashes &&
     !roles.some((each) => each.includes('auth.checked') || each.includes('auth.verified'))
   );
 }

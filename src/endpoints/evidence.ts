@@ -21,6 +21,13 @@ export interface SeenCall {
   readonly looks: Looked | null;
 }
 
+/** Where something was compared. */
+export interface Check {
+  readonly call: { readonly node: TS.Node };
+  /** The calls that were under way, the outermost first. */
+  readonly stack: readonly TS.Node[];
+}
+
 /** What a run has shown. */
 export interface Evidence {
   /** On some path the request is turned away. */
@@ -51,6 +58,8 @@ export interface Evidence {
   readonly owned: boolean;
   /** The calls that play a part. */
   readonly calls: readonly SeenCall[];
+  /** Comparisons of a password of the request, or of what is derived from one, that no library makes. */
+  readonly checks: readonly Check[];
   /** It does too much to be run to its end: what has not been seen may yet be there. */
   readonly exhausted: boolean;
   /** What is read of the request by name, and of the session: `http.headers origin`, `session `. */

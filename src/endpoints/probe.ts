@@ -17,7 +17,7 @@ import type { TS } from '../lang/ts.js';
 import { callersOf } from '../models/sessions/callers.js';
 import { pass, type Step } from '../models/shared/chain.js';
 import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comparisons.js';
-import { credentialSent, isPasswordIn, readsCredentials, setsRole } from './credentials.js';
+import { credentialSent, isDerived, isPasswordIn, readsCredentials, setsRole } from './credentials.js';
 import { isChosen, lookedUpBy } from './accesses.js';
 import { foundValue } from './found.js';
 import {
@@ -31,23 +31,21 @@ import {
 } from './denial.js';
 import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
 import { changesStore, effectOf, type Effect } from './effects.js';
-import type { Evidence, SeenCall } from './evidence.js';
+import type { Check, Evidence, SeenCall } from './evidence.js';
 import {
   adding,
-  checkedValue,
-  doneValue,
   isPresent,
   isVerified,
   OWNED,
   OWNED_FACTS,
   promises,
+  proved,
   REDEEMED,
-  REDEEMED_FACTS,
   REFUSED,
   REFUSED_FACTS,
   VERIFIED_FACTS,
 } from './proofs.js';
-import { handsOn, isReply, sendsAnswer } from './replies.js';
+import { handsOn, isReply, sendsAnswer, setsProtection } from './replies.js';
 import { catchesLater, deniesWithoutFlag, readsFlag, refusalOf, standsIn } from './refusals.js';
 import { isRoleName } from '../models/sensitive.js';
 
@@ -71,6 +69,7 @@ export class Observer implements Watcher {
   readonly roles = new Set<string>();
   readonly reads = new Set<string>();
   readonly cookies: SetCookie[] = [];
+  readonly checks: Check[] = [];
   readonly answers: Value[] = [];
   readonly effects: Effect[] = [];
   readonly validations: TS.Node[] = [];
@@ -100,8 +99,8 @@ export class Observer implements Watcher {
 
   /** Notes a denial in a statement that is reached when a comparison of the role fails. */
   #noteRefusal(m: Machine, node: TS.Node): void {
-    if (m.dead || this.asksRole) return;
     const stack = m.callStack();
+    if (m.dead) return;
     if ([node, ...stack].some((each) => standsIn(each, this.#refusals)) || deniesWithoutFlag(node, stack, isRoleName))
       this.asksRole = true;
   }
@@ -122,7 +121,7 @@ export class Observer implements Watcher {
 
   readonly compared = (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value): Value => {
     if ([left, right].some(isUnforgeable)) this.roles.add('header.compared');
-    this.#noteCredential(left, right, node);
+    this.#noteCredential(m, left, right, node);
     const owns = comparesOwner(node, left, right) || comparesKey(left, right);
     const asks = comparesRole(node, left, right);
     if (asks && comparesCaller(node, left, right)) this.seesByRole = true;
@@ -150,16 +149,18 @@ export class Observer implements Watcher {
   }
 
   /** A password or code of the request is compared with a stored one by hand. */
-  #noteCredential(left: Value, right: Value, node: TS.Node): void {
+  #noteCredential(m: Machine, left: Value, right: Value, node: TS.Node): void {
     const sent = credentialSent(left, right, node);
     if (sent !== null) this.roles.add(`${sent}.compared`);
+    if (sent === 'password' || isDerived(left) !== isDerived(right))
+      this.checks.push({ call: { node }, stack: m.callStack() });
   }
 
   readonly reached = (m: Machine, kind: string, value: Value): void => {
     if (m.dead) return;
     if (kind.startsWith('answer')) this.#noteAnswered(m, value);
     if (kind === 'stored' && isPasswordIn(m, value)) this.roles.add('password.stored');
-    if (kind === 'fast-hash' && isPasswordIn(m, value)) this.roles.add('password.hashed');
+    if ((kind === 'fast-hash' || kind === 'slow-hash') && isPasswordIn(m, value)) this.roles.add('password.hashed');
     if (kind === 'record' && setsRole(m, value)) this.roles.add('role.granted');
     // A secret that is drawn here: for a link of recovery, say. Who reads one has given it such a name, too.
     if (kind === 'unguessable') {
@@ -209,6 +210,7 @@ export class Observer implements Watcher {
     }
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
+    if (setsProtection(m, call)) this.roles.add('headers.protective');
     const cookie = cookieSet(m, call);
     if (cookie) this.cookies.push(cookie);
     const read = cookieRead(m, call);
@@ -238,12 +240,7 @@ export class Observer implements Watcher {
     }
     if (!m.dead && this.answerEnds && sendsAnswer(call)) m.die();
     if (m.dead) return value;
-    if (roles.some(({ role }) => role === 'policy.asserted')) m.learn(OWNED_FACTS);
-    if (roles.some(({ role }) => role === 'policy.refused')) return adding(value, REFUSED_FACTS, OWNED_FACTS);
-    if (roles.some(({ role }) => role === 'policy.asked')) return adding(value, OWNED_FACTS, REFUSED_FACTS);
-    if (roles.some(({ role }) => role === 'auth.verified')) return doneValue(m, value, VERIFIED_FACTS);
-    if (roles.some(({ role }) => role === 'token.redeemed')) return doneValue(m, value, REDEEMED_FACTS);
-    return roles.some(({ role }) => role === 'auth.checked') ? checkedValue(value) : value;
+    return proved(m, value, roles);
   };
 
   /** Words are enough before anything was done: what fails afterwards may be put in the same ones. */
@@ -342,6 +339,7 @@ export function observe(m: Machine, run: (observer: Observer) => void, answerEnd
     seesByRole: observer.seesByRole,
     owned: observer.owned,
     calls: observer.calls,
+    checks: observer.checks,
     exhausted,
     reads: observer.reads,
     cookies: observer.cookies,
@@ -399,5 +397,5 @@ export function probeCall(m: Machine, handler: Value, call: Call, callers?: Read
   });
 }
 
-export type { Evidence, SeenCall } from './evidence.js';
+export type { Check, Evidence, SeenCall } from './evidence.js';
 export { judgeAnswer, judgeStep, type Verdict } from './verdicts.js';
