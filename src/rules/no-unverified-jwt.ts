@@ -3,6 +3,7 @@ import { isOn, some } from '../define/parts.js';
 import { isClientData } from '../define/sources.js';
 import { functionAround, isAlwaysReached } from '../define/places.js';
 import { mayBeUnset } from '../define/values.js';
+import type { TS } from '../lang/ts.js';
 
 /** What becomes of the claims: one of them is read, or they become the user of the request. */
 function used(what: string): string {
@@ -12,7 +13,7 @@ function used(what: string): string {
 /** Claims that decide something, unless the same token is verified in the same function: before, or before it answers. */
 function decisions(view: EvidenceView): readonly Evidence[] {
   const checks = view.calls('auth.verified');
-  return view.findings('identity').flatMap(({ hit }) => {
+  return view.findings('identity').flatMap(({ hit, at }) => {
     const { node } = hit.label.source;
     if (hit.label.source.kind !== 'token.claims') return [];
     const token = view.calls('auth.decoded').find(({ call }) => call.node === node)?.call.argNodes[0];
@@ -24,9 +25,12 @@ function decisions(view: EvidenceView): readonly Evidence[] {
         functionAround(call.node) === functionAround(node),
     );
     if (verified) return [];
+    // A helper of another file decodes what is used here; what is used elsewhere is reported there.
+    const isHere = (each: TS.Node): boolean => each.getSourceFile().fileName === view.file;
+    if (!isHere(node) && !isHere(hit.node)) return [];
     return [
       {
-        at: node,
+        at: isHere(node) ? node : at,
         message: `Nobody has verified the token ${used(hit.what)}: decoding believes whatever it is sent. Verify the token with a key of your own and fixed algorithms.`,
       },
     ];
