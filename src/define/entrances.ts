@@ -62,7 +62,8 @@ export function takesCredentials(endpoint: Endpoint, application: Application): 
   if (BRINGS.some((role) => shown.roles.has(role)) || readsPassword(shown.reads)) return true;
   // A link that lets in whoever gets it: what sends it is not always in sight, so the path may say what it is for.
   const draws =
-    shown.roles.has('secret.named') || (shown.roles.has('random.strong') && shown.roles.has('store.update'));
+    shown.roles.has('secret.named') ||
+    (['random.strong', 'random.weak'].some((role) => shown.roles.has(role)) && shown.roles.has('store.update'));
   if (draws && (WAY_IN.test(endpoint.path ?? '') || shown.calls.some(({ asked }) => asked.some(isContact))))
     return true;
   if (shown.roles.has('secret.named') && ENTRANCE.test(endpoint.path ?? '')) return true;

@@ -41,20 +41,21 @@ function signingIn(endpoint: Endpoint): readonly Looked[] {
 const shownBy = oncePer(({ endpoints }): Shown => {
   const looks = endpoints.flatMap(looksOf);
   const accounts = new Set(
-    [...looks.filter(({ account }) => account), ...endpoints.flatMap(signingIn)].map(({ thing }) => stemOf(thing)),
+    [...looks.filter(({ account }) => account), ...endpoints.flatMap(signingIn)].flatMap(({ named }) => (named === null ? [] : [stemOf(named)])),
   );
   const ties = new Map<string, Set<string>>();
-  for (const { thing, boundOwners } of looks) {
-    const known = ties.get(thing) ?? new Set();
-    ties.set(thing, known);
+  for (const { named, boundOwners } of looks) {
+    if (named === null) continue;
+    const known = ties.get(named) ?? new Set();
+    ties.set(named, known);
     for (const field of boundOwners) known.add(field);
   }
   return { accounts, ties };
 });
 
 /** The fields of a thing that refer to an account: by their declaration, or by being called like it. */
-function referring({ thing, columns }: Looked, accounts: ReadonlySet<string>): readonly string[] {
-  const own = stemOf(thing);
+function referring({ named, columns }: Looked, accounts: ReadonlySet<string>): readonly string[] {
+  const own = stemOf(named ?? '');
   return columns
     .filter(({ name, refers }) => {
       const stem = stemOf(refers ?? name);
@@ -66,5 +67,5 @@ function referring({ thing, columns }: Looked, accounts: ReadonlySet<string>): r
 /** Returns the fields that say whose a found thing is: by their names, by what they refer to, or as other endpoints ask for them. */
 export function ownersOf(application: Application, access: Access, looked: Looked): readonly string[] {
   const { accounts, ties } = shownBy(application);
-  return [...new Set([...access.owners, ...referring(looked, accounts), ...(ties.get(access.thing) ?? [])])];
+  return [...new Set([...access.owners, ...referring(looked, accounts), ...(ties.get(looked.named ?? '') ?? [])])];
 }

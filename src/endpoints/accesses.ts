@@ -14,7 +14,7 @@ import { isOwnerName } from '../models/stores/owners.js';
 import { isPasswordName, isSecretName } from '../models/sensitive.js';
 import { isOfCaller } from './comparisons.js';
 import { isFound } from './found.js';
-import { columnsOf, holdsPassword, nameOfThing, type Column } from './things.js';
+import { columnsOf, holdsPassword, NAMELESS, nameOfThing, type Column } from './things.js';
 
 export interface Access {
   /** What is stored: `Order`, `messages`. */
@@ -263,7 +263,7 @@ function inTable(m: Machine, call: Call, table: Value, part: (name: string) => V
   );
   return {
     account: false,
-    thing: soleText(table) ?? 'the table',
+    thing: soleText(table) ?? NAMELESS,
     owners: [],
     columns: [],
     conditions: [...(key ? conditionsIn(m, key, call.node) : []), ...asked],
@@ -308,8 +308,8 @@ export interface Looked {
   readonly access: Access | null;
   /** It asks for an owner that the client has not chosen. */
   readonly own: boolean;
-  /** What is stored. */
-  readonly thing: string;
+  /** What is stored; null where it has no name of its own. */
+  readonly named: string | null;
   /** What is stored holds a password: it is somebody's account. */
   readonly account: boolean;
   /** What is known of its fields. */
@@ -335,7 +335,7 @@ export function lookedUpBy(m: Machine, call: Call): Looked | null {
     asked: look.conditions.flatMap(({ field }) => (field === '' ? [] : [field])),
     access: judged(m, look),
     own: bound.some((field) => isOwnerOf(look, field)),
-    thing,
+    named: thing === NAMELESS ? null : thing,
     account,
     columns,
     bound,

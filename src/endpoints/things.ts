@@ -146,6 +146,11 @@ export function nameOfThing(m: Machine, call: Call): string {
     if (collection) return collection;
     if (made && ts.isVariableDeclaration(made.parent) && ts.isIdentifier(made.parent.name))
       return made.parent.name.text;
+    const [first] = made && ts.isCallExpression(made) ? made.arguments : [];
+    if (first && ts.isStringLiteralLike(first) && /^\w+$/.test(first.text)) return first.text;
   }
-  return 'the record';
+  return NAMELESS;
 }
+
+/** How messages call what has no name of its own: many things share it. */
+export const NAMELESS = 'the record';

@@ -128,7 +128,7 @@ const ironSession: LibraryModel = {
         sinks: secretAt('the password of the session', '2.password', '1.password'),
         roles: ['1', '2'].map((at) => ({
           role: 'cookie.session',
-          when: [{ at: `${at}.password`, absent: false }],
+          when: [{ at: `${at}.cookieName`, absent: false }],
           parts: { options: `${at}.cookieOptions` },
           defaults: { httpOnly: true, secure: true, sameSite: 'lax' },
         })),
