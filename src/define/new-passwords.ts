@@ -46,10 +46,7 @@ function setsPassword({ handling }: Endpoint): boolean {
   const hashes =
     roles.some((each) => each.includes('auth.password') && !each.includes('auth.checked')) ||
     (shown?.roles.has('password.hashed') === true && shown.checks.length === 0);
-  return (
-    hashes &&
-    !roles.some((each) => each.includes('auth.checked') || each.includes('auth.verified'))
-  );
+  return hashes && !roles.some((each) => each.includes('auth.checked') || each.includes('auth.verified'));
 }
 
 /** True when an endpoint that a schema stands before sets the password that the schema takes. */

@@ -41,7 +41,9 @@ function signingIn(endpoint: Endpoint): readonly Looked[] {
 const shownBy = oncePer(({ endpoints }): Shown => {
   const looks = endpoints.flatMap(looksOf);
   const accounts = new Set(
-    [...looks.filter(({ account }) => account), ...endpoints.flatMap(signingIn)].flatMap(({ named }) => (named === null ? [] : [stemOf(named)])),
+    [...looks.filter(({ account }) => account), ...endpoints.flatMap(signingIn)].flatMap(({ named }) =>
+      named === null ? [] : [stemOf(named)],
+    ),
   );
   const ties = new Map<string, Set<string>>();
   for (const { named, boundOwners } of looks) {

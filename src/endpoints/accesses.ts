@@ -85,7 +85,9 @@ function isCallersKey(call: Call, { field, value }: Condition): boolean {
     value !== null &&
     !isConst(value) &&
     !isFound(value) &&
-    givenFor(call, field).some((node) => ts.isExpression(node) && isOfCaller(node) && !/\b(?:params|body|query)\b/.test(node.getText()))
+    givenFor(call, field).some(
+      (node) => ts.isExpression(node) && isOfCaller(node) && !/\b(?:params|body|query)\b/.test(node.getText()),
+    )
   );
 }
 
@@ -295,7 +297,9 @@ function lookOf(m: Machine, call: Call): Look | null {
     columns,
     conditions: predicate
       ? conditionsAsked(m, predicate)
-      : filtered(m, filter ?? UNKNOWN, part('value'), call.node).concat(role.parts?.['value'] ? askedInChain(call.node) : []),
+      : filtered(m, filter ?? UNKNOWN, part('value'), call.node).concat(
+          role.parts?.['value'] ? askedInChain(call.node) : [],
+        ),
     changes: roles.some((each) => each.role === 'store.key-change') || CHANGING.test(chainBehind(call.node)),
   };
 }

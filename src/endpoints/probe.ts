@@ -99,8 +99,8 @@ export class Observer implements Watcher {
 
   /** Notes a denial in a statement that is reached when a comparison of the role fails. */
   #noteRefusal(m: Machine, node: TS.Node): void {
-    const stack = m.callStack();
     if (m.dead) return;
+    const stack = m.callStack();
     if ([node, ...stack].some((each) => standsIn(each, this.#refusals)) || deniesWithoutFlag(node, stack, isRoleName))
       this.asksRole = true;
   }
@@ -203,10 +203,9 @@ export class Observer implements Watcher {
       this.#noteRefusal(m, call.node);
       this.deny(m);
     } else if (isReply(call) && !this.#isDenied(m)) this.replies = true;
-    if (callAsserts(m, call)) {
-      this.denies = true;
-      if (readsFlag(call.argNodes[0], isRoleName)) this.asksRole = true;
-    }
+    const asserts = callAsserts(m, call);
+    this.denies ||= asserts;
+    this.asksRole ||= asserts && readsFlag(call.argNodes[0], isRoleName);
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
     if (setsProtection(m, call)) this.roles.add('headers.protective');

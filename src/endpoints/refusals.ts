@@ -134,10 +134,18 @@ export function deniesWithoutFlag(
       if (ts.isIfStatement(parent) && parent.elseStatement === each && has(parent.expression)) return true;
       if (ts.isConditionalExpression(parent) && parent.whenFalse === each && has(parent.condition)) return true;
       if (ts.isConditionalExpression(parent) && parent.whenTrue === each && lacks(parent.condition)) return true;
-      if (before(each).some((other) => ts.isIfStatement(other) && !other.elseStatement && endsFunction(other.thenStatement) && has(other.expression)))
+      if (
+        before(each).some(
+          (other) =>
+            ts.isIfStatement(other) &&
+            !other.elseStatement &&
+            endsFunction(other.thenStatement) &&
+            has(other.expression),
+        )
+      )
         return true;
     }
     return false;
   };
-  return [node, ...stack].some((each) => each.pos >= 0 && each.parent !== undefined && isBehind(each));
+  return [node, ...stack].some((each) => each.pos >= 0 && isBehind(each));
 }

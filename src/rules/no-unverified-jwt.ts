@@ -3,7 +3,6 @@ import { isOn, some } from '../define/parts.js';
 import { isClientData } from '../define/sources.js';
 import { functionAround, isAlwaysReached } from '../define/places.js';
 import { mayBeUnset } from '../define/values.js';
-import type { TS } from '../lang/ts.js';
 
 /** What becomes of the claims: one of them is read, or they become the user of the request. */
 function used(what: string): string {
@@ -26,11 +25,12 @@ function decisions(view: EvidenceView): readonly Evidence[] {
     );
     if (verified) return [];
     // A helper of another file decodes what is used here; what is used elsewhere is reported there.
-    const isHere = (each: TS.Node): boolean => each.getSourceFile().fileName === view.file;
-    if (!isHere(node) && !isHere(hit.node)) return [];
+    const here = at.getSourceFile();
+    const isHere = node.getSourceFile() === here;
+    if (!isHere && hit.node.getSourceFile() !== here) return [];
     return [
       {
-        at: isHere(node) ? node : at,
+        at: isHere ? node : at,
         message: `Nobody has verified the token ${used(hit.what)}: decoding believes whatever it is sent. Verify the token with a key of your own and fixed algorithms.`,
       },
     ];

@@ -44,8 +44,7 @@ function credentialIn(value: Part, name: unknown): string | null {
   const kinds = sourceKinds(value);
   if (kinds.includes('credential.issued')) return 'a signed credential';
   const isDrawn = kinds.some((kind) => kind === 'random.bytes' || kind === 'guessable.random');
-  const isSession =
-    isDrawn && typeof name === 'string' && isSecretCookie(name) && !/csrf|xsrf/i.test(name);
+  const isSession = isDrawn && typeof name === 'string' && isSecretCookie(name) && !/csrf|xsrf/i.test(name);
   return isSession ? 'the random key of a session' : null;
 }
 

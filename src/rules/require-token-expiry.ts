@@ -131,5 +131,6 @@ export default evidenceRule({
   ],
   defaultOptions: [{ maximumDays: DAYS }],
   // What a test signs is known to nobody else, and gone with it.
-  find: (view) => (isTestFile(view.file) ? [] : [...tokens(view), ...signers(view), ...issuers(view), ...cookies(view)]),
+  find: (view) =>
+    isTestFile(view.file) ? [] : [...tokens(view), ...signers(view), ...issuers(view), ...cookies(view)],
 });

@@ -214,9 +214,10 @@ class Items {
 }
 @Module({ controllers: [Items] })
 class App {}
-export async function start() {
+async function start() {
   const app = await NestFactory.create(App);
   app.useGlobalPipes(new ValidationPipe({ transform: true }));
   await app.listen(3000);
-}`,
+}
+void start();`,
 );

@@ -196,7 +196,11 @@ app.use((req, res, next) => { res.setHeader('${header}', '*'); next(); });
 app.get('/orders', (req, res) => { res.json([]); });
 app.listen(3000);`;
 
-marked('require-security-headers', 'a header that lets others in protects nothing', byHand('Access-Control-Allow-Origin', 'report'));
+marked(
+  'require-security-headers',
+  'a header that lets others in protects nothing',
+  byHand('Access-Control-Allow-Origin', 'report'),
+);
 
 it('require-security-headers: one that protects, by hand', () => {
   expect(reportsOf('require-security-headers', byHand('X-Content-Type-Options', 'quiet'), 'src/app.ts')).toEqual([]);

@@ -199,7 +199,8 @@ function keepDecoration(key: string): Native {
   return (m, call) => {
     const owner = ownerOf(call);
     const name = call.args[0] ? soleText(call.args[0]) : null;
-    if (owner && name !== null) m.keep(owner, key, { name, value: firstValue(call.args[1] ?? UNKNOWN) } satisfies Decoration);
+    if (owner && name !== null)
+      m.keep(owner, key, { name, value: firstValue(call.args[1] ?? UNKNOWN) } satisfies Decoration);
     return call.self;
   };
 }

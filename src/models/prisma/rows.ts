@@ -12,16 +12,16 @@ import { prismaThing } from './fields.js';
 /** Set once a client is made whose own `omit` or extension decides what its queries leave out. */
 const OMITTING = 'prisma clients that omit fields';
 
-function given(m: Machine, options: Value | undefined, name: string, call: Call): Value {
-  return options && options.refs.length > 0 ? getProperty(m, options, name, call.node) : UNDEFINED;
+function given(m: Machine, call: Call, name: string, options: Value = UNDEFINED): Value {
+  return options.refs.length > 0 ? getProperty(m, options, name, call.node) : UNDEFINED;
 }
 
 /** Returns the fields that are left (https://www.prisma.io/docs/orm/prisma-client/queries/select-fields); null when that is not known. */
 function chosen(m: Machine, all: readonly string[], call: Call): readonly string[] | null {
   const [options] = call.args;
-  if (options && options.refs.length === 0) return null;
-  const only = given(m, options, 'select', call);
-  const omitted = given(m, options, 'omit', call);
+  if (options?.refs.length === 0) return null;
+  const only = given(m, call, 'select', options);
+  const omitted = given(m, call, 'omit', options);
   if ([only, omitted].some((each) => each.open && each.refs.length === 0)) return null;
   const selection = only.refs.length > 0 ? selectionOf(m, only, call.node) : null;
   if (only.refs.length > 0 && !selection) return null;
@@ -41,7 +41,7 @@ const read: Native = (m, call) => {
 
 /** `new PrismaClient({ omit: { user: { password: true } } })` */
 const make: Native = (m, call) => {
-  if (given(m, call.args[0], 'omit', call).refs.length > 0) m.notes.set(OMITTING, true);
+  if (given(m, call, 'omit', call.args[0]).refs.length > 0) m.notes.set(OMITTING, true);
   return call.entity && call.spec ? applySpec(m, call.entity, call, call.spec) : UNKNOWN;
 };
 
