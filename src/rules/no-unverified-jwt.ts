@@ -12,7 +12,7 @@ function used(what: string): string {
 /** Claims that decide something, unless the same token is verified in the same function: before, or before it answers. */
 function decisions(view: EvidenceView): readonly Evidence[] {
   const checks = view.calls('auth.verified');
-  return view.findings('identity').flatMap(({ hit, at }) => {
+  return view.findings('identity').flatMap(({ hit }) => {
     const { node } = hit.label.source;
     if (hit.label.source.kind !== 'token.claims') return [];
     const token = view.calls('auth.decoded').find(({ call }) => call.node === node)?.call.argNodes[0];
@@ -24,13 +24,9 @@ function decisions(view: EvidenceView): readonly Evidence[] {
         functionAround(call.node) === functionAround(node),
     );
     if (verified) return [];
-    // A helper of another file decodes what is used here; what is used elsewhere is reported there.
-    const here = at.getSourceFile();
-    const isHere = node.getSourceFile() === here;
-    if (!isHere && hit.node.getSourceFile() !== here) return [];
     return [
       {
-        at: isHere ? node : at,
+        at: node,
         message: `Nobody has verified the token ${used(hit.what)}: decoding believes whatever it is sent. Verify the token with a key of your own and fixed algorithms.`,
       },
     ];
