@@ -21,7 +21,9 @@ function asksRole(endpoint: Endpoint): ChainStep | null {
 function changedThings(endpoint: Endpoint, application: Application): readonly string[] {
   const calls = endpoint.handling().shown?.calls ?? [];
   return calls.flatMap(({ access, looks }) =>
-    access?.changes === true && looks && !looks.own && ownersOf(application, access, looks).length === 0 ? [access.thing] : [],
+    access?.changes === true && looks && !looks.own && ownersOf(application, access, looks).length === 0
+      ? [access.thing]
+      : [],
   );
 }
 
