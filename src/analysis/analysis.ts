@@ -29,6 +29,7 @@ export {
   type Application,
   type ChainStep,
   type Endpoint,
+  type Check,
   type SeenCall,
 } from '../endpoints/index.js';
 

@@ -1,13 +1,13 @@
 /** Answers of logins and recoveries: what is said for an account that does not exist, and what for a wrong password. */
-import { guardOf, stepPlaying, type Endpoint, type SeenCall } from '../analysis/analysis.js';
+import { guardOf, stepPlaying, type Check, type Endpoint, type SeenCall } from '../analysis/analysis.js';
 import { ts, type TS } from '../lang/ts.js';
 import { functionAround, within, type OwnFunction } from './fail-open/code.js';
 
 export interface TellingAnswer {
   /** The answer for the unknown account. */
   readonly node: TS.Node;
-  /** The call that led there. */
-  readonly seen: SeenCall;
+  /** What led there. */
+  readonly seen: Check;
   readonly of: 'login' | 'recovery';
 }
 
@@ -97,7 +97,7 @@ function wrongAnswer(fn: OwnFunction, { test, answer, otherwise }: Leaving): TS.
   return otherwise ? answerOf(otherwise) : finalAnswer(fn);
 }
 
-function inLogin(seen: SeenCall): readonly TellingAnswer[] {
+function inLogin(seen: Check): readonly TellingAnswer[] {
   const { node: compare } = seen.call;
   const fn = functionAround(compare);
   if (!fn) return [];
@@ -190,7 +190,8 @@ export function tellingAnswers(endpoint: Endpoint): readonly TellingAnswer[] {
       (call.spec?.roles ?? []).some(({ role }) => role === 'auth.password') &&
       (call.spec?.roles ?? []).some(({ role }) => role === 'auth.checked'),
   );
-  if (compares.length > 0) return compares.flatMap(inLogin);
+  const checks = compares.length > 0 ? compares : shown.checks;
+  if (checks.length > 0) return checks.flatMap(inLogin);
   // A token of the recovery itself is no account: it cannot be guessed.
   const asks =
     RECOVERY.test(endpoint.path ?? '') && !shown.roles.has('auth.password') && !shown.roles.has('auth.verified');

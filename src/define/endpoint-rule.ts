@@ -1,6 +1,6 @@
 /** Rules whose question is: what is in force before an endpoint? */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Application, ChainStep, Endpoint, FileAnalysis, SeenCall } from '../analysis/analysis.js';
+import type { Application, ChainStep, Check, Endpoint, FileAnalysis } from '../analysis/analysis.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
@@ -200,7 +200,7 @@ function reportEndpoints(context: EndpointContext, question: EndpointQuestion): 
 }
 
 /** Returns where a call stands in a file: itself, or the last call under way that is there; null when none is. */
-export function placeIn({ call, stack }: SeenCall, file: TS.SourceFile): TS.Node | null {
+export function placeIn({ call, stack }: Check, file: TS.SourceFile): TS.Node | null {
   return [...stack, call.node].reverse().find((node) => node.getSourceFile() === file) ?? null;
 }
 
@@ -208,7 +208,7 @@ export function placeIn({ call, stack }: SeenCall, file: TS.SourceFile): TS.Node
  * Returns where something wrong is reported: where it stands when that is the file of the endpoint, otherwise the call in
  * that file which leads there. Most other files are never asked for endpoints.
  */
-export function reportedAt(endpoint: Endpoint, node: TS.Node, seen: SeenCall): TS.Node {
+export function reportedAt(endpoint: Endpoint, node: TS.Node, seen: Check): TS.Node {
   const file = endpoint.node.getSourceFile();
   return node.getSourceFile() === file ? node : (placeIn(seen, file) ?? endpoint.node);
 }

@@ -4,7 +4,7 @@ import { isPasswordName } from '../analysis/sensitive.js';
 import { oncePer } from './endpoint-rule.js';
 
 /** Passwords and codes that a request brings along: whoever sends one is on her way in, not yet known. */
-const BRINGS = ['password.compared', 'password.stored', 'otp.compared'];
+const BRINGS = ['password.compared', 'password.stored', 'password.hashed', 'otp.compared'];
 
 /** `/reset/:token`: the path carries what the mailbox was sent. The word only makes the rule quieter. */
 const CARRIES_SECRET = /[:{[][^/]*(?:token|code|key)/i;
@@ -71,7 +71,8 @@ export function takesCredentials(endpoint: Endpoint, application: Application): 
   if (beginsSession(endpoint)) return true;
   // A link that lets in whoever gets it: what sends it is not always in sight, so the path may say what it is for.
   const draws =
-    shown.roles.has('secret.named') || (shown.roles.has('random.strong') && shown.roles.has('store.update'));
+    shown.roles.has('secret.named') ||
+    (['random.strong', 'random.weak'].some((role) => shown.roles.has(role)) && shown.roles.has('store.update'));
   if (draws && (WAY_IN.test(endpoint.path ?? '') || shown.calls.some(({ asked }) => asked.some(isContact))))
     return true;
   if (shown.roles.has('secret.named') && ENTRANCE.test(endpoint.path ?? '')) return true;
@@ -79,12 +80,15 @@ export function takesCredentials(endpoint: Endpoint, application: Application): 
 }
 
 /** True for a logout: it ends the session of whoever asks, or has the browser forget the cookie, and does nothing else. */
-export function endsSession({ handling }: Endpoint): boolean {
+export function endsSession({ path, handling }: Endpoint): boolean {
   const { shown, effects, changes } = handling();
   if (!shown || effects.length > 0) return false;
   if (shown.roles.has('session.end')) return true;
+  // A session may end by an assignment that is no call. The word only makes the rule quieter.
+  if (LEAVING.test(path ?? '') && !changes && [...shown.reads].every((each) => OF_SENDER.test(each))) return true;
   // Without a word of the request it concerns nobody but the sender.
   return shown.roles.has('cookie.clear') && !changes && [...shown.reads].every((each) => OF_SENDER.test(each));
 }
 
+const LEAVING = /(?:^|[/.])(?:log|sign)[-_]?out\/?$/i;
 const OF_SENDER = /^(?:http\.(?:cookies|headers)|session|principal) /;

@@ -41,11 +41,12 @@ function knowsName(file: TS.SourceFile, name: string, home: TS.SourceFile): bool
 
 /** It makes the hash of a password and checks none: nobody is let in by what she sent. */
 function setsPassword({ handling }: Endpoint): boolean {
-  const roles = (handling().shown?.calls ?? []).map(({ call }) => (call.spec?.roles ?? []).map(({ role }) => role));
-  return (
-    roles.some((each) => each.includes('auth.password') && !each.includes('auth.checked')) &&
-    !roles.some((each) => each.includes('auth.checked') || each.includes('auth.verified'))
-  );
+  const { shown } = handling();
+  const roles = (shown?.calls ?? []).map(({ call }) => (call.spec?.roles ?? []).map(({ role }) => role));
+  const hashes =
+    roles.some((each) => each.includes('auth.password') && !each.includes('auth.checked')) ||
+    (shown?.roles.has('password.hashed') === true && shown.checks.length === 0);
+  return hashes && !roles.some((each) => each.includes('auth.checked') || each.includes('auth.verified'));
 }
 
 /** True when an endpoint that a schema stands before sets the password that the schema takes. */

@@ -1,17 +1,20 @@
 /** Reads and writes of stored things by a key: whose they are, and whether the query asks for the owner. */
 import { tableOf, wordsBeside } from '../lang/sql-texts.js';
 import { getProperty } from '../flow/access.js';
+import { elementsOf } from '../flow/elements.js';
 import type { Source, SourceKind } from '../flow/labels.js';
 import type { Machine } from '../flow/machine.js';
 import { deepLabels, slot } from '../flow/modelled.js';
 import type { Call, Obj } from '../flow/refs.js';
-import { soleText, UNKNOWN, type Value } from '../flow/value.js';
+import { isConst, soleText, UNKNOWN, type Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
 import { conditionsAsked } from '../models/memory/records.js';
 import { CONDITIONS, type FieldCondition } from '../models/stores/conditions.js';
 import { isOwnerName } from '../models/stores/owners.js';
 import { isPasswordName, isSecretName } from '../models/sensitive.js';
-import { holdsPassword, nameOfThing, ownersOf, statementsOn } from './things.js';
+import { isOfCaller } from './comparisons.js';
+import { isFound } from './found.js';
+import { columnsOf, holdsPassword, NAMELESS, nameOfThing, type Column } from './things.js';
 
 export interface Access {
   /** What is stored: `Order`, `messages`. */
@@ -61,11 +64,43 @@ function partsOfKey(m: Machine, { value }: Condition): readonly Condition[] {
   );
 }
 
-/** The query asks for an owner that the client has not chosen. */
-function asksOwner(m: Machine, look: Look): boolean {
+/** What a call is given for a field: what stands behind its name, or any of the other arguments. */
+function givenFor({ argNodes }: Call, field: string): readonly TS.Node[] {
+  const found: TS.Node[] = [];
+  const visit = (node: TS.Node): void => {
+    if (ts.isPropertyAssignment(node)) {
+      if (node.name.getText() === field) found.push(node.initializer);
+      else visit(node.initializer);
+    } else if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) ts.forEachChild(node, visit);
+    else found.push(node);
+  };
+  for (const each of argNodes) if (each) visit(each);
+  return found;
+}
+
+/** A key to another table that is asked for by a value of the caller's: `doctor_id` of `{ doctor_id: req.user.id }`. */
+function isCallersKey(call: Call, { field, value }: Condition): boolean {
+  return (
+    /._?id$|[a-z]Id$/.test(field) &&
+    value !== null &&
+    !isConst(value) &&
+    !isFound(value) &&
+    givenFor(call, field).some(
+      (node) => ts.isExpression(node) && isOfCaller(node) && !/\b(?:params|body|query)\b/.test(node.getText()),
+    )
+  );
+}
+
+/** The fields that the query asks for by values that the client has not chosen. */
+function boundFields(m: Machine, look: Look): readonly string[] {
   return look.conditions
     .flatMap((each) => [each, ...partsOfKey(m, each)])
-    .some(({ field, value }) => isOwnerOf(look, field) && (value === null || clientsPart(m, value) === null));
+    .flatMap(({ field, value }) => (value === null || clientsPart(m, value) === null ? [field] : []));
+}
+
+/** The query asks for an owner that the client has not chosen. */
+function asksOwner(m: Machine, look: Look): boolean {
+  return boundFields(m, look).some((field) => isOwnerOf(look, field));
 }
 
 function judged(m: Machine, look: Look): Access | null {
@@ -90,7 +125,15 @@ function judged(m: Machine, look: Look): Access | null {
       };
 }
 
-function conditionsIn(m: Machine, filter: Value): readonly Condition[] {
+/** `{ OR: [...] }`, `{ $and: [...] }`: conditions that are joined. One of several that asks for the owner is a tie. */
+const JOINED = /^\$?(?:or|and)$/i;
+
+function joinedIn(m: Machine, list: Value, node: TS.Node): readonly Condition[] {
+  const { known, rest } = elementsOf(m, list, node);
+  return [...known, ...(rest.refs.length > 0 ? [rest] : [])].flatMap((each) => conditionsIn(m, each, node));
+}
+
+function conditionsIn(m: Machine, filter: Value, node: TS.Node): readonly Condition[] {
   const made = filter.refs.flatMap((ref) =>
     ref.kind === 'obj' ? (m.kept(ref, CONDITIONS) as readonly FieldCondition[]) : [],
   );
@@ -100,12 +143,11 @@ function conditionsIn(m: Machine, filter: Value): readonly Condition[] {
   );
   if (objects.length === 0) return [{ field: '', value: filter }];
   return objects.flatMap((obj) =>
-    [...obj.cells.keys()]
-      .filter((name) => !name.startsWith('%'))
-      .flatMap((field) => {
-        const value = m.cell(obj, field);
-        return value ? [{ field, value }] : [];
-      }),
+    namesIn(obj).flatMap((field) => {
+      const value = m.cell(obj, field);
+      if (!value) return [];
+      return JOINED.test(field) ? joinedIn(m, value, node) : [{ field, value }];
+    }),
   );
 }
 
@@ -130,19 +172,21 @@ const CREDIT = /^\s*update\s[\s\S]*?\bset\s+([\w."]+)\s*=\s*\1\s*\+\s*[^,]+?\bwh
 function statement(m: Machine, call: Call, text: string, values: Value): Look | null {
   const table = tableOf(text);
   if (table === null || /^\s*insert\b/i.test(text) || CREDIT.test(text)) return null;
+  const words = wordsBeside(call.node.getSourceFile(), table);
   return {
-    account: wordsBeside(call.node.getSourceFile(), table).some(isPasswordName),
+    account: words.some(isPasswordName),
     thing: table,
-    owners: statementsOn(call.node.getSourceFile(), table),
+    owners: words.filter(isOwnerName),
+    columns: words.map((name) => ({ name, refers: null })),
     conditions: conditionsOf(m, text, values, call),
     changes: !/^\s*(?:select|with)\b/i.test(text),
   };
 }
 
 /** `where('id', id)`: a field and what it is equal to. */
-function filtered(m: Machine, filter: Value, value: Value | null): readonly Condition[] {
+function filtered(m: Machine, filter: Value, value: Value | null, node: TS.Node): readonly Condition[] {
   const field = value ? soleText(filter) : null;
-  return field !== null && value ? [{ field: field.split('.').at(-1) ?? field, value }] : conditionsIn(m, filter);
+  return field !== null && value ? [{ field: field.split('.').at(-1) ?? field, value }] : conditionsIn(m, filter, node);
 }
 
 /** What other calls of the same chain ask for: `where({ id }).andWhere('owner_id', user.id)`. */
@@ -185,6 +229,8 @@ interface Look {
   readonly account: boolean;
   readonly thing: string;
   readonly owners: readonly string[];
+  /** What is known of its fields. */
+  readonly columns: readonly Column[];
   readonly conditions: readonly Condition[];
   readonly changes: boolean;
 }
@@ -209,6 +255,24 @@ function joinsOnly(m: Machine, data: Value | null): boolean {
   );
 }
 
+/** A key of a table that a command names, with expressions whose placeholders stand for values. */
+function inTable(m: Machine, call: Call, table: Value, part: (name: string) => Value | null): Look | null {
+  const key = part('filter');
+  const values = part('values') ?? UNKNOWN;
+  const expressions = ['condition', 'expression', 'filtering'].map((name) => part(name)?.shape ?? '').join(' and ');
+  const asked = [...expressions.matchAll(/([\w#.]+)\s*=\s*(:\w+)/g)].map(
+    ([, field = '', placeholder = '']): Condition => ({ field, value: getProperty(m, values, placeholder, call.node) }),
+  );
+  return {
+    account: false,
+    thing: soleText(table) ?? NAMELESS,
+    owners: [],
+    columns: [],
+    conditions: [...(key ? conditionsIn(m, key, call.node) : []), ...asked],
+    changes: (call.spec?.roles ?? []).some((each) => each.role === 'store.key-change'),
+  };
+}
+
 function lookOf(m: Machine, call: Call): Look | null {
   const roles = call.spec?.roles ?? [];
   const role = roles.find((each) => each.role === 'store.key');
@@ -220,16 +284,22 @@ function lookOf(m: Machine, call: Call): Look | null {
   const text = part('text');
   if (text)
     return text.shape === null ? null : statement(m, call, text.shape, boundIn(m, call, role.parts?.['values']));
+  const table = part('table');
+  if (table) return inTable(m, call, table, part);
   const predicate = part('predicate');
   const filter = part('filter');
   if ((!filter && !predicate) || joinsOnly(m, part('data'))) return null;
+  const columns = columnsOf(m, call);
   return {
-    account: holdsPassword(m, call),
+    account: holdsPassword(columns),
     thing: nameOfThing(m, call),
-    owners: ownersOf(m, call),
+    owners: [...new Set(columns.map(({ name }) => name).filter(isOwnerName))],
+    columns,
     conditions: predicate
       ? conditionsAsked(m, predicate)
-      : filtered(m, filter ?? UNKNOWN, part('value')).concat(role.parts?.['value'] ? askedInChain(call.node) : []),
+      : filtered(m, filter ?? UNKNOWN, part('value'), call.node).concat(
+          role.parts?.['value'] ? askedInChain(call.node) : [],
+        ),
     changes: roles.some((each) => each.role === 'store.key-change') || CHANGING.test(chainBehind(call.node)),
   };
 }
@@ -242,6 +312,16 @@ export interface Looked {
   readonly access: Access | null;
   /** It asks for an owner that the client has not chosen. */
   readonly own: boolean;
+  /** What is stored; null where it has no name of its own. */
+  readonly named: string | null;
+  /** What is stored holds a password: it is somebody's account. */
+  readonly account: boolean;
+  /** What is known of its fields. */
+  readonly columns: readonly Column[];
+  /** The fields that it asks for by values that the client has not chosen. */
+  readonly bound: readonly string[];
+  /** Those of them that name an owner, or that the caller gives the value of. */
+  readonly boundOwners: readonly string[];
 }
 
 /**
@@ -250,13 +330,21 @@ export interface Looked {
  */
 export function lookedUpBy(m: Machine, call: Call): Looked | null {
   const look = lookOf(m, call);
-  return (
-    look && {
-      asked: look.conditions.flatMap(({ field }) => (field === '' ? [] : [field])),
-      access: judged(m, look),
-      own: asksOwner(m, look),
-    }
-  );
+  if (!look) return null;
+  const { thing, account, columns } = look;
+  const bound = boundFields(m, look);
+  const keys = look.conditions.filter((each) => bound.includes(each.field) && isCallersKey(call, each));
+  const callers = new Set([...bound.filter((field) => isOwnerOf(look, field)), ...keys.map(({ field }) => field)]);
+  return {
+    asked: look.conditions.flatMap(({ field }) => (field === '' ? [] : [field])),
+    access: judged(m, look),
+    own: bound.some((field) => isOwnerOf(look, field)),
+    named: thing === NAMELESS ? null : thing,
+    account,
+    columns,
+    bound,
+    boundOwners: [...callers],
+  };
 }
 
 /** The client says which record it means: by a key of its own choice, and without that the query asks for an owner. */

@@ -49,8 +49,8 @@ export function comparesOwner(node: TS.Node, left: Value, right: Value): boolean
 const CALLER =
   /^(?:req|request|ctx|context|c|session|auth|event|args|self|this|(?:current|auth|logged)?_?user(?:_?id)?|me|caller(?:_?id)?|claims|payload|decoded|token|viewer|principal|identity|locals|uid|sub)$/i;
 
-/** `req.user.id`, `userId`, but not `order.userId`: who is asking is kept with the request, or has a name of her own. */
-function isOfCaller(node: TS.Expression): boolean {
+/** True for `req.user.id`, `userId`, but not `order.userId`: who is asking is kept with the request, or has a name of her own. */
+export function isOfCaller(node: TS.Expression): boolean {
   let at: TS.Expression = node;
   while (
     ts.isPropertyAccessExpression(at) ||

@@ -24,6 +24,11 @@ export function credentialSent(left: Value, right: Value, node: TS.Node): 'passw
   return isCodeName(name) ? 'otp' : null;
 }
 
+/** True for what a function has made of a password, to be compared with what is stored. */
+export function isDerived(value: Value): boolean {
+  return value.labels.some(({ source }) => source.kind === 'secret.derived');
+}
+
 /** True when a value holds a password of the client's. */
 export function isPasswordIn(m: Machine, value: Value): boolean {
   return deepLabels(m, value).some(

@@ -3,7 +3,7 @@ import type { Call } from '../flow/refs.js';
 import type { Entity } from '../flow/semantics.js';
 import type { Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
-import type { Access } from './accesses.js';
+import type { Access, Looked } from './accesses.js';
 import type { SetCookie } from './cookies.js';
 import type { Effect } from './effects.js';
 
@@ -17,8 +17,15 @@ export interface SeenCall {
   readonly access: Access | null;
   /** The fields that a look into the store asks for. */
   readonly asked: readonly string[];
-  /** What a look into the store is about: things of an owner that the client has not chosen, or any. Null for other calls. */
-  readonly looks: 'own' | 'any' | null;
+  /** What a look into the store is about; null for other calls. */
+  readonly looks: Looked | null;
+}
+
+/** Where something was compared. */
+export interface Check {
+  readonly call: { readonly node: TS.Node };
+  /** The calls that were under way, the outermost first. */
+  readonly stack: readonly TS.Node[];
 }
 
 /** What a run has shown. */
@@ -51,6 +58,8 @@ export interface Evidence {
   readonly owned: boolean;
   /** The calls that play a part. */
   readonly calls: readonly SeenCall[];
+  /** Comparisons of a password of the request, or of what is derived from one, that no library makes. */
+  readonly checks: readonly Check[];
   /** It does too much to be run to its end: what has not been seen may yet be there. */
   readonly exhausted: boolean;
   /** What is read of the request by name, and of the session: `http.headers origin`, `session `. */

@@ -6,7 +6,7 @@ import type { FunctionNode } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
 import type { DeployedRoute } from '../lang/deployment/types.js';
 import { ts, type TS } from '../lang/ts.js';
-import { isServerAction } from '../models/next/entries.js';
+import { isServerAction, nextArguments } from '../models/next/entries.js';
 import { fileEndpoint } from '../models/next/files.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { admissionSteps, isDeploymentBroken, routesInCode, routesOf } from './deployment.js';
@@ -68,12 +68,17 @@ export class ExportsReader {
     const deployed = routesOf(file, name, this.#inCode);
     if (!handler || (!isOwnFunction(handler) && !isWrapped(handler, deployed))) return [];
     const node = exportNode(file, name);
+    const fn = functionOf(handler);
     const run = isOwnFunction(handler)
       ? handling(m, () =>
-          probeCall(m, handler, entryCall(functionOf(handler) ?? node, { ...handler, refs: [], open: true })),
+          probeCall(
+            m,
+            handler,
+            entryCall(fn ?? node, { ...handler, refs: [], open: true }, fn ? nextArguments(m, fn, name) : []),
+          ),
         )
       : unknownHandling;
-    return this.#doors(file, name, functionOf(handler), node, deployed).map((door) => ({
+    return this.#doors(file, name, fn, node, deployed).map((door) => ({
       ...door,
       node,
       handler,

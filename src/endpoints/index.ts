@@ -72,6 +72,6 @@ export function mayHoldEndpoints(m: Machine, file: TS.SourceFile): boolean {
 
 export { connectedFiles, importersOf } from './files.js';
 export { endpointsIn, endpointsThrough } from './reach.js';
-export type { SeenCall } from './probe.js';
+export type { Check, SeenCall } from './probe.js';
 export { traitsOf } from './frameworks.js';
 export { guardOf, stepPlaying, type Application, type ChainStep, type Endpoint } from './types.js';

@@ -8,7 +8,7 @@ import { LIMITS } from '../flow/limits.js';
 import type { Machine, Watcher } from '../flow/machine.js';
 import { deepLabels } from '../flow/modelled.js';
 import type { Call } from '../flow/refs.js';
-import type { Entity } from '../flow/semantics.js';
+import type { CallSpec, Entity } from '../flow/semantics.js';
 import { NO_FACTS } from '../flow/conditions.js';
 import { awaited } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, type Value } from '../flow/value.js';
@@ -17,7 +17,7 @@ import type { TS } from '../lang/ts.js';
 import { callersOf } from '../models/sessions/callers.js';
 import { pass, type Step } from '../models/shared/chain.js';
 import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comparisons.js';
-import { credentialSent, isPasswordIn, readsCredentials, setsRole } from './credentials.js';
+import { credentialSent, isDerived, isPasswordIn, readsCredentials, setsRole } from './credentials.js';
 import { isChosen, lookedUpBy } from './accesses.js';
 import { foundValue } from './found.js';
 import {
@@ -32,25 +32,23 @@ import {
 } from './denial.js';
 import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
 import { changesStore, effectOf, type Effect } from './effects.js';
-import type { Evidence, SeenCall } from './evidence.js';
+import type { Check, Evidence, SeenCall } from './evidence.js';
 import {
   adding,
-  checkedValue,
-  doneValue,
   isPresent,
   isVerified,
   OWNED,
   OWNED_FACTS,
   promises,
+  proved,
   REDEEMED,
-  REDEEMED_FACTS,
   REFUSED,
   REFUSED_FACTS,
   VERIFIED_FACTS,
 } from './proofs.js';
 import { refusesUnsigned } from './macs.js';
-import { handsOn, isReply, sendsAnswer } from './replies.js';
-import { catchesLater, refusalOf, standsIn } from './refusals.js';
+import { handsOn, isReply, sendsAnswer, setsProtection } from './replies.js';
+import { catchesLater, deniesWithoutRole, readsRole, refusalOf, standsIn } from './refusals.js';
 
 export class Observer implements Watcher {
   readonly onlyWatches = true;
@@ -72,6 +70,7 @@ export class Observer implements Watcher {
   readonly roles = new Set<string>();
   readonly reads = new Set<string>();
   readonly cookies: SetCookie[] = [];
+  readonly checks: Check[] = [];
   readonly answers: Value[] = [];
   readonly effects: Effect[] = [];
   readonly validations: TS.Node[] = [];
@@ -101,8 +100,10 @@ export class Observer implements Watcher {
 
   /** Notes a denial in a statement that is reached when a comparison of the role fails. */
   #noteRefusal(m: Machine, node: TS.Node): void {
-    if (this.#refusals.size === 0 || m.dead) return;
-    if ([node, ...m.callStack()].some((each) => standsIn(each, this.#refusals))) this.asksRole = true;
+    if (m.dead) return;
+    const stack = m.callStack();
+    if ([node, ...stack].some((each) => standsIn(each, this.#refusals)) || deniesWithoutRole(node, stack))
+      this.asksRole = true;
   }
 
   /** It answers for what went wrong behind it: the denial is somebody else's. */
@@ -121,7 +122,7 @@ export class Observer implements Watcher {
 
   readonly compared = (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value): Value => {
     if ([left, right].some(isUnforgeable)) this.roles.add('header.compared');
-    this.#noteCredential(left, right, node);
+    this.#noteCredential(m, left, right, node);
     if (refusesUnsigned(m, this.roles, node, [left, right])) this.denies = true;
     const owns = comparesOwner(node, left, right) || comparesKey(left, right);
     const asks = comparesRole(node, left, right);
@@ -136,9 +137,8 @@ export class Observer implements Watcher {
   };
 
   #isDenied(m: Machine): boolean {
-    return [this.place, this.throwing].some(
-      (each) => m.read(each)?.consts.some(({ value }) => value === true) === true,
-    );
+    const isTrue = (place: number): boolean => m.read(place)?.consts.some(({ value }) => value === true) === true;
+    return isTrue(this.place) || isTrue(this.throwing);
   }
 
   #knowsCaller(m: Machine): boolean {
@@ -149,15 +149,18 @@ export class Observer implements Watcher {
   }
 
   /** A password or code of the request is compared with a stored one by hand. */
-  #noteCredential(left: Value, right: Value, node: TS.Node): void {
+  #noteCredential(m: Machine, left: Value, right: Value, node: TS.Node): void {
     const sent = credentialSent(left, right, node);
     if (sent !== null) this.roles.add(`${sent}.compared`);
+    if (sent === 'password' || isDerived(left) !== isDerived(right))
+      this.checks.push({ call: { node }, stack: m.callStack() });
   }
 
   readonly reached = (m: Machine, kind: string, value: Value): void => {
     if (m.dead) return;
     if (kind.startsWith('answer')) this.#noteAnswered(m, value);
     if (kind === 'stored' && isPasswordIn(m, value)) this.roles.add('password.stored');
+    if ((kind === 'fast-hash' || kind === 'slow-hash') && isPasswordIn(m, value)) this.roles.add('password.hashed');
     if (kind === 'record' && setsRole(m, value)) this.roles.add('role.granted');
     // A secret that is drawn here: for a link of recovery, say. Who reads one has given it such a name, too.
     if (kind === 'unguessable') {
@@ -201,10 +204,13 @@ export class Observer implements Watcher {
       this.#noteRefusal(m, call.node);
       this.deny(m);
     } else if (isReply(call) && !this.#isDenied(m)) this.replies = true;
-    if (callAsserts(m, call)) this.denies = true;
+    const asserts = callAsserts(m, call);
+    this.denies ||= asserts;
+    this.asksRole ||= asserts && readsRole(call.argNodes[0]);
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
     if (!m.dead && refusesTooMany(m, call)) this.roles.add('rate.limit');
+    if (setsProtection(m, call)) this.roles.add('headers.protective');
     const cookie = cookieSet(m, call);
     if (cookie) this.cookies.push(cookie);
     const read = cookieRead(m, call);
@@ -217,16 +223,12 @@ export class Observer implements Watcher {
         stack: m.callStack(),
         access: looked?.access ?? null,
         asked: looked?.asked ?? [],
-        looks: looked === null ? null : looked.own ? 'own' : 'any',
+        looks: looked,
       });
     const isDenial = makesDenial(m, call);
     const given = run();
     const value = looked?.access && isChosen(looked.access) ? foundValue(m, given, call.node) : given;
-    if (handsOn(call))
-      this.#passedBy(
-        m,
-        roles.some(({ role }) => role === 'auth.guard'),
-      );
+    if (handsOn(call)) this.#passedBy(m, roles);
     if (isDenial) {
       this.#noteRefusal(m, call.node);
       markDenial(value);
@@ -234,12 +236,7 @@ export class Observer implements Watcher {
     }
     if (!m.dead && this.answerEnds && sendsAnswer(call)) m.die();
     if (m.dead) return value;
-    if (roles.some(({ role }) => role === 'policy.asserted')) m.learn(OWNED_FACTS);
-    if (roles.some(({ role }) => role === 'policy.refused')) return adding(value, REFUSED_FACTS, OWNED_FACTS);
-    if (roles.some(({ role }) => role === 'policy.asked')) return adding(value, OWNED_FACTS, REFUSED_FACTS);
-    if (roles.some(({ role }) => role === 'auth.verified')) return doneValue(m, value, VERIFIED_FACTS);
-    if (roles.some(({ role }) => role === 'token.redeemed')) return doneValue(m, value, REDEEMED_FACTS);
-    return roles.some(({ role }) => role === 'auth.checked') ? checkedValue(value) : value;
+    return proved(m, value, roles);
   };
 
   /** Words are enough before anything was done: what fails afterwards may be put in the same ones. */
@@ -267,9 +264,9 @@ export class Observer implements Watcher {
   };
 
   /** A middleware of a library that is called with `next`: it lets the request pass, a guard not without a look. */
-  #passedBy(m: Machine, isGuard: boolean): void {
+  #passedBy(m: Machine, roles: NonNullable<CallSpec['roles']>): void {
     if (m.dead) return;
-    if (isGuard) {
+    if (roles.some(({ role }) => role === 'auth.guard')) {
       this.denies = true;
       m.learn(VERIFIED_FACTS);
     }
@@ -338,6 +335,7 @@ export function observe(m: Machine, run: (observer: Observer) => void, answerEnd
     seesByRole: observer.seesByRole,
     owned: observer.owned,
     calls: observer.calls,
+    checks: observer.checks,
     exhausted,
     reads: observer.reads,
     cookies: observer.cookies,
@@ -395,5 +393,5 @@ export function probeCall(m: Machine, handler: Value, call: Call, callers?: Read
   });
 }
 
-export type { Evidence, SeenCall } from './evidence.js';
+export type { Check, Evidence, SeenCall } from './evidence.js';
 export { judgeAnswer, judgeStep, type Verdict } from './verdicts.js';

@@ -3,6 +3,7 @@ import { booleanWith, type Facts } from '../flow/conditions.js';
 import { freshId, State } from '../flow/labels.js';
 import type { Machine } from '../flow/machine.js';
 import { promiseOf } from '../flow/promises.js';
+import type { RoleSpec } from '../flow/semantics.js';
 import { addAllFacts, type Store } from '../flow/store.js';
 import { UNKNOWN, withOutcome, type Value } from '../flow/value.js';
 
@@ -16,7 +17,7 @@ export const REFUSED = freshId();
 export const OWNED_FACTS = new Map([[OWNED, { state: State.Present }]]);
 /** Stands for "the client has shown an id of a provider that names what she has done there". */
 export const REDEEMED = freshId();
-export const REDEEMED_FACTS = new Map([[REDEEMED, { state: State.Present }]]);
+const REDEEMED_FACTS = new Map([[REDEEMED, { state: State.Present }]]);
 export const REFUSED_FACTS = new Map([[REFUSED, { state: State.Present }]]);
 
 export function isPresent(store: Store, id: number): boolean {
@@ -42,7 +43,7 @@ export function isVerified(store: Store): boolean {
 }
 
 /** The call returns, or its promise is fulfilled, only when something holds: the credentials are right. */
-export function doneValue(m: Machine, value: Value, facts: Facts): Value {
+function doneValue(m: Machine, value: Value, facts: Facts): Value {
   const [ref] = value.refs;
   if (value.refs.length === 1 && ref?.kind === 'promise')
     return promiseOf(ref.value, ref.rejected ?? UNKNOWN, ref.facts ? addAllFacts(ref.facts, facts) : facts);
@@ -51,7 +52,7 @@ export function doneValue(m: Machine, value: Value, facts: Facts): Value {
 }
 
 /** The call answers something truthy only when the credentials are right. */
-export function checkedValue(value: Value): Value {
+function checkedValue(value: Value): Value {
   const [ref] = value.refs;
   if (value.refs.length === 1 && ref?.kind === 'promise')
     return promiseOf(checkedValue(ref.value), ref.rejected, ref.facts);
@@ -59,4 +60,15 @@ export function checkedValue(value: Value): Value {
   return value.open && value.labels.length === 0 && value.refs.length === 0
     ? booleanWith(outcome.yes, outcome.no)
     : withOutcome(value, outcome);
+}
+
+/** Returns what a call gives with what its roles prove of the caller; what it proves by returning is learned at once. */
+export function proved(m: Machine, value: Value, roles: readonly RoleSpec[]): Value {
+  const plays = (name: string): boolean => roles.some(({ role }) => role === name);
+  if (plays('policy.asserted')) m.learn(OWNED_FACTS);
+  if (plays('policy.refused')) return adding(value, REFUSED_FACTS, OWNED_FACTS);
+  if (plays('policy.asked')) return adding(value, OWNED_FACTS, REFUSED_FACTS);
+  if (plays('auth.verified')) return doneValue(m, value, VERIFIED_FACTS);
+  if (plays('token.redeemed')) return doneValue(m, value, REDEEMED_FACTS);
+  return plays('auth.checked') ? checkedValue(value) : value;
 }

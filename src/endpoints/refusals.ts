@@ -2,7 +2,9 @@
  * Statements that are reached when a comparison fails, although not on every path: `if (!user || !isAdmin(user)) throw`.
  * What the comparison proves does not hold where both operands of `||` meet, but the text says that it was asked.
  */
+import { endsFunction } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
+import { isRoleName } from '../models/sensitive.js';
 
 interface Climbed {
   readonly end: TS.Node;
@@ -80,4 +82,65 @@ export function catchesLater(node: TS.Node, passing: ReadonlySet<TS.Node>): bool
     if (first !== null && passing.has(first)) return true;
   }
   return false;
+}
+
+/** The operands of a condition that `||` and `&&` join, as far as all of them have to hold for what stands behind it. */
+function operandsOf(test: TS.Expression): readonly TS.Expression[] {
+  if (ts.isParenthesizedExpression(test)) return operandsOf(test.expression);
+  if (ts.isBinaryExpression(test) && isTransparent(test)) return [...operandsOf(test.left), ...operandsOf(test.right)];
+  return [test];
+}
+
+/** What a flag is called where it is read: `admin` of `req.user.admin`, `isAdmin` of `c.get('isAdmin')` and `isAdmin(user)`. */
+function flagName(test: TS.Expression): string | null {
+  if (ts.isAwaitExpression(test) || ts.isParenthesizedExpression(test) || ts.isNonNullExpression(test))
+    return flagName(test.expression);
+  if (ts.isPropertyAccessExpression(test)) return test.name.text;
+  if (ts.isIdentifier(test)) return test.text;
+  if (!ts.isCallExpression(test)) return null;
+  const [key] = test.arguments;
+  return key && ts.isStringLiteralLike(key) ? key.text : flagName(test.expression);
+}
+
+/** True for an expression that reads whether somebody has a role: a property, a variable, or what a function of such a name answers. */
+export function readsRole(test: TS.Expression | undefined): boolean {
+  const name = test ? flagName(test) : null;
+  return name !== null && isRoleName(name);
+}
+
+/** The statements in front of one in its block. */
+function before(statement: TS.Node): readonly TS.Statement[] {
+  const { parent } = statement;
+  return ts.isBlock(parent) ? parent.statements.filter((each) => each.end <= statement.pos) : [];
+}
+
+/**
+ * True when a statement is reached only without a role: `if (!user.admin) deny()`, `if (user.admin) return next(); deny()`.
+ * `stack` has the calls under way.
+ */
+export function deniesWithoutRole(node: TS.Node, stack: readonly TS.Node[]): boolean {
+  const lacks = (test: TS.Expression): boolean =>
+    operandsOf(test).some((each) => ts.isPrefixUnaryExpression(each) && isNegation(each) && readsRole(each.operand));
+  const has = (test: TS.Expression): boolean => operandsOf(test).every((each) => readsRole(each));
+  const isBehind = (start: TS.Node): boolean => {
+    for (let each = start; !ts.isFunctionLike(each.parent) && !ts.isSourceFile(each.parent); each = each.parent) {
+      const { parent } = each;
+      if (ts.isIfStatement(parent) && parent.thenStatement === each && lacks(parent.expression)) return true;
+      if (ts.isIfStatement(parent) && parent.elseStatement === each && has(parent.expression)) return true;
+      if (ts.isConditionalExpression(parent) && parent.whenFalse === each && has(parent.condition)) return true;
+      if (ts.isConditionalExpression(parent) && parent.whenTrue === each && lacks(parent.condition)) return true;
+      if (
+        before(each).some(
+          (other) =>
+            ts.isIfStatement(other) &&
+            !other.elseStatement &&
+            endsFunction(other.thenStatement) &&
+            has(other.expression),
+        )
+      )
+        return true;
+    }
+    return false;
+  };
+  return [node, ...stack].some((each) => each.pos >= 0 && isBehind(each));
 }

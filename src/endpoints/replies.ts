@@ -1,5 +1,8 @@
 /** Calls by which a request is answered. */
+import type { Machine } from '../flow/machine.js';
+import { slot } from '../flow/modelled.js';
 import type { Call } from '../flow/refs.js';
+import { soleText } from '../flow/value.js';
 
 /** Places of an answer: data, a document, an address to go to, a file. */
 const ANSWERS: ReadonlySet<string> = new Set(['answer', 'html', 'redirect', 'path']);
@@ -22,4 +25,18 @@ export function isReply({ spec }: Call): boolean {
 /** True where a middleware is called with what goes on: `helmet()(req, res, next)`. */
 export function handsOn({ args }: Call): boolean {
   return args[2]?.refs.some((ref) => ref.kind === 'native' && ref.name === 'next') === true;
+}
+
+/** Headers that protect answers (OWASP HTTP Headers Cheat Sheet); those that let other sites in are none. */
+const PROTECTIVE =
+  /^(?:x-frame-options|x-content-type-options|x-xss-protection|strict-transport-security|content-security-policy|referrer-policy|permissions-policy|cross-origin-\w+-policy)$/i;
+
+/** True for a call that sets a header which protects, or one of which the name is not known. */
+export function setsProtection(m: Machine, call: Call): boolean {
+  return (call.spec?.roles ?? []).some(({ role, parts }) => {
+    if (role !== 'answer.header') return false;
+    const name = parts?.['name'] === undefined ? undefined : slot(m, call, parts['name'])?.value;
+    const text = name ? soleText(name) : null;
+    return text === null || PROTECTIVE.test(text);
+  });
 }

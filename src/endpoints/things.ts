@@ -1,5 +1,4 @@
 /** What is stored: the entities, models and tables of a program, and which of their fields name an owner. */
-import { wordsBeside } from '../lang/sql-texts.js';
 import { collectionName, fieldsBeside } from './collections.js';
 import { isKept, nameOfKept, recordFields } from '../flow/kept.js';
 import { readName } from '../flow/eval.js';
@@ -10,9 +9,19 @@ import { membersOf } from '../lang/declared-members.js';
 import { ts, type TS } from '../lang/ts.js';
 import { prismaThing } from '../models/prisma/fields.js';
 import { isPasswordName } from '../models/sensitive.js';
-import { isOwnerName } from '../models/stores/owners.js';
 
 const MAX_DEPTH = 4;
+
+/** A field of something that is stored. */
+export interface Column {
+  readonly name: string;
+  /** What it refers to, as its declaration says: a class, a model or a table; null when it does not. */
+  readonly refers: string | null;
+}
+
+function plain(name: string): Column {
+  return { name, refers: null };
+}
 
 /** The values that say which thing a call is about: its receiver, the entity of a repository, a class that it is given. */
 function subjects(m: Machine, call: Call): readonly Ref[] {
@@ -40,9 +49,18 @@ function namedByHeritage(m: Machine, { node, scope }: ClassRef): readonly ClassR
   );
 }
 
-function fieldsOfClass(cls: ClassRef, depth = 0): readonly string[] {
+/** The class that a field is declared to hold: `Customer` of `customer: Customer` and of `customer: Rel<Customer>`. */
+function referredClass(type: TS.TypeNode | undefined): string | null {
+  if (!type || !ts.isTypeReferenceNode(type)) return null;
+  const [inner] = type.typeArguments ?? [];
+  return inner ? referredClass(inner) : type.typeName.getText();
+}
+
+function fieldsOfClass(cls: ClassRef, depth = 0): readonly Column[] {
   const own = cls.node.members.flatMap((member) =>
-    ts.isPropertyDeclaration(member) && ts.isIdentifier(member.name) ? [member.name.text] : [],
+    ts.isPropertyDeclaration(member) && ts.isIdentifier(member.name)
+      ? [{ name: member.name.text, refers: referredClass(member.type) }]
+      : [],
   );
   const parents = depth < MAX_DEPTH ? (cls.parent?.refs ?? []) : [];
   return [...own, ...parents.flatMap((ref) => (ref.kind === 'class' ? fieldsOfClass(ref, depth + 1) : []))];
@@ -58,12 +76,21 @@ function initializerOf(node: TS.Identifier): TS.Expression | null {
   return null;
 }
 
+/** What a field of a described model refers to: `{ ref: 'User' }` of Mongoose, `.references(() => users.id)` of Drizzle. */
+function referredIn(field: TS.ObjectLiteralElementLike): string | null {
+  const written = ts.isPropertyAssignment(field) ? field.initializer.getText() : '';
+  const [, model, table] = /\bref: *['"`](\w+)['"`]|\.references\(\s*\([^)]*\)[^=]*=>\s*(\w+)\./.exec(written) ?? [];
+  return model ?? table ?? null;
+}
+
 /** The names in the object that a call describes a model with: `model('Order', new Schema({ ... }))`. */
-function fieldsInCall(node: TS.Node, depth = 0): readonly string[] {
+function fieldsInCall(node: TS.Node, depth = 0): readonly Column[] {
   if (depth > MAX_DEPTH) return [];
   if (ts.isObjectLiteralExpression(node))
     return node.properties.flatMap((each) =>
-      each.name && (ts.isIdentifier(each.name) || ts.isStringLiteral(each.name)) ? [each.name.text] : [],
+      each.name && (ts.isIdentifier(each.name) || ts.isStringLiteral(each.name))
+        ? [{ name: each.name.text, refers: referredIn(each) }]
+        : [],
     );
   if (ts.isIdentifier(node)) {
     const initializer = initializerOf(node);
@@ -79,30 +106,30 @@ function madeBy(ref: Ref): TS.Node | null {
   return made ?? null;
 }
 
-/** The fields of the thing that a call is about, as far as they are known. */
-function fieldsAbout(m: Machine, call: Call): readonly string[] {
+/** Returns the fields of the thing that a call is about, as far as they are known. */
+export function columnsOf(m: Machine, call: Call): readonly Column[] {
   const described = prismaThing(call);
-  if (described) return described.fields;
+  if (described) return described.fields.map(plain);
   return subjects(m, call).flatMap((ref) => {
     const cls = classOf(ref);
     if (cls) return fieldsOfClass(cls);
-    if (ref.kind === 'obj' && isKept(m, ref)) return recordFields(m, ref);
+    if (ref.kind === 'obj' && isKept(m, ref)) return recordFields(m, ref).map(plain);
     const made = madeBy(ref);
     if (made && ts.isPropertySignature(made))
-      return made.type ? membersOf(m.project, made.type).map(({ name }) => name.getText().replace(/['"`]/g, '')) : [];
-    return made ? [...fieldsInCall(made), ...fieldsBeside(made)] : [];
+      return made.type
+        ? membersOf(m.project, made.type).map(({ name }) => plain(name.getText().replace(/['"`]/g, '')))
+        : [];
+    return made ? [...fieldsInCall(made), ...fieldsBeside(made).map(plain)] : [];
   });
 }
 
-/** Returns the fields of the thing that a call is about which name an owner. */
-export function ownersOf(m: Machine, call: Call): readonly string[] {
-  return [...new Set(fieldsAbout(m, call).filter(isOwnerName))];
+/** True for something with a password: it is somebody's account. */
+export function holdsPassword(columns: readonly Column[]): boolean {
+  return columns.some(({ name }) => isPasswordName(name) || PASSWORD_KEPT.test(name));
 }
 
-/** True when the thing that a call is about has a password: it is somebody's account. */
-export function holdsPassword(m: Machine, call: Call): boolean {
-  return fieldsAbout(m, call).some((name) => isPasswordName(name) || /^password_?hash$|^hashed_?password$/i.test(name));
-}
+/** How a kept password is called where `isPasswordName` does not know it. */
+const PASSWORD_KEPT = /^password_?(?:hash|digest)$|^hashed_?password$/i;
 
 /** Returns how messages call the thing that a call is about. */
 export function nameOfThing(m: Machine, call: Call): string {
@@ -119,11 +146,11 @@ export function nameOfThing(m: Machine, call: Call): string {
     if (collection) return collection;
     if (made && ts.isVariableDeclaration(made.parent) && ts.isIdentifier(made.parent.name))
       return made.parent.name.text;
+    const [first] = made && ts.isCallExpression(made) ? made.arguments : [];
+    if (first && ts.isStringLiteralLike(first) && /^\w+$/.test(first.text)) return first.text;
   }
-  return 'the record';
+  return NAMELESS;
 }
 
-/** Returns the columns of a table that name an owner, as the statements in a file use them. */
-export function statementsOn(file: TS.SourceFile, table: string): readonly string[] {
-  return wordsBeside(file, table).filter(isOwnerName);
-}
+/** How messages call what has no name of its own: many things share it. */
+export const NAMELESS = 'the record';

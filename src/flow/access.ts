@@ -1,5 +1,6 @@
 /** Reading and writing properties, of objects of the program, of libraries and of the client. */
 import { ts, type TS } from '../lang/ts.js';
+import { augmentedMember } from './augmented.js';
 import { builtinProperty } from './builtins/properties.js';
 import { callValue, plainCall } from './calls.js';
 import { classMember } from './classes.js';
@@ -223,7 +224,7 @@ export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, s
       }
       return join(member, rest);
     }
-    if (rest === NOTHING) return UNKNOWN;
+    if (rest === NOTHING) return augmentedMember(m, obj.entity, name, node) ?? UNKNOWN;
   }
   if (obj.proto) {
     const inherited = getProperty(m, obj.proto, name, node);

@@ -26,7 +26,7 @@ export const LIMITS = {
   /** The same for running a handler or a guard to see what it does with a request: most need a few hundred. */
   stepsPerProbe: 4_000,
   /** The same for a function that may build an application, and for all such functions of one application. */
-  stepsPerBuilder: 10_000,
+  stepsPerBuilder: 60_000,
   stepsOfBuilders: 150_000,
   /** Files that import a file, the nearest first, that are asked what they hand to its functions. */
   usersOfFile: 16,

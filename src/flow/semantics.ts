@@ -221,6 +221,8 @@ export interface TypeSpec {
   readonly made?: true;
   /** Instances are collections of the language of this shape, in which a program may keep records. */
   readonly keeps?: 'array' | 'map' | 'object';
+  /** Programs add members to it, and declare them where they augment its module. */
+  readonly augmented?: true;
   /** The names under which the library's own declarations know it, when they differ: `@types/x#Name`. */
   readonly declared?: readonly string[];
 }

@@ -68,6 +68,8 @@ import { knex } from './knex/model.js';
 import { koa, koaPlugins, koaRouter } from './koa/model.js';
 import { koaNatives } from './koa/routes.js';
 import { kyselyNatives } from './kysely/tables.js';
+import { prismaNatives } from './prisma/rows.js';
+import { queryOf } from './stores/entities.js';
 import { kysely } from './kysely/model.js';
 import { language } from './language/model.js';
 import { LIBRARY_MODELS, LIBRARY_NATIVES } from './libraries.js';
@@ -329,6 +331,8 @@ export const NATIVES: Natives = {
   ...mongooseHookNatives,
   ...mongooseNatives,
   ...kyselyNatives,
+  'objection.query': queryOf,
+  ...prismaNatives,
   ...drizzleConditionNatives,
   ...typeormNatives,
   ...mikroOrmNatives,

@@ -27,9 +27,11 @@ type Effects = ReturnType<Endpoint['handling']>['effects'];
 /** What is done for GET: all of it, unless a handler of several methods looks which one it is. */
 function doneForGet(endpoint: Endpoint): Effects {
   const isOfAll = ALL.has(endpoint.method) && traitsOf(endpoint).getsElsewhere !== true;
-  if (!SAFE.has(endpoint.method) && !isOfAll) return [];
+  // A procedure that only reads is called by GET: https://trpc.io/docs/rpc
+  const isGet = SAFE.has(endpoint.method) || (traitsOf(endpoint).buildsQueries === true && endpoint.method === 'QUERY');
+  if (!isGet && !isOfAll) return [];
   const { effects } = endpoint.handling();
-  const looks = !SAFE.has(endpoint.method) && effects.length > 0 && looksAt(endpoint.handler, 'method');
+  const looks = !isGet && effects.length > 0 && looksAt(endpoint.handler, 'method');
   return looks ? effects.filter(({ node }) => isForGetOnly(node)) : effects;
 }
 

@@ -47,12 +47,13 @@ const MESSAGES: ReadonlySet<string> = new Set(['MESSAGE', 'EVENT', 'GRPC', 'SOCK
 /**
  * Whether an endpoint is one that needs a guard in an application that guards others. Queries of GraphQL change nothing,
  * but who guards half of them or more does so because of what they read: then the others that read something count. So do server
- * actions of Next.js that change nothing. A query of tRPC is a GET, and no guard is forgotten there: each procedure is made
- * of the one or the other builder. A message counts where another one of its sort has a guard.
+ * actions of Next.js that change nothing. A query of tRPC is a GET, and no guard is forgotten there unless it
+ * changes something: each procedure is made of the one or the other builder. A message counts where another one of its sort has a guard.
  */
 function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
   const { method } = endpoint;
-  if (SAFE.has(method) || (traitsOf(endpoint).buildsQueries && method === 'QUERY')) return false;
+  if (SAFE.has(method)) return false;
+  if (traitsOf(endpoint).buildsQueries && method === 'QUERY') return endpoint.handling().effects.length > 0;
   if (MESSAGES.has(method)) return guardedMethods(application).has(method);
   if (method === 'ANY' || method === 'ALL') {
     const { changes, effects } = endpoint.handling();

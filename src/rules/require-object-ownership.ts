@@ -11,6 +11,7 @@ import {
   type Problem,
 } from '../define/endpoint-rule.js';
 import { takesCredentials } from '../define/entrances.js';
+import { ownersOf } from '../define/owners.js';
 
 /** Who is calling is known: a guard is in force, or the handler finds it out. A login lets in whoever has the password. */
 function knowsCaller(endpoint: Endpoint, application: Application): boolean {
@@ -57,7 +58,7 @@ const publicThings = oncePer(
         .filter((each) => each.understood && guardOf(each) === null && READS.has(each.method))
         .filter((each) => each.handling().own === 'open')
         .flatMap((each) => each.handling().shown?.calls ?? [])
-        .flatMap(({ access }) => (access && !access.changes ? [access.thing] : [])),
+        .flatMap(({ access }) => (access && !access.changes && !access.bySecret ? [access.thing] : [])),
     ),
 );
 
@@ -79,20 +80,22 @@ function problems(endpoint: Endpoint, { application }: EndpointView): readonly P
   if (!shown || shown.owned || shown.asksRole) return [];
   const entering = takesCredentials(endpoint, application);
   return shown.calls.flatMap((seen) => {
-    const { access, entity } = seen;
-    if (!access || access.tied || isHanded(access)) return [];
+    const { access, entity, looks } = seen;
+    if (!access || !looks || access.tied || isHanded(access)) return [];
     // A login reads the account that somebody says is hers: what she sends with it decides.
     if (!access.changes && (entering || isOnlyAsked(seen.call.node))) return [];
     if (!access.changes && !CHANGES.has(endpoint.method) && publicThings(application).has(access.thing)) return [];
+    const owners = ownersOf(application, access, looks);
+    if (owners.some((each) => looks.bound.includes(each))) return [];
     // Who may change roles is a question of roles, and asked there.
-    if (access.owners.length === 0)
+    if (owners.length === 0)
       return isOthersAccount(endpoint, access) && !shown.roles.has('role.granted')
         ? [accountProblem(endpoint, seen, access)]
         : [];
     return [
       {
         node: placeIn(seen, endpoint.node.getSourceFile()) ?? endpoint.node,
-        message: `\`${entity.name}\` finds \`${access.thing}\` by \`${access.key}\` from the request, and nothing asks for its owner (${list(access.owners)}): neither the query nor a comparison that leaves. Put the caller into the query, or compare before anything is given away or changed.`,
+        message: `\`${entity.name}\` finds \`${access.thing}\` by \`${access.key}\` from the request, and nothing asks for its owner (${list(owners)}): neither the query nor a comparison that leaves. Put the caller into the query, or compare before anything is given away or changed.`,
       },
     ];
   });

@@ -16,6 +16,7 @@ const WORTH: readonly (readonly [role: string, does: string])[] = [
   ['auth.password', 'takes a password'],
   ['password.compared', 'takes a password'],
   ['password.stored', 'takes a password'],
+  ['password.hashed', 'takes a password'],
   ['auth.otp', 'takes a one-time code'],
   ['otp.compared', 'takes a one-time code'],
   ['auth.issue', 'hands out a token'],
@@ -24,6 +25,9 @@ const WORTH: readonly (readonly [role: string, does: string])[] = [
   ['secret.made', 'makes, takes or hands out a secret'],
   ['model.call', 'calls a billed service'],
 ];
+
+/** What is worth a limit only where nobody knows who asks. */
+const FOR_STRANGERS: ReadonlySet<string> = new Set(['password.stored', 'password.hashed']);
 
 type Seen = NonNullable<ReturnType<Endpoint['handling']>['shown']>;
 
@@ -80,7 +84,7 @@ function worthOf(endpoint: Endpoint, shown: Seen): string | undefined {
   return WORTH.find(([role]) => {
     if (!shown.roles.has(role)) return false;
     if (role === 'secret.made') return !asked && !keepsSecret(endpoint, shown);
-    if (role === 'password.stored') return !known;
+    if (FOR_STRANGERS.has(role)) return !known;
     if (role === 'auth.password') return known ? checksPassword(shown) : takesPassword(shown);
     return role !== 'auth.issue' || !(known || handsOutAnyway(endpoint, shown) || exchangesToken(shown));
   })?.[1];

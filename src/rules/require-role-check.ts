@@ -6,36 +6,53 @@ import {
   oncePer,
   siblingsWith,
   titleOf,
+  type Application,
   type ChainStep,
   type Endpoint,
   type EndpointView,
 } from '../define/endpoint-rule.js';
+import { ownersOf } from '../define/owners.js';
 
 function asksRole(endpoint: Endpoint): ChainStep | null {
   return endpoint.steps.find(({ shown }) => shown?.asksRole === true) ?? null;
 }
 
-/** The things that an endpoint changes by a key which the client chose: a session that ends by its own token is none. */
-function changedThings(endpoint: Endpoint): readonly string[] {
+/**
+ * The things that an endpoint changes by a key which the client chose, and that nobody owns: what the others may lack is an owner, and a
+ * session that ends by its own token is none.
+ */
+function changedThings(endpoint: Endpoint, application: Application): readonly string[] {
   const calls = endpoint.handling().shown?.calls ?? [];
-  return calls.flatMap(({ access }) => (access?.changes === true && !access.bySecret ? [access.thing] : []));
+  return calls.flatMap(({ access, looks }) =>
+    access?.changes === true &&
+    !access.bySecret &&
+    looks &&
+    !looks.own &&
+    ownersOf(application, access, looks).length === 0
+      ? [access.thing]
+      : [],
+  );
 }
 
 /** The things that endpoints of an application which ask for a role change by a key. */
 const needingRole = oncePer(
-  ({ endpoints }): ReadonlySet<string> =>
-    new Set(endpoints.filter((each) => asksRole(each) !== null).flatMap(changedThings)),
+  (application): ReadonlySet<string> =>
+    new Set(
+      application.endpoints
+        .filter((each) => asksRole(each) !== null)
+        .flatMap((each) => changedThings(each, application)),
+    ),
 );
 
 /** All that it looks into the store for is the caller's own, and it changes nothing: `/admin/me`. */
 function readsOnlyOwn({ effects, shown }: ReturnType<Endpoint['handling']>): boolean {
   const looks = shown?.calls.filter(({ looks }) => looks !== null) ?? [];
-  return effects.length === 0 && looks.length > 0 && looks.every(({ looks: each }) => each === 'own');
+  return effects.length === 0 && looks.length > 0 && looks.every(({ looks: each }) => each?.own === true);
 }
 
 /** Others of its sort, things of the same name changed by a key, ask for a role. The endpoint itself asks for none. */
 function changesWhatNeedsRole(endpoint: Endpoint, { application }: EndpointView): boolean {
-  return changedThings(endpoint).some((thing) => needingRole(application).has(thing));
+  return changedThings(endpoint, application).some((thing) => needingRole(application).has(thing));
 }
 
 export default endpointRule({

@@ -43,8 +43,8 @@ function faultsOf(options: Part, use: Use): readonly string[] {
 function credentialIn(value: Part, name: unknown): string | null {
   const kinds = sourceKinds(value);
   if (kinds.includes('credential.issued')) return 'a signed credential';
-  const isSession =
-    kinds.includes('random.bytes') && typeof name === 'string' && isSecretCookie(name) && !/csrf|xsrf/i.test(name);
+  const isDrawn = kinds.some((kind) => kind === 'random.bytes' || kind === 'guessable.random');
+  const isSession = isDrawn && typeof name === 'string' && isSecretCookie(name) && !/csrf|xsrf/i.test(name);
   return isSession ? 'the random key of a session' : null;
 }
 

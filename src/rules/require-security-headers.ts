@@ -60,7 +60,7 @@ function maySetHeaders({ steps }: Endpoint): boolean {
     ({ verdict, shown }) =>
       verdict === 'unknown' ||
       shown?.roles.has('headers.secure') === true ||
-      shown?.roles.has('answer.header') === true,
+      shown?.roles.has('headers.protective') === true,
   );
 }
 

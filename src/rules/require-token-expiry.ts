@@ -62,6 +62,22 @@ function tokens(view: EvidenceView): readonly Evidence[] {
   });
 }
 
+/** What issues the tokens of a whole application, for too long. */
+function issuers(view: EvidenceView): readonly Evidence[] {
+  const maximum = maximumOf(view.options);
+  return view.calls('auth.issuer').flatMap((record) => {
+    const long = tooLong(record, 'expiresIn', maximum);
+    return long === null
+      ? []
+      : [
+          {
+            at: record.call.node,
+            message: `Tokens of \`${record.entity.name}\` are valid for ${long}, longer than ${String(maximum / 86_400)} days. ${REMEDY}`,
+          },
+        ];
+  });
+}
+
 /** Functions that sign with options that they were made with. */
 function signers(view: EvidenceView): readonly Evidence[] {
   return view.calls('auth.signer').flatMap((record) =>
@@ -115,5 +131,6 @@ export default evidenceRule({
   ],
   defaultOptions: [{ maximumDays: DAYS }],
   // What a test signs is known to nobody else, and gone with it.
-  find: (view) => (isTestFile(view.file) ? [] : [...tokens(view), ...signers(view), ...cookies(view)]),
+  find: (view) =>
+    isTestFile(view.file) ? [] : [...tokens(view), ...signers(view), ...issuers(view), ...cookies(view)],
 });

@@ -76,3 +76,25 @@ app.get('/returned', async (request, reply) => {
 export const elsewhere: RouteHandlerMethod = async (request) => pool.query('SELECT ' + request.cookies.id); // sink sql
 `,
 );
+
+fixture(
+  'Fastify: members that a program declares for instances',
+  `
+import type { FastifyInstance } from 'fastify';
+import { Pool } from 'pg';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    db: Pool;
+  }
+}
+
+export async function routes(app: FastifyInstance) {
+  app.get('/:id', async (request) => {
+    await app.db.query('SELECT ' + request.params.id); // sink sql
+    await app.db.query('SELECT $1', [request.params.id]); // quiet
+    await app.other.query('SELECT ' + request.params.id); // quiet - nothing says what it is
+  });
+}
+`,
+);

@@ -1,3 +1,4 @@
+import { linesIn } from './project.js';
 import { expect, it } from 'vitest';
 import { marked, reportsOf } from './marked.js';
 
@@ -205,3 +206,29 @@ export class Login {
 }
 `,
 );
+
+const PRISMA = `model Customer {
+  id       Int    @id
+  email    String
+  password String
+}
+`;
+
+it('no-excessive-data-exposure: records of Prisma, as the schema describes them', () => {
+  const code = (client: string, options: string): string => `import express from 'express';
+import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient(${client});
+const app = express();
+app.get('/a', async (req, res) => { res.json(await prisma.customer.findFirst(${options})); });
+app.listen(3000);`;
+  const lines = (client: string, options: string): readonly number[] =>
+    linesIn('no-excessive-data-exposure', 'app.ts', {
+      'prisma/schema.prisma': PRISMA,
+      'app.ts': code(client, options),
+    });
+  expect(lines('', '{ where: { id: 1 } }')).toEqual([5]);
+  expect(lines('', '{ where: { id: 1 }, select: { id: true, password: true } }')).toEqual([5]);
+  expect(lines('', '{ where: { id: 1 }, select: { id: true } }')).toEqual([]);
+  expect(lines('', '{ where: { id: 1 }, omit: { password: true, email: true } }')).toEqual([]);
+  expect(lines('{ omit: { customer: { password: true } } }', '{ where: { id: 1 } }')).toEqual([]);
+});

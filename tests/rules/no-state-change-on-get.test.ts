@@ -323,3 +323,17 @@ app.all('/inner', (req, res) => inner(req, res)); // quiet
 app.all('/careless', (req, res) => careless(req, res)); // report
 `,
 );
+
+marked(
+  'no-state-change-on-get',
+  'a query of tRPC, which is a GET',
+  `import { initTRPC } from '@trpc/server';
+import { Pool } from 'pg';
+const pool = new Pool();
+const t = initTRPC.create();
+export const app = t.router({
+  wipe: t.procedure.query(() => pool.query('DELETE FROM items')), // report
+  clear: t.procedure.mutation(() => pool.query('DELETE FROM items')), // quiet
+  list: t.procedure.query(() => pool.query('SELECT id FROM items LIMIT 10')), // quiet
+});`,
+);

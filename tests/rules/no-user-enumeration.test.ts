@@ -182,3 +182,23 @@ app.post('/forgot/quietly', async (req, res) => {
 app.listen(3000);
 `,
 );
+
+marked(
+  'no-user-enumeration',
+  'a digest that is compared by hand',
+  `${HEAD}import { createHash } from 'node:crypto';
+const digest = (text: unknown) => createHash('sha256').update(String(text)).digest('hex');
+app.post('/a', async (req, res) => {
+  const user = await find(req.body.email);
+  if (!user) return res.status(404).json({ error: 'unknown' }); // report
+  if (user.hash !== digest(req.body.password)) return res.status(401).json({ error: 'wrong' });
+  return res.json({ id: user.id });
+});
+app.post('/b', async (req, res) => {
+  const user = await find(req.body.email);
+  if (!user) return res.status(401).json({ error: 'no' }); // quiet
+  if (user.hash !== digest(req.body.password)) return res.status(401).json({ error: 'no' });
+  return res.json({ id: user.id });
+});
+app.listen(3000);`,
+);

@@ -1,3 +1,4 @@
+import { marked } from './marked.js';
 import rule from '../../src/rules/require-object-ownership.js';
 import { ruleTester } from './tester.js';
 
@@ -175,3 +176,88 @@ export default app;`,
     },
   ],
 });
+
+const GUARDED = `import express, { type NextFunction, type Request, type Response } from 'express';
+import bcrypt from 'bcrypt';
+import jwt from 'jsonwebtoken';
+import knexFactory from 'knex';
+import mongoose, { Schema } from 'mongoose';
+const knex = knexFactory({ client: 'pg' });
+const app = express();
+app.post('/login', async (req, res) => {
+  const reader = await Reader.findOne({ email: String(req.body.email) });
+  return reader && (await bcrypt.compare(String(req.body.password), reader.passwordHash)) ? res.json({}) : res.sendStatus(401);
+});
+app.use((req: Request, res: Response, next: NextFunction) => {
+  try { req.user = jwt.verify(req.get('authorization') ?? '', process.env.KEY!); } catch { return res.sendStatus(401); }
+  return next();
+});
+const Reader = mongoose.model('Reader', new Schema({ email: String, passwordHash: String }));
+const Shelf = mongoose.model('Shelf', new Schema({ name: String }));
+`;
+
+marked(
+  'require-object-ownership',
+  'a key of the caller by which a sibling asks for the same table',
+  `${GUARDED}app.get('/visits', async (req, res) => { res.json(await knex('visits').where({ doctor_id: req.user.id })); }); // quiet
+app.get('/visits/:id', async (req, res) => { res.json(await knex('visits').where({ id: req.params.id }).first()); }); // report
+app.put('/visits/:id', async (req, res) => { res.json(await knex('visits').where({ id: req.params.id, doctor_id: req.user.id }).update({ done: true })); }); // quiet
+app.get('/rooms/:id', async (req, res) => { res.json(await knex('rooms').where({ id: req.params.id }).first()); }); // quiet - nobody's
+app.listen(3000);`,
+);
+
+marked(
+  'require-object-ownership',
+  'a field that refers to the accounts that sign in',
+  `${GUARDED}const Loan = mongoose.model('Loan', new Schema({ by: { type: Schema.Types.ObjectId, ref: 'Reader' }, until: Date }));
+const Label = mongoose.model('Label', new Schema({ on: { type: Schema.Types.ObjectId, ref: 'Shelf' }, text: String }));
+app.get('/loans/:id', async (req, res) => { res.json(await Loan.findById(req.params.id)); }); // report
+app.put('/loans/:id', async (req, res) => { res.json(await Loan.updateOne({ _id: req.params.id, by: req.user.id }, { until: new Date() })); }); // quiet
+app.get('/labels/:id', async (req, res) => { res.json(await Label.findById(req.params.id)); }); // quiet
+app.listen(3000);`,
+);
+
+marked(
+  'require-object-ownership',
+  'one of several joined conditions asks for the owner',
+  `${GUARDED}const Note = mongoose.model('Note', new Schema({ owner: String, shared: Boolean }));
+app.get('/a/:id', async (req, res) => { res.json(await Note.findOne({ _id: req.params.id, $or: [{ owner: req.user.id }, { shared: true }] })); }); // quiet
+app.get('/b/:id', async (req, res) => { res.json(await Note.findOne({ $or: [{ _id: req.params.id }, { shared: true }] })); }); // report
+app.listen(3000);`,
+);
+
+marked(
+  'require-object-ownership',
+  'a key of a DynamoDB table, and a condition on the owner',
+  `import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const caller = (event: APIGatewayProxyEventV2WithJWTAuthorizer) => String(event.requestContext.authorizer.jwt.claims.sub);
+export async function mine(event: APIGatewayProxyEventV2WithJWTAuthorizer) {
+  return table.send(new QueryCommand({ TableName: 'tickets', KeyConditionExpression: 'ownerId = :o', ExpressionAttributeValues: { ':o': caller(event) } })); // quiet
+}
+export async function one(event: APIGatewayProxyEventV2WithJWTAuthorizer) {
+  return table.send(new GetCommand({ TableName: 'tickets', Key: { id: event.pathParameters?.id } })); // report
+}
+export async function pay(event: APIGatewayProxyEventV2WithJWTAuthorizer) {
+  await table.send(new UpdateCommand({ TableName: 'tickets', Key: { id: event.pathParameters?.id }, UpdateExpression: 'SET paid = :t', ConditionExpression: 'ownerId = :o', ExpressionAttributeValues: { ':t': true, ':o': caller(event) } })); // quiet
+}`,
+);
+
+marked(
+  'require-object-ownership',
+  'models of Objection',
+  `import express, { type NextFunction, type Request, type Response } from 'express';
+import jwt from 'jsonwebtoken';
+import { Model } from 'objection';
+class Loan extends Model { static tableName = 'loans'; id!: number; userId!: number; }
+const app = express();
+app.use((req: Request, res: Response, next: NextFunction) => {
+  try { req.user = jwt.verify(req.get('authorization') ?? '', process.env.KEY!); } catch { return res.sendStatus(401); }
+  return next();
+});
+app.get('/loans/:id', async (req, res) => { res.json(await Loan.query().findById(req.params.id)); }); // report
+app.get('/my/loans/:id', async (req, res) => { res.json(await Loan.query().findOne({ id: req.params.id, userId: req.user.id })); }); // quiet
+app.listen(3000);`,
+);

@@ -1,3 +1,4 @@
+import { marked } from './marked.js';
 import rule from '../../src/rules/require-pagination-limit.js';
 import { ruleTester } from './tester.js';
 
@@ -192,3 +193,31 @@ app.get('/items', async (req, res) => {
     },
   ],
 });
+
+marked(
+  'require-pagination-limit',
+  'a property that begins with a value, where the client keeps its other keys',
+  `import { Controller, Get, Module, Query, ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { Repository } from 'typeorm';
+class Item { id!: number }
+class Page { @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) size = 20; }
+class Any { @IsOptional() @Type(() => Number) @IsInt() size = 20; }
+@Controller()
+class Items {
+  constructor(@InjectRepository(Item) private readonly items: Repository<Item>) {}
+  @Get('a') a(@Query() page: Page) { return this.items.find({ take: page.size }); } // quiet
+  @Get('b') b(@Query() page: Any) { return this.items.find({ take: page.size }); } // report
+}
+@Module({ controllers: [Items] })
+class App {}
+async function start() {
+  const app = await NestFactory.create(App);
+  app.useGlobalPipes(new ValidationPipe({ transform: true }));
+  await app.listen(3000);
+}
+void start();`,
+);

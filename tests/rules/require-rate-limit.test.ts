@@ -1,3 +1,4 @@
+import { marked } from './marked.js';
 import rule from '../../src/rules/require-rate-limit.js';
 import { ruleTester } from './tester.js';
 
@@ -217,3 +218,22 @@ app.post('/off', { config: { rateLimit: false } }, async (request) => login(requ
     },
   ],
 });
+
+marked(
+  'require-rate-limit',
+  'a password that a fast hash is made of',
+  `import express from 'express';
+import { createHash } from 'node:crypto';
+import { Pool } from 'pg';
+const pool = new Pool();
+const app = express();
+app.post('/enter', async (req, res) => { // report
+  const digest = createHash('sha256').update(String(req.body.password)).digest('hex');
+  res.json(await pool.query('SELECT id FROM users WHERE digest = $1', [digest]));
+});
+app.post('/find', async (req, res) => { // quiet
+  const digest = createHash('sha256').update(String(req.body.text)).digest('hex');
+  res.json(await pool.query('SELECT id FROM texts WHERE digest = $1', [digest]));
+});
+app.listen(3000);`,
+);

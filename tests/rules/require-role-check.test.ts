@@ -192,3 +192,16 @@ export class Admin {
 NestFactory.create(App).then((app) => app.listen(1));
 `,
 );
+
+marked(
+  'require-role-check',
+  'a flag of the caller is a role',
+  `${HEAD}
+const flagged = (req: Request, res: Response, next: NextFunction) => { if (!res.locals.user?.isAdmin) return res.sendStatus(403); return next(); };
+const passing = (req: Request, res: Response, next: NextFunction) => { if (res.locals.user.admin) { return next(); } return res.sendStatus(403); };
+const present = (req: Request, res: Response, next: NextFunction) => { if (!res.locals.user?.id) return res.sendStatus(403); return next(); };
+app.delete('/admin/a/:id', authenticate, flagged, async (req, res) => { res.json(await remove(req)); }); // quiet
+app.delete('/admin/b/:id', authenticate, passing, async (req, res) => { res.json(await remove(req)); }); // quiet
+app.delete('/admin/c/:id', authenticate, present, async (req, res) => { res.json(await remove(req)); }); // report
+app.listen(3000);`,
+);

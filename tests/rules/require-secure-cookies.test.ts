@@ -1,3 +1,4 @@
+import { marked } from './marked.js';
 import rule from '../../src/rules/require-secure-cookies.js';
 import { ruleTester } from './tester.js';
 
@@ -83,3 +84,16 @@ export const s = cookieSession({ keys: [process.env.S!], sameSite: 'lax', httpOn
     },
   ],
 });
+
+marked(
+  'require-secure-cookies',
+  'sessions of iron-session, and ids that are guessable besides',
+  `import { getIronSession } from 'iron-session';
+import { cookies } from 'next/headers';
+export const a = async () => getIronSession(await cookies(), { password: process.env.KEY!, cookieName: 'a', cookieOptions: { secure: false } }); // report
+export const b = async () => getIronSession(await cookies(), { password: process.env.KEY!, cookieName: 'b', cookieOptions: { sameSite: 'lax' } }); // quiet
+export async function enter() {
+  (await cookies()).set('sid', String(Math.random()), { httpOnly: false, secure: true, sameSite: 'lax' }); // report
+  (await cookies()).set('colour', String(Math.random()), { httpOnly: false }); // quiet
+}`,
+);

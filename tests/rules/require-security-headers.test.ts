@@ -1,3 +1,5 @@
+import { expect, it } from 'vitest';
+import { marked, reportsOf } from './marked.js';
 import rule from '../../src/rules/require-security-headers.js';
 import { ruleTester } from './tester.js';
 
@@ -184,4 +186,22 @@ ruleTester.run('require-security-headers: switched off', rule, {
     },
     { name: 'Hono', filename, code: `${HONO}app.use(secureHeaders({ xContentTypeOptions: false }));`, errors: one },
   ],
+});
+
+const byHand = (header: string, mark: string): string =>
+  `import express from 'express';
+const app = express(); // ${mark}
+const other = 1; // quiet
+app.use((req, res, next) => { res.setHeader('${header}', '*'); next(); });
+app.get('/orders', (req, res) => { res.json([]); });
+app.listen(3000);`;
+
+marked(
+  'require-security-headers',
+  'a header that lets others in protects nothing',
+  byHand('Access-Control-Allow-Origin', 'report'),
+);
+
+it('require-security-headers: one that protects, by hand', () => {
+  expect(reportsOf('require-security-headers', byHand('X-Content-Type-Options', 'quiet'), 'src/app.ts')).toEqual([]);
 });

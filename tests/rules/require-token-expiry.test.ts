@@ -1,3 +1,4 @@
+import { marked } from './marked.js';
 import rule from '../../src/rules/require-token-expiry.js';
 import { ruleTester } from './tester.js';
 
@@ -125,3 +126,14 @@ export const session = (key: string) => cookieSession({ keys: [key] });
     },
   ],
 });
+
+marked(
+  'require-token-expiry',
+  'what issues the tokens of a whole application',
+  `import { Module } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
+const long = JwtModule.register({ secret: process.env.KEY!, signOptions: { expiresIn: '365d' } }); // report
+const short = JwtModule.register({ secret: process.env.KEY!, signOptions: { expiresIn: '15m' } }); // quiet
+@Module({ imports: [long, short] })
+export class App {}`,
+);

@@ -7,6 +7,7 @@ import type { Native } from '../../flow/semantics.js';
 import { sourceAt } from '../../flow/sources.js';
 import { labelled, NOTHING, join, TRUE, UNKNOWN, type Value } from '../../flow/value.js';
 import { textBehind } from '../buffer/bytes.js';
+import { isPasswordName } from '../sensitive.js';
 import { argument, instanceOf, objectOf, textOf } from '../kit.js';
 import type { Natives } from '../schema.js';
 import type { Machine } from '../../flow/machine.js';
@@ -25,11 +26,22 @@ function answer(m: Machine, call: Call, encoding: Value, labels: readonly Label[
   return bytes;
 }
 
-/** Labels whose values somebody else may know or draw: they stay guessable, and random bytes stay random, behind a hash. */
-function hashed(labels: readonly Label[]): readonly Label[] {
-  return labels
-    .filter(({ source }) => source.kind.startsWith('guessable.') || source.kind.startsWith('random.'))
-    .map((label) => madeFrom(label, 'digest', { form: Form.String }));
+function isPassword({ source }: Label): boolean {
+  return source.kind.startsWith('http.') && isPasswordName(source.path?.at(-1) ?? '');
+}
+
+/**
+ * Labels whose values somebody else may know or draw: they stay guessable, and random bytes stay random, behind a hash. The
+ * hash of a password is as secret as what a slow function derives from it.
+ */
+function hashed(call: Call, labels: readonly Label[]): readonly Label[] {
+  const derived = makeLabel(sourceAt('secret.derived', call.node, 'the digest', { own: true }), Form.String);
+  return [
+    ...labels
+      .filter(({ source }) => source.kind.startsWith('guessable.') || source.kind.startsWith('random.'))
+      .map((label) => madeFrom(label, 'digest', { form: Form.String })),
+    ...(labels.some(isPassword) ? [derived] : []),
+  ];
 }
 
 /** True for a value that falls back to an empty text: `token ?? ''`. */
@@ -59,7 +71,7 @@ export const cryptoNatives: Natives = {
     const fed = (obj ? m.cell(obj, FED) : undefined) ?? UNKNOWN;
     const own = makeLabel(sourceAt('hash.digest', call.node, 'the digest', { own: true }), Form.String);
     const empty = obj && m.cell(obj, EMPTY) ? [ofNothing(call)] : [];
-    return answer(m, call, argument(call, 0), [own, ...empty, ...hashed(fed.labels)]);
+    return answer(m, call, argument(call, 0), [own, ...empty, ...hashed(call, fed.labels)]);
   },
   'crypto.mac': (m, call) =>
     answer(m, call, argument(call, 0), [
@@ -69,12 +81,12 @@ export const cryptoNatives: Natives = {
     const own = makeLabel(sourceAt('hash.digest', call.node, 'the digest', { own: true }), Form.String);
     const bytes = instanceOf(m, call, 'buffer:Buffer');
     const obj = objectOf(bytes);
-    if (obj) m.setCell(obj, '%text', textOf([own, ...hashed(textBehind(m, argument(call, 1), call).labels)]));
+    if (obj) m.setCell(obj, '%text', textOf([own, ...hashed(call, textBehind(m, argument(call, 1), call).labels)]));
     return promiseOf(bytes);
   },
   'crypto.hash': (m, call) => {
     const own = makeLabel(sourceAt('hash.digest', call.node, 'the digest', { own: true }), Form.String);
-    return textOf([own, ...hashed(deepLabels(m, argument(call, 1)))]);
+    return textOf([own, ...hashed(call, deepLabels(m, argument(call, 1)))]);
   },
   'crypto.timingSafeEqual': (m, call) => {
     m.compared(

@@ -7,7 +7,7 @@ import {
   FIRESTORE_CHANGES,
 } from '../shared/change-tables.js';
 import { changing } from '../shared/store-changes.js';
-import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
 import { CHAIN, connectionString, members, password, PROMISED, record, sqlText, stored } from '../stores/parts.js';
 
 /** Texts of an operation in which names and values are placeholders (Amazon DynamoDB Developer Guide, Expressions). */
@@ -20,12 +20,30 @@ const EXPRESSIONS = [
 ].map((name): SinkSpec => ({ at: `0.${name}`, kind: 'query-code', what: 'the expression' }));
 /** Conditions of the older form: an object of the client's brings its comparison with it. */
 const CONDITIONS = ['KeyConditions', 'QueryFilter', 'ScanFilter', 'Expected'].map((name) => operandAt(`0.${name}`));
+/** Records of a table by their key, and what an expression asks of them besides. */
+const TABLE_KEY: RoleSpec = {
+  role: 'store.key',
+  parts: {
+    table: '0.TableName',
+    filter: '0.Key',
+    condition: '0.KeyConditionExpression',
+    expression: '0.ConditionExpression',
+    filtering: '0.FilterExpression',
+    values: '0.ExpressionAttributeValues',
+  },
+};
+const KEY_CHANGE: readonly RoleSpec[] = [TABLE_KEY, { role: 'store.key-change' }];
 /** Operations whose expressions are texts. */
-export const dynamoOperation: CallSpec = { sinks: [...EXPRESSIONS, ...CONDITIONS], returns: 'Command' };
+export const dynamoOperation: CallSpec = {
+  sinks: [...EXPRESSIONS, ...CONDITIONS],
+  roles: [TABLE_KEY],
+  returns: 'Command',
+};
 /** An update whose expression does not merely count: `ADD views :one`, `SET views = views + :one`. */
 const dynamoUpdate: CallSpec = {
   ...dynamoOperation,
   roles: [
+    ...KEY_CHANGE,
     {
       role: 'store.update',
       when: [
@@ -82,7 +100,7 @@ export const dynamoDb = {
       construct: dynamoUpdate,
     }),
     ...members('DeleteItemCommand DeleteCommand', {
-      construct: { ...dynamoOperation, roles: [{ role: 'store.delete' }] },
+      construct: { ...dynamoOperation, roles: [...KEY_CHANGE, { role: 'store.delete' }] },
     }),
     ...members('PutItemCommand PutCommand', {
       construct: { ...dynamoPut, roles: [{ role: 'store.insert', parts: { data: '0.Item' } }] },

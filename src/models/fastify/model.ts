@@ -65,6 +65,7 @@ export const fastify = {
   },
   types: {
     FastifyInstance: {
+      augmented: true,
       members: {
         ...verbs,
         route: { call: { ...limited('0.bodyLimit'), native: 'fastify.routeObject' } },
@@ -90,6 +91,7 @@ export const fastify = {
       },
     },
     FastifyRequest: {
+      augmented: true,
       members: {
         query: source(FLAT_QUERY),
         params: source(PARAMS),
@@ -162,6 +164,7 @@ export const fastify = {
       members: { '[]': { source: { kind: 'http.files', form: Form.String } }, truncated: { type: 'boolean' } },
     },
     FastifyReply: {
+      augmented: true,
       members: {
         redirect: { call: redirect },
         send: { call: { native: 'fastify.send', sinks: [{ at: '0', kind: 'answer', deep: true }] } },

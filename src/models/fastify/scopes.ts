@@ -11,7 +11,7 @@ import { moduleExport } from '../../flow/imports.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { awaited } from '../../flow/promises.js';
-import { constant, refValue, soleText, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { constant, join, refValue, soleText, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { loadedDir, loadedFolders, writtenPattern } from './autoload.js';
 import {
@@ -199,9 +199,15 @@ function keepDecoration(key: string): Native {
   return (m, call) => {
     const owner = ownerOf(call);
     const name = call.args[0] ? soleText(call.args[0]) : null;
-    if (owner && name !== null) m.keep(owner, key, { name, value: call.args[1] ?? UNKNOWN } satisfies Decoration);
+    if (owner && name !== null)
+      m.keep(owner, key, { name, value: firstValue(call.args[1] ?? UNKNOWN) } satisfies Decoration);
     return call.self;
   };
+}
+
+/** `decorateRequest('user', null)` only names the place: a hook puts something there for each request. */
+function firstValue(given: Value): Value {
+  return given.consts.length > 0 && given.refs.length === 0 ? join(given, UNKNOWN) : given;
 }
 
 /** `decorateRequest(name, value)`. */

@@ -112,7 +112,7 @@ export const hapi = {
     },
     ResponseObject: {
       members: {
-        code: chainable,
+        code: { call: { ...chainable.call, roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         type: native('type'),
         header: { call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS], native: 'hapi.header' } },
         location: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },

@@ -138,6 +138,13 @@ function reachBodyLimit(m: Machine, file: TS.SourceFile): void {
     m.sink(limit, file, plainCall(file, UNDEFINED, []), { kind: 'body-limit' }, 'config.api');
 }
 
+/** Returns what a route or an API route is called with, and what an action is. */
+export function nextArguments(m: Machine, node: FunctionNode, name: string): readonly Value[] {
+  const endpoint = fileEndpoint(node.getSourceFile().fileName, name);
+  if (endpoint) return argumentsFor(m, endpoint, node);
+  return isServerAction(node, true) ? node.parameters.map((each) => actionArgument(m, each)) : [];
+}
+
 export const nextEntries: EntryReader = (_machine, question) => {
   const { node, file, name } = question;
   if (question.kind === 'method') return null;

@@ -1,6 +1,6 @@
 /** Objection 3 (https://vincit.github.io/objection.js/): models over knex; raw pieces are text, graphs and patches choose fields. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { ASSIGNED, bound, members, record, scoped, sqlText, stored } from '../stores/parts.js';
+import { ASSIGNED, bound, byKey, changedByKey, members, record, scoped, sqlText, stored } from '../stores/parts.js';
 
 const raw: CallSpec = { sinks: [sqlText(), ...bound('1')], returns: 'RawBuilder' };
 const builder: MemberSpec = { call: { returns: 'QueryBuilder' } };
@@ -14,7 +14,8 @@ export const objection = {
     Model: {
       construct: { returns: 'Model' },
       members: {
-        ...members('query relatedQuery', builder),
+        query: { call: { returns: 'QueryBuilder', native: 'objection.query' } },
+        relatedQuery: builder,
         raw: { call: raw },
         fromJson: fills,
         knex: { call: { returns: 'knex:Knex' } },
@@ -33,8 +34,13 @@ export const objection = {
           'insert insertAndFetch insertGraph insertGraphAndFetch upsertGraph upsertGraphAndFetch patch patchAndFetch update updateAndFetch',
           writes('0'),
         ),
-        ...members('delete deleteById', { call: { returns: 'this' } }),
-        ...members('patchAndFetchById updateAndFetchById', writes('1')),
+        delete: { call: { returns: 'this' } },
+        deleteById: { call: { roles: changedByKey('0'), returns: 'this' } },
+        findById: { call: { roles: byKey('0'), returns: 'this' } },
+        findOne: { call: { roles: [{ role: 'store.key', parts: { filter: '0', value: '1' } }], returns: 'this' } },
+        ...members('patchAndFetchById updateAndFetchById', {
+          call: { sinks: [stored('1'), record('1')], roles: changedByKey('0', '1'), returns: 'this' },
+        }),
       },
     },
     Model: {

@@ -65,11 +65,16 @@ const data: readonly SinkSpec[] = [
 ];
 
 const filtered: MemberSpec = { call: { sinks: where, returns: 'Promise<unknown>' } };
-const first: CallSpec = { ...filtered.call, sinks: [...where, lookup('0.where')], roles: byKey('0.where') };
-const unique: CallSpec = { roles: byKey('0.where'), returns: 'Promise<unknown>' };
+const first: CallSpec = {
+  ...filtered.call,
+  sinks: [...where, lookup('0.where')],
+  roles: byKey('0.where'),
+  native: 'prisma.read',
+};
+const unique: CallSpec = { roles: byKey('0.where'), returns: 'Promise<unknown>', native: 'prisma.read' };
 /** Not equality; what stands beside them is another filter. */
 const OTHER_FILTERS: readonly string[] = [...FIELD_FILTERS.filter((name) => name !== 'equals'), 'not', 'NOT', 'OR'];
-const written: MemberSpec = { call: { sinks: data, returns: 'Promise<Record>' } };
+const written: MemberSpec = { call: { sinks: data, returns: 'Promise<Record>', native: 'prisma.read' } };
 
 const namespace: Readonly<Record<string, MemberSpec>> = {
   sql: { call: { returns: 'Sql' } },
@@ -82,6 +87,7 @@ const construct: CallSpec = {
   sinks: connectionString('0.datasourceUrl', '0.datasources.db.url', '0.adapter.connectionString'),
   returns: 'PrismaClient',
   roles: [{ role: 'debug.switch', parts: { on: '0.log' } }],
+  native: 'prisma.make',
 };
 
 export const prisma = {
@@ -113,7 +119,8 @@ export const prisma = {
           call: { sinks: [{ at: '0', kind: 'document-query', deep: true }], returns: 'Promise<unknown>' },
         },
         $transaction: scoped('PrismaClient', '0'),
-        ...members('$extends $on $use', CHAIN),
+        $extends: { call: { native: 'prisma.extend' } },
+        ...members('$on $use', CHAIN),
       },
       anyMember: { type: 'Delegate' },
     },
@@ -121,7 +128,12 @@ export const prisma = {
     Delegate: {
       members: {
         findMany: {
-          call: { sinks: [...where, pageSize('0.take')], ...lists('0.where', '0.take'), returns: 'Promise<unknown>' },
+          call: {
+            sinks: [...where, pageSize('0.take')],
+            ...lists('0.where', '0.take'),
+            returns: 'Promise<unknown>',
+            native: 'prisma.read',
+          },
         },
         findFirst: { call: { ...first, guards: foundBy('0.where', 'true', OTHER_FILTERS) } },
         findFirstOrThrow: { call: { ...first, guards: foundBy('0.where', 'returns', OTHER_FILTERS) } },
@@ -129,8 +141,9 @@ export const prisma = {
         deleteMany: { call: { ...filtered.call, roles: changedByKey('0.where') } },
         findUnique: { call: { ...unique, guards: foundBy('0.where', 'true', OTHER_FILTERS) } },
         findUniqueOrThrow: { call: { ...unique, guards: foundBy('0.where', 'returns', OTHER_FILTERS) } },
-        delete: { call: { roles: changedByKey('0.where'), returns: 'Promise<unknown>' } },
-        ...members('create createMany createManyAndReturn', written),
+        delete: { call: { roles: changedByKey('0.where'), returns: 'Promise<unknown>', native: 'prisma.read' } },
+        ...members('create createManyAndReturn', written),
+        createMany: { call: { sinks: data, returns: 'Promise<unknown>' } },
         update: { call: { ...written.call, roles: changedByKey('0.where', '0.data') } },
         ...members('updateMany updateManyAndReturn', {
           call: { sinks: [...where, ...data], roles: changedByKey('0.where', '0.data'), returns: 'Promise<unknown>' },
@@ -143,6 +156,7 @@ export const prisma = {
               changes('0.update', ...OPERATORS),
             ],
             returns: 'Promise<Record>',
+            native: 'prisma.read',
           },
         },
         ...members('findRaw aggregateRaw', {

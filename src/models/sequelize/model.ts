@@ -1,4 +1,6 @@
 /** Sequelize 6 (https://sequelize.org/docs/v6/core-concepts/raw-queries/): query text, literals and names of functions are SQL; replacements, bind and where objects are values. */
+import { SEQUELIZE_CHANGES } from '../shared/change-tables.js';
+import { withChanges } from '../shared/store-changes.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { lookupOfNull } from '../shared/lookup.js';
 import {
@@ -96,7 +98,10 @@ export const sequelize = {
     '=': connection,
     default: connection,
     Sequelize: connection,
-    Model: { construct: { sinks: [record('0')], returns: 'Model' }, members: statics },
+    Model: {
+      construct: { sinks: [record('0')], returns: 'Model' },
+      members: withChanges(statics, SEQUELIZE_CHANGES['ModelStatic'] ?? {}),
+    },
     ...pieces,
   },
   types: {

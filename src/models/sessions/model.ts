@@ -123,7 +123,16 @@ const ironSession: LibraryModel = {
   packages: ['iron-session'],
   exports: {
     getIronSession: {
-      call: { native: 'sessions.parts', sinks: secretAt('the password of the session', '2.password', '1.password') },
+      call: {
+        native: 'sessions.parts',
+        sinks: secretAt('the password of the session', '2.password', '1.password'),
+        roles: ['1', '2'].map((at) => ({
+          role: 'cookie.session',
+          when: [{ at: `${at}.cookieName`, absent: false }],
+          parts: { options: `${at}.cookieOptions` },
+          defaults: { httpOnly: true, secure: true, sameSite: 'lax' },
+        })),
+      },
     },
     sealData: { call: sealed('1.password') },
     unsealData: { call: sealed('1.password') },

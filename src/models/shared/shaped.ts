@@ -197,11 +197,13 @@ function literal(value: Value, constants: Value): Value {
 
 function shapedObject(m: Machine, shape: ObjectShape, value: Value, node: TS.Node, depth: number): Value {
   const made = shape.make?.(m, node) ?? m.alloc('object', null);
+  // What the class itself begins with, before the client's other keys are put beside it.
+  const initials = new Map(shape.make ? [...shape.properties.keys()].map((name) => [name, m.cell(made, name)]) : []);
   if (shape.unknownKeys === 'keep') keepOthers(m, made, shape.catchall, value, node, depth);
   for (const [name, property] of shape.properties) {
     const part = getProperty(m, value, name, node);
     const own = shapedValue(m, property.shape, part, node, depth + 1);
-    const initial = shape.make ? m.cell(made, name) : undefined;
+    const initial = initials.get(name);
     m.setCell(made, name, initial ? join(own, initial) : property.optional ? join(own, UNDEFINED) : own);
   }
   return refValue(made);

@@ -16,6 +16,15 @@ function withRole(member: MemberSpec | undefined, change: string): MemberSpec {
   return { ...member, call: { ...call, roles: [...(call.roles ?? []), roleOf(change)] } };
 }
 
+/** Returns members that say what they change, for the static methods of classes that programs extend. */
+export function withChanges(
+  members: Readonly<Record<string, MemberSpec>>,
+  methods: Changes[string],
+): Readonly<Record<string, MemberSpec>> {
+  const changed = Object.entries(methods).map(([name, change]) => [name, withRole(members[name], change)] as const);
+  return { ...members, ...Object.fromEntries(changed.filter(([name]) => members[name])) };
+}
+
 /**
  * Returns a model whose methods say what they change.
  * @throws {RangeError} when the table names a type that the model does not have.
@@ -25,10 +34,7 @@ export function changing(model: LibraryModel, changes: Changes): LibraryModel {
   for (const [type, methods] of Object.entries(changes)) {
     const own = types[type];
     if (!own) throw new RangeError(`No type ${type} in the model of ${String(model.packages[0])}`);
-    const members = { ...own.members };
-    for (const [name, change] of Object.entries(methods))
-      if (members[name]) members[name] = withRole(members[name], change);
-    types[type] = { ...own, members };
+    types[type] = { ...own, members: withChanges(own.members ?? {}, methods) };
   }
   return { ...model, types };
 }

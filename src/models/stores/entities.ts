@@ -56,6 +56,10 @@ export function injectedRepository(type: string): Native {
 export const repositoryOf: Native = (m, call) =>
   call.entity && call.spec ? keepEntity(m, applySpec(m, call.entity, call, call.spec), call.args[0]) : UNKNOWN;
 
+/** `Order.query()`: a method of a class that begins a query of its records. */
+export const queryOf: Native = (m, call) =>
+  call.entity && call.spec ? keepEntity(m, applySpec(m, call.entity, call, call.spec), call.self) : UNKNOWN;
+
 /** Returns the classes whose instances a call stores: the repository's, that of a given instance, or a given class. */
 export function storedClasses(m: Machine, call: Call): readonly ClassRef[] {
   const kept = call.self.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.kept(ref, ENTITY) as Value[]) : []));
