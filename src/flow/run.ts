@@ -169,7 +169,8 @@ class FileRun {
       const value = moduleExport(m, file, name);
       if (!value) continue;
       const own = value.refs.find((ref): ref is FuncRef => ref.kind === 'func');
-      if (own && own.scope.file !== file) continue;
+      // A function of another module's top level is that file's own export; a closure that a wrapper there made is not.
+      if (own && own.scope.file !== file && own.scope.atModuleLevel()) continue;
       const run = m.semantics.entry(m, { file, name, kind: 'export', node: own?.node ?? null });
       if (!run) continue;
       if (own) this.#ran.add(own.node);

@@ -272,11 +272,21 @@ export function lastPieceOf(self: Value, call: Call): Value | null {
   return last?.by === asked ? last.value : null;
 }
 
+/** What `text.split(a).join(b)` puts in the place of each part that it takes; null when nothing joins the parts at once. */
+function joinedWith({ parent }: TS.Node): string | null {
+  if (!ts.isPropertyAccessExpression(parent) || parent.name.text !== 'join' || !ts.isCallExpression(parent.parent))
+    return null;
+  const [into] = parent.parent.arguments;
+  return into && parent.parent.expression === parent && ts.isStringLiteralLike(into) ? into.text : null;
+}
+
 export function splitText(m: Machine, self: Value, call: Call): Value {
   const [separator] = call.args;
   const splitter = separator ? regexOf(separator) : null;
   if (splitter) noteUse(m, splitter, self.labels, call.node);
   const sole = separator ? soleText(separator) : null;
+  const into = joinedWith(call.node);
+  if (sole !== null && into !== null) noteText(m, self, call, { method: 'replaceAll', text: sole, regex: null, into });
   if (isConst(self) && self.consts.length === 1 && sole !== null) {
     return m.array(
       String(self.consts[0]?.value)

@@ -116,7 +116,8 @@ function argumentsFor(
 ): readonly Value[] | null {
   const typed = isTyped(node.parameters[0]);
   if (
-    eventTypes(question.file).length > 0 &&
+    // A wrapper of another file says there what it is given.
+    eventTypes(node.getSourceFile()).length > 0 &&
     (typed || (!route && (isAnnotated(node) || question.name === USUAL_NAME)))
   )
     return [];

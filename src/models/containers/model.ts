@@ -1,16 +1,15 @@
 /**
  * Containers that make instances of classes: typedi 0.10 (https://docs.typestack.community/typedi), tsyringe 4
- * (https://github.com/microsoft/tsyringe) and inversify (https://inversify.io/docs/api/container/). What stands under a name or a
- * symbol is not known.
+ * (https://github.com/microsoft/tsyringe) and inversify (https://inversify.io/docs/api/container/).
  */
-import { instanceOf } from '../../flow/classes.js';
-import { UNKNOWN } from '../../flow/value.js';
-import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
+import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const get: MemberSpec = { call: { native: 'containers.get' } };
+/** What a name stands for from here on. */
+const registers: MemberSpec = { call: { native: 'containers.register' } };
 const decorator: MemberSpec = { call: {} };
 
-const typediContainer = { get, set: decorator, has: { call: { returns: 'boolean' } }, remove: decorator } as const;
+const typediContainer = { get, set: registers, has: { call: { returns: 'boolean' } }, remove: decorator } as const;
 
 export const typedi = {
   packages: ['typedi'],
@@ -33,7 +32,7 @@ export const tsyringe = {
   },
   types: {
     DependencyContainer: {
-      members: { resolve: get, register: decorator, registerSingleton: decorator, registerInstance: decorator },
+      members: { resolve: get, register: registers, registerSingleton: registers, registerInstance: registers },
     },
   },
 } as const satisfies LibraryModel;
@@ -43,10 +42,3 @@ export const inversify = {
   exports: { Container: { construct: { returns: 'Container' } }, injectable: decorator, inject: decorator },
   types: { Container: { members: { get, getAsync: decorator, bind: decorator } } },
 } as const satisfies LibraryModel;
-
-export const containerNatives: Natives = {
-  'containers.get': (m, call) => {
-    const [ref] = call.args[0]?.refs ?? [];
-    return ref?.kind === 'class' ? instanceOf(m, ref) : UNKNOWN;
-  },
-};
