@@ -140,7 +140,7 @@ function reachBodyLimit(m: Machine, file: TS.SourceFile): void {
 
 export const nextEntries: EntryReader = (_machine, question) => {
   const { node, file, name } = question;
-  if (question.kind === 'method') return null;
+  if (question.kind === 'method' || question.kind === 'closure') return null;
   if (node && isServerAction(node, question.kind === 'export')) {
     return (machine, callee) => {
       callValue(
