@@ -1,6 +1,7 @@
 /** What the text of a function shows. */
 import type { Endpoint, SeenCall } from '../analysis/analysis.js';
 import type { FunctionNode } from '../flow/refs.js';
+import { outermostFunction } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
 
 /** Returns the functions of the program that a handler is made of, those behind `bind` included. */
@@ -25,21 +26,17 @@ export function looksAt(handler: Endpoint['handler'], name: string): boolean {
   return handler.refs.some((ref) => ref.kind === 'func' && reads(ref.node, name));
 }
 
-/** The outermost function around a node, or the node itself. */
-function functionAround(node: TS.Node): TS.Node {
-  let found = node;
-  for (let at = node; !ts.isSourceFile(at); at = at.parent) if (ts.isFunctionLike(at)) found = at;
-  return found;
-}
-
 /** True when a function on the way to a call reads a property of this name: one that the handler has called, say. */
 export function looksOnTheWay({ call, stack }: SeenCall, name: string): boolean {
-  return [...stack, call.node].some((each) => reads(functionAround(each), name));
+  return [...stack, call.node].some((each) => {
+    const around = outermostFunction(each);
+    return reads(ts.isSourceFile(around) ? each : around, name);
+  });
 }
 
 /** True when two calls stand in the same function. */
 export function isBeside(one: SeenCall, other: SeenCall): boolean {
-  return functionAround(one.call.node) === functionAround(other.call.node);
+  return outermostFunction(one.call.node) === outermostFunction(other.call.node);
 }
 
 /** Returns what a method is called on, and the method's name, as they are written; null for other calls. */

@@ -8,13 +8,14 @@ import {
   isSecretName,
   isSecretSetting,
 } from '../analysis/sensitive.js';
-export { isSecretCookie } from '../analysis/sensitive.js';
 import { Form, State, STRUCTURED } from '../analysis/values.js';
 import { isStored } from './values.js';
 import { sidesOf } from './places.js';
 import type { CallRecord, Comparison } from '../flow/machine.js';
 import type { Source } from '../flow/labels.js';
 import { ts, type TS } from '../lang/ts.js';
+
+export { isSecretCookie };
 
 function kept(names: readonly string[], { omitted = [] }: Source): readonly string[] {
   return names.filter((name) => !omitted.includes(name));
@@ -122,28 +123,26 @@ export function exposedField(record: CallRecord, all: readonly CallRecord[]): st
   const { text } = member.name;
   if (!isSecretName(text) && !isPersonalName(text)) return null;
   if (member.type?.kind === ts.SyntaxKind.BooleanKeyword) return null;
-  if (isToken(text) && !isStoredClass(member.parent)) return null;
+  if (isToken(text) && !isStoredClass(member.parent, all)) return null;
   return all.some((each) => hasRole(each, 'graphql.object') && decorated(each) === member.parent) ? text : null;
 }
+
+/** Roles of decorators that only say how a class is shown in a schema. */
+const OF_SCHEMAS: readonly string[] = ['graphql.object', 'graphql.shown'];
 
 function isToken(name: string): boolean {
   return /token$/i.test(name) && !isPasswordName(name);
 }
 
-/** Decorators that only say how a class is shown in a schema. */
-const SHOWING = /^(?:ObjectType|InterfaceType|Directive|Extensions|InputType|ArgsType)$/;
-
 /**
  * What is decorated for something else than its schema as well, has an id, or has a parent that may have one, may be stored.
  * Anything else was made to be answered: the tokens of a login.
  */
-function isStoredClass(node: TS.Node): boolean {
+function isStoredClass(node: TS.Node, all: readonly CallRecord[]): boolean {
   if (!ts.isClassDeclaration(node) || node.heritageClauses !== undefined) return true;
   if (node.members.some(({ name }) => name !== undefined && /^_?id$/i.test(name.getText()))) return true;
-  return (ts.getDecorators(node) ?? []).some(({ expression }) => {
-    const callee = ts.isCallExpression(expression) ? expression.expression : expression;
-    return !SHOWING.test(callee.getText().split('.').at(-1) ?? '');
-  });
+  const shown = all.filter((each) => OF_SCHEMAS.some((role) => hasRole(each, role)) && decorated(each) === node);
+  return (ts.getDecorators(node) ?? []).length > shown.length;
 }
 
 /** True for a password of a request that is stored or compared as it is. */

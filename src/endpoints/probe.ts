@@ -139,11 +139,10 @@ export class Observer implements Watcher {
   }
 
   #knowsCaller(m: Machine): boolean {
-    return (
-      isVerified(m.store) ||
-      [...this.callers].some((id) => isPresent(m.store, id)) ||
-      [...callersOf(m)].some((id) => isPresent(m.store, id))
-    );
+    if (isVerified(m.store)) return true;
+    for (const id of this.callers) if (isPresent(m.store, id)) return true;
+    for (const id of callersOf(m)) if (isPresent(m.store, id)) return true;
+    return false;
   }
 
   /** A password or code of the request is compared with a stored one by hand. */

@@ -93,7 +93,7 @@ export const State = {
   Relative: 16384,
   /** A check had been made of the text that it was decoded or normalized from. */
   CheckedBefore: 32768,
-  /** A few characters of a text, at a place that does not depend on it: what is shown of a masked value. */
+  /** A few characters of a text, at a place that does not depend on it, or what introduces the rest: what is shown of a masked value. */
   Excerpt: 16777216,
   /** A schema has said what type it has. */
   Checked: 33554432,

@@ -27,37 +27,92 @@ function saysClient({ statements }: TS.SourceFile): boolean {
 }
 
 /** What only workers and pages of a browser import (https://svelte.dev/docs/kit/service-workers). */
-const WORKER = /^(?:\$service-worker|workbox-\w[\w-]*)$/;
+const OF_WORKERS = /^(?:\$service-worker|workbox-\w[\w-]*)$/;
+/** Events that only the service worker of a page hears (https://developer.mozilla.org/docs/Web/API/ServiceWorkerGlobalScope). */
+const WORKER_EVENTS: ReadonlySet<string> = new Set(['install', 'activate', 'push', 'notificationclick']);
 
-function isWorker({ statements }: TS.SourceFile): boolean {
+/** `self.addEventListener('install', ...)` */
+function hearsAsWorker(statement: TS.Statement): boolean {
+  const call = ts.isExpressionStatement(statement) ? statement.expression : null;
+  if (!call || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
+  const { expression, name } = call.expression;
+  const [event] = call.arguments;
+  return (
+    ts.isIdentifier(expression) &&
+    expression.text === 'self' &&
+    name.text === 'addEventListener' &&
+    event !== undefined &&
+    ts.isStringLiteral(event) &&
+    WORKER_EVENTS.has(event.text)
+  );
+}
+
+/** True for a file that is a service worker by what it imports, or by what it listens to at its top. */
+function isServiceWorker({ statements }: TS.SourceFile): boolean {
   return statements.some(
     (each) =>
-      ts.isImportDeclaration(each) &&
-      ts.isStringLiteral(each.moduleSpecifier) &&
-      WORKER.test(each.moduleSpecifier.text),
+      hearsAsWorker(each) ||
+      (ts.isImportDeclaration(each) &&
+        ts.isStringLiteral(each.moduleSpecifier) &&
+        OF_WORKERS.test(each.moduleSpecifier.text)),
   );
 }
 
 /** Objects that servers do not have (https://developer.mozilla.org/en-US/docs/Web/API/Window). */
 const OF_PAGES = /^(?:window|document|localStorage|sessionStorage)$/;
 
-/** True when a function uses the page that it stands on without asking first whether there is one. */
-function usesPage(fn: TS.Node): boolean {
-  const found = { uses: false, asks: false };
+/** True for the declaration of a variable or parameter that is called like an object of pages: the program has its own. */
+function shadowsPage(node: TS.Node): boolean {
+  if (!ts.isVariableDeclaration(node) && !ts.isBindingElement(node) && !ts.isParameter(node)) return false;
+  return ts.isIdentifier(node.name) && OF_PAGES.test(node.name.text);
+}
+
+/** True when a file has at its top what it calls like an object of pages: `const { window } = new JSDOM()`. */
+function hasOwnPage({ statements }: TS.SourceFile): boolean {
+  const shadows = (node: TS.Node): boolean =>
+    shadowsPage(node) || (ts.isBindingName(node) && !ts.isIdentifier(node) && node.elements.some(shadows));
+  return statements.some(
+    (each) =>
+      ts.isVariableStatement(each) &&
+      each.declarationList.declarations.some((one) => shadows(one) || shadows(one.name)),
+  );
+}
+
+function readsPage(node: TS.Node): boolean {
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    ts.isIdentifier(node.expression) &&
+    OF_PAGES.test(node.expression.text) &&
+    !node.questionDotToken
+  );
+}
+
+function needsPage(root: TS.Node): boolean {
+  const found = { reads: false, asks: false };
   const visit = (node: TS.Node): void => {
-    if (ts.isTypeOfExpression(node) && OF_PAGES.test(node.expression.getText())) found.asks = true;
-    if (
-      ts.isPropertyAccessExpression(node) &&
-      ts.isIdentifier(node.expression) &&
-      OF_PAGES.test(node.expression.text) &&
-      !node.questionDotToken
-    )
-      found.uses = true;
+    if (shadowsPage(node) || (ts.isTypeOfExpression(node) && OF_PAGES.test(node.expression.getText())))
+      found.asks = true;
+    if (readsPage(node)) found.reads = true;
     // A function that is handed to a browser (`page.evaluate(() => document.title)`) says nothing of where this one runs.
-    if (!ts.isFunctionLike(node)) ts.forEachChild(node, visit);
+    if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) ts.forEachChild(node, visit);
   };
-  ts.forEachChild(fn, visit);
-  return found.uses && !found.asks;
+  ts.forEachChild(root, visit);
+  return found.reads && !found.asks && !hasOwnPage(root.getSourceFile());
+}
+
+const needing = new WeakMap<TS.Node, boolean>();
+
+/**
+ * True when a function or class reads what only a page has, without asking first whether there is one: on a server it would
+ * throw.
+ */
+function usesPage(root: TS.Node): boolean {
+  let known = needing.get(root);
+  if (known === undefined) {
+    known = needsPage(root);
+    needing.set(root, known);
+  }
+  return known;
 }
 
 interface Imported {
@@ -113,75 +168,19 @@ function makesElements(fn: TS.Node): boolean {
   return ts.forEachChild(fn, (each) => visit(each) || undefined) === true;
 }
 
-/** Events that only the service worker of a page hears (https://developer.mozilla.org/docs/Web/API/ServiceWorkerGlobalScope). */
-const WORKER_EVENTS: ReadonlySet<string> = new Set(['install', 'activate', 'push', 'notificationclick']);
-
-/** `self.addEventListener('install', ...)` at the top of a file. */
-function isServiceWorker({ statements }: TS.SourceFile): boolean {
-  return statements.some((each) => {
-    const call = ts.isExpressionStatement(each) && ts.isCallExpression(each.expression) ? each.expression : null;
-    const [event] = call?.arguments ?? [];
-    return (
-      call !== null &&
-      ts.isPropertyAccessExpression(call.expression) &&
-      ts.isIdentifier(call.expression.expression) &&
-      call.expression.expression.text === 'self' &&
-      call.expression.name.text === 'addEventListener' &&
-      event !== undefined &&
-      ts.isStringLiteral(event) &&
-      WORKER_EVENTS.has(event.text)
-    );
-  });
-}
-
-/** Globals of pages that no server has. */
-const PAGE_GLOBALS = /^(?:window|document|localStorage|sessionStorage)$/;
-
-/**
- * True for a class, or a function at the top of a file, whose own code reads what only a page has: on a server it would
- * throw. Functions inside of it may be sent elsewhere, and code that asks `typeof window` runs on both sides.
- */
-function needsPage(declaration: TS.Node, file: TS.SourceFile): boolean {
-  if (/\btypeof\s+(?:window|document)\b|\b(?:const|let|var)\s*\{?\s*(?:window|document)\b/.test(file.text))
-    return false;
-  const visit = (node: TS.Node): boolean => {
-    if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return false;
-    if (
-      ts.isPropertyAccessExpression(node) &&
-      ts.isIdentifier(node.expression) &&
-      PAGE_GLOBALS.test(node.expression.text)
-    )
-      return true;
-    return ts.forEachChild(node, (each) => visit(each) || undefined) === true;
-  };
-  return visit(declaration);
-}
-
-const declarations = new WeakMap<TS.Node, boolean>();
-
-function isOfPage(top: TS.Node, file: TS.SourceFile): boolean {
-  if (!ts.isClassDeclaration(top) && !ts.isFunctionDeclaration(top)) return false;
-  let known = declarations.get(top);
-  if (known === undefined) {
-    known = needsPage(top, file);
-    declarations.set(top, known);
-  }
-  return known;
-}
-
 const files = new WeakMap<TS.SourceFile, { readonly client: boolean; readonly imported: Imported }>();
 
 /**
- * True for code of a file that says `use client` or is a service worker, of what needs a page, for code inside a function that
- * uses its page, or inside a function that keeps state or reacts to rendering by
- * hooks, for callbacks of components, and for what an element does on an event: all of it runs where it is shown.
+ * True for code of a file that says `use client` or is a service worker, inside a function or class that uses its page, or
+ * inside a function that keeps state or reacts to rendering by hooks, for callbacks of components, and for what an element does
+ * on an event: all of it runs where it is shown.
  */
 export function runsInBrowser(node: TS.Node): boolean {
   const file = node.getSourceFile();
   let known = files.get(file);
   if (!known) {
     known = {
-      client: saysClient(file) || isServiceWorker(file) || isWorker(file),
+      client: saysClient(file) || isServiceWorker(file),
       imported: importedHooks(file),
     };
     files.set(file, known);
@@ -196,9 +195,8 @@ export function runsInBrowser(node: TS.Node): boolean {
       if (inner !== null && !isAsync(at) && makesElements(at)) return true;
       inner = at;
     }
-    if (ts.isFunctionLike(at) && usesPage(at)) return true;
+    if ((ts.isFunctionLike(at) || ts.isClassDeclaration(at)) && usesPage(at)) return true;
     if (mayCall && ts.isFunctionLike(at) && callsHook(at, imported)) return true;
-    if (at.parent === file && isOfPage(at, file)) return true;
     if (ts.isJsxAttribute(at) && /^on[A-Z]/.test(at.name.getText())) return true;
   }
   return false;

@@ -4,111 +4,46 @@
  * https://nodejs.org/api/packages.html#subpath-imports). The sources are looked for, also where `exports` names what a build
  * makes of them.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { BELIEVED, isRecord, manifestAt, packageAround, workspacePatterns } from './manifests.js';
+import type { LocalPackage, Manifest } from './manifests.js';
+import { believing } from './remembering.js';
+import { ts } from './ts.js';
 import { upwards } from './upwards.js';
 
-type Manifest = Readonly<Record<string, unknown>>;
-
-interface LocalPackage {
-  readonly folder: string;
-  readonly manifest: Manifest;
-}
-
-function isRecord(value: unknown): value is Manifest {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
-}
-
-function read(file: string, how: (text: string) => unknown): Manifest | null {
-  try {
-    const value = how(readFileSync(file, 'utf8'));
-    return isRecord(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function manifestIn(folder: string): Manifest | null {
-  return read(path.join(folder, 'package.json'), (text) => JSON.parse(text) as unknown);
-}
-
-/** The patterns of folders that are packages of a workspace whose root a folder is; null when it is none. */
-function patternsIn(folder: string): readonly string[] | null {
-  const pnpm = path.join(folder, 'pnpm-workspace.yaml');
-  if (existsSync(pnpm)) return textsOf(read(pnpm, (text) => parse(text) as unknown)?.['packages']);
-  const declared = manifestIn(folder)?.['workspaces'];
-  if (declared === undefined) return null;
-  return textsOf(isRecord(declared) ? declared['packages'] : declared);
-}
-
+/** Folders in which no package of the repository is looked for. */
+const SKIPPED = ['**/node_modules', '**/.*', '**/dist', '**/build'];
 /** How deep `**` looks for packages. */
-const MAX_DEPTH = 4;
-const SKIPPED = /^(?:\.|node_modules$|dist$|build$)/;
+const MAX_DEPTH = 6;
 
-function foldersIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((each) =>
-      each.isDirectory() && !SKIPPED.test(each.name) ? [path.join(folder, each.name)] : [],
-    );
-  } catch {
-    return [];
-  }
-}
+type Packages = ReadonlyMap<string, LocalPackage>;
 
-function expanded(folder: string, segments: readonly string[], depth = 0): readonly string[] {
-  const [first, ...rest] = segments;
-  if (first === undefined) return [folder];
-  if (first === '**') {
-    const deeper = depth < MAX_DEPTH ? foldersIn(folder).flatMap((each) => expanded(each, segments, depth + 1)) : [];
-    return [...expanded(folder, rest, depth), ...deeper];
-  }
-  if (!first.includes('*')) return expanded(path.join(folder, first), rest, depth);
-  const [head = '', tail = ''] = first.split('*');
-  return foldersIn(folder)
-    .filter((each) => path.basename(each).startsWith(head) && path.basename(each).endsWith(tail))
-    .flatMap((each) => expanded(each, rest, depth));
-}
-
-/** The packages of a workspace by name. */
-function packagesOf(root: string, patterns: readonly string[]): ReadonlyMap<string, LocalPackage> {
-  const found = new Map<string, LocalPackage>();
-  const folders = patterns
+/** The packages of the workspace whose root a folder is, by name; null when it is the root of none. */
+const packagesOf = believing(BELIEVED, (root, now): Packages | null => {
+  const patterns = workspacePatterns(root);
+  if (patterns === null) return null;
+  const wanted = patterns
     .filter((each) => !each.startsWith('!'))
-    .flatMap((each) =>
-      expanded(
-        root,
-        each.split('/').filter((part) => part !== '' && part !== '.'),
-      ),
-    );
-  for (const folder of [...folders, root]) {
-    const manifest = manifestIn(folder);
+    .map((each) => `${each.replace(/\/+$/, '')}/package.json`);
+  const below = wanted.length === 0 ? [] : ts.sys.readDirectory(root, ['.json'], SKIPPED, wanted, MAX_DEPTH);
+  const found = new Map<string, LocalPackage>();
+  for (const file of [...below, path.join(root, 'package.json')]) {
+    const manifest = manifestAt(file, now);
     const name = manifest?.['name'];
-    if (manifest && typeof name === 'string' && !found.has(name)) found.set(name, { folder, manifest });
+    if (manifest && typeof name === 'string' && !found.has(name))
+      found.set(name, { folder: path.dirname(file), manifest });
   }
   return found;
-}
+});
 
-const workspaces = new Map<string, ReadonlyMap<string, LocalPackage> | null>();
-
-/** The packages of the workspace that a folder stands in; what is found is kept for the life of the process. */
-function workspaceAround(folder: string): ReadonlyMap<string, LocalPackage> | null {
-  const known = workspaces.get(folder);
-  if (known !== undefined) return known;
-  let found: ReadonlyMap<string, LocalPackage> | null = null;
+/** The packages of the workspace that a folder stands in; null outside of one. */
+const packagesAround = believing(BELIEVED, (folder, now): Packages | null => {
   for (const each of upwards(folder)) {
-    const patterns = patternsIn(each);
-    if (patterns === null) continue;
-    found = packagesOf(each, patterns);
-    break;
+    const packages = packagesOf(each, now);
+    if (packages) return packages;
   }
-  workspaces.set(folder, found);
-  return found;
-}
+  return null;
+});
 
 /** All paths that an entry of `exports` or `imports` may lead to, whatever the conditions. */
 function leaves(entry: unknown): readonly string[] {
@@ -150,21 +85,13 @@ function entriesOf({ manifest }: LocalPackage, subpath: string): readonly string
   return [...new Set([...listed, ...places].flatMap(sourcesFor))];
 }
 
-function nearestManifest(folder: string): LocalPackage | null {
-  for (const each of upwards(folder)) {
-    const manifest = manifestIn(each);
-    if (manifest) return { folder: each, manifest };
-  }
-  return null;
-}
-
 /**
  * Returns where the source may stand that an import names by a package of the same workspace, or by a subpath of its own
  * package (`#lib/db`); the likeliest place first, without a promise that anything is there. Empty for other packages.
  */
 export function localSources(folder: string, specifier: string): readonly string[] {
   if (specifier.startsWith('#')) {
-    const own = nearestManifest(folder);
+    const own = packageAround(folder);
     const table = own?.manifest['imports'];
     return own && isRecord(table)
       ? mapped(table, specifier)
@@ -172,9 +99,7 @@ export function localSources(folder: string, specifier: string): readonly string
           .map((each) => path.resolve(own.folder, each))
       : [];
   }
-  const packages = workspaceAround(folder);
-  if (!packages) return [];
   const [, name = '', rest = ''] = /^((?:@[^/]+\/)?[^/]+)(?:\/(.*))?$/.exec(specifier) ?? [];
-  const found = packages.get(name);
+  const found = packagesAround(folder)?.get(name);
   return found ? entriesOf(found, rest === '' ? '.' : `./${rest}`).map((each) => path.resolve(found.folder, each)) : [];
 }

@@ -78,18 +78,13 @@ export function isAskedNext(node: TS.Node): boolean {
   const around = ts.findAncestor(node, ts.isIfStatement);
   if (!around || !isWithin(node, around.expression) || !ts.isBlock(around.parent)) return false;
   const next = around.parent.statements[around.parent.statements.indexOf(around) + 1];
-  if (!next || !ts.isIfStatement(next) || !leavesAlways(next.thenStatement)) return false;
+  if (!next || !ts.isIfStatement(next) || !endsFunction(next.thenStatement)) return false;
   const asked = next.expression;
   const text =
     ts.isPrefixUnaryExpression(asked) && asked.operator === ts.SyntaxKind.ExclamationToken
       ? asked.operand.getText()
       : null;
   return text !== null && sidesOf(node).some((side) => side.getText() === text);
-}
-
-function leavesAlways(statement: TS.Statement): boolean {
-  const last = ts.isBlock(statement) ? statement.statements.at(-1) : statement;
-  return last !== undefined && (ts.isReturnStatement(last) || ts.isThrowStatement(last));
 }
 
 /** Skips parentheses, assertions and `!`. */

@@ -5,6 +5,7 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { believing } from './remembering.js';
 import { upwards } from './upwards.js';
 
 export type PrismaModels = ReadonlyMap<string, readonly string[]>;
@@ -44,12 +45,10 @@ function read(file: string): PrismaModels {
   }
 }
 
-/** In an editor schemas are edited while the process goes on: what was read is believed for this long. */
+/** Schemas are edited while an editor's process goes on: how long what was read is believed, in milliseconds. */
 const BELIEVED = 2_000;
-const MAX_KNOWN = 10_000;
-const known = new Map<string, { readonly at: number; readonly models: PrismaModels }>();
 
-function find(folder: string): PrismaModels {
+const find = believing(BELIEVED, (folder): PrismaModels => {
   let up = 0;
   for (const each of upwards(folder)) {
     const files = schemasIn(each);
@@ -57,15 +56,9 @@ function find(folder: string): PrismaModels {
     if (++up > MAX_UP) break;
   }
   return NONE;
-}
+});
 
 /** Returns the models of the schema nearest to a file; none where no schema is in sight. Never throws. */
 export function prismaModelsNear(fileName: string, now: number = Date.now()): PrismaModels {
-  const folder = path.dirname(path.resolve(fileName));
-  const before = known.get(folder);
-  if (before && now - before.at < BELIEVED) return before.models;
-  const models = find(folder);
-  if (known.size >= MAX_KNOWN) known.clear();
-  known.set(folder, { at: now, models });
-  return models;
+  return find(path.dirname(path.resolve(fileName)), now);
 }

@@ -1,18 +1,11 @@
 /** Which version of a package a file gets: what is installed for it, or else what the project declares. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { BELIEVED, isRecord, manifestAt, type Manifest } from './manifests.js';
+import { believing } from './remembering.js';
 import { upwards } from './upwards.js';
 
 /** Major, minor and patch (https://semver.org); what is not said is 0. */
 export type Version = readonly [major: number, minor: number, patch: number];
-
-interface Manifest {
-  readonly version?: unknown;
-  readonly dependencies?: unknown;
-  readonly optionalDependencies?: unknown;
-  readonly devDependencies?: unknown;
-  readonly peerDependencies?: unknown;
-}
 
 const LISTS = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
 
@@ -101,49 +94,10 @@ export function lowestOf(range: string): Version | null {
   return lowest;
 }
 
-interface Known<T> {
-  readonly value: T;
-  readonly at: number;
-}
-
-/** In an editor packages are installed while the process goes on: what was read is believed for this long. */
-const BELIEVED = 10_000;
-const MAX_KNOWN = 20_000;
-
-const manifests = new Map<string, Known<Manifest | null>>();
-const versions = new Map<string, Known<Version | null>>();
-
-function remembered<T>(memory: Map<string, Known<T>>, key: string, now: number, find: () => T): T {
-  const known = memory.get(key);
-  if (known && now - known.at < BELIEVED) return known.value;
-  const value = find();
-  if (memory.size >= MAX_KNOWN) memory.clear();
-  memory.set(key, { value, at: now });
-  return value;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Reads a package.json; null when it is not there, cannot be read or is no object. */
-function readManifest(file: string): Manifest | null {
-  try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function manifestAt(file: string, now: number): Manifest | null {
-  return remembered(manifests, file, now, () => readManifest(file));
-}
-
 function declaredIn(manifest: Manifest, name: string): string | null {
   for (const list of LISTS) {
     const own = manifest[list];
-    const range: unknown = isObject(own) && Object.hasOwn(own, name) ? own[name as keyof typeof own] : undefined;
+    const range = isRecord(own) && Object.hasOwn(own, name) ? own[name] : undefined;
     if (typeof range === 'string') return range;
   }
   return null;
@@ -151,7 +105,7 @@ function declaredIn(manifest: Manifest, name: string): string | null {
 
 function find(folder: string, name: string, now: number): Version | null {
   for (const each of upwards(folder)) {
-    const installed = manifestAt(path.join(each, 'node_modules', name, 'package.json'), now)?.version;
+    const installed = manifestAt(path.join(each, 'node_modules', name, 'package.json'), now)?.['version'];
     if (typeof installed === 'string') return parseVersion(installed);
   }
   for (const each of upwards(folder)) {
@@ -162,6 +116,11 @@ function find(folder: string, name: string, now: number): Version | null {
   return null;
 }
 
+const found = believing(BELIEVED, (key, now) => {
+  const [folder = '', name = ''] = key.split('\0');
+  return find(folder, name, now);
+});
+
 /**
  * Returns the version of a package that a file gets: of the nearest `node_modules` that holds it (the way Node looks,
  * https://nodejs.org/api/modules.html#loading-from-node_modules-folders), or else the lowest version that the nearest
@@ -169,5 +128,5 @@ function find(folder: string, name: string, now: number): Version | null {
  */
 export function versionFor(fileName: string, name: string, now: number = Date.now()): Version | null {
   const folder = path.dirname(path.resolve(fileName));
-  return remembered(versions, `${folder}\0${name}`, now, () => find(folder, name, now));
+  return found(`${folder}\0${name}`, now);
 }

@@ -1,17 +1,8 @@
 /** Packages of one repository that depend on each other by name. */
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import path from 'node:path';
+import { workspacePatterns } from './manifests.js';
 import { upwards } from './upwards.js';
-
-function declaresWorkspaces(folder: string): boolean {
-  if (existsSync(path.join(folder, 'pnpm-workspace.yaml'))) return true;
-  try {
-    const value: unknown = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-    return typeof value === 'object' && value !== null && 'workspaces' in value;
-  } catch {
-    return false;
-  }
-}
 
 /** True when something is installed under a name and is no link to a package of the repository. */
 function isInstalled(folder: string, name: string): boolean {
@@ -33,7 +24,7 @@ export function localPackages(manifestFile: string): (name: string) => boolean {
   const folder = path.dirname(path.resolve(manifestFile));
   let hasWorkspaces: boolean | null = null;
   return (name) => {
-    hasWorkspaces ??= [...upwards(folder)].some(declaresWorkspaces);
+    hasWorkspaces ??= [...upwards(folder)].some((each) => workspacePatterns(each) !== null);
     return hasWorkspaces && !isInstalled(folder, name);
   };
 }

@@ -69,6 +69,8 @@ export default endpointRule({
     cwe: [650, 352],
   },
   judge: (endpoint, view) => {
+    const done = doneForGet(endpoint);
+    if (done.length === 0) return null;
     const { shown } = endpoint.handling();
     const calls = shown?.calls ?? [];
     const meant = calls.filter(
@@ -77,7 +79,7 @@ export default endpointRule({
         isFoundOrMade(each, calls) ||
         isSessionKept(each),
     );
-    const effect = doneForGet(endpoint).find(({ node }) => !meant.some(({ call }) => call.node === node));
+    const effect = done.find(({ node }) => !meant.some(({ call }) => call.node === node));
     if (!effect || shown?.calls.some(verifiesBody) === true) return null;
     const { file, line } = view.placeOf(effect.node);
     const path = endpoint.path === null ? '' : ` ${endpoint.path}`;

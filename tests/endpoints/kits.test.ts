@@ -1,32 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { analyseText } from '../../src/analysis/analysis.js';
-import { guardOf } from '../../src/endpoints/index.js';
-
-const root = mkdtempSync(path.join(os.tmpdir(), 'kits-'));
-afterAll(() => {
-  rmSync(root, { recursive: true });
-});
-
-/** Writes a project and returns the endpoints of one of its files. */
-function endpointsIn(name: string, files: Readonly<Record<string, string>>): readonly string[] {
-  const folder = mkdtempSync(path.join(root, 'p-'));
-  writeFileSync(path.join(folder, 'package.json'), '{}');
-  for (const [file, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    writeFileSync(path.join(folder, file), text);
-  }
-  const { file, application } = analyseText(path.join(folder, name), files[name] ?? '');
-  return application()
-    .endpoints.filter((each) => each.node.getSourceFile() === file)
-    .map((each) => {
-      const { own } = each.handling();
-      const about = own === 'open' ? '' : ` (${own})`;
-      return `${each.method} ${each.path ?? '*'}: ${guardOf(each)?.name ?? '-'}${about}${each.understood ? '' : ' ?'}`;
-    });
-}
+import { describe, expect, it } from 'vitest';
+import { endpointsOfProgram } from './harness.js';
 
 const server = `import { error, json, redirect } from '@sveltejs/kit';
 export const GET = async () => json({});
@@ -37,7 +10,7 @@ export async function handle({ event, resolve }) { ${body} return resolve(event)
 
 describe('SvelteKit', () => {
   const served = (body: string): readonly string[] =>
-    endpointsIn('src/routes/(shop)/items/[id]/+server.ts', {
+    endpointsOfProgram('src/routes/(shop)/items/[id]/+server.ts', {
       'src/routes/(shop)/items/[id]/+server.ts': server,
       'src/hooks.server.ts': hooks(body),
     });
@@ -62,7 +35,7 @@ describe('SvelteKit', () => {
   });
 
   it('says that it does not know where no hook is in sight', () => {
-    expect(endpointsIn('src/routes/+server.ts', { 'src/routes/+server.ts': server })[0]).toBe('GET /: - ?');
+    expect(endpointsOfProgram('src/routes/+server.ts', { 'src/routes/+server.ts': server })[0]).toBe('GET /: - ?');
   });
 
   it('knows load and actions of pages', () => {
@@ -71,7 +44,7 @@ export const load = async () => ({});
 export const actions = { default: async () => ({}), rename: async ({ locals }) => { if (!locals.user) return fail(401); } } satisfies Actions;
 export const others = { default: async () => ({}) };`;
     expect(
-      endpointsIn('src/routes/a/+page.server.ts', {
+      endpointsOfProgram('src/routes/a/+page.server.ts', {
         'src/routes/a/+page.server.ts': page,
         'src/hooks.server.ts': hooks(''),
       }),
@@ -86,11 +59,11 @@ export const loader = async () => ({});
 export async function action({ request }) { if (!request.headers.get('authorization')) throw new Response(null, { status: 401 }); return null; }
 export const other = () => 1;`;
     expect(
-      endpointsIn('app/routes/_site.items.$id_.edit.tsx', { 'app/routes/_site.items.$id_.edit.tsx': module }),
+      endpointsOfProgram('app/routes/_site.items.$id_.edit.tsx', { 'app/routes/_site.items.$id_.edit.tsx': module }),
     ).toEqual(['GET /items/:id/edit: -', 'ANY /items/:id/edit: - (denies)']);
-    expect(endpointsIn('app/lib/a.ts', { 'app/lib/a.ts': module })).toEqual([]);
+    expect(endpointsOfProgram('app/lib/a.ts', { 'app/lib/a.ts': module })).toEqual([]);
     expect(
-      endpointsIn('src/a.ts', {
+      endpointsOfProgram('src/a.ts', {
         'src/a.ts': `import type { Route } from './+types/a';\nexport const loader = () => 1;`,
       }),
     ).toEqual(['GET *: -']);

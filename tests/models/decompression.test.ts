@@ -38,7 +38,7 @@ app.post('/gz6', async (req, res) => {
 });
 app.post('/p2', async (req, res) => {
   await pipeline(req, createGunzip(), fs.createWriteStream('copy')); // sink compressed
-  await pipeline(fs.createReadStream('/tmp/b'), createGunzip(), fs.createWriteStream('copy')); // quiet
+  await pipeline(fs.createReadStream('uploads/b'), createGunzip(), fs.createWriteStream('copy')); // quiet
 });
 `,
 );

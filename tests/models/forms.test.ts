@@ -18,7 +18,7 @@ export async function upload(formData: FormData) {
     await fs.writeFile(path.join('uploads', each.name), new Uint8Array(await each.arrayBuffer())); // sink path
   }
   if (file instanceof File) {
-    await fs.writeFile('/tmp/' + file.name, bytes); // sink path
+    await fs.writeFile('uploads/' + file.name, bytes); // sink path
   }
 }
 `,
@@ -37,7 +37,7 @@ export async function POST(request: NextRequest) {
   const buffer = Buffer.from(await file.arrayBuffer());
   await writeFile(join('/', 'tmp', file.name), buffer); // sink path
   const size = file.size;
-  await writeFile(join('/tmp', String(size)), buffer); // quiet
+  await writeFile(join('uploads', String(size)), buffer); // quiet
   const name = data.get('name') as string;
   await writeFile(\`/srv/\${name}\`, buffer); // sink path
   return NextResponse.json({ success: true });

@@ -173,6 +173,10 @@ async function main() {
   for await (const m of sub) exec('x ' + StringCodec().decode(m.data)); // sink command
   mqtt.connect('x').on('message', (topic, payload) => exec('x ' + payload)); // sink command
   new Redis().on('message', (c, m) => exec('x ' + m)); // sink command
+  new Redis().on('pmessage', (pattern, c, m) => exec('x ' + m)); // sink command
+  new Redis().on('pmessage', (pattern, c, m) => exec('x ' + c)); // quiet
+  new Redis.Cluster([]).on('node error', (error, address) => exec('x ' + address)); // quiet
+  createClient().on('error', (error, detail) => exec('x ' + detail)); // quiet
   await createClient().subscribe('a', (m) => exec('x ' + m)); // sink command
   new PubSub().subscription('a').on('message', (m) => exec('x ' + m.data.toString())); // sink command
   const sqs = new SQSClient({});

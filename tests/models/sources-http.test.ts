@@ -16,7 +16,7 @@ import https from 'node:https';
 import fs from 'node:fs';
 const app = express();
 const router = Router();
-const upload = multer({ dest: '/tmp' });
+const upload = multer({ dest: 'uploads' });
 app.use(cookieParser());
 app.use(fileUpload());
 router.all('/a/:id', (req, res) => {
@@ -60,7 +60,7 @@ app.post('/upf', upload.fields([{ name: 'a' }]), (req, res) => {
 });
 const disk = multer({ storage: multer.diskStorage({
   filename: (req, file, cb) => { exec('x ' + file.originalname); cb(null, 'a'); }, // sink command
-  destination: (req, file, cb) => { cb(null, '/tmp'); },
+  destination: (req, file, cb) => { cb(null, 'uploads'); },
 }) });
 app.post('/disk', disk.single('x'), (req, res) => res.end());
 app.post('/efu', (req, res) => {

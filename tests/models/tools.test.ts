@@ -37,12 +37,12 @@ app.post('/git', async (req, res) => {
   const git = simpleGit();
   await git.raw([String(req.body.a)]); // sink argument
   await git.raw(String(req.body.a)); // sink argument
-  await git.clone(String(req.body.url), '/tmp/x'); // quiet
+  await git.clone(String(req.body.url), 'work/copy'); // quiet
   await git.clone('https://github.com/a/b', String(req.body.dir)); // sink path
-  await sg2('/tmp').fetch(String(req.body.remote)); // sink argument
+  await sg2('uploads').fetch(String(req.body.remote)); // sink argument
   await git.checkout(String(req.body.branch)); // sink argument
   await git.raw('log', '--', String(req.body.file)); // quiet
-  await git.clone('https://github.com/' + req.body.repo, '/tmp/x'); // quiet
+  await git.clone('https://github.com/' + req.body.repo, 'work/copy'); // quiet
   await git.log({ file: String(req.body.file) }); // quiet
   await git.show([String(req.body.rev)]); // sink argument
   await git.diff([String(req.body.rev)]); // sink argument
@@ -171,10 +171,10 @@ import AdmZip from 'adm-zip';
 import * as tar from 'tar';
 const app = express();
 app.post('/zip', async (req, res) => {
-  await extract('/tmp/a.zip', { dir: '/srv/x' }); // quiet
-  await extract('/tmp/a.zip', { dir: '/srv/' + req.body.d }); // sink path
+  await extract('uploads/a.zip', { dir: '/srv/x' }); // quiet
+  await extract('uploads/a.zip', { dir: '/srv/' + req.body.d }); // sink path
   await extract('/srv/' + req.body.d, { dir: '/srv/x' }); // sink path
-  await decompress('/tmp/a.zip', '/srv/x'); // quiet
+  await decompress('uploads/a.zip', '/srv/x'); // quiet
   await decompress('/srv/' + req.body.d, 'dist'); // sink path
   const zip = new StreamZip.async({ file: '/srv/' + req.body.d }); // sink path
   for (const entry of Object.values(await zip.entries())) {

@@ -144,3 +144,25 @@ console.log('connected to ' + address.href); // report
 console.log('connected to ' + process.env.DATABASE_URL); // report
 `,
 );
+
+marked(
+  'no-sensitive-logging',
+  'what introduces a credential',
+  `
+import express from 'express';
+
+const app = express();
+app.use((req, res, next) => {
+  const [scheme, token] = req.get('authorization').split(' ');
+  console.log(scheme); // quiet
+  console.log(token); // report
+  const decoded = Buffer.from(token, 'base64').toString();
+  const [user, password] = decoded.split(':');
+  console.log(user); // quiet
+  console.log(password); // report
+  console.log(decoded.split(':').join('-')); // report
+  console.log(req.get('cookie').split(';')[0]); // report
+  next();
+});
+`,
+);

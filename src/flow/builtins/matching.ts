@@ -280,6 +280,16 @@ function joinedWith({ parent }: TS.Node): string | null {
   return into && parent.parent.expression === parent && ts.isStringLiteralLike(into) ? into.text : null;
 }
 
+/**
+ * Separators that end a part which says what the rest is: the scheme of credentials (RFC 9110, 11.4), the user-id in front of
+ * a password (RFC 7617, 2), the header of a token (RFC 7519, 3).
+ */
+const INTRODUCING: ReadonlySet<string> = new Set([' ', ':', '.']);
+
+function introducing(piece: Value): Value {
+  return textWith(piece, (label) => ({ ...partOf(label, 'first'), state: label.state | State.Excerpt }));
+}
+
 export function splitText(m: Machine, self: Value, call: Call): Value {
   const [separator] = call.args;
   const splitter = separator ? regexOf(separator) : null;
@@ -316,6 +326,7 @@ export function splitText(m: Machine, self: Value, call: Call): Value {
     ref.slots.delete('length');
     if (last) ref.slots.set(LAST_PIECE, { by: call.node, value: last });
     m.addRest(ref, element);
+    if (sole !== null && INTRODUCING.has(sole)) m.setCell(ref, '0', introducing(element));
     const between =
       sole !== null && sole !== ''
         ? escapeForPattern(sole)

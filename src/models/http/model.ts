@@ -255,7 +255,7 @@ export const nodeDgram: LibraryModel = {
       extends: 'node:events:EventEmitter',
       members: {
         ...Object.fromEntries(
-          ['on', 'once', 'addListener'].map((name) => [name, { call: { native: 'messages.text.0' } }]),
+          ['on', 'once', 'addListener'].map((name) => [name, { call: { native: 'messages.datagram' } }]),
         ),
       },
     },

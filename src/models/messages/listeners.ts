@@ -77,38 +77,42 @@ function receiving(spec: SourceSpec): Native {
 
 const TEXT: SourceSpec = { kind: 'message.data', form: Form.String };
 
-/** Events of clients of brokers that bring no message. */
-const OF_CLIENTS = new Set([
-  ...OWN_EVENTS,
-  'connect',
-  'ready',
-  'end',
-  'reconnect',
-  'reconnecting',
-  'offline',
-  'listening',
-]);
+/** A callback that is given a message as text or bytes in one of its parameters, and names of the program's own in the others. */
+function hears(m: Machine, call: Call, index: number | null): Value {
+  const callback = call.args.findLast(isCallable);
+  if (!callback) return call.self;
+  m.defer(call.node, (machine) => {
+    const parameter = index === null ? undefined : parameters(callback)?.[index];
+    const text = parameter?.name.getText().replace(/\s+/g, ' ') ?? 'message';
+    const message = index === null ? UNKNOWN : namedSource(machine, TEXT, parameter ?? call.node, text);
+    const before = Array<Value>(index ?? 0).fill(UNKNOWN);
+    callValue(machine, callback, plainCall(call.node, call.self, [...before, message]));
+  });
+  return call.self;
+}
 
-/** A listener that is given a message as text or bytes in one of its parameters, and names of the program's own in the others. */
-function textAt(index: number): Native {
+/** A listener of a client: which events bring a message, and in which parameter; of an unknown event it is that of `message`. */
+function hearing(carriers: Readonly<Record<string, number>> & { readonly message: number }): Native {
   return (m, call) => {
-    const callback = call.args.findLast(isCallable);
-    const event = call.args[0] ? soleText(call.args[0]) : null;
-    if (!callback) return call.self;
-    const carries = event === null || !OF_CLIENTS.has(event);
-    m.defer(call.node, (machine) => {
-      const parameter = parameters(callback)?.[index] ?? call.node;
-      const text = parameter === call.node ? 'message' : parameter.getText().replace(/\s+/g, ' ');
-      const message = carries ? namedSource(machine, TEXT, parameter, text) : UNKNOWN;
-      callValue(machine, callback, plainCall(call.node, call.self, [...Array<Value>(index).fill(UNKNOWN), message]));
-    });
-    return call.self;
+    const event = call.args[0] ? soleText(call.args[0]) : 'message';
+    return hears(m, call, event === null ? carriers.message : (carriers[event] ?? null));
   };
 }
 
 export const messageNatives: Natives = {
-  'messages.text.0': textAt(0),
-  'messages.text.1': textAt(1),
+  /** `subscribe(channel, (message) => ...)`. */
+  'messages.subscribed': (m, call) => hears(m, call, 0),
+  /** https://nodejs.org/api/dgram.html#event-message */
+  'messages.datagram': hearing({ message: 0 }),
+  /** https://github.com/redis/ioredis#pubsub and https://github.com/mqttjs/MQTT.js#event-message */
+  'messages.published': hearing({
+    message: 1,
+    messageBuffer: 1,
+    smessage: 1,
+    smessageBuffer: 1,
+    pmessage: 2,
+    pmessageBuffer: 2,
+  }),
   'messages.connection': (m, call) => {
     const [name, callback] = call.args;
     const event = name ? soleText(name) : null;

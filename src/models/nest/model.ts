@@ -6,6 +6,7 @@ import { answerSink } from '../shared/answer.js';
 import { COOKIES, FILES, HEADERS, HOST_TEXT, JSON_BODY, MESSAGE, PARAMS, queryByVersion } from '../shared/client.js';
 import { NEST_STATUSES } from '../statuses/model.js';
 import { LOGGED } from '../stores/parts.js';
+import { SCHEMA_CLASSES } from '../shared/schema-classes.js';
 import type { CallSpec, LibraryModel, MemberSpec, Natives, SourceSpec, TypeSpec } from '../schema.js';
 import { parameterNatives } from './parameters.js';
 import { pipeNatives } from './pipes.js';
@@ -261,10 +262,7 @@ export const nestGraphql = {
     Parent: decorator,
     Root: decorator,
     Info: decorator,
-    ObjectType: { call: { native: 'nest.mark', roles: [{ role: 'graphql.object' }] } },
-    InputType: decorator,
-    ArgsType: decorator,
-    Field: { call: { native: 'nest.mark', roles: [{ role: 'graphql.field' }] } },
+    ...SCHEMA_CLASSES,
     HideField: decorator,
     GqlExecutionContext: { members: { create: { call: { returns: 'GqlExecutionContext' } } } },
   },

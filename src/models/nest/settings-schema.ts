@@ -2,8 +2,6 @@
  * Defaults of settings that a schema gives to the environment: `ConfigModule.forRoot({ validationSchema })` with Joi, or a
  * function of the project's own, `validate` (https://docs.nestjs.com/techniques/configuration#schema-validation).
  */
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { getProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { evaluate } from '../../flow/eval.js';
@@ -16,14 +14,6 @@ import { ts, type TS } from '../../lang/ts.js';
 import { isCallable } from '../kit.js';
 import { objectIn } from '../shared/shape.js';
 import { schemaShape } from '../shared/schemas.js';
-
-/** Returns the folder of the nearest package.json: what another package demands of its environment says nothing of this one. */
-export function packageFolder({ fileName }: TS.SourceFile): string {
-  let folder = path.dirname(fileName);
-  while (!existsSync(path.join(folder, 'package.json')) && path.dirname(folder) !== folder)
-    folder = path.dirname(folder);
-  return folder;
-}
 
 /** Where a module of settings says how the environment is checked. */
 export interface CheckedSettings {

@@ -13,9 +13,10 @@ import { awaited } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
 import { resultOf } from '../../flow/types.js';
 import { isConst, join, soleText, UNDEFINED, type Value } from '../../flow/value.js';
+import { packageAround } from '../../lang/manifests.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { argument, isCallable } from '../kit.js';
-import { checkedIn, checkedSetting, packageFolder, type CheckedSettings } from './settings-schema.js';
+import { checkedIn, checkedSetting, type CheckedSettings } from './settings-schema.js';
 import type { Natives } from '../schema.js';
 
 const PACKAGE = '@nestjs/config';
@@ -90,6 +91,11 @@ interface Said {
   readonly checks: readonly CheckedSettings[];
 }
 
+/** The folder of a file's package: what another package demands of its environment says nothing of this one. */
+function packageOf({ fileName }: TS.SourceFile): string {
+  return packageAround(path.dirname(fileName))?.folder ?? '';
+}
+
 function saidBy(m: Machine, files: readonly TS.SourceFile[], asking: TS.SourceFile): Said {
   const near = files.filter(({ text }) => text.includes(PACKAGE));
   return {
@@ -98,7 +104,7 @@ function saidBy(m: Machine, files: readonly TS.SourceFile[], asking: TS.SourceFi
       ...(/\bload\b/.test(file.text) ? loadedIn(m, file) : []),
     ]),
     checks: near.flatMap((file) =>
-      /\bvalidat/.test(file.text) && packageFolder(file) === packageFolder(asking) ? checkedIn(file) : [],
+      /\bvalidat/.test(file.text) && packageOf(file) === packageOf(asking) ? checkedIn(file) : [],
     ),
   };
 }
@@ -115,7 +121,7 @@ function settingsAround(m: Machine, near: TS.SourceFile): Said {
   const before = known.get(folder);
   if (before) return before;
   const files = m.project.filesAround(near);
-  const same = `\0${packageFolder(near)}\0${String(files.length)}`;
+  const same = `\0${packageOf(near)}\0${String(files.length)}`;
   const said = known.get(same) ?? saidBy(m, files, near);
   known.set(folder, said).set(same, said);
   return said;

@@ -29,7 +29,7 @@ export const bull = {
 } as const satisfies LibraryModel;
 
 const connects: MemberSpec = { call: { returns: 'MqttClient' } };
-const listens: MemberSpec = { call: { native: 'messages.text.1' } };
+const listens: MemberSpec = { call: { native: 'messages.published' } };
 /** https://github.com/mqttjs/MQTT.js#event-message */
 export const mqtt = {
   packages: ['mqtt'],

@@ -13,8 +13,8 @@ const kept: MemberSpec = {
   call: { sinks: [{ at: '1', kind: 'kept', when: [{ at: '2', absent: true }] }], returns: 'Promise<unknown>' },
 };
 /** `on('message', (channel, message) => ...)`: whoever may publish chooses what arrives (https://redis.io/docs/latest/develop/pubsub/). */
-const listens: MemberSpec = { call: { native: 'messages.text.1' } };
-const subscribes: MemberSpec = { call: { native: 'messages.text.0' } };
+const listens: MemberSpec = { call: { native: 'messages.published' } };
+const subscribes: MemberSpec = { call: { native: 'messages.subscribed' } };
 
 const create: CallSpec = { sinks: [...connectionString('0.url'), ...password('0.password')], returns: 'RedisClient' };
 

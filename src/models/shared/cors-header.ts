@@ -22,12 +22,14 @@ export function reachCorsIn(m: Machine, headers: Value, node: TS.Node, callee: s
   m.sink(origin, node, call ?? plainCall(node, UNKNOWN, []), { kind: 'cors-origin' }, callee);
 }
 
+const HEADERS = ['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials'] as const;
+
 /** The same for the options of an answer at a slot of a call: `new Response(body, { headers })`. */
 export function corsSinks(options: string): readonly SinkSpec[] {
-  return [(text: string) => text, (text: string) => text.toLowerCase()].map((spelled) => ({
-    at: `${options}.headers.${spelled('Access-Control-Allow-Origin')}`,
+  return [HEADERS, HEADERS.map((each) => each.toLowerCase())].map(([origin, credentials]) => ({
+    at: `${options}.headers.${origin}`,
     kind: 'cors-origin',
-    when: [{ at: `${options}.headers.${spelled('Access-Control-Allow-Credentials')}`, matches: '^true$' }],
+    when: [{ at: `${options}.headers.${credentials}`, matches: '^true$' }],
   }));
 }
 

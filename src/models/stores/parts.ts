@@ -106,10 +106,11 @@ export function listsUntil(filter: string, ...methods: readonly string[]): Pick<
 }
 
 /** Names of methods that a word begins, as builders of queries have them. */
-const CONDITIONS_OF = (word: string): readonly string[] =>
-  ['', 'Not', 'In', 'NotIn', 'Null', 'NotNull', 'Exists', 'NotExists', 'Between', 'NotBetween', 'Like', 'ILike']
+function conditionsOf(word: string): readonly string[] {
+  return ['', 'Not', 'In', 'NotIn', 'Null', 'NotNull', 'Exists', 'NotExists', 'Between', 'NotBetween', 'Like', 'ILike']
     .flatMap((end) => [`${word}${end}`, `${word}${end}Raw`])
     .concat([`${word}Raw`, `${word}Ref`, `${word}JsonObject`, `${word}JsonPath`, `${word}Column`]);
+}
 
 /**
  * A chain of a query builder that lists rows, unless a method further on bounds their number, filters them, or makes it
@@ -117,7 +118,7 @@ const CONDITIONS_OF = (word: string): readonly string[] =>
  */
 export function listsBuilt(...methods: readonly string[]): Pick<CallSpec, 'roles'> {
   const bounds = 'limit fetch top offset first having groupBy distinct count min max sum avg modify stream as toSQL';
-  return { roles: [{ role: 'store.list', until: [...CONDITIONS_OF('where'), ...bounds.split(' '), ...methods] }] };
+  return { roles: [{ role: 'store.list', until: [...conditionsOf('where'), ...bounds.split(' '), ...methods] }] };
 }
 
 /** A text of SQL that may list rows. */

@@ -1,6 +1,7 @@
 /** TypeGraphQL (https://typegraphql.com/docs/resolvers.html): resolvers as classes, schemas made of them. */
 import { getProperty } from '../../flow/access.js';
 import { sourceValue } from '../../flow/library.js';
+import { SCHEMA_CLASSES } from '../shared/schema-classes.js';
 import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';
 import type { Native } from '../../flow/semantics.js';
@@ -107,15 +108,9 @@ export const typeGraphql = {
         'Root',
         'Info',
         'PubSub',
-        'InputType',
-        'ArgsType',
-        'InterfaceType',
-        'Directive',
-        'Extensions',
       ].map((name) => [name, decorator]),
     ),
-    ObjectType: { call: { native: 'nest.mark', roles: [{ role: 'graphql.object' }] } },
-    Field: { call: { native: 'nest.mark', roles: [{ role: 'graphql.field' }] } },
+    ...SCHEMA_CLASSES,
     Ctx: { call: {}, decorates: { native: 'type-graphql.context' } },
     Arg: reads,
     Args: reads,
