@@ -107,7 +107,8 @@ function registering({ alone, log, file }: FileResult): ReadonlySet<Function> {
  * tells the names of members in models.
  */
 export function isHandedThings(result: FileResult, known: (name: string) => boolean): boolean {
-  for (const node of result.alone) if (ts.isFunctionLike(node) && isNamed(node) && registersOn(node, known)) return true;
+  for (const node of result.alone)
+    if (ts.isFunctionLike(node) && isNamed(node) && registersOn(node, known)) return true;
   if (result.alone.size > 0) for (const fn of registering(result)) if (isNamed(fn) && worksWith(fn)) return true;
   return false;
 }

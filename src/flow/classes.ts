@@ -264,7 +264,9 @@ function initFields(m: Machine, cls: ClassRef, self: Value): void {
     else {
       // What nothing in the constructor sets is set by somebody later: by decorators, or in a hook such as `onModuleInit`.
       const injected =
-        (ts.getDecorators(member)?.length ?? 0) > 0 || member.exclamationToken !== undefined || isOfLibrary(m, member, cls);
+        (ts.getDecorators(member)?.length ?? 0) > 0 ||
+        member.exclamationToken !== undefined ||
+        isOfLibrary(m, member, cls);
       const value = injected && member.type ? claimsType(m, member.type, scope) : null;
       if (value) m.setCell(own, name, value);
     }

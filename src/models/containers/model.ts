@@ -1,15 +1,14 @@
 /**
  * Containers that make instances of classes: typedi 0.10 (https://docs.typestack.community/typedi), tsyringe 4
- * (https://github.com/microsoft/tsyringe) and inversify (https://inversify.io/docs/api/container/).
+ * (https://github.com/microsoft/tsyringe) and inversify (https://inversify.io/docs/api/container/). What stands
+ * under a name or a symbol is what the type argument says.
  */
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const get: MemberSpec = { call: { native: 'containers.get' } };
-/** What a name stands for from here on. */
-const registers: MemberSpec = { call: { native: 'containers.register' } };
 const decorator: MemberSpec = { call: {} };
 
-const typediContainer = { get, set: registers, has: { call: { returns: 'boolean' } }, remove: decorator } as const;
+const typediContainer = { get, set: decorator, has: { call: { returns: 'boolean' } }, remove: decorator } as const;
 
 export const typedi = {
   packages: ['typedi'],
@@ -32,7 +31,7 @@ export const tsyringe = {
   },
   types: {
     DependencyContainer: {
-      members: { resolve: get, register: registers, registerSingleton: registers, registerInstance: registers },
+      members: { resolve: get, register: decorator, registerSingleton: decorator, registerInstance: decorator },
     },
   },
 } as const satisfies LibraryModel;
