@@ -3,7 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { Application, FileAnalysis, Finding } from '../analysis/analysis.js';
 import type { CallRecord } from '../flow/machine.js';
 import { noteFailure } from '../lang/failures.js';
-import type { TS } from '../lang/ts.js';
+import { ts, type TS } from '../lang/ts.js';
 import type { Step as FlowStep } from '../flow/labels.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
@@ -160,7 +160,8 @@ export function findingsFor(
 /** One report for each place; a call that leads to several sinks of other files leads to as many flaws. */
 function isNew(seen: Map<number, Set<TS.Node>>, at: TS.Node, sink: TS.Node): boolean {
   const start = at.getStart();
-  const key = sink.getSourceFile() === at.getSourceFile() ? at : sink;
+  const call = (node: TS.Node): boolean => ts.isCallExpression(node) || ts.isNewExpression(node);
+  const key = sink.getSourceFile() === at.getSourceFile() ? at : (ts.findAncestor(sink, call) ?? sink);
   const known = seen.get(start);
   if (known === undefined) seen.set(start, new Set([key]));
   else if (key === at || known.has(key)) return false;
