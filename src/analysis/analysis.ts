@@ -18,6 +18,7 @@ import {
 } from '../endpoints/index.js';
 import { isRefuted } from './callers.js';
 import { declaredSecrets } from './declared-secrets.js';
+import { checksTexts, textsThrough, type TextOfUser } from './helpers.js';
 import { isHandedThings, withInjected } from './injected.js';
 import { semantics, userModels } from '../models/index.js';
 import type { Semantics } from '../flow/semantics.js';
@@ -53,6 +54,8 @@ export interface FileAnalysis {
   readonly regexes: readonly Placed<RegexUse>[];
   /** Tests and replacements of constant parts that stand in this file. */
   readonly texts: readonly TextUse[];
+  /** Tests and replacements in functions of this file of texts that only its users know to be untrusted, with what their runs have seen. */
+  readonly textsOfUsers: () => readonly TextOfUser[];
   /** Calls of library things that stand in this file. */
   readonly calls: readonly CallRecord[];
   /** Comparisons in this file of values of which something is known. */
@@ -168,6 +171,7 @@ class ProjectAnalysis {
       const result = this.raw(file);
       const log = this.#logOf(result);
       let elsewhere: readonly Placed<CallRecord>[] | null = null;
+      let texts: readonly TextOfUser[] | null = null;
       known = {
         file,
         result,
@@ -175,6 +179,7 @@ class ProjectAnalysis {
         constants: [...log.constants, ...declaredSecrets(file)].flatMap((seen) => placeConstant(seen, file) ?? []),
         regexes: log.regexes.flatMap((seen) => this.#placeRegex(seen, file) ?? []),
         texts: log.texts.filter((use) => use.call.getSourceFile() === file),
+        textsOfUsers: () => (texts ??= checksTexts(result) ? textsThrough(result, this.#usersOf(file)) : []),
         calls: log.records.filter((record) => record.call.node.getSourceFile() === file),
         callsOfImporters: () => this.#recordsOfImporters(file, (node, importer) => node.getSourceFile() === importer),
         callsThroughImporters: () => this.#recordsOfImporters(file, (node) => node.getSourceFile() === file),

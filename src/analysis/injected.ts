@@ -2,7 +2,7 @@
  * Files whose functions are handed what they work with: `module.exports = (app) => app.get(...)`. Only the files that hand
  * it over know what it is, so what their runs have seen of such a file is seen by it, too.
  */
-import type { Hit, Log } from '../flow/log.js';
+import type { CallRecord, Hit, Log } from '../flow/log.js';
 import type { FileResult } from '../flow/run.js';
 import { ts, type TS } from '../lang/ts.js';
 
@@ -60,9 +60,56 @@ function registersOn(fn: Function, known: (name: string) => boolean): boolean {
   return visit(fn.body);
 }
 
-/** True when a file has functions that register things on what others hand to them; `known` tells the names of members in models. */
-export function isHandedThings({ alone }: FileResult, known: (name: string) => boolean): boolean {
-  for (const node of alone) if (ts.isFunctionLike(node) && isNamed(node) && registersOn(node, known)) return true;
+/** True when an inner function uses a name, or a call or `new` of the function hands it on to what may. */
+function worksWith(fn: Function): boolean {
+  const names = untypedNames(fn);
+  if (names.size === 0 || fn.body === undefined) return false;
+  const isName = (node: TS.Node): boolean => ts.isIdentifier(node) && names.has(node.text);
+  const visit = (node: TS.Node): boolean => {
+    if (ts.isNewExpression(node) || ts.isCallExpression(node)) {
+      if (node.arguments?.some(isName)) return true;
+      if (ts.isPropertyAccessExpression(node.expression) && names.has(beginningOf(node.expression) ?? '')) return true;
+    }
+    return ts.forEachChild(node, (child) => visit(child) || undefined) === true;
+  };
+  return visit(fn.body);
+}
+
+/** `router.get('/orders', handler)`: a name, and at the end what is called for it. */
+function registersHandler({ call: { node, argNodes } }: CallRecord): boolean {
+  const [name] = argNodes;
+  const handler = argNodes.at(-1);
+  return (
+    ts.isCallExpression(node) &&
+    argNodes.length > 1 &&
+    name !== undefined &&
+    ts.isStringLiteralLike(name) &&
+    handler !== undefined &&
+    ts.isExpression(handler) &&
+    mayBeHandler(handler)
+  );
+}
+
+/** Functions of a file that make routers of their own: `exports.createRouter = (deps) => { router.get(...) }`. */
+function registering({ alone, log, file }: FileResult): ReadonlySet<Function> {
+  const found = new Set<Function>();
+  for (const record of log.records) {
+    const { node } = record.call;
+    if (node.getSourceFile() !== file || !registersHandler(record)) continue;
+    for (let at: TS.Node = node.parent; !ts.isSourceFile(at); at = at.parent)
+      if (alone.has(at) && ts.isFunctionLike(at)) found.add(at);
+  }
+  return found;
+}
+
+/**
+ * True when a file has functions that register things on what others hand to them, or endpoints that work with it; `known`
+ * tells the names of members in models.
+ */
+export function isHandedThings(result: FileResult, known: (name: string) => boolean): boolean {
+  for (const node of result.alone)
+    if (ts.isFunctionLike(node) && isNamed(node) && registersOn(node, known)) return true;
+  if (result.alone.size > 0) for (const fn of registering(result)) if (isNamed(fn) && worksWith(fn)) return true;
   return false;
 }
 

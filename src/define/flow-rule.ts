@@ -3,8 +3,8 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { Application, FileAnalysis, Finding } from '../analysis/analysis.js';
 import type { CallRecord } from '../flow/machine.js';
 import { noteFailure } from '../lang/failures.js';
-import type { TS } from '../lang/ts.js';
-import type { Label, Step as FlowStep } from '../flow/labels.js';
+import { ts, type TS } from '../lang/ts.js';
+import type { Step as FlowStep } from '../flow/labels.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
@@ -75,11 +75,18 @@ export function originWords(kind: string): string {
   return 'Untrusted data';
 }
 
-function stepsOf(context: Context, label: Label): readonly Step[] {
+function stepsOf(context: Context, { hit, at }: Finding): readonly Step[] {
+  const { label, node } = hit;
   const steps: Step[] = [];
-  for (let step: FlowStep | null = label.via; step !== null; step = step.before)
+  let isNamed = at.getSourceFile() === node.getSourceFile();
+  for (let step: FlowStep | null = label.via; step !== null; step = step.before) {
+    isNamed ||= step.node.getSourceFile() === node.getSourceFile();
     steps.push({ name: step.name, place: placeOf(context, step.node) });
-  return steps.reverse();
+  }
+  steps.reverse();
+  // The data came there by itself, in an object or a captured variable: without this nobody knows which line is meant.
+  if (!isNamed) steps.push({ name: shorten(node.getText()), place: placeOf(context, node) });
+  return steps;
 }
 
 /** "the SQL text of `Pool.query`"; what is not called has no name of its own: "the condition", "the role of the comparison". */
@@ -89,11 +96,12 @@ function sinkWords({ what, callee }: Finding['hit']): string {
 }
 
 /** Returns the message that tells the whole story of a finding. */
-export function messageOf(context: Context, { hit }: Finding, remedy: string, origin?: string): string {
+export function messageOf(context: Context, finding: Finding, remedy: string, origin?: string): string {
+  const { hit } = finding;
   const { source } = hit.label;
   return formatMessage({
     source: { kind: origin ?? originWords(source.kind), text: source.text, place: placeOf(context, source.node) },
-    steps: stepsOf(context, hit.label),
+    steps: stepsOf(context, finding),
     sink: sinkWords(hit),
     remedy,
   });
@@ -127,7 +135,7 @@ function messageFor(context: Context, finding: Finding, question: FlowQuestion):
     : messageOf(context, finding, remedy, question.origin?.(finding));
 }
 
-/** Returns the findings of a file for a question, one for each place. */
+/** Returns the findings of a file for a question: one for each place, and for each sink of another file that it leads to. */
 export function findingsFor(
   context: Context,
   question: Pick<FlowQuestion, 'sinks' | 'from' | 'state' | 'counts' | 'stands'>,
@@ -136,7 +144,7 @@ export function findingsFor(
   if (!analysis || isOfTests(context, analysis)) return [];
   const from = question.from ?? isClientData;
   const state = question.state ?? 0;
-  const seen = new Set<number>();
+  const seen = new Map<number, Set<TS.Node>>();
   const reaching = analysis.findings.filter(({ hit }) => question.sinks.includes(hit.kind));
   if (reaching.length === 0) return reaching;
   const placed = question.stands === 'source' ? reaching.map((each) => atSource(each, analysis.file)) : reaching;
@@ -145,11 +153,20 @@ export function findingsFor(
     if (!from(hit.label.source.kind)) return false;
     if ((hit.label.state & state) !== state) return false;
     if (question.counts?.(finding, analysis) === false) return false;
-    const start = at.getStart();
-    if (seen.has(start)) return false;
-    seen.add(start);
-    return true;
+    return isNew(seen, at, hit.node);
   });
+}
+
+/** One report for each place; a call that leads to several sinks of other files leads to as many flaws. */
+function isNew(seen: Map<number, Set<TS.Node>>, at: TS.Node, sink: TS.Node): boolean {
+  const start = at.getStart();
+  const call = (node: TS.Node): boolean => ts.isCallExpression(node) || ts.isNewExpression(node);
+  const key = sink.getSourceFile() === at.getSourceFile() ? at : (ts.findAncestor(sink, call) ?? sink);
+  const known = seen.get(start);
+  if (known === undefined) seen.set(start, new Set([key]));
+  else if (key === at || known.has(key)) return false;
+  else known.add(key);
+  return true;
 }
 
 function messageForCall(calls: CallQuestion, record: CallRecord, all: readonly CallRecord[]): string | null {

@@ -3,6 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { FileAnalysis } from '../analysis/analysis.js';
 import { State } from '../analysis/values.js';
 import type { Label } from '../flow/labels.js';
+import type { Hit } from '../flow/log.js';
 import { ts, type TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
@@ -78,28 +79,30 @@ function repeated(call: TS.Node): boolean {
   return false;
 }
 
-function reaches(analysis: FileAnalysis, label: Label, kinds: readonly string[]): boolean {
-  return analysis.findings.some(
-    ({ hit }) =>
+function reaches(hits: readonly Hit[], label: Label, kinds: readonly string[]): boolean {
+  return hits.some(
+    (hit) =>
       (kinds.length === 0 || kinds.includes(hit.kind)) &&
       (hit.label.ids.some((id) => label.ids[0] === id) || hit.label.ids.some((id) => label.ids[1] === id)),
   );
 }
 
 function checksOf(analysis: FileAnalysis): readonly (TextCheck & { readonly call: TS.Node })[] {
+  const own = analysis.findings.map(({ hit }) => hit);
   const uses = [
-    ...analysis.texts,
-    ...analysis.regexes.flatMap(({ seen, at }) => {
+    ...analysis.texts.map((use) => ({ ...use, hits: own })),
+    ...analysis.textsOfUsers().map(({ use, hits }) => ({ ...use, hits })),
+    ...analysis.regexes.flatMap(({ seen }) => {
       const { label, call } = seen;
       const method = methodOf(call);
       return label !== null && !seen.inside && call.getSourceFile() === analysis.file && !method.startsWith('replace')
-        ? [{ method, text: null, regex: seen, into: null, label, call, at }]
+        ? [{ method, text: null, regex: seen, into: null, label, call, hits: own }]
         : [];
     }),
   ];
   return uses
     .filter(({ label }) => isClientData(label.source.kind))
-    .map(({ method, text, regex, into, label, call }) => ({
+    .map(({ method, text, regex, into, label, call, hits }) => ({
       method,
       text,
       regex,
@@ -111,7 +114,7 @@ function checksOf(analysis: FileAnalysis): readonly (TextCheck & { readonly call
         label.source.kind.startsWith('http.h') && /^(?:referr?er|origin)$/i.test(label.source.path?.at(-1) ?? ''),
       rejects: rejects(call),
       repeated: repeated(call),
-      reaches: (...kinds: readonly string[]) => reaches(analysis, label, kinds),
+      reaches: (...kinds: readonly string[]) => reaches(hits, label, kinds),
     }));
 }
 

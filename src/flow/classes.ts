@@ -236,6 +236,18 @@ function superConstruct(m: Machine, parent: Value, self: Value, call: Call): voi
   }
 }
 
+/** `private client: Client;` with a class or type that comes from a package. */
+function isOfLibrary(m: Machine, { type, questionToken }: TS.PropertyDeclaration, { scope }: ClassRef): boolean {
+  if (questionToken || !type || !ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return false;
+  const binding = scope.find(type.typeName.text);
+  return (
+    binding !== undefined &&
+    typeof binding !== 'number' &&
+    ts.isStringLiteralLike(binding.specifier) &&
+    m.project.resolve(scope.file, binding.specifier.text).kind === 'package'
+  );
+}
+
 function initFields(m: Machine, cls: ClassRef, self: Value): void {
   const [own] = self.refs;
   if (own?.kind !== 'obj') return;
@@ -250,7 +262,11 @@ function initFields(m: Machine, cls: ClassRef, self: Value): void {
     if (name === null) continue;
     if (member.initializer) m.setCell(own, name, evaluate(m, member.initializer, scope));
     else {
-      const injected = (ts.getDecorators(member)?.length ?? 0) > 0 || member.exclamationToken !== undefined;
+      // What nothing in the constructor sets is set by somebody later: by decorators, or in a hook such as `onModuleInit`.
+      const injected =
+        (ts.getDecorators(member)?.length ?? 0) > 0 ||
+        member.exclamationToken !== undefined ||
+        isOfLibrary(m, member, cls);
       const value = injected && member.type ? claimsType(m, member.type, scope) : null;
       if (value) m.setCell(own, name, value);
     }

@@ -1,6 +1,7 @@
 /** Runs one file: its module body, what it deferred, and every function of it that nothing has called. */
 import { hasTestName } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
+import { exportedExpression } from '../lang/exported.js';
 import { ts, type TS } from '../lang/ts.js';
 import { apart, outermost } from './apart.js';
 import { callValue, entryCall } from './calls.js';
@@ -130,7 +131,7 @@ class FileRun {
   }
 
   /** Runs one entry on a store of its own and joins what escapes from it. Returns whether anything did. */
-  #entry(run: () => void): boolean {
+  #entry(run: () => void, from: TS.Node | null = null): boolean {
     const { m } = this;
     const bound = this.#isTest ? 'stepsPerTestFile' : 'stepsPerFile';
     if (this.#spent > LIMITS[bound]) {
@@ -149,7 +150,7 @@ class FileRun {
     m.budget = this.#isTest ? LIMITS.stepsPerTest : LIMITS.stepsPerEntry;
     m.nesting = 0;
     m.ownedFrom = m.objectMark();
-    m.frames.splice(0, m.frames.length, outermost(entry));
+    m.frames.splice(0, m.frames.length, { ...outermost(entry), call: from });
     contained(m, this.state, run);
     this.#spent += m.steps;
     // What was deferred, and instances that stand for a class, are seen by later entries as this one left them.
@@ -169,13 +170,17 @@ class FileRun {
       const value = moduleExport(m, file, name);
       if (!value) continue;
       const own = value.refs.find((ref): ref is FuncRef => ref.kind === 'func');
-      if (own && own.scope.file !== file) continue;
+      const made = own && own.scope.file !== file ? madeHere(file, name, own) : null;
+      if (own && own.scope.file !== file && !made) continue;
       const run = m.semantics.entry(m, { file, name, kind: 'export', node: own?.node ?? null });
       if (!run) continue;
       if (own) this.#ran.add(own.node);
       this.#entry(() => {
+        const from = m.created.length;
         run(m, value);
-      });
+        if (m.store.dead) m.store.dead = false;
+        this.#closures(from);
+      }, made);
       this.#collect();
     }
   }
@@ -220,7 +225,14 @@ class FileRun {
       this.#ran.add(fn.node);
       // A field that holds a function is a method in all but name: those who use the class know its arguments.
       if (ts.isPropertyDeclaration(fn.node.parent)) this.alone.add(fn.node);
-      m.branch([() => void callFunction(m, fn, entryCall(fn.node, UNKNOWN)), () => undefined]);
+      const run = m.semantics.entry(m, { file: this.state.file, name: null, kind: 'closure', node: fn.node });
+      m.branch([
+        () => {
+          if (run) run(m, refValue(fn, Form.Function));
+          else callFunction(m, fn, entryCall(fn.node, UNKNOWN));
+        },
+        () => undefined,
+      ]);
     }
   }
 
@@ -271,6 +283,14 @@ class FileRun {
       });
     }
   }
+}
+
+/** The call in a file that makes what it exports of a closure of another file; null when that file exports it itself. */
+function madeHere(file: TS.SourceFile, name: string, { scope }: FuncRef): TS.Node | null {
+  // A function of another module's top level is an export of that module.
+  if (scope.atModuleLevel()) return null;
+  const made = exportedExpression(file, name);
+  return made && ts.isCallExpression(made) ? made : null;
 }
 
 /** Runs a part of the analysis; a failure ends that part alone, is counted, and shows under DEBUG=api-security. */

@@ -280,7 +280,8 @@ export interface EntryQuestion {
   readonly file: TS.SourceFile;
   /** The name it is exported by, or the method's; null for functions that are neither. */
   readonly name: string | null;
-  readonly kind: 'export' | 'function' | 'method';
+  /** A closure is one that a function of the file has made and nobody has called: the answer of a wrapper. */
+  readonly kind: 'export' | 'function' | 'method' | 'closure';
   /** The function; null when an export is something else that can be called. */
   readonly node: FunctionNode | null;
 }

@@ -15,7 +15,8 @@ import { asyncLibrary } from './async/model.js';
 import { axios } from './axios/model.js';
 import { nestAxios, nestAxiosNatives } from './axios/nest.js';
 import { BROWSER_MODELS } from './browsers/model.js';
-import { containerNatives, inversify, tsyringe, typedi } from './containers/model.js';
+import { inversify, tsyringe, typedi } from './containers/model.js';
+import { containerNatives } from './containers/natives.js';
 import { DIRECTORY_MODELS } from './directories/model.js';
 import { DOCUMENT_STORE_MODELS } from './document-stores/model.js';
 import {

@@ -131,6 +131,8 @@ app.get('/', async (req) => {
   await execa('tool', [q]); // sink argument
   await execa('tool', ['--', q]); // quiet
   await execaCommand(q); // sink argument
+  await execaCommand('tool ' + q, { shell: true }); // sink command
+  await execaCommand('tool run', { shell: true }); // quiet
   spawn('tool', [q], { shell: true }); // sink command
   shell.exec('tool ' + q); // sink command
   shell.rm('-rf', '/srv/' + q); // sink path

@@ -460,3 +460,27 @@ server.route({
 declare function work(): Promise<string>;
 `,
 );
+
+marked(
+  'no-error-leak',
+  'what a GraphQL error carries in its extensions',
+  `
+import { GraphQLError } from 'graphql';
+import { createSchema } from 'graphql-yoga';
+
+export const schema = createSchema({
+  typeDefs: 'type Query { a: String b: String }',
+  resolvers: {
+    Query: {
+      a: async () => {
+        try { return await work(); } catch (cause) { throw new GraphQLError('Failed', { extensions: { stack: cause.stack } }); } // report
+      },
+      b: async () => {
+        try { return await work(); } catch (cause) { throw new GraphQLError('Failed', { extensions: { code: 'BAD_INPUT' } }); } // quiet
+      },
+    },
+  },
+});
+declare function work(): Promise<string>;
+`,
+);

@@ -4,6 +4,20 @@ import { ruleTester } from './tester.js';
 ruleTester.run('no-incomplete-sanitization', rule, {
   valid: [
     {
+      name: 'a split that takes every quote, and one that only counts',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/items', (req, res) => {
+  const name = String(req.query.name).split("'").join("''");
+  res.json({ name, depth: String(req.query.name).split('../').length });
+});
+`,
+    },
+    {
       name: 'the first quote only: the quiet twin',
       filename: 'src/example.ts',
       code: `
@@ -127,6 +141,21 @@ const app = express();
 app.get('/items', (req, res) => {
   const text = String(req.query.text).replace(/<\\/?script>/gi, '');
   res.json({ text });
+});
+`,
+      errors: [{ messageId: 'check', line: 7 }],
+    },
+    {
+      name: 'a marker that a split takes and a join leaves out',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/items', (req, res) => {
+  const name = String(req.query.name).split('../').join('');
+  res.json({ name });
 });
 `,
       errors: [{ messageId: 'check', line: 7 }],

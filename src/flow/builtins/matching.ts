@@ -273,6 +273,14 @@ export function lastPieceOf(self: Value, call: Call): Value | null {
   return last?.by === asked ? last.value : null;
 }
 
+/** What `text.split(a).join(b)` puts in the place of each part that it takes; null when nothing joins the parts at once. */
+function joinedWith({ parent }: TS.Node): string | null {
+  if (!ts.isPropertyAccessExpression(parent) || parent.name.text !== 'join' || !ts.isCallExpression(parent.parent))
+    return null;
+  const [into] = parent.parent.arguments;
+  return into && parent.parent.expression === parent && ts.isStringLiteralLike(into) ? into.text : null;
+}
+
 /**
  * Separators that end a part which says what the rest is: the scheme of credentials (RFC 9110, 11.4), the user-id in front of
  * a password (RFC 7617, 2), the header of a token (RFC 7519, 3).
@@ -288,6 +296,8 @@ export function splitText(m: Machine, self: Value, call: Call): Value {
   const splitter = separator ? regexOf(separator) : null;
   if (splitter) noteUse(m, splitter, self.labels, call.node);
   const sole = separator ? soleText(separator) : null;
+  const into = joinedWith(call.node);
+  if (sole !== null && into !== null) noteText(m, self, call, { method: 'replaceAll', text: sole, regex: null, into });
   if (isConst(self) && self.consts.length === 1 && sole !== null) {
     return m.array(
       String(self.consts[0]?.value)

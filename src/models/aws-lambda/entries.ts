@@ -107,6 +107,17 @@ function isUnanswered({ parameters }: FunctionNode): boolean {
   return !ANSWERED.test(text) && eventTypes(type.getSourceFile()).includes(text);
 }
 
+/** True when a function says that it takes an event of `aws-lambda`: `(event: APIGatewayProxyEventV2) => ...`. */
+function takesEvent({ parameters: [event] }: FunctionNode): boolean {
+  const type = event?.type;
+  return (
+    type !== undefined &&
+    ts.isTypeReferenceNode(type) &&
+    ts.isIdentifier(type.typeName) &&
+    eventTypes(type.getSourceFile()).includes(type.typeName.text)
+  );
+}
+
 /** The arguments of a handler: of one whose parameter has no type, the event in the form that its gateway sends. Null for no handler. */
 function argumentsFor(
   m: Machine,
@@ -116,7 +127,8 @@ function argumentsFor(
 ): readonly Value[] | null {
   const typed = isTyped(node.parameters[0]);
   if (
-    eventTypes(question.file).length > 0 &&
+    // A wrapper of another file says there what it is given.
+    eventTypes(node.getSourceFile()).length > 0 &&
     (typed || (!route && (isAnnotated(node) || question.name === USUAL_NAME)))
   )
     return [];
@@ -128,7 +140,8 @@ function argumentsFor(
 
 export const lambdaEntries: EntryReader = (machine, question) => {
   const { node, file, name } = question;
-  if (question.kind !== 'export' || !node) return null;
+  if (!node) return null;
+  if (question.kind !== 'export' && !(question.kind === 'closure' && takesEvent(node))) return null;
   const [route] = name === null ? [] : deployedRoutes(file.fileName, name);
   const args = argumentsFor(machine, question, node, route);
   if (!args) return null;

@@ -59,7 +59,7 @@ function isExported(object: TS.Node, file: TS.SourceFile): boolean {
 }
 
 export const cloudflareEntries: EntryReader = (machine, { file, node, kind }) => {
-  if (!node || kind === 'method') return null;
+  if (!node || kind === 'method' || kind === 'closure') return null;
   const member = ts.isMethodDeclaration(node) ? node : node.parent;
   if (!(ts.isMethodDeclaration(member) || ts.isPropertyAssignment(member))) return null;
   const name = member.name.getText();

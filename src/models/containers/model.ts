@@ -1,11 +1,9 @@
 /**
  * Containers that make instances of classes: typedi 0.10 (https://docs.typestack.community/typedi), tsyringe 4
- * (https://github.com/microsoft/tsyringe) and inversify (https://inversify.io/docs/api/container/). What stands under a name or a
- * symbol is not known.
+ * (https://github.com/microsoft/tsyringe) and inversify (https://inversify.io/docs/api/container/). What stands
+ * under a name or a symbol is what the type argument says.
  */
-import { instanceOf } from '../../flow/classes.js';
-import { UNKNOWN } from '../../flow/value.js';
-import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
+import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const get: MemberSpec = { call: { native: 'containers.get' } };
 const decorator: MemberSpec = { call: {} };
@@ -43,10 +41,3 @@ export const inversify = {
   exports: { Container: { construct: { returns: 'Container' } }, injectable: decorator, inject: decorator },
   types: { Container: { members: { get, getAsync: decorator, bind: decorator } } },
 } as const satisfies LibraryModel;
-
-export const containerNatives: Natives = {
-  'containers.get': (m, call) => {
-    const [ref] = call.args[0]?.refs ?? [];
-    return ref?.kind === 'class' ? instanceOf(m, ref) : UNKNOWN;
-  },
-};

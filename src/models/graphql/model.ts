@@ -111,7 +111,12 @@ const yoga = {
     makeExecutableSchema: schema,
     createYoga: { call: { native: 'graphql.yoga', returns: 'Yoga', roles: [configures('0')] } },
     GraphQLError: {
-      construct: { returns: 'GraphQLError', roles: [{ role: 'error.status', parts: { code: '1.extensions.code' } }] },
+      construct: {
+        // Extensions are sent as they are (https://spec.graphql.org/October2021/#sec-Errors).
+        sinks: [{ at: '1.extensions', kind: 'answer', deep: true, what: 'the answer' }],
+        returns: 'GraphQLError',
+        roles: [{ role: 'error.status', parts: { code: '1.extensions.code' } }],
+      },
     },
   },
   types: {

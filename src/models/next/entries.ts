@@ -147,7 +147,7 @@ export function nextArguments(m: Machine, node: FunctionNode, name: string): rea
 
 export const nextEntries: EntryReader = (_machine, question) => {
   const { node, file, name } = question;
-  if (question.kind === 'method') return null;
+  if (question.kind === 'method' || question.kind === 'closure') return null;
   if (node && isServerAction(node, question.kind === 'export')) {
     return (machine, callee) => {
       callValue(

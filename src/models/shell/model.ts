@@ -22,8 +22,14 @@ const command: CallSpec = {
 };
 /** Program and arguments, a template of both, or options for later calls (https://github.com/sindresorhus/execa/blob/main/docs/api.md). */
 const scripted: MemberSpec = { call: { ...program, native: 'shell.execa' } };
-/** execaCommand splits a text at spaces: no shell, but options of the client's. */
-const split: MemberSpec = { call: { native: 'shell.split', returns: 'Promise<unknown>' } };
+/** execaCommand splits a text at spaces: no shell unless one is asked for, but options of the client's. */
+const split: MemberSpec = {
+  call: {
+    sinks: [{ at: '0', kind: 'command', when: [{ at: '1.shell', truthy: true }] }],
+    native: 'shell.split',
+    returns: 'Promise<unknown>',
+  },
+};
 
 export const execa: LibraryModel = {
   packages: ['execa'],

@@ -170,10 +170,12 @@ const zx: Runner = (m, call) => {
 
 /** A text that is split at its spaces: what stands behind one may be an option, wherever the value begins. */
 const split: Native = (m, call) => {
+  const run = (): Value => (call.entity && call.spec ? applySpec(m, call.entity, call, call.spec) : UNKNOWN);
+  if (truthiness(getProperty(m, argument(call, 1), 'shell', call.node)) === true) return run();
   const text = toText(m, argument(call, 0), call.node);
   const parts: Value = { ...text, labels: text.labels.map((label) => ({ ...label, lead: null })), shape: null };
   m.sink(parts, call.argNodes[0] ?? call.node, call, { kind: 'argument' }, call.entity?.name ?? 'execaCommand');
-  return call.entity && call.spec ? applySpec(m, call.entity, call, call.spec) : UNKNOWN;
+  return run();
 };
 
 export const templateNatives: Natives = {

@@ -14,7 +14,7 @@ export function requestEvent(m: Machine, node: TS.Node, type: 'RequestEvent' | '
 }
 
 export const sveltekitEntries: EntryReader = (_machine, { file, name, node, kind }) => {
-  if (kind === 'method') return null;
+  if (kind === 'method' || kind === 'closure') return null;
   const endpoint =
     (name === null ? null : kitEndpoint(file.fileName, name)) ?? (node ? kitAction(file.fileName, node) : null);
   if (!endpoint) return null;
