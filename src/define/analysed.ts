@@ -1,7 +1,6 @@
 /** Joins an ESLint run with the analysis: which file, with or without types, and where its nodes stand in the text. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import { analyseText, analyseTyped, modelProblems, type FileAnalysis } from '../analysis/analysis.js';
-import { isTestFile } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
 import { ts, type TS } from '../lang/ts.js';
 import { displayPath, type Place } from '../report/place.js';
@@ -66,9 +65,4 @@ export function placeOf(context: Context, node: TS.Node): Place {
 export function placeText(context: Context, node: TS.Node): string {
   const { file, line, column } = placeOf(context, node);
   return `${file}:${String(line)}:${String(column)}`;
-}
-
-/** True for tests and what stands in for other services in them, by the file's path in the project: strangers send them nothing. */
-export function isOfTests(context: Pick<Context, 'cwd'>, { file }: FileAnalysis): boolean {
-  return isTestFile(displayPath(context.cwd, file.fileName));
 }

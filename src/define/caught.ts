@@ -2,6 +2,7 @@
 import type { Finding } from '../analysis/analysis.js';
 import type { CallRecord } from '../flow/log.js';
 import { ts, type TS } from '../lang/ts.js';
+import { functionAround } from './places.js';
 
 function contains(node: TS.Node, test: (each: TS.Node) => boolean): boolean {
   return test(node) || ts.forEachChild(node, (child) => contains(child, test) || undefined) === true;
@@ -68,14 +69,12 @@ function usesOf(made: TS.Node): readonly TS.Node[] {
   const { parent } = made;
   if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return [parent];
   const { text } = parent.name;
-  let around: TS.Node = parent;
-  while (!ts.isSourceFile(around.parent) && !ts.isFunctionLike(around)) around = around.parent;
   const found: TS.Node[] = [];
   const visit = (node: TS.Node): void => {
     if (ts.isIdentifier(node) && node.text === text && node.parent !== parent) found.push(node.parent);
     ts.forEachChild(node, visit);
   };
-  visit(around);
+  visit(functionAround(parent));
   return found;
 }
 

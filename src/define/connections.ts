@@ -1,33 +1,33 @@
-/** Requests whose connections are looked at before they are made: an agent resolves the host by a function of the program's own. */
+/** Requests whose connections are looked at before they are made: their agent resolves hosts by a function of the program. */
+import { variablesAround } from '../lang/branches.js';
 import { ts, type TS } from '../lang/ts.js';
 
-/** What clients call their agents (https://undici.nodejs.org/#/docs/api/Dispatcher, https://nodejs.org/api/http.html#httprequesturl-options-callback). */
-const AGENT = /^(?:dispatcher|agent|httpAgent|httpsAgent|lookup)$/;
+/** The option by which sockets are told how to resolve a host (https://nodejs.org/api/net.html#socketconnectoptions-connectlistener). */
+const RESOLVES = 'lookup';
+const MAX_STEPS = 3;
 
-/** A function that resolves hosts, and a look at what came out. */
-const RESOLVES = /\blookup\b/;
-const LOOKS = /\b(?:isIP|BlockList|ipaddr|isPrivate\w*|isUnsafe\w*|isPublic\w*|ssrf\w*)\b/;
-
-/** What asks for the addresses of a host (https://nodejs.org/api/dns.html). */
-const ASKS = /^(?:promises\.)?(?:lookup|resolve(?:4|6|Any|Cname)?)$/;
-
-/** True when the addresses of a host are asked for in a file that looks at addresses: that is how they are refused. */
-export function looksBeforeConnecting(callee: string, place: TS.Node): boolean {
-  return ASKS.test(callee) && LOOKS.test(place.getSourceFile().text);
+/** True when an expression, or what a variable in sight was made of, gives a function that resolves hosts to what it makes. */
+function givesResolver(node: TS.Node, steps = 0): boolean {
+  if (ts.isIdentifier(node)) {
+    const declared = variablesAround(node).find(({ name }) => ts.isIdentifier(name) && name.text === node.text);
+    return declared?.initializer !== undefined && steps < MAX_STEPS && givesResolver(declared.initializer, steps + 1);
+  }
+  if (ts.isObjectLiteralExpression(node))
+    return node.properties.some(
+      (each) =>
+        each.name?.getText() === RESOLVES ||
+        (ts.isPropertyAssignment(each) && givesResolver(each.initializer, steps)) ||
+        (ts.isShorthandPropertyAssignment(each) && givesResolver(each.name, steps)),
+    );
+  return ts.isNewExpression(node) && (node.arguments ?? []).some((each) => givesResolver(each, steps));
 }
 
-/** True when a request brings an agent along, in a file that resolves hosts itself and looks at their addresses. */
+/**
+ * True when a request is sent by an agent that the program has given its own function for resolving hosts, `new Agent({ connect:
+ * { lookup } })`: what it lets through is its affair (https://undici.nodejs.org/#/docs/api/Client?id=parameter-connectoptions).
+ */
 export function guardsConnections(address: TS.Node): boolean {
   const call = ts.findAncestor(address, (each) => ts.isCallExpression(each) || ts.isNewExpression(each));
-  const given = call && (ts.isCallExpression(call) || ts.isNewExpression(call)) ? (call.arguments ?? []) : [];
-  const { text } = address.getSourceFile();
-  return (
-    given.some(
-      (each) =>
-        ts.isObjectLiteralExpression(each) &&
-        each.properties.some(({ name }) => name !== undefined && ts.isIdentifier(name) && AGENT.test(name.text)),
-    ) &&
-    RESOLVES.test(text) &&
-    LOOKS.test(text)
-  );
+  if (!call || !(ts.isCallExpression(call) || ts.isNewExpression(call))) return false;
+  return (call.arguments ?? []).some((each) => ts.isObjectLiteralExpression(each) && givesResolver(each));
 }

@@ -2,6 +2,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Application, FileAnalysis, Finding } from '../analysis/analysis.js';
 import type { CallRecord } from '../flow/machine.js';
+import { hasTestName } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
 import { ts, type TS } from '../lang/ts.js';
 import type { Step as FlowStep } from '../flow/labels.js';
@@ -12,7 +13,7 @@ import { escapeUnsafe } from '../report/escape.js';
 import type { Place } from '../report/place.js';
 import { shorten } from '../report/shorten.js';
 import { formatMessage, type Step } from '../report/trail.js';
-import { analysisFor, isOfTests, locationOf, placeOf } from './analysed.js';
+import { analysisFor, locationOf, placeOf } from './analysed.js';
 import { rewritesFor } from './rewrite.js';
 import { UNTRACKED } from './values.js';
 
@@ -141,7 +142,8 @@ export function findingsFor(
   question: Pick<FlowQuestion, 'sinks' | 'from' | 'state' | 'counts' | 'stands'>,
 ): readonly Finding[] {
   const analysis = analysisFor(context);
-  if (!analysis || isOfTests(context, analysis)) return [];
+  // Strangers send nothing to what tests start. Folders say less: projects keep servers below `test` and `mocks`.
+  if (!analysis || hasTestName(analysis.file.fileName)) return [];
   const from = question.from ?? isClientData;
   const state = question.state ?? 0;
   const seen = new Map<number, Set<TS.Node>>();

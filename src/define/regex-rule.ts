@@ -3,11 +3,12 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { FileAnalysis } from '../analysis/analysis.js';
 import { State } from '../analysis/values.js';
 import { analyseRegex, attackText, describeGrowth, type RedosResult } from '../lang/regex/redos.js';
+import { hasTestName } from '../lang/environment.js';
 import { ts, type TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
-import { analysisFor, isOfTests, locationOf, placeText } from './analysed.js';
+import { analysisFor, locationOf, placeText } from './analysed.js';
 import { isClientData } from './flow-rule.js';
 
 type Slow = RedosResult & { readonly kind: 'vulnerable' };
@@ -81,7 +82,7 @@ export function regexRule({ info }: { readonly info: RuleInfo }): ApiSecurityRul
           const result = slow(regex.pattern, regex.flags);
           if (result?.growth === 'exponential') report(regex.node, result, '');
         }
-        if (isOfTests(context, analysis)) return;
+        if (hasTestName(analysis.file.fileName)) return;
         reportReached(analysis, (node, result, source) => {
           report(node, result, `, and \`${source.text}\` (${placeText(context, source.node)}) can bring one`);
         });

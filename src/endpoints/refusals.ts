@@ -123,8 +123,10 @@ export function deniesWithoutRole(node: TS.Node, stack: readonly TS.Node[]): boo
     operandsOf(test).some((each) => ts.isPrefixUnaryExpression(each) && isNegation(each) && readsRole(each.operand));
   const has = (test: TS.Expression): boolean => operandsOf(test).every((each) => readsRole(each));
   const isBehind = (start: TS.Node): boolean => {
-    for (let each = start; !ts.isFunctionLike(each.parent) && !ts.isSourceFile(each.parent); each = each.parent) {
+    // A file stands behind nothing: a framework runs what its modules export.
+    for (let each = start; !ts.isSourceFile(each); each = each.parent) {
       const { parent } = each;
+      if (ts.isFunctionLike(parent) || ts.isSourceFile(parent)) return false;
       if (ts.isIfStatement(parent) && parent.thenStatement === each && lacks(parent.expression)) return true;
       if (ts.isIfStatement(parent) && parent.elseStatement === each && has(parent.expression)) return true;
       if (ts.isConditionalExpression(parent) && parent.whenFalse === each && has(parent.condition)) return true;

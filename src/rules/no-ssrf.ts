@@ -1,4 +1,4 @@
-import { guardsConnections, looksBeforeConnecting } from '../define/connections.js';
+import { guardsConnections } from '../define/connections.js';
 import { flowRule } from '../define/flow-rule.js';
 
 export default flowRule({
@@ -12,6 +12,6 @@ export default flowRule({
     cwe: [918],
   },
   sinks: ['address', 'rewrite'],
-  counts: ({ hit }) => !guardsConnections(hit.node) && !looksBeforeConnecting(hit.callee, hit.node),
+  counts: ({ hit }) => !guardsConnections(hit.node),
   remedy: 'Choose the host from a fixed list, and encode values that become part of the path.',
 });
