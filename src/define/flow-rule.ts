@@ -4,7 +4,8 @@ import type { Application, FileAnalysis, Finding } from '../analysis/analysis.js
 import type { CallRecord } from '../flow/machine.js';
 import { hasTestName } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
-import { ts, type TS } from '../lang/ts.js';
+import { outermostFunction } from '../lang/places.js';
+import type { TS } from '../lang/ts.js';
 import type { Step as FlowStep } from '../flow/labels.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
@@ -136,7 +137,7 @@ function messageFor(context: Context, finding: Finding, question: FlowQuestion):
     : messageOf(context, finding, remedy, question.origin?.(finding));
 }
 
-/** Returns the findings of a file for a question: one for each place, and for each sink of another file that it leads to. */
+/** Returns the findings of a file for a question: one for each place, and for each function of another file whose sinks it leads to. */
 export function findingsFor(
   context: Context,
   question: Pick<FlowQuestion, 'sinks' | 'from' | 'state' | 'counts' | 'stands'>,
@@ -159,11 +160,13 @@ export function findingsFor(
   });
 }
 
-/** One report for each place; a call that leads to several sinks of other files leads to as many flaws. */
+/**
+ * One report for each place; a call that leads to sinks in several functions of other files leads to as many flaws. Within one
+ * function it is the same data on its way: made a record there, and then saved.
+ */
 function isNew(seen: Map<number, Set<TS.Node>>, at: TS.Node, sink: TS.Node): boolean {
   const start = at.getStart();
-  const call = (node: TS.Node): boolean => ts.isCallExpression(node) || ts.isNewExpression(node);
-  const key = sink.getSourceFile() === at.getSourceFile() ? at : (ts.findAncestor(sink, call) ?? sink);
+  const key = sink.getSourceFile() === at.getSourceFile() ? at : outermostFunction(sink);
   const known = seen.get(start);
   if (known === undefined) seen.set(start, new Set([key]));
   else if (key === at || known.has(key)) return false;

@@ -55,13 +55,16 @@ const shownBy = oncePer(({ endpoints }): Shown => {
   return { accounts, ties };
 });
 
-/** The fields of a thing that refer to an account: by their declaration, or by being called like it. */
+/** Without a declaration a field that is called like another thing may as well be that thing's way back to this one. */
+const KEY = /(?:_id|_uuid|Id|Uuid|UUID|ID)$/;
+
+/** The fields of a thing that refer to an account: by their declaration, or by being called like its key. */
 function referring({ named, columns }: Looked, accounts: ReadonlySet<string>): readonly string[] {
   const own = stemOf(named ?? '');
   return columns
     .filter(({ name, refers }) => {
       const stem = stemOf(refers ?? name);
-      return stem !== own && accounts.has(stem);
+      return stem !== own && accounts.has(stem) && (refers !== null || KEY.test(name));
     })
     .map(({ name }) => name);
 }

@@ -6,6 +6,8 @@ const HOST = new RegExp(`^${NAME}(?::\\d+)?$`, 'i');
 const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?#]+$/i;
 const ADDRESS_KINDS = ['address', 'redirect', 'rewrite'];
 const SCHEME = /^\^?\(?(?:javascript|data|vbscript)(?:\\?:|\)|\||$)/i;
+/** With more behind it, `data:image/`, it is what is asked for. */
+const SCHEME_ALONE = /^(?:javascript|data|vbscript):?$/i;
 
 function textFault(check: TextCheck, text: string): string | null {
   const isAddress = check.isHost || check.isAddress || check.reaches(...ADDRESS_KINDS);
@@ -16,7 +18,7 @@ function textFault(check: TextCheck, text: string): string | null {
         ? `any address that holds \`${text}\` anywhere passes, also in its path or query`
         : null;
     case 'startsWith':
-      if (SCHEME.test(text)) return `only \`${text}\` is refused: white space, other case and other schemes pass`;
+      if (SCHEME_ALONE.test(text)) return `only \`${text}\` is refused: white space, other case and other schemes pass`;
       return ORIGIN.test(text)
         ? `the host does not end behind it: \`${text}.evil.example\` and \`${text}@evil.example\` pass`
         : null;

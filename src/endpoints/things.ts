@@ -123,9 +123,15 @@ export function columnsOf(m: Machine, call: Call): readonly Column[] {
   });
 }
 
-/** True for something with a password: it is somebody's account. */
+/** Beside a password: where it is sent to open something else. The words only make rules quieter. */
+const ELSEWHERE = /^(?:\w*_)?(?:host(?:_?name)?|port|server)$/i;
+
+/** True for something with a password: it is somebody's account, unless the password is for another service. */
 export function holdsPassword(columns: readonly Column[]): boolean {
-  return columns.some(({ name }) => isPasswordName(name) || PASSWORD_KEPT.test(name));
+  return (
+    columns.some(({ name }) => isPasswordName(name) || PASSWORD_KEPT.test(name)) &&
+    !columns.some(({ name }) => ELSEWHERE.test(name))
+  );
 }
 
 /** How a kept password is called where `isPasswordName` does not know it. */

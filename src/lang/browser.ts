@@ -62,21 +62,23 @@ function isServiceWorker({ statements }: TS.SourceFile): boolean {
 /** Objects that servers do not have (https://developer.mozilla.org/en-US/docs/Web/API/Window). */
 const OF_PAGES = /^(?:window|document|localStorage|sessionStorage)$/;
 
-/** True for the declaration of a variable or parameter that is called like an object of pages: the program has its own. */
-function shadowsPage(node: TS.Node): boolean {
-  if (!ts.isVariableDeclaration(node) && !ts.isBindingElement(node) && !ts.isParameter(node)) return false;
-  return ts.isIdentifier(node.name) && OF_PAGES.test(node.name.text);
+/** True for `const { document } = window`: the page's own. */
+function isOfPageItself(made: TS.Expression | undefined): boolean {
+  return made !== undefined && ts.isIdentifier(made) && /^(?:window|self|globalThis)$/.test(made.text);
 }
 
-/** True when a file has at its top what it calls like an object of pages: `const { window } = new JSDOM()`. */
+function namesPage(name: TS.BindingName): boolean {
+  if (ts.isIdentifier(name)) return /^(?:window|document)$/.test(name.text);
+  return name.elements.some((each) => ts.isBindingElement(each) && namesPage(each.name));
+}
+
+/** True for a variable that is called like an object of pages and was made by the program: `const { window } = new JSDOM()`. */
+function shadowsPage(node: TS.Node): boolean {
+  return ts.isVariableDeclaration(node) && !isOfPageItself(node.initializer) && namesPage(node.name);
+}
+
 function hasOwnPage({ statements }: TS.SourceFile): boolean {
-  const shadows = (node: TS.Node): boolean =>
-    shadowsPage(node) || (ts.isBindingName(node) && !ts.isIdentifier(node) && node.elements.some(shadows));
-  return statements.some(
-    (each) =>
-      ts.isVariableStatement(each) &&
-      each.declarationList.declarations.some((one) => shadows(one) || shadows(one.name)),
-  );
+  return statements.some((each) => ts.isVariableStatement(each) && each.declarationList.declarations.some(shadowsPage));
 }
 
 function readsPage(node: TS.Node): boolean {

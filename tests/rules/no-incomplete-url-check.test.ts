@@ -160,3 +160,20 @@ app.get('/b', (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-incomplete-url-check',
+  'a scheme that is refused, and one that is wanted',
+  `
+import express from 'express';
+
+const app = express();
+app.post('/a', (req, res) => {
+  const link = String(req.body.link);
+  if (link.startsWith('data:')) return res.sendStatus(400); // report
+  const image = String(req.body.image);
+  if (!image.startsWith('data:image/')) return res.sendStatus(400); // quiet
+  return res.json({ link, image });
+});
+`,
+);

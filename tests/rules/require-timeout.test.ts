@@ -73,6 +73,10 @@ export function useRate(url: string) { const [rate] = useState(null); return [ra
       code: `export async function go() { const r = await fetch('https://api.example.com'); window.location.href = r.url; }`,
     },
     {
+      name: 'a script of a page',
+      code: `((window) => { const { document } = window; document.title = 'a'; fetch('https://api.example.com'); })(window);`,
+    },
+    {
       name: 'a service worker',
       code: `import { version } from '$service-worker';\nexport const load = () => fetch('https://api.example.com/' + version);`,
     },
@@ -125,6 +129,11 @@ export default function Page() { const [rate] = useState(null); return rate; }`,
       name: 'elements of the function inside say nothing of the one around it',
       filename: 'routes.tsx',
       code: `export function register(app) { app.get('/', async (c) => { await fetch('https://api.example.com'); return c.html(<p />); }); }`,
+      errors: one,
+    },
+    {
+      name: 'a page of its own',
+      code: `import { JSDOM } from 'jsdom';\nconst { window } = new JSDOM('');\nexport async function go() { window.name = 'a'; return fetch('https://api.example.com'); }`,
       errors: one,
     },
     { name: 'a class that needs no page', code: needing('this.width'), errors: one },
