@@ -1,7 +1,7 @@
 /** Rules whose question is: does data from such a source reach such a sink? */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Application, FileAnalysis, Finding } from '../analysis/analysis.js';
-import type { CallRecord } from '../flow/machine.js';
+import type { CallRecord, Hit } from '../flow/machine.js';
 import { hasTestName } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
 import { outermostFunction } from '../lang/places.js';
@@ -147,31 +147,40 @@ export function findingsFor(
   if (!analysis || hasTestName(analysis.file.fileName)) return [];
   const from = question.from ?? isClientData;
   const state = question.state ?? 0;
-  const seen = new Map<number, Set<TS.Node>>();
+  const seen = new Map<number, Hit[]>();
   const reaching = analysis.findings.filter(({ hit }) => question.sinks.includes(hit.kind));
   if (reaching.length === 0) return reaching;
   const placed = question.stands === 'source' ? reaching.map((each) => atSource(each, analysis.file)) : reaching;
   return placed.filter((finding) => {
-    const { hit, at } = finding;
+    const { hit } = finding;
     if (!from(hit.label.source.kind)) return false;
     if ((hit.label.state & state) !== state) return false;
     if (question.counts?.(finding, analysis) === false) return false;
-    return isNew(seen, at, hit.node);
+    return isNew(seen, finding);
   });
 }
 
 /**
- * One report for each place; a call that leads to sinks in several functions of other files leads to as many flaws. Within one
- * function it is the same data on its way: made a record there, and then saved.
+ * One report for each place; a call that leads to sinks of other files has more than one only where other data comes to
+ * another sink, or to another function: what is made a record and then saved is one flaw.
  */
-function isNew(seen: Map<number, Set<TS.Node>>, at: TS.Node, sink: TS.Node): boolean {
+function isNew(seen: Map<number, Hit[]>, { at, hit }: Finding): boolean {
   const start = at.getStart();
-  const key = sink.getSourceFile() === at.getSourceFile() ? at : outermostFunction(sink);
   const known = seen.get(start);
-  if (known === undefined) seen.set(start, new Set([key]));
-  else if (key === at || known.has(key)) return false;
-  else known.add(key);
+  if (!known) {
+    seen.set(start, [hit]);
+    return true;
+  }
+  if (hit.node.getSourceFile() === at.getSourceFile() || known.some((each) => isSameFlaw(each, hit))) return false;
+  known.push(hit);
   return true;
+}
+
+function isSameFlaw(one: Hit, other: Hit): boolean {
+  if (one.call === other.call) return true;
+  return (
+    one.label.source.node === other.label.source.node && outermostFunction(one.node) === outermostFunction(other.node)
+  );
 }
 
 function messageForCall(calls: CallQuestion, record: CallRecord, all: readonly CallRecord[]): string | null {
