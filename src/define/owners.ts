@@ -16,13 +16,6 @@ function stemOf(name: string): string {
     .toLowerCase();
 }
 
-interface Shown {
-  /** The accounts: who signs in by a password, and in other tables owns what refers to her. */
-  readonly accounts: ReadonlySet<string>;
-  /** The fields by which endpoints tie a thing to somebody whom the client has not chosen. */
-  readonly ties: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
 /** What a login does: it holds a password or code of the request against a stored one. */
 const LOGS_IN = ['auth.password', 'password.compared', 'password.hashed'];
 
@@ -38,39 +31,47 @@ function signingIn(endpoint: Endpoint): readonly Looked[] {
     : [];
 }
 
-const shownBy = oncePer(({ endpoints }): Shown => {
-  const looks = endpoints.flatMap(looksOf);
-  const accounts = new Set(
-    [...looks.filter(({ account }) => account), ...endpoints.flatMap(signingIn)].flatMap(({ named }) =>
-      named === null ? [] : [stemOf(named)],
-    ),
+/** The accounts: who signs in by a password, and in other tables owns what refers to her. */
+const accountsOf = oncePer(({ endpoints }): ReadonlySet<string> => {
+  const accounts = endpoints.flatMap(looksOf).filter(({ account }) => account);
+  return new Set(
+    [...accounts, ...endpoints.flatMap(signingIn)].flatMap(({ named }) => (named === null ? [] : [stemOf(named)])),
   );
-  const ties = new Map<string, Set<string>>();
-  for (const { named, boundOwners } of looks) {
-    if (named === null) continue;
-    const known = ties.get(named) ?? new Set();
-    ties.set(named, known);
-    for (const field of boundOwners) known.add(field);
-  }
-  return { accounts, ties };
 });
+
+/** The fields by which the endpoints of a file tie a thing to somebody whom the client has not chosen. */
+function tiesBeside(application: Application, { node }: Endpoint, thing: string): readonly string[] {
+  const file = node.getSourceFile();
+  return application.endpoints
+    .filter((each) => each.node.getSourceFile() === file)
+    .flatMap(looksOf)
+    .flatMap(({ named, boundOwners }) => (named === thing ? boundOwners : []));
+}
 
 /** Without a declaration a field that is called like another thing may as well be that thing's way back to this one. */
 const KEY = /(?:_id|_uuid|Id|Uuid|UUID|ID)$/;
 
 /** The fields of a thing that refer to an account: by their declaration, or by being called like its key. */
-function referring({ named, columns }: Looked, accounts: ReadonlySet<string>): readonly string[] {
+function referring(application: Application, { named, columns }: Looked): readonly string[] {
   const own = stemOf(named ?? '');
-  return columns
-    .filter(({ name, refers }) => {
-      const stem = stemOf(refers ?? name);
-      return stem !== own && accounts.has(stem) && (refers !== null || KEY.test(name));
-    })
-    .map(({ name }) => name);
+  const others = columns
+    .filter(({ name, refers }) => refers !== null || KEY.test(name))
+    .map(({ name, refers }) => ({ name, stem: stemOf(refers ?? name) }))
+    .filter(({ stem }) => stem !== own && stem !== '');
+  // To know who signs in, all endpoints are run: only where something refers to another thing.
+  if (others.length === 0) return [];
+  const accounts = accountsOf(application);
+  return others.filter(({ stem }) => accounts.has(stem)).map(({ name }) => name);
 }
 
-/** Returns the fields that say whose a found thing is: by their names, by what they refer to, or as other endpoints ask for them. */
-export function ownersOf(application: Application, access: Access, looked: Looked): readonly string[] {
-  const { accounts, ties } = shownBy(application);
-  return [...new Set([...access.owners, ...referring(looked, accounts), ...(ties.get(looked.named ?? '') ?? [])])];
+/** Returns the fields that say whose a found thing is: by their names, by what they refer to, or as endpoints beside ask for them. */
+export function ownersOf(
+  application: Application,
+  endpoint: Endpoint,
+  access: Access,
+  looked: Looked,
+): readonly string[] {
+  const said = access.owners.length > 0 ? access.owners : referring(application, looked);
+  const beside = looked.named === null ? [] : tiesBeside(application, endpoint, looked.named);
+  return [...new Set([...said, ...beside])];
 }

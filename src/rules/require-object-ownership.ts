@@ -85,7 +85,7 @@ function problems(endpoint: Endpoint, { application }: EndpointView): readonly P
     // A login reads the account that somebody says is hers: what she sends with it decides.
     if (!access.changes && (entering || isOnlyAsked(seen.call.node))) return [];
     if (!access.changes && !CHANGES.has(endpoint.method) && publicThings(application).has(access.thing)) return [];
-    const owners = ownersOf(application, access, looks);
+    const owners = ownersOf(application, endpoint, access, looks);
     if (owners.some((each) => looks.bound.includes(each))) return [];
     // Who may change roles is a question of roles, and asked there.
     if (owners.length === 0)

@@ -28,7 +28,7 @@ function changedThings(endpoint: Endpoint, application: Application): readonly s
     !access.bySecret &&
     looks &&
     !looks.own &&
-    ownersOf(application, access, looks).length === 0
+    ownersOf(application, endpoint, access, looks).length === 0
       ? [access.thing]
       : [],
   );
