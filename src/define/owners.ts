@@ -1,5 +1,6 @@
 /** Whose the stored things of an application are, as all of its endpoints together show. */
 import type { Application, Endpoint, SeenCall } from '../analysis/analysis.js';
+import type { TS } from '../lang/ts.js';
 import { oncePer } from './endpoint-rule.js';
 
 type Looked = NonNullable<SeenCall['looks']>;
@@ -39,13 +40,26 @@ const accountsOf = oncePer(({ endpoints }): ReadonlySet<string> => {
   );
 });
 
+const byFile = oncePer(({ endpoints }): ReadonlyMap<TS.SourceFile, readonly Endpoint[]> => {
+  const found = new Map<TS.SourceFile, Endpoint[]>();
+  for (const each of endpoints) {
+    const file = each.node.getSourceFile();
+    const known = found.get(file);
+    if (known) known.push(each);
+    else found.set(file, [each]);
+  }
+  return found;
+});
+
+/** What the endpoints of a file look for, for each list of them. */
+const looked = new WeakMap<readonly Endpoint[], readonly Looked[]>();
+
 /** The fields by which the endpoints of a file tie a thing to somebody whom the client has not chosen. */
 function tiesBeside(application: Application, { node }: Endpoint, thing: string): readonly string[] {
-  const file = node.getSourceFile();
-  return application.endpoints
-    .filter((each) => each.node.getSourceFile() === file)
-    .flatMap(looksOf)
-    .flatMap(({ named, boundOwners }) => (named === thing ? boundOwners : []));
+  const beside = byFile(application).get(node.getSourceFile()) ?? [];
+  let looks = looked.get(beside);
+  if (!looks) looked.set(beside, (looks = beside.flatMap(looksOf)));
+  return looks.flatMap(({ named, boundOwners }) => (named === thing ? boundOwners : []));
 }
 
 /** Without a declaration a field that is called like another thing may as well be that thing's way back to this one. */
@@ -69,9 +83,9 @@ export function ownersOf(
   application: Application,
   endpoint: Endpoint,
   access: Access,
-  looked: Looked,
+  look: Looked,
 ): readonly string[] {
-  const said = access.owners.length > 0 ? access.owners : referring(application, looked);
-  const beside = looked.named === null ? [] : tiesBeside(application, endpoint, looked.named);
+  const said = access.owners.length > 0 ? access.owners : referring(application, look);
+  const beside = look.named === null ? [] : tiesBeside(application, endpoint, look.named);
   return [...new Set([...said, ...beside])];
 }
