@@ -36,7 +36,7 @@ export function checksTexts({ alone }: FileResult): boolean {
   return false;
 }
 
-/** Returns what the runs of the users of a file have seen of its texts, each call once, and not what its own run has seen. */
+/** Returns what the runs of the users of a file have seen of its texts, for each user, without the calls that its own run has seen. */
 export function textsThrough({ file, log }: FileResult, users: Iterable<FileResult>): readonly TextOfUser[] {
   const known = new Set(log.texts.map(({ call }) => call));
   const found: TextOfUser[] = [];

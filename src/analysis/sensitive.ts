@@ -8,4 +8,5 @@ export {
   isSecretHeader,
   isSecretName,
   isSecretSetting,
+  isServerName,
 } from '../models/sensitive.js';

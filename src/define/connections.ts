@@ -1,5 +1,7 @@
-/** Requests whose connections are looked at before they are made: their agent resolves hosts by a function of the program. */
+/** Requests whose connections are looked at before they are made: by an agent that resolves hosts by a function of the program, or by a look-up whose answer is checked. */
+import type { CallRecord, Hit } from '../flow/machine.js';
 import { variablesAround } from '../lang/branches.js';
+import { functionAround } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
 
 /** The option by which sockets are told how to resolve a host (https://nodejs.org/api/net.html#socketconnectoptions-connectlistener). */
@@ -30,4 +32,73 @@ export function guardsConnections(address: TS.Node): boolean {
   const call = ts.findAncestor(address, (each) => ts.isCallExpression(each) || ts.isNewExpression(each));
   if (!call || !(ts.isCallExpression(call) || ts.isNewExpression(call))) return false;
   return (call.arguments ?? []).some((each) => ts.isObjectLiteralExpression(each) && givesResolver(each));
+}
+
+function namesIn(name: TS.BindingName): readonly string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((each) => (ts.isBindingElement(each) ? namesIn(each.name) : []));
+}
+
+interface Answer {
+  /** The variables or parameters that hold it: of a callback all but the error in front. */
+  readonly names: readonly string[];
+  /** Where they are in sight. */
+  readonly within: TS.Node;
+}
+
+function answerOf(call: TS.CallExpression): Answer {
+  for (const each of call.arguments)
+    if (ts.isArrowFunction(each) || ts.isFunctionExpression(each))
+      return { names: each.parameters.slice(1).flatMap(({ name }) => namesIn(name)), within: each };
+  const declared = ts.findAncestor(call, (each) => ts.isVariableDeclaration(each) || ts.isFunctionLike(each));
+  const names = declared && ts.isVariableDeclaration(declared) ? namesIn(declared.name) : [];
+  return { names, within: functionAround(call) };
+}
+
+/** What a condition decides by, and what a function that only answers a question returns. */
+function decidedBy(node: TS.Node): TS.Expression | undefined {
+  if (ts.isConditionalExpression(node)) return node.condition;
+  return ts.isIfStatement(node) || ts.isReturnStatement(node) ? node.expression : undefined;
+}
+
+/** True where a name is handed to a function, or a method of it is called: more is asked than whether it is there. */
+function asksOf(test: TS.Node, names: ReadonlySet<string>, isSink: (call: TS.Node) => boolean): boolean {
+  const mentions = (node: TS.Node): boolean =>
+    (ts.isIdentifier(node) && names.has(node.text)) ||
+    ts.forEachChild(node, (each) => mentions(each) || undefined) === true;
+  const visit = (node: TS.Node): boolean =>
+    (ts.isCallExpression(node) && !isSink(node) && mentions(node)) ||
+    ts.forEachChild(node, (each) => visit(each) || undefined) === true;
+  return visit(test);
+}
+
+/** True when something is decided by the addresses that a look-up of a host has given. */
+function isAnswerChecked(call: TS.CallExpression, isSink: (call: TS.Node) => boolean): boolean {
+  const answer = answerOf(call);
+  const names = new Set(answer.names);
+  const visit = (node: TS.Node): boolean => {
+    if (
+      ts.isForOfStatement(node) &&
+      ts.isVariableDeclarationList(node.initializer) &&
+      names.has(node.expression.getText())
+    )
+      for (const { name } of node.initializer.declarations) for (const each of namesIn(name)) names.add(each);
+    const test = decidedBy(node);
+    return (
+      (test !== undefined && asksOf(test, names, isSink)) ||
+      ts.forEachChild(node, (each) => visit(each) || undefined) === true
+    );
+  };
+  return names.size > 0 && visit(answer.within);
+}
+
+/** True for a look-up of a host whose addresses are checked: that is how requests to one's own network are refused. */
+export function isCheckingHost({ call }: Hit, records: readonly CallRecord[]): boolean {
+  const recordsOf = (node: TS.Node): readonly CallRecord[] => records.filter((each) => each.call.node === node);
+  return (
+    ts.isCallExpression(call) &&
+    recordsOf(call).some((each) => (each.call.spec?.roles ?? []).some(({ role }) => role === 'host.resolved')) &&
+    // An answer that is sent on has not been looked at.
+    isAnswerChecked(call, (node) => recordsOf(node).some((each) => (each.call.spec?.sinks ?? []).length > 0))
+  );
 }

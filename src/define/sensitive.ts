@@ -7,6 +7,7 @@ import {
   isSecretHeader,
   isSecretName,
   isSecretSetting,
+  isServerName,
 } from '../analysis/sensitive.js';
 import { Form, State, STRUCTURED } from '../analysis/values.js';
 import { isStored } from './values.js';
@@ -150,15 +151,9 @@ function isStoredClass(node: TS.Node, all: readonly CallRecord[]): boolean {
   return (ts.getDecorators(node) ?? []).length > shown.length;
 }
 
-/** Where a password opens something: beside it, `host` and `port` say so. The words only make the rule quieter. */
-const ELSEWHERE = /^(?:(?:smtp|imap|pop3?|mail|db|database|ftp|sftp|ldap|proxy)_?)?(?:host(?:_?name)?|server|port)$/i;
-
 /** True when what is stored are the settings of a connection: their password is sent to the other side as it is. */
 function isForElsewhere(stored: TS.Node): boolean {
-  if (
-    ts.isObjectLiteralExpression(stored) &&
-    stored.properties.some(({ name }) => ELSEWHERE.test(name?.getText() ?? ''))
-  )
+  if (ts.isObjectLiteralExpression(stored) && stored.properties.some(({ name }) => isServerName(name?.getText() ?? '')))
     return true;
   return (
     !ts.isFunctionLike(stored) && (ts.forEachChild(stored, (child) => isForElsewhere(child) || undefined) ?? false)

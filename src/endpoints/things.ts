@@ -8,7 +8,7 @@ import type { Value } from '../flow/value.js';
 import { membersOf } from '../lang/declared-members.js';
 import { ts, type TS } from '../lang/ts.js';
 import { prismaThing } from '../models/prisma/fields.js';
-import { isPasswordName } from '../models/sensitive.js';
+import { isPasswordName, isServerName } from '../models/sensitive.js';
 
 const MAX_DEPTH = 4;
 
@@ -123,14 +123,11 @@ export function columnsOf(m: Machine, call: Call): readonly Column[] {
   });
 }
 
-/** Beside a password: where it is sent to open something else. The words only make rules quieter. */
-const ELSEWHERE = /^(?:\w*_)?(?:host(?:_?name)?|port|server)$/i;
-
 /** True for something with a password: it is somebody's account, unless the password is for another service. */
 export function holdsPassword(columns: readonly Column[]): boolean {
   return (
     columns.some(({ name }) => isPasswordName(name) || PASSWORD_KEPT.test(name)) &&
-    !columns.some(({ name }) => ELSEWHERE.test(name))
+    !columns.some(({ name }) => isServerName(name))
   );
 }
 

@@ -40,6 +40,7 @@ function index(m: Machine, near: TS.SourceFile): ReadonlyMap<string, Members> {
     }
   }
   m.notes.set(KEY, table);
+  m.forgetters.set(KEY, () => m.notes.delete(KEY));
   return table;
 }
 

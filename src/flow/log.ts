@@ -113,6 +113,11 @@ export class Ways {
   }
 }
 
+/** What a use of a text is told apart by: one check of a list of names asks for each of them. */
+export function textKey({ method, text, regex, into }: Pick<TextUse, 'method' | 'text' | 'regex' | 'into'>): string {
+  return [method, text, regex?.pattern, into].join(' ');
+}
+
 /** What a run has seen. */
 export interface Log {
   readonly ways: Ways;

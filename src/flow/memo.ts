@@ -8,7 +8,7 @@ import { apart, beginAbove } from './apart.js';
 import { instanceOf } from './classes.js';
 import { isForeign } from './labels.js';
 import { LIMITS } from './limits.js';
-import type { RegexUse } from './log.js';
+import { textKey, type RegexUse } from './log.js';
 import { copyLog, type Log, type Machine } from './machine.js';
 import type { Call, FuncRef, FunctionNode, Obj, Ref } from './refs.js';
 import type { Store } from './store.js';
@@ -258,7 +258,7 @@ function tell(m: Machine, memo: Memo): void {
   const isNewUse = ({ call, pattern, label }: RegexUse): boolean => label === null || ways.isNew(call, pattern, label);
   m.log.regexes.push(...behind(memo.log.regexes.filter(isNewUse)));
   m.log.comparisons.push(...behind(memo.log.comparisons));
-  m.log.texts.push(...behind(memo.log.texts.filter(({ call, method, label }) => ways.isNew(call, method, label))));
+  m.log.texts.push(...behind(memo.log.texts.filter((use) => ways.isNew(use.call, textKey(use), use.label))));
   for (const node of memo.visited) m.visited.add(node);
 }
 

@@ -178,7 +178,8 @@ class FileRun {
       this.#entry(() => {
         const from = m.created.length;
         run(m, value);
-        if (m.store.dead) m.store.dead = false;
+        // Whoever is handed what it has made calls it, also where it ends by an answer that nothing follows.
+        m.store.dead = false;
         this.#closures(from);
       }, made);
       this.#collect();
@@ -263,7 +264,8 @@ class FileRun {
         const from = m.created.length;
         if (run) run(m, bound(fn, self));
         else callValue(m, fn, entryCall(member, self));
-        if (m.store.dead) m.store.dead = false;
+        // Whoever is handed what it has made calls it, also where it ends by an answer that nothing follows.
+        m.store.dead = false;
         this.#closures(from);
       });
       this.#collect();

@@ -74,3 +74,8 @@ export function isRoleName(name: string): boolean {
     wordsOf(name).join(' '),
   );
 }
+
+/** Returns true for names of where a connection leads; beside a password they say that it opens another service. */
+export function isServerName(name: string): boolean {
+  return /(?:^| )(?:host(?: ?name)?|server|port)$/.test(wordsOf(name).join(' '));
+}

@@ -1,4 +1,4 @@
-import { guardsConnections } from '../define/connections.js';
+import { guardsConnections, isCheckingHost } from '../define/connections.js';
 import { flowRule } from '../define/flow-rule.js';
 
 export default flowRule({
@@ -12,6 +12,6 @@ export default flowRule({
     cwe: [918],
   },
   sinks: ['address', 'rewrite'],
-  counts: ({ hit }) => !guardsConnections(hit.node),
+  counts: ({ hit }, { result }) => !guardsConnections(hit.node) && !isCheckingHost(hit, result.log.records),
   remedy: 'Choose the host from a fixed list, and encode values that become part of the path.',
 });

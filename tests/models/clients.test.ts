@@ -63,8 +63,8 @@ app.get('/', async (req, res) => {
   net.connect({ host: 'api.example.com', port: 80 }); // quiet
   net.connect(80, q); // sink address
   tls.connect({ host: q, port: 443 }); // sink address
-  dns.lookup(q, () => undefined); // quiet
-  const [found] = await resolve4(q); // quiet
+  dns.lookup(q, () => undefined); // sink address
+  const [found] = await resolve4(q); // sink address
   if (found?.startsWith('203.0.113.')) net.connect(80, q); // sink address
   new WebSocket(q); // sink address
   new WebSocket('wss://feed.example.com/?q=' + q); // quiet

@@ -224,8 +224,9 @@ app.get('/proxy', async (req, res) => {
 
 marked(
   'no-ssrf',
-  'a request leads somewhere once it is sent, and a look-up of a name sends nothing there',
+  'a request leads somewhere once it is sent, and a look-up of a name whose answer is looked at is a check',
   `
+import { resolve4 } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import express from 'express';
 
@@ -240,5 +241,22 @@ app.get('/a', async (req, res) => {
   const outside = new Request(target, { method: 'POST' }); // quiet
   await fetch(outside); // report
 });
+app.get('/b', async (req, res) => {
+  const found = await lookup(String(req.query.host)); // report
+  if (!found.address) return res.sendStatus(404);
+  return res.json(found);
+});
+app.get('/c', async (req, res) => {
+  const all = await lookup(String(req.query.host), { all: true }); // quiet
+  for (const each of all) if (isPrivate(each.address)) return res.sendStatus(400);
+  return res.sendStatus(204);
+});
+app.get('/d', (req, res) => {
+  resolve4(String(req.query.host), (error, addresses) => { // quiet
+    res.json(!error && addresses.every((each) => !isPrivate(each)) ? addresses : []);
+  });
+  resolve4(String(req.query.host), (error, addresses) => res.json(error ? [] : addresses)); // report
+});
+declare function isPrivate(address: string): boolean;
 `,
 );

@@ -8,6 +8,7 @@ import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor } from '../conditions.js';
 import { Form } from '../forms.js';
 import { type Label, type Refinement, refineLabel, madeFrom, partOf, State } from '../labels.js';
+import { textKey } from '../log.js';
 import type { Machine, TextUse } from '../machine.js';
 import { reachSinks } from '../modelled.js';
 import type { Call } from '../refs.js';
@@ -76,7 +77,7 @@ export function noteText(
   if (m.dead) return;
   for (const raw of self.labels) {
     const label = m.store.refined(raw);
-    if ((label.form & Form.String) !== 0 && m.log.ways.isNew(call.node, use.method, label))
+    if ((label.form & Form.String) !== 0 && m.log.ways.isNew(call.node, textKey(use), label))
       m.log.texts.push({ ...use, label, call: call.node, stack: m.callStack() });
   }
 }

@@ -259,12 +259,11 @@ export const nodeDgram: LibraryModel = {
   },
 };
 
-/**
- * Only the name server is asked, nothing is sent to the host itself: a check of an address reads what it leads to in this
- * way before anything else is done with it.
- */
+/** The name server of whoever owns the name is asked: that alone tells her, and leads on. What looks at the answer is a check. */
 const lookup: MemberSpec = {
   call: {
+    sinks: [{ at: '0', kind: 'address', within: 'dns://' }],
+    roles: [{ role: 'host.resolved' }],
     callbacks: [
       { at: '1', args: [FAILURE, null] },
       { at: '2', args: [FAILURE, null] },
