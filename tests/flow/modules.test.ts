@@ -41,11 +41,13 @@ export function putClean(x) {
   sink(clean(x)); // quiet
 }`,
   });
-  program('what a module makes of an async function by an unknown call runs when the module is looked at, not its importers', {
-    'main.ts': `import { save, state } from './actions.js';
+  program(
+    'what a module makes of an async function by an unknown call runs when the module is looked at, not its importers',
+    {
+      'main.ts': `import { save, state } from './actions.js';
 sink(state.seen); // quiet
 export const again = save;`,
-    'actions.ts': `import { actions, start } from 'unknown-builder';
+      'actions.ts': `import { actions, start } from 'unknown-builder';
 export const state = { seen: 'x' };
 export const save = actions.make(async () => {
   state.seen = source();
@@ -53,7 +55,8 @@ export const save = actions.make(async () => {
 });
 export const read = () => sink(state.seen); // sink
 `,
-  });
+    },
+  );
   program('an unknown call of which the module keeps nothing runs its async function at once', {
     'main.ts': `import { state } from './start.js';
 sink(state.seen); // sink`,
