@@ -66,6 +66,27 @@ await start(async () => {
   state.seen = source();
 }).then(null);`,
   });
+  program('the one object that a function makes and keeps is the same for all who ask for it', {
+    'main.ts': `import { settings } from './settings.js';
+handle((request) => {
+  settings().name = request.query;
+});
+handle(() => {
+  sink(settings().name); // sink
+  sink(settings().title); // quiet
+});`,
+    'settings.ts': `let kept;
+class Settings {
+  constructor() {
+    this.name = 'x';
+    this.title = 'x';
+  }
+}
+export const settings = () => {
+  if (!kept) kept = new Settings();
+  return kept;
+};`,
+  });
   program('CommonJS', {
     'main.js': `const { source, sink } = require('lab');
 const other = require('./other');
