@@ -48,7 +48,7 @@ import {
 } from './proofs.js';
 import { refusesUnsigned } from './macs.js';
 import { handsOn, isReply, sendsAnswer, setsProtection } from './replies.js';
-import { catchesLater, deniesWithoutRole, readsRole, refusalOf, standsIn } from './refusals.js';
+import { catchesLater, deniesWithoutRole, isTrueByRole, readsRole, refusalOf, standsIn } from './refusals.js';
 
 export class Observer implements Watcher {
   readonly onlyWatches = true;
@@ -62,6 +62,7 @@ export class Observer implements Watcher {
   /** Ids of values that say who is calling: a path on which one is known to be there is as good as verified. */
   callers: ReadonlySet<number> = new Set();
   asksRole = false;
+  answersRole = false;
   seesByRole = false;
   owned = false;
   readonly #refusals = new Set<TS.Node>();
@@ -244,8 +245,10 @@ export class Observer implements Watcher {
     return m.read(this.acting)?.consts.some((each) => each.value === false) === true && isToldRefusal(m, value);
   }
 
-  readonly thrown = (m: Machine, value: Value): void => {
-    if (isDenialError(m, value) || this.#isRefusal(m, value)) this.deny(m, this.throwing);
+  readonly thrown = (m: Machine, value: Value, node?: TS.Node): void => {
+    if (!isDenialError(m, value) && !this.#isRefusal(m, value)) return;
+    if (node) this.#noteRefusal(m, node);
+    this.deny(m, this.throwing);
   };
 
   /** Behind the `await` of a function that throws its denials, none has been thrown. */
@@ -277,7 +280,8 @@ export class Observer implements Watcher {
     if (isDenialError(m, value)) this.deny(m);
   };
 
-  readonly ended = (m: Machine, value: Value): boolean => {
+  readonly ended = (m: Machine, value: Value, node: TS.Node): boolean => {
+    this.answersRole ||= isTrueByRole(node);
     if (this.#knowsCaller(m)) this.verifiedEnd = true;
     if (holdsDenyingStatus(m, awaited(value)) || this.#isRefusal(m, awaited(value))) this.denies = true;
     this.#noteOwned(m);
@@ -332,6 +336,7 @@ export function observe(m: Machine, run: (observer: Observer) => void, answerEnd
     effects: observer.effects,
     answers: observer.answers,
     asksRole: observer.asksRole,
+    answersRole: observer.answersRole,
     seesByRole: observer.seesByRole,
     owned: observer.owned,
     calls: observer.calls,

@@ -228,6 +228,7 @@ function callRef(m: Machine, ref: Ref, call: Call): Value {
     case 'class':
       return call.isNew ? construct(m, ref, call) : UNKNOWN;
     case 'native':
+      if (!ref.presents) m.foreignFailures++;
       return ref.call(m, call);
     case 'lib': {
       const self = ref.self ?? call.self;
@@ -244,7 +245,7 @@ function callRef(m: Machine, ref: Ref, call: Call): Value {
 }
 
 /** What a method that nobody knows is not taken to hand on: errors, and whole records, which such methods are there to cut. */
-const STAYS: ReadonlySet<string> = new Set(['error.caught', 'store.row']);
+const STAYS: ReadonlySet<string> = new Set(['error.caught', 'error.own', 'store.row']);
 
 /**
  * The policy for calls of which nothing is known (docs/internals/engine.md): the result may contain the untrusted parts
@@ -252,6 +253,7 @@ const STAYS: ReadonlySet<string> = new Set(['error.caught', 'store.row']);
  * with unknown arguments.
  */
 export function unknownCall(m: Machine, callee: Value, call: Call): Value {
+  m.foreignFailures++;
   for (const arg of call.args) {
     for (const ref of arg.refs) {
       if (ref.kind === 'func' && !m.visited.has(ref.node))
@@ -287,6 +289,7 @@ export function evalNew(m: Machine, node: TS.NewExpression, scope: Scope): Value
 }
 
 function unknownNew(m: Machine, call: Call): Value {
+  m.foreignFailures++;
   for (const arg of call.args) {
     for (const ref of arg.refs) {
       if (ref.kind === 'func' && !m.visited.has(ref.node))
