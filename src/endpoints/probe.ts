@@ -92,9 +92,10 @@ export class Observer implements Watcher {
 
   readonly isAbsent = (kind: string): boolean => this.anonymous && (kind === 'http.headers' || kind === 'http.cookies');
 
-  deny(m: Machine, place = this.place): void {
+  deny(m: Machine, node?: TS.Node, place = this.place): void {
     if (m.dead) return;
     this.denies = true;
+    if (node) this.#noteRefusal(m, node);
     if (isPresent(m.store, REFUSED)) this.asksRole = true;
     m.write(place, TRUE);
   }
@@ -201,10 +202,8 @@ export class Observer implements Watcher {
       this.effects.push(effect);
       m.write(this.acting, TRUE);
     }
-    if (callDenies(m, call) && !this.#isOfLater(m, call.node)) {
-      this.#noteRefusal(m, call.node);
-      this.deny(m);
-    } else if (isReply(call) && !this.#isDenied(m)) this.replies = true;
+    if (callDenies(m, call) && !this.#isOfLater(m, call.node)) this.deny(m, call.node);
+    else if (isReply(call) && !this.#isDenied(m)) this.replies = true;
     const asserts = callAsserts(m, call);
     this.denies ||= asserts;
     this.asksRole ||= asserts && readsRole(call.argNodes[0]);
@@ -246,9 +245,7 @@ export class Observer implements Watcher {
   }
 
   readonly thrown = (m: Machine, value: Value, node?: TS.Node): void => {
-    if (!isDenialError(m, value) && !this.#isRefusal(m, value)) return;
-    if (node) this.#noteRefusal(m, node);
-    this.deny(m, this.throwing);
+    if (isDenialError(m, value) || this.#isRefusal(m, value)) this.deny(m, node, this.throwing);
   };
 
   /** Behind the `await` of a function that throws its denials, none has been thrown. */

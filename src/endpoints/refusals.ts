@@ -112,7 +112,9 @@ export function readsRole(test: TS.Expression | undefined): boolean {
 export function isTrueByRole(test: TS.Node): boolean {
   if (ts.isParenthesizedExpression(test)) return isTrueByRole(test.expression);
   if (ts.isPrefixUnaryExpression(test))
-    return isNegation(test) && isNegation(test.operand) && isTrueByRole((test.operand as TS.PrefixUnaryExpression).operand);
+    return (
+      isNegation(test) && isNegation(test.operand) && isTrueByRole((test.operand as TS.PrefixUnaryExpression).operand)
+    );
   if (!ts.isBinaryExpression(test)) return ts.isExpression(test) && readsRole(test);
   const sides = [test.left, test.right];
   if (test.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) return sides.some(isTrueByRole);

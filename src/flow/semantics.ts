@@ -273,6 +273,8 @@ export interface PartSpec {
   readonly form?: number;
   /** Reading it reaches this kind of sink. */
   readonly sink?: SinkKind;
+  /** It is the program's own, whatever the rest is. */
+  readonly own?: true;
 }
 
 export type Native = (m: Machine, call: Call) => Value;
