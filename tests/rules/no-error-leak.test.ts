@@ -531,3 +531,22 @@ app.get('/text', (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-error-leak',
+  'a stack that a handler reads for developers, and another one sends',
+  `
+import express from 'express';
+const app = express();
+interface Problem { readonly title: string; readonly stack?: string | undefined }
+function send(res: express.Response, problem: Problem): void { res.json(problem); } // quiet
+function sendAlways(res: express.Response, problem: Problem): void { res.json(problem); } // report
+app.use((error: Error, req: express.Request, res: express.Response, next: express.NextFunction) => {
+  const includes = process.env.NODE_ENV !== 'production';
+  send(res, { title: 'failed', ...(includes && error.stack ? { stack: error.stack } : {}) });
+});
+app.use((error: Error, req: express.Request, res: express.Response, next: express.NextFunction) => {
+  sendAlways(res, { title: 'failed', ...(error.stack ? { stack: error.stack } : {}) });
+});
+`,
+);
