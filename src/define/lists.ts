@@ -29,7 +29,9 @@ function isFinal(call: TS.Node, until: readonly string[]): boolean {
       node = parent;
     } else if (ts.isParenthesizedExpression(parent) || (ts.isCallExpression(parent) && parent.expression === node))
       node = parent;
-    else return ts.isAwaitExpression(parent) || ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
+    // What is only waited for, to see that the store is there, is not answered with.
+    else if (ts.isAwaitExpression(parent)) return !ts.isExpressionStatement(parent.parent);
+    else return ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
   }
 }
 

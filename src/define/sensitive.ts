@@ -69,9 +69,8 @@ const ENUMERATED = /\bin\s+process\.env\s*\)|\.(?:keys|getOwnPropertyNames)\(\s*
 
 /** A call, or a name that is not written there, answers one setting, whichever it is, unless it is each in turn. */
 function isOneSetting(node: TS.Node): boolean {
-  return (
-    ts.isCallExpression(node) || (ts.isElementAccessExpression(node) && !ENUMERATED.test(node.getSourceFile().text))
-  );
+  const isRead = ts.isElementAccessExpression(node.parent) && node.parent.expression === node;
+  return ts.isCallExpression(node) || (isRead && !ENUMERATED.test(node.getSourceFile().text));
 }
 
 /** Returns what is sensitive about the data of a finding; null when nothing is known to be. */

@@ -197,7 +197,7 @@ marked(
   'no-sensitive-logging',
   'where an address with a password leads, and one setting of the environment',
   `
-const names = ['PORT', 'HOST'];
+declare const names: readonly string[];
 const own: Record<string, string | undefined> = {};
 const url = new URL(process.env.DATABASE_URL!);
 const shown = { host: url.hostname, port: Number(url.port || 5432), database: url.pathname.replace('/', ''), user: decodeURIComponent(url.username) };
