@@ -288,7 +288,8 @@ function lookOf(m: Machine, call: Call): Look | null {
   if (table) return inTable(m, call, table, part);
   const predicate = part('predicate');
   const filter = part('filter');
-  if ((!filter && !predicate) || joinsOnly(m, part('data'))) return null;
+  const lists = roles.some((each) => each.role === 'store.list');
+  if ((!filter && !predicate && !lists) || joinsOnly(m, part('data'))) return null;
   const columns = columnsOf(m, call);
   return {
     account: holdsPassword(columns),
@@ -297,9 +298,9 @@ function lookOf(m: Machine, call: Call): Look | null {
     columns,
     conditions: predicate
       ? conditionsAsked(m, predicate)
-      : filtered(m, filter ?? UNKNOWN, part('value'), call.node).concat(
-          role.parts?.['value'] ? askedInChain(call.node) : [],
-        ),
+      : !filter
+        ? []
+        : filtered(m, filter, part('value'), call.node).concat(role.parts?.['value'] ? askedInChain(call.node) : []),
     changes: roles.some((each) => each.role === 'store.key-change') || CHANGING.test(chainBehind(call.node)),
   };
 }

@@ -10,6 +10,7 @@ import {
   type EndpointView,
 } from '../define/endpoint-rule.js';
 import { endsSession, takesCredentials } from '../define/entrances.js';
+import { isKeeperName, isPersonalName, isSecretName } from '../analysis/sensitive.js';
 
 /** Methods that change nothing (RFC 9110, 9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'SUBSCRIPTION']);
@@ -20,17 +21,38 @@ const guardsOthers = oncePer(({ endpoints, spare }) => {
   return endpoints.some((each) => ['denies', 'verifies'].includes(each.handling().own));
 });
 
-/** Whoever guards at least half of the endpoints of a method that read something has forgotten the others. */
-const mostlyGuarded = oncePer(({ endpoints }) => {
-  const tally = new Map<string, number>();
+/** The share of the endpoints of each method, as far as they read something, that ask who is calling. */
+const shareGuarded = oncePer(({ endpoints }): ReadonlyMap<string, number> => {
+  const tally = new Map<string, { readonly asking: number; readonly all: number }>();
   for (const each of endpoints) {
     if (!READS.has(each.method)) continue;
     const { own, acts } = each.handling();
     const asks = guardOf(each) !== null || own === 'denies' || own === 'verifies';
-    if (asks || acts) tally.set(each.method, (tally.get(each.method) ?? 0) + (asks ? 1 : -1));
+    const { asking, all } = tally.get(each.method) ?? { asking: 0, all: 0 };
+    if (asks || acts) tally.set(each.method, { asking: asking + (asks ? 1 : 0), all: all + 1 });
   }
-  return tally;
+  return new Map([...tally].map(([method, { asking, all }]) => [method, asking / all]));
 });
+
+/** What is read is somebody's: it has an owner, a password, or what tells who somebody is. */
+function readsSomebodys({ handling }: Endpoint): boolean {
+  const calls = handling().shown?.calls ?? [];
+  return calls.some(
+    ({ looks }) =>
+      looks !== null &&
+      (looks.account ||
+        looks.columns.some(({ name }) => isKeeperName(name) || isSecretName(name) || isPersonalName(name))),
+  );
+}
+
+/** Whoever guards half of what reads has forgotten what is somebody's; whoever guards nearly all has forgotten the others. */
+const HALF = 0.5;
+const NEARLY_ALL = 0.8;
+
+function isForgottenRead(endpoint: Endpoint, { application }: EndpointView): boolean {
+  const share = shareGuarded(application).get(endpoint.method) ?? 0;
+  return share >= NEARLY_ALL || (share >= HALF && readsSomebodys(endpoint));
+}
 
 /** The methods of which some endpoint has a guard. */
 const guardedMethods = oncePer(
@@ -46,15 +68,15 @@ const MESSAGES: ReadonlySet<string> = new Set(['MESSAGE', 'EVENT', 'GRPC', 'SOCK
 
 /**
  * Whether an endpoint is one that needs a guard in an application that guards others. Queries of GraphQL change nothing,
- * but who guards half of them or more does so because of what they read: then the others that read something count. So do server
- * actions of Next.js that change nothing. A query of tRPC is a GET, and no guard is forgotten there unless it
+ * but who guards half of them or more does so because of what they read: then the others that read what is somebody's count, and
+ * all of them where nearly all others are guarded. So do server actions of Next.js that change nothing. A query of tRPC is a GET, and no guard is forgotten there unless it
  * changes something: each procedure is made of the one or the other builder. A message counts where another one of its sort has a guard.
  */
-function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
+function counts(endpoint: Endpoint, view: EndpointView): boolean {
   const { method } = endpoint;
   if (SAFE.has(method)) return false;
   if (traitsOf(endpoint).buildsQueries && method === 'QUERY') return endpoint.handling().effects.length > 0;
-  if (MESSAGES.has(method)) return guardedMethods(application).has(method);
+  if (MESSAGES.has(method)) return guardedMethods(view.application).has(method);
   if (method === 'ANY' || method === 'ALL') {
     const { changes, effects } = endpoint.handling();
     return changes || effects.length > 0;
@@ -62,7 +84,7 @@ function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
   if (!READS.has(method)) return true;
   const { acts, changes, effects } = endpoint.handling();
   if (changes || effects.length > 0) return true;
-  return acts && (mostlyGuarded(application).get(method) ?? -1) >= 0;
+  return acts && isForgottenRead(endpoint, view);
 }
 
 /** What guards some endpoint. */
