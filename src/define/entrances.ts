@@ -83,14 +83,14 @@ export function takesCredentials(endpoint: Endpoint, application: Application): 
 export function endsSession({ path, handling }: Endpoint): boolean {
   const { shown, effects } = handling();
   if (!shown) return false;
-  const isOfSender = [...shown.reads].every((each) => OF_SENDER.test(each));
-  // A session may end by an assignment that is no call, and be kept in a store: what is deleted is found by what the sender's
-  // cookie or session says. The word only makes the rule quieter.
-  if (LEAVING.test(path ?? '') && isOfSender && effects.every(({ kind }) => kind === 'deletes')) return true;
+  const isOfSender = ![...shown.reads].some((each) => CHOSEN.test(each));
+  // A session may end by an assignment that is no call, and be kept in a store, which is told. The word only makes the rule quieter.
+  if (LEAVING.test(path ?? '') && isOfSender) return true;
   if (effects.length > 0) return false;
   // Without a word of the request it concerns nobody but the sender.
   return shown.roles.has('session.end') || (shown.roles.has('cookie.clear') && isOfSender);
 }
 
 const LEAVING = /(?:^|[/.])(?:log|sign)[-_]?out\/?$/i;
-const OF_SENDER = /^(?:http\.(?:cookies|headers)|session|principal) /;
+/** What a client sends to say what it means; cookies and headers say who sends it. */
+const CHOSEN = /^(?:http\.(?!(?:cookies|headers) )|message\.)/;

@@ -280,13 +280,18 @@ function guessable(label: Label, whole: Value): boolean {
   return !whole.labels.some(({ source }) => UNGUESSABLE.has(source.kind));
 }
 
-const LINE_BREAK = attack(/[\r\n]/);
+/** A line of the log begins with what the client wrote: not with an indent or a bracket, as the lines of a JSON text do. */
+const LINE_BREAK = attack(/\r|\n(?:[^ \t\]}]|$)/);
 
 /** Headers, the host that one of them names among them: what HTTP lets through there holds no line break (RFC 9110, 5.5). */
 const FIELDS: ReadonlySet<string> = new Set(['http.headers', 'http.host']);
 
+const OWN_ID = /^(?:id|uuid)$|_(?:id|uuid)$|[a-z](?:Id|ID|Uuid)$/;
+
 /** A header of a request holds no line break as long as nothing has decoded it. */
 function breaksLines(label: Label): boolean {
+  // A program that puts the id of something into its own queue has made it.
+  if (label.source.kind === 'message.job' && OWN_ID.test(label.source.path?.at(-1) ?? '')) return false;
   if (FIELDS.has(label.source.kind) && (label.state & State.Transformed) === 0) return false;
   return !ruledOut(label, LINE_BREAK);
 }

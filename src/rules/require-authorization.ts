@@ -10,7 +10,7 @@ import {
   type EndpointView,
 } from '../define/endpoint-rule.js';
 import { endsSession, takesCredentials } from '../define/entrances.js';
-import { isKeeperName, isPersonalName, isSecretName } from '../analysis/sensitive.js';
+import { isForgottenRead, READS } from '../define/forgotten-reads.js';
 
 /** Methods that change nothing (RFC 9110, 9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'SUBSCRIPTION']);
@@ -21,47 +21,11 @@ const guardsOthers = oncePer(({ endpoints, spare }) => {
   return endpoints.some((each) => ['denies', 'verifies'].includes(each.handling().own));
 });
 
-/** The share of the endpoints of each method, as far as they read something, that ask who is calling. */
-const shareGuarded = oncePer(({ endpoints }): ReadonlyMap<string, number> => {
-  const tally = new Map<string, { readonly asking: number; readonly all: number }>();
-  for (const each of endpoints) {
-    if (!READS.has(each.method)) continue;
-    const { own, acts } = each.handling();
-    const asks = guardOf(each) !== null || own === 'denies' || own === 'verifies';
-    const { asking, all } = tally.get(each.method) ?? { asking: 0, all: 0 };
-    if (asks || acts) tally.set(each.method, { asking: asking + (asks ? 1 : 0), all: all + 1 });
-  }
-  return new Map([...tally].map(([method, { asking, all }]) => [method, asking / all]));
-});
-
-/** What is read is somebody's: it has an owner, a password, or what tells who somebody is. */
-function readsSomebodys({ handling }: Endpoint): boolean {
-  const calls = handling().shown?.calls ?? [];
-  return calls.some(
-    ({ looks }) =>
-      looks !== null &&
-      (looks.account ||
-        looks.columns.some(({ name }) => isKeeperName(name) || isSecretName(name) || isPersonalName(name))),
-  );
-}
-
-/** Whoever guards half of what reads has forgotten what is somebody's; whoever guards nearly all has forgotten the others. */
-const HALF = 0.5;
-const NEARLY_ALL = 0.8;
-
-function isForgottenRead(endpoint: Endpoint, { application }: EndpointView): boolean {
-  const share = shareGuarded(application).get(endpoint.method) ?? 0;
-  return share >= NEARLY_ALL || (share >= HALF && readsSomebodys(endpoint));
-}
-
 /** The methods of which some endpoint has a guard. */
 const guardedMethods = oncePer(
   ({ endpoints }): ReadonlySet<string> =>
     new Set(endpoints.flatMap((each) => (guardOf(each) === null ? [] : [each.method]))),
 );
-
-/** Functions that browsers call by name, for reading as well as for changing. */
-const READS: ReadonlySet<string> = new Set(['QUERY', 'ACTION']);
 
 /** Messages of other services and of connections: whether their senders are known already is decided elsewhere. */
 const MESSAGES: ReadonlySet<string> = new Set(['MESSAGE', 'EVENT', 'GRPC', 'SOCKET']);
@@ -84,7 +48,7 @@ function counts(endpoint: Endpoint, view: EndpointView): boolean {
   if (!READS.has(method)) return true;
   const { acts, changes, effects } = endpoint.handling();
   if (changes || effects.length > 0) return true;
-  return acts && isForgottenRead(endpoint, view);
+  return acts && isForgottenRead(endpoint, view.application);
 }
 
 /** What guards some endpoint. */
