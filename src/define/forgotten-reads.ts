@@ -1,7 +1,9 @@
 /** Which endpoints that only read something lack a guard: those that others of their sort, or what they read, tell of. */
-import type { Application, Endpoint } from '../analysis/analysis.js';
+import type { Application, Endpoint, SeenCall } from '../analysis/analysis.js';
 import { isKeeperName, isPersonalName, isSecretName } from '../analysis/sensitive.js';
 import { guardOf, oncePer } from './endpoint-rule.js';
+
+type Column = NonNullable<SeenCall['looks']>['columns'][number];
 
 /** Functions that browsers call by name, for reading as well as for changing. */
 export const READS: ReadonlySet<string> = new Set(['QUERY', 'ACTION']);
@@ -19,26 +21,29 @@ const shareGuarded = oncePer(({ endpoints }): ReadonlyMap<string, number> => {
   return new Map([...tally].map(([method, { asking, all }]) => [method, asking / all]));
 });
 
-/** What is read is somebody's: it has an owner, a password, or what tells who somebody is. */
-function readsSomebodys({ handling }: Endpoint): boolean {
-  const calls = handling().shown?.calls ?? [];
-  return calls.some(
-    ({ looks }) =>
-      looks !== null &&
-      (looks.account ||
-        looks.columns.some(({ name }) => isKeeperName(name) || isSecretName(name) || isPersonalName(name))),
+/** A field of what is kept for somebody: it names whom, or holds a secret or what tells who somebody is. */
+function isSomebodys({ name }: Column): boolean {
+  return isKeeperName(name) || isSecretName(name) || isPersonalName(name);
+}
+
+/** All that is read is known by its fields, and none of them says that it is kept for somebody: a catalogue, a calendar. */
+function readsNobodys({ handling }: Endpoint): boolean {
+  const looks = (handling().shown?.calls ?? []).flatMap((each) => each.looks ?? []);
+  return (
+    looks.length > 0 &&
+    looks.every(({ account, columns }) => !account && columns.length > 0 && !columns.some(isSomebodys))
   );
 }
 
-/** Whoever guards half of what reads has forgotten what is somebody's; whoever guards nearly all has forgotten the others. */
+/** Whoever guards half of what reads has forgotten what may be somebody's; whoever guards nearly all has forgotten the others. */
 const HALF = 0.5;
 const NEARLY_ALL = 0.8;
 
 /**
- * True for a reading endpoint without a guard in an application that guards at least half of its sort, when what it reads is
- * somebody's, or when nearly all others are guarded.
+ * True for a reading endpoint without a guard in an application that guards at least half of its sort, unless what it reads is
+ * for everybody, as far as its fields tell, and others of its sort are open as well.
  */
 export function isForgottenRead(endpoint: Endpoint, application: Application): boolean {
   const share = shareGuarded(application).get(endpoint.method) ?? 0;
-  return share >= NEARLY_ALL || (share >= HALF && readsSomebodys(endpoint));
+  return share >= NEARLY_ALL || (share >= HALF && !readsNobodys(endpoint));
 }

@@ -275,7 +275,8 @@ function inTable(m: Machine, call: Call, table: Value, part: (name: string) => V
 
 function lookOf(m: Machine, call: Call): Look | null {
   const roles = call.spec?.roles ?? [];
-  const role = roles.find((each) => each.role === 'store.key');
+  const list = roles.find((each) => each.role === 'store.list');
+  const role = roles.find((each) => each.role === 'store.key') ?? list;
   if (!role || m.dead) return null;
   const part = (name: string): Value | null => {
     const at = role.parts?.[name];
@@ -288,8 +289,7 @@ function lookOf(m: Machine, call: Call): Look | null {
   if (table) return inTable(m, call, table, part);
   const predicate = part('predicate');
   const filter = part('filter');
-  const lists = roles.some((each) => each.role === 'store.list');
-  if ((!filter && !predicate && !lists) || joinsOnly(m, part('data'))) return null;
+  if ((!filter && !predicate && !list) || joinsOnly(m, part('data'))) return null;
   const columns = columnsOf(m, call);
   return {
     account: holdsPassword(columns),

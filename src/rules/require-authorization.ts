@@ -32,7 +32,7 @@ const MESSAGES: ReadonlySet<string> = new Set(['MESSAGE', 'EVENT', 'GRPC', 'SOCK
 
 /**
  * Whether an endpoint is one that needs a guard in an application that guards others. Queries of GraphQL change nothing,
- * but who guards half of them or more does so because of what they read: then the others that read what is somebody's count, and
+ * but who guards half of them or more does so because of what they read: then the others that read what may be somebody's count, and
  * all of them where nearly all others are guarded. So do server actions of Next.js that change nothing. A query of tRPC is a GET, and no guard is forgotten there unless it
  * changes something: each procedure is made of the one or the other builder. A message counts where another one of its sort has a guard.
  */

@@ -260,3 +260,17 @@ app.get('/d', (req, res) => {
 declare function isPrivate(address: string): boolean;
 `,
 );
+
+marked(
+  'no-ssrf',
+  'the query of an address behind one of the program',
+  `
+import { API } from './settings.js';
+export async function GET({ url }) {
+  await fetch(API + url.search); // quiet
+  await fetch(API + url.searchParams.get('path')); // report
+  return new Response('');
+}
+`,
+  'src/routes/api/+server.ts',
+);
