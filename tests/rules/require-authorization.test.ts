@@ -383,8 +383,12 @@ marked(
   'require-authorization',
   'queries in an application that guards half of them: what its fields say is for everybody may be open',
   reading([
-    ...guardedQueries('a', 'b', 'c', 'd', 'e'),
+    ...guardedQueries('a', 'b', 'c', 'd', 'e', 'f'),
     `${query('venue', VENUE)} // quiet`,
+    `${query('venueAgain', VENUE)} // quiet`,
+    `${query('genre', 'SELECT name FROM genres WHERE id = $1')} // quiet`,
+    `@Authorized() ${query('sum', 'SELECT total FROM sums WHERE id = $1')} // quiet`,
+    `${query('sumOpen', 'SELECT total FROM sums WHERE id = $1')} // report`,
     `${query('account', 'SELECT name, password FROM accounts WHERE id = $1')} // report`,
     `${query('invoice', 'SELECT total, customer_id FROM invoices WHERE id = $1')} // report`,
   ]),
