@@ -2,9 +2,9 @@
 import type { Application, Endpoint, SeenCall } from '../analysis/analysis.js';
 import { isKeeperName, isPersonalName, isSecretName } from '../analysis/sensitive.js';
 import { guardOf, oncePer } from './endpoint-rule.js';
+import { looksOf } from './owners.js';
 
-type Looked = NonNullable<SeenCall['looks']>;
-type Column = Looked['columns'][number];
+type Column = NonNullable<SeenCall['looks']>['columns'][number];
 
 /** Functions that browsers call by name, for reading as well as for changing. */
 export const READS: ReadonlySet<string> = new Set(['QUERY', 'ACTION']);
@@ -26,10 +26,6 @@ const shareGuarded = oncePer(({ endpoints }): ReadonlyMap<string, number> => {
   return new Map([...tally].map(([method, { asking, all }]) => [method, asking / all]));
 });
 
-function looksOf({ handling }: Endpoint): readonly Looked[] {
-  return (handling().shown?.calls ?? []).flatMap(({ looks }) => looks ?? []);
-}
-
 function thingsIn(endpoint: Endpoint): readonly string[] {
   return looksOf(endpoint).flatMap(({ named }) => named ?? []);
 }
@@ -43,7 +39,7 @@ const readersOf = oncePer(({ endpoints }): ReadonlyMap<string, readonly Endpoint
   return readers;
 });
 
-/** There is another way to the same thing, and whoever takes one of the others is asked. */
+/** There are other ways to the same thing, and whoever takes one of them is asked who she is. */
 function isOnlyOpenWay(endpoint: Endpoint, application: Application): boolean {
   return thingsIn(endpoint).some((thing) => {
     const others = (readersOf(application).get(thing) ?? []).filter((each) => each !== endpoint);

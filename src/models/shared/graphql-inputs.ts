@@ -64,7 +64,7 @@ function enumShape(m: Machine, { refs }: Value): Shape | null {
   const [made] = refs;
   if (refs.length !== 1 || made?.kind !== 'obj' || made.shape !== 'object' || made.entity !== null) return null;
   const contents = m.contents(made);
-  return isConst(contents) ? literals(contents.consts.map(({ value }) => value)) : null;
+  return isConst(contents) && contents.consts.length > 0 ? literals(contents.consts.map(({ value }) => value)) : null;
 }
 
 /** The shape of a field: of its annotation, or of the enumeration that this names. */
