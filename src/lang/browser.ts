@@ -33,31 +33,41 @@ const OF_WORKERS = /^(?:\$service-worker|workbox-\w[\w-]*)$/;
 /** Events that only the service worker of a page hears (https://developer.mozilla.org/docs/Web/API/ServiceWorkerGlobalScope). */
 const WORKER_EVENTS: ReadonlySet<string> = new Set(['install', 'activate', 'push', 'notificationclick']);
 
-/** `self.addEventListener('install', ...)` */
-function hearsAsWorker(statement: TS.Statement): boolean {
+/** The name of the event that a statement at the top of a file listens to on the global object: `addEventListener('message', ...)`. */
+function heardGlobally(statement: TS.Statement): string | null {
   const call = ts.isExpressionStatement(statement) ? statement.expression : null;
-  if (!call || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
-  const { expression, name } = call.expression;
+  if (!call || !ts.isCallExpression(call)) return null;
   const [event] = call.arguments;
-  return (
-    ts.isIdentifier(expression) &&
-    expression.text === 'self' &&
-    name.text === 'addEventListener' &&
-    event !== undefined &&
-    ts.isStringLiteral(event) &&
-    WORKER_EVENTS.has(event.text)
-  );
+  return /^(?:(?:self|globalThis)\.)?addEventListener$/.test(call.expression.getText()) &&
+    event &&
+    ts.isStringLiteral(event)
+    ? event.text
+    : null;
 }
 
 /** True for a file that is a service worker by what it imports, or by what it listens to at its top. */
 function isServiceWorker({ statements }: TS.SourceFile): boolean {
   return statements.some(
     (each) =>
-      hearsAsWorker(each) ||
+      WORKER_EVENTS.has(heardGlobally(each) ?? '') ||
       (ts.isImportDeclaration(each) &&
         ts.isStringLiteral(each.moduleSpecifier) &&
         OF_WORKERS.test(each.moduleSpecifier.text)),
   );
+}
+
+/** `self.onmessage = ...` */
+function isMessageHandler(statement: TS.Statement): boolean {
+  const set = ts.isExpressionStatement(statement) ? statement.expression : null;
+  return set !== null && ts.isBinaryExpression(set) && /^(?:(?:self|globalThis)\.)?onmessage$/.test(set.left.getText());
+}
+
+/**
+ * True for a file that is a worker of a page: at its top it listens to messages on the global object, where Node.js has
+ * none (https://developer.mozilla.org/docs/Web/API/DedicatedWorkerGlobalScope).
+ */
+function isPageWorker({ statements }: TS.SourceFile): boolean {
+  return statements.some((each) => heardGlobally(each) === 'message' || isMessageHandler(each));
 }
 
 /** Objects that servers do not have (https://developer.mozilla.org/en-US/docs/Web/API/Window). */
@@ -189,7 +199,8 @@ function makesElements(fn: TS.Node): boolean {
 const files = new WeakMap<TS.SourceFile, { readonly client: boolean; readonly imported: Imported }>();
 
 /**
- * True for code of a file that says `use client`, holds hooks, is a service worker or begins with its page, inside a function or class that uses its
+ * True for code of a file that says `use client`, holds hooks, is a worker of a page or begins with its page, inside a function
+ * or class that uses its
  * page, or inside a function that keeps state or reacts to rendering by hooks, for callbacks of components, and for what an
  * element does on an event: all of it runs where it is shown.
  */
@@ -199,7 +210,8 @@ export function runsInBrowser(node: TS.Node): boolean {
   if (!known) {
     const imported = importedHooks(file);
     known = {
-      client: saysClient(file) || isServiceWorker(file) || isOfHooks(imported, file) || usesPage(file),
+      client:
+        saysClient(file) || isServiceWorker(file) || isPageWorker(file) || isOfHooks(imported, file) || usesPage(file),
       imported,
     };
     files.set(file, known);

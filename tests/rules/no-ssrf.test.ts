@@ -274,3 +274,17 @@ export function Page(): LoaderFunction {
 export const loader: LoaderFunction = async ({ params }) => axios.get('https://api.internal/items/' + params.id); // report
 `,
 );
+
+marked(
+  'no-ssrf',
+  'the query of an address behind one of the program',
+  `
+import { API } from './settings.js';
+export async function GET({ url }) {
+  await fetch(API + url.search); // quiet
+  await fetch(API + url.searchParams.get('path')); // report
+  return new Response('');
+}
+`,
+  'src/routes/api/+server.ts',
+);

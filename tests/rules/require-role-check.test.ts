@@ -255,3 +255,35 @@ const prisma = new PrismaClient();
 NestFactory.create(App).then((app) => app.listen(1));
 `,
 );
+
+marked(
+  'require-role-check',
+  'the address of the caller is held against a setting',
+  `
+import { initTRPC, TRPCError } from '@trpc/server';
+import { Pool } from 'pg';
+import { env } from './env.js';
+const pool = new Pool();
+const load = () => pool.query('SELECT name FROM settings');
+const t = initTRPC.context<{ user?: { email: string } }>().create();
+const signedIn = t.procedure.use(({ ctx, next }) => { if (!ctx.user) throw new TRPCError({ code: 'UNAUTHORIZED' }); return next({ ctx: { user: ctx.user } }); });
+const owner = signedIn.use(({ ctx, next }) => {
+  if (env.IS_CLOUD && ctx.user.email !== env.ADMIN_EMAIL) throw new TRPCError({ code: 'UNAUTHORIZED' });
+  return next();
+});
+const configured = signedIn.use(({ ctx, next }) => {
+  if (ctx.user.email !== process.env.OWNER) throw new TRPCError({ code: 'FORBIDDEN' });
+  return next();
+});
+const named = signedIn.use(({ ctx, next }) => {
+  if (ctx.user.email !== env.contact) console.log('somebody else');
+  return next();
+});
+export const app = t.router({ admin: t.router({
+  a: owner.query(() => load()), // quiet
+  b: configured.query(() => load()), // quiet
+  c: signedIn.query(() => load()), // report
+  d: named.query(() => load()), // report
+}) });
+`,
+);

@@ -49,6 +49,14 @@ ruleTester.run('require-timeout', rule, {
       name: 'a service worker',
       code: `self.addEventListener('install', () => undefined);\nself.addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));`,
     },
+    {
+      name: 'a worker of a page',
+      code: `addEventListener('message', async () => { postMessage(await (await fetch('https://api.example.com')).json()); });`,
+    },
+    {
+      name: 'a worker of a page, by its property',
+      code: `self.onmessage = async () => { self.postMessage(await fetch('https://api.example.com')); };`,
+    },
     { name: 'what needs a page', code: needing('window.screen.width') },
     {
       name: 'a file that begins with its page',
@@ -175,6 +183,11 @@ export default function Page() { const [rate] = useState(null); return rate; }`,
     { code: axios(`await axios.post('https://api.example.com', { id }, { headers: {} });`), errors: one },
     { code: axios(`await endless.get('/items');`), errors: one },
     { code: axios(`await axios({ url: 'https://api.example.com' });`), errors: one },
+    {
+      name: 'a worker of a server',
+      code: `import { parentPort } from 'node:worker_threads';\nparentPort.addListener('message', async () => { await fetch('https://api.example.com'); });`,
+      errors: one,
+    },
     { code: `import http from 'node:http';\nhttp.createServer({ requestTimeout: 0 });`, errors: one },
     {
       code: `import http from 'node:http';\nconst server = http.createServer();\nserver.headersTimeout = 0;`,

@@ -31,6 +31,19 @@ export function removed(characters: readonly string[], inserted: readonly string
   return gone.length === 0 ? [] : [contains(gone)];
 }
 
+const NOT_ROOTED: TextFact = { pattern: '^[^/]', flags: '', matches: true };
+const ROOTED: TextFact = { pattern: '^(?:/|$)', flags: '', matches: true };
+
+/** What a text that begins with a slash begins with when its end is cut off. */
+export function stillRooted(label: Label): readonly TextFact[] {
+  return label.facts.length > 0 && excludes(label.facts, NOT_ROOTED) === true ? [ROOTED] : [];
+}
+
+/** The same after every find of a pattern of single characters was replaced: the first one is a slash, as it was or by what is inserted. */
+export function rootedAgain(label: Label, pattern: string, flags: string, inserted: string): readonly TextFact[] {
+  return '/'.replace(new RegExp(pattern, flags), inserted).startsWith('/') ? stillRooted(label) : [];
+}
+
 const MAX_CHARACTERS = 16;
 
 /** The characters of a pattern that is one class of single characters, found everywhere; null for any other. */

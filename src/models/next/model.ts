@@ -12,7 +12,7 @@ import {
   REQUEST_URL,
   source,
 } from '../shared/client.js';
-import { SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
+import { CLEARS_COOKIE, SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
 import type { SourceSpec } from '../../flow/semantics.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
@@ -23,7 +23,7 @@ const cookieMembers: Readonly<Record<string, MemberSpec>> = {
   getAll: reads({ kind: 'http.cookies', form: Form.Array }),
   has: { call: { returns: 'boolean' } },
   set: setsCookie,
-  delete: { call: { returns: 'this' } },
+  delete: { call: { returns: 'this', roles: [CLEARS_COOKIE] } },
 };
 
 /**
@@ -81,7 +81,7 @@ export const nextServer = {
     },
     RequestCookies: { members: cookieMembers },
     NextResponse: { members: { cookies: { type: 'ResponseCookies' }, headers: { type: 'object' } } },
-    ResponseCookies: { members: { set: setsCookie, delete: { call: { returns: 'this' } } } },
+    ResponseCookies: { members: { set: setsCookie, delete: { call: { returns: 'this', roles: [CLEARS_COOKIE] } } } },
   },
 } as const satisfies LibraryModel;
 

@@ -24,8 +24,9 @@ const NO_DOT_SEGMENT = fact(/(?:^|[\\/])\.\.(?:[\\/]|$)/, false);
 const SLASH_FIRST = fact(/^\//);
 /** It drops tabs and line breaks, and percent-encodes all else that is not ASCII or a control (C0 control percent-encode set). */
 const NO_CONTROL = fact(/[^\x20-\x7e]/, false);
-/** The query percent-encode set. */
-const QUERY_TEXT = fact(/^[^\s"<>#]*$/);
+/** The query percent-encode set, behind the mark that both getters put in front of what is not empty (https://url.spec.whatwg.org/#dom-url-search). */
+const SEARCH_TEXT = fact(/^(?:\?[^\s"<>#]*)?$/);
+const HASH_TEXT = fact(/^(?:#[^\s"<>]*)?$/);
 const HOST_TEXT = fact(/^[^\s/\\?#@<>"']*$/);
 
 function leadOf(value: Value): string {
@@ -105,7 +106,7 @@ export function partsOf(href: Value): AddressParts {
       'search',
       href.labels.map((label) =>
         refineLabel(madeFrom(label, 'url.search', { form: Form.String, cleared: label.cleared }), {
-          facts: [QUERY_TEXT],
+          facts: [SEARCH_TEXT],
         }),
       ),
     ),
@@ -113,7 +114,7 @@ export function partsOf(href: Value): AddressParts {
       'hash',
       href.labels.map((label) =>
         refineLabel(madeFrom(label, 'url.hash', { form: Form.String, cleared: label.cleared }), {
-          facts: [QUERY_TEXT],
+          facts: [HASH_TEXT],
         }),
       ),
     ),
