@@ -233,6 +233,8 @@ interface Look {
   readonly columns: readonly Column[];
   readonly conditions: readonly Condition[];
   readonly changes: boolean;
+  /** It answers with as many as there are, and not with one by its key. */
+  readonly lists?: true;
 }
 
 const JOINS: ReadonlySet<string> = new Set(['connect', 'disconnect', 'connectOrCreate']);
@@ -275,8 +277,8 @@ function inTable(m: Machine, call: Call, table: Value, part: (name: string) => V
 
 function lookOf(m: Machine, call: Call): Look | null {
   const roles = call.spec?.roles ?? [];
-  const list = roles.find((each) => each.role === 'store.list');
-  const role = roles.find((each) => each.role === 'store.key') ?? list;
+  const keyed = roles.find((each) => each.role === 'store.key');
+  const role = keyed ?? roles.find((each) => each.role === 'store.list');
   if (!role || m.dead) return null;
   const part = (name: string): Value | null => {
     const at = role.parts?.[name];
@@ -289,7 +291,7 @@ function lookOf(m: Machine, call: Call): Look | null {
   if (table) return inTable(m, call, table, part);
   const predicate = part('predicate');
   const filter = part('filter');
-  if ((!filter && !predicate && !list) || joinsOnly(m, part('data'))) return null;
+  if ((!filter && !predicate && keyed) || joinsOnly(m, part('data'))) return null;
   const columns = columnsOf(m, call);
   return {
     account: holdsPassword(columns),
@@ -302,6 +304,7 @@ function lookOf(m: Machine, call: Call): Look | null {
         ? []
         : filtered(m, filter, part('value'), call.node).concat(role.parts?.['value'] ? askedInChain(call.node) : []),
     changes: roles.some((each) => each.role === 'store.key-change') || CHANGING.test(chainBehind(call.node)),
+    ...(keyed ? {} : { lists: true }),
   };
 }
 
@@ -338,7 +341,7 @@ export function lookedUpBy(m: Machine, call: Call): Looked | null {
   const callers = new Set([...bound.filter((field) => isOwnerOf(look, field)), ...keys.map(({ field }) => field)]);
   return {
     asked: look.conditions.flatMap(({ field }) => (field === '' ? [] : [field])),
-    access: judged(m, look),
+    access: look.lists ? null : judged(m, look),
     own: bound.some((field) => isOwnerOf(look, field)),
     named: thing === NAMELESS ? null : thing,
     account,
