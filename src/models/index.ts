@@ -44,6 +44,7 @@ import { remix } from './remix/model.js';
 import { sveltekitEntries } from './sveltekit/entries.js';
 import { sveltekit } from './sveltekit/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
+import { hapiJwt } from './hapi/jwt.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
 import { contextNatives as honoContext } from './hono/context.js';
@@ -194,6 +195,7 @@ const ALL: readonly LibraryModel[] = [
   fsModel,
   fsPromises,
   hapi,
+  hapiJwt,
   hono,
   honoCookie,
   honoException,

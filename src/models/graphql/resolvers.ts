@@ -13,6 +13,7 @@ import { refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/v
 import type { Natives } from '../schema.js';
 import { isOwnFunction } from '../shared/chain.js';
 import { keepRegistration, objectOf } from '../shared/registration.js';
+import { reachCorsOptions } from '../cors/origins.js';
 import { shapedValue } from '../shared/shaped.js';
 import { namedSource } from '../shared/sources.js';
 import { ARGUMENTS, documentNatives, documentText } from './documents.js';
@@ -194,6 +195,12 @@ const server: Native = (m, call) => {
   return result;
 };
 
+/** https://the-guild.dev/graphql/yoga-server/docs/features/cors */
+const yoga: Native = (m, call) => {
+  reachCorsOptions(m, call, getProperty(m, call.args[0] ?? UNKNOWN, 'cors', call.node), 'yoga');
+  return server(m, call);
+};
+
 function serve(m: Machine, result: Value, options: Value, call: Call): void {
   const inner = serverOf(getProperty(m, options, 'schema', call.node));
   const own = made(result);
@@ -372,7 +379,7 @@ export const graphqlNatives: Natives = {
     guardedElsewhere(call.args[0] ?? UNKNOWN);
     return UNDEFINED;
   },
-  'graphql.yoga': server,
+  'graphql.yoga': yoga,
   'graphql.objectType': objectType,
   /** `startStandaloneServer(server, { context })`, `expressMiddleware(server, { context })`. */
   'graphql.context': (m, call) => {
