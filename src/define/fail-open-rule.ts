@@ -5,7 +5,8 @@ import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { analysisFor, locationOf } from './analysed.js';
 import { factsByNode } from './fail-open/facts.js';
-import { failingPlaces, type Failing, type IsGuard, type Place } from './fail-open/find.js';
+import { functionAround, isAsync } from './fail-open/code.js';
+import { failingPlaces, type Failing, type IsGuard, type IsLateCheck, type Place } from './fail-open/find.js';
 import { ignoredPlace, ignoringSteps } from './fail-open/steps.js';
 import { ts, type TS } from '../lang/ts.js';
 import type { ChainStep, FileAnalysis } from '../analysis/analysis.js';
@@ -34,6 +35,26 @@ function guardsOf(analysis: FileAnalysis): IsGuard {
       known = new Set([...endpoints.flatMap(({ steps }) => steps), ...spare].map(({ node }) => node));
     }
     return known.has(cls);
+  };
+}
+
+/** Tells calls of asynchronous functions, in whatever file, that turn somebody away by themselves; asked only where it matters. */
+function lateChecksOf({ result }: FileAnalysis): IsLateCheck {
+  let known: ReadonlySet<TS.Node | undefined> | null = null;
+  return (call) => {
+    if (!known) {
+      const { records } = result.log;
+      const facts = factsByNode(records);
+      const isLate = (node: TS.Node): boolean => {
+        const fn = functionAround(node);
+        return fn !== null && isAsync(fn) && facts(node).forbids;
+      };
+      const late = new Set(records.filter((each) => isLate(each.call.node)).map(({ stack }) => stack.at(-1)));
+      // A library that is given a function waits for it.
+      for (const { call: own } of records) late.delete(own.node);
+      known = late;
+    }
+    return known.has(call);
   };
 }
 
@@ -69,7 +90,7 @@ export function failOpenRule({ info, messages }: FailOpenQuestion): ApiSecurityR
         const analysis = analysisFor(context);
         if (!analysis) return;
         const seen = new Set<number>();
-        const failing = failingPlaces(analysis.file, factsByNode(analysis.calls), guardsOf(analysis));
+        const failing = failingPlaces(analysis.file, factsByNode(analysis.calls), guardsOf(analysis), lateChecksOf(analysis));
         // A step that goes on behind its own denial may do all the rest rightly.
         const ignored = ignoredPlaces(analysis).filter(
           ({ step }) => !failing.some(({ node }) => isWithin(node, step.node)),

@@ -66,6 +66,7 @@ import { celebrate, joi, joiNatives } from './joi/model.js';
 import { jsonSchemaNatives } from './json-schema/natives.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { knex } from './knex/model.js';
+import { koaCompose, koaComposeNatives } from './koa/compose.js';
 import { koa, koaPlugins, koaRouter } from './koa/model.js';
 import { koaNatives } from './koa/routes.js';
 import { kyselyNatives } from './kysely/tables.js';
@@ -215,6 +216,7 @@ const ALL: readonly LibraryModel[] = [
   joi,
   changing(knex, KNEX_CHANGES),
   koa,
+  koaCompose,
   koaPlugins,
   koaRouter,
   changing(kysely, KYSELY_CHANGES),
@@ -327,6 +329,7 @@ export const NATIVES: Natives = {
   ...joiNatives,
   ...jsonSchemaNatives,
   ...jsonwebtokenNatives,
+  ...koaComposeNatives,
   ...koaNatives,
   ...LIBRARY_NATIVES,
   ...messageNatives,

@@ -162,21 +162,26 @@ function throwsOrDenies(facts: Facts, fn: TS.Node): boolean {
   return within(fn, ts.isThrowStatement).length > 0 || denies(facts, fn);
 }
 
+/** Says whether what a call calls is fulfilled only for those whom it does not turn away. */
+export type IsLateCheck = (call: TS.Node) => boolean;
+
 /** A check that gives a promise which nobody waits for. */
-function notAwaited(facts: Facts, node: TS.ExpressionStatement): readonly Place[] {
+function notAwaited(facts: Facts, isLateCheck: IsLateCheck, node: TS.ExpressionStatement): readonly Place[] {
   const call = node.expression;
   if (!ts.isCallExpression(call)) return [];
   // What is given a function calls it with the answer, and what that does next waits for it.
   if (call.arguments.some((each) => ts.isArrowFunction(each) || ts.isFunctionExpression(each))) return [];
+  const fn = functionAround(node);
+  const place: Place = { node: call, why: 'not-awaited' };
+  if (fn !== null && isAsync(fn) && afterwards(node).length > 0 && isLateCheck(call)) return [place];
   const own = calledFunction(call);
   const checks =
     (facts(call).verifies && facts(call).promises) || (own !== null && isAsync(own) && throwsOrDenies(facts, own));
   if (!checks) return [];
-  const fn = functionAround(node);
   const goesOn =
     afterwards(node).some((each) => within(each, passesOn(facts)).length > 0) ||
     (facts(call).verifies && fn !== null && isAsync(fn));
-  return goesOn ? [{ node: call, why: 'not-awaited' }] : [];
+  return goesOn ? [place] : [];
 }
 
 /** `verify().catch(log)`: the failure is handled by a function that turns nobody away. */
@@ -223,7 +228,12 @@ function notAsked(facts: Facts, node: TS.CallExpression): readonly Place[] {
 }
 
 /** Returns every such place of a file. */
-export function failingPlaces(file: TS.SourceFile, facts: Facts, isGuard: IsGuard): readonly Place[] {
+export function failingPlaces(
+  file: TS.SourceFile,
+  facts: Facts,
+  isGuard: IsGuard,
+  isLateCheck: IsLateCheck,
+): readonly Place[] {
   const found: Place[] = [];
   const visit = (node: TS.Node): void => {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node)) return;
@@ -234,7 +244,7 @@ export function failingPlaces(file: TS.SourceFile, facts: Facts, isGuard: IsGuar
     if (ts.isCallExpression(node)) found.push(...swallowed(facts, node), ...notAsked(facts, node));
     if (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node)) found.push(...afterDenial(facts, node));
     if (ts.isExpressionStatement(node)) {
-      found.push(...notAwaited(facts, node));
+      found.push(...notAwaited(facts, isLateCheck, node));
       if (ts.isNewExpression(node.expression) && facts(node.expression).makesError)
         found.push({ node: node.expression, why: 'not-thrown' });
     }
