@@ -69,6 +69,7 @@ import { knex } from './knex/model.js';
 import { koaCompose, koaComposeNatives } from './koa/compose.js';
 import { koa, koaPlugins, koaRouter } from './koa/model.js';
 import { koaNatives } from './koa/routes.js';
+import { knexNatives } from './knex/rows.js';
 import { kyselyNatives } from './kysely/tables.js';
 import { prismaNatives } from './prisma/rows.js';
 import { queryOf } from './stores/entities.js';
@@ -335,6 +336,7 @@ export const NATIVES: Natives = {
   ...messageNatives,
   ...mongooseHookNatives,
   ...mongooseNatives,
+  ...knexNatives,
   ...kyselyNatives,
   'objection.query': queryOf,
   ...prismaNatives,
