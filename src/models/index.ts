@@ -43,6 +43,7 @@ import { remixEntries } from './remix/entries.js';
 import { remix } from './remix/model.js';
 import { sveltekitEntries } from './sveltekit/entries.js';
 import { sveltekit } from './sveltekit/model.js';
+import { policyNatives } from './graphql/policies.js';
 import { graphqlNatives } from './graphql/resolvers.js';
 import { hapiJwt } from './hapi/jwt.js';
 import { hapi } from './hapi/model.js';
@@ -324,6 +325,7 @@ export const NATIVES: Natives = {
   ...fastifyRoutes,
   ...fastifyScopes,
   ...graphqlNatives,
+  ...policyNatives,
   ...hapiNatives,
   ...honoContext,
   ...honoRoutes,

@@ -32,6 +32,8 @@ interface Server {
 
 /** The slot of a scope whose resolvers something else may guard: policies of a plugin, hooks of the execution. */
 export const ELSEWHERE = 'graphql.elsewhere';
+/** The slot of a scope that has the text of its schema. */
+export const SCHEMA_TEXT = 'graphql.text';
 
 function own(m: Machine, obj: Obj): readonly (readonly [string, Value])[] {
   return [...obj.cells.keys()].flatMap((name) => {
@@ -225,6 +227,7 @@ const mercurius: Native = (m, call) => {
   addContext(m, server, options, call);
   const context = (machine: Machine): Value => madeContext(machine, server);
   const text = documentText(m, getProperty(m, options, 'schema', call.node), call.node);
+  owner.slots.set(SCHEMA_TEXT, text);
   runMaps(m, getProperty(m, options, 'resolvers', call.node), call.node, {
     context,
     scope: owner,
@@ -373,10 +376,6 @@ export const graphqlNatives: Natives = {
   },
   'graphql.addHook': (_, call) => {
     guardedElsewhere(call.self);
-    return UNDEFINED;
-  },
-  'graphql.policies': (_, call) => {
-    guardedElsewhere(call.args[0] ?? UNKNOWN);
     return UNDEFINED;
   },
   'graphql.yoga': yoga,
