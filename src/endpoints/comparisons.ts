@@ -94,9 +94,9 @@ function isWord(value: Value): boolean {
 
 /** `(user.permissions & Permission.MANAGE) !== 0`: permissions that are bits of a number. */
 function asksBits(node: TS.BinaryExpression): boolean {
-  return [node.left, node.right].map(skipWrappers).some(
-    (each) => ts.isBinaryExpression(each) && each.operatorToken.kind === ts.SyntaxKind.AmpersandToken,
-  );
+  return [node.left, node.right]
+    .map(skipWrappers)
+    .some((each) => ts.isBinaryExpression(each) && each.operatorToken.kind === ts.SyntaxKind.AmpersandToken);
 }
 
 /** A comparison of something that the service knows with a word or a list of its own. */

@@ -51,8 +51,7 @@ function tokens(view: EvidenceView): readonly Evidence[] {
           message: `The token of \`${entity.name}\` is valid for ${long}, longer than ${String(maximum / 86_400)} days. ${REMEDY}`,
         },
       ];
-    if (!('exp' in record.parts) || !lacks(record, 'expiresIn') || !lacks(record, 'usual'))
-      return [];
+    if (!('exp' in record.parts) || !lacks(record, 'expiresIn') || !lacks(record, 'usual')) return [];
     if (!lacks(record, 'exp') && !isTypedWithout(call.argNodes[0], 'exp', view.declaresNo)) return [];
     if (!isEndless(view, record)) return [];
     return [
