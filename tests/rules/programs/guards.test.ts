@@ -77,9 +77,9 @@ export async function handler(event: APIGatewayTokenAuthorizerEvent) {
   }
 }
 `,
-    'simple-strict.ts': `import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
+    'simple-strict.ts': `import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { check } from './check';
-export async function strict(event: APIGatewayRequestAuthorizerEventV2) {
+export async function strict(event: APIGatewayRequestAuthorizerEvent) {
   try {
     await check(event.headers?.authorization ?? '');
     return { isAuthorized: true };
@@ -88,9 +88,9 @@ export async function strict(event: APIGatewayRequestAuthorizerEventV2) {
   }
 }
 `,
-    'simple-lenient.ts': `import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
+    'simple-lenient.ts': `import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { check } from './check';
-export async function lenient(event: APIGatewayRequestAuthorizerEventV2) {
+export async function lenient(event: APIGatewayRequestAuthorizerEvent) {
   try {
     await check(event.headers?.authorization ?? '');
     return { isAuthorized: true };
@@ -199,6 +199,34 @@ const resolvers = {
 app.register(mercurius, { schema, resolvers });
 app.register(mercuriusAuth, { applyPolicy: async (policy, parent, args, context) => context.user != null, authDirective: 'auth' });
 void app.listen({ port: 3000 });
+`,
+  });
+
+  markedFiles('that read who is calling by a type that may be undefined', {
+    'pool.ts': POOL,
+    'app.ts': `import express, { type RequestHandler } from 'express';
+import { pool } from './pool';
+interface User { id: string }
+const known: RequestHandler = (req, res, next) => {
+  const user = res.locals.user as User | undefined;
+  if (!user) return res.sendStatus(401);
+  next();
+};
+const present: RequestHandler = (req, res, next) => {
+  const user = res.locals.user as User | null;
+  if (user === null) return res.sendStatus(401);
+  next();
+};
+const looking: RequestHandler = (req, res, next) => {
+  const user = res.locals.user as User | undefined;
+  if (user) console.log(user.id);
+  next();
+};
+const app = express();
+app.post('/a', known, async (req, res) => { await pool.query('delete from a'); res.end(); });
+app.post('/b', present, async (req, res) => { await pool.query('delete from b'); res.end(); });
+app.post('/c', looking, async (req, res) => { await pool.query('delete from c'); res.end(); }); // report require-authorization
+app.listen(3000);
 `,
   });
 
