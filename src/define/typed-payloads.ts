@@ -28,7 +28,7 @@ export function isTypedWithout(payload: TS.Node | undefined, claim: string, decl
     payload.properties.every((each) =>
       ts.isSpreadAssignment(each)
         ? isTypedWithout(each.expression, claim, declaresNo)
-        : each.name !== undefined && !ts.isComputedPropertyName(each.name) && each.name.getText() !== claim,
+        : !ts.isComputedPropertyName(each.name) && each.name.getText() !== claim,
     )
   );
 }

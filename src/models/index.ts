@@ -43,9 +43,7 @@ import { remixEntries } from './remix/entries.js';
 import { remix } from './remix/model.js';
 import { sveltekitEntries } from './sveltekit/entries.js';
 import { sveltekit } from './sveltekit/model.js';
-import { policyNatives } from './graphql/policies.js';
 import { graphqlNatives } from './graphql/resolvers.js';
-import { hapiJwt } from './hapi/jwt.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
 import { contextNatives as honoContext } from './hono/context.js';
@@ -67,7 +65,7 @@ import { celebrate, joi, joiNatives } from './joi/model.js';
 import { jsonSchemaNatives } from './json-schema/natives.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { knex } from './knex/model.js';
-import { koaCompose, koaComposeNatives } from './koa/compose.js';
+import { koaCompose } from './koa/compose.js';
 import { koa, koaPlugins, koaRouter } from './koa/model.js';
 import { koaNatives } from './koa/routes.js';
 import { knexNatives } from './knex/rows.js';
@@ -198,7 +196,6 @@ const ALL: readonly LibraryModel[] = [
   fsModel,
   fsPromises,
   hapi,
-  hapiJwt,
   hono,
   honoCookie,
   honoException,
@@ -325,14 +322,12 @@ export const NATIVES: Natives = {
   ...fastifyRoutes,
   ...fastifyScopes,
   ...graphqlNatives,
-  ...policyNatives,
   ...hapiNatives,
   ...honoContext,
   ...honoRoutes,
   ...joiNatives,
   ...jsonSchemaNatives,
   ...jsonwebtokenNatives,
-  ...koaComposeNatives,
   ...koaNatives,
   ...LIBRARY_NATIVES,
   ...messageNatives,

@@ -4,7 +4,11 @@ import { getProperty } from '../../flow/access.js';
 import { soleText, UNDEFINED } from '../../flow/value.js';
 import { argument, objectOf } from '../kit.js';
 import type { Natives } from '../schema.js';
-import { ELSEWHERE, SCHEMA_TEXT } from './resolvers.js';
+
+/** The slot of a scope whose resolvers something else may guard: policies of a plugin, hooks of the execution. */
+export const ELSEWHERE = 'graphql.elsewhere';
+/** The slot of a scope that has the text of its schema. */
+export const SCHEMA_TEXT = 'graphql.text';
 
 /** Fields that a directive of the schema guards, as `Mutation.remove`. */
 export interface DirectiveGuard {

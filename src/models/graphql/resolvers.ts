@@ -17,6 +17,7 @@ import { reachCorsOptions } from '../cors/origins.js';
 import { shapedValue } from '../shared/shaped.js';
 import { namedSource } from '../shared/sources.js';
 import { ARGUMENTS, documentNatives, documentText } from './documents.js';
+import { ELSEWHERE, policyNatives, SCHEMA_TEXT } from './policies.js';
 import { argumentsOf, type Arguments } from './sdl.js';
 
 const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
@@ -29,11 +30,6 @@ interface Server {
   /** The call of a server that has a context of its own. */
   initial: Call | null;
 }
-
-/** The slot of a scope whose resolvers something else may guard: policies of a plugin, hooks of the execution. */
-export const ELSEWHERE = 'graphql.elsewhere';
-/** The slot of a scope that has the text of its schema. */
-export const SCHEMA_TEXT = 'graphql.text';
 
 function own(m: Machine, obj: Obj): readonly (readonly [string, Value])[] {
   return [...obj.cells.keys()].flatMap((name) => {
@@ -362,6 +358,7 @@ function guardedElsewhere(scope: Value): void {
 
 export const graphqlNatives: Natives = {
   ...documentNatives,
+  ...policyNatives,
   'graphql.schema': schema,
   'graphql.built': built,
   'graphql.rooted': rooted,

@@ -80,7 +80,9 @@ export const hapi = {
     },
     ServerAuth: {
       members: {
-        strategy: { call: { ...keyed('authStrategy', ...STRATEGY_SECRETS).call, roles: [STRATEGY_COOKIE, STRATEGY_TOKENS] } },
+        strategy: {
+          call: { ...keyed('authStrategy', ...STRATEGY_SECRETS).call, roles: [STRATEGY_COOKIE, STRATEGY_TOKENS] },
+        },
         default: native('authDefault'),
         scheme: native('authScheme'),
       },

@@ -39,9 +39,7 @@ function tableIn(m: Machine, database: Value, name: string): TS.PropertySignatur
     if (ref.kind !== 'obj') continue;
     const declared = ref.slots.get(DECLARED) as TS.TypeReferenceNode | undefined;
     const type = (ref.slots.get(TABLES) as TS.TypeNode | undefined) ?? declared?.typeArguments?.[0];
-    const found = type
-      ? membersOf(m.project, type).find((each) => nameOf(each) === name)
-      : undefined;
+    const found = type ? membersOf(m.project, type).find((each) => nameOf(each) === name) : undefined;
     if (found) return found;
   }
   return null;
