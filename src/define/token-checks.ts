@@ -1,5 +1,5 @@
 /** Verifications of tokens beside the decoding of one. */
-import { functionAround, isAlwaysReached } from '../lang/places.js';
+import { functionAround, isAlwaysReached } from './places.js';
 import { ts, type TS } from '../lang/ts.js';
 import type { CallRecord } from '../flow/machine.js';
 
