@@ -5,6 +5,7 @@
  */
 import type { Finding } from '../analysis/analysis.js';
 import { endsFunction } from '../lang/places.js';
+import { functionAround } from './places.js';
 import { ts, type TS } from '../lang/ts.js';
 
 interface Condition {
@@ -121,29 +122,38 @@ function isNegative(condition: TS.Expression): boolean {
   return ts.isBinaryExpression(condition) && condition.operatorToken.getText().startsWith('!');
 }
 
-/** Where the source's expression is written in what reaches the sink, or in the function around it. */
-function occurrences({ hit }: Finding): readonly TS.Node[] {
+/** Where the source's expression is written in a part of the program. */
+function written({ hit }: Finding, root: TS.Node): readonly TS.Node[] {
   const [base = '', ...rest] = hit.label.source.text.split('.');
   const last = rest.at(-1);
-  const within = (root: TS.Node): readonly TS.Node[] => {
-    const found: TS.Node[] = [];
-    const visit = (node: TS.Node): void => {
-      const fits =
-        last === undefined
-          ? ts.isIdentifier(node) && node.text === base && !ts.isParameter(node.parent)
-          : ts.isPropertyAccessExpression(node) && node.name.text === last;
-      if (fits) found.push(node);
-      ts.forEachChild(node, visit);
-    };
-    visit(root);
-    return found;
+  const found: TS.Node[] = [];
+  const visit = (node: TS.Node): void => {
+    const fits =
+      last === undefined
+        ? ts.isIdentifier(node) && node.text === base && !ts.isParameter(node.parent)
+        : ts.isPropertyAccessExpression(node) && node.name.text === last;
+    if (fits) found.push(node);
+    ts.forEachChild(node, visit);
   };
-  const own = within(hit.node);
+  visit(root);
+  return found;
+}
+
+/** Where the source's expression is written in what reaches the sink, or in the function around it. */
+function occurrences(finding: Finding): readonly TS.Node[] {
+  const { node } = finding.hit;
+  const own = written(finding, node);
   if (own.length > 0) return own;
-  let around: TS.Node = hit.node;
-  while (!ts.isSourceFile(around.parent) && !ts.isFunctionLike(around)) around = around.parent;
-  const outer = within(around);
-  return outer.length > 0 ? outer : [hit.node];
+  const outer = written(finding, functionAround(node));
+  return outer.length > 0 ? outer : [node];
+}
+
+/** True when the whole function that is given the error reads this of it for developers alone, whoever sends it then. */
+function isReadForDevelopers(finding: Finding): boolean {
+  const { source } = finding.hit.label;
+  if (source.path === undefined) return false;
+  const read = written(finding, functionAround(source.node));
+  return read.length > 0 && read.every(inDevelopment);
 }
 
 /** The parts of a condition that all hold when it does. */
@@ -212,6 +222,7 @@ export function onlyInDevelopment(finding: Finding): boolean {
     inDevelopment(finding.hit.node) ||
     inDevelopment(finding.at) ||
     occurrences(finding).every(inDevelopment) ||
+    isReadForDevelopers(finding) ||
     replacedInProduction(finding)
   );
 }

@@ -49,10 +49,12 @@ function readsPassword(reads: ReadonlySet<string>): boolean {
   return [...reads].some((each) => each.startsWith('http.body ') && isPasswordName(each.slice('http.body '.length)));
 }
 
-/** True for what sets a cookie of something drawn by chance: whoever was let in carries it from now on. */
+/** True for what sets a cookie of something drawn by chance, or signs a token beside one: whoever was let in carries it from now on. */
 export function beginsSession({ handling }: Endpoint): boolean {
   const { shown } = handling();
-  if (!shown?.roles.has('random.strong')) return false;
+  if (!shown) return false;
+  if (shown.roles.has('auth.issue') && (shown.cookies.length > 0 || shown.roles.has('cookie.set'))) return true;
+  if (!shown.roles.has('random.strong')) return false;
   // A cookie whose name is made up as well is not among those that are known.
   return shown.cookies.some(({ made }) => made) || (shown.cookies.length === 0 && shown.roles.has('cookie.set'));
 }

@@ -3,6 +3,7 @@ import type { Endpoint, FileAnalysis } from '../analysis/analysis.js';
 import { isConst, soleText } from '../analysis/values.js';
 import type { Given } from '../flow/given.js';
 import type { CallRecord } from '../flow/machine.js';
+import { isDiscarded } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
 import { functionsOf } from './functions.js';
 import { isWithin } from './places.js';
@@ -29,7 +30,13 @@ function isFinal(call: TS.Node, until: readonly string[]): boolean {
       node = parent;
     } else if (ts.isParenthesizedExpression(parent) || (ts.isCallExpression(parent) && parent.expression === node))
       node = parent;
-    else return ts.isAwaitExpression(parent) || ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
+    // What is only waited for, to see that the store is there, is not answered with.
+    else
+      return (
+        (ts.isAwaitExpression(parent) && !isDiscarded(parent)) ||
+        ts.isReturnStatement(parent) ||
+        ts.isArrowFunction(parent)
+      );
   }
 }
 

@@ -1,5 +1,6 @@
 /** Code that runs in the browser of a visitor, in programs that hold both sides. */
 import { variablesAround } from './branches.js';
+import { skipWrappers } from './places.js';
 import { ts, type TS } from './ts.js';
 
 /** Packages whose hooks only components use (https://react.dev/reference/react/hooks, https://preactjs.com/guide/v10/hooks). */
@@ -82,22 +83,24 @@ function hasOwnPage({ statements }: TS.SourceFile): boolean {
 }
 
 function readsPage(node: TS.Node): boolean {
-  return (
-    ts.isPropertyAccessExpression(node) &&
-    ts.isIdentifier(node.expression) &&
-    OF_PAGES.test(node.expression.text) &&
-    !node.questionDotToken
-  );
+  if (!ts.isPropertyAccessExpression(node) || node.questionDotToken) return false;
+  const object = skipWrappers(node.expression);
+  return ts.isIdentifier(object) && OF_PAGES.test(object.text);
 }
 
 function needsPage(root: TS.Node): boolean {
   const found = { reads: false, asks: false };
+  // A function that is handed to a browser (`page.evaluate(() => document.title)`) says nothing of where this one runs, and
+  // one that a file declares says nothing of the file.
+  const isApart = (node: TS.Node): boolean =>
+    ts.isSourceFile(root)
+      ? ts.isFunctionLike(node) || ts.isClassLike(node)
+      : ts.isArrowFunction(node) || ts.isFunctionExpression(node);
   const visit = (node: TS.Node): void => {
     if (shadowsPage(node) || (ts.isTypeOfExpression(node) && OF_PAGES.test(node.expression.getText())))
       found.asks = true;
     if (readsPage(node)) found.reads = true;
-    // A function that is handed to a browser (`page.evaluate(() => document.title)`) says nothing of where this one runs.
-    if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) ts.forEachChild(node, visit);
+    if (!isApart(node)) ts.forEachChild(node, visit);
   };
   ts.forEachChild(root, visit);
   return found.reads && !found.asks && !hasOwnPage(root.getSourceFile());
@@ -106,8 +109,8 @@ function needsPage(root: TS.Node): boolean {
 const needing = new WeakMap<TS.Node, boolean>();
 
 /**
- * True when a function or class reads what only a page has, without asking first whether there is one: on a server it would
- * throw.
+ * True when a function, a class or the top of a file reads what only a page has, without asking first whether there is one: on
+ * a server it would throw.
  */
 function usesPage(root: TS.Node): boolean {
   let known = needing.get(root);
@@ -186,7 +189,7 @@ function makesElements(fn: TS.Node): boolean {
 const files = new WeakMap<TS.SourceFile, { readonly client: boolean; readonly imported: Imported }>();
 
 /**
- * True for code of a file that says `use client`, holds hooks or is a service worker, inside a function or class that uses its
+ * True for code of a file that says `use client`, holds hooks, is a service worker or begins with its page, inside a function or class that uses its
  * page, or inside a function that keeps state or reacts to rendering by hooks, for callbacks of components, and for what an
  * element does on an event: all of it runs where it is shown.
  */
@@ -196,7 +199,7 @@ export function runsInBrowser(node: TS.Node): boolean {
   if (!known) {
     const imported = importedHooks(file);
     known = {
-      client: saysClient(file) || isServiceWorker(file) || isOfHooks(imported, file),
+      client: saysClient(file) || isServiceWorker(file) || isOfHooks(imported, file) || usesPage(file),
       imported,
     };
     files.set(file, known);

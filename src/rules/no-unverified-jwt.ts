@@ -3,11 +3,20 @@ import { always, isAbsent, isOn, some } from '../define/parts.js';
 import { isClientData } from '../define/sources.js';
 import { functionAround } from '../define/places.js';
 import { isCheckedBeside } from '../define/token-checks.js';
-import { mayBeUnset } from '../define/values.js';
+import { mayBeUnset, type Value } from '../define/values.js';
 
 /** What becomes of the claims: one of them is read, or they become the user of the request. */
 function used(what: string): string {
   return what.startsWith('the ') ? `whose ${what.slice('the '.length)} is used` : `that becomes ${what}`;
+}
+
+/**
+ * True for a token that the service has asked another one for, and that nobody else sent: the connection says who answered
+ * (OpenID Connect Core 1.0, 3.1.3.7, number 6).
+ */
+function isFetched(token: Value | undefined): boolean {
+  const labels = token?.labels ?? [];
+  return labels.length > 0 && labels.every(({ source }) => source.kind === 'third-party.response');
 }
 
 /**
@@ -19,6 +28,8 @@ function decisions(view: EvidenceView): readonly Evidence[] {
   return view.findings('identity').flatMap(({ hit, at }) => {
     const { node } = hit.label.source;
     if (hit.label.source.kind !== 'token.claims') return [];
+    const decoded = view.allCalls('auth.decoded').filter(({ call }) => call.node === node);
+    if (decoded.length > 0 && decoded.every(({ call }) => isFetched(call.args[0]))) return [];
     if (isCheckedBeside([node, ...hit.stack], checks)) return [];
     return [
       {

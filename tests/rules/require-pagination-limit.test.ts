@@ -221,3 +221,22 @@ async function start() {
 }
 void start();`,
 );
+
+marked(
+  'require-pagination-limit',
+  'a list that is only waited for, and one that is answered',
+  `
+import express from 'express';
+import { PrismaClient } from '@prisma/client';
+const app = express();
+const prisma = new PrismaClient();
+app.get('/health', async (req, res) => {
+  await prisma.config.findMany(); // quiet
+  res.send('OK');
+});
+app.get('/settings', async (req, res) => {
+  res.json(await prisma.config.findMany()); // report
+});
+app.listen(3000);
+`,
+);

@@ -205,3 +205,53 @@ app.delete('/admin/b/:id', authenticate, passing, async (req, res) => { res.json
 app.delete('/admin/c/:id', authenticate, present, async (req, res) => { res.json(await remove(req)); }); // report
 app.listen(3000);`,
 );
+
+marked(
+  'require-role-check',
+  'a flag without which an error of the program is thrown',
+  `${HEAD}
+class Refused extends Error { constructor(message: string, readonly statusCode: number) { super(message); } }
+class NoAdmin extends Error { readonly type = 'FORBIDDEN'; }
+const thrown = (req: Request, res: Response, next: NextFunction) => { if (res.locals.user.admin) return next(); throw new Refused('no', 403); };
+const typed = (req: Request, res: Response, next: NextFunction) => { if (!res.locals.user.isAdmin) { throw new NoAdmin(); } next(); };
+const present = (req: Request, res: Response, next: NextFunction) => { if (res.locals.user.id) return next(); throw new Refused('no', 403); };
+app.delete('/admin/a/:id', authenticate, thrown, async (req, res) => { res.json(await remove(req)); }); // quiet
+app.delete('/admin/b/:id', authenticate, typed, async (req, res) => { res.json(await remove(req)); }); // quiet
+app.delete('/admin/c/:id', authenticate, present, async (req, res) => { res.json(await remove(req)); }); // report
+app.listen(3000);`,
+);
+
+marked(
+  'require-role-check',
+  'a guard of NestJS that answers with the flag',
+  `
+import { CanActivate, Controller, Delete, ExecutionContext, Injectable, Module, Param, UseGuards } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+@Injectable() class Flagged implements CanActivate {
+  canActivate(context: ExecutionContext) {
+    const { user } = context.switchToHttp().getRequest();
+    if (!user) return false;
+    return user.isAdmin;
+  }
+}
+@Injectable() class Known implements CanActivate {
+  canActivate(context: ExecutionContext) {
+    const { user } = context.switchToHttp().getRequest();
+    return user.id;
+  }
+}
+@Controller('admin') class Admin {
+  @Delete('a/:id') // quiet
+  @UseGuards(AuthGuard('jwt'), Flagged)
+  async a(@Param('id') id: string) { return prisma.user.deleteMany({ where: { name: String(id) } }); }
+  @Delete('b/:id') // report
+  @UseGuards(AuthGuard('jwt'), Known)
+  async b(@Param('id') id: string) { return prisma.user.deleteMany({ where: { name: String(id) } }); }
+}
+@Module({ controllers: [Admin] }) class App {}
+NestFactory.create(App).then((app) => app.listen(1));
+`,
+);

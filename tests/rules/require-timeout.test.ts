@@ -51,6 +51,10 @@ ruleTester.run('require-timeout', rule, {
     },
     { name: 'what needs a page', code: needing('window.screen.width') },
     {
+      name: 'a file that begins with its page',
+      code: `import axios from 'axios';\nconst client = axios.create({ baseURL: (window as unknown as { API: string }).API });\nexport const load = () => client.get('/items');`,
+    },
+    {
       name: 'a relative address: only a page has one to begin with',
       code: `export const load = () => fetch('/api/items');`,
     },
@@ -134,6 +138,11 @@ export default function Page() { const [rate] = useState(null); return rate; }`,
     {
       name: 'a page of its own',
       code: `import { JSDOM } from 'jsdom';\nconst { window } = new JSDOM('');\nexport async function go() { window.name = 'a'; return fetch('https://api.example.com'); }`,
+      errors: one,
+    },
+    {
+      name: 'a file of which only a function needs the page',
+      code: `import axios from 'axios';\nconst client = axios.create({ baseURL: process.env.API });\nexport const go = () => { window.location.reload(); };\nexport const load = () => client.get('/items');`,
       errors: one,
     },
     { name: 'a class that needs no page', code: needing('this.width'), errors: one },

@@ -57,6 +57,8 @@ function withToJson(m: Machine, value: Value, call: Call): Value {
   return result;
 }
 export const parseJson: Impl = (m, call) => {
+  // Its error quotes the text, which may be a stored one.
+  m.foreignFailures++;
   const [source = UNDEFINED] = call.args;
   const original = source.hint?.values;
   if (original && original.refs.length > 0) return original;

@@ -5,6 +5,7 @@
 import { HOLE, madeFrom, partOf, refineLabel, State, type Label } from '../../flow/labels.js';
 import { Form } from '../../flow/forms.js';
 import type { Machine } from '../../flow/machine.js';
+import { sourcePart } from '../../flow/sources.js';
 import { concat } from '../../flow/text.js';
 import { constant, isConst, join, labelled, NOTHING, soleText, SOME_TEXT, type Value } from '../../flow/value.js';
 import { fact, foldTexts, rulesOut, textOf } from '../kit.js';
@@ -72,12 +73,17 @@ export function originOf(href: Value): Value {
   return known === undefined ? SOME_TEXT : constant(known);
 }
 
+/** A part of an address of the program's own goes by its name: with the password and the query left out, the rest is no secret. */
+function named(label: Label, name: string): Label {
+  return label.source.own === true ? sourcePart(label, name, label.source.node) : label;
+}
+
 function pathLabel(label: Label): Label {
   const first = label.lead === null || label.lead === '';
   // Addresses of the web have a path, and it begins with a slash.
   const ownHost = first && !rulesOut(label, /^[^/]/) && !rulesOut(label, /^(?!https?:\/\/)/);
   const characters = label.facts.filter((each) => each.matches && /^\^\[[^\]]*\][*+]?\$$/.test(each.pattern));
-  return madeFrom(label, 'url.pathname', {
+  return madeFrom(named(label, 'pathname'), 'url.pathname', {
     form: Form.String,
     // That the whole leads to the own site says nothing of a path that is put behind another host.
     cleared: label.cleared.filter((kind) => kind !== 'address' && kind !== 'rewrite'),
@@ -153,7 +159,7 @@ export function hostPart(
     return origin === null ? SOME_TEXT : (foldTexts([constant(origin)], (text) => new URL(text)[name]) ?? SOME_TEXT);
   }
   if (name === 'username' || name === 'password')
-    return textOf(labels.map((label) => madeFrom(label, `url.${name}`, { form: Form.String })));
+    return textOf(labels.map((label) => madeFrom(named(label, name), `url.${name}`, { form: Form.String })));
   const facts =
     name === 'protocol'
       ? [fact(/^[a-z][a-z0-9+.-]*:$/)]
@@ -165,7 +171,7 @@ export function hostPart(
   const pins = name === 'host' || name === 'hostname' || name === 'origin';
   return textOf(
     labels.map((label) => ({
-      ...partOf(label, `url.${name}`, Form.String),
+      ...partOf(named(label, name), `url.${name}`, Form.String),
       facts,
       state: pins ? label.state | State.UrlHost : label.state,
     })),
