@@ -65,8 +65,7 @@ import { celebrate, joi, joiNatives } from './joi/model.js';
 import { jsonSchemaNatives } from './json-schema/natives.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { knex } from './knex/model.js';
-import { koaCompose } from './koa/compose.js';
-import { koa, koaPlugins, koaRouter } from './koa/model.js';
+import { KOA_MODELS } from './koa/models.js';
 import { koaNatives } from './koa/routes.js';
 import { knexNatives } from './knex/rows.js';
 import { kyselyNatives } from './kysely/tables.js';
@@ -216,10 +215,7 @@ const ALL: readonly LibraryModel[] = [
   ioredis,
   joi,
   changing(knex, KNEX_CHANGES),
-  koa,
-  koaCompose,
-  koaPlugins,
-  koaRouter,
+  ...KOA_MODELS,
   changing(kysely, KYSELY_CHANGES),
   language,
   changing(mikroOrm, MIKRO_ORM_CHANGES),
