@@ -1,4 +1,5 @@
 /** The one door for rules: what is found in a file, with lang, flow and models joined for its program. */
+import { isDeclaredWithout } from '../lang/declared-members.js';
 import { actsAlikeFromAfar, dependentsOf, importedBy } from '../lang/imports.js';
 import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
@@ -73,6 +74,8 @@ export interface FileAnalysis {
   readonly callsElsewhere: () => readonly Placed<CallRecord>[];
   /** The same as `application`, also for files that register nothing themselves: for questions that are seldom asked. */
   readonly applicationAround: () => Application;
+  /** Whether all that a type declares is known, and a property of this name is not among it. */
+  readonly declaresNo: (type: TS.TypeNode, name: string) => boolean;
   /** The endpoints of the application that the file belongs to. */
   readonly application: () => Application;
   /** Those that stand in the file. */
@@ -188,6 +191,7 @@ class ProjectAnalysis {
         importers: () => this.#importersOf(file),
         callsElsewhere: () => (elsewhere ??= this.#callsElsewhere(file, log.records)),
         applicationAround: () => this.#application(file, true),
+        declaresNo: (type, name) => isDeclaredWithout(this.project, type, name),
         application: () => this.#application(file),
         endpoints: () => endpointsIn(this.#application(file), file),
         endpointsThrough: (always) => this.#endpointsThrough(file, always),

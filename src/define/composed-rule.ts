@@ -122,10 +122,11 @@ function viewOf(context: ComposedContext, analysis: FileAnalysis): FileView {
     uses: (...roles) => [...usesIn(analysis.calls, roles), ...usesElsewhere(analysis, roles)],
     makersOf: (use, role) => {
       const nodes = madeBy(use.record.call.self);
-      return usesIn(
-        analysis.result.log.records.filter((each) => nodes.includes(each.call.node)),
-        [role],
-      );
+      const isMaker = (each: CallRecord): boolean => nodes.includes(each.call.node);
+      const own = usesIn(analysis.result.log.records.filter(isMaker), [role]);
+      // What a module makes at once is seen where that module is run.
+      if (own.length > 0 || nodes.every((each) => each.getSourceFile() === analysis.file)) return own;
+      return usesIn(analysis.callsAround(use.record.entity.specifier).filter(isMaker), [role]);
     },
     flows: (question) =>
       findingsFor(context as never, question).map((finding) => ({

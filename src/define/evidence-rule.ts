@@ -37,6 +37,9 @@ export interface EvidenceView {
   readonly callsAround: (role: string, specifier: string) => readonly CallRecord[];
   /** What reaches a kind of sink, with its place in this file. */
   readonly findings: (kind: string) => readonly Finding[];
+  /** What a run of this file has seen reach a kind of sink, in whatever file that is. */
+  readonly hits: (kind: string) => readonly Finding['hit'][];
+  readonly declaresNo: FileAnalysis['declaresNo'];
   /** How a message names a place: `src/a.ts:3:5`. */
   readonly place: (node: TS.Node) => string;
   readonly application: FileAnalysis['application'];
@@ -85,6 +88,8 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
           allCalls: (role) => playing(analysis.result.log.records, [role]),
           callsAround: (role, specifier) => playing(analysis.callsAround(specifier), [role]),
           findings: (kind) => analysis.findings.filter(({ hit }) => hit.kind === kind),
+          hits: (kind) => analysis.result.log.hits.filter((hit) => hit.kind === kind),
+          declaresNo: analysis.declaresNo,
           place,
           application: analysis.application,
         };

@@ -4,8 +4,11 @@ import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { analysisFor, locationOf } from './analysed.js';
+import type { CallRecord } from '../flow/machine.js';
+import type { Log } from '../flow/log.js';
 import { factsByNode } from './fail-open/facts.js';
-import { failingPlaces, type Failing, type IsGuard, type Place } from './fail-open/find.js';
+import { functionAround, isAsync } from './fail-open/code.js';
+import { failingPlaces, type Asks, type Failing, type IsGuard, type Place } from './fail-open/find.js';
 import { ignoredPlace, ignoringSteps } from './fail-open/steps.js';
 import { ts, type TS } from '../lang/ts.js';
 import type { ChainStep, FileAnalysis } from '../analysis/analysis.js';
@@ -34,6 +37,36 @@ function guardsOf(analysis: FileAnalysis): IsGuard {
       known = new Set([...endpoints.flatMap(({ steps }) => steps), ...spare].map(({ node }) => node));
     }
     return known.has(cls);
+  };
+}
+
+/** Calls of asynchronous functions that turn somebody away by themselves. */
+function lateChecks({ records }: Log): ReadonlySet<TS.Node | undefined> {
+  const facts = factsByNode(records);
+  const isLate = (node: TS.Node): boolean => {
+    const fn = functionAround(node);
+    return fn !== null && isAsync(fn) && facts(node).forbids;
+  };
+  const late = new Set(records.filter((each) => isLate(each.call.node)).map(({ stack }) => stack.at(-1)));
+  // A library that is given a function waits for it.
+  for (const { call } of records) late.delete(call.node);
+  return late;
+}
+
+/** Calls that verify credentials, and those that led to them. */
+function verifications({ records }: Log): ReadonlySet<TS.Node> {
+  const isOne = ({ call }: CallRecord): boolean =>
+    (call.spec?.roles ?? []).some(({ role }) => role === 'auth.verified');
+  return new Set(records.filter(isOne).flatMap(({ call, stack }) => [call.node, ...stack]));
+}
+
+/** Looked for only where something depends on it. */
+function asksOf({ result }: FileAnalysis): Asks {
+  let late: ReturnType<typeof lateChecks> | null = null;
+  let verified: ReturnType<typeof verifications> | null = null;
+  return {
+    deniesLate: (call) => (late ??= lateChecks(result.log)).has(call),
+    verifies: (call) => (verified ??= verifications(result.log)).has(call),
   };
 }
 
@@ -69,7 +102,7 @@ export function failOpenRule({ info, messages }: FailOpenQuestion): ApiSecurityR
         const analysis = analysisFor(context);
         if (!analysis) return;
         const seen = new Set<number>();
-        const failing = failingPlaces(analysis.file, factsByNode(analysis.calls), guardsOf(analysis));
+        const failing = failingPlaces(analysis.file, factsByNode(analysis.calls), guardsOf(analysis), asksOf(analysis));
         // A step that goes on behind its own denial may do all the rest rightly.
         const ignored = ignoredPlaces(analysis).filter(
           ({ step }) => !failing.some(({ node }) => isWithin(node, step.node)),

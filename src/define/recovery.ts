@@ -65,7 +65,7 @@ function givenAway(endpoint: Endpoint, { calls, roles }: Shown): readonly WeakPl
   });
 }
 
-/** `user.expires < new Date()`, `{ expires: { $gt: new Date() } }`, `MoreThan(new Date())`, `expires > now()`. */
+/** `user.expires < new Date()`, `{ expires: { $gt: new Date() } }`, `MoreThan(new Date())`, `expires > now()`, `isExpired(user)`. */
 function asksForAge(fn: OwnFunction): boolean {
   const isNow = (node: TS.Node): boolean =>
     (ts.isNewExpression(node) && node.expression.getText() === 'Date') ||
@@ -76,7 +76,10 @@ function asksForAge(fn: OwnFunction): boolean {
     if (ts.isPropertyAssignment(node))
       return /^\$?(?:gte?|lte?)$/.test(node.name.getText()) && within(node, isNow).length > 0;
     if (ts.isCallExpression(node))
-      return /^(?:MoreThan|MoreThanOrEqual|gte?)$/.test(node.expression.getText()) && within(node, isNow).length > 0;
+      return (
+        /(?:is|has|assertNot|ensureNot)Expired$/.test(node.expression.getText()) ||
+        (/^(?:MoreThan|MoreThanOrEqual|gte?)$/.test(node.expression.getText()) && within(node, isNow).length > 0)
+      );
     return ts.isStringLiteralLike(node) && /[<>]\s*(?:now\s*\(|current_timestamp|\$\d|\?)/i.test(node.text);
   });
   return compares.length > 0;
@@ -118,8 +121,12 @@ function inReset(endpoint: Endpoint, calls: readonly SeenCall[]): readonly WeakP
     const tokens = look.asked.filter((field) => /reset|recover/i.test(field) || (isRecovery && TOKEN.test(field)));
     if (tokens.length === 0)
       return look.asked.some((field) => ANSWER.test(field)) ? [{ node, seen: look, why: 'by-answer' }] : [];
-    if (!asksForAge(fn)) return [{ node, seen: look, why: 'ageless' }];
-    return consumes(fn, look, tokens, calls) ? [] : [{ node, seen: look, why: 'reusable' }];
+    // What one function of a repository finds, its callers ask, and another one takes out.
+    const callers = look.stack.flatMap((each) => functionAround(each) ?? []);
+    if (![fn, ...callers].some(asksForAge)) return [{ node, seen: look, why: 'ageless' }];
+    const others = calls.flatMap(({ call }) => functionAround(call.node) ?? []);
+    const isConsumed = [...new Set([fn, ...callers, ...others])].some((each) => consumes(each, look, tokens, calls));
+    return isConsumed ? [] : [{ node, seen: look, why: 'reusable' }];
   });
 }
 

@@ -6,6 +6,7 @@
 import type { Value } from '../flow/value.js';
 import { isConst } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
+import { skipWrappers } from '../lang/places.js';
 import { isOwnerName } from '../models/stores/owners.js';
 import { isFound } from './found.js';
 
@@ -91,10 +92,18 @@ function isWord(value: Value): boolean {
   return isConst(value) && value.consts.every((each) => typeof each.value === 'string' && each.value !== '');
 }
 
+/** `(user.permissions & Permission.MANAGE) !== 0`: permissions that are bits of a number. */
+function asksBits(node: TS.BinaryExpression): boolean {
+  return [node.left, node.right]
+    .map(skipWrappers)
+    .some((each) => ts.isBinaryExpression(each) && each.operatorToken.kind === ts.SyntaxKind.AmpersandToken);
+}
+
 /** A comparison of something that the service knows with a word or a list of its own. */
 export function comparesRole(node: TS.Node, left: Value, right: Value): boolean {
   if ([left, right].some((each) => isClients(each) || isAboutForm(each))) return false;
   if (comparesSetting(node, left, right)) return true;
+  if (ts.isBinaryExpression(node) && asksBits(node)) return !(isConst(left) && isConst(right));
   // Of two that are words, one is read from records that the program was written with.
   if (ts.isBinaryExpression(node))
     return isWord(left) === isWord(right) ? isWord(left) : !(isConst(left) && isConst(right));

@@ -7,12 +7,12 @@ import { labelled, UNKNOWN, type Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { openContext } from '../models/graphql/context.js';
-import { ELSEWHERE } from '../models/graphql/resolvers.js';
+import { ELSEWHERE, type DirectiveGuard } from '../models/graphql/policies.js';
 import { allRegistered, objectOf, registeredHere, type Registration } from '../models/shared/registration.js';
 import { FastifyReader } from './fastify.js';
 import { handling, unknownHandling } from './own.js';
 import { probeHandler } from './probe.js';
-import type { Endpoint } from './types.js';
+import type { ChainStep, Endpoint } from './types.js';
 
 /** A report stands on the property that holds the resolver. */
 function reportNode(node: TS.Node): TS.Node {
@@ -22,6 +22,15 @@ function reportNode(node: TS.Node): TS.Node {
 
 function sentArguments(node: TS.Node): Value {
   return labelled([makeLabel({ kind: 'http.body', node, text: 'args' }, ANY_FORM)], ANY_FORM);
+}
+
+/** The directive of a schema that stands at the field. */
+function guardsIn(elsewhere: DirectiveGuard | true | undefined, { method, path }: Registration): readonly ChainStep[] {
+  if (elsewhere === undefined || elsewhere === true) return [];
+  const type = method.slice(0, 1).toUpperCase() + method.slice(1).toLowerCase();
+  return elsewhere.fields.has(`${type}.${path ?? ''}`)
+    ? [{ name: elsewhere.name, node: elsewhere.node, verdict: 'guard' }]
+    : [];
 }
 
 export class GraphqlReader {
@@ -51,7 +60,8 @@ export class GraphqlReader {
     // The methods of a root have no parent among their arguments.
     const rooted = owner.slots.has('graphql.rooted');
     const scope = rooted ? null : objectOf(layer.options);
-    const steps = scope ? this.#fastify.hooksBefore(scope) : [];
+    const elsewhere = scope?.slots.get(ELSEWHERE) as DirectiveGuard | true | undefined;
+    const steps = [...(scope ? this.#fastify.hooksBefore(scope) : []), ...guardsIn(elsewhere, layer)];
     return {
       framework: 'graphql',
       method: layer.method.toUpperCase(),
@@ -71,7 +81,7 @@ export class GraphqlReader {
             ),
           )
         : unknownHandling,
-      understood: scope?.slots.has(ELSEWHERE) !== true && steps.every((step) => step.verdict !== 'unknown'),
+      understood: elsewhere !== true && steps.every((step) => step.verdict !== 'unknown'),
     };
   }
 }

@@ -40,12 +40,17 @@ const INEQUALITY: ReadonlySet<TS.SyntaxKind> = new Set([
   ts.SyntaxKind.ExclamationEqualsEqualsToken,
 ]);
 
+/** `(have & wanted) !== 0`: what differs from nothing is there. */
+function asksForMore(node: TS.BinaryExpression): boolean {
+  return [node.left, node.right].some((each) => ts.isNumericLiteral(each) && each.text === '0');
+}
+
 /**
  * Returns the statement that is reached when a comparison fails, or null. `stack` has the calls that were under way, the
  * outermost first: a function that returns the comparison is asked in its caller's condition.
  */
 export function refusalOf(node: TS.Node, stack: readonly TS.Node[]): TS.Statement | null {
-  let negated = ts.isBinaryExpression(node) && INEQUALITY.has(node.operatorToken.kind);
+  let negated = ts.isBinaryExpression(node) && INEQUALITY.has(node.operatorToken.kind) !== asksForMore(node);
   for (const each of [node, ...stack.toReversed()]) {
     if (each.pos < 0) return null;
     const { end, top, negated: after } = climb(each, negated);

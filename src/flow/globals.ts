@@ -8,6 +8,7 @@ import { listOf, restList } from './builtins/lists.js';
 import { noteMade, regexOf } from './builtins/matching.js';
 import { newPromise, promiseStatics } from './builtins/promises.js';
 import { callValue, plainCall } from './calls.js';
+import { symbolOf } from './builtins/symbols.js';
 import { booleanWith, factsFor, NO_FACTS } from './conditions.js';
 import { spreadInto } from './literals.js';
 import { operandSink, SIZE } from './language-sinks.js';
@@ -293,7 +294,7 @@ function makeTable(m: Machine): Map<string, Value> {
       'Symbol',
       fn(
         'Symbol',
-        () => UNKNOWN,
+        (_machine, call) => constant(symbolOf(call.node)),
         [
           ['iterator', constant('@@iterator')],
           ['asyncIterator', constant('@@asyncIterator')],

@@ -72,7 +72,7 @@ function judge(m: Machine, place: SinkPlace, part: Value, kind: SinkKind): void 
       any: place.spec.any === true,
       against: place.spec.against,
       words: place.spec.words,
-      stack: m.callStack(),
+      stack: place.spec.stack ?? m.callStack(),
     });
   }
 }

@@ -94,6 +94,8 @@ export interface SinkSpec {
   readonly when?: readonly (Condition | VersionCondition)[];
   /** What a comparison compares the value with: other values from outside, or constants. */
   readonly against?: readonly Label[];
+  /** The calls that were under way when the thing was made whose use is the sink; those of the use unless given. */
+  readonly stack?: readonly TS.Node[] | undefined;
   readonly words?: readonly string[];
   /** A safe form into which a call can be rewritten where nothing is left to guess. */
   readonly rewrite?: Rewrite;

@@ -13,7 +13,7 @@ import type { Scope } from './scope.js';
 import type { Native } from './semantics.js';
 import { getProperty } from './access.js';
 import { implementationsOf } from './implementations.js';
-import { join, labelled, NOTHING, SOME_TEXT, someForm, UNKNOWN, type Value } from './value.js';
+import { join, labelled, NOTHING, SOME_TEXT, someForm, UNDEFINED, UNKNOWN, type Value } from './value.js';
 import { sourceLabel } from './sources.js';
 import { lazyObject, declaredIn, localType } from './declarations.js';
 
@@ -128,7 +128,8 @@ export function claimsType(m: Machine, type: TS.TypeNode, scope: Scope, depth = 
       const forms = type.types.map(primitiveForm);
       return forms.includes(0) ? null : someForm(forms.reduce((all, each) => all | each, 0));
     }
-    return { ...sum, open: false };
+    const absent = ts.isUnionTypeNode(type) && type.types.some((each) => primitiveForm(each) === Form.Nullish);
+    return { ...(absent ? join(sum, UNDEFINED) : sum), open: false };
   }
   if (ts.isTypeLiteralNode(type)) return lazyObject(m, type.members, scope, depth);
   if (ts.isTypeQueryNode(type)) return queried(m, type.exprName, scope);

@@ -52,6 +52,14 @@ function isChoice(node: TS.Node): boolean {
   );
 }
 
+/** What a choice asks before anything is chosen: a condition, the left side of `&&`. */
+function isAskedFirst(node: TS.Node, choice: TS.Node): boolean {
+  if (ts.isIfStatement(choice) || ts.isWhileStatement(choice) || ts.isSwitchStatement(choice))
+    return node === choice.expression;
+  if (ts.isConditionalExpression(choice)) return node === choice.condition;
+  return ts.isBinaryExpression(choice) && node === choice.left;
+}
+
 /**
  * True when `later` is in the same function as `earlier`, after it, under no condition, and no answer is returned in
  * between: what the function does after all happens only when `later` has gone well. Errors may end it before.
@@ -59,8 +67,11 @@ function isChoice(node: TS.Node): boolean {
 export function isAlwaysReached(earlier: TS.Node, later: TS.Node): boolean {
   const around = functionAround(earlier);
   if (later.pos < earlier.pos || functionAround(later) !== around) return false;
-  for (let each = later.parent; each !== around && !ts.isSourceFile(each); each = each.parent)
-    if (isChoice(each)) return false;
+  let inner = later;
+  for (let each = later.parent; each !== around && !ts.isSourceFile(each); each = each.parent) {
+    if (isChoice(each) && !isAskedFirst(inner, each)) return false;
+    inner = each;
+  }
   let answers = false;
   const visit = (node: TS.Node): void => {
     if (ts.isReturnStatement(node) && node.pos > earlier.pos && node.end <= later.pos) answers = true;

@@ -7,6 +7,7 @@ import { jose } from './jose/model.js';
 import { joseNatives } from './jose/tokens.js';
 import { jsonwebtoken } from './jsonwebtoken/model.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
+import { hapiJwt } from './hapi/jwt.js';
 import { koaJwt } from './koa/model.js';
 import { csrfMiddleware, csrfSync, csrfTokens, doubleCsrf } from './csrf/model.js';
 import { HEADER_LIBRARIES } from './middleware/headers.js';
@@ -37,6 +38,7 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   jose,
   jsonwebtoken,
   jwtDecode,
+  hapiJwt,
   koaJwt,
   ...cookieLibraries,
   csrfMiddleware,

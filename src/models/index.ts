@@ -65,8 +65,9 @@ import { celebrate, joi, joiNatives } from './joi/model.js';
 import { jsonSchemaNatives } from './json-schema/natives.js';
 import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { knex } from './knex/model.js';
-import { koa, koaPlugins, koaRouter } from './koa/model.js';
+import { KOA_MODELS } from './koa/models.js';
 import { koaNatives } from './koa/routes.js';
+import { knexNatives } from './knex/rows.js';
 import { kyselyNatives } from './kysely/tables.js';
 import { prismaNatives } from './prisma/rows.js';
 import { queryOf } from './stores/entities.js';
@@ -214,9 +215,7 @@ const ALL: readonly LibraryModel[] = [
   ioredis,
   joi,
   changing(knex, KNEX_CHANGES),
-  koa,
-  koaPlugins,
-  koaRouter,
+  ...KOA_MODELS,
   changing(kysely, KYSELY_CHANGES),
   language,
   changing(mikroOrm, MIKRO_ORM_CHANGES),
@@ -333,6 +332,7 @@ export const NATIVES: Natives = {
   ...messageNatives,
   ...mongooseHookNatives,
   ...mongooseNatives,
+  ...knexNatives,
   ...kyselyNatives,
   'objection.query': queryOf,
   ...prismaNatives,

@@ -1,7 +1,8 @@
-import { evidenceRule, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
-import { isOn, some } from '../define/parts.js';
+import { evidenceRule, type CallRecord, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
+import { always, isAbsent, isOn, some } from '../define/parts.js';
 import { isClientData } from '../define/sources.js';
-import { functionAround, isAlwaysReached } from '../define/places.js';
+import { functionAround } from '../define/places.js';
+import { isCheckedBeside } from '../define/token-checks.js';
 import { mayBeUnset, type Value } from '../define/values.js';
 
 /** What becomes of the claims: one of them is read, or they become the user of the request. */
@@ -18,26 +19,21 @@ function isFetched(token: Value | undefined): boolean {
   return labels.length > 0 && labels.every(({ source }) => source.kind === 'third-party.response');
 }
 
-/** Claims that decide something, unless the same token is verified in the same function: before, or before it answers. */
+/**
+ * Claims that decide something, unless the same token is verified in the same function: before, or before it answers. Either
+ * may be done by functions that are called there, in other files as well.
+ */
 function decisions(view: EvidenceView): readonly Evidence[] {
-  const checks = view.calls('auth.verified');
-  return view.findings('identity').flatMap(({ hit }) => {
+  const checks = view.allCalls('auth.verified');
+  return view.findings('identity').flatMap(({ hit, at }) => {
     const { node } = hit.label.source;
     if (hit.label.source.kind !== 'token.claims') return [];
-    const decoded = view.calls('auth.decoded').find(({ call }) => call.node === node)?.call;
-    const token = decoded?.argNodes[0];
-    if (decoded && isFetched(decoded.args[0])) return [];
-    const verified = checks.some(
-      ({ call }) =>
-        (call.node.pos < node.pos || isAlwaysReached(node, call.node)) &&
-        token !== undefined &&
-        call.argNodes[0]?.getText() === token.getText() &&
-        functionAround(call.node) === functionAround(node),
-    );
-    if (verified) return [];
+    const decoded = view.allCalls('auth.decoded').filter(({ call }) => call.node === node);
+    if (decoded.length > 0 && decoded.every(({ call }) => isFetched(call.args[0]))) return [];
+    if (isCheckedBeside([node, ...hit.stack], checks)) return [];
     return [
       {
-        at: node,
+        at: node.getSourceFile() === at.getSourceFile() ? node : at,
         message: `Nobody has verified the token ${used(hit.what)}: decoding believes whatever it is sent. Verify the token with a key of your own and fixed algorithms.`,
       },
     ];
@@ -56,16 +52,31 @@ function byHand(view: EvidenceView): readonly Evidence[] {
     }));
 }
 
+/** The end of tokens is not asked for, nor is their age. */
+function agesForEver(record: CallRecord): boolean {
+  return (
+    always(record, 'checksExpiration', (value) => value === false) &&
+    (isAbsent(record, 'maximumAge') || always(record, 'maximumAge', (value) => value === 0))
+  );
+}
+
 /** Options of a verification that let a token pass which must not. */
 function options(view: EvidenceView): readonly Evidence[] {
   return view.calls('auth.token-options').flatMap((record) => {
     const { node } = record.call;
     const { name } = record.entity;
-    if (isOn(record, 'ignoreExpiration'))
+    if (always(record, 'verification', (value) => value === false))
       return [
         {
           at: node,
-          message: `\`${name}\` accepts tokens that have expired. Leave \`ignoreExpiration\` off, and refresh tokens with a credential of their own.`,
+          message: `\`${name}\` verifies no token at all. Say what is to be checked: a key of your own, the audience and the issuer.`,
+        },
+      ];
+    if (isOn(record, 'ignoreExpiration') || agesForEver(record))
+      return [
+        {
+          at: node,
+          message: `\`${name}\` accepts tokens that have expired. ${isOn(record, 'ignoreExpiration') ? 'Leave `ignoreExpiration` off' : 'Leave the check of `exp` on'}, and refresh tokens with a credential of their own.`,
         },
       ];
     if (some(record, 'algorithm', (value) => value === 'none'))

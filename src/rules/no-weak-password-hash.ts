@@ -46,7 +46,7 @@ const SLOW = 'Use Argon2id, scrypt or bcrypt with current parameters.';
 
 /** A password of a client in a hash that is made to be fast, unless what comes out goes on into a slow one. */
 function fast(view: EvidenceView): readonly Evidence[] {
-  const prehashes = view.findings('slow-hash').map(({ hit }) => hit.label.source.node);
+  const prehashes = view.hits('slow-hash').map(({ label }) => label.source.node);
   return view.findings('fast-hash').flatMap(({ hit, at }) => {
     const { source } = hit.label;
     if (!isClientData(source.kind) || !isPassword(source.text)) return [];

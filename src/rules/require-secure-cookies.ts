@@ -2,6 +2,7 @@ import {
   composedRule,
   constantOf,
   property,
+  someListed,
   sourceKinds,
   valueOf,
   type Part,
@@ -75,11 +76,29 @@ function ofSession(use: Use): readonly Problem[] {
     : [{ node: use.node, message: message(`\`${use.callee}\` sets the session cookie`, faults) }];
 }
 
-/** A `Set-Cookie` header that is written by hand (RFC 6265, 4.1): attributes stand behind the value. */
+/** One or several values of a header. */
+function valuesOf(part: Part): readonly Part[] {
+  const list = someListed(part);
+  return list.length > 0 ? list : [part];
+}
+
+/** A `Set-Cookie` header that is written by hand, among others in an object or by its name. */
 function ofHeader(use: Use): readonly Problem[] {
-  const name = constantOf(use.part('name'));
-  const value = use.part('value');
-  if (typeof name !== 'string' || name.toLowerCase() !== 'set-cookie') return [];
+  const name = use.part('name');
+  const text = constantOf(name);
+  if (typeof text === 'string')
+    return text.toLowerCase() === 'set-cookie' ? valuesOf(use.part('value')).flatMap((each) => ofText(each, use)) : [];
+  return [...cookiesIn(name), ...cookiesIn(use.part('headers')), ...someListed(use.part('cookies'))].flatMap((each) =>
+    ofText(each, use),
+  );
+}
+
+function cookiesIn(headers: Part): readonly Part[] {
+  return ['Set-Cookie', 'set-cookie'].flatMap((name) => valuesOf(property(headers, name)));
+}
+
+/** RFC 6265, 4.1: attributes stand behind the value. */
+function ofText(value: Part, use: Use): readonly Problem[] {
   const shape = valueOf(value)?.shape ?? null;
   const credential = shape === null ? null : credentialIn(value, shape.split('=')[0]);
   if (shape === null || credential === null) return [];
@@ -112,6 +131,6 @@ export default composedRule({
   find: (view) => [
     ...view.uses('cookie.session').flatMap(ofSession),
     ...view.uses('cookie.set').flatMap(ofCookie),
-    ...view.uses('answer.header').flatMap(ofHeader),
+    ...['answer.header', 'answer.headers', 'answer.field'].flatMap((role) => view.uses(role).flatMap(ofHeader)),
   ],
 });

@@ -13,7 +13,7 @@ import { isTestFile } from '../define/secrets.js';
 import { Form } from '../define/values.js';
 import { isRaced } from '../define/functions.js';
 
-const NAMES = ['timeout', 'signal', 'cancelToken'] as const;
+const NAMES = ['timeout', 'signal', 'cancelToken', 'headersTimeout', 'dispatcher'] as const;
 
 /** A text or a function in the place of options. */
 function isNoObject(options: Part): boolean {

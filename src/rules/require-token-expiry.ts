@@ -2,6 +2,7 @@ import { secondsOf } from '../define/durations.js';
 import { evidenceRule, type CallRecord, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
 import { isAbsent, partOf } from '../define/parts.js';
 import { isTestFile } from '../define/secrets.js';
+import { isTypedWithout } from '../define/typed-payloads.js';
 
 /** Thirty days: the longest time without a new login at the lowest assurance level (NIST SP 800-63B-3, 4.1.3). */
 const DAYS = 30;
@@ -50,8 +51,8 @@ function tokens(view: EvidenceView): readonly Evidence[] {
           message: `The token of \`${entity.name}\` is valid for ${long}, longer than ${String(maximum / 86_400)} days. ${REMEDY}`,
         },
       ];
-    if (!('exp' in record.parts) || !lacks(record, 'exp') || !lacks(record, 'expiresIn') || !lacks(record, 'usual'))
-      return [];
+    if (!('exp' in record.parts) || !lacks(record, 'expiresIn') || !lacks(record, 'usual')) return [];
+    if (!lacks(record, 'exp') && !isTypedWithout(call.argNodes[0], 'exp', view.declaresNo)) return [];
     if (!isEndless(view, record)) return [];
     return [
       {

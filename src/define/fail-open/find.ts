@@ -1,4 +1,5 @@
 /** Places where a check that fails, or is never made, lets the request pass. */
+import { letsInvoke } from '../../lang/deployment/authorizers.js';
 import { ts, type TS } from '../../lang/ts.js';
 import {
   afterwards,
@@ -39,6 +40,14 @@ function denies(facts: Facts, fn: TS.Node): boolean {
   return within(fn, (node) => facts(node).denies || facts(node).makesError).length > 0;
 }
 
+/** What calls do through the functions of the program that they call, in whatever file. */
+export interface Asks {
+  /** Credentials are verified there. */
+  readonly verifies: (call: TS.Node) => boolean;
+  /** An asynchronous function is called that turns somebody away by itself. */
+  readonly deniesLate: (call: TS.Node) => boolean;
+}
+
 /** Says whether a class is a guard that stands, or might stand, before endpoints. */
 export type IsGuard = (cls: TS.Node) => boolean;
 
@@ -75,10 +84,19 @@ function refusesByCallback(fn: TS.Node): boolean {
   return within(fn, (node) => ts.isCallExpression(node) && isFalse(node.arguments[1])).length > 0;
 }
 
-function inCatch(facts: Facts, isGuard: IsGuard, node: TS.TryStatement): readonly Place[] {
+/** An answer of an authorizer that lets the request in, whatever went wrong with the check of its token. */
+function allowedInCatch(node: TS.TryStatement, handler: TS.Block, asks: Asks): readonly Place[] {
+  const allowing = within(handler, ts.isReturnStatement).filter((each) => within(each, letsInvoke).length > 0);
+  if (allowing.length === 0 || within(node.tryBlock, (each) => asks.verifies(each)).length === 0) return [];
+  return allowing.map((each) => ({ node: each, why: 'catch' }));
+}
+
+function inCatch(facts: Facts, isGuard: IsGuard, asks: Asks, node: TS.TryStatement): readonly Place[] {
   const handler = node.catchClause?.block;
   const fn = functionAround(node);
   if (!handler || !fn) return [];
+  const allowed = allowedInCatch(node, handler, asks);
+  if (allowed.length > 0) return allowed;
   const place = (each: TS.Node): Place => ({ node: each, why: 'catch' });
   const verifies = within(node.tryBlock, (each) => facts(each).verifies).length > 0;
   // A guard that turns away inside of the block lets its own denial be caught, and whatever fails on the way there.
@@ -163,20 +181,22 @@ function throwsOrDenies(facts: Facts, fn: TS.Node): boolean {
 }
 
 /** A check that gives a promise which nobody waits for. */
-function notAwaited(facts: Facts, node: TS.ExpressionStatement): readonly Place[] {
+function notAwaited(facts: Facts, asks: Asks, node: TS.ExpressionStatement): readonly Place[] {
   const call = node.expression;
   if (!ts.isCallExpression(call)) return [];
   // What is given a function calls it with the answer, and what that does next waits for it.
   if (call.arguments.some((each) => ts.isArrowFunction(each) || ts.isFunctionExpression(each))) return [];
+  const fn = functionAround(node);
+  const place: Place = { node: call, why: 'not-awaited' };
+  if (fn !== null && isAsync(fn) && afterwards(node).length > 0 && asks.deniesLate(call)) return [place];
   const own = calledFunction(call);
   const checks =
     (facts(call).verifies && facts(call).promises) || (own !== null && isAsync(own) && throwsOrDenies(facts, own));
   if (!checks) return [];
-  const fn = functionAround(node);
   const goesOn =
     afterwards(node).some((each) => within(each, passesOn(facts)).length > 0) ||
     (facts(call).verifies && fn !== null && isAsync(fn));
-  return goesOn ? [{ node: call, why: 'not-awaited' }] : [];
+  return goesOn ? [place] : [];
 }
 
 /** `verify().catch(log)`: the failure is handled by a function that turns nobody away. */
@@ -223,18 +243,18 @@ function notAsked(facts: Facts, node: TS.CallExpression): readonly Place[] {
 }
 
 /** Returns every such place of a file. */
-export function failingPlaces(file: TS.SourceFile, facts: Facts, isGuard: IsGuard): readonly Place[] {
+export function failingPlaces(file: TS.SourceFile, facts: Facts, isGuard: IsGuard, asks: Asks): readonly Place[] {
   const found: Place[] = [];
   const visit = (node: TS.Node): void => {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node)) return;
-    if (ts.isTryStatement(node)) found.push(...inCatch(facts, isGuard, node));
+    if (ts.isTryStatement(node)) found.push(...inCatch(facts, isGuard, asks, node));
     if (ts.isSwitchStatement(node)) found.push(...inDefault(facts, isGuard, node));
     if (ts.isReturnStatement(node)) found.push(...presetTrue(isGuard, node));
     if (ts.isIfStatement(node)) found.push(...promiseTested(facts, node));
     if (ts.isCallExpression(node)) found.push(...swallowed(facts, node), ...notAsked(facts, node));
     if (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node)) found.push(...afterDenial(facts, node));
     if (ts.isExpressionStatement(node)) {
-      found.push(...notAwaited(facts, node));
+      found.push(...notAwaited(facts, asks, node));
       if (ts.isNewExpression(node.expression) && facts(node.expression).makesError)
         found.push({ node: node.expression, why: 'not-thrown' });
     }

@@ -6,6 +6,7 @@ import { getProperty } from '../../flow/access.js';
 import { callValue, entryCall, plainCall } from '../../flow/calls.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
+import { callModelled } from '../../flow/modelled.js';
 import { awaited } from '../../flow/promises.js';
 import type { FunctionNode } from '../../flow/refs.js';
 import type { EntryQuestion, EntryReader } from '../../flow/semantics.js';
@@ -28,10 +29,20 @@ function eventTypes(file: TS.SourceFile): readonly string[] {
   });
 }
 
+/** Notes headers and cookies of an answer as if a call had set them. */
+function noteHeaders(m: Machine, answer: Value, headers: Value, node: TS.Node): void {
+  const entity = m.semantics.typeEntity('aws-lambda', 'Answer');
+  if (!entity || answer.refs.length === 0) return;
+  const several = getProperty(m, answer, 'multiValueHeaders', node);
+  const cookies = getProperty(m, answer, 'cookies', node);
+  for (const each of [headers, several]) callModelled(m, entity, plainCall(node, UNKNOWN, [each, cookies]));
+}
+
 function answered(m: Machine, value: Value, node: TS.Node): void {
   const answer = awaited(value);
   if (answer.refs.length > 0) answerData(m, getProperty(m, answer, 'body', node), node, 'the answer');
   const headers = answer.refs.length > 0 ? getProperty(m, answer, 'headers', node) : UNKNOWN;
+  noteHeaders(m, answer, headers, node);
   if (headers.refs.length === 0) return;
   reachCorsIn(m, headers, node, 'the answer');
   const type = headerIn(m, headers, ['Content-Type', 'content-type'], node);

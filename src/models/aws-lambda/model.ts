@@ -1,4 +1,5 @@
 /** Events of AWS Lambda as @types/aws-lambda names them (https://docs.aws.amazon.com/lambda/latest/dg/). */
+import { answersHeaders } from '../shared/roles.js';
 import { Form } from '../../flow/forms.js';
 import { HEADERS, HOST_TEXT, PATH_TEXT, source } from '../shared/client.js';
 import type { LibraryModel, MemberSpec, TypeSpec } from '../schema.js';
@@ -165,5 +166,7 @@ export const awsLambda = {
     CloudFrontRequestHandler: handler('CloudFrontRequestEvent'),
     MSKHandler: handler('MSKEvent'),
     Handler: { parameters: ['<0>', null, null] },
+    /** What a handler answers with: its headers, and cookies where the gateway takes them by themselves. */
+    Answer: { call: { roles: [answersHeaders('0', '1')] } },
   },
 } as const satisfies LibraryModel;

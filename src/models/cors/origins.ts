@@ -123,7 +123,7 @@ function matched(m: Machine, call: Call, fact: TextFact): void {
   ]);
 }
 
-type Style = 'callback' | 'hono' | 'koa' | 'hapi';
+type Style = 'callback' | 'hono' | 'koa' | 'hapi' | 'yoga';
 
 /** True when the options say `true` only where production never gets: `origin: isDev ? true : site`. */
 function isForDevelopers(options: Value): boolean {
@@ -143,7 +143,7 @@ function isForDevelopers(options: Value): boolean {
  * Options that a function gives for each request (https://github.com/expressjs/cors#configuring-cors-asynchronously). Where
  * it lets in everybody on one way and nobody on another, the reason is a check of the request that may be a good one.
  */
-function delegated(m: Machine, call: Call, asked: Value): void {
+function delegated(m: Machine, call: Call, asked: Value, style: Style): void {
   const given: Value[] = [];
   const done = nativeFunction('done', (_machine, answer) => {
     given.push(argument(answer, 1));
@@ -151,7 +151,7 @@ function delegated(m: Machine, call: Call, asked: Value): void {
   });
   m.branch([
     () => {
-      const request = instanceOf(m, call, 'express:Request');
+      const request = instanceOf(m, call, style === 'yoga' ? '@web/request:Request' : 'express:Request');
       const returned = awaited(callValue(m, asked, plainCall(call.node, UNDEFINED, [request, done])));
       if (isCallable(returned)) callValue(m, returned, plainCall(call.node, UNDEFINED, [request, done]));
       else if (given.length === 0) given.push(returned);
@@ -159,17 +159,26 @@ function delegated(m: Machine, call: Call, asked: Value): void {
         const origin = getProperty(m, each, 'origin', call.node);
         return origin.labels.length === 0 && truthiness(origin) !== true;
       });
-      if (!denies) for (const each of given) reachOrigins(m, call, each, 'callback');
+      if (!denies) for (const each of given) reachOrigins(m, call, each, style);
     },
     () => undefined,
   ]);
 }
 
+/**
+ * GraphQL Yoga lets credentials be sent unless it is told not to, and answers each origin with itself where it knows none
+ * (https://the-guild.dev/graphql/yoga-server/docs/features/cors); only an origin that the program chose is judged by that.
+ */
+function letsCredentials(credentials: Value, origin: Value, style: Style): boolean {
+  if (style === 'yoga' && credentials === UNDEFINED) return origin.labels.length > 0;
+  return truthiness(credentials) === true;
+}
+
 /** Looks at the option `origin` where answers may be read with the user's credentials. */
 export function reachOrigins(m: Machine, call: Call, options: Value, style: Style): void {
   if (m.dead || options.refs.length === 0) return;
-  if (truthiness(getProperty(m, options, 'credentials', call.node)) !== true) return;
   const origin = getProperty(m, options, 'origin', call.node);
+  if (!letsCredentials(getProperty(m, options, 'credentials', call.node), origin, style)) return;
   if (isCallable(origin)) ask(m, call, origin, style);
   else if (origin.consts.some(({ value }) => value === true)) {
     if (truthiness(origin) === true && !isForDevelopers(options)) reach(m, call, originOf(m, call));
@@ -179,7 +188,7 @@ export function reachOrigins(m: Machine, call: Call, options: Value, style: Styl
     ? elementsOf(m, origin, call.node).known
     : [origin];
   // hapi answers every origin with itself where all are let in, as is the default (https://hapi.dev/api#-routeoptionscors).
-  if (style === 'hapi' && (origin === UNDEFINED || list.some((each) => soleText(each) === '*')))
+  if ((style === 'hapi' || style === 'yoga') && (origin === UNDEFINED || list.some((each) => soleText(each) === '*')))
     reach(m, call, originOf(m, call));
   for (const each of list) {
     const pattern = objectOf(each)?.slots.get('pattern') as
@@ -188,14 +197,18 @@ export function reachOrigins(m: Machine, call: Call, options: Value, style: Styl
   }
 }
 
+/** Looks at options of CORS, or a function that gives them for each request. */
+export function reachCorsOptions(m: Machine, call: Call, options: Value, style: Style): void {
+  if (isCallable(options)) delegated(m, call, options, style);
+  else reachOrigins(m, call, options, style);
+}
+
 /** Middleware that a call makes of its options. */
 function making(at: number, style: Style): Natives[string] {
   return (m, call) => {
     const options = argument(call, at);
     const delegate = style === 'callback' ? getProperty(m, options, 'delegator', call.node) : UNDEFINED;
-    if (isCallable(options)) delegated(m, call, options);
-    else if (isCallable(delegate)) delegated(m, call, delegate);
-    else reachOrigins(m, call, options, style);
+    reachCorsOptions(m, call, isCallable(options) || !isCallable(delegate) ? options : delegate, style);
     return instanceOf(m, call, 'Middleware');
   };
 }

@@ -171,6 +171,7 @@ export const drizzle = {
         ...members('execute all get run values', PROMISED),
         from: { call: { returns: 'this', native: 'drizzle.from' } },
         where: { call: { roles: byKey('0'), returns: 'this' } },
+        returning: { call: { returns: 'this', native: 'drizzle.returning' } },
         limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         ...thenable(null),
       },

@@ -40,6 +40,17 @@ const from: Native = (m, call) => {
   return made;
 };
 
+/** `returning()` gives whole rows of the table, `returning({ id: users.id })` what it names (https://orm.drizzle.team/docs/insert#insert-returning). */
+const returning: Native = (m, call) => {
+  if (!call.entity || !call.spec) return UNKNOWN;
+  const made = applySpec(m, call.entity, call, call.spec);
+  const tables = kept(m, call.self, 'entity') as readonly Value[];
+  const [columns] = tables.flatMap((each) => kept(m, each, COLUMNS) as readonly Value[]);
+  const read = call.args[0] ?? columns;
+  if (read) keepRow(m, made, { fields: definedNames(m, read, call.node) }, call.node, true);
+  return made;
+};
+
 /** `getTableColumns(users)`: the columns as an object, of which queries take some. */
 const columnsOf: Native = (m, call) => {
   const [columns] = kept(m, call.args[0] ?? UNKNOWN, COLUMNS) as readonly Value[];
@@ -51,5 +62,6 @@ export const drizzleNatives: Natives = {
   'drizzle.table': table,
   'drizzle.select': select,
   'drizzle.from': from,
+  'drizzle.returning': returning,
   'drizzle.columns': columnsOf,
 };

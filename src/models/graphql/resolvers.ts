@@ -13,9 +13,11 @@ import { refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/v
 import type { Natives } from '../schema.js';
 import { isOwnFunction } from '../shared/chain.js';
 import { keepRegistration, objectOf } from '../shared/registration.js';
+import { reachCorsOptions } from '../cors/origins.js';
 import { shapedValue } from '../shared/shaped.js';
 import { namedSource } from '../shared/sources.js';
 import { ARGUMENTS, documentNatives, documentText } from './documents.js';
+import { ELSEWHERE, policyNatives, SCHEMA_TEXT } from './policies.js';
 import { argumentsOf, type Arguments } from './sdl.js';
 
 const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
@@ -28,9 +30,6 @@ interface Server {
   /** The call of a server that has a context of its own. */
   initial: Call | null;
 }
-
-/** The slot of a scope whose resolvers something else may guard: policies of a plugin, hooks of the execution. */
-export const ELSEWHERE = 'graphql.elsewhere';
 
 function own(m: Machine, obj: Obj): readonly (readonly [string, Value])[] {
   return [...obj.cells.keys()].flatMap((name) => {
@@ -194,6 +193,12 @@ const server: Native = (m, call) => {
   return result;
 };
 
+/** https://the-guild.dev/graphql/yoga-server/docs/features/cors */
+const yoga: Native = (m, call) => {
+  reachCorsOptions(m, call, getProperty(m, call.args[0] ?? UNKNOWN, 'cors', call.node), 'yoga');
+  return server(m, call);
+};
+
 function serve(m: Machine, result: Value, options: Value, call: Call): void {
   const inner = serverOf(getProperty(m, options, 'schema', call.node));
   const own = made(result);
@@ -218,6 +223,7 @@ const mercurius: Native = (m, call) => {
   addContext(m, server, options, call);
   const context = (machine: Machine): Value => madeContext(machine, server);
   const text = documentText(m, getProperty(m, options, 'schema', call.node), call.node);
+  owner.slots.set(SCHEMA_TEXT, text);
   runMaps(m, getProperty(m, options, 'resolvers', call.node), call.node, {
     context,
     scope: owner,
@@ -352,6 +358,7 @@ function guardedElsewhere(scope: Value): void {
 
 export const graphqlNatives: Natives = {
   ...documentNatives,
+  ...policyNatives,
   'graphql.schema': schema,
   'graphql.built': built,
   'graphql.rooted': rooted,
@@ -368,11 +375,7 @@ export const graphqlNatives: Natives = {
     guardedElsewhere(call.self);
     return UNDEFINED;
   },
-  'graphql.policies': (_, call) => {
-    guardedElsewhere(call.args[0] ?? UNKNOWN);
-    return UNDEFINED;
-  },
-  'graphql.yoga': server,
+  'graphql.yoga': yoga,
   'graphql.objectType': objectType,
   /** `startStandaloneServer(server, { context })`, `expressMiddleware(server, { context })`. */
   'graphql.context': (m, call) => {

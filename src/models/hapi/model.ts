@@ -33,6 +33,23 @@ const STRATEGY_COOKIE: RoleSpec = {
   defaults: { httpOnly: true, secure: true, sameSite: true },
 };
 
+/**
+ * What tokens are checked for beyond the signature: `verify: false` switches off that check, too
+ * (https://hapi.dev/module/jwt/api/); the plugin hapi-auth-jwt2 has a scheme of the same name
+ * (https://github.com/dwyl/hapi-auth-jwt2#useful-things-to-know).
+ */
+const STRATEGY_TOKENS: RoleSpec = {
+  role: 'auth.token-options',
+  when: [{ at: '1', is: ['jwt'] }],
+  parts: {
+    ignoreExpiration: '2.verifyOptions.ignoreExpiration',
+    checksExpiration: '2.verify.exp',
+    maximumAge: '2.verify.maxAgeSec',
+    verification: '2.verify',
+    algorithm: '2.verifyOptions.algorithms[]',
+  },
+};
+
 function keyed(name: string, ...secrets: readonly string[]): MemberSpec {
   return { call: { ...native(name).call, sinks: secretAt('the secret', ...secrets) } };
 }
@@ -63,7 +80,9 @@ export const hapi = {
     },
     ServerAuth: {
       members: {
-        strategy: { call: { ...keyed('authStrategy', ...STRATEGY_SECRETS).call, roles: [STRATEGY_COOKIE] } },
+        strategy: {
+          call: { ...keyed('authStrategy', ...STRATEGY_SECRETS).call, roles: [STRATEGY_COOKIE, STRATEGY_TOKENS] },
+        },
         default: native('authDefault'),
         scheme: native('authScheme'),
       },

@@ -235,7 +235,6 @@ export const honoMiddleware = {
   exports: {
     ...Object.fromEntries(
       [
-        'bodyLimit',
         'timeout',
         'compress',
         'etag',
@@ -250,6 +249,8 @@ export const honoMiddleware = {
         'appendTrailingSlash',
       ].map((name) => [name, middleware]),
     ),
+    /** https://hono.dev/docs/middleware/builtin/body-limit */
+    bodyLimit: { call: { ...middleware.call, sinks: [{ at: '0.maxSize', kind: 'body-limit' }] } },
     csrf: { call: { returns: 'Protection', roles: [{ role: 'csrf.made', parts: { skip: '0.origin' } }] } },
     bearerAuth: guard,
     basicAuth: { call: { ...guard.call, sinks: passwordAt('the password', '0.password') } },

@@ -56,7 +56,7 @@ export const knex = {
   types: {
     Knex: {
       extends: 'QueryBuilder',
-      call: { ...listsBuilt(...OTHER_QUESTIONS), returns: 'QueryBuilder' },
+      call: { ...listsBuilt(...OTHER_QUESTIONS), returns: 'QueryBuilder', native: 'knex.table' },
       members: {
         raw: { call: raw },
         ref: { call: { returns: 'Ref' } },
@@ -85,6 +85,7 @@ export const knex = {
         ),
         ...members('where andWhere', wherePiece),
         limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
+        returning: { call: { returns: 'this', native: 'knex.returning' } },
         ...members('insert update upsert merge', write),
         ...members('del delete truncate', { call: { returns: 'this' } }),
         ...members('increment decrement', {

@@ -17,6 +17,7 @@ import { namedSource } from '../shared/sources.js';
 import { answerData, answerHtml, beginsWithTag, contentTypeOf, noteHeader, setContentType } from '../shared/answer.js';
 import { pass } from '../shared/chain.js';
 import { before, rootOf } from '../shared/order.js';
+import { koaComposeNatives } from './compose.js';
 import { addressesByClient, believesClients } from '../shared/proxies.js';
 import { joinedPath, keepRegistration, ownerOf, UNKNOWN_METHOD, type Registration } from '../shared/registration.js';
 
@@ -146,6 +147,7 @@ const body: Native = (m, call) => {
 };
 
 export const koaNatives: Natives = {
+  ...koaComposeNatives,
   'koa.route': route,
   'koa.use': use,
   'koa.registerRoute': registerRoute,

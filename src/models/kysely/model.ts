@@ -45,9 +45,8 @@ export const kysely = {
           },
         },
         ...members('updateTable deleteFrom', { call: { returns: 'ChangeBuilder', native: 'kysely.table' } }),
-        ...members('selectNoFrom insertInto replaceInto mergeInto', {
-          call: { returns: 'Builder' },
-        }),
+        selectNoFrom: { call: { returns: 'Builder' } },
+        ...members('insertInto replaceInto mergeInto', { call: { returns: 'Builder', native: 'kysely.table' } }),
         ...members('with withRecursive', { call: { callbacks: [{ at: '1', args: ['this'] }], returns: 'this' } }),
         ...members('withSchema withPlugin withTables', { call: { returns: 'this' } }),
         transaction: { call: { returns: 'TransactionBuilder' } },
@@ -78,7 +77,10 @@ export const kysely = {
       ].map((name) => `kysely#${name}`),
       members: {
         ...members('values set doUpdateSet', write),
-        ...members('execute executeTakeFirst executeTakeFirstOrThrow explain', PROMISED),
+        execute: { call: { ...PROMISED.call, native: 'kysely.list' } },
+        ...members('executeTakeFirst executeTakeFirstOrThrow', { call: { ...PROMISED.call, native: 'kysely.first' } }),
+        explain: PROMISED,
+        ...members('selectAll returningAll', { call: { returns: 'this', native: 'kysely.whole' } }),
         where: where('store.key'),
         limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         stream: { call: { returns: 'AsyncIterable<unknown>' } },

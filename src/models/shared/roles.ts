@@ -16,3 +16,8 @@ export const CLEARS_COOKIE: RoleSpec = { role: 'cookie.clear', parts: { name: '0
 
 /** `setHeader(name, value)`. */
 export const SETS_HEADER: RoleSpec = { role: 'answer.header', parts: { name: '0', value: '1' } };
+
+/** Headers of an answer in an object at a slot, and cookies in a list of their own where there is one. */
+export function answersHeaders(headers: string, cookies?: string): RoleSpec {
+  return { role: 'answer.headers', parts: { headers, ...(cookies === undefined ? {} : { cookies }) } };
+}

@@ -15,6 +15,9 @@ import type { Natives } from '../schema.js';
 /** When to fetch a new token is nobody's right (RFC 7519, 4.1.4 to 4.1.6). */
 const TIMES: ReadonlySet<string> = new Set(['exp', 'iat', 'nbf']);
 
+/** Under which all claims stand, where the header is read as well. */
+const WHOLES: ReadonlySet<string> = new Set(['payload', 'decoded']);
+
 /** The labels of a token, once for what was made of it. */
 function tokenLabels(m: Machine, call: Call): readonly Label[] {
   return deepLabels(m, argument(call, 0)).map((label) => m.store.refined(label));
@@ -35,16 +38,22 @@ function header(m: Machine, call: Call): Value {
 }
 
 /** Claims: each one that is read beyond the times is a use of what nobody has verified. */
-function claims(m: Machine, call: Call, tokens: readonly Label[]): Value {
-  const label = marked(call, 'token.claims', 'claims that nobody verified');
+function claims(
+  m: Machine,
+  call: Call,
+  tokens: readonly Label[],
+  label = marked(call, 'token.claims', 'claims that nobody verified'),
+): Value {
+  const stack = m.callStack();
   const made = m.alloc('object', call.node, {
     lazy: (machine, name) => {
       if (name.startsWith('@@') || name.startsWith('%')) return null;
       if (name === 'header') return header(machine, call);
-      if (name === 'payload') return claims(machine, call, tokens);
+      if (WHOLES.has(name)) return claims(machine, call, tokens, partOf(label, name, ANY_FORM));
       if (TIMES.has(name)) return SOME_NUMBER;
       const part = labelled([partOf(label, name, ANY_FORM)], ANY_FORM);
-      machine.sink(part, call.node, call, { kind: 'identity', what: `the claim \`${name}\`` }, call.entity?.name ?? '');
+      const spec = { kind: 'identity', what: `the claim \`${name}\``, stack } as const;
+      machine.sink(part, call.node, call, spec, call.entity?.name ?? '');
       const others = tokens.map((each) => madeFrom(each, `claim.${name}`, { form: each.form }));
       return others.length === 0 ? part : join(part, labelled(others, ANY_FORM));
     },

@@ -1,4 +1,5 @@
 /** The fetch API as Node has it: the address of a request, what its answer holds, and requests that handlers are given. */
+import { answersHeaders } from '../shared/roles.js';
 import { sentOut } from '../stores/parts.js';
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
@@ -34,6 +35,14 @@ const bytes: MemberSpec = {
 };
 const HTML_HEADER = 'html|xml|svg';
 
+const setsField: MemberSpec = {
+  call: {
+    sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS, ...NAMED_FIELD],
+    returns: 'void',
+    roles: [{ role: 'answer.field', parts: { name: '0', value: '1' } }],
+  },
+};
+
 export const RESPONSE_CLASS: MemberSpec = {
   construct: {
     sinks: [
@@ -46,7 +55,7 @@ export const RESPONSE_CLASS: MemberSpec = {
       ...corsSinks('1'),
     ],
     returns: 'web:OwnResponse',
-    roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
+    roles: [{ role: 'answer.status', parts: { status: '1.status' } }, answersHeaders('1.headers')],
   },
   members: {
     redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'web:OwnResponse' } },
@@ -54,7 +63,7 @@ export const RESPONSE_CLASS: MemberSpec = {
       call: {
         sinks: [answerSink('0'), ...corsSinks('1')],
         returns: 'web:OwnResponse',
-        roles: [{ role: 'answer.status', parts: { status: '1.status' } }],
+        roles: [{ role: 'answer.status', parts: { status: '1.status' } }, answersHeaders('1.headers')],
       },
     },
     error: { call: { returns: 'web:OwnResponse' } },
@@ -142,8 +151,8 @@ export const web: LibraryModel = {
       declared: ['global#Headers', 'undici-types#Headers'],
       members: {
         get: { call: { returns: 'string' } },
-        set: { call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS, ...NAMED_FIELD], returns: 'void' } },
-        append: { call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS, ...NAMED_FIELD], returns: 'void' } },
+        set: setsField,
+        append: setsField,
         has: { call: { returns: 'boolean' } },
         delete: { call: { returns: 'void' } },
       },
