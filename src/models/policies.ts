@@ -44,11 +44,17 @@ function objectKeyDangerous(label: Label, whole: Value): boolean {
 }
 
 const SQL_BARE = attack(/['"`;()=<>|\\*#!~^&?[\]{}]|\S\s+\S|--|\/\*/);
-const SQL_QUOTED: Readonly<Record<string, TextFact>> = {
-  "'": attack(/['\\]/),
-  '"': attack(/["\\]/),
-  '`': attack(/[`\\]/),
+const SQL_TEXT = attack(/['\\]/);
+/**
+ * A quoted name ends at a quote that is not doubled (https://dev.mysql.com/doc/refman/8.4/en/identifiers.html,
+ * https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS).
+ */
+const SQL_NAMED: Readonly<Record<string, TextFact>> = {
+  '"': attack(/^(?:[^"]|"")*"(?:[^"]|$)/),
+  '`': attack(/^(?:[^`]|``)*`(?:[^`]|$)/),
 };
+const DOUBLE_QUOTE = attack(/"/);
+const BACKSLASH = attack(/\\/);
 
 /** Words of which one grants what not everybody may have. */
 const PRIVILEGED = attack(/^(?:admin|administrator|root|owner|super.*|staff|manager|moderator)$/i);
@@ -60,7 +66,12 @@ function grantsAnything(label: Label): boolean {
 
 function sqlDangerous(label: Label): boolean {
   const quote = openQuote(label.lead ?? '', '\'"`');
-  return !ruledOut(label, quote === null ? SQL_BARE : (SQL_QUOTED[quote] ?? SQL_BARE));
+  if (quote === null) return !ruledOut(label, SQL_BARE);
+  const named = SQL_NAMED[quote];
+  if (!named) return !ruledOut(label, SQL_TEXT);
+  if (!ruledOut(label, named)) return true;
+  // MySQL reads double quotes around a text as well, and a backslash in it; whoever doubles the quotes writes a name.
+  return quote === '"' && ruledOut(label, DOUBLE_QUOTE) && !ruledOut(label, BACKSLASH);
 }
 
 /** Characters that no POSIX shell treats specially: letters, digits and `@%+=:,./-_`. */
