@@ -43,7 +43,7 @@ import {
 } from './value.js';
 import { evalBinary, numberFrom, presentPart, NO_FACTS } from './operators.js';
 import { withInherited } from './lookups.js';
-import { withShared, writeShared } from './prototypes.js';
+import { withoutShared, withShared, writeShared } from './prototypes.js';
 import { evalObject, evalArray, noteKey } from './literals.js';
 import { alternatively } from './undecided.js';
 import { writtenAt } from './written.js';
@@ -371,7 +371,7 @@ export function assignTo(m: Machine, target: TS.Expression, value: Value, scope:
     const base = evaluate(m, node.expression, scope);
     const key = evaluate(m, node.argumentExpression, scope);
     const name = constantKey(key);
-    setProperty(m, base, name, value, node);
+    setProperty(m, base, name, name === null ? withoutShared(value) : value, node);
     if (name === null) {
       writtenUnder(m, base, key, value, { target: node, written: writtenAt(node) });
       for (const ref of base.refs) if (ref.kind === 'obj') noteKey(m, ref, key);

@@ -81,9 +81,7 @@ const filter: ListMethod = (m, self, call) => {
     return truthiness(verdict) === false ? [] : [chosen(m, element, verdict.outcome?.yes ?? NO_FACTS, call.node)];
   });
   const rest =
-    elements.rest === NOTHING
-      ? NOTHING
-      : chosen(m, elements.rest, results.rest.outcome?.yes ?? NO_FACTS, call.node);
+    elements.rest === NOTHING ? NOTHING : chosen(m, elements.rest, results.rest.outcome?.yes ?? NO_FACTS, call.node);
   return restOrEmpty(m, join(joinAll(known), rest), call.node);
 };
 
