@@ -46,6 +46,7 @@ import { withInherited } from './lookups.js';
 import { withoutShared, withShared, writeShared } from './prototypes.js';
 import { evalObject, evalArray, noteKey } from './literals.js';
 import { alternatively } from './undecided.js';
+import { visitJsx } from './markup.js';
 import { writtenAt } from './written.js';
 
 /** Evaluates an expression on the current path. */
@@ -158,14 +159,6 @@ function evaluateNode(m: Machine, node: TS.Expression, scope: Scope): Value {
     default:
       return UNKNOWN;
   }
-}
-
-function visitJsx(m: Machine, node: TS.Node, scope: Scope): void {
-  ts.forEachChild(node, (child) => {
-    if (ts.isJsxExpression(child)) {
-      if (child.expression) evaluate(m, child.expression, scope);
-    } else visitJsx(m, child, scope);
-  });
 }
 
 export function readName(m: Machine, name: string, scope: Scope, node: TS.Node): Value {
