@@ -27,6 +27,7 @@ import { pgNatives } from './pg/rows.js';
 import { sequelizeNatives } from './sequelize/rows.js';
 import { casl } from './casl/model.js';
 import { languageModels } from './costly/model.js';
+import { drizzleAmountNatives } from './drizzle/amounts.js';
 import { drizzleConditionNatives } from './drizzle/conditions.js';
 import { drizzle, drizzleTables } from './drizzle/model.js';
 import { drizzleNatives } from './drizzle/rows.js';
@@ -333,6 +334,7 @@ export const NATIVES: Natives = {
   ...kyselyNatives,
   'objection.query': queryOf,
   ...prismaNatives,
+  ...drizzleAmountNatives,
   ...drizzleConditionNatives,
   ...typeormNatives,
   ...mikroOrmNatives,
