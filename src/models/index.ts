@@ -27,6 +27,7 @@ import { pgNatives } from './pg/rows.js';
 import { sequelizeNatives } from './sequelize/rows.js';
 import { casl } from './casl/model.js';
 import { languageModels } from './costly/model.js';
+import { templateNatives } from './templates/filled.js';
 import { drizzleAmountNatives } from './drizzle/amounts.js';
 import { drizzleConditionNatives } from './drizzle/conditions.js';
 import { drizzle, drizzleTables } from './drizzle/model.js';
@@ -335,6 +336,7 @@ export const NATIVES: Natives = {
   'objection.query': queryOf,
   ...prismaNatives,
   ...drizzleAmountNatives,
+  ...templateNatives,
   ...drizzleConditionNatives,
   ...typeormNatives,
   ...mikroOrmNatives,

@@ -171,7 +171,9 @@ function rejectionOf(value: Value, at: TS.Node): Value {
   const reasons = value.refs.flatMap((ref) =>
     ref.kind === 'promise' ? [caughtBy(UNKNOWN, ref.rejected, ref.fails, at)] : [],
   );
-  return joinAll([UNDEFINED, ...reasons]);
+  // Of what is not known, a call of something outside, the same is given to a handler.
+  const unknown = value.open ? [caughtBy(UNKNOWN, null, false, at)] : [];
+  return joinAll([UNDEFINED, ...reasons, ...unknown]);
 }
 
 /** `new Promise((resolve, reject) => ...)`: resolved with what `resolve` was given. */
