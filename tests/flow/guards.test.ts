@@ -205,7 +205,7 @@ function swallowed() {
   program(
     'parts that a filter has checked',
     `
-declare const NAMES: Set<string>;
+const NAMES = new Set(['a', 'b']);
 const list = source().filters;
 const chosen = list.filter((each) => NAMES.has(each.column));
 sink(chosen.map((each) => each.column).join()); // quiet
