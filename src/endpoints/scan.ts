@@ -61,7 +61,6 @@ export function scanned<T>(m: Machine, files: readonly TS.SourceFile[], look: ()
     m.instances = new Map();
     m.linted = null;
     m.entryMark = 0;
-    m.allocated.clear();
     m.forget();
     m.ownedFrom = 0;
     beginOn(m, store, LIMITS.stepsPerBuilder);

@@ -15,10 +15,11 @@ import { importCall, requireCall, requireComputed } from './imports.js';
 import type { Call, Ref } from './refs.js';
 import type { Scope } from './scope.js';
 import { joinPaths, factsAbove, type Store } from './store.js';
-import { isMissing, join, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
-import { ANY_FORM, Form } from './forms.js';
-import { FUNCTION_NAME, madeFrom } from './labels.js';
+import { isMissing, join, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
+import { Form } from './forms.js';
+import { FUNCTION_NAME } from './labels.js';
 import { inheritsNothing, mayInherit } from './lookups.js';
+import { unknownCall, unknownNew } from './unknown-calls.js';
 
 /** Returns a call that the engine makes itself. */
 export function plainCall(node: TS.Node, self: Value, args: readonly Value[]): Call {
@@ -243,29 +244,6 @@ function callRef(m: Machine, ref: Ref, call: Call): Value {
   }
 }
 
-/** What a method that nobody knows is not taken to hand on: errors, and whole records, which such methods are there to cut. */
-const STAYS: ReadonlySet<string> = new Set(['error.caught', 'store.row']);
-
-/**
- * The policy for calls of which nothing is known (docs/internals/engine.md): the result may contain the untrusted parts
- * of the callee and of the receiver, as another value made of them, and none of the arguments'; callbacks are run once
- * with unknown arguments.
- */
-export function unknownCall(m: Machine, callee: Value, call: Call): Value {
-  for (const arg of call.args) {
-    for (const ref of arg.refs) {
-      if (ref.kind === 'func' && !m.visited.has(ref.node))
-        m.branch([() => void callFunction(m, ref, entryCall(call.node, UNDEFINED)), () => undefined]);
-    }
-  }
-  const labels = [...callee.labels, ...call.self.labels].filter((label) => !STAYS.has(label.source.kind));
-  if (labels.length === 0) return UNKNOWN;
-  return labelled(
-    labels.map((label) => madeFrom(label, 'call', { cleared: label.cleared, facts: [] })),
-    ANY_FORM,
-  );
-}
-
 export function evalNew(m: Machine, node: TS.NewExpression, scope: Scope): Value {
   const callee = evaluate(m, node.expression, scope);
   const { args, argNodes, restFrom } = evalArguments(m, node.arguments ?? [], scope);
@@ -284,16 +262,6 @@ export function evalNew(m: Machine, node: TS.NewExpression, scope: Scope): Value
     } else result = join(result, callRef(m, ref, call));
   }
   return result;
-}
-
-function unknownNew(m: Machine, call: Call): Value {
-  for (const arg of call.args) {
-    for (const ref of arg.refs) {
-      if (ref.kind === 'func' && !m.visited.has(ref.node))
-        m.branch([() => void callFunction(m, ref, entryCall(call.node, UNDEFINED)), () => undefined]);
-    }
-  }
-  return UNKNOWN;
 }
 
 /** A tag is called with the texts and the values; library tags know what their values become. */

@@ -3,6 +3,7 @@ import type { TS } from '../lang/ts.js';
 import type { Log } from './log.js';
 import type { Machine } from './machine.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj } from './refs.js';
+import type { Repeated } from './repeated.js';
 import type { Entity } from './semantics.js';
 import type { Store } from './store.js';
 import type { Activation } from './trails.js';
@@ -41,6 +42,8 @@ export interface Frame {
   /** See `Call.exit`. */
   readonly exit?: Call['exit'] | undefined;
   activation?: Activation;
+  /** What repeated rounds have made in it, once they have made something. */
+  repeated?: Repeated;
   /** What recursive calls of its function gave, by what they were given. */
   recursions?: Map<string, Value>;
   /** The calls that were under way as it ran, the outermost first, once somebody has asked. */

@@ -13,6 +13,7 @@ import { newPlace } from './places.js';
 import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind } from './refs.js';
 import type { Entity, Semantics, SinkSpec } from './semantics.js';
 import { reachSink } from './judging.js';
+import { repeatedIn } from './repeated.js';
 import { flattened, mergeStores, Store } from './store.js';
 import { join, NOTHING, refValue, type Value } from './value.js';
 
@@ -69,7 +70,6 @@ export class Machine {
   dirty = false;
   /** Places with a smaller number existed before the current entry. */
   entryMark = 0;
-  readonly allocated = new Map<TS.Node, Obj>();
   watcher: Watcher | null = null;
   /** Modules of circles that are run again, and what they were in the round before. */
   readonly settling = new Set<TS.SourceFile>();
@@ -208,12 +208,11 @@ export class Machine {
     node: TS.Node | null,
     extra: Partial<Pick<Obj, 'cls' | 'entity' | 'lazy' | 'proto'>> = {},
   ): Obj {
-    if (this.repeating > 0 && node !== null) {
-      const known = this.allocated.get(node);
-      if (known?.shape === shape) {
-        known.many = true;
-        return known;
-      }
+    const again = this.repeating > 0 && node !== null ? repeatedIn(this.frames) : null;
+    const known = node === null ? undefined : again?.made.get(node);
+    if (known?.shape === shape) {
+      known.many = true;
+      return known;
     }
     const made: Obj = {
       kind: 'obj',
@@ -231,7 +230,7 @@ export class Machine {
       longLived: this.evaluating !== null && this.frames.length <= 1,
       born: null,
     };
-    if (this.repeating > 0 && node !== null) this.allocated.set(node, made);
+    if (node !== null) again?.made.set(node, made);
     return made;
   }
 

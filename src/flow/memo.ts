@@ -184,7 +184,9 @@ function runApart(
     const value = run({ ...call, args, self: own });
     const { dead } = m;
     dirtied = m.dirty;
-    const pure = keep(m, mark);
+    const { pure, stored } = keep(m, mark);
+    // The one object that all callers share must stay the one: what one of them does to it, the others see.
+    if (!dead && sharesAny(m, value, stored, 0)) return 'never';
     const memo: Memo = {
       pure,
       value: dead ? NOTHING : value,
@@ -202,18 +204,41 @@ function runApart(
   return m.unfinished > unfinished ? 'later' : outcome;
 }
 
-/** Keeps in the root what was written to places made since `mark`; returns whether nothing else was written. */
-function keep(m: Machine, mark: number): boolean {
+interface Left {
+  /** Nothing was written to places that were there before. */
+  readonly pure: boolean;
+  /** The objects that were written there. */
+  readonly stored: ReadonlySet<Ref>;
+}
+
+/** Keeps in the root what was written to places made since `mark`; returns what else was written. */
+function keep(m: Machine, mark: number): Left {
   let pure = true;
+  const stored = new Set<Ref>();
   const written: [number, Value][] = [];
   for (let layer: Store | null = m.store; layer !== null && layer !== m.root; layer = layer.parent) {
     for (const [place, value] of layer.writes) {
-      if (place <= mark || m.foreign.has(place)) pure = false;
-      else if (!m.root.writes.has(place)) written.push([place, value]);
+      if (place <= mark || m.foreign.has(place)) {
+        pure = false;
+        for (const ref of value.refs) if (ref.kind === 'obj') stored.add(ref);
+      } else if (!m.root.writes.has(place)) written.push([place, value]);
     }
   }
   for (const [place, own] of written) if (!m.root.writes.has(place)) m.root.set(place, own);
-  return pure;
+  return { pure, stored };
+}
+
+/** True when a value is one of some objects, holds one of them or promises one. */
+function sharesAny(m: Machine, value: Value, objects: ReadonlySet<Ref>, depth: number): boolean {
+  if (objects.size === 0 || depth > MAX_DEPTH) return false;
+  return value.refs.some((ref) => {
+    if (ref.kind === 'promise') return sharesAny(m, ref.value, objects, depth + 1);
+    if (ref.kind !== 'obj') return false;
+    return (
+      objects.has(ref) ||
+      [...ref.cells.values()].some((place) => sharesAny(m, m.read(place) ?? NOTHING, objects, depth + 1))
+    );
+  });
 }
 
 /** Returns the value with copies of the objects that the remembered call had made. */

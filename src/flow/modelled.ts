@@ -2,7 +2,8 @@
 import type { TS } from '../lang/ts.js';
 import { getProperty, setProperty } from './access.js';
 import { elementsOf, allOf } from './elements.js';
-import { callValue, plainCall, unknownCall } from './calls.js';
+import { callValue, plainCall } from './calls.js';
+import { unknownCall } from './unknown-calls.js';
 import { factsFor, booleanWith, NO_FACTS, type Facts } from './conditions.js';
 import { ANY_FORM, Form } from './forms.js';
 import { entityInstance, sourceValue } from './library.js';

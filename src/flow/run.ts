@@ -46,7 +46,6 @@ export function runFile(m: Machine, file: TS.SourceFile): FileResult {
     m.instances = new Map();
     m.linted = file;
     m.dirty = false;
-    m.allocated.clear();
     m.forget();
     forgetAsked();
     const run = new FileRun(m, state);

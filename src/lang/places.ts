@@ -100,3 +100,20 @@ export function skipWrappers(node: TS.Expression): TS.Expression {
     inner = inner.expression;
   return inner;
 }
+
+/** True when nothing is done with what a call gives but waiting for it: the program makes it for what it does. */
+export function isDiscarded(call: TS.Node): boolean {
+  for (let node = call; ; node = node.parent) {
+    const { parent } = node;
+    if (ts.isExpressionStatement(parent)) return true;
+    const goesOn =
+      ts.isAwaitExpression(parent) ||
+      ts.isVoidExpression(parent) ||
+      ts.isParenthesizedExpression(parent) ||
+      ts.isNonNullExpression(parent) ||
+      ts.isAsExpression(parent) ||
+      (ts.isPropertyAccessExpression(parent) && parent.expression === node) ||
+      (ts.isCallExpression(parent) && parent.expression === node);
+    if (!goesOn) return false;
+  }
+}

@@ -170,6 +170,8 @@ export function parseText(fileName: string, text: string): TS.SourceFile {
 const EDITOR = 'editor';
 /** How long what is known of the disk is trusted. */
 const RECHECK_MILLISECONDS = 1000;
+/** It is trusted for so many times as long as the last look at it took: looking at a large project must stay a small part of the work. */
+const RECHECK_SHARE = 50;
 
 const SKIPPED_FOLDERS = ['**/node_modules', '**/dist', '**/build', '**/coverage', '**/.*'];
 
@@ -188,6 +190,8 @@ export class LightProject implements Project {
   /** What stands below folders, until the disk is looked at again. */
   readonly #below = new Map<string, readonly string[] | null>();
   #checked = 0;
+  /** Milliseconds that were spent on looking at the disk since it was last looked at as a whole. */
+  #looking = 0;
   #changes: Change[] | null = [];
 
   readonly takeChanges = (): readonly Change[] | null => {
@@ -205,12 +209,22 @@ export class LightProject implements Project {
 
   /** Looks at the disk again, at most once in a while, for files that have changed. */
   refresh(now: number): void {
-    if (now - this.#checked < RECHECK_MILLISECONDS) return;
+    if (now - this.#checked < Math.max(RECHECK_MILLISECONDS, RECHECK_SHARE * this.#looking)) return;
     this.#checked = now;
+    this.#looking = 0;
     this.#fresh.clear();
     this.#below.clear();
-    for (const [name, { stamp }] of this.#parsed) if (stamp !== EDITOR) this.sourceFile(name);
-    this.#lookForMissing();
+    this.#timed(() => {
+      for (const [name, { stamp }] of this.#parsed) if (stamp !== EDITOR) this.sourceFile(name);
+      this.#lookForMissing();
+    });
+  }
+
+  #timed<T>(look: () => T): T {
+    const began = performance.now();
+    const seen = look();
+    this.#looking += performance.now() - began;
+    return seen;
   }
 
   /** A file that appears where an import led nowhere changes what the importing file means. */
@@ -225,7 +239,7 @@ export class LightProject implements Project {
   #sourcesBelow(folder: string): readonly string[] | null {
     let known = this.#below.get(folder);
     if (known === undefined) {
-      known = sourcesBelow(folder);
+      known = this.#timed(() => sourcesBelow(folder));
       this.#below.set(folder, known);
     }
     return known;
@@ -251,7 +265,7 @@ export class LightProject implements Project {
     const known = this.#parsed.get(fileName);
     if (known && this.#fresh.has(fileName)) return known.file;
     const time = ts.sys.getModifiedTime?.(fileName)?.getTime();
-    if (time === undefined || !ts.sys.fileExists(fileName)) {
+    if (time === undefined || (!known && !ts.sys.fileExists(fileName))) {
       if (this.#parsed.delete(fileName)) this.#changes = null;
       return undefined;
     }

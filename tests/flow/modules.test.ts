@@ -41,6 +41,52 @@ export function putClean(x) {
   sink(clean(x)); // quiet
 }`,
   });
+  program(
+    'what a module makes of an async function by an unknown call runs when the module is looked at, not its importers',
+    {
+      'main.ts': `import { save, state } from './actions.js';
+sink(state.seen); // quiet
+export const again = save;`,
+      'actions.ts': `import { actions, start } from 'unknown-builder';
+export const state = { seen: 'x' };
+export const save = actions.make(async () => {
+  state.seen = source();
+  sink(source()); // sink
+});
+export const read = () => sink(state.seen); // sink
+`,
+    },
+  );
+  program('an unknown call of which the module keeps nothing runs its async function at once', {
+    'main.ts': `import { state } from './start.js';
+sink(state.seen); // sink`,
+    'start.ts': `import { start } from 'unknown-builder';
+export const state = { seen: 'x' };
+await start(async () => {
+  state.seen = source();
+}).then(null);`,
+  });
+  program('the one object that a function makes and keeps is the same for all who ask for it', {
+    'main.ts': `import { settings } from './settings.js';
+handle((request) => {
+  settings().name = request.query;
+});
+handle(() => {
+  sink(settings().name); // sink
+  sink(settings().title); // quiet
+});`,
+    'settings.ts': `let kept;
+class Settings {
+  constructor() {
+    this.name = 'x';
+    this.title = 'x';
+  }
+}
+export const settings = () => {
+  if (!kept) kept = new Settings();
+  return kept;
+};`,
+  });
   program('CommonJS', {
     'main.js': `const { source, sink } = require('lab');
 const other = require('./other');

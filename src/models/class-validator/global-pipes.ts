@@ -37,7 +37,20 @@ function specifiersOf(file: TS.SourceFile): readonly string[] {
 }
 
 /** Returns every project file that a file imports, directly or not, itself included. */
+const REACHED = 'files reached from a start';
+
+/** Every file of the project asks for the same few starts. */
 function reachedFrom(m: Machine, file: TS.SourceFile): ReadonlySet<TS.SourceFile> {
+  type Known = Map<TS.SourceFile, ReadonlySet<TS.SourceFile>>;
+  const known = (m.notes.get(REACHED) as Known | undefined) ?? (new Map() as Known);
+  m.notes.set(REACHED, known);
+  m.forgetters.set(REACHED, () => m.notes.delete(REACHED));
+  let reached = known.get(file);
+  if (!reached) known.set(file, (reached = allReachedFrom(m, file)));
+  return reached;
+}
+
+function allReachedFrom(m: Machine, file: TS.SourceFile): ReadonlySet<TS.SourceFile> {
   const seen = new Set([file]);
   for (const each of seen) {
     for (const specifier of specifiersOf(each)) {
@@ -51,6 +64,14 @@ function reachedFrom(m: Machine, file: TS.SourceFile): ReadonlySet<TS.SourceFile
 /** A context without a server answers nobody (https://docs.nestjs.com/standalone-applications). */
 const SERVES = /\bNestFactory\s*\.\s*create(?!ApplicationContext)/;
 
+const serving = new WeakMap<TS.SourceFile, boolean>();
+
+function serves(file: TS.SourceFile): boolean {
+  let known = serving.get(file);
+  if (known === undefined) serving.set(file, (known = SERVES.test(file.text)));
+  return known;
+}
+
 interface Application {
   /** Where it is made: what functions of other files do to it stands in the log of this one. */
   readonly starts: readonly TS.SourceFile[];
@@ -63,7 +84,7 @@ interface Application {
  */
 function applicationOf(m: Machine, near: TS.SourceFile): Application {
   const files = m.project.filesAround(near);
-  const all = files.filter((file) => SERVES.test(file.text)).map((file) => ({ file, reached: reachedFrom(m, file) }));
+  const all = files.filter(serves).map((file) => ({ file, reached: reachedFrom(m, file) }));
   const own = all.filter(({ reached }) => reached.has(near));
   const served = all.filter(({ file }) => !hasTestName(file.fileName));
   const starts = own.length > 0 ? own : served.length === 1 ? served : [];
