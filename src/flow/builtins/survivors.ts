@@ -79,7 +79,7 @@ function escapesOf({
 /** `text.replace(/\\/g, '\\5c').replace(/\*\/g, '\\2a')`: what is escaped stays so while none of its escapes are replaced. */
 export function stillEscaped(label: Label, pattern: string, flags: string, into: string): readonly TextFact[] {
   const characters =
-    label.facts.length === 0 ? null : charactersOf(/^\[/.test(pattern) ? pattern : `[${pattern}]`, flags);
+    label.facts.length === 0 ? null : charactersOf(pattern.startsWith('[') ? pattern : `[${pattern}]`, flags);
   if (!characters) return [];
   return label.facts.flatMap((fact) => {
     const known = escapesOf(fact);

@@ -3,8 +3,8 @@
 /** More ways than this are not written out. */
 const MAX_WAYS = 64;
 
-/** The index behind the group that begins at an index; null when it does not end. */
-function endOfGroup(pattern: string, start: number): number | null {
+/** The index behind the group that begins at an index. */
+function endOfGroup(pattern: string, start: number): number {
   let depth = 0;
   let inClass = false;
   for (let index = start; index < pattern.length; index++) {
@@ -15,7 +15,7 @@ function endOfGroup(pattern: string, start: number): number | null {
     else if (char === '(') depth++;
     else if (char === ')' && --depth === 0) return index + 1;
   }
-  return null;
+  return pattern.length + 1;
 }
 
 /** The index of the first group that only groups; null when there is none. Look-arounds stay as they are. */
@@ -66,19 +66,18 @@ function turns(inner: string, quantifier: string): readonly string[] {
  */
 export function writtenOut(pattern: string): readonly string[] | null {
   let ways = alternatives(pattern);
-  for (;;) {
-    let done = true;
-    const next = ways.flatMap((way): readonly string[] => {
-      const start = firstGroup(way);
-      const end = start === null ? null : endOfGroup(way, start);
-      if (start === null || end === null) return [way];
-      done = false;
-      const inner = way.slice(start + 1, end - 1).replace(/^\?(?::|<\w+>)/, '');
-      const quantifier = /^(?:[?+*]|\{\d+(?:,\d*)?\})\??/.exec(way.slice(end))?.[0] ?? '';
-      return turns(inner, quantifier).map((turn) => way.slice(0, start) + turn + way.slice(end + quantifier.length));
-    });
-    if (done) return next;
-    if (next.length > MAX_WAYS) return null;
-    ways = next;
+  while (ways.some((way) => firstGroup(way) !== null)) {
+    ways = ways.flatMap(withoutFirstGroup);
+    if (ways.length > MAX_WAYS) return null;
   }
+  return ways;
+}
+
+function withoutFirstGroup(way: string): readonly string[] {
+  const start = firstGroup(way);
+  if (start === null) return [way];
+  const end = endOfGroup(way, start);
+  const inner = way.slice(start + 1, end - 1).replace(/^\?(?::|<\w+>)/, '');
+  const quantifier = /^(?:[?+*]|\{\d+(?:,\d*)?\})\??/.exec(way.slice(end))?.[0] ?? '';
+  return turns(inner, quantifier).map((turn) => way.slice(0, start) + turn + way.slice(end + quantifier.length));
 }

@@ -34,7 +34,7 @@ function filled(m: Machine, source: Value, data: Value, marks: RegExp, node: TS.
   const parts: Value[] = [];
   let end = 0;
   for (const found of text.matchAll(marks)) {
-    const path = found.slice(1).find((each) => each !== undefined) ?? '';
+    const path = found.slice(1).find(Boolean) ?? '';
     parts.push(constant(text.slice(end, found.index)));
     parts.push(path.split('.').reduce((value, name) => getProperty(m, value, name, node), data));
     end = found.index + found[0].length;
