@@ -10,3 +10,4 @@ export {
   isSecretSetting,
   isServerName,
 } from '../models/sensitive.js';
+export { isKeeperName } from '../models/stores/owners.js';

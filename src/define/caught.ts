@@ -1,6 +1,5 @@
 /** Errors that never leave the function that throws them. */
 import type { Finding } from '../analysis/analysis.js';
-import type { CallRecord } from '../flow/log.js';
 import { ts, type TS } from '../lang/ts.js';
 import { functionAround } from './places.js';
 
@@ -42,26 +41,9 @@ export function isCaughtHere({ hit }: Finding): boolean {
   return false;
 }
 
-/**
- * Returns true for an error that a try block of nothing but such calls throws whose errors are made for the client, as their
- * library says: role `error.presentable`.
- */
-export function isPresentable({ hit }: Finding, records: readonly CallRecord[]): boolean {
-  const { node } = hit.label.source;
-  const own = ts.isVariableDeclaration(node) ? node.parent : null;
-  if (!own || !ts.isCatchClause(own)) return false;
-  const presentable = new Set(
-    records
-      .filter(({ call }) => call.spec?.roles?.some(({ role }) => role === 'error.presentable') === true)
-      .map(({ call }) => call.node),
-  );
-  let seen = 0;
-  const others = contains(own.parent.tryBlock, (each) => {
-    if (!ts.isCallExpression(each) && !ts.isNewExpression(each)) return false;
-    seen++;
-    return !presentable.has(each);
-  });
-  return seen > 0 && !others;
+/** Returns true for words of the program's own, or of a library's for whoever sent the data: they say what they were written to say. */
+export function isOwnError({ hit }: Finding): boolean {
+  return hit.label.source.kind === 'error.own';
 }
 
 /** The nodes at which a made thing is used: what it stands in, or what the variable stands in that holds it. */

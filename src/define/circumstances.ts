@@ -5,8 +5,8 @@
  */
 import type { Finding } from '../analysis/analysis.js';
 import { endsFunction } from '../lang/places.js';
-import { ts, type TS } from '../lang/ts.js';
 import { functionAround } from './places.js';
+import { ts, type TS } from '../lang/ts.js';
 
 interface Condition {
   readonly node: TS.Expression;
@@ -149,31 +149,40 @@ function isUse(node: TS.Identifier): boolean {
   return !ts.isBindingElement(parent) && !(ts.isPropertyAssignment(parent) && parent.name === node);
 }
 
-/** Where the source's expression is written in what reaches the sink, or in the function around it. */
-function occurrences({ hit }: Finding): readonly TS.Node[] {
+/** Where the source's expression is written in a part of the program. */
+function written({ hit }: Finding, root: TS.Node): readonly TS.Node[] {
   const [base = '', ...rest] = hit.label.source.text.split('.');
   const last = rest.at(-1);
   const taken = last === undefined ? null : takenOut(hit.node, base);
-  const within = (root: TS.Node): readonly TS.Node[] => {
-    const found: TS.Node[] = [];
-    const visit = (node: TS.Node): void => {
-      const fits =
-        last === undefined
-          ? ts.isIdentifier(node) && node.text === base && !ts.isParameter(node.parent)
-          : (ts.isPropertyAccessExpression(node) && node.name.text === last) ||
-            (ts.isIdentifier(node) && taken?.get(node.text) === last && isUse(node));
-      if (fits) found.push(node);
-      ts.forEachChild(node, visit);
-    };
-    visit(root);
-    return found;
+  const found: TS.Node[] = [];
+  const visit = (node: TS.Node): void => {
+    const fits =
+      last === undefined
+        ? ts.isIdentifier(node) && node.text === base && !ts.isParameter(node.parent)
+        : (ts.isPropertyAccessExpression(node) && node.name.text === last) ||
+          (ts.isIdentifier(node) && taken?.get(node.text) === last && isUse(node));
+    if (fits) found.push(node);
+    ts.forEachChild(node, visit);
   };
-  const own = within(hit.node);
+  visit(root);
+  return found;
+}
+
+/** Where the source's expression is written in what reaches the sink, or in the function around it. */
+function occurrences(finding: Finding): readonly TS.Node[] {
+  const { node } = finding.hit;
+  const own = written(finding, node);
   if (own.length > 0) return own;
-  let around: TS.Node = hit.node;
-  while (!ts.isSourceFile(around.parent) && !ts.isFunctionLike(around)) around = around.parent;
-  const outer = within(around);
-  return outer.length > 0 ? outer : [hit.node];
+  const outer = written(finding, functionAround(node));
+  return outer.length > 0 ? outer : [node];
+}
+
+/** True when the whole function that is given the error reads this of it for developers alone, whoever sends it then. */
+function isReadForDevelopers(finding: Finding): boolean {
+  const { source } = finding.hit.label;
+  if (source.path === undefined) return false;
+  const read = written(finding, functionAround(source.node));
+  return read.length > 0 && read.every(inDevelopment);
 }
 
 /** The parts of a condition that all hold when it does. */
@@ -242,6 +251,7 @@ export function onlyInDevelopment(finding: Finding): boolean {
     inDevelopment(finding.hit.node) ||
     inDevelopment(finding.at) ||
     occurrences(finding).every(inDevelopment) ||
+    isReadForDevelopers(finding) ||
     replacedInProduction(finding)
   );
 }

@@ -49,10 +49,12 @@ function readsPassword(reads: ReadonlySet<string>): boolean {
   return [...reads].some((each) => each.startsWith('http.body ') && isPasswordName(each.slice('http.body '.length)));
 }
 
-/** True for what sets a cookie of something drawn by chance: whoever was let in carries it from now on. */
+/** True for what sets a cookie of something drawn by chance, or signs a token beside one: whoever was let in carries it from now on. */
 export function beginsSession({ handling }: Endpoint): boolean {
   const { shown } = handling();
-  if (!shown?.roles.has('random.strong')) return false;
+  if (!shown) return false;
+  if (shown.roles.has('auth.issue') && (shown.cookies.length > 0 || shown.roles.has('cookie.set'))) return true;
+  if (!shown.roles.has('random.strong')) return false;
   // A cookie whose name is made up as well is not among those that are known.
   return shown.cookies.some(({ made }) => made) || (shown.cookies.length === 0 && shown.roles.has('cookie.set'));
 }
@@ -81,14 +83,16 @@ export function takesCredentials(endpoint: Endpoint, application: Application): 
 
 /** True for a logout: it ends the session of whoever asks, or has the browser forget the cookie, and does nothing else. */
 export function endsSession({ path, handling }: Endpoint): boolean {
-  const { shown, effects, changes } = handling();
-  if (!shown || effects.length > 0) return false;
-  if (shown.roles.has('session.end')) return true;
-  // A session may end by an assignment that is no call. The word only makes the rule quieter.
-  if (LEAVING.test(path ?? '') && !changes && [...shown.reads].every((each) => OF_SENDER.test(each))) return true;
+  const { shown, effects } = handling();
+  if (!shown) return false;
+  const isOfSender = ![...shown.reads].some((each) => CHOSEN.test(each));
+  // A session may end by an assignment that is no call, and be kept in a store, which is told. The word only makes the rule quieter.
+  if (LEAVING.test(path ?? '') && isOfSender) return true;
+  if (effects.length > 0) return false;
   // Without a word of the request it concerns nobody but the sender.
-  return shown.roles.has('cookie.clear') && !changes && [...shown.reads].every((each) => OF_SENDER.test(each));
+  return shown.roles.has('session.end') || (shown.roles.has('cookie.clear') && isOfSender);
 }
 
 const LEAVING = /(?:^|[/.])(?:log|sign)[-_]?out\/?$/i;
-const OF_SENDER = /^(?:http\.(?:cookies|headers)|session|principal) /;
+/** What a client sends to say what it means; cookies and headers say who sends it. */
+const CHOSEN = /^(?:http\.(?!(?:cookies|headers) )|message\.)/;

@@ -1,11 +1,12 @@
 /** Lists: which calls of reading endpoints answer with as many rows as there are. */
 import type { Endpoint, FileAnalysis } from '../analysis/analysis.js';
-import { isConst, soleText } from '../analysis/values.js';
+import { awaited, isConst, soleText } from '../analysis/values.js';
 import type { Given } from '../flow/given.js';
 import type { CallRecord } from '../flow/machine.js';
+import { isDiscarded } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
 import { functionsOf } from './functions.js';
-import { isWithin } from './places.js';
+import { functionAround, isWithin } from './places.js';
 
 /** Methods under which an endpoint may list what a store holds. */
 const READS: ReadonlySet<string> = new Set(['GET', 'ANY', 'ALL', 'QUERY']);
@@ -29,7 +30,13 @@ function isFinal(call: TS.Node, until: readonly string[]): boolean {
       node = parent;
     } else if (ts.isParenthesizedExpression(parent) || (ts.isCallExpression(parent) && parent.expression === node))
       node = parent;
-    else return ts.isAwaitExpression(parent) || ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
+    // What is only waited for, to see that the store is there, is not answered with.
+    else
+      return (
+        (ts.isAwaitExpression(parent) && !isDiscarded(parent)) ||
+        ts.isReturnStatement(parent) ||
+        ts.isArrowFunction(parent)
+      );
   }
 }
 
@@ -64,6 +71,34 @@ function isOpen(record: CallRecord): boolean {
   });
 }
 
+/** A function that is given nothing and gives nothing back: it fills a cache, and answers nobody. */
+function isKeptInside({ call }: CallRecord): boolean {
+  const around = functionAround(call.node);
+  if (!ts.isFunctionLike(around) || !('body' in around) || !around.body || around.parameters.length > 0) return false;
+  return ts.isBlock(around.body) && !givesBack(around.body);
+}
+
+/** True when a function gives some value back. */
+function givesBack(body: TS.Block): boolean {
+  const visit = (node: TS.Node): boolean => {
+    if (ts.isFunctionLike(node)) return false;
+    if (ts.isReturnStatement(node)) return node.expression !== undefined;
+    return ts.forEachChild(node, visit) ?? false;
+  };
+  return visit(body);
+}
+
+/** All that is ever answered is a yes, a no or a number, whatever was listed for it. */
+function answersNoList({ handling }: Endpoint): boolean {
+  const { shown } = handling();
+  if (!shown || shown.exhausted || shown.replies || shown.answers.length === 0) return false;
+  const answers = shown.answers.map(awaited);
+  return (
+    answers.every((each) => isConst(each)) &&
+    answers.some(({ consts }) => consts.some(({ value }) => typeof value === 'boolean' || typeof value === 'number'))
+  );
+}
+
 export interface OpenList {
   readonly record: CallRecord;
   /** The place in the linted file. */
@@ -73,7 +108,7 @@ export interface OpenList {
 
 /** Returns the calls below reading endpoints of the file that list without a bound. */
 export function openLists(analysis: FileAnalysis): readonly OpenList[] {
-  const open = analysis.result.log.records.filter((record) => isOpen(record));
+  const open = analysis.result.log.records.filter((record) => isOpen(record) && !isKeptInside(record));
   if (open.length === 0) return [];
   const { endpoints } = analysis.application();
   return open.flatMap((record) => {
@@ -81,6 +116,6 @@ export function openLists(analysis: FileAnalysis): readonly OpenList[] {
     const endpoint =
       at &&
       endpoints.find((each) => handles(each, at) || (isRegistration(each, at) && handles(each, record.call.node)));
-    return at && endpoint ? [{ record, at, endpoint }] : [];
+    return at && endpoint && !answersNoList(endpoint) ? [{ record, at, endpoint }] : [];
   });
 }

@@ -20,7 +20,8 @@ function stemOf(name: string): string {
 /** What a login does: it holds a password or code of the request against a stored one. */
 const LOGS_IN = ['auth.password', 'password.compared', 'password.hashed'];
 
-function looksOf(endpoint: Endpoint): readonly Looked[] {
+/** Returns the looks that an endpoint takes into a store. */
+export function looksOf(endpoint: Endpoint): readonly Looked[] {
   return (endpoint.handling().shown?.calls ?? []).flatMap(({ looks }) => looks ?? []);
 }
 

@@ -105,5 +105,6 @@ export function isNewPassword({ name, siblings, node }: PasswordField): boolean 
 
 /** False for the old password, and for what is typed again: nothing shows by their own that they are new ones. */
 export function mayBeNew({ name }: PasswordField): boolean {
-  return !says(name, OLD) && !says(name, REPEATED);
+  // Settings are written in capitals: nobody chooses such a password for an account.
+  return !says(name, OLD) && !says(name, REPEATED) && !/^[A-Z][A-Z\d_]*$/.test(name);
 }

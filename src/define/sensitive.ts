@@ -64,6 +64,15 @@ function word(name: string): string {
   return /pass(?:word|wd|phrase)|pwd/i.test(name) ? 'A password' : isPersonalName(name) ? 'Personal data' : 'A secret';
 }
 
+/** All names of the environment, one after the other. */
+const ENUMERATED = /\bin\s+process\.env\s*\)|\.(?:keys|getOwnPropertyNames)\(\s*process\.env\s*\)/;
+
+/** A call, or a name that is not written there, answers one setting, whichever it is, unless it is each in turn. */
+function isOneSetting(node: TS.Node): boolean {
+  const isRead = ts.isElementAccessExpression(node.parent) && node.parent.expression === node;
+  return ts.isCallExpression(node) || (isRead && !ENUMERATED.test(node.getSourceFile().text));
+}
+
 /** Returns what is sensitive about the data of a finding; null when nothing is known to be. */
 export function sensitivityOf(finding: Finding, personal = false): Sensitivity | null {
   const { label } = finding.hit;
@@ -77,9 +86,7 @@ export function sensitivityOf(finding: Finding, personal = false): Sensitivity |
     case 'credential.issued':
       return { words: 'A token' };
     case 'process.env':
-      // A call answers one setting, whichever it is.
-      if (last === undefined)
-        return ts.isCallExpression(source.node) ? null : { words: 'The environment with its secrets' };
+      if (last === undefined) return isOneSetting(source.node) ? null : { words: 'The environment with its secrets' };
       return isSecretSetting(last) ? { words: word(last) } : null;
     case 'http.headers':
       if (last !== undefined) return isSecretHeader(last) ? { words: 'A credential' } : null;

@@ -1,5 +1,6 @@
 /** Which endpoints hold what they are sent against a schema, for messages about those that do not. */
 import { stepPlaying, type Application, type ChainStep, type Endpoint } from '../analysis/analysis.js';
+import { variablesAround } from '../lang/branches.js';
 import { ts, type TS } from '../lang/ts.js';
 import { missingGuardMessage, type Sibling } from '../report/guard.js';
 import { oncePer, titleOf } from './endpoint-rule.js';
@@ -103,4 +104,35 @@ export function isCutAsText(search: TS.Node): boolean {
     if (CUTTING.has(name.text) && expression.getText() === searched) return true;
   }
   return false;
+}
+
+/** True for `string[]` and `Array<string>`. */
+function isListType(type: TS.TypeNode | undefined): boolean {
+  if (!type) return false;
+  return (
+    ts.isArrayTypeNode(type) || (ts.isTypeReferenceNode(type) && /^(?:Readonly)?Array$/.test(type.typeName.getText()))
+  );
+}
+
+/** What a value is said to be where it is read: `value as string[]`, or the type or value of the variable that holds it. */
+function isSaidList(node: TS.Expression): boolean {
+  if (ts.isParenthesizedExpression(node)) return isSaidList(node.expression);
+  if (ts.isAsExpression(node)) return isListType(node.type);
+  if (!ts.isIdentifier(node)) return false;
+  return variablesAround(node).some(
+    ({ name, type, initializer }) =>
+      ts.isIdentifier(name) &&
+      name.text === node.text &&
+      (isListType(type) ||
+        (initializer !== undefined && ts.isAsExpression(initializer) && isListType(initializer.type))),
+  );
+}
+
+/** True when what is searched is a list to those who wrote it: they ask for a member, not for a part of a text. */
+export function isSearchOfList(search: TS.Node): boolean {
+  return (
+    ts.isCallExpression(search) &&
+    ts.isPropertyAccessExpression(search.expression) &&
+    isSaidList(search.expression.expression)
+  );
 }

@@ -275,7 +275,8 @@ function inTable(m: Machine, call: Call, table: Value, part: (name: string) => V
 
 function lookOf(m: Machine, call: Call): Look | null {
   const roles = call.spec?.roles ?? [];
-  const role = roles.find((each) => each.role === 'store.key');
+  const list = roles.find((each) => each.role === 'store.list');
+  const role = roles.find((each) => each.role === 'store.key') ?? list;
   if (!role || m.dead) return null;
   const part = (name: string): Value | null => {
     const at = role.parts?.[name];
@@ -288,7 +289,7 @@ function lookOf(m: Machine, call: Call): Look | null {
   if (table) return inTable(m, call, table, part);
   const predicate = part('predicate');
   const filter = part('filter');
-  if ((!filter && !predicate) || joinsOnly(m, part('data'))) return null;
+  if ((!filter && !predicate && !list) || joinsOnly(m, part('data'))) return null;
   const columns = columnsOf(m, call);
   return {
     account: holdsPassword(columns),
@@ -297,9 +298,9 @@ function lookOf(m: Machine, call: Call): Look | null {
     columns,
     conditions: predicate
       ? conditionsAsked(m, predicate)
-      : filtered(m, filter ?? UNKNOWN, part('value'), call.node).concat(
-          role.parts?.['value'] ? askedInChain(call.node) : [],
-        ),
+      : !filter
+        ? []
+        : filtered(m, filter, part('value'), call.node).concat(role.parts?.['value'] ? askedInChain(call.node) : []),
     changes: roles.some((each) => each.role === 'store.key-change') || CHANGING.test(chainBehind(call.node)),
   };
 }

@@ -12,12 +12,21 @@ export function alternativesOf(handler: Value): readonly (Value | null)[] {
     : each;
 }
 
+/** The judgement with the parts that any of the others plays: a limiter behind a switch of the environment may be in force. */
+function withParts(own: Judgement, all: readonly Judgement[]): Judgement {
+  const roles = new Set(all.flatMap(({ shown }) => [...(shown?.roles ?? [])]));
+  return own.shown ? { ...own, shown: { ...own.shown, roles } } : own;
+}
+
 /** Returns what holds whichever of several it is: a guard only when all of them are. */
 export function joinedJudgement(all: readonly (Judgement | null)[]): Judgement {
   const known = all.flatMap((each) => each ?? []);
   const guard = known.find(({ verdict }) => verdict === 'guard');
   const [first] = known;
-  if (!guard) return known.find(({ verdict }) => verdict === 'unknown') ?? first ?? { verdict: 'unknown' };
+  if (!guard) {
+    const sole = known.find(({ verdict }) => verdict === 'unknown') ?? first;
+    return sole ? withParts(sole, known) : { verdict: 'unknown' };
+  }
   return known.length === all.length && known.every(({ verdict }) => verdict === 'guard')
     ? guard
     : { ...guard, verdict: 'unknown' };

@@ -94,10 +94,28 @@ function isWord(value: Value): boolean {
 /** A comparison of something that the service knows with a word or a list of its own. */
 export function comparesRole(node: TS.Node, left: Value, right: Value): boolean {
   if ([left, right].some((each) => isClients(each) || isAboutForm(each))) return false;
+  if (comparesSetting(node, left, right)) return true;
   // Of two that are words, one is read from records that the program was written with.
   if (ts.isBinaryExpression(node))
     return isWord(left) === isWord(right) ? isWord(left) : !(isConst(left) && isConst(right));
   return !(isConst(left) && isConst(right));
+}
+
+/** What settings are called, where they are read of an object that holds them: `env.ADMIN_EMAIL`. The case only makes rules quieter. */
+const SETTING = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/;
+
+function isSetting(node: TS.Expression, value: Value): boolean {
+  return (
+    value.labels.some(({ source }) => source.kind === 'process.env') ||
+    (ts.isPropertyAccessExpression(node) && SETTING.test(node.name.text))
+  );
+}
+
+/** What the service knows of the caller is held against a setting: `session.user.email !== env.ADMIN_EMAIL`. */
+function comparesSetting(node: TS.Node, left: Value, right: Value): boolean {
+  const [first, second] = sides(node);
+  if (!first || !second) return false;
+  return (isSetting(second, right) && isOfCaller(first)) || (isSetting(first, left) && isOfCaller(second));
 }
 
 /** A comparison of something that the service knows of the caller with a word: `req.user.role === 'admin'`. */

@@ -52,6 +52,8 @@ export interface Evidence {
   readonly answers: readonly Value[];
   /** It turns away who lacks a role: the denial depends on a comparison of something known with a word or list. */
   readonly asksRole: boolean;
+  /** It answers whether somebody has a role: `return user.isAdmin`. That turns away where the answer decides. */
+  readonly answersRole: boolean;
   /** It compares something that the service knows of the caller with a word, whatever follows: what it shows depends on a role. */
   readonly seesByRole: boolean;
   /** On some path the owner of a stored thing has been compared with something that the service knows. */

@@ -6,7 +6,8 @@ import type { FunctionNode } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
 import type { DeployedRoute } from '../lang/deployment/types.js';
 import { ts, type TS } from '../lang/ts.js';
-import { isServerAction, nextArguments } from '../models/next/entries.js';
+import { isServerAction, isServerFile, nextArguments } from '../models/next/entries.js';
+import { isSafeAction } from '../models/next-safe-action/actions.js';
 import { fileEndpoint } from '../models/next/files.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { admissionSteps, isDeploymentBroken, routesInCode, routesOf } from './deployment.js';
@@ -78,7 +79,7 @@ export class ExportsReader {
           ),
         )
       : unknownHandling;
-    return this.#doors(file, name, fn, node, deployed).map((door) => ({
+    return this.#doors(file, name, handler, node, deployed).map((door) => ({
       ...door,
       node,
       handler,
@@ -90,10 +91,11 @@ export class ExportsReader {
   #doors(
     file: TS.SourceFile,
     name: string,
-    fn: FunctionNode | null,
+    handler: Value,
     node: TS.Node,
     deployed: readonly DeployedRoute[],
   ): readonly Door[] {
+    const fn = functionOf(handler);
     const next = fileEndpoint(file.fileName, name);
     if (next?.kind === 'route')
       return [
@@ -107,7 +109,8 @@ export class ExportsReader {
     if (next?.kind === 'api')
       return [{ framework: 'next', method: 'ANY', path: next.path, steps: this.#guards(file, next.path) }];
     if (next) return [];
-    if (fn && isServerAction(fn, true)) return [{ framework: 'next', method: 'ACTION', path: name, steps: [] }];
+    if (fn ? isServerAction(fn, true) : isServerFile(file) && isSafeAction(this.m, handler))
+      return [{ framework: 'next', method: 'ACTION', path: name, steps: [] }];
     if (deployed.length > 0)
       return deployed.map((route) => ({
         framework: 'aws-lambda',

@@ -48,7 +48,7 @@ import {
 } from './proofs.js';
 import { refusesUnsigned } from './macs.js';
 import { handsOn, isReply, sendsAnswer, setsProtection } from './replies.js';
-import { catchesLater, deniesWithoutRole, readsRole, refusalOf, standsIn } from './refusals.js';
+import { catchesLater, deniesWithoutRole, isTrueByRole, readsRole, refusalOf, standsIn } from './refusals.js';
 
 export class Observer implements Watcher {
   readonly onlyWatches = true;
@@ -62,6 +62,7 @@ export class Observer implements Watcher {
   /** Ids of values that say who is calling: a path on which one is known to be there is as good as verified. */
   callers: ReadonlySet<number> = new Set();
   asksRole = false;
+  answersRole = false;
   seesByRole = false;
   owned = false;
   readonly #refusals = new Set<TS.Node>();
@@ -91,9 +92,10 @@ export class Observer implements Watcher {
 
   readonly isAbsent = (kind: string): boolean => this.anonymous && (kind === 'http.headers' || kind === 'http.cookies');
 
-  deny(m: Machine, place = this.place): void {
+  deny(m: Machine, node?: TS.Node, place = this.place): void {
     if (m.dead) return;
     this.denies = true;
+    if (node) this.#noteRefusal(m, node);
     if (isPresent(m.store, REFUSED)) this.asksRole = true;
     m.write(place, TRUE);
   }
@@ -200,10 +202,8 @@ export class Observer implements Watcher {
       this.effects.push(effect);
       m.write(this.acting, TRUE);
     }
-    if (callDenies(m, call) && !this.#isOfLater(m, call.node)) {
-      this.#noteRefusal(m, call.node);
-      this.deny(m);
-    } else if (isReply(call) && !this.#isDenied(m)) this.replies = true;
+    if (callDenies(m, call) && !this.#isOfLater(m, call.node)) this.deny(m, call.node);
+    else if (isReply(call) && !this.#isDenied(m)) this.replies = true;
     const asserts = callAsserts(m, call);
     this.denies ||= asserts;
     this.asksRole ||= asserts && readsRole(call.argNodes[0]);
@@ -244,8 +244,8 @@ export class Observer implements Watcher {
     return m.read(this.acting)?.consts.some((each) => each.value === false) === true && isToldRefusal(m, value);
   }
 
-  readonly thrown = (m: Machine, value: Value): void => {
-    if (isDenialError(m, value) || this.#isRefusal(m, value)) this.deny(m, this.throwing);
+  readonly thrown = (m: Machine, value: Value, node?: TS.Node): void => {
+    if (isDenialError(m, value) || this.#isRefusal(m, value)) this.deny(m, node, this.throwing);
   };
 
   /** Behind the `await` of a function that throws its denials, none has been thrown. */
@@ -277,7 +277,8 @@ export class Observer implements Watcher {
     if (isDenialError(m, value)) this.deny(m);
   };
 
-  readonly ended = (m: Machine, value: Value): boolean => {
+  readonly ended = (m: Machine, value: Value, node: TS.Node): boolean => {
+    this.answersRole ||= isTrueByRole(node);
     if (this.#knowsCaller(m)) this.verifiedEnd = true;
     if (holdsDenyingStatus(m, awaited(value)) || this.#isRefusal(m, awaited(value))) this.denies = true;
     this.#noteOwned(m);
@@ -332,6 +333,7 @@ export function observe(m: Machine, run: (observer: Observer) => void, answerEnd
     effects: observer.effects,
     answers: observer.answers,
     asksRole: observer.asksRole,
+    answersRole: observer.answersRole,
     seesByRole: observer.seesByRole,
     owned: observer.owned,
     calls: observer.calls,

@@ -108,6 +108,22 @@ export function readsRole(test: TS.Expression | undefined): boolean {
   return name !== null && isRoleName(name);
 }
 
+/** True for what is truthy only with a role: `user.isAdmin`, `!!user && user.isAdmin`. */
+export function isTrueByRole(test: TS.Node): boolean {
+  if (ts.isParenthesizedExpression(test)) return isTrueByRole(test.expression);
+  if (ts.isPrefixUnaryExpression(test))
+    return (
+      isNegation(test) && isNegation(test.operand) && isTrueByRole((test.operand as TS.PrefixUnaryExpression).operand)
+    );
+  if (!ts.isBinaryExpression(test)) return ts.isExpression(test) && readsRole(test);
+  const sides = [test.left, test.right];
+  if (test.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) return sides.some(isTrueByRole);
+  return (
+    test.operatorToken.kind === ts.SyntaxKind.BarBarToken &&
+    sides.every((each) => each.kind === ts.SyntaxKind.FalseKeyword || isTrueByRole(each))
+  );
+}
+
 /** The statements in front of one in its block. */
 function before(statement: TS.Node): readonly TS.Statement[] {
   const { parent } = statement;

@@ -20,6 +20,11 @@ export function judgeAnswer(evidence: Evidence): Verdict {
   return evidence.answers.every((each) => truthiness(each) === true) ? 'open' : 'guard';
 }
 
+/** What is shown by a function whose answer decides whether the request may pass: to answer by a role is to ask for one. */
+export function deciding(evidence: Evidence): Evidence {
+  return evidence.answersRole ? { ...evidence, asksRole: true } : evidence;
+}
+
 /** The roles that calling a thing of a library plays. */
 export function rolesOf(value: Value): ReadonlySet<string> {
   return new Set(

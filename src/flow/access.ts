@@ -42,8 +42,9 @@ export function clientValue(m: Machine, made: Label, node: TS.Node | null): Valu
 
 export function taintedPart(m: Machine, label: Label, name: string, node: TS.Node | null): Value {
   if ((label.form & STRUCTURED) === 0) return NOTHING;
-  if (!hasPart(label.source, name)) return UNKNOWN;
-  const part = partOf(label, name, m.semantics.part(label.source.kind, name)?.form ?? childForm(label));
+  const spec = m.semantics.part(label.source.kind, name);
+  if (spec?.own || !hasPart(label.source, name)) return UNKNOWN;
+  const part = partOf(label, name, spec?.form ?? childForm(label));
   return namedPart(
     m,
     clientValue(m, sourcePart(part, name, node, partKind(m, label, name)), node),

@@ -229,6 +229,7 @@ function callRef(m: Machine, ref: Ref, call: Call): Value {
     case 'class':
       return call.isNew ? construct(m, ref, call) : UNKNOWN;
     case 'native':
+      if (!ref.presents) m.foreignFailures++;
       return ref.call(m, call);
     case 'lib': {
       const self = ref.self ?? call.self;

@@ -67,6 +67,7 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
   const depth = m.frames.length;
   if (depth >= LIMITS.callDepth) {
     m.reached('callDepth');
+    m.foreignFailures++;
     return UNKNOWN;
   }
   let active = 0;
@@ -80,6 +81,7 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
   if (before) return before;
   if (active >= LIMITS.recursion || m.steps - (outermost?.from ?? m.steps) > LIMITS.stepsOfRecursion) {
     m.reached(active >= LIMITS.recursion ? 'recursion' : 'stepsOfRecursion');
+    m.foreignFailures++;
     const known = m.notes.get(node.body);
     return (known as Value | undefined) ?? NOTHING;
   }

@@ -48,8 +48,7 @@ export class Machine {
   undecided: readonly object[] = []; // the branches under way of which only one will be run
   /** How many loops (second round on) and deferred runs surround the current point. */
   repeating = 0;
-  /** How deep remembered calls nest. */
-  apartDepth = 0;
+  apartDepth = 0; // how deep remembered calls nest
   /** Failures of the analysis itself that were contained. */
   failures = 0;
   log: Log = emptyLog();
@@ -74,6 +73,7 @@ export class Machine {
   /** Modules of circles that are run again, and what they were in the round before. */
   readonly settling = new Set<TS.SourceFile>();
   readonly earlier = new Map<TS.SourceFile, ModuleState>();
+  foreignFailures = 0; // calls that may fail in the words of somebody else: of a library, or of what nobody knows
   /** Counts how often something was asked of a module that was still running. */
   unfinished = 0;
   /** Anything else that parts of the analysis keep for the time of this machine. */
@@ -190,9 +190,9 @@ export class Machine {
     if (facts) for (const [id, refinement] of facts) this.store.learn(id, refinement);
   }
 
-  throw(value: Value): void {
+  throw(value: Value, node?: TS.Node): void {
     if (this.store.dead) return;
-    this.watcher?.thrown(this, value);
+    this.watcher?.thrown(this, value, node);
     if (this.catcher !== null) {
       this.snapshots++;
       this.catcher.throws.push({ value, store: this.store });

@@ -18,6 +18,8 @@ import { NOTHING, UNKNOWN, type Value } from './value.js';
 interface Memo {
   readonly value: Value;
   readonly throws: boolean;
+  /** See `Machine.foreignFailures`. */
+  readonly foreignFailures: number;
   readonly dead: boolean;
   readonly log: Log;
   /** The remembered calls whose logs are in this one. */
@@ -166,7 +168,7 @@ function runApart(
   self: string,
   run: (call: Call) => Value,
 ): Memo | 'never' | 'later' {
-  const unfinished = m.unfinished;
+  const { unfinished, foreignFailures } = m;
   let dirtied = false;
   const outcome = apart(m, () => {
     const mark = m.newPlace();
@@ -191,6 +193,7 @@ function runApart(
       pure,
       value: dead ? NOTHING : value,
       throws: throws.length > 0,
+      foreignFailures: m.foreignFailures - foreignFailures,
       dead,
       log: copyLog(m.log),
       told: told.get(m.log) ?? NONE_TOLD,
@@ -289,6 +292,7 @@ function tell(m: Machine, memo: Memo): void {
 
 function replay(m: Machine, memo: Memo): Value {
   tell(m, memo);
+  m.foreignFailures += memo.foreignFailures;
   if (memo.throws && m.catcher !== null) {
     m.snapshots++;
     m.catcher.throws.push({ value: UNKNOWN, store: m.store });

@@ -116,6 +116,7 @@ export function callModelled(m: Machine, entity: Entity, call: Call): Value {
     return unknownCall(m, UNKNOWN, call);
   }
   const own: Call = { ...call, spec: played(m, call, spec), entity };
+  if (!spec.presents) m.foreignFailures++;
   m.record(entity, own, partsOf(m, own, spec), valuesOf(m, own, spec));
   reachSinks(m, entity, own, spec);
   const { watcher } = m;

@@ -1,5 +1,5 @@
 /** Promises: awaiting takes the value out, throws the rejection, and lets hold what the work has proved. */
-import type { TS } from '../lang/ts.js';
+import { ts, type TS } from '../lang/ts.js';
 import { AWAITED, carrying, markGiven } from './carry.js';
 import { Form } from './forms.js';
 import type { Refinement } from './labels.js';
@@ -60,6 +60,8 @@ function awaitedInstance(m: Machine, obj: Obj, entity: Entity, type: string, nod
 /** What `await` gives on this path. */
 export function settled(m: Machine, value: Value, node: TS.Node | null = null): Value {
   const promises = value.refs.filter((ref) => ref.kind === 'promise');
+  // What was begun elsewhere fails here.
+  if (node && ts.isAwaitExpression(node) && !ts.isCallExpression(node.expression)) m.foreignFailures++;
   if (promises.length === 0) return insidePromises(value, m, node);
   for (const promise of promises) {
     if (promise.rejected !== null && m.catcher !== null && !m.store.dead) {

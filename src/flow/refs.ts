@@ -74,6 +74,8 @@ export interface NativeRef {
   readonly name: string;
   readonly call: (m: Machine, call: Call) => Value;
   readonly props: Obj | null;
+  /** The language's own: what it fails with tells nothing that its caller did not give it. */
+  readonly presents?: true;
 }
 
 /** A promise: what it is fulfilled and rejected with, and what holds once it is awaited. */

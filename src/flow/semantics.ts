@@ -172,6 +172,8 @@ export interface CallSpec {
   readonly roles?: readonly RoleSpec[];
   /** Control does not come back: `process.exit`. */
   readonly exits?: true;
+  /** It never fails, or in words that are made for whoever sent the data: a validator. */
+  readonly presents?: true;
   /** An argument becomes a record of the collection that the method is called on, and perhaps another one its key there. */
   readonly puts?: { readonly at: Slot; readonly under?: Slot };
   /** An argument is a function that chooses among the records of the collection that the method is called on. */
@@ -271,6 +273,8 @@ export interface PartSpec {
   readonly form?: number;
   /** Reading it reaches this kind of sink. */
   readonly sink?: SinkKind;
+  /** It is the program's own, whatever the rest is. */
+  readonly own?: true;
 }
 
 export type Native = (m: Machine, call: Call) => Value;

@@ -95,7 +95,7 @@ export function exec(m: Machine, node: TS.Statement, scope: Scope): void {
       return;
     }
     case ts.SyntaxKind.ThrowStatement:
-      m.throw(evaluate(m, (node as TS.ThrowStatement).expression, scope));
+      m.throw(evaluate(m, (node as TS.ThrowStatement).expression, scope), node);
       return;
     case ts.SyntaxKind.TryStatement:
       execTry(m, node as TS.TryStatement, scope);

@@ -1,5 +1,6 @@
 /** try, catch and finally. */
 import type { TS } from '../lang/ts.js';
+import type { SourceKind } from './labels.js';
 import { leave } from './functions.js';
 import type { Machine, Catcher, Throw } from './machine.js';
 import { bindPattern } from './patterns.js';
@@ -19,14 +20,18 @@ export function execTry(m: Machine, node: TS.TryStatement, scope: Scope): void {
   m.store = new Store(base);
   const frame = m.frames.at(-1);
   const returnsBefore = frame?.returns.length ?? 0;
+  const { foreignFailures } = m;
   exec(m, node.tryBlock, scope);
+  const isOwn = m.foreignFailures === foreignFailures && !m.exhausted;
   m.catcher = outer;
   const ends: Store[] = [m.store];
   m.snapshots++;
   if (node.catchClause) {
     m.store = catchStore(base, m.store, catcher);
     m.countMerge([m.store]);
-    const caught = caughtValue(catcher.throws, node.catchClause);
+    const caught = caughtValue(catcher.throws, node.catchClause, isOwn ? 'error.own' : 'error.caught');
+    // What failed in the block got no further.
+    m.foreignFailures = foreignFailures;
     const inner = new Scope(scope, scope.file, scope.fn, 'block');
     const { variableDeclaration } = node.catchClause;
     if (variableDeclaration) bindPattern(m, variableDeclaration.name, caught, inner, true);
@@ -51,11 +56,12 @@ function catchStore(base: Store, end: Store, catcher: Catcher): Store {
   // An unknown call inside may throw before anything was done: the base is a path, too.
   return mergeStores(base, [start, ...living], false);
 }
-function caughtValue(throws: readonly Throw[], clause: TS.CatchClause): Value {
+/** What a catch clause gets. It is `error.own` where nothing fails in the block but what the program itself throws there. */
+function caughtValue(throws: readonly Throw[], clause: TS.CatchClause, kind: SourceKind): Value {
   const thrown = joinAll(throws.map((each) => each.value));
   const declaration = clause.variableDeclaration;
   if (!declaration) return UNKNOWN;
-  const label = sourceLabel('error.caught', declaration, declaration.name.getText());
+  const label = sourceLabel(kind, declaration, declaration.name.getText());
   const unknown: Value = { ...labelled([label], 255), open: true };
   return thrown === NOTHING ? unknown : join(thrown, unknown);
 }

@@ -10,7 +10,7 @@ import type { Call, FuncRef } from './refs.js';
 import { labelled, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
 /** What a method that nobody knows is not taken to hand on: errors, and whole records, which such methods are there to cut. */
-const STAYS: ReadonlySet<string> = new Set(['error.caught', 'store.row']);
+const STAYS: ReadonlySet<string> = new Set(['error.caught', 'error.own', 'store.row']);
 
 /**
  * The policy for calls of which nothing is known (docs/internals/engine.md): the result may contain the untrusted parts
@@ -18,6 +18,7 @@ const STAYS: ReadonlySet<string> = new Set(['error.caught', 'store.row']);
  * with unknown arguments.
  */
 export function unknownCall(m: Machine, callee: Value, call: Call): Value {
+  m.foreignFailures++;
   runCallbacks(m, call);
   const labels = [...callee.labels, ...call.self.labels].filter((label) => !STAYS.has(label.source.kind));
   if (labels.length === 0) return UNKNOWN;
@@ -29,6 +30,7 @@ export function unknownCall(m: Machine, callee: Value, call: Call): Value {
 
 /** The same for `new`: what is made is nothing of anybody's. */
 export function unknownNew(m: Machine, call: Call): Value {
+  m.foreignFailures++;
   runCallbacks(m, call);
   return UNKNOWN;
 }

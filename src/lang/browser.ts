@@ -1,5 +1,6 @@
 /** Code that runs in the browser of a visitor, in programs that hold both sides. */
 import { variablesAround } from './branches.js';
+import { skipWrappers } from './places.js';
 import { ts, type TS } from './ts.js';
 
 /** Packages whose hooks only components use (https://react.dev/reference/react/hooks, https://preactjs.com/guide/v10/hooks). */
@@ -32,31 +33,41 @@ const OF_WORKERS = /^(?:\$service-worker|workbox-\w[\w-]*)$/;
 /** Events that only the service worker of a page hears (https://developer.mozilla.org/docs/Web/API/ServiceWorkerGlobalScope). */
 const WORKER_EVENTS: ReadonlySet<string> = new Set(['install', 'activate', 'push', 'notificationclick']);
 
-/** `self.addEventListener('install', ...)` */
-function hearsAsWorker(statement: TS.Statement): boolean {
+/** The name of the event that a statement at the top of a file listens to on the global object: `addEventListener('message', ...)`. */
+function heardGlobally(statement: TS.Statement): string | null {
   const call = ts.isExpressionStatement(statement) ? statement.expression : null;
-  if (!call || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
-  const { expression, name } = call.expression;
+  if (!call || !ts.isCallExpression(call)) return null;
   const [event] = call.arguments;
-  return (
-    ts.isIdentifier(expression) &&
-    expression.text === 'self' &&
-    name.text === 'addEventListener' &&
-    event !== undefined &&
-    ts.isStringLiteral(event) &&
-    WORKER_EVENTS.has(event.text)
-  );
+  return /^(?:(?:self|globalThis)\.)?addEventListener$/.test(call.expression.getText()) &&
+    event &&
+    ts.isStringLiteral(event)
+    ? event.text
+    : null;
 }
 
 /** True for a file that is a service worker by what it imports, or by what it listens to at its top. */
 function isServiceWorker({ statements }: TS.SourceFile): boolean {
   return statements.some(
     (each) =>
-      hearsAsWorker(each) ||
+      WORKER_EVENTS.has(heardGlobally(each) ?? '') ||
       (ts.isImportDeclaration(each) &&
         ts.isStringLiteral(each.moduleSpecifier) &&
         OF_WORKERS.test(each.moduleSpecifier.text)),
   );
+}
+
+/** `self.onmessage = ...` */
+function isMessageHandler(statement: TS.Statement): boolean {
+  const set = ts.isExpressionStatement(statement) ? statement.expression : null;
+  return set !== null && ts.isBinaryExpression(set) && /^(?:(?:self|globalThis)\.)?onmessage$/.test(set.left.getText());
+}
+
+/**
+ * True for a file that is a worker of a page: at its top it listens to messages on the global object, where Node.js has
+ * none (https://developer.mozilla.org/docs/Web/API/DedicatedWorkerGlobalScope).
+ */
+function isPageWorker({ statements }: TS.SourceFile): boolean {
+  return statements.some((each) => heardGlobally(each) === 'message' || isMessageHandler(each));
 }
 
 /** Objects that servers do not have (https://developer.mozilla.org/en-US/docs/Web/API/Window). */
@@ -82,22 +93,24 @@ function hasOwnPage({ statements }: TS.SourceFile): boolean {
 }
 
 function readsPage(node: TS.Node): boolean {
-  return (
-    ts.isPropertyAccessExpression(node) &&
-    ts.isIdentifier(node.expression) &&
-    OF_PAGES.test(node.expression.text) &&
-    !node.questionDotToken
-  );
+  if (!ts.isPropertyAccessExpression(node) || node.questionDotToken) return false;
+  const object = skipWrappers(node.expression);
+  return ts.isIdentifier(object) && OF_PAGES.test(object.text);
 }
 
 function needsPage(root: TS.Node): boolean {
   const found = { reads: false, asks: false };
+  // A function that is handed to a browser (`page.evaluate(() => document.title)`) says nothing of where this one runs, and
+  // one that a file declares says nothing of the file.
+  const isApart = (node: TS.Node): boolean =>
+    ts.isSourceFile(root)
+      ? ts.isFunctionLike(node) || ts.isClassLike(node)
+      : ts.isArrowFunction(node) || ts.isFunctionExpression(node);
   const visit = (node: TS.Node): void => {
     if (shadowsPage(node) || (ts.isTypeOfExpression(node) && OF_PAGES.test(node.expression.getText())))
       found.asks = true;
     if (readsPage(node)) found.reads = true;
-    // A function that is handed to a browser (`page.evaluate(() => document.title)`) says nothing of where this one runs.
-    if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) ts.forEachChild(node, visit);
+    if (!isApart(node)) ts.forEachChild(node, visit);
   };
   ts.forEachChild(root, visit);
   return found.reads && !found.asks && !hasOwnPage(root.getSourceFile());
@@ -106,8 +119,8 @@ function needsPage(root: TS.Node): boolean {
 const needing = new WeakMap<TS.Node, boolean>();
 
 /**
- * True when a function or class reads what only a page has, without asking first whether there is one: on a server it would
- * throw.
+ * True when a function, a class or the top of a file reads what only a page has, without asking first whether there is one: on
+ * a server it would throw.
  */
 function usesPage(root: TS.Node): boolean {
   let known = needing.get(root);
@@ -186,7 +199,8 @@ function makesElements(fn: TS.Node): boolean {
 const files = new WeakMap<TS.SourceFile, { readonly client: boolean; readonly imported: Imported }>();
 
 /**
- * True for code of a file that says `use client`, holds hooks or is a service worker, inside a function or class that uses its
+ * True for code of a file that says `use client`, holds hooks, is a worker of a page or begins with its page, inside a function
+ * or class that uses its
  * page, or inside a function that keeps state or reacts to rendering by hooks, for callbacks of components, and for what an
  * element does on an event: all of it runs where it is shown.
  */
@@ -196,7 +210,8 @@ export function runsInBrowser(node: TS.Node): boolean {
   if (!known) {
     const imported = importedHooks(file);
     known = {
-      client: saysClient(file) || isServiceWorker(file) || isOfHooks(imported, file),
+      client:
+        saysClient(file) || isServiceWorker(file) || isPageWorker(file) || isOfHooks(imported, file) || usesPage(file),
       imported,
     };
     files.set(file, known);

@@ -6,9 +6,10 @@ const OUTSIDE: ReadonlySet<string> = new Set(['test', 'testing', 'development', 
 const INSIDE: ReadonlySet<string> = new Set(['production', 'prod']);
 /**
  * A read of the variable that says which environment it is, also out of a configuration that is named like it; and of any
- * other variable of the environment, since the word that it is compared with says what it is about: `STAGE`, `APP_ENV`.
+ * other variable of the environment, since the word that it is compared with says what it is about: `STAGE`, `APP_ENV`, and of
+ * what a configuration calls its environment: `config.env`, `config.get('app.environment')`.
  */
-const ENVIRONMENT_NAME = /\bNODE_ENV\b|\bprocess\.env\b/;
+const ENVIRONMENT_NAME = /\bNODE_ENV\b|\bprocess\.env\b|env(?:ironment)?(?:['"`]?[\])])?$/i;
 const MAX_VARIABLES = 4;
 
 function isEquality(kind: TS.SyntaxKind): boolean | null {

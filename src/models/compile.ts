@@ -108,21 +108,23 @@ class Library {
 
 const implied = new WeakMap<CallSpec, CallSpec>();
 
-/** Whatever becomes a stored record holds stored values: no model has to say both. */
+/** Whatever becomes a stored record holds stored values: no model has to say both. Making an error fails with no other. */
+function completed(spec: CallSpec): CallSpec {
+  const records = spec.sinks?.filter((sink) => sink.kind === 'record') ?? [];
+  const values = records.map(({ at, when }) => ({ at, kind: 'stored-value', deep: true, ...(when ? { when } : {}) }));
+  const presents = spec.roles?.some(({ role }) => role.startsWith('error.')) === true;
+  if (values.length === 0 && !presents) return spec;
+  return {
+    ...spec,
+    ...(values.length > 0 ? { sinks: [...(spec.sinks ?? []), ...values] } : {}),
+    ...(presents ? { presents } : {}),
+  };
+}
+
 function withImplied(spec: CallSpec | null): CallSpec | null {
-  const records = spec?.sinks?.filter((sink) => sink.kind === 'record') ?? [];
-  if (!spec || records.length === 0) return spec;
+  if (!spec) return null;
   let known = implied.get(spec);
-  if (!known) {
-    const values = records.map(({ at, when }) => ({
-      at,
-      kind: 'stored-value',
-      deep: true,
-      ...(when ? { when } : {}),
-    }));
-    known = { ...spec, sinks: [...(spec.sinks ?? []), ...values] };
-    implied.set(spec, known);
-  }
+  if (!known) implied.set(spec, (known = completed(spec)));
   return known;
 }
 

@@ -138,6 +138,8 @@ import {
   streamCollectors,
 } from './streams/model.js';
 import { superstruct, superstructNatives } from './superstruct/model.js';
+import { safeActionNatives } from './next-safe-action/actions.js';
+import { nextSafeAction } from './next-safe-action/model.js';
 import { trpc, trpcAdapters } from './trpc/model.js';
 import { trpcNatives } from './trpc/procedures.js';
 import { typebox, typeboxCompiler, typeboxNatives, typeboxValue } from './typebox/model.js';
@@ -285,6 +287,7 @@ const ALL: readonly LibraryModel[] = [
   streamCollectors,
   superstruct,
   trpc,
+  nextSafeAction,
   typebox,
   typeboxCompiler,
   typeboxValue,
@@ -349,6 +352,7 @@ export const NATIVES: Natives = {
   ...servedNatives,
   ...streamNatives,
   ...superstructNatives,
+  ...safeActionNatives,
   ...trpcNatives,
   ...typeboxNatives,
   ...urlNatives,

@@ -15,6 +15,13 @@ const CREDENTIAL =
 /** What the head of a part of a form says of a file, as multer names it (https://github.com/expressjs/multer#file-information). */
 const FILE_FACT = /^(?:fieldname|originalname|encoding|mimetype)$/;
 
+/**
+ * What the server itself says of a file that it has stored (the same page of multer; formidable: `filepath`, `newFilename`;
+ * express-fileupload: `tempFilePath`). A name that is made of the client's is judged where it is made.
+ */
+const FILE_PLACE = /^(?:path|destination|size|filepath|newFilename|tempFilePath)$/;
+
+const STORED: PartSpec = { own: true };
 const FILE_TEXT: PartSpec = { form: Form.String };
 const HOST: PartSpec = { kind: 'http.host' };
 const ADDRESS: PartSpec = { kind: 'http.address' };
@@ -29,7 +36,7 @@ export function partOfSource(kind: string, name: string): PartSpec | null {
     case 'http.params':
       return CREDENTIAL.test(name) ? CREDENTIAL_READ : null;
     case 'http.files':
-      return FILE_FACT.test(name) ? FILE_TEXT : null;
+      return FILE_PLACE.test(name) ? STORED : FILE_FACT.test(name) ? FILE_TEXT : null;
     default:
       return null;
   }

@@ -121,6 +121,7 @@ const SLASH_FIRST = attack(/^[\\/]/);
 const HAS_SLASH = attack(/[\\/]/);
 const LEAVES_LABEL = attack(/[^\w-]/);
 const NO_PATH = attack(/^[^/?#]/);
+const NO_QUERY = attack(/^[^?#]/);
 
 /** True when a check has seen the value begin with an own address whose host part has ended. */
 function ownPrefix(label: Label): boolean {
@@ -161,12 +162,22 @@ export function addressPlace(lead: string | null): Place {
   return lead.includes(':') ? 'host' : 'path';
 }
 
+/** A browser asks for the path of an address with every backslash made a slash (https://url.spec.whatwg.org/#path-state). */
+const NO_BACKSLASH: TextFact = { pattern: '\\\\', flags: '', matches: false };
+
+/** What a browser that is to be led away can send: the path of a request, as long as nothing has decoded it. */
+function asBrowsed(label: Label): Label {
+  return label.source.kind === 'http.url' && (label.state & State.Transformed) === 0
+    ? { ...label, facts: [...label.facts, NO_BACKSLASH] }
+    : label;
+}
+
 function redirectDangerous(label: Label): boolean {
   switch (addressPlace(label.lead)) {
     case 'start':
-      return !ownPrefix(label) && !ruledOut(label, FOREIGN);
+      return !ownPrefix(label) && !ruledOut(asBrowsed(label), FOREIGN);
     case 'fixed':
-      return !ruledOut(label, SLASH_FIRST);
+      return !ruledOut(asBrowsed(label), SLASH_FIRST);
     case 'host':
       // A path ends the host in front of it: `'https://shop.example' + req.url`.
       return !ruledOut(label, LEAVES_LABEL) && !ruledOut(label, NO_PATH);
@@ -183,6 +194,8 @@ function following(label: Label, whole: Value): string {
 }
 
 function addressDangerous(label: Label, whole: Value): boolean {
+  // A query that brings its own mark ends whatever stands in front of it: `base + url.search`.
+  if (ruledOut(label, NO_QUERY)) return false;
   switch (addressPlace(label.lead)) {
     case 'start':
       return !ownPrefix(label);
@@ -292,13 +305,18 @@ function guessable(label: Label, whole: Value): boolean {
   return !whole.labels.some(({ source }) => UNGUESSABLE.has(source.kind));
 }
 
-const LINE_BREAK = attack(/[\r\n]/);
+/** A line of the log begins with what the client wrote: not with an indent or a bracket, as the lines of a JSON text do. */
+const LINE_BREAK = attack(/\r|\n(?:[^ \t\]}]|$)/);
 
 /** Headers, the host that one of them names among them: what HTTP lets through there holds no line break (RFC 9110, 5.5). */
 const FIELDS: ReadonlySet<string> = new Set(['http.headers', 'http.host']);
 
+const OWN_ID = /^(?:id|uuid)$|_(?:id|uuid)$|[a-z](?:Id|ID|Uuid)$/;
+
 /** A header of a request holds no line break as long as nothing has decoded it. */
 function breaksLines(label: Label): boolean {
+  // A program that puts the id of something into its own queue has made it.
+  if (label.source.kind === 'message.job' && OWN_ID.test(label.source.path?.at(-1) ?? '')) return false;
   if (FIELDS.has(label.source.kind) && (label.state & State.Transformed) === 0) return false;
   return !ruledOut(label, LINE_BREAK);
 }

@@ -131,6 +131,7 @@ function modelSchema(known: ReadonlySet<string>) {
     returns: z.string().optional(),
     roles: z.array(z.strictObject({ role: z.string(), parts: z.record(z.string(), slot).optional() })).optional(),
     exits: z.literal(true).optional(),
+    presents: z.literal(true).optional(),
   });
   const member = z.strictObject({
     type: z.string().optional(),

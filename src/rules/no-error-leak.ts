@@ -1,4 +1,4 @@
-import { isOnlyWrapped, isPresentable } from '../define/caught.js';
+import { isOnlyWrapped, isOwnError } from '../define/caught.js';
 import { onlyInDevelopment, wasLookedAt } from '../define/circumstances.js';
 import { flowRule } from '../define/flow-rule.js';
 
@@ -14,10 +14,9 @@ export default flowRule({
   },
   sinks: ['answer', 'answer-serialized', 'answer-mapped'],
   from: (kind) => kind.startsWith('error.'),
-  counts: (finding, { calls }) =>
+  counts: (finding) =>
     !onlyInDevelopment(finding) &&
-    !isPresentable(finding, calls) &&
     !isOnlyWrapped(finding) &&
-    (finding.hit.label.source.path?.includes('stack') === true || !wasLookedAt(finding)),
+    (finding.hit.label.source.path?.includes('stack') === true || !(isOwnError(finding) || wasLookedAt(finding))),
   remedy: 'Answer a fixed text with a reference, and log the error itself.',
 });

@@ -1,6 +1,6 @@
 import { flowRule } from '../define/flow-rule.js';
 import { isCalled } from '../define/sources.js';
-import { isCutAsText, isDocumented } from '../define/validated.js';
+import { isCutAsText, isDocumented, isSearchOfList } from '../define/validated.js';
 
 export default flowRule({
   info: {
@@ -16,6 +16,7 @@ export default flowRule({
   counts: (finding, { applicationAround }) =>
     !isCalled(finding) &&
     !isCutAsText(finding.hit.node) &&
+    !isSearchOfList(finding.hit.node) &&
     !isDocumented(applicationAround(), finding.hit.label.source.node),
   remedy:
     "Check `typeof value === 'string'` first, or parse the data with a schema: an array or an object passes this check and is another text later.",

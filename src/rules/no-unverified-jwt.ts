@@ -2,11 +2,20 @@ import { evidenceRule, type Evidence, type EvidenceView } from '../define/eviden
 import { isOn, some } from '../define/parts.js';
 import { isClientData } from '../define/sources.js';
 import { functionAround, isAlwaysReached } from '../define/places.js';
-import { mayBeUnset } from '../define/values.js';
+import { mayBeUnset, type Value } from '../define/values.js';
 
 /** What becomes of the claims: one of them is read, or they become the user of the request. */
 function used(what: string): string {
   return what.startsWith('the ') ? `whose ${what.slice('the '.length)} is used` : `that becomes ${what}`;
+}
+
+/**
+ * True for a token that the service has asked another one for, and that nobody else sent: the connection says who answered
+ * (OpenID Connect Core 1.0, 3.1.3.7, number 6).
+ */
+function isFetched(token: Value | undefined): boolean {
+  const labels = token?.labels ?? [];
+  return labels.length > 0 && labels.every(({ source }) => source.kind === 'third-party.response');
 }
 
 /** Claims that decide something, unless the same token is verified in the same function: before, or before it answers. */
@@ -15,7 +24,9 @@ function decisions(view: EvidenceView): readonly Evidence[] {
   return view.findings('identity').flatMap(({ hit }) => {
     const { node } = hit.label.source;
     if (hit.label.source.kind !== 'token.claims') return [];
-    const token = view.calls('auth.decoded').find(({ call }) => call.node === node)?.call.argNodes[0];
+    const decoded = view.calls('auth.decoded').find(({ call }) => call.node === node)?.call;
+    const token = decoded?.argNodes[0];
+    if (decoded && isFetched(decoded.args[0])) return [];
     const verified = checks.some(
       ({ call }) =>
         (call.node.pos < node.pos || isAlwaysReached(node, call.node)) &&

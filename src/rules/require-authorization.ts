@@ -10,6 +10,7 @@ import {
   type EndpointView,
 } from '../define/endpoint-rule.js';
 import { endsSession, takesCredentials } from '../define/entrances.js';
+import { isForgottenRead, READS } from '../define/forgotten-reads.js';
 
 /** Methods that change nothing (RFC 9110, 9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'SUBSCRIPTION']);
@@ -20,41 +21,26 @@ const guardsOthers = oncePer(({ endpoints, spare }) => {
   return endpoints.some((each) => ['denies', 'verifies'].includes(each.handling().own));
 });
 
-/** Whoever guards at least half of the endpoints of a method that read something has forgotten the others. */
-const mostlyGuarded = oncePer(({ endpoints }) => {
-  const tally = new Map<string, number>();
-  for (const each of endpoints) {
-    if (!READS.has(each.method)) continue;
-    const { own, acts } = each.handling();
-    const asks = guardOf(each) !== null || own === 'denies' || own === 'verifies';
-    if (asks || acts) tally.set(each.method, (tally.get(each.method) ?? 0) + (asks ? 1 : -1));
-  }
-  return tally;
-});
-
 /** The methods of which some endpoint has a guard. */
 const guardedMethods = oncePer(
   ({ endpoints }): ReadonlySet<string> =>
     new Set(endpoints.flatMap((each) => (guardOf(each) === null ? [] : [each.method]))),
 );
 
-/** Functions that browsers call by name, for reading as well as for changing. */
-const READS: ReadonlySet<string> = new Set(['QUERY', 'ACTION']);
-
 /** Messages of other services and of connections: whether their senders are known already is decided elsewhere. */
 const MESSAGES: ReadonlySet<string> = new Set(['MESSAGE', 'EVENT', 'GRPC', 'SOCKET']);
 
 /**
  * Whether an endpoint is one that needs a guard in an application that guards others. Queries of GraphQL change nothing,
- * but who guards half of them or more does so because of what they read: then the others that read something count. So do server
- * actions of Next.js that change nothing. A query of tRPC is a GET, and no guard is forgotten there unless it
+ * but who guards half of them or more does so because of what they read: then the others that read what may be somebody's count, and
+ * all of them where nearly all others are guarded. So do server actions of Next.js that change nothing. A query of tRPC is a GET, and no guard is forgotten there unless it
  * changes something: each procedure is made of the one or the other builder. A message counts where another one of its sort has a guard.
  */
-function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
+function counts(endpoint: Endpoint, view: EndpointView): boolean {
   const { method } = endpoint;
   if (SAFE.has(method)) return false;
   if (traitsOf(endpoint).buildsQueries && method === 'QUERY') return endpoint.handling().effects.length > 0;
-  if (MESSAGES.has(method)) return guardedMethods(application).has(method);
+  if (MESSAGES.has(method)) return guardedMethods(view.application).has(method);
   if (method === 'ANY' || method === 'ALL') {
     const { changes, effects } = endpoint.handling();
     return changes || effects.length > 0;
@@ -62,7 +48,7 @@ function counts(endpoint: Endpoint, { application }: EndpointView): boolean {
   if (!READS.has(method)) return true;
   const { acts, changes, effects } = endpoint.handling();
   if (changes || effects.length > 0) return true;
-  return acts && (mostlyGuarded(application).get(method) ?? -1) >= 0;
+  return acts && isForgottenRead(endpoint, view.application);
 }
 
 /** What guards some endpoint. */

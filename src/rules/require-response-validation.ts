@@ -1,3 +1,4 @@
+import { runsInBrowser } from '../define/browser.js';
 import { isCaughtHere } from '../define/caught.js';
 import { flowRule } from '../define/flow-rule.js';
 import { isUnchecked } from '../define/sensitive.js';
@@ -14,7 +15,7 @@ export default flowRule({
   },
   sinks: ['stored', 'answer', 'answer-serialized', 'answer-mapped', 'sql', 'command', 'path', 'html', 'redirect'],
   from: (kind) => kind === 'third-party.response' || kind === 'third-party.piece',
-  counts: (finding) => isUnchecked(finding) && !isCaughtHere(finding),
+  counts: (finding) => isUnchecked(finding) && !isCaughtHere(finding) && !runsInBrowser(finding.hit.label.source.node),
   stands: 'source',
   remedy: 'Parse it with a schema where it comes in: a type argument or an assertion checks nothing.',
 });

@@ -519,3 +519,69 @@ async function query(id: string) {
 }
 `,
 );
+
+marked(
+  'no-error-leak',
+  'errors that nothing in the block but the program itself makes, and the words of a validator',
+  `
+import { lookup } from 'node:dns/promises';
+import express from 'express';
+import { z } from 'zod';
+const app = express();
+const shape = z.object({ size: z.number() });
+function checked(size: number): number {
+  if (size <= 0) throw new Error('The size must be greater than zero.');
+  if (size > Math.floor(Number(process.env.MAX))) throw new Error(\`At most \${process.env.MAX}.\`);
+  return size;
+}
+async function known(host: string): Promise<void> {
+  await lookup(host);
+}
+app.get('/own', (req, res) => {
+  try { checked(Number(req.query.size)); } catch (error) { res.status(400).json({ error: (error as Error).message }); } // quiet
+});
+app.get('/stack', (req, res) => {
+  try { checked(Number(req.query.size)); } catch (error) { res.status(400).json({ error: (error as Error).stack }); } // report
+});
+app.get('/validator', (req, res) => {
+  try { checked(shape.parse(req.query).size); } catch (error) { res.status(400).json({ error: (error as Error).message }); } // quiet
+});
+app.get('/library', async (req, res) => {
+  try { checked(1); await known(String(req.query.host)); } catch (error) { res.status(400).json({ error: (error as Error).message }); } // report
+});
+app.get('/inner', async (req, res) => {
+  try {
+    try { await known(String(req.query.host)); } catch { throw new Error('That host is unknown.'); }
+  } catch (error) { res.status(400).json({ error: (error as Error).message }); } // quiet
+});
+app.get('/begun', async (req, res) => {
+  const begun = known(String(req.query.host));
+  try { await begun; } catch (error) { res.status(400).json({ error: (error as Error).message }); } // report
+});
+app.get('/unknown', (req, res) => {
+  try { req.app.locals.work(); } catch (error) { res.status(400).json({ error: (error as Error).message }); } // report
+});
+app.get('/text', (req, res) => {
+  try { JSON.parse(String(req.app.locals.kept)); } catch (error) { res.status(400).json({ error: (error as Error).message }); } // report
+});
+`,
+);
+
+marked(
+  'no-error-leak',
+  'a stack that a handler reads for developers, and another one sends',
+  `
+import express from 'express';
+const app = express();
+interface Problem { readonly title: string; readonly stack?: string | undefined }
+function send(res: express.Response, problem: Problem): void { res.json(problem); } // quiet
+function sendAlways(res: express.Response, problem: Problem): void { res.json(problem); } // report
+app.use((error: Error, req: express.Request, res: express.Response, next: express.NextFunction) => {
+  const includes = process.env.NODE_ENV !== 'production';
+  send(res, { title: 'failed', ...(includes && error.stack ? { stack: error.stack } : {}) });
+});
+app.use((error: Error, req: express.Request, res: express.Response, next: express.NextFunction) => {
+  sendAlways(res, { title: 'failed', ...(error.stack ? { stack: error.stack } : {}) });
+});
+`,
+);

@@ -232,3 +232,16 @@ app.listen(3000);`;
   expect(lines('', '{ where: { id: 1 }, omit: { password: true, email: true } }')).toEqual([]);
   expect(lines('{ omit: { customer: { password: true } } }', '{ where: { id: 1 } }')).toEqual([]);
 });
+
+marked(
+  'no-excessive-data-exposure',
+  'a part of a secret that is kept to be shown',
+  `
+import express from 'express';
+import { Pool } from 'pg';
+const pool = new Pool();
+const app = express();
+app.get('/a', async (req, res) => { const { rows } = await pool.query('SELECT id, partial_token FROM keys'); res.json(rows); }); // quiet
+app.get('/b', async (req, res) => { const { rows } = await pool.query('SELECT id, access_token FROM keys'); res.json(rows); }); // report
+`,
+);

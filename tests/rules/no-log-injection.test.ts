@@ -290,3 +290,21 @@ app.get('/a', (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-log-injection',
+  'lines of JSON begin with its indent, and the id in a job is the own one',
+  `
+import { Worker } from 'bullmq';
+import express from 'express';
+const app = express();
+app.post('/a', (req, res) => { console.log('body', JSON.stringify(req.body, null, 2)); res.end(); }); // quiet
+app.post('/b', (req, res) => { console.log('body', JSON.stringify(req.body, null, '\\t')); res.end(); }); // quiet
+app.post('/c', (req, res) => { console.log('body', JSON.stringify(req.body, null, req.body.indent)); res.end(); }); // report
+app.post('/d', (req, res) => { console.log('body ' + req.body.text); res.end(); }); // report
+new Worker('mails', async (job) => {
+  console.log('job ' + job.data.emailId); // quiet
+  console.log('job ' + job.data.subject); // report
+});
+`,
+);

@@ -318,3 +318,40 @@ export async function submit(form: FormData) { redirect(String(form.get('next'))
 `,
   'app/actions.ts',
 );
+
+marked(
+  'no-open-redirect',
+  'the query of an address changes no host, whatever stands in front of it',
+  `import { redirect } from '@sveltejs/kit';
+import { pathOf } from './paths.js';
+export async function load({ url, params }) {
+  if (params.a) redirect(302, pathOf(params.a) + url.search); // quiet
+  if (params.b) redirect(302, url.search); // quiet
+  if (params.c) redirect(302, pathOf(params.c) + new URL(url).search); // quiet
+  if (params.d) redirect(302, url.searchParams.get('next') + url.search); // report
+  redirect(302, pathOf(params.d) + url.searchParams.get('next')); // report
+}
+`,
+  'src/routes/show/[id]/+page.server.ts',
+);
+
+marked(
+  'no-open-redirect',
+  'a path without its last slash, of which no two stand in a row',
+  `
+import express from 'express';
+const app = express();
+app.use((req, res, next) => {
+  if (!req.path.endsWith('/') || req.path.length < 2) return next();
+  const query = req.url.slice(req.path.length);
+  res.redirect(301, req.path.slice(0, -1).replace(/\\/+/g, '/') + query); // quiet
+});
+app.use((req, res, next) => {
+  if (!req.path.endsWith('/') || req.path.length < 2) return next();
+  res.redirect(301, req.path.slice(0, -1)); // report
+});
+app.get('/decoded', (req, res) => {
+  res.redirect(decodeURIComponent(req.path).slice(0, -1).replace(/\\/+/g, '/')); // report
+});
+`,
+);

@@ -294,3 +294,26 @@ app.get('/any/:id', async (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-path-traversal',
+  'where the server has put a file, and how the client calls it',
+  `
+import { readFile } from 'node:fs/promises';
+import express from 'express';
+import multer from 'multer';
+const app = express();
+const upload = multer({ dest: 'incoming', limits: { fileSize: 1000 } });
+app.post('/many', upload.array('files', 5), async (req, res) => {
+  const { files } = req as unknown as { files: Express.Multer.File[] };
+  const texts = await Promise.all(files.map(({ path }) => readFile(path, 'utf8'))); // quiet
+  const named = await Promise.all(files.map(({ originalname }) => readFile(originalname, 'utf8'))); // report
+  res.json(texts.concat(named).length);
+});
+app.post('/fields', upload.fields([{ name: 'cover' }]), async (req, res) => {
+  await readFile(req.files.cover[0].path); // quiet
+  await readFile(req.files.cover[0].originalname); // report
+  res.sendStatus(204);
+});
+`,
+);

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-permissive-cors.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 function app(options: string): string {
@@ -105,3 +106,17 @@ ruleTester.run('no-permissive-cors: headers', rule, {
     },
   ],
 });
+
+marked(
+  'no-permissive-cors',
+  'every origin, for developers alone or for all',
+  `
+import cors from 'cors';
+import express from 'express';
+import { config } from './config.js';
+const app = express();
+app.use('/a', cors({ origin: config.env === 'production' ? ['https://app.example.com'] : true, credentials: true })); // quiet
+app.use('/b', cors({ origin: config.env === 'staging' ? ['https://app.example.com'] : true, credentials: true })); // report
+app.use('/c', cors({ origin: true, credentials: true })); // report
+`,
+);

@@ -192,3 +192,29 @@ app.use((req, res, next) => {
 });
 `,
 );
+
+marked(
+  'no-sensitive-logging',
+  'where an address with a password leads, and one setting of the environment',
+  `
+declare const names: readonly string[];
+const own: Record<string, string | undefined> = {};
+const url = new URL(process.env.DATABASE_URL!);
+const shown = { host: url.hostname, port: Number(url.port || 5432), database: url.pathname.replace('/', ''), user: decodeURIComponent(url.username) };
+console.log('connecting', shown); // quiet
+console.log('connecting', url.href); // report
+console.log('connecting', url.password); // report
+for (const name of names) own[name] = process.env[name];
+console.log('listening', own.PORT); // quiet
+console.log('environment', process.env); // report
+`,
+);
+
+marked(
+  'no-sensitive-logging',
+  'each setting of the environment in turn',
+  `
+for (const name in process.env) console.log(name, process.env[name]); // report
+console.log(process.env.HOME); // quiet
+`,
+);

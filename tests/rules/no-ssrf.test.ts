@@ -260,3 +260,31 @@ app.get('/d', (req, res) => {
 declare function isPrivate(address: string): boolean;
 `,
 );
+
+marked(
+  'no-ssrf',
+  'what a page asks for, and what its server does',
+  `
+import axios from 'axios';
+import type { LoaderFunction } from 'react-router';
+export function Page(): LoaderFunction {
+  window.scrollTo(0, 0);
+  return async ({ params }) => axios.get('https://api.internal/items/' + params.id); // quiet
+}
+export const loader: LoaderFunction = async ({ params }) => axios.get('https://api.internal/items/' + params.id); // report
+`,
+);
+
+marked(
+  'no-ssrf',
+  'the query of an address behind one of the program',
+  `
+import { API } from './settings.js';
+export async function GET({ url }) {
+  await fetch(API + url.search); // quiet
+  await fetch(API + url.searchParams.get('path')); // report
+  return new Response('');
+}
+`,
+  'src/routes/api/+server.ts',
+);

@@ -337,3 +337,28 @@ export const app = t.router({
   list: t.procedure.query(() => pool.query('SELECT id FROM items LIMIT 10')), // quiet
 });`,
 );
+
+marked(
+  'no-state-change-on-get',
+  'the way back from a provider, after which a signed token lies in a cookie',
+  `
+import express from 'express';
+import jwt from 'jsonwebtoken';
+import { Pool } from 'pg';
+const app = express();
+const pool = new Pool();
+app.get('/back', async (req, res) => { // quiet
+  const answer = await fetch('https://login.example.com/token?code=' + encodeURIComponent(String(req.query.code)));
+  const { sub } = await answer.json();
+  await pool.query('INSERT INTO users (sub) VALUES ($1)', [sub]);
+  res.cookie('token', jwt.sign({ sub }, process.env.KEY), { httpOnly: true });
+  res.redirect('/');
+});
+app.get('/follow/:id', async (req, res) => { // report
+  await pool.query('INSERT INTO follows (id) VALUES ($1)', [req.params.id]);
+  res.cookie('last', String(req.params.id), { httpOnly: true });
+  res.redirect('/');
+});
+app.listen(3000);
+`,
+);

@@ -206,3 +206,19 @@ app.post('/a', (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-type-confusion',
+  'a list to those who wrote it is searched for a member',
+  `
+import express from 'express';
+const app = express();
+app.get('/a', (req, res) => {
+  const parts = req.query.parts as string[];
+  const wanted = req.query.wanted as string;
+  if (parts.includes('callback')) res.send('a'); // quiet
+  if ((req.query.more as string[]).includes('callback')) res.send('b'); // quiet
+  if (wanted.includes('<')) res.send('c'); // report
+});
+`,
+);

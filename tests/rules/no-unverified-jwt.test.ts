@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-unverified-jwt.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-unverified-jwt', rule, {
@@ -163,3 +164,23 @@ export const check = (token: string) => jwt.verify(token, '', { algorithms: ['no
     },
   ],
 });
+
+marked(
+  'no-unverified-jwt',
+  'a token that the service has fetched itself, and one that it is sent',
+  `
+import express from 'express';
+import jwt from 'jsonwebtoken';
+const app = express();
+app.get('/callback', async (req, res) => {
+  const answer = await fetch('https://login.example.com/token', { method: 'POST', body: String(req.query.code) });
+  const { id_token } = await answer.json();
+  req.user = jwt.decode(id_token); // quiet
+  res.sendStatus(204);
+});
+app.get('/sent', async (req, res) => {
+  req.user = jwt.decode(String(req.query.token)); // report
+  res.sendStatus(204);
+});
+`,
+);

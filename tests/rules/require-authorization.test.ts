@@ -324,3 +324,78 @@ app.delete('/b/:id', isKnown, async (req, res) => { await prisma.item.delete({ w
 app.delete('/c/:id', isThere, async (req, res) => { await prisma.item.delete({ where: { id: req.params.id } }); res.end(); }); // report
 `,
 );
+
+marked(
+  'require-authorization',
+  'a logout that tells its store, by what the cookie or the session of the sender says',
+  `
+import cookieSession from 'cookie-session';
+import { PrismaClient } from '@prisma/client';
+import express, { type NextFunction, type Request, type Response } from 'express';
+const prisma = new PrismaClient();
+const app = express();
+app.use(cookieSession({ secret: process.env.SECRET }));
+const isSignedIn = (req: Request, res: Response, next: NextFunction) => { if (!req.session?.id) return res.sendStatus(401); next(); };
+app.post('/items', isSignedIn, async (req, res) => { await prisma.item.create({ data: { name: 'new' } }); res.end(); }); // quiet
+app.delete('/logout', (req, res) => { // quiet
+  const id = req.session?.id;
+  req.session = null;
+  if (!id) return res.end();
+  prisma.session.delete({ where: { id } }).then(() => res.end());
+});
+app.delete('/session/logout', async (req, res) => { await prisma.session.delete({ where: { id: req.body.id } }); res.end(); }); // report
+`,
+);
+
+marked(
+  'require-authorization',
+  'a server action that has the browser forget its cookie',
+  `'use server';
+import { cookies } from 'next/headers';
+import { PrismaClient } from '@prisma/client';
+import { auth } from '@clerk/nextjs/server';
+const db = new PrismaClient();
+export async function own() { const { userId } = await auth(); if (!userId) throw new Error('no'); await db.item.deleteMany({ where: { userId } }); } // quiet
+export async function forget() { (await cookies()).delete('cart'); } // quiet
+export async function forgetAll() { (await cookies()).delete('cart'); await db.cart.deleteMany({}); } // report
+`,
+  'app/leaving.ts',
+);
+
+const reading = (queries: readonly string[]): string => `
+import { Arg, Authorized, buildSchema, Mutation, Query, Resolver } from 'type-graphql';
+import { Pool } from 'pg';
+const pool = new Pool();
+@Resolver()
+class Items {
+  @Authorized() @Mutation(() => Boolean) async add(@Arg('id') id: string) { await pool.query('DELETE FROM venues WHERE id = $1', [id]); return true; } // quiet
+  ${queries.join('\n  ')}
+}
+buildSchema({ resolvers: [Items], authChecker: ({ context }) => Boolean(context.user) });
+`;
+const query = (name: string, statement: string): string =>
+  `@Query(() => [String]) ${name}(@Arg('id') id: string) { return pool.query('${statement}', [id]); }`;
+const VENUE = 'SELECT name, town, author_id FROM venues WHERE id = $1';
+const guardedQueries = (...names: readonly string[]): readonly string[] =>
+  names.map((name) => `@Authorized() ${query(name, VENUE)} // quiet`);
+
+marked(
+  'require-authorization',
+  'queries in an application that guards half of them: what its fields say is for everybody may be open',
+  reading([
+    ...guardedQueries('a', 'b', 'c', 'd', 'e', 'f'),
+    `${query('venue', VENUE)} // quiet`,
+    `${query('venueAgain', VENUE)} // quiet`,
+    `${query('genre', 'SELECT name FROM genres WHERE id = $1')} // quiet`,
+    `@Authorized() ${query('sum', 'SELECT total FROM sums WHERE id = $1')} // quiet`,
+    `${query('sumOpen', 'SELECT total FROM sums WHERE id = $1')} // report`,
+    `${query('account', 'SELECT name, password FROM accounts WHERE id = $1')} // report`,
+    `${query('invoice', 'SELECT total, customer_id FROM invoices WHERE id = $1')} // report`,
+  ]),
+);
+
+marked(
+  'require-authorization',
+  'queries in an application that guards nearly all of them',
+  reading([...guardedQueries('a', 'b', 'c', 'd'), `${query('venue', VENUE)} // report`]),
+);

@@ -247,3 +247,36 @@ app.post('/unchecked', async (req, res) => {
 });
 `,
 );
+
+marked(
+  'require-input-validation',
+  'GraphQL lets in the names of an enumeration only',
+  `
+import { Arg, buildSchema, Field, InputType, Mutation, registerEnumType, Resolver } from 'type-graphql';
+import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+enum Kind { Online = 'online', Onsite = 'onsite' }
+const Size = { Small: 'small', Big: 'big' } as const;
+type Size = (typeof Size)[keyof typeof Size];
+registerEnumType(Kind, { name: 'Kind' });
+registerEnumType(Size, { name: 'Size' });
+@InputType()
+class Inputs {
+  @Field(() => Kind) kind: Kind;
+  @Field(() => Size, { nullable: true }) size?: Size;
+  @Field(() => Any) other: Any;
+}
+@Resolver()
+export class Items {
+  @Mutation(() => Boolean)
+  async a(@Arg('data') data: Inputs) { await prisma.item.create({ data: { kind: data.kind } }); return true; } // quiet
+  @Mutation(() => Boolean)
+  async b(@Arg('data') data: Inputs) { await prisma.item.create({ data: { size: data.size } }); return true; } // quiet
+  @Mutation(() => Boolean)
+  async c(@Arg('kind', () => Kind) kind: Kind) { await prisma.item.create({ data: { kind } }); return true; } // quiet
+  @Mutation(() => Boolean)
+  async d(@Arg('data') data: Inputs) { await prisma.item.create({ data: { other: data.other } }); return true; } // report
+}
+buildSchema({ resolvers: [Items] });
+`,
+);

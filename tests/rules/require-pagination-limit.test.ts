@@ -1,6 +1,8 @@
 import { marked } from './marked.js';
 import rule from '../../src/rules/require-pagination-limit.js';
+import { linesIn } from './project.js';
 import { ruleTester } from './tester.js';
+import { expect, it } from 'vitest';
 
 ruleTester.run('require-pagination-limit', rule, {
   valid: [
@@ -221,3 +223,46 @@ async function start() {
 }
 void start();`,
 );
+
+marked(
+  'require-pagination-limit',
+  'a list that is only waited for, and one that is answered',
+  `
+import express from 'express';
+import { PrismaClient } from '@prisma/client';
+const app = express();
+const prisma = new PrismaClient();
+app.get('/health', async (req, res) => {
+  await prisma.config.findMany(); // quiet
+  res.send('OK');
+});
+app.get('/settings', async (req, res) => {
+  res.json(await prisma.config.findMany()); // report
+});
+app.listen(3000);
+`,
+);
+
+it('require-pagination-limit: what is listed answers nobody', () => {
+  const files = {
+    'settings.ts': `
+import { PrismaClient } from '@prisma/client';
+const db = new PrismaClient();
+const cache: Record<string, unknown> = {};
+async function fill() { const rows = await db.setting.findMany(); for (const row of rows) cache[row.name] = row; }
+export async function one(name: string) { await fill(); return cache[name]; }
+export async function all() { return db.setting.findMany(); }
+export async function isConnected() { const tokens = await db.token.findMany(); return tokens.some((each) => each.valid) ? true : false; }
+`,
+    'router.ts': `import { initTRPC } from '@trpc/server';
+import { all, isConnected, one } from './settings.js';
+const t = initTRPC.create();
+export const app = t.router({
+  one: t.procedure.input((value: unknown) => String(value)).query(({ input }) => one(input)),
+  connected: t.procedure.query(() => isConnected()),
+  all: t.procedure.query(() => all()),
+});
+`,
+  };
+  expect(linesIn('require-pagination-limit', 'router.ts', files)).toEqual([7]);
+});

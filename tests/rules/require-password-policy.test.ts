@@ -24,6 +24,11 @@ express().post('/users', body('email').isEmail(), body('name').notEmpty(), ${pas
 
 ruleTester.run('require-password-policy', rule, {
   valid: [
+    {
+      name: 'settings of the environment',
+      filename,
+      code: `import { z } from 'zod';\nexport const env = z.object({ CITY: z.string(), PASSWORD: z.string().min(1) }).parse(process.env);`,
+    },
     { name: 'long enough, and free', filename, code: registration('z.string().min(12).max(128)') },
     { name: 'a login', filename, code: login('z.string().min(1).max(20)') },
     { name: 'a minimum that is not known', filename, code: registration('z.string().min(Number(process.env.MIN))') },
@@ -111,6 +116,12 @@ ruleTester.run('require-password-policy', rule, {
     { name: 'a class with a pattern', filename, code: dto('@Matches(/^(?=.*\\d)(?=.*[A-Z]).{8,}$/)'), errors: one },
     { name: 'a class with kinds of characters', filename, code: dto('@IsStrongPassword()'), errors: one },
     { name: 'a chain', filename, code: chain(`body('password').isLength({ min: 5 })`), errors: one },
+    {
+      name: 'a form, the quiet twin of settings',
+      filename,
+      code: `import { z } from 'zod';\nexport const form = z.object({ city: z.string(), password: z.string().min(1) });`,
+      errors: one,
+    },
     {
       name: 'a minimum of the project',
       filename,

@@ -237,3 +237,21 @@ app.post('/find', async (req, res) => { // quiet
 });
 app.listen(3000);`,
 );
+
+marked(
+  'require-rate-limit',
+  'a limiter behind a switch of the environment',
+  `${HEAD}
+const open = (req: express.Request, res: express.Response, next: express.NextFunction) => next();
+const limited = (limit: number) => {
+  if (!process.env.LIMITED) return open;
+  return rateLimit({ windowMs: 60_000, limit });
+};
+const noted = (name: string) => {
+  if (!process.env.NOTED) return open;
+  return (req: express.Request, res: express.Response, next: express.NextFunction) => { res.locals.name = name; next(); };
+};
+app.post('/a', limited(5), ${handler}); // quiet
+app.post('/b', noted('b'), ${handler}); // report
+app.listen(3000);`,
+);

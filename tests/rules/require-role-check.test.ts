@@ -205,3 +205,85 @@ app.delete('/admin/b/:id', authenticate, passing, async (req, res) => { res.json
 app.delete('/admin/c/:id', authenticate, present, async (req, res) => { res.json(await remove(req)); }); // report
 app.listen(3000);`,
 );
+
+marked(
+  'require-role-check',
+  'a flag without which an error of the program is thrown',
+  `${HEAD}
+class Refused extends Error { constructor(message: string, readonly statusCode: number) { super(message); } }
+class NoAdmin extends Error { readonly type = 'FORBIDDEN'; }
+const thrown = (req: Request, res: Response, next: NextFunction) => { if (res.locals.user.admin) return next(); throw new Refused('no', 403); };
+const typed = (req: Request, res: Response, next: NextFunction) => { if (!res.locals.user.isAdmin) { throw new NoAdmin(); } next(); };
+const present = (req: Request, res: Response, next: NextFunction) => { if (res.locals.user.id) return next(); throw new Refused('no', 403); };
+app.delete('/admin/a/:id', authenticate, thrown, async (req, res) => { res.json(await remove(req)); }); // quiet
+app.delete('/admin/b/:id', authenticate, typed, async (req, res) => { res.json(await remove(req)); }); // quiet
+app.delete('/admin/c/:id', authenticate, present, async (req, res) => { res.json(await remove(req)); }); // report
+app.listen(3000);`,
+);
+
+marked(
+  'require-role-check',
+  'a guard of NestJS that answers with the flag',
+  `
+import { CanActivate, Controller, Delete, ExecutionContext, Injectable, Module, Param, UseGuards } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+@Injectable() class Flagged implements CanActivate {
+  canActivate(context: ExecutionContext) {
+    const { user } = context.switchToHttp().getRequest();
+    if (!user) return false;
+    return user.isAdmin;
+  }
+}
+@Injectable() class Known implements CanActivate {
+  canActivate(context: ExecutionContext) {
+    const { user } = context.switchToHttp().getRequest();
+    return user.id;
+  }
+}
+@Controller('admin') class Admin {
+  @Delete('a/:id') // quiet
+  @UseGuards(AuthGuard('jwt'), Flagged)
+  async a(@Param('id') id: string) { return prisma.user.deleteMany({ where: { name: String(id) } }); }
+  @Delete('b/:id') // report
+  @UseGuards(AuthGuard('jwt'), Known)
+  async b(@Param('id') id: string) { return prisma.user.deleteMany({ where: { name: String(id) } }); }
+}
+@Module({ controllers: [Admin] }) class App {}
+NestFactory.create(App).then((app) => app.listen(1));
+`,
+);
+
+marked(
+  'require-role-check',
+  'the address of the caller is held against a setting',
+  `
+import { initTRPC, TRPCError } from '@trpc/server';
+import { Pool } from 'pg';
+import { env } from './env.js';
+const pool = new Pool();
+const load = () => pool.query('SELECT name FROM settings');
+const t = initTRPC.context<{ user?: { email: string } }>().create();
+const signedIn = t.procedure.use(({ ctx, next }) => { if (!ctx.user) throw new TRPCError({ code: 'UNAUTHORIZED' }); return next({ ctx: { user: ctx.user } }); });
+const owner = signedIn.use(({ ctx, next }) => {
+  if (env.IS_CLOUD && ctx.user.email !== env.ADMIN_EMAIL) throw new TRPCError({ code: 'UNAUTHORIZED' });
+  return next();
+});
+const configured = signedIn.use(({ ctx, next }) => {
+  if (ctx.user.email !== process.env.OWNER) throw new TRPCError({ code: 'FORBIDDEN' });
+  return next();
+});
+const named = signedIn.use(({ ctx, next }) => {
+  if (ctx.user.email !== env.contact) console.log('somebody else');
+  return next();
+});
+export const app = t.router({ admin: t.router({
+  a: owner.query(() => load()), // quiet
+  b: configured.query(() => load()), // quiet
+  c: signedIn.query(() => load()), // report
+  d: named.query(() => load()), // report
+}) });
+`,
+);

@@ -49,7 +49,19 @@ ruleTester.run('require-timeout', rule, {
       name: 'a service worker',
       code: `self.addEventListener('install', () => undefined);\nself.addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));`,
     },
+    {
+      name: 'a worker of a page',
+      code: `addEventListener('message', async () => { postMessage(await (await fetch('https://api.example.com')).json()); });`,
+    },
+    {
+      name: 'a worker of a page, by its property',
+      code: `self.onmessage = async () => { self.postMessage(await fetch('https://api.example.com')); };`,
+    },
     { name: 'what needs a page', code: needing('window.screen.width') },
+    {
+      name: 'a file that begins with its page',
+      code: `import axios from 'axios';\nconst client = axios.create({ baseURL: (window as unknown as { API: string }).API });\nexport const load = () => client.get('/items');`,
+    },
     {
       name: 'a relative address: only a page has one to begin with',
       code: `export const load = () => fetch('/api/items');`,
@@ -136,6 +148,11 @@ export default function Page() { const [rate] = useState(null); return rate; }`,
       code: `import { JSDOM } from 'jsdom';\nconst { window } = new JSDOM('');\nexport async function go() { window.name = 'a'; return fetch('https://api.example.com'); }`,
       errors: one,
     },
+    {
+      name: 'a file of which only a function needs the page',
+      code: `import axios from 'axios';\nconst client = axios.create({ baseURL: process.env.API });\nexport const go = () => { window.location.reload(); };\nexport const load = () => client.get('/items');`,
+      errors: one,
+    },
     { name: 'a class that needs no page', code: needing('this.width'), errors: one },
     {
       name: 'a class that works without a page',
@@ -166,6 +183,11 @@ export default function Page() { const [rate] = useState(null); return rate; }`,
     { code: axios(`await axios.post('https://api.example.com', { id }, { headers: {} });`), errors: one },
     { code: axios(`await endless.get('/items');`), errors: one },
     { code: axios(`await axios({ url: 'https://api.example.com' });`), errors: one },
+    {
+      name: 'a worker of a server',
+      code: `import { parentPort } from 'node:worker_threads';\nparentPort.addListener('message', async () => { await fetch('https://api.example.com'); });`,
+      errors: one,
+    },
     { code: `import http from 'node:http';\nhttp.createServer({ requestTimeout: 0 });`, errors: one },
     {
       code: `import http from 'node:http';\nconst server = http.createServer();\nserver.headersTimeout = 0;`,

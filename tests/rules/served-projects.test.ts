@@ -300,6 +300,23 @@ export const app = t.router({
     });
     expect(lines).toEqual([15]);
   });
+  it('knows the fields of a model that begins with a small letter', () => {
+    const app = `import { TRPCError, initTRPC } from '@trpc/server';
+import { PrismaClient } from '@prisma/client';
+const db = new PrismaClient();
+const t = initTRPC.context<{ session: null | { id: number } }>().create();
+const known = t.procedure.use(({ ctx, next }) => { if (!ctx.session) throw new TRPCError({ code: 'UNAUTHORIZED' }); return next({ ctx: { user: ctx.session } }); });
+export const app = t.router({
+  note: known.input(Number).mutation(({ input }) => db.notes.delete({ where: { id: input } })),
+  word: known.input(Number).mutation(({ input }) => db.words.delete({ where: { id: input } })),
+});`;
+    const models = 'model notes { id Int @id\n  user_id Int }\nmodel words { id Int @id\n  text String }';
+    const lines = linesIn('require-object-ownership', 'src/app.ts', {
+      'prisma/schema.prisma': models,
+      'src/app.ts': app,
+    });
+    expect(lines).toEqual([7]);
+  });
 });
 
 marked(

@@ -14,6 +14,7 @@ import { classMarks, lineage, marksOn } from '../nest/marks.js';
 import { handling } from '../own.js';
 import { judgeAnswer, probeCall, probeHandler } from '../probe.js';
 import { judgement } from '../steps.js';
+import { deciding } from '../verdicts.js';
 import type { ChainStep, Handling } from '../types.js';
 
 /** A method with what stands on it and on its class. */
@@ -83,7 +84,7 @@ export function checkerStep(
 ): ChainStep {
   const named = nameOfValue(checker, node);
   if (checker.refs.length === 0) return { name: 'an authorization check', node, verdict: 'unknown' };
-  const evidence = probeHandler(m, checker, args, node, self);
+  const evidence = deciding(probeHandler(m, checker, args, node, self));
   const answers = evidence.answers.map(awaited);
   return { ...named, ...judgement(judgeAnswer({ ...evidence, answers }), evidence) };
 }

@@ -12,7 +12,7 @@ import type { TS } from '../../lang/ts.js';
 import { metadataTarget, type Mark } from '../../models/nest/core.js';
 import { alternativesOf, joinedJudgement } from '../alternatives.js';
 import { nameOfValue } from '../names.js';
-import { judgeLibrary, rolesOf } from '../verdicts.js';
+import { deciding, judgeLibrary, rolesOf } from '../verdicts.js';
 import { judgeAnswer, observe, probeHandler } from '../probe.js';
 import { judged, type Judgement } from '../steps.js';
 import type { ChainStep, Shown } from '../types.js';
@@ -83,7 +83,7 @@ export class Guards {
     const asksParent = own?.getText().includes('super.canActivate') === true;
     return judged(
       m,
-      () => probeHandler(m, method, [this.#context(route, node)], node, self),
+      () => deciding(probeHandler(m, method, [this.#context(route, node)], node, self)),
       (evidence) => {
         // What it leaves to a parent of a library that asks nobody who he is (a limiter) is none of its own doing.
         const leaves = library.includes('open') && asksParent && !evidence.denies && !evidence.verifiedEnd;

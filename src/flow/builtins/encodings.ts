@@ -1,5 +1,6 @@
 /** JSON and the encodings of URIs. */
 import { clientValue, getProperty } from '../access.js';
+import type { TextFact } from '../../lang/regex/language.js';
 import { callValue, plainCall } from '../calls.js';
 import { STRUCTURED, Form, JSON_FORM } from '../forms.js';
 import { refineLabel, madeFrom, State } from '../labels.js';
@@ -27,6 +28,19 @@ import { first, type Impl } from './natives.js';
 const ENCODED = { pattern: "^[A-Za-z0-9\\-_.!~*'()%]*$", flags: '', matches: true } as const;
 /** JSON escapes every control character; without an indent it has none of its own (ECMA-262, sec-quotejsonstring). */
 const JSON_TEXT = { pattern: '^[^\\x00-\\x1f]*$', flags: '', matches: true } as const;
+/** With an indent of white space, what follows each line break is the indent or what closes the whole (ECMA-262, sec-serializejsonobject). */
+const INDENTED_JSON = { pattern: '^(?:[^\\x00-\\x08\\x0a-\\x1f]|\\n[ \\t\\]}])*$', flags: '', matches: true } as const;
+
+/** What is known of the text that JSON is written as, by the argument for the indent. */
+function jsonFacts({ args }: Call): readonly TextFact[] {
+  const indent = args[2];
+  if (!indent) return [JSON_TEXT];
+  if (!isConst(indent)) return [];
+  return indent.consts.every(({ value }) => typeof value === 'number' || /^\s*$/.test(String(value ?? '')))
+    ? [INDENTED_JSON]
+    : [];
+}
+
 /** The text of a value, for functions that convert their argument. */
 export function textArgument(m: Machine, call: Call): Value {
   return toText(m, first(call), call.node);
@@ -35,7 +49,7 @@ export const stringify: Impl = (m, call) => {
   const labels = deepLabels(m, withToJson(m, first(call), call)).map((label) =>
     refineLabel(
       { ...label, form: (label.form & (STRUCTURED | Form.String)) === 0 ? label.form : Form.String, lead: '\uFFFC' },
-      call.args.length < 3 ? { facts: [JSON_TEXT] } : {},
+      { facts: jsonFacts(call) },
     ),
   );
   return labels.length === 0
@@ -57,6 +71,8 @@ function withToJson(m: Machine, value: Value, call: Call): Value {
   return result;
 }
 export const parseJson: Impl = (m, call) => {
+  // Its error quotes the text, which may be a stored one.
+  m.foreignFailures++;
   const [source = UNDEFINED] = call.args;
   const original = source.hint?.values;
   if (original && original.refs.length > 0) return original;

@@ -26,7 +26,7 @@ export function fn(
     held = m.alloc('object', null);
     for (const [key, value] of props) m.root.set(m.cellOf(held, key), value);
   }
-  const ref: NativeRef = { kind: 'native', name, call: wrapped, props: held };
+  const ref: NativeRef = { kind: 'native', name, call: wrapped, props: held, presents: true };
   return refValue(ref, Form.Function);
 }
 export function statics(prefix: string, impls: Readonly<Record<string, Impl>>): readonly (readonly [string, Value])[] {

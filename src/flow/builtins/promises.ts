@@ -102,7 +102,10 @@ export function promiseMethod(m: Machine, self: PromiseRef, name: string, call: 
 }
 
 function native(name: string, call: NativeRef['call']): readonly [string, Value] {
-  return [name, refValue({ kind: 'native', name: `Promise.${name}`, call, props: null }, Form.Function)];
+  return [
+    name,
+    refValue({ kind: 'native', name: `Promise.${name}`, call, props: null, presents: true }, Form.Function),
+  ];
 }
 
 /** The functions of the Promise object. */

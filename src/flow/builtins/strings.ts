@@ -9,6 +9,7 @@ import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import { argumentSink, SIZE } from '../language-sinks.js';
 import { recoded } from '../recoding.js';
+import { stillRooted } from './survivors.js';
 import { concat, toText } from '../text.js';
 import {
   constant,
@@ -63,13 +64,15 @@ function isExcerpt(how: string, call: Call): boolean {
   const [from, to] = call.args.map((arg) => (isConst(arg) && arg.consts.length === 1 ? arg.consts[0]?.value : null));
   if (how === 'at' || how === 'charAt') return true;
   if (typeof from !== 'number') return false;
+  // Up to a place from the end it is all but a few of them.
+  if (typeof to === 'number' && how === 'slice' && from >= 0 && to < 0) return false;
   if (typeof to === 'number') return Math.abs(how === 'substr' ? to : to - from) <= MAX_EXCERPT;
   return to === undefined && from < 0 && from >= -MAX_EXCERPT;
 }
 
 const part =
   (how: string): StringMethod =>
-  (_m, self, call) => {
+  (m, self, call) => {
     if (isConst(self) && call.args.every((arg) => isConst(arg) && arg.consts.length === 1)) {
       const numbers = call.args.map((arg) => Number(arg.consts[0]?.value));
       const result = folded(self, (text) =>
@@ -93,7 +96,14 @@ const part =
     if (prefix) {
       const bounded =
         to.consts.length === 1 && !to.open
-          ? { ...result, labels: result.labels.map((label) => refineLabel(label, { state: State.BoundedLength })) }
+          ? {
+              ...result,
+              labels: result.labels.map((label, index) => {
+                const whole = self.labels[index];
+                const facts = whole && (whole.lead ?? '') === '' ? stillRooted(m.store.refined(whole)) : [];
+                return refineLabel(label, { state: State.BoundedLength, facts });
+              }),
+            }
           : result;
       return { ...bounded, hint: { kind: 'prefix', labels: self.labels } };
     }

@@ -43,6 +43,19 @@ function escapedWith(characters: readonly string[], inserted: readonly string[])
   return { pattern: `^(?:${unit})*$`, flags: '', matches: true };
 }
 
+const NOT_ROOTED: TextFact = { pattern: '^[^/]', flags: '', matches: true };
+const ROOTED: TextFact = { pattern: '^(?:/|$)', flags: '', matches: true };
+
+/** What a text that begins with a slash begins with when its end is cut off. */
+export function stillRooted(label: Label): readonly TextFact[] {
+  return label.facts.length > 0 && excludes(label.facts, NOT_ROOTED) === true ? [ROOTED] : [];
+}
+
+/** The same after every find of a pattern of single characters was replaced: the first one is a slash, as it was or by what is inserted. */
+export function rootedAgain(label: Label, pattern: string, flags: string, inserted: string): readonly TextFact[] {
+  return '/'.replace(new RegExp(pattern, flags), inserted).startsWith('/') ? stillRooted(label) : [];
+}
+
 const MAX_CHARACTERS = 16;
 
 const ESCAPED = String.raw`\\[^\w]|\\[nrt0](?!\d)|\\x[\da-fA-F]{2}|\\u[\da-fA-F]{4}`;

@@ -62,6 +62,17 @@ function insertedText(replacement: string): string | null {
   return replacement.replaceAll('$$', '$');
 }
 
+/** A pattern that takes as many characters of one set as there are: between two finds stands something else. */
+function isWholeRun({ alternatives }: AST.Pattern): boolean {
+  const [element] = alternatives.length === 1 ? (alternatives[0]?.elements ?? []) : [];
+  return element?.type === 'Quantifier' && element.greedy && element.max === Infinity;
+}
+
+function repeated(kept: string, inserted: string, once: boolean): string {
+  if (inserted === '') return `^(?:${kept})*$`;
+  return once ? `^(?:${inserted})?(?:(?:${kept})(?:${inserted})?)*$` : `^(?:${kept}|${inserted})*$`;
+}
+
 /**
  * What is known about the result of `text.replace(regex, replacement)` whatever the text was: `^(?:[^'])*$` after
  * the removal of `'`. Null without the flag `g` (only the first find is replaced), with `y`, for patterns that find
@@ -76,9 +87,8 @@ export function languageOfReplacement(pattern: string, flags: string, replacemen
   if (sets === null || inserted === null || canJoinHalves(sets, parsed.flags)) return null;
   // Ignoring case would loosen the inserted text, which only allows more.
   const kept = noneOf(sets, parsed.flags);
-  const unit = inserted === '' ? kept : `${kept}|${escapeForPattern(inserted)}`;
   return {
-    pattern: `^(?:${unit})*$`,
+    pattern: repeated(kept, escapeForPattern(inserted), isWholeRun(parsed.ast)),
     flags: Array.from(flags)
       .filter((flag) => 'isuv'.includes(flag))
       .join(''),

@@ -6,6 +6,7 @@ const print: MemberSpec = {
   call: {
     sinks: [LOGGED],
     native: 'console.print',
+    presents: true,
     roles: [{ role: 'log.write', parts: { message: '0', values: '*' } }],
   },
 };

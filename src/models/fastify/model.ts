@@ -119,7 +119,8 @@ export const fastify = {
         jwtVerify: {
           call: {
             returns: 'Promise<unknown>',
-            roles: [{ role: 'auth.verified', defaults: { leaves: 'user' } }, { role: 'error.presentable' }],
+            presents: true,
+            roles: [{ role: 'auth.verified', defaults: { leaves: 'user' } }],
           },
         },
         jwtDecode: { call: { native: 'tokens.decodeLater' } },

@@ -5,7 +5,7 @@ import { rootNatives } from './root.js';
 import { schemaNatives } from './schema.js';
 
 function all(names: string, native: string): Readonly<Record<string, MemberSpec>> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, { call: { native } }]));
+  return Object.fromEntries(names.split(' ').map((name) => [name, { call: { native, presents: true } }]));
 }
 
 const root: Readonly<Record<string, MemberSpec>> = {
@@ -14,9 +14,9 @@ const root: Readonly<Record<string, MemberSpec>> = {
     'joi.make',
   ),
   ...all('allow valid equal invalid disallow not required exist optional forbidden when custom', 'joi.any'),
-  validate: { call: { native: 'joi.validateRoot' } },
-  attempt: { call: { native: 'joi.attempt' } },
-  assert: { call: { native: 'joi.assert' } },
+  validate: { call: { native: 'joi.validateRoot', presents: true } },
+  attempt: { call: { native: 'joi.attempt', presents: true } },
+  assert: { call: { native: 'joi.assert', presents: true } },
   defaults: { call: { native: 'joi.same' } },
   extend: { call: { native: 'joi.same' } },
   ref: { call: { returns: 'Reference' } },

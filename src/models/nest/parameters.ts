@@ -80,7 +80,7 @@ const parameter = decorated();
 
 /** `@Args('name') name: string`: what the schema lets in. */
 const graphqlArgument = decorated(
-  (m, raw, node) => shapedValue(m, argumentShape(node, metatype(m, node)), raw, node),
+  (m, raw, node) => shapedValue(m, argumentShape(m, node, metatype(m, node)), raw, node),
   (m, spec, node) => (isOutOfSight(node, metatype(m, node)) ? { ...spec, child: SCALARS } : spec),
 );
 

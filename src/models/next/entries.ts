@@ -112,9 +112,14 @@ function directives(statements: readonly TS.Statement[]): readonly string[] {
   return found;
 }
 
+/** True for files whose exports browsers may call by themselves. */
+export function isServerFile(file: TS.SourceFile): boolean {
+  return directives(file.statements).includes('use server');
+}
+
 /** True for functions that browsers may call by themselves: their file or their body says `use server`. */
 export function isServerAction(node: FunctionNode, exported: boolean): boolean {
-  if (exported && directives(node.getSourceFile().statements).includes('use server')) return true;
+  if (exported && isServerFile(node.getSourceFile())) return true;
   return node.body !== undefined && ts.isBlock(node.body) && directives(node.body.statements).includes('use server');
 }
 

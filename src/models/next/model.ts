@@ -13,7 +13,7 @@ import {
   source,
 } from '../shared/client.js';
 import { setsHeader } from '../shared/headers.js';
-import { SETS_COOKIE } from '../shared/roles.js';
+import { CLEARS_COOKIE, SETS_COOKIE } from '../shared/roles.js';
 import type { SourceSpec } from '../../flow/semantics.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
@@ -24,7 +24,7 @@ const cookieMembers: Readonly<Record<string, MemberSpec>> = {
   getAll: reads({ kind: 'http.cookies', form: Form.Array }),
   has: { call: { returns: 'boolean' } },
   set: setsCookie,
-  delete: { call: { returns: 'this' } },
+  delete: { call: { returns: 'this', roles: [CLEARS_COOKIE] } },
 };
 
 /**
@@ -82,7 +82,7 @@ export const nextServer = {
     },
     RequestCookies: { members: cookieMembers },
     NextResponse: { members: { cookies: { type: 'ResponseCookies' }, headers: { type: 'object' } } },
-    ResponseCookies: { members: { set: setsCookie, delete: { call: { returns: 'this' } } } },
+    ResponseCookies: { members: { set: setsCookie, delete: { call: { returns: 'this', roles: [CLEARS_COOKIE] } } } },
   },
 } as const satisfies LibraryModel;
 

@@ -15,7 +15,11 @@ export function prismaThing({ node, entity }: Call): PrismaThing | null {
   const delegate = ts.isPropertyAccessExpression(method) ? method.expression : null;
   if (!delegate || !ts.isPropertyAccessExpression(delegate)) return null;
   const { text } = delegate.name;
-  const name = text.charAt(0).toUpperCase() + text.slice(1);
-  const fields = prismaModelsNear(node.getSourceFile().fileName).get(name);
-  return fields ? { name, fields } : null;
+  const models = prismaModelsNear(node.getSourceFile().fileName);
+  // The first letter of a delegate is a small one, whatever that of its model is (https://www.prisma.io/docs/orm/reference/prisma-client-reference#model-queries).
+  for (const name of [text.charAt(0).toUpperCase() + text.slice(1), text]) {
+    const fields = models.get(name);
+    if (fields) return { name, fields };
+  }
+  return null;
 }

@@ -18,6 +18,11 @@ export function queryByVersion(name: string, versions: string): SourceSpec {
   return { ...FLAT_QUERY, variants: [{ package: name, versions, gives: { form: BY_QS, child: BY_QS } }] };
 }
 export const QUERY_TEXT: SourceSpec = { kind: 'http.query', form: Form.String };
+/** What stands behind the path, with its question mark, as a URL object has it (https://url.spec.whatwg.org/#dom-url-search). */
+export const SEARCH_TEXT: SourceSpec = {
+  ...QUERY_TEXT,
+  facts: [{ pattern: '^(?:\\?[^\\s"<>#]*)?$', flags: '', matches: true }],
+};
 export const PARAMS: SourceSpec = { kind: 'http.params', form: Form.Object, child: Form.String };
 export const PARAM_TEXT: SourceSpec = { kind: 'http.params', form: Form.String };
 export const JSON_BODY: SourceSpec = { kind: 'http.body', form: JSON_FORM };

@@ -1,9 +1,11 @@
 /** Inputs of GraphQL schemas that are made of code, as shapes: GraphQL lets in what they declare, and nothing else. */
+import { readName } from '../../flow/eval.js';
 import { Form } from '../../flow/forms.js';
+import type { Machine } from '../../flow/machine.js';
 import type { ClassRef } from '../../flow/refs.js';
-import type { Value } from '../../flow/value.js';
+import { isConst, type Value } from '../../flow/value.js';
 import { ts, type TS } from '../../lang/ts.js';
-import { ANY, BOOLEAN, NUMBER, objectOf, TEXT, type Shape } from './shape.js';
+import { ANY, BOOLEAN, literals, NUMBER, objectOf, TEXT, type Shape } from './shape.js';
 
 const MAX_PARENTS = 5;
 
@@ -54,13 +56,32 @@ function isGenerated({ node }: ClassRef): boolean {
   return node.members.every((member) => ts.isPropertyDeclaration(member) && ts.getDecorators(member) === undefined);
 }
 
-function fieldsOf(cls: ClassRef, depth = 0): readonly (readonly [string, Shape])[] {
+/**
+ * An enumeration of the program, by its values: GraphQL lets in its names only (https://spec.graphql.org/October2021/#sec-Enums).
+ * Null for other things.
+ */
+function enumShape(m: Machine, { refs }: Value): Shape | null {
+  const [made] = refs;
+  if (refs.length !== 1 || made?.kind !== 'obj' || made.shape !== 'object' || made.entity !== null) return null;
+  const contents = m.contents(made);
+  return isConst(contents) && contents.consts.length > 0 ? literals(contents.consts.map(({ value }) => value)) : null;
+}
+
+/** The shape of a field: of its annotation, or of the enumeration that this names. */
+function shapeOfField(m: Machine, { type }: TS.PropertyDeclaration, { scope }: ClassRef): Shape {
+  const present = presentType(type);
+  const named =
+    present && ts.isTypeReferenceNode(present) && ts.isIdentifier(present.typeName) ? present.typeName : null;
+  return (named && enumShape(m, readName(m, named.text, scope, named))) ?? shapeOfAnnotation(type);
+}
+
+function fieldsOf(m: Machine, cls: ClassRef, depth = 0): readonly (readonly [string, Shape])[] {
   const parents = depth < MAX_PARENTS ? (cls.parent?.refs ?? []) : [];
-  const inherited = parents.flatMap((ref) => (ref.kind === 'class' ? fieldsOf(ref, depth + 1) : []));
+  const inherited = parents.flatMap((ref) => (ref.kind === 'class' ? fieldsOf(m, ref, depth + 1) : []));
   const generated = isGenerated(cls);
   const own = cls.node.members.flatMap((member) =>
     ts.isPropertyDeclaration(member) && ts.isIdentifier(member.name) && (generated || hasDecorator(member, /^Field\b/))
-      ? [[member.name.text, shapeOfAnnotation(member.type)] as const]
+      ? [[member.name.text, shapeOfField(m, member, cls)] as const]
       : [],
   );
   return [...inherited, ...own];
@@ -79,10 +100,10 @@ function isSeenWhole(cls: ClassRef): boolean {
  * Returns what is known of an argument whose type is a class with fields: unknown keys are refused, and scalars are what
  * they are declared as (https://spec.graphql.org/October2021/#sec-Input-Objects). Null for other types.
  */
-export function inputShape(type: Value): Shape | null {
+export function inputShape(m: Machine, type: Value): Shape | null {
   const [cls] = type.refs;
   if (cls?.kind !== 'class') return null;
-  const fields = fieldsOf(cls);
+  const fields = fieldsOf(m, cls);
   return fields.length === 0 ? null : objectOf(fields, isSeenWhole(cls) ? 'refuse' : 'keep');
 }
 
@@ -104,6 +125,6 @@ export function isOutOfSight({ type }: TS.ParameterDeclaration, found: Value): b
 }
 
 /** Returns what is known of a whole argument by the annotation of its parameter, or the class that is its type. */
-export function argumentShape(parameter: TS.ParameterDeclaration, type: Value): Shape {
-  return inputShape(type) ?? shapeOfAnnotation(parameter.type);
+export function argumentShape(m: Machine, parameter: TS.ParameterDeclaration, type: Value): Shape {
+  return inputShape(m, type) ?? enumShape(m, type) ?? shapeOfAnnotation(parameter.type);
 }

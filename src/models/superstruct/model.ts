@@ -43,7 +43,7 @@ import {
 import { answer, checkOrThrow, parseOrThrow } from '../shared/verdicts.js';
 
 function all(names: string, native: string): Readonly<Record<string, MemberSpec>> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, { call: { native } }]));
+  return Object.fromEntries(names.split(' ').map((name) => [name, { call: { native, presents: true } }]));
 }
 
 export const superstruct = {

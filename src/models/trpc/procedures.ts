@@ -14,6 +14,7 @@ import type { Native } from '../../flow/semantics.js';
 import { claimsType } from '../../flow/types.js';
 import { NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { answerData } from '../shared/answer.js';
+import { grown, layered } from '../shared/builder.js';
 import type { Natives } from '../schema.js';
 import { pass } from '../shared/chain.js';
 import { JSON_BODY } from '../shared/client.js';
@@ -83,29 +84,8 @@ export function contextThing(m: Machine, type: TS.TypeNode, name: string): Value
   return known.get(name) ?? UNKNOWN;
 }
 
-/** An object with the properties of both; those of the upper one win. */
-function layered(m: Machine, upper: Value, lower: Value, node: TS.Node): Value {
-  if (upper.refs.length === 0) return upper.labels.length > 0 ? upper : lower;
-  const made = m.alloc('object', null, {
-    lazy: (machine, name) => {
-      const own = getProperty(machine, upper, name, node);
-      const absent =
-        own === UNDEFINED ||
-        (own.consts.length > 0 && own.consts.every((each) => each.value === undefined) && !own.open);
-      return absent ? getProperty(machine, lower, name, node) : own;
-    },
-  });
-  return { ...refValue(made), labels: upper.labels };
-}
-
 function extended(m: Machine, call: Call, step: Step): Value {
-  const made = call.entity ? entityInstance(m, call.entity, '@trpc/server:ProcedureBuilder', call.node) : UNKNOWN;
-  const from = ownerOf(call);
-  const to = objectOf(made);
-  if (!from || !to) return made;
-  for (const each of [...(m.kept(from, 'steps') as readonly Step[]), step]) m.keep(to, 'steps', each);
-  for (const each of m.kept(from, 'context')) m.keep(to, 'context', each);
-  return made;
+  return grown(m, call, '@trpc/server:ProcedureBuilder', step, ['context']);
 }
 
 function run(m: Machine, procedure: Procedure): void {

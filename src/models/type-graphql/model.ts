@@ -66,7 +66,7 @@ const argument: Native = (m, call) => {
   const raw =
     name === null ? sourceValue(m, spec, node) : sourceValue(m, ARGUMENT, node, undefined, name, { path: [name] });
   const keys = validationNear(m, node.getSourceFile());
-  const typed = shapedValue(m, argumentShape(node, classOfParameter(m, node)), raw, node);
+  const typed = shapedValue(m, argumentShape(m, node, classOfParameter(m, node)), raw, node);
   return keys === null ? typed : validatedArgument(m, typed, node, keys);
 };
 

@@ -3,7 +3,7 @@ import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { typeboxNatives as natives } from './natives.js';
 
 function all(names: string, native: string): Readonly<Record<string, MemberSpec>> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, { call: { native } }]));
+  return Object.fromEntries(names.split(' ').map((name) => [name, { call: { native, presents: true } }]));
 }
 
 const builders = all(

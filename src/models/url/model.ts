@@ -2,7 +2,8 @@
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const URL_CLASS: MemberSpec = {
-  construct: { native: 'url.construct', returns: 'URL' },
+  // Its error says `Invalid URL` and no more (https://nodejs.org/api/errors.html#err_invalid_url).
+  construct: { native: 'url.construct', returns: 'URL', presents: true },
   members: { parse: { call: { native: 'url.construct' } }, canParse: { call: { returns: 'boolean' } } },
 };
 const PARAMS_CLASS: MemberSpec = { construct: { native: 'url.params', returns: 'URLSearchParams' } };

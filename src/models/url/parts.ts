@@ -5,6 +5,7 @@
 import { HOLE, madeFrom, partOf, refineLabel, State, type Label } from '../../flow/labels.js';
 import { Form } from '../../flow/forms.js';
 import type { Machine } from '../../flow/machine.js';
+import { sourcePart } from '../../flow/sources.js';
 import { concat } from '../../flow/text.js';
 import { constant, isConst, join, labelled, NOTHING, soleText, SOME_TEXT, type Value } from '../../flow/value.js';
 import { fact, foldTexts, rulesOut, textOf } from '../kit.js';
@@ -23,8 +24,9 @@ const NO_DOT_SEGMENT = fact(/(?:^|[\\/])\.\.(?:[\\/]|$)/, false);
 const SLASH_FIRST = fact(/^\//);
 /** It drops tabs and line breaks, and percent-encodes all else that is not ASCII or a control (C0 control percent-encode set). */
 const NO_CONTROL = fact(/[^\x20-\x7e]/, false);
-/** The query percent-encode set. */
-const QUERY_TEXT = fact(/^[^\s"<>#]*$/);
+/** The query percent-encode set, behind the mark that both getters put in front of what is not empty (https://url.spec.whatwg.org/#dom-url-search). */
+const SEARCH_TEXT = fact(/^(?:\?[^\s"<>#]*)?$/);
+const HASH_TEXT = fact(/^(?:#[^\s"<>]*)?$/);
 const HOST_TEXT = fact(/^[^\s/\\?#@<>"']*$/);
 
 function leadOf(value: Value): string {
@@ -72,12 +74,17 @@ export function originOf(href: Value): Value {
   return known === undefined ? SOME_TEXT : constant(known);
 }
 
+/** A part of an address of the program's own goes by its name: with the password and the query left out, the rest is no secret. */
+function named(label: Label, name: string): Label {
+  return label.source.own === true ? sourcePart(label, name, label.source.node) : label;
+}
+
 function pathLabel(label: Label): Label {
   const first = label.lead === null || label.lead === '';
   // Addresses of the web have a path, and it begins with a slash.
   const ownHost = first && !rulesOut(label, /^[^/]/) && !rulesOut(label, /^(?!https?:\/\/)/);
   const characters = label.facts.filter((each) => each.matches && /^\^\[[^\]]*\][*+]?\$$/.test(each.pattern));
-  return madeFrom(label, 'url.pathname', {
+  return madeFrom(named(label, 'pathname'), 'url.pathname', {
     form: Form.String,
     // That the whole leads to the own site says nothing of a path that is put behind another host.
     cleared: label.cleared.filter((kind) => kind !== 'address' && kind !== 'rewrite'),
@@ -99,7 +106,7 @@ export function partsOf(href: Value): AddressParts {
       'search',
       href.labels.map((label) =>
         refineLabel(madeFrom(label, 'url.search', { form: Form.String, cleared: label.cleared }), {
-          facts: [QUERY_TEXT],
+          facts: [SEARCH_TEXT],
         }),
       ),
     ),
@@ -107,7 +114,7 @@ export function partsOf(href: Value): AddressParts {
       'hash',
       href.labels.map((label) =>
         refineLabel(madeFrom(label, 'url.hash', { form: Form.String, cleared: label.cleared }), {
-          facts: [QUERY_TEXT],
+          facts: [HASH_TEXT],
         }),
       ),
     ),
@@ -153,7 +160,7 @@ export function hostPart(
     return origin === null ? SOME_TEXT : (foldTexts([constant(origin)], (text) => new URL(text)[name]) ?? SOME_TEXT);
   }
   if (name === 'username' || name === 'password')
-    return textOf(labels.map((label) => madeFrom(label, `url.${name}`, { form: Form.String })));
+    return textOf(labels.map((label) => madeFrom(named(label, name), `url.${name}`, { form: Form.String })));
   const facts =
     name === 'protocol'
       ? [fact(/^[a-z][a-z0-9+.-]*:$/)]
@@ -165,7 +172,7 @@ export function hostPart(
   const pins = name === 'host' || name === 'hostname' || name === 'origin';
   return textOf(
     labels.map((label) => ({
-      ...partOf(label, `url.${name}`, Form.String),
+      ...partOf(named(label, name), `url.${name}`, Form.String),
       facts,
       state: pins ? label.state | State.UrlHost : label.state,
     })),

@@ -5,12 +5,12 @@ import { actionNatives } from './actions.js';
 import { schemaNatives } from './schemas.js';
 
 function all(names: string, native: string): Readonly<Record<string, MemberSpec>> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, { call: { native } }]));
+  return Object.fromEntries(names.split(' ').map((name) => [name, { call: { native, presents: true } }]));
 }
 
 /** The forms that wait for a check, under the same name with `Async` behind it. */
 function later(names: string, native: string): Readonly<Record<string, MemberSpec>> {
-  return Object.fromEntries(names.split(' ').map((name) => [`${name}Async`, { call: { native } }]));
+  return Object.fromEntries(names.split(' ').map((name) => [`${name}Async`, { call: { native, presents: true } }]));
 }
 
 const members: Readonly<Record<string, MemberSpec>> = {

@@ -12,6 +12,7 @@ import {
   QUERY_TEXT,
   reads,
   REQUEST_URL,
+  SEARCH_TEXT,
   source,
   URL_PATH,
 } from '../shared/client.js';
@@ -73,7 +74,7 @@ export const webRequest = {
       members: {
         href: source(REQUEST_URL),
         pathname: source(URL_PATH),
-        search: source(QUERY_TEXT),
+        search: source(SEARCH_TEXT),
         host: source(HOST_TEXT),
         hostname: source(HOST_TEXT),
         origin: source(HOST_TEXT),

@@ -4,7 +4,7 @@ import { withTextRules } from '../shared/text-rules.js';
 import { yupNatives as natives } from './natives.js';
 
 function all(names: string, native: string): Readonly<Record<string, MemberSpec>> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, { call: { native } }]));
+  return Object.fromEntries(names.split(' ').map((name) => [name, { call: { native, presents: true } }]));
 }
 
 const members: Readonly<Record<string, MemberSpec>> = {

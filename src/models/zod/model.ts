@@ -5,7 +5,7 @@ import { buildNatives } from './build.js';
 import { methodNatives } from './methods.js';
 
 function all(names: string, native: string): Readonly<Record<string, MemberSpec>> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, { call: { native } }]));
+  return Object.fromEntries(names.split(' ').map((name) => [name, { call: { native, presents: true } }]));
 }
 
 const namespace: Readonly<Record<string, MemberSpec>> = {
