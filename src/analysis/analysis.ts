@@ -20,7 +20,7 @@ import {
 import { isRefuted } from './callers.js';
 import { declaredSecrets } from './declared-secrets.js';
 import { checksTexts, textsThrough, type TextOfUser } from './helpers.js';
-import { isHandedThings, withInjected } from './injected.js';
+import { holdsTables, isHandedThings, withEntered, withInjected } from './injected.js';
 import { semantics, userModels } from '../models/index.js';
 import type { Semantics } from '../flow/semantics.js';
 
@@ -113,6 +113,7 @@ class ProjectAnalysis {
   >();
   readonly #findings = new Map<TS.SourceFile, FileAnalysis>();
   readonly #importers = new Map<TS.SourceFile, ReadonlySet<TS.SourceFile>>();
+  readonly #logs = new Map<FileResult, Log>();
   readonly #users = new Map<TS.SourceFile, readonly TS.SourceFile[]>();
 
   readonly #through = new Map<
@@ -133,6 +134,7 @@ class ProjectAnalysis {
     if (changes?.length === 0) return this;
     this.#importers.clear();
     this.#users.clear();
+    this.#logs.clear();
     this.#through.clear();
     this.#edits++;
     const afar = changes?.some(({ before, after }) => !actsAlikeFromAfar(before.text, after.text)) ?? true;
@@ -243,9 +245,13 @@ class ProjectAnalysis {
 
   /** What a run has seen of a file; with what only the files know that hand things to its functions. */
   #logOf(result: FileResult): Log {
-    return isHandedThings(result, this.meaning.isMember)
-      ? withInjected(result, [...this.#usersOf(result.file)])
-      : result.log;
+    let log = this.#logs.get(result);
+    if (!log) {
+      if (isHandedThings(result, this.meaning.isMember)) log = withInjected(result, [...this.#usersOf(result.file)]);
+      else log = holdsTables(result) ? withEntered(result, this.#usersOf(result.file)) : result.log;
+      this.#logs.set(result, log);
+    }
+    return log;
   }
 
   #recordsOfImporters(
@@ -330,7 +336,8 @@ class ProjectAnalysis {
     const others = new Set(way.map((node) => node.getSourceFile()));
     others.delete(file);
     return [...others].some(
-      (other) => !other.isDeclarationFile && !other.fileName.includes('/node_modules/') && finds(this.raw(other).log),
+      (other) =>
+        !other.isDeclarationFile && !other.fileName.includes('/node_modules/') && finds(this.#logOf(this.raw(other))),
     );
   }
 }

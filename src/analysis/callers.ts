@@ -10,7 +10,8 @@ function aloneAround({ alone }: FileResult, node: TS.Node): TS.Node | null {
   return found;
 }
 
-function sameWay(a: Hit, b: Hit): boolean {
+/** True for hits of data of one source at one sink. */
+export function sameWay(a: Hit, b: Hit): boolean {
   return a.kind === b.kind && a.node === b.node && a.label.source.node === b.label.source.node;
 }
 

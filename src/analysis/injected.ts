@@ -2,7 +2,8 @@
  * Files whose functions are handed what they work with: `module.exports = (app) => app.get(...)`. Only the files that hand
  * it over know what it is, so what their runs have seen of such a file is seen by it, too.
  */
-import type { CallRecord, Hit, Log } from '../flow/log.js';
+import { sameWay } from './callers.js';
+import type { CallRecord, Log } from '../flow/log.js';
 import type { FileResult } from '../flow/run.js';
 import { ts, type TS } from '../lang/ts.js';
 
@@ -113,8 +114,37 @@ export function isHandedThings(result: FileResult, known: (name: string) => bool
   return false;
 }
 
+/** A function in a table of tables: `{ Query: { user(parent, args) {} } }`. */
+function isInTable(fn: Function): boolean {
+  const entry = ts.isMethodDeclaration(fn) ? fn : fn.parent;
+  return (
+    fn.parameters.length > 0 &&
+    (ts.isMethodDeclaration(entry) || ts.isPropertyAssignment(entry)) &&
+    ts.isObjectLiteralExpression(entry.parent) &&
+    ts.isPropertyAssignment(entry.parent.parent)
+  );
+}
+
+/** True when a file holds tables of functions that nothing in it calls: only who is handed them knows what they are given. */
+export function holdsTables({ alone }: FileResult): boolean {
+  for (const node of alone) if (ts.isFunctionLike(node) && isInTable(node)) return true;
+  return false;
+}
+
 interface Seen {
   readonly stack: readonly TS.Node[];
+}
+
+/**
+ * Returns the log of a file with what the runs of its users have seen of data that enters in this file: in functions of its
+ * tables.
+ */
+export function withEntered({ file, log }: FileResult, users: Iterable<FileResult>): Log {
+  const hits = [...log.hits];
+  for (const user of users)
+    for (const hit of user.log.hits)
+      if (hit.label.source.node.getSourceFile() === file && !hits.some((each) => sameWay(each, hit))) hits.push(hit);
+  return { ...log, hits };
 }
 
 /**
@@ -131,11 +161,9 @@ export function withInjected({ file, log }: FileResult, users: readonly FileResu
       ...users.flatMap((user) => all(user.log).filter((each) => begins(each) && !known.has(nodeOf(each)))),
     ];
   };
-  const same = (a: Hit, b: Hit): boolean =>
-    a.kind === b.kind && a.node === b.node && a.label.source.node === b.label.source.node;
   const hits = users
     .flatMap((user) => user.log.hits.filter(begins))
-    .filter((hit) => !log.hits.some((each) => same(each, hit)));
+    .filter((hit) => !log.hits.some((each) => sameWay(each, hit)));
   return {
     ...log,
     hits: [...log.hits, ...hits],

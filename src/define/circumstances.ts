@@ -95,9 +95,29 @@ function isSyntaxCheck(node: TS.Node): node is TS.BinaryExpression {
   );
 }
 
+/** What the function around a node has taken out of a variable: `const { expose, message: text } = err`, properties by local names. */
+function takenOut(node: TS.Node, name: string): ReadonlyMap<string, string> {
+  const taken = new Map<string, string>();
+  const visit = (each: TS.Node): void => {
+    if (
+      ts.isVariableDeclaration(each) &&
+      ts.isObjectBindingPattern(each.name) &&
+      each.initializer?.getText() === name
+    ) {
+      for (const { name: local, propertyName, dotDotDotToken } of each.name.elements)
+        if (ts.isIdentifier(local) && !dotDotDotToken) taken.set(local.text, (propertyName ?? local).getText());
+    }
+    ts.forEachChild(each, visit);
+  };
+  visit(functionAround(node));
+  return taken;
+}
+
 /** A check of another property of the error, or a call that is given it, says which error it is. */
 function tells(condition: TS.Node, name: string): boolean {
   let found = false;
+  const taken = takenOut(condition, name);
+  const saysMore = (property: string | undefined): boolean => property !== undefined && !OWN_WORDS.test(property);
   const isError = (node: TS.Node): boolean =>
     ts.isIdentifier(node)
       ? node.text === name
@@ -105,8 +125,9 @@ function tells(condition: TS.Node, name: string): boolean {
         ? isError(node.expression)
         : false;
   const visit = (node: TS.Node): void => {
-    if (ts.isPropertyAccessExpression(node) && isError(node.expression) && !OWN_WORDS.test(node.name.text))
-      found = true;
+    if (ts.isPropertyAccessExpression(node) && isError(node.expression)) {
+      if (saysMore(node.name.text)) found = true;
+    } else if (ts.isIdentifier(node) && saysMore(taken.get(node.text))) found = true;
     else if (ts.isCallExpression(node) && node.arguments.some(isError)) found = true;
     else if (isSyntaxCheck(node) && isError(node.left)) found = true;
     else ts.forEachChild(node, visit);
@@ -122,16 +143,24 @@ function isNegative(condition: TS.Expression): boolean {
   return ts.isBinaryExpression(condition) && condition.operatorToken.getText().startsWith('!');
 }
 
+/** An identifier that stands for its variable: no name of a property, and no declaration. */
+function isUse(node: TS.Identifier): boolean {
+  const { parent } = node;
+  return !ts.isBindingElement(parent) && !(ts.isPropertyAssignment(parent) && parent.name === node);
+}
+
 /** Where the source's expression is written in a part of the program. */
 function written({ hit }: Finding, root: TS.Node): readonly TS.Node[] {
   const [base = '', ...rest] = hit.label.source.text.split('.');
   const last = rest.at(-1);
+  const taken = last === undefined ? null : takenOut(hit.node, base);
   const found: TS.Node[] = [];
   const visit = (node: TS.Node): void => {
     const fits =
       last === undefined
         ? ts.isIdentifier(node) && node.text === base && !ts.isParameter(node.parent)
-        : ts.isPropertyAccessExpression(node) && node.name.text === last;
+        : (ts.isPropertyAccessExpression(node) && node.name.text === last) ||
+          (ts.isIdentifier(node) && taken?.get(node.text) === last && isUse(node));
     if (fits) found.push(node);
     ts.forEachChild(node, visit);
   };

@@ -10,7 +10,8 @@ import { factsByNode, type Facts } from './fail-open/facts.js';
  * Words of roles that may do more than others. They only make the rule quieter: what a branch does for any other word may
  * be no more than to choose what is shown, or to refuse that somebody is given it.
  */
-const GRANTED = /^(?:true|admin(?:istrator)?|superuser|super_?admin|root|owner|moderator|staff|manager|editor)$/i;
+const GRANTED =
+  /^(?:true|yes|on|1|admin(?:istrator)?|superuser|super_?admin|root|owner|moderator|staff|manager|editor)$/i;
 
 /** An owner out of a route's path names a resource; out of a cookie or a header of its own it claims who is calling. */
 function claimsOwner({ hit }: Finding): boolean {

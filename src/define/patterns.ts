@@ -1,25 +1,6 @@
 /** What the text of a regular expression says about its two ends. */
 
-/** Splits a pattern at the bars that stand in no group or class. */
-export function alternatives(pattern: string): readonly string[] {
-  const parts = [''];
-  let depth = 0;
-  let inClass = false;
-  for (let index = 0; index < pattern.length; index++) {
-    let char = pattern[index] ?? '';
-    if (char === '\\') char += pattern[++index] ?? '';
-    else if (inClass) inClass = char !== ']';
-    else if (char === '[') inClass = true;
-    else if (char === '(') depth++;
-    else if (char === ')') depth--;
-    else if (char === '|' && depth === 0) {
-      parts.push('');
-      continue;
-    }
-    parts.push((parts.pop() ?? '') + char);
-  }
-  return parts;
-}
+import { alternatives } from '../lang/regex/written-out.js';
 
 const CLASS = String.raw`(?:\[(?:[^\]\\]|\\.)*\]|\\[wd])`;
 const REPEATED = `${CLASS}(?:[+*]|\\{\\d+(?:,\\d*)?\\})`;

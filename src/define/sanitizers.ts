@@ -1,5 +1,5 @@
 /** Replacements that are meant to make a text harmless and leave some of what does harm. */
-import { alternatives } from './patterns.js';
+import { alternatives } from '../lang/regex/written-out.js';
 import type { TextCheck } from './text-rule.js';
 
 /** Characters and markers that end a literal, a tag, a line or a folder somewhere: their first occurrence is never the only one. */

@@ -1,6 +1,7 @@
 /** Conditions: what a comparison tells about the values in it, and how a branch narrows its variables. */
 import { ts, type TS } from '../lang/ts.js';
 import { provesBy } from '../lang/regex/facts.js';
+import { writtenOut } from '../lang/regex/written-out.js';
 import { excludes, type TextFact } from '../lang/regex/language.js';
 import { factOfPrefix } from '../lang/regex/templates.js';
 import { plainCall } from './calls.js';
@@ -93,34 +94,13 @@ const CLIMBS: TextFact = { pattern: '^\\.\\.(?:[\\\\/]|$)', flags: '', matches: 
 /** True when every text that passes ends in a whole domain of the program's own: `.example.com`, or exactly `example.com`. */
 export function pinsHost(fact: TextFact): boolean {
   if (!fact.matches || fact.flags.includes('m')) return false;
-  return alternatives(fact.pattern).every((part) => {
-    const inner = /^\^?\(\?:(.*)\)\$?$/s.exec(part)?.[1];
-    if (inner !== undefined)
-      return pinsHost({
-        ...fact,
-        pattern: alternatives(inner)
-          .map((each) => `${part.startsWith('^') ? '^' : ''}${each}${part.endsWith('$') ? '$' : ''}`)
-          .join('|'),
-      });
-    return (
-      /(?:\\\.|^\^(?:https?:\\?\/\\?\/)?)(?:[\w-]+\\\.)+[\w-]+\$$/.test(part) ||
-      /^\^(?:https?:\\?\/\\?\/)?[\w-]+\$$/.test(part)
-    );
-  });
-}
-
-/** Splits a pattern at the bars that stand in no group or class. */
-function alternatives(pattern: string): readonly string[] {
-  const parts = [''];
-  let depth = 0;
-  for (let index = 0; index < pattern.length; index++) {
-    const char = pattern[index] ?? '';
-    if (char === '(' || char === '[') depth++;
-    else if (char === ')' || char === ']') depth--;
-    if (char === '|' && depth === 0) parts.push('');
-    else parts.push((parts.pop() ?? '') + (char === '\\' ? char + (pattern[++index] ?? '') : char));
-  }
-  return parts;
+  return (
+    writtenOut(fact.pattern)?.every(
+      (part) =>
+        /(?:\\\.|^\^(?:https?:\\?\/\\?\/)?)(?:[\w-]+\\\.)+[\w-]+\$$/.test(part) ||
+        /^\^(?:https?:\\?\/\\?\/)?[\w-]+\$$/.test(part),
+    ) === true
+  );
 }
 
 export function booleanWith(yes: Facts, no: Facts): Value {

@@ -43,9 +43,10 @@ import {
 } from './value.js';
 import { evalBinary, numberFrom, presentPart, NO_FACTS } from './operators.js';
 import { withInherited } from './lookups.js';
-import { withShared, writeShared } from './prototypes.js';
+import { withoutShared, withShared, writeShared } from './prototypes.js';
 import { evalObject, evalArray, noteKey } from './literals.js';
 import { alternatively } from './undecided.js';
+import { visitJsx } from './markup.js';
 import { writtenAt } from './written.js';
 
 /** Evaluates an expression on the current path. */
@@ -158,14 +159,6 @@ function evaluateNode(m: Machine, node: TS.Expression, scope: Scope): Value {
     default:
       return UNKNOWN;
   }
-}
-
-function visitJsx(m: Machine, node: TS.Node, scope: Scope): void {
-  ts.forEachChild(node, (child) => {
-    if (ts.isJsxExpression(child)) {
-      if (child.expression) evaluate(m, child.expression, scope);
-    } else visitJsx(m, child, scope);
-  });
 }
 
 export function readName(m: Machine, name: string, scope: Scope, node: TS.Node): Value {
@@ -371,7 +364,7 @@ export function assignTo(m: Machine, target: TS.Expression, value: Value, scope:
     const base = evaluate(m, node.expression, scope);
     const key = evaluate(m, node.argumentExpression, scope);
     const name = constantKey(key);
-    setProperty(m, base, name, value, node);
+    setProperty(m, base, name, name === null ? withoutShared(value) : value, node);
     if (name === null) {
       writtenUnder(m, base, key, value, { target: node, written: writtenAt(node) });
       for (const ref of base.refs) if (ref.kind === 'obj') noteKey(m, ref, key);

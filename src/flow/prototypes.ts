@@ -88,6 +88,14 @@ export function withShared(m: Machine, base: Value, key: Value, value: Value, no
   return stage === null ? value : join(value, refValue(standIn(m, stage, labels, node)));
 }
 
+/**
+ * Returns what is written under a chosen name without the stand-ins: under the name that has found the shared object it
+ * stands there already, and under any other one the value is another one.
+ */
+export function withoutShared(value: Value): Value {
+  return value.refs.some(isShared) ? { ...value, refs: value.refs.filter((ref) => !isShared(ref)) } : value;
+}
+
 /** Notes that names of the client's become properties of an object that all others inherit from. */
 export function writeShared(m: Machine, base: Value, names: Value, node: TS.Node, callee: string): void {
   if (names.labels.length === 0 || !base.refs.some((ref) => stageOf(ref) === 'prototype')) return;

@@ -16,16 +16,29 @@ function conjuncts(node: TS.Expression): readonly TS.Expression[] {
     : [own];
 }
 
+/** What a loop counts down: `n` in `n-- > 0`; an operand that nothing changes is itself. */
+function countedDown(node: TS.Expression): TS.Expression {
+  const own = skipWrappers(node);
+  return (ts.isPostfixUnaryExpression(own) || ts.isPrefixUnaryExpression(own)) &&
+    own.operator === ts.SyntaxKind.MinusMinusToken
+    ? own.operand
+    : node;
+}
+
 /** The operand that the other one must stay below; null for conditions of another form. */
 function upperSide(node: TS.Expression): { readonly low: TS.Expression; readonly high: TS.Expression } | null {
-  if (!ts.isBinaryExpression(node)) return null;
+  // `while (n--)` runs until nothing is left of it.
+  if (!ts.isBinaryExpression(node)) {
+    const high = countedDown(node);
+    return high === node ? null : { low: node, high };
+  }
   switch (node.operatorToken.kind) {
     case ts.SyntaxKind.LessThanToken:
     case ts.SyntaxKind.LessThanEqualsToken:
-      return { low: node.left, high: node.right };
+      return { low: node.left, high: countedDown(node.right) };
     case ts.SyntaxKind.GreaterThanToken:
     case ts.SyntaxKind.GreaterThanEqualsToken:
-      return { low: node.right, high: node.left };
+      return { low: node.right, high: countedDown(node.left) };
     default:
       return null;
   }

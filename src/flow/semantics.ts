@@ -295,6 +295,12 @@ export interface EntryQuestion {
 /** Calls an entry as the world outside does; null when the model knows nothing of it. */
 export type EntryReader = (m: Machine, question: EntryQuestion) => ((machine: Machine, callee: Value) => void) | null;
 
+/** An attribute whose value, or a part of it, a renderer of elements takes as it is. */
+export interface MarkupSink {
+  readonly part: string | null;
+  readonly spec: Omit<SinkSpec, 'at'>;
+}
+
 export interface Semantics {
   readonly moduleEntity: (specifier: string) => Entity | null;
   readonly globalEntity: (name: string) => Entity | null;
@@ -309,6 +315,8 @@ export interface Semantics {
   readonly native: (name: string) => Native | null;
   /** The kind of sink that a variable or property of this name is; null for names that say nothing. */
   readonly placeNamed: (name: string) => SinkKind | null;
+  /** What an attribute of an element takes for markup: it, or a property of it. */
+  readonly attribute: (name: string) => MarkupSink | null;
   /** The type whose members say what is done with records that the program keeps in collections of a shape. */
   readonly keptType: (shape: string) => Entity | null;
   /** What a whole object that becomes a record with these fields reaches; null where nobody minds who chooses them. */

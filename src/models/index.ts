@@ -27,6 +27,8 @@ import { pgNatives } from './pg/rows.js';
 import { sequelizeNatives } from './sequelize/rows.js';
 import { casl } from './casl/model.js';
 import { languageModels } from './costly/model.js';
+import { templateNatives } from './templates/filled.js';
+import { drizzleAmountNatives } from './drizzle/amounts.js';
 import { drizzleConditionNatives } from './drizzle/conditions.js';
 import { drizzle, drizzleTables } from './drizzle/model.js';
 import { drizzleNatives } from './drizzle/rows.js';
@@ -336,6 +338,8 @@ export const NATIVES: Natives = {
   ...kyselyNatives,
   'objection.query': queryOf,
   ...prismaNatives,
+  ...drizzleAmountNatives,
+  ...templateNatives,
   ...drizzleConditionNatives,
   ...typeormNatives,
   ...mikroOrmNatives,

@@ -44,11 +44,17 @@ function objectKeyDangerous(label: Label, whole: Value): boolean {
 }
 
 const SQL_BARE = attack(/['"`;()=<>|\\*#!~^&?[\]{}]|\S\s+\S|--|\/\*/);
-const SQL_QUOTED: Readonly<Record<string, TextFact>> = {
-  "'": attack(/['\\]/),
-  '"': attack(/["\\]/),
-  '`': attack(/[`\\]/),
+const SQL_TEXT = attack(/['\\]/);
+/**
+ * A quoted name ends at a quote that is not doubled (https://dev.mysql.com/doc/refman/8.4/en/identifiers.html,
+ * https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS).
+ */
+const SQL_NAMED: Readonly<Record<string, TextFact>> = {
+  '"': attack(/^(?:[^"]|"")*"(?:[^"]|$)/),
+  '`': attack(/^(?:[^`]|``)*`(?:[^`]|$)/),
 };
+const DOUBLE_QUOTE = attack(/"/);
+const BACKSLASH = attack(/\\/);
 
 /** Words of which one grants what not everybody may have. */
 const PRIVILEGED = attack(/^(?:admin|administrator|root|owner|super.*|staff|manager|moderator)$/i);
@@ -60,7 +66,12 @@ function grantsAnything(label: Label): boolean {
 
 function sqlDangerous(label: Label): boolean {
   const quote = openQuote(label.lead ?? '', '\'"`');
-  return !ruledOut(label, quote === null ? SQL_BARE : (SQL_QUOTED[quote] ?? SQL_BARE));
+  if (quote === null) return !ruledOut(label, SQL_BARE);
+  const named = SQL_NAMED[quote];
+  if (!named) return !ruledOut(label, SQL_TEXT);
+  if (!ruledOut(label, named)) return true;
+  // MySQL reads double quotes around a text as well, and a backslash in it; whoever doubles the quotes writes a name.
+  return quote === '"' && ruledOut(label, DOUBLE_QUOTE) && !ruledOut(label, BACKSLASH);
 }
 
 /** Characters that no POSIX shell treats specially: letters, digits and `@%+=:,./-_`. */
@@ -248,6 +259,20 @@ function htmlDangerous(label: Label): boolean {
   return !ruledOut(label, markupHarm(label.lead ?? ''));
 }
 
+/**
+ * What a program needs besides numbers: names, texts, or the brackets from which both can be made. Digits, operators and
+ * parentheses alone are arithmetic.
+ */
+const PROGRAM = /[^\d\s+\-*/%.,()<>=&|^~]/;
+
+const LDAP_TEXT = attack(/[\\*()\0=&|!<>~,+";#]/);
+/** In the value of an assertion only these end it; a backslash with two hexadecimal digits is a character (RFC 4515, 3). */
+const LDAP_VALUE = attack(/[*()\0]|\\(?![\da-fA-F]{2})/);
+
+function ldapDangerous(label: Label): boolean {
+  return !ruledOut(label, /^\s*\(.*[=:]$|^\s*\(.*=[^()]*$/s.test(label.lead ?? '') ? LDAP_VALUE : LDAP_TEXT);
+}
+
 /** A special character or the name of a class that the pattern reads as such: no backslash of its own stands in front (ECMA-262, Pattern). */
 const UNESCAPED = /^(?:\\[^]|[^\\])*(?:[\^$.*+?()[\]{}|]|\\[a-zA-Z0-9])|^(?:\\[^]|[^\\])*\\$/;
 
@@ -432,7 +457,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('redirect', 'the redirect target', TEXTUAL, redirectDangerous),
   // A server that answers with another address of its own gives away what the client could ask for itself.
   policy('rewrite', 'the address', TEXTUAL, redirectDangerous),
-  policy('code', 'the code', TEXTUAL, always),
+  policy('code', 'the code', TEXTUAL, unless(PROGRAM)),
   { ...policy('module-name', 'the module name', TEXTUAL, moduleDangerous), constants: true },
   policy('function-name', 'the function name', TEXTUAL, always),
   policy('document-query', 'the query object', STRUCTURED, holdsOperators),
@@ -480,7 +505,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('xml-options', 'the XML text with entities', ANY_FORM, always),
   policy('xml-text', 'the XML text', TEXTUAL, markupPart),
   policy('xpath', 'the XPath expression', TEXTUAL, unless(/['"[\]()=@/|]/)),
-  policy('ldap', 'the LDAP filter', TEXTUAL, unless(/[\\*()\0=&|!<>~,+";#]/)),
+  policy('ldap', 'the LDAP filter', TEXTUAL, ldapDangerous),
   ...['answer', 'answer-serialized', 'answer-mapped'].map((kind) => ({
     ...policy(kind, 'the answer', ANY_FORM, answerDangerous),
     ...(kind === 'answer' ? {} : { milder: 'answer' }),

@@ -165,3 +165,39 @@ app.get('/d', (req) => db.tools.run('uptime'));
     });
   });
 });
+
+/** Returns the lines of each file on which a hit of SQL text is placed. */
+function sqlLines(files: Readonly<Record<string, string>>): Readonly<Record<string, readonly number[]>> {
+  const folder = sandbox(files);
+  return Object.fromEntries(
+    Object.keys(files).map((name) => {
+      const file = path.join(folder, name);
+      const { file: parsed, findings } = analyseText(file, fs.readFileSync(file, 'utf8'));
+      const found = findings.filter(({ hit }) => hit.kind === 'sql');
+      return [name, found.map(({ at }) => parsed.getLineAndCharacterOfPosition(at.getStart()).line + 1)];
+    }),
+  );
+}
+
+describe('data that enters in a table of functions', () => {
+  it('is placed in the file of the table, which by itself does not know what its functions are given', () => {
+    expect(
+      sqlLines({
+        'resolvers.ts': `import { Pool } from 'pg';
+const pool = new Pool();
+export const resolvers = {
+  Query: {
+    user: (_parent, { name }) => pool.query('SELECT ' + name),
+    safe: (_parent, { name }) => pool.query('SELECT $1', [name]),
+  },
+};
+`,
+        'server.ts': `import { ApolloServer } from '@apollo/server';
+import { resolvers } from './resolvers.js';
+const typeDefs = 'type Query { user(name: String): String, safe(name: String): String }';
+export const server = new ApolloServer({ typeDefs, resolvers });
+`,
+      }),
+    ).toEqual({ 'resolvers.ts': [5], 'server.ts': [] });
+  });
+});

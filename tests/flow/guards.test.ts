@@ -202,4 +202,16 @@ function swallowed() {
   sink(x); // sink
 }`,
   );
+  program(
+    'parts that a filter has checked',
+    `
+const NAMES = new Set(['a', 'b']);
+const list = source().filters;
+const chosen = list.filter((each) => NAMES.has(each.column));
+sink(chosen.map((each) => each.column).join()); // quiet
+sink(chosen.map((each) => each.value).join()); // sink
+sink(list.map((each) => each.column).join()); // sink
+const named = list.filter(({ column }) => NAMES.has(column));
+sink(named.reduce((sum, each) => sum + each.column, '')); // quiet`,
+  );
 });

@@ -82,6 +82,8 @@ app.get('/', async (req, res) => {
   if (HOSTS.has(url.hostname)) await fetch(url); // quiet
   if (url.hostname.endsWith('.example.com')) await fetch(url); // quiet
   if (url.hostname.endsWith('example.com')) await fetch(url); // sink address
+  if (/^(?:api\\.)?example\\.com$/.test(url.hostname)) await fetch(url); // quiet
+  if (/^(?:api\\.)?example\\.com/.test(url.hostname)) await fetch(url); // sink address
   if (url.protocol === 'https:') await fetch(url); // sink address
   const api = new URL('/v1', 'https://api.example.com');
   api.searchParams.set('q', String(req.query.q));

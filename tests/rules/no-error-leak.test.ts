@@ -487,6 +487,41 @@ declare function work(): Promise<string>;
 
 marked(
   'no-error-leak',
+  'what an error says of itself, taken out of it',
+  `${HEAD}
+app.use((err, req: express.Request, res: express.Response, next: express.NextFunction) => {
+  const { expose = false, message } = err;
+  res.status(500).json({ message: expose ? message : 'failed' }); // quiet
+});
+app.use((err, req: express.Request, res: express.Response, next: express.NextFunction) => {
+  const { message } = err;
+  res.status(500).json({ message: message ? message : 'failed' }); // report
+});
+`,
+);
+
+marked(
+  'no-error-leak',
+  'reasons of settled promises',
+  `${HEAD}
+declare const load: (id: string) => Promise<string>;
+app.get('/all', async (req: express.Request, res: express.Response) => {
+  const settled = await Promise.allSettled([load('a'), load('b')]);
+  res.json(settled.map((each) => (each.status === 'rejected' ? { why: each.reason } : each.value))); // report
+  res.json(settled.map((each) => (each.status === 'rejected' ? { why: 'failed' } : each.value))); // quiet
+});
+app.get('/known', async (req: express.Request, res: express.Response) => {
+  const settled = await Promise.allSettled([query('a')]);
+  for (const each of settled) if (each.status === 'rejected') res.send(each.reason.message); // report
+});
+async function query(id: string) {
+  return id + (await load(id));
+}
+`,
+);
+
+marked(
+  'no-error-leak',
   'errors that nothing in the block but the program itself makes, and the words of a validator',
   `
 import { lookup } from 'node:dns/promises';

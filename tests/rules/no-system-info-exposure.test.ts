@@ -92,3 +92,15 @@ app.get('/status', (_req, res) => {
     'System information from `os.hostname()` (src/app.ts:7:20) reaches the answer of `Response.json`. Answer a fixed text, and leave such facts to metrics that only operators can read.',
   ]);
 });
+
+marked(
+  'no-system-info-exposure',
+  'all bindings of a worker',
+  `
+import { Hono } from 'hono';
+
+const app = new Hono();
+app.get('/all', (c) => c.json(c.env)); // report
+app.get('/mode', (c) => c.json({ mode: c.env.MODE })); // quiet
+`,
+);

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-user-controlled-loop.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-user-controlled-loop', rule, {
@@ -159,3 +160,28 @@ app.get('/items', (req, res) => {
     },
   ],
 });
+
+marked(
+  'no-user-controlled-loop',
+  'loops that count down',
+  `
+import express from 'express';
+
+const app = express();
+app.get('/a', (req, res) => {
+  let times = Number(req.query.times);
+  while (times-- > 0) res.write('x'); // report
+  res.end();
+});
+app.get('/b', (req, res) => {
+  let times = Number(req.query.times);
+  while (times--) res.write('x'); // report
+  res.end();
+});
+app.get('/c', (req, res) => {
+  let times = Math.min(Number(req.query.times), 10);
+  while (times-- > 0) res.write('x'); // quiet
+  res.end();
+});
+`,
+);

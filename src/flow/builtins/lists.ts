@@ -26,6 +26,7 @@ import {
   UNKNOWN,
   type Value,
 } from '../value.js';
+import { chosen } from './chosen.js';
 import { MAX_EACH, sameLife, each, bakeWith, only, ids } from './each.js';
 
 type ListMethod = (m: Machine, self: Value, call: Call) => Value;
@@ -77,9 +78,10 @@ const filter: ListMethod = (m, self, call) => {
   const { elements, results } = each(m, self, call);
   const known = elements.known.flatMap((element, index) => {
     const verdict = results.known[index] ?? UNKNOWN;
-    return truthiness(verdict) === false ? [] : [bakeWith(m, element, verdict.outcome?.yes ?? NO_FACTS)];
+    return truthiness(verdict) === false ? [] : [chosen(m, element, verdict.outcome?.yes ?? NO_FACTS, call.node)];
   });
-  const rest = elements.rest === NOTHING ? NOTHING : bakeWith(m, elements.rest, results.rest.outcome?.yes ?? NO_FACTS);
+  const rest =
+    elements.rest === NOTHING ? NOTHING : chosen(m, elements.rest, results.rest.outcome?.yes ?? NO_FACTS, call.node);
   return restOrEmpty(m, join(joinAll(known), rest), call.node);
 };
 

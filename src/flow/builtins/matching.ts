@@ -28,7 +28,7 @@ import {
   constant,
 } from '../value.js';
 import { folded, textWith } from './strings.js';
-import { stillAbsent, withoutClimb, charactersOf, removed, rootedAgain } from './survivors.js';
+import { stillAbsent, stillEscaped, withoutClimb, charactersOf, removed, rootedAgain } from './survivors.js';
 
 export interface RegexSlot {
   readonly pattern: string;
@@ -203,6 +203,7 @@ export function replaced(m: Machine, self: Value, call: Call, all: boolean): Val
     const kept = [
       ...(constantInto === '' ? known.facts.filter(isCharacterClass) : []),
       ...(constantInto === null ? [] : stillAbsent(known, [constantInto])),
+      ...(regex && constantInto !== null ? stillEscaped(known, regex.pattern, regex.flags, constantInto) : []),
       ...(regex ? withoutClimb(label, regex.pattern, regex.flags, constantInto) : []),
       ...(regex && fact && constantInto !== null ? rootedAgain(known, regex.pattern, regex.flags, constantInto) : []),
     ];

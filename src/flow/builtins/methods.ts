@@ -24,6 +24,8 @@ import {
   UNDEFINED,
   UNKNOWN,
   type Value,
+  constant,
+  joinAll,
 } from '../value.js';
 import { collectionMethod } from './collections.js';
 import { LIST_METHODS, ONE_OF_OURS } from './lists.js';
@@ -73,7 +75,7 @@ export function builtinMethod(m: Machine, self: Value, name: string, call: Call)
       consts: self.consts.filter((each) => typeof each.value === 'string' || name === 'toString'),
     };
     if (run && (labels.length > 0 || text.consts.length > 0))
-      parts.push(() => run(m, name === 'toString' ? toText(m, text, call.node) : text, call));
+      parts.push(() => run(m, name === 'toString' ? (inRadix(text, call) ?? toText(m, text, call.node)) : text, call));
   }
   if (isListMethod && clientLists.length > 0 && (!isText || !textual)) {
     const run = LIST_METHODS[name];
@@ -104,6 +106,16 @@ export function builtinMethod(m: Machine, self: Value, name: string, call: Call)
     for (const run of parts) sum = join(sum, run());
     return sum;
   };
+}
+
+/** `code.toString(16)` of constant numbers; null for anything else. */
+function inRadix({ consts, labels }: Value, { args: [given] }: Call): Value | null {
+  const radix = given && isConst(given) && given.consts.length === 1 ? given.consts[0]?.value : null;
+  if (typeof radix !== 'number' || radix < 2 || radix > 36 || consts.length === 0 || labels.length > 0) return null;
+  const texts = consts.flatMap(({ value, origin }) =>
+    typeof value === 'number' ? [constant(value.toString(radix), origin)] : [],
+  );
+  return texts.length === consts.length ? joinAll(texts) : null;
 }
 
 function unlisted(self: Value): Value['labels'] {

@@ -1,4 +1,5 @@
 /** Methods of promises, and Promise's own functions. */
+import type { TS } from '../../lang/ts.js';
 import { allOf, elementsOf } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
 import { caughtBy } from '../handed.js';
@@ -133,7 +134,7 @@ export function promiseStatics(): readonly (readonly [string, Value])[] {
         m.object('object', null, [
           ['status', UNKNOWN],
           ['value', awaited(value)],
-          ['reason', rejectionOf(value)],
+          ['reason', rejectionOf(value, call.node)],
         ]);
       return promiseOf(
         listOf(
@@ -168,8 +169,14 @@ export function promiseStatics(): readonly (readonly [string, Value])[] {
   ];
 }
 
-function rejectionOf(value: Value): Value {
-  return joinAll(value.refs.flatMap((ref) => (ref.kind === 'promise' && ref.rejected ? [ref.rejected] : [UNDEFINED])));
+/** What rejects a promise, as a handler of it would be given it; nothing where it succeeds. */
+function rejectionOf(value: Value, at: TS.Node): Value {
+  const reasons = value.refs.flatMap((ref) =>
+    ref.kind === 'promise' ? [caughtBy(UNKNOWN, ref.rejected, ref.fails, at)] : [],
+  );
+  // Of what is not known, a call of something outside, the same is given to a handler.
+  const unknown = value.open ? [caughtBy(UNKNOWN, null, false, at)] : [];
+  return joinAll([UNDEFINED, ...reasons, ...unknown]);
 }
 
 /** `new Promise((resolve, reject) => ...)`: resolved with what `resolve` was given. */

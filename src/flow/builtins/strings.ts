@@ -25,6 +25,8 @@ import {
   UNDEFINED,
   type Value,
   withOutcome,
+  joinAll,
+  UNKNOWN,
 } from '../value.js';
 import { noteText, splitText, replaced, patternText, testedBy, matchResult } from './matching.js';
 
@@ -195,16 +197,34 @@ function partTest(
   };
 }
 
+/** The code of the first character of a constant: of those that stand alone in a class. */
+const code: StringMethod = (_m, self, call) => {
+  const [index] = call.args;
+  const first = index === undefined || (isConst(index) && index.consts.every(({ value }) => value === 0));
+  if (!first || !isConst(self) || self.consts.some(({ value }) => String(value) === '')) return SOME_NUMBER;
+  return joinAll(self.consts.map(({ value, origin }) => constant(String(value).charCodeAt(0), origin)));
+};
+
 const concatenated: StringMethod = (m, self, call) =>
   concat(m, [toText(m, self, call.node), ...call.args.map((arg) => toText(m, arg, call.node))]);
 
-const padded: StringMethod = (m, self, call) => {
-  argumentSink(m, call, 0, SIZE, 'padStart and padEnd');
-  const filler = call.args[1] ? toText(m, call.args[1], call.node) : constant(' ');
-  return filler.labels.length > 0
-    ? concat(m, [filler, self])
-    : { ...self, consts: [], open: true, form: Form.String, shape: SOME_TEXT.shape };
-};
+const padded =
+  (how: 'padStart' | 'padEnd'): StringMethod =>
+  (m, self, call) => {
+    argumentSink(m, call, 0, SIZE, 'padStart and padEnd');
+    const [length = UNKNOWN] = call.args;
+    const wanted = isConst(length) && length.consts.length === 1 ? length.consts[0]?.value : null;
+    const inserted = call.args[1] ? soleText(call.args[1]) : ' ';
+    const known =
+      typeof wanted === 'number' && wanted <= MAX_FOLDED && inserted !== null
+        ? folded(self, (text) => text[how](wanted, inserted))
+        : null;
+    if (known) return known;
+    const filler = call.args[1] ? toText(m, call.args[1], call.node) : constant(' ');
+    return filler.labels.length > 0
+      ? concat(m, [filler, self])
+      : { ...self, consts: [], open: true, form: Form.String, shape: SOME_TEXT.shape };
+  };
 
 export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   toString: same((text) => text),
@@ -228,8 +248,8 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
   charAt: drawnPart('charAt'),
   split: splitText,
   concat: concatenated,
-  padStart: padded,
-  padEnd: padded,
+  padStart: padded('padStart'),
+  padEnd: padded('padEnd'),
   repeat: (m, self, call) => {
     argumentSink(m, call, 0, SIZE, 'repeat');
     return { ...self, consts: [], open: true, form: Form.String, shape: SOME_TEXT.shape };
@@ -247,8 +267,8 @@ export const STRING_METHODS: Readonly<Record<string, StringMethod>> = {
         }
       : SOME_NUMBER;
   },
-  charCodeAt: () => SOME_NUMBER,
-  codePointAt: () => SOME_NUMBER,
+  charCodeAt: code,
+  codePointAt: code,
   localeCompare: (m, self, call) => {
     m.compared('method', self, call.args[0] ?? UNDEFINED, call.node);
     return SOME_NUMBER;

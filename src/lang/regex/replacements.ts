@@ -50,7 +50,8 @@ function noneOf(sets: readonly ConsumingElement[], flags: MatchFlags): string {
   if (only !== undefined && more.length === 0 && !foldsOddly && !flags.unicodeSets) {
     if (only.type === 'CharacterClass') return only.negate ? `[${only.raw.slice(2)}` : `[^${only.raw.slice(1)}`;
     if (only.type === 'CharacterSet' && only.kind !== 'any') return `[^${only.raw}]`;
-    if (only.type === 'Character' && /^[\w\s'"<>&;,:=@#%!~` ]$/.test(only.raw)) return `[^${only.raw}]`;
+    if (only.type === 'Character' && /^(?:[\w\s'"<>&;,:=@#%!~` ]|\\[^\w\s]|\\[nrt0])$/.test(only.raw))
+      return `[^${only.raw}]`;
   }
   return `(?!${sets.map((set) => set.raw).join('|')})[^]`;
 }

@@ -69,7 +69,7 @@ export const drizzle = {
   packages: ['drizzle-orm', 'drizzle-orm/sql', ...DRIVERS.map((name) => `drizzle-orm/${name}`)],
   exports: {
     sql: {
-      call: { returns: 'SQL' },
+      call: { returns: 'SQL', native: 'drizzle.sql' },
       members: {
         raw: { call: { sinks: [sqlText()], returns: 'SQL' } },
         empty: { call: { returns: 'SQL' } },
@@ -190,7 +190,7 @@ export const drizzle = {
       declared: declaredBy('UpdateBuilder', 'UpdateBase'),
       extends: 'RunningQuery',
       awaits: 'unknown',
-      members: { set: { call: { sinks: [STORED, record('0')], returns: 'this' } } },
+      members: { set: { call: { sinks: [STORED, record('0')], returns: 'this', native: 'drizzle.set' } } },
     },
   },
 } as const satisfies LibraryModel;

@@ -4,9 +4,9 @@ import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { FIELD_VALUE } from '../http/model.js';
 import { answerSink } from '../shared/answer.js';
 import { BY_QS, queryByVersion, REQUEST_TARGET } from '../shared/client.js';
-import { CLEARS_COOKIE, SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
+import { CLEARS_COOKIE, SETS_COOKIE } from '../shared/roles.js';
 import { servesFolder } from '../static-files/model.js';
-import { COOKIE_SINKS, HEADER_SINKS } from '../shared/headers.js';
+import { COOKIE_SINKS, setsHeader } from '../shared/headers.js';
 import { routeNatives } from './routes.js';
 
 /** Unless told otherwise (https://expressjs.com/en/guide/migrating-5.html#app.set, setting `query parser`). */
@@ -19,7 +19,6 @@ const redirect: CallSpec = {
   ],
 };
 
-const setsHeader: MemberSpec = { call: { sinks: HEADER_SINKS, native: 'http.setHeader', roles: [SETS_HEADER] } };
 function parses(type: string): MemberSpec {
   return { call: { sinks: [{ at: '0.limit', kind: 'body-limit' }], returns: type } };
 }

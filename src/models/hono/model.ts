@@ -53,7 +53,9 @@ export const hono = {
       members: {
         req: { type: 'HonoRequest' },
         var: { type: 'object' },
-        env: { type: 'object' },
+        // Secrets among the bindings are texts, services are objects of many kinds: only the whole is of interest here
+        // (https://hono.dev/docs/api/context#env).
+        env: { source: { kind: 'process.env', form: Form.Object, parts: '(?!)', own: true }, type: 'object' },
         set: native('set'),
         get: native('get'),
         html: { call: { sinks: [{ at: '0', kind: 'html' }, answerSink('0')], returns: 'Response' } },

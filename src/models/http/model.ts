@@ -1,9 +1,8 @@
 /** node:http, node:https, node:http2, node:net, node:tls and node:dns: servers that read requests, clients that send them. */
 import { answerSink } from '../shared/answer.js';
 import { Form } from '../../flow/forms.js';
-import { SETS_HEADER } from '../shared/roles.js';
 import { tlsOptions, tlsVersions } from '../tls/options.js';
-import { addressCredentials, HEADER_SINKS } from '../shared/headers.js';
+import { addressCredentials, setsHeader } from '../shared/headers.js';
 import type { CallSpec, LibraryModel, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
 import { REQUEST_TARGET } from '../shared/client.js';
 import { FAILURE } from '../shared/errors.js';
@@ -108,8 +107,8 @@ export const nodeHttp: LibraryModel = {
       declared: ['node#ServerResponse', 'node#OutgoingMessage'],
       members: {
         writeHead: { call: { native: 'http.writeHead', roles: [{ role: 'answer.header', parts: { name: '1' } }] } },
-        setHeader: { call: { sinks: HEADER_SINKS, native: 'http.setHeader', roles: [SETS_HEADER] } },
-        appendHeader: { call: { sinks: HEADER_SINKS, native: 'http.setHeader', roles: [SETS_HEADER] } },
+        setHeader: setsHeader,
+        appendHeader: setsHeader,
         getHeader: { call: { returns: 'string' } },
         write: { call: { sinks: [answerSink('0')], native: 'http.write' } },
         end: { call: { sinks: [answerSink('0')], native: 'http.write' } },

@@ -6,6 +6,9 @@ import { members } from '../stores/parts.js';
 /** A text is the name of a file; bytes and streams are the content itself. */
 const named = (at: string): SinkSpec => ({ at, kind: 'path', when: [{ at, form: Form.String }] });
 const file = (at: string): SinkSpec => ({ at, kind: 'path' });
+/** Numbers of pixels; an object is taken apart, so the whole of it is none. */
+const sizes = (...slots: readonly string[]): readonly SinkSpec[] =>
+  slots.map((at) => ({ at, kind: 'size', what: 'the size of the picture', when: [{ at, form: Form.Number }] }));
 const CHAIN: MemberSpec = { call: { returns: 'this' } };
 
 /** https://sharp.pixelplumbing.com/api-constructor/, api-output/ */
@@ -18,6 +21,9 @@ export const sharp = {
       extends: 'node:stream:Duplex',
       members: {
         toFile: { call: { sinks: [file('0')], returns: 'Promise<unknown>' } },
+        // Memory is taken for every pixel (https://sharp.pixelplumbing.com/api-resize/, api-output/#tile).
+        resize: { call: { sinks: sizes('0', '0.width', '0.height', '1', '2.width', '2.height'), returns: 'this' } },
+        extend: { call: { sinks: sizes('0', '0.top', '0.bottom', '0.left', '0.right'), returns: 'this' } },
         composite: { call: { sinks: [named('0[].input')], returns: 'this' } },
         ...members('toBuffer metadata stats', { call: { returns: 'Promise<unknown>' } }),
       },

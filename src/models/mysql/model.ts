@@ -9,6 +9,7 @@ import {
   members,
   password,
   PROMISED,
+  record,
   SQL_ESCAPE,
   sqlText,
   LIMIT_VALUES,
@@ -31,6 +32,15 @@ const query: CallSpec = {
   ],
   returns: 'Promise<unknown>',
   native: 'sql.query',
+};
+/**
+ * `SET ?` makes an assignment of each property of an object (https://github.com/mysqljs/mysql#escaping-query-values); only
+ * the client does that, a prepared statement of the server does not.
+ */
+const ASSIGNS = { at: '0', matches: '^[^?]*\\b[sS][eE][tT]\\s+\\?' } as const;
+const expanding: CallSpec = {
+  ...query,
+  sinks: [...(query.sinks ?? []), ...['1', '1.0'].map((at) => record(at, { when: [ASSIGNS] }))],
 };
 /** Text with its placeholders filled: as safe as the text was (https://github.com/mysqljs/sqlstring). */
 const format: CallSpec = { flows: [{ from: '0', to: 'return', as: 'text' }] };
@@ -57,7 +67,7 @@ const types = {
   Connection: {
     members: {
       ...helpers,
-      query: { call: query },
+      query: { call: expanding },
       execute: { call: query },
       prepare: {
         call: {

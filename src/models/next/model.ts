@@ -12,7 +12,8 @@ import {
   REQUEST_URL,
   source,
 } from '../shared/client.js';
-import { CLEARS_COOKIE, SETS_COOKIE, SETS_HEADER } from '../shared/roles.js';
+import { setsHeader } from '../shared/headers.js';
+import { CLEARS_COOKIE, SETS_COOKIE } from '../shared/roles.js';
 import type { SourceSpec } from '../../flow/semantics.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
@@ -149,7 +150,7 @@ export const next = {
         send: { call: { sinks: [{ at: '0', kind: 'html' }, answerSink('0')], returns: 'this' } },
         json: { call: { sinks: [answerSink('0')], returns: 'this' } },
         status: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
-        setHeader: { call: { sinks: [{ at: '1', kind: 'header' }], returns: 'this', roles: [SETS_HEADER] } },
+        setHeader: setsHeader,
         end: { call: { sinks: [answerSink('0')], returns: 'this' } },
       },
     },

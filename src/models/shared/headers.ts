@@ -1,5 +1,6 @@
 /** Headers of an answer: their names, and the attributes of cookies. Line breaks are refused by every server in use. */
-import type { SinkSpec } from '../../flow/semantics.js';
+import type { MemberSpec, SinkSpec } from '../../flow/semantics.js';
+import { SETS_HEADER } from './roles.js';
 
 export const HEADER_SINKS: readonly SinkSpec[] = [
   { at: '0', kind: 'header-name', shape: true },
@@ -24,3 +25,6 @@ export function addressCredentials(params: readonly string[], address: readonly 
     ...params.map((at): SinkSpec => ({ at, kind: 'parameter-sent', any: true, named: `^${CREDENTIAL_NAMES}$` })),
   ];
 }
+
+/** The method of an answer that sets one header, or those of an object. */
+export const setsHeader: MemberSpec = { call: { sinks: HEADER_SINKS, native: 'http.setHeader', roles: [SETS_HEADER] } };

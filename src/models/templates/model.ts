@@ -6,6 +6,10 @@ const SOURCE: SinkSpec = { at: '0', kind: 'template' };
 const takes = (returns = 'unknown', ...sinks: readonly SinkSpec[]): MemberSpec => ({
   call: { sinks: [SOURCE, ...sinks], returns },
 });
+/** The same, where what a constant template writes unescaped is part of the text. */
+const fills = (native: string, returns = 'string', ...sinks: readonly SinkSpec[]): MemberSpec => ({
+  call: { sinks: [SOURCE, ...sinks], returns, native: `templates.${native}` },
+});
 /** An object whose shape the client chose: settings of the engine are among its properties. */
 function options(at: string, when?: SinkSpec['when']): SinkSpec {
   return { at, kind: 'template-options', shape: true, ...(when ? { when } : {}) };
@@ -21,8 +25,8 @@ const escapes: MemberSpec = {
 
 /** ejs takes settings from the data when no third argument is given (https://ejs.co/#docs). */
 const ejsMembers: Readonly<Record<string, MemberSpec>> = {
-  compile: takes('unknown', options('1')),
-  render: takes('string', options('1', [{ at: '2', absent: true }]), options('2')),
+  compile: fills('ejs.compile', 'unknown', options('1')),
+  render: fills('ejs', 'string', options('1', [{ at: '2', absent: true }]), options('2')),
   renderFile: {
     call: {
       sinks: [{ at: '0', kind: 'path' }, options('1')],
@@ -36,17 +40,17 @@ export const ejs: LibraryModel = { packages: ['ejs'], exports: { default: { memb
 
 /** Data and settings are one object (https://pugjs.org/api/reference.html). */
 const pugMembers: Readonly<Record<string, MemberSpec>> = {
-  compile: takes('unknown', options('1')),
+  compile: fills('pug.compile', 'unknown', options('1')),
   compileClient: takes('string', options('1')),
   compileClientWithDependenciesTracked: takes('unknown', options('1')),
-  render: takes('string', options('1')),
+  render: fills('pug', 'string', options('1')),
   renderFile: { call: { sinks: [{ at: '0', kind: 'path' }, options('1')], returns: 'string' } },
   compileFile: { call: { sinks: [{ at: '0', kind: 'path' }, options('1')], returns: 'unknown' } },
 };
 export const pug: LibraryModel = { packages: ['pug'], exports: { default: { members: pugMembers } } };
 
 const handlebarsMembers: Readonly<Record<string, MemberSpec>> = {
-  compile: takes(),
+  compile: fills('mustache.compile', 'unknown'),
   precompile: takes(),
   parse: takes(),
   template: { call: { sinks: [SOURCE], returns: 'unknown' } },
@@ -62,25 +66,25 @@ export const handlebars: LibraryModel = {
 };
 
 const nunjucksMembers: Readonly<Record<string, MemberSpec>> = {
-  renderString: takes('string'),
+  renderString: fills('nunjucks'),
   compile: takes(),
   precompileString: takes('string'),
-  configure: { call: { returns: 'Environment' } },
+  configure: { call: { returns: 'Environment', native: 'templates.nunjucks.environment' } },
 };
 export const nunjucks: LibraryModel = {
   packages: ['nunjucks'],
   exports: {
     default: { members: nunjucksMembers },
-    Environment: { construct: { returns: 'Environment' } },
+    Environment: { construct: { returns: 'Environment', native: 'templates.nunjucks.environment' } },
     Template: { construct: { sinks: [SOURCE], returns: 'unknown' } },
   },
-  types: { Environment: { members: { renderString: takes('string') } } },
+  types: { Environment: { members: { renderString: fills('nunjucks') } } },
 };
 
 /** It only tells the parts of a template, and compiles nothing (https://github.com/janl/mustache.js#pre-parsing-and-caching-templates). */
 const parses: MemberSpec = { call: { returns: 'unknown' } };
 const mustacheMembers: Readonly<Record<string, MemberSpec>> = {
-  render: takes('string', { at: '2', kind: 'template', deep: true }),
+  render: fills('mustache', 'string', { at: '2', kind: 'template', deep: true }),
   parse: parses,
   escape: escapes,
 };
@@ -91,8 +95,8 @@ export const mustache: LibraryModel = {
 };
 
 const etaMembers: Readonly<Record<string, MemberSpec>> = {
-  renderString: takes('string'),
-  renderStringAsync: takes('Promise<string>'),
+  renderString: fills('eta'),
+  renderStringAsync: fills('eta', 'Promise<string>'),
   compile: takes(),
   loadTemplate: { call: { sinks: [{ at: '1', kind: 'template' }], returns: 'void' } },
 };
