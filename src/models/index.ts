@@ -28,10 +28,8 @@ import { sequelizeNatives } from './sequelize/rows.js';
 import { casl } from './casl/model.js';
 import { languageModels } from './costly/model.js';
 import { templateNatives } from './templates/filled.js';
-import { drizzleAmountNatives } from './drizzle/amounts.js';
-import { drizzleConditionNatives } from './drizzle/conditions.js';
 import { drizzle, drizzleTables } from './drizzle/model.js';
-import { drizzleNatives } from './drizzle/rows.js';
+import { drizzleNatives } from './drizzle/natives.js';
 import { emitterNatives } from './events/emitters.js';
 import { nodeEvents } from './events/model.js';
 import { expressValidator, expressValidatorNatives } from './express-validator/model.js';
@@ -338,9 +336,7 @@ export const NATIVES: Natives = {
   ...kyselyNatives,
   'objection.query': queryOf,
   ...prismaNatives,
-  ...drizzleAmountNatives,
   ...templateNatives,
-  ...drizzleConditionNatives,
   ...typeormNatives,
   ...mikroOrmNatives,
   ...typeormTexts,
