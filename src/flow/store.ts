@@ -4,6 +4,7 @@
  */
 import { filterFacts } from '../lang/regex/facts.js';
 import { addAllFacts, addRefinements, meetFacts, refineLabel, type Label, type Refinement, State } from './labels.js';
+import { flagged, hasFlag, type Met } from './flags.js';
 import { meetingOf, type Meeting } from './meeting.js';
 import { nextPlace } from './places.js';
 import { join, truthiness, withLabels, type Outcome, type Value } from './value.js';
@@ -278,6 +279,15 @@ function metAt(parts: readonly Part[], place: number, before: Value | undefined)
   );
 }
 
+/** Notes what a place holds at the ends of two paths, with what each of them has learned, where both hold something else. */
+function noteEnds(noted: Met[], parts: readonly Part[], place: number, before: Value | undefined): void {
+  const [one, other] = parts;
+  const first = one?.writes.get(place) ?? before;
+  const second = other?.writes.get(place) ?? before;
+  if (first && second && first !== second)
+    noted.push({ place, ends: [bake(first, one?.facts ?? null), bake(second, other?.facts ?? null)] });
+}
+
 /**
  * Joins the living stores of paths that forked from `base`. With `inPlace`, the result is written into the base, which
  * is only right when nothing else still looks through it. Places of `gone` are left out: nobody can reach them any more.
@@ -307,11 +317,22 @@ export function mergeStores(
   }));
   const target = inPlace ? base : new Store(base);
   const joined: (number | Value)[] = []; // a place and what it holds then, in turns: the base must not change while it is read
+  const apart: Met[] = [];
   for (const [index, { writes }] of parts.entries()) {
     for (const place of writes.keys()) {
       if (gone?.has(place) === true || isIn(parts, index, place)) continue;
-      const value = metAt(parts, place, base.readBefore(place, fresh));
+      const before = base.readBefore(place, fresh);
+      const value = metAt(parts, place, before);
       if (value !== null) joined.push(place, value);
+      if (value !== null && parts.length === 2) noteEnds(apart, parts, place, before);
+    }
+  }
+  if (apart.length > 1 && hasFlag(apart)) {
+    const read = (index: number) => (place: number) => living[index]?.read(place);
+    const { met, told } = flagged(apart, [read(0), read(1)]);
+    for (const each of met) {
+      const values = each.ends.map((value, index) => ({ value, facts: parts[index]?.facts ?? null }));
+      joined.push(each.place, told(each, joinPaths(values)));
     }
   }
   for (let index = 0; index < joined.length; index += 2)

@@ -11,7 +11,7 @@ import { promiseOf } from '../../flow/promises.js';
 import type { FunctionNode } from '../../flow/refs.js';
 import type { EntryReader, SourceSpec } from '../../flow/semantics.js';
 import { claimsType } from '../../flow/types.js';
-import { join, labelled, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { constant, join, labelled, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { PARAMS } from '../shared/client.js';
 import { namedSource } from '../shared/sources.js';
@@ -74,11 +74,18 @@ function withParams(m: Machine, { path }: FileEndpoint, request: Value, name: st
   return request;
 }
 
+/** A function is named after the method that it answers; those for GET answer HEAD as well, with the same address and no body. */
+function asked(m: Machine, { method }: FileEndpoint, node: TS.Node): Value {
+  const request = typed(m, 'next/server', 'NextRequest', node);
+  setProperty(m, request, 'method', constant(method.toUpperCase()), node);
+  return request;
+}
+
 function argumentsFor(m: Machine, endpoint: FileEndpoint, node: TS.Node): readonly Value[] {
   const params = (): Value => eventual(paramsOf(m, endpoint, node));
   switch (endpoint.kind) {
     case 'route':
-      return [typed(m, 'next/server', 'NextRequest', node), m.object('object', null, [['params', params()]])];
+      return [asked(m, endpoint, node), m.object('object', null, [['params', params()]])];
     case 'middleware':
       return [typed(m, 'next/server', 'NextRequest', node)];
     case 'api':
