@@ -26,6 +26,7 @@ export function apart<T>(m: Machine, work: () => T): T {
     ownedFrom: m.ownedFrom,
     linted: m.linted,
     dirty: m.dirty,
+    asked: m.asked,
     entryMark: m.entryMark,
     instances: m.instances,
     apartDepth: m.apartDepth,
@@ -81,6 +82,7 @@ export function beginOn(m: Machine, store: Store, budget: number, activation?: A
   m.visited = new Set();
   m.deferred = [];
   m.evaluating = null;
+  m.asked = null;
   m.frames.splice(0, m.frames.length, outermost(store, activation));
 }
 

@@ -171,6 +171,7 @@ export function readName(m: Machine, name: string, scope: Scope, node: TS.Node):
     return earlier ?? globalValue(m, name, node, scope) ?? UNKNOWN;
   }
   if (typeof binding !== 'number') return readImport(m, scope.file, binding);
+  m.asked?.add(binding);
   return m.read(binding) ?? UNKNOWN;
 }
 

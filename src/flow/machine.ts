@@ -73,6 +73,7 @@ export class Machine {
   /** Modules of circles that are run again, and what they were in the round before. */
   readonly settling = new Set<TS.SourceFile>();
   readonly earlier = new Map<TS.SourceFile, ModuleState>();
+  asked: Set<number> | null = null; // the variables that a call which is to be remembered has read
   foreignFailures = 0; // calls that may fail in the words of somebody else: of a library, or of what nobody knows
   /** Counts how often something was asked of a module that was still running. */
   unfinished = 0;

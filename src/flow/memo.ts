@@ -13,7 +13,7 @@ import { copyLog, type Log, type Machine } from './machine.js';
 import type { Call, FuncRef, FunctionNode, Obj, Ref } from './refs.js';
 import type { Store } from './store.js';
 import { apartActivation } from './trails.js';
-import { NOTHING, UNKNOWN, type Value } from './value.js';
+import { isMissing, NOTHING, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
 interface Memo {
   readonly value: Value;
@@ -29,6 +29,11 @@ interface Memo {
   readonly pure: boolean;
   /** Objects with at least this number were made by the call: every caller gets its own. */
   readonly made: number;
+  /** The variables that it has read, of those that were there before. */
+  readonly asked: readonly number[];
+  /** What it has filled for all callers, and the objects that all of them share. */
+  readonly begun: readonly Begun[];
+  readonly shared: ReadonlySet<Ref>;
 }
 
 class Memos extends Map<string, Memo | 'running' | 'never'> {
@@ -177,6 +182,7 @@ function runApart(
     beginAbove(m, m.root, LIMITS.stepsPerEntry, apartActivation());
     m.catcher = { throws, overwritten: null, outer: null };
     m.ownedFrom = m.objectMark();
+    m.asked = new Set();
     m.linted = fn.scope.file;
     m.instances = m.lasting;
     m.apartDepth++;
@@ -186,8 +192,9 @@ function runApart(
     const value = run({ ...call, args, self: own });
     const { dead } = m;
     dirtied = m.dirty;
-    const { pure, stored } = keep(m, mark);
-    // The one object that all callers share must stay the one: what one of them does to it, the others see.
+    const { pure, begun, stored } = keep(m, mark);
+    const shared = reachable(m, begun, made);
+    // What stands anywhere else is one for all callers, and only a run knows whether it is there already.
     if (!dead && sharesAny(m, value, stored, 0)) return 'never';
     const memo: Memo = {
       pure,
@@ -199,6 +206,9 @@ function runApart(
       told: told.get(m.log) ?? NONE_TOLD,
       visited: m.visited,
       made,
+      asked: [...m.asked].filter((place) => place <= mark),
+      begun,
+      shared,
     };
     return m.deferred.length === 0 ? memo : 'never';
   });
@@ -207,28 +217,55 @@ function runApart(
   return m.unfinished > unfinished ? 'later' : outcome;
 }
 
+/** A variable that held nothing before, and the object that it holds since: `pool ??= makePool()`. */
+type Begun = readonly [place: number, value: Value];
+
 interface Left {
   /** Nothing was written to places that were there before. */
   readonly pure: boolean;
-  /** The objects that were written there. */
+  readonly begun: readonly Begun[];
+  /** The objects that were written to other places. */
   readonly stored: ReadonlySet<Ref>;
 }
 
 /** Keeps in the root what was written to places made since `mark`; returns what else was written. */
 function keep(m: Machine, mark: number): Left {
   let pure = true;
+  const begun = new Map<number, Value>();
   const stored = new Set<Ref>();
   const written: [number, Value][] = [];
   for (let layer: Store | null = m.store; layer !== null && layer !== m.root; layer = layer.parent) {
     for (const [place, value] of layer.writes) {
-      if (place <= mark || m.foreign.has(place)) {
-        pure = false;
-        for (const ref of value.refs) if (ref.kind === 'obj') stored.add(ref);
-      } else if (!m.root.writes.has(place)) written.push([place, value]);
+      const isOld = place <= mark || m.foreign.has(place);
+      if (!isOld && !m.root.writes.has(place)) written.push([place, value]);
+      if (!isOld) continue;
+      pure = false;
+      const objects = value.refs.filter((ref) => ref.kind === 'obj');
+      if (place <= mark && objects.length > 0 && isMissing(m.root.read(place) ?? UNDEFINED)) {
+        if (!begun.has(place)) begun.set(place, value);
+      } else for (const ref of objects) stored.add(ref);
     }
   }
   for (const [place, own] of written) if (!m.root.writes.has(place)) m.root.set(place, own);
-  return { pure, stored };
+  return { pure, begun: [...begun], stored };
+}
+
+const MAX_SHARED = 200;
+
+/** The objects that variables hold which a remembered call has filled, and all in them: every caller is given these, and no copies. */
+function reachable(m: Machine, begun: readonly Begun[], made: number): ReadonlySet<Ref> {
+  const shared = new Set<Ref>();
+  const take = (value: Value, depth: number): void => {
+    for (const ref of value.refs) {
+      if (ref.kind !== 'obj' || ref.id < made || shared.has(ref) || depth > MAX_DEPTH || shared.size > MAX_SHARED)
+        continue;
+      shared.add(ref);
+      for (const place of ref.cells.values()) take(m.read(place) ?? NOTHING, depth + 1);
+      take(m.rest(ref), depth + 1);
+    }
+  };
+  for (const [, value] of begun) take(value, 0);
+  return shared;
 }
 
 /** True when a value is one of some objects, holds one of them or promises one. */
@@ -245,18 +282,18 @@ function sharesAny(m: Machine, value: Value, objects: ReadonlySet<Ref>, depth: n
 }
 
 /** Returns the value with copies of the objects that the remembered call had made. */
-function copied(m: Machine, value: Value, made: number, depth: number): Value {
+function copied(m: Machine, value: Value, memo: Memo, depth: number): Value {
   if (value.refs.length === 0 || depth > MAX_DEPTH) return value;
   const refs = value.refs.map((ref): Ref => {
-    if (ref.kind === 'promise') return { ...ref, value: copied(m, ref.value, made, depth + 1) };
-    if (ref.kind !== 'obj' || ref.id < made || ref.entity !== null) return ref;
+    if (ref.kind === 'promise') return { ...ref, value: copied(m, ref.value, memo, depth + 1) };
+    if (ref.kind !== 'obj' || ref.id < memo.made || ref.entity !== null || memo.shared.has(ref)) return ref;
     const copy = m.alloc(ref.shape, null, { cls: ref.cls, lazy: ref.lazy, proto: ref.proto });
     for (const [name, place] of ref.cells) {
       const own = m.read(place);
-      if (own !== undefined) m.setCell(copy, name, copied(m, own, made, depth + 1));
+      if (own !== undefined) m.setCell(copy, name, copied(m, own, memo, depth + 1));
     }
     const rest = m.rest(ref);
-    if (rest !== NOTHING) m.setRest(copy, copied(m, rest, made, depth + 1));
+    if (rest !== NOTHING) m.setRest(copy, copied(m, rest, memo, depth + 1));
     for (const [key, slot] of ref.slots) copy.slots.set(key, slot);
     return copy;
   });
@@ -293,12 +330,33 @@ function tell(m: Machine, memo: Memo): void {
 function replay(m: Machine, memo: Memo): Value {
   tell(m, memo);
   m.foreignFailures += memo.foreignFailures;
+  for (const place of memo.asked) m.asked?.add(place);
   if (memo.throws && m.catcher !== null) {
     m.snapshots++;
     m.catcher.throws.push({ value: UNKNOWN, store: m.store });
   }
+  for (const [place, value] of memo.begun) m.write(place, value);
   if (memo.dead) m.die();
-  return copied(m, memo.value, memo.made, 0);
+  return copied(m, memo.value, memo, 0);
+}
+
+/** True when the variables that a remembered call has read hold what they held then, and those that it has filled nothing else. */
+function stillHolds(m: Machine, { asked, begun }: Memo): boolean {
+  return (
+    begun.every(([place, value]) => mayBegin(m, place, value)) &&
+    asked.every((place) => m.read(place) === m.root.read(place) || begun.some(([own]) => own === place))
+  );
+}
+
+/** True when a variable still holds nothing, or what the remembered call has filled it with. */
+function mayBegin(m: Machine, place: number, value: Value): boolean {
+  const held = m.read(place) ?? UNDEFINED;
+  return (
+    !held.open &&
+    held.labels.length === 0 &&
+    held.consts.every((each) => each.value === undefined || each.value === null) &&
+    held.refs.every((ref) => value.refs.includes(ref))
+  );
 }
 
 /** Returns what a call gives when nothing untrusted takes part in it; null when it has to be run here. */
@@ -325,6 +383,6 @@ export function recalled(m: Machine, fn: FuncRef, call: Call, run: (call: Call) 
     memo = outcome;
   }
   // A module is evaluated once, and what its calls do to others is seen by all.
-  if (m.linted === null && !memo.pure) return null;
+  if ((m.linted === null && !memo.pure) || !stillHolds(m, memo)) return null;
   return replay(m, memo);
 }

@@ -87,6 +87,32 @@ export const settings = () => {
   return kept;
 };`,
   });
+  program('what a function begins once for all is there where the variable is read itself', {
+    'main.ts': `import { begin, rows, reset } from './begun.js';
+handle((request) => {
+  begin();
+  rows().last = request.query;
+});
+handle(() => {
+  begin();
+  sink(rows().last); // sink
+  sink(rows().first); // quiet
+});
+handle(() => {
+  begin();
+  reset();
+  begin();
+  sink(rows().first); // quiet
+});`,
+    'begun.ts': `let kept = null;
+export function begin() {
+  kept ??= { first: 'x', last: 'x' };
+}
+export const rows = () => kept;
+export const reset = () => {
+  kept = { first: 'y', last: 'y' };
+};`,
+  });
   program('CommonJS', {
     'main.js': `const { source, sink } = require('lab');
 const other = require('./other');
