@@ -32,6 +32,17 @@ routes.post('/a', (req) => {
   void pool.query("SELECT '" + Same.parse(req.body).code + "'"); // quiet
 });
 
+const Both = z.intersection(z.object({ filters: z.object({ sort: z.enum(['a', 'b']), note: z.string() }) }), Kind);
+
+routes.post('/both', (req) => {
+  const both = Both.parse(req.body);
+  void pool.query('SELECT ' + both.filters.sort); // quiet
+  void pool.query('SELECT ' + both.filters.note); // sink sql
+  void pool.query('SELECT ' + both.kind); // quiet
+  void pool.query("SELECT '" + both.code + "'"); // sink sql
+  for (const key of Object.keys(both.filters)) void pool.query('SELECT ' + key); // quiet
+});
+
 routes.post('/lists', (req) => {
   const list = z.array(z.enum(['a', 'b'])).parse(req.body.list);
   const texts = z.array(z.string()).parse(req.body.texts);

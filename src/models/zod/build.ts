@@ -218,7 +218,10 @@ export function keysShape(shape: Shape): Shape {
   return shape.kind === 'object' ? literals([...shape.properties.keys()]) : TEXT;
 }
 
+/** What both let in; of a union each of its options with the other side. */
 export function intersection(left: Shape, right: Shape): Shape {
+  if (left.kind === 'union') return { ...left, options: left.options.map((each) => intersection(each, right)) };
+  if (right.kind === 'union') return { ...right, options: right.options.map((each) => intersection(left, each)) };
   if (left.kind === 'object' && right.kind === 'object') {
     return {
       ...left,
