@@ -3,7 +3,7 @@
  * path has left in another variable is then known to be there or not: `if (bad) error = …; else body = parsed;`, and behind
  * `if (error) return` the body is the parsed one.
  */
-import { derivedId, EVERY_KIND, type Label, type Refinement } from './labels.js';
+import { EVERY_KIND, pathId, type Label, type Refinement } from './labels.js';
 import type { Ref } from './refs.js';
 import { truthiness, withLabels, withOutcome, type Value } from './value.js';
 
@@ -44,7 +44,7 @@ function apart(own: Value, other: Value, how: string, names: Facts, read: Read):
     const behind = refs.filter((ref) => ref.kind === 'obj' && ref.slots.get('backs') === id);
     if (known.has(id) || !behind.every((ref) => isBehind(ref, id, read))) return label;
     refs = refs.filter((ref) => !behind.includes(ref));
-    const name = derivedId(id, how);
+    const name = pathId(id, how);
     names.set(name, GONE);
     return { ...label, ids: [name, ...label.ids] };
   });

@@ -143,6 +143,16 @@ export function derivedId(from: number, how: string): number {
   return id;
 }
 
+const pathIds = new Set<number>();
+
+/** Returns an id for a value as one of two paths has left it. Whoever learns that it was the other path learns it of all that was made of the value, too. */
+export function pathId(from: number, how: string): number {
+  const id = derivedId(from, how);
+  if (pathIds.size > 200_000) pathIds.clear();
+  pathIds.add(id);
+  return id;
+}
+
 /** True when somebody else had a part in the value. */
 export function isForeign(labels: readonly Label[]): boolean {
   return labels.some(({ source }) => source.own !== true);
@@ -169,7 +179,7 @@ export function partOf(label: Label, how: string, form: number = label.form): La
 export function madeFrom(label: Label, how: string, change: Partial<Label> = {}): Label {
   const made: Label = {
     ...label,
-    ids: [derivedId(label.ids[0] ?? 0, how)],
+    ids: [derivedId(label.ids[0] ?? 0, how), ...label.ids.filter((id) => pathIds.has(id))],
     lead: null,
     facts: [],
     cleared: [],

@@ -30,6 +30,16 @@ function again() {
   if (error) return;
   sink(body); // quiet
 }
+function derived() {
+  const { error, body } = read(location);
+  if (error) return;
+  for (const key of Object.keys(body)) sink(key); // quiet
+  sink(JSON.stringify(body)); // quiet
+}
+function derivedUnasked() {
+  const { body } = read(location);
+  for (const key of Object.keys(body)) sink(key); // sink
+}
 async function later() {
   const { error, body } = await Promise.resolve(read(location));
   if (error) return error();
