@@ -248,12 +248,13 @@ class FileRun {
         !member.body
       )
         continue;
-      const decorated =
-        decoratorsOf(m, member).length > 0 ||
-        ('parameters' in member && member.parameters.some((each) => decoratorsOf(m, each).length > 0));
-      if ((!decorated && m.visited.has(member)) || this.#ran.has(member)) continue;
+      const decorators = [member, ...('parameters' in member ? member.parameters : [])].flatMap((each) =>
+        decoratorsOf(m, each),
+      );
+      if ((decorators.length === 0 && m.visited.has(member)) || this.#ran.has(member)) continue;
       this.#ran.add(member);
-      if (!decorated) this.alone.add(member);
+      // A decorator of the program's own registers nothing with a framework: the files that use the class know its arguments.
+      if (!decorators.some(({ lib }) => lib !== null)) this.alone.add(member);
       this.#entry(() => {
         const self: Value = isStatic(member) ? refValue(cls, Form.Function) : instanceOf(m, cls);
         const fn = makeFunction(m, member, cls.scope, self, cls);

@@ -116,4 +116,28 @@ app.listen(3000);`;
     expect(reportedIn('store.ts', { 'store.ts': store, 'main.ts': main(check) })).toEqual([]);
     expect(reportedIn('store.ts', { 'store.ts': store, 'main.ts': main('') })).toEqual(['sql']);
   });
+
+  it('is believed the schema, too, where a decorator of the program stands at it', () => {
+    const decorated = `import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Pool } from 'pg';
+const pool = new Pool();
+function timed(target: object, key: string, descriptor: PropertyDescriptor) {
+  const original = descriptor.value;
+  descriptor.value = function (...args: unknown[]) { return original.apply(this, args); };
+}
+class Items {
+  @timed
+  async find(request: FastifyRequest<{ Querystring: { sort: string } }>, reply: FastifyReply) {
+    await pool.query('SELECT * FROM items ORDER BY ' + request.query.sort);
+    return reply.send({});
+  }
+}
+export const items = new Items();`;
+    const route = (schema: string): string =>
+      routes(schema).replace('{ find }', '{ items }').replace(', find)', ', items.find)');
+    const files = { 'handlers.ts': decorated };
+    expect(reportedIn('handlers.ts', files)).toEqual(['sql']);
+    expect(reportedIn('handlers.ts', { ...files, 'routes.ts': route(closed) })).toEqual([]);
+    expect(reportedIn('handlers.ts', { ...files, 'routes.ts': route('') })).toEqual(['sql']);
+  });
 });
