@@ -224,7 +224,7 @@ class FileRun {
       if (fn.home !== null && ts.isClassElement(fn.node)) continue;
       this.#ran.add(fn.node);
       // A field that holds a function is a method in all but name: those who use the class know its arguments.
-      if (ts.isPropertyDeclaration(fn.node.parent)) this.alone.add(fn.node);
+      if (ts.isPropertyDeclaration(holderOf(fn.node))) this.alone.add(fn.node);
       const run = m.semantics.entry(m, { file: this.state.file, name: null, kind: 'closure', node: fn.node });
       m.branch([
         () => {
@@ -285,6 +285,13 @@ class FileRun {
       });
     }
   }
+}
+
+/** What holds a function, or what calls have made of it: `create = caught(async (req, res) => …)`. */
+function holderOf(fn: TS.Node): TS.Node {
+  let holder = fn.parent;
+  while (ts.isCallExpression(holder) || ts.isParenthesizedExpression(holder)) holder = holder.parent;
+  return holder;
 }
 
 /** The call in a file that makes what it exports of a closure of another file; null when that file exports it itself. */

@@ -140,4 +140,27 @@ export const items = new Items();`;
     expect(reportedIn('handlers.ts', { ...files, 'routes.ts': route(closed) })).toEqual([]);
     expect(reportedIn('handlers.ts', { ...files, 'routes.ts': route('') })).toEqual(['sql']);
   });
+
+  it('is believed the schema, too, where a field holds what a wrapper makes of it', () => {
+    const wrapped = `import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Pool } from 'pg';
+import { caught } from './caught.js';
+const pool = new Pool();
+class Items {
+  find = caught(async (request: FastifyRequest<{ Querystring: { sort: string } }>, reply: FastifyReply) => {
+    await pool.query('SELECT * FROM items ORDER BY ' + request.query.sort);
+    return reply.send({});
+  });
+}
+export const items = new Items();`;
+    const caught = `export const caught = (fn) => async (request, reply) => {
+  try { return await fn(request, reply); } catch { return reply.code(500).send({}); }
+};`;
+    const route = (schema: string): string =>
+      routes(schema).replace('{ find }', '{ items }').replace(', find)', ', items.find)');
+    const files = { 'handlers.ts': wrapped, 'caught.ts': caught };
+    expect(reportedIn('handlers.ts', files)).toEqual(['sql']);
+    expect(reportedIn('handlers.ts', { ...files, 'routes.ts': route(closed) })).toEqual([]);
+    expect(reportedIn('handlers.ts', { ...files, 'routes.ts': route('') })).toEqual(['sql']);
+  });
 });

@@ -25,6 +25,27 @@ export const thorough: RequestHandler = (req, res, next) => {
 `,
   });
 
+  markedFiles('decoded to read what has just been signed', {
+    'issue.ts': `import jwt, { type JwtPayload } from 'jsonwebtoken';
+import { keep } from './keep';
+const key = process.env.TOKEN_KEY!;
+export async function issue(email: string) {
+  const token = jwt.sign({ email, use: 'refresh' }, key, { expiresIn: '30d', jwtid: email });
+  const { jti } = jwt.decode(token) as JwtPayload;
+  await keep(jti);
+  return token;
+}
+export async function recall(token: string) {
+  const { jti } = jwt.decode(token) as JwtPayload; // report no-unverified-jwt
+  await keep(jti);
+}
+`,
+    'keep.ts': `import { Pool } from 'pg';
+const pool = new Pool();
+export const keep = (id: string | undefined) => pool.query('INSERT INTO kept (id) VALUES ($1)', [id]);
+`,
+  });
+
   markedFiles('signed with a payload of a declared type', {
     'claims.ts': `export interface Session { sub: string; role: string }
 export interface Dated extends Session { exp: number }
