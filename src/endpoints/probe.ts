@@ -9,6 +9,7 @@ import type { Machine, Watcher } from '../flow/machine.js';
 import { deepLabels } from '../flow/modelled.js';
 import type { Call } from '../flow/refs.js';
 import type { CallSpec, Entity } from '../flow/semantics.js';
+import type { Exit, Frame } from '../flow/frames.js';
 import { NO_FACTS } from '../flow/conditions.js';
 import { awaited } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, type Value } from '../flow/value.js';
@@ -20,6 +21,7 @@ import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comp
 import { credentialSent, isDerived, isPasswordIn, readsCredentials, setsRole } from './credentials.js';
 import { isChosen, lookedUpBy } from './accesses.js';
 import { foundValue } from './found.js';
+import { Denials } from './denials.js';
 import {
   callAsserts,
   callDenies,
@@ -65,6 +67,7 @@ export class Observer implements Watcher {
   answersRole = false;
   seesByRole = false;
   owned = false;
+  readonly #denials = new Denials();
   readonly #refusals = new Set<TS.Node>();
   readonly #passedAt = new Set<TS.Node>();
   readonly calls: SeenCall[] = [];
@@ -97,8 +100,12 @@ export class Observer implements Watcher {
     this.denies = true;
     if (node) this.#noteRefusal(m, node);
     if (isPresent(m.store, REFUSED)) this.asksRole = true;
-    m.write(place, TRUE);
+    m.write(place, this.#denials.noted(m));
   }
+
+  readonly left = (m: Machine, frame: Frame, exits: readonly Exit[]): void => {
+    this.#denials.left(m, frame, exits, [this.place, this.throwing]);
+  };
 
   /** Notes a denial in a statement that is reached when a comparison of the role fails. */
   #noteRefusal(m: Machine, node: TS.Node): void {
@@ -139,8 +146,7 @@ export class Observer implements Watcher {
   };
 
   #isDenied(m: Machine): boolean {
-    const isTrue = (place: number): boolean => m.read(place)?.consts.some(({ value }) => value === true) === true;
-    return isTrue(this.place) || isTrue(this.throwing);
+    return this.#denials.areIn(m, this.place) || this.#denials.areIn(m, this.throwing);
   }
 
   #knowsCaller(m: Machine): boolean {
