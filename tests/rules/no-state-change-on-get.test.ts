@@ -362,3 +362,39 @@ app.get('/follow/:id', async (req, res) => { // report
 app.listen(3000);
 `,
 );
+
+marked(
+  'no-state-change-on-get',
+  'a return from a provider with a code, traded by openid-client 5',
+  `
+import express from 'express';
+import { Issuer } from 'openid-client';
+import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+const app = express();
+async function clientOf(config) {
+  const issuer = config.issuer ? await Issuer.discover(config.issuer) : new Issuer({ issuer: 'https://id.example' });
+  return new issuer.Client({ client_id: 'x', client_secret: process.env.SECRET, redirect_uris: ['https://app.example'] });
+}
+app.get('/callback', async (req, res) => { // quiet
+  const client = await clientOf({});
+  const tokens = await client.callback('https://app.example', client.callbackParams(req), { state: req.session.state });
+  await prisma.article.create({ data: { token: tokens.id_token } });
+  res.redirect('/');
+});
+app.get('/grant', async (req, res) => { // quiet
+  const client = await clientOf({});
+  const tokens = req.query.code
+    ? await client.callback('https://app.example', req.query, {})
+    : await client.grant({ grant_type: 'authorization_code', code: req.query.code });
+  await prisma.article.create({ data: { token: tokens.id_token } });
+  res.redirect('/');
+});
+app.get('/start', async (req, res) => { // report
+  const client = await clientOf({});
+  await prisma.article.create({ data: { token: 'x' } });
+  res.redirect(client.authorizationUrl({ scope: 'openid' }));
+});
+app.listen(1);
+`,
+);
