@@ -585,3 +585,21 @@ app.use((error: Error, req: express.Request, res: express.Response, next: expres
 });
 `,
 );
+
+marked(
+  'no-error-leak',
+  'the status that another service has answered',
+  `import express from 'express';
+import axios, { AxiosError } from 'axios';
+const app = express();
+app.get('/test', async (req, res) => {
+  try {
+    res.json(await axios.get('https://api.example.com'));
+  } catch (e) {
+    if (e instanceof AxiosError && e.response?.status === 403) return res.json({ text: 'Invalid key' });
+    if (e instanceof AxiosError && e.response) return res.json({ text: 'Answered ' + e.response.status, code: e.status }); // quiet
+    res.json({ text: 'Failed: ' + e.message }); // report
+  }
+});
+`,
+);
