@@ -309,7 +309,7 @@ function guessable(label: Label, whole: Value): boolean {
 const LINE_BREAK = attack(/\r|\n(?:[^ \t\]}]|$)/);
 
 /** Headers, the host that one of them names among them: what HTTP lets through there holds no line break (RFC 9110, 5.5). */
-const FIELDS: ReadonlySet<string> = new Set(['http.headers', 'http.host']);
+const FIELDS: ReadonlySet<string> = new Set(['http.headers', 'http.host', 'http.address']);
 
 const OWN_ID = /^(?:id|uuid)$|_(?:id|uuid)$|[a-z](?:Id|ID|Uuid)$/;
 

@@ -398,3 +398,40 @@ app.get('/start', async (req, res) => { // report
 app.listen(1);
 `,
 );
+
+marked(
+  'no-state-change-on-get',
+  'a return from a provider, before which a strategy of passport stands',
+  `
+import express from 'express';
+import passport from 'passport';
+import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+const app = express();
+const save = async (req, res) => { await prisma.article.create({ data: { name: req.user.name } }); res.redirect('/'); };
+app.get('/auth/github/callback', passport.authenticate('github', { failureRedirect: '/login' }), save); // quiet
+app.get('/articles/new', passport.authenticate('jwt', { session: false }), save); // report
+app.listen(1);
+`,
+);
+
+marked(
+  'no-state-change-on-get',
+  'the same with a guard of NestJS',
+  `
+import { Controller, Get, Module, UseGuards } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+@Controller('auth')
+class Auth {
+  @Get('google/callback') @UseGuards(AuthGuard('google')) // quiet
+  async back() { return prisma.article.create({ data: { name: 'x' } }); }
+  @Get('new') @UseGuards(AuthGuard('jwt')) // report
+  async make() { return prisma.article.create({ data: { name: 'x' } }); }
+}
+@Module({ controllers: [Auth] }) class App {}
+void NestFactory.create(App).then((app) => app.listen(1));
+`,
+);

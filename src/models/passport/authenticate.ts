@@ -3,14 +3,14 @@ import { entityInstance } from '../../flow/library.js';
 import { soleConst, soleText, UNDEFINED, UNKNOWN } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { isOwnFunction } from '../shared/chain.js';
-import { takesPassword } from './strategies.js';
+import { comesBack, takesPassword } from './strategies.js';
 
 export const passportNatives: Natives = {
   /** With a callback, the program decides what to do with who was not recognised; the anonymous strategy lets all pass. */
   'passport.authenticate': (m, call) => {
     const [strategy] = call.args;
     const name = strategy ? soleText(strategy) : null;
-    const type = takesPassword(name) ? 'passport:Login' : 'passport:Authenticator';
+    const type = `passport:${takesPassword(name) ? 'Login' : comesBack(name) ? 'Return' : 'Authenticator'}`;
     const made = call.entity ? entityInstance(m, call.entity, type, call.node) : UNKNOWN;
     const callback = call.args.slice(1).find((each) => isOwnFunction(each));
     for (const ref of made.refs) {

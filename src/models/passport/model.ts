@@ -41,5 +41,6 @@ export const passport = {
     SessionPrincipal: { call: { roles: [{ role: 'session.principal' }] } },
     Authenticator: { call: { native: 'passport.middleware', roles: [{ role: 'auth.guard' }] } },
     Login: { call: { native: 'passport.middleware', roles: [{ role: 'auth.guard' }, { role: 'auth.login' }] } },
+    Return: { call: { native: 'passport.middleware', roles: [{ role: 'auth.guard' }, { role: 'auth.returned' }] } },
   },
 } as const satisfies LibraryModel;
