@@ -603,3 +603,31 @@ app.get('/test', async (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-error-leak',
+  'an error whose name stands in a table is one that the program knows',
+  `import express from 'express';
+const app = express();
+const statuses = new Map([['NotFound', 404]]);
+const makers = new Map([['NotFound', (res, text) => res.status(404).json({ text })]]); // quiet
+const senders = { any: (res, text) => res.status(500).json({ text }) }; // report
+app.use((error, req, res, next) => {
+  const status = statuses.get(error.name);
+  if (status === undefined) return next(error);
+  res.status(status).json({ text: error.message }); // quiet
+});
+app.use((error, req, res, next) => {
+  const make = makers.get(error.name);
+  if (make === undefined) return next(error);
+  make(res, error.message);
+});
+app.use((error, req, res, next) => {
+  const status = statuses.get(error.name);
+  res.status(status ?? 500).json({ text: error.message }); // report
+});
+app.use((error, req, res, next) => {
+  senders.any(res, error.message);
+});
+`,
+);
