@@ -147,10 +147,7 @@ function isFoundBy(name: TS.Identifier, isError: (node: TS.Node) => boolean): bo
       ? made.arguments[0]
       : undefined;
   return (
-    key !== undefined &&
-    ts.isPropertyAccessExpression(key) &&
-    isError(key.expression) &&
-    !OWN_WORDS.test(key.name.text)
+    key !== undefined && ts.isPropertyAccessExpression(key) && isError(key.expression) && !OWN_WORDS.test(key.name.text)
   );
 }
 
@@ -159,9 +156,7 @@ function isNegative(condition: TS.Expression): boolean {
   if (ts.isParenthesizedExpression(condition)) return isNegative(condition.expression);
   if (ts.isPrefixUnaryExpression(condition)) return condition.operator === ts.SyntaxKind.ExclamationToken;
   if (!ts.isBinaryExpression(condition)) return false;
-  return (
-    condition.operatorToken.getText().startsWith('!') || /^(?:undefined|null)$/.test(condition.right.getText())
-  );
+  return condition.operatorToken.getText().startsWith('!') || /^(?:undefined|null)$/.test(condition.right.getText());
 }
 
 /** An identifier that stands for its variable: no name of a property, and no declaration. */

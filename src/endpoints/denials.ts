@@ -41,7 +41,9 @@ export class Denials {
 
   #isMarked(value: Value | undefined, store: Store): boolean {
     if (!value) return false;
-    return value.open || value.consts.some((each) => typeof each.value === 'number' && !this.#isExcluded(each.value, store));
+    return (
+      value.open || value.consts.some((each) => typeof each.value === 'number' && !this.#isExcluded(each.value, store))
+    );
   }
 
   #isExcluded(mark: number, store: Store): boolean {

@@ -21,6 +21,7 @@ import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comp
 import { credentialSent, isDerived, isPasswordIn, readsCredentials, setsRole } from './credentials.js';
 import { isChosen, lookedUpBy } from './accesses.js';
 import { foundValue } from './found.js';
+import { ANONYMOUS } from './anonymous.js';
 import { Denials } from './denials.js';
 import {
   callAsserts,
@@ -299,18 +300,6 @@ export class Observer implements Watcher {
 
 /** Sources of what is drawn by chance, well or badly. */
 const DRAWN = /^(?:random|guessable)\./;
-
-const ANONYMOUS = 'requests without credentials';
-
-/** Runs something on requests that carry neither headers nor cookies. */
-export function anonymously<T>(m: Machine, run: () => T): T {
-  m.notes.set(ANONYMOUS, true);
-  try {
-    return run();
-  } finally {
-    m.notes.delete(ANONYMOUS);
-  }
-}
 
 /** Runs code away from all that is under way; what it writes is forgotten, what it shows is returned. */
 export function observe(m: Machine, run: (observer: Observer) => void, answerEnds = false): Evidence {

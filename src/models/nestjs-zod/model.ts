@@ -62,7 +62,8 @@ export const nestjsZodNatives: Natives = {
   'nestjs-zod.newPipe': (m, call) => {
     const made = call.entity ? entityInstance(m, call.entity, 'ZodValidationPipe', call.node) : UNKNOWN;
     const [schema] = call.args;
-    for (const ref of made.refs) if (ref.kind === 'obj' && schema && schema !== UNDEFINED) m.setCell(ref, SCHEMA, schema);
+    for (const ref of made.refs)
+      if (ref.kind === 'obj' && schema && schema !== UNDEFINED) m.setCell(ref, SCHEMA, schema);
     return made;
   },
   'nestjs-zod.pipe': piped,
