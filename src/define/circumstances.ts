@@ -127,7 +127,8 @@ function tells(condition: TS.Node, name: string): boolean {
   const visit = (node: TS.Node): void => {
     if (ts.isPropertyAccessExpression(node) && isError(node.expression)) {
       if (saysMore(node.name.text)) found = true;
-    } else if (ts.isIdentifier(node) && saysMore(taken.get(node.text))) found = true;
+    } else if (ts.isIdentifier(node) && (saysMore(taken.get(node.text)) || isFoundBy(node, (each) => isError(each))))
+      found = true;
     else if (ts.isCallExpression(node) && node.arguments.some(isError)) found = true;
     else if (isSyntaxCheck(node) && isError(node.left)) found = true;
     else ts.forEachChild(node, visit);
@@ -136,11 +137,26 @@ function tells(condition: TS.Node, name: string): boolean {
   return found;
 }
 
-/** A condition that says what something is not: when it fails, that is known. */
+/** A constant that was looked up by a property other than a text: `table.get(error.name)`, `table[error.code]`. */
+function isFoundBy(name: TS.Identifier, isError: (node: TS.Node) => boolean): boolean {
+  const made = declaredAs(name);
+  if (!made) return false;
+  const key = ts.isElementAccessExpression(made)
+    ? made.argumentExpression
+    : ts.isCallExpression(made) && made.arguments.length === 1
+      ? made.arguments[0]
+      : undefined;
+  return (
+    key !== undefined && ts.isPropertyAccessExpression(key) && isError(key.expression) && !OWN_WORDS.test(key.name.text)
+  );
+}
+
+/** A condition that says what something is not, or that nothing is there: when it fails, that is known. */
 function isNegative(condition: TS.Expression): boolean {
   if (ts.isParenthesizedExpression(condition)) return isNegative(condition.expression);
   if (ts.isPrefixUnaryExpression(condition)) return condition.operator === ts.SyntaxKind.ExclamationToken;
-  return ts.isBinaryExpression(condition) && condition.operatorToken.getText().startsWith('!');
+  if (!ts.isBinaryExpression(condition)) return false;
+  return condition.operatorToken.getText().startsWith('!') || /^(?:undefined|null)$/.test(condition.right.getText());
 }
 
 /** An identifier that stands for its variable: no name of a property, and no declaration. */
@@ -261,5 +277,5 @@ export function wasLookedAt(finding: Finding): boolean {
   const [name = ''] = finding.hit.label.source.text.split('.');
   const looked = (node: TS.Node): boolean =>
     conditionsAt(node).some((each) => (each.truth || isNegative(each.node)) && tells(each.node, name));
-  return looked(finding.hit.node) || occurrences(finding).every(looked);
+  return looked(finding.hit.node) || occurrences(finding).every(looked) || finding.hit.stack.some(looked);
 }

@@ -6,6 +6,9 @@ import { oncePer } from './endpoint-rule.js';
 /** Passwords and codes that a request brings along: whoever sends one is on her way in, not yet known. */
 const BRINGS = ['password.compared', 'password.stored', 'password.hashed', 'otp.compared'];
 
+/** A password that is held against the stored one. */
+const PROVES = ['auth.password', 'password.compared'];
+
 /** `/reset/:token`: the path carries what the mailbox was sent. The word only makes the rule quieter. */
 const CARRIES_SECRET = /[:{[][^/]*(?:token|code|key)/i;
 
@@ -64,7 +67,10 @@ export function takesCredentials(endpoint: Endpoint, application: Application): 
   if (!['POST', 'MUTATION', 'ANY', 'ACTION'].includes(endpoint.method) || isAboutNamed(endpoint)) return false;
   const { shown } = endpoint.handling();
   // Whoever gives out roles makes accounts for others.
-  if (!shown || shown.roles.has('role.granted') || privileged(application).has(folderOf(endpoint) ?? '')) return false;
+  if (!shown || shown.roles.has('role.granted')) return false;
+  // Whoever is given a token for a password that was right has come in, whatever stands beside it.
+  if (!shown.asksRole && shown.roles.has('auth.issue') && PROVES.some((role) => shown.roles.has(role))) return true;
+  if (privileged(application).has(folderOf(endpoint) ?? '')) return false;
   // A record that is found by a token which the request brings along belongs to whoever has it: a refresh, a logout.
   if (shown.calls.some(({ access }) => access?.bySecret === true)) return true;
   // A cart, a visit: what a cookie names was handed out to whoever sends it.

@@ -1,7 +1,8 @@
 /** What a handler does about the caller by itself; found out when somebody asks. */
 import type { Machine } from '../flow/machine.js';
 import { readsCredentials } from './credentials.js';
-import { anonymously, type Evidence } from './probe.js';
+import { anonymously } from './anonymous.js';
+import type { Evidence } from './probe.js';
 import type { Handling } from './types.js';
 
 /** Roles of functions that hand credentials out or take them in: what a login, a registration or a recovery does. */

@@ -9,6 +9,7 @@ import type { Machine, Watcher } from '../flow/machine.js';
 import { deepLabels } from '../flow/modelled.js';
 import type { Call } from '../flow/refs.js';
 import type { CallSpec, Entity } from '../flow/semantics.js';
+import type { Exit, Frame } from '../flow/frames.js';
 import { NO_FACTS } from '../flow/conditions.js';
 import { awaited } from '../flow/promises.js';
 import { FALSE, truthiness, TRUE, UNKNOWN, type Value } from '../flow/value.js';
@@ -20,6 +21,8 @@ import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comp
 import { credentialSent, isDerived, isPasswordIn, readsCredentials, setsRole } from './credentials.js';
 import { isChosen, lookedUpBy } from './accesses.js';
 import { foundValue } from './found.js';
+import { ANONYMOUS } from './anonymous.js';
+import { Denials } from './denials.js';
 import {
   callAsserts,
   callDenies,
@@ -65,6 +68,7 @@ export class Observer implements Watcher {
   answersRole = false;
   seesByRole = false;
   owned = false;
+  readonly #denials = new Denials();
   readonly #refusals = new Set<TS.Node>();
   readonly #passedAt = new Set<TS.Node>();
   readonly calls: SeenCall[] = [];
@@ -97,8 +101,12 @@ export class Observer implements Watcher {
     this.denies = true;
     if (node) this.#noteRefusal(m, node);
     if (isPresent(m.store, REFUSED)) this.asksRole = true;
-    m.write(place, TRUE);
+    m.write(place, this.#denials.noted(m));
   }
+
+  readonly left = (m: Machine, frame: Frame, exits: readonly Exit[]): void => {
+    this.#denials.left(m, frame, exits, [this.place, this.throwing]);
+  };
 
   /** Notes a denial in a statement that is reached when a comparison of the role fails. */
   #noteRefusal(m: Machine, node: TS.Node): void {
@@ -139,8 +147,7 @@ export class Observer implements Watcher {
   };
 
   #isDenied(m: Machine): boolean {
-    const isTrue = (place: number): boolean => m.read(place)?.consts.some(({ value }) => value === true) === true;
-    return isTrue(this.place) || isTrue(this.throwing);
+    return this.#denials.areIn(m, this.place) || this.#denials.areIn(m, this.throwing);
   }
 
   #knowsCaller(m: Machine): boolean {
@@ -293,18 +300,6 @@ export class Observer implements Watcher {
 
 /** Sources of what is drawn by chance, well or badly. */
 const DRAWN = /^(?:random|guessable)\./;
-
-const ANONYMOUS = 'requests without credentials';
-
-/** Runs something on requests that carry neither headers nor cookies. */
-export function anonymously<T>(m: Machine, run: () => T): T {
-  m.notes.set(ANONYMOUS, true);
-  try {
-    return run();
-  } finally {
-    m.notes.delete(ANONYMOUS);
-  }
-}
 
 /** Runs code away from all that is under way; what it writes is forgotten, what it shows is returned. */
 export function observe(m: Machine, run: (observer: Observer) => void, answerEnds = false): Evidence {

@@ -3,7 +3,8 @@ import type { Machine } from '../flow/machine.js';
 import type { Value } from '../flow/value.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { judgeLibrary, rolesOf } from './verdicts.js';
-import { anonymously, type Evidence, type Verdict } from './probe.js';
+import { anonymously } from './anonymous.js';
+import type { Evidence, Verdict } from './probe.js';
 import { alternativesOf, joinedJudgement } from './alternatives.js';
 import type { Shown } from './types.js';
 

@@ -77,6 +77,8 @@ export interface Watcher {
   readonly reached?: (m: Machine, kind: string, value: Value, node: TS.Node) => void;
   /** Sees a value given to a validator; `shape` is the models' description of what it lets pass. */
   readonly validated?: (m: Machine, shape: unknown, value: Value, node: TS.Node) => void;
+  /** Sees the ends of the paths on which a function returns, before they meet; it may note there what each of them has shown. */
+  readonly left?: (m: Machine, frame: Frame, exits: readonly Exit[]) => void;
   /** Sees what a handler answers. */
   readonly answered?: (m: Machine, value: Value, node: TS.Node) => void;
 }

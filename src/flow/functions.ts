@@ -120,6 +120,7 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
   m.floor = floor;
 
   const exits = frame.returns;
+  if (exits.length > 1) m.watcher?.left?.(m, frame, exits);
   const inPlace = m.snapshots - snapshots <= exits.length && catcher.throws.length === 0;
   let value: Value;
   const facts = exits.map((exit) => factsAbove(exit.store, entry));

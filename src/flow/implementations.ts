@@ -1,4 +1,5 @@
 /** Which classes of the project implement an interface or extend an abstract class. */
+import { isTestFile } from '../lang/environment.js';
 import { ts, type TS } from '../lang/ts.js';
 import { moduleState } from './modules.js';
 import type { Machine } from './machine.js';
@@ -64,6 +65,13 @@ function leadsTo(m: Machine, from: TS.SourceFile, name: string, target: TS.Sourc
   return false;
 }
 
+/** Leaves out the classes that only tests put in the place of the real ones. */
+function withoutDoubles(candidates: readonly Candidate[], target: TS.SourceFile): readonly Candidate[] {
+  if (candidates.length < 2 || isTestFile(target.fileName)) return candidates;
+  const real = candidates.filter(({ file }) => !isTestFile(file.fileName));
+  return real.length > 0 ? real : candidates;
+}
+
 /** Returns the classes of the project that implement or extend a declared type, at most a few; none when there are more. */
 export function implementationsOf(
   m: Machine,
@@ -73,7 +81,8 @@ export function implementationsOf(
   const name = declaration.name?.text;
   if (name === undefined) return [];
   const target = declaration.getSourceFile();
-  const candidates = (index(m, near).get(name) ?? []).filter((each) => leadsTo(m, each.file, name, target));
+  const all = (index(m, near).get(name) ?? []).filter((each) => leadsTo(m, each.file, name, target));
+  const candidates = withoutDoubles(all, target);
   if (candidates.length === 0 || candidates.length > MAX_IMPLEMENTATIONS) return [];
   return candidates.flatMap(({ file, node }) => {
     const state = moduleState(m, file);

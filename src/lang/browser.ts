@@ -186,6 +186,24 @@ function isAsync(fn: TS.SignatureDeclaration): boolean {
   );
 }
 
+/** What React calls on a server as well (https://react.dev/reference/react/Component). */
+const RENDERED: ReadonlySet<string> = new Set([
+  'constructor',
+  'render',
+  'getDerivedStateFromProps',
+  'UNSAFE_componentWillMount',
+]);
+
+/** True inside a method of a component that is a class, other than those that a server calls to render it. */
+function isOfComponent(fn: TS.Node, cls: TS.Node): boolean {
+  if (!ts.isClassLike(cls)) return false;
+  const member = cls.members.find((each) => each === fn || (ts.isPropertyDeclaration(each) && each.initializer === fn));
+  if (!member || RENDERED.has(member.name?.getText() ?? 'constructor')) return false;
+  return cls.members.some(
+    (each) => ts.isMethodDeclaration(each) && each.name.getText() === 'render' && makesElements(each),
+  );
+}
+
 /** True when a function holds elements itself, not only in functions inside of it. */
 function makesElements(fn: TS.Node): boolean {
   const visit = (node: TS.Node): boolean => {
@@ -224,6 +242,7 @@ export function runsInBrowser(node: TS.Node): boolean {
     // A component that waits for nothing makes its elements at once: what it fetches, it fetches in a callback.
     if (ts.isFunctionLike(at)) {
       if (inner !== null && !isAsync(at) && makesElements(at)) return true;
+      if (isOfComponent(at, ts.isPropertyDeclaration(at.parent) ? at.parent.parent : at.parent)) return true;
       inner = at;
     }
     if ((ts.isFunctionLike(at) || ts.isClassDeclaration(at)) && usesPage(at)) return true;

@@ -31,6 +31,7 @@ import {
   rxjs,
 } from './helpers/model.js';
 import { helperNatives } from './helpers/running.js';
+import { nestjsZod, nestjsZodNatives } from './nestjs-zod/model.js';
 import { errorHandler, heapdump, nestSwagger, nodeInspector, nodeV8 } from './debugging/model.js';
 import { devalue, escapeHtml, he, patternEscapes, sanitizers, serializers } from './html/model.js';
 import { fetchLike, gotLike, needle, ofetch, requestLike, superagent, undici, wreck } from './http-clients/model.js';
@@ -90,6 +91,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   devalue,
   errorHandler,
   heapdump,
+  nestjsZod,
   nestSwagger,
   nodeInspector,
   nodeV8,
@@ -185,6 +187,7 @@ export const LIBRARY_NATIVES: Natives = {
   ...gitNatives,
   ...helperNatives,
   ...nestAxiosNatives,
+  ...nestjsZodNatives,
   ...lodashNatives,
   ...loggerNatives,
   ...routingControllersNatives,

@@ -21,6 +21,9 @@ const FILE_FACT = /^(?:fieldname|originalname|encoding|mimetype)$/;
  */
 const FILE_PLACE = /^(?:path|destination|size|filepath|newFilename|tempFilePath)$/;
 
+/** The status of the answer that an error is about, or is to be answered with: a number that says nothing of the inside (RFC 9110, 15). */
+const STATUS = /^status(?:Code)?$/;
+
 const STORED: PartSpec = { own: true };
 const FILE_TEXT: PartSpec = { form: Form.String };
 const HOST: PartSpec = { kind: 'http.host' };
@@ -37,6 +40,8 @@ export function partOfSource(kind: string, name: string): PartSpec | null {
       return CREDENTIAL.test(name) ? CREDENTIAL_READ : null;
     case 'http.files':
       return FILE_PLACE.test(name) ? STORED : FILE_FACT.test(name) ? FILE_TEXT : null;
+    case 'error.caught':
+      return STATUS.test(name) ? STORED : null;
     default:
       return null;
   }

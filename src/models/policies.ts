@@ -309,7 +309,7 @@ function guessable(label: Label, whole: Value): boolean {
 const LINE_BREAK = attack(/\r|\n(?:[^ \t\]}]|$)/);
 
 /** Headers, the host that one of them names among them: what HTTP lets through there holds no line break (RFC 9110, 5.5). */
-const FIELDS: ReadonlySet<string> = new Set(['http.headers', 'http.host']);
+const FIELDS: ReadonlySet<string> = new Set(['http.headers', 'http.host', 'http.address']);
 
 const OWN_ID = /^(?:id|uuid)$|_(?:id|uuid)$|[a-z](?:Id|ID|Uuid)$/;
 
@@ -381,8 +381,12 @@ function leadsToPrototype(label: Label): boolean {
   return !ruledOut(label, ruledOut(label, attack(/\./)) ? SHARED_NAME : SHARED_STEP);
 }
 
-/** Nothing has told a text from an object: no schema, no conversion, no check by hand has looked at the value. */
+/**
+ * Nothing has told a text from an object: no schema, no conversion, no check by hand has looked at the value. What the program
+ * itself puts into its queues has the types that it gave it.
+ */
 function ofUnknownType(label: Label): boolean {
+  if (label.source.kind === 'message.job') return false;
   return (label.form & Form.String) !== 0 && (label.form & STRUCTURED) !== 0 && label.facts.length === 0;
 }
 

@@ -33,6 +33,7 @@ function kept(view: EvidenceView): readonly Evidence[] {
     ...view.calls('session.fill').map((record) => ({ record, at: record.call.node })),
     ...view.elsewhere('session.fill').map(({ seen, at }) => ({ record: seen, at })),
   ];
+  const told = new Set<unknown>();
   const compared = ['compared', 'matched', 'stored'].flatMap((kind) => view.findings(kind)).filter(isPassword);
   return fills.flatMap(({ record, at }) => {
     const { node } = record.call;
@@ -44,15 +45,17 @@ function kept(view: EvidenceView): readonly Evidence[] {
     const renewed = renewals.some(
       ({ call }) => call.node.pos < node.pos && (isWithin(call.node, handler) || isWithin(node, call.node)),
     );
-    return renewed
-      ? []
-      : [
-          {
-            at,
-            message:
-              'The session keeps the id that the visitor had before the login, so whoever planted that id is logged in as well. Call `regenerate` first, and fill the session afterwards.',
-          },
-        ];
+    // One call of `regenerate` is missing, however many fields are set.
+    const where = at === node ? handler : at;
+    if (renewed || told.has(where)) return [];
+    told.add(where);
+    return [
+      {
+        at,
+        message:
+          'The session keeps the id that the visitor had before the login, so whoever planted that id is logged in as well. Call `regenerate` first, and fill the session afterwards.',
+      },
+    ];
   });
 }
 

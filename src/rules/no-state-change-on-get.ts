@@ -1,5 +1,5 @@
 import { refusesForgeries } from '../define/ambient.js';
-import { endpointRule, traitsOf, type Endpoint, type SeenCall } from '../define/endpoint-rule.js';
+import { endpointRule, stepPlaying, traitsOf, type Endpoint, type SeenCall } from '../define/endpoint-rule.js';
 import { beginsSession } from '../define/entrances.js';
 import { calleeParts, isBeside, looksAt, looksOnTheWay } from '../define/functions.js';
 import { isForGetOnly } from '../define/gets.js';
@@ -85,6 +85,7 @@ export default endpointRule({
     const effect = done.find(({ node }) => !meant.some(({ call }) => call.node === node));
     // The way back from a provider, and a link that lets in whoever gets it, are followed by a browser.
     if (!effect || shown?.calls.some(verifiesBody) === true || beginsSession(endpoint)) return null;
+    if (stepPlaying(endpoint, 'auth.returned')) return null;
     const { file, line } = view.placeOf(effect.node);
     const path = endpoint.path === null ? '' : ` ${endpoint.path}`;
     const method = SAFE.has(endpoint.method) ? endpoint.method : 'GET';

@@ -56,11 +56,15 @@ const guards = oncePer(
   ({ endpoints }): ReadonlySet<unknown> => new Set(endpoints.flatMap((each) => guardOf(each)?.node ?? [])),
 );
 
-/** A guard of others lets everybody pass here, as a mark of the route tells it, and the handler answers a constant. */
-function isOpenedStub({ steps, handling }: Endpoint, { application }: EndpointView): boolean {
+/**
+ * A guard of others lets everybody pass here, as a mark of the route tells it, and the handler answers a constant, or what it
+ * has looked up: a search is sent by POST for the length of what it asks.
+ */
+function isOpenedRead({ steps, handling }: Endpoint, { application }: EndpointView): boolean {
   if (!steps.some((each) => each.verdict === 'open' && guards(application).has(each.node))) return false;
-  const { acts, shown } = handling();
-  return shown !== null && !acts;
+  const { acts, changes, effects, shown } = handling();
+  if (shown === null) return false;
+  return !acts || (!changes && effects.length === 0 && shown.calls.some(({ access }) => access !== null));
 }
 
 function scopeOf(options: readonly unknown[]): 'changes' | 'all' {
@@ -96,7 +100,7 @@ export default endpointRule({
       return null;
     if (endpoint.handling().own !== 'open' || takesCredentials(endpoint, application) || endsSession(endpoint))
       return null;
-    if (isOpenedStub(endpoint, view)) return null;
+    if (isOpenedRead(endpoint, view)) return null;
     const [spare = null] = application.spare;
     return missingGuardMessage({
       endpoint: titleOf(endpoint),

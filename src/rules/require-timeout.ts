@@ -47,8 +47,12 @@ function isUntimed(use: Use, view: FileView): boolean {
   return makers.length > 0 && makers.every((each) => isEndless(each.part('options')));
 }
 
+/** Clients that send a relative address as it is, unless somebody has told them what is in front of it. */
+const AS_IT_IS = /^(?:fetch$|axios\.)/;
+
 /** `fetch('/api/items')` */
 function isRelative(use: Use): boolean {
+  if (!AS_IT_IS.test(use.callee) || /\.defaults\.baseURL\b/.test(use.node.getSourceFile().text)) return false;
   const [address] = use.record.call.argNodes;
   return (
     valueOf(use.part('address'))?.shape?.startsWith('/') === true ||
@@ -80,7 +84,7 @@ export default composedRule({
           isUntimed(use, view) &&
           !isTimedLater(use, view) &&
           !isRaced(use.node) &&
-          !(use.callee === 'fetch' && isRelative(use)) &&
+          !isRelative(use) &&
           !isTestFile(view.placeOf(use.node).file) &&
           !runsInBrowser(use.node),
       )

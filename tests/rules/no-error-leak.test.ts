@@ -585,3 +585,49 @@ app.use((error: Error, req: express.Request, res: express.Response, next: expres
 });
 `,
 );
+
+marked(
+  'no-error-leak',
+  'the status that another service has answered',
+  `import express from 'express';
+import axios, { AxiosError } from 'axios';
+const app = express();
+app.get('/test', async (req, res) => {
+  try {
+    res.json(await axios.get('https://api.example.com'));
+  } catch (e) {
+    if (e instanceof AxiosError && e.response?.status === 403) return res.json({ text: 'Invalid key' });
+    if (e instanceof AxiosError && e.response) return res.json({ text: 'Answered ' + e.response.status, code: e.status }); // quiet
+    res.json({ text: 'Failed: ' + e.message }); // report
+  }
+});
+`,
+);
+
+marked(
+  'no-error-leak',
+  'an error whose name stands in a table is one that the program knows',
+  `import express from 'express';
+const app = express();
+const statuses = new Map([['NotFound', 404]]);
+const makers = new Map([['NotFound', (res, text) => res.status(404).json({ text })]]); // quiet
+const senders = { any: (res, text) => res.status(500).json({ text }) }; // report
+app.use((error, req, res, next) => {
+  const status = statuses.get(error.name);
+  if (status === undefined) return next(error);
+  res.status(status).json({ text: error.message }); // quiet
+});
+app.use((error, req, res, next) => {
+  const make = makers.get(error.name);
+  if (make === undefined) return next(error);
+  make(res, error.message);
+});
+app.use((error, req, res, next) => {
+  const status = statuses.get(error.name);
+  res.status(status ?? 500).json({ text: error.message }); // report
+});
+app.use((error, req, res, next) => {
+  senders.any(res, error.message);
+});
+`,
+);

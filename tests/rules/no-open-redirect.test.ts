@@ -355,3 +355,24 @@ app.get('/decoded', (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-open-redirect',
+  'what the browser writes by itself leads nowhere new',
+  `import express from 'express';
+const app = express();
+app.use(express.urlencoded());
+app.post('/items', (req, res) => {
+  res.redirect(req.get('Referrer') || '/'); // quiet
+});
+app.put('/items', (req, res) => {
+  res.redirect(req.headers.referer ?? '/'); // quiet
+});
+app.post('/other', (req, res) => {
+  res.redirect(String(req.body.back || '/')); // report
+});
+app.get('/other', (req, res) => {
+  res.redirect(String(req.query.back || req.get('Referrer'))); // report
+});
+`,
+);

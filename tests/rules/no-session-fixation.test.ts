@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-session-fixation.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-session-fixation', rule, {
@@ -99,3 +100,23 @@ export const sessions = (secret: string) => session({ secret, genid: (req) => St
     },
   ],
 });
+
+marked(
+  'no-session-fixation',
+  'a login that fills several fields lacks one renewal',
+  `import express from 'express';
+import session from 'express-session';
+import bcrypt from 'bcrypt';
+import { find } from './users.js';
+const app = express();
+app.use(session({ secret: process.env.SECRET! }));
+app.post('/login', async (req, res) => {
+  const user = await find(req.body.name);
+  if (!(await bcrypt.compare(req.body.password, user.hash))) return res.sendStatus(401);
+  req.session.userId = user.id; // report
+  req.session.role = user.role; // quiet
+  req.session.pending = null; // quiet
+  res.end();
+});
+`,
+);

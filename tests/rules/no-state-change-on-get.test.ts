@@ -362,3 +362,76 @@ app.get('/follow/:id', async (req, res) => { // report
 app.listen(3000);
 `,
 );
+
+marked(
+  'no-state-change-on-get',
+  'a return from a provider with a code, traded by openid-client 5',
+  `
+import express from 'express';
+import { Issuer } from 'openid-client';
+import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+const app = express();
+async function clientOf(config) {
+  const issuer = config.issuer ? await Issuer.discover(config.issuer) : new Issuer({ issuer: 'https://id.example' });
+  return new issuer.Client({ client_id: 'x', client_secret: process.env.SECRET, redirect_uris: ['https://app.example'] });
+}
+app.get('/callback', async (req, res) => { // quiet
+  const client = await clientOf({});
+  const tokens = await client.callback('https://app.example', client.callbackParams(req), { state: req.session.state });
+  await prisma.article.create({ data: { token: tokens.id_token } });
+  res.redirect('/');
+});
+app.get('/grant', async (req, res) => { // quiet
+  const client = await clientOf({});
+  const tokens = req.query.code
+    ? await client.callback('https://app.example', req.query, {})
+    : await client.grant({ grant_type: 'authorization_code', code: req.query.code });
+  await prisma.article.create({ data: { token: tokens.id_token } });
+  res.redirect('/');
+});
+app.get('/start', async (req, res) => { // report
+  const client = await clientOf({});
+  await prisma.article.create({ data: { token: 'x' } });
+  res.redirect(client.authorizationUrl({ scope: 'openid' }));
+});
+app.listen(1);
+`,
+);
+
+marked(
+  'no-state-change-on-get',
+  'a return from a provider, before which a strategy of passport stands',
+  `
+import express from 'express';
+import passport from 'passport';
+import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+const app = express();
+const save = async (req, res) => { await prisma.article.create({ data: { name: req.user.name } }); res.redirect('/'); };
+app.get('/auth/github/callback', passport.authenticate('github', { failureRedirect: '/login' }), save); // quiet
+app.get('/articles/new', passport.authenticate('jwt', { session: false }), save); // report
+app.listen(1);
+`,
+);
+
+marked(
+  'no-state-change-on-get',
+  'the same with a guard of NestJS',
+  `
+import { Controller, Get, Module, UseGuards } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+@Controller('auth')
+class Auth {
+  @Get('google/callback') @UseGuards(AuthGuard('google')) // quiet
+  async back() { return prisma.article.create({ data: { name: 'x' } }); }
+  @Get('new') @UseGuards(AuthGuard('jwt')) // report
+  async make() { return prisma.article.create({ data: { name: 'x' } }); }
+}
+@Module({ controllers: [Auth] }) class App {}
+void NestFactory.create(App).then((app) => app.listen(1));
+`,
+);

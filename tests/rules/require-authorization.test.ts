@@ -172,9 +172,9 @@ new RuleTester().run('require-authorization: what an application out of sight pu
 
 const stub = (
   body: string,
-): string => `import { CanActivate, Controller, Injectable, Module, Post, SetMetadata, UnauthorizedException } from '@nestjs/common';
+): string => `import { Body, CanActivate, Controller, Injectable, Module, Post, SetMetadata, UnauthorizedException } from '@nestjs/common';
 import { APP_GUARD, NestFactory, Reflector } from '@nestjs/core';
-import { Pool } from 'pg';
+import { Pool } from 'pg'; import { PrismaClient } from '@prisma/client'; const prisma = new PrismaClient();
 @Injectable() class Signed implements CanActivate {
   constructor(private reflector: Reflector) {}
   canActivate(c) {
@@ -185,18 +185,33 @@ import { Pool } from 'pg';
 }
 @Controller('items') class Items {
   @Post('a') a() { return 'a'; }
-  @SetMetadata('public', true) @Post('b') b() { ${body} }
+  @SetMetadata('public', true) @Post('b') async b(@Body('id') id: string) { ${body} }
 }
 @Module({ controllers: [Items], providers: [{ provide: APP_GUARD, useClass: Signed }] }) class App {}
 NestFactory.create(App);`;
 
 new RuleTester().run('require-authorization: routes that a mark opens', rule, {
-  valid: [{ name: 'a stub', filename, code: stub(`return 'later';`) }],
+  valid: [
+    { name: 'a stub', filename, code: stub(`return 'later';`) },
+    {
+      name: 'a search that is sent by POST',
+      filename,
+      code: stub(`return prisma.item.findUnique({ where: { id } });`),
+    },
+  ],
   invalid: [
     {
       name: 'one that does something',
       filename,
       code: stub(`return new Pool().query('DELETE FROM items');`),
+      errors: [{ messageId: 'endpoint', line: 14 }],
+    },
+    {
+      name: 'one that changes what it has looked up',
+      filename,
+      code: stub(
+        `const item = await prisma.item.findUnique({ where: { id } }); return prisma.item.update({ where: { id: item.id }, data: { seen: true } });`,
+      ),
       errors: [{ messageId: 'endpoint', line: 14 }],
     },
   ],

@@ -75,6 +75,20 @@ ruleTester.run('require-timeout', rule, {
       code: `import { base } from '$app/paths';\nexport const load = (id: string, method: string) => { ${body} };`,
     })),
     {
+      name: 'a relative address given to axios itself',
+      code: `import axios from 'axios';\nexport const load = (id) => axios.get('/api/items/' + id);`,
+    },
+    {
+      name: 'a method of a component that is a class',
+      filename: 'page.tsx',
+      code: `import React from 'react'; import axios from 'axios';
+export class Page extends React.Component {
+  componentDidMount() { this.load('https://api.example.com'); }
+  load = async (url) => { this.setState(await axios.get(url)); };
+  render() { return <p>{this.state.text}</p>; }
+}`,
+    },
+    {
       name: 'beside hooks: no server can import the module',
       code: `import { useState } from 'react';
 const load = (url: string) => fetch(url).then((answer) => answer.json());
@@ -114,6 +128,21 @@ export function useRate(url: string) { const [rate] = useState(null); return [ra
     `import http from 'node:http';\nhttp.createServer().requestTimeout = 30_000;`,
   ],
   invalid: [
+    {
+      name: 'a relative address behind a base that the program sets',
+      code: `import axios from 'axios';\naxios.defaults.baseURL = 'https://api.example.com';\nexport const load = (id) => axios.get('/api/items/' + id);`,
+      errors: one,
+    },
+    {
+      name: 'a class that renders, and that a server asks to',
+      filename: 'page.tsx',
+      code: `import React from 'react'; import axios from 'axios';
+export class Page extends React.Component {
+  render() { axios.get('https://api.example.com'); return <p>{this.state.text}</p>; }
+}
+export class Loader { async load(url) { return axios.get(url); } }`,
+      errors: [...one, ...one],
+    },
     {
       name: 'beside a component, in a file that is loaded on the server, too',
       code: `import { useState } from 'react';

@@ -10,6 +10,7 @@ import { operandSink, TEXT_METHOD } from '../language-sinks.js';
 import { callDescribed } from '../modelled.js';
 import type { Machine } from '../machine.js';
 import type { Call, Obj, Ref } from '../refs.js';
+import type { Label } from '../labels.js';
 import { ownershipOf } from '../ownership.js';
 import { toText } from '../text.js';
 import {
@@ -42,6 +43,12 @@ function isFunction(ref: Ref): boolean {
 /** Methods that texts and lists have both, with different answers (ECMA-262, 22.1.3 and 23.1.3). */
 const CONFUSED: ReadonlySet<string> = new Set(['includes', 'indexOf', 'lastIndexOf']);
 
+/** A list whose elements a schema has checked one and all has no form of the client's making left: it is a list still. */
+function mayBeList(m: Machine, label: Label): boolean {
+  const { form } = m.store.refined(label);
+  return (form & Form.Array) !== 0 || (form === 0 && (label.form & Form.Array) !== 0);
+}
+
 /** Returns the run of the language's method for this receiver; null when the language has none of that name for it. */
 export function builtinMethod(m: Machine, self: Value, name: string, call: Call): (() => Value) | null {
   if (CONFUSED.has(name) && call.args[0] && isConst(call.args[0])) operandSink(m, self, call.node, TEXT_METHOD, name);
@@ -49,7 +56,7 @@ export function builtinMethod(m: Machine, self: Value, name: string, call: Call)
   const lists = self.refs.filter(
     (ref): ref is Obj => ref.kind === 'obj' && (ref.shape === 'array' || ref.shape === 'iterator'),
   );
-  const clientLists = self.labels.filter((label) => (m.store.refined(label).form & Form.Array) !== 0);
+  const clientLists = self.labels.filter((label) => mayBeList(m, label));
   const textual =
     self.labels.some((label) => (m.store.refined(label).form & ~STRUCTURED) !== 0) ||
     self.consts.some((each) => typeof each.value === 'string');

@@ -3,7 +3,7 @@ import { Form } from '../../flow/forms.js';
 import { applySpec } from '../../flow/modelled.js';
 import { soleText, UNKNOWN } from '../../flow/value.js';
 import { argument } from '../kit.js';
-import { takesPassword } from '../passport/strategies.js';
+import { comesBack, takesPassword } from '../passport/strategies.js';
 import type { LibraryModel, Natives } from '../schema.js';
 import { checking } from '../tokens/model.js';
 import { secretAt } from '../shared/credentials.js';
@@ -59,6 +59,7 @@ const nestPassport = {
   types: {
     Guard: { call: { roles: [{ role: 'auth.guard' }] } },
     LoginGuard: { call: { roles: [{ role: 'auth.guard' }, { role: 'auth.login' }] } },
+    ReturnGuard: { call: { roles: [{ role: 'auth.guard' }, { role: 'auth.returned' }] } },
   },
 } as const satisfies LibraryModel;
 
@@ -82,9 +83,8 @@ export const nestAuthModels: readonly LibraryModel[] = [nestJwt, nestPassport, n
 
 export const nestAuthNatives: Natives = {
   'nest-passport.guard': (m, call) => {
-    const login = takesPassword(soleText(argument(call, 0)));
-    return call.entity && call.spec
-      ? applySpec(m, call.entity, call, login ? { ...call.spec, returns: 'LoginGuard' } : call.spec)
-      : UNKNOWN;
+    const name = soleText(argument(call, 0));
+    const returns = takesPassword(name) ? 'LoginGuard' : comesBack(name) ? 'ReturnGuard' : 'Guard';
+    return call.entity && call.spec ? applySpec(m, call.entity, call, { ...call.spec, returns }) : UNKNOWN;
   },
 };

@@ -29,10 +29,26 @@ const googleApis = {
   },
 } as const satisfies LibraryModel;
 
-/** https://github.com/panva/openid-client (6) and https://github.com/panva/oauth4webapi */
+/**
+ * https://github.com/panva/openid-client (6) and https://github.com/panva/oauth4webapi, and the classes of openid-client up to
+ * version 5 (https://github.com/panva/openid-client/blob/v5.x/docs/README.md#clientcallbackredirecturi-parameters-checks-extras).
+ */
 const openid = {
   packages: ['openid-client', 'oauth4webapi'],
-  exports: { authorizationCodeGrant: redeems('1'), processAuthorizationCodeResponse: redeems('2') },
+  exports: {
+    authorizationCodeGrant: redeems('1'),
+    processAuthorizationCodeResponse: redeems('2'),
+    Issuer: { construct: { returns: 'Issuer' }, members: { discover: { call: { returns: 'Promise<Issuer>' } } } },
+  },
+  types: {
+    Issuer: {
+      members: { Client: { construct: { sinks: secretAt('the secret', '0.client_secret'), returns: 'Client' } } },
+    },
+    Client: {
+      declared: ['openid-client#BaseClient'],
+      members: { callback: redeems('1'), oauthCallback: redeems('1'), grant: redeems('0') },
+    },
+  },
 } as const satisfies LibraryModel;
 
 export const oauthClients: readonly LibraryModel[] = [googleAuth, googleApis, openid];

@@ -6,7 +6,7 @@ import { FALSE, soleConst, soleText, UNDEFINED, UNKNOWN, type Value } from '../.
 import type { Natives } from '../schema.js';
 import { callerValue } from '../sessions/callers.js';
 import { isOwnFunction } from '../shared/chain.js';
-import { takesPassword } from './strategies.js';
+import { comesBack, takesPassword } from './strategies.js';
 
 /**
  * The callback gets what went wrong, the caller or `false`, and why (https://www.passportjs.org/concepts/authentication/middleware/):
@@ -33,7 +33,7 @@ export const passportNatives: Natives = {
   'passport.authenticate': (m, call) => {
     const [strategy] = call.args;
     const name = strategy ? soleText(strategy) : null;
-    const type = takesPassword(name) ? 'passport:Login' : 'passport:Authenticator';
+    const type = `passport:${takesPassword(name) ? 'Login' : comesBack(name) ? 'Return' : 'Authenticator'}`;
     const made = call.entity ? entityInstance(m, call.entity, type, call.node) : UNKNOWN;
     const callback = call.args.slice(1).find((each) => isOwnFunction(each));
     if (callback) return askedBy(m, call, callback, takesPassword(name));

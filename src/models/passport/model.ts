@@ -44,5 +44,6 @@ export const passport = {
     Asked: { call: { roles: [{ role: 'auth.asked' }] } },
     AskedLogin: { call: { roles: [{ role: 'auth.asked' }, { role: 'auth.login' }] } },
     Login: { call: { native: 'passport.middleware', roles: [{ role: 'auth.guard' }, { role: 'auth.login' }] } },
+    Return: { call: { native: 'passport.middleware', roles: [{ role: 'auth.guard' }, { role: 'auth.returned' }] } },
   },
 } as const satisfies LibraryModel;

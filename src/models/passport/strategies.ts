@@ -10,3 +10,35 @@ export const PASSWORD_STRATEGIES: readonly string[] = ['local', 'ldapauth'];
 export function takesPassword(strategy: string | null): boolean {
   return strategy !== null && TAKE_PASSWORDS.has(strategy);
 }
+
+/**
+ * Strategies that send a browser to a provider and take it back from there with a code or an assertion that works once (RFC 6749,
+ * 4.1.2; SAML 2.0, 4.1): passport-oauth and its kin, by the names under which their packages register themselves.
+ */
+const COME_BACK: ReadonlySet<string> = new Set([
+  'amazon',
+  'apple',
+  'auth0',
+  'azuread-openidconnect',
+  'bitbucket',
+  'discord',
+  'facebook',
+  'github',
+  'gitlab',
+  'google',
+  'linkedin',
+  'microsoft',
+  'oauth',
+  'oauth2',
+  'oidc',
+  'openidconnect',
+  'saml',
+  'spotify',
+  'steam',
+  'twitter',
+]);
+
+/** True when a guard with this strategy lets in who comes back from a provider. */
+export function comesBack(strategy: string | null): boolean {
+  return strategy !== null && COME_BACK.has(strategy);
+}

@@ -7,6 +7,9 @@ import { connectionString, members, PROMISED } from '../stores/parts.js';
 const BYTES = source({ kind: 'message.data', form: Form.String });
 const DATA = source({ kind: 'message.data', form: JSON_FORM });
 
+/** What the program itself has put into its queue. */
+const JOB = source({ kind: 'message.job', form: JSON_FORM });
+
 const works = (type: string, ...slots: readonly string[]): MemberSpec => ({
   call: { callbacks: slots.map((at) => ({ at, args: [type, null], when: 'later' })), returns: 'Promise<void>' },
 });
@@ -24,7 +27,7 @@ export const bull = {
         on: { call: { callbacks: [{ at: '1', args: [null, null], when: 'later' }], returns: 'this' } },
       },
     },
-    Job: { members: { data: DATA } },
+    Job: { members: { data: JOB } },
   },
 } as const satisfies LibraryModel;
 

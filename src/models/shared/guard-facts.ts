@@ -102,13 +102,25 @@ function knowing(m: Machine, facts: Facts, ask: () => Facts): Facts {
 /** What all options prove. A missing value harms nobody: what the others prove holds of whatever is there. */
 function unionFacts(m: Machine, options: readonly Shape[], value: Value, node: TS.Node, depth: number): Facts {
   const present = possibleOptions(m, options, value, node).filter((each) => each.kind !== 'nothing');
-  let met: Facts | null = null;
-  for (const each of present) {
-    const own = guardFacts(m, each, value, node, depth + 1);
-    met = met === null ? own : meetFacts(met, own);
-  }
-  return met ?? factsFor(value.labels, { clears: [EVERY_KIND] });
+  const proved = (each: Shape): Facts => guardFacts(m, each, value, node, depth + 1);
+  const all = (each: readonly Shape[]): Facts | null =>
+    each.reduce<Facts | null>((met, one) => (met === null ? proved(one) : meetFacts(met, proved(one))), null);
+  const listed = all(present.filter((each) => SETTLED.has(each.kind)));
+  const others = all(present.filter((each) => !SETTLED.has(each.kind)));
+  if (listed === null || others === null) return listed ?? others ?? factsFor(value.labels, { clears: [EVERY_KIND] });
+  // A value that is listed has no parts, and harms nobody by itself.
+  const own = new Set(value.labels.map(({ ids }) => ids[0]));
+  const both = meetFacts(others, listed);
+  return new Map(
+    [...others].flatMap(([id, known]) => {
+      const refinement = own.has(id) && known.form !== 0 ? both.get(id) : known;
+      return refinement ? [[id, refinement] as const] : [];
+    }),
+  );
 }
+
+/** Shapes of values that are the program's own, or no data at all. */
+const SETTLED: ReadonlySet<Shape['kind']> = new Set(['literals', 'date', 'never']);
 
 /**
  * A closed object is no object of the client's making any more: its form goes. Otherwise the keys that are not listed stay
