@@ -1,5 +1,6 @@
 /** The one door for rules: what is found in a file, with lang, flow and models joined for its program. */
 import { isDeclaredWithout } from '../lang/declared-members.js';
+import { isForPages } from './pages.js';
 import { actsAlikeFromAfar, dependentsOf, importedBy } from '../lang/imports.js';
 import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
@@ -70,6 +71,8 @@ export interface FileAnalysis {
   readonly callsAround: (specifier: string) => readonly CallRecord[];
   /** The files that import this one, directly or through others, and this one. */
   readonly importers: () => ReadonlySet<TS.SourceFile>;
+  /** True when only code that runs in browsers uses the file: for questions that are seldom asked. */
+  readonly isForPages: () => boolean;
   /** Calls in files that this one imports, which only the run of this file has seen: with the place here that leads to them. */
   readonly callsElsewhere: () => readonly Placed<CallRecord>[];
   /** The same as `application`, also for files that register nothing themselves: for questions that are seldom asked. */
@@ -177,6 +180,7 @@ class ProjectAnalysis {
       const log = this.#logOf(result);
       let elsewhere: readonly Placed<CallRecord>[] | null = null;
       let texts: readonly TextOfUser[] | null = null;
+      let forPages: boolean | null = null;
       known = {
         file,
         result,
@@ -191,6 +195,7 @@ class ProjectAnalysis {
         comparisons: log.comparisons.filter((each) => each.node.getSourceFile() === file),
         callsAround: (specifier) => this.#recordsAround(file, specifier),
         importers: () => this.#importersOf(file),
+        isForPages: () => (forPages ??= isForPages(this.project, file)),
         callsElsewhere: () => (elsewhere ??= this.#callsElsewhere(file, log.records)),
         applicationAround: () => this.#application(file, true),
         declaresNo: (type, name) => isDeclaredWithout(this.project, type, name),

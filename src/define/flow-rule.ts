@@ -171,6 +171,8 @@ function isNew(seen: Map<number, Hit[]>, { at, hit }: Finding): boolean {
     seen.set(start, [hit]);
     return true;
   }
+  // One schema where the data is taken mends all that comes of it.
+  if (at === hit.label.source.node) return false;
   if (hit.node.getSourceFile() === at.getSourceFile() || known.some((each) => isSameFlaw(each, hit))) return false;
   known.push(hit);
   return true;

@@ -82,7 +82,8 @@ export default composedRule({
           !isRaced(use.node) &&
           !(use.callee === 'fetch' && isRelative(use)) &&
           !isTestFile(view.placeOf(use.node).file) &&
-          !runsInBrowser(use.node),
+          !runsInBrowser(use.node) &&
+          !view.analysis.isForPages(),
       )
       .map((use) => ({
         node: use.node,
