@@ -30,7 +30,6 @@ export {
 } from './log.js';
 
 let nextObject = 1;
-
 const NONE_GIVEN: CallRecord['given'] = new Map();
 
 export class Machine {
@@ -315,7 +314,6 @@ export class Machine {
 
   addRest(obj: Obj, value: Value): void {
     this.#putOn(obj, value);
-    // What is added may stand anywhere.
     obj.slots.delete(APART);
     if (obj.rest === 0) {
       obj.rest = this.newPlace();
