@@ -1,6 +1,5 @@
 /** The one door for rules: what is found in a file, with lang, flow and models joined for its program. */
 import { isDeclaredWithout } from '../lang/declared-members.js';
-import { isForPages } from './pages.js';
 import { actsAlikeFromAfar, dependentsOf, importedBy } from '../lang/imports.js';
 import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
@@ -73,8 +72,8 @@ export interface FileAnalysis {
   readonly callsOfUsers: (specifier: string) => readonly CallRecord[];
   /** The files that import this one, directly or through others, and this one. */
   readonly importers: () => ReadonlySet<TS.SourceFile>;
-  /** True when only code that runs in browsers uses the file: for questions that are seldom asked. */
-  readonly isForPages: () => boolean;
+  /** For questions about files around this one, which are seldom asked. */
+  readonly project: Project;
   /** Calls in files that this one imports, which only the run of this file has seen: with the place here that leads to them. */
   readonly callsElsewhere: () => readonly Placed<CallRecord>[];
   /** The same as `application`, also for files that register nothing themselves: for questions that are seldom asked. */
@@ -197,7 +196,7 @@ class ProjectAnalysis {
         callsAround: (specifier) => this.#recordsAround(file, specifier),
         callsOfUsers: (specifier) => this.#recordsAround(file, specifier, true),
         importers: () => this.#importersOf(file),
-        isForPages: () => isForPages(this.project, file),
+        project: this.project,
         callsElsewhere: () => (elsewhere ??= this.#callsElsewhere(file, log.records)),
         applicationAround: () => this.#application(file, true),
         declaresNo: (type, name) => isDeclaredWithout(this.project, type, name),

@@ -42,7 +42,7 @@ function usesInPages(project: Project, file: TS.SourceFile, target: TS.SourceFil
  * True for a file that runs in pages by itself, or that others import and all of them for code that does: a component with
  * hooks fetches through the helpers that it imports. A file that nobody imports may be loaded by anything.
  */
-export function isForPages(project: Project, file: TS.SourceFile): boolean {
+export function isLoadedByPages(project: Project, file: TS.SourceFile): boolean {
   const known = new Map<TS.SourceFile, boolean>();
   const candidates = project.filesAround(file);
   const ask = (each: TS.SourceFile): boolean => {

@@ -8,7 +8,7 @@ import {
   type Part,
   type Use,
 } from '../define/composed-rule.js';
-import { isRelativeAddress, runsInBrowser } from '../define/browser.js';
+import { isForPages, isRelativeAddress, runsInBrowser } from '../define/browser.js';
 import { isTestFile } from '../define/secrets.js';
 import { Form } from '../define/values.js';
 import { isRaced } from '../define/functions.js';
@@ -83,7 +83,7 @@ export default composedRule({
           !(use.callee === 'fetch' && isRelative(use)) &&
           !isTestFile(view.placeOf(use.node).file) &&
           !runsInBrowser(use.node) &&
-          !view.analysis.isForPages(),
+          !isForPages(view.analysis),
       )
       .map((use) => ({
         node: use.node,
