@@ -166,11 +166,7 @@ export function keysOf(m: Machine, value: Value): Value {
   for (const ref of value.refs) {
     if (ref.kind !== 'obj') continue;
     const label = ref.slots.get('label') as Label | undefined;
-    if (label)
-      keys = join(
-        keys,
-        labelled([keyOf(label)], Form.String),
-      );
+    if (label) keys = join(keys, labelled([keyOf(label)], Form.String));
     for (const name of ref.cells.keys()) {
       if (name.startsWith('%') || name.startsWith('get ') || name.startsWith('set ') || m.cell(ref, name) === undefined)
         continue;
@@ -190,11 +186,7 @@ export function keysOf(m: Machine, value: Value): Value {
     if (ref.entity || ref.lazy || ref.cls) if (!label) keys = join(keys, { ...UNKNOWN, form: Form.String });
   }
   for (const label of unbacked(value)) {
-    if ((label.form & STRUCTURED) !== 0)
-      keys = join(
-        keys,
-        labelled([keyOf(label)], Form.String),
-      );
+    if ((label.form & STRUCTURED) !== 0) keys = join(keys, labelled([keyOf(label)], Form.String));
   }
   if (value.open && value.labels.length === 0) keys = join(keys, { ...UNKNOWN, form: Form.String });
   return keys;
