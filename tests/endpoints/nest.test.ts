@@ -61,6 +61,16 @@ describe('NestJS', () => {
       '@Public(true)',
     ],
     [
+      'a decorator of the reflector with a key of its own',
+      'const Public = Reflector.createDecorator<boolean>({ key: "public" }); const KEY = "public";',
+      '@Public(true)',
+    ],
+    [
+      'a decorator of the reflector that makes something of what it is given',
+      'const Public = Reflector.createDecorator<string, boolean>({ transform: (word) => word === "yes" }); const KEY = Public;',
+      '@Public("yes")',
+    ],
+    [
       'a composed decorator',
       'const Public = () => applyDecorators(SetMetadata("public", true)); const KEY = "public";',
       '@Public()',

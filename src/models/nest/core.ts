@@ -9,8 +9,9 @@ import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
-import { join, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { join, NOTHING, refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
+import { isOwnFunction } from '../shared/chain.js';
 import { configuresCors } from '../cors/model.js';
 import { reachOrigins } from '../cors/origins.js';
 import { keepRegistration, objectOf, ownerOf } from '../shared/registration.js';
@@ -53,10 +54,22 @@ const applyDecorators: Native = (m, call) =>
     call.args.flatMap((each) => marksOf(each)),
   );
 
-/** `Reflector.createDecorator()`: the decorator is its own key. */
+/** Where a decorator notes the key under which its metadata is kept. */
+const KEY = 'nest.key';
+
+/**
+ * `Reflector.createDecorator({ key, transform })`: without a key, the decorator is its own
+ * (https://docs.nestjs.com/fundamentals/execution-context#low-level-approach).
+ */
 const createDecorator: Native = (m, call) => {
   const made = m.alloc('object', null);
   const key = refValue(made, Form.Function);
+  const [options = UNDEFINED] = call.args;
+  const named = getProperty(m, options, 'key', call.node);
+  if (soleText(named) !== null) made.slots.set(KEY, named);
+  const transform = getProperty(m, options, 'transform', call.node);
+  const kept = (machine: Machine, given: Value): Value =>
+    isOwnFunction(transform) ? callValue(machine, transform, plainCall(call.node, UNDEFINED, [given])) : given;
   m.setCell(
     made,
     '%call',
@@ -70,7 +83,7 @@ const createDecorator: Native = (m, call) => {
             {
               name: 'SetMetadata',
               specifier: '@nestjs/common',
-              args: [key, use.args[0] ?? UNDEFINED],
+              args: [key, kept(machine, use.args[0] ?? UNDEFINED)],
               node: call.node,
             },
           ]),
@@ -81,13 +94,20 @@ const createDecorator: Native = (m, call) => {
   return key;
 };
 
-function sameKey(a: Value, b: Value): boolean | null {
+/** A key, or the text that stands for the decorator that is one. */
+function keyOf(value: Value): Value {
+  return (objectOf(value)?.slots.get(KEY) as Value | undefined) ?? value;
+}
+
+function sameKey(one: Value, other: Value): boolean | null {
+  const a = keyOf(one);
+  const b = keyOf(other);
   const [left] = a.refs;
   const [right] = b.refs;
   if (left || right) return left === right;
-  const [one] = a.consts;
-  const [other] = b.consts;
-  return one && other && a.consts.length === 1 && b.consts.length === 1 ? one.value === other.value : null;
+  const [first] = a.consts;
+  const [second] = b.consts;
+  return first && second && a.consts.length === 1 && b.consts.length === 1 ? first.value === second.value : null;
 }
 
 /** What is known under a key of one target; null when the target or the key is not known. */
