@@ -68,8 +68,12 @@ export interface FileAnalysis {
   readonly callsThroughImporters: () => readonly CallRecord[];
   /** Calls in the files that imports connect with this one, as far as these files name a package. */
   readonly callsAround: (specifier: string) => readonly CallRecord[];
+  /** The same calls, as the nearest files that use these files have seen them. */
+  readonly callsOfUsers: (specifier: string) => readonly CallRecord[];
   /** The files that import this one, directly or through others, and this one. */
   readonly importers: () => ReadonlySet<TS.SourceFile>;
+  /** For questions about files around this one, which are seldom asked. */
+  readonly project: Project;
   /** Calls in files that this one imports, which only the run of this file has seen: with the place here that leads to them. */
   readonly callsElsewhere: () => readonly Placed<CallRecord>[];
   /** The same as `application`, also for files that register nothing themselves: for questions that are seldom asked. */
@@ -190,7 +194,9 @@ class ProjectAnalysis {
         callsThroughImporters: () => this.#recordsOfImporters(file, (node) => node.getSourceFile() === file),
         comparisons: log.comparisons.filter((each) => each.node.getSourceFile() === file),
         callsAround: (specifier) => this.#recordsAround(file, specifier),
+        callsOfUsers: (specifier) => this.#recordsAround(file, specifier, true),
         importers: () => this.#importersOf(file),
+        project: this.project,
         callsElsewhere: () => (elsewhere ??= this.#callsElsewhere(file, log.records)),
         applicationAround: () => this.#application(file, true),
         declaresNo: (type, name) => isDeclaredWithout(this.project, type, name),
@@ -265,11 +271,12 @@ class ProjectAnalysis {
       .flatMap((each) => this.raw(each).log.records.filter(({ call }) => keep(call.node, each)));
   }
 
-  #recordsAround(file: TS.SourceFile, specifier: string): readonly CallRecord[] {
-    const { project } = this;
-    return connectedFiles(project, file, project.filesAround(file))
-      .filter((each) => each.text.includes(specifier))
-      .flatMap((each) => this.raw(each).log.records.filter(({ call }) => call.node.getSourceFile() === each));
+  #recordsAround(file: TS.SourceFile, specifier: string, ofUsers = false): readonly CallRecord[] {
+    return connectedFiles(this.project, file, this.project.filesAround(file)).flatMap((each) => {
+      if (!each.text.includes(specifier)) return [];
+      const runs = ofUsers ? [...this.#usersOf(each)] : [this.raw(each)];
+      return runs.flatMap(({ log }) => log.records.filter(({ call }) => call.node.getSourceFile() === each));
+    });
   }
 
   /** A handler without types does nothing of its own file's: what it does is seen where it is registered. */

@@ -1,2 +1,2 @@
 /** Settings of frameworks that stand in files of their own. */
-export { uncheckedOrigin } from '../models/sveltekit/config.js';
+export { checksOriginInHooks, uncheckedOrigin } from '../models/sveltekit/config.js';

@@ -15,6 +15,7 @@ import type { Place } from '../report/place.js';
 import { shorten } from '../report/shorten.js';
 import { formatMessage, type Step } from '../report/trail.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
+import { isOwnJob } from './jobs.js';
 import { rewritesFor } from './rewrite.js';
 import { UNTRACKED } from './values.js';
 
@@ -155,7 +156,7 @@ export function findingsFor(
     const { hit } = finding;
     if (!from(hit.label.source.kind)) return false;
     if ((hit.label.state & state) !== state) return false;
-    if (question.counts?.(finding, analysis) === false) return false;
+    if (question.counts?.(finding, analysis) === false || isOwnJob(finding, analysis)) return false;
     return isNew(seen, finding);
   });
 }
@@ -171,6 +172,8 @@ function isNew(seen: Map<number, Hit[]>, { at, hit }: Finding): boolean {
     seen.set(start, [hit]);
     return true;
   }
+  // One schema where the data is taken mends all that comes of it.
+  if (at === hit.label.source.node) return false;
   if (hit.node.getSourceFile() === at.getSourceFile() || known.some((each) => isSameFlaw(each, hit))) return false;
   known.push(hit);
   return true;

@@ -1,6 +1,6 @@
 /** Protection against requests of other sites that is there and switched off. */
 import type { FileAnalysis } from '../analysis/analysis.js';
-import { uncheckedOrigin } from '../analysis/configuration.js';
+import { checksOriginInHooks, uncheckedOrigin } from '../analysis/configuration.js';
 import { constantOf, rolePart, someListed, valueOf } from '../analysis/parts.js';
 import type { CallRecord } from '../flow/machine.js';
 import { ts, type TS } from '../lang/ts.js';
@@ -35,14 +35,15 @@ function exceptionOf(record: CallRecord): string | null {
 /** Returns what switches the protection of a file off. */
 export function switchedOff(analysis: FileAnalysis): readonly Problem[] {
   const setting = uncheckedOrigin(analysis.file);
-  const settings = setting
-    ? [
-        {
-          node: setting,
-          message: `\`${setting.name.getText()}\` lets forms of every site post to this service with the cookies of the visitor. Leave the check of the origin on, and list the origins that may.`,
-        },
-      ]
-    : [];
+  const settings =
+    setting && !checksOriginInHooks(analysis.project, analysis.file)
+      ? [
+          {
+            node: setting,
+            message: `\`${setting.name.getText()}\` lets forms of every site post to this service with the cookies of the visitor. Leave the check of the origin on, and list the origins that may.`,
+          },
+        ]
+      : [];
   const calls = analysis.calls.flatMap((record): readonly Problem[] => {
     const exception = exceptionOf(record);
     return exception === null

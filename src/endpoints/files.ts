@@ -158,3 +158,12 @@ export function importersOf(
   for (const each of found) for (const other of importers.get(each) ?? []) found.add(other);
   return found;
 }
+
+/** Returns the files that import a file directly. */
+export function directImportersOf(
+  project: Project,
+  file: TS.SourceFile,
+  candidates: readonly TS.SourceFile[],
+): readonly TS.SourceFile[] {
+  return graphOf(project, candidates).importers.get(file) ?? [];
+}

@@ -14,7 +14,7 @@ import { LIMITS } from './limits.js';
 import type { Machine } from './machine.js';
 import { moduleExport } from './imports.js';
 import { partsOf, reachSinks, valuesOf } from './modelled.js';
-import type { Call, Obj, Ref } from './refs.js';
+import { APART, type Call, type Obj, type Ref } from './refs.js';
 import { isOneThing, writtenAt } from './written.js';
 import type { CallSpec, Entity } from './semantics.js';
 import { isShared } from './prototypes.js';
@@ -200,7 +200,7 @@ export function objProperty(m: Machine, obj: Obj, name: string, node: TS.Node, s
   const rest = holdsUnder(obj, name) ? m.rest(obj) : NOTHING;
   if (own !== undefined) {
     const read = own.labels.length === 0 ? own : readAgain(m, obj, name, own, node);
-    return rest === NOTHING ? read : join(read, rest);
+    return rest === NOTHING || obj.slots.has(APART) ? read : join(read, rest);
   }
   // Data copied into an instance of a library does not take its methods away: what they do stays of interest.
   if (obj.lazy && !(obj.shape === 'instance' && obj.entity?.member(name)?.call)) {

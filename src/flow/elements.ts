@@ -3,7 +3,7 @@ import type { TS } from '../lang/ts.js';
 import { unbacked, taintedPart, objProperty, getProperty } from './access.js';
 import { callValue, plainCall } from './calls.js';
 import { Form, STRUCTURED } from './forms.js';
-import { type Label, partOf, State } from './labels.js';
+import { keyOf, type Label, partOf } from './labels.js';
 import { asRecord, recordLabels } from './kept.js';
 import { libraryMember, elementValue } from './library.js';
 import type { Machine } from './machine.js';
@@ -156,7 +156,7 @@ function iteratorOf(m: Machine, obj: Obj, node: TS.Node): Elements | null {
 }
 function keyNames(labels: readonly Label[]): Value {
   return labelled(
-    labels.map((label) => ({ ...partOf(label, '%key', Form.String), state: label.state | State.Key })),
+    labels.map((label) => keyOf(label)),
     Form.String,
   );
 }
@@ -166,11 +166,7 @@ export function keysOf(m: Machine, value: Value): Value {
   for (const ref of value.refs) {
     if (ref.kind !== 'obj') continue;
     const label = ref.slots.get('label') as Label | undefined;
-    if (label)
-      keys = join(
-        keys,
-        labelled([{ ...partOf(label, '%key', Form.String), state: label.state | State.Key }], Form.String),
-      );
+    if (label) keys = join(keys, labelled([keyOf(label)], Form.String));
     for (const name of ref.cells.keys()) {
       if (name.startsWith('%') || name.startsWith('get ') || name.startsWith('set ') || m.cell(ref, name) === undefined)
         continue;
@@ -190,11 +186,7 @@ export function keysOf(m: Machine, value: Value): Value {
     if (ref.entity || ref.lazy || ref.cls) if (!label) keys = join(keys, { ...UNKNOWN, form: Form.String });
   }
   for (const label of unbacked(value)) {
-    if ((label.form & STRUCTURED) !== 0)
-      keys = join(
-        keys,
-        labelled([{ ...partOf(label, '%key', Form.String), state: label.state | State.Key }], Form.String),
-      );
+    if ((label.form & STRUCTURED) !== 0) keys = join(keys, labelled([keyOf(label)], Form.String));
   }
   if (value.open && value.labels.length === 0) keys = join(keys, { ...UNKNOWN, form: Form.String });
   return keys;

@@ -191,6 +191,11 @@ export function partOf(label: Label, how: string, form: number = label.form): La
   return { ...label, ids: [own, ...label.ids.slice(0, 6)], form: textFormOf(label, form), lead: null };
 }
 
+/** Returns the label of a name among those of the object's properties. */
+export function keyOf(label: Label): Label {
+  return { ...partOf(label, '%key', Form.String), state: label.state | State.Key };
+}
+
 /** Returns the label of another value made from this one: no check of either says anything of the other. */
 export function madeFrom(label: Label, how: string, change: Partial<Label> = {}): Label {
   const made: Label = {

@@ -10,7 +10,7 @@ import { isForeign, type Refinement } from './labels.js';
 import { LIMITS, type LimitName } from './limits.js';
 import { emptyLog, type CallRecord, type Comparison, type Log } from './log.js';
 import { newPlace } from './places.js';
-import type { Call, ClassRef, FuncRef, FunctionNode, Obj, ObjKind } from './refs.js';
+import { APART, type Call, type ClassRef, type FuncRef, type FunctionNode, type Obj, type ObjKind } from './refs.js';
 import type { Entity, Semantics, SinkSpec } from './semantics.js';
 import { reachSink } from './judging.js';
 import { repeatedIn } from './repeated.js';
@@ -30,7 +30,6 @@ export {
 } from './log.js';
 
 let nextObject = 1;
-
 const NONE_GIVEN: CallRecord['given'] = new Map();
 
 export class Machine {
@@ -315,6 +314,7 @@ export class Machine {
 
   addRest(obj: Obj, value: Value): void {
     this.#putOn(obj, value);
+    obj.slots.delete(APART);
     if (obj.rest === 0) {
       obj.rest = this.newPlace();
       if (obj.id < this.ownedFrom) this.foreign.add(obj.rest);

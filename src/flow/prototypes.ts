@@ -7,7 +7,7 @@ import type { TS } from '../lang/ts.js';
 import { excludes } from '../lang/regex/language.js';
 import { plainCall } from './calls.js';
 import { Form, STRUCTURED } from './forms.js';
-import { clears, PROPERTY_NAME, State, type Label } from './labels.js';
+import { clears, keyOf, PROPERTY_NAME, State, type Label } from './labels.js';
 import type { Machine } from './machine.js';
 import type { Obj, Ref } from './refs.js';
 import { join, refValue, type Value } from './value.js';
@@ -47,10 +47,17 @@ function canBe(label: Label, name: string): boolean {
   return excludes(label.facts, { pattern: `^${name}$`, flags: '', matches: true }) !== true;
 }
 
+/** True for a name that was listed from the very object: it finds what the object has itself, whatever the name is. */
+function isOwnName(ref: Ref, label: Label): boolean {
+  if ((label.state & State.Key) === 0 || ref.kind !== 'obj') return false;
+  const whole = ref.slots.get('label') as Label | undefined;
+  return whole !== undefined && keyOf(whole).ids[0] === label.ids[0];
+}
+
 /** Returns which shared object a lookup in this one can find. */
 function nextStage(ref: Ref, labels: readonly Label[]): Stage | null {
   const stage = stageOf(ref);
-  const can = (name: string): boolean => labels.some((label) => canBe(label, name));
+  const can = (name: string): boolean => labels.some((label) => canBe(label, name) && !isOwnName(ref, label));
   if (stage === 'constructor') return can('prototype') ? 'prototype' : null;
   if (stage === null && !inherits(ref)) return null;
   if (can('__proto__')) return 'prototype';

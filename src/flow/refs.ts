@@ -18,6 +18,9 @@ export type FunctionNode =
 export type ObjKind =
   'object' | 'array' | 'map' | 'set' | 'instance' | 'error' | 'regexp' | 'iterator' | 'date' | 'url' | 'typed';
 
+/** A slot of lists: the elements with places of their own are not among those that share one. */
+export const APART = 'apart';
+
 /** A heap object. `cells` names the place in the store of each property; `rest` is the place of all unnamed ones. */
 export interface Obj {
   readonly kind: 'obj';

@@ -214,16 +214,14 @@ function makesElements(fn: TS.Node): boolean {
   return ts.forEachChild(fn, (each) => visit(each) || undefined) === true;
 }
 
-const files = new WeakMap<TS.SourceFile, { readonly client: boolean; readonly imported: Imported }>();
+interface Side {
+  readonly client: boolean;
+  readonly imported: Imported;
+}
 
-/**
- * True for code of a file that says `use client`, holds hooks, is a worker of a page or begins with its page, inside a function
- * or class that uses its
- * page, or inside a function that keeps state or reacts to rendering by hooks, for callbacks of components, and for what an
- * element does on an event: all of it runs where it is shown.
- */
-export function runsInBrowser(node: TS.Node): boolean {
-  const file = node.getSourceFile();
+const files = new WeakMap<TS.SourceFile, Side>();
+
+function sideOf(file: TS.SourceFile): Side {
   let known = files.get(file);
   if (!known) {
     const imported = importedHooks(file);
@@ -234,8 +232,24 @@ export function runsInBrowser(node: TS.Node): boolean {
     };
     files.set(file, known);
   }
-  if (known.client) return true;
-  const { imported } = known;
+  return known;
+}
+
+/** True for a file all of which runs in a page or in one of its workers, by what it says, holds or begins with. */
+export function isClientFile(file: TS.SourceFile): boolean {
+  return sideOf(file).client;
+}
+
+/**
+ * True for code of a file that says `use client`, holds hooks, is a worker of a page or begins with its page, inside a function
+ * or class that uses its
+ * page, or inside a function that keeps state or reacts to rendering by hooks, for callbacks of components, and for what an
+ * element does on an event: all of it runs where it is shown.
+ */
+export function runsInBrowser(node: TS.Node): boolean {
+  const file = node.getSourceFile();
+  const { client, imported } = sideOf(file);
+  if (client) return true;
   const mayCall = imported.hooks.size > 0 || imported.wholes.size > 0;
   let inner: TS.Node | null = null;
   for (let at: TS.Node = node; at !== file; at = at.parent) {

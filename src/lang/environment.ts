@@ -10,6 +10,11 @@ const INSIDE: ReadonlySet<string> = new Set(['production', 'prod']);
  * what a configuration calls its environment: `config.env`, `config.get('app.environment')`.
  */
 const ENVIRONMENT_NAME = /\bNODE_ENV\b|\bprocess\.env\b|env(?:ironment)?(?:['"`]?[\])])?$/i;
+/** A setting that says by itself whether it is production: `process.env.PRODUCTION`, `config.get('PRODUCTION')`, `environment.production`. */
+const PRODUCTION_FLAG =
+  /\b(?:process\.env|\w*(?:env(?:ironment)?|config(?:uration|service)?|settings))\b.*\b(?:is_?)?prod(?:uction)?(?:['"`][\])]+)?$/is;
+const YES: ReadonlySet<string> = new Set(['true', '1']);
+const NO: ReadonlySet<string> = new Set(['false', '0']);
 const MAX_VARIABLES = 4;
 
 function isEquality(kind: TS.SyntaxKind): boolean | null {
@@ -31,6 +36,21 @@ function comparesEnvironment(left: TS.Expression, right: TS.Expression, equal: b
       (equal ? OUTSIDE : INSIDE).has(other.text) &&
       namesEnvironment(one, 0),
   );
+}
+
+function isProductionFlag(node: TS.Expression): boolean {
+  return (
+    (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node)) &&
+    PRODUCTION_FLAG.test(node.getText())
+  );
+}
+
+/** What a setting that says whether it is production must be for `flag === 'true'` to hold; null for other comparisons. */
+function flagWanted(left: TS.Expression, right: TS.Expression): boolean | null {
+  const [flag, word] = isProductionFlag(left) ? [left, right] : [right, left];
+  if (!isProductionFlag(flag)) return null;
+  const text = ts.isStringLiteralLike(word) ? word.text : word.getText();
+  return YES.has(text) ? true : NO.has(text) ? false : null;
 }
 
 function initializerOf(name: TS.Identifier): TS.Expression | null {
@@ -58,8 +78,11 @@ function excludesProduction(condition: TS.Expression, truth: boolean, depth = 0)
       return isAnd === truth ? sides.includes(true) : !sides.includes(false);
     }
     const equality = isEquality(operatorToken.kind);
-    return equality !== null && comparesEnvironment(left, right, equality === truth);
+    if (equality === null) return false;
+    const wanted = flagWanted(left, right);
+    return wanted === null ? comparesEnvironment(left, right, equality === truth) : wanted !== (equality === truth);
   }
+  if (isProductionFlag(condition)) return !truth;
   if (ts.isCallExpression(condition) && ts.isPropertyAccessExpression(condition.expression)) {
     const { expression: list, name } = condition.expression;
     const [asked] = condition.arguments;

@@ -19,6 +19,21 @@ function isAbsent(use: Use, part: string): boolean {
   return use.part(part).kind === 'absent';
 }
 
+/** The file compares what a client says that a file is: what a form has taken is looked at before it is used. */
+function comparesType({ analysis }: FileView): boolean {
+  return analysis.comparisons.some(({ left, right }) =>
+    [left, right].some(({ labels }) =>
+      labels.some(({ source }) => source.kind === 'http.files' && /\bmime_?type$/i.test(source.text)),
+    ),
+  );
+}
+
+/** What a form lets in: it is parsed as a whole, and what it holds can be refused afterwards. */
+function faultsOfForm(use: Use, view: FileView): readonly string[] {
+  const faults = faultsOf(use);
+  return faults.includes(TYPE) && comparesType(view) ? faults.filter((each) => each !== TYPE) : faults;
+}
+
 /** What a maker of middleware lets in. */
 function faultsOf(use: Use): readonly string[] {
   const type = isAbsent(use, 'type') && !playsRole(use.part('storage'), 'upload.memory');
@@ -99,7 +114,7 @@ export default composedRule({
   find: (view) => [
     ...ofMiddleware(view),
     ...view.uses('upload.limited').flatMap((use) => letsIn(use, isAbsent(use, 'size') ? [SIZE] : [])),
-    ...view.uses('upload.form').flatMap((use) => letsIn(use, faultsOf(use))),
+    ...view.uses('upload.form').flatMap((use) => letsIn(use, faultsOfForm(use, view))),
     ...view.uses('upload.interceptor').flatMap((use) => ofInterceptor(view, use)),
     ...ofFolders(view),
     ...view.flows({

@@ -8,7 +8,7 @@ import {
   type Part,
   type Use,
 } from '../define/composed-rule.js';
-import { isRelativeAddress, runsInBrowser } from '../define/browser.js';
+import { isForPages, isRelativeAddress, runsInBrowser } from '../define/browser.js';
 import { isTestFile } from '../define/secrets.js';
 import { Form } from '../define/values.js';
 import { isRaced } from '../define/functions.js';
@@ -86,7 +86,8 @@ export default composedRule({
           !isRaced(use.node) &&
           !isRelative(use) &&
           !isTestFile(view.placeOf(use.node).file) &&
-          !runsInBrowser(use.node),
+          !runsInBrowser(use.node) &&
+          !isForPages(view.analysis),
       )
       .map((use) => ({
         node: use.node,

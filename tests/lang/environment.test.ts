@@ -50,6 +50,10 @@ describe('branches that production does not take', () => {
     "const isProd = process.env.NODE_ENV === 'production'; if (!isProd && verbose) x();",
     "if (['test', 'development'].includes(process.env.NODE_ENV)) x();",
     "function f() { if (process.env.NODE_ENV === 'production') return; x(); }",
+    "const isProduction = configService.get('PRODUCTION') === 'true'; if (isProduction) y(); else x();",
+    "if (process.env.PRODUCTION !== '1') x();",
+    'if (!environment.production) x();',
+    "if (this.config.get('IS_PROD') === 'false') x();",
   ])('are told: %s', (code) => {
     expect(isOutside(code)).toBe(true);
   });
@@ -65,6 +69,10 @@ describe('branches that production does not take', () => {
     "function f() { if (process.env.NODE_ENV === 'development') return; x(); }",
     "if (mode === 'development') x();",
     'if (isDev) x();',
+    "const isProduction = configService.get('PRODUCTION') === 'true'; if (isProduction) x();",
+    "if (configService.get('PRODUCTS') !== 'true') x();",
+    "if (process.env.PRODUCTION !== 'false') x();",
+    'if (!order.production) x();',
   ])('are not taken for others: %s', (code) => {
     expect(isOutside(code)).toBe(false);
   });

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-prototype-pollution.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-prototype-pollution', rule, {
@@ -146,3 +147,35 @@ app.put('/items', (req, res) => {
     },
   ],
 });
+
+marked(
+  'no-prototype-pollution',
+  'names that were listed from the very object that is written to',
+  `
+import express from 'express';
+
+const app = express();
+const settings: Record<string, any> = {};
+const lower = (data: Record<string, any>) => {
+  for (const key in data) {
+    if (typeof data[key] === 'string') data[key] = data[key].toLowerCase(); // quiet
+    else if (typeof data[key] === 'object') lower(data[key]);
+  }
+};
+const copied = (from: Record<string, any>, into: Record<string, any>) => {
+  for (const key in from) {
+    if (typeof from[key] === 'object') copied(from[key], (into[key] ??= {})); // report
+    else into[key] = from[key]; // report
+  }
+};
+
+app.put('/lower', (req, res) => {
+  lower(req.body);
+  res.json(req.body);
+});
+app.put('/copied', (req, res) => {
+  copied(req.body, settings);
+  res.sendStatus(204);
+});
+`,
+);

@@ -218,3 +218,17 @@ for (const name in process.env) console.log(name, process.env[name]); // report
 console.log(process.env.HOME); // quiet
 `,
 );
+
+marked(
+  'no-sensitive-logging',
+  'what an address says besides its credentials',
+  `
+const url = process.env.DATABASE_URL ?? 'sqlite://./local.db';
+const [scheme] = url.split('://');
+const parts = url.split('://');
+console.log('database of type', scheme, parts[0]); // quiet
+console.log('database', parts[1]); // report
+console.log('host', url.split('@')[1], url.split('@').pop()); // quiet
+console.log('user', url.split('@')[0]); // report
+`,
+);

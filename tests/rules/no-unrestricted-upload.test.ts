@@ -1,5 +1,6 @@
+import { expect, it } from 'vitest';
 import rule from '../../src/rules/no-unrestricted-upload.js';
-import { marked } from './marked.js';
+import { marked, reportsOf } from './marked.js';
 import { ruleTester } from './tester.js';
 
 const one = [{ messageId: 'problem' as const }];
@@ -150,3 +151,29 @@ multer({ fileFilter: filter, limits, storage: diskStorage({ destination: './e', 
 } }) });
 `,
 );
+
+/** A form whose files are checked, or not, by a function of the file. */
+function form(check: string): string {
+  return `
+import formidable from 'formidable';
+import { readFileSync } from 'node:fs';
+function read(file: formidable.File, types: readonly string[]) {
+  ${check}
+  return readFileSync(file.filepath);
+}
+export default function handler(req, res) {
+  formidable({ maxFileSize: 1_000 }).parse(req, (error, fields, files) => {
+    if (error || !files.file) throw new Error('No file');
+    res.json({ size: read(files.file[0], ['image/png']).length });
+  });
+}
+`;
+}
+
+it('a form whose files are looked at afterwards may take all types', () => {
+  const lines = (check: string): readonly number[] =>
+    reportsOf('no-unrestricted-upload', form(check), 'pages/api/upload.ts').map(({ line }) => line);
+  expect(lines(`if (!types.includes(file.mimetype || '')) throw new Error('Not a picture');`)).toEqual([]);
+  expect(lines(`if (file.mimetype !== 'image/png') throw new Error('Not a picture');`)).toEqual([]);
+  expect(lines(`if (file.originalFilename === '') throw new Error('Without a name');`)).toEqual([9]);
+});

@@ -11,7 +11,7 @@ import { type Label, type Refinement, refineLabel, madeFrom, noteNearlyWhole, pa
 import { textKey } from '../log.js';
 import type { Machine, TextUse } from '../machine.js';
 import { reachSinks } from '../modelled.js';
-import type { Call } from '../refs.js';
+import { APART, type Call } from '../refs.js';
 import { toText, concat } from '../text.js';
 import {
   type Value,
@@ -293,12 +293,14 @@ function joinedWith({ parent }: TS.Node): string | null {
 
 /**
  * Separators that end a part which says what the rest is: the scheme of credentials (RFC 9110, 11.4), the user-id in front of
- * a password (RFC 7617, 2), the header of a token (RFC 7519, 3).
+ * a password (RFC 7617, 2), the header of a token (RFC 7519, 3), the scheme of an address (RFC 3986, 3.1).
  */
-const INTRODUCING: ReadonlySet<string> = new Set([' ', ':', '.']);
+const INTRODUCING: ReadonlySet<string> = new Set([' ', ':', '.', '://']);
+/** Ends what an address says of its user, the password among it: a host comes behind it (RFC 3986, 3.2). */
+const BEFORE_HOST = '@';
 
-function introducing(piece: Value): Value {
-  return textWith(piece, (label) => ({ ...partOf(label, 'first'), state: label.state | State.Excerpt }));
+function introducing(piece: Value, which: 'first' | 'second'): Value {
+  return textWith(piece, (label) => ({ ...partOf(label, which), state: label.state | State.Excerpt }));
 }
 
 export function splitText(m: Machine, self: Value, call: Call): Value {
@@ -330,6 +332,7 @@ export function splitText(m: Machine, self: Value, call: Call): Value {
           ...partOf(label, `split:last:${String(call.node.pos)}`, Form.String),
           facts: [...facts, ...factsBehindLast(m.store.refined(label).facts, sole)],
           lead: null,
+          state: sole === BEFORE_HOST ? label.state | State.Excerpt : label.state,
         }))
       : null;
   for (const ref of list.refs) {
@@ -337,7 +340,9 @@ export function splitText(m: Machine, self: Value, call: Call): Value {
     ref.slots.delete('length');
     if (last) ref.slots.set(LAST_PIECE, { by: call.node, value: last });
     m.addRest(ref, element);
-    if (sole !== null && INTRODUCING.has(sole)) m.setCell(ref, '0', introducing(element));
+    if (sole !== null && INTRODUCING.has(sole)) m.setCell(ref, '0', introducing(element, 'first'));
+    ref.slots.set(APART, true);
+    if (sole === BEFORE_HOST) m.setCell(ref, '1', introducing(element, 'second'));
     const between =
       sole !== null && sole !== ''
         ? escapeForPattern(sole)

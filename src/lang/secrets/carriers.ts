@@ -138,6 +138,15 @@ function isLocalHost(host: string): boolean {
   );
 }
 
+/** True for an address of this very machine with a password that images come with: it opens what a developer has started. */
+export function isOwnMachine(text: string): boolean {
+  const match =
+    /^[a-z][a-z0-9+]{1,12}:\/\/[^\s/?#:@]*:([^\s/?#@]+)@(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?(?:[/?#]|$)/i.exec(
+      text,
+    );
+  return DEFAULT_PASSWORDS.has(match?.[1]?.toLowerCase() ?? '');
+}
+
 /** A password inside an address such as `postgres://user:password@host` (the userinfo of RFC 3986, section 3.2.1). */
 export function findUrlPassword(text: string): CarriedSecret | null {
   if (!text.includes('://')) return null;

@@ -1,4 +1,4 @@
-import { findUrlPassword } from './carriers.js';
+import { findUrlPassword, isOwnMachine } from './carriers.js';
 import { isPlaceholder, isSlot } from './placeholder.js';
 
 /** What the place expects that a literal flows into. */
@@ -45,6 +45,7 @@ export function plausibleSecretText(text: string, position: CredentialPosition, 
     // Without a scheme it may be anything, a slot in a template of requests for one.
     return rest !== undefined && plausibleSecretText(rest, 'secret') && !isPlaceholder(rest);
   }
+  if (isOwnMachine(trimmed)) return false;
   if (position === 'connection')
     return findUrlPassword(trimmed) !== null || /(?:password|pwd)\s*=\s*[^;\s]/i.test(trimmed);
   if (ADDRESS.test(trimmed)) return findUrlPassword(trimmed) !== null;

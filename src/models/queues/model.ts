@@ -91,7 +91,13 @@ export const bullMq = {
     Worker: {
       members: { on: { call: { callbacks: [{ at: '1', args: [null, null], when: 'later' }], returns: 'this' } } },
     },
-    Queue: { members: members('add addBulk close', PROMISED) },
+    Queue: {
+      members: {
+        add: { call: { returns: 'Promise<unknown>', roles: [{ role: 'queue.put', parts: { data: '1' } }] } },
+        addBulk: { call: { returns: 'Promise<unknown>', roles: [{ role: 'queue.put', parts: { jobs: '0' } }] } },
+        close: PROMISED,
+      },
+    },
     Job: { members: { data: JOB_DATA, name: { type: 'string' }, id: { type: 'string' } } },
   },
 } as const satisfies LibraryModel;

@@ -80,6 +80,22 @@ const betterAuth: LibraryModel = {
   },
 };
 
+const calledLater = (at: string): MemberSpec => ({
+  call: { callbacks: [{ at, args: [null], when: 'later' }], returns: 'unknown' },
+});
+
+/**
+ * Hooks and plugins of Better Auth run when it answers a request of its own, and not where they are made
+ * (https://www.better-auth.com/docs/concepts/hooks, https://www.better-auth.com/docs/concepts/plugins).
+ */
+const betterAuthHooks: LibraryModel = {
+  packages: ['better-auth/api', 'better-auth/plugins'],
+  exports: {
+    createAuthMiddleware: calledLater('0'),
+    createAuthEndpoint: calledLater('2'),
+  },
+};
+
 /** https://v3.lucia-auth.com/reference/main/Lucia, https://v2.lucia-auth.com/reference/lucia/interfaces/authrequest */
 const lucia: LibraryModel = {
   packages: ['lucia'],
@@ -166,6 +182,7 @@ export const SESSION_MODELS: readonly LibraryModel[] = [
   authJsReact,
   clerk,
   betterAuth,
+  betterAuthHooks,
   lucia,
   auth0,
   kinde,

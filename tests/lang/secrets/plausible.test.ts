@@ -16,12 +16,17 @@ describe('plausibleSecretText', () => {
     ['secret', 'my.secret'],
     ['connection', ['postgres://app', ':h7Gd02kLq@db.acme.io'].join('')],
     ['connection', ['Server=db;Pass', 'word=h7Gd02kLq'].join('')],
+    ['connection', ['postgres://app', ':h7Gd02kLq@localhost:5432/app'].join('')],
+    ['connection', ['postgres://app', ':postgres@db.acme.io/app'].join('')],
+    ['connection', ['postgres://app', ':postgres@localhost.acme.io/app'].join('')],
   ])('%s: %j can be one', (position, text) => {
     expect(plausibleSecretText(text, position)).toBe(true);
   });
 
   it.each<[CredentialPosition, string]>([
     ['secret', ''],
+    ['connection', ['postgres://postgres', ':postgres@localhost:5432/app?schema=public'].join('')],
+    ['connection', ['mongodb://root', ':password@127.0.0.1'].join('')],
     ['secret', '  '],
     ['secret', '<session-secret>'],
     ['secret', '{{ secret }}'],
