@@ -2,6 +2,7 @@
 import { getProperty } from '../../flow/access.js';
 import { allOf, elementsOf } from '../../flow/elements.js';
 import { restList } from '../../flow/builtins/lists.js';
+import { newPromise, promiseStatics } from '../../flow/builtins/promises.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import type { Machine } from '../../flow/machine.js';
 import { awaited, promiseOf } from '../../flow/promises.js';
@@ -40,6 +41,12 @@ function operator(change: (m: Machine, value: Value, task: Value, call: Call) =>
   return (_m, call) => nativeFunction('operator', (m, inner) => change(m, argument(inner, 0), argument(call, 0), call));
 }
 
+const PROMISE_STATICS: ReadonlyMap<string, Natives[string]> = new Map(
+  promiseStatics().flatMap(([name, { refs }]) =>
+    refs.flatMap((ref) => (ref.kind === 'native' ? [[name, ref.call] as const] : [])),
+  ),
+);
+
 export const helperNatives: Natives = {
   'helpers.run': run,
   'helpers.mapAsync': (m, call) => {
@@ -56,6 +63,42 @@ export const helperNatives: Natives = {
       ),
     );
   },
+  'helpers.filterAsync': (m, call) => {
+    const list = awaited(argument(call, 0));
+    const elements = allOf(elementsOf(m, list, call.node));
+    const task = argument(call, 1);
+    if (isCallable(task)) callValue(m, task, plainCall(call.node, UNDEFINED, [awaited(elements)]));
+    return promiseOf(restList(m, awaited(elements), call.node));
+  },
+  'helpers.reduceAsync': (m, call) => {
+    const element = awaited(allOf(elementsOf(m, awaited(argument(call, 0)), call.node)));
+    const task = argument(call, 1);
+    let sum = call.args.length > 2 ? awaited(argument(call, 2)) : element;
+    // Twice: what the first round adds is there in the second.
+    for (let round = 0; round < 2 && isCallable(task); round++)
+      sum = join(sum, awaited(callValue(m, task, plainCall(call.node, UNDEFINED, [sum, element]))));
+    return promiseOf(sum);
+  },
+  'helpers.props': (m, call) => {
+    const given = objectOf(awaited(argument(call, 0)));
+    if (!given) return promiseOf(UNKNOWN);
+    const entries = [...given.cells].flatMap(([name, place]): (readonly [string, Value])[] =>
+      name.startsWith('%') ? [] : [[name, awaited(m.read(place) ?? UNKNOWN)]],
+    );
+    return promiseOf(m.object('object', call.node, entries));
+  },
+  'helpers.joined': (m, call) => {
+    const task = call.args.at(-1) ?? UNDEFINED;
+    if (!isCallable(task)) return promiseOf(restList(m, awaited(joinAll(call.args)), call.node));
+    const values = call.args.slice(0, -1).map(awaited);
+    return promiseOf(awaited(callValue(m, task, plainCall(call.node, UNDEFINED, values))));
+  },
+  /** A function that bluebird has in common with the language's promises. */
+  'helpers.promise': (m, call) => {
+    const name = call.entity?.name.split('.').at(-1) ?? '';
+    return PROMISE_STATICS.get(name)?.(m, call) ?? UNKNOWN;
+  },
+  'helpers.newPromise': newPromise,
   'rxjs.of': (m, call) => observable(m, call, joinAll(call.args)),
   'rxjs.from': (m, call) => {
     const source = argument(call, 0);
