@@ -60,12 +60,16 @@ function partKind(m: Machine, label: Label, name: string): SourceKind {
     : (m.semantics.part(label.source.kind, name)?.kind ?? label.source.kind);
 }
 
+/** Not deeper inside, where only models look for options. */
+const isOwnPart = ({ labels }: Value): boolean => labels.every(({ source }) => (source.path?.length ?? 0) < 2);
+
 /** Notes that a part was read whose reading is a finding: a credential in an address. */
 export function namedPart(m: Machine, value: Value, kind: SourceKind, name: string, node: TS.Node | null): Value {
   m.watcher?.read?.(kind, name);
   if (m.watcher?.isAbsent?.(kind) === true) return UNDEFINED;
   const sink = node === null ? undefined : m.semantics.part(kind, name)?.sink;
-  if (node !== null && sink !== undefined) m.sink(value, node, plainCall(node, UNKNOWN, []), { kind: sink }, name);
+  if (node !== null && sink !== undefined && isOwnPart(value))
+    m.sink(value, node, plainCall(node, UNKNOWN, []), { kind: sink }, name);
   return value;
 }
 

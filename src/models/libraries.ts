@@ -32,7 +32,18 @@ import {
 } from './helpers/model.js';
 import { helperNatives } from './helpers/running.js';
 import { errorHandler, heapdump, nestSwagger, nodeInspector, nodeV8 } from './debugging/model.js';
-import { devalue, escapeHtml, he, patternEscapes, sanitizers, serializers } from './html/model.js';
+import {
+  devalue,
+  escapeHtml,
+  he,
+  marked,
+  markdownIt,
+  patternEscapes,
+  sanitizers,
+  serializers,
+  showdown,
+} from './html/model.js';
+import { htmlNatives } from './html/natives.js';
 import { fetchLike, gotLike, needle, ofetch, requestLike, superagent, undici, wreck } from './http-clients/model.js';
 import { KEY_MODELS } from './keys/model.js';
 import { lodashNatives } from './lodash/helpers.js';
@@ -88,6 +99,9 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   crossSpawn,
   debug,
   devalue,
+  marked,
+  markdownIt,
+  showdown,
   errorHandler,
   heapdump,
   nestSwagger,
@@ -184,6 +198,7 @@ export const LIBRARY_NATIVES: Natives = {
   ...containerNatives,
   ...gitNatives,
   ...helperNatives,
+  ...htmlNatives,
   ...nestAxiosNatives,
   ...lodashNatives,
   ...loggerNatives,

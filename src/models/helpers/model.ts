@@ -175,7 +175,7 @@ export const rxjs: LibraryModel = {
 
 const promiseMembers: Readonly<Record<string, MemberSpec>> = {
   promisify: { call: { native: 'util.promisify' } },
-  promisifyAll: { call: { flows: [{ from: '0', to: 'return' }] } },
+  promisifyAll: { call: { native: 'helpers.promisifyAll' } },
   map: { call: { native: 'helpers.mapAsync' } },
   each: { call: { native: 'helpers.mapAsync' } },
   mapSeries: { call: { native: 'helpers.mapAsync' } },

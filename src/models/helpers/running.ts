@@ -10,6 +10,7 @@ import type { Call } from '../../flow/refs.js';
 import { join, joinAll, NOTHING, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { argument, instanceOf, isCallable, nativeFunction, objectOf } from '../kit.js';
 import type { Natives } from '../schema.js';
+import { promisified } from '../util/functions.js';
 
 /** The first function among the arguments runs with the arguments behind it. */
 function run(m: Machine, call: Call): Value {
@@ -99,6 +100,22 @@ export const helperNatives: Natives = {
     return PROMISE_STATICS.get(name)?.(m, call) ?? UNKNOWN;
   },
   'helpers.newPromise': newPromise,
+  /** Beside each function one that promises, under its name with `Async` behind (http://bluebirdjs.com/docs/api/promise.promisifyall.html). */
+  'helpers.promisifyAll': (m, call) => {
+    const target = argument(call, 0);
+    const names = target.refs.flatMap((ref) =>
+      ref.kind === 'lib'
+        ? Object.keys(ref.entity.spec.members ?? {})
+        : ref.kind === 'obj'
+          ? [...ref.cells.keys()].filter((name) => /^[a-z]\w*$/i.test(name))
+          : [],
+    );
+    const forms = names.flatMap((name): readonly (readonly [string, Value])[] => {
+      const own = getProperty(m, target, name, call.node);
+      return isCallable(own) ? [[`${name}Async`, promisified(own)]] : [];
+    });
+    return forms.length === 0 ? target : join(target, m.object('object', call.node, forms));
+  },
   'rxjs.of': (m, call) => observable(m, call, joinAll(call.args)),
   'rxjs.from': (m, call) => {
     const source = argument(call, 0);
