@@ -71,7 +71,11 @@ export interface Sensitivity {
 }
 
 function word(name: string): string {
-  return /pass(?:word|wd|phrase)|pwd|^pass$/i.test(name) ? 'A password' : isPersonalName(name) ? 'Personal data' : 'A secret';
+  return /pass(?:word|wd|phrase)|pwd|^pass$/i.test(name)
+    ? 'A password'
+    : isPersonalName(name)
+      ? 'Personal data'
+      : 'A secret';
 }
 
 /** All names of the environment, one after the other. */

@@ -15,7 +15,8 @@ import { asyncLibrary } from './async/model.js';
 import { axios } from './axios/model.js';
 import { nestAxios, nestAxiosNatives } from './axios/nest.js';
 import { BROWSER_MODELS } from './browsers/model.js';
-import { inversify, tsyringe, typedi } from './containers/model.js';
+import { awilixNatives } from './containers/awilix.js';
+import { awilix, inversify, tsyringe, typedi } from './containers/model.js';
 import { containerNatives } from './containers/natives.js';
 import { DIRECTORY_MODELS } from './directories/model.js';
 import { DOCUMENT_STORE_MODELS } from './document-stores/model.js';
@@ -130,6 +131,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   jsonPath,
   jsonPathPlus,
   mathjs,
+  awilix,
   inversify,
   tsyringe,
   typedi,
@@ -195,6 +197,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
 export const LIBRARY_NATIVES: Natives = {
   ...archiveNatives,
   ...asyncNatives,
+  ...awilixNatives,
   ...containerNatives,
   ...gitNatives,
   ...helperNatives,

@@ -491,6 +491,13 @@ export const POLICIES: readonly SinkPolicy[] = [
   ),
   policy('size', 'the size', Form.Number | Form.String, unlessBounded),
   policy('count', 'the number of rounds', Form.Number | Form.String, unlessBounded),
+  // What stands in an address is as short as that is.
+  policy(
+    'fan-out',
+    'the calls that run at once',
+    Form.Array,
+    ({ source, state }) => /^(?:http\.body|message\.)/.test(source.kind) && (state & State.BoundedLength) === 0,
+  ),
   policy('delay', 'the delay', Form.Number | Form.String, unlessBounded),
   policy('quantity', 'the number', Form.Number, (label) => (label.state & State.BoundedBelow) === 0),
   // What is still any JSON value has not become a number yet: a schema, or nobody, looks at it.
