@@ -7,7 +7,7 @@ import { callValue, plainCall } from '../../flow/calls.js';
 import type { Machine } from '../../flow/machine.js';
 import { awaited, promiseOf } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
-import { join, joinAll, NOTHING, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { argument, instanceOf, isCallable, nativeFunction, objectOf } from '../kit.js';
 import type { Natives } from '../schema.js';
 import { promisified } from '../util/functions.js';
@@ -103,18 +103,13 @@ export const helperNatives: Natives = {
   /** Beside each function one that promises, under its name with `Async` behind (http://bluebirdjs.com/docs/api/promise.promisifyall.html). */
   'helpers.promisifyAll': (m, call) => {
     const target = argument(call, 0);
-    const names = target.refs.flatMap((ref) =>
-      ref.kind === 'lib'
-        ? Object.keys(ref.entity.spec.members ?? {})
-        : ref.kind === 'obj'
-          ? [...ref.cells.keys()].filter((name) => /^[a-z]\w*$/i.test(name))
-          : [],
-    );
-    const forms = names.flatMap((name): readonly (readonly [string, Value])[] => {
-      const own = getProperty(m, target, name, call.node);
-      return isCallable(own) ? [[`${name}Async`, promisified(own)]] : [];
+    const forms = m.alloc('object', call.node, {
+      lazy: (machine, name) => {
+        const own = name.endsWith('Async') ? getProperty(machine, target, name.slice(0, -5), call.node) : UNDEFINED;
+        return isCallable(own) ? promisified(own) : NOTHING;
+      },
     });
-    return forms.length === 0 ? target : join(target, m.object('object', call.node, forms));
+    return join(target, refValue(forms));
   },
   'rxjs.of': (m, call) => observable(m, call, joinAll(call.args)),
   'rxjs.from': (m, call) => {
