@@ -18,7 +18,7 @@ import type { Call, Obj, Ref } from './refs.js';
 import { isOneThing, writtenAt } from './written.js';
 import type { CallSpec, Entity } from './semantics.js';
 import { isShared } from './prototypes.js';
-import { hasPart, sourceAt, sourcePart } from './sources.js';
+import { isOwnPart, hasPart, sourceAt, sourcePart } from './sources.js';
 import { activationOf } from './trails.js';
 import { join, joinAll, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, withLabels, type Value } from './value.js';
 
@@ -59,9 +59,6 @@ function partKind(m: Machine, label: Label, name: string): SourceKind {
     ? label.source.kind
     : (m.semantics.part(label.source.kind, name)?.kind ?? label.source.kind);
 }
-
-/** Not deeper inside, where only models look for options. */
-const isOwnPart = ({ labels }: Value): boolean => labels.every(({ source }) => (source.path?.length ?? 0) < 2);
 
 /** Notes that a part was read whose reading is a finding: a credential in an address. */
 export function namedPart(m: Machine, value: Value, kind: SourceKind, name: string, node: TS.Node | null): Value {

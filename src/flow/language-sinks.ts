@@ -22,7 +22,10 @@ const ROUNDS = 'rounds';
 
 /** Keeps with a list which one of the client's its elements were made from, one for one. */
 export function mappedFrom(list: Value, from: Value): Value {
-  const backed = from.refs.flatMap((ref) => (ref.kind === 'obj' ? ((ref.slots.get('label') as Label) ?? []) : []));
+  const backed = from.refs.flatMap((ref) => {
+    const label = ref.kind === 'obj' ? (ref.slots.get('label') as Label | undefined) : undefined;
+    return label ? [label] : [];
+  });
   const labels = from.labels.length > 0 ? from.labels : backed;
   if (labels.length > 0)
     for (const ref of list.refs) if (ref.kind === 'obj') ref.slots.set(ROUNDS, labelled(labels, Form.Array));
