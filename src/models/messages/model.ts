@@ -75,8 +75,8 @@ const sends: Readonly<Record<string, MemberSpec>> = {
   emitWithAck: promises(MESSAGE),
 };
 const rooms: Readonly<Record<string, MemberSpec>> = {
-  ...sends,
-  ...members('to in except timeout compress', chainable),
+  emit: { call: { native: 'messages.acknowledged' } },
+  ...members('to in except timeout compress', { call: { returns: 'BroadcastOperator' } }),
 };
 
 const makesServer: MemberSpec = { construct: { returns: 'Server' }, call: { returns: 'Server' } };
@@ -97,7 +97,7 @@ export const socketIo = {
         of: { call: { returns: 'Namespace' } },
         use: { call: { native: 'messages.use' } },
         ...rooms,
-        ...members('volatile local', { type: 'Server' }),
+        ...members('volatile local', { type: 'BroadcastOperator' }),
       },
     },
     Namespace: {
@@ -105,7 +105,7 @@ export const socketIo = {
         on: listens,
         use: { call: { native: 'messages.use' } },
         ...rooms,
-        ...members('volatile local', { type: 'Namespace' }),
+        ...members('volatile local', { type: 'BroadcastOperator' }),
       },
     },
     Socket: {
@@ -121,6 +121,13 @@ export const socketIo = {
         ...members('broadcast volatile local', { type: 'Socket' }),
         ...members('to in except timeout compress', chainable),
         join: { call: {} },
+      },
+    },
+    BroadcastOperator: {
+      members: {
+        ...sends,
+        ...members('to in except timeout compress', chainable),
+        ...members('volatile local', { type: 'BroadcastOperator' }),
       },
     },
     Handshake: {
