@@ -189,7 +189,7 @@ export class FastifyReader {
 
   #step(hook: Value, owner: Obj, node: TS.Node): ChainStep {
     const judged = this.#verdicts.of(hook, (each) => this.#judge(each, owner, node));
-    return { ...nameOfValue(hook, node), ...judged };
+    return { ...nameOfValue(hook, node, this.m), ...judged };
   }
 
   #judge(hook: Value, owner: Obj, node: TS.Node): Judgement {

@@ -1,6 +1,7 @@
 /** How messages name what stands in a chain. */
 import { nameOf } from '../flow/functions.js';
-import type { FunctionNode, Ref } from '../flow/refs.js';
+import type { Machine } from '../flow/machine.js';
+import type { FuncRef, FunctionNode, Ref } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
 
@@ -47,12 +48,45 @@ function callName(call: unknown): string | null {
   return `${node.expression.getText()}(${first && ts.isStringLiteralLike(first) ? first.getText() : ''})`;
 }
 
-function nameOfRef(ref: Ref, at: TS.Node): Named | null {
+/** The parameters of the function in which this one stands. */
+function parametersAround(node: FunctionNode): ReadonlySet<string> {
+  let each: TS.Node = node.parent;
+  while (!ts.isFunctionLike(each) && !ts.isSourceFile(each)) each = each.parent;
+  if (ts.isSourceFile(each)) return new Set();
+  return new Set(each.parameters.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : [])));
+}
+
+/** The function that a wrapper was given and that it calls: `asyncHandler(requireUser)` is known by the name of the latter. */
+function wrappedBy(m: Machine, ref: FuncRef): FuncRef | null {
+  const given = parametersAround(ref.node);
+  if (given.size === 0) return null;
+  const find = (node: TS.Node): FuncRef | null => {
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && given.has(node.expression.text)) {
+      const place = ref.scope.find(node.expression.text);
+      const value = typeof place === 'number' ? m.read(place) : undefined;
+      const [sole] = value?.refs ?? [];
+      if (sole?.kind === 'func' && value?.refs.length === 1) return sole;
+    }
+    return ts.forEachChild(node, find) ?? null;
+  };
+  return find(ref.node);
+}
+
+const MAX_WRAPPERS = 3;
+
+function nameOfFunction(m: Machine | null, ref: FuncRef): Named {
+  let inner = ref;
+  for (let depth = 0; m !== null && depth < MAX_WRAPPERS; depth++) inner = wrappedBy(m, inner) ?? inner;
+  const name = functionName(inner.node);
+  return name === INLINE ? { name: functionName(ref.node), node: ref.node } : { name, node: inner.node };
+}
+
+function nameOfRef(m: Machine | null, ref: Ref, at: TS.Node): Named | null {
   switch (ref.kind) {
     case 'func':
-      return { name: functionName(ref.node), node: ref.node };
+      return nameOfFunction(m, ref);
     case 'bound':
-      return nameOfValue(ref.target, at);
+      return nameOfValue(ref.target, at, m);
     case 'class':
       return { name: ref.node.name?.text ?? 'a class', node: ref.node };
     case 'obj':
@@ -66,9 +100,9 @@ function nameOfRef(ref: Ref, at: TS.Node): Named | null {
 }
 
 /** Returns the name of a handler and where it is defined; a library's is known by where it is used. */
-export function nameOfValue(value: Value, at: TS.Node): Named {
+export function nameOfValue(value: Value, at: TS.Node, m: Machine | null = null): Named {
   for (const ref of value.refs) {
-    const found = nameOfRef(ref, at);
+    const found = nameOfRef(m, ref, at);
     if (found) return found;
   }
   return { name: 'a handler', node: at };

@@ -156,7 +156,7 @@ export class OrderedReader {
           node: each.node,
           args: (next) => [...dialect.args(m, each.node, next), clientText(each)],
         });
-        return { ...nameOfValue(handler, each.node), ...judgement(evidence.denies ? 'guard' : 'open', evidence) };
+        return { ...nameOfValue(handler, each.node, m), ...judgement(evidence.denies ? 'guard' : 'open', evidence) };
       });
     });
   }
@@ -192,7 +192,7 @@ export class OrderedReader {
 
   #step(dialect: Dialect, handler: Value, node: TS.Node, request: Request): readonly ChainStep[] {
     if (dialect.takesError(handler)) return [];
-    const named = nameOfValue(handler, node);
+    const named = nameOfValue(handler, node, this.m);
     const { verdict, ...more } = this.#verdict(dialect, handler, node);
     const exempt = verdict === 'guard' ? this.#exempt(handler, request, node) : 'no';
     return [{ ...named, ...more, verdict: exempt === 'yes' ? 'open' : exempt === 'maybe' ? 'unknown' : verdict }];

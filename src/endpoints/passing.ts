@@ -32,5 +32,5 @@ export function passing(m: Machine, verdicts: Verdicts, dialect: Dialect, given:
         return judgementOf({ ...handler, refs: handler.refs.slice(0, 1) }, self);
       })
     : judgementOf(given, UNKNOWN);
-  return { ...nameOfValue(given, node), ...judgement };
+  return { ...nameOfValue(given, node, m), ...judgement };
 }

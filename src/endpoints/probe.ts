@@ -265,7 +265,7 @@ export class Observer implements Watcher {
 
   /** A middleware of a library that is called with `next`: it lets the request pass, a guard not without a look. */
   #passedBy(m: Machine, roles: NonNullable<CallSpec['roles']>): void {
-    if (m.dead) return;
+    if (m.dead || roles.some(({ role }) => role === 'auth.asked')) return;
     if (roles.some(({ role }) => role === 'auth.guard')) {
       this.denies = true;
       m.learn(VERIFIED_FACTS);

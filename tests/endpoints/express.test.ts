@@ -76,6 +76,58 @@ describe('a step is no guard', () => {
 
 const GUARD = `const guard = (req, res, next) => { if (!req.user) return res.sendStatus(401); next(); };\nconst handler = (req, res) => { res.end(); };\n`;
 
+describe('passport with a callback of the program', () => {
+  const PASSPORT = `import passport from 'passport';
+class Refusal extends Error { constructor(message, readonly status: number) { super(message); } }
+const gate = (strict: boolean) => function auth(req, res, next) {
+  if (req.user) return next();
+  passport.authenticate('jwt', (error, user) => {
+    if (error) return next(error);
+    if (req.isPage && ((!user && strict) || user?.banned)) { res.redirect('/logout'); return; }
+    if (!user && strict) throw new Refusal('Who are you?', 401);
+    if (user && user.banned) throw new Refusal('You are banned.', 403);
+    if (user) req.user = user;
+    return next();
+  })(req, res, next);
+};
+`;
+  it.each([
+    ['turns strangers away', `const step = gate(true);`, 'auth'],
+    ['lets strangers pass', `const step = gate(false);`, '-'],
+    [
+      'answers for itself',
+      `const step = (req, res, next) => { passport.authenticate('jwt', { session: false }, (error, user) => { if (error || !user) return res.sendStatus(401); next(); })(req, res, next); };`,
+      'step',
+    ],
+    [
+      'does not look',
+      `const step = (req, res, next) => { passport.authenticate('jwt', { session: false }, (error, user) => { req.user = user; next(); })(req, res, next); };`,
+      '-',
+    ],
+    [
+      'keeps a promise',
+      `const verify = (req, resolve, reject) => async (error, user, info) => {
+  if (error || info || !user) return reject(new Refusal('Who are you?', 401));
+  req.user = user;
+  resolve();
+};
+const step = async (req, res, next) => new Promise((resolve, reject) => {
+  passport.authenticate('jwt', { session: false }, verify(req, resolve, reject))(req, res, next);
+}).then(() => next()).catch((error) => next(error));`,
+      'step',
+    ],
+  ])('%s', (_, guard, name) => {
+    expect(behind(`${PASSPORT}${guard}`)).toEqual([`POST /items: ${name}`]);
+  });
+});
+
+describe('a guard in a wrapper', () => {
+  it('is known by its own name', () => {
+    const wrapper = `const caught = (fn) => function wrapped(...args) { return Promise.resolve(fn(...args)).catch(args.at(-1)); };\n`;
+    expect(endpointsOf(`${HEAD}${GUARD}${wrapper}app.post('/', caught(guard), handler);`)).toEqual(['POST /: guard']);
+  });
+});
+
 describe('what is in force', () => {
   it('follows the order of registration', () => {
     expect(

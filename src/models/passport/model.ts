@@ -40,6 +40,9 @@ export const passport = {
     /** Takes the caller from the session. */
     SessionPrincipal: { call: { roles: [{ role: 'session.principal' }] } },
     Authenticator: { call: { native: 'passport.middleware', roles: [{ role: 'auth.guard' }] } },
+    /** Made with a callback, which decides: it hands nothing on by itself. */
+    Asked: { call: { roles: [{ role: 'auth.asked' }] } },
+    AskedLogin: { call: { roles: [{ role: 'auth.asked' }, { role: 'auth.login' }] } },
     Login: { call: { native: 'passport.middleware', roles: [{ role: 'auth.guard' }, { role: 'auth.login' }] } },
   },
 } as const satisfies LibraryModel;
