@@ -15,12 +15,16 @@ function ends(part: string): boolean {
   return part.endsWith('$') && !/(?:^|[^\\])(?:\\\\)*\\\$$/.test(part);
 }
 
-/** half: one end is open where a repeated class stands; open: both are; lines: the m flag; bar: alternatives with one anchor each; range: `A-z`. */
-export type AnchorFault = 'half' | 'open' | 'lines' | 'bar' | 'range';
+/** A dot and the names of some types of files: `\.(png|jpe?g)`. */
+const EXTENSION = /^\\\.(?:[a-z0-9?]{2,6}|\((?:\?:)?[a-z0-9?]{2,6}(?:\|[a-z0-9?]{2,6})+\))$/i;
+
+/** extension: the ending of a file name, which may stand anywhere; half: one end is open where a repeated class stands; open: both are; lines: the m flag; bar: alternatives with one anchor each; range: `A-z`. */
+export type AnchorFault = 'half' | 'open' | 'lines' | 'bar' | 'range' | 'extension';
 
 /** Returns why a pattern that should describe a whole text does not; null when nothing speaks for that. */
 export function anchorFault(pattern: string, flags: string): AnchorFault | null {
   if (/\[(?:[^\]\\]|\\.)*A-z/.test(pattern)) return 'range';
+  if (EXTENSION.test(pattern)) return 'extension';
   const parts = alternatives(pattern);
   const anchored = parts.every((part) => begins(part) && ends(part));
   if (anchored) return flags.includes('m') ? 'lines' : null;

@@ -55,13 +55,27 @@ function fieldsOf({ source }: Finding['hit']['label']): readonly string[] {
   return kept(source.fields ?? namesReadFrom(source.text, functionAround(source.node)), source);
 }
 
+/** What is called by the short word is a password where the same function reads from the same object who somebody is. */
+function isPassBeside(name: string, source: Source): boolean {
+  if (name !== 'pass' || !/^http\.(?:body|query)$/.test(source.kind)) return false;
+  const whole = /^(.*)\.pass$/s.exec(source.text)?.[1];
+  return (
+    whole !== undefined &&
+    namesReadFrom(whole, functionAround(source.node)).some((each) => /^(?:user(?:_?name)?|e?mail|login)$/i.test(each))
+  );
+}
+
 export interface Sensitivity {
   /** In words that begin a sentence: "A password". */
   readonly words: string;
 }
 
 function word(name: string): string {
-  return /pass(?:word|wd|phrase)|pwd/i.test(name) ? 'A password' : isPersonalName(name) ? 'Personal data' : 'A secret';
+  return /pass(?:word|wd|phrase)|pwd|^pass$/i.test(name)
+    ? 'A password'
+    : isPersonalName(name)
+      ? 'Personal data'
+      : 'A secret';
 }
 
 /** All names of the environment, one after the other. */
@@ -100,7 +114,8 @@ export function sensitivityOf(finding: Finding, personal = false): Sensitivity |
     default:
       break;
   }
-  if (last !== undefined && last !== '[]') return isOne(last) ? { words: word(last) } : null;
+  if (last !== undefined && last !== '[]')
+    return isOne(last) || isPassBeside(last, source) ? { words: word(last) } : null;
   const held = fieldsOf(label).find(isOne);
   if (held === undefined) return null;
   return { words: source.kind.startsWith('store.') ? `A stored record with \`${held}\`` : `Data with \`${held}\`` };

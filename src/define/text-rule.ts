@@ -28,6 +28,8 @@ export interface TextCheck {
   readonly isHost: boolean;
   /** The text is an address by its own meaning: a header that names a page (RFC 9110, 10.1.3). */
   readonly isAddress: boolean;
+  /** The text is what the client calls a file. */
+  readonly isFileName: boolean;
   /** The answer no leads away: `if (!pattern.test(value)) return`. */
   readonly rejects: boolean;
   /** The same statement is repeated, so that what it leaves is looked at again. */
@@ -112,6 +114,7 @@ function checksOf(analysis: FileAnalysis): readonly (TextCheck & { readonly call
       isHost: (label.state & State.UrlHost) !== 0,
       isAddress:
         label.source.kind.startsWith('http.h') && /^(?:referr?er|origin)$/i.test(label.source.path?.at(-1) ?? ''),
+      isFileName: label.source.kind === 'http.files',
       rejects: rejects(call),
       repeated: repeated(call),
       reaches: (...kinds: readonly string[]) => reaches(hits, label, kinds),

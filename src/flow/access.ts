@@ -18,7 +18,7 @@ import { APART, type Call, type Obj, type Ref } from './refs.js';
 import { isOneThing, writtenAt } from './written.js';
 import type { CallSpec, Entity } from './semantics.js';
 import { isShared } from './prototypes.js';
-import { hasPart, sourceAt, sourcePart } from './sources.js';
+import { isOwnPart, hasPart, sourceAt, sourcePart } from './sources.js';
 import { activationOf } from './trails.js';
 import { join, joinAll, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, withLabels, type Value } from './value.js';
 
@@ -65,7 +65,8 @@ export function namedPart(m: Machine, value: Value, kind: SourceKind, name: stri
   m.watcher?.read?.(kind, name);
   if (m.watcher?.isAbsent?.(kind) === true) return UNDEFINED;
   const sink = node === null ? undefined : m.semantics.part(kind, name)?.sink;
-  if (node !== null && sink !== undefined) m.sink(value, node, plainCall(node, UNKNOWN, []), { kind: sink }, name);
+  if (node !== null && sink !== undefined && isOwnPart(value))
+    m.sink(value, node, plainCall(node, UNKNOWN, []), { kind: sink }, name);
   return value;
 }
 

@@ -1,6 +1,7 @@
 /** Sources: interned, so that two readings of one place are one. */
 import type { TS } from '../lang/ts.js';
 import { makeLabel, type Label, type Source, type SourceKind } from './labels.js';
+import type { Value } from './value.js';
 
 /** The kind of a source that nobody knows: a value that is reported wherever it comes from. */
 export const UNTRACKED: SourceKind = 'untracked';
@@ -105,4 +106,9 @@ export function sourceWithout(label: Label, names: readonly string[]): Label {
   if (names.length === 0) return label;
   const omitted = [...new Set([...(source.omitted ?? []), ...names])];
   return { ...label, source: sourceAt(source.kind, source.node, source.text, detailWith(source, omitted)) };
+}
+
+/** Returns whether a value is a direct part of what the client sent: deeper inside only models look for their options. */
+export function isOwnPart({ labels }: Value): boolean {
+  return labels.every(({ source }) => (source.path?.length ?? 0) < 2);
 }

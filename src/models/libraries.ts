@@ -15,7 +15,8 @@ import { asyncLibrary } from './async/model.js';
 import { axios } from './axios/model.js';
 import { nestAxios, nestAxiosNatives } from './axios/nest.js';
 import { BROWSER_MODELS } from './browsers/model.js';
-import { inversify, tsyringe, typedi } from './containers/model.js';
+import { awilixNatives } from './containers/awilix.js';
+import { awilix, inversify, tsyringe, typedi } from './containers/model.js';
 import { containerNatives } from './containers/natives.js';
 import { DIRECTORY_MODELS } from './directories/model.js';
 import { DOCUMENT_STORE_MODELS } from './document-stores/model.js';
@@ -33,7 +34,18 @@ import {
 import { helperNatives } from './helpers/running.js';
 import { nestjsZod, nestjsZodNatives } from './nestjs-zod/model.js';
 import { errorHandler, heapdump, nestSwagger, nodeInspector, nodeV8 } from './debugging/model.js';
-import { devalue, escapeHtml, he, patternEscapes, sanitizers, serializers } from './html/model.js';
+import {
+  devalue,
+  escapeHtml,
+  he,
+  marked,
+  markdownIt,
+  patternEscapes,
+  sanitizers,
+  serializers,
+  showdown,
+} from './html/model.js';
+import { htmlNatives } from './html/natives.js';
 import { fetchLike, gotLike, needle, ofetch, requestLike, superagent, undici, wreck } from './http-clients/model.js';
 import { KEY_MODELS } from './keys/model.js';
 import { lodashNatives } from './lodash/helpers.js';
@@ -89,6 +101,9 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   crossSpawn,
   debug,
   devalue,
+  marked,
+  markdownIt,
+  showdown,
   errorHandler,
   heapdump,
   nestjsZod,
@@ -118,6 +133,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   jsonPath,
   jsonPathPlus,
   mathjs,
+  awilix,
   inversify,
   tsyringe,
   typedi,
@@ -183,9 +199,11 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
 export const LIBRARY_NATIVES: Natives = {
   ...archiveNatives,
   ...asyncNatives,
+  ...awilixNatives,
   ...containerNatives,
   ...gitNatives,
   ...helperNatives,
+  ...htmlNatives,
   ...nestAxiosNatives,
   ...nestjsZodNatives,
   ...lodashNatives,

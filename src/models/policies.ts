@@ -495,8 +495,22 @@ export const POLICIES: readonly SinkPolicy[] = [
   ),
   policy('size', 'the size', Form.Number | Form.String, unlessBounded),
   policy('count', 'the number of rounds', Form.Number | Form.String, unlessBounded),
+  // What stands in an address is as short as that is.
+  policy(
+    'fan-out',
+    'the calls that run at once',
+    Form.Array,
+    ({ source, state }) => /^(?:http\.body|message\.)/.test(source.kind) && (state & State.BoundedLength) === 0,
+  ),
   policy('delay', 'the delay', Form.Number | Form.String, unlessBounded),
   policy('quantity', 'the number', Form.Number, (label) => (label.state & State.BoundedBelow) === 0),
+  // What is still any JSON value has not become a number yet: a schema, or nobody, looks at it.
+  policy(
+    'amount',
+    'the stored amount',
+    Form.Number,
+    ({ form, state }) => form === Form.Number && (state & State.BoundedBelow) === 0,
+  ),
   policy('page-size', 'the page size', Form.Number | Form.String, unlessPaged),
   policy('text-method', 'the text check', STRUCTURED, (label) => (label.form & Form.String) !== 0),
   policy('collected', 'what is kept of a stream', 255, (label) => label.source.kind === 'http.body.piece'),

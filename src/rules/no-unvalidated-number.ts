@@ -10,7 +10,7 @@ export default flowRule({
     topics: ['api10/numbers'],
     cwe: [1284, 190, 681],
   },
-  sinks: ['quantity'],
+  sinks: ['quantity', 'amount'],
   remedy:
     'Check that it is an integer in the allowed range, or parse it with a schema that has a minimum and a maximum.',
 });

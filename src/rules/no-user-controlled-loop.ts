@@ -10,6 +10,6 @@ export default flowRule({
     topics: ['api4/infinite-loop', 'api4/resource-exhaustion'],
     cwe: [834, 606],
   },
-  sinks: ['count', 'delay'],
+  sinks: ['count', 'delay', 'fan-out'],
   remedy: 'Refuse numbers above a limit before the loop or the timer starts.',
 });

@@ -8,6 +8,7 @@ import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor, NO_FACTS, noneOf, type Facts } from '../conditions.js';
 import { EVERY_KIND, isForeign, meetFacts, type Label, type Refinement } from '../labels.js';
 import { argumentSink, COLLECTED } from '../language-sinks.js';
+import { mappedFrom } from '../language-sinks.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import { addAllFacts } from '../store.js';
@@ -310,7 +311,7 @@ export const LIST_METHODS: Readonly<Record<string, ListMethod>> = {
     writeTo(m, self, call.args.slice(0, 1), 'any');
     return self;
   },
-  map: (m, self, call) => listOf(m, each(m, self, call).results, call.node),
+  map: (m, self, call) => mappedFrom(listOf(m, each(m, self, call).results, call.node), self),
   flatMap: (m, self, call) => {
     const { results } = each(m, self, call);
     const parts = [...results.known, ...(results.rest === NOTHING ? [] : [results.rest])].map((part) =>

@@ -3,6 +3,7 @@ import type { TS } from '../../lang/ts.js';
 import { allOf, elementsOf } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
 import { caughtBy } from '../handed.js';
+import { fansOut } from '../language-sinks.js';
 import type { Machine } from '../machine.js';
 import { awaited, promiseOf } from '../promises.js';
 import type { Call, NativeRef, PromiseRef } from '../refs.js';
@@ -114,6 +115,7 @@ export function promiseStatics(): readonly (readonly [string, Value])[] {
     native('resolve', (_m, call) => promiseOf(awaited(call.args[0] ?? UNDEFINED))),
     native('reject', (_m, call) => promiseOf(UNKNOWN, call.args[0] ?? UNDEFINED, null, true)),
     native('all', (m, call) => {
+      fansOut(m, call, 'Promise.all');
       const elements = elementsOf(m, call.args[0] ?? UNKNOWN, call.node);
       const refs = [...elements.known, elements.rest].flatMap((each) =>
         each.refs.filter((ref) => ref.kind === 'promise'),
@@ -129,6 +131,7 @@ export function promiseStatics(): readonly (readonly [string, Value])[] {
       );
     }),
     native('allSettled', (m, call) => {
+      fansOut(m, call, 'Promise.allSettled');
       const elements = elementsOf(m, call.args[0] ?? UNKNOWN, call.node);
       const wrap = (value: Value): Value =>
         m.object('object', null, [

@@ -4,6 +4,7 @@ import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { FIELD_VALUE } from '../http/model.js';
 import { answerSink } from '../shared/answer.js';
 import { BY_QS, queryByVersion, REQUEST_TARGET } from '../shared/client.js';
+import { FAILURE } from '../shared/errors.js';
 import { CLEARS_COOKIE, SETS_COOKIE } from '../shared/roles.js';
 import { servesFolder } from '../static-files/model.js';
 import { COOKIE_SINKS, setsHeader } from '../shared/headers.js';
@@ -77,6 +78,15 @@ export const express = {
         get: { call: { native: 'express.getOrSetting' } },
         set: { call: { native: 'express.setting' } },
         locals: { type: 'object' },
+        render: {
+          call: {
+            sinks: [
+              { at: '0', kind: 'path' },
+              { at: '1', kind: 'template-options', shape: true },
+            ],
+            callbacks: ['1', '2'].map((at) => ({ at, args: [FAILURE, 'string'] })),
+          },
+        },
         listen: {
           call: {
             native: 'served.this',

@@ -81,6 +81,7 @@ export const fastify = {
         addSchema: native('addSchema'),
         addContentTypeParser: native('parser'),
         jwt: { type: 'FastifyJwt' },
+        log: { type: 'pino:Logger' },
         graphql: { type: 'mercurius:MercuriusPlugin' },
         /** @fastify/csrf-protection: a hook; registering the plugin puts it before nothing. */
         csrfProtection: { call: { roles: [{ role: 'csrf.check' }] } },
@@ -216,6 +217,8 @@ export const fastify = {
         },
         download: { call: { sinks: otherRoot, native: 'fastify.sent' } },
         view: { call: { sinks: [{ at: '0', kind: 'path' }], native: 'fastify.sent' } },
+        viewAsync: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'Promise<string>' } },
+        log: { type: 'pino:Logger' },
         raw: { type: 'node:http:ServerResponse' },
         request: { type: 'FastifyRequest' },
         server: { type: 'FastifyInstance' },

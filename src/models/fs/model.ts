@@ -42,6 +42,10 @@ const PATHS = {
 } as const;
 
 const EXTRA = {
+  createFile: false,
+  createLink: true,
+  createSymlink: true,
+  emptydir: false,
   copy: true,
   emptyDir: false,
   ensureDir: false,

@@ -2,6 +2,7 @@
 import { mailSinks, NODEMAILER_FIELDS } from '../mail/model.js';
 import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { FAILURE } from '../shared/errors.js';
+import { members } from '../stores/parts.js';
 
 /** Returns its function: Express calls it as any other handler. */
 const wrapper: MemberSpec = { call: { flows: [{ from: '0', to: 'return' }] } };
@@ -67,6 +68,7 @@ export const globs: LibraryModel = {
     default: { ...files, members: { sync: files } },
     glob: files,
     globSync: files,
+    ...members('globStream globStreamSync globIterate globIterateSync globbyStream globbySync', files),
     sync: files,
     globby: files,
     rimraf: files,
@@ -173,20 +175,33 @@ export const rxjs: LibraryModel = {
 
 const promiseMembers: Readonly<Record<string, MemberSpec>> = {
   promisify: { call: { native: 'util.promisify' } },
-  promisifyAll: { call: { flows: [{ from: '0', to: 'return' }] } },
+  promisifyAll: { call: { native: 'helpers.promisifyAll' } },
   map: { call: { native: 'helpers.mapAsync' } },
   each: { call: { native: 'helpers.mapAsync' } },
   mapSeries: { call: { native: 'helpers.mapAsync' } },
+  ...members('filter', { call: { native: 'helpers.filterAsync' } }),
+  reduce: { call: { native: 'helpers.reduceAsync' } },
+  props: { call: { native: 'helpers.props' } },
+  join: { call: { native: 'helpers.joined' } },
+  ...members('all allSettled race any resolve reject', { call: { native: 'helpers.promise' } }),
   try: runs,
+  attempt: runs,
   method: wrapper,
   delay: { call: { returns: 'Promise<void>' } },
+};
+
+/** `new Promise(...)` of bluebird is as the language's; p-map is a function. */
+const promiseClass: MemberSpec = {
+  construct: { native: 'helpers.newPromise' },
+  call: { native: 'helpers.mapAsync' },
+  members: promiseMembers,
 };
 
 export const bluebird: LibraryModel = {
   packages: ['bluebird', 'p-map'],
   exports: {
-    '=': { call: { native: 'helpers.mapAsync' }, members: promiseMembers },
-    default: { call: { native: 'helpers.mapAsync' }, members: promiseMembers },
+    '=': promiseClass,
+    default: promiseClass,
     ...promiseMembers,
   },
 };

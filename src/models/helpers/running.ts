@@ -2,13 +2,15 @@
 import { getProperty } from '../../flow/access.js';
 import { allOf, elementsOf } from '../../flow/elements.js';
 import { restList } from '../../flow/builtins/lists.js';
+import { newPromise, promiseStatics } from '../../flow/builtins/promises.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import type { Machine } from '../../flow/machine.js';
 import { awaited, promiseOf } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
-import { join, joinAll, NOTHING, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { argument, instanceOf, isCallable, nativeFunction, objectOf } from '../kit.js';
 import type { Natives } from '../schema.js';
+import { promisified } from '../util/functions.js';
 
 /** The first function among the arguments runs with the arguments behind it. */
 function run(m: Machine, call: Call): Value {
@@ -40,6 +42,12 @@ function operator(change: (m: Machine, value: Value, task: Value, call: Call) =>
   return (_m, call) => nativeFunction('operator', (m, inner) => change(m, argument(inner, 0), argument(call, 0), call));
 }
 
+const PROMISE_STATICS: ReadonlyMap<string, Natives[string]> = new Map(
+  promiseStatics().flatMap(([name, { refs }]) =>
+    refs.flatMap((ref) => (ref.kind === 'native' ? [[name, ref.call] as const] : [])),
+  ),
+);
+
 export const helperNatives: Natives = {
   'helpers.run': run,
   'helpers.mapAsync': (m, call) => {
@@ -55,6 +63,53 @@ export const helperNatives: Natives = {
         call.node,
       ),
     );
+  },
+  'helpers.filterAsync': (m, call) => {
+    const list = awaited(argument(call, 0));
+    const elements = allOf(elementsOf(m, list, call.node));
+    const task = argument(call, 1);
+    if (isCallable(task)) callValue(m, task, plainCall(call.node, UNDEFINED, [awaited(elements)]));
+    return promiseOf(restList(m, awaited(elements), call.node));
+  },
+  'helpers.reduceAsync': (m, call) => {
+    const element = awaited(allOf(elementsOf(m, awaited(argument(call, 0)), call.node)));
+    const task = argument(call, 1);
+    let sum = call.args.length > 2 ? awaited(argument(call, 2)) : element;
+    // Twice: what the first round adds is there in the second.
+    for (let round = 0; round < 2 && isCallable(task); round++)
+      sum = join(sum, awaited(callValue(m, task, plainCall(call.node, UNDEFINED, [sum, element]))));
+    return promiseOf(sum);
+  },
+  'helpers.props': (m, call) => {
+    const given = objectOf(awaited(argument(call, 0)));
+    if (!given) return promiseOf(UNKNOWN);
+    const entries = [...given.cells].flatMap(([name, place]): (readonly [string, Value])[] =>
+      name.startsWith('%') ? [] : [[name, awaited(m.read(place) ?? UNKNOWN)]],
+    );
+    return promiseOf(m.object('object', call.node, entries));
+  },
+  'helpers.joined': (m, call) => {
+    const task = call.args.at(-1) ?? UNDEFINED;
+    if (!isCallable(task)) return promiseOf(restList(m, awaited(joinAll(call.args)), call.node));
+    const values = call.args.slice(0, -1).map(awaited);
+    return promiseOf(awaited(callValue(m, task, plainCall(call.node, UNDEFINED, values))));
+  },
+  /** A function that bluebird has in common with the language's promises. */
+  'helpers.promise': (m, call) => {
+    const name = call.entity?.name.split('.').at(-1) ?? '';
+    return PROMISE_STATICS.get(name)?.(m, call) ?? UNKNOWN;
+  },
+  'helpers.newPromise': newPromise,
+  /** Beside each function one that promises, under its name with `Async` behind (http://bluebirdjs.com/docs/api/promise.promisifyall.html). */
+  'helpers.promisifyAll': (m, call) => {
+    const target = argument(call, 0);
+    const forms = m.alloc('object', call.node, {
+      lazy: (machine, name) => {
+        const own = name.endsWith('Async') ? getProperty(machine, target, name.slice(0, -5), call.node) : UNDEFINED;
+        return isCallable(own) ? promisified(own) : NOTHING;
+      },
+    });
+    return join(target, refValue(forms));
   },
   'rxjs.of': (m, call) => observable(m, call, joinAll(call.args)),
   'rxjs.from': (m, call) => {

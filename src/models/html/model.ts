@@ -57,6 +57,60 @@ export const sanitizers: LibraryModel = {
   types: { Filter: { members: { process: { call: cleans } } } },
 };
 
+/** Markdown may hold HTML, which these leave as it is (https://marked.js.org/#usage, https://showdownjs.com/docs/xss/). */
+const rendersMarkup: MemberSpec = {
+  call: { flows: [{ from: '0', to: 'return', as: 'made', form: 1 }], returns: 'string' },
+};
+const markedMembers = {
+  parse: rendersMarkup,
+  parseInline: rendersMarkup,
+  use: { call: { returns: 'unknown' } },
+  setOptions: { call: { returns: 'unknown' } },
+} as const;
+const markedEntry: MemberSpec = { ...rendersMarkup, members: markedMembers };
+
+export const marked: LibraryModel = {
+  packages: ['marked'],
+  exports: {
+    '=': markedEntry,
+    default: markedEntry,
+    marked: markedEntry,
+    ...markedMembers,
+    Marked: { construct: { returns: 'Marked' } },
+  },
+  types: { Marked: { members: markedMembers } },
+};
+
+const converter: MemberSpec = { construct: { returns: 'Converter' } };
+export const showdown: LibraryModel = {
+  packages: ['showdown'],
+  exports: { default: { members: { Converter: converter } }, Converter: converter },
+  types: { Converter: { members: { makeHtml: rendersMarkup } } },
+};
+
+const makesMarkdownIt: MemberSpec = {
+  call: { returns: 'MarkdownIt', native: 'html.markdownIt' },
+  construct: { returns: 'MarkdownIt', native: 'html.markdownIt' },
+};
+const rendersMarkdown: MemberSpec = { call: { returns: 'string', native: 'html.markdown' } };
+/** HTML in the source is escaped unless the option `html` lets it through (https://github.com/markdown-it/markdown-it#init-with-presets-and-options). */
+export const markdownIt: LibraryModel = {
+  packages: ['markdown-it'],
+  exports: { '=': makesMarkdownIt, default: makesMarkdownIt },
+  types: {
+    MarkdownIt: {
+      members: {
+        render: rendersMarkdown,
+        renderInline: rendersMarkdown,
+        use: { call: { returns: 'this' } },
+        set: { call: { returns: 'this' } },
+        enable: { call: { returns: 'this' } },
+        disable: { call: { returns: 'this' } },
+      },
+    },
+  },
+};
+
 const serialize: MemberSpec = {
   call: {
     flows: [

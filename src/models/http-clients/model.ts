@@ -198,6 +198,8 @@ const dispatcher: CallSpec = {
 };
 const pool: MemberSpec = { construct: { sinks: [{ at: '0', kind: 'address' }], returns: 'Dispatcher' } };
 
+const opened: MemberSpec = { construct: { sinks: [{ at: '0', kind: 'address' }], returns: 'unknown' } };
+
 export const undici: LibraryModel = {
   packages: ['undici'],
   exports: {
@@ -206,8 +208,11 @@ export const undici: LibraryModel = {
     stream: { call: undiciRequest },
     pipeline: { call: undiciRequest },
     connect: { call: undiciRequest },
+    upgrade: { call: undiciRequest },
     Client: pool,
     Pool: pool,
+    BalancedPool: pool,
+    ...Object.fromEntries(['Request', 'WebSocket', 'EventSource'].map((name) => [name, opened])),
     Agent: {
       construct: {
         returns: 'Dispatcher',
@@ -225,6 +230,9 @@ export const undici: LibraryModel = {
         request: { call: dispatcher },
         stream: { call: dispatcher },
         dispatch: { call: dispatcher },
+        connect: { call: dispatcher },
+        upgrade: { call: dispatcher },
+        pipeline: { call: dispatcher },
         close: { call: { returns: 'Promise<void>' } },
       },
     },

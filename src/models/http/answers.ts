@@ -9,6 +9,8 @@ import { soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { listen } from '../events/emitters.js';
 import { argument, fact, instanceOf, isCallable, objectOf, textArgument } from '../kit.js';
 import type { Natives } from '../schema.js';
+import { HEADERS } from '../shared/client.js';
+import { namedSource } from '../shared/sources.js';
 
 function noteType(m: Machine, response: Value, type: Value): void {
   const obj = objectOf(response);
@@ -84,6 +86,14 @@ export const answerNatives: Natives = {
     setHeaders(m, call, 2);
     return call.self;
   },
+  'http.respond': (m, call) => {
+    setHeaders(m, call, 0);
+    return UNDEFINED;
+  },
+  'http.respondWithFile': (m, call) => {
+    setHeaders(m, call, 1);
+    return UNDEFINED;
+  },
   'http.type': (m, call) => {
     noteType(m, call.self, argument(call, 0));
     return call.self;
@@ -103,7 +113,16 @@ export const answerNatives: Natives = {
   },
   'http.serverEvent': (m, call) => {
     const callback = argument(call, 1);
-    const answering = ANSWERING[soleText(argument(call, 0)) ?? ''];
+    const event = soleText(argument(call, 0)) ?? '';
+    if (event === 'stream' && isCallable(callback)) {
+      m.defer(call.node, (machine) => {
+        const stream = instanceOf(machine, call, 'node:http2:ServerHttp2Stream');
+        const headers = namedSource(machine, HEADERS, call.node, 'the headers of a stream');
+        callValue(machine, callback, plainCall(call.node, call.self, [stream, headers, UNKNOWN]));
+      });
+      return call.self;
+    }
+    const answering = ANSWERING[event];
     if (answering === undefined || !isCallable(callback)) return listen(m, call);
     m.defer(call.node, (machine) => {
       callValue(

@@ -181,6 +181,18 @@ export const nodeHttp2: LibraryModel = {
   types: {
     Http2ServerRequest: { extends: 'node:http:IncomingMessage' },
     Http2ServerResponse: { extends: 'node:http:ServerResponse' },
+    /** A request and its answer at once: the first event of a client's (https://nodejs.org/api/http2.html#class-serverhttp2stream). */
+    ServerHttp2Stream: {
+      extends: 'node:stream:Duplex',
+      declared: ['node#ServerHttp2Stream'],
+      members: {
+        '[]': { source: { kind: 'http.body.piece', form: Form.String } },
+        respond: { call: { native: 'http.respond' } },
+        respondWithFile: { call: { sinks: [{ at: '0', kind: 'path' }], native: 'http.respondWithFile' } },
+        write: { call: { sinks: [answerSink('0')], native: 'http.write' } },
+        end: { call: { sinks: [answerSink('0')], native: 'http.write' } },
+      },
+    },
   },
 };
 
@@ -281,6 +293,12 @@ const lookups: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
     'resolveCname',
     'resolveSrv',
     'resolveNs',
+    'resolveAny',
+    'resolveCaa',
+    'resolveNaptr',
+    'resolvePtr',
+    'resolveSoa',
+    'resolveTlsa',
   ].map((name) => [name, lookup]),
 );
 

@@ -172,6 +172,10 @@ export const sentry: LibraryModel = {
     (name) => `@sentry/${name}`,
   ),
   exports: {
+    ...members('withScope withIsolationScope', {
+      call: { callbacks: [{ at: '0', args: ['Scope'], returns: 'return' }] },
+    }),
+    ...members('getCurrentScope getIsolationScope getGlobalScope', { call: { returns: 'Scope' } }),
     // https://docs.sentry.io/platforms/javascript/guides/node/logs/
     logger: { members: members('trace debug info warn error fatal', report) },
     ...Object.fromEntries(
@@ -184,7 +188,21 @@ export const sentry: LibraryModel = {
         'setExtras',
         'setTag',
         'setTags',
+        'setUser',
+        'captureEvent',
       ].map((name) => [name, report]),
     ),
+  },
+  types: {
+    Scope: {
+      declared: ['@sentry/core#Scope'],
+      members: {
+        ...members('setContext setExtra setExtras setTag setTags setUser addBreadcrumb', {
+          call: { sinks, returns: 'this' },
+        }),
+        ...members('captureMessage captureException captureEvent', report),
+        clone: { call: { returns: 'this' } },
+      },
+    },
   },
 };

@@ -133,6 +133,15 @@ export const messageNatives: Natives = {
       });
     return UNKNOWN;
   },
+  /** The last argument of `emit`, when it is a function, is given the answer; with a time-out, an error before it. */
+  'messages.acknowledged': (m, call) => {
+    const callback = call.args.length > 1 ? call.args.at(-1) : undefined;
+    if (callback && isCallable(callback))
+      m.defer(call.node, (machine) => {
+        callValue(machine, callback, plainCall(call.node, call.self, messages(machine, call, callback, MESSAGE)));
+      });
+    return UNKNOWN;
+  },
   'messages.outgoing': receiving(THIRD_PARTY),
   'messages.anyEvent': (m, call) => {
     const callback = call.args.at(-1);

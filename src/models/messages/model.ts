@@ -1,5 +1,7 @@
 /** Sockets: ws 8 and socket.io 4, as servers (https://github.com/websockets/ws/blob/master/doc/ws.md, https://socket.io/docs/v4/server-api/). */
-import { HEADERS, JSON_BODY, MESSAGE, FLAT_QUERY, PATH_TEXT, source } from '../shared/client.js';
+import { Form } from '../../flow/forms.js';
+import { HEADERS, JSON_BODY, MESSAGE, FLAT_QUERY, PATH_TEXT, promises, source } from '../shared/client.js';
+import { members } from '../stores/parts.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const listens: MemberSpec = { call: { native: 'messages.connection' } };
@@ -13,6 +15,7 @@ export const ws = {
     WebSocketServer: { construct: { returns: 'WebSocketServer' } },
     Server: { construct: { returns: 'WebSocketServer' } },
     WebSocket: opens,
+    createWebSocketStream: { call: { returns: 'SocketStream' } },
     default: {
       ...opens,
       members: {
@@ -24,7 +27,16 @@ export const ws = {
   },
   types: {
     WebSocketServer: {
-      members: { on: listens, once: listens, addListener: listens, clients: { type: 'object' }, close: { call: {} } },
+      members: {
+        on: listens,
+        once: listens,
+        addListener: listens,
+        handleUpgrade: {
+          call: { callbacks: [{ at: '3', args: ['WebSocket', 'node:http:IncomingMessage'], when: 'later' }] },
+        },
+        clients: { type: 'object' },
+        close: { call: {} },
+      },
     },
     Server: { extends: 'WebSocketServer' },
     WebSocket: {
@@ -40,6 +52,11 @@ export const ws = {
       },
     },
     MessageEvent: { members: { data: source(MESSAGE) } },
+    /** A connection as a stream: what comes through it is the client's. */
+    SocketStream: {
+      extends: 'node:stream:Duplex',
+      members: { '[]': source({ kind: 'message.data', form: Form.String }) },
+    },
     /** A connection that the program opened itself: what comes is another service's. */
     OutgoingSocket: {
       members: {
@@ -51,6 +68,16 @@ export const ws = {
     },
   },
 } as const satisfies LibraryModel;
+
+/** What the other end acknowledges with is the client's (https://socket.io/docs/v4/emitting-events/#acknowledgements). */
+const sends: Readonly<Record<string, MemberSpec>> = {
+  emit: { call: { native: 'messages.acknowledged' } },
+  emitWithAck: promises(MESSAGE),
+};
+const rooms: Readonly<Record<string, MemberSpec>> = {
+  emit: { call: { native: 'messages.acknowledged' } },
+  ...members('to in except timeout compress', { call: { returns: 'BroadcastOperator' } }),
+};
 
 const makesServer: MemberSpec = { construct: { returns: 'Server' }, call: { returns: 'Server' } };
 
@@ -69,18 +96,16 @@ export const socketIo = {
         sockets: { type: 'Namespace' },
         of: { call: { returns: 'Namespace' } },
         use: { call: { native: 'messages.use' } },
-        to: chainable,
-        in: chainable,
-        emit: { call: {} },
+        ...rooms,
+        ...members('volatile local', { type: 'BroadcastOperator' }),
       },
     },
     Namespace: {
       members: {
         on: listens,
         use: { call: { native: 'messages.use' } },
-        to: chainable,
-        in: chainable,
-        emit: { call: {} },
+        ...rooms,
+        ...members('volatile local', { type: 'BroadcastOperator' }),
       },
     },
     Socket: {
@@ -92,9 +117,17 @@ export const socketIo = {
         handshake: { type: 'Handshake' },
         request: { type: 'node:http:IncomingMessage' },
         data: { type: 'object' },
-        emit: { call: {} },
-        to: chainable,
+        ...sends,
+        ...members('broadcast volatile local', { type: 'Socket' }),
+        ...members('to in except timeout compress', chainable),
         join: { call: {} },
+      },
+    },
+    BroadcastOperator: {
+      members: {
+        ...sends,
+        ...members('to in except timeout compress', chainable),
+        ...members('volatile local', { type: 'BroadcastOperator' }),
       },
     },
     Handshake: {

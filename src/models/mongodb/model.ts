@@ -73,6 +73,7 @@ export const mongodb = {
     ...members('Binary UUID', value(fromTexts)),
     ...members('Long Timestamp', value('fromString fromNumber')),
     ...members('Int32 Double Decimal128', value('fromString')),
+    GridFSBucket: { construct: { returns: 'GridFSBucket' } },
     Code: { construct: { sinks: [{ at: '0', kind: 'query-code' }], returns: 'BsonValue' } },
   },
   types: {
@@ -102,6 +103,7 @@ export const mongodb = {
           },
         },
         aggregate: { call: { sinks: pipelineAt('0'), returns: 'FindCursor' } },
+        ...members('listCollections runCursorCommand', { call: { sinks: filterAt('0'), returns: 'FindCursor' } }),
         admin: { call: { returns: 'unknown' } },
       },
     },
@@ -128,6 +130,7 @@ export const mongodb = {
         ...members('replaceOne findOneAndReplace', { call: { ...replaced, roles: changedByKey('0') } }),
         ...members('insertOne insertMany', { call: inserted }),
         bulkWrite: { call: bulk },
+        ...members('initializeOrderedBulkOp initializeUnorderedBulkOp', { call: { returns: 'BulkOperationBase' } }),
         aggregate: { call: { sinks: pipelineAt('0'), returns: 'FindCursor' } },
         watch: { call: { sinks: pipelineAt('0'), returns: 'unknown' } },
         mapReduce: {
@@ -142,6 +145,32 @@ export const mongodb = {
           },
         },
         ...members('createIndex dropIndex drop estimatedDocumentCount', PROMISED),
+      },
+    },
+    BulkOperationBase: {
+      members: {
+        find: { call: { sinks: filterAt('0'), returns: 'FindOperators' } },
+        insert: { call: { sinks: [stored('0'), record('0')], returns: 'this' } },
+        execute: PROMISED,
+      },
+    },
+    FindOperators: {
+      members: {
+        ...members('update updateOne', {
+          call: { sinks: [stored('0'), record('0'), record('0.$set')], returns: 'BulkOperationBase' },
+        }),
+        replaceOne: { call: { sinks: [stored('0'), record('0')], returns: 'BulkOperationBase' } },
+        ...members('delete deleteOne', { call: { returns: 'BulkOperationBase' } }),
+        ...members('upsert collation hint arrayFilters', { call: { returns: 'this' } }),
+      },
+    },
+    /** https://www.mongodb.com/docs/drivers/node/current/crud/gridfs/ */
+    GridFSBucket: {
+      members: {
+        find: { call: { sinks: filterAt('0'), returns: 'FindCursor' } },
+        ...members('openDownloadStream openDownloadStreamByName', { call: { returns: 'node:stream:Readable' } }),
+        ...members('openUploadStream openUploadStreamWithId', { call: { returns: 'node:stream:Writable' } }),
+        ...members('delete drop rename', PROMISED),
       },
     },
     FindCursor: {

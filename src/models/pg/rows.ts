@@ -1,6 +1,9 @@
 /** Which columns a statement reads, where its text names them. */
+import { membersOf } from '../../lang/declared-members.js';
 import { tableOf, wordsBeside } from '../../lang/sql-texts.js';
-import type { TS } from '../../lang/ts.js';
+import { ts, type TS } from '../../lang/ts.js';
+import type { Machine } from '../../flow/machine.js';
+import type { Call } from '../../flow/refs.js';
 import { isPersonalName, isSecretName } from '../sensitive.js';
 import { remembering } from '../../lang/remembering.js';
 import { applySpec } from '../../flow/modelled.js';
@@ -35,12 +38,21 @@ function isColumn(word: string): boolean {
   return isSecretName(word) || isPersonalName(word);
 }
 
+/** The columns that a statement reads; of `*` those that the type of the rows declares, too: `query<User>(...)`. */
+function rowsOf(m: Machine, { node }: Call, text: string): readonly string[] {
+  const read = fieldsRead(text, node);
+  const [type] = WHOLE.test(text) && ts.isCallExpression(node) ? (node.typeArguments ?? []) : [];
+  if (!type) return read;
+  const declared = membersOf(m.project, type).map(({ name }) => name.getText().replace(/['"]/g, ''));
+  return [...new Set([...read, ...declared])];
+}
+
 const query: Native = (m, call) => {
   if (!call.entity || !call.spec) return UNKNOWN;
   const made = applySpec(m, call.entity, call, call.spec);
   const text = call.args[0] ? (soleText(call.args[0]) ?? call.args[0].shape) : null;
   if (text !== null) reachOwners(m, call, text, call.args[1] ?? UNKNOWN);
-  const fields = text === null ? [] : fieldsRead(text, call.node);
+  const fields = text === null ? [] : rowsOf(m, call, text);
   if (fields.length > 0)
     for (const ref of awaited(made).refs)
       if (ref.kind === 'obj') m.setCell(ref, 'rows', rowValue({ fields }, call.node, true));

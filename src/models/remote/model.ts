@@ -34,15 +34,37 @@ export const ssh2 = {
             returns: 'this',
           },
         },
+        shell: {
+          call: {
+            callbacks: ['0', '1', '2'].map((at) => ({ at, args: [null, 'Shell'], when: 'later' })),
+            returns: 'this',
+          },
+        },
+        forwardOut: {
+          call: {
+            sinks: [{ at: '2', kind: 'address', within: 'tcp://' }],
+            callbacks: [{ at: '4', args: [null, 'node:stream:Duplex'] }],
+            returns: 'this',
+          },
+        },
         sftp: { call: { callbacks: [{ at: '0', args: [null, 'SFTPWrapper'] }], returns: 'this' } },
         on: { call: { callbacks: [{ at: '1', args: [], when: 'later' }], returns: 'this' } },
       },
+    },
+    /** What is written into it is typed into a shell over there. */
+    Shell: {
+      extends: 'node:stream:Duplex',
+      members: members('write end', { call: { sinks: [remoteCommand], returns: 'boolean' } }),
     },
     SFTPWrapper: {
       members: {
         fastGet: transfers(remote('0'), local('1')),
         fastPut: transfers(local('0'), remote('1')),
-        ...members('readFile writeFile appendFile readdir unlink rmdir mkdir', transfers(remote('0'))),
+        ...members(
+          'readFile writeFile appendFile readdir unlink rmdir mkdir open opendir stat lstat setstat chmod chown utimes readlink realpath exists',
+          transfers(remote('0')),
+        ),
+        ...members('rename symlink', transfers(remote('0'), remote('1'))),
         createReadStream: { call: { sinks: [remote('0')], returns: 'node:stream:Readable' } },
         createWriteStream: { call: { sinks: [remote('0')], native: 'streams.stored' } },
       },

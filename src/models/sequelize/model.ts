@@ -118,6 +118,8 @@ export const sequelize = {
         define: { call: { returns: 'ModelStatic', native: 'sequelize.define' } },
         model: { call: { returns: 'ModelStatic' } },
         models: { type: 'Models' },
+        /** The repository of a model is the model (https://github.com/sequelize/sequelize-typescript#repository-mode). */
+        getRepository: { call: { flows: [{ from: '0', to: 'return' }] } },
         transaction: {
           call: {
             callbacks: [

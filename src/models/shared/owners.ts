@@ -39,12 +39,34 @@ export const placeholderColumns = remembering((text): readonly { readonly name: 
   return found;
 });
 
-/** Notes which bound values are owners. */
+/** Names of columns and fields that count what is bought, owed or owned. */
+export const AMOUNT_COLUMN =
+  '^(?:amount|quantity|qty|price|total|subtotal|balance|cost|fee|credits|points|(?:unit|total|sub)_?(?:price|amount|cost))$';
+const AMOUNT = new RegExp(AMOUNT_COLUMN, 'i');
+const CHANGES = /^\s*(?:insert|update|replace)\b/i;
+
+/** Notes which values of a statement that changes something are amounts. */
+function reachAmounts(m: Machine, call: Call, text: string, known: readonly Value[]): void {
+  if (!CHANGES.test(text)) return;
+  for (const { name, index } of placeholderColumns(text)) {
+    const value = known[index];
+    if (value && AMOUNT.test(name))
+      m.sink(
+        value,
+        call.argNodes[1] ?? call.node,
+        call,
+        { kind: 'amount', what: `the stored \`${name}\`` },
+        call.entity?.name ?? 'query',
+      );
+  }
+}
+
+/** Notes which bound values are owners, and which are amounts. */
 export function reachOwners(m: Machine, call: Call, text: string, values: Value): void {
   if (values.refs.length === 0) return;
-  const columns = placeholderColumns(text).filter(({ name }) => isOwnerName(name));
-  if (columns.length === 0) return;
   const { known } = elementsOf(m, values, call.node);
+  reachAmounts(m, call, text, known);
+  const columns = placeholderColumns(text).filter(({ name }) => isOwnerName(name));
   for (const { name, index } of columns) {
     const value = known[index];
     if (value) reach(m, call, value, name, 1);

@@ -36,6 +36,7 @@ export const betterSqlite = {
         pragma: { call: { sinks: [sqlText()], returns: 'unknown' } },
         loadExtension: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'this' } },
         transaction: { call: { flows: [{ from: '0', to: 'return' }] } },
+        backup: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'Promise<unknown>' } },
         function: {
           call: {
             callbacks: [
@@ -56,6 +57,7 @@ export const nodeSqlite = {
   exports: {
     default: { members: { DatabaseSync: { construct: { sinks: [file], returns: 'DatabaseSync' } } } },
     DatabaseSync: { construct: { sinks: [file], returns: 'DatabaseSync' } },
+    backup: { call: { sinks: [{ at: '1', kind: 'path' }], returns: 'Promise<number>' } },
   },
   types: {
     DatabaseSync: {

@@ -1,5 +1,6 @@
 /** Parts that the models of stores share. */
 import { FAILURE } from '../shared/errors.js';
+import { AMOUNT_COLUMN } from '../shared/owners.js';
 import type { CallbackSpec, CallSpec, GuardSpec, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
 
 /** The text of a query, at a slot. */
@@ -13,9 +14,15 @@ const PRIVILEGE = {
   kind: 'privilege',
 } as const;
 
+/** Fields that count what is bought, owed or owned: below zero they turn a payment around. */
+const AMOUNT = {
+  named: AMOUNT_COLUMN,
+  kind: 'amount',
+} as const;
+
 /** A whole object that becomes a stored record: the client must not choose its fields. */
 export function record(at: string, more: Pick<SinkSpec, 'when'> = {}): SinkSpec {
-  return { at, kind: 'record', shape: true, keys: 'record-key', fields: [PRIVILEGE], ...more };
+  return { at, kind: 'record', shape: true, keys: 'record-key', fields: [PRIVILEGE, AMOUNT], ...more };
 }
 
 /** Everything that a logger is given, with what objects in it hold. */

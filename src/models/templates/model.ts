@@ -35,6 +35,7 @@ const ejsMembers: Readonly<Record<string, MemberSpec>> = {
     },
   },
   escapeXML: escapes,
+  Template: { construct: { sinks: [SOURCE, options('1')], returns: 'unknown' } },
 };
 export const ejs: LibraryModel = { packages: ['ejs'], exports: { default: { members: ejsMembers } } };
 

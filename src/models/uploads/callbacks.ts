@@ -113,8 +113,18 @@ function given(m: Machine, call: Call, event: string | null): readonly Value[] {
   return [text('the name of a field'), stream, instanceOf(m, call, 'FileInfo')];
 }
 
-export const uploadNatives: Natives = {
-  'uploads.busboy': (m, call) => {
+/** What listeners of formidable are given (https://github.com/node-formidable/formidable#events). */
+function parsed(m: Machine, call: Call, event: string | null): readonly Value[] {
+  const text = (what: string): Value => namedSource(m, BODY_TEXT, call.node, what);
+  if (event === 'field') return [text('the name of a field'), text('a field')];
+  if (event === 'file' || event === 'fileBegin')
+    return [text('the name of a field'), instanceOf(m, call, 'ParsedFile')];
+  return [UNKNOWN];
+}
+
+/** A listener of a parser of forms. */
+function hears(given: (m: Machine, call: Call, event: string | null) => readonly Value[]): Natives[string] {
+  return (m, call) => {
     const event = soleText(argument(call, 0));
     const callback = argument(call, 1);
     if (isCallable(callback))
@@ -122,7 +132,12 @@ export const uploadNatives: Natives = {
         callValue(machine, callback, plainCall(call.node, call.self, given(machine, call, event)));
       });
     return call.self;
-  },
+  };
+}
+
+export const uploadNatives: Natives = {
+  'uploads.busboy': hears(given),
+  'uploads.formEvent': hears(parsed),
   'uploads.multer': (m, call) => {
     filters(m, call, option(m, call, 'fileFilter'), 'callback');
     joinOptions(m, argument(call, 0), call.node);

@@ -52,6 +52,7 @@ export const formidable: LibraryModel = {
     Form: {
       declared: ['formidable#IncomingForm', 'formidable#Formidable'],
       members: {
+        ...Object.fromEntries(['on', 'once'].map((name) => [name, { call: { native: 'uploads.formEvent' } }])),
         parse: {
           call: {
             callbacks: [{ at: '1', args: [FAILURE, 'source:http.body', 'Files'], when: 'later' }],

@@ -18,6 +18,7 @@ export const nodeVm: LibraryModel = {
     compileFunction: { call: code },
     createContext: { call: { flows: [{ from: '0', to: 'return' }] } },
     Script: { construct: { ...code, returns: 'Script' } },
+    VMScript: { construct: { ...code, returns: 'Script' } },
     SourceTextModule: { construct: { ...code, returns: 'Script' } },
     VM: { construct: { returns: 'Sandbox' } },
     NodeVM: { construct: { returns: 'Sandbox' } },

@@ -15,12 +15,15 @@ const queries: Readonly<Record<string, MemberSpec>> = {
   createQueryStream: { call: { sinks: rows.sinks ?? [], returns: 'node:stream:Readable' } },
 };
 
+/** https://cloud.google.com/bigquery/docs/reference/rest/v2/Job#jobconfigurationquery */
+const job: MemberSpec = { call: { ...rows, sinks: [sqlText('0.configuration.query.query')] } };
+
 /** https://cloud.google.com/bigquery/docs/parameterized-queries: `params` travel apart; names of tables are text. */
 export const bigQuery = {
   packages: ['@google-cloud/bigquery'],
   exports: { BigQuery: { construct: { sinks: password('0.credentials.private_key'), returns: 'BigQuery' } } },
   types: {
-    BigQuery: { members: { ...queries, dataset: { call: { returns: 'Dataset' } } } },
+    BigQuery: { members: { ...queries, createJob: job, dataset: { call: { returns: 'Dataset' } } } },
     Dataset: { members: { ...queries, table: { call: { returns: 'Table' } } } },
     Table: { members: { ...queries, insert: PROMISED } },
   },
