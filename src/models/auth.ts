@@ -26,6 +26,8 @@ import { argon2, bcrypt } from './passwords/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { tokenNatives } from './tokens/claims.js';
 import { passportLocalNatives } from './passport/local.js';
+import { nodeForge } from './crypto/forge.js';
+import { jwtSimple, jwtSimpleNatives } from './tokens/jwt-simple.js';
 import { fastJwt, honoJwt, jwtDecode, passportJwt, passportLocal } from './tokens/model.js';
 import { stripe } from './stripe/model.js';
 
@@ -38,6 +40,8 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   jose,
   jsonwebtoken,
   jwtDecode,
+  jwtSimple,
+  nodeForge,
   hapiJwt,
   koaJwt,
   ...cookieLibraries,
@@ -68,6 +72,7 @@ export const AUTH_NATIVES: Natives = {
   ...corsNatives,
   ...expressJwtNatives,
   ...joseNatives,
+  ...jwtSimpleNatives,
   ...jsonwebtokenNatives,
   ...nestAuthNatives,
   ...nestSettingsNatives,

@@ -72,11 +72,13 @@ function weak(record: CallRecord, minimums: Minimums): string | null {
 }
 
 function weakPbkdf2(record: CallRecord, { pbkdf2 }: Minimums): string | null {
-  const iterations = numberAt(record, 'iterations');
+  // What is not given is the default of the library, where its model names one.
+  const usual = record.call.spec?.roles?.find(({ role }) => role === 'crypto.pbkdf2')?.defaults;
+  const iterations = numberAt(record, 'iterations') ?? (isAbsent(record, 'iterations') ? usual?.['iterations'] : null);
   const digest = partOf(record, 'digest');
-  if (iterations === null) return null;
-  const names =
-    digest.state === 'known' ? digest.values.map((each) => String(each).toLowerCase().replace('-', '')) : [];
+  if (typeof iterations !== 'number') return null;
+  const given = digest.state === 'known' ? digest.values : isAbsent(record, 'digest') ? [usual?.['digest'] ?? ''] : [];
+  const names = given.map((each) => String(each).toLowerCase().replace('-', ''));
   const [name = ''] = names;
   const least =
     name === 'sha1' ? pbkdf2.sha1 : name === 'sha256' ? pbkdf2.sha256 : Math.min(pbkdf2.sha512, pbkdf2.sha256);

@@ -132,6 +132,7 @@ export const fastify = {
       members: {
         sign: {
           call: {
+            source: { kind: 'credential.issued', form: Form.String },
             returns: 'string',
             roles: [
               {

@@ -2,6 +2,7 @@
  * Services and strategies that are given a key, as far as they have no model of their own: each entry says at which place
  * their documentation wants it.
  */
+import { cryptoJs } from '../crypto-js/model.js';
 import type { LibraryModel } from '../schema.js';
 import { keyedLibrary, presentedAt, secretAt } from '../shared/credentials.js';
 
@@ -103,34 +104,4 @@ const CALLED: readonly LibraryModel[] = [
   },
 ];
 
-/** crypto-js: the second argument of ciphers and of keyed hashes (https://cryptojs.gitbook.io/docs). */
-const CIPHERS = ['AES', 'DES', 'TripleDES', 'RC4', 'Rabbit'];
-const KEYED_HASHES = ['HmacMD5', 'HmacSHA1', 'HmacSHA256', 'HmacSHA384', 'HmacSHA512'];
-const cryptoMembers = {
-  mode: { members: { ECB: { value: 'ECB' } } },
-  ...Object.fromEntries(
-    CIPHERS.map((name) => [
-      name,
-      {
-        members: Object.fromEntries(
-          ['encrypt', 'decrypt'].map((each) => [
-            each,
-            {
-              call: {
-                sinks: secretAt('the key', '1'),
-                roles: [{ role: 'crypto.named-cipher', parts: { mode: '2.mode' }, defaults: { algorithm: name } }],
-              },
-            },
-          ]),
-        ),
-      },
-    ]),
-  ),
-  ...Object.fromEntries(KEYED_HASHES.map((name) => [name, { call: { sinks: secretAt('the key', '1') } }])),
-};
-const cryptoJs: LibraryModel = {
-  packages: ['crypto-js'],
-  exports: { '=': { members: cryptoMembers }, default: { members: cryptoMembers }, ...cryptoMembers },
-};
-
-export const KEY_MODELS: readonly LibraryModel[] = [oauth, ...aws, ...MADE, ...CALLED, cryptoJs];
+export const KEY_MODELS: readonly LibraryModel[] = [oauth, ...aws, ...MADE, ...CALLED, ...cryptoJs];
