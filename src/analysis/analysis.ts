@@ -1,5 +1,6 @@
 /** The one door for rules: what is found in a file, with lang, flow and models joined for its program. */
 import { isDeclaredWithout } from '../lang/declared-members.js';
+import { importedExpression } from '../lang/exported.js';
 import { actsAlikeFromAfar, dependentsOf, importedBy } from '../lang/imports.js';
 import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
@@ -18,6 +19,7 @@ import {
   type Endpoint,
 } from '../endpoints/index.js';
 import { isRefuted } from './callers.js';
+import { comparedSecrets } from './compared-secrets.js';
 import { declaredSecrets } from './declared-secrets.js';
 import { checksTexts, textsThrough, type TextOfUser } from './helpers.js';
 import { holdsTables, isHandedThings, withEntered, withInjected } from './injected.js';
@@ -61,6 +63,8 @@ export interface FileAnalysis {
   readonly calls: readonly CallRecord[];
   /** Comparisons in this file of values of which something is known. */
   readonly comparisons: readonly Comparison[];
+  /** Comparisons in files that this one imports, of which only the run of this file knows what is compared. */
+  readonly comparisonsElsewhere: () => readonly Placed<Comparison>[];
   readonly result: FileResult;
   /** Calls in the files that import this one. */
   readonly callsOfImporters: () => readonly CallRecord[];
@@ -72,8 +76,15 @@ export interface FileAnalysis {
   readonly importers: () => ReadonlySet<TS.SourceFile>;
   /** Calls in files that this one imports, which only the run of this file has seen: with the place here that leads to them. */
   readonly callsElsewhere: () => readonly Placed<CallRecord>[];
+  /** Calls of helpers in other files that play a role, with the place here that leads to them; those that count where they stand are reported there. */
+  readonly helperCalls: (
+    role: string,
+    counts: (record: CallRecord) => boolean,
+  ) => readonly Placed<CallRecord>[];
   /** The same as `application`, also for files that register nothing themselves: for questions that are seldom asked. */
   readonly applicationAround: () => Application;
+  /** The expression that an imported name was given in the file that exports it; null when nothing plain is. */
+  readonly importedExpression: (name: TS.Identifier) => TS.Expression | null;
   /** Whether all that a type declares is known, and a property of this name is not among it. */
   readonly declaresNo: (type: TS.TypeNode, name: string) => boolean;
   /** The endpoints of the application that the file belongs to. */
@@ -177,11 +188,19 @@ class ProjectAnalysis {
       const log = this.#logOf(result);
       let elsewhere: readonly Placed<CallRecord>[] | null = null;
       let texts: readonly TextOfUser[] | null = null;
+      let compared: readonly Placed<Comparison>[] | null = null;
+      const comparisonsElsewhere = (): readonly Placed<Comparison>[] =>
+        (compared ??= this.#comparisonsElsewhere(file, log));
       known = {
         file,
         result,
         findings: log.hits.flatMap((hit) => this.#place(hit, file) ?? []),
-        constants: [...log.constants, ...declaredSecrets(file)].flatMap((seen) => placeConstant(seen, file) ?? []),
+        constants: [
+          ...[...log.constants, ...log.comparisons.flatMap(comparedSecrets), ...declaredSecrets(file)].flatMap(
+            (seen) => placeConstant(seen, file) ?? [],
+          ),
+          ...comparisonsElsewhere().flatMap(({ seen, at }) => comparedSecrets(seen).map((each) => ({ seen: each, at }))),
+        ],
         regexes: log.regexes.flatMap((seen) => this.#placeRegex(seen, file) ?? []),
         texts: log.texts.filter((use) => use.call.getSourceFile() === file),
         textsOfUsers: () => (texts ??= checksTexts(result) ? textsThrough(result, this.#usersOf(file)) : []),
@@ -189,10 +208,13 @@ class ProjectAnalysis {
         callsOfImporters: () => this.#recordsOfImporters(file, (node, importer) => node.getSourceFile() === importer),
         callsThroughImporters: () => this.#recordsOfImporters(file, (node) => node.getSourceFile() === file),
         comparisons: log.comparisons.filter((each) => each.node.getSourceFile() === file),
+        comparisonsElsewhere,
         callsAround: (specifier) => this.#recordsAround(file, specifier),
         importers: () => this.#importersOf(file),
         callsElsewhere: () => (elsewhere ??= this.#callsElsewhere(file, log.records)),
+        helperCalls: (role, counts) => this.#helperCalls(file, log, role, counts),
         applicationAround: () => this.#application(file, true),
+        importedExpression: (name) => importedExpression(this.project, name),
         declaresNo: (type, name) => isDeclaredWithout(this.project, type, name),
         application: () => this.#application(file),
         endpoints: () => endpointsIn(this.#application(file), file),
@@ -295,6 +317,34 @@ class ProjectAnalysis {
     });
   }
 
+  /** What helpers of other files do with what only this file gives them: their own runs do not show what counts. */
+  #helperCalls(
+    file: TS.SourceFile,
+    { records }: Log,
+    role: string,
+    counts: (record: CallRecord) => boolean,
+  ): readonly Placed<CallRecord>[] {
+    return records.flatMap((record) => {
+      const own = record.call.node.getSourceFile();
+      if (own === file || !record.call.spec?.roles?.some((each) => each.role === role) || isForeign(own)) return [];
+      const at = record.stack.findLast((each) => each.getSourceFile() === file);
+      if (!at || !counts(record)) return [];
+      const isKnown = (each: CallRecord): boolean => each.call.node === record.call.node && counts(each);
+      return this.raw(own).log.records.some(isKnown) ? [] : [{ seen: record, at }];
+    });
+  }
+
+  /** What helpers and middleware of other files compare, when what is sent is only known from here. */
+  #comparisonsElsewhere(file: TS.SourceFile, { comparisons }: Log): readonly Placed<Comparison>[] {
+    return comparisons.flatMap((seen) => {
+      const own = seen.node.getSourceFile();
+      if (own === file || !isSentSomewhere(seen) || isForeign(own)) return [];
+      const at = seen.stack.findLast((each) => each.getSourceFile() === file);
+      const isKnown = (each: Comparison): boolean => each.node === seen.node && isSentSomewhere(each);
+      return !at || this.raw(own).log.comparisons.some(isKnown) ? [] : [{ seen, at }];
+    });
+  }
+
   /** Where a hit is reported in a file; null when another file of its way finds it by itself. */
   #place(hit: Hit, file: TS.SourceFile): Finding | null {
     const own = hit.node.getSourceFile() === file;
@@ -340,6 +390,16 @@ class ProjectAnalysis {
         !other.isDeclarationFile && !other.fileName.includes('/node_modules/') && finds(this.#logOf(this.raw(other))),
     );
   }
+}
+
+/** A file of a library. */
+function isForeign(file: TS.SourceFile): boolean {
+  return file.isDeclarationFile || file.fileName.includes('/node_modules/');
+}
+
+/** A client has sent one side of a comparison. */
+function isSentSomewhere({ left, right }: Comparison): boolean {
+  return [left, right].some(({ labels }) => labels.some(({ source }) => /^(?:http|message)\./.test(source.kind)));
 }
 
 function placeIn<T>(seen: T, own: TS.Node | null, ways: readonly TS.Node[], file: TS.SourceFile): Placed<T> | null {

@@ -8,9 +8,19 @@ function schemaName(field: TS.Node): string | null {
   for (let node = field; !ts.isSourceFile(node); node = node.parent) {
     if (ts.isClassDeclaration(node)) return node.name?.text ?? null;
     if (ts.isVariableDeclaration(node)) return ts.isIdentifier(node.name) ? node.name.text : null;
+    if (ts.isBinaryExpression(node) && ts.isPropertyAccessExpression(node.left)) {
+      // `exports.signup = ...`, and not `module.exports = { signup: ... }`, whose property has the name.
+      if (/^(?:module\.)?exports$/.test(node.left.expression.getText())) return node.left.name.text;
+    }
+    if (ts.isPropertyAssignment(node) && isWholeExport(node.parent)) return node.name.getText();
     if (ts.isFunctionLike(node)) return null;
   }
   return null;
+}
+
+/** `module.exports = { ... }` */
+function isWholeExport({ parent }: TS.ObjectLiteralExpression): boolean {
+  return ts.isBinaryExpression(parent) && parent.left.getText() === 'module.exports';
 }
 
 function mentions(node: TS.Node, name: string): boolean {
@@ -29,12 +39,24 @@ function partsOf({ node, handler }: Endpoint): readonly TS.Node[] {
   return parts;
 }
 
+/** The statement loads a file of the name of this one. */
+function loads(statement: TS.Statement, home: TS.SourceFile): boolean {
+  const stem = /([^/]+?)\.[cm]?[jt]sx?$/.exec(home.fileName)?.[1];
+  const visit = (node: TS.Node): boolean =>
+    ts.isStringLiteralLike(node)
+      ? stem !== undefined && new RegExp(`(?:^|/)${stem.replace(/\W/g, '\\$&')}(?:\\.[cm]?[jt]sx?)?$`).test(node.text)
+      : ts.forEachChild(node, (child) => visit(child) || undefined) === true;
+  return (ts.isImportDeclaration(statement) || ts.isVariableStatement(statement)) && visit(statement);
+}
+
 /** The file itself, or one that imports something of this name. */
 function knowsName(file: TS.SourceFile, name: string, home: TS.SourceFile): boolean {
   return (
     file === home ||
     file.statements.some(
-      (each) => ts.isImportDeclaration(each) && each.importClause && mentions(each.importClause, name),
+      (each) =>
+        (ts.isImportDeclaration(each) && each.importClause && mentions(each.importClause, name)) ||
+        (/\brequire\(|^import\b/.test(each.getText()) && loads(each, home)),
     )
   );
 }

@@ -10,6 +10,7 @@ import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { hapiJwt } from './hapi/jwt.js';
 import { koaJwt } from './koa/model.js';
 import { csrfMiddleware, csrfSync, csrfTokens, doubleCsrf } from './csrf/model.js';
+import { basicAuth, expressBasicAuth, koaBasicAuth } from './middleware/basic.js';
 import { HEADER_LIBRARIES } from './middleware/headers.js';
 import { cookieLibraries, middlewareLibraries, sessions } from './middleware/model.js';
 import { sessionNatives } from './middleware/session.js';
@@ -33,7 +34,10 @@ import { stripe } from './stripe/model.js';
 
 export const AUTH_MODELS: readonly LibraryModel[] = [
   argon2,
+  basicAuth,
   bcrypt,
+  expressBasicAuth,
+  koaBasicAuth,
   expressJwt,
   fastJwt,
   honoJwt,

@@ -5,6 +5,7 @@ import { isAbsent, numberAt, partOf } from '../define/parts.js';
 import { isWithin } from '../define/places.js';
 import { isTestFile } from '../define/secrets.js';
 import { isClientData, isPassword } from '../define/sources.js';
+import type { TS } from '../lang/ts.js';
 
 interface Minimums {
   readonly bcryptCost: number;
@@ -44,13 +45,26 @@ function minimumsOf([first]: readonly unknown[]): Minimums {
 
 const SLOW = 'Use Argon2id, scrypt or bcrypt with current parameters.';
 
+/** Digests that only bring two texts to one length before they are compared in constant time: nothing of them is kept. */
+function equalizers({ comparisons }: EvidenceView): readonly TS.Node[] {
+  return comparisons.flatMap(({ how, left, right }) => {
+    if (how !== 'constant-time') return [];
+    const [a = [], b = []] = [left, right].map(({ labels }) =>
+      labels.flatMap(({ source }) => (source.kind === 'hash.digest' ? [source.node] : [])),
+    );
+    return a.length > 0 && b.length > 0 ? [...a, ...b] : [];
+  });
+}
+
 /** A password of a client in a hash that is made to be fast, unless what comes out goes on into a slow one. */
 function fast(view: EvidenceView): readonly Evidence[] {
   const prehashes = view.hits('slow-hash').map(({ label }) => label.source.node);
+  const equalized = equalizers(view);
   return view.findings('fast-hash').flatMap(({ hit, at }) => {
     const { source } = hit.label;
     if (!isClientData(source.kind) || !isPassword(source.text)) return [];
     if (prehashes.some((node) => isWithin(hit.node, node))) return [];
+    if (equalized.some((node) => isWithin(hit.node, node))) return [];
     if (isForBreachList(hit.node, view.allCalls('http.request'))) return [];
     return [
       {

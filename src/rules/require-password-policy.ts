@@ -6,7 +6,9 @@ import {
   type Problem,
   type Use,
 } from '../define/composed-rule.js';
+import { titleOf } from '../define/endpoint-rule.js';
 import { isSetBehind } from '../define/new-passwords.js';
+import { unprovenChange } from '../define/password-changes.js';
 import { isNewPassword, mayBeNew, passwordFieldOf, type PasswordField } from '../define/password-fields.js';
 import { asksForClasses } from '../define/password-patterns.js';
 
@@ -74,6 +76,21 @@ function byField(view: FileView): readonly { readonly field: PasswordField; read
   return [...found.values()];
 }
 
+/** Changes of a password by whoever is signed in. */
+function changes({ analysis }: FileView): readonly Problem[] {
+  return analysis.endpoints().flatMap((endpoint): readonly Problem[] => {
+    const seen = unprovenChange(endpoint);
+    if (!seen) return [];
+    const node = [...seen.stack, seen.call.node].findLast((each) => each.getSourceFile() === analysis.file);
+    return [
+      {
+        node: node ?? endpoint.node,
+        message: `\`${titleOf(endpoint)}\` sets a new password of whoever is signed in and never asks for the current one, so a session that is left open or stolen is enough to take the account over. Verify the current password first.`,
+      },
+    ];
+  });
+}
+
 export default composedRule({
   info: {
     name: 'require-password-policy',
@@ -107,7 +124,7 @@ export default composedRule({
   find: (view) => {
     if (isTestFile(view.file)) return [];
     const policy = policyOf(view.options);
-    return byField(view).flatMap(({ field, uses }): readonly Problem[] => {
+    return [...changes(view), ...byField(view).flatMap(({ field, uses }): readonly Problem[] => {
       const wrong = faultsOf(uses, policy);
       const isNew =
         wrong.length > 0 && (isNewPassword(field) || (mayBeNew(field) && isSetBehind(view.analysis, field.node)));
@@ -120,6 +137,6 @@ export default composedRule({
               message: `The new password \`${field.name}\` is checked in a way that makes it weaker: ${faults.join('; ')} (NIST SP 800-63B-4, 3.1.1.2).`,
             },
           ];
-    });
+    })];
   },
 });

@@ -57,6 +57,20 @@ const aws: readonly LibraryModel[] = [
   keyedLibrary([name], exports, 'construct', secretAt('the secret access key', '0.credentials.secretAccessKey')),
 );
 
+/** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html: what goes to a topic or a telephone. */
+const publish: LibraryModel = {
+  packages: ['@aws-sdk/client-sns'],
+  exports: {
+    PublishCommand: {
+      construct: {
+        sinks: [{ at: '0.Message', kind: 'told', deep: true }],
+        roles: [{ role: 'message.send', when: [{ at: '0.PhoneNumber', form: 1, maybe: true }], parts: { message: '0' } }],
+        returns: 'unknown',
+      },
+    },
+  },
+};
+
 /** Clients that are made with `new`. */
 const MADE: readonly LibraryModel[] = [
   keyedLibrary(['@azure/identity'], ['ClientSecretCredential'], 'construct', secretAt('the client secret', '2')),
@@ -92,7 +106,6 @@ const MADE: readonly LibraryModel[] = [
 
 /** Clients and tools that are called. */
 const CALLED: readonly LibraryModel[] = [
-  keyedLibrary(['twilio'], [...ALONE, 'Twilio'], 'call', secretAt('the auth token', '1')),
   keyedLibrary(['algoliasearch'], [...ALONE, 'algoliasearch'], 'call', secretAt('the API key', '1')),
   keyedLibrary(['cookie-signature'], ['sign', 'unsign'], 'call', secretAt('the signing secret', '1')),
   betterAuthHandlers,
@@ -104,4 +117,4 @@ const CALLED: readonly LibraryModel[] = [
   },
 ];
 
-export const KEY_MODELS: readonly LibraryModel[] = [oauth, ...aws, ...MADE, ...CALLED, ...cryptoJs];
+export const KEY_MODELS: readonly LibraryModel[] = [oauth, ...aws, publish, ...MADE, ...CALLED, ...cryptoJs];
