@@ -81,6 +81,7 @@ export const fastify = {
         addSchema: native('addSchema'),
         addContentTypeParser: native('parser'),
         jwt: { type: 'FastifyJwt' },
+        auth: native('auth'),
         graphql: { type: 'mercurius:MercuriusPlugin' },
         /** @fastify/csrf-protection: a hook; registering the plugin puts it before nothing. */
         csrfProtection: { call: { roles: [{ role: 'csrf.check' }] } },
