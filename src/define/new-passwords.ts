@@ -1,5 +1,6 @@
 /** Whether the password that a schema takes is a new one, by what is done behind it: it is hashed, and compared with none. */
 import type { Endpoint, FileAnalysis } from '../analysis/analysis.js';
+import { isPasswordName } from '../lang/secrets/names.js';
 import { ts, type TS } from '../lang/ts.js';
 import { functionsOf } from './functions.js';
 
@@ -69,6 +70,49 @@ function setsPassword({ handling }: Endpoint): boolean {
     roles.some((each) => each.includes('auth.password') && !each.includes('auth.checked')) ||
     (shown?.roles.has('password.hashed') === true && shown.checks.length === 0);
   return hashes && !roles.some((each) => each.includes('auth.checked') || each.includes('auth.verified'));
+}
+
+/** The number that an expression is written as, there or in a constant of the file. */
+function written(node: TS.Expression): number | null {
+  if (ts.isNumericLiteral(node)) return Number(node.text);
+  if (!ts.isIdentifier(node)) return null;
+  for (const statement of node.getSourceFile().statements) {
+    if (!ts.isVariableStatement(statement) || (statement.declarationList.flags & ts.NodeFlags.Const) === 0) continue;
+    for (const { name, initializer } of statement.declarationList.declarations)
+      if (ts.isIdentifier(name) && name.text === node.text && initializer && ts.isNumericLiteral(initializer))
+        return Number(initializer.text);
+  }
+  return null;
+}
+
+/** `password.length < 6`: how many characters are enough; null for other expressions. */
+function leastIn(node: TS.Node): number | null {
+  if (!ts.isBinaryExpression(node) || !ts.isPropertyAccessExpression(node.left)) return null;
+  const { expression, name } = node.left;
+  const of = ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText();
+  if (name.text !== 'length' || !isPasswordName(of)) return null;
+  const number = written(node.right);
+  if (number === null) return null;
+  if (node.operatorToken.kind === ts.SyntaxKind.LessThanToken) return number;
+  return node.operatorToken.kind === ts.SyntaxKind.LessThanEqualsToken ? number + 1 : null;
+}
+
+/** A length that is checked by hand. */
+export interface LengthCheck {
+  readonly node: TS.Node;
+  readonly least: number;
+}
+
+/** Returns where the handler of an endpoint that sets a password asks by itself how long that is. */
+export function lengthChecks(endpoint: Endpoint): readonly LengthCheck[] {
+  const found: LengthCheck[] = [];
+  const visit = (node: TS.Node): void => {
+    const least = leastIn(node);
+    if (least !== null && least > 0) found.push({ node, least });
+    ts.forEachChild(node, visit);
+  };
+  for (const own of functionsOf(endpoint.handler)) visit(own);
+  return found.length > 0 && setsPassword(endpoint) ? found : [];
 }
 
 /** True when an endpoint that a schema stands before sets the password that the schema takes. */

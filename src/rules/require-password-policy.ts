@@ -7,7 +7,7 @@ import {
   type Use,
 } from '../define/composed-rule.js';
 import { titleOf } from '../define/endpoint-rule.js';
-import { isSetBehind } from '../define/new-passwords.js';
+import { isSetBehind, lengthChecks } from '../define/new-passwords.js';
 import { unprovenChange } from '../define/password-changes.js';
 import { isNewPassword, mayBeNew, passwordFieldOf, type PasswordField } from '../define/password-fields.js';
 import { asksForClasses } from '../define/password-patterns.js';
@@ -76,6 +76,18 @@ function byField(view: FileView): readonly { readonly field: PasswordField; read
   return [...found.values()];
 }
 
+/** Lengths that handlers of the file ask for by themselves. */
+function byHand({ analysis }: FileView, { minimum }: Policy): readonly Problem[] {
+  return analysis.endpoints().flatMap((endpoint) =>
+    lengthChecks(endpoint)
+      .filter(({ node, least }) => least < minimum && node.getSourceFile() === analysis.file)
+      .map(({ node, least }) => ({
+        node,
+        message: `\`${titleOf(endpoint)}\` takes a new password of ${String(least)} characters. Ask for at least ${String(minimum)} (NIST SP 800-63B-4, 3.1.1.2).`,
+      })),
+  );
+}
+
 /** Changes of a password by whoever is signed in. */
 function changes({ analysis }: FileView): readonly Problem[] {
   return analysis.endpoints().flatMap((endpoint): readonly Problem[] => {
@@ -124,7 +136,7 @@ export default composedRule({
   find: (view) => {
     if (isTestFile(view.file)) return [];
     const policy = policyOf(view.options);
-    return [...changes(view), ...byField(view).flatMap(({ field, uses }): readonly Problem[] => {
+    return [...changes(view), ...byHand(view, policy), ...byField(view).flatMap(({ field, uses }): readonly Problem[] => {
       const wrong = faultsOf(uses, policy);
       const isNew =
         wrong.length > 0 && (isNewPassword(field) || (mayBeNew(field) && isSetBehind(view.analysis, field.node)));

@@ -246,7 +246,14 @@ function promiseTested(facts: Facts, isGuard: IsGuard, node: TS.IfStatement): re
     within(node.thenStatement, isGuardMethod(fn, isGuard) ? returnsTrue : passesOn(facts)).length > 0 &&
     // What stands behind it is for whoever is not let in, and is never reached.
     (node.elseStatement !== undefined || afterwards(node).length > 0);
-  return (isNegated ? throwsOrDenies(facts, node.thenStatement) : letsIn())
+  // What turns away is never reached, so nobody has seen what it answers: it leaves a function that lets pass elsewhere.
+  const turnsAway = (): boolean =>
+    throwsOrDenies(facts, node.thenStatement) ||
+    (fn !== null &&
+      within(node.thenStatement, ts.isReturnStatement).length > 0 &&
+      within(node.thenStatement, passesOn(facts)).length === 0 &&
+      within(fn, passesOn(facts)).length > 0);
+  return (isNegated ? turnsAway() : letsIn())
     ? [{ node: test, why: 'promise-tested' }]
     : [];
 }
