@@ -14,6 +14,7 @@ import {
   HOST_PARTS,
   RELATIVE_PART,
   State,
+  wholeOf,
   type Label,
   type Refinement,
 } from './labels.js';
@@ -72,6 +73,8 @@ export function factsFor(labels: readonly Label[], refinement: Refinement): Fact
         ? null
         : ofWhole(label, whole, refinement);
     if (whole !== undefined && told) facts.set(whole, told);
+    const nearly = refinement.clears?.includes(EVERY_KIND) === true ? wholeOf(id) : undefined;
+    if (nearly !== undefined) facts.set(nearly, { clears: refinement.clears ?? [] });
   }
   return facts;
 }
@@ -235,6 +238,7 @@ function equality(left: Value, right: Value, loose: boolean): Value {
     const same = (a: Const, b: Const): boolean => (loose ? loosely(a, b) : a.value === b.value);
     const some = left.consts.some((a) => right.consts.some((b) => same(a, b)));
     if (!some) return constant(false);
+    if (left.outcome && isMissing(right)) return withOutcome(SOME_BOOLEAN, negated(left.outcome));
     if (left.consts.length === 1 && right.consts.length === 1 && left.consts[0]?.origin !== undefined)
       return constant(true);
     return withOutcome(SOME_BOOLEAN, null);

@@ -43,6 +43,7 @@ import {
 } from './value.js';
 import { evalBinary, numberFrom, presentPart, NO_FACTS } from './operators.js';
 import { withInherited } from './lookups.js';
+import { lookedUpIn } from './memberships.js';
 import { withoutShared, withShared, writeShared } from './prototypes.js';
 import { evalObject, evalArray, noteKey } from './literals.js';
 import { alternatively } from './undecided.js';
@@ -290,7 +291,8 @@ function evalElement(m: Machine, node: TS.ElementAccessExpression, scope: Scope)
 }
 
 function dynamicPart(m: Machine, base: Value, key: Value, node: TS.ElementAccessExpression): Value {
-  return withShared(m, base, key, withInherited(m, base, key, getDynamic(m, base, key, node), node), node);
+  const found = lookedUpIn(m, base, key, getDynamic(m, base, key, node));
+  return withShared(m, base, key, withInherited(m, base, key, found, node), node);
 }
 
 function evalPrefix(m: Machine, node: TS.PrefixUnaryExpression, scope: Scope): Value {

@@ -1,9 +1,10 @@
 /** The operators `instanceof` and `in`: what they prove of the values beside them. */
 import { booleanWith, factsFor, IS_CONSTANT, NO_FACTS } from './conditions.js';
 import { Form } from './forms.js';
-import { ERROR_TEXT, EVERY_KIND, except, FUNCTION_NAME, isForeign, PROPERTY_NAME } from './labels.js';
+import { ERROR_TEXT, EVERY_KIND, except, FUNCTION_NAME, isForeign, PROPERTY_NAME, type Refinement } from './labels.js';
 import type { Machine } from './machine.js';
-import { SOME_BOOLEAN, soleText, type Value } from './value.js';
+import type { Ref } from './refs.js';
+import { NOTHING, SOME_BOOLEAN, soleText, type Value, withOutcome } from './value.js';
 
 /** `x instanceof C`: what is proved of the left side. */
 export function instanceOf(left: Value, right: Value): Value {
@@ -43,13 +44,24 @@ export function membership(m: Machine, left: Value, right: Value): Value {
     right.refs.length > 0 &&
     !isForeign(right.labels) &&
     right.refs.every((ref) => ref.kind === 'obj' && !isForeign(m.rest(ref).labels));
-  const bare = right.refs.every((ref) => ref.kind === 'obj' && ref.slots.has('bare'));
-  return closed
-    ? booleanWith(
-        factsFor(left.labels, {
-          clears: bare ? [EVERY_KIND] : [EVERY_KIND, except(FUNCTION_NAME), except(PROPERTY_NAME)],
-        }),
-        NO_FACTS,
-      )
-    : SOME_BOOLEAN;
+  return closed ? booleanWith(factsFor(left.labels, keyOf(right)), NO_FACTS) : SOME_BOOLEAN;
+}
+
+/** What a text is that names a property of the objects: one of theirs, or one that they inherit. */
+function keyOf(objects: Value): Refinement {
+  const bare = objects.refs.every((ref) => ref.kind === 'obj' && ref.slots.has('bare'));
+  return { clears: bare ? [EVERY_KIND] : [EVERY_KIND, except(FUNCTION_NAME), except(PROPERTY_NAME)] };
+}
+
+/** True for tables that the program has written out: objects with names of its own to which nothing is ever added. */
+function isWrittenOut(m: Machine, ref: Ref): boolean {
+  if (ref.kind !== 'obj' || ref.shape !== 'object' || ref.entity || ref.lazy || ref.many) return false;
+  return ref.cells.size > 0 && !ref.slots.has('backs') && m.rest(ref) === NOTHING;
+}
+
+/** Returns what was looked up in a written table: where it is there, the key was one of the table's. */
+export function lookedUpIn(m: Machine, table: Value, key: Value, found: Value): Value {
+  if (key.labels.length === 0 || table.refs.length === 0 || found.labels.length > 0 || found.outcome) return found;
+  if (table.labels.length > 0 || table.open || !table.refs.every((ref) => isWrittenOut(m, ref))) return found;
+  return withOutcome(found, { yes: factsFor(key.labels, keyOf(table)), no: NO_FACTS });
 }

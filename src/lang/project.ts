@@ -189,6 +189,8 @@ export class LightProject implements Project {
   readonly #missing = new Map<string, { readonly from: TS.SourceFile; readonly specifier: string }>();
   /** What stands below folders, until the disk is looked at again. */
   readonly #below = new Map<string, readonly string[] | null>();
+  /** Files that no list had, until the disk is looked at again: those of folders that are never listed, and those in no saved file. */
+  readonly #relisted = new Set<string>();
   #checked = 0;
   /** Milliseconds that were spent on looking at the disk since it was last looked at as a whole. */
   #looking = 0;
@@ -214,6 +216,7 @@ export class LightProject implements Project {
     this.#looking = 0;
     this.#fresh.clear();
     this.#below.clear();
+    this.#relisted.clear();
     this.#timed(() => {
       for (const [name, { stamp }] of this.#parsed) if (stamp !== EDITOR) this.sourceFile(name);
       this.#lookForMissing();
@@ -236,9 +239,13 @@ export class LightProject implements Project {
     }
   }
 
-  #sourcesBelow(folder: string): readonly string[] | null {
+  /** The source files below a folder that holds this one. A list that lacks it is older than the file, and made anew. */
+  #sourcesBelow(folder: string, near: string): readonly string[] | null {
     let known = this.#below.get(folder);
-    if (known === undefined) {
+    const key = `${folder}\0${near}`;
+    const isOld = known?.includes(near) === false && !this.#relisted.has(key);
+    if (known === undefined || isOld) {
+      if (isOld) this.#relisted.add(key);
       known = this.#timed(() => sourcesBelow(folder));
       this.#below.set(folder, known);
     }
@@ -309,7 +316,7 @@ export class LightProject implements Project {
     let folder = path.dirname(near.fileName);
     let names: readonly string[] = [near.fileName];
     for (let up = 0; up < 8 && path.dirname(folder) !== folder; up++) {
-      const below = this.#sourcesBelow(folder);
+      const below = this.#sourcesBelow(folder, near.fileName);
       if (below === null) break;
       names = below;
       if (existsSync(path.join(folder, 'package.json')) || existsSync(path.join(folder, '.git'))) break;

@@ -215,3 +215,45 @@ const named = list.filter(({ column }) => NAMES.has(column));
 sink(named.reduce((sum, each) => sum + each.column, '')); // quiet`,
   );
 });
+
+describe('checks of all but a few characters', () => {
+  program(
+    'a constant number of characters in front, harmless ones taken away',
+    `
+const COLUMNS: Record<string, string> = { os: 'os', browser: 'browser' };
+const name = source() as string;
+if (COLUMNS[name.slice('cohort_'.length)]) sink(name); // quiet
+else sink(name); // sink
+if (COLUMNS[name.slice(200)]) sink(name); // sink
+const digits = source() as string;
+const base = digits.replace(/\\d+$/, '');
+if (base in COLUMNS) sink(digits); // quiet
+else sink(digits); // sink
+const marks = source() as string;
+const word = marks.replace(/\\W/g, '');
+if (word in COLUMNS) sink(marks); // sink
+function filters(query: Record<string, string>) {
+  const kept: Record<string, string> = {};
+  for (const key of Object.keys(query)) {
+    const plain = key.replace(/\\d+$/, '');
+    if (plain in COLUMNS) kept[key] = query[key];
+  }
+  return kept;
+}
+function everything(query: Record<string, string>) {
+  const kept: Record<string, string> = {};
+  for (const key of Object.keys(query)) {
+    const plain = key.replace(/[^a-z]+$/, '');
+    if (plain in COLUMNS) kept[key] = query[key];
+  }
+  return kept;
+}
+const asked = source() as Record<string, string>;
+for (const key of Object.keys(filters(asked))) sink(key); // quiet
+for (const key of Object.keys(everything(asked))) sink(key); // sink
+for (const [key, value] of Object.entries(filters(asked))) {
+  sink(key); // quiet
+  sink(value); // sink
+}`,
+  );
+});

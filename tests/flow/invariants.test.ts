@@ -264,7 +264,7 @@ express().get('/', (req) => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 });
     const main = path.join(folder, 'main.ts');
     const found = (): number => {
-      vi.setSystemTime(Date.now() + 2_000);
+      vi.setSystemTime(Date.now() + 60_000);
       return injections(main, importing);
     };
     write('tidy.ts', DIRTY);

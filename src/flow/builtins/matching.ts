@@ -1,13 +1,13 @@
 /** Regular expressions on texts: tests, matches, replacements, splits. */
 import { ts, type TS } from '../../lang/ts.js';
 import { type MatchPart, languageOfCapture } from '../../lang/regex/captures.js';
-import type { TextFact } from '../../lang/regex/language.js';
+import { excludes, type TextFact } from '../../lang/regex/language.js';
 import { languageOfReplacement } from '../../lang/regex/replacements.js';
 import { escapeForPattern, factsBehindLast } from '../../lang/regex/templates.js';
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor } from '../conditions.js';
 import { Form } from '../forms.js';
-import { type Label, type Refinement, refineLabel, madeFrom, partOf, State } from '../labels.js';
+import { type Label, type Refinement, refineLabel, madeFrom, noteNearlyWhole, partOf, State } from '../labels.js';
 import { textKey } from '../log.js';
 import type { Machine, TextUse } from '../machine.js';
 import { reachSinks } from '../modelled.js';
@@ -208,6 +208,7 @@ export function replaced(m: Machine, self: Value, call: Call, all: boolean): Val
       ...(regex && fact && constantInto !== null ? rootedAgain(known, regex.pattern, regex.flags, constantInto) : []),
     ];
     const told = fact ?? escaping;
+    if (constantInto === '' && regex && takesHarmless(regex)) noteNearlyWhole(made, label);
     return refineLabel({ ...made, facts: kept }, told ? { facts: [told] } : {});
   });
   const shape = self.shape !== null && text !== null ? self.shape.split(text).join(constantInto ?? '\uFFFC') : null;
@@ -241,6 +242,12 @@ function escapedLanguage(regex: RegexSlot, inserted: string): TextFact | null {
   if (inside === undefined || front === undefined || !regex.flags.includes('g')) return null;
   return { pattern: `^(?:[^${inside}]|${escapeForPattern(front)}[${inside}])*$`, flags: '', matches: true };
 }
+/** True when what the pattern finds is made of letters, digits and the like: `/\\d+$/`, `/^cohort_/`. */
+function takesHarmless({ pattern, flags }: RegexSlot): boolean {
+  const found: TextFact = { pattern: `^(?:${pattern})$`, flags: flags.replace(/[gdy]/g, ''), matches: true };
+  return excludes([found], NOT_HARMLESS) === true;
+}
+const NOT_HARMLESS: TextFact = { pattern: '[^\\w-]', flags: '', matches: true };
 function isCharacterClass(fact: TextFact): boolean {
   return fact.matches && /^\^\[[^\]]*\][*+]?\$$/.test(fact.pattern);
 }

@@ -7,7 +7,7 @@ import type { Machine } from '../machine.js';
 import { nameOf } from '../functions.js';
 import { unbacked } from '../access.js';
 import { regexOf } from './matching.js';
-import { constant, join, labelled, NOTHING, SOME_NUMBER, SOME_TEXT, type Value } from '../value.js';
+import { constant, isConst, join, labelled, NOTHING, SOME_NUMBER, SOME_TEXT, type Value } from '../value.js';
 
 /** Returns the language's own part of a property; null when it has none. */
 export function builtinProperty(m: Machine, base: Value, name: string, _node: TS.Node): Value | null {
@@ -65,7 +65,9 @@ function lengthOf(m: Machine, base: Value): Value | null {
       result = join(result, SOME_NUMBER);
     }
   }
-  if (texts.length > 0 || base.consts.some((each) => typeof each.value === 'string'))
+  const sole = isConst(base) && base.consts.length === 1 ? base.consts[0]?.value : undefined;
+  if (typeof sole === 'string') result = join(result, constant(sole.length));
+  else if (texts.length > 0 || base.consts.some((each) => typeof each.value === 'string'))
     result = join(result, SOME_NUMBER);
   if (result === NOTHING) return null;
   if (base.open && base.labels.length === 0) result = join(result, SOME_NUMBER);

@@ -4,7 +4,7 @@ import { languageOfCapture } from '../../lang/regex/captures.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import { Form } from '../forms.js';
-import { EVERY_KIND, isForeign, madeFrom, partOf, refineLabel, State, type Label } from '../labels.js';
+import { EVERY_KIND, isForeign, madeFrom, noteNearlyWhole, partOf, refineLabel, State, type Label } from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import { argumentSink, SIZE } from '../language-sinks.js';
@@ -70,6 +70,12 @@ function isExcerpt(how: string, call: Call): boolean {
   return to === undefined && from < 0 && from >= -MAX_EXCERPT;
 }
 
+/** True for all but the first few characters: `name.slice('cohort_'.length)`. */
+function isTail(from: Value | undefined, to: Value | undefined): boolean {
+  const start = from !== undefined && isConst(from) && from.consts.length === 1 ? from.consts[0]?.value : null;
+  return to === undefined && typeof start === 'number' && start > 0 && start <= MAX_EXCERPT;
+}
+
 const part =
   (how: string): StringMethod =>
   (m, self, call) => {
@@ -91,6 +97,11 @@ const part =
       state: label.state | excerpt,
     }));
     const [from, to] = call.args;
+    if (isTail(from, to))
+      for (const [index, made] of result.labels.entries()) {
+        const whole = self.labels[index];
+        if (whole) noteNearlyWhole(made, whole);
+      }
     const begins = from?.consts.length === 1 && from.consts[0]?.value === 0 && to === undefined;
     const prefix = how !== 'split' && from?.consts[0]?.value === 0 && to !== undefined;
     if (prefix) {

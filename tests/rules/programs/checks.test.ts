@@ -131,3 +131,66 @@ app.get('/d', async (_req, res) => {
 `,
   );
 });
+
+describe('allow-lists', () => {
+  markedFiles('a table that is asked, whole or for all but a few characters', {
+    'columns.ts': `export const COLUMNS: Record<string, string> = { os: 'os', browser: 'browser' };
+`,
+    'app.ts': `import express from 'express';
+import { Pool } from 'pg';
+import { COLUMNS } from './columns';
+const pool = new Pool();
+const app = express();
+app.get('/a', async (req, res) => {
+  const name = String(req.query.name);
+  if (!COLUMNS[name]) return res.sendStatus(400);
+  res.json(await pool.query(\`select \${name} from views limit 10\`));
+});
+app.get('/b', async (req, res) => {
+  const name = String(req.query.name);
+  if (COLUMNS[name]) return res.sendStatus(400);
+  res.json(await pool.query(\`select \${name} from views limit 10\`)); // report no-sql-injection
+});
+app.get('/c', async (req, res) => {
+  const name = String(req.query.name);
+  if (COLUMNS[name] !== undefined) res.json(await pool.query(\`select \${name} from views limit 10\`));
+});
+app.get('/d', async (req, res) => {
+  const name = String(req.query.name);
+  if (COLUMNS[name] === undefined) res.json(await pool.query(\`select \${name} from views limit 10\`)); // report no-sql-injection
+});
+app.get('/e', async (req, res) => {
+  const name = String(req.query.name);
+  if (COLUMNS[name.slice('cohort_'.length)]) res.json(await pool.query(\`select \${name} from views limit 10\`));
+});
+`,
+  });
+  markedFiles('a time zone that the language knows', {
+    'zones.ts': `export function isZone(timeZone: string) {
+  try {
+    Intl.DateTimeFormat(undefined, { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+`,
+    'app.ts': `import express from 'express';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { isZone } from './zones';
+const pool = new Pool();
+const app = express();
+const checked = z.object({ zone: z.string().max(40).refine((zone) => isZone(zone)) });
+const loose = z.object({ zone: z.string().max(40) });
+app.get('/a', async (req, res) => {
+  const { zone } = checked.parse(req.query);
+  res.json(await pool.query(\`select now() at time zone '\${zone}'\`));
+});
+app.get('/b', async (req, res) => {
+  const { zone } = loose.parse(req.query);
+  res.json(await pool.query(\`select now() at time zone '\${zone}'\`)); // report no-sql-injection
+});
+`,
+  });
+});
