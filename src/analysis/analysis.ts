@@ -19,12 +19,16 @@ import {
   type Endpoint,
 } from '../endpoints/index.js';
 import { isRefuted } from './callers.js';
+import { callsElsewhere, comparisonsElsewhereOf, helperCalls } from './elsewhere.js';
+import type { Placed } from './placed.js';
 import { comparedSecrets } from './compared-secrets.js';
 import { declaredSecrets } from './declared-secrets.js';
 import { checksTexts, textsThrough, type TextOfUser } from './helpers.js';
 import { holdsTables, isHandedThings, withEntered, withInjected } from './injected.js';
 import { semantics, userModels } from '../models/index.js';
 import type { Semantics } from '../flow/semantics.js';
+
+export type { Placed } from './placed.js';
 
 export {
   guardOf,
@@ -40,12 +44,6 @@ export {
 /** A sink reached by untrusted data, with the place in the linted file where it is reported. */
 export interface Finding {
   readonly hit: Hit;
-  readonly at: TS.Node;
-}
-
-/** Something else that a run has seen, with its place in the linted file. */
-export interface Placed<T> {
-  readonly seen: T;
   readonly at: TS.Node;
 }
 
@@ -77,10 +75,7 @@ export interface FileAnalysis {
   /** Calls in files that this one imports, which only the run of this file has seen: with the place here that leads to them. */
   readonly callsElsewhere: () => readonly Placed<CallRecord>[];
   /** Calls of helpers in other files that play a role, with the place here that leads to them; those that count where they stand are reported there. */
-  readonly helperCalls: (
-    role: string,
-    counts: (record: CallRecord) => boolean,
-  ) => readonly Placed<CallRecord>[];
+  readonly helperCalls: (role: string, counts: (record: CallRecord) => boolean) => readonly Placed<CallRecord>[];
   /** The same as `application`, also for files that register nothing themselves: for questions that are seldom asked. */
   readonly applicationAround: () => Application;
   /** The expression that an imported name was given in the file that exports it; null when nothing plain is. */
@@ -190,7 +185,7 @@ class ProjectAnalysis {
       let texts: readonly TextOfUser[] | null = null;
       let compared: readonly Placed<Comparison>[] | null = null;
       const comparisonsElsewhere = (): readonly Placed<Comparison>[] =>
-        (compared ??= this.#comparisonsElsewhere(file, log));
+        (compared ??= comparisonsElsewhereOf(file, log, (each) => this.raw(each)));
       known = {
         file,
         result,
@@ -199,7 +194,9 @@ class ProjectAnalysis {
           ...[...log.constants, ...log.comparisons.flatMap(comparedSecrets), ...declaredSecrets(file)].flatMap(
             (seen) => placeConstant(seen, file) ?? [],
           ),
-          ...comparisonsElsewhere().flatMap(({ seen, at }) => comparedSecrets(seen).map((each) => ({ seen: each, at }))),
+          ...comparisonsElsewhere().flatMap(({ seen, at }) =>
+            comparedSecrets(seen).map((each) => ({ seen: each, at })),
+          ),
         ],
         regexes: log.regexes.flatMap((seen) => this.#placeRegex(seen, file) ?? []),
         texts: log.texts.filter((use) => use.call.getSourceFile() === file),
@@ -211,8 +208,8 @@ class ProjectAnalysis {
         comparisonsElsewhere,
         callsAround: (specifier) => this.#recordsAround(file, specifier),
         importers: () => this.#importersOf(file),
-        callsElsewhere: () => (elsewhere ??= this.#callsElsewhere(file, log.records)),
-        helperCalls: (role, counts) => this.#helperCalls(file, log, role, counts),
+        callsElsewhere: () => (elsewhere ??= callsElsewhere(file, log.records, (each) => this.raw(each))),
+        helperCalls: (role, counts) => helperCalls(file, log, (each) => this.raw(each), { role, counts }),
         applicationAround: () => this.#application(file, true),
         importedExpression: (name) => importedExpression(this.project, name),
         declaresNo: (type, name) => isDeclaredWithout(this.project, type, name),
@@ -294,57 +291,6 @@ class ProjectAnalysis {
       .flatMap((each) => this.raw(each).log.records.filter(({ call }) => call.node.getSourceFile() === each));
   }
 
-  /** A handler without types does nothing of its own file's: what it does is seen where it is registered. */
-  #callsElsewhere(file: TS.SourceFile, records: readonly CallRecord[]): readonly Placed<CallRecord>[] {
-    const known = new Map<TS.SourceFile, ReadonlySet<TS.Node>>();
-    const seenIn = (other: TS.SourceFile): ReadonlySet<TS.Node> => {
-      let nodes = known.get(other);
-      if (!nodes) known.set(other, (nodes = new Set(this.raw(other).log.records.map(({ call }) => call.node))));
-      return nodes;
-    };
-    return records.flatMap((record) => {
-      const { node } = record.call;
-      const own = node.getSourceFile();
-      if (
-        own === file ||
-        own.isDeclarationFile ||
-        !/\.[cm]?jsx?$/.test(own.fileName) ||
-        own.fileName.includes('/node_modules/')
-      )
-        return [];
-      const at = record.stack.findLast((each) => each.getSourceFile() === file);
-      return !at || !record.call.spec?.roles || seenIn(own).has(node) ? [] : [{ seen: record, at }];
-    });
-  }
-
-  /** What helpers of other files do with what only this file gives them: their own runs do not show what counts. */
-  #helperCalls(
-    file: TS.SourceFile,
-    { records }: Log,
-    role: string,
-    counts: (record: CallRecord) => boolean,
-  ): readonly Placed<CallRecord>[] {
-    return records.flatMap((record) => {
-      const own = record.call.node.getSourceFile();
-      if (own === file || !record.call.spec?.roles?.some((each) => each.role === role) || isForeign(own)) return [];
-      const at = record.stack.findLast((each) => each.getSourceFile() === file);
-      if (!at || !counts(record)) return [];
-      const isKnown = (each: CallRecord): boolean => each.call.node === record.call.node && counts(each);
-      return this.raw(own).log.records.some(isKnown) ? [] : [{ seen: record, at }];
-    });
-  }
-
-  /** What helpers and middleware of other files compare, when what is sent is only known from here. */
-  #comparisonsElsewhere(file: TS.SourceFile, { comparisons }: Log): readonly Placed<Comparison>[] {
-    return comparisons.flatMap((seen) => {
-      const own = seen.node.getSourceFile();
-      if (own === file || !isSentSomewhere(seen) || isForeign(own)) return [];
-      const at = seen.stack.findLast((each) => each.getSourceFile() === file);
-      const isKnown = (each: Comparison): boolean => each.node === seen.node && isSentSomewhere(each);
-      return !at || this.raw(own).log.comparisons.some(isKnown) ? [] : [{ seen, at }];
-    });
-  }
-
   /** Where a hit is reported in a file; null when another file of its way finds it by itself. */
   #place(hit: Hit, file: TS.SourceFile): Finding | null {
     const own = hit.node.getSourceFile() === file;
@@ -390,16 +336,6 @@ class ProjectAnalysis {
         !other.isDeclarationFile && !other.fileName.includes('/node_modules/') && finds(this.#logOf(this.raw(other))),
     );
   }
-}
-
-/** A file of a library. */
-function isForeign(file: TS.SourceFile): boolean {
-  return file.isDeclarationFile || file.fileName.includes('/node_modules/');
-}
-
-/** A client has sent one side of a comparison. */
-function isSentSomewhere({ left, right }: Comparison): boolean {
-  return [left, right].some(({ labels }) => labels.some(({ source }) => /^(?:http|message)\./.test(source.kind)));
 }
 
 function placeIn<T>(seen: T, own: TS.Node | null, ways: readonly TS.Node[], file: TS.SourceFile): Placed<T> | null {

@@ -178,7 +178,9 @@ function inRecovery(endpoint: Endpoint, seen: SeenCall | undefined, exits: Exits
   const helpers = new Set(calls.flatMap((call) => functionAround(call) ?? []));
   const thrown = [...helpers]
     .filter((each) => each !== fn)
-    .flatMap((each) => recoveryAnswers(each, finalAnswer(each), exits).filter((answer) => ts.isThrowStatement(answer.parent)));
+    .flatMap((each) =>
+      recoveryAnswers(each, finalAnswer(each), exits).filter((answer) => ts.isThrowStatement(answer.parent)),
+    );
   return [...own, ...thrown].map((node) => ({ node, seen, of: 'recovery' as const }));
 }
 

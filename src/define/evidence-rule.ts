@@ -91,7 +91,9 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
           options: context.options,
           comparisons: [
             ...analysis.comparisons.map((each) => ({ ...each, at: each.node, where: '' })),
-            ...analysis.comparisonsElsewhere().map(({ seen, at }) => ({ ...seen, at, where: ` (${place(seen.node)})` })),
+            ...analysis
+              .comparisonsElsewhere()
+              .map(({ seen, at }) => ({ ...seen, at, where: ` (${place(seen.node)})` })),
           ],
           elsewhere: (role) => analysis.callsElsewhere().filter(({ seen }) => playing([seen], [role]).length > 0),
           calls: (role) => playing(analysis.calls, [role]),

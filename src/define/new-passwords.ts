@@ -56,7 +56,7 @@ function knowsName(file: TS.SourceFile, name: string, home: TS.SourceFile): bool
     file === home ||
     file.statements.some(
       (each) =>
-        (ts.isImportDeclaration(each) && each.importClause && mentions(each.importClause, name)) ||
+        (ts.isImportDeclaration(each) && each.importClause !== undefined && mentions(each.importClause, name)) ||
         (/\brequire\(|^import\b/.test(each.getText()) && loads(each, home)),
     )
   );

@@ -2,7 +2,8 @@
 import { guardOf, stepPlaying, type Endpoint, type SeenCall } from '../analysis/analysis.js';
 
 /** Paths of recovery and of what administrators and invitations do: whoever comes there does not know the password. */
-const WITHOUT_CURRENT = /(?:^|[/.-])(?:forgot|forgotten|recover|recovery|reset|invit\w*|admin\w*|activat\w*|setup|onboard\w*)(?=[/.-]|$)/i;
+const WITHOUT_CURRENT =
+  /(?:^|[/.-])(?:forgot|forgotten|recover|recovery|reset|invit\w*|admin\w*|activat\w*|setup|onboard\w*)(?=[/.-]|$)/i;
 
 const CHANGES: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'POST', 'ACTION', 'MUTATION', 'ANY']);
 

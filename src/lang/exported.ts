@@ -51,7 +51,8 @@ function requiredAs(file: TS.SourceFile, name: string): readonly [specifier: str
     for (const { name: own, initializer } of statement.declarationList.declarations) {
       const member = initializer && ts.isPropertyAccessExpression(initializer) ? initializer : null;
       const call = member ? member.expression : initializer;
-      const [first] = call && ts.isCallExpression(call) && call.expression.getText() === 'require' ? call.arguments : [];
+      const [first] =
+        call && ts.isCallExpression(call) && call.expression.getText() === 'require' ? call.arguments : [];
       if (!first || !ts.isStringLiteralLike(first)) continue;
       if (ts.isIdentifier(own) && own.text === name) return [first.text, member?.name.text ?? '='];
       if (!ts.isObjectBindingPattern(own)) continue;

@@ -84,7 +84,8 @@ function ofCall(node: TS.CallExpression, depth: number, imported: Lookup): Folde
 export function folderOf(node: TS.Expression, depth = 0, imported: Lookup = NOT_IMPORTED): Folder | null {
   if (depth > STEPS) return null;
   if (ts.isStringLiteralLike(node)) return fromText(node.text);
-  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) return folderOf(node.expression, depth + 1, imported);
+  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node))
+    return folderOf(node.expression, depth + 1, imported);
   if (ts.isPropertyAccessExpression(node) && node.getText() === 'import.meta.dirname')
     return { base: 'file', path: '.' };
   if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) {

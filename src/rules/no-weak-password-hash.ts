@@ -5,7 +5,6 @@ import { isAbsent, numberAt, partOf } from '../define/parts.js';
 import { isWithin } from '../define/places.js';
 import { isTestFile } from '../define/secrets.js';
 import { isClientData, isPassword } from '../define/sources.js';
-import type { TS } from '../lang/ts.js';
 
 interface Minimums {
   readonly bcryptCost: number;
@@ -46,7 +45,7 @@ function minimumsOf([first]: readonly unknown[]): Minimums {
 const SLOW = 'Use Argon2id, scrypt or bcrypt with current parameters.';
 
 /** Digests that only bring two texts to one length before they are compared in constant time: nothing of them is kept. */
-function equalizers({ comparisons }: EvidenceView): readonly TS.Node[] {
+function equalizers({ comparisons }: EvidenceView): readonly Evidence['at'][] {
   return comparisons.flatMap(({ how, left, right }) => {
     if (how !== 'constant-time') return [];
     const [a = [], b = []] = [left, right].map(({ labels }) =>

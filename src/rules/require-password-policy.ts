@@ -136,19 +136,23 @@ export default composedRule({
   find: (view) => {
     if (isTestFile(view.file)) return [];
     const policy = policyOf(view.options);
-    return [...changes(view), ...byHand(view, policy), ...byField(view).flatMap(({ field, uses }): readonly Problem[] => {
-      const wrong = faultsOf(uses, policy);
-      const isNew =
-        wrong.length > 0 && (isNewPassword(field) || (mayBeNew(field) && isSetBehind(view.analysis, field.node)));
-      const faults = isNew ? wrong : [];
-      return faults.length === 0
-        ? []
-        : [
-            {
-              node: field.node,
-              message: `The new password \`${field.name}\` is checked in a way that makes it weaker: ${faults.join('; ')} (NIST SP 800-63B-4, 3.1.1.2).`,
-            },
-          ];
-    })];
+    return [
+      ...changes(view),
+      ...byHand(view, policy),
+      ...byField(view).flatMap(({ field, uses }): readonly Problem[] => {
+        const wrong = faultsOf(uses, policy);
+        const isNew =
+          wrong.length > 0 && (isNewPassword(field) || (mayBeNew(field) && isSetBehind(view.analysis, field.node)));
+        const faults = isNew ? wrong : [];
+        return faults.length === 0
+          ? []
+          : [
+              {
+                node: field.node,
+                message: `The new password \`${field.name}\` is checked in a way that makes it weaker: ${faults.join('; ')} (NIST SP 800-63B-4, 3.1.1.2).`,
+              },
+            ];
+      }),
+    ];
   },
 });

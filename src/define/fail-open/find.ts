@@ -253,9 +253,7 @@ function promiseTested(facts: Facts, isGuard: IsGuard, node: TS.IfStatement): re
       within(node.thenStatement, ts.isReturnStatement).length > 0 &&
       within(node.thenStatement, passesOn(facts)).length === 0 &&
       within(fn, passesOn(facts)).length > 0);
-  return (isNegated ? turnsAway() : letsIn())
-    ? [{ node: test, why: 'promise-tested' }]
-    : [];
+  return (isNegated ? turnsAway() : letsIn()) ? [{ node: test, why: 'promise-tested' }] : [];
 }
 
 /** A callback that is told who is calling, or that nobody is, and passes without looking. */

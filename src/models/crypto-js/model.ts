@@ -52,7 +52,10 @@ const members: Readonly<Record<string, MemberSpec>> = {
   algo: { members: Object.fromEntries(HASHES.map((name) => [name, { value: name.toLowerCase() }])) },
   enc: {
     members: Object.fromEntries(
-      ['Utf8', 'Hex', 'Base64', 'Base64url', 'Latin1', 'Utf16', 'Utf16LE'].map((name) => [name, { members: { parse } }]),
+      ['Utf8', 'Hex', 'Base64', 'Base64url', 'Latin1', 'Utf16', 'Utf16LE'].map((name) => [
+        name,
+        { members: { parse } },
+      ]),
     ),
   },
   lib: {
@@ -78,13 +81,14 @@ const members: Readonly<Record<string, MemberSpec>> = {
   ...Object.fromEntries(HASHES.map((name) => [`Hmac${name}`, keyed])),
 };
 
-/** `import sha256 from 'crypto-js/sha256'`: each algorithm has a module of its own. */
-function alone(name: string): LibraryModel {
+/** `import sha256 from 'crypto-js/sha256'`: algorithms have modules of their own. */
+function alone(name: string, module = name.toLowerCase()): LibraryModel {
   const own = members[name] ?? {};
-  return { packages: [`crypto-js/${name.toLowerCase()}`], exports: { '=': own, default: own } };
+  return { packages: [`crypto-js/${module}`], exports: { '=': own, default: own } };
 }
 
 export const cryptoJs: readonly LibraryModel[] = [
   { packages: ['crypto-js'], exports: { '=': { members }, default: { members }, ...members } },
-  ...[...HASHES, ...CIPHERS, 'PBKDF2', 'HmacSHA1', 'HmacSHA256', 'HmacSHA512'].map(alone),
+  ...[...HASHES, 'AES', 'TripleDES', 'RC4', 'Rabbit', 'PBKDF2'].map((name) => alone(name)),
+  ...['SHA1', 'SHA256', 'SHA512'].map((name) => alone(`Hmac${name}`, `hmac-${name.toLowerCase()}`)),
 ];

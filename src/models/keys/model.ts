@@ -47,7 +47,6 @@ const betterAuthHandlers: LibraryModel = {
 
 /** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/: every client takes `credentials`. */
 const aws: readonly LibraryModel[] = [
-  ['@aws-sdk/client-sns', 'SNSClient', 'SNS'],
   ['@aws-sdk/client-lambda', 'LambdaClient', 'Lambda'],
   ['@aws-sdk/client-secrets-manager', 'SecretsManagerClient', 'SecretsManager'],
   ['@aws-sdk/client-cognito-identity-provider', 'CognitoIdentityProviderClient', 'CognitoIdentityProvider'],
@@ -61,10 +60,18 @@ const aws: readonly LibraryModel[] = [
 const publish: LibraryModel = {
   packages: ['@aws-sdk/client-sns'],
   exports: {
+    ...Object.fromEntries(
+      ['SNSClient', 'SNS'].map((name) => [
+        name,
+        { construct: { sinks: secretAt('the secret access key', '0.credentials.secretAccessKey') } },
+      ]),
+    ),
     PublishCommand: {
       construct: {
         sinks: [{ at: '0.Message', kind: 'told', deep: true }],
-        roles: [{ role: 'message.send', when: [{ at: '0.PhoneNumber', form: 1, maybe: true }], parts: { message: '0' } }],
+        roles: [
+          { role: 'message.send', when: [{ at: '0.PhoneNumber', form: 1, maybe: true }], parts: { message: '0' } },
+        ],
         returns: 'unknown',
       },
     },

@@ -127,7 +127,6 @@ export const nestMailer: LibraryModel = {
   types: { MailerService: { members: { sendMail: sends(NEST_FIELDS, '0') } } },
 };
 
-
 /** What goes to a telephone: the text, and that somebody pays for it. */
 function texting(...slots: readonly string[]): MemberSpec {
   return {

@@ -45,10 +45,9 @@ const MODULES: readonly Module[] = [
     package: '@nestjs/sequelize',
     name: 'SequelizeModule',
     method: 'forRoot',
-    call: { sinks: [...password('0.password'), ...address], roles: [
-        tlsOptions('0.dialectOptions.ssl'),
-        { role: 'debug.switch', parts: { on: '0.logging' } },
-      ],
+    call: {
+      sinks: [...password('0.password'), ...address],
+      roles: [tlsOptions('0.dialectOptions.ssl'), { role: 'debug.switch', parts: { on: '0.logging' } }],
     },
   },
   // https://docs.nestjs.com/techniques/mongodb: the factory names the address `uri`.

@@ -46,7 +46,11 @@ const credentials: MemberSpec = {
   call: { callbacks: [{ at: '0.authorize', args: ['source:http.body', '@web/request:Request'], when: 'later' }] },
 };
 const authJsCredentials: LibraryModel = {
-  packages: ['next-auth/providers/credentials', '@auth/core/providers/credentials', '@auth/express/providers/credentials'],
+  packages: [
+    'next-auth/providers/credentials',
+    '@auth/core/providers/credentials',
+    '@auth/express/providers/credentials',
+  ],
   exports: { '=': credentials, default: credentials },
 };
 const authJsReact: LibraryModel = { packages: ['next-auth/react'], exports: { getSession: asks } };
