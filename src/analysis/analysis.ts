@@ -1,5 +1,6 @@
 /** The one door for rules: what is found in a file, with lang, flow and models joined for its program. */
 import { isDeclaredWithout } from '../lang/declared-members.js';
+import { importedExpression } from '../lang/exported.js';
 import { actsAlikeFromAfar, dependentsOf, importedBy } from '../lang/imports.js';
 import { LightProject, typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
@@ -18,11 +19,16 @@ import {
   type Endpoint,
 } from '../endpoints/index.js';
 import { isRefuted } from './callers.js';
+import { callsElsewhere, comparisonsElsewhereOf, helperCalls } from './elsewhere.js';
+import type { Placed } from './placed.js';
+import { comparedSecrets } from './compared-secrets.js';
 import { declaredSecrets } from './declared-secrets.js';
 import { checksTexts, textsThrough, type TextOfUser } from './helpers.js';
 import { holdsTables, isHandedThings, withEntered, withInjected } from './injected.js';
 import { semantics, userModels } from '../models/index.js';
 import type { Semantics } from '../flow/semantics.js';
+
+export type { Placed } from './placed.js';
 
 export {
   guardOf,
@@ -41,12 +47,6 @@ export interface Finding {
   readonly at: TS.Node;
 }
 
-/** Something else that a run has seen, with its place in the linted file. */
-export interface Placed<T> {
-  readonly seen: T;
-  readonly at: TS.Node;
-}
-
 export interface FileAnalysis {
   readonly file: TS.SourceFile;
   readonly findings: readonly Finding[];
@@ -61,6 +61,8 @@ export interface FileAnalysis {
   readonly calls: readonly CallRecord[];
   /** Comparisons in this file of values of which something is known. */
   readonly comparisons: readonly Comparison[];
+  /** Comparisons in files that this one imports, of which only the run of this file knows what is compared. */
+  readonly comparisonsElsewhere: () => readonly Placed<Comparison>[];
   readonly result: FileResult;
   /** Calls in the files that import this one. */
   readonly callsOfImporters: () => readonly CallRecord[];
@@ -76,8 +78,12 @@ export interface FileAnalysis {
   readonly project: Project;
   /** Calls in files that this one imports, which only the run of this file has seen: with the place here that leads to them. */
   readonly callsElsewhere: () => readonly Placed<CallRecord>[];
+  /** Calls of helpers in other files that play a role, with the place here that leads to them; those that count where they stand are reported there. */
+  readonly helperCalls: (role: string, counts: (record: CallRecord) => boolean) => readonly Placed<CallRecord>[];
   /** The same as `application`, also for files that register nothing themselves: for questions that are seldom asked. */
   readonly applicationAround: () => Application;
+  /** The expression that an imported name was given in the file that exports it; null when nothing plain is. */
+  readonly importedExpression: (name: TS.Identifier) => TS.Expression | null;
   /** Whether all that a type declares is known, and a property of this name is not among it. */
   readonly declaresNo: (type: TS.TypeNode, name: string) => boolean;
   /** The endpoints of the application that the file belongs to. */
@@ -181,11 +187,21 @@ class ProjectAnalysis {
       const log = this.#logOf(result);
       let elsewhere: readonly Placed<CallRecord>[] | null = null;
       let texts: readonly TextOfUser[] | null = null;
+      let compared: readonly Placed<Comparison>[] | null = null;
+      const comparisonsElsewhere = (): readonly Placed<Comparison>[] =>
+        (compared ??= comparisonsElsewhereOf(file, log, (each) => this.raw(each)));
       known = {
         file,
         result,
         findings: log.hits.flatMap((hit) => this.#place(hit, file) ?? []),
-        constants: [...log.constants, ...declaredSecrets(file)].flatMap((seen) => placeConstant(seen, file) ?? []),
+        constants: [
+          ...[...log.constants, ...log.comparisons.flatMap(comparedSecrets), ...declaredSecrets(file)].flatMap(
+            (seen) => placeConstant(seen, file) ?? [],
+          ),
+          ...comparisonsElsewhere().flatMap(({ seen, at }) =>
+            comparedSecrets(seen).map((each) => ({ seen: each, at })),
+          ),
+        ],
         regexes: log.regexes.flatMap((seen) => this.#placeRegex(seen, file) ?? []),
         texts: log.texts.filter((use) => use.call.getSourceFile() === file),
         textsOfUsers: () => (texts ??= checksTexts(result) ? textsThrough(result, this.#usersOf(file)) : []),
@@ -193,12 +209,15 @@ class ProjectAnalysis {
         callsOfImporters: () => this.#recordsOfImporters(file, (node, importer) => node.getSourceFile() === importer),
         callsThroughImporters: () => this.#recordsOfImporters(file, (node) => node.getSourceFile() === file),
         comparisons: log.comparisons.filter((each) => each.node.getSourceFile() === file),
+        comparisonsElsewhere,
         callsAround: (specifier) => this.#recordsAround(file, specifier),
         callsOfUsers: (specifier) => this.#recordsAround(file, specifier, true),
         importers: () => this.#importersOf(file),
         project: this.project,
-        callsElsewhere: () => (elsewhere ??= this.#callsElsewhere(file, log.records)),
+        callsElsewhere: () => (elsewhere ??= callsElsewhere(file, log.records, (each) => this.raw(each))),
+        helperCalls: (role, counts) => helperCalls(file, log, (each) => this.raw(each), { role, counts }),
         applicationAround: () => this.#application(file, true),
+        importedExpression: (name) => importedExpression(this.project, name),
         declaresNo: (type, name) => isDeclaredWithout(this.project, type, name),
         application: () => this.#application(file),
         endpoints: () => endpointsIn(this.#application(file), file),
@@ -276,29 +295,6 @@ class ProjectAnalysis {
       if (!each.text.includes(specifier)) return [];
       const runs = ofUsers ? [...this.#usersOf(each)] : [this.raw(each)];
       return runs.flatMap(({ log }) => log.records.filter(({ call }) => call.node.getSourceFile() === each));
-    });
-  }
-
-  /** A handler without types does nothing of its own file's: what it does is seen where it is registered. */
-  #callsElsewhere(file: TS.SourceFile, records: readonly CallRecord[]): readonly Placed<CallRecord>[] {
-    const known = new Map<TS.SourceFile, ReadonlySet<TS.Node>>();
-    const seenIn = (other: TS.SourceFile): ReadonlySet<TS.Node> => {
-      let nodes = known.get(other);
-      if (!nodes) known.set(other, (nodes = new Set(this.raw(other).log.records.map(({ call }) => call.node))));
-      return nodes;
-    };
-    return records.flatMap((record) => {
-      const { node } = record.call;
-      const own = node.getSourceFile();
-      if (
-        own === file ||
-        own.isDeclarationFile ||
-        !/\.[cm]?jsx?$/.test(own.fileName) ||
-        own.fileName.includes('/node_modules/')
-      )
-        return [];
-      const at = record.stack.findLast((each) => each.getSourceFile() === file);
-      return !at || !record.call.spec?.roles || seenIn(own).has(node) ? [] : [{ seen: record, at }];
     });
   }
 

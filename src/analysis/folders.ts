@@ -1,7 +1,7 @@
 /** Folders that calls are given. */
 import type { CallRecord } from '../flow/log.js';
 import type { RoleSpec } from '../flow/semantics.js';
-import { folderOf, type Folder } from '../lang/folders.js';
+import { folderOf, type Folder, type Lookup } from '../lang/folders.js';
 import { ts, type TS } from '../lang/ts.js';
 import { constantOf, rolePart } from './parts.js';
 
@@ -23,10 +23,10 @@ function expressionAt({ call }: CallRecord, at: string): TS.Expression | null {
 }
 
 /** Returns the folder that a part of a role names; null when that is not known. */
-export function folderPart(record: CallRecord, role: RoleSpec, name: string): Folder | null {
+export function folderPart(record: CallRecord, role: RoleSpec, name: string, imported: Lookup): Folder | null {
   const at = role.parts?.[name];
   const node = at === undefined ? null : expressionAt(record, at);
-  const own = node && folderOf(node);
+  const own = node && folderOf(node, 0, imported);
   if (own) return own;
   const text = constantOf(rolePart(record, role, name));
   return typeof text === 'string' ? folderOf(ts.factory.createStringLiteral(text)) : null;

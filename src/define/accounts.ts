@@ -27,9 +27,23 @@ function lastOf(statement: TS.Statement): TS.Statement | null {
   return ts.isBlock(statement) ? (statement.statements.at(-1) ?? null) : statement;
 }
 
+/** Calls that never come back: `ctx.throw(401)`. */
+type Exits = ReadonlySet<TS.Node>;
+
+const NO_EXITS: Exits = new Set();
+
+function exitsIn(calls: readonly SeenCall[]): Exits {
+  return new Set(
+    calls.flatMap(({ call }) =>
+      call.spec?.native === 'shared.throws' || call.spec?.returns === 'never' ? [call.node] : [],
+    ),
+  );
+}
+
 /** What a branch answers before it leaves: the returned or thrown expression, or the statement in front of a bare return. */
-function answerOf(branch: TS.Statement): TS.Node | null {
+function answerOf(branch: TS.Statement, exits: Exits): TS.Node | null {
   const last = lastOf(branch);
+  if (last && ts.isExpressionStatement(last) && exits.has(last.expression)) return last.expression;
   if (!last || !(ts.isReturnStatement(last) || ts.isThrowStatement(last))) return null;
   if (last.expression) return last.expression;
   const before = ts.isBlock(branch) ? branch.statements.at(-2) : undefined;
@@ -37,10 +51,10 @@ function answerOf(branch: TS.Statement): TS.Node | null {
 }
 
 /** Returns the branches of a function that leave it with an answer or error. */
-export function leavings(fn: OwnFunction): readonly Leaving[] {
+export function leavings(fn: OwnFunction, exits: Exits = NO_EXITS): readonly Leaving[] {
   if (!fn.body) return [];
   return within(fn.body, ts.isIfStatement).flatMap((node) => {
-    const answer = ts.isIfStatement(node) ? answerOf(node.thenStatement) : null;
+    const answer = ts.isIfStatement(node) ? answerOf(node.thenStatement, exits) : null;
     return ts.isIfStatement(node) && answer
       ? [{ test: node.expression, answer, otherwise: node.elseStatement ?? null }]
       : [];
@@ -92,18 +106,18 @@ function letsIn(test: TS.Expression): boolean {
 }
 
 /** The answer for a wrong password: of a test that turns away, otherwise of the other branch or of the end. */
-function wrongAnswer(fn: OwnFunction, { test, answer, otherwise }: Leaving): TS.Node | null {
+function wrongAnswer(fn: OwnFunction, { test, answer, otherwise }: Leaving, exits: Exits): TS.Node | null {
   if (!letsIn(test)) return answer;
-  return otherwise ? answerOf(otherwise) : finalAnswer(fn);
+  return otherwise ? answerOf(otherwise, exits) : finalAnswer(fn);
 }
 
-function inLogin(seen: Check): readonly TellingAnswer[] {
+function inLogin(seen: Check, exits: Exits): readonly TellingAnswer[] {
   const { node: compare } = seen.call;
   const fn = functionAround(compare);
   if (!fn) return [];
-  const all = leavings(fn);
+  const all = leavings(fn, exits);
   const tested = all.find(({ test }) => isAbout(test, compare));
-  const wrong = tested ? wrongAnswer(fn, tested) : null;
+  const wrong = tested ? wrongAnswer(fn, tested, exits) : null;
   if (!wrong) return [];
   return all
     .filter((each) => each !== tested && asksForAbsence(each.test) && each.test.end <= compare.pos)
@@ -154,24 +168,26 @@ function functionOf(endpoint: Endpoint): OwnFunction | null {
   return null;
 }
 
-function inRecovery(endpoint: Endpoint, seen: SeenCall | undefined): readonly TellingAnswer[] {
+function inRecovery(endpoint: Endpoint, seen: SeenCall | undefined, exits: Exits): readonly TellingAnswer[] {
   const fn = functionOf(endpoint);
   if (!seen) return [];
-  const own = fn ? recoveryAnswers(fn, finalAnswer(fn)) : [];
+  const own = fn ? recoveryAnswers(fn, finalAnswer(fn), exits) : [];
   // What a helper throws for an unknown account is answered as an error; what it returns may be treated alike. The path
   // must tell that an account is asked for: behind other words it may be the token of a recovery that is looked up.
   const calls = FORGOTTEN.test(endpoint.path ?? '') ? [...seen.stack, seen.call.node] : [];
   const helpers = new Set(calls.flatMap((call) => functionAround(call) ?? []));
   const thrown = [...helpers]
     .filter((each) => each !== fn)
-    .flatMap((each) => recoveryAnswers(each, finalAnswer(each)).filter((answer) => ts.isThrowStatement(answer.parent)));
+    .flatMap((each) =>
+      recoveryAnswers(each, finalAnswer(each), exits).filter((answer) => ts.isThrowStatement(answer.parent)),
+    );
   return [...own, ...thrown].map((node) => ({ node, seen, of: 'recovery' as const }));
 }
 
 /** What a function answers for an unknown account, when that is not what it answers at its end. */
-function recoveryAnswers(fn: OwnFunction, final: TS.Node | null): readonly TS.Node[] {
+function recoveryAnswers(fn: OwnFunction, final: TS.Node | null, exits: Exits): readonly TS.Node[] {
   if (!final) return [];
-  return leavings(fn)
+  return leavings(fn, exits)
     .filter((each) => asksForAbsence(each.test) && isLookedUp(fn, each.test) && !sameCode(each.answer, final))
     .map((each) => each.answer);
 }
@@ -191,12 +207,12 @@ export function tellingAnswers(endpoint: Endpoint): readonly TellingAnswer[] {
       (call.spec?.roles ?? []).some(({ role }) => role === 'auth.checked'),
   );
   const checks = compares.length > 0 ? compares : shown.checks;
-  if (checks.length > 0) return checks.flatMap(inLogin);
+  if (checks.length > 0) return checks.flatMap((each) => inLogin(each, exitsIn(shown.calls)));
   // A token of the recovery itself is no account: it cannot be guessed.
   const asks =
     RECOVERY.test(endpoint.path ?? '') && !shown.roles.has('auth.password') && !shown.roles.has('auth.verified');
   const seen = asks ? shown.calls.find(({ access }) => access !== null) : undefined;
   // What the path of a reset names is the token that the mailbox was sent; accounts are asked for by what is sent along.
   const isByToken = seen?.access?.from === 'http.params' && !FORGOTTEN.test(endpoint.path ?? '');
-  return isByToken ? [] : inRecovery(endpoint, seen);
+  return isByToken ? [] : inRecovery(endpoint, seen, exitsIn(shown.calls));
 }

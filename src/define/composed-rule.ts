@@ -64,6 +64,8 @@ export interface FileView {
   readonly placeOf: (node: TS.Node) => Place;
   /** Calls in the linted file that play one of these roles. */
   readonly uses: (...roles: readonly string[]) => readonly Use[];
+  /** Uses in helpers of other files that only count with what this file gives them, with the place here that leads to them. */
+  readonly usesOfHelpers: (role: string, counts: (use: Use) => boolean) => readonly Use[];
   /** Calls that made what a method is called on, in whatever file; null when none of them was seen. */
   readonly makersOf: (use: Use, role: string) => readonly Use[];
   /** Calls with these roles in the files that import the linted one. */
@@ -90,7 +92,11 @@ export interface ComposedQuestion {
 
 type ComposedContext = Readonly<TSESLint.RuleContext<'problem', readonly unknown[]>>;
 
-function usesIn(records: readonly CallRecord[], roles: readonly string[]): readonly Use[] {
+function usesIn(
+  { importedExpression }: FileAnalysis,
+  records: readonly CallRecord[],
+  roles: readonly string[],
+): readonly Use[] {
   return playing(records, roles).flatMap((record) =>
     (record.call.spec?.roles ?? [])
       .filter(({ role }) => roles.includes(role))
@@ -100,7 +106,7 @@ function usesIn(records: readonly CallRecord[], roles: readonly string[]): reado
         node: record.call.node,
         record,
         part: (name: string) => rolePart(record, spec, name),
-        folder: (name: string) => folderPart(record, spec, name),
+        folder: (name: string) => folderPart(record, spec, name, importedExpression),
         byDefault: (name: string) => spec.defaults?.[name],
       })),
   );
@@ -110,7 +116,7 @@ function usesIn(records: readonly CallRecord[], roles: readonly string[]): reado
 function usesElsewhere(analysis: FileAnalysis, roles: readonly string[]): readonly Use[] {
   return analysis
     .callsElsewhere()
-    .flatMap(({ seen, at }) => usesIn([seen], roles).map((use) => ({ ...use, node: at })));
+    .flatMap(({ seen, at }) => usesIn(analysis, [seen], roles).map((use) => ({ ...use, node: at })));
 }
 
 function viewOf(context: ComposedContext, analysis: FileAnalysis): FileView {
@@ -119,21 +125,25 @@ function viewOf(context: ComposedContext, analysis: FileAnalysis): FileView {
     analysis,
     options: context.options,
     placeOf: (node) => placeOf(context, node),
-    uses: (...roles) => [...usesIn(analysis.calls, roles), ...usesElsewhere(analysis, roles)],
+    uses: (...roles) => [...usesIn(analysis, analysis.calls, roles), ...usesElsewhere(analysis, roles)],
+    usesOfHelpers: (role, counts) =>
+      analysis
+        .helperCalls(role, (record) => usesIn(analysis, [record], [role]).some(counts))
+        .flatMap(({ seen, at }) => usesIn(analysis, [seen], [role]).map((use) => ({ ...use, node: at }))),
     makersOf: (use, role) => {
       const nodes = madeBy(use.record.call.self);
       const isMaker = (each: CallRecord): boolean => nodes.includes(each.call.node);
-      const own = usesIn(analysis.result.log.records.filter(isMaker), [role]);
+      const own = usesIn(analysis, analysis.result.log.records.filter(isMaker), [role]);
       // What a module makes at once is seen where that module is run.
       if (own.length > 0 || nodes.every((each) => each.getSourceFile() === analysis.file)) return own;
-      return usesIn(analysis.callsAround(use.record.entity.specifier).filter(isMaker), [role]);
+      return usesIn(analysis, analysis.callsAround(use.record.entity.specifier).filter(isMaker), [role]);
     },
     flows: (question) =>
       findingsFor(context as never, question).map((finding) => ({
         node: finding.at,
         message: messageOf(context as never, finding, question.remedy),
       })),
-    usesOfImporters: (...roles) => usesIn(analysis.callsOfImporters(), roles),
+    usesOfImporters: (...roles) => usesIn(analysis, analysis.callsOfImporters(), roles),
     isDevelopmentOnly: ({ node, record }) => {
       if (isDevelopmentOnly(record)) return true;
       const led = analysis.callsThroughImporters().filter(({ call }) => call.node === node);

@@ -31,9 +31,32 @@ export interface ConstantQuestion {
 
 type MessageId = 'constant' | 'rewrite';
 
-/** Returns the text of a literal without its quotes; null for nodes that are none. */
+/** `'a' + 'b'`: texts that are written in pieces. Null unless every piece is a literal. */
+function sumText(node: TS.Node): string | null {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isParenthesizedExpression(node)) return sumText(node.expression);
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return null;
+  const right = sumText(node.right);
+  const left = right === null ? null : sumText(node.left);
+  return left === null || right === null ? null : left + right;
+}
+
+/** `['a', 'b'].join('_')` */
+function joinedText(node: TS.CallExpression): string | null {
+  const { expression } = node;
+  if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'join') return null;
+  const { expression: list } = expression;
+  const separator = node.arguments[0] ? sumText(node.arguments[0]) : ',';
+  if (!ts.isArrayLiteralExpression(list) || separator === null) return null;
+  const parts = list.elements.map(sumText);
+  return parts.every((each) => each !== null) ? parts.join(separator) : null;
+}
+
+/** Returns the text of a literal without its quotes, or of several that are put together on the spot; null for other nodes. */
 function literalText(node: TS.Node): string | null {
-  return ts.isStringLiteralLike(node) ? node.text : null;
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isCallExpression(node)) return joinedText(node);
+  return ts.isBinaryExpression(node) ? sumText(node) : null;
 }
 
 /** Makes an ESLint rule of a question about constants; each place is reported once. */
@@ -84,7 +107,10 @@ export function constantRule(question: ConstantQuestion): ApiSecurityRule {
           if (ts.isJsxAttribute(node) && node.name.getText() === 'placeholder') return;
           const text = literalText(node);
           const message = text === null ? null : literal(text, file);
-          if (message !== null) report(node, message);
+          if (message !== null) {
+            report(node, message);
+            return;
+          }
           ts.forEachChild(node, visit);
         };
         visit(analysis.file);

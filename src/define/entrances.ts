@@ -21,6 +21,15 @@ function isAboutNamed({ path, handling }: Endpoint): boolean {
   return handling().shown?.calls.some(({ access }) => access?.from === 'http.params') === true;
 }
 
+/** What a mailbox was sent to be confirmed. The word only makes the rule quieter. */
+const CONFIRMS = /(?:^|[/.-])(?:confirm\w*|verif\w*|activat\w*|unsubscribe|invit\w*)(?=[/.-]|$)/i;
+
+/** `/confirm/:code`: who has the code that the path carries, and by which a record is found, has been sent it. */
+function confirms({ path, handling }: Endpoint): boolean {
+  if (!CARRIES_SECRET.test(path ?? '') || !CONFIRMS.test(path ?? '')) return false;
+  return handling().shown?.calls.some(({ access }) => access?.from === 'http.params') === true;
+}
+
 function folderOf({ path }: Endpoint): string | null {
   const folder = path?.slice(0, path.lastIndexOf('/')) ?? '';
   return folder === '' ? null : folder;
@@ -72,7 +81,7 @@ export function takesCredentials(endpoint: Endpoint, application: Application): 
   if (!shown.asksRole && shown.roles.has('auth.issue') && PROVES.some((role) => shown.roles.has(role))) return true;
   if (privileged(application).has(folderOf(endpoint) ?? '')) return false;
   // A record that is found by a token which the request brings along belongs to whoever has it: a refresh, a logout.
-  if (shown.calls.some(({ access }) => access?.bySecret === true)) return true;
+  if (shown.calls.some(({ access }) => access?.bySecret === true) || confirms(endpoint)) return true;
   // A cart, a visit: what a cookie names was handed out to whoever sends it.
   if (shown.calls.some(({ access }) => access?.from === 'http.cookies')) return true;
   if (BRINGS.some((role) => shown.roles.has(role)) || readsPassword(shown.reads)) return true;

@@ -21,12 +21,19 @@ export interface Evidence {
   readonly message: string;
 }
 
+/** A comparison with its place in the linted file; `where` tells in brackets where it stands when that is another one. */
+export interface SeenComparison extends Comparison {
+  readonly at: TS.Node;
+  readonly where: string;
+}
+
 /** What a question may look at. */
 export interface EvidenceView {
   /** The linted file, relative to the project folder. */
   readonly file: string;
   readonly options: readonly unknown[];
-  readonly comparisons: readonly Comparison[];
+  /** Comparisons in this file, and those of helpers and middleware that only this file gives what is compared. */
+  readonly comparisons: readonly SeenComparison[];
   /** The calls of this file that play a part. */
   readonly calls: (role: string) => readonly CallRecord[];
   /** Calls of handlers in other files that are only registered here, with their place in this file. */
@@ -82,7 +89,12 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
         const view: EvidenceView = {
           file: displayPath(context.cwd, analysis.file.fileName),
           options: context.options,
-          comparisons: analysis.comparisons,
+          comparisons: [
+            ...analysis.comparisons.map((each) => ({ ...each, at: each.node, where: '' })),
+            ...analysis
+              .comparisonsElsewhere()
+              .map(({ seen, at }) => ({ ...seen, at, where: ` (${place(seen.node)})` })),
+          ],
           elsewhere: (role) => analysis.callsElsewhere().filter(({ seen }) => playing([seen], [role]).length > 0),
           calls: (role) => playing(analysis.calls, [role]),
           allCalls: (role) => playing(analysis.result.log.records, [role]),

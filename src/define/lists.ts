@@ -1,5 +1,6 @@
 /** Lists: which calls of reading endpoints answer with as many rows as there are. */
 import type { Endpoint, FileAnalysis } from '../analysis/analysis.js';
+import { madeBy } from '../analysis/parts.js';
 import { awaited, isConst, soleText } from '../analysis/values.js';
 import type { Given } from '../flow/given.js';
 import type { CallRecord } from '../flow/machine.js';
@@ -62,10 +63,19 @@ function isFiltered({ given, parts }: CallRecord, at: string | undefined): boole
   return seen === undefined || !isConstant(seen);
 }
 
-function isOpen(record: CallRecord): boolean {
+/** The text that a prepared statement was made of. */
+function preparedText({ call }: CallRecord, records: readonly CallRecord[]): string {
+  const made = madeBy(call.self);
+  const maker = made.length === 1 ? records.find((each) => each.call.node === made[0]) : undefined;
+  const [text] = maker?.call.args ?? [];
+  return (text && soleText(text)) ?? '';
+}
+
+function isOpen(record: CallRecord, records: readonly CallRecord[]): boolean {
   const { call } = record;
   return (call.spec?.roles ?? []).some(({ role, parts, until }) => {
     if (role === 'store.list') return !isFiltered(record, parts?.['filter']) && isFinal(call.node, until ?? []);
+    if (role === 'store.all') return readsTable(preparedText(record, records));
     const [text] = call.args;
     return role === 'store.sql' && text !== undefined && readsTable(soleText(text) ?? '');
   });
@@ -108,7 +118,8 @@ export interface OpenList {
 
 /** Returns the calls below reading endpoints of the file that list without a bound. */
 export function openLists(analysis: FileAnalysis): readonly OpenList[] {
-  const open = analysis.result.log.records.filter((record) => isOpen(record) && !isKeptInside(record));
+  const { records } = analysis.result.log;
+  const open = records.filter((record) => isOpen(record, records) && !isKeptInside(record));
   if (open.length === 0) return [];
   const { endpoints } = analysis.application();
   return open.flatMap((record) => {

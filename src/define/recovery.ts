@@ -57,6 +57,9 @@ function givenAway(endpoint: Endpoint, { calls, roles }: Shown): readonly WeakPl
   if (!RECOVERY.test(endpoint.path ?? '') || !roles.has('secret.answered')) return [];
   if (!calls.some((each) => plays(each, 'store.key'))) return [];
   const made = calls.filter((each) => plays(each, 'random.strong') || plays(each, 'random.weak'));
+  // What the language itself draws is no call of a library.
+  const [looked] = calls.filter((each) => plays(each, 'store.key'));
+  if (made.length === 0 && looked) return [{ node: endpoint.node, seen: looked, why: 'given-away' }];
   return made.slice(0, 1).map((seen) => {
     const fn = functionAround(seen.call.node);
     const name = variableOf(seen.call.node);

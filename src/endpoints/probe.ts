@@ -181,7 +181,7 @@ export class Observer implements Watcher {
 
   /** What was drawn by chance leaves with the answer, as it is. */
   #noteAnswered(m: Machine, value: Value): void {
-    if (!this.roles.has('random.strong') && !this.roles.has('random.weak')) return;
+    if (!['random.strong', 'random.weak', 'secret.named'].some((role) => this.roles.has(role))) return;
     if (deepLabels(m, value).some(({ source }) => DRAWN.test(source.kind))) this.roles.add('secret.answered');
   }
 

@@ -10,6 +10,7 @@ import { jsonwebtokenNatives } from './jsonwebtoken/verify.js';
 import { hapiJwt } from './hapi/jwt.js';
 import { koaJwt } from './koa/model.js';
 import { csrfMiddleware, csrfSync, csrfTokens, doubleCsrf } from './csrf/model.js';
+import { basicAuth, expressBasicAuth, koaBasicAuth } from './middleware/basic.js';
 import { HEADER_LIBRARIES } from './middleware/headers.js';
 import { cookieLibraries, middlewareLibraries, sessions } from './middleware/model.js';
 import { sessionNatives } from './middleware/session.js';
@@ -26,18 +27,25 @@ import { argon2, bcrypt } from './passwords/model.js';
 import type { LibraryModel, Natives } from './schema.js';
 import { tokenNatives } from './tokens/claims.js';
 import { passportLocalNatives } from './passport/local.js';
+import { nodeForge } from './crypto/forge.js';
+import { jwtSimple, jwtSimpleNatives } from './tokens/jwt-simple.js';
 import { fastJwt, honoJwt, jwtDecode, passportJwt, passportLocal } from './tokens/model.js';
 import { stripe } from './stripe/model.js';
 
 export const AUTH_MODELS: readonly LibraryModel[] = [
   argon2,
+  basicAuth,
   bcrypt,
+  expressBasicAuth,
+  koaBasicAuth,
   expressJwt,
   fastJwt,
   honoJwt,
   jose,
   jsonwebtoken,
   jwtDecode,
+  jwtSimple,
+  nodeForge,
   hapiJwt,
   koaJwt,
   ...cookieLibraries,
@@ -68,6 +76,7 @@ export const AUTH_NATIVES: Natives = {
   ...corsNatives,
   ...expressJwtNatives,
   ...joseNatives,
+  ...jwtSimpleNatives,
   ...jsonwebtokenNatives,
   ...nestAuthNatives,
   ...nestSettingsNatives,

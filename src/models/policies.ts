@@ -544,6 +544,8 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('slow-hash', 'a slow hash', ANY_FORM, always),
   policy('salt', 'the salt', ANY_FORM, always),
   policy('unguessable', 'a value that nobody may guess', ANY_FORM, drawn),
+  policy('code-name', 'a code', ANY_FORM, drawn),
+  { ...policy('told', 'the message', ANY_FORM, drawn), from: starting('guessable.', 'random.') },
   policy('session-id', 'the session id', ANY_FORM, guessable),
   policy('identity', 'a decision', ANY_FORM, ofToken),
   policy('token-payload', 'the payload of a token', TEXTUAL, (label) => !clears(label, 'identity')),

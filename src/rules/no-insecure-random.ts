@@ -20,8 +20,13 @@ function firstUses(findings: readonly Finding[]): readonly Finding[] {
   return [...first.values()];
 }
 
-function guessed(view: EvidenceView, kind: string, what: (finding: Finding) => string): readonly Evidence[] {
-  const found = view.findings(kind).filter(({ hit }) => hit.label.source.kind in WHY);
+function guessed(
+  view: EvidenceView,
+  kind: string,
+  what: (finding: Finding) => string,
+  counts: (finding: Finding) => boolean = () => true,
+): readonly Evidence[] {
+  const found = view.findings(kind).filter((each) => each.hit.label.source.kind in WHY && counts(each));
   return firstUses(found).map((finding) => {
     const { source } = finding.hit.label;
     return {
@@ -43,7 +48,14 @@ export default evidenceRule({
   },
   find: (view) => {
     if (isTestFile(view.file)) return [];
+    const told = new Set(view.hits('told').map(({ label }) => label.source.node));
     return [
+      ...guessed(
+        view,
+        'code-name',
+        ({ hit }) => `The code ${hit.what}, which is sent to somebody to prove who she is,`,
+        ({ hit }) => told.has(hit.label.source.node),
+      ),
       ...guessed(view, 'unguessable', ({ hit }) => `The secret ${hit.what}`),
       ...guessed(view, 'session-id', ({ hit }) => `The session id of \`${hit.callee}\``),
     ];

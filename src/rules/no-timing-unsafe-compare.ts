@@ -65,7 +65,7 @@ export default evidenceRule({
   },
   find: ({ comparisons, place }) =>
     comparisons.flatMap((comparison) => {
-      const { how, node } = comparison;
+      const { how, node, at, where } = comparison;
       // What a test or a stand-in of another service compares, nobody guesses at.
       if (how === 'constant-time' || isTestFile(place(node).replace(/:\d+:\d+$/, ''))) return [];
       const secret = secretIn(comparison);
@@ -73,8 +73,8 @@ export default evidenceRule({
         ? []
         : [
             {
-              at: node,
-              message: `This compares ${secret} ${HOW[how]} and stops at the first difference: the time tells how far a guess was right. Use \`timingSafeEqual\` on digests of both sides.`,
+              at,
+              message: `This compares ${secret}${where} ${HOW[how]} and stops at the first difference: the time tells how far a guess was right. Use \`timingSafeEqual\` on digests of both sides.`,
             },
           ];
     }),

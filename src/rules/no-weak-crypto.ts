@@ -70,10 +70,11 @@ function unchecked(record: CallRecord, view: EvidenceView): string | null {
 }
 
 function keyFault(record: CallRecord): string | null {
-  const bits = numberAt(record, 'bits');
+  const bits = numberAt(record, 'bits') ?? numberAt(record, 'size');
+  const isRsa = record.call.spec?.roles?.some(({ defaults }) => defaults?.['type'] === 'rsa') === true;
   const curve = matching(record, 'curve', SMALL_CURVE);
   if (curve !== null) return `The curve \`${curve}\` is too small. Use \`prime256v1\` or Ed25519 (NIST SP 800-131A).`;
-  return bits !== null && bits < RSA_BITS && always(record, 'type', (type) => /^rsa/i.test(String(type)))
+  return bits !== null && bits < RSA_BITS && (isRsa || always(record, 'type', (type) => /^rsa/i.test(String(type))))
     ? `An RSA key of ${String(bits)} bits is too short. Use at least ${String(RSA_BITS)} (NIST SP 800-131A).`
     : null;
 }
@@ -93,8 +94,11 @@ function namedFault(record: CallRecord): string | null {
   ];
   if (typeof algorithm !== 'string') return null;
   if (algorithm !== 'AES') return `\`${algorithm}\` is a broken cipher. Use \`aes-256-gcm\` of \`node:crypto\`.`;
-  return always(record, 'mode', (mode) => mode === 'ECB')
-    ? 'The mode ECB gives equal blocks equal ciphertexts. Use `aes-256-gcm` of `node:crypto`.'
+  if (always(record, 'mode', (mode) => mode === 'ECB'))
+    return 'The mode ECB gives equal blocks equal ciphertexts. Use `aes-256-gcm` of `node:crypto`.';
+  return record.entity.name.endsWith('.encrypt') &&
+    (isRepeated(record) || always(record, 'iv', (value) => typeof value === 'string' && value !== ''))
+    ? `\`${record.entity.name}\` encrypts with an initialization vector that is always the same. ${FRESH}`
     : null;
 }
 

@@ -1,7 +1,7 @@
 import { evidenceRule, type Evidence, type EvidenceView, type Finding } from '../define/evidence-rule.js';
 import { numberAt } from '../define/parts.js';
-import { isCode } from '../define/sources.js';
-import { isConst } from '../define/values.js';
+import { isClientData, isCode } from '../define/sources.js';
+import { isConst, type Value } from '../define/values.js';
 
 /**
  * One step to either side (RFC 6238, 5.2), six digits (RFC 4226, 5.3; NIST SP 800-63B-3, 5.1.3.2), secrets of 160 bits
@@ -51,12 +51,12 @@ function parameters(view: EvidenceView): readonly Evidence[] {
 }
 
 function comparedByHand(view: EvidenceView): readonly Evidence[] {
-  return view.comparisons.flatMap(({ left, right, node, how }) => {
+  return view.comparisons.flatMap(({ left, right, at, how }) => {
     const generated = [left, right].some((value) => value.labels.some(({ source }) => source.kind === 'otp.code'));
     if (!generated || how === 'constant-time' || isConst(left) || isConst(right)) return [];
     return [
       {
-        at: node,
+        at,
         message:
           'A generated code is compared by hand: that tells the time of a guess, and takes no code twice into account. Use the verifying function of the library.',
       },
@@ -64,11 +64,16 @@ function comparedByHand(view: EvidenceView): readonly Evidence[] {
   });
 }
 
-/** Codes of the program's own: numbers that were drawn and given the name of a one-time code. */
+/** Numbers that were drawn, whether or not somebody can compute them. */
+const NUMBERS: ReadonlySet<string> = new Set(['random.number', 'guessable.random']);
+
+/** Codes of the program's own: numbers that were drawn and given the name of a one-time code, or a shorter one and sent. */
 function codes(view: EvidenceView): readonly Finding[] {
-  return view
-    .findings('unguessable')
-    .filter(({ hit }) => hit.label.source.kind === 'random.number' && isCode(hit.what.replaceAll('`', '')));
+  const told = new Set(view.hits('told').map(({ label }) => label.source.node));
+  return [
+    ...view.findings('unguessable').filter(({ hit }) => isCode(hit.what.replaceAll('`', ''))),
+    ...view.findings('code-name').filter(({ hit }) => told.has(hit.label.source.node)),
+  ].filter(({ hit }) => NUMBERS.has(hit.label.source.kind));
 }
 
 function ownCodes(view: EvidenceView): readonly Evidence[] {
@@ -77,7 +82,7 @@ function ownCodes(view: EvidenceView): readonly Evidence[] {
   const sources = new Set(own.map(({ hit }) => hit.label.source.node));
   const among = (kind: string): readonly Finding[] =>
     view.findings(kind).filter(({ hit }) => sources.has(hit.label.source.node));
-  const short = view.calls('random.strong').flatMap((record): readonly Evidence[] => {
+  const short = view.allCalls('random.strong').flatMap((record): readonly Evidence[] => {
     const first = own.find(({ hit }) => hit.label.source.node === record.call.node);
     const max = numberAt(record, 'max') ?? (record.parts['max'] === null ? numberAt(record, 'min') : null);
     if (!first || max === null || max >= 10 ** (digits - 1) + 1) return [];
@@ -88,8 +93,22 @@ function ownCodes(view: EvidenceView): readonly Evidence[] {
       },
     ];
   });
+  const compared = view.comparisons.flatMap(({ left, right, at, how }): readonly Evidence[] => {
+    const isOwn = (value: Value): boolean => value.labels.some(({ source }) => sources.has(source.node));
+    const isSent = (value: Value): boolean => value.labels.some(({ source }) => isClientData(source.kind));
+    return how !== 'constant-time' && ((isOwn(left) && isSent(right)) || (isSent(left) && isOwn(right)))
+      ? [
+          {
+            at,
+            message:
+              'A one-time code is compared character by character: the time tells how far a guess was right. Use `timingSafeEqual`, count the attempts, and forget the code once it was right.',
+          },
+        ]
+      : [];
+  });
   return [
     ...short,
+    ...compared,
     ...among('answer').map(({ hit, at }) => ({
       at,
       message: `The answer tells the one-time code of ${view.place(hit.label.source.node)} to whoever asked for it. Send it on the second channel alone.`,

@@ -44,13 +44,26 @@ function minimumsOf([first]: readonly unknown[]): Minimums {
 
 const SLOW = 'Use Argon2id, scrypt or bcrypt with current parameters.';
 
+/** Digests that only bring two texts to one length before they are compared in constant time: nothing of them is kept. */
+function equalizers({ comparisons }: EvidenceView): readonly Evidence['at'][] {
+  return comparisons.flatMap(({ how, left, right }) => {
+    if (how !== 'constant-time') return [];
+    const [a = [], b = []] = [left, right].map(({ labels }) =>
+      labels.flatMap(({ source }) => (source.kind === 'hash.digest' ? [source.node] : [])),
+    );
+    return a.length > 0 && b.length > 0 ? [...a, ...b] : [];
+  });
+}
+
 /** A password of a client in a hash that is made to be fast, unless what comes out goes on into a slow one. */
 function fast(view: EvidenceView): readonly Evidence[] {
   const prehashes = view.hits('slow-hash').map(({ label }) => label.source.node);
+  const equalized = equalizers(view);
   return view.findings('fast-hash').flatMap(({ hit, at }) => {
     const { source } = hit.label;
     if (!isClientData(source.kind) || !isPassword(source.text)) return [];
     if (prehashes.some((node) => isWithin(hit.node, node))) return [];
+    if (equalized.some((node) => isWithin(hit.node, node))) return [];
     if (isForBreachList(hit.node, view.allCalls('http.request'))) return [];
     return [
       {
@@ -72,11 +85,13 @@ function weak(record: CallRecord, minimums: Minimums): string | null {
 }
 
 function weakPbkdf2(record: CallRecord, { pbkdf2 }: Minimums): string | null {
-  const iterations = numberAt(record, 'iterations');
+  // What is not given is the default of the library, where its model names one.
+  const usual = record.call.spec?.roles?.find(({ role }) => role === 'crypto.pbkdf2')?.defaults;
+  const iterations = numberAt(record, 'iterations') ?? (isAbsent(record, 'iterations') ? usual?.['iterations'] : null);
   const digest = partOf(record, 'digest');
-  if (iterations === null) return null;
-  const names =
-    digest.state === 'known' ? digest.values.map((each) => String(each).toLowerCase().replace('-', '')) : [];
+  if (typeof iterations !== 'number') return null;
+  const given = digest.state === 'known' ? digest.values : isAbsent(record, 'digest') ? [usual?.['digest'] ?? ''] : [];
+  const names = given.map((each) => String(each).toLowerCase().replace('-', ''));
   const [name = ''] = names;
   const least =
     name === 'sha1' ? pbkdf2.sha1 : name === 'sha256' ? pbkdf2.sha256 : Math.min(pbkdf2.sha512, pbkdf2.sha256);

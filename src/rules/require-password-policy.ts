@@ -6,7 +6,9 @@ import {
   type Problem,
   type Use,
 } from '../define/composed-rule.js';
-import { isSetBehind } from '../define/new-passwords.js';
+import { titleOf } from '../define/endpoint-rule.js';
+import { isSetBehind, lengthChecks } from '../define/new-passwords.js';
+import { unprovenChange } from '../define/password-changes.js';
 import { isNewPassword, mayBeNew, passwordFieldOf, type PasswordField } from '../define/password-fields.js';
 import { asksForClasses } from '../define/password-patterns.js';
 
@@ -74,6 +76,33 @@ function byField(view: FileView): readonly { readonly field: PasswordField; read
   return [...found.values()];
 }
 
+/** Lengths that handlers of the file ask for by themselves. */
+function byHand({ analysis }: FileView, { minimum }: Policy): readonly Problem[] {
+  return analysis.endpoints().flatMap((endpoint) =>
+    lengthChecks(endpoint)
+      .filter(({ node, least }) => least < minimum && node.getSourceFile() === analysis.file)
+      .map(({ node, least }) => ({
+        node,
+        message: `\`${titleOf(endpoint)}\` takes a new password of ${String(least)} characters. Ask for at least ${String(minimum)} (NIST SP 800-63B-4, 3.1.1.2).`,
+      })),
+  );
+}
+
+/** Changes of a password by whoever is signed in. */
+function changes({ analysis }: FileView): readonly Problem[] {
+  return analysis.endpoints().flatMap((endpoint): readonly Problem[] => {
+    const seen = unprovenChange(endpoint);
+    if (!seen) return [];
+    const node = [...seen.stack, seen.call.node].findLast((each) => each.getSourceFile() === analysis.file);
+    return [
+      {
+        node: node ?? endpoint.node,
+        message: `\`${titleOf(endpoint)}\` sets a new password of whoever is signed in and never asks for the current one, so a session that is left open or stolen is enough to take the account over. Verify the current password first.`,
+      },
+    ];
+  });
+}
+
 export default composedRule({
   info: {
     name: 'require-password-policy',
@@ -107,19 +136,23 @@ export default composedRule({
   find: (view) => {
     if (isTestFile(view.file)) return [];
     const policy = policyOf(view.options);
-    return byField(view).flatMap(({ field, uses }): readonly Problem[] => {
-      const wrong = faultsOf(uses, policy);
-      const isNew =
-        wrong.length > 0 && (isNewPassword(field) || (mayBeNew(field) && isSetBehind(view.analysis, field.node)));
-      const faults = isNew ? wrong : [];
-      return faults.length === 0
-        ? []
-        : [
-            {
-              node: field.node,
-              message: `The new password \`${field.name}\` is checked in a way that makes it weaker: ${faults.join('; ')} (NIST SP 800-63B-4, 3.1.1.2).`,
-            },
-          ];
-    });
+    return [
+      ...changes(view),
+      ...byHand(view, policy),
+      ...byField(view).flatMap(({ field, uses }): readonly Problem[] => {
+        const wrong = faultsOf(uses, policy);
+        const isNew =
+          wrong.length > 0 && (isNewPassword(field) || (mayBeNew(field) && isSetBehind(view.analysis, field.node)));
+        const faults = isNew ? wrong : [];
+        return faults.length === 0
+          ? []
+          : [
+              {
+                node: field.node,
+                message: `The new password \`${field.name}\` is checked in a way that makes it weaker: ${faults.join('; ')} (NIST SP 800-63B-4, 3.1.1.2).`,
+              },
+            ];
+      }),
+    ];
   },
 });

@@ -131,6 +131,7 @@ export default composedRule({
   find: (view) => [
     ...view.uses('cookie.session').flatMap(ofSession),
     ...view.uses('cookie.set').flatMap(ofCookie),
+    ...view.usesOfHelpers('cookie.set', (use) => ofCookie(use).length > 0).flatMap(ofCookie),
     ...['answer.header', 'answer.headers', 'answer.field'].flatMap((role) => view.uses(role).flatMap(ofHeader)),
   ],
 });

@@ -30,6 +30,14 @@ export interface Place {
   readonly why: Failing;
 }
 
+/** Something is waited for in the block, and inside of it or behind it the function answers 401 or 403: that depends on it. */
+function asksFirst(facts: Facts, fn: OwnFunction, { tryBlock, pos, catchClause }: TS.TryStatement): boolean {
+  if (within(tryBlock, ts.isAwaitExpression).length === 0) return false;
+  const isBehind = (each: TS.Node): boolean =>
+    each.pos >= pos && !(catchClause && each.pos >= catchClause.pos && each.end <= catchClause.end);
+  return within(fn, (each) => facts(each).denies && isBehind(each)).length > 0;
+}
+
 /** `next()`, `NextResponse.next()`. */
 function passesOn(facts: Facts): (node: TS.Node) => boolean {
   return (node) => callsOn(node) || facts(node).passes;
@@ -102,7 +110,7 @@ function inCatch(facts: Facts, isGuard: IsGuard, asks: Asks, node: TS.TryStateme
   // A guard that turns away inside of the block lets its own denial be caught, and whatever fails on the way there.
   const decides = (): boolean => within(node.tryBlock, (each) => facts(each).forbids || returnsFalse(each)).length > 0;
   if (isGuardMethod(fn, isGuard) && (verifies || decides())) return within(handler, returnsTrue).map(place);
-  if (verifies && denies(facts, fn)) return within(handler, passesOn(facts)).map(place);
+  if ((verifies && denies(facts, fn)) || asksFirst(facts, fn, node)) return within(handler, passesOn(facts)).map(place);
   return refusesByCallback(fn) ? within(handler, accepts).map(place) : [];
 }
 
@@ -211,16 +219,41 @@ function swallowed(facts: Facts, node: TS.CallExpression): readonly Place[] {
   return ts.isExpressionStatement(used) ? [{ node, why: 'swallowed' }] : [];
 }
 
-/** `if (!this.isMember(...)) throw`, where the answer is a promise. */
-function promiseTested(facts: Facts, node: TS.IfStatement): readonly Place[] {
-  let test: TS.Expression = node.expression;
-  while (ts.isPrefixUnaryExpression(test) || ts.isParenthesizedExpression(test))
-    test = ts.isPrefixUnaryExpression(test) ? test.operand : test.expression;
-  if (test === node.expression || !ts.isCallExpression(test)) return [];
-  const own = calledFunction(test);
-  return own !== null && isAsync(own) && throwsOrDenies(facts, node.thenStatement)
-    ? [{ node: test, why: 'promise-tested' }]
+/** The call that a variable of a function was given, where nothing waits for it. */
+function givenTo(name: TS.Identifier): TS.Expression | null {
+  const fn = functionAround(name);
+  const declared = fn
+    ? within(fn, (each) => ts.isVariableDeclaration(each) && ts.isIdentifier(each.name) && each.name.text === name.text)
     : [];
+  const [only, ...others] = declared;
+  return only && others.length === 0 && ts.isVariableDeclaration(only) ? (only.initializer ?? null) : null;
+}
+
+/** `if (!this.isMember(...)) throw`, `if (isMember(...)) return next()`, where the answer is a promise. */
+function promiseTested(facts: Facts, isGuard: IsGuard, node: TS.IfStatement): readonly Place[] {
+  let test: TS.Expression = node.expression;
+  let isNegated = false;
+  while (ts.isPrefixUnaryExpression(test) || ts.isParenthesizedExpression(test)) {
+    if (ts.isPrefixUnaryExpression(test)) isNegated = !isNegated;
+    test = ts.isPrefixUnaryExpression(test) ? test.operand : test.expression;
+  }
+  const call = ts.isIdentifier(test) ? givenTo(test) : test;
+  const own = call && ts.isCallExpression(call) ? calledFunction(call) : null;
+  if (own === null || !isAsync(own)) return [];
+  const fn = functionAround(node);
+  const letsIn = (): boolean =>
+    fn !== null &&
+    within(node.thenStatement, isGuardMethod(fn, isGuard) ? returnsTrue : passesOn(facts)).length > 0 &&
+    // What stands behind it is for whoever is not let in, and is never reached.
+    (node.elseStatement !== undefined || afterwards(node).length > 0);
+  // What turns away is never reached, so nobody has seen what it answers: it leaves a function that lets pass elsewhere.
+  const turnsAway = (): boolean =>
+    throwsOrDenies(facts, node.thenStatement) ||
+    (fn !== null &&
+      within(node.thenStatement, ts.isReturnStatement).length > 0 &&
+      within(node.thenStatement, passesOn(facts)).length === 0 &&
+      within(fn, passesOn(facts)).length > 0);
+  return (isNegated ? turnsAway() : letsIn()) ? [{ node: test, why: 'promise-tested' }] : [];
 }
 
 /** A callback that is told who is calling, or that nobody is, and passes without looking. */
@@ -250,7 +283,7 @@ export function failingPlaces(file: TS.SourceFile, facts: Facts, isGuard: IsGuar
     if (ts.isTryStatement(node)) found.push(...inCatch(facts, isGuard, asks, node));
     if (ts.isSwitchStatement(node)) found.push(...inDefault(facts, isGuard, node));
     if (ts.isReturnStatement(node)) found.push(...presetTrue(isGuard, node));
-    if (ts.isIfStatement(node)) found.push(...promiseTested(facts, node));
+    if (ts.isIfStatement(node)) found.push(...promiseTested(facts, isGuard, node));
     if (ts.isCallExpression(node)) found.push(...swallowed(facts, node), ...notAsked(facts, node));
     if (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node)) found.push(...afterDenial(facts, node));
     if (ts.isExpressionStatement(node)) {

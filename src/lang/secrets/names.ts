@@ -31,6 +31,11 @@ export function isCodeName(name: string): boolean {
   );
 }
 
+/** `code`, `pin`: a one-time code where it is drawn and sent to somebody, and nothing of the kind elsewhere. */
+export function isShortCodeName(name: string): boolean {
+  return endsIn(name, / (?:code|pin)$/);
+}
+
 /** A value that nobody may guess: tokens, keys, session identifiers, one-time codes. */
 export function isUnguessableName(name: string): boolean {
   // What is signed afterwards is guarded by its signature.

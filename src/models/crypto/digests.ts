@@ -73,6 +73,21 @@ export const cryptoNatives: Natives = {
     const empty = obj && m.cell(obj, EMPTY) ? [ofNothing(call)] : [];
     return answer(m, call, argument(call, 0), [own, ...empty, ...hashed(call, fed.labels)]);
   },
+  'crypto.digestText': (m, call) => {
+    const obj = objectOf(call.self);
+    const fed = (obj ? m.cell(obj, FED) : undefined) ?? UNKNOWN;
+    return textOf([
+      makeLabel(sourceAt('hash.digest', call.node, 'the digest', { own: true }), Form.String),
+      ...hashed(call, fed.labels),
+    ]);
+  },
+  'crypto-js.hash': (m, call) =>
+    textOf([
+      makeLabel(sourceAt('hash.digest', call.node, 'the digest', { own: true }), Form.String),
+      ...hashed(call, deepLabels(m, argument(call, 0))),
+    ]),
+  'crypto-js.mac': (_m, call) =>
+    textOf([makeLabel(sourceAt('secret.mac', call.node, 'the MAC', { own: true }), Form.String)]),
   'crypto.mac': (m, call) =>
     answer(m, call, argument(call, 0), [
       makeLabel(sourceAt('secret.mac', call.node, 'the MAC', { own: true }), Form.String),

@@ -82,6 +82,7 @@ export const fastify = {
         addContentTypeParser: native('parser'),
         jwt: { type: 'FastifyJwt' },
         log: { type: 'pino:Logger' },
+        auth: native('auth'),
         graphql: { type: 'mercurius:MercuriusPlugin' },
         /** @fastify/csrf-protection: a hook; registering the plugin puts it before nothing. */
         csrfProtection: { call: { roles: [{ role: 'csrf.check' }] } },
@@ -133,6 +134,7 @@ export const fastify = {
       members: {
         sign: {
           call: {
+            source: { kind: 'credential.issued', form: Form.String },
             returns: 'string',
             roles: [
               {

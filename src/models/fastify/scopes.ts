@@ -6,6 +6,7 @@ import { getProperty, setProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { Form } from '../../flow/forms.js';
 import type { Machine } from '../../flow/machine.js';
+import { allOf, elementsOf } from '../../flow/elements.js';
 import { callModelled } from '../../flow/modelled.js';
 import { moduleExport } from '../../flow/imports.js';
 import type { Call, Obj } from '../../flow/refs.js';
@@ -225,7 +226,18 @@ export function decorations(
   return [...scopesOf(m, instance)].reverse().flatMap((scope) => m.kept(scope, key) as readonly Decoration[]);
 }
 
+/**
+ * @fastify/auth: a hook that asks functions one after the other, until one lets the request pass, or all of them
+ * (https://github.com/fastify/fastify-auth#api-options). One function is that hook.
+ */
+const anyOf: Native = (m, call) => {
+  const [list = UNDEFINED, options = UNDEFINED] = call.args;
+  if (soleText(getProperty(m, options, 'relation', call.node)) === 'and') return list;
+  return allOf(elementsOf(m, list, call.node));
+};
+
 export const scopeNatives: Natives = {
+  'fastify.auth': anyOf,
   'fastify.plugin': plugin,
   'fastify-jwt.plugin': jwtPlugin,
   'fastify.register': register,

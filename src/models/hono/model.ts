@@ -254,7 +254,7 @@ export const honoMiddleware = {
     /** https://hono.dev/docs/middleware/builtin/body-limit */
     bodyLimit: { call: { ...middleware.call, sinks: [{ at: '0.maxSize', kind: 'body-limit' }] } },
     csrf: { call: { returns: 'Protection', roles: [{ role: 'csrf.made', parts: { skip: '0.origin' } }] } },
-    bearerAuth: guard,
+    bearerAuth: { call: { ...guard.call, sinks: secretAt('the token', '0.token', '0.token[]') } },
     basicAuth: { call: { ...guard.call, sinks: passwordAt('the password', '0.password') } },
   },
   types: {

@@ -124,11 +124,17 @@ function base(reader: Reader, schema: ReadonlyMap<string, Value>, depth: number)
     return union(names.map((name) => typed(reader, String(name), schema, depth)));
   }
   const name = constantOf(type);
-  if (typeof name === 'string') return typed(reader, name, schema, depth);
+  if (typeof name === 'string') return placed(typed(reader, name, schema, depth), type);
   if (schema.has('properties')) return typed(reader, 'object', schema, depth);
   if (schema.has('pattern') || schema.has('format'))
     return { kind: 'ours', refinement: { facts: textFacts(reader, schema).facts } };
   return ANY;
+}
+
+/** What a bound may be missing of stands where its type is written. */
+function placed(shape: Shape, type: Value | undefined): Shape {
+  const origin = type?.consts[0]?.origin ?? null;
+  return origin !== null && ['text', 'number', 'array'].includes(shape.kind) ? madeAt(shape, origin) : shape;
 }
 
 function constants(value: Value | undefined): Shape {

@@ -2,6 +2,7 @@
  * Services and strategies that are given a key, as far as they have no model of their own: each entry says at which place
  * their documentation wants it.
  */
+import { cryptoJs } from '../crypto-js/model.js';
 import type { LibraryModel } from '../schema.js';
 import { keyedLibrary, presentedAt, secretAt } from '../shared/credentials.js';
 
@@ -46,7 +47,6 @@ const betterAuthHandlers: LibraryModel = {
 
 /** https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/: every client takes `credentials`. */
 const aws: readonly LibraryModel[] = [
-  ['@aws-sdk/client-sns', 'SNSClient', 'SNS'],
   ['@aws-sdk/client-lambda', 'LambdaClient', 'Lambda'],
   ['@aws-sdk/client-secrets-manager', 'SecretsManagerClient', 'SecretsManager'],
   ['@aws-sdk/client-cognito-identity-provider', 'CognitoIdentityProviderClient', 'CognitoIdentityProvider'],
@@ -55,6 +55,28 @@ const aws: readonly LibraryModel[] = [
 ].map(([name = '', ...exports]) =>
   keyedLibrary([name], exports, 'construct', secretAt('the secret access key', '0.credentials.secretAccessKey')),
 );
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html: what goes to a topic or a telephone. */
+const publish: LibraryModel = {
+  packages: ['@aws-sdk/client-sns'],
+  exports: {
+    ...Object.fromEntries(
+      ['SNSClient', 'SNS'].map((name) => [
+        name,
+        { construct: { sinks: secretAt('the secret access key', '0.credentials.secretAccessKey') } },
+      ]),
+    ),
+    PublishCommand: {
+      construct: {
+        sinks: [{ at: '0.Message', kind: 'told', deep: true }],
+        roles: [
+          { role: 'message.send', when: [{ at: '0.PhoneNumber', form: 1, maybe: true }], parts: { message: '0' } },
+        ],
+        returns: 'unknown',
+      },
+    },
+  },
+};
 
 /** Clients that are made with `new`. */
 const MADE: readonly LibraryModel[] = [
@@ -91,7 +113,6 @@ const MADE: readonly LibraryModel[] = [
 
 /** Clients and tools that are called. */
 const CALLED: readonly LibraryModel[] = [
-  keyedLibrary(['twilio'], [...ALONE, 'Twilio'], 'call', secretAt('the auth token', '1')),
   keyedLibrary(['algoliasearch'], [...ALONE, 'algoliasearch'], 'call', secretAt('the API key', '1')),
   keyedLibrary(['cookie-signature'], ['sign', 'unsign'], 'call', secretAt('the signing secret', '1')),
   betterAuthHandlers,
@@ -103,34 +124,4 @@ const CALLED: readonly LibraryModel[] = [
   },
 ];
 
-/** crypto-js: the second argument of ciphers and of keyed hashes (https://cryptojs.gitbook.io/docs). */
-const CIPHERS = ['AES', 'DES', 'TripleDES', 'RC4', 'Rabbit'];
-const KEYED_HASHES = ['HmacMD5', 'HmacSHA1', 'HmacSHA256', 'HmacSHA384', 'HmacSHA512'];
-const cryptoMembers = {
-  mode: { members: { ECB: { value: 'ECB' } } },
-  ...Object.fromEntries(
-    CIPHERS.map((name) => [
-      name,
-      {
-        members: Object.fromEntries(
-          ['encrypt', 'decrypt'].map((each) => [
-            each,
-            {
-              call: {
-                sinks: secretAt('the key', '1'),
-                roles: [{ role: 'crypto.named-cipher', parts: { mode: '2.mode' }, defaults: { algorithm: name } }],
-              },
-            },
-          ]),
-        ),
-      },
-    ]),
-  ),
-  ...Object.fromEntries(KEYED_HASHES.map((name) => [name, { call: { sinks: secretAt('the key', '1') } }])),
-};
-const cryptoJs: LibraryModel = {
-  packages: ['crypto-js'],
-  exports: { '=': { members: cryptoMembers }, default: { members: cryptoMembers }, ...cryptoMembers },
-};
-
-export const KEY_MODELS: readonly LibraryModel[] = [oauth, ...aws, ...MADE, ...CALLED, cryptoJs];
+export const KEY_MODELS: readonly LibraryModel[] = [oauth, ...aws, publish, ...MADE, ...CALLED, ...cryptoJs];

@@ -31,6 +31,7 @@ const POSTMARK_FIELDS: MailFields = {
 export function mailSinks(at: string, { texts, addresses }: MailFields): readonly SinkSpec[] {
   return [
     ...texts.map((name): SinkSpec => ({ at: `${at}.${name}`, kind: 'mail-text', deep: true })),
+    ...texts.map((name): SinkSpec => ({ at: `${at}.${name}`, kind: 'told', deep: true })),
     ...addresses.map((name): SinkSpec => ({ at: `${at}.${name}`, kind: 'mail-header' })),
   ];
 }
@@ -65,6 +66,7 @@ function operation(raw: string): CallSpec {
   return {
     sinks: [
       { at: '0', kind: 'mail-text', deep: true },
+      { at: '0', kind: 'told', deep: true },
       { at: raw, kind: 'raw-head', what: 'the head of the mail' },
     ],
     returns: 'unknown',
@@ -125,4 +127,53 @@ export const nestMailer: LibraryModel = {
   types: { MailerService: { members: { sendMail: sends(NEST_FIELDS, '0') } } },
 };
 
-export const MAIL_MODELS: readonly LibraryModel[] = [nestMailer, postmark, resend, sendgrid, ses, sesV2];
+/** What goes to a telephone: the text, and that somebody pays for it. */
+function texting(...slots: readonly string[]): MemberSpec {
+  return {
+    call: {
+      sinks: slots.map((at): SinkSpec => ({ at, kind: 'told', deep: true })),
+      returns: 'Promise<unknown>',
+      roles: [{ role: 'message.send', parts: { message: '0' } }],
+    },
+  };
+}
+
+/** https://www.twilio.com/docs/libraries/reference/twilio-node/: `client.messages.create({ body, to, from })`. */
+const twilioClient: MemberSpec = { call: { sinks: secretAt('the auth token', '1'), returns: 'Client' } };
+export const twilio: LibraryModel = {
+  packages: ['twilio'],
+  exports: {
+    '=': { ...twilioClient, construct: { ...twilioClient.call } },
+    default: { ...twilioClient, construct: { ...twilioClient.call } },
+    Twilio: { ...twilioClient, construct: { ...twilioClient.call } },
+  },
+  types: {
+    Client: {
+      declared: ['twilio#Twilio'],
+      members: { messages: { type: 'Messages' }, calls: { type: 'Calls' } },
+    },
+    Messages: { members: { create: texting('0.body', '0.contentVariables') } },
+    Calls: { members: { create: texting('0.twiml') } },
+  },
+};
+
+/** https://developer.vonage.com/en/messaging/sms/code-snippets/send-an-sms: `vonage.sms.send({ to, from, text })`. */
+export const vonage: LibraryModel = {
+  packages: ['@vonage/server-sdk'],
+  exports: { Vonage: { construct: { sinks: secretAt('the API secret', '0.apiSecret'), returns: 'Client' } } },
+  types: {
+    Client: { members: { sms: { type: 'Sms' } } },
+    Sms: { members: { send: texting('0.text') } },
+  },
+};
+
+export const MAIL_MODELS: readonly LibraryModel[] = [
+  nestMailer,
+  postmark,
+  resend,
+  sendgrid,
+  ses,
+  sesV2,
+  twilio,
+  vonage,
+];

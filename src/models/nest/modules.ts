@@ -35,14 +35,20 @@ const MODULES: readonly Module[] = [
     method: 'forRoot',
     call: {
       sinks: [...password('0.password'), ...connectionString('0.url')],
-      roles: [tlsOptions('0.ssl', '0.extra.ssl', '0.extra', '0.options', '0')],
+      roles: [
+        tlsOptions('0.ssl', '0.extra.ssl', '0.extra', '0.options', '0'),
+        { role: 'debug.switch', parts: { on: '0.logging' } },
+      ],
     },
   },
   {
     package: '@nestjs/sequelize',
     name: 'SequelizeModule',
     method: 'forRoot',
-    call: { sinks: [...password('0.password'), ...address], roles: [tlsOptions('0.dialectOptions.ssl')] },
+    call: {
+      sinks: [...password('0.password'), ...address],
+      roles: [tlsOptions('0.dialectOptions.ssl'), { role: 'debug.switch', parts: { on: '0.logging' } }],
+    },
   },
   // https://docs.nestjs.com/techniques/mongodb: the factory names the address `uri`.
   {

@@ -38,6 +38,21 @@ const authJs: LibraryModel = {
 };
 
 const authJsTokens: LibraryModel = { packages: ['next-auth/jwt', '@auth/core/jwt'], exports: { getToken: asks } };
+/**
+ * https://authjs.dev/getting-started/authentication/credentials: `authorize` is given what the form of a login sent, and
+ * returns who that is.
+ */
+const credentials: MemberSpec = {
+  call: { callbacks: [{ at: '0.authorize', args: ['source:http.body', '@web/request:Request'], when: 'later' }] },
+};
+const authJsCredentials: LibraryModel = {
+  packages: [
+    'next-auth/providers/credentials',
+    '@auth/core/providers/credentials',
+    '@auth/express/providers/credentials',
+  ],
+  exports: { '=': credentials, default: credentials },
+};
 const authJsReact: LibraryModel = { packages: ['next-auth/react'], exports: { getSession: asks } };
 
 /** https://clerk.com/docs/references/nextjs/auth, https://clerk.com/docs/references/express/get-auth */
@@ -179,6 +194,7 @@ const arctic: LibraryModel = {
 export const SESSION_MODELS: readonly LibraryModel[] = [
   authJs,
   authJsTokens,
+  authJsCredentials,
   authJsReact,
   clerk,
   betterAuth,

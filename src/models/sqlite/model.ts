@@ -14,7 +14,11 @@ const statementCall: MemberSpec = {
 
 const prepare = { ...sqlText(), rewrite: { to: 'prepared', runs: ['run', 'get', 'all', 'iterate'] } } as const;
 
-const runs = members('run get all iterate', statementCall);
+const runs = {
+  ...members('run get iterate', statementCall),
+  /** All rows that the statement finds: how many, its text says. */
+  all: { call: { ...statementCall.call, roles: [...(statementCall.call?.roles ?? []), { role: 'store.all' }] } },
+};
 const statement = {
   members: {
     ...runs,
