@@ -3,7 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { Application, FileAnalysis } from '../analysis/analysis.js';
 import { madeBy, rolePart, type Part } from '../analysis/parts.js';
 import { folderPart } from '../analysis/folders.js';
-import { hasTestName } from '../lang/environment.js';
+import { isTestCode } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
 import type { Folder } from '../lang/folders.js';
 import type { CallRecord } from '../flow/machine.js';
@@ -170,7 +170,7 @@ export function composedRule(question: ComposedQuestion): ApiSecurityRule {
       'Program:exit': () => {
         const analysis = analysisFor(context);
         // What tests leave out is missing in no program.
-        if (!analysis || hasTestName(analysis.file.fileName)) return;
+        if (!analysis || isTestCode(analysis.file)) return;
         const seen = new Set<number>();
         const told = new Set<string>();
         try {

@@ -5,7 +5,7 @@ import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
-import { hasTestName } from '../lang/environment.js';
+import { isTestCode } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
 import type { TS } from '../lang/ts.js';
 import { displayPath, type Place } from '../report/place.js';
@@ -182,7 +182,7 @@ function reportEndpoints(context: EndpointContext, question: EndpointQuestion): 
   const seen = new Set<number>();
   const { judge, find } = question;
   // Nobody asks the endpoints that a test makes, or that it registers once more.
-  if (hasTestName(analysis.file.fileName)) return;
+  if (isTestCode(analysis.file)) return;
   for (const endpoint of judge ? analysis.endpoints() : []) {
     if (seen.has(endpoint.node.getStart())) continue;
     const message = attempt(() => judge?.(endpoint, view) ?? null);

@@ -2,7 +2,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { FileAnalysis, Finding } from '../analysis/analysis.js';
 import type { CallRecord, Comparison } from '../flow/machine.js';
-import { hasTestName } from '../lang/environment.js';
+import { isTestCode } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
 import type { TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
@@ -84,7 +84,7 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
       'Program:exit': () => {
         const analysis = analysisFor(context);
         // What tests leave out is missing in no program.
-        if (!analysis || hasTestName(analysis.file.fileName)) return;
+        if (!analysis || isTestCode(analysis.file)) return;
         const place = (node: TS.Node): string => placeText(context, node);
         const view: EvidenceView = {
           file: displayPath(context.cwd, analysis.file.fileName),

@@ -2,7 +2,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Application, FileAnalysis, Finding } from '../analysis/analysis.js';
 import type { CallRecord, Hit } from '../flow/machine.js';
-import { hasTestName } from '../lang/environment.js';
+import { isTestCode } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
 import { outermostFunction } from '../lang/places.js';
 import type { TS } from '../lang/ts.js';
@@ -145,7 +145,7 @@ export function findingsFor(
 ): readonly Finding[] {
   const analysis = analysisFor(context);
   // Strangers send nothing to what tests start. Folders say less: projects keep servers below `test` and `mocks`.
-  if (!analysis || hasTestName(analysis.file.fileName)) return [];
+  if (!analysis || isTestCode(analysis.file)) return [];
   const from = question.from ?? isClientData;
   const state = question.state ?? 0;
   const seen = new Map<number, Hit[]>();

@@ -3,7 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { FileAnalysis } from '../analysis/analysis.js';
 import { State } from '../analysis/values.js';
 import { analyseRegex, attackText, describeGrowth, type RedosResult } from '../lang/regex/redos.js';
-import { hasTestName } from '../lang/environment.js';
+import { isTestCode } from '../lang/environment.js';
 import { ts, type TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
@@ -82,7 +82,7 @@ export function regexRule({ info }: { readonly info: RuleInfo }): ApiSecurityRul
           const result = slow(regex.pattern, regex.flags);
           if (result?.growth === 'exponential') report(regex.node, result, '');
         }
-        if (hasTestName(analysis.file.fileName)) return;
+        if (isTestCode(analysis.file)) return;
         reportReached(analysis, (node, result, source) => {
           report(node, result, `, and \`${source.text}\` (${placeText(context, source.node)}) can bring one`);
         });

@@ -1,7 +1,7 @@
 /** Which files belong to one application: those that imports connect. */
 import path from 'node:path';
 import { deploymentsNear, isModule, isServerlessCode, type Deployment } from '../lang/deployment/find.js';
-import { hasTestName } from '../lang/environment.js';
+import { isTestCode } from '../lang/environment.js';
 import { importedBy, typesTakenBy } from '../lang/imports.js';
 import type { Project } from '../lang/project.js';
 import { ts, type TS } from '../lang/ts.js';
@@ -12,13 +12,9 @@ import { fileEndpoint } from '../models/next/files.js';
 /** How many files of one application are looked at. */
 const MAX_FILES = 20_000;
 
-/** What a file uses that runs tests, or that sends requests to an application in them. */
-const TEST_RUNNER =
-  /\b(?:from|require\()\s*['"](?:node:test|bun:test|vitest|@jest\/globals|mocha|ava|tap|tape|uvu|supertest|@playwright\/test)['"]/;
-
 /** Tests and their helpers import the application and are no part of it. */
-function isTest({ fileName, text }: TS.SourceFile): boolean {
-  return hasTestName(fileName) || /[\\/]__tests__[\\/]/.test(fileName) || TEST_RUNNER.test(text);
+function isTest(file: TS.SourceFile): boolean {
+  return isTestCode(file) || /[\\/]__tests__[\\/]/.test(file.fileName);
 }
 
 /** The middleware of Next.js, the hooks of SvelteKit and a serverless.ts are imported by nothing: their place puts them before what is below their folder. */

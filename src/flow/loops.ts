@@ -9,7 +9,8 @@ import { awaited } from './promises.js';
 import { noteBound } from './rounds.js';
 import { Scope } from './scope.js';
 import { exec, declareVariables } from './statements.js';
-import { Store, mergeStores, factsAbove } from './store.js';
+import { mergeStores } from './merging.js';
+import { Store, factsAbove } from './store.js';
 import { covers, NOTHING, UNKNOWN, type Value, joinAll, truthiness } from './value.js';
 
 export function jump(m: Machine, target: string): void {

@@ -14,7 +14,8 @@ import { APART, type Call, type ClassRef, type FuncRef, type FunctionNode, type 
 import type { Entity, Semantics, SinkSpec } from './semantics.js';
 import { reachSink } from './judging.js';
 import { repeatedIn } from './repeated.js';
-import { flattened, mergeStores, Store } from './store.js';
+import { mergeStores } from './merging.js';
+import { flattened, Store } from './store.js';
 import { join, NOTHING, refValue, type Value } from './value.js';
 
 export type { Catcher, Deferred, Frame, ModuleState, Throw, Watcher } from './frames.js';

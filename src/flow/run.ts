@@ -1,5 +1,5 @@
 /** Runs one file: its module body, what it deferred, and every function of it that nothing has called. */
-import { hasTestName } from '../lang/environment.js';
+import { isTestCode } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
 import { exportedExpression } from '../lang/exported.js';
 import { ts, type TS } from '../lang/ts.js';
@@ -76,7 +76,7 @@ class FileRun {
     readonly m: Machine,
     readonly state: ModuleState,
   ) {
-    this.#isTest = hasTestName(state.file.fileName);
+    this.#isTest = isTestCode(state.file);
     this.#queue = [...state.deferred];
     for (const each of this.#queue) this.#known.add(each.node);
   }

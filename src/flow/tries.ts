@@ -7,7 +7,8 @@ import { bindPattern } from './patterns.js';
 import { Scope } from './scope.js';
 import { sourceLabel } from './sources.js';
 import { exec } from './statements.js';
-import { Store, mergeStores } from './store.js';
+import { mergeStores } from './merging.js';
+import { Store } from './store.js';
 import { type Value, joinAll, UNKNOWN, labelled, NOTHING, join } from './value.js';
 
 export function execTry(m: Machine, node: TS.TryStatement, scope: Scope): void {

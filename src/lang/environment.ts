@@ -142,6 +142,24 @@ export function hasTestName(fileName: string): boolean {
   return TEST_ENDING.test(fileName);
 }
 
+/** What a file uses that runs tests, or that sends requests to an application in them. */
+const TEST_RUNNER =
+  /\b(?:from|require\()\s*['"](?:node:test|bun:test|vitest|@jest\/globals|mocha|ava|tap|tape|uvu|supertest|@playwright\/test)['"]/;
+/** Runners that put their functions into the global scope (https://mochajs.org/#interfaces, https://jestjs.io/docs/api). */
+const TEST_CALL = /^(?:describe|suite|test|it)(?:\.\w+)*\(\s*['"`]/m;
+
+const testCode = new WeakMap<object, boolean>();
+
+/** True for files that a test runner runs: by the ending of their name, by a runner that they import, or by its global functions. */
+export function isTestCode(file: { readonly fileName: string; readonly text: string }): boolean {
+  let known = testCode.get(file);
+  if (known === undefined) {
+    known = hasTestName(file.fileName) || TEST_RUNNER.test(file.text) || TEST_CALL.test(file.text);
+    testCode.set(file, known);
+  }
+  return known;
+}
+
 /** Files beside tests that only tests use, by the usual names: `test-fixtures.ts`, `test-utils.ts`, `jest.setup.ts`. */
 const TEST_HELPER =
   /(?:^|[\\/])(?:(?:e2e|tests?)[-_.](?:data|fixtures?|helpers?|mocks?|setup|utils?)|(?:jest|vitest|playwright|cypress)[-_.](?:config|setup|global-?setup))(?:\.[\w-]+)*\.[cm]?[jt]sx?$/;

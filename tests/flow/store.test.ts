@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newPlace } from '../../src/flow/places.js';
-import { flattened, mergeStores, Store } from '../../src/flow/store.js';
+import { mergeStores } from '../../src/flow/merging.js';
+import { flattened, Store } from '../../src/flow/store.js';
 import { constant, type Value } from '../../src/flow/value.js';
 
 function texts(value: Value | undefined): readonly unknown[] | undefined {

@@ -8,7 +8,8 @@ import type { Machine } from '../machine.js';
 import { asRecord, isKept } from '../kept.js';
 import type { Call, Obj } from '../refs.js';
 import type { TS } from '../../lang/ts.js';
-import { Store, factsAbove, mergeStores } from '../store.js';
+import { mergeStores } from '../merging.js';
+import { Store, factsAbove } from '../store.js';
 import { type Value, SOME_NUMBER, NOTHING, join, UNDEFINED, UNKNOWN, constant, withLabels } from '../value.js';
 
 export const MAX_EACH = 12;

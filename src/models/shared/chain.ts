@@ -5,7 +5,8 @@ import { Form } from '../../flow/forms.js';
 import type { Machine } from '../../flow/machine.js';
 import { settled } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
-import { mergeStores, Store } from '../../flow/store.js';
+import { mergeStores } from '../../flow/merging.js';
+import { Store } from '../../flow/store.js';
 import { isConst, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 
 /** True for values that the program or the engine can call; things of libraries are none. */
