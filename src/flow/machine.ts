@@ -140,10 +140,8 @@ export class Machine {
   write(place: number, value: Value): void {
     if (place < this.entryMark && isForeign(value.labels)) this.dirty = true;
     const overwritten = this.catcher?.overwritten;
-    if (overwritten) {
-      const before = this.store.read(place);
-      if (before !== undefined) overwritten.set(place, join(overwritten.get(place) ?? NOTHING, before));
-    }
+    const before = overwritten ? this.store.read(place) : undefined;
+    if (overwritten && before) overwritten.set(place, join(overwritten.get(place) ?? NOTHING, before));
     this.store.set(place, value);
   }
 
