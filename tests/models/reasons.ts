@@ -27,6 +27,7 @@ export const REASONS: readonly Reason[] = [
   reason('@hapi/hapi', '@hapi/inert and @hapi/vision', 'ResponseToolkit#file ResponseToolkit#view'),
   reason('drizzle-orm', 'Drizzle 1', 'getColumns'),
   reason('joi', 'Joi 15 and older', 'Root#validate validate'),
+  reason('awilix', 'typed by an intersection with DisposableResolver', 'BuildResolver#disposer'),
   reason('helmet', 'helmet 6 and older, the others helmet 3', 'expectCt featurePolicy hpkp noCache'),
   reason('@nestjs/core', 'of applications on Fastify, typed by their platform', 'Application#register'),
   reason('got', 'got 12 and later', 'got'),

@@ -38,7 +38,7 @@ export const tsyringe = {
   },
 } as const satisfies LibraryModel;
 
-const resolver = (native: string): MemberSpec => ({ call: { returns: 'Resolver', native } });
+const resolver = (native: string): MemberSpec => ({ call: { returns: 'BuildResolver', native } });
 const same: MemberSpec = { call: { returns: 'this' } };
 /** https://github.com/jeffijoe/awilix#api */
 export const awilix = {
@@ -58,7 +58,7 @@ export const awilix = {
         createScope: same,
       },
     },
-    Resolver: {
+    BuildResolver: {
       members: {
         singleton: same,
         scoped: same,

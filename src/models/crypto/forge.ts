@@ -38,7 +38,6 @@ const members: Readonly<Record<string, MemberSpec>> = {
   cipher: { members: { createCipher: { call: ciphers }, createDecipher: { call: ciphers } } },
   hmac: { members: { create: { call: { returns: 'KeyedDigest' } } } },
   pki: { members: { rsa: { members: { generateKeyPair: keyPair } } } },
-  rsa: { members: { generateKeyPair: keyPair } },
   random: { members: { getBytes: bytes, getBytesSync: bytes } },
   pkcs5: { members: { pbkdf2 } },
 };
@@ -49,7 +48,6 @@ export const nodeForge = {
   types: {
     MessageDigest: {
       members: {
-        start: { call: { returns: 'this' } },
         update: { call: { native: 'crypto.update', sinks: [{ at: '0', kind: 'fast-hash' }] } },
         digest: { call: { native: 'crypto.digestText' } },
       },
