@@ -2,6 +2,8 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Placed } from '../analysis/analysis.js';
 import type { ConstantHit } from '../flow/machine.js';
+import { isMinified } from '../lang/minified.js';
+import { parseText } from '../lang/project.js';
 import { ts, type TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
@@ -74,8 +76,13 @@ export function constantRule(question: ConstantQuestion): ApiSecurityRule {
     create: (context) => ({
       'Program:exit': () => {
         const analysis = analysisFor(context);
-        if (!analysis) return;
-        const file = displayPath(context.cwd, analysis.file.fileName);
+        // A secret in a checked-in bundle is out, whoever wrote the code around it.
+        const source =
+          analysis?.file ??
+          (isMinified(context.sourceCode) ? parseText(context.physicalFilename, context.sourceCode.text) : null);
+        if (!source) return;
+        const constants = analysis?.constants ?? [];
+        const file = displayPath(context.cwd, source.fileName);
         const reported = new Set<number>();
         const report = (node: TS.Node, message: string): void => {
           const start = node.getStart();
@@ -90,12 +97,12 @@ export function constantRule(question: ConstantQuestion): ApiSecurityRule {
         };
         // A literal of another file is one secret, however often this file uses it.
         const foreign = new Set<TS.Node>();
-        for (const found of analysis.constants) {
+        for (const found of constants) {
           const { origin } = found.seen;
           if (origin !== null && origin !== found.at && foreign.has(origin)) continue;
-          const isForeign = origin !== null && origin.getSourceFile() !== analysis.file;
+          const isForeign = origin !== null && origin.getSourceFile() !== source;
           const from = isForeign ? ` (${placeText(context, origin)})` : '';
-          const message = question.message(found, analysis.constants, file, from);
+          const message = question.message(found, constants, file, from);
           if (message === null) continue;
           if (origin !== null && origin !== found.at) foreign.add(origin);
           report(found.at, message);
@@ -113,7 +120,7 @@ export function constantRule(question: ConstantQuestion): ApiSecurityRule {
           }
           ts.forEachChild(node, visit);
         };
-        visit(analysis.file);
+        visit(source);
       },
     }),
   };

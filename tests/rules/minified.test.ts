@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-code-injection.js';
+import secrets from '../../src/rules/no-hardcoded-secrets.js';
 import { ruleTester } from './tester.js';
 
 const flaw = `import express from 'express';const app=express();app.get('/',(req,res)=>{res.send(eval(req.query.code))});`;
@@ -12,6 +13,20 @@ ruleTester.run('what a minifier has written', rule, {
       filename: 'src/app.js',
       code: `${flaw}\n${more.join('\n')}`,
       errors: [{ messageId: 'flow', line: 1 }],
+    },
+  ],
+});
+
+const key = ['-----BEGIN RSA PRIVATE', 'KEY-----'].join(' ');
+
+ruleTester.run('secrets that a minifier has written', secrets, {
+  valid: [{ name: 'are none without them', filename: 'public/lib.js', code: more.join('') }],
+  invalid: [
+    {
+      name: 'are out, whoever wrote the code around them',
+      filename: 'public/lib.js',
+      code: `var k="${key}\\nMIIEowIBAAKCAQEAx7kd93jfLKJ29sdkfjs0293kdfjs\\n";${more.join('')}`,
+      errors: [{ messageId: 'constant', line: 1 }],
     },
   ],
 });
