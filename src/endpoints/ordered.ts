@@ -231,8 +231,9 @@ export class OrderedReader {
     const { m } = this;
     const args = (next: Value): readonly Value[] => dialect.args(m, node, next);
     const before = steps.flatMap(({ leaves }) => (leaves && takesUp(handler, leftBy(leaves)) ? [leaves] : []));
-    const behind = (): Evidence => probeBehind(m, before, { handler, node, args }, dialect);
-    return handling(m, () => probeHandler(m, handler, args(UNKNOWN), node), before.length > 0 ? behind : undefined);
+    // What a thing that was left on the request asks about the caller when it is called, the handler asks.
+    if (before.length > 0) return handling(m, () => probeBehind(m, before, { handler, node, args }, dialect));
+    return handling(m, () => probeHandler(m, handler, args(UNKNOWN), node));
   }
 }
 

@@ -31,11 +31,8 @@ function handlingOf(evidence: Evidence): Handling {
   return { own: evidence.exhausted || isHandedOn ? 'unknown' : 'open', ...about };
 }
 
-/**
- * Runs the handler on the store of now, once, when the answer is needed. `afterSteps` runs it behind the steps that leave
- * something on the request: what such a thing asks about the caller when it is called, the handler asks.
- */
-export function handling(m: Machine, probe: () => Evidence, afterSteps?: () => Evidence): () => Handling {
+/** Runs the handler on the store of now, once, when the answer is needed. */
+export function handling(m: Machine, probe: () => Evidence): () => Handling {
   const base = m.store;
   let known: Handling | null = null;
   return () => {
@@ -45,10 +42,6 @@ export function handling(m: Machine, probe: () => Evidence, afterSteps?: () => E
     const evidence = probe();
     known = handlingOf(evidence);
     if (known.own === 'open' && leavesStrangers(m, evidence, probe)) known = { ...known, own: 'denies' };
-    if (known.own === 'open' && afterSteps) {
-      const { own } = handlingOf(afterSteps());
-      if (own !== 'issues') known = { ...known, own };
-    }
     m.store = store;
     return known;
   };
