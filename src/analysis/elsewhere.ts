@@ -82,7 +82,8 @@ export function comparisonsElsewhereOf(
     const own = seen.node.getSourceFile();
     if (own === file || !isSentSomewhere(seen) || !tells(seen) || isForeign(own)) return [];
     const at = lastIn(seen.stack, file);
-    const isKnown = (each: Comparison): boolean => each.node === seen.node && (isSentSomewhere(each) || isToldAlone(each));
+    const isKnown = (each: Comparison): boolean =>
+      each.node === seen.node && (isSentSomewhere(each) || isToldAlone(each));
     return !at || run(own).log.comparisons.some(isKnown) ? [] : [{ seen, at }];
   });
 }

@@ -119,8 +119,7 @@ export class OrderedReader {
     return all
       .slice(all.indexOf(layer) + 1)
       .some(
-        ({ kind, method, path }) =>
-          kind === 'route' && method === layer.method && path !== null && path === layer.path,
+        ({ kind, method, path }) => kind === 'route' && method === layer.method && path !== null && path === layer.path,
       );
   }
 

@@ -249,7 +249,12 @@ function callRef(m: Machine, ref: Ref, call: Call): Value {
 /** The thing that was made, unless the function returns an object of its own (ECMA-262, 10.2.2). */
 function chosenByNew(made: Value, answer: Value): Value {
   if (answer.refs.length === 0) return made;
-  const own: Value = { ...answer, consts: [], labels: [], form: answer.form & (Form.Object | Form.Array | Form.Function) };
+  const own: Value = {
+    ...answer,
+    consts: [],
+    labels: [],
+    form: answer.form & (Form.Object | Form.Array | Form.Function),
+  };
   return answer.open || answer.consts.length > 0 ? join(made, own) : own;
 }
 
