@@ -67,6 +67,11 @@ function tells(seen: Comparison): boolean {
   return [seen.left, seen.right].some(({ labels }) => labels.some(isSecret)) || comparedSecrets(seen).length > 0;
 }
 
+/** What is compared was computed of a key: its own run tells that without knowing what was sent. */
+function isToldAlone({ left, right }: Comparison): boolean {
+  return [left, right].some(({ labels }) => labels.some(({ source }) => /^secret\.(?:mac|derived)$/.test(source.kind)));
+}
+
 /** Returns what helpers and middleware of other files compare, when what is sent is only known from here. */
 export function comparisonsElsewhereOf(
   file: TS.SourceFile,
@@ -77,7 +82,8 @@ export function comparisonsElsewhereOf(
     const own = seen.node.getSourceFile();
     if (own === file || !isSentSomewhere(seen) || !tells(seen) || isForeign(own)) return [];
     const at = lastIn(seen.stack, file);
-    const isKnown = (each: Comparison): boolean => each.node === seen.node && isSentSomewhere(each);
+    const isKnown = (each: Comparison): boolean =>
+      each.node === seen.node && (isSentSomewhere(each) || isToldAlone(each));
     return !at || run(own).log.comparisons.some(isKnown) ? [] : [{ seen, at }];
   });
 }

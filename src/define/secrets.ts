@@ -1,6 +1,6 @@
 /** What the rules about secrets need to know of texts and places; the facts are in lang. */
 import type { CredentialPosition } from '../lang/secrets/plausible.js';
-import { isExampleFile, isTestFile, outsideProduction } from '../lang/environment.js';
+import { isExampleFile, isTestCode, isTestFile, outsideProduction } from '../lang/environment.js';
 import type { TS } from '../lang/ts.js';
 export { isTestFile, outsideProduction } from '../lang/environment.js';
 export { findSecret } from '../lang/secrets/find.js';
@@ -35,5 +35,5 @@ export function isMadeUpPlace(file: string): boolean {
  * that production does not take. Keys of providers are none of these: they open the same doors wherever they stand.
  */
 export function isHarmlessPlace(file: string, node: TS.Node): boolean {
-  return isMadeUpPlace(file) || outsideProduction(node);
+  return isMadeUpPlace(file) || isTestCode(node.getSourceFile()) || outsideProduction(node);
 }

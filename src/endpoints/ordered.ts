@@ -23,6 +23,7 @@ import { judgeStep, probeHandler, probeStep, type Evidence } from './probe.js';
 import type { ChainStep, Endpoint, Server } from './types.js';
 import { judged, judgement, Verdicts, type Judgement } from './steps.js';
 import { handling, unknownHandling } from './own.js';
+import { leftBy, probeBehind, takesUp } from './left.js';
 import { isExempt, type Request } from './unless.js';
 
 const MAX_DEPTH = 8;
@@ -82,8 +83,8 @@ export class OrderedReader {
       ...chain.steps,
       ...layer.handlers.slice(0, -1).flatMap((each) => this.#step(dialect, each, layer.node, request)),
     ];
-    const evidence = this.#isOpenStep(dialect, layer, handler) ? null : this.#own(dialect, handler, layer.node);
-    if (evidence === null) return [];
+    if (this.#isOpenStep(dialect, way, layer, handler)) return [];
+    const evidence = this.#own(dialect, handler, layer.node, steps);
     const made = way.root.slots.has('made') && dialect.roots.includes(way.root.entity?.name ?? '');
     return [
       {
@@ -102,13 +103,24 @@ export class OrderedReader {
   }
 
   /** `app.all('/prefix/*', guard)`: a route that only lets requests pass, or turns them away, is no endpoint. */
-  #isOpenStep(dialect: Dialect, layer: Registration, handler: Value): boolean {
+  #isOpenStep(dialect: Dialect, { stops }: Way, layer: Registration, handler: Value): boolean {
     const ofLibrary = handler.refs.map(judgeLibrary);
     if (layer.method === 'all' ? ofLibrary.some((each) => each !== null) : ofLibrary.includes('guard')) return true;
     // Most handlers never hand on: they need no run while the application is read.
     if (!isOwnFunction(handler) || !(layer.method === 'all' || mayHandOn(handler))) return false;
-    const { passes, replies, exhausted } = this.#probe(dialect, handler, layer.node);
-    return passes && (layer.method === 'all' || !(replies || exhausted));
+    const { passes, replies, exhausted, effects } = this.#probe(dialect, handler, layer.node);
+    if (!passes || layer.method === 'all') return passes;
+    return !exhausted && (!replies || (effects.length === 0 && this.#isTakenUp(stops.at(-1)?.owner, layer)));
+  }
+
+  /** The same method and path are registered once more behind it: what it lets pass is answered there. */
+  #isTakenUp(owner: Obj | undefined, layer: Registration): boolean {
+    const all = owner ? registrationsOf(this.m, owner) : [];
+    return all
+      .slice(all.indexOf(layer) + 1)
+      .some(
+        ({ kind, method, path }) => kind === 'route' && method === layer.method && path !== null && path === layer.path,
+      );
   }
 
   #chain(
@@ -195,7 +207,10 @@ export class OrderedReader {
     const named = nameOfValue(handler, node, this.m);
     const { verdict, ...more } = this.#verdict(dialect, handler, node);
     const exempt = verdict === 'guard' ? this.#exempt(handler, request, node) : 'no';
-    return [{ ...named, ...more, verdict: exempt === 'yes' ? 'open' : exempt === 'maybe' ? 'unknown' : verdict }];
+    const leaves = verdict === 'open' && leftBy(handler).length > 0 ? { leaves: handler } : {};
+    return [
+      { ...named, ...more, ...leaves, verdict: exempt === 'yes' ? 'open' : exempt === 'maybe' ? 'unknown' : verdict },
+    ];
   }
 
   #exempt(handler: Value, request: Request, node: TS.Node): 'yes' | 'no' | 'maybe' {
@@ -210,9 +225,14 @@ export class OrderedReader {
     return this.#verdicts.of(handler, (each) => judged(this.m, () => this.#probe(dialect, each, node), judgeStep));
   }
 
-  #own(dialect: Dialect, handler: Value, node: TS.Node): Endpoint['handling'] {
+  #own(dialect: Dialect, handler: Value, node: TS.Node, steps: readonly ChainStep[]): Endpoint['handling'] {
     if (!isOwnFunction(handler)) return unknownHandling;
-    return handling(this.m, () => probeHandler(this.m, handler, dialect.args(this.m, node, UNKNOWN), node));
+    const { m } = this;
+    const args = (next: Value): readonly Value[] => dialect.args(m, node, next);
+    const before = steps.flatMap(({ leaves }) => (leaves && takesUp(handler, leftBy(leaves)) ? [leaves] : []));
+    // What a thing that was left on the request asks about the caller when it is called, the handler asks.
+    if (before.length > 0) return handling(m, () => probeBehind(m, before, { handler, node, args }, dialect));
+    return handling(m, () => probeHandler(m, handler, args(UNKNOWN), node));
   }
 }
 

@@ -14,6 +14,8 @@ export interface ChainStep {
   readonly verdict: Verdict;
   /** What running it has shown; absent for steps that cannot be run. */
   readonly shown?: Shown;
+  /** The function of an open step that sets something on the request, for what stands behind it. */
+  readonly leaves?: Value;
 }
 
 /** What a step does besides letting requests pass or not. */

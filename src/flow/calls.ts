@@ -246,6 +246,18 @@ function callRef(m: Machine, ref: Ref, call: Call): Value {
   }
 }
 
+/** The thing that was made, unless the function returns an object of its own (ECMA-262, 10.2.2). */
+function chosenByNew(made: Value, answer: Value): Value {
+  if (answer.refs.length === 0) return made;
+  const own: Value = {
+    ...answer,
+    consts: [],
+    labels: [],
+    form: answer.form & (Form.Object | Form.Array | Form.Function),
+  };
+  return answer.open || answer.consts.length > 0 ? join(made, own) : own;
+}
+
 export function evalNew(m: Machine, node: TS.NewExpression, scope: Scope): Value {
   const callee = evaluate(m, node.expression, scope);
   const { args, argNodes, restFrom } = evalArguments(m, node.arguments ?? [], scope);
@@ -259,8 +271,8 @@ export function evalNew(m: Machine, node: TS.NewExpression, scope: Scope): Value
   for (const ref of callee.refs) {
     if (ref.kind === 'func') {
       const made = refValue(m.alloc('object', node, { proto: getProperty(m, refValue(ref), 'prototype', node) }));
-      callFunction(m, ref, { ...call, self: made });
-      result = join(result, made);
+      const answer = callFunction(m, ref, { ...call, self: made });
+      result = join(result, chosenByNew(made, answer));
     } else result = join(result, callRef(m, ref, call));
   }
   return result;

@@ -174,6 +174,45 @@ describe('what is in force', () => {
   });
 });
 
+describe('what a step leaves on the request', () => {
+  const classes = `function Access(token) {
+  let claims = null;
+  this.load = () => { if (!token) throw new Error('none'); claims = jwt.verify(token, 'k'); };
+  return { can: async (what) => { this.load(); return claims.roles.includes(what); }, seen: () => token };
+}
+const leave = (req, res, next) => { res.locals.access = new Access(req.headers.token); next(); };
+const service = { remove: async (access, id) => { await access.can('remove'); await db.remove(id); } };`;
+
+  it.each([
+    ['is asked in a service', 'await service.remove(res.locals.access, req.params.id)', ' (verifies)'],
+    ['is only looked at', 'db.log(res.locals.access.seen()); await db.remove(req.params.id)', ''],
+    ['is not taken up', 'await db.remove(req.params.id)', ''],
+  ])('%s', (_, code, own) => {
+    expect(
+      endpointsOf(`${HEAD}${classes}app.delete('/:id', leave, async (req, res) => { ${code}; res.end(); });`),
+    ).toEqual([`DELETE /:id: -${own}`]);
+  });
+});
+
+describe('a route that lets requests pass', () => {
+  const check = `app.post('/', (req, res, next) => { if (!req.get('accept')) return fail(res, 'accept'); next(); });
+function fail(res, code) { res.status(table[code] ?? 400).json({ code }); }
+const table = JSON.parse(process.env.CODES);`;
+
+  it('is a step where the same route is registered once more', () => {
+    expect(endpointsOf(`${HEAD}${check}app.post('/', (req, res) => { db.add(req.body); res.end(); });`)).toEqual([
+      'POST /: -',
+    ]);
+  });
+
+  it('is an endpoint where none follows', () => {
+    expect(endpointsOf(`${HEAD}${check}app.post('/other', (req, res) => { res.end(); });`)).toEqual([
+      'POST /: -',
+      'POST /other: -',
+    ]);
+  });
+});
+
 describe('a hook of what the handler stores', () => {
   const models = `import bcrypt from 'bcrypt'; import mongoose from 'mongoose';
 const users = new mongoose.Schema({ password: String });

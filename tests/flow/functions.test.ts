@@ -124,6 +124,31 @@ one.value = source();
 sink(one.value); // quiet`,
   );
   program(
+    'functions that are called with new',
+    `
+function Plain(value) {
+  this.value = value;
+}
+function Answering(value) {
+  this.value = 'x';
+  return { read: () => value };
+}
+function Sometimes(value, other) {
+  this.value = value;
+  if (other) return { value: 'x' };
+}
+function Wordy(value) {
+  this.value = value;
+  return 'x';
+}
+sink(new Plain(source()).value); // sink
+sink(new Answering(source()).read()); // sink
+sink(new Answering('x').read()); // quiet
+sink(new Answering(source()).value); // quiet
+sink(new Sometimes(source(), unknown).value); // sink
+sink(new Wordy(source()).value); // sink`,
+  );
+  program(
     'methods that nothing calls are entered',
     `
 class Service {

@@ -102,6 +102,17 @@ export const pool = open(settings.database.secret);
 ruleTester.run('no-hardcoded-secrets: surroundings', rule, {
   valid: [
     {
+      name: 'a test by what runs it',
+      filename: 'src/drivers/pg/test.js',
+      code: `
+const { Pool } = require('pg');
+const pool = new Pool({ user: 'api', password: 'correct-horse-battery' });
+describe('the driver', () => {
+  it('connects', () => pool.query('SELECT 1'));
+});
+`,
+    },
+    {
       name: 'a test',
       filename: 'tests/database.test.ts',
       code: `
@@ -123,6 +134,15 @@ export const pool = new Pool({ user: 'api', password });
     },
   ],
   invalid: [
+    {
+      name: 'no test, whatever its name',
+      filename: 'src/drivers/pg/test.js',
+      code: `
+const { Pool } = require('pg');
+exports.pool = new Pool({ user: 'api', password: 'correct-horse-battery' });
+`,
+      errors: [{ messageId: 'constant' }],
+    },
     {
       name: 'production takes the other branch',
       filename: 'src/branches.ts',

@@ -288,3 +288,21 @@ export async function GET({ url }) {
 `,
   'src/routes/api/+server.ts',
 );
+
+marked(
+  'no-ssrf',
+  'an address that a setting describes as a format',
+  `
+import { format } from 'node:util';
+import express from 'express';
+import { SEARCH } from './settings.js';
+const app = express();
+app.get('/a', async (req, res) => {
+  await fetch(format(SEARCH, encodeURIComponent(String(req.query.place)))); // quiet
+  await fetch(format(SEARCH, String(req.query.place))); // report
+  await fetch(format(String(req.query.format), 'x')); // report
+  await fetch(format('%s/search', String(req.query.place))); // report
+  res.end();
+});
+`,
+);

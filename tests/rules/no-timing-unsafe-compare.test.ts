@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import rule from '../../src/rules/no-timing-unsafe-compare.js';
+import { markedFiles } from './marked-files.js';
 import { reportsOf } from './marked.js';
 import { ruleTester } from './tester.js';
 
@@ -121,4 +122,22 @@ app.get('/a', (req, res) => {
 it('no-timing-unsafe-compare: a stand-in of another service in tests', () => {
   expect(reportsOf('no-timing-unsafe-compare', COMPARES, 'tests/mocks/service.ts')).toHaveLength(0);
   expect(reportsOf('no-timing-unsafe-compare', COMPARES, 'src/service.ts')).toHaveLength(1);
+});
+
+markedFiles('no-timing-unsafe-compare: what a helper computes and compares is told where it stands, once', {
+  'tokens.js': `const { createHmac } = require('node:crypto');
+const macOf = (text) => createHmac('sha256', process.env.TOKEN_KEY).update(text).digest('hex');
+exports.isGenuine = (id, sent) => macOf(id) === sent; // report no-timing-unsafe-compare
+exports.isSame = (one, other) => one === other;
+`,
+  'routes.js': `const express = require('express');
+const { createHmac } = require('node:crypto');
+const { isGenuine, isSame } = require('./tokens');
+const app = express();
+app.get('/a/:id', (req, res) => res.json({ ok: isGenuine(req.params.id, req.get('x-token')) }));
+app.get('/b/:id', (req, res) => {
+  const mac = createHmac('sha256', process.env.TOKEN_KEY).update(req.params.id).digest('hex');
+  res.json({ ok: isSame(mac, req.get('x-token')) }); // report no-timing-unsafe-compare
+});
+`,
 });

@@ -60,7 +60,10 @@ export function formatted(m: Machine, values: readonly Value[], call: Call): Val
     }
     parts.push(constant(text.slice(last)));
   } else parts.push(plain(m, format, call));
-  for (const value of rest.slice(used)) parts.push(constant(' '), plain(m, value, call));
+  // Where the values stand in a format that is a setting, nobody knows; an address that it describes begins with its own text.
+  const isSetting = text === null && format.labels.every(({ source }) => source.kind === 'process.env');
+  const between = constant(isSetting ? '/' : ' ');
+  for (const value of rest.slice(used)) parts.push(between, plain(m, value, call));
   return concat(m, parts);
 }
 
