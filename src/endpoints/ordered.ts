@@ -229,7 +229,11 @@ export class OrderedReader {
     if (!isOwnFunction(handler)) return unknownHandling;
     const { m } = this;
     const args = (next: Value): readonly Value[] => dialect.args(m, node, next);
-    const before = steps.flatMap(({ leaves }) => (leaves && takesUp(handler, leftBy(leaves)) ? [leaves] : []));
+    // Behind a guard it is known already who calls; running what stands before each handler costs more than the handler.
+    const isGuarded = steps.some(({ verdict }) => verdict === 'guard');
+    const before = isGuarded
+      ? []
+      : steps.flatMap(({ leaves }) => (leaves && takesUp(handler, leftBy(leaves)) ? [leaves] : []));
     // What a thing that was left on the request asks about the caller when it is called, the handler asks.
     if (before.length > 0) return handling(m, () => probeBehind(m, before, { handler, node, args }, dialect));
     return handling(m, () => probeHandler(m, handler, args(UNKNOWN), node));
