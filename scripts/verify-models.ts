@@ -90,7 +90,7 @@ function askedFor(specifier: string): readonly string[] {
   return ALSO[specifier] ?? [packageOf(specifier)];
 }
 
-function versionsOf(specifier: string, found: readonly string[]): readonly string[] {
+function versionsOf(found: readonly string[]): readonly string[] {
   return found.flatMap((asked) => {
     const types = manifest(asked, typesOf(nameOf(asked)));
     const name = nameOf(asked);
@@ -168,7 +168,7 @@ for (const specifier of wanted) {
   const found = resolved.get(specifier);
   if (found)
     packages[specifier] = {
-      from: versionsOf(specifier, found),
+      from: versionsOf(found),
       ...(javascript.has(specifier) ? { javascript: true } : {}),
       names: namesDigest(MODELS, specifier),
     };
@@ -189,7 +189,10 @@ const verified: Verified = {
 };
 const text = await format(JSON.stringify(verified), { parser: 'json', printWidth: 120 });
 if (parts.length === 0) writeFileSync(verifiedFile, text);
-else console.log(JSON.stringify({ missing: verified.missing, ownTypes: verified.ownTypes, places: verified.places }, null, 1));
+else
+  console.log(
+    JSON.stringify({ missing: verified.missing, ownTypes: verified.ownTypes, places: verified.places }, null, 1),
+  );
 const count = Object.keys(packages).length;
 console.log(`${String(count)} of ${String(wanted.length)} specifiers have been asked.`);
 for (const [specifier, why] of Object.entries(unobtainable)) console.log(`  not ${specifier}: ${why}`);

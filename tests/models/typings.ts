@@ -75,21 +75,21 @@ export class Typings {
   constructor(models: readonly LibraryModel[], elsewhere?: Elsewhere) {
     const javascript = elsewhere && { ...OPTIONS, allowJs: true, maxNodeModuleJsDepth: 2 };
     const wanted = [...new Set(models.flatMap((model) => model.packages))].toSorted();
-    const host = ts.createCompilerHost(options, true);
+    const host = ts.createCompilerHost(OPTIONS, true);
     const cache = ts.createModuleResolutionCache(path.dirname(probe), (name) => name, OPTIONS);
     const resolve = (name: string): ts.ResolvedModuleWithFailedLookupLocations => {
       const folder = elsewhere?.folderOf(name.replace(/(?<=\/.*)\.js$/, '')) ?? elsewhere?.folderOf(name);
       const from = folder === undefined ? probe : path.join(folder, path.basename(probe));
+      // A script is found without `allowJs` as well, but typings come first.
       const found = ts.resolveModuleName(name, from, OPTIONS, host, cache, undefined, ts.ModuleKind.ESNext);
-      // Without `allowJs` a script is found all the same, but typings come first.
+      // Folders are imported from CommonJS only: `express-validator/check`.
       return found.resolvedModule || !javascript
         ? found
-        : ts.resolveModuleName(name, from, javascript, host, undefined, undefined, ts.ModuleKind.ESNext);
+        : ts.resolveModuleName(name, from, OPTIONS, host, cache, undefined, ts.ModuleKind.CommonJS);
     };
     // A package of types may keep them in a module that is no declaration file: @cloudflare/workers-types.
     const readable = elsewhere ? /\.[cm]?[jt]s$/ : /\.d\.[cm]?ts$|-types\/index\.ts$/;
-    const declarations = (name: string): boolean =>
-      readable.test(resolve(name).resolvedModule?.resolvedFileName ?? '');
+    const declarations = (name: string): boolean => readable.test(resolve(name).resolvedModule?.resolvedFileName ?? '');
     const scripts = new Set<string>();
     // Packages without an `exports` table are imported by file name from ES modules: `ajv/dist/2020.js`.
     const found = wanted.flatMap((name) => {
