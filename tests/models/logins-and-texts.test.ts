@@ -42,6 +42,7 @@ app.get('/', (req, res) => {
 
   test('keys and passwords that stand in the code', () => {
     const text = `import express from 'express';
+import { google } from 'googleapis';
 import basicAuth from 'express-basic-auth';
 import forge from 'node-forge';
 import jwt from 'jwt-simple';
@@ -52,6 +53,10 @@ app.post('/c', (req, res) => {
   res.send(jwt.encode({ sub: '1' }, 'a4-k3y-of-ours-in-code')); // no-hardcoded-secrets
   res.send(jwt.encode({ sub: '1' }, process.env.KEY ?? ''));
 });
+new google.auth.OAuth2('id', 's3cr3t-0f-ours-1n-c0de', 'https://a.example/'); // no-hardcoded-secrets
+new google.auth.OAuth2('id', process.env.SECRET, 'https://a.example/');
+new google.auth.JWT({ email: 'a@b.example', key: 's3cr3t-0f-ours-1n-c0de' }); // no-hardcoded-secrets
+new google.auth.JWT({ email: 'a@b.example', key: process.env.SECRET });
 app.post('/d', (req, res) => {
   const own = forge.hmac.create();
   own.start('sha256', 'a4-k3y-of-ours-in-code'); // no-hardcoded-secrets
@@ -81,6 +86,36 @@ app.post('/', (req, res) => {
   keyed.update(req.body.password); // sink fast-hash
   forge.pkcs5.pbkdf2(req.body.password, forge.random.getBytesSync(16), 600000, 32, 'sha256'); // sink slow-hash
   res.end();
+});
+`,
+  );
+});
+
+describe('names that the typings corrected', () => {
+  fixture(
+    'libxslt, html-pdf-node, libSQL, Spanner',
+    `import express from 'express';
+import { Spanner } from '@google-cloud/spanner';
+import { createClient } from '@libsql/client';
+import { generatePdf, generatePdfs } from 'html-pdf-node';
+import libxslt from 'libxslt';
+const app = express();
+app.use(express.json());
+app.post('/', async (req, res) => {
+  const sheet = libxslt.parse(process.env.SHEET ?? '');
+  sheet.applyToFile('/data/' + req.body.name, (error, text) => res.type('text/plain').send(text)); // sink path
+  sheet.applyToFile('/data/a.xml', (error, text) => res.type('text/plain').send(text)); // quiet
+  libxslt.parse(req.body.sheet); // sink xml
+  await generatePdf({ url: req.body.url }); // sink address
+  await generatePdf({ url: 'https://a.example/' }); // quiet
+  await generatePdfs([{ url: req.body.url }]); // sink address
+  await generatePdfs([{ url: 'https://a.example/' }]); // quiet
+  const client = createClient({ url: 'file:a.db' });
+  await client.migrate(['DROP TABLE ' + req.body.table]); // sink sql
+  await client.migrate(['DROP TABLE a']); // quiet
+  const database = new Spanner().instance('a').database('b');
+  await database.runPartitionedUpdate('DELETE FROM a WHERE b = ' + req.body.b); // sink sql
+  await database.runPartitionedUpdate({ sql: 'DELETE FROM a WHERE b = @b', params: { b: req.body.b } }); // quiet
 });
 `,
   );
