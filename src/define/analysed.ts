@@ -1,6 +1,7 @@
 /** Joins an ESLint run with the analysis: which file, with or without types, and where its nodes stand in the text. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import { analyseText, analyseTyped, modelProblems, type FileAnalysis } from '../analysis/analysis.js';
+import { isMinified } from '../lang/minified.js';
 import { noteFailure } from '../lang/failures.js';
 import { ts, type TS } from '../lang/ts.js';
 import { displayPath, type Place } from '../report/place.js';
@@ -9,13 +10,17 @@ type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
 const perSource = new WeakMap<object, FileAnalysis | null>();
 
-/** Returns the analysis of the file that is being linted; null when it can't be analysed. Never throws. */
+/**
+ * Returns the analysis of the file that is being linted; null when it can't be analysed, and for what a minifier has written:
+ * flaws of a checked-in library are its authors', and looking for them costs more than the project's own code. Never throws.
+ */
 export function analysisFor(context: Context): FileAnalysis | null {
   const { sourceCode } = context;
   const known = perSource.get(sourceCode.ast);
   if (known !== undefined) return known;
   let analysis: FileAnalysis | null = null;
   try {
+    if (isMinified(sourceCode)) return null;
     const program = sourceCode.parserServices?.program;
     const own = modelsOf(context);
     analysis = program ? analyseTyped(program, context.physicalFilename, own) : null;

@@ -314,7 +314,7 @@ export function observe(m: Machine, run: (observer: Observer) => void, answerEnd
     run(observer);
     // What an instance holds is in the store that is thrown away.
     for (const each of m.instances.keys()) if (!known.has(each)) m.instances.delete(each);
-    return m.exhausted;
+    return m.exhausted || m.heavy.size > 0;
   });
   return {
     denies: observer.denies,

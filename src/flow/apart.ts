@@ -14,6 +14,7 @@ export function apart<T>(m: Machine, work: () => T): T {
     catcher: m.catcher,
     steps: m.steps,
     budget: m.budget,
+    heavy: m.heavy,
     nesting: m.nesting,
     undecided: m.undecided,
     repeating: m.repeating,
@@ -73,6 +74,7 @@ export function beginOn(m: Machine, store: Store, budget: number, activation?: A
   m.catcher = null;
   m.steps = 0;
   m.budget = budget;
+  m.heavy = new Set();
   m.nesting = 0;
   m.undecided = [];
   m.repeating = 0;

@@ -7,9 +7,10 @@ import type { Catcher, Frame, Machine } from './machine.js';
 import { recalled } from './memo.js';
 import { bindPattern } from './patterns.js';
 import { awaited, promiseOf } from './promises.js';
-import { keepRecursion, keyOfRecursion } from './recursion.js';
+import { anyNumbers, keepRecursion, keyOfRecursion, noteRecursion } from './recursion.js';
 import type { BoundRef, Call, ClassRef, FuncRef, FunctionNode, Obj } from './refs.js';
 import { Scope } from './scope.js';
+import { withinShare } from './shares.js';
 import { declareBlock, execBlock, hoist } from './statements.js';
 import { joinPaths, mergeStores } from './merging.js';
 import { factsAbove, Store } from './store.js';
@@ -59,7 +60,10 @@ function isGenerator(node: FunctionNode): boolean {
 
 /** Calls a function of the program with these arguments. */
 export function callFunction(m: Machine, fn: FuncRef, call: Call): Value {
-  return arrivedValue(m, recalled(m, fn, call, (own) => runFunction(m, fn, own)) ?? runFunction(m, fn, call));
+  return arrivedValue(
+    m,
+    recalled(m, fn, call, (own) => runFunction(m, fn, own)) ?? withinShare(m, fn, () => runFunction(m, fn, call)),
+  );
 }
 
 function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
@@ -127,11 +131,7 @@ function runFunction(m: Machine, fn: FuncRef, call: Call): Value {
   const facts = exits.map((exit) => factsAbove(exit.store, entry));
   if (exits.length === 0) value = NOTHING;
   else value = joinPaths(exits.map((exit, index) => ({ value: exit.value, facts: facts[index] ?? null })));
-  if (exits.length > 1)
-    markBorn(
-      exits.map((exit, index) => ({ value: exit.value, facts: facts[index] ?? null })),
-      entry,
-    );
+  if (exits.length > 1) markBorn(exits.map((exit, index) => ({ value: exit.value, facts: facts[index] ?? null })));
 
   if (generator) {
     m.store =
@@ -183,27 +183,8 @@ function isBlank(value: Value): boolean {
   return value.open && value.refs.length === 0 && value.labels.length === 0 && value.consts.length === 0;
 }
 
-/** The deepest activation stands for all that follow: a counter in it may have any value, so that the recursion ends. */
-function anyNumbers(call: Call): Call {
-  return {
-    ...call,
-    args: call.args.map((arg) =>
-      arg.form === Form.Number && arg.consts.length > 0 && !arg.open ? { ...arg, open: true } : arg,
-    ),
-  };
-}
-
-function noteRecursion(m: Machine, node: FunctionNode, value: Value): void {
-  const key = node.body;
-  const known = m.notes.get(key) as Value | undefined;
-  m.notes.set(key, known ? join(known, value) : value);
-}
-
 /** Objects that only one path returns tell that this path was taken. */
-function markBorn(
-  exits: readonly { readonly value: Value; readonly facts: ReturnType<typeof factsAbove> }[],
-  _entry: Store,
-): void {
+function markBorn(exits: readonly { readonly value: Value; readonly facts: ReturnType<typeof factsAbove> }[]): void {
   for (const { value, facts } of exits) {
     if (facts === null) continue;
     for (const ref of value.refs) if (ref.kind === 'obj' && ref.born === null) ref.born = facts;

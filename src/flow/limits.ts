@@ -12,7 +12,7 @@ export const LIMITS = {
   /** Expressions and statements interpreted for one entry (a module body, a handler, an uncalled function). */
   stepsPerEntry: 40_000,
   /** The same for a module body, together with all that it calls at once. */
-  stepsPerModule: 100_000,
+  stepsPerModule: 50_000,
   /** The same for all entries of one linted file. */
   stepsPerFile: 150_000,
   /**
@@ -23,8 +23,13 @@ export const LIMITS = {
   stepsPerTestFile: 20_000,
   /** Where paths meet, so many writes of them count as one step. */
   writesPerStep: 16,
+  /** The part of the steps left that one call may take with all that it calls, and what it may take at least. */
+  shareOfCall: 0.8,
+  leastShare: 1_500,
+  /** The same for a function of a minified file: its authors, and its flaws, are elsewhere. */
+  stepsOfMinified: 400,
   /** The same for running a handler or a guard to see what it does with a request: most need a few hundred. */
-  stepsPerProbe: 4_000,
+  stepsPerProbe: 5_000,
   /** The same for a function that may build an application, and for all such functions of one application. */
   stepsPerBuilder: 60_000,
   stepsOfBuilders: 150_000,

@@ -67,6 +67,7 @@ function iterate(m: Machine, label: string, round: () => void, mayRunNever: bool
     breaks.push(...takeJumps(m, 'break '));
     m.snapshots++;
     const end = mergeStores(head, ends, false);
+    m.countMerge(ends);
     lastEnd = end;
     if (end.dead) break;
     const next = mergeStores(

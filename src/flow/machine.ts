@@ -44,6 +44,7 @@ export class Machine {
   snapshots = 0;
   steps = 0;
   budget: number = LIMITS.stepsPerEntry;
+  heavy = new Set<FunctionNode>(); // functions that used up their share of the steps
   nesting = 0;
   undecided: readonly object[] = []; // the branches under way of which only one will be run
   /** How many loops (second round on) and deferred runs surround the current point. */
@@ -124,7 +125,7 @@ export class Machine {
 
   /** Joining paths costs what they wrote: many writes count as steps, so that budgets bound time. */
   countMerge(paths: readonly Store[]): void {
-    for (const { writes } of paths) this.steps += Math.floor(writes.size / LIMITS.writesPerStep);
+    for (const { writes } of this.exhausted ? [] : paths) this.steps += Math.floor(writes.size / LIMITS.writesPerStep);
   }
 
   // ---- places -------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 /** Modules: evaluated once each, on first use, in a store of their own; ES modules and CommonJS. */
 import { apart, beginAbove } from './apart.js';
 import { isTestCode } from '../lang/environment.js';
+import { isMinified } from '../lang/minified.js';
 import { ts, type TS } from '../lang/ts.js';
 import { earlierName, settleCircle } from './circles.js';
 import { evaluate } from './eval.js';
@@ -49,7 +50,7 @@ export function moduleState(m: Machine, file: TS.SourceFile): ModuleState {
 /** Runs a module's body on the root store, away from whatever is under way. */
 function runModule(m: Machine, state: ModuleState): void {
   apart(m, () => {
-    const isTest = isTestCode(state.file);
+    const isTest = isTestCode(state.file) || isMinified(state.file);
     const base = beginAbove(m, m.root, isTest ? LIMITS.stepsPerTest : LIMITS.stepsPerModule);
     m.log = state.log;
     m.created = state.created;

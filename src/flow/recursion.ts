@@ -3,8 +3,8 @@ import { Form } from './forms.js';
 import type { Frame } from './frames.js';
 import { State } from './labels.js';
 import type { Machine } from './machine.js';
-import type { Call, FuncRef, Ref } from './refs.js';
-import type { Const, Value } from './value.js';
+import type { Call, FuncRef, FunctionNode, Ref } from './refs.js';
+import { join, type Const, type Value } from './value.js';
 
 /** The object behind a label is made anew wherever the label is looked into: the label says which one it is. */
 function keyOfRef(ref: Ref): string | null {
@@ -43,4 +43,21 @@ export function keyOfRecursion(m: Machine, fn: FuncRef, call: Call): string | nu
 export function keepRecursion(outermost: Frame, key: string, value: Value): void {
   outermost.recursions ??= new Map();
   outermost.recursions.set(key, value);
+}
+
+/** The deepest activation stands for all that follow: a counter in it may have any value, so that the recursion ends. */
+export function anyNumbers(call: Call): Call {
+  return {
+    ...call,
+    args: call.args.map((arg) =>
+      arg.form === Form.Number && arg.consts.length > 0 && !arg.open ? { ...arg, open: true } : arg,
+    ),
+  };
+}
+
+/** Adds to what a function is known to give while it runs. */
+export function noteRecursion(m: Machine, node: FunctionNode, value: Value): void {
+  const key = node.body;
+  const known = m.notes.get(key) as Value | undefined;
+  m.notes.set(key, known ? join(known, value) : value);
 }

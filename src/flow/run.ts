@@ -1,5 +1,6 @@
 /** Runs one file: its module body, what it deferred, and every function of it that nothing has called. */
 import { isTestCode } from '../lang/environment.js';
+import { isMinified } from '../lang/minified.js';
 import { noteFailure } from '../lang/failures.js';
 import { exportedExpression } from '../lang/exported.js';
 import { ts, type TS } from '../lang/ts.js';
@@ -43,6 +44,7 @@ export function runFile(m: Machine, file: TS.SourceFile): FileResult {
     m.deferred = [];
     m.evaluating = null;
     m.repeating = 0;
+    m.heavy = new Set();
     m.instances = new Map();
     m.linted = file;
     m.dirty = false;
@@ -76,7 +78,7 @@ class FileRun {
     readonly m: Machine,
     readonly state: ModuleState,
   ) {
-    this.#isTest = isTestCode(state.file);
+    this.#isTest = isTestCode(state.file) || isMinified(state.file);
     this.#queue = [...state.deferred];
     for (const each of this.#queue) this.#known.add(each.node);
   }

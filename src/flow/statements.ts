@@ -264,6 +264,7 @@ function execSwitch(m: Machine, node: TS.SwitchStatement, scope: Scope): void {
   m.snapshots++;
   m.floor = floor;
   m.store = mergeStores(base, ends, false);
+  m.countMerge(ends);
   if (outerBreaks) frame?.jumps.set('break ', outerBreaks);
   m.settle();
 }

@@ -55,6 +55,7 @@ function overAll(
       head = mergeStores(base, [head === base ? new Store(base) : head], false);
       break;
     }
+    m.countMerge([head, end]);
     head = mergeStores(base, [head === base ? new Store(base) : head, end], false);
   }
   m.floor = floor;

@@ -41,7 +41,9 @@ function continued(
   const end = m.store;
   m.snapshots++;
   const facts = end.dead ? null : factsAbove(end, base);
-  m.store = mergeStores(base, [new Store(base), end, ...catcher.throws.map((each) => each.store)], false);
+  const ends = [end, ...catcher.throws.map((each) => each.store)];
+  m.store = mergeStores(base, [new Store(base), ...ends], false);
+  m.countMerge(ends);
   const thrown = catcher.throws.length > 0 ? joinAll(catcher.throws.map((each) => each.value)) : null;
   const inner = nested(returned);
   const rejected = [thrown, inner?.rejected ?? null].filter((each): each is Value => each !== null);
