@@ -57,6 +57,6 @@ export const REASONS: readonly Reason[] = [
     'TypeORM 0.2 and 0.3',
     'BaseEntity.updateAll Connection DataSource#close DataSource#connect EntityManager#exist EntityManager#findByIds EntityManager#findOneById EntityManager#getCustomRepository Repository#exist Repository#findByIds Repository#findOneById createConnection createQueryBuilder getConnection getCustomRepository getManager getMongoManager getMongoRepository getRepository getTreeRepository',
   ),
-  reason('@mikro-orm/core', 'MikroORM 6', 'EntityManager#getKnex MikroORM.initSync'),
+  reason('mqtt', 'an EventEmitter, typed with fewer methods', 'MqttClient#addListener'),
   reason('ws', 'in CommonJS only', 'Server'),
 ];

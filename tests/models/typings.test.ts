@@ -1,20 +1,26 @@
 /**
  * Models against the libraries they describe: names against the installed typings, words against the engine. What the
  * typings do not confirm stands in `unverified.json`; that file may only get shorter (`vitest run tests/models/typings.test.ts -u` writes it anew).
+ * Packages that are not installed have been asked by `npm run verify-models`; what it found stands in `verified.json`.
  */
 import path from 'node:path';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
+import { publishedElsewhere } from '../../scripts/lib/verified-packages.js';
 import { MODELS, NATIVES, semantics } from '../../src/models/index.js';
 import { POLICIES } from '../../src/models/policies.js';
 import { REASONS } from './reasons.js';
 import { Typings } from './typings.js';
+import { namesDigest, readVerified } from './verified.js';
 import { isSlot, isTarget, typeNames, wordsOf } from './words.js';
 
 const known = semantics();
 const models = MODELS.map((model) => ({ key: model.packages[0] ?? '', model, words: wordsOf(model) }));
 
 const typings = new Typings(MODELS);
+const notInstalled = typings.absent.filter((each) => !publishedElsewhere(MODELS, each, typings.absent));
+const elsewhere = readVerified();
+const REMEDY = 'run npm run verify-models';
 
 /** The specifiers that several models claim: what can be imported from one is what the first of them says. */
 function shared(): Lists {
@@ -22,18 +28,6 @@ function shared(): Lists {
   for (const { key, model } of models)
     for (const specifier of model.packages) claims[specifier] = [...(claims[specifier] ?? []), key];
   return Object.fromEntries(Object.entries(claims).filter(([, keys]) => keys.length > 1));
-}
-
-/**
- * Whether the typings of another package describe a specifier: `lodash.clonedeep` is `lodash/cloneDeep` published by itself
- * (its typings are `import { cloneDeep } from 'lodash'; export = cloneDeep`).
- */
-function published(specifier: string, absent: readonly string[]): boolean {
-  return models.some(
-    ({ model }) =>
-      model.packages.includes(specifier) &&
-      model.packages.some((other) => !absent.includes(other) && other.toLowerCase().replace('/', '.') === specifier),
-  );
 }
 
 type Lists = Record<string, readonly string[]>;
@@ -44,23 +38,22 @@ function faults(name: (entry: (typeof models)[number]) => readonly string[]): re
 
 describe('names of models', () => {
   it('exist in the installed typings, or are listed', async () => {
-    const notInstalled = typings.absent.filter((each) => !published(each, typings.absent));
     const missing: Lists = {};
     const explained: Record<string, string> = {};
-    const missingHere: Lists = {};
     const ownTypes: Lists = {};
     const places: Lists = {};
     let verified = 0;
     for (const { key, model } of models) {
       const found = typings.check(model);
-      if (!found) continue;
-      verified += found.verified;
+      verified += found?.verified ?? 0;
       const whole = model.packages.every((specifier) => !notInstalled.includes(specifier));
+      const lacking = whole ? (found?.missing ?? []) : (elsewhere.missing[key] ?? []);
       const known = REASONS.filter((reason) => reason.model === key);
       for (const { why, names } of known)
-        for (const name of names) if (found.missing.includes(name)) explained[`${key}: ${name}`] = why;
-      const unexplained = found.missing.filter((name) => !known.some(({ names }) => names.includes(name)));
-      if (unexplained.length > 0) (whole ? missing : missingHere)[key] = unexplained;
+        for (const name of names) if (lacking.includes(name)) explained[`${key}: ${name}`] = why;
+      const unexplained = lacking.filter((name) => !known.some(({ names }) => names.includes(name)));
+      if (unexplained.length > 0) missing[key] = unexplained;
+      if (!found || !whole) continue;
       if (found.invented.length > 0) ownTypes[key] = found.invented;
       if (found.places.length > 0) places[key] = found.places;
     }
@@ -69,10 +62,24 @@ describe('names of models', () => {
     expect(Object.keys(explained).toSorted()).toEqual(
       REASONS.flatMap(({ model, names }) => names.map((name) => `${model}: ${name}`)).toSorted(),
     );
-    const text = JSON.stringify({ missing, missingHere, ownTypes, places, notInstalled, shared: shared() });
+    const text = JSON.stringify({ missing, ownTypes, places, notInstalled, shared: shared() });
     await expect(await format(text, { parser: 'json', printWidth: 120 })).toMatchFileSnapshot(
       path.join(import.meta.dirname, 'unverified.json'),
     );
+  });
+
+  it('have been held against the typings of packages that are not installed', () => {
+    const listed = [...Object.keys(elsewhere.packages), ...Object.keys(elsewhere.unobtainable)].toSorted();
+    expect(listed, REMEDY).toEqual(notInstalled.toSorted());
+    const changed = Object.entries(elsewhere.packages).filter(
+      ([name, { names }]) => namesDigest(MODELS, name) !== names,
+    );
+    expect(
+      changed.map(([name]) => `the model of ${name} speaks of other names than were verified`),
+      REMEDY,
+    ).toEqual([]);
+    for (const [name, { from }] of Object.entries(elsewhere.packages))
+      expect(from.join(' '), name).toMatch(/^\S+@\d+\.\d+\.\d+/);
   });
 
   it('would be missed when a library drops or renames them', () => {

@@ -6,7 +6,13 @@ import type { LibraryModel, MemberSpec, TypeSpec } from '../../src/models/schema
 
 const probe = path.resolve(import.meta.dirname, 'typings-probe.mts');
 
-const options: ts.CompilerOptions = {
+/** Where else packages are: what scripts/verify-models.ts installs. */
+export interface Elsewhere {
+  /** The folder from which a specifier resolves; undefined for this one. */
+  readonly folderOf: (specifier: string) => string | undefined;
+}
+
+const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2023,
   lib: ['lib.es2023.d.ts', 'lib.decorators.d.ts'],
   module: ts.ModuleKind.NodeNext,
@@ -17,7 +23,8 @@ const options: ts.CompilerOptions = {
   types: ['node'],
 };
 
-function packageOf(specifier: string): string {
+/** The package that a specifier is of; `node` for the modules of Node. */
+export function packageOf(specifier: string): string {
   if (specifier.startsWith('node:')) return 'node';
   return specifier
     .split('/')
@@ -61,28 +68,58 @@ export class Typings {
   readonly #globals: ReadonlyMap<string, ts.Symbol>;
   /** The specifiers that lead to no typings. */
   readonly absent: readonly string[];
+  /** Those that lead to JavaScript. */
+  readonly untyped: readonly string[];
 
-  constructor(models: readonly LibraryModel[]) {
+  /** With packages from elsewhere, what has no typings is read in its JavaScript. */
+  constructor(models: readonly LibraryModel[], elsewhere?: Elsewhere) {
+    const javascript = elsewhere && { ...OPTIONS, allowJs: true, maxNodeModuleJsDepth: 2 };
     const wanted = [...new Set(models.flatMap((model) => model.packages))].toSorted();
-    const host = ts.createCompilerHost(options, true);
-    const cache = ts.createModuleResolutionCache(path.dirname(probe), (name) => name, options);
+    const host = ts.createCompilerHost(OPTIONS, true);
+    const cache = ts.createModuleResolutionCache(path.dirname(probe), (name) => name, OPTIONS);
+    const resolve = (name: string): ts.ResolvedModuleWithFailedLookupLocations => {
+      const folder = elsewhere?.folderOf(name.replace(/(?<=\/.*)\.js$/, '')) ?? elsewhere?.folderOf(name);
+      const from = folder === undefined ? probe : path.join(folder, path.basename(probe));
+      // A script is found without `allowJs` as well, but typings come first.
+      const found = ts.resolveModuleName(name, from, OPTIONS, host, cache, undefined, ts.ModuleKind.ESNext);
+      // Folders are imported from CommonJS only: `express-validator/check`.
+      return found.resolvedModule || !javascript
+        ? found
+        : ts.resolveModuleName(name, from, OPTIONS, host, cache, undefined, ts.ModuleKind.CommonJS);
+    };
     // A package of types may keep them in a module that is no declaration file: @cloudflare/workers-types.
-    const declarations = (name: string): boolean =>
-      /\.d\.[cm]?ts$|-types\/index\.ts$/.test(
-        ts.resolveModuleName(name, probe, options, host, cache, undefined, ts.ModuleKind.ESNext).resolvedModule
-          ?.resolvedFileName ?? '',
-      );
+    const readable = elsewhere ? /\.[cm]?[jt]s$/ : /\.d\.[cm]?ts$|-types\/index\.ts$/;
+    const declarations = (name: string): boolean => readable.test(resolve(name).resolvedModule?.resolvedFileName ?? '');
+    const scripts = new Set<string>();
     // Packages without an `exports` table are imported by file name from ES modules: `ajv/dist/2020.js`.
     const found = wanted.flatMap((name) => {
       const as = [name, `${name}.js`].find((each) => each.startsWith('node:') || isBuiltin(each) || declarations(each));
-      return as === undefined ? [] : [{ name, as }];
+      if (as === undefined) return [];
+      if (/\.[cm]?js$/.test(resolve(as).resolvedModule?.resolvedFileName ?? '')) scripts.add(name);
+      return [{ name, as }];
     });
+    this.untyped = [...scripts];
+    const options = javascript && scripts.size > 0 ? javascript : OPTIONS;
     const text = found.map(({ as }, at) => `import * as m${String(at)} from '${as}';\n`).join('');
     const read = host.getSourceFile.bind(host);
     const exists = host.fileExists.bind(host);
     host.fileExists = (name) => name === probe || exists(name);
     host.getSourceFile = (name, ...rest) =>
       name === probe ? ts.createSourceFile(name, text, rest[0], true) : read(name, ...rest);
+    host.resolveModuleNameLiterals = (literals, file, redirected, own, source) =>
+      literals.map((literal) =>
+        file === probe
+          ? resolve(literal.text)
+          : ts.resolveModuleName(
+              literal.text,
+              file,
+              own,
+              host,
+              cache,
+              redirected,
+              ts.getModeForUsageLocation(source, literal, own),
+            ),
+      );
     this.#program = ts.createProgram({ rootNames: [probe], options, host });
     this.#checker = this.#program.getTypeChecker();
     const file = this.#program.getSourceFile(probe);

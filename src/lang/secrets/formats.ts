@@ -203,6 +203,20 @@ const PAYMENTS: readonly SecretFormat[] = [
     hint: 'sq0',
     pattern: key('sq0(?:atp-(?:[\\w-]{22})|csp-(?<body>[\\w-]{43}))'),
   },
+  // https://developer.paddle.com/api-reference/about/authentication: an id of 26 characters, the secret, and 3 more
+  {
+    provider: 'Paddle',
+    what: 'live API key',
+    hint: 'pdl_',
+    pattern: key('pdl_live_apikey_(?<body>[a-z0-9]{26}_[A-Za-z0-9]{22}_[A-Za-z0-9]{3})'),
+  },
+  {
+    provider: 'Paddle',
+    what: 'sandbox API key',
+    hint: 'pdl_',
+    pattern: key('pdl_(?:sdbx|test)_apikey_(?<body>[a-z0-9]{26}_[A-Za-z0-9]{22}_[A-Za-z0-9]{3})'),
+    strength: 'mild',
+  },
 ];
 
 const MESSAGING: readonly SecretFormat[] = [

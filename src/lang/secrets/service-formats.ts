@@ -65,6 +65,8 @@ const OPERATIONS: readonly SecretFormat[] = [
   { provider: 'RubyGems', what: 'API key', hint: 'rubygems_', pattern: key('rubygems_(?<body>[0-9a-f]{48})') },
   // https://docs.sonarsource.com/sonarqube-server/user-guide/managing-tokens/
   { provider: 'SonarQube', what: 'token', hint: 'sq', pattern: key('sq[upa]_(?<body>[0-9a-f]{40})') },
+  // https://buildkite.com/docs/platform/security/tokens names the prefix and masks the rest
+  { provider: 'Buildkite', what: 'API access token', hint: 'bkua_', pattern: key('bkua_(?<body>[A-Za-z0-9]{40,60})') },
   // https://fly.io/docs/security/tokens/: macaroons
   { provider: 'Fly.io', what: 'access token', hint: 'fm2_', pattern: key('fm2_(?<body>[A-Za-z0-9+/]{100,}={0,2})') },
   // https://docs.netlify.com/api/get-started/

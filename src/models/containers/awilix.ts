@@ -9,6 +9,7 @@ import { refValue, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/v
 import { ts, type TS } from '../../lang/ts.js';
 import { argument, nativeFunction, objectOf } from '../kit.js';
 import type { Natives } from '../schema.js';
+import { claimed } from './natives.js';
 
 /** What a resolver makes of the cradle; slots of its object. */
 const MAKES = 'makes';
@@ -113,6 +114,9 @@ export const awilixNatives: Natives = {
   'awilix.resolve': (m, call) => {
     const cradle = cradleOf(m, call.self);
     const name = soleText(argument(call, 0));
-    return cradle && name !== null ? getProperty(m, refValue(cradle), name, call.node) : UNKNOWN;
+    // Containers that are handed on, or that load their modules by a pattern, hold what their users say.
+    return cradle && name !== null && m.cell(cradle, `get ${name}`)
+      ? getProperty(m, refValue(cradle), name, call.node)
+      : claimed(m, call);
   },
 };

@@ -12,8 +12,8 @@ import { ts, type TS } from '../../lang/ts.js';
 import { objectOf } from '../kit.js';
 import type { Natives } from '../schema.js';
 
-/** `container.resolve<Port>('port')` */
-function claimed(m: Machine, { node }: Call): Value {
+/** Returns what a type argument says is there: `container.resolve<Port>('port')`. */
+export function claimed(m: Machine, { node }: Call): Value {
   const type = ts.isCallExpression(node) ? node.typeArguments?.[0] : undefined;
   const scope = type ? moduleScope(moduleState(m, type.getSourceFile())) : undefined;
   return (type && scope ? claimsType(m, type, scope) : null) ?? UNKNOWN;

@@ -21,7 +21,7 @@ export const languageModels = {
   exports: { '=': client, default: client, OpenAI: client, AzureOpenAI: client, Anthropic: client },
   types: {
     Client: {
-      declared: ['openai#OpenAI', 'openai#AzureOpenAI'],
+      declared: ['openai#OpenAI', 'openai#AzureOpenAI', '@anthropic-ai/sdk#Anthropic'],
       members: {
         chat: { members: { completions: group('create', 'parse', 'stream') } },
         completions: group('create'),

@@ -152,8 +152,11 @@ export const twilio: LibraryModel = {
       declared: ['twilio#Twilio'],
       members: { messages: { type: 'Messages' }, calls: { type: 'Calls' } },
     },
-    Messages: { members: { create: texting('0.body', '0.contentVariables') } },
-    Calls: { members: { create: texting('0.twiml') } },
+    Messages: {
+      declared: ['twilio#MessageListInstance'],
+      members: { create: texting('0.body', '0.contentVariables') },
+    },
+    Calls: { declared: ['twilio#CallListInstance'], members: { create: texting('0.twiml') } },
   },
 };
 
@@ -162,8 +165,8 @@ export const vonage: LibraryModel = {
   packages: ['@vonage/server-sdk'],
   exports: { Vonage: { construct: { sinks: secretAt('the API secret', '0.apiSecret'), returns: 'Client' } } },
   types: {
-    Client: { members: { sms: { type: 'Sms' } } },
-    Sms: { members: { send: texting('0.text') } },
+    Client: { declared: ['@vonage/server-sdk#Vonage'], members: { sms: { type: 'Sms' } } },
+    Sms: { declared: ['@vonage/sms#SMS'], members: { send: texting('0.text') } },
   },
 };
 

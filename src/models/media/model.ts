@@ -112,21 +112,15 @@ export const htmlPdf = {
 } as const satisfies LibraryModel;
 
 /** https://github.com/mrafiqk/html-pdf-node#using-html-pdf-node */
-const generates: MemberSpec = {
-  call: {
-    sinks: ['0', '0[]'].flatMap((at): readonly SinkSpec[] => [
-      page(`${at}.content`),
-      { at: `${at}.url`, kind: 'address' },
-    ]),
-    returns: 'Promise<unknown>',
-  },
-};
+function generates(at: string): MemberSpec {
+  return {
+    call: { sinks: [page(`${at}.content`), { at: `${at}.url`, kind: 'address' }], returns: 'Promise<unknown>' },
+  };
+}
+const htmlPdfNodeNames = { generatePdf: generates('0'), generatePdfs: generates('0[]') };
 export const htmlPdfNode = {
   packages: ['html-pdf-node'],
-  exports: {
-    ...members('generatePdf generatePdfs', generates),
-    default: { members: members('generatePdf generatePdfs', generates) },
-  },
+  exports: { ...htmlPdfNodeNames, default: { members: htmlPdfNodeNames } },
 } as const satisfies LibraryModel;
 
 export const MEDIA_MODELS: readonly LibraryModel[] = [ffmpeg, gm, htmlPdf, htmlPdfNode, pdfkit, sharp];

@@ -84,7 +84,7 @@ const plugin: MemberSpec = { call: { roles: [SETS, configured('1')], returns: 'u
 /** A plugin is called with an instance and its options. */
 export const fastifyHelmet = {
   packages: ['@fastify/helmet', 'fastify-helmet'],
-  exports: { '=': plugin, default: plugin, fastifyHelmet: plugin, helmet: plugin },
+  exports: { '=': plugin, default: plugin, fastifyHelmet: plugin },
 } satisfies LibraryModel;
 
 /** https://hono.dev/docs/middleware/builtin/secure-headers */

@@ -10,13 +10,16 @@ function redeems(code: string): MemberSpec {
   return { call: { returns: 'Promise<unknown>', roles: [{ role: 'token.redeemed', parts: { token: code } }] } };
 }
 
-const client = { sinks: secretAt('the secret', '0.clientSecret', '0.key') };
-const OAUTH_CLIENT: MemberSpec = { construct: { ...client, returns: 'google-auth-library:OAuth2Client' } };
+/** With an object, or in older code with the values one by one: id, secret, address; mail address, file, key. */
+const OAUTH_CLIENT: MemberSpec = {
+  construct: { sinks: secretAt('the secret', '0.clientSecret', '1'), returns: 'google-auth-library:OAuth2Client' },
+};
+const JWT_CLIENT: MemberSpec = { construct: { sinks: secretAt('the secret', '0.key', '2') } };
 
 /** https://googleapis.dev/nodejs/google-auth-library/latest/classes/OAuth2Client.html */
 const googleAuth = {
   packages: ['google-auth-library'],
-  exports: { OAuth2Client: OAUTH_CLIENT, JWT: { construct: client } },
+  exports: { OAuth2Client: OAUTH_CLIENT, JWT: JWT_CLIENT },
   types: { OAuth2Client: { declared: ['google-auth-library#OAuth2Client'], members: { getToken: redeems('0') } } },
 } as const satisfies LibraryModel;
 
@@ -24,8 +27,8 @@ const googleAuth = {
 const googleApis = {
   packages: ['googleapis'],
   exports: {
-    google: { members: { auth: { members: { OAuth2: OAUTH_CLIENT } } } },
-    Auth: { members: { OAuth2Client: OAUTH_CLIENT } },
+    google: { members: { auth: { members: { OAuth2: OAUTH_CLIENT, JWT: JWT_CLIENT } } } },
+    Auth: { members: { OAuth2Client: OAUTH_CLIENT, JWT: JWT_CLIENT } },
   },
 } as const satisfies LibraryModel;
 

@@ -21,11 +21,12 @@ const execute: CallSpec = {
   roles: [...SQL_LIST.roles, ...byStatement('0', '1')],
   returns: 'Promise<unknown>',
 };
+const several: MemberSpec = {
+  call: { sinks: [sqlText('0[]'), sqlText('0[].sql'), ...bound('0[].args')], returns: 'Promise<unknown>' },
+};
 const runs: Readonly<Record<string, MemberSpec>> = {
   execute: { call: execute },
-  ...members('batch migrate', {
-    call: { sinks: [sqlText('0[]'), sqlText('0[].sql'), ...bound('0[].args')], returns: 'Promise<unknown>' },
-  }),
+  batch: several,
   executeMultiple: { call: { sinks: [sqlText()], returns: 'Promise<void>' } },
 };
 
@@ -42,7 +43,12 @@ export const libsqlClient = {
   types: {
     Client: {
       declared: ['@libsql/core#Client'],
-      members: { ...runs, transaction: { call: { returns: 'Promise<Transaction>' } }, sync: PROMISED },
+      members: {
+        ...runs,
+        migrate: several,
+        transaction: { call: { returns: 'Promise<Transaction>' } },
+        sync: PROMISED,
+      },
     },
     Transaction: {
       declared: ['@libsql/core#Transaction'],

@@ -81,7 +81,7 @@ const read: MemberSpec = {
 
 export const jwtDecode = {
   packages: ['jwt-decode'],
-  exports: { '=': read, default: read, jwtDecode: read, jwt_decode: read },
+  exports: { '=': read, default: read, jwtDecode: read },
 } satisfies LibraryModel;
 
 export const passportJwt = {

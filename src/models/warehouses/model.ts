@@ -98,7 +98,7 @@ const statement: CallSpec = {
   returns: 'Promise<unknown>',
 };
 const runs: Readonly<Record<string, MemberSpec>> = {
-  ...members('run runUpdate runPartitionedUpdate', { call: statement }),
+  ...members('run runUpdate', { call: statement }),
   runStream: { call: { sinks: statement.sinks ?? [], returns: 'node:stream:Readable' } },
 };
 const transacts: MemberSpec = {
@@ -120,6 +120,7 @@ export const spanner = {
     Database: {
       members: {
         ...runs,
+        runPartitionedUpdate: { call: statement },
         runTransaction: transacts,
         runTransactionAsync: scoped('Transaction', '0', '1'),
         getSnapshot: { call: { returns: 'Promise<Transaction[]>' } },

@@ -116,9 +116,10 @@ const stylesheet: MemberSpec = {
   call: {
     sinks: [{ at: '0', kind: 'xml', what: 'the stylesheet' }],
     callbacks: [{ at: '1', args: [null, null] }],
-    returns: 'unknown',
+    returns: 'Stylesheet',
   },
 };
+/** https://github.com/albanm/node-libxslt#api-reference */
 export const xslt: LibraryModel = {
   packages: ['libxslt'],
   exports: {
@@ -126,8 +127,20 @@ export const xslt: LibraryModel = {
       members: {
         parse: stylesheet,
         parseFile: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'unknown' } },
-        transform: { call: { sinks: [{ at: '0.xslt', kind: 'xml', what: 'the stylesheet' }], returns: 'unknown' } },
-        transformSync: { call: { sinks: [{ at: '0.xslt', kind: 'xml', what: 'the stylesheet' }], returns: 'unknown' } },
+      },
+    },
+  },
+  types: {
+    Stylesheet: {
+      members: {
+        apply: { call: { callbacks: ['1', '2', '3'].map((at) => ({ at, args: [null, null] })), returns: 'unknown' } },
+        applyToFile: {
+          call: {
+            sinks: [{ at: '0', kind: 'path' }],
+            callbacks: ['1', '2', '3'].map((at) => ({ at, args: [null, null] })),
+            returns: 'unknown',
+          },
+        },
       },
     },
   },

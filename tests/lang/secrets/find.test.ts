@@ -59,6 +59,8 @@ describe('findSecret', () => {
     ['prose', 'Set the access token in the header, see https://example.com/docs'],
     ['a long name behind a prefix', ['vc', 'a_', 'loadEveryVirtualCardOfTheAccountHolder'].join('')],
     ['a constant behind a prefix', ['cf', 'at_', 'configurationOfTheAttributeTableInTheFormEditor'].join('')],
+    ['a public token of Paddle', ['pd', 'l_', 'ctok_', 'live_', 'b3f0c81d7a'.repeat(3)].join('')],
+    ['a name with the prefix of Buildkite', ['bk', 'ua_', 'reads_the_pipelines_of_the_whole_organization'].join('')],
     ['a uuid', '123e4567-e89b-12d3-a456-426614174000'],
     ['a digest', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
     ['nothing', ''],

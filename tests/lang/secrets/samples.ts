@@ -129,6 +129,17 @@ export const SAMPLES: readonly (readonly [string, string, fc.Arbitrary<string>])
   ['Shopify', 'access token or app secret', join('shp', 'at_', random(HEX, 32))],
   ['Square', 'access token', join('EA', 'AA', word(60))],
   ['Square', 'access token or application secret', join('sq0', 'csp-', word(43))],
+  [
+    'Paddle',
+    'live API key',
+    join('pd', 'l_live_', 'apikey_', random(LOWER + DIGITS, 26), '_', random(ALNUM, 22), '_', random(ALNUM, 3)),
+  ],
+  [
+    'Paddle',
+    'sandbox API key',
+    join('pd', 'l_sdbx_', 'apikey_', random(LOWER + DIGITS, 26), '_', random(ALNUM, 22), '_', random(ALNUM, 3)),
+  ],
+  ['Buildkite', 'API access token', join('bk', 'ua_', random(HEX, 40))],
   ['Slack', 'token', join('xox', 'b-', random(DIGITS, 12), '-', random(DIGITS, 13), '-', random(ALNUM, 24))],
   ['Slack', 'app-level token', join('xa', 'pp-1-', random(UPPER, 11), '-', random(DIGITS, 13), '-', random(HEX, 64))],
   [
