@@ -50,6 +50,7 @@ import {
   VERIFIED_FACTS,
 } from './proofs.js';
 import { refusesUnsigned } from './macs.js';
+import { storesNobody } from './things.js';
 import { TiedLooks } from './tied.js';
 import { handsOn, isReply, sendsAnswer, setsProtection } from './replies.js';
 import { catchesLater, deniesWithoutRole, isTrueByRole, readsRole, refusalOf, standsIn } from './refusals.js';
@@ -233,6 +234,7 @@ export class Observer implements Watcher {
         access: looked?.access ?? null,
         asked: looked?.asked ?? [],
         looks: looked,
+        storesNobody: storesNobody(m, call),
       });
     const isDenial = makesDenial(m, call);
     const given = run();
