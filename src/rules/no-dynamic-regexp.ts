@@ -1,3 +1,4 @@
+import { ts } from '../lang/ts.js';
 import { flowRule } from '../define/flow-rule.js';
 
 export default flowRule({
@@ -11,5 +12,7 @@ export default flowRule({
     cwe: [730, 625, 1333],
   },
   sinks: ['pattern'],
+  // Who only asks whether it is a pattern at all (`try { new RegExp(text) }`) has nothing matched by it.
+  counts: ({ hit }) => !ts.isExpressionStatement(hit.call.parent),
   remedy: 'Escape the value or search for it as plain text.',
 });
