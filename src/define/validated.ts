@@ -136,3 +136,31 @@ export function isSearchOfList(search: TS.Node): boolean {
     isSaidList(search.expression.expression)
   );
 }
+
+/** Methods that a list has and a text has not (ECMA-262, Array.prototype). */
+const LISTING: ReadonlySet<string> = new Set(
+  'map forEach filter reduce some every flatMap find findIndex push join'.split(' '),
+);
+
+/** The function around a node that no other function is around. */
+function outermost(node: TS.Node): TS.Node {
+  let found: TS.Node = node;
+  for (let at = node; !ts.isSourceFile(at); at = at.parent) if (ts.isFunctionLike(at)) found = at;
+  return found;
+}
+
+/** True for the length of what the same code calls methods of lists on: of a text they fail, and nothing else is done with it. */
+export function isLengthOfList(node: TS.Node): boolean {
+  const read = ts.isPropertyAccessExpression(node) ? node : node.parent;
+  if (!ts.isPropertyAccessExpression(read) || read.name.text !== 'length' || !ts.isIdentifier(read.expression))
+    return false;
+  const { text } = read.expression;
+  const lists = (each: TS.Node): boolean =>
+    (ts.isCallExpression(each) &&
+      ts.isPropertyAccessExpression(each.expression) &&
+      LISTING.has(each.expression.name.text) &&
+      ts.isIdentifier(each.expression.expression) &&
+      each.expression.expression.text === text) ||
+    ts.forEachChild(each, (child) => lists(child) || undefined) === true;
+  return lists(outermost(read));
+}
