@@ -4,7 +4,7 @@ import { variablesAround } from '../lang/branches.js';
 import { ts, type TS } from '../lang/ts.js';
 import { missingGuardMessage, type Sibling } from '../report/guard.js';
 import { oncePer, titleOf } from './endpoint-rule.js';
-import { isWithin } from './places.js';
+import { isWithin, outermostFunction } from './places.js';
 import type { Place } from '../report/place.js';
 
 /** How a message names what validates: the function that is called, or the class that a parameter is declared to be of. */
@@ -142,13 +142,6 @@ const LISTING: ReadonlySet<string> = new Set(
   'map forEach filter reduce some every flatMap find findIndex push join'.split(' '),
 );
 
-/** The function around a node that no other function is around. */
-function outermost(node: TS.Node): TS.Node {
-  let found: TS.Node = node;
-  for (let at = node; !ts.isSourceFile(at); at = at.parent) if (ts.isFunctionLike(at)) found = at;
-  return found;
-}
-
 /** True for the length of what the same code calls methods of lists on: of a text they fail, and nothing else is done with it. */
 export function isLengthOfList(node: TS.Node): boolean {
   const read = ts.isPropertyAccessExpression(node) ? node : node.parent;
@@ -162,5 +155,5 @@ export function isLengthOfList(node: TS.Node): boolean {
       ts.isIdentifier(each.expression.expression) &&
       each.expression.expression.text === text) ||
     ts.forEachChild(each, (child) => lists(child) || undefined) === true;
-  return lists(outermost(read));
+  return lists(outermostFunction(read));
 }

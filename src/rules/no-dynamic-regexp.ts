@@ -1,5 +1,5 @@
-import { ts } from '../lang/ts.js';
 import { flowRule } from '../define/flow-rule.js';
+import { isThrownAway } from '../define/places.js';
 
 export default flowRule({
   info: {
@@ -13,6 +13,6 @@ export default flowRule({
   },
   sinks: ['pattern'],
   // Who only asks whether it is a pattern at all (`try { new RegExp(text) }`) has nothing matched by it.
-  counts: ({ hit }) => !ts.isExpressionStatement(hit.call.parent),
+  counts: ({ hit }) => !isThrownAway(hit.call),
   remedy: 'Escape the value or search for it as plain text.',
 });
