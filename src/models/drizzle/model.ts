@@ -62,11 +62,7 @@ export const drizzleTables = {
   exports: {
     ...members('pgTable mysqlTable sqliteTable singlestoreTable gelTable', table),
   },
-  types: {
-    // https://orm.drizzle.team/docs/rls
-    Table: { members: { enableRLS: { call: { returns: 'this' } } }, anyMember: { type: 'Column' } },
-    Column: {},
-  },
+  types: { Table: { anyMember: { type: 'Column' } }, Column: {} },
 } as const satisfies LibraryModel;
 
 export const drizzle = {
