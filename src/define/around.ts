@@ -29,6 +29,14 @@ export function isOpenToAll(analysis: FileAnalysis, finding: Finding): boolean {
   );
 }
 
+/** True when what is stored at a finding is nobody's account or membership: a role in it lets nobody do anything. */
+export function isRoleOfNobody(analysis: FileAnalysis, finding: Finding): boolean {
+  const seen = endpointsAround(analysis, finding)
+    .flatMap((each) => each.handling().shown?.calls ?? [])
+    .filter(({ call }) => call.node === finding.hit.call);
+  return seen.length > 0 && seen.every(({ storesNobody }) => storesNobody);
+}
+
 /** True when every endpoint that leads to a finding drops the keys of a body that its schema does not list. */
 export function dropsUnlistedBefore(analysis: FileAnalysis, finding: Finding): boolean {
   const endpoints = endpointsAround(analysis, finding);

@@ -4,6 +4,7 @@ export {
   functionAround,
   isAlwaysReached,
   isAskedNext,
+  isThrownAway,
   isWithin,
   outermostFunction,
   sidesOf,

@@ -4,7 +4,7 @@ import { variablesAround } from '../lang/branches.js';
 import { ts, type TS } from '../lang/ts.js';
 import { missingGuardMessage, type Sibling } from '../report/guard.js';
 import { oncePer, titleOf } from './endpoint-rule.js';
-import { isWithin } from './places.js';
+import { isWithin, outermostFunction } from './places.js';
 import type { Place } from '../report/place.js';
 
 /** How a message names what validates: the function that is called, or the class that a parameter is declared to be of. */
@@ -135,4 +135,25 @@ export function isSearchOfList(search: TS.Node): boolean {
     ts.isPropertyAccessExpression(search.expression) &&
     isSaidList(search.expression.expression)
   );
+}
+
+/** Methods that a list has and a text has not (ECMA-262, Array.prototype). */
+const LISTING: ReadonlySet<string> = new Set(
+  'map forEach filter reduce some every flatMap find findIndex push join'.split(' '),
+);
+
+/** True for the length of what the same code calls methods of lists on: of a text they fail, and nothing else is done with it. */
+export function isLengthOfList(node: TS.Node): boolean {
+  const read = ts.isPropertyAccessExpression(node) ? node : node.parent;
+  if (!ts.isPropertyAccessExpression(read) || read.name.text !== 'length' || !ts.isIdentifier(read.expression))
+    return false;
+  const { text } = read.expression;
+  const lists = (each: TS.Node): boolean =>
+    (ts.isCallExpression(each) &&
+      ts.isPropertyAccessExpression(each.expression) &&
+      LISTING.has(each.expression.name.text) &&
+      ts.isIdentifier(each.expression.expression) &&
+      each.expression.expression.text === text) ||
+    ts.forEachChild(each, (child) => lists(child) || undefined) === true;
+  return lists(outermostFunction(read));
 }

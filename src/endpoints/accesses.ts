@@ -103,7 +103,10 @@ function asksOwner(m: Machine, look: Look): boolean {
   return boundFields(m, look).some((field) => isOwnerOf(look, field));
 }
 
-function judged(m: Machine, look: Look): Access | null {
+/** Says of a value whether an earlier look has found it, or found something by it, to be the caller's. */
+type Proves = (m: Machine, value: Value) => boolean;
+
+function judged(m: Machine, look: Look, proves: Proves | null): Access | null {
   const { thing, owners, conditions, changes, account } = look;
   const asked = conditions.flatMap(({ field, value }) => {
     const part = value === null || isOwnerOf(look, field) ? null : clientsPart(m, value);
@@ -119,10 +122,18 @@ function judged(m: Machine, look: Look): Access | null {
         bySecret: asked.some(({ field }) => isSecretName(field)),
         key: key.text,
         from: key.kind,
-        tied: asksOwner(m, look),
+        tied: asksOwner(m, look) || isProved(m, look, proves),
         changes,
         account,
       };
+}
+
+/** One of the conditions is an id that is known to be the caller's: what belongs to it is hers as well. */
+function isProved(m: Machine, { conditions }: Look, proves: Proves | null): boolean {
+  return (
+    proves !== null &&
+    conditions.flatMap((each) => [...partsOfKey(m, each), each]).some(({ value }) => value !== null && proves(m, value))
+  );
 }
 
 /** `{ OR: [...] }`, `{ $and: [...] }`: conditions that are joined. One of several that asks for the owner is a tie. */
@@ -326,13 +337,15 @@ export interface Looked {
   readonly bound: readonly string[];
   /** Those of them that name an owner, or that the caller gives the value of. */
   readonly boundOwners: readonly string[];
+  /** What it asks for in all. */
+  readonly keys: readonly Value[];
 }
 
 /**
  * Returns what a call reads or writes by a key: role `store.key` with the part `filter` (an object or the key itself), or
  * `text` and `values` (a statement and its parameters). Null for other calls.
  */
-export function lookedUpBy(m: Machine, call: Call): Looked | null {
+export function lookedUpBy(m: Machine, call: Call, proves: Proves | null = null): Looked | null {
   const look = lookOf(m, call);
   if (!look) return null;
   const { thing, account, columns } = look;
@@ -341,13 +354,14 @@ export function lookedUpBy(m: Machine, call: Call): Looked | null {
   const callers = new Set([...bound.filter((field) => isOwnerOf(look, field)), ...keys.map(({ field }) => field)]);
   return {
     asked: look.conditions.flatMap(({ field }) => (field === '' ? [] : [field])),
-    access: look.lists ? null : judged(m, look),
+    access: look.lists ? null : judged(m, look, proves),
     own: bound.some((field) => isOwnerOf(look, field)),
     named: thing === NAMELESS ? null : thing,
     account,
     columns,
     bound,
     boundOwners: [...callers],
+    keys: look.conditions.flatMap(({ value }) => value ?? []),
   };
 }
 

@@ -19,6 +19,8 @@ export interface SeenCall {
   readonly asked: readonly string[];
   /** What a look into the store is about; null for other calls. */
   readonly looks: Looked | null;
+  /** It stores what nobody is: the fields of the thing are known, and none tells who somebody is. */
+  readonly storesNobody: boolean;
 }
 
 /** Where something was compared. */

@@ -50,6 +50,8 @@ import {
   VERIFIED_FACTS,
 } from './proofs.js';
 import { refusesUnsigned } from './macs.js';
+import { storesNobody } from './things.js';
+import { TiedLooks } from './tied.js';
 import { handsOn, isReply, sendsAnswer, setsProtection } from './replies.js';
 import { catchesLater, deniesWithoutRole, isTrueByRole, readsRole, refusalOf, standsIn } from './refusals.js';
 
@@ -69,6 +71,7 @@ export class Observer implements Watcher {
   seesByRole = false;
   owned = false;
   readonly #denials = new Denials();
+  readonly #tied = new TiedLooks();
   readonly #refusals = new Set<TS.Node>();
   readonly #passedAt = new Set<TS.Node>();
   readonly calls: SeenCall[] = [];
@@ -222,7 +225,7 @@ export class Observer implements Watcher {
     if (cookie) this.cookies.push(cookie);
     const read = cookieRead(m, call);
     if (read !== null) this.read('http.cookies', read);
-    const looked = lookedUpBy(m, call);
+    const looked = lookedUpBy(m, call, this.#tied.proves);
     if (roles.length > 0 && !m.dead)
       this.calls.push({
         entity,
@@ -231,10 +234,12 @@ export class Observer implements Watcher {
         access: looked?.access ?? null,
         asked: looked?.asked ?? [],
         looks: looked,
+        storesNobody: storesNobody(m, call),
       });
     const isDenial = makesDenial(m, call);
     const given = run();
-    const value = looked?.access && isChosen(looked.access) ? foundValue(m, given, call.node) : given;
+    const chosen = looked?.access && isChosen(looked.access) ? foundValue(m, given, call.node) : given;
+    const value = looked?.access?.tied ? this.#tied.note(m, call, looked.keys, given) : chosen;
     if (handsOn(call)) this.#passedBy(m, roles);
     if (isDenial) {
       this.#noteRefusal(m, call.node);

@@ -8,7 +8,8 @@ import type { Value } from '../flow/value.js';
 import { membersOf } from '../lang/declared-members.js';
 import { ts, type TS } from '../lang/ts.js';
 import { prismaThing } from '../models/prisma/fields.js';
-import { isPasswordName, isServerName } from '../models/sensitive.js';
+import { isPasswordName, isPersonalName, isServerName } from '../models/sensitive.js';
+import { isOwnerName } from '../models/stores/owners.js';
 
 const MAX_DEPTH = 4;
 
@@ -133,6 +134,26 @@ export function holdsPassword(columns: readonly Column[]): boolean {
 
 /** How a kept password is called where `isPasswordName` does not know it. */
 const PASSWORD_KEPT = /^password_?(?:hash|digest)$|^hashed_?password$/i;
+
+/** How fields are called by which somebody comes in or is reached. */
+const IDENTIFYING = /name|e_?mail|login|phone/i;
+
+/**
+ * True for a call that stores things of known fields of which none tells who somebody is or whose they are: the `role` of a
+ * message in a conversation with a model says who speaks, not what anybody may do.
+ */
+export function storesNobody(m: Machine, call: Call): boolean {
+  if (!(call.spec?.roles ?? []).some(({ role }) => STORING.has(role))) return false;
+  const columns = columnsOf(m, call);
+  return (
+    columns.length > 1 &&
+    columns.every(
+      ({ name }) => !isOwnerName(name) && !isPasswordName(name) && !isPersonalName(name) && !IDENTIFYING.test(name),
+    )
+  );
+}
+
+const STORING: ReadonlySet<string> = new Set(['store.insert', 'store.update', 'store.save']);
 
 /** Returns how messages call the thing that a call is about. */
 export function nameOfThing(m: Machine, call: Call): string {

@@ -128,3 +128,8 @@ export function isDiscarded(call: TS.Node): boolean {
     if (!goesOn) return false;
   }
 }
+
+/** True for an expression whose value nobody takes: it is a statement by itself. */
+export function isThrownAway(node: TS.Node): boolean {
+  return ts.isExpressionStatement(node.parent);
+}

@@ -1,4 +1,5 @@
 import { flowRule } from '../define/flow-rule.js';
+import { isThrownAway } from '../define/places.js';
 
 export default flowRule({
   info: {
@@ -11,5 +12,7 @@ export default flowRule({
     cwe: [730, 625, 1333],
   },
   sinks: ['pattern'],
+  // Who only asks whether it is a pattern at all (`try { new RegExp(text) }`) has nothing matched by it.
+  counts: ({ hit }) => !isThrownAway(hit.call),
   remedy: 'Escape the value or search for it as plain text.',
 });

@@ -1,4 +1,4 @@
-import { dropsUnlistedBefore, isOpenToAll } from '../define/around.js';
+import { dropsUnlistedBefore, isOpenToAll, isRoleOfNobody } from '../define/around.js';
 import { flowRule } from '../define/flow-rule.js';
 
 export default flowRule({
@@ -14,7 +14,7 @@ export default flowRule({
   sinks: ['record', 'record-key', 'privilege'],
   // Whoever registers may not say what she may do; those who know the caller have rules of their own for that.
   counts: (finding, analysis) => {
-    if (finding.hit.kind === 'privilege') return isOpenToAll(analysis, finding);
+    if (finding.hit.kind === 'privilege') return isOpenToAll(analysis, finding) && !isRoleOfNobody(analysis, finding);
     return finding.hit.label.source.kind !== 'http.body' || !dropsUnlistedBefore(analysis, finding);
   },
   messages: {

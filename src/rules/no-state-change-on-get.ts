@@ -24,15 +24,22 @@ function danger(endpoint: Endpoint): string {
 
 type Effects = ReturnType<Endpoint['handling']>['effects'];
 
+/** A call that only GET reaches, or that a helper makes which only GET reaches. */
+function isForGet({ call, stack }: SeenCall): boolean {
+  return [call.node, ...stack].some(isForGetOnly);
+}
+
 /** What is done for GET: all of it, unless a handler of several methods looks which one it is. */
 function doneForGet(endpoint: Endpoint): Effects {
   const isOfAll = ALL.has(endpoint.method) && traitsOf(endpoint).getsElsewhere !== true;
   // A procedure that only reads is called by GET: https://trpc.io/docs/rpc
   const isGet = SAFE.has(endpoint.method) || (traitsOf(endpoint).buildsQueries === true && endpoint.method === 'QUERY');
   if (!isGet && !isOfAll) return [];
-  const { effects } = endpoint.handling();
+  const { effects, shown } = endpoint.handling();
   const looks = !isGet && effects.length > 0 && looksAt(endpoint.handler, 'method');
-  return looks ? effects.filter(({ node }) => isForGetOnly(node)) : effects;
+  return looks
+    ? effects.filter(({ node }) => shown?.calls.some((each) => each.call.node === node && isForGet(each)))
+    : effects;
 }
 
 /** What a call is made on, as it is written: `prisma.points` of `prisma.points.create(...)`. */
@@ -78,7 +85,7 @@ export default endpointRule({
     const calls = shown?.calls ?? [];
     const meant = calls.filter(
       (each) =>
-        (ALL.has(endpoint.method) && looksOnTheWay(each, 'method') && !isForGetOnly(each.call.node)) ||
+        (ALL.has(endpoint.method) && looksOnTheWay(each, 'method') && !isForGet(each)) ||
         isFoundOrMade(each, calls) ||
         isSessionKept(each),
     );

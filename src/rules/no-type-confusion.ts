@@ -1,6 +1,6 @@
 import { flowRule } from '../define/flow-rule.js';
 import { isCalled } from '../define/sources.js';
-import { isCutAsText, isDocumented, isSearchOfList } from '../define/validated.js';
+import { isCutAsText, isDocumented, isLengthOfList, isSearchOfList } from '../define/validated.js';
 
 export default flowRule({
   info: {
@@ -17,6 +17,7 @@ export default flowRule({
     !isCalled(finding) &&
     !isCutAsText(finding.hit.node) &&
     !isSearchOfList(finding.hit.node) &&
+    !isLengthOfList(finding.hit.node) &&
     !isDocumented(applicationAround(), finding.hit.label.source.node),
   remedy:
     "Check `typeof value === 'string'` first, or parse the data with a schema: an array or an object passes this check and is another text later.",

@@ -9,6 +9,7 @@ import {
   type Use,
 } from '../define/composed-rule.js';
 import { isForPages, isRelativeAddress, runsInBrowser } from '../define/browser.js';
+import { isCommand } from '../define/commands.js';
 import { isTestFile } from '../define/secrets.js';
 import { Form } from '../define/values.js';
 import { isRaced } from '../define/functions.js';
@@ -78,7 +79,7 @@ export default composedRule({
   find: (view) => [
     ...view
       .uses('http.timed')
-      // A test that waits for ever is ended by its runner; a page that waits holds nobody up but its visitor.
+      // A test that waits for ever is ended by its runner, a command by who has started it; a page that waits holds nobody up but its visitor.
       .filter(
         (use) =>
           isUntimed(use, view) &&
@@ -86,6 +87,7 @@ export default composedRule({
           !isRaced(use.node) &&
           !isRelative(use) &&
           !isTestFile(view.placeOf(use.node).file) &&
+          !isCommand(use.node.getSourceFile()) &&
           !runsInBrowser(use.node) &&
           !isForPages(view.analysis),
       )

@@ -197,3 +197,47 @@ router.post('/match', (req, res) => {
     },
   ],
 });
+
+ruleTester.run('no-dynamic-regexp: whether a text is a pattern at all', rule, {
+  valid: [
+    {
+      name: 'nothing is matched by it',
+      filename: 'src/ask.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/valid', (req, res) => {
+  try {
+    new RegExp(String(req.query.q));
+    res.json(true);
+  } catch {
+    res.json(false);
+  }
+});
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'asked, and then used',
+      filename: 'src/ask.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.get('/valid', (req, res) => {
+  try {
+    const pattern = new RegExp(String(req.query.q));
+    res.json(pattern.test('index'));
+  } catch {
+    res.json(false);
+  }
+});
+`,
+      errors: [{ messageId: 'flow', line: 8 }],
+    },
+  ],
+});

@@ -631,3 +631,31 @@ app.use((error, req, res, next) => {
 });
 `,
 );
+
+marked(
+  'no-error-leak',
+  'why a body was refused, told to whoever sent it',
+  `
+import { headers } from 'next/headers';
+import Stripe from 'stripe';
+
+const stripe = new Stripe(process.env.STRIPE_KEY!);
+
+export async function POST(req: Request) {
+  let event: Stripe.Event;
+  try {
+    const body = await req.text();
+    event = stripe.webhooks.constructEvent(body, (await headers()).get('Stripe-Signature')!, process.env.HOOK!);
+  } catch (error) {
+    return new Response(\`Webhook Error: \${error.message}\`, { status: 400 }); // quiet
+  }
+  try {
+    const session = event.data.object as Stripe.Checkout.Session;
+    await stripe.subscriptions.retrieve(session.subscription as string);
+  } catch (error) {
+    return new Response(\`Webhook Error: \${error.message}\`, { status: 400 }); // report
+  }
+  return new Response(null);
+}
+`,
+);

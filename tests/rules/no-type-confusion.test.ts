@@ -222,3 +222,16 @@ app.get('/a', (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-type-confusion',
+  'the length of a list',
+  `
+export async function POST(request: Request) {
+  const { messages, title } = await request.json();
+  if (messages.length > 2) console.log('a conversation'); // quiet
+  if (title.length > 100) return new Response(null, { status: 400 }); // report
+  return Response.json({ title, texts: messages.map((each: { text: string }) => each.text) });
+}
+`,
+);

@@ -224,3 +224,27 @@ export default function Page() { const [rate] = useState(null); return rate; }`,
     },
   ],
 });
+
+ruleTester.run('require-timeout: commands', rule, {
+  valid: [
+    {
+      name: 'whoever has started it ends it',
+      filename: 'ask.ts',
+      code: `#!/usr/bin/env tsx
+const response = await fetch('https://api.example.com/' + process.argv[2]);
+console.log(await response.text());
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a server that a shell starts',
+      filename: 'serve.ts',
+      code: `#!/usr/bin/env tsx
+import express from 'express';
+express().get('/', async (req, res) => { res.send(await (await fetch('https://api.example.com/')).text()); }).listen(3000);
+`,
+      errors: one,
+    },
+  ],
+});

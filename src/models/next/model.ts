@@ -90,7 +90,7 @@ export const nextHeaders = {
   packages: ['next/headers'],
   exports: {
     cookies: { call: { returns: 'Promise<CookieStore>|CookieStore' } },
-    headers: { call: { returns: 'Promise<HeaderStore>|HeaderStore' } },
+    headers: { call: { returns: 'Promise<HeaderStore>|HeaderStore', presents: true } },
     draftMode: { call: { returns: 'Promise<object>' } },
   },
   types: {

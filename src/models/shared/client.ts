@@ -73,12 +73,12 @@ export function source(spec: SourceSpec): MemberSpec {
   return { source: spec };
 }
 
-/** A method that answers a source. */
+/** A method that answers a source. What is wrong with a request is said of that request, which its sender knows. */
 export function reads(spec: SourceSpec): MemberSpec {
-  return { call: { source: spec } };
+  return { call: { source: spec, presents: true } };
 }
 
 /** A method that promises a source. */
 export function promises(spec: SourceSpec): MemberSpec {
-  return { call: { source: spec, returns: 'Promise<unknown>' } };
+  return { call: { source: spec, returns: 'Promise<unknown>', presents: true } };
 }

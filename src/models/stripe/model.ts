@@ -49,17 +49,20 @@ export const stripe: LibraryModel = {
     },
     Webhooks: {
       members: {
+        // What is wrong with a signature is told to whoever sent it (https://docs.stripe.com/webhooks#verify-official-libraries).
         constructEvent: {
           call: {
             sinks: secretAt('the signing secret', '2'),
             returns: 'unknown',
             roles: [{ role: 'auth.verified', parts: { body: '0', signature: '1', key: '2' } }],
+            presents: true,
           },
         },
         constructEventAsync: {
           call: {
             returns: 'Promise<unknown>',
             roles: [{ role: 'auth.verified', parts: { body: '0', signature: '1', key: '2' } }],
+            presents: true,
           },
         },
       },

@@ -131,11 +131,18 @@ export const web: LibraryModel = {
       ],
       members: {
         url: { source: REQUEST_URL },
-        json: { call: { source: { kind: 'http.body', form: JSON_FORM }, returns: 'Promise<unknown>' } },
-        text: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
-        arrayBuffer: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
-        blob: { call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>' } },
-        formData: { call: { returns: 'Promise<@web/request:FormData>' } },
+        // Why a body cannot be read says something of that body, and whoever sent it knows it.
+        json: { call: { source: { kind: 'http.body', form: JSON_FORM }, returns: 'Promise<unknown>', presents: true } },
+        text: {
+          call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>', presents: true },
+        },
+        arrayBuffer: {
+          call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>', presents: true },
+        },
+        blob: {
+          call: { source: { kind: 'http.body', form: Form.String }, returns: 'Promise<unknown>', presents: true },
+        },
+        formData: { call: { returns: 'Promise<@web/request:FormData>', presents: true } },
         headers: { type: 'RequestHeaders' },
         method: { type: 'string' },
         clone: { call: { returns: 'this' } },
@@ -143,8 +150,13 @@ export const web: LibraryModel = {
     },
     RequestHeaders: {
       members: {
-        get: { call: { source: { kind: 'http.headers', form: Form.String | Form.Nullish, facts: FIELD_VALUE } } },
-        has: { call: { returns: 'boolean' } },
+        get: {
+          call: {
+            source: { kind: 'http.headers', form: Form.String | Form.Nullish, facts: FIELD_VALUE },
+            presents: true,
+          },
+        },
+        has: { call: { returns: 'boolean', presents: true } },
       },
     },
     Headers: {
