@@ -301,13 +301,14 @@ class ProjectAnalysis {
   /** Where a hit is reported in a file; null when another file of its way finds it by itself. */
   #place(hit: Hit, file: TS.SourceFile): Finding | null {
     const own = hit.node.getSourceFile() === file;
-    const at = own ? hit.node : [...hit.stack].reverse().find((node) => node.getSourceFile() === file);
+    const last = hit.stack.findLastIndex((node) => node.getSourceFile() === file);
+    const at = own ? hit.node : hit.stack[last];
     if (!at) return null;
     if (isRefuted(hit, this.raw(file), () => this.#usersOf(file))) return null;
     if (own) return { hit, at };
     // A handler by itself does not know what the route that registers it makes of its answers.
     const milder = this.meaning.policy(hit.kind)?.milder;
-    const found = this.#elsewhere(file, [...hit.stack, hit.node, hit.label.source.node], ({ hits }) =>
+    const found = this.#elsewhere(file, nearer(hit, last), ({ hits }) =>
       hits.some(
         (each) =>
           (each.kind === hit.kind || each.kind === milder) &&
@@ -349,6 +350,14 @@ function placeIn<T>(seen: T, own: TS.Node | null, ways: readonly TS.Node[], file
   if (own?.getSourceFile() === file) return { seen, at: own };
   const at = [...ways].reverse().find((node) => node.getSourceFile() === file);
   return at ? { seen, at } : null;
+}
+
+/** The way of a hit behind a call on it: of several files that find it, the one nearest to its sink reports it. */
+function nearer({ stack, node, label }: Hit, call: number): readonly TS.Node[] {
+  const way = [...stack.slice(call + 1), node];
+  const source = label.source.node;
+  const isFarther = stack.slice(0, call).some((each) => each.getSourceFile() === source.getSourceFile());
+  return isFarther ? way : [...way, source];
 }
 
 /** A literal of another file that was used in a third one is reported there. */
