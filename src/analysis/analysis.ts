@@ -18,7 +18,7 @@ import {
   type Application,
   type Endpoint,
 } from '../endpoints/index.js';
-import { isRefuted } from './callers.js';
+import { isRefuted, nearer } from './callers.js';
 import { callsElsewhere, comparisonsElsewhereOf, helperCalls } from './elsewhere.js';
 import type { Placed } from './placed.js';
 import { comparedSecrets } from './compared-secrets.js';
@@ -350,14 +350,6 @@ function placeIn<T>(seen: T, own: TS.Node | null, ways: readonly TS.Node[], file
   if (own?.getSourceFile() === file) return { seen, at: own };
   const at = [...ways].reverse().find((node) => node.getSourceFile() === file);
   return at ? { seen, at } : null;
-}
-
-/** The way of a hit behind a call on it: of several files that find it, the one nearest to its sink reports it. */
-function nearer({ stack, node, label }: Hit, call: number): readonly TS.Node[] {
-  const way = [...stack.slice(call + 1), node];
-  const source = label.source.node;
-  const isFarther = stack.slice(0, call).some((each) => each.getSourceFile() === source.getSourceFile());
-  return isFarther ? way : [...way, source];
 }
 
 /** A literal of another file that was used in a third one is reported there. */

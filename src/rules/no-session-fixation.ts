@@ -1,4 +1,3 @@
-import type { TS } from '../lang/ts.js';
 import { evidenceRule, type Evidence, type EvidenceView, type Finding } from '../define/evidence-rule.js';
 import { always } from '../define/parts.js';
 import { functionAround, isWithin, outermostFunction } from '../define/places.js';
@@ -41,14 +40,14 @@ function kept(view: EvidenceView): readonly Evidence[] {
     .filter(isPassword)
     .map(({ hit }) => hit.node);
   const plain = plainComparisons(view.comparisons).map(({ node }) => node);
-  const checksPassword = (handler: TS.Node): boolean => [...compared, ...plain].some((each) => isWithin(each, handler));
+  const checked = [...compared, ...plain];
   return fills.flatMap(({ record, at }) => {
     const { node } = record.call;
     const handler = functionAround(node);
     const checks = view
       .allCalls('auth.password')
       .filter(({ stack, call }) => isWithin(call.node, handler) || stack.some((each) => isWithin(each, handler)));
-    if (checks.length === 0 && !checksPassword(outermostFunction(node))) return [];
+    if (checks.length === 0 && !checked.some((each) => isWithin(each, outermostFunction(node)))) return [];
     const renewed = renewals.some(
       ({ call }) => call.node.pos < node.pos && (isWithin(call.node, handler) || isWithin(node, call.node)),
     );
