@@ -18,7 +18,7 @@ import {
   type Application,
   type Endpoint,
 } from '../endpoints/index.js';
-import { isRefuted } from './callers.js';
+import { isRefuted, nearer } from './callers.js';
 import { callsElsewhere, comparisonsElsewhereOf, helperCalls } from './elsewhere.js';
 import type { Placed } from './placed.js';
 import { comparedSecrets } from './compared-secrets.js';
@@ -301,13 +301,14 @@ class ProjectAnalysis {
   /** Where a hit is reported in a file; null when another file of its way finds it by itself. */
   #place(hit: Hit, file: TS.SourceFile): Finding | null {
     const own = hit.node.getSourceFile() === file;
-    const at = own ? hit.node : [...hit.stack].reverse().find((node) => node.getSourceFile() === file);
+    const last = hit.stack.findLastIndex((node) => node.getSourceFile() === file);
+    const at = own ? hit.node : hit.stack[last];
     if (!at) return null;
     if (isRefuted(hit, this.raw(file), () => this.#usersOf(file))) return null;
     if (own) return { hit, at };
     // A handler by itself does not know what the route that registers it makes of its answers.
     const milder = this.meaning.policy(hit.kind)?.milder;
-    const found = this.#elsewhere(file, [...hit.stack, hit.node, hit.label.source.node], ({ hits }) =>
+    const found = this.#elsewhere(file, nearer(hit, last), ({ hits }) =>
       hits.some(
         (each) =>
           (each.kind === hit.kind || each.kind === milder) &&

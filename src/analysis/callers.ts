@@ -48,3 +48,11 @@ export function isRefuted(hit: Hit, own: FileResult, users: () => Iterable<FileR
   }
   return refuting.length > 0 && between.every((each) => refuting.some(({ visited }) => visited.has(each)));
 }
+
+/** Returns the way of a hit behind a call on it: of several files that find it, the one nearest to its sink reports it. */
+export function nearer({ stack, node, label }: Hit, call: number): readonly TS.Node[] {
+  const way = [...stack.slice(call + 1), node];
+  const source = label.source.node;
+  const isFarther = stack.slice(0, call).some((each) => each.getSourceFile() === source.getSourceFile());
+  return isFarther ? way : [...way, source];
+}

@@ -138,13 +138,29 @@ function isReadIn(compare: TS.Node, test: TS.Expression): boolean {
   return (
     fn !== null &&
     read.length > 0 &&
-    within(fn, ts.isVariableDeclaration).some(
+    (isGivenToCallback(fn, names) ||
+      within(fn, ts.isVariableDeclaration).some(
+        (each) =>
+          ts.isVariableDeclaration(each) &&
+          names.has(each.name.getText()) &&
+          each.initializer !== undefined &&
+          within(each.initializer, (call) => ts.isCallExpression(call) && call.arguments.length > 0).length > 0,
+      ))
+  );
+}
+
+/** `find(email).then((user) => …)`, `find(email, (err, user) => …)`: a call with arguments hands it to this callback. */
+function isGivenToCallback(fn: OwnFunction, names: ReadonlySet<string>): boolean {
+  const call = fn.parent;
+  return (
+    ts.isCallExpression(call) &&
+    call.arguments.some((each) => each === fn) &&
+    fn.parameters.some(({ name }) => names.has(name.getText())) &&
+    within(
+      call,
       (each) =>
-        ts.isVariableDeclaration(each) &&
-        names.has(each.name.getText()) &&
-        each.initializer !== undefined &&
-        within(each.initializer, (call) => ts.isCallExpression(call) && call.arguments.length > 0).length > 0,
-    )
+        ts.isCallExpression(each) && each.arguments.some((given) => !ts.isFunctionLike(given)) && each.end <= fn.end,
+    ).length > 0
   );
 }
 

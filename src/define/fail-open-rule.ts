@@ -87,6 +87,16 @@ export interface FailOpenQuestion {
   readonly messages: Readonly<Record<Failing, string>>;
 }
 
+/** `(req, res, next) =>` without types, called by nothing of its own file: who registers it knows what it is given. */
+function isBareStep(node: TS.Node): boolean {
+  return ts.isFunctionLike(node) && node.parameters.length === 3 && node.parameters[0]?.type === undefined;
+}
+
+/** What the calls of a file are, also to the files that register its steps. */
+function callsOf({ calls, result, callsThroughImporters }: FileAnalysis): readonly CallRecord[] {
+  return [...result.alone].some(isBareStep) ? [...calls, ...callsThroughImporters()] : calls;
+}
+
 /** Makes an ESLint rule of it. */
 export function failOpenRule({ info, messages }: FailOpenQuestion): ApiSecurityRule {
   const rule: TSESLint.RuleModule<Failing, readonly unknown[], { readonly info: RuleInfo }> = {
@@ -102,7 +112,12 @@ export function failOpenRule({ info, messages }: FailOpenQuestion): ApiSecurityR
         const analysis = analysisFor(context);
         if (!analysis) return;
         const seen = new Set<number>();
-        const failing = failingPlaces(analysis.file, factsByNode(analysis.calls), guardsOf(analysis), asksOf(analysis));
+        const failing = failingPlaces(
+          analysis.file,
+          factsByNode(callsOf(analysis)),
+          guardsOf(analysis),
+          asksOf(analysis),
+        );
         // A step that goes on behind its own denial may do all the rest rightly.
         const ignored = ignoredPlaces(analysis).filter(
           ({ step }) => !failing.some(({ node }) => isWithin(node, step.node)),

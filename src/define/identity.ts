@@ -230,6 +230,8 @@ export function isClaimedIdentity(finding: Finding, analysis: FileAnalysis): boo
     const name = finding.hit.label.source.path?.at(-1) ?? '';
     return claimsOwner(finding) && !isOwnKey(finding, name) && !isTiedBeside(finding, analysis, name);
   }
-  const facts = factsByNode(analysis.calls);
+  // A guard of another file answers there; what this file's run has seen of it tells what its branches do.
+  const isOwn = finding.hit.node.getSourceFile() === analysis.file;
+  const facts = factsByNode(isOwn ? analysis.calls : analysis.result.log.records);
   return claimsRole(finding, facts) || skipsGuard(finding, facts);
 }

@@ -300,7 +300,10 @@ function hintedEquality(hinted: Value, other: Value): Value | null {
     return booleanWith(factsFor(hint.labels, { form }), factsFor(hint.labels, { form: 255 & ~form }));
   }
   if (hint.kind === 'index' && hint.found && other.consts.length === 1) {
-    return other.consts[0]?.value === -1 ? booleanWith(NO_FACTS, hint.found) : booleanWith(hint.found, NO_FACTS);
+    const index = other.consts[0]?.value;
+    return index === -1
+      ? booleanWith(hint.missing ?? NO_FACTS, hint.found)
+      : booleanWith(index === 0 && hint.first?.size ? hint.first : hint.found, NO_FACTS);
   }
   if (hint.kind === 'count' && hint.found && other.consts.length === 1)
     return other.consts[0]?.value === 0 ? booleanWith(hint.found, NO_FACTS) : SOME_BOOLEAN;
@@ -322,8 +325,9 @@ function order(low: Value, high: Value, orEqual: boolean): Value {
   const b = high.consts.length === 1 && isConst(high) ? high.consts[0]?.value : undefined;
   if (typeof a === 'number' && typeof b === 'number') return constant(orEqual ? a <= b : a < b);
   if (high.hint?.kind === 'index' && high.hint.found && typeof a === 'number' && (a > -1 || (a === -1 && !orEqual)))
-    return booleanWith(high.hint.found, NO_FACTS);
-  if (low.hint?.kind === 'index' && low.hint.found && b === 0 && !orEqual) return booleanWith(NO_FACTS, low.hint.found);
+    return booleanWith(high.hint.found, a <= 0 && (a < 0 || orEqual) ? (high.hint.missing ?? NO_FACTS) : NO_FACTS);
+  if (low.hint?.kind === 'index' && low.hint.found && b === 0 && !orEqual)
+    return booleanWith(low.hint.missing ?? NO_FACTS, low.hint.found);
   // A count of problems that is not above zero is zero.
   if (high.hint?.kind === 'count' && high.hint.found && typeof a === 'number' && (orEqual ? a === 1 : a === 0))
     return booleanWith(NO_FACTS, high.hint.found);

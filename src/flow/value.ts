@@ -24,6 +24,9 @@ export interface Hint {
   readonly labels: readonly Label[];
   /** For an index: what holds when it is not negative. For a count (of problems): what holds when it is zero. */
   readonly found?: ReadonlyMap<number, Refinement>;
+  /** For the index of a part of a text: what holds when it is negative, and what when it is zero. */
+  readonly missing?: ReadonlyMap<number, Refinement>;
+  readonly first?: ReadonlyMap<number, Refinement>;
   readonly values?: Value;
 }
 

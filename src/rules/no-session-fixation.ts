@@ -1,6 +1,7 @@
 import { evidenceRule, type Evidence, type EvidenceView, type Finding } from '../define/evidence-rule.js';
 import { always } from '../define/parts.js';
 import { functionAround, isWithin, outermostFunction } from '../define/places.js';
+import { plainComparisons } from '../define/sensitive.js';
 import { isClientData, isPassword as isPasswordText } from '../define/sources.js';
 
 /** A session id that a request brings along. */
@@ -34,14 +35,19 @@ function kept(view: EvidenceView): readonly Evidence[] {
     ...view.elsewhere('session.fill').map(({ seen, at }) => ({ record: seen, at })),
   ];
   const told = new Set<unknown>();
-  const compared = ['compared', 'matched', 'stored'].flatMap((kind) => view.findings(kind)).filter(isPassword);
+  const compared = ['compared', 'matched', 'stored']
+    .flatMap((kind) => view.findings(kind))
+    .filter(isPassword)
+    .map(({ hit }) => hit.node);
+  const plain = plainComparisons(view.comparisons).map(({ node }) => node);
+  const checked = [...compared, ...plain];
   return fills.flatMap(({ record, at }) => {
     const { node } = record.call;
     const handler = functionAround(node);
     const checks = view
       .allCalls('auth.password')
       .filter(({ stack, call }) => isWithin(call.node, handler) || stack.some((each) => isWithin(each, handler)));
-    if (checks.length === 0 && !compared.some(({ hit }) => isWithin(hit.node, outermostFunction(node)))) return [];
+    if (checks.length === 0 && !checked.some((each) => isWithin(each, outermostFunction(node)))) return [];
     const renewed = renewals.some(
       ({ call }) => call.node.pos < node.pos && (isWithin(call.node, handler) || isWithin(node, call.node)),
     );

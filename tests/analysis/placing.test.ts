@@ -98,6 +98,26 @@ express().post('/', async (req, res) => res.json(await profile(String(req.body.t
   });
 });
 
+describe('a resolver in a table of another file', () => {
+  it('is placed in the file of the table, where a helper of a third file has the sink', () => {
+    const run = (line: string): string => `import { exec } from 'child_process';
+export const run = (name) => exec(${line});
+`;
+    const files = (line: string): Readonly<Record<string, string>> => ({
+      'index.js': `import { ApolloServer } from '@apollo/server';
+import { resolvers } from './resolvers.js';
+export const server = new ApolloServer({ typeDefs: 'type Query { show(name: String): String }', resolvers });
+`,
+      'resolvers.js': `import { run } from './run.js';
+export const resolvers = { Query: { show: (_parent, { name }) => run(name) } };
+`,
+      'run.js': run(line),
+    });
+    expect(sinkLines('command', files(`'ls ' + name`))).toEqual({ 'index.js': [], 'resolvers.js': [2], 'run.js': [] });
+    expect(sinkLines('command', files(`'ls'`))).toEqual({ 'index.js': [], 'resolvers.js': [], 'run.js': [] });
+  });
+});
+
 describe('a route that a function registers on what it is handed', () => {
   it('is placed in the file of the function, which other files hand the application', () => {
     expect(

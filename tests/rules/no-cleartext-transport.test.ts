@@ -6,8 +6,12 @@ const one = [{ messageId: 'problem' as const }];
 const fetching = (address: string): string =>
   `export const pay = (id: string) => fetch(${address}, { method: 'POST' });`;
 
+const directory = (scheme: string): string =>
+  `import ldap from 'ldapjs';\nexport const client = ldap.createClient({ url: '${scheme}://directory.example.com' });`;
+
 ruleTester.run('no-cleartext-transport: addresses', rule, {
   valid: [
+    { name: 'a directory over TLS', filename, code: directory('ldaps') },
     { name: 'https', filename, code: fetching(`'https://payments.example.com/charge'`) },
     { name: 'localhost', filename, code: fetching(`'http://localhost:3000/charge'`) },
     { name: 'loopback', filename, code: fetching(`'http://127.0.0.1:3000/charge'`) },
@@ -36,6 +40,7 @@ ruleTester.run('no-cleartext-transport: addresses', rule, {
     },
   ],
   invalid: [
+    { name: 'a directory', filename, code: directory('ldap'), errors: one },
     {
       name: 'http',
       filename,

@@ -31,6 +31,19 @@ ruleTester.run('no-fail-open', rule, {
 }`,
     },
     {
+      name: 'a callback that turns away, by whatever it is told',
+      filename,
+      code: guard(`const token = req.get('x'); if (!token) return res.sendStatus(401);
+jwt.verify(token, key, (error, claims) => { if (error) { console.warn('bad'); return res.sendStatus(401); } res.locals.claims = claims; next(); });
+jwt.verify(token, key, (error, claims) => { if (claims) next(); else res.sendStatus(401); });
+jwt.verify(token, key, (error) => { error ? res.sendStatus(401) : next(); });`),
+    },
+    {
+      name: 'whoever is not known may pass: nothing turns anybody away',
+      filename,
+      code: guard(`jwt.verify(String(req.get('x')), key, (error, claims) => { res.locals.claims = claims; next(); });`),
+    },
+    {
       name: 'the catch branch turns away',
       filename,
       code: guard(`try { jwt.verify(String(req.get('x')), key); next(); } catch { res.sendStatus(401); }`),
@@ -116,6 +129,19 @@ ruleTester.run('no-fail-open', rule, {
       filename,
       code: guard(`known(String(req.get('x')));\nnext();`),
       errors: [{ messageId: 'not-awaited', line: 7 }],
+    },
+    {
+      name: 'a callback that notes the error of a check, or does not look at it',
+      filename,
+      code: guard(`const token = req.get('x'); if (!token) return res.sendStatus(401);
+jwt.verify(token, key, (error, claims) => { if (error) { console.warn('bad'); } res.locals.claims = claims;
+next(); });
+jwt.verify(token, key, (error, claims) => { res.locals.claims = claims;
+next(); });`),
+      errors: [
+        { messageId: 'not-heeded', line: 9 },
+        { messageId: 'not-heeded', line: 11 },
+      ],
     },
     {
       name: 'a callback that does not look at the user',

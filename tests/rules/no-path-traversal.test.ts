@@ -2,8 +2,27 @@ import { marked } from './marked.js';
 import rule from '../../src/rules/no-path-traversal.js';
 import { ruleTester } from './tester.js';
 
+/** A file below a folder, with a test by `indexOf`. */
+const placed = (test: string): string => `
+import fs from 'node:fs';
+import path from 'node:path';
+import express from 'express';
+const app = express();
+app.get('/files', (req, res) => {
+  const root = path.resolve('/srv/files');
+  const file = path.resolve(root, String(req.query.name));
+  if (file.indexOf(${test}) return res.sendStatus(404);
+  return res.send(fs.readFileSync(file));
+});
+`;
+
 ruleTester.run('no-path-traversal: files', rule, {
   valid: [
+    {
+      name: 'a resolved path whose folder and separator are found at its begin',
+      filename: 'src/places.ts',
+      code: placed(`root + path.sep) !== 0`),
+    },
     {
       name: 'a name of letters and one dot',
       filename: 'src/files.ts',
@@ -68,6 +87,18 @@ express().get('/avatars/:name', async (req, res) => {
     },
   ],
   invalid: [
+    {
+      name: 'the folder alone is found at its begin: another folder begins like it',
+      filename: 'src/places.ts',
+      code: placed(`root) !== 0`),
+      errors: [{ messageId: 'flow', line: 10 }],
+    },
+    {
+      name: 'the folder is found somewhere',
+      filename: 'src/places.ts',
+      code: placed(`root + path.sep) === -1`),
+      errors: [{ messageId: 'flow', line: 10 }],
+    },
     {
       name: 'a whole key of a store of objects',
       filename: 'src/objects.ts',

@@ -27,6 +27,31 @@ app.post('/login', async (req, res) => {
 `,
     },
     {
+      name: 'renewed, where a stored password is compared as it is',
+      filename: 'src/example.ts',
+      code: `
+import session from 'express-session';
+import express from 'express';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const app = express();
+app.use(express.json());
+app.use(session({ secret: process.env.SECRET! }));
+
+app.post('/login', (req, res, next) => {
+  pool.query('SELECT * FROM users WHERE name = $1', [req.body.name], (error, { rows }) => {
+    const user = rows[0];
+    if (!user || user.password !== req.body.password) return res.sendStatus(401);
+    req.session.regenerate(() => {
+      req.session.userId = user.id;
+      res.sendStatus(204);
+    });
+  });
+});
+`,
+    },
+    {
       name: 'no login',
       filename: 'src/example.ts',
       code: `
@@ -56,6 +81,30 @@ export const sessions = (secret: string) => session({ secret, genid: () => rando
     },
   ],
   invalid: [
+    {
+      name: 'a stored password is compared as it is',
+      filename: 'src/example.ts',
+      code: `
+import session from 'express-session';
+import express from 'express';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const app = express();
+app.use(express.json());
+app.use(session({ secret: process.env.SECRET! }));
+
+app.post('/login', (req, res, next) => {
+  pool.query('SELECT * FROM users WHERE name = $1', [req.body.name], (error, { rows }) => {
+    const user = rows[0];
+    if (!user || user.password !== req.body.password) return res.sendStatus(401);
+    req.session.userId = user.id;
+    res.sendStatus(204);
+  });
+});
+`,
+      errors: [{ messageId: 'evidence', line: 15 }],
+    },
     {
       name: 'the old id stays',
       filename: 'src/case-0.ts',

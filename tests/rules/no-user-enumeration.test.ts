@@ -31,6 +31,14 @@ return res.json({ message: 'sent' }); });\napp.listen(3000);`;
 
 ruleTester.run('no-user-enumeration', rule, {
   valid: [
+    {
+      name: 'the same answer, in callbacks',
+      filename,
+      code: `${HEAD}app.post('/login', (req, res) => { find(req.body.email).then((user) => {
+if (!user) return res.sendStatus(401);
+if (!bcrypt.compareSync(String(req.body.password), user.hash)) return res.sendStatus(401);
+res.json({ id: user.id }); }); });\napp.listen(3000);`,
+    },
     { name: 'the same answer', filename, code: login(`res.sendStatus(401)`, `res.sendStatus(401)`) },
     {
       name: 'one answer for both',
@@ -66,6 +74,15 @@ return res.json({ id: user.id }); });\napp.listen(3000);`,
     { name: 'things that are no accounts', filename, code: route('/articles', `res.sendStatus(404)`) },
   ],
   invalid: [
+    {
+      name: 'an account that a callback is handed',
+      filename,
+      code: `${HEAD}app.post('/login', (req, res) => { find(req.body.email).then((user) => {
+if (!user) return res.status(404).json({ message: 'no such user' });
+if (!bcrypt.compareSync(String(req.body.password), user.hash)) return res.sendStatus(401);
+res.json({ id: user.id }); }); });\napp.listen(3000);`,
+      errors: [{ messageId: 'endpoint', line: LINE + 1 }],
+    },
     {
       name: 'a test that lets in, and another answer at the end',
       filename,

@@ -23,6 +23,7 @@ export type Failing =
   | 'swallowed'
   | 'promise-tested'
   | 'not-asked'
+  | 'not-heeded'
   | 'not-used';
 
 export interface Place {
@@ -275,6 +276,38 @@ function notAsked(facts: Facts, node: TS.CallExpression): readonly Place[] {
   return asks.length > 0 ? [] : within(callback, callsOn).map((each) => ({ node: each, why: 'not-asked' }));
 }
 
+/** `if (error) log(error);`: what is noted turns nobody away. */
+function isOnlyNoted(facts: Facts, { thenStatement, elseStatement }: TS.IfStatement): boolean {
+  const leaves = (each: TS.Node): boolean =>
+    ts.isReturnStatement(each) || ts.isThrowStatement(each) || facts(each).denies || facts(each).refuses;
+  return !elseStatement && within(thenStatement, leaves).length === 0;
+}
+
+/** A check that calls back, in a guard: the callback hands the request on, whatever it is told of the check. */
+function unheeded(facts: Facts, node: TS.CallExpression): readonly Place[] {
+  const callback = node.arguments.at(-1);
+  const guard = functionAround(node);
+  if (!callback || !isOwnFunction(callback) || !facts(node).verifies || !guard || !denies(facts, guard)) return [];
+  const names = new Set(callback.parameters.slice(0, 2).map(({ name }) => name.getText()));
+  const tells = (each: TS.Node): boolean => ts.isIdentifier(each) && names.has(each.text);
+  const noted = within(
+    callback,
+    (each) => ts.isIfStatement(each) && tells(each.expression) && isOnlyNoted(facts, each),
+  );
+  const isNoted = (each: TS.Node): boolean => noted.some(({ pos, end }) => each.pos >= pos && each.end <= end);
+  // Whoever else is told of it may turn the caller away, and so may whatever is asked of it.
+  const heeds = (each: TS.Node): boolean =>
+    !isNoted(each) &&
+    ((ts.isCallExpression(each) && each.arguments.some(tells)) ||
+      (ts.isIfStatement(each) && within(each.expression, tells).length > 0) ||
+      (ts.isConditionalExpression(each) && within(each.condition, tells).length > 0) ||
+      (ts.isBinaryExpression(each) &&
+        each.operatorToken.kind !== ts.SyntaxKind.EqualsToken &&
+        within(each, tells).length > 0));
+  if (within(callback, heeds).length > 0) return [];
+  return within(callback, callsOn).map((each) => ({ node: each, why: 'not-heeded' }));
+}
+
 /** Returns every such place of a file. */
 export function failingPlaces(file: TS.SourceFile, facts: Facts, isGuard: IsGuard, asks: Asks): readonly Place[] {
   const found: Place[] = [];
@@ -284,7 +317,8 @@ export function failingPlaces(file: TS.SourceFile, facts: Facts, isGuard: IsGuar
     if (ts.isSwitchStatement(node)) found.push(...inDefault(facts, isGuard, node));
     if (ts.isReturnStatement(node)) found.push(...presetTrue(isGuard, node));
     if (ts.isIfStatement(node)) found.push(...promiseTested(facts, isGuard, node));
-    if (ts.isCallExpression(node)) found.push(...swallowed(facts, node), ...notAsked(facts, node));
+    if (ts.isCallExpression(node))
+      found.push(...swallowed(facts, node), ...notAsked(facts, node), ...unheeded(facts, node));
     if (ts.isCallExpression(node) || ts.isPropertyAccessExpression(node)) found.push(...afterDenial(facts, node));
     if (ts.isExpressionStatement(node)) {
       found.push(...notAwaited(facts, asks, node));

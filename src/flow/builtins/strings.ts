@@ -138,24 +138,59 @@ const drawnPart =
         );
   };
 
-/** `indexOf` asks what `includes` asks. */
-const position: StringMethod = (m, self, call) => {
-  const wanted = call.args[0] ? soleText(call.args[0]) : null;
-  if (wanted !== null) noteText(m, self, call, { method: 'indexOf', text: wanted, regex: null, into: null });
-  return SOME_NUMBER;
-};
-
 /** Whoever sets the environment of a process owns it: its texts are as good as constants in a comparison. */
 function isConfigured({ source }: Label): boolean {
   return source.kind === 'process.env';
 }
 
-/** A test of the begin, end or inside of a text. */
-function partTest(
-  method: string,
-  make: (text: string) => TextFact,
-  fold: (text: string, part: string) => boolean,
-): StringMethod {
+type Fact = (text: string) => TextFact;
+
+/** What a test of the begin, end or inside of a text proves. */
+function verdictOn(m: Machine, self: Value, text: Value, argument: Value, make: Fact): Value {
+  // A part of a constant text is a constant.
+  if (isConst(self) && text.labels.length > 0 && make === factOfContains)
+    return booleanWith(factsFor(text.labels, { clears: [EVERY_KIND] }), NO_FACTS);
+  if (isForeign(text.labels.filter((label) => !isConfigured(label)))) return SOME_BOOLEAN;
+  // A list has `includes` as well: what it answers says nothing of the texts in it.
+  const labels = self.labels.filter(
+    (label) => label.lead === null && (make !== factOfContains || (m.store.refined(label).form & Form.Array) === 0),
+  );
+  // A normalized path that begins with a folder and a separator stays below it, whatever stood in front of the part.
+  const shape = argument.shape ?? text.shape;
+  const ends = shape !== null && /[/\\]$/.test(shape);
+  if (labels.length === 0 && make === factOfPrefix && ends) {
+    return booleanWith(
+      factsFor(
+        self.labels.filter((label) => (label.state & (State.Resolved | State.Normalized)) !== 0),
+        { state: State.UnderPrefix },
+      ),
+      NO_FACTS,
+    );
+  }
+  if (labels.length === 0) return SOME_BOOLEAN;
+  if (isConst(text)) {
+    const facts = text.consts.map((each) => make(String(each.value)));
+    const [first] = facts;
+    if (first === undefined) return SOME_BOOLEAN;
+    const any: TextFact =
+      facts.length === 1
+        ? first
+        : { pattern: facts.map((fact) => `(?:${fact.pattern})`).join('|'), flags: '', matches: true };
+    const state =
+      make === factOfPrefix && text.consts.every((each) => /[/\\]$/.test(String(each.value)))
+        ? { state: State.UnderPrefix }
+        : {};
+    return booleanWith(
+      factsFor(labels, { facts: [any], ...state }),
+      factsFor(labels, { facts: [{ ...any, matches: false }] }),
+    );
+  }
+  // A trusted text that is not constant: where it ends in a slash, the value stays below it.
+  if (make === factOfPrefix && ends) return booleanWith(factsFor(labels, { state: State.UnderPrefix }), NO_FACTS);
+  return SOME_BOOLEAN;
+}
+
+function partTest(method: string, make: Fact, fold: (text: string, part: string) => boolean): StringMethod {
   return (m, self, call) => {
     const [argument] = call.args;
     if (!argument) return SOME_BOOLEAN;
@@ -163,50 +198,28 @@ function partTest(
     const sole = soleText(self);
     const wanted = soleText(text);
     if (sole !== null && wanted !== null && call.args.length === 1) return constant(fold(sole, wanted));
-    // A part of a constant text is a constant.
-    if (isConst(self) && text.labels.length > 0 && make === factOfContains)
-      return booleanWith(factsFor(text.labels, { clears: [EVERY_KIND] }), NO_FACTS);
     if (wanted !== null) noteText(m, self, call, { method, text: wanted, regex: null, into: null });
-    if (isForeign(text.labels.filter((label) => !isConfigured(label))) || call.args.length > 1) return SOME_BOOLEAN;
-    // A list has `includes` as well: what it answers says nothing of the texts in it.
-    const labels = self.labels.filter(
-      (label) => label.lead === null && (make !== factOfContains || (m.store.refined(label).form & Form.Array) === 0),
-    );
-    // A normalized path that begins with a folder and a separator stays below it, whatever stood in front of the part.
-    const shape = argument.shape ?? text.shape;
-    const ends = shape !== null && /[/\\]$/.test(shape);
-    if (labels.length === 0 && make === factOfPrefix && ends) {
-      return booleanWith(
-        factsFor(
-          self.labels.filter((label) => (label.state & (State.Resolved | State.Normalized)) !== 0),
-          { state: State.UnderPrefix },
-        ),
-        NO_FACTS,
-      );
-    }
-    if (labels.length === 0) return SOME_BOOLEAN;
-    if (isConst(text)) {
-      const facts = text.consts.map((each) => make(String(each.value)));
-      const [first] = facts;
-      if (first === undefined) return SOME_BOOLEAN;
-      const any: TextFact =
-        facts.length === 1
-          ? first
-          : { pattern: facts.map((fact) => `(?:${fact.pattern})`).join('|'), flags: '', matches: true };
-      const state =
-        make === factOfPrefix && text.consts.every((each) => /[/\\]$/.test(String(each.value)))
-          ? { state: State.UnderPrefix }
-          : {};
-      return booleanWith(
-        factsFor(labels, { facts: [any], ...state }),
-        factsFor(labels, { facts: [{ ...any, matches: false }] }),
-      );
-    }
-    // A trusted text that is not constant: where it ends in a slash, the value stays below it.
-    if (make === factOfPrefix && ends) return booleanWith(factsFor(labels, { state: State.UnderPrefix }), NO_FACTS);
-    return SOME_BOOLEAN;
+    const isPartOfConstant = isConst(self) && text.labels.length > 0 && make === factOfContains;
+    return call.args.length > 1 && !isPartOfConstant ? SOME_BOOLEAN : verdictOn(m, self, text, argument, make);
   };
 }
+
+/** `indexOf` asks what `includes` asks, and at 0 what `startsWith` asks. */
+const position: StringMethod = (m, self, call) => {
+  const [argument] = call.args;
+  if (!argument) return SOME_NUMBER;
+  const text = toText(m, argument, call.node);
+  const wanted = soleText(text);
+  if (wanted !== null) noteText(m, self, call, { method: 'indexOf', text: wanted, regex: null, into: null });
+  // Lists have this method, too, and where the search begins elsewhere, it tells less.
+  const isText = self.labels.every((label) => (m.store.refined(label).form & Form.Array) === 0);
+  if (call.args.length > 1 || !isText) return SOME_NUMBER;
+  const held = verdictOn(m, self, text, argument, factOfContains).outcome;
+  const begins = verdictOn(m, self, text, argument, factOfPrefix).outcome;
+  if (!held && !begins) return SOME_NUMBER;
+  const hint = { kind: 'index', labels: [], found: held?.yes ?? NO_FACTS, missing: held?.no ?? NO_FACTS } as const;
+  return { ...SOME_NUMBER, hint: { ...hint, first: begins?.yes ?? NO_FACTS } };
+};
 
 /** The code of the first character of a constant: of those that stand alone in a class. */
 const code: StringMethod = (_m, self, call) => {

@@ -210,7 +210,7 @@ export const nodeCrypto: LibraryModel = {
     Crypto: {
       declared: ['global#Crypto'],
       members: {
-        randomUUID: { call: { returns: 'string', roles: [{ role: 'random.strong' }] } },
+        randomUUID: { call: { source: random('random.bytes', Form.String), roles: [{ role: 'random.strong' }] } },
         getRandomValues: { call: { flows: [{ from: '0', to: 'return' }], roles: [{ role: 'random.strong' }] } },
         subtle: { type: 'SubtleCrypto' },
       },

@@ -3,6 +3,8 @@ import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js'
 import { FAILURE } from '../shared/errors.js';
 
 const DN: SinkSpec = { at: '0', kind: 'ldap', what: 'the distinguished name' };
+/** The server of a client: `url` of its options (ldapjs guide, client API; `ClientOptions` of ldapts). */
+const ADDRESS: SinkSpec = { at: '0.url', kind: 'address' };
 const callbacks = [1, 2, 3].map((index) => ({ at: String(index), args: [FAILURE, null] }));
 function named(sinks: readonly SinkSpec[], returns = 'unknown'): MemberSpec {
   return { call: { sinks, callbacks, returns } };
@@ -29,12 +31,12 @@ export const ldapjs: LibraryModel = {
   exports: {
     default: {
       members: {
-        createClient: { call: { returns: 'Client' } },
+        createClient: { call: { sinks: [ADDRESS], returns: 'Client' } },
         parseFilter: parsesFilter,
         parseDN: parsesDn,
       },
     },
-    createClient: { call: { returns: 'Client' } },
+    createClient: { call: { sinks: [ADDRESS], returns: 'Client' } },
     parseFilter: parsesFilter,
     parseDN: parsesDn,
   },
@@ -44,7 +46,7 @@ export const ldapjs: LibraryModel = {
 export const ldapts: LibraryModel = {
   packages: ['ldapts'],
   exports: {
-    Client: { construct: { returns: 'Client' } },
+    Client: { construct: { sinks: [ADDRESS], returns: 'Client' } },
     FilterParser: { members: { parseString: parsesFilter } },
   },
   types: { Client: { members: { ...clientMembers, searchPaginated: clientMembers['search'] ?? {} } } },
