@@ -39,8 +39,10 @@ function textLabels(labels: readonly Label[]): readonly Label[] {
     : labels;
 }
 
+const EMPTY = constant('');
+
 /** Returns the value as `String(value)` gives it. */
-export function toText(m: Machine, value: Value, node: TS.Node, depth = 0): Value {
+export function toText(m: Machine, value: Value, node: TS.Node, depth = 0, made?: Map<Obj, Value>): Value {
   if (value.refs.length === 0) {
     if (value.labels.length === 0 && value.consts.length === 0)
       return value.open && value.shape === null ? SOME_TEXT : value;
@@ -77,12 +79,24 @@ export function toText(m: Machine, value: Value, node: TS.Node, depth = 0): Valu
       continue;
     }
     if (ref.shape === 'array') {
+      // Lists in lists that hold each other have more ways through them than anybody can walk.
+      made ??= new Map();
+      const before = made.get(ref);
+      if (before) {
+        result = join(result, before);
+        continue;
+      }
+      made.set(ref, EMPTY);
+      const texts = made;
       const elements = elementsOf(m, refValue(ref), node);
       const list = elements.rest === NOTHING ? elements.known : [...elements.known, elements.rest];
-      const parts = list.flatMap((part, index) =>
-        index === 0 ? [toText(m, part, node, depth + 1)] : [constant(','), toText(m, part, node, depth + 1)],
-      );
-      result = join(result, concat(m, parts));
+      const parts = list.flatMap((part, index) => [
+        ...(index === 0 ? [] : [constant(',')]),
+        toText(m, part, node, depth + 1, texts),
+      ]);
+      const text = concat(m, parts);
+      made.set(ref, text);
+      result = join(result, text);
       continue;
     }
     if (ref.slots.has('backs')) {

@@ -42,6 +42,18 @@ sink(f0('x'));`);
     expect(limits).toEqual(['recursion']);
   });
 
+  test('the text of lists in lists has each of them once, however often they hold it', () => {
+    const lists = Array.from(
+      { length: 3 },
+      (_, index) => `const l${index + 1} = [${Array.from({ length: 60 }, () => `l${index}`).join(', ')}];`,
+    );
+    const { limits, found } = reachedBy(
+      `const l0 = ['x', source()];\n${lists.join('\n')}\nsink(\`${'${l3}'}\`);\nsink(\`${'${[1, [2]]}'}\`);`,
+    );
+    expect(limits).toEqual([]);
+    expect(found).toBe(1);
+  });
+
   test('a function that asks for the type of what it makes itself', () => {
     const { limits, found } = reachedBy(`
 export interface Box { text: string }
