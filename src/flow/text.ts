@@ -80,14 +80,13 @@ export function toText(m: Machine, value: Value, node: TS.Node, depth = 0, made?
     }
     if (ref.shape === 'array') {
       // Lists in lists that hold each other have more ways through them than anybody can walk.
-      made ??= new Map();
-      const before = made.get(ref);
+      const texts = made ?? new Map<Obj, Value>();
+      const before = texts.get(ref);
       if (before) {
         result = join(result, before);
         continue;
       }
-      made.set(ref, EMPTY);
-      const texts = made;
+      texts.set(ref, EMPTY);
       const elements = elementsOf(m, refValue(ref), node);
       const list = elements.rest === NOTHING ? elements.known : [...elements.known, elements.rest];
       const parts = list.flatMap((part, index) => [
@@ -95,7 +94,7 @@ export function toText(m: Machine, value: Value, node: TS.Node, depth = 0, made?
         toText(m, part, node, depth + 1, texts),
       ]);
       const text = concat(m, parts);
-      made.set(ref, text);
+      texts.set(ref, text);
       result = join(result, text);
       continue;
     }

@@ -48,7 +48,7 @@ sink(f0('x'));`);
       (_, index) => `const l${index + 1} = [${Array.from({ length: 60 }, () => `l${index}`).join(', ')}];`,
     );
     const { limits, found } = reachedBy(
-      `const l0 = ['x', source()];\n${lists.join('\n')}\nsink(\`${'${l3}'}\`);\nsink(\`${'${[1, [2]]}'}\`);`,
+      `const l0 = ['x', source()];\n${lists.join('\n')}\nsink(\`\${l3}\`);\nsink(\`\${[1, [2]]}\`);`,
     );
     expect(limits).toEqual([]);
     expect(found).toBe(1);
