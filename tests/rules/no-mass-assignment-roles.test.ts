@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { linesIn } from './project.js';
 
 const SCHEMA = `import { pgTable, text, varchar } from 'drizzle-orm/pg-core';
-export const messages = pgTable('messages', { id: varchar('id').primaryKey(), chatId: varchar('chat_id').notNull(), role: varchar('role').notNull(), body: text('body') });
+export const messages = pgTable('messages', { id: varchar('id').primaryKey(), chatId: varchar('chat_id').notNull(), role: varchar('role').notNull(), body: text('body') }).enableRLS();
 export const members = pgTable('members', { id: varchar('id').primaryKey(), userId: varchar('user_id').notNull(), role: varchar('role').notNull() });
 `;
 const ACTIONS = `'use server';

@@ -62,7 +62,11 @@ export const drizzleTables = {
   exports: {
     ...members('pgTable mysqlTable sqliteTable singlestoreTable gelTable', table),
   },
-  types: { Table: { anyMember: { type: 'Column' } }, Column: {} },
+  types: {
+    // https://orm.drizzle.team/docs/rls
+    Table: { members: { enableRLS: { call: { returns: 'this' } } }, anyMember: { type: 'Column' } },
+    Column: {},
+  },
 } as const satisfies LibraryModel;
 
 export const drizzle = {
