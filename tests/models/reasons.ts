@@ -26,6 +26,7 @@ export const REASONS: readonly Reason[] = [
   reason('eta', 'Eta 1 and 2', 'compile parse render renderAsync'),
   reason('@hapi/hapi', '@hapi/inert and @hapi/vision', 'ResponseToolkit#file ResponseToolkit#view'),
   reason('drizzle-orm', 'Drizzle 1', 'getColumns'),
+  reason('drizzle-orm/pg-core', 'typed by an intersection with PgTable', 'Table#enableRLS'),
   reason('joi', 'Joi 15 and older', 'Root#validate validate'),
   reason('awilix', 'typed by an intersection with DisposableResolver', 'BuildResolver#disposer'),
   reason('helmet', 'helmet 6 and older, the others helmet 3', 'expectCt featurePolicy hpkp noCache'),
