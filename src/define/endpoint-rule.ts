@@ -5,7 +5,7 @@ import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
-import { isTestCode } from '../lang/environment.js';
+import { isTestCode, outsideProduction } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
 import type { TS } from '../lang/ts.js';
 import { displayPath, type Place } from '../report/place.js';
@@ -183,10 +183,11 @@ function reportEndpoints(context: EndpointContext, question: EndpointQuestion): 
   const { judge, find } = question;
   // Nobody asks the endpoints that a test makes, or that it registers once more.
   if (isTestCode(analysis.file)) return;
+  const isServed = ({ node }: Endpoint): boolean => !outsideProduction(node, analysis.importedExpression);
   for (const endpoint of judge ? analysis.endpoints() : []) {
     if (seen.has(endpoint.node.getStart())) continue;
     const message = attempt(() => judge?.(endpoint, view) ?? null);
-    if (message === null) continue;
+    if (message === null || !isServed(endpoint)) continue;
     seen.add(endpoint.node.getStart());
     context.report({ loc: locationOf(context, endpoint.node), messageId: 'endpoint', data: { message } });
   }
@@ -195,7 +196,7 @@ function reportEndpoints(context: EndpointContext, question: EndpointQuestion): 
   const key = `${context.cwd} ${JSON.stringify(context.options)}`;
   for (const endpoint of analysis.endpointsThrough(always)) {
     for (const { node, message } of problemsOf(find, endpoint, view, key)) {
-      if (node.getSourceFile() !== analysis.file || seen.has(node.getStart())) continue;
+      if (node.getSourceFile() !== analysis.file || seen.has(node.getStart()) || !isServed(endpoint)) continue;
       seen.add(node.getStart());
       context.report({ loc: locationOf(context, node), messageId: 'endpoint', data: { message } });
     }

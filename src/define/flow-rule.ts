@@ -2,7 +2,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Application, FileAnalysis, Finding } from '../analysis/analysis.js';
 import type { CallRecord, Hit } from '../flow/machine.js';
-import { isTestCode } from '../lang/environment.js';
+import { isTestCode, outsideProduction } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
 import { outermostFunction } from '../lang/places.js';
 import type { TS } from '../lang/ts.js';
@@ -157,6 +157,8 @@ export function findingsFor(
     if (!from(hit.label.source.kind)) return false;
     if ((hit.label.state & state) !== state) return false;
     if (question.counts?.(finding, analysis) === false || isOwnJob(finding, analysis)) return false;
+    // A handler that only a developer's machine registers is asked by nobody else.
+    if (outsideProduction(hit.label.source.node, analysis.importedExpression)) return false;
     return isNew(seen, finding);
   });
 }

@@ -66,15 +66,15 @@ function namesEnvironment(node: TS.Expression, depth: number): boolean {
 }
 
 /** True when a condition with this truth says that it is not production; variables count as what they were made of. */
-function excludesProduction(condition: TS.Expression, truth: boolean, depth = 0): boolean {
-  if (ts.isParenthesizedExpression(condition)) return excludesProduction(condition.expression, truth, depth);
+function excludesProduction(condition: TS.Expression, truth: boolean, imported: Imported, depth = 0): boolean {
+  if (ts.isParenthesizedExpression(condition)) return excludesProduction(condition.expression, truth, imported, depth);
   if (ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken)
-    return excludesProduction(condition.operand, !truth, depth);
+    return excludesProduction(condition.operand, !truth, imported, depth);
   if (ts.isBinaryExpression(condition)) {
     const { left, right, operatorToken } = condition;
     const isAnd = operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
     if (isAnd || operatorToken.kind === ts.SyntaxKind.BarBarToken) {
-      const sides = [left, right].map((each) => excludesProduction(each, truth, depth));
+      const sides = [left, right].map((each) => excludesProduction(each, truth, imported, depth));
       return isAnd === truth ? sides.includes(true) : !sides.includes(false);
     }
     const equality = isEquality(operatorToken.kind);
@@ -96,38 +96,42 @@ function excludesProduction(condition: TS.Expression, truth: boolean, depth = 0)
     );
   }
   if (!ts.isIdentifier(condition) || depth >= MAX_VARIABLES) return false;
-  const initializer = initializerOf(condition);
-  return initializer !== null && excludesProduction(initializer, truth, depth + 1);
+  const initializer = initializerOf(condition) ?? imported(condition);
+  return initializer !== null && excludesProduction(initializer, truth, imported, depth + 1);
 }
 
 /** Statements before a node that leave its block in production: `if (production) return;`. */
-function leftInProduction(block: TS.Block | TS.SourceFile, child: TS.Node): boolean {
+function leftInProduction(block: TS.Block | TS.SourceFile, child: TS.Node, imported: Imported): boolean {
   return block.statements.some(
     (each) =>
       each.pos < child.pos &&
       ts.isIfStatement(each) &&
       leaves(each.thenStatement) &&
-      excludesProduction(each.expression, false),
+      excludesProduction(each.expression, false, imported),
   );
 }
 
+/** The expression that an imported name stands for, where its file writes it down. */
+type Imported = (name: TS.Identifier) => TS.Expression | null;
+
 /** True when a condition around the node compares NODE_ENV so that production never gets there. */
-export function outsideProduction(node: TS.Node): boolean {
+export function outsideProduction(node: TS.Node, imported: Imported = () => null): boolean {
   if (ts.isSourceFile(node)) return false;
   for (let child: TS.Node = node, { parent } = node; ; child = parent, { parent } = parent) {
     if (
       (ts.isConditionalExpression(parent) &&
         child !== parent.condition &&
-        excludesProduction(parent.condition, child === parent.whenTrue)) ||
+        excludesProduction(parent.condition, child === parent.whenTrue, imported)) ||
       (ts.isIfStatement(parent) &&
         child !== parent.expression &&
-        excludesProduction(parent.expression, child === parent.thenStatement)) ||
+        excludesProduction(parent.expression, child === parent.thenStatement, imported)) ||
       (ts.isBinaryExpression(parent) &&
         child === parent.right &&
         ((parent.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken &&
-          excludesProduction(parent.left, true)) ||
-          (parent.operatorToken.kind === ts.SyntaxKind.BarBarToken && excludesProduction(parent.left, false)))) ||
-      ((ts.isBlock(parent) || ts.isSourceFile(parent)) && leftInProduction(parent, child))
+          excludesProduction(parent.left, true, imported)) ||
+          (parent.operatorToken.kind === ts.SyntaxKind.BarBarToken &&
+            excludesProduction(parent.left, false, imported)))) ||
+      ((ts.isBlock(parent) || ts.isSourceFile(parent)) && leftInProduction(parent, child, imported))
     )
       return true;
     if (ts.isSourceFile(parent)) return false;

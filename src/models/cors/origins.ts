@@ -136,7 +136,7 @@ function isForDevelopers(options: Value): boolean {
     ts.forEachChild(node, visit);
   };
   if (origin) visit(origin);
-  return literals.length > 0 && literals.every(outsideProduction);
+  return literals.length > 0 && literals.every((each) => outsideProduction(each));
 }
 
 /**
