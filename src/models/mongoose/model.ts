@@ -290,10 +290,11 @@ export const mongoose = {
             sinks: [{ ...stored('this'), when: [{ at: `this.${BARE}`, truthy: true }] }],
             returns: 'Promise<this>',
             callbacks: calledBack('this', '0', '1'),
+            native: 'mongoose.itself',
           },
         },
         ...members('populate validate', {
-          call: { returns: 'Promise<this>', callbacks: calledBack('this', '0', '1') },
+          call: { returns: 'Promise<this>', callbacks: calledBack('this', '0', '1'), native: 'mongoose.itself' },
         }),
         deleteOne: { call: { returns: 'Query' } },
         ...members('toObject toJSON get', { call: { returns: 'unknown' } }),

@@ -4,7 +4,7 @@ import { applySpec } from '../../flow/modelled.js';
 import type { Native } from '../../flow/semantics.js';
 import { truthiness } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
-import { noteQuery } from './rows.js';
+import { handingRows, noteQuery } from './rows.js';
 
 const CALLS = 'mongoose.calls';
 const SANITIZED: readonly string[] = ['document-query', 'document-key'];
@@ -13,7 +13,7 @@ const SANITIZED: readonly string[] = ['document-query', 'document-key'];
 const query: Native = (m, call) => {
   const { entity, spec } = call;
   if (!entity || !spec) return call.self;
-  const result = applySpec(m, entity, call, spec);
+  const result = applySpec(m, entity, handingRows(m, call), spec);
   for (const ref of result.refs) {
     if (ref.kind !== 'obj') continue;
     const before = ref.slots.get(CALLS);

@@ -4,14 +4,17 @@ import { getProperty } from '../../flow/access.js';
 import { noteUse, type RegexSlot } from '../../flow/builtins/matching.js';
 import { elementsOf } from '../../flow/elements.js';
 import { AWAITED, carrying, markGiven, MARKS } from '../../flow/carry.js';
+import { callValue } from '../../flow/calls.js';
+import type { Label } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Call } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { isConst, soleText, truthiness, TRUE, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
+import { isCallable, nativeFunction } from '../kit.js';
 import type { Natives } from '../schema.js';
-import { asRows, definedNames, isOff, keepRow, selected, selectionOf, type Row } from '../shared/rows.js';
+import { asRows, definedNames, isOff, keepRow, selected, selectionOf, rowValue, type Row } from '../shared/rows.js';
 import { patternOf } from '../shared/patterns.js';
 import { calledName } from '../shared/schemas.js';
 import { BARE, HOOKED } from '../stores/parts.js';
@@ -23,6 +26,8 @@ const SHAPES = 'shapes answers';
 export const STATICS = 'statics';
 /** What each query reads: kept so that `select('+name')` and `lean()` can ask for what is usually left out. */
 const MODEL = 'model fields';
+/** The cell in which a document keeps what it holds: its methods are called on it without its labels. */
+const ROW = '%row';
 
 export interface Fields {
   readonly all: readonly string[];
@@ -88,22 +93,51 @@ export function isBareModel(m: Machine, model: Value): boolean {
   );
 }
 
-/** Labels what a query will give. */
-export function noteQuery(m: Machine, call: Call, result: Value): void {
+/** What a finder reads by default, or by the projection in its call; null when the schema is not known. */
+function askedBy(m: Machine, call: Call): Asked | null {
   const name = calledName(call);
-  reachOwnerFields(m, call, 0);
-  if (!name.startsWith('find')) return;
-  if (isBareModel(m, call.self))
-    for (const ref of result.refs)
-      if (ref.kind === 'obj') m.setCell(ref, MARKS, m.object('object', call.node, [[BARE, TRUE]]));
-  const fields = fieldsOf(m, call.self, call.node);
-  if (!fields) return;
-  const projection = /^find(?:One|ById)?$/.test(name) ? call.args[1] : undefined;
+  const fields = name.startsWith('find') ? fieldsOf(m, call.self, call.node) : null;
+  if (!fields) return null;
+  const [, second] = call.args;
+  const projection = second && /^find(?:One|ById)?$/.test(name) && !isCallable(second) ? second : undefined;
   const selection = projection ? selectionOf(m, projection, call.node) : null;
   const known = projection && projection.refs.length + projection.consts.length > 0 && !selection ? [] : null;
   const names = known ?? (selection ? selected(fields.all, fields.usual, selection) : fields.usual);
-  for (const ref of result.refs) if (ref.kind === 'obj') m.keep(ref, MODEL, { fields, names, node: call.node });
-  keepRow(m, result, row(fields, names), call.node);
+  return { fields, names, node: call.node };
+}
+
+/** Labels what a query will give. */
+export function noteQuery(m: Machine, call: Call, result: Value): void {
+  reachOwnerFields(m, call, 0);
+  if (!calledName(call).startsWith('find')) return;
+  const asked = askedBy(m, call);
+  const marks: [string, Value][] = isBareModel(m, call.self) ? [[BARE, TRUE]] : [];
+  if (asked) marks.push([ROW, rowValue(row(asked.fields, asked.names), call.node)]);
+  for (const ref of result.refs)
+    if (ref.kind === 'obj' && marks.length > 0) m.setCell(ref, MARKS, m.object('object', call.node, marks));
+  if (!asked) return;
+  for (const ref of result.refs) if (ref.kind === 'obj') m.keep(ref, MODEL, asked);
+  keepRow(m, result, row(asked.fields, asked.names), call.node);
+}
+
+/** The same call with callbacks that are handed labelled documents: `find(filter, (error, users) => …)`. */
+function handing(call: Call, labels: readonly Label[]): Call {
+  if (labels.length === 0 || !call.args.some((each) => isCallable(each))) return call;
+  const labelling = (callback: Value): Value =>
+    nativeFunction('callback', (machine, inner) =>
+      callValue(machine, callback, {
+        ...inner,
+        args: inner.args.map((each, index) => (index === 1 ? carrying(machine, each, labels) : each)),
+      }),
+    );
+  return { ...call, args: call.args.map((each) => (isCallable(each) ? labelling(each) : each)) };
+}
+
+/** Returns a finder's call whose callback is handed what it reads. */
+export function handingRows(m: Machine, call: Call): Call {
+  if (!call.args.some((each) => isCallable(each))) return call;
+  const asked = askedBy(m, call);
+  return asked ? handing(call, rowValue(row(asked.fields, asked.names), call.node).labels) : call;
 }
 
 interface Asked {
@@ -140,16 +174,22 @@ const lean: Native = (m, call) => {
   return call.self;
 };
 
-function withLabelsOf(m: Machine, query: Value, made: Value): Value {
-  const labels = query.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.cell(ref, AWAITED)?.labels ?? []) : []));
-  return carrying(m, made, labels);
+function awaitedLabels(m: Machine, query: Value): readonly Label[] {
+  return query.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.cell(ref, AWAITED)?.labels ?? []) : []));
 }
 
 const exec: Native = (m, call) => {
   if (!call.entity || !call.spec) return UNKNOWN;
-  const given = applySpec(m, call.entity, call, call.spec);
+  const given = applySpec(m, call.entity, handing(call, awaitedLabels(m, call.self)), call.spec);
   markGiven(m, call.self, given);
-  return withLabelsOf(m, call.self, given);
+  return carrying(m, given, awaitedLabels(m, call.self));
+};
+
+/** `save`, `populate`: the document itself, with what it held. */
+const itself: Native = (m, call) => {
+  if (!call.entity || !call.spec) return UNKNOWN;
+  const labels = call.self.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.cell(ref, ROW)?.labels ?? []) : []));
+  return carrying(m, applySpec(m, call.entity, handing(call, labels), call.spec), labels);
 };
 
 /** `orFail` gives another query of the same documents. */
@@ -193,13 +233,17 @@ const shapes: Native = (m, call) => {
 /** What `create` gives is a document with what was stored. */
 export function asDocument(m: Machine, call: Call, made: Value): Value {
   const fields = fieldsOf(m, call.self, call.node);
-  return fields ? asRows(m, made, row(fields, fields.all), call.node) : made;
+  if (!fields) return made;
+  const own = row(fields, fields.all);
+  for (const ref of made.refs) if (ref.kind === 'obj') m.setCell(ref, ROW, rowValue(own, call.node));
+  return asRows(m, made, own, call.node);
 }
 
 export const mongooseRowNatives: Natives = {
   'mongoose.select': select,
   'mongoose.lean': lean,
   'mongoose.exec': exec,
+  'mongoose.itself': itself,
   'mongoose.sure': sure,
   'mongoose.schema': schema,
   'mongoose.shapes': shapes,
