@@ -5,6 +5,7 @@ import type { Machine } from '../flow/machine.js';
 import { promiseOf } from '../flow/promises.js';
 import { UNDEFINED, UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
+import { EXPRESS_LIKE, type ExpressLike } from '../models/express/likes.js';
 import { UNKNOWN_METHOD, type Registration } from '../models/shared/registration.js';
 import { beginApart, isBelowPrefix, matchesRoute } from './paths.js';
 
@@ -19,6 +20,7 @@ export interface Dialect {
   /** True when a registration made with `use` is passed by requests for a path. */
   readonly useCovers: (prefix: string, path: string) => boolean;
   readonly takesError: (handler: Value) => boolean;
+  readonly byReturning?: (handler: Value) => boolean;
 }
 
 function isPathless(path: string): boolean {
@@ -30,19 +32,22 @@ function instance(m: Machine, specifier: string, type: string, node: TS.Node): V
   return entity ? entityInstance(m, entity, `${specifier}:${type}`, node) : UNKNOWN;
 }
 
-const express: Dialect = {
-  roots: ['Application'],
-  args: (m, node, next) => {
-    const request = instance(m, 'express', 'Request', node);
-    const response = instance(m, 'express', 'Response', node);
-    setProperty(m, request, 'res', response, node);
-    setProperty(m, response, 'req', request, node);
-    return [request, response, next];
-  },
-  byProblem: true,
-  useCovers: isBelowPrefix,
-  takesError: (handler) => handler.refs.some((ref) => ref.kind === 'func' && ref.node.parameters.length >= 4),
-};
+function expressLike({ specifier, byReturning }: ExpressLike): Dialect {
+  return {
+    roots: ['Application'],
+    args: (m, node, next) => {
+      const request = instance(m, specifier, 'Request', node);
+      const response = instance(m, specifier, 'Response', node);
+      setProperty(m, request, 'res', response, node);
+      setProperty(m, response, 'req', request, node);
+      return [request, response, next];
+    },
+    byProblem: true,
+    useCovers: isBelowPrefix,
+    takesError: (handler) => handler.refs.some((ref) => ref.kind === 'func' && ref.node.parameters.length >= 4),
+    ...(byReturning ? { byReturning } : {}),
+  };
+}
 
 const koa: Dialect = {
   roots: ['Application'],
@@ -64,7 +69,11 @@ const hono: Dialect = {
   takesError: () => false,
 };
 
-const DIALECTS: Readonly<Record<string, Dialect>> = { express, koa, hono };
+const DIALECTS: Readonly<Record<string, Dialect>> = {
+  koa,
+  hono,
+  ...Object.fromEntries(EXPRESS_LIKE.map((each) => [each.framework, expressLike(each)])),
+};
 
 export function dialectOf(framework: string): Dialect | null {
   return Object.hasOwn(DIALECTS, framework) ? (DIALECTS[framework] ?? null) : null;

@@ -8,6 +8,7 @@ import { isOwnFunction } from '../models/shared/chain.js';
 import {
   allRegistered,
   mountsOf,
+  registeredBefore,
   registeredHere,
   registrationsOf,
   type Registration,
@@ -138,9 +139,8 @@ export class OrderedReader {
           .map((stop) => (stop.layer.kind === 'use' && stop.layer.path === '/' ? '' : stop.layer.path)),
       );
       const all = registrationsOf(this.m, owner);
-      const end = all.indexOf(layer);
       steps.push(...this.#params(dialect, all, layer));
-      for (const each of all.slice(0, end < 0 ? all.length : end)) {
+      for (const each of registeredBefore(all, layer)) {
         const covering = covers(dialect, each, rest, request.method);
         if (covering === 'no') continue;
         const found = this.#steps(dialect, each, rest, request, 0).map((step) => sometimes(step, each, made));
@@ -198,8 +198,9 @@ export class OrderedReader {
 
   #probe(dialect: Dialect, handler: Value, node: TS.Node): Evidence {
     const { m } = this;
-    const answer = dialect.answer ? { answer: dialect.answer } : {};
-    return probeStep(m, { handler, node, args: (next) => dialect.args(m, node, next), ...answer }, dialect.byProblem);
+    const { answer, byReturning } = dialect;
+    const special = { ...(answer ? { answer } : {}), ...(byReturning ? { byReturning } : {}) };
+    return probeStep(m, { handler, node, args: (next) => dialect.args(m, node, next), ...special }, dialect.byProblem);
   }
 
   #step(dialect: Dialect, handler: Value, node: TS.Node, request: Request): readonly ChainStep[] {

@@ -351,7 +351,7 @@ export function observe(m: Machine, run: (observer: Observer) => void, answerEnd
 /** Runs a function that lets a request pass by calling `next`. */
 export function probeStep(
   m: Machine,
-  step: Pick<Step, 'handler' | 'node' | 'args' | 'self' | 'answer'>,
+  step: Omit<Step, 'onNext' | 'onProblem'>,
   byProblem = true,
   callers?: ReadonlySet<number>,
 ): Evidence {

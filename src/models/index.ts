@@ -19,6 +19,7 @@ import { clickhouse } from './clickhouse/model.js';
 import { cloudflareEntries } from './cloudflare/entries.js';
 import { compileModels } from './compile.js';
 import { readUserModels, type UserModels } from './user.js';
+import { FRAMEWORK_MODELS, FRAMEWORK_NATIVES } from './frameworks.js';
 import { nodeConsole } from './console/model.js';
 import { consoleNatives } from './console/printing.js';
 import { cryptoNatives } from './crypto/digests.js';
@@ -165,6 +166,7 @@ const ALL: readonly LibraryModel[] = [
   ...AUTH_MODELS,
   ...LIBRARY_MODELS,
   ...trpcAdapters,
+  ...FRAMEWORK_MODELS,
   ajv,
   ...GRAPHQL_MODELS,
   awsLambda,
@@ -319,6 +321,7 @@ export const NATIVES: Natives = {
   ...expressNatives,
   ...expressValidatorNatives,
   ...fastifyRoutes,
+  ...FRAMEWORK_NATIVES,
   ...fastifyScopes,
   ...graphqlNatives,
   ...hapiNatives,

@@ -1,6 +1,6 @@
 /** Express 4 and 5 (https://expressjs.com/en/api.html): requests, answers, routers. */
 import { Form, JSON_FORM } from '../../flow/forms.js';
-import type { CallSpec, LibraryModel, MemberSpec, Natives } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec, Natives, RoleSpec } from '../schema.js';
 import { FIELD_VALUE } from '../http/model.js';
 import { answerSink } from '../shared/answer.js';
 import { BY_QS, queryByVersion, REQUEST_TARGET } from '../shared/client.js';
@@ -26,9 +26,17 @@ function parses(type: string): MemberSpec {
 
 const chainable: MemberSpec = { call: { returns: 'this' } };
 const route: MemberSpec = { call: { native: 'express.route' } };
-const verbs = Object.fromEntries(
+/** Methods that register a route: `get(path, ...handlers)`. */
+export const verbs = Object.fromEntries(
   ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'search', 'trace'].map((verb) => [verb, route]),
 );
+
+const STATUS: RoleSpec = { role: 'answer.status', parts: { status: '0' } };
+/** What answers of Node.js say about their status. */
+export const statusMembers: Readonly<Record<string, MemberSpec>> = {
+  statusCode: { type: 'number', assigned: { roles: [STATUS] } },
+  writeHead: { call: { native: 'http.writeHead', roles: [STATUS] } },
+};
 
 const routerMembers: Readonly<Record<string, MemberSpec>> = {
   ...verbs,
@@ -158,10 +166,9 @@ export const express = {
         send: { call: { sinks: [answerSink('0')], native: 'http.write' } },
         json: { call: { sinks: [answerSink('0')], returns: 'this' } },
         jsonp: { call: { sinks: [answerSink('0')], returns: 'this' } },
-        status: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
-        sendStatus: { call: { returns: 'this', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
-        statusCode: { type: 'number', assigned: { roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
-        writeHead: { call: { native: 'http.writeHead', roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
+        status: { call: { returns: 'this', roles: [STATUS] } },
+        sendStatus: { call: { returns: 'this', roles: [STATUS] } },
+        ...statusMembers,
         type: { call: { native: 'http.type' } },
         contentType: { call: { native: 'http.type' } },
         set: setsHeader,

@@ -18,6 +18,7 @@ import type { Natives } from '../schema.js';
 import { thrownValue } from '../shared/errors.js';
 import { pass as passStep } from '../shared/chain.js';
 import { patternOf } from '../shared/patterns.js';
+import { likeOf } from './likes.js';
 import { isAnalysedElsewhere, keepsNothing } from '../shared/elsewhere.js';
 import { before, rootOf } from '../shared/order.js';
 import { addressesByClient, believesClients } from '../shared/proxies.js';
@@ -28,6 +29,7 @@ import {
   registrationsOf,
   type Registration,
   type RegistrationKind,
+  UNKNOWN_METHOD,
 } from '../shared/registration.js';
 
 function isPath(value: Value): boolean {
@@ -56,6 +58,7 @@ function isPathList(m: Machine, value: Value, node: TS.Node): boolean {
 }
 
 function readLayer(m: Machine, call: Call, kind: RegistrationKind, method: string): Registration {
+  const like = likeOf(ownerOf(call));
   const [first, ...rest] = call.args;
   const pathFirst =
     first !== undefined &&
@@ -63,12 +66,14 @@ function readLayer(m: Machine, call: Call, kind: RegistrationKind, method: strin
       isPathList(m, first, call.node));
   const handlers = flatHandlers(m, pathFirst ? rest : call.args, call.node);
   const pattern = pathFirst ? patternOf(first) : null;
+  const path = pathFirst ? soleText(first) : kind === 'use' ? '/' : null;
   return {
-    framework: 'express',
+    framework: like.framework,
     kind,
     method,
-    path: pathFirst ? soleText(first) : kind === 'use' ? '/' : null,
+    path,
     ...(pattern ? { pattern } : {}),
+    ...(kind === 'use' && path === '/' && like.usesFirst(call.node) ? { early: true } : {}),
     handlers,
     node: call.node,
   };
@@ -103,8 +108,9 @@ const TRUST = '%setting:trust proxy';
 
 function exchange(m: Machine, router: Obj, layer: Registration): Exchange {
   const entity = router.entity;
-  const request = entity ? entityInstance(m, entity, 'express:Request', layer.node) : UNKNOWN;
-  const response = entity ? entityInstance(m, entity, 'express:Response', layer.node) : UNKNOWN;
+  const { specifier } = likeOf(router);
+  const request = entity ? entityInstance(m, entity, `${specifier}:Request`, layer.node) : UNKNOWN;
+  const response = entity ? entityInstance(m, entity, `${specifier}:Response`, layer.node) : UNKNOWN;
   setProperty(m, request, 'res', response, layer.node);
   setProperty(m, response, 'req', request, layer.node);
   const app = rootOf(m, router);
@@ -177,13 +183,14 @@ function runChain(m: Machine, router: Obj, layer: Registration): void {
   // From here on every handler is run by the analysis of its own file, as long as none leaves anything to the next one.
   let elsewhere = handlers.length;
   while (!special && elsewhere > 0 && isAnalysedElsewhere(m, handlers[elsewhere - 1] ?? UNKNOWN)) elsewhere--;
+  const { byReturning } = likeOf(router);
   const known = keepsNothing(m);
   const marks = m.keepsakes;
   const base = m.store;
   for (const [index, handler] of handlers.entries()) {
     const spared = index >= elsewhere && m.keepsakes === marks && !hasChecked(m, base);
     if (spared && (index === handlers.length - 1 || known.has(handler.refs[0]))) continue;
-    if (!pass(m, handler, [request, response], chain[index]?.at ?? layer.node)) break;
+    if (!pass(m, handler, [request, response], chain[index]?.at ?? layer.node, byReturning)) break;
     if (spared && m.keepsakes === marks) known.add(handler.refs[0]);
   }
   for (const handler of layer.handlers) {
@@ -221,16 +228,34 @@ function takesError(value: Value): boolean {
 }
 
 /** Runs one handler with a request and a response; see the shared chain. */
-export function pass(m: Machine, handler: Value, exchanged: readonly Value[], node: TS.Node): boolean {
-  return passStep(m, { handler, node, args: (next) => [...exchanged, next] });
+export function pass(
+  m: Machine,
+  handler: Value,
+  exchanged: readonly Value[],
+  node: TS.Node,
+  byReturning?: (handler: Value) => boolean,
+): boolean {
+  const args = (next: Value): readonly Value[] => [...exchanged, next];
+  return passStep(m, { handler, node, args, ...(byReturning ? { byReturning } : {}) });
 }
+
+/** What restify calls methods. */
+const SHORT: Readonly<Record<string, string | undefined>> = { del: 'delete', opts: 'options' };
 
 export const routeNatives: Natives = {
   'express.route': (m, call) => {
-    const method = call.entity?.name.split('.').at(-1) ?? 'all';
+    const verb = call.entity?.name.split('.').at(-1) ?? 'all';
+    const method = SHORT[verb] ?? verb;
     const [path] = m.kept(ownerOf(call) ?? ({ cells: new Map() } as Obj), 'routePath') as readonly string[];
     const layer = readLayer(m, call, 'route', method);
     register(m, call, path === undefined ? layer : { ...layer, path });
+    return call.self;
+  },
+  /** `add(method, pattern, ...handlers)` of polka. */
+  'express.add': (m, call) => {
+    const method = call.args[0] ? soleText(call.args[0]) : null;
+    const rest = { ...call, args: call.args.slice(1) };
+    register(m, call, readLayer(m, rest, 'route', method?.toLowerCase() ?? UNKNOWN_METHOD));
     return call.self;
   },
   'express.use': (m, call) => {
@@ -243,13 +268,13 @@ export const routeNatives: Natives = {
   },
   'express.routeObject': (m, call) => {
     const router = ownerOf(call);
-    const route = call.entity ? entityInstance(m, call.entity, 'express:Route', call.node) : UNKNOWN;
+    const route = call.entity ? entityInstance(m, call.entity, `${likeOf(router).specifier}:Route`, call.node) : UNKNOWN;
     const [made] = route.refs;
     const path = call.args[0] ? soleText(call.args[0]) : null;
     if (made?.kind === 'obj' && router) {
       if (path !== null) m.keep(made, 'routePath', path);
       const layer: Registration = {
-        framework: 'express',
+        framework: likeOf(router).framework,
         kind: 'use',
         method: 'all',
         path: '/',

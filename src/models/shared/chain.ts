@@ -27,6 +27,8 @@ export interface Step {
   readonly onProblem?: (m: Machine, problem: Value) => void;
   /** What that function answers. */
   readonly answer?: Value;
+  /** True for handlers that let the request pass by returning as well. */
+  readonly byReturning?: (handler: Value) => boolean;
 }
 
 /** `next(problem)` goes to the error handlers; without an argument, with undefined, null or 'route' it goes on. */
@@ -71,7 +73,15 @@ export function pass(m: Machine, step: Step, byProblem = true): boolean {
   m.store = new Store(base);
   const { catcher } = m;
   m.catcher = { throws: [], overwritten: null, outer: null };
-  callValue(m, handler, plainCall(node, step.self ?? UNKNOWN, step.args(next)));
+  const call = plainCall(node, step.self ?? UNKNOWN, step.args(next));
+  const answer = callValue(m, handler, call);
+  if (step.byReturning?.(handler) === true) {
+    settled(m, answer);
+    if (!m.dead) {
+      step.onNext?.(m, call);
+      reached.push(m.store);
+    }
+  }
   m.catcher = catcher;
   if (reached.length === 0) return false;
   m.store = mergeStores(base, reached, false);

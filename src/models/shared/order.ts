@@ -1,7 +1,7 @@
 /** What a request passes before a registration, where order decides: Express, Koa, Hono. */
 import type { Machine } from '../../flow/machine.js';
 import type { Obj } from '../../flow/refs.js';
-import { isBelow, joinedPath, mountsOf, registrationsOf, type Registration } from './registration.js';
+import { isBelow, joinedPath, mountsOf, registeredBefore, registrationsOf, type Registration } from './registration.js';
 
 const MAX_DEPTH = 8;
 
@@ -21,9 +21,9 @@ export function before(
   depth = 0,
 ): readonly Registration[] {
   if (depth > MAX_DEPTH) return [];
-  const own = registrationsOf(m, owner);
-  const index = own.indexOf(layer);
-  const earlier = own.slice(0, index < 0 ? own.length : index).filter((each) => covers(each, path, layer.method));
+  const earlier = registeredBefore(registrationsOf(m, owner), layer).filter((each) =>
+    covers(each, path, layer.method),
+  );
   const mounts = mountsOf(m, owner);
   const [mount] = mounts;
   return mount && mounts.length === 1

@@ -27,6 +27,8 @@ export interface Registration {
   /** What a request passes in some setups of the program and in others not. */
   readonly perhaps?: readonly Value[];
   readonly node: TS.Node;
+  /** Requests pass it before every route of its owner, also before those that were registered earlier. */
+  readonly early?: boolean;
   /** The options of the route, plugin or middleware, as the framework takes them. */
   readonly options?: Value;
   /** The type of the context that a handler is given besides the request. */
@@ -177,6 +179,13 @@ export function isMadeWith(layer: Registration, others: readonly Registration[])
   return (layer.undecided ?? []).every((branch) =>
     others.some(({ undecided }) => undecided?.includes(branch) === true),
   );
+}
+
+/** Returns those of the registrations on an object that are passed before one of them: what stands in front, or comes first anyway. */
+export function registeredBefore(all: readonly Registration[], layer: Registration): readonly Registration[] {
+  const index = all.indexOf(layer);
+  const end = index < 0 ? all.length : index;
+  return all.filter((each, at) => at < end || (each.early === true && at !== index));
 }
 
 /** Returns where an object is mounted, as far as this path has seen. */
