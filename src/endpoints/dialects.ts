@@ -6,6 +6,8 @@ import { promiseOf } from '../flow/promises.js';
 import { UNDEFINED, UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { EXPRESS_LIKE, type ExpressLike } from '../models/express/likes.js';
+import { endsByAnswer, eventFor } from '../models/h3/handlers.js';
+import type { ByReturning } from '../models/shared/chain.js';
 import { UNKNOWN_METHOD, type Registration } from '../models/shared/registration.js';
 import { beginApart, isBelowPrefix, matchesRoute } from './paths.js';
 
@@ -20,7 +22,9 @@ export interface Dialect {
   /** True when a registration made with `use` is passed by requests for a path. */
   readonly useCovers: (prefix: string, path: string) => boolean;
   readonly takesError: (handler: Value) => boolean;
-  readonly byReturning?: (handler: Value) => boolean;
+  readonly byReturning?: ByReturning;
+  /** What is registered with `use` and lets nothing pass is an endpoint of any method. */
+  readonly usesAnswer?: true;
 }
 
 function isPathless(path: string): boolean {
@@ -32,7 +36,7 @@ function instance(m: Machine, specifier: string, type: string, node: TS.Node): V
   return entity ? entityInstance(m, entity, `${specifier}:${type}`, node) : UNKNOWN;
 }
 
-function expressLike({ specifier, byReturning }: ExpressLike): Dialect {
+function expressLike({ framework, specifier, byReturning }: ExpressLike): Dialect {
   return {
     roots: ['Application'],
     args: (m, node, next) => {
@@ -46,6 +50,7 @@ function expressLike({ specifier, byReturning }: ExpressLike): Dialect {
     useCovers: isBelowPrefix,
     takesError: (handler) => handler.refs.some((ref) => ref.kind === 'func' && ref.node.parameters.length >= 4),
     ...(byReturning ? { byReturning } : {}),
+    ...(framework === 'connect' ? { usesAnswer: true } : {}),
   };
 }
 
@@ -69,9 +74,21 @@ const hono: Dialect = {
   takesError: () => false,
 };
 
+/** A handler that returns nothing lets the request pass (https://v1.h3.dev/guide/event-handler). */
+const h3: Dialect = {
+  roots: ['App'],
+  args: (m, node) => [eventFor(m, node)],
+  byProblem: false,
+  byReturning: () => endsByAnswer,
+  useCovers: isBelowPrefix,
+  takesError: () => false,
+  usesAnswer: true,
+};
+
 const DIALECTS: Readonly<Record<string, Dialect>> = {
   koa,
   hono,
+  h3,
   ...Object.fromEntries(EXPRESS_LIKE.map((each) => [each.framework, expressLike(each)])),
 };
 

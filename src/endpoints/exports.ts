@@ -17,8 +17,8 @@ import { handling, unknownHandling } from './own.js';
 import { probeCall } from './probe.js';
 import type { ChainStep, Endpoint } from './types.js';
 
-/** A report stands on the exported name, or on the expression of a default export. */
-function exportNode(file: TS.SourceFile, name: string): TS.Node {
+/** Returns where a report about an export stands: on its name, or on the expression of a default export. */
+export function exportNode(file: TS.SourceFile, name: string): TS.Node {
   for (const each of file.statements) {
     if (ts.isFunctionDeclaration(each) && each.name && (each.name.text === name || isDefault(each, name)))
       return each.name;

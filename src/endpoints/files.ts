@@ -6,6 +6,7 @@ import { importedBy, typesTakenBy } from '../lang/imports.js';
 import type { Project } from '../lang/project.js';
 import { ts, type TS } from '../lang/ts.js';
 import { autoloadedBy } from '../models/fastify/autoload.js';
+import { nitroPlace } from '../models/h3/files.js';
 import { isHooksFile } from '../models/sveltekit/files.js';
 import { fileEndpoint } from '../models/next/files.js';
 
@@ -22,6 +23,8 @@ function standsBefore(candidate: TS.SourceFile, file: TS.SourceFile): boolean {
   if (isServerlessCode(candidate.fileName)) return file.fileName.startsWith(`${path.dirname(candidate.fileName)}/`);
   if (isHooksFile(candidate.fileName))
     return file.fileName.startsWith(path.dirname(candidate.fileName)) && file.fileName.includes('/routes/');
+  const middleware = /[\\/]middleware[\\/]/.test(candidate.fileName) ? nitroPlace(candidate.fileName) : null;
+  if (middleware?.kind === 'middleware') return nitroPlace(file.fileName)?.base === middleware.base;
   return (
     fileEndpoint(candidate.fileName, 'middleware')?.kind === 'middleware' &&
     file.fileName.startsWith(path.dirname(candidate.fileName)) &&

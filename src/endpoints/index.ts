@@ -1,4 +1,5 @@
 /** The endpoints of an application, and what is in force before each of them. */
+import { nitroPlace } from '../models/h3/files.js';
 import { registersIn, within } from '../models/shared/registration.js';
 import type { Machine } from '../flow/machine.js';
 import { mayBeDeployed } from '../lang/deployment/find.js';
@@ -12,6 +13,7 @@ import { ExportsReader } from './exports.js';
 import { FastifyReader } from './fastify.js';
 import { KitsReader } from './kits.js';
 import { NestReader } from './nest/reader.js';
+import { NitroReader } from './nitro.js';
 import { OrderedReader } from './ordered.js';
 import { withSchemaGuards } from './schema-guards.js';
 import { scanned } from './scan.js';
@@ -31,6 +33,7 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
           ...new GraphqlReader(m).endpoints(),
           ...new ExportsReader(m, files).endpoints(),
           ...new KitsReader(m, files).endpoints(),
+          ...new NitroReader(m, files).endpoints(),
           ...new ControllersReader(m, files).endpoints(),
           ...new ResolversReader(m, files).endpoints(),
           ...nest.endpoints,
@@ -66,7 +69,8 @@ export function mayHoldEndpoints(m: Machine, file: TS.SourceFile): boolean {
     registersIn(m, file) ||
     endpointsByExport(file) ||
     mayBeDeployed(file.fileName) ||
-    /(?:^|[\\/])(?:pages[\\/]api|app|routes)[\\/].*\.[jt]sx?$/.test(file.fileName)
+    /(?:^|[\\/])(?:pages[\\/]api|app|routes)[\\/].*\.[jt]sx?$/.test(file.fileName) ||
+    nitroPlace(file.fileName) !== null
   );
 }
 

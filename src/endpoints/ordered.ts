@@ -64,7 +64,7 @@ export class OrderedReader {
     for (const seen of allRegistered(m)) {
       const { parent, child } = seen;
       const dialect = dialectOf(seen.layer.framework);
-      if (!dialect || seen.layer.kind !== 'route' || child !== undefined) continue;
+      if (!dialect || child !== undefined || !mayAnswer(dialect, seen.layer)) continue;
       const layer = registeredHere(m, seen);
       if (!layer || layer.handlers.length === 0) continue;
       for (const way of waysTo(m, parent, layer)) found.push(...this.#endpoint(dialect, way, layer));
@@ -241,6 +241,14 @@ export class OrderedReader {
   }
 }
 
+/** Routes answer, and so does what is registered with `use` where that is how answers are registered. */
+function mayAnswer({ usesAnswer, takesError }: Dialect, { kind, handlers }: Registration): boolean {
+  const last = handlers.at(-1);
+  return (
+    kind === 'route' || (kind === 'use' && usesAnswer === true && !!last && isOwnFunction(last) && !takesError(last))
+  );
+}
+
 /** True when a function calls its last parameter without an argument, as `next()` is called. */
 function mayHandOn({ refs }: Value): boolean {
   return refs.some((ref) => {
@@ -259,7 +267,7 @@ function clientText({ node, path }: Registration): Value {
   return labelled([makeLabel({ kind: 'http.params', node, text: path ?? 'param' }, Form.String)], Form.String);
 }
 
-const ROUTERS: ReadonlySet<string> = new Set(['Router', 'Application', 'Hono', 'OpenAPIHono']);
+const ROUTERS: ReadonlySet<string> = new Set(['Router', 'Application', 'Hono', 'OpenAPIHono', 'App']);
 
 function isRouter(ref: Obj): boolean {
   return ref.entity !== null && ROUTERS.has(ref.entity.name);

@@ -54,7 +54,7 @@ export function globalValue(m: Machine, name: string, node: TS.Node, _scope: Sco
   const own = table.get(name);
   if (own) return own;
   const entity = m.semantics.globalEntity(name);
-  return entity ? entityValue(m, entity, node) : null;
+  return entity ? entityValue(m, entity, node) : m.semantics.implied(m, name, node);
 }
 
 const NUMERIC_TEXT = {

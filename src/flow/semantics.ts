@@ -295,6 +295,9 @@ export interface EntryQuestion {
 /** Calls an entry as the world outside does; null when the model knows nothing of it. */
 export type EntryReader = (m: Machine, question: EntryQuestion) => ((machine: Machine, callee: Value) => void) | null;
 
+/** Returns what a name stands for that code uses without declaring or importing it; null when the model knows nothing of it. */
+export type ImpliedReader = (m: Machine, name: string, node: TS.Node) => Value | null;
+
 /** An attribute whose value, or a part of it, a renderer of elements takes as it is. */
 export interface MarkupSink {
   readonly part: string | null;
@@ -328,4 +331,6 @@ export interface Semantics {
   readonly part: (kind: SourceKind, name: string) => PartSpec | null;
   /** Says how a function is called that nothing in the program calls; null: with what its declaration says. */
   readonly entry: EntryReader;
+  /** Says what a build imports by itself. */
+  readonly implied: ImpliedReader;
 }

@@ -8,6 +8,7 @@ import type {
   CallSpec,
   Entity,
   EntryReader,
+  ImpliedReader,
   MemberSpec,
   Native,
   PartSpec,
@@ -207,6 +208,7 @@ class World implements Semantics {
     readonly policies: ReadonlyMap<string, SinkPolicy>,
     readonly entries: readonly EntryReader[],
     readonly part: Semantics['part'],
+    readonly implied: ImpliedReader,
   ) {
     for (const model of models) {
       for (const specifier of model.packages)
@@ -345,6 +347,7 @@ export function compileModels(
   policies: readonly SinkPolicy[],
   entries: readonly EntryReader[] = [],
   part: (kind: string, name: string) => PartSpec | null = () => null,
+  implied: ImpliedReader = () => null,
 ): Semantics {
-  return new World(models, natives, new Map(policies.map((policy) => [policy.kind, policy])), entries, part);
+  return new World(models, natives, new Map(policies.map((policy) => [policy.kind, policy])), entries, part, implied);
 }

@@ -1,9 +1,21 @@
 /** Smaller frameworks that answer requests. */
 import { connect, polka, tinyhttp } from './connect/model.js';
+import { h3Natives } from './h3/handlers.js';
+import { h3 } from './h3/model.js';
+import { nitro, nuxtAuthUtils } from './h3/nitro.js';
 import { restify, restifyErrors } from './restify/model.js';
 import { restifyNatives } from './restify/routes.js';
 import type { LibraryModel, Natives } from './schema.js';
 
-export const FRAMEWORK_MODELS: readonly LibraryModel[] = [connect, polka, tinyhttp, restify, restifyErrors];
+export const FRAMEWORK_MODELS: readonly LibraryModel[] = [
+  connect,
+  polka,
+  tinyhttp,
+  h3,
+  nitro,
+  nuxtAuthUtils,
+  restify,
+  restifyErrors,
+];
 
-export const FRAMEWORK_NATIVES: Natives = { ...restifyNatives };
+export const FRAMEWORK_NATIVES: Natives = { ...h3Natives, ...restifyNatives };

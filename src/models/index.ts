@@ -45,6 +45,7 @@ import { remix } from './remix/model.js';
 import { sveltekitEntries } from './sveltekit/entries.js';
 import { sveltekit } from './sveltekit/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
+import { nitroImplied } from './h3/implied.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
 import { contextNatives as honoContext } from './hono/context.js';
@@ -382,7 +383,7 @@ export function semantics(own: readonly LibraryModel[] = []): Semantics {
   const key = own.length === 0 ? '' : JSON.stringify(own);
   let known = compiled.get(key);
   if (!known) {
-    known = compileModels([...own, ...MODELS], NATIVES, POLICIES, ENTRIES, partOfSource);
+    known = compileModels([...own, ...MODELS], NATIVES, POLICIES, ENTRIES, partOfSource, nitroImplied);
     compiled.set(key, known);
   }
   return known;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endpointsOf } from './harness.js';
+import { endpointsOf, endpointsOfProgram } from './harness.js';
 
 describe('restify', () => {
   const head = `import restify from 'restify'; import errors from 'restify-errors';
@@ -51,5 +51,91 @@ const app = new App(); const users = new App();
 app.post('/open', (req, res) => res.send('x')); app.use(guard);
 users.post('/:id', (req, res) => res.json({})); app.use('/users', users); app.listen(1);`),
     ).toEqual(['POST /open: -', 'POST /users/:id: guard']);
+  });
+});
+
+describe('connect', () => {
+  it('answers by what is registered with use and lets nothing pass', () => {
+    expect(
+      endpointsOf(`import connect from 'connect';
+const app = connect();
+app.use('/open', (req, res) => { res.end('x'); });
+app.use((req, res, next) => { if (!req.headers.authorization) { res.statusCode = 401; return res.end(); } next(); });
+app.use('/items', (req, res) => { res.end('x'); });
+app.use((error, req, res, next) => { res.end('x'); });
+app.listen(1);`),
+    ).toEqual(['ALL /open: -', 'ALL /items: an inline function']);
+  });
+});
+
+describe('h3', () => {
+  it('passes handlers that return nothing, and answers by what others return', () => {
+    expect(
+      endpointsOf(`import { createApp, createRouter, eventHandler, createError, getHeader, setResponseStatus, sendNoContent } from 'h3';
+const app = createApp(); const router = createRouter();
+app.use('/health', eventHandler(() => 'up'));
+app.use(eventHandler((event) => { event.context.at = Date.now(); }));
+app.use('/api', eventHandler((event) => { if (!getHeader(event, 'authorization')) throw createError({ statusCode: 401 }); }));
+router.get('/api/items/:id', eventHandler(() => ({}))); router.post('/items', eventHandler(() => ({})));
+router.use('/own', eventHandler((event) => { if (!getHeader(event, 'authorization')) { setResponseStatus(event, 401); return 'no'; } return {}; }));
+app.use(router);`),
+    ).toEqual(['ALL /health: -', 'GET /api/items/:id: an inline function', 'POST /items: -', 'ALL /own: - (denies)']);
+  });
+
+  it('mounts routers below a base, behind what was registered before', () => {
+    expect(
+      endpointsOf(`import { createApp, createRouter, eventHandler, getHeader, setResponseStatus, useBase } from 'h3';
+const app = createApp(); const api = createRouter(); const root = createRouter();
+const guard = eventHandler((event) => { if (!getHeader(event, 'authorization')) { setResponseStatus(event, 401); return 'no'; } });
+api.delete('/items', eventHandler(() => 'x'));
+root.use('/api/**', useBase('/api', api.handler)); root.get('/', eventHandler(() => 'x'));
+app.use(guard); app.use(root.handler);`),
+    ).toEqual(['DELETE /api/items: guard', 'GET /: guard']);
+  });
+});
+
+describe('Nitro', () => {
+  const project = (files: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
+    'package.json': JSON.stringify({ dependencies: { nuxt: '^3.0.0' } }),
+    ...files,
+  });
+  const handler = `export default defineEventHandler(async (event) => { await readBody(event); return {}; });`;
+
+  it('reads method and path from the name of the file', () => {
+    const path = (name: string): readonly string[] => endpointsOfProgram(name, project({ [name]: handler }));
+    expect(path('server/api/users/[id].put.ts')).toEqual(['PUT /api/users/:id: -']);
+    expect(path('server/routes/feed/index.ts')).toEqual(['ANY /feed: -']);
+    expect(path('server/api/[...rest].delete.ts')).toEqual(['DELETE /api/**: -']);
+    expect(path('server/other/x.ts')).toEqual([]);
+    expect(endpointsOfProgram('server/api/x.ts', { 'server/api/x.ts': handler })).toEqual([]);
+  });
+
+  it('passes middleware of the same server, which may depend on the path', () => {
+    const middleware = `export default defineEventHandler((event) => {
+  if (!event.path.startsWith('/api/admin')) return;
+  if (!getHeader(event, 'authorization')) throw createError({ statusCode: 401 });
+});`;
+    const files = project({
+      'server/middleware/1.log.ts': `export default defineEventHandler((event) => { event.context.at = Date.now(); });`,
+      'server/middleware/2.auth.ts': middleware,
+      'server/api/admin/x.post.ts': handler,
+      'server/api/open.post.ts': handler,
+    });
+    expect(endpointsOfProgram('server/api/admin/x.post.ts', files)).toEqual(['POST /api/admin/x: an inline function']);
+    expect(endpointsOfProgram('server/api/open.post.ts', files)).toEqual(['POST /api/open: -']);
+  });
+
+  it('knows what utils export, and says nothing where a name is nobody’s', () => {
+    const files = (body: string): Readonly<Record<string, string>> =>
+      project({
+        'server/utils/auth.ts': `export async function ensureUser(event) { if (!getCookie(event, 'token')) throw createError({ statusCode: 401 }); }
+export const touched = (event) => { event.context.at = 1; };`,
+        'server/api/x.post.ts': `export default defineEventHandler(async (event) => { ${body} return {}; });`,
+      });
+    const run = (body: string): readonly string[] => endpointsOfProgram('server/api/x.post.ts', files(body));
+    expect(run('await ensureUser(event);')).toEqual(['POST /api/x: - (denies)']);
+    expect(run('touched(event);')).toEqual(['POST /api/x: -']);
+    expect(run('await requireUserSession(event);')).toEqual(['POST /api/x: - (verifies)']);
+    expect(run('await somebodyElses(event);')).toEqual(['POST /api/x: - ?']);
   });
 });

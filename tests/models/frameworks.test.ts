@@ -1,4 +1,8 @@
-import { fixture } from './harness.js';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { fixture, reachedSinks } from './harness.js';
 
 fixture(
   'restify: routes, chains that come first, parsers',
@@ -157,3 +161,121 @@ app
 app.listen(3000);
 `,
 );
+
+fixture(
+  'h3: handlers, what they read and how they answer',
+  `
+import { createApp, createError, createRouter, defineEventHandler, eventHandler, getCookie, getHeader, getQuery, getRouterParam, getRouterParams, readBody, readMultipartFormData, readRawBody, readValidatedBody, send, sendProxy, sendRedirect, setHeader, setResponseHeader, useBase } from 'h3';
+import type { H3Event } from 'h3';
+import { z } from 'zod';
+import { MongoClient } from 'mongodb';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const users = new MongoClient('mongodb://localhost').db().collection('users');
+const COLUMNS = ['name', 'age'];
+
+export default defineEventHandler(async (event) => {
+  const query = getQuery(event);
+  const body = await readBody(event);
+  await pool.query('SELECT ' + query.sort); // sink sql
+  if (!COLUMNS.includes(query.column)) throw createError({ statusCode: 400, statusMessage: 'no' });
+  await pool.query('SELECT ' + getQuery(event).column); // quiet - the same query
+  await pool.query('SELECT ' + body.name); // sink sql
+  await users.findOne({ name: body.name }); // sink document-query
+  await users.findOne({ name: getRouterParam(event, 'name') }); // quiet - a text
+  await pool.query('SELECT ' + getRouterParam(event, 'id')); // sink sql
+  await pool.query('SELECT ' + getRouterParams(event).id); // sink sql
+  await pool.query('SELECT ' + getHeader(event, 'x-column')); // sink sql
+  await pool.query('SELECT ' + getCookie(event, 'tenant')); // sink sql
+  await pool.query('SELECT ' + (await readRawBody(event))); // sink sql
+  await pool.query('SELECT ' + event.context.params.id); // sink sql
+  await pool.query('SELECT ' + event.node.req.headers['x-column']); // sink sql
+  for (const part of await readMultipartFormData(event)) await pool.query('SELECT ' + part.filename); // sink sql
+  setHeader(event, 'Location', query.to); // sink redirect
+  setResponseHeader(event, 'x-own', 'own'); // quiet
+  return '<p>' + query.q; // sink html
+});
+
+export const validated = eventHandler({
+  onRequest: [
+    async (event) => {
+      if (getQuery(event).known !== 'yes') throw createError({ statusCode: 400 });
+    },
+  ],
+  async handler(event) {
+    const { name, age } = await readValidatedBody(event, z.object({ name: z.string(), age: z.number() }).parse);
+    const checked = await readValidatedBody(event, (body) => COLUMNS.includes(body));
+    await users.findOne({ name }); // quiet - a text
+    await pool.query('SELECT ' + age); // quiet
+    await pool.query('SELECT ' + name); // sink sql
+    await pool.query('SELECT ' + checked); // quiet
+    await pool.query('SELECT ' + getQuery(event).known); // quiet - checked before
+    await pool.query('SELECT ' + getQuery(event).other); // sink sql
+    setHeader(event, 'content-type', 'text/plain');
+    return '<p>' + getQuery(event).other; // quiet
+  },
+});
+
+export const sent = eventHandler(async (event) => {
+  const { to, data } = getQuery(event);
+  if (to === 'x') return sendProxy(event, 'https://x.example/' + encodeURIComponent(data)); // quiet
+  if (to === 'y') return sendProxy(event, data); // sink address
+  if (to === 'z') return send(event, '<p>' + data, 'text/plain'); // quiet
+  if (to === 'a') return send(event, '<p>' + data, 'text/html'); // sink html
+  return sendRedirect(event, to, 302); // sink redirect
+});
+
+const app = createApp();
+const api = createRouter();
+app.use(
+  eventHandler((event) => {
+    if (!COLUMNS.includes(getQuery(event).sort)) throw createError({ statusCode: 400 });
+    event.context.column = getHeader(event, 'x-column');
+  }),
+);
+api.get(
+  '/list',
+  eventHandler(async (event) => {
+    await pool.query('SELECT ' + getQuery(event).sort); // quiet - checked by the app
+    await pool.query('SELECT ' + event.context.column); // sink sql
+    return { ok: true };
+  }),
+);
+app.use('/api', useBase('/api', api.handler));
+export async function helper(event: H3Event) {
+  await pool.query('SELECT ' + event.path); // sink sql
+}
+`,
+);
+
+test('Nitro: names that nobody imports', () => {
+  const text = `export default defineEventHandler(async (event) => {
+  await pool.query('SELECT ' + getQuery(event).name);
+  await pool.query('SELECT ' + columnOf(event));
+  await pool.query('SELECT ' + numberOf(event));
+  return sendRedirect(event, getQuery(event).to);
+});`;
+  const utils = `import { Pool } from 'pg';
+export const pool = new Pool();
+export function columnOf(event) { return getHeader(event, 'x-column'); }
+export function numberOf(event) { return Number(getHeader(event, 'x-column')); }`;
+  const run = (manifest: object): readonly (readonly [number, readonly string[]])[] => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'nitro-'));
+    try {
+      for (const each of ['server/api', 'server/utils']) mkdirSync(path.join(folder, each), { recursive: true });
+      writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+      writeFileSync(path.join(folder, 'server/utils/db.ts'), utils);
+      const file = path.join(folder, 'server/api/x.get.ts');
+      return [...reachedSinks(text, path.relative(path.resolve(import.meta.dirname, '../cases/flow'), file))];
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+  expect(run({ devDependencies: { nuxt: '^4.0.0' } })).toEqual([
+    [2, ['sql']],
+    [3, ['sql']],
+    [5, ['redirect']],
+  ]);
+  expect(run({ dependencies: { express: '^4.0.0' } })).toEqual([]);
+});

@@ -2,7 +2,7 @@
 import { hasVersion } from '../../flow/versions.js';
 import { isAsync } from '../../flow/functions.js';
 import type { Obj } from '../../flow/refs.js';
-import type { Value } from '../../flow/value.js';
+import type { ByReturning } from '../shared/chain.js';
 import type { TS } from '../../lang/ts.js';
 
 export interface ExpressLike {
@@ -13,15 +13,16 @@ export interface ExpressLike {
   /** Handlers that are registered with `use` run before every route, wherever they are registered. */
   readonly usesFirst: (node: TS.Node) => boolean;
   /** A function that lets a request pass by returning as well. */
-  readonly byReturning?: (handler: Value) => boolean;
+  readonly byReturning?: ByReturning;
 }
 
 const never = (): boolean => false;
 
 /** An async function that is not given `next` hands on when its promise is fulfilled (restify 9 and later, lib/chain.js). */
-function isAsyncAlone(handler: Value): boolean {
-  return handler.refs.some((ref) => ref.kind === 'func' && isAsync(ref.node) && ref.node.parameters.length <= 2);
-}
+const asyncAlone: ByReturning = (handler) =>
+  handler.refs.some((ref) => ref.kind === 'func' && isAsync(ref.node) && ref.node.parameters.length <= 2)
+    ? never
+    : null;
 
 const EXPRESS: ExpressLike = { framework: 'express', specifier: 'express', usesFirst: never };
 
@@ -37,7 +38,7 @@ export const EXPRESS_LIKE: readonly ExpressLike[] = [
   },
   { framework: 'tinyhttp', specifier: '@tinyhttp/app', usesFirst: never },
   // http://restify.com/docs/server-api/#use: after routing, for all routes
-  { framework: 'restify', specifier: 'restify', usesFirst: () => true, byReturning: isAsyncAlone },
+  { framework: 'restify', specifier: 'restify', usesFirst: () => true, byReturning: asyncAlone },
 ];
 
 /** Returns the framework that an application or router is of. */

@@ -16,7 +16,7 @@ import { FALSE, isConst, NOTHING, refValue, soleText, TRUE, UNDEFINED, UNKNOWN, 
 import { factsAbove, type Store } from '../../flow/store.js';
 import type { Natives } from '../schema.js';
 import { thrownValue } from '../shared/errors.js';
-import { pass as passStep } from '../shared/chain.js';
+import { pass as passStep, type ByReturning } from '../shared/chain.js';
 import { patternOf } from '../shared/patterns.js';
 import { likeOf } from './likes.js';
 import { isAnalysedElsewhere, keepsNothing } from '../shared/elsewhere.js';
@@ -233,7 +233,7 @@ export function pass(
   handler: Value,
   exchanged: readonly Value[],
   node: TS.Node,
-  byReturning?: (handler: Value) => boolean,
+  byReturning?: ByReturning,
 ): boolean {
   const args = (next: Value): readonly Value[] => [...exchanged, next];
   return passStep(m, { handler, node, args, ...(byReturning ? { byReturning } : {}) });
@@ -268,7 +268,9 @@ export const routeNatives: Natives = {
   },
   'express.routeObject': (m, call) => {
     const router = ownerOf(call);
-    const route = call.entity ? entityInstance(m, call.entity, `${likeOf(router).specifier}:Route`, call.node) : UNKNOWN;
+    const route = call.entity
+      ? entityInstance(m, call.entity, `${likeOf(router).specifier}:Route`, call.node)
+      : UNKNOWN;
     const [made] = route.refs;
     const path = call.args[0] ? soleText(call.args[0]) : null;
     if (made?.kind === 'obj' && router) {

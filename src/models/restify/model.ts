@@ -192,7 +192,9 @@ const other: MemberSpec = { construct: { sinks: told, returns: 'HttpError' } };
 export const restifyErrors = {
   packages: ['restify-errors'],
   exports: {
-    HttpError: { construct: { returns: 'HttpError', roles: [{ role: 'error.status', parts: { status: '0.statusCode' } }] } },
+    HttpError: {
+      construct: { returns: 'HttpError', roles: [{ role: 'error.status', parts: { status: '0.statusCode' } }] },
+    },
     ...named('UnauthorizedError ForbiddenError InvalidCredentialsError NotAuthorizedError', denial),
     ...named(
       'BadRequestError ConflictError InternalServerError NotFoundError UnprocessableEntityError BadDigestError ' +

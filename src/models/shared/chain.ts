@@ -14,6 +14,9 @@ export function isOwnFunction(handler: Value): boolean {
   return handler.refs.some((ref) => ref.kind === 'func' || ref.kind === 'bound' || ref.kind === 'native');
 }
 
+/** Returns, for a handler that lets requests pass by returning, which of its answers end the request; null for others. */
+export type ByReturning = (handler: Value) => NonNullable<Call['exit']> | null;
+
 /** One handler that calls a function to let the request pass. */
 export interface Step {
   readonly handler: Value;
@@ -27,8 +30,8 @@ export interface Step {
   readonly onProblem?: (m: Machine, problem: Value) => void;
   /** What that function answers. */
   readonly answer?: Value;
-  /** True for handlers that let the request pass by returning as well. */
-  readonly byReturning?: (handler: Value) => boolean;
+  /** For handlers that let the request pass by returning as well: what they may return at paths that end there. */
+  readonly byReturning?: ByReturning;
 }
 
 /** `next(problem)` goes to the error handlers; without an argument, with undefined, null or 'route' it goes on. */
@@ -73,9 +76,10 @@ export function pass(m: Machine, step: Step, byProblem = true): boolean {
   m.store = new Store(base);
   const { catcher } = m;
   m.catcher = { throws: [], overwritten: null, outer: null };
-  const call = plainCall(node, step.self ?? UNKNOWN, step.args(next));
+  const ends = step.byReturning?.(handler) ?? null;
+  const call: Call = { ...plainCall(node, step.self ?? UNKNOWN, step.args(next)), ...(ends ? { exit: ends } : {}) };
   const answer = callValue(m, handler, call);
-  if (step.byReturning?.(handler) === true) {
+  if (ends) {
     settled(m, answer);
     if (!m.dead) {
       step.onNext?.(m, call);
