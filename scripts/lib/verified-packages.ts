@@ -27,6 +27,7 @@ export const ALSO: Readonly<Record<string, readonly string[]>> = {
 
 /** Names of ours for what no package has. */
 export const NOT_PACKAGES: Readonly<Record<string, string>> = {
+  '#imports': 'what builds of Nitro and Nuxt import by themselves',
   '@web/request': 'a name of ours: requests as the platform has them',
   ecmascript: 'a name of ours: the language',
   memory: 'a name of ours: what programs keep in memory',

@@ -8,8 +8,14 @@ import type { Call, Obj } from '../flow/refs.js';
 import { UNKNOWN, type Value } from '../flow/value.js';
 
 const STATUSES: ReadonlySet<unknown> = new Set([401, 403]);
-/** The codes that tRPC and Apollo define for the same. */
-const CODES: ReadonlySet<unknown> = new Set(['UNAUTHORIZED', 'UNAUTHENTICATED', 'FORBIDDEN']);
+/** The codes that tRPC, Apollo and Firebase define for the same. */
+const CODES: ReadonlySet<unknown> = new Set([
+  'UNAUTHORIZED',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'unauthenticated',
+  'permission-denied',
+]);
 const SLOT = 'denial';
 
 /** Too many requests (RFC 6585, 4), and the code by which tRPC says so (https://trpc.io/docs/server/error-handling). */

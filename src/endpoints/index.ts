@@ -1,9 +1,11 @@
 /** The endpoints of an application, and what is in force before each of them. */
+import { firstTrigger } from '../models/functions/handlers.js';
 import { nitroPlace } from '../models/h3/files.js';
 import { registersIn, within } from '../models/shared/registration.js';
 import type { Machine } from '../flow/machine.js';
 import { mayBeDeployed } from '../lang/deployment/find.js';
 import type { TS } from '../lang/ts.js';
+import { FunctionsReader } from './functions.js';
 import { GraphqlReader } from './graphql.js';
 import { HapiReader } from './hapi.js';
 import { TrpcReader } from './trpc.js';
@@ -34,6 +36,7 @@ export function readApplication(m: Machine, files: readonly TS.SourceFile[]): Ap
           ...new ExportsReader(m, files).endpoints(),
           ...new KitsReader(m, files).endpoints(),
           ...new NitroReader(m, files).endpoints(),
+          ...new FunctionsReader(m, files).endpoints(),
           ...new ControllersReader(m, files).endpoints(),
           ...new ResolversReader(m, files).endpoints(),
           ...nest.endpoints,
@@ -70,7 +73,8 @@ export function mayHoldEndpoints(m: Machine, file: TS.SourceFile): boolean {
     endpointsByExport(file) ||
     mayBeDeployed(file.fileName) ||
     /(?:^|[\\/])(?:pages[\\/]api|app|routes)[\\/].*\.[jt]sx?$/.test(file.fileName) ||
-    nitroPlace(file.fileName) !== null
+    nitroPlace(file.fileName) !== null ||
+    (/\bcontext\b/.test(file.text) && firstTrigger(file.fileName) !== null)
   );
 }
 

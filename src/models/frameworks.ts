@@ -1,5 +1,15 @@
 /** Smaller frameworks that answer requests. */
 import { connect, polka, tinyhttp } from './connect/model.js';
+import { functionNatives } from './functions/handlers.js';
+import {
+  azureFunctions,
+  firebaseAuth,
+  firebaseFunctions,
+  firebaseFunctionsFirst,
+  firebaseFunctionsSecond,
+  firebaseHttps,
+  googleFunctions,
+} from './functions/model.js';
 import { h3Natives } from './h3/handlers.js';
 import { h3 } from './h3/model.js';
 import { nitro, nuxtAuthUtils } from './h3/nitro.js';
@@ -11,6 +21,13 @@ export const FRAMEWORK_MODELS: readonly LibraryModel[] = [
   connect,
   polka,
   tinyhttp,
+  azureFunctions,
+  firebaseAuth,
+  firebaseFunctions,
+  firebaseFunctionsFirst,
+  firebaseFunctionsSecond,
+  firebaseHttps,
+  googleFunctions,
   h3,
   nitro,
   nuxtAuthUtils,
@@ -18,4 +35,4 @@ export const FRAMEWORK_MODELS: readonly LibraryModel[] = [
   restifyErrors,
 ];
 
-export const FRAMEWORK_NATIVES: Natives = { ...h3Natives, ...restifyNatives };
+export const FRAMEWORK_NATIVES: Natives = { ...functionNatives, ...h3Natives, ...restifyNatives };

@@ -45,6 +45,7 @@ import { remix } from './remix/model.js';
 import { sveltekitEntries } from './sveltekit/entries.js';
 import { sveltekit } from './sveltekit/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
+import { azureEntries } from './functions/handlers.js';
 import { nitroImplied } from './h3/implied.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
@@ -373,6 +374,7 @@ export const ENTRIES: readonly EntryReader[] = [
   expressEntries,
   remixEntries,
   sveltekitEntries,
+  azureEntries,
 ];
 
 const compiled = new Map<string, Semantics>();

@@ -38,7 +38,8 @@ function noteHeaders(m: Machine, answer: Value, headers: Value, node: TS.Node): 
   for (const each of [headers, several]) callModelled(m, entity, plainCall(node, UNKNOWN, [each, cookies]));
 }
 
-function answered(m: Machine, value: Value, node: TS.Node): void {
+/** Reports what leaves in an answer that is an object: its body, headers and cookies. */
+export function answeredObject(m: Machine, value: Value, node: TS.Node): void {
   const answer = awaited(value);
   if (answer.refs.length > 0) answerData(m, getProperty(m, answer, 'body', node), node, 'the answer');
   const headers = answer.refs.length > 0 ? getProperty(m, answer, 'headers', node) : UNKNOWN;
@@ -161,7 +162,7 @@ export const lambdaEntries: EntryReader = (machine, question) => {
     callValue(m, callee, {
       ...entryCall(node, UNKNOWN, args),
       exit: (machine, value, at) => {
-        if (!silent) answered(machine, value, at);
+        if (!silent) answeredObject(machine, value, at);
         return false;
       },
     });

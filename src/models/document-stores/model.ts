@@ -155,7 +155,12 @@ export const firestore = {
     FieldValue: fieldValues,
     getFirestore: { call: { returns: 'Firestore' } },
     firestore: { call: { returns: 'Firestore' } },
-    default: { members: { firestore: { call: { returns: 'Firestore' } } } },
+    default: {
+      members: {
+        firestore: { call: { returns: 'Firestore' } },
+        auth: { call: { returns: 'firebase-admin/auth:Auth' } },
+      },
+    },
   },
   types: {
     FieldValue: {},
