@@ -9,12 +9,17 @@ import { ts, type TS } from '../lang/ts.js';
 import { isServerAction, isServerFile, nextArguments } from '../models/next/entries.js';
 import { isSafeAction } from '../models/next-safe-action/actions.js';
 import { fileEndpoint } from '../models/next/files.js';
+import { endsByAnswer } from '../models/h3/handlers.js';
+import { middlewareOf, requestOf } from '../models/middy/wrapped.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { admissionSteps, isDeploymentBroken, routesInCode, routesOf } from './deployment.js';
 import { readsAuthorizer, takesRequests } from './lambda.js';
+import { nameOfValue } from './names.js';
 import { nextGuards } from './next.js';
 import { handling, unknownHandling } from './own.js';
-import { probeCall } from './probe.js';
+import { judgeStep, probeCall, probeStep } from './probe.js';
+import { judged } from './steps.js';
+import { judgeLibrary } from './verdicts.js';
 import type { ChainStep, Endpoint } from './types.js';
 
 /** Returns where a report about an export stands: on its name, or on the expression of a default export. */
@@ -79,13 +84,16 @@ export class ExportsReader {
           ),
         )
       : unknownHandling;
-    return this.#doors(file, name, handler, node, deployed).map((door) => ({
-      ...door,
-      node,
-      handler,
-      handling: run,
-      understood: door.steps.every((step) => step.verdict !== 'unknown'),
-    }));
+    const wrapping = middySteps(m, handler, node);
+    return this.#doors(file, name, handler, node, deployed)
+      .map((own) => ({ ...own, steps: [...own.steps, ...wrapping] }))
+      .map((door) => ({
+        ...door,
+        node,
+        handler,
+        handling: run,
+        understood: door.steps.every((step) => step.verdict !== 'unknown'),
+      }));
   }
 
   #doors(
@@ -126,6 +134,20 @@ export class ExportsReader {
       broken && steps.length === 0 ? [{ name: 'an authorizer', node, verdict: 'unknown' }] : steps;
     return [{ framework: 'aws-lambda', method: 'ANY', path: name, steps: unsaid }];
   }
+}
+
+/** The middleware of Middy that runs before a handler; it lets an event pass by returning nothing. */
+function middySteps(m: Machine, handler: Value, node: TS.Node): readonly ChainStep[] {
+  return (middlewareOf(m, handler) ?? []).map((step) => {
+    const named = nameOfValue(step, node, m);
+    const libraries = step.refs.map(judgeLibrary);
+    if (libraries.some((each) => each !== null))
+      return { ...named, verdict: libraries.includes('guard') ? 'guard' : 'open' };
+    if (!isOwnFunction(step)) return { ...named, verdict: 'unknown' };
+    const args = (): readonly Value[] => [requestOf(m, node)];
+    const run = { handler: step, node, args, byReturning: () => endsByAnswer };
+    return { ...named, ...judged(m, () => probeStep(m, run, false), judgeStep) };
+  });
 }
 
 /** A function that a library has made of another one answers as well; an adapter hands requests on to an application, whose routes are endpoints themselves. */

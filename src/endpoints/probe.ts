@@ -16,7 +16,7 @@ import { FALSE, truthiness, TRUE, UNKNOWN, type Value } from '../flow/value.js';
 import { endsFunction } from '../lang/places.js';
 import type { TS } from '../lang/ts.js';
 import { callersOf } from '../models/sessions/callers.js';
-import { pass, type Step } from '../models/shared/chain.js';
+import { pass, watching, type Step } from '../models/shared/chain.js';
 import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comparisons.js';
 import { credentialSent, isDerived, isPasswordIn, readsCredentials, setsRole } from './credentials.js';
 import { isChosen, lookedUpBy } from './accesses.js';
@@ -357,7 +357,7 @@ export function probeStep(
 ): Evidence {
   return observe(m, (observer) => {
     if (callers) observer.callers = callers;
-    pass(m, { ...step, onNext: observer.passed, onProblem: observer.problem }, byProblem);
+    pass(m, { ...watching(step, observer.ended), onNext: observer.passed, onProblem: observer.problem }, byProblem);
   });
 }
 

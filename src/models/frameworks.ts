@@ -13,6 +13,8 @@ import {
 import { h3Natives } from './h3/handlers.js';
 import { h3 } from './h3/model.js';
 import { nitro, nuxtAuthUtils } from './h3/nitro.js';
+import { middy, middyJson, middyPlugins, serverlessHttp } from './middy/model.js';
+import { middyNatives } from './middy/wrapped.js';
 import { restify, restifyErrors } from './restify/model.js';
 import { restifyNatives } from './restify/routes.js';
 import type { LibraryModel, Natives } from './schema.js';
@@ -29,10 +31,14 @@ export const FRAMEWORK_MODELS: readonly LibraryModel[] = [
   firebaseHttps,
   googleFunctions,
   h3,
+  middy,
+  middyJson,
+  middyPlugins,
+  serverlessHttp,
   nitro,
   nuxtAuthUtils,
   restify,
   restifyErrors,
 ];
 
-export const FRAMEWORK_NATIVES: Natives = { ...functionNatives, ...h3Natives, ...restifyNatives };
+export const FRAMEWORK_NATIVES: Natives = { ...functionNatives, ...h3Natives, ...middyNatives, ...restifyNatives };

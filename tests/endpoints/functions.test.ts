@@ -82,3 +82,20 @@ app.http('level', { authLevel: process.env.LEVEL, handler: async (request) => ({
     expect(run('function')).toEqual([`POST /api/Items: authLevel: 'function'`]);
   });
 });
+
+describe('Middy', () => {
+  it('puts middleware before a handler', () => {
+    expect(
+      endpointsOf(`import middy from '@middy/core'; import jsonBodyParser from '@middy/http-json-body-parser'; import other from 'some-middleware';
+import type { APIGatewayProxyEvent } from 'aws-lambda'; import createError from 'http-errors';
+const base = async (event: APIGatewayProxyEvent) => ({ statusCode: 200, body: event.body });
+const guard = () => ({ before: async (request) => { if (!request.event.headers.authorization) throw createError(401); } });
+const early = async (request) => { if (!request.event.headers.authorization) return { statusCode: 403 }; };
+const log = { before: async (request) => { console.log(request.event.path); }, after: async () => {} };
+export const open = middy(base).use(jsonBodyParser()).use(log);
+export const guarded = middy(base).use(jsonBodyParser()).use(guard());
+export const stopped = middy(base).before(early);
+export const unknown = middy(base).use(other());`),
+    ).toEqual(['ANY open: -', 'ANY guarded: before', 'ANY stopped: early', 'ANY unknown: - ?']);
+  });
+});

@@ -86,3 +86,31 @@ app.storageQueue('work', {
 });
 `,
 );
+
+fixture(
+  'Middy: what middleware makes of an event',
+  `
+import middy from '@middy/core';
+import httpJsonBodyParser from '@middy/http-json-body-parser';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const base = async (event) => {
+  await pool.query('SELECT ' + event.body.column); // sink sql
+  await pool.query('SELECT ' + event.queryStringParameters.column); // sink sql
+  await pool.query('SELECT ' + Number(event.queryStringParameters.column)); // quiet
+  await pool.query('SELECT ' + event.headers['x-column']); // quiet - checked before
+  return { statusCode: 302, headers: { Location: event.body.to } }; // sink redirect
+};
+export const handler = middy(base)
+  .use(httpJsonBodyParser())
+  .before(async (request) => {
+    if (!['a', 'b'].includes(request.event.headers['x-column'])) return { statusCode: 400 };
+  });
+export const typed = middy().handler(async (event: APIGatewayProxyEvent) => {
+  await pool.query('SELECT ' + event.pathParameters.id); // sink sql
+  return { statusCode: 200, body: '' };
+});
+`,
+);

@@ -66,7 +66,7 @@ const OF_GATEWAY: ReadonlySet<string> = new Set([
 const ANSWER = /\bstatusCode\b/;
 
 /** True for a parameter whose annotation says what it is: `any` says nothing. */
-function isTyped(parameter: TS.ParameterDeclaration | undefined): boolean {
+export function isTyped(parameter: TS.ParameterDeclaration | undefined): boolean {
   const kind = parameter?.type?.kind;
   return kind !== undefined && kind !== ts.SyntaxKind.AnyKeyword && kind !== ts.SyntaxKind.UnknownKeyword;
 }
@@ -75,7 +75,7 @@ function isTyped(parameter: TS.ParameterDeclaration | undefined): boolean {
  * True when a function without annotations takes an event of a gateway and answers it: it reads members that such
  * events alone have, or the body and nothing that a request of another framework has, and gives a `statusCode`.
  */
-function isGatewayHandler(node: FunctionNode): boolean {
+export function isGatewayHandler(node: FunctionNode): boolean {
   const [event] = node.parameters;
   if (!event || isTyped(event) || !node.body || !ANSWER.test(node.body.getText())) return false;
   const names = new Set<string>();

@@ -112,3 +112,23 @@ export function settle(
   m.catcher = catcher;
   return value;
 }
+
+type Watched = Omit<Step, 'onNext' | 'onProblem'>;
+
+/** Returns a step of which is told what it returns instead of letting the request pass. */
+export function watching(step: Watched, tell: NonNullable<Call['exit']>): Watched {
+  const { byReturning } = step;
+  if (!byReturning) return step;
+  return {
+    ...step,
+    byReturning: (handler) => {
+      const ends = byReturning(handler);
+      if (!ends) return null;
+      return (m, value, node) => {
+        const isAnswer = ends(m, value, node);
+        if (isAnswer) tell(m, value, node);
+        return isAnswer;
+      };
+    },
+  };
+}
