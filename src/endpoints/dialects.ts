@@ -7,6 +7,7 @@ import { UNDEFINED, UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { EXPRESS_LIKE, type ExpressLike } from '../models/express/likes.js';
 import { endsByAnswer, eventFor } from '../models/h3/handlers.js';
+import { requestFor } from '../models/itty/routes.js';
 import type { ByReturning } from '../models/shared/chain.js';
 import { UNKNOWN_METHOD, type Registration } from '../models/shared/registration.js';
 import { beginApart, isBelowPrefix, matchesRoute } from './paths.js';
@@ -85,10 +86,21 @@ const h3: Dialect = {
   usesAnswer: true,
 };
 
+/** What a handler returns ends the request; `*` and routes of every method are its middleware (https://itty.dev/itty-router/middleware). */
+const itty: Dialect = {
+  roots: ['Router'],
+  args: (m, node) => [requestFor(m, node)],
+  byProblem: false,
+  byReturning: () => endsByAnswer,
+  useCovers: isBelowPrefix,
+  takesError: () => false,
+};
+
 const DIALECTS: Readonly<Record<string, Dialect>> = {
   koa,
   hono,
   h3,
+  'itty-router': itty,
   ...Object.fromEntries(EXPRESS_LIKE.map((each) => [each.framework, expressLike(each)])),
 };
 

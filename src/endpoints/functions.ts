@@ -1,10 +1,11 @@
-/** Endpoints that are single functions, each behind what its platform asks: Firebase, Google Cloud and Azure. */
+/** Endpoints that are single functions, each behind what its platform asks: Firebase, Google Cloud, Azure, micro. */
 import { plainCall } from '../flow/calls.js';
 import { moduleExport } from '../flow/imports.js';
 import type { Machine } from '../flow/machine.js';
 import { UNDEFINED, UNKNOWN } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { admission, firstArguments, firstTrigger, givenTo, isPlatform } from '../models/functions/handlers.js';
+import { microArguments } from '../models/itty/routes.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { allRegistered, registeredHere, type Registration } from '../models/shared/registration.js';
 import { exportNode } from './exports.js';
@@ -27,7 +28,8 @@ export class FunctionsReader {
   endpoints(): readonly Endpoint[] {
     const { m } = this;
     const registered = allRegistered(m).flatMap((seen) => {
-      const layer = isPlatform(seen.layer.framework) && seen.child === undefined ? registeredHere(m, seen) : null;
+      const isOne = isPlatform(seen.layer.framework) || seen.layer.framework === 'micro';
+      const layer = isOne && seen.child === undefined ? registeredHere(m, seen) : null;
       return layer ? [this.#endpoint(layer)] : [];
     });
     return [...registered, ...this.files.flatMap((file) => this.#first(file))];
@@ -38,7 +40,7 @@ export class FunctionsReader {
     const { framework, node, handlers } = layer;
     const handler = handlers[0] ?? UNKNOWN;
     const steps = this.#steps(layer);
-    const args = isPlatform(framework) ? givenTo(m, framework, node) : [];
+    const args = isPlatform(framework) ? givenTo(m, framework, node) : microArguments(m, node);
     return {
       framework: framework.replace(/-callable.*$/, ''),
       method: layer.method === 'all' ? 'ANY' : layer.method.toUpperCase(),

@@ -13,6 +13,8 @@ import {
 import { h3Natives } from './h3/handlers.js';
 import { h3 } from './h3/model.js';
 import { nitro, nuxtAuthUtils } from './h3/nitro.js';
+import { itty, micro } from './itty/model.js';
+import { ittyNatives } from './itty/routes.js';
 import { middy, middyJson, middyPlugins, serverlessHttp } from './middy/model.js';
 import { middyNatives } from './middy/wrapped.js';
 import { restify, restifyErrors } from './restify/model.js';
@@ -31,6 +33,8 @@ export const FRAMEWORK_MODELS: readonly LibraryModel[] = [
   firebaseHttps,
   googleFunctions,
   h3,
+  itty,
+  micro,
   middy,
   middyJson,
   middyPlugins,
@@ -41,4 +45,10 @@ export const FRAMEWORK_MODELS: readonly LibraryModel[] = [
   restifyErrors,
 ];
 
-export const FRAMEWORK_NATIVES: Natives = { ...functionNatives, ...h3Natives, ...middyNatives, ...restifyNatives };
+export const FRAMEWORK_NATIVES: Natives = {
+  ...functionNatives,
+  ...h3Natives,
+  ...ittyNatives,
+  ...middyNatives,
+  ...restifyNatives,
+};

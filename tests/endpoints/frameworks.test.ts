@@ -139,3 +139,29 @@ export const touched = (event) => { event.context.at = 1; };`,
     expect(run('await somebodyElses(event);')).toEqual(['POST /api/x: - ?']);
   });
 });
+
+describe('itty-router and micro', () => {
+  it('end a request by what a handler returns', () => {
+    expect(
+      endpointsOf(`import { Router, error } from 'itty-router';
+const router = Router({ base: '/api' });
+const guard = (request) => { if (!request.headers.get('authorization')) return error(401); };
+const log = (request) => { console.log(request.url); };
+router.all('*', log).get('/open', () => 'x').post('/items', guard, () => 'x');
+router.all('/api/admin/*', guard); router.delete('/own', (request) => { if (!request.headers.get('authorization')) return error(403); return 'x'; });`),
+    ).toEqual(['GET /api/open: -', 'POST /api/items: guard', 'DELETE /api/own: - (denies)']);
+    expect(
+      endpointsOf(`import { serve, createError } from 'micro';
+export const a = serve(async (req, res) => { if (!req.headers.authorization) throw createError(401, 'no'); return 'x'; });
+export const b = serve(async (req, res) => 'x');`),
+    ).toEqual(['ANY *: - (denies)', 'ANY *: -']);
+  });
+
+  it('run what stands in front of all routes', () => {
+    expect(
+      endpointsOf(`import { AutoRouter, StatusError } from 'itty-router';
+const router = AutoRouter({ before: [(request) => { if (!request.headers.get('authorization')) throw new StatusError(401); }] });
+router.get('/a', () => 'x');`),
+    ).toEqual(['GET /a: an inline function']);
+  });
+});

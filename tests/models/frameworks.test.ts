@@ -279,3 +279,52 @@ export function numberOf(event) { return Number(getHeader(event, 'x-column')); }
   ]);
   expect(run({ dependencies: { express: '^4.0.0' } })).toEqual([]);
 });
+
+fixture(
+  'itty-router',
+  `
+import { AutoRouter, error, html, json, withParams } from 'itty-router';
+import type { IRequest } from 'itty-router';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const router = AutoRouter({ base: '/api', before: [withParams] });
+router.all('*', (request) => {
+  if (!['a', 'b'].includes(request.query.known)) return error(400);
+});
+router.get('/items/:id', async (request) => {
+  await pool.query('SELECT ' + request.params.id); // sink sql
+  await pool.query('SELECT ' + request.query.known); // quiet - checked before
+  await pool.query('SELECT ' + request.query.other); // sink sql
+  await pool.query('SELECT ' + (await request.json()).name); // sink sql
+  if (request.query.html) return html('<p>' + request.query.other); // sink html
+  return json({ text: request.query.other }); // quiet
+});
+export async function helper(request: IRequest) {
+  await pool.query('SELECT ' + request.headers.get('x-column')); // sink sql
+}
+export default router;
+`,
+);
+
+fixture(
+  'micro',
+  `
+import { createServer } from 'node:http';
+import { json, send, serve, text } from 'micro';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+createServer(
+  serve(async (req, res) => {
+    const body = await json(req);
+    await pool.query('SELECT ' + body.column); // sink sql
+    await pool.query('SELECT ' + Number(body.column)); // quiet
+    await pool.query('SELECT ' + req.headers['x-column']); // sink sql
+    if (req.url === '/a') return send(res, 200, '<p>' + (await text(req))); // sink html
+    if (req.url === '/b') return { text: '<p>' + (await text(req)) }; // quiet - JSON
+    return '<p>' + (await text(req)); // sink html
+  }),
+).listen(80);
+`,
+);

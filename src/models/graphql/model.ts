@@ -66,7 +66,14 @@ const apollo = apolloServer(['@apollo/server'], ['start', 'stop'], {
 
 /** Versions 2 and 3 answer batches, and requests that other sites can make (https://www.apollographql.com/docs/apollo-server/v3/api/apollo-server). */
 const apolloLegacy = apolloServer(
-  ['apollo-server', 'apollo-server-express', 'apollo-server-koa', 'apollo-server-fastify', 'apollo-server-lambda'],
+  [
+    'apollo-server',
+    'apollo-server-express',
+    'apollo-server-koa',
+    'apollo-server-fastify',
+    'apollo-server-lambda',
+    'apollo-server-micro',
+  ],
   ['start', 'stop', 'listen', 'applyMiddleware'],
   { csrfPrevention: false, allowBatchedHttpRequests: true },
 );
@@ -104,7 +111,7 @@ const apolloAdapters = {
 } as const satisfies LibraryModel;
 
 const yoga = {
-  packages: ['graphql-yoga', '@graphql-tools/schema', 'graphql'],
+  packages: ['graphql-yoga', '@graphql-tools/schema', 'graphql-tools', 'graphql'],
   exports: {
     createSchema: schema,
     buildSchema: { call: { native: 'graphql.built' } },
