@@ -6,6 +6,7 @@ import { promiseOf } from '../flow/promises.js';
 import { UNDEFINED, UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { EXPRESS_LIKE, type ExpressLike } from '../models/express/likes.js';
+import { contextFor } from '../models/elysia/routes.js';
 import { endsByAnswer, eventFor } from '../models/h3/handlers.js';
 import { requestFor } from '../models/itty/routes.js';
 import type { ByReturning } from '../models/shared/chain.js';
@@ -96,10 +97,21 @@ const itty: Dialect = {
   takesError: () => false,
 };
 
+/** Hooks that return something answer (https://elysiajs.com/essential/life-cycle#before-handle). */
+const elysia: Dialect = {
+  roots: ['Elysia'],
+  args: (m, node) => [contextFor(m, node)],
+  byProblem: false,
+  byReturning: () => endsByAnswer,
+  useCovers: isBelowPrefix,
+  takesError: () => false,
+};
+
 const DIALECTS: Readonly<Record<string, Dialect>> = {
   koa,
   hono,
   h3,
+  elysia,
   'itty-router': itty,
   ...Object.fromEntries(EXPRESS_LIKE.map((each) => [each.framework, expressLike(each)])),
 };

@@ -1,5 +1,7 @@
 /** Smaller frameworks that answer requests. */
 import { connect, polka, tinyhttp } from './connect/model.js';
+import { elysia } from './elysia/model.js';
+import { elysiaNatives } from './elysia/routes.js';
 import { functionNatives } from './functions/handlers.js';
 import {
   azureFunctions,
@@ -32,6 +34,7 @@ export const FRAMEWORK_MODELS: readonly LibraryModel[] = [
   firebaseFunctionsSecond,
   firebaseHttps,
   googleFunctions,
+  elysia,
   h3,
   itty,
   micro,
@@ -46,6 +49,7 @@ export const FRAMEWORK_MODELS: readonly LibraryModel[] = [
 ];
 
 export const FRAMEWORK_NATIVES: Natives = {
+  ...elysiaNatives,
   ...functionNatives,
   ...h3Natives,
   ...ittyNatives,

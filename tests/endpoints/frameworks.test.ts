@@ -165,3 +165,33 @@ router.get('/a', () => 'x');`),
     ).toEqual(['GET /a: an inline function']);
   });
 });
+
+describe('Elysia', () => {
+  it('keeps to the order of hooks, and plugins to themselves', () => {
+    expect(
+      [
+        ...endpointsOf(`import { Elysia } from 'elysia';
+const guard = ({ headers, status }) => { if (!headers.authorization) return status(401); };
+const local = new Elysia().onBeforeHandle(guard).get('/local', () => 'x');
+const global = new Elysia().onBeforeHandle({ as: 'global' }, guard);
+const users = new Elysia({ prefix: '/users' }).get('/:id', () => 'x').post('/', () => 'x', { beforeHandle: guard });
+new Elysia().use(local).get('/open', () => 'x').use(users)
+  .group('/admin', (app) => app.onBeforeHandle([guard]).delete('/x', () => 'x'))
+  .guard({ beforeHandle: guard }, (app) => app.get('/guarded', () => 'x'))
+  .get('/own', ({ headers, set }) => { if (!headers.authorization) { set.status = 401; return 'no'; } return 'x'; })
+  .get('/macro', () => 'x', { signedIn: true })
+  .use(global).get('/behind', () => 'x').listen(1);`),
+      ].sort(),
+    ).toEqual([
+      'DELETE /admin/x: guard',
+      'GET /behind: guard',
+      'GET /guarded: guard',
+      'GET /local: guard',
+      'GET /macro: - ?',
+      'GET /open: -',
+      'GET /own: - (denies)',
+      'GET /users/:id: -',
+      'POST /users: guard',
+    ]);
+  });
+});

@@ -328,3 +328,52 @@ createServer(
 ).listen(80);
 `,
 );
+
+fixture(
+  'Elysia',
+  `
+import { Elysia, redirect, t } from 'elysia';
+import { MongoClient } from 'mongodb';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+const users = new MongoClient('mongodb://localhost').db().collection('users');
+const plugin = new Elysia({ prefix: '/users' }).get('/:id', async ({ params }) => {
+  await pool.query('SELECT ' + params.id); // sink sql
+});
+new Elysia()
+  .use(plugin)
+  .derive(({ headers }) => ({ column: headers['x-column'], count: Number(headers['x-count']) }))
+  .onBeforeHandle(({ query, status }) => {
+    if (!['a', 'b'].includes(query.known)) return status(400, 'no');
+  })
+  .get('/list', async ({ query, column, count, path, cookie }) => {
+    await pool.query('SELECT ' + query.known); // quiet - checked before
+    await pool.query('SELECT ' + query.other); // sink sql
+    await pool.query('SELECT ' + column); // sink sql
+    await pool.query('SELECT ' + count); // quiet
+    await pool.query('SELECT ' + cookie.tenant.value); // sink sql
+    return redirect(query.to); // sink redirect
+  })
+  .post(
+    '/typed',
+    async ({ body, set }) => {
+      await users.findOne({ name: body.name }); // quiet - a text
+      await pool.query('SELECT ' + body.name); // sink sql
+      await pool.query('SELECT ' + body.age); // quiet
+      set.headers.location = body.name; // sink redirect
+    },
+    { body: t.Object({ name: t.String(), age: t.Number() }) },
+  )
+  .post('/open', async ({ body }) => {
+    await users.findOne({ name: body.name }); // sink document-query
+  })
+  .guard({ query: t.Object({ size: t.Number() }) }, (app) =>
+    app.get('/sized', async ({ query }) => {
+      await pool.query('SELECT ' + query.size); // quiet
+      await pool.query('SELECT ' + query.other); // sink sql
+    }),
+  )
+  .listen(3000);
+`,
+);

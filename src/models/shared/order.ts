@@ -21,9 +21,7 @@ export function before(
   depth = 0,
 ): readonly Registration[] {
   if (depth > MAX_DEPTH) return [];
-  const earlier = registeredBefore(registrationsOf(m, owner), layer).filter((each) =>
-    covers(each, path, layer.method),
-  );
+  const earlier = registeredBefore(registrationsOf(m, owner), layer).filter((each) => covers(each, path, layer.method));
   const mounts = mountsOf(m, owner);
   const [mount] = mounts;
   return mount && mounts.length === 1

@@ -2,11 +2,12 @@
 import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { typeboxNatives as natives } from './natives.js';
 
-function all(names: string, native: string): Readonly<Record<string, MemberSpec>> {
+export function all(names: string, native: string): Readonly<Record<string, MemberSpec>> {
   return Object.fromEntries(names.split(' ').map((name) => [name, { call: { native, presents: true } }]));
 }
 
-const builders = all(
+/** Builders of schemas, which Elysia hands on as `t`. */
+export const builders = all(
   'Any Array Boolean BigInt Composite Const Date Enum Exclude Extract Index Integer Intersect KeyOf Literal Mapped Never Not Null Number Object Omit Optional Partial Pick Readonly ReadonlyOptional Record Recursive Ref RegExp Required String TemplateLiteral Transform Tuple Undefined Union Unknown Unsafe Void',
   'typebox.make',
 );
