@@ -50,17 +50,7 @@ import { nitroImplied } from './h3/implied.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
 import { contextNatives as honoContext } from './hono/context.js';
-import {
-  hono,
-  honoCookie,
-  honoException,
-  honoFactory,
-  honoHtml,
-  honoMiddleware,
-  honoNodeServer,
-  honoSchemaValidators,
-  honoValidator,
-} from './hono/model.js';
+import { HONO_MODELS } from './hono/models.js';
 import { routeNatives as honoRoutes } from './hono/routes.js';
 import { answerNatives } from './http/answers.js';
 import { nodeDgram, nodeDns, nodeHttp, nodeHttp2, nodeNet } from './http/model.js';
@@ -201,15 +191,7 @@ const ALL: readonly LibraryModel[] = [
   fsModel,
   fsPromises,
   hapi,
-  hono,
-  honoCookie,
-  honoException,
-  honoFactory,
-  honoHtml,
-  honoMiddleware,
-  honoNodeServer,
-  honoSchemaValidators,
-  honoValidator,
+  ...HONO_MODELS,
   hostedPostgres,
   libsqlClient,
   pgPromise,

@@ -13,6 +13,23 @@ export interface Reason {
 const reason = (model: string, why: string, names: string): Reason => ({ model, why, names: names.split(' ') });
 
 export const REASONS: readonly Reason[] = [
+  reason(
+    'connect',
+    'body-parser, cookie-parser, multer, express-session and passport leave them there',
+    'Request#body Request#cookies Request#file Request#files Request#isAuthenticated Request#query Request#session Request#user',
+  ),
+  reason(
+    'polka',
+    'body-parser, cookie-parser, multer, express-session and passport leave them there',
+    'Request#body Request#cookies Request#file Request#files Request#isAuthenticated Request#session Request#user',
+  ),
+  reason(
+    'restify',
+    'middleware leaves those on the request; the others are plugins as restify 6 and older export them',
+    'Request#cookies Request#isAuthenticated Request#session Request#user acceptParser authorizationParser bodyParser ' +
+      'conditionalRequest dateParser fullResponse gzipResponse jsonp queryParser requestLogger throttle',
+  ),
+  reason('firebase-functions', 'firebase-functions 5 and older', 'region runWith'),
   reason('execa', 'execa 5 to 9', 'command commandSync execaCommand execaCommandSync node sync'),
   reason('libxmljs2', 'libxmljs 1; its typings are of 0.19', 'Document.fromXml Document.fromXmlAsync parseXmlAsync'),
   reason('archiver', 'exported, but not typed', 'create'),

@@ -84,10 +84,10 @@ export const elysia = {
       members: {
         status: STATUS,
         redirect: { assigned: { sinks: [{ at: '0', kind: 'redirect' }] } },
-        headers: { type: 'Headers' },
+        headers: { type: 'SetHeaders' },
       },
     },
-    Headers: {
+    SetHeaders: {
       members: {
         ...named('location Location', { assigned: { sinks: [{ at: '0', kind: 'redirect' }] } }),
       },

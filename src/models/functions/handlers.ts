@@ -190,17 +190,19 @@ export interface FirstTrigger {
   readonly authLevel: string;
 }
 
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 /** Returns the trigger by HTTP of a function whose function.json stands beside its file; null when there is none. */
 export function firstTrigger(fileName: string): FirstTrigger | null {
-  const bindings = manifestAt(path.join(path.dirname(fileName), 'function.json'))?.['bindings'];
-  const trigger = Array.isArray(bindings)
-    ? bindings.find((each) => isRecord(each) && each['type'] === 'httpTrigger')
-    : null;
+  const bindings: unknown = manifestAt(path.join(path.dirname(fileName), 'function.json'))?.['bindings'];
+  const trigger = listOf(bindings).find((each) => isRecord(each) && each['type'] === 'httpTrigger');
   if (!isRecord(trigger)) return null;
-  const { methods, route, authLevel } = trigger as Readonly<Record<string, unknown>>;
+  const { methods, route, authLevel } = trigger;
   const text = typeof route === 'string' ? route : path.basename(path.dirname(fileName));
   return {
-    methods: Array.isArray(methods) ? methods.filter((each): each is string => typeof each === 'string') : [],
+    methods: listOf(methods).filter((each): each is string => typeof each === 'string'),
     route: `/api/${text.replaceAll(/\{\*?(\w+)[^}]*\}/g, ':$1')}`,
     authLevel: typeof authLevel === 'string' ? authLevel : 'function',
   };

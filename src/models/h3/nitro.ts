@@ -9,7 +9,7 @@ export const nitro = {
   exports: {
     ...named('cachedEventHandler defineCachedEventHandler', { call: { native: 'h3.handler' } }),
     ...named('cachedFunction defineCachedFunction', { call: { flows: [{ from: '0', to: 'return', as: 'same' }] } }),
-    ...named('defineNitroPlugin nitroPlugin', {
+    ...named('defineNitroPlugin', {
       call: { callbacks: [{ at: '0', args: [null], when: 'later' }], returns: 'unknown' },
     }),
     useRuntimeConfig: { call: { returns: 'object' } },

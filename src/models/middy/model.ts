@@ -5,7 +5,7 @@ const wraps: MemberSpec = { call: { native: 'middy.wrap', returns: 'Middy' } };
 
 export const middy = {
   packages: ['@middy/core'],
-  exports: { default: wraps, middy: wraps },
+  exports: { default: wraps },
   types: {
     Middy: {
       declared: ['@middy/core#MiddyfiedHandler'],

@@ -17,6 +17,12 @@ export function isOwnFunction(handler: Value): boolean {
 /** Returns, for a handler that lets requests pass by returning, which of its answers end the request; null for others. */
 export type ByReturning = (handler: Value) => NonNullable<Call['exit']> | null;
 
+/** True when the path goes on behind what a handler has returned, or promised. */
+function isFulfilled(m: Machine, answer: Value): boolean {
+  settled(m, answer);
+  return !m.dead;
+}
+
 /** One handler that calls a function to let the request pass. */
 export interface Step {
   readonly handler: Value;
@@ -79,12 +85,9 @@ export function pass(m: Machine, step: Step, byProblem = true): boolean {
   const ends = step.byReturning?.(handler) ?? null;
   const call: Call = { ...plainCall(node, step.self ?? UNKNOWN, step.args(next)), ...(ends ? { exit: ends } : {}) };
   const answer = callValue(m, handler, call);
-  if (ends) {
-    settled(m, answer);
-    if (!m.dead) {
-      step.onNext?.(m, call);
-      reached.push(m.store);
-    }
+  if (ends && isFulfilled(m, answer)) {
+    step.onNext?.(m, call);
+    reached.push(m.store);
   }
   m.catcher = catcher;
   if (reached.length === 0) return false;
