@@ -15,8 +15,8 @@ const reason = (model: string, why: string, names: string): Reason => ({ model, 
 export const REASONS: readonly Reason[] = [
   reason(
     'connect',
-    'body-parser, cookie-parser, multer, express-session and passport leave them there',
-    'Request#body Request#cookies Request#file Request#files Request#isAuthenticated Request#query Request#session Request#user',
+    'a middleware leaves them there: cookie-parser, multer, express-session, passport',
+    'Request#cookies Request#file Request#isAuthenticated Request#query Request#session Request#user',
   ),
   reason(
     'polka',
