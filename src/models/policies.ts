@@ -119,6 +119,8 @@ function pathDangerous(label: Label): boolean {
 const FOREIGN = attack(/^[\0-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[\\/][\\/])/);
 const SLASH_FIRST = attack(/^[\\/]/);
 const HAS_SLASH = attack(/[\\/]/);
+/** What leads elsewhere even where a pattern says at which places slashes may stand: `^(?:@[\\w-]+\\/)?[\\w-]+$` lets none of it in. */
+const LEAVES_PATH = attack(/\.\.|[\\?#%]|^\/|\/\//);
 const LEAVES_LABEL = attack(/[^\w-]/);
 const NO_PATH = attack(/^[^/?#]/);
 const NO_QUERY = attack(/^[^?#]/);
@@ -206,7 +208,7 @@ function addressDangerous(label: Label, whole: Value): boolean {
       );
     case 'path':
     case 'fixed':
-      return !ruledOut(label, HAS_SLASH);
+      return !ruledOut(label, HAS_SLASH) && !ruledOut(label, LEAVES_PATH);
     case 'query':
       return false;
   }

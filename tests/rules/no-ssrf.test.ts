@@ -306,3 +306,31 @@ app.get('/a', async (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-ssrf',
+  'slashes where a pattern has them, and only there',
+  `
+import express from 'express';
+
+const app = express();
+app.get('/packages', async (req, res) => {
+  const name = String(req.query.name);
+  if (!/^(?:@[\\w-]+\\/)?[\\w-]+$/.test(name)) return res.status(400).end();
+  await fetch(\`https://registry.example/\${name}/latest\`); // quiet
+  res.end();
+});
+app.get('/files', async (req, res) => {
+  const name = String(req.query.name);
+  if (!/^[\\w.\\/-]+$/.test(name)) return res.status(400).end();
+  await fetch(\`https://files.example/\${name}/latest\`); // report
+  res.end();
+});
+app.get('/others', async (req, res) => {
+  const name = String(req.query.name);
+  if (name.includes('..')) return res.status(400).end();
+  await fetch(\`https://files.example/\${name}/latest\`); // report
+  res.end();
+});
+`,
+);
