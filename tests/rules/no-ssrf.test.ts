@@ -334,3 +334,24 @@ app.get('/others', async (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-ssrf',
+  'a proxy asks one host for the path that it was asked for',
+  `
+import http from 'node:http';
+import express from 'express';
+
+const app = express();
+const HOST = process.env.BACKEND_HOST;
+app.use('/a', (req, res) => {
+  http.request({ hostname: HOST, path: req.originalUrl, method: req.method }, (answer) => answer.pipe(res)).end(); // quiet
+  void fetch(\`http://backend.internal\${req.originalUrl}\`); // quiet
+});
+app.use('/b', (req, res) => {
+  http.request({ hostname: HOST, path: '/v1/users' + req.url, method: req.method }, (answer) => answer.pipe(res)).end(); // report
+  void fetch(\`http://backend.internal\${decodeURIComponent(req.originalUrl)}\`); // report
+  void fetch(\`http://backend.internal\${req.query.path}\`); // report
+});
+`,
+);
