@@ -98,7 +98,7 @@ export class Observer implements Watcher {
   ) {}
 
   readonly isAbsent = (kind: string): boolean => this.anonymous && (kind === 'http.headers' || kind === 'http.cookies');
-  readonly unknown = (call: Call): void => void (handsOver(call) && this.roles.add('request.handed-on'));
+  readonly unknown = (call: Call): unknown => handsOver(call) && this.roles.add('request.handed-on');
 
   deny(m: Machine, node?: TS.Node, place = this.place): void {
     if (m.dead) return;

@@ -160,7 +160,6 @@ import { web } from './web/model.js';
 import { webRequest } from './web/request.js';
 import { yup, yupNatives } from './yup/model.js';
 import { zod, zodNatives } from './zod/model.js';
-import { zodExpressMiddleware, zodExpressNatives } from './zod-express-middleware/model.js';
 
 const ALL: readonly LibraryModel[] = [
   ...AUTH_MODELS,
@@ -299,7 +298,6 @@ const ALL: readonly LibraryModel[] = [
   sveltekit,
   yup,
   zod,
-  zodExpressMiddleware,
 ];
 export const MODELS: readonly LibraryModel[] = ALL.map(securing);
 
@@ -359,7 +357,6 @@ export const NATIVES: Natives = {
   ...webNatives,
   ...yupNatives,
   ...zodNatives,
-  ...zodExpressNatives,
 };
 
 /** Who calls functions that nothing in the program calls. */
