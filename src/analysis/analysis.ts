@@ -15,6 +15,7 @@ import {
   importersOf,
   mayHoldEndpoints,
   readApplication,
+  runsInTerminal,
   type Application,
   type Endpoint,
 } from '../endpoints/index.js';
@@ -84,6 +85,8 @@ export interface FileAnalysis {
   readonly applicationAround: () => Application;
   /** The expression that an imported name was given in the file that exports it; null when nothing plain is. */
   readonly importedExpression: (name: TS.Identifier) => TS.Expression | null;
+  /** Whether it belongs to programs for a terminal alone, and to nothing that answers requests. */
+  readonly runsInTerminal: () => boolean;
   /** Whether all that a type declares is known, and a property of this name is not among it. */
   readonly declaresNo: (type: TS.TypeNode, name: string) => boolean;
   /** The endpoints of the application that the file belongs to. */
@@ -218,6 +221,7 @@ class ProjectAnalysis {
         helperCalls: (role, counts) => helperCalls(file, log, (each) => this.raw(each), { role, counts }),
         applicationAround: () => this.#application(file, true),
         importedExpression: (name) => importedExpression(this.project, name),
+        runsInTerminal: () => runsInTerminal(this.project, file, () => this.#application(file, true)),
         declaresNo: (type, name) => isDeclaredWithout(this.project, type, name),
         application: () => this.#application(file),
         endpoints: () => endpointsIn(this.#application(file), file),

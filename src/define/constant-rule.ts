@@ -26,7 +26,7 @@ export interface ConstantQuestion {
     from: string,
   ) => string | null;
   /** Literals that speak for themselves wherever they stand. */
-  readonly literal?: (text: string, file: string) => string | null;
+  readonly literal?: (text: string, file: string, node: TS.Node) => string | null;
   /** Offer to remove the constant where it is the default of something that is read from the environment. */
   readonly removesDefaults?: true;
 }
@@ -113,7 +113,7 @@ export function constantRule(question: ConstantQuestion): ApiSecurityRule {
           // What an empty field of a form shows is an example of what belongs there.
           if (ts.isJsxAttribute(node) && node.name.getText() === 'placeholder') return;
           const text = literalText(node);
-          const message = text === null ? null : literal(text, file);
+          const message = text === null ? null : literal(text, file, node);
           if (message !== null) {
             report(node, message);
             return;

@@ -1,5 +1,6 @@
 /** Rules whose question is: is a known function called in a way that it must not be? */
 import type { TSESLint } from '@typescript-eslint/utils';
+import type { FileAnalysis } from '../analysis/analysis.js';
 import type { CallRecord } from '../flow/machine.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
@@ -13,7 +14,7 @@ export interface MisuseQuestion {
   /** The parts in a model that make a call the rule's business. */
   readonly roles: readonly string[];
   /** Returns what is wrong with a call, or null. A call that is seen several times is reported when it is wrong once. */
-  readonly verdict: (record: CallRecord, role: string) => string | null;
+  readonly verdict: (record: CallRecord, role: string, analysis: FileAnalysis) => string | null;
   /** Offer the safe form of the call's first argument that its model knows. */
   readonly rewrites?: true;
 }
@@ -42,10 +43,12 @@ export function misuseRule(question: MisuseQuestion): ApiSecurityRule {
     create: (context) => ({
       'Program:exit': () => {
         const reported = new Set<unknown>();
-        for (const record of analysisFor(context)?.calls ?? []) {
+        const analysis = analysisFor(context);
+        if (!analysis) return;
+        for (const record of analysis.calls) {
           if (reported.has(record.call.node)) continue;
           for (const { role } of record.call.spec?.roles ?? []) {
-            const message = question.roles.includes(role) ? question.verdict(record, role) : null;
+            const message = question.roles.includes(role) ? question.verdict(record, role, analysis) : null;
             if (message === null) continue;
             reported.add(record.call.node);
             context.report({

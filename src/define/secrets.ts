@@ -1,7 +1,7 @@
 /** What the rules about secrets need to know of texts and places; the facts are in lang. */
 import type { CredentialPosition } from '../lang/secrets/plausible.js';
 import { isExampleFile, isTestCode, isTestFile, outsideProduction } from '../lang/environment.js';
-import type { TS } from '../lang/ts.js';
+import { ts, type TS } from '../lang/ts.js';
 export { isTestFile, outsideProduction } from '../lang/environment.js';
 export { findSecret } from '../lang/secrets/find.js';
 export { maskSecret } from '../lang/secrets/mask.js';
@@ -36,4 +36,17 @@ export function isMadeUpPlace(file: string): boolean {
  */
 export function isHarmlessPlace(file: string, node: TS.Node): boolean {
   return isMadeUpPlace(file) || isTestCode(node.getSourceFile()) || outsideProduction(node);
+}
+
+/**
+ * True for what a schema shows as an example of a value: `examples: ['eyJ...']`. The words are those of JSON Schema
+ * (https://json-schema.org/understanding-json-schema/reference/annotations) and OpenAPI (https://spec.openapis.org/oas/v3.1.0#schema-object).
+ */
+export function isShownExample(node: TS.Node): boolean {
+  let at = node;
+  while (ts.isExpression(at.parent) || ts.isPropertyAssignment(at.parent)) {
+    at = at.parent;
+    if (ts.isPropertyAssignment(at) && /^examples?$/.test(at.name.getText().replace(/^['"]|['"]$/g, ''))) return true;
+  }
+  return false;
 }

@@ -51,7 +51,8 @@ function isBookkeeping(m: Machine, data: Value): boolean {
   return (
     cells.length > 0 &&
     cells.every(([name, value]) =>
-      name === '$inc' || name === '$currentDate'
+      // What is only set on a record that is made, because none was found: the next request finds it, and changes nothing.
+      name === '$inc' || name === '$currentDate' || name === '$setOnInsert'
         ? true
         : name === '$set'
           ? isBookkeeping(m, value)

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { deploymentsNear, isModule, isServerlessCode, type Deployment } from '../lang/deployment/find.js';
 import { isTestCode } from '../lang/environment.js';
 import { importedBy, typesTakenBy } from '../lang/imports.js';
+import type { Application } from './types.js';
 import type { Project } from '../lang/project.js';
 import { ts, type TS } from '../lang/ts.js';
 import { autoloadedBy } from '../models/fastify/autoload.js';
@@ -156,6 +157,17 @@ export function importersOf(
   const found = new Set<TS.SourceFile>([file]);
   for (const each of found) for (const other of importers.get(each) ?? []) found.add(other);
   return found;
+}
+
+/**
+ * True when a file belongs to programs for a terminal alone: each of its importers that nobody imports begins with the line
+ * that names what runs it, and none of them answers requests.
+ */
+export function runsInTerminal(project: Project, file: TS.SourceFile, ask: () => Application): boolean {
+  const candidates = project.filesAround(file);
+  const { importers } = graphOf(project, candidates);
+  const roots = [...importersOf(project, file, candidates)].filter((each) => (importers.get(each) ?? []).length === 0);
+  return roots.length > 0 && roots.every(({ text }) => text.startsWith('#!')) && ask().endpoints.length === 0;
 }
 
 /** Returns the files that import a file directly. */

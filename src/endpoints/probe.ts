@@ -52,7 +52,7 @@ import {
 import { refusesUnsigned } from './macs.js';
 import { storesNobody } from './things.js';
 import { TiedLooks } from './tied.js';
-import { handsOn, isReply, sendsAnswer, setsProtection } from './replies.js';
+import { handsOn, handsOver, isReply, sendsAnswer, setsProtection } from './replies.js';
 import { catchesLater, deniesWithoutRole, isTrueByRole, readsRole, refusalOf, standsIn } from './refusals.js';
 
 export class Observer implements Watcher {
@@ -98,6 +98,7 @@ export class Observer implements Watcher {
   ) {}
 
   readonly isAbsent = (kind: string): boolean => this.anonymous && SHOWN.has(kind);
+  readonly unknown = (call: Call): unknown => handsOver(call) && this.roles.add('request.handed-on');
 
   deny(m: Machine, node?: TS.Node, place = this.place): void {
     if (m.dead) return;
@@ -248,7 +249,7 @@ export class Observer implements Watcher {
     }
     if (!m.dead && this.answerEnds && sendsAnswer(call)) m.die();
     if (m.dead) return value;
-    return proved(m, value, roles);
+    return proved(m, value, roles, call);
   };
 
   /** Words are enough before anything was done: what fails afterwards may be put in the same ones. */

@@ -2,7 +2,9 @@
 import { booleanWith, type Facts } from '../flow/conditions.js';
 import { freshId, State } from '../flow/labels.js';
 import type { Machine } from '../flow/machine.js';
+import { deepLabels } from '../flow/modelled.js';
 import { promiseOf } from '../flow/promises.js';
+import type { Call } from '../flow/refs.js';
 import type { RoleSpec } from '../flow/semantics.js';
 import { addAllFacts, type Store } from '../flow/store.js';
 import { UNKNOWN, withOutcome, type Value } from '../flow/value.js';
@@ -62,13 +64,24 @@ function checkedValue(value: Value): Value {
     : withOutcome(value, outcome);
 }
 
+/**
+ * An authorization code comes back in the query under this name, and is traded by a request of the service's own (RFC 6749,
+ * 4.1.2 and 4.1.3). It works once: who brings it has just been with the provider.
+ */
+function tradesCode(m: Machine, { args }: Call): boolean {
+  return args.some((each) =>
+    deepLabels(m, each).some(({ source }) => source.kind === 'http.query' && source.path?.at(-1) === 'code'),
+  );
+}
+
 /** Returns what a call gives with what its roles prove of the caller; what it proves by returning is learned at once. */
-export function proved(m: Machine, value: Value, roles: readonly RoleSpec[]): Value {
+export function proved(m: Machine, value: Value, roles: readonly RoleSpec[], call: Call): Value {
   const plays = (name: string): boolean => roles.some(({ role }) => role === name);
   if (plays('policy.asserted')) m.learn(OWNED_FACTS);
   if (plays('policy.refused')) return adding(value, REFUSED_FACTS, OWNED_FACTS);
   if (plays('policy.asked')) return adding(value, OWNED_FACTS, REFUSED_FACTS);
   if (plays('auth.verified')) return doneValue(m, value, VERIFIED_FACTS);
-  if (plays('token.redeemed')) return doneValue(m, value, REDEEMED_FACTS);
+  if (plays('token.redeemed') || (plays('http.request') && tradesCode(m, call)))
+    return doneValue(m, value, REDEEMED_FACTS);
   return plays('auth.checked') ? checkedValue(value) : value;
 }

@@ -1,7 +1,7 @@
 /** Calls by which a request is answered. */
 import type { Machine } from '../flow/machine.js';
 import { slot } from '../flow/modelled.js';
-import type { Call } from '../flow/refs.js';
+import type { Call, Ref } from '../flow/refs.js';
 import { soleText } from '../flow/value.js';
 
 /** Places of an answer: data, a document, an address to go to, a file. */
@@ -14,7 +14,7 @@ export function sendsAnswer({ spec }: Call): boolean {
 }
 
 /** True for calls that send an answer, or say which one it will be. */
-export function isReply({ spec }: Call): boolean {
+export function isReply({ spec }: Pick<Call, 'spec'>): boolean {
   return (
     (spec?.sinks ?? []).some(({ kind }) => ANSWERS.has(kind)) ||
     REPLYING.has(spec?.native ?? '') ||
@@ -25,6 +25,23 @@ export function isReply({ spec }: Call): boolean {
 /** True where a middleware is called with what goes on: `helmet()(req, res, next)`. */
 export function handsOn({ args }: Call): boolean {
   return args[2]?.refs.some((ref) => ref.kind === 'native' && ref.name === 'next') === true;
+}
+
+function isRequest(ref: Ref): boolean {
+  return ref.kind === 'obj' && ref.entity?.member('headers')?.spec.source?.kind === 'http.headers';
+}
+
+function isResponse(ref: Ref): boolean {
+  const entity = ref.kind === 'obj' ? ref.entity : null;
+  return ['end', 'send'].some((name) => {
+    const spec = entity?.member(name)?.call;
+    return spec ? isReply({ spec }) : false;
+  });
+}
+
+/** True where something of which nothing is known is given the request and what answers it: `server.handle(req.raw, res.raw)`. */
+export function handsOver({ args }: Call): boolean {
+  return args.some(({ refs }) => refs.some(isRequest)) && args.some(({ refs }) => refs.some(isResponse));
 }
 
 /** Headers that protect answers (OWASP HTTP Headers Cheat Sheet); those that let other sites in are none. */

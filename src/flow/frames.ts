@@ -63,6 +63,8 @@ export interface Watcher {
   readonly onlyWatches?: true;
   /** Sees a call of a library thing; `run` executes it. */
   readonly called: (m: Machine, entity: Entity, call: Call, run: () => Value) => Value;
+  /** Sees a call of which nothing is known. */
+  readonly unknown?: (call: Call) => unknown;
   /** Sees what is thrown before the path ends, and the statement of the program that does it. */
   readonly thrown: (m: Machine, value: Value, node?: TS.Node) => void;
   /** Sees that the path goes on behind an `await` of what might have been rejected with a value. */

@@ -19,6 +19,7 @@ const STAYS: ReadonlySet<string> = new Set(['error.caught', 'error.own', 'store.
  */
 export function unknownCall(m: Machine, callee: Value, call: Call): Value {
   m.foreignFailures++;
+  m.watcher?.unknown?.(call);
   runCallbacks(m, call);
   const labels = [...callee.labels, ...call.self.labels].filter((label) => !STAYS.has(label.source.kind));
   if (labels.length === 0) return UNKNOWN;

@@ -148,7 +148,7 @@ export function hasTestName(fileName: string): boolean {
 
 /** What a file uses that runs tests, or that sends requests to an application in them. */
 const TEST_RUNNER =
-  /\b(?:from|require\()\s*['"](?:node:test|bun:test|vitest|@jest\/globals|mocha|ava|tap|tape|uvu|supertest|@playwright\/test)['"]/;
+  /\b(?:from|require\()\s*['"](?:node:test|bun:test|vitest|@jest\/globals|mocha|ava|tap|tape|uvu|supertest|@cucumber\/cucumber|cucumber|chai|@playwright\/test)['"]/;
 /** Runners that put their functions into the global scope (https://mochajs.org/#interfaces, https://jestjs.io/docs/api). */
 const TEST_CALL = /^(?:describe|suite|test|it)(?:\.\w+)*\(\s*['"`]/m;
 

@@ -18,7 +18,7 @@ import { expressOpenapiValidator, wesleytoddOpenapi } from './openapi/model.js';
 import { nestAuthModels, nestAuthNatives } from './nest/auth.js';
 import { nestConfig } from './nest/config.js';
 import { nestSettingsNatives } from './nest/settings.js';
-import { coreNatives, nestCore } from './nest/core.js';
+import { coreNatives, nestCore, nestFastify } from './nest/core.js';
 import { nestModuleNatives, nestModules } from './nest/modules.js';
 import { otpauth, otplib, speakeasy } from './otp/model.js';
 import { passportNatives } from './passport/authenticate.js';
@@ -62,6 +62,7 @@ export const AUTH_MODELS: readonly LibraryModel[] = [
   ...nestAuthModels,
   ...nestModules,
   nestCore,
+  nestFastify,
   otpauth,
   otplib,
   passport,

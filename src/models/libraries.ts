@@ -33,6 +33,7 @@ import {
 } from './helpers/model.js';
 import { helperNatives } from './helpers/running.js';
 import { nestjsZod, nestjsZodNatives } from './nestjs-zod/model.js';
+import { zodExpressMiddleware, zodExpressNatives } from './zod-express-middleware/model.js';
 import { errorHandler, heapdump, nestSwagger, nodeInspector, nodeV8 } from './debugging/model.js';
 import {
   devalue,
@@ -108,6 +109,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   errorHandler,
   heapdump,
   nestjsZod,
+  zodExpressMiddleware,
   nestSwagger,
   nodeInspector,
   nodeV8,
@@ -209,6 +211,7 @@ export const LIBRARY_NATIVES: Natives = {
   ...htmlNatives,
   ...nestAxiosNatives,
   ...nestjsZodNatives,
+  ...zodExpressNatives,
   ...lodashNatives,
   ...loggerNatives,
   ...routingControllersNatives,

@@ -119,6 +119,8 @@ function pathDangerous(label: Label): boolean {
 const FOREIGN = attack(/^[\0-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[\\/][\\/])/);
 const SLASH_FIRST = attack(/^[\\/]/);
 const HAS_SLASH = attack(/[\\/]/);
+/** What leads elsewhere even where a pattern says at which places slashes may stand: `^(?:@[\\w-]+\\/)?[\\w-]+$` lets none of it in. */
+const LEAVES_PATH = attack(/\.\.|[\\?#%]|^\/|\/\//);
 const LEAVES_LABEL = attack(/[^\w-]/);
 const NO_PATH = attack(/^[^/?#]/);
 const NO_QUERY = attack(/^[^?#]/);
@@ -193,7 +195,22 @@ function following(label: Label, whole: Value): string {
   return shape !== null && shape.startsWith(label.lead ?? '') && shape[at] === HOLE ? shape.slice(at + 1) : '';
 }
 
+/** An origin, or a text of the program's own, with nothing of a path behind it. */
+const ORIGIN = /^(?:(?:[a-zA-Z][\w+.-]*|\uFFFC):\/\/[^/?#\\]*\/?|\uFFFC)$/;
+
+/** The path of the request as it came, at one host: that is what a reverse proxy is for. */
+function isForwarded(label: Label): boolean {
+  const { source, state, lead } = label;
+  return (
+    source.kind === 'http.url' &&
+    (state & State.Transformed) === 0 &&
+    ORIGIN.test(lead ?? '') &&
+    ruledOut(label, NO_PATH)
+  );
+}
+
 function addressDangerous(label: Label, whole: Value): boolean {
+  if (isForwarded(label)) return false;
   // A query that brings its own mark ends whatever stands in front of it: `base + url.search`.
   if (ruledOut(label, NO_QUERY)) return false;
   switch (addressPlace(label.lead)) {
@@ -206,7 +223,7 @@ function addressDangerous(label: Label, whole: Value): boolean {
       );
     case 'path':
     case 'fixed':
-      return !ruledOut(label, HAS_SLASH);
+      return !ruledOut(label, HAS_SLASH) && !ruledOut(label, LEAVES_PATH);
     case 'query':
       return false;
   }

@@ -3,6 +3,7 @@ import {
   findSecret,
   isHarmlessPlace,
   isMadeUpPlace,
+  isShownExample,
   maskSecret,
   plausibleSecretText,
   positionOf,
@@ -26,9 +27,9 @@ export default constantRule({
     if (isHarmlessPlace(file, seen.origin ?? at)) return null;
     return `The literal \`${maskSecret(seen.text)}\`${from} is ${seen.what} of \`${seen.callee}\`. ${REMEDY}`;
   },
-  literal: (text, file) => {
+  literal: (text, file, node) => {
     const found = findSecret(text);
-    if (found === null || (!found.byProvider && isMadeUpPlace(file))) return null;
+    if (found === null || (!found.byProvider && (isMadeUpPlace(file) || isShownExample(node)))) return null;
     return found.strength === 'secret'
       ? `This text holds a secret: ${found.provider} ${found.what} \`${found.masked}\`. ${REMEDY}`
       : null;

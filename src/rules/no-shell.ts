@@ -1,4 +1,5 @@
 import { misuseRule } from '../define/misuse-rule.js';
+import { isTestFile } from '../define/secrets.js';
 import { isConst, UNKNOWN } from '../define/values.js';
 
 const REMEDY = 'Run the program itself with an array of arguments, as execFile and spawn do.';
@@ -15,9 +16,10 @@ export default misuseRule({
   },
   roles: ['process.shell', 'process.shell-option'],
   rewrites: true,
-  verdict: ({ call, entity }, role) => {
+  verdict: ({ call, entity }, role, { file, runsInTerminal }) => {
     const [command = UNKNOWN] = call.args;
-    if (isConst(command)) return null;
+    // Whoever types the command, or starts the tests, has a shell already.
+    if (isConst(command) || isTestFile(file.fileName) || runsInTerminal()) return null;
     if (role === 'process.shell')
       return `\`${entity.name}\` starts a shell for a command that is not constant. ${REMEDY}`;
     return `\`${entity.name}\` with a shell runs a command that is not constant. Leave the option \`shell\` off, so that the arguments stay arguments.`;

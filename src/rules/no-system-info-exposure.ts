@@ -1,3 +1,4 @@
+import { isBehindGuards } from '../define/callers.js';
 import { flowRule } from '../define/flow-rule.js';
 import { isSystemInformation } from '../define/sensitive.js';
 
@@ -13,7 +14,10 @@ export default flowRule({
   },
   sinks: ['answer', 'answer-serialized', 'answer-mapped'],
   from: (kind) => kind.startsWith('system.') || kind === 'process.env',
-  counts: isSystemInformation,
+  // Who is known may be shown what a status page is for; the environment holds what nobody should see.
+  counts: (finding, analysis) =>
+    isSystemInformation(finding) &&
+    !(finding.hit.label.source.kind.startsWith('system.') && isBehindGuards(finding, analysis)),
   origin: () => 'System information',
   remedy: 'Answer a fixed text, and leave such facts to metrics that only operators can read.',
 });

@@ -156,6 +156,50 @@ export class Farms {
 );
 
 fixture(
+  'NestJS: pipes of a gateway see the message that no decorator names; those of the application do not',
+  `
+import { UsePipes, ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { Matches } from 'class-validator';
+import { Pool } from 'pg';
+
+const pool = new Pool();
+
+class Room {
+  @Matches(/^[a-z]+$/)
+  name: string;
+  title: string;
+}
+
+@UsePipes(new ValidationPipe())
+@WebSocketGateway()
+export class Checked {
+  @SubscribeMessage('enter')
+  enter(client: { id: string }, room: Room) {
+    void pool.query('SELECT ' + room.name); // quiet
+    void pool.query('SELECT ' + room.title); // sink sql
+  }
+}
+
+@WebSocketGateway()
+export class Unchecked {
+  @SubscribeMessage('leave')
+  leave(client: { id: string }, room: Room) {
+    void pool.query('SELECT ' + room.name); // sink sql
+  }
+}
+
+async function bootstrap() {
+  const app = await NestFactory.create(class Module {});
+  app.useGlobalPipes(new ValidationPipe());
+  await app.listen(3000);
+}
+void bootstrap();
+`,
+);
+
+fixture(
   'GraphQL: arguments are what the schema lets in',
   `
 import { Args, ArgsType, Field, InputType, Mutation, PartialType, Resolver } from '@nestjs/graphql';

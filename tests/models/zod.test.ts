@@ -164,3 +164,39 @@ routes.post('/c', (req) => {
 });
 `,
 );
+
+fixture(
+  'zod-express-middleware: what fails is answered, what passes stays as it is or is replaced',
+  `
+import { Router } from 'express';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { processRequest, processRequestQuery, validateRequest, validateRequestBody } from 'zod-express-middleware';
+import { elsewhere } from 'some-package';
+
+const pool = new Pool();
+export const routes = Router();
+const word = z.string().regex(/^[a-z]+$/);
+
+routes.post('/a', validateRequest({ body: z.object({ sort: word, text: z.string() }), query: elsewhere }), (req) => {
+  void pool.query('SELECT ' + req.body.sort); // quiet
+  void pool.query('SELECT ' + req.body.text); // sink sql
+  void pool.query('SELECT ' + req.body.other); // sink sql
+  void pool.query('SELECT ' + req.query.sort); // sink sql
+});
+routes.post('/b', validateRequestBody(z.object({ sort: word })), (req) => {
+  void pool.query('SELECT ' + req.body.sort); // quiet
+  void pool.query('SELECT ' + req.query.sort); // sink sql
+});
+routes.post('/c', processRequest({ body: z.object({ sort: word, text: z.string() }), params: elsewhere }), (req) => {
+  void pool.query('SELECT ' + req.body.sort); // quiet
+  void pool.query('SELECT ' + req.body.text); // sink sql
+  void pool.query('SELECT ' + req.body.other); // quiet
+  void pool.query('SELECT ' + req.params.id); // quiet
+});
+routes.get('/d', processRequestQuery(z.object({ sort: word })), (req) => {
+  void pool.query('SELECT ' + req.query.sort); // quiet
+  void pool.query('SELECT ' + req.headers['x-sort']); // sink sql
+});
+`,
+);

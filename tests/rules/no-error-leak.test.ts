@@ -659,3 +659,38 @@ export async function POST(req: Request) {
 }
 `,
 );
+
+marked(
+  'no-error-leak',
+  'Fastify: a reply that is returned is no answer itself, whatever hangs on it',
+  `
+import Fastify from 'fastify';
+
+const app = Fastify();
+app.get('/a', async (request, reply) => {
+  try {
+    return await load();
+  } catch (error) {
+    request.failure = error;
+    return reply.status(400).send({ done: false }); // quiet
+  }
+});
+app.get('/b', async (request, reply) => {
+  try {
+    return await load();
+  } catch (error) {
+    request.failure = error;
+    return reply.status(400).send({ done: false, why: request.failure.message }); // report
+  }
+});
+app.get('/c', async (request, reply) => {
+  try {
+    return await load();
+  } catch (error) {
+    request.failure = error;
+    reply.status(400);
+    return { done: false, why: request.failure.message }; // report
+  }
+});
+`,
+);

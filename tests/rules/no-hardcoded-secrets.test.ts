@@ -296,3 +296,36 @@ ruleTester.run('no-hardcoded-secrets: options of plugins', rule, {
     },
   ],
 });
+
+/** A token that somebody signed once. */
+const TOKEN =
+  'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJmYXJtLTE3IiwiaWF0IjoxNjE3NzI2MjczfQ.Zr4T0mX9bQ2vL7cK1sWj8dHy5nGfUeAo3pRiVtMx6Bw';
+
+ruleTester.run('no-hardcoded-secrets: examples in schemas', rule, {
+  valid: [
+    {
+      name: 'what a schema shows as an example',
+      filename: 'src/schema.ts',
+      code: `export const query = { type: 'object', properties: { token: { type: 'string', examples: ['${TOKEN}', '/a?token=${TOKEN}'] } } };`,
+    },
+    {
+      name: 'the example of a property',
+      filename: 'src/schema.ts',
+      code: `export const token = { 'type': 'string', 'example': '${TOKEN}' };`,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a default is used',
+      filename: 'src/schema.ts',
+      code: `export const query = { type: 'object', properties: { token: { type: 'string', default: '${TOKEN}' } } };`,
+      errors: [{ messageId: 'constant' }],
+    },
+    {
+      name: 'the key of a provider opens the same doors in an example',
+      filename: 'src/schema.ts',
+      code: `export const token = { type: 'string', examples: ['${'sk_' + 'live_'}4eC39HqLyjWDarjtT1zdp7dcQw8Rx'] };`,
+      errors: [{ messageId: 'constant' }],
+    },
+  ],
+});

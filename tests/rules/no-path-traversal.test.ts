@@ -348,3 +348,41 @@ app.post('/fields', upload.fields([{ name: 'cover' }]), async (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-path-traversal',
+  'a path of several parts below a folder, by its real name or not',
+  `
+import express from 'express';
+import path from 'node:path';
+import { readFile, realpath, rename } from 'node:fs/promises';
+
+const STORE = process.env.STORE || path.join(process.cwd(), 'store');
+const app = express();
+async function inside(name: unknown) {
+  if (typeof name !== 'string') throw new Error('no name');
+  const file = path.resolve(STORE, name);
+  if (file === STORE || !file.startsWith(STORE + path.sep)) throw new Error('outside');
+  return file;
+}
+app.post('/a', async (req, res) => {
+  await rename('/tmp/x', await inside(path.join(STORE, req.body.folder, 'x'))); // quiet
+  await rename('/tmp/x', path.resolve(path.join(STORE, req.body.folder, 'x'))); // report
+  res.end();
+});
+app.get('/b', async (req, res) => {
+  const real = await realpath(path.join(STORE, String(req.query.name))); // quiet
+  if (!real.startsWith(STORE + path.sep)) return res.status(404).end();
+  res.send(await readFile(real)); // quiet
+});
+app.get('/c', async (req, res) => {
+  const real = await realpath(path.join(STORE, String(req.query.name))); // quiet
+  res.send(await readFile(real)); // report
+});
+app.get('/d', async (req, res) => {
+  const real = await realpath(path.join(STORE, String(req.query.name))); // quiet
+  if (!real.startsWith(STORE)) return res.status(404).end();
+  res.send(await readFile(real)); // report
+});
+`,
+);

@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '../../src/rules/no-permissive-cors.js';
 import { marked } from './marked.js';
+import { linesIn } from './project.js';
 import { ruleTester } from './tester.js';
 
 function app(options: string): string {
@@ -120,3 +122,16 @@ app.use('/b', cors({ origin: config.env === 'staging' ? ['https://app.example.co
 app.use('/c', cors({ origin: true, credentials: true })); // report
 `,
 );
+
+it('no-permissive-cors: another file says whether it is a machine of a developer', () => {
+  const files = (flag: string) => ({
+    'src/environment.ts': `const environment = process.env.NODE_ENV;\nexport const flag = environment ${flag};`,
+    'src/main.ts': `import cors from 'cors';
+import express from 'express';
+import { flag } from './environment';
+express().use(cors({ origin: flag ? true : ['https://app.example.com', /\\.example\\.com$/], credentials: true }));
+`,
+  });
+  expect(linesIn('no-permissive-cors', 'src/main.ts', files(`=== 'development'`))).toEqual([]);
+  expect(linesIn('no-permissive-cors', 'src/main.ts', files(`!== 'development'`))).toEqual([4]);
+});

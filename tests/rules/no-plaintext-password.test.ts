@@ -48,6 +48,35 @@ app.post('/a', async (req, res) => {
 
 marked(
   'no-plaintext-password',
+  'a virtual property is not stored: its setter stores something instead',
+  `
+import bcrypt from 'bcrypt';
+import express from 'express';
+import mongoose, { Schema } from 'mongoose';
+
+const schema = new Schema({ name: String, hash: String });
+schema
+  .virtual('password')
+  .get(function () { return null; })
+  .set(function (password) { this.hash = bcrypt.hashSync(password, 12); });
+const User = mongoose.model('User', schema);
+const shown = new Schema({ name: String, password: String });
+shown.virtual('label').get(function () { return this.name; });
+const Shown = mongoose.model('Shown', shown);
+const app = express();
+app.post('/a', async (req, res) => {
+  const user = new User({ name: 'a' });
+  (user as unknown as { password: string }).password = req.body.password;
+  await user.save(); // quiet
+  const other = new Shown({ name: 'a' });
+  other.password = req.body.password;
+  await other.save(); // report
+});
+`,
+);
+
+marked(
+  'no-plaintext-password',
   'settings of a connection, whose password opens something elsewhere',
   `
 import { PrismaClient } from '@prisma/client';

@@ -1,4 +1,6 @@
+import { expect, it } from 'vitest';
 import rule from '../../src/rules/no-shell.js';
+import { linesIn } from './project.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-shell: exec', rule, {
@@ -153,4 +155,25 @@ export function lint(folder: string): void {
       errors: [{ messageId: 'misuse', line: 5, column: 3, endLine: 5, endColumn: 56 }],
     },
   ],
+});
+
+it('no-shell: whoever types a command has a shell already, whoever sends a request has none', () => {
+  const files = {
+    'src/tools.ts': `import { execSync } from 'node:child_process';
+export const show = (name: string) => execSync('ls ' + name);
+`,
+    'src/cli.ts': `#!/usr/bin/env node\nimport { show } from './tools';\nshow(process.argv[2]);\n`,
+  };
+  const lines = (more: Readonly<Record<string, string>>) => linesIn('no-shell', 'src/tools.ts', { ...files, ...more });
+  expect(lines({})).toEqual([]);
+  expect(
+    lines({ 'src/jobs.ts': `import { show } from './tools';\nexport const job = (name) => show(name);\n` }),
+  ).toEqual([2]);
+  const server = `#!/usr/bin/env node
+import express from 'express';
+import { show } from './tools';
+express().get('/', (req, res) => res.json(show('a'))).listen(3000);
+`;
+  expect(lines({ 'src/cli.ts': server })).toEqual([2]);
+  expect(linesIn('no-shell', 'test/helpers/run.ts', { 'test/helpers/run.ts': files['src/tools.ts'] })).toEqual([]);
 });

@@ -306,3 +306,52 @@ app.get('/a', async (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-ssrf',
+  'slashes where a pattern has them, and only there',
+  `
+import express from 'express';
+
+const app = express();
+app.get('/packages', async (req, res) => {
+  const name = String(req.query.name);
+  if (!/^(?:@[\\w-]+\\/)?[\\w-]+$/.test(name)) return res.status(400).end();
+  await fetch(\`https://registry.example/\${name}/latest\`); // quiet
+  res.end();
+});
+app.get('/files', async (req, res) => {
+  const name = String(req.query.name);
+  if (!/^[\\w.\\/-]+$/.test(name)) return res.status(400).end();
+  await fetch(\`https://files.example/\${name}/latest\`); // report
+  res.end();
+});
+app.get('/others', async (req, res) => {
+  const name = String(req.query.name);
+  if (name.includes('..')) return res.status(400).end();
+  await fetch(\`https://files.example/\${name}/latest\`); // report
+  res.end();
+});
+`,
+);
+
+marked(
+  'no-ssrf',
+  'a proxy asks one host for the path that it was asked for',
+  `
+import http from 'node:http';
+import express from 'express';
+
+const app = express();
+const HOST = process.env.BACKEND_HOST;
+app.use('/a', (req, res) => {
+  http.request({ hostname: HOST, path: req.originalUrl, method: req.method }, (answer) => answer.pipe(res)).end(); // quiet
+  void fetch(\`http://backend.internal\${req.originalUrl}\`); // quiet
+});
+app.use('/b', (req, res) => {
+  http.request({ hostname: HOST, path: '/v1/users' + req.url, method: req.method }, (answer) => answer.pipe(res)).end(); // report
+  void fetch(\`http://backend.internal\${decodeURIComponent(req.originalUrl)}\`); // report
+  void fetch(\`http://backend.internal\${req.query.path}\`); // report
+});
+`,
+);

@@ -57,12 +57,31 @@ ruleTester.run('no-state-change-on-get', rule, {
     route('get', `await Article.findById(req.params.id);`),
     route('get', `await Article.updateOne({ _id: req.params.id }, { $inc: { views: 1 } });`),
     route('get', `await Article.updateOne({ _id: req.params.id }, { lastSeenAt: new Date() });`),
+    route('get', `await Article.findOneAndUpdate({ kind: 1 }, { $setOnInsert: { title: 'A' } }, { upsert: true });`),
+    // The way back from a provider, with a code that works once.
+    route(
+      'get',
+      `await fetch('https://id.test/token', { method: 'POST', body: JSON.stringify({ code: req.query.code }) }); await Article.create({ title: 'A' });`,
+    ),
     route('get', `await knex('log').insert({ article: req.params.id, at: new Date() });`),
     route('get', `await pool.query('SELECT * FROM articles WHERE id = $1', [req.params.id]);`),
     route('get', `await pool.query('UPDATE articles SET views = views + 1 WHERE id = $1', [req.params.id]);`),
     route('all', `if (req.method === 'POST') await Article.deleteOne({ _id: req.params.id });`),
   ],
   invalid: [
+    {
+      name: 'an upsert that sets something whatever it found',
+      code: route('get', `await Article.findOneAndUpdate({ kind: 1 }, { $set: { title: 'A' } }, { upsert: true });`),
+      errors: one,
+    },
+    {
+      name: 'something of the request is sent elsewhere, which is no code of a provider',
+      code: route(
+        'get',
+        `await fetch('https://id.test/token', { method: 'POST', body: JSON.stringify({ name: req.query.name }) }); await Article.create({ title: 'A' });`,
+      ),
+      errors: one,
+    },
     {
       name: 'the same without a signature',
       filename: 'pages/api/hook.ts',

@@ -104,3 +104,64 @@ app.get('/all', (c) => c.json(c.env)); // report
 app.get('/mode', (c) => c.json({ mode: c.env.MODE })); // quiet
 `,
 );
+
+marked(
+  'no-system-info-exposure',
+  'facts of the machine for who is known, and for everybody',
+  `
+import os from 'node:os';
+import express from 'express';
+import jwt from 'jsonwebtoken';
+
+const app = express();
+const known = (req, res, next) => {
+  try {
+    req.user = jwt.verify(req.headers.authorization, process.env.KEY);
+  } catch {
+    return res.status(401).end();
+  }
+  next();
+};
+app.get('/machine', known, (req, res) => {
+  res.json({ host: os.hostname() }); // quiet
+  res.json(process.env); // report
+});
+app.get('/status', (req, res) => {
+  res.json({ host: os.hostname() }); // report
+});
+`,
+);
+
+marked(
+  'no-system-info-exposure',
+  'NestJS: facts of the machine behind a guard',
+  `
+import os from 'node:os';
+import { Controller, Get, Injectable, UseGuards } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+
+@Injectable()
+export class Machine {
+  facts() { return { host: os.hostname() }; }
+}
+
+@UseGuards(AuthGuard('jwt'))
+@Controller('machine')
+export class MachineController {
+  constructor(private readonly machine: Machine) {}
+  @Get('facts')
+  facts() {
+    return this.machine.facts(); // quiet
+  }
+}
+
+@Controller('open')
+export class OpenController {
+  constructor(private readonly machine: Machine) {}
+  @Get('facts')
+  facts() {
+    return this.machine.facts(); // report
+  }
+}
+`,
+);

@@ -414,3 +414,22 @@ marked(
   'queries in an application that guards nearly all of them',
   reading([...guardedQueries('a', 'b', 'c', 'd'), `${query('venue', VENUE)} // report`]),
 );
+
+marked(
+  'require-authorization',
+  'a server of which nothing is known answers by itself, when it is given the request and what answers it',
+  `
+import Fastify from 'fastify';
+import { Server } from '@tus/server';
+
+const app = Fastify();
+const uploads = new Server({ path: '/files' });
+const items: unknown[] = [];
+const known = async (request, reply) => {
+  if (request.headers['x-key'] !== process.env.API_KEY) return reply.code(401).send();
+};
+app.delete('/a', { onRequest: known }, async () => ({ gone: items.splice(0).length })); // quiet
+app.post('/b', async (request, reply) => { await uploads.handle(request.raw, reply.raw); }); // quiet
+app.post('/c', async (request, reply) => { uploads.emit('created', request.raw); items.push(request.body); return reply.send({}); }); // report
+`,
+);

@@ -62,6 +62,11 @@ ruleTester.run('require-security-headers: nothing in force', rule, {
       filename,
       code: `import { Router } from 'express';\nexport const router = Router();\nrouter.get('/orders', (req, res) => { res.json([]); });`,
     },
+    {
+      name: 'the plugin on the platform of an application',
+      filename,
+      code: `${NEST.replace('NestFactory.create(App)', 'NestFactory.create(App, adapter)').replace('async function', `import { FastifyAdapter } from '@nestjs/platform-fastify';\nconst adapter = new FastifyAdapter();\nadapter.register(fastifyHelmet);\nasync function`)}  await app.listen(3000);\n}\nvoid start();`,
+    },
     { name: 'Koa with koa-helmet', filename, code: `${KOA}app.use(helmet());\napp.use(router.routes());\n${END}` },
     {
       name: 'Fastify with its plugin',
@@ -85,6 +90,12 @@ ruleTester.run('require-security-headers: nothing in force', rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a platform with another plugin',
+      filename,
+      code: `${NEST.replace('NestFactory.create(App)', 'NestFactory.create(App, adapter)').replace('async function', `import { FastifyAdapter } from '@nestjs/platform-fastify';\nimport multipart from '@fastify/multipart';\nconst adapter = new FastifyAdapter();\nadapter.register(multipart);\nasync function`)}  await app.listen(3000);\n}\nvoid start();`,
+      errors: [{ messageId: 'problem' }],
+    },
     {
       name: 'Express',
       filename,

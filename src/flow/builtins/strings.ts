@@ -4,7 +4,17 @@ import { languageOfCapture } from '../../lang/regex/captures.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import { Form } from '../forms.js';
-import { EVERY_KIND, isForeign, madeFrom, noteNearlyWhole, partOf, refineLabel, State, type Label } from '../labels.js';
+import {
+  addAllFacts,
+  EVERY_KIND,
+  isForeign,
+  madeFrom,
+  noteNearlyWhole,
+  partOf,
+  refineLabel,
+  State,
+  type Label,
+} from '../labels.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import { argumentSink, SIZE } from '../language-sinks.js';
@@ -157,17 +167,10 @@ function verdictOn(m: Machine, self: Value, text: Value, argument: Value, make: 
   );
   // A normalized path that begins with a folder and a separator stays below it, whatever stood in front of the part.
   const shape = argument.shape ?? text.shape;
-  const ends = shape !== null && /[/\\]$/.test(shape);
-  if (labels.length === 0 && make === factOfPrefix && ends) {
-    return booleanWith(
-      factsFor(
-        self.labels.filter((label) => (label.state & (State.Resolved | State.Normalized)) !== 0),
-        { state: State.UnderPrefix },
-      ),
-      NO_FACTS,
-    );
-  }
-  if (labels.length === 0) return SOME_BOOLEAN;
+  const ends = make === factOfPrefix && shape !== null && /[/\\]$/.test(shape);
+  const settled = self.labels.filter((label) => (label.state & (State.Resolved | State.Normalized)) !== 0);
+  const below = ends ? factsFor(settled, { state: State.UnderPrefix }) : NO_FACTS;
+  if (labels.length === 0) return ends ? booleanWith(below, NO_FACTS) : SOME_BOOLEAN;
   if (isConst(text)) {
     const facts = text.consts.map((each) => make(String(each.value)));
     const [first] = facts;
@@ -181,12 +184,12 @@ function verdictOn(m: Machine, self: Value, text: Value, argument: Value, make: 
         ? { state: State.UnderPrefix }
         : {};
     return booleanWith(
-      factsFor(labels, { facts: [any], ...state }),
+      addAllFacts(below, factsFor(labels, { facts: [any], ...state })),
       factsFor(labels, { facts: [{ ...any, matches: false }] }),
     );
   }
   // A trusted text that is not constant: where it ends in a slash, the value stays below it.
-  if (make === factOfPrefix && ends) return booleanWith(factsFor(labels, { state: State.UnderPrefix }), NO_FACTS);
+  if (ends) return booleanWith(addAllFacts(below, factsFor(labels, { state: State.UnderPrefix })), NO_FACTS);
   return SOME_BOOLEAN;
 }
 

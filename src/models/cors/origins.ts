@@ -13,6 +13,7 @@ import { factsFor } from '../../flow/conditions.js';
 import { soleText, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { admitsForeignHost } from '../../lang/origins.js';
 import { outsideProduction } from '../../lang/environment.js';
+import { importedExpression } from '../../lang/exported.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { argument, instanceOf, isCallable, nativeFunction, objectOf, refined } from '../kit.js';
@@ -126,7 +127,7 @@ function matched(m: Machine, call: Call, fact: TextFact): void {
 type Style = 'callback' | 'hono' | 'koa' | 'hapi' | 'yoga';
 
 /** True when the options say `true` only where production never gets: `origin: isDev ? true : site`. */
-function isForDevelopers(options: Value): boolean {
+function isForDevelopers(m: Machine, options: Value): boolean {
   const written = objectOf(options)?.node;
   if (!written || !ts.isObjectLiteralExpression(written)) return false;
   const origin = written.properties.find((each) => each.name?.getText() === 'origin');
@@ -136,7 +137,10 @@ function isForDevelopers(options: Value): boolean {
     ts.forEachChild(node, visit);
   };
   if (origin) visit(origin);
-  return literals.length > 0 && literals.every((each) => outsideProduction(each));
+  return (
+    literals.length > 0 &&
+    literals.every((each) => outsideProduction(each, (name) => importedExpression(m.project, name)))
+  );
 }
 
 /**
@@ -181,7 +185,7 @@ export function reachOrigins(m: Machine, call: Call, options: Value, style: Styl
   if (!letsCredentials(getProperty(m, options, 'credentials', call.node), origin, style)) return;
   if (isCallable(origin)) ask(m, call, origin, style);
   else if (origin.consts.some(({ value }) => value === true)) {
-    if (truthiness(origin) === true && !isForDevelopers(options)) reach(m, call, originOf(m, call));
+    if (truthiness(origin) === true && !isForDevelopers(m, options)) reach(m, call, originOf(m, call));
   } else if (style === 'koa' && origin === UNDEFINED) reach(m, call, originOf(m, call));
   else if (origin.labels.length > 0) reach(m, call, refined(m, origin));
   const list = origin.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')

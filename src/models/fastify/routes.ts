@@ -7,7 +7,7 @@ import { callValue, plainCall } from '../../flow/calls.js';
 import { Form } from '../../flow/forms.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
-import { awaited } from '../../flow/promises.js';
+import { awaited, resolved } from '../../flow/promises.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { FALSE, refValue, soleText, TRUE, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
@@ -173,10 +173,17 @@ function formOf(m: Machine, reply: Obj | null): AnswerForm {
   return reply && m.cell(reply, SERIALIZED) ? 'mapped' : 'plain';
 }
 
-/** A returned text is sent as plain text unless the type was set. */
+/**
+ * A returned text is sent as plain text unless the type was set. Who returns the reply only says that it has been sent or
+ * will be (https://fastify.dev/docs/latest/Reference/Reply/#async-await-and-promises): it is no answer itself.
+ */
 function answered(m: Machine, value: Value, node: TS.Node, reply: Obj | null): void {
-  answerData(m, value, node, 'the answer', undefined, formOf(m, reply));
-  if (contentTypeOf(m, reply) === 'html') answerHtml(m, value, node, 'the answer');
+  const whole = resolved(m, value, node);
+  const others = whole.refs.filter((ref) => ref !== reply);
+  if (others.length === 0 && others.length < whole.refs.length && whole.labels.length === 0 && !whole.open) return;
+  const data = { ...whole, refs: others };
+  answerData(m, data, node, 'the answer', undefined, formOf(m, reply));
+  if (contentTypeOf(m, reply) === 'html') answerHtml(m, data, node, 'the answer');
 }
 
 /** `app.get(path, options?, handler)`. */

@@ -1,5 +1,7 @@
 /** node:fs, node:fs/promises, fs-extra and graceful-fs: every function whose argument names a file. */
-import type { CallbackSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
+import { Form } from '../../flow/forms.js';
+import { State } from '../../flow/labels.js';
+import type { CallbackSpec, CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { FAILURE } from '../shared/errors.js';
 
 /** Names of functions whose first argument is a path; `true` where the second is one, too. */
@@ -25,7 +27,6 @@ const PATHS = {
   readdir: false,
   readFile: false,
   readlink: false,
-  realpath: false,
   rename: true,
   rm: false,
   rmdir: false,
@@ -145,8 +146,27 @@ const streams: Readonly<Record<string, MemberSpec>> = {
   createWriteStream: { call: { sinks: [{ at: '0', kind: PATH_KIND }], native: 'streams.stored' } },
 };
 
-const callbackApi: Readonly<Record<string, MemberSpec>> = { ...withCallback(PATHS), ...synchronous(PATHS), ...streams };
-const promiseApi = promised(without(PATHS, NEVER_PROMISED));
+/** The same file by its real name: asking for it is how a program finds out where a path leads, and what is known of the name is known of the path. */
+const canonical = (to: string): CallSpec => ({
+  flows: [{ from: '0', to, as: 'same', form: Form.String, state: State.Resolved }],
+  returns: 'unknown',
+});
+const canonicalCallbacks: readonly CallbackSpec[] = [1, 2].map((index) => ({
+  at: String(index),
+  args: [FAILURE, '=0'],
+}));
+
+const callbackApi: Readonly<Record<string, MemberSpec>> = {
+  ...withCallback(PATHS),
+  ...synchronous(PATHS),
+  ...streams,
+  realpath: { call: { callbacks: canonicalCallbacks, returns: 'unknown' } },
+  realpathSync: { call: canonical('return') },
+};
+const promiseApi: Readonly<Record<string, MemberSpec>> = {
+  ...promised(without(PATHS, NEVER_PROMISED)),
+  realpath: { call: canonical('return<Promise>') },
+};
 
 const types: LibraryModel['types'] = {
   FileHandle: {
@@ -181,6 +201,7 @@ export const fsExtra: LibraryModel = {
         { call: { ...spec.call, callbacks } },
       ]),
     ),
+    realpath: { call: { ...canonical('return<Promise>'), callbacks: canonicalCallbacks } },
     promises: { members: promiseApi },
   },
   types,

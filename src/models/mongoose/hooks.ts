@@ -65,6 +65,27 @@ const addStatic: Native = (m, call) => {
   return call.self;
 };
 
+/** The cell in which a virtual property keeps its schema. */
+const OF_SCHEMA = '%schema';
+
+const virtual: Native = (m, call) => {
+  const { entity, spec, self } = call;
+  if (!entity || !spec) return UNKNOWN;
+  const made = applySpec(m, entity, call, spec);
+  for (const ref of made.refs) if (ref.kind === 'obj') m.setCell(ref, OF_SCHEMA, self);
+  return made;
+};
+
+/**
+ * `schema.virtual('password').set(function (password) { ... })`: what is assigned to such a property is not stored, and what
+ * its function stores instead nobody has looked at.
+ */
+const setter: Native = (m, call) => {
+  const schemas = call.self.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.cell(ref, OF_SCHEMA)?.refs ?? []) : []));
+  for (const ref of schemas) if (ref.kind === 'obj') m.keep(ref, HOOKS, UNKNOWN);
+  return call.self;
+};
+
 /** `model('User', schema)`: the model remembers its schema. */
 const model: Native = (m, call) => {
   const { entity, spec, args } = call;
@@ -103,7 +124,9 @@ export const mongooseHookNatives: Natives = {
   ...injectedModelNatives,
   'mongoose.hook': hook,
   'mongoose.plugin': plugin,
+  'mongoose.setter': setter,
   'mongoose.static': addStatic,
+  'mongoose.virtual': virtual,
   'mongoose.model': model,
   'mongoose.write': write,
 };

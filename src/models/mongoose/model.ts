@@ -253,11 +253,14 @@ export const mongoose = {
         methods: { type: 'object' },
         statics: { type: 'object' },
         static: { call: { native: 'mongoose.static' } },
-        ...members('index add loadClass virtual', CHAIN),
+        ...members('index add loadClass', CHAIN),
+        virtual: { call: { returns: 'VirtualType', native: 'mongoose.virtual' } },
         ...members('set method', { call: { native: 'mongoose.shapes' } }),
         plugin: { call: { native: 'mongoose.plugin' } },
       },
     },
+    // https://mongoosejs.com/docs/tutorials/virtuals.html
+    VirtualType: { members: { get: CHAIN, set: { call: { returns: 'this', native: 'mongoose.setter' } } } },
     Model: {
       call: { sinks: [storedAsGiven('0'), record('0')], returns: 'Document', native: 'mongoose.write' },
       members: statics,

@@ -14,7 +14,7 @@ import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { isOwnFunction } from '../shared/chain.js';
 import { configuresCors } from '../cors/model.js';
 import { reachOrigins } from '../cors/origins.js';
-import { keepRegistration, objectOf, ownerOf } from '../shared/registration.js';
+import { keepRegistration, objectOf, ownerOf, registrationsOf } from '../shared/registration.js';
 import type { TS } from '../../lang/ts.js';
 
 /** What a decorator of a library leaves on a class or method. */
@@ -164,6 +164,9 @@ const create: Native = (m, call) => {
   const made = call.entity ? entityInstance(m, call.entity, '@nestjs/core:Application', call.node) : UNKNOWN;
   reachOrigins(m, call, getProperty(m, call.args[1] ?? UNDEFINED, 'cors', call.node), 'callback');
   const app = objectOf(made);
+  const adapter = objectOf(call.args[1]);
+  // What the platform was given before the application was made is in force for it as well.
+  if (app && adapter) for (const each of registrationsOf(m, adapter)) keepRegistration(m, app, each);
   if (app && call.args[0]) {
     m.forgetters.set(APPLICATIONS, (isGone) => {
       m.notes.set(
@@ -252,6 +255,13 @@ export const nestCore = {
       },
     },
   },
+} as const satisfies LibraryModel;
+
+/** https://docs.nestjs.com/techniques/performance: the platform on which an application runs may be given plugins, too. */
+export const nestFastify = {
+  packages: ['@nestjs/platform-fastify'],
+  exports: { FastifyAdapter: { construct: { returns: 'FastifyAdapter' } } },
+  types: { FastifyAdapter: { members: { register: globally('plugins') } } },
 } as const satisfies LibraryModel;
 
 export const coreNatives: Natives = {

@@ -162,13 +162,16 @@ function callFilter(m: Machine, callee: Value, node: TS.MethodDeclaration): void
   callValue(m, callee, entryCall(node, UNKNOWN, [thrownValue(callee, node), UNKNOWN]));
 }
 
+/** The place of the message in a handler of a gateway: behind the client. */
+const GATEWAY = 1;
+
 /** Decorators of handlers of messages, and where among the parameters without decorators the message stands. */
 const MESSAGES: Readonly<Record<string, number>> = {
   '@nestjs/microservices MessagePattern': 0,
   '@nestjs/microservices EventPattern': 0,
   '@nestjs/microservices GrpcMethod': 0,
   '@nestjs/microservices GrpcStreamMethod': 0,
-  '@nestjs/websockets SubscribeMessage': 1,
+  '@nestjs/websockets SubscribeMessage': GATEWAY,
 };
 
 /**
@@ -183,7 +186,12 @@ function messageArguments(
   const at = uses.flatMap(({ lib }) => MESSAGES[`${lib?.entity.specifier ?? ''} ${lib?.entity.name ?? ''}`] ?? [])[0];
   const parameter = at === undefined ? undefined : node.parameters[at];
   if (at === undefined || !parameter || node.parameters.some((each) => decoratorsOf(m, each).length > 0)) return null;
-  return (machine) => [...Array<Value>(at).fill(UNKNOWN), sourceValue(machine, MESSAGE, parameter)];
+  // Pipes are told that the message is a body (rpc-params-factory.js, ws-params-factory.js).
+  const argument = { parameter, type: 'body', name: null, pipes: [], ownOnly: at === GATEWAY };
+  return (machine) => [
+    ...Array<Value>(at).fill(UNKNOWN),
+    pipedValue(machine, sourceValue(machine, MESSAGE, parameter), argument),
+  ];
 }
 
 /** Handlers of controllers: what they return is the answer. */

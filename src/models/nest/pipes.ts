@@ -25,11 +25,17 @@ export interface PipedArgument {
   /** The pipes on the parameter itself. */
   readonly pipes: readonly Value[];
   readonly schema?: Value;
+  /** Handlers of gateways are told of no configuration, so pipes of the application are not theirs (socket-module.js). */
+  readonly ownOnly?: boolean;
 }
 
 /** Returns an argument after every pipe in force: global ones, the controller's, the method's, its own. */
 export function pipedValue(m: Machine, raw: Value, argument: PipedArgument): Value {
-  const pipes = [...globalPipes(m, argument), ...usedPipes(m, argument.parameter), ...argument.pipes];
+  const pipes = [
+    ...(argument.ownOnly ? [] : globalPipes(m, argument)),
+    ...usedPipes(m, argument.parameter),
+    ...argument.pipes,
+  ];
   const data = argumentMetadata(m, argument);
   let value = raw;
   for (const pipe of pipes) {
