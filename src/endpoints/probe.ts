@@ -171,7 +171,8 @@ export class Observer implements Watcher {
   readonly reached = (m: Machine, kind: string, value: Value): void => {
     if (m.dead) return;
     if (kind.startsWith('answer')) this.#noteAnswered(m, value);
-    if (kind === 'stored' && isPasswordIn(m, value)) this.roles.add('password.stored');
+    // A hook of the record may hash it on its way: it is taken from whoever asks all the same.
+    if ((kind === 'stored' || kind === 'record') && isPasswordIn(m, value)) this.roles.add('password.stored');
     if ((kind === 'fast-hash' || kind === 'slow-hash') && isPasswordIn(m, value)) this.roles.add('password.hashed');
     if (kind === 'record' && setsRole(m, value)) this.roles.add('role.granted');
     // A secret that is drawn here: for a link of recovery, say. Who reads one has given it such a name, too.
