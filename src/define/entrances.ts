@@ -57,7 +57,8 @@ function isContact(field: string): boolean {
 const WAY_IN = /(?:log-?in|sign-?in|magic|recover\w*|(?:request|forgot|reset)[-_]?password)[^/]*\/?$/i;
 
 /** A part of a path that says the same, whatever is behind it: `/login/send-otp`. The word only makes the rule quieter. */
-const ON_THE_WAY_IN = /(?:^|[/.])(?:log-?in|sign-?in|sign-?up|register|registration|magic-?link|forgot[-_]?password)\//i;
+const ON_THE_WAY_IN =
+  /(?:^|[/.])(?:log-?in|sign-?in|sign-?up|register|registration|magic-?link|forgot[-_]?password)\//i;
 
 /** It reads a password of the request: what it hands that to may be out of sight. */
 function readsPassword(reads: ReadonlySet<string>): boolean {

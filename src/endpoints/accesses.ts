@@ -11,7 +11,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { conditionsAsked } from '../models/memory/records.js';
 import { CONDITIONS, type FieldCondition } from '../models/stores/conditions.js';
 import { isOwnerName } from '../models/stores/owners.js';
-import { isPasswordName, isSecretName } from '../models/sensitive.js';
+import { isPasswordName, isSecretHeader, isSecretName } from '../models/sensitive.js';
 import { isOfCaller } from './comparisons.js';
 import { isFound } from './found.js';
 import { columnsOf, holdsPassword, NAMELESS, nameOfThing, type Column } from './things.js';
@@ -106,6 +106,11 @@ function asksOwner(m: Machine, look: Look): boolean {
 /** Says of a value whether an earlier look has found it, or found something by it, to be the caller's. */
 type Proves = (m: Machine, value: Value) => boolean;
 
+/** A header by which a request says who sends it: `Authorization`, `X-API-Key`. */
+function isCredential({ kind, path }: Source): boolean {
+  return kind === 'http.headers' && path?.some(isSecretHeader) === true;
+}
+
 function judged(m: Machine, look: Look, proves: Proves | null): Access | null {
   const { thing, owners, conditions, changes, account } = look;
   const asked = conditions.flatMap(({ field, value }) => {
@@ -119,7 +124,7 @@ function judged(m: Machine, look: Look, proves: Proves | null): Access | null {
         thing,
         owners,
         fields: asked.map(({ field }) => field),
-        bySecret: asked.some(({ field }) => isSecretName(field)),
+        bySecret: asked.some(({ field, part }) => isSecretName(field) || isCredential(part)),
         key: key.text,
         from: key.kind,
         tied: asksOwner(m, look) || isProved(m, look, proves),

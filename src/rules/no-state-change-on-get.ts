@@ -94,7 +94,8 @@ export default endpointRule({
     );
     const effect = done.find(({ node }) => !meant.some(({ call }) => call.node === node));
     // The way back from a provider, and a link that lets in or confirms whoever gets it, are followed by a browser.
-    if (!effect || shown?.calls.some(verifiesBody) === true || beginsSession(endpoint) || confirms(endpoint)) return null;
+    if (!effect || shown?.calls.some(verifiesBody) === true || beginsSession(endpoint) || confirms(endpoint))
+      return null;
     if (stepPlaying(endpoint, 'auth.returned') || LETS_IN.some((role) => shown?.roles.has(role))) return null;
     const { file, line } = view.placeOf(effect.node);
     const path = endpoint.path === null ? '' : ` ${endpoint.path}`;
