@@ -158,7 +158,8 @@ export function findingsFor(
     if ((hit.label.state & state) !== state) return false;
     if (question.counts?.(finding, analysis) === false || isOwnJob(finding, analysis)) return false;
     // A handler that only a developer's machine registers is asked by nobody else.
-    if (outsideProduction(hit.label.source.node, analysis.importedExpression)) return false;
+    const under = [hit.label.source.node, ...hit.stack];
+    if (under.some((node) => outsideProduction(node, analysis.importedExpression))) return false;
     return isNew(seen, finding);
   });
 }

@@ -29,7 +29,10 @@ export function instanceOf(m: Machine, left: Value, right: Value): Value {
   if (left.labels.length === 0) return SOME_BOOLEAN;
   // The language's own error classes are everybody's: any other class says whose error it is.
   const told = sole?.kind === 'native' && sole.name.endsWith('Error') ? [] : [ERROR_TEXT];
-  return booleanWith(factsFor(left.labels, { form: Form.Object, clears: told }), NO_FACTS);
+  // What is no error at all was thrown by somebody who meant it: the language and its libraries throw errors.
+  const others =
+    sole?.kind === 'native' && sole.name === 'Error' ? factsFor(left.labels, { clears: [ERROR_TEXT] }) : NO_FACTS;
+  return booleanWith(factsFor(left.labels, { form: Form.Object, clears: told }), others);
 }
 
 /** What any error may have, those of Node.js and of causes included (https://nodejs.org/api/errors.html). */

@@ -213,7 +213,7 @@ function isOfComponent(fn: TS.Node, cls: TS.Node): boolean {
 }
 
 /** True when a function holds elements itself, not only in functions inside of it. */
-function makesElements(fn: TS.Node): boolean {
+export function makesElements(fn: TS.Node): boolean {
   const visit = (node: TS.Node): boolean => {
     if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node)) return true;
     if (ts.isFunctionLike(node)) return false;
