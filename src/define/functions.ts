@@ -103,6 +103,8 @@ export function isRaced(node: TS.Node): boolean {
  * meant is shown, or fails, to whoever asked for it.
  */
 export function isForPagesOnly({ label, call }: Hit): boolean {
-  const around = outermostFunction(label.source.node);
+  const { node } = label.source;
+  // What a framework gives a component as a whole stands at the component.
+  const around = ts.isFunctionLike(node) ? node : outermostFunction(node);
   return ts.isCallExpression(call) && call.arguments.length === 0 && ts.isFunctionLike(around) && makesElements(around);
 }
