@@ -223,6 +223,12 @@ function reportMore(context: Context, { more }: FlowQuestion): void {
   }
 }
 
+/** What a test calls, it calls for itself. */
+function isOfTests(context: Context): boolean {
+  const file = analysisFor(context)?.file;
+  return file !== undefined && isTestCode(file);
+}
+
 /** Makes an ESLint rule of a question about data flow. */
 export function flowRule(question: FlowQuestion): ApiSecurityRule {
   const { info } = question;
@@ -245,6 +251,7 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
             suggest: question.state === undefined && finding.at === finding.hit.node ? rewritesFor(finding) : [],
           });
         }
+        if (isOfTests(context)) return;
         reportCalls(context, question);
         reportMore(context, question);
       },

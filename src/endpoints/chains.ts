@@ -52,17 +52,18 @@ function chainsOf(declaration: TS.VariableDeclaration): readonly TS.Node[] | nul
   const { name } = declaration;
   const block = declaration.parent.parent.parent;
   if (!ts.isIdentifier(name)) return null;
-  const found: TS.Node[] = [];
-  let isElsewhere = false;
+  const uses: TS.Identifier[] = [];
   const visit = (node: TS.Node): void => {
-    if (ts.isIdentifier(node) && node !== name && node.text === name.text) {
-      if (ts.isPropertyAccessExpression(node.parent) && node.parent.expression === node) found.push(topOf(node));
-      else if (!ts.isPropertyAccessExpression(node.parent)) isElsewhere = true;
-    }
+    if (ts.isIdentifier(node) && node !== name && node.text === name.text) uses.push(node);
     ts.forEachChild(node, visit);
   };
   visit(block);
-  return isElsewhere ? null : found;
+  // A property of another object may be called the same.
+  const own = uses.filter(
+    ({ parent }, index) => !(ts.isPropertyAccessExpression(parent) && parent.name === uses[index]),
+  );
+  const goesOn = (use: TS.Identifier): boolean => ts.isPropertyAccessExpression(use.parent);
+  return own.every(goesOn) ? own.map(topOf) : null;
 }
 
 /**

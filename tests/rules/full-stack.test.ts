@@ -144,3 +144,15 @@ app.delete('/any-keys/:id', async (req, res) => {
 });
 app.listen(3000);`,
 );
+
+it('require-strict-schema: what a test starts is asked by nobody else', () => {
+  const program = `import { ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module';
+const app = await NestFactory.create(AppModule);
+app.useGlobalPipes(new ValidationPipe({ transform: true }));
+`;
+  const lines = (name: string): readonly number[] => linesIn('require-strict-schema', name, { [name]: program });
+  expect(lines('src/main.ts')).toEqual([5]);
+  expect(lines('test/app.e2e-spec.ts')).toEqual([]);
+});
