@@ -128,7 +128,7 @@ export const express = {
         session: { type: 'session:Session' },
         /** passport: who is calling (https://www.passportjs.org/concepts/authentication/middleware/). */
         user: { type: 'unknown', reads: 'principal' },
-        isAuthenticated: { reads: 'principal', call: { returns: 'boolean' } },
+        isAuthenticated: { reads: 'principal', call: { native: 'express.isAuthenticated' } },
         isUnauthenticated: { reads: 'principal', call: { returns: 'boolean' } },
         url: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         originalUrl: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
