@@ -73,7 +73,7 @@ export function ambientCredential(endpoint: Endpoint, application: Application):
 
 /** Something asks for what a page of another site cannot send: a token, an origin, a header of its own, a bearer token. */
 export function refusesForgeries(endpoint: Endpoint): boolean {
-  if (allSeen(endpoint).some(({ roles }) => roles.has('csrf.check'))) return true;
+  if (allSeen(endpoint).some(({ roles }) => roles.has('csrf.check') || roles.has('state.compared'))) return true;
   return deciding(endpoint).some(
     (each) =>
       each.roles.has('header.compared') ||

@@ -24,8 +24,8 @@ function isAboutNamed({ path, handling }: Endpoint): boolean {
 /** What a mailbox was sent to be confirmed. The word only makes the rule quieter. */
 const CONFIRMS = /(?:^|[/.-])(?:confirm\w*|verif\w*|activat\w*|unsubscribe|invit\w*)(?=[/.-]|$)/i;
 
-/** `/confirm/:code`: who has the code that the path carries, and by which a record is found, has been sent it. */
-function confirms({ path, handling }: Endpoint): boolean {
+/** True for `/confirm/:code`: who has the code that the path carries, and by which a record is found, has been sent it. */
+export function confirms({ path, handling }: Endpoint): boolean {
   if (!CARRIES_SECRET.test(path ?? '') || !CONFIRMS.test(path ?? '')) return false;
   return handling().shown?.calls.some(({ access }) => access?.from === 'http.params') === true;
 }
@@ -56,6 +56,10 @@ function isContact(field: string): boolean {
 /** `/login-email`, `/request-password`: what draws something random there sends a link. The word only makes the rule quieter. */
 const WAY_IN = /(?:log-?in|sign-?in|magic|recover\w*|(?:request|forgot|reset)[-_]?password)[^/]*\/?$/i;
 
+/** A part of a path that says the same, whatever is behind it: `/login/send-otp`. The word only makes the rule quieter. */
+const ON_THE_WAY_IN =
+  /(?:^|[/.])(?:log-?in|sign-?in|sign-?up|register|registration|magic-?link|forgot[-_]?password)\//i;
+
 /** It reads a password of the request: what it hands that to may be out of sight. */
 function readsPassword(reads: ReadonlySet<string>): boolean {
   return [...reads].some((each) => each.startsWith('http.body ') && isPasswordName(each.slice('http.body '.length)));
@@ -73,7 +77,7 @@ export function beginsSession({ handling }: Endpoint): boolean {
 
 /** True for a login, registration or recovery by the program's own means: about nobody whom the path or a role names. */
 export function takesCredentials(endpoint: Endpoint, application: Application): boolean {
-  if (!['POST', 'MUTATION', 'ANY', 'ACTION'].includes(endpoint.method) || isAboutNamed(endpoint)) return false;
+  if (!['POST', 'MUTATION', 'QUERY', 'ANY', 'ACTION'].includes(endpoint.method) || isAboutNamed(endpoint)) return false;
   const { shown } = endpoint.handling();
   // Whoever gives out roles makes accounts for others.
   if (!shown || shown.roles.has('role.granted')) return false;
@@ -93,7 +97,7 @@ export function takesCredentials(endpoint: Endpoint, application: Application): 
   if (draws && (WAY_IN.test(endpoint.path ?? '') || shown.calls.some(({ asked }) => asked.some(isContact))))
     return true;
   if (shown.roles.has('secret.named') && ENTRANCE.test(endpoint.path ?? '')) return true;
-  return shown.roles.has('secret.named') && shown.roles.has('mail.send');
+  return shown.roles.has('mail.send') && (shown.roles.has('secret.named') || ON_THE_WAY_IN.test(endpoint.path ?? ''));
 }
 
 /** True for a logout: it ends the session of whoever asks, or has the browser forget the cookie, and does nothing else. */

@@ -158,7 +158,8 @@ export function findingsFor(
     if ((hit.label.state & state) !== state) return false;
     if (question.counts?.(finding, analysis) === false || isOwnJob(finding, analysis)) return false;
     // A handler that only a developer's machine registers is asked by nobody else.
-    if (outsideProduction(hit.label.source.node, analysis.importedExpression)) return false;
+    const under = [hit.label.source.node, ...hit.stack];
+    if (under.some((node) => outsideProduction(node, analysis.importedExpression))) return false;
     return isNew(seen, finding);
   });
 }
@@ -222,6 +223,12 @@ function reportMore(context: Context, { more }: FlowQuestion): void {
   }
 }
 
+/** What a test calls, it calls for itself. */
+function isOfTests(context: Context): boolean {
+  const file = analysisFor(context)?.file;
+  return file !== undefined && isTestCode(file);
+}
+
 /** Makes an ESLint rule of a question about data flow. */
 export function flowRule(question: FlowQuestion): ApiSecurityRule {
   const { info } = question;
@@ -244,6 +251,7 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
             suggest: question.state === undefined && finding.at === finding.hit.node ? rewritesFor(finding) : [],
           });
         }
+        if (isOfTests(context)) return;
         reportCalls(context, question);
         reportMore(context, question);
       },

@@ -1,6 +1,8 @@
 /** What the text of a function shows. */
 import type { Endpoint, SeenCall } from '../analysis/analysis.js';
+import type { Hit } from '../flow/log.js';
 import type { FunctionNode } from '../flow/refs.js';
+import { makesElements } from '../lang/browser.js';
 import { outermostFunction } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
 
@@ -94,4 +96,15 @@ export function isRaced(node: TS.Node): boolean {
     child = parent;
   }
   return false;
+}
+
+/**
+ * True when a function is called without arguments on the way of a page's component: what it gives instead of what the page
+ * meant is shown, or fails, to whoever asked for it.
+ */
+export function isForPagesOnly({ label, call }: Hit): boolean {
+  const { node } = label.source;
+  // What a framework gives a component as a whole stands at the component.
+  const around = ts.isFunctionLike(node) ? node : outermostFunction(node);
+  return ts.isCallExpression(call) && call.arguments.length === 0 && ts.isFunctionLike(around) && makesElements(around);
 }

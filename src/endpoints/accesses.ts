@@ -11,7 +11,8 @@ import { ts, type TS } from '../lang/ts.js';
 import { conditionsAsked } from '../models/memory/records.js';
 import { CONDITIONS, type FieldCondition } from '../models/stores/conditions.js';
 import { isOwnerName } from '../models/stores/owners.js';
-import { isPasswordName, isSecretName } from '../models/sensitive.js';
+import { isPasswordName, isSecretHeader, isSecretName } from '../models/sensitive.js';
+import { chainBehind, ownersInChain } from './chains.js';
 import { isOfCaller } from './comparisons.js';
 import { isFound } from './found.js';
 import { columnsOf, holdsPassword, NAMELESS, nameOfThing, type Column } from './things.js';
@@ -106,6 +107,11 @@ function asksOwner(m: Machine, look: Look): boolean {
 /** Says of a value whether an earlier look has found it, or found something by it, to be the caller's. */
 type Proves = (m: Machine, value: Value) => boolean;
 
+/** A header by which a request says who sends it: `Authorization`, `X-API-Key`. */
+function isCredential({ kind, path }: Source): boolean {
+  return kind === 'http.headers' && path?.some(isSecretHeader) === true;
+}
+
 function judged(m: Machine, look: Look, proves: Proves | null): Access | null {
   const { thing, owners, conditions, changes, account } = look;
   const asked = conditions.flatMap(({ field, value }) => {
@@ -119,7 +125,7 @@ function judged(m: Machine, look: Look, proves: Proves | null): Access | null {
         thing,
         owners,
         fields: asked.map(({ field }) => field),
-        bySecret: asked.some(({ field }) => isSecretName(field)),
+        bySecret: asked.some(({ field, part }) => isSecretName(field) || isCredential(part)),
         key: key.text,
         from: key.kind,
         tied: asksOwner(m, look) || isProved(m, look, proves),
@@ -200,21 +206,6 @@ function filtered(m: Machine, filter: Value, value: Value | null, node: TS.Node)
   return field !== null && value ? [{ field: field.split('.').at(-1) ?? field, value }] : conditionsIn(m, filter, node);
 }
 
-/** What other calls of the same chain ask for: `where({ id }).andWhere('owner_id', user.id)`. */
-function askedInChain(node: TS.Node): readonly Condition[] {
-  let top = node;
-  while (
-    ts.isPropertyAccessExpression(top.parent) ||
-    (ts.isCallExpression(top.parent) && top.parent.expression === top)
-  )
-    top = top.parent;
-  const names = [...top.getText().matchAll(/where\w*\(\s*(?:['"`]([\w.]+)['"`]|\{([^}]*)\})/gi)].flatMap(
-    ([, field, object]) => (field ?? object ?? '').match(/\w+/g) ?? [],
-  );
-  const own: readonly string[] = node.getText().match(/\w+/g) ?? [];
-  return names.filter((name) => isOwnerName(name) && !own.includes(name)).map((field) => ({ field, value: null }));
-}
-
 /** The values of a statement: a list of them, or each an argument of its own. */
 function boundIn(m: Machine, call: Call, at: string | undefined): Value {
   if (at === undefined) return UNKNOWN;
@@ -225,16 +216,6 @@ function boundIn(m: Machine, call: Call, at: string | undefined): Value {
 }
 
 const CHANGING = /^\.(?:del|delete|update|increment|decrement)\b/m;
-
-/** The methods that are called after a call on what it gives, each on a line. */
-function chainBehind(node: TS.Node): string {
-  const methods: string[] = [];
-  for (let at = node; ; at = at.parent) {
-    const { parent } = at;
-    if (ts.isPropertyAccessExpression(parent) && parent.expression === at) methods.push(`.${parent.name.text}`);
-    else if (!(ts.isCallExpression(parent) && parent.expression === at)) return methods.join('\n');
-  }
-}
 
 interface Look {
   readonly account: boolean;
@@ -313,7 +294,9 @@ function lookOf(m: Machine, call: Call): Look | null {
       ? conditionsAsked(m, predicate)
       : !filter
         ? []
-        : filtered(m, filter, part('value'), call.node).concat(role.parts?.['value'] ? askedInChain(call.node) : []),
+        : filtered(m, filter, part('value'), call.node).concat(
+            role.parts?.['value'] ? ownersInChain(call.node).map((field) => ({ field, value: null })) : [],
+          ),
     changes: roles.some((each) => each.role === 'store.key-change') || CHANGING.test(chainBehind(call.node)),
     ...(keyed ? {} : { lists: true }),
   };

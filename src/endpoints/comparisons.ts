@@ -66,6 +66,22 @@ export function isOfCaller(node: TS.Expression): boolean {
   return at.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(at) && CALLER.test(at.text));
 }
 
+/** How handlers call what a client has sent. */
+const SENT = /^(?:input|params|body|query)$/i;
+
+/** True for `ctx.auth.userId` wherever the context is kept: on the way stands who is asking, and nothing that the client has sent. */
+export function readsCaller(node: TS.Expression): boolean {
+  const names: string[] = [];
+  let at: TS.Node = node;
+  while (ts.isPropertyAccessExpression(at) || ts.isNonNullExpression(at)) {
+    if (ts.isPropertyAccessExpression(at)) names.push(at.name.text);
+    at = at.expression;
+  }
+  if (!ts.isIdentifier(at)) return false;
+  names.push(at.text);
+  return names.some((name) => CALLER.test(name)) && !names.some((name) => SENT.test(name));
+}
+
 /** Names by which a client says which thing it means, where the path does not: more of them only make rules quieter. */
 const KEY = /^(?:_?id|uuid|\w+Id|\w+_id)$/;
 

@@ -22,11 +22,25 @@ const FORGEABLE =
   /^(?:accept|accept-language|accept-encoding|content-language|content-length|cookie|host|user-agent|connection|range|x-forwarded-\w+|forwarded|x-real-ip)$/i;
 
 /** True for a header that a page of another site cannot set as it likes: its origin, or one that needs a preflight. */
-export function isUnforgeable(value: Value): boolean {
+function isUnforgeable(value: Value): boolean {
   return value.labels.some(({ source: { kind, path } }) => {
     const name = path?.at(-1);
     return (kind === 'http.headers' || kind === 'http.host') && name !== undefined && !FORGEABLE.test(name);
   });
+}
+
+function isAllOf(value: Value, kind: RegExp): boolean {
+  return value.labels.length > 0 && value.labels.every(({ source }) => kind.test(source.kind));
+}
+
+/**
+ * Returns what a comparison shows of who has made the request: that it has a header which no page of another site can send,
+ * or a word that only the browser's cookie holds as well, as the `state` of OAuth is (RFC 6749, 10.12).
+ */
+export function comparedProofs(left: Value, right: Value): readonly string[] {
+  if ([left, right].some(isUnforgeable)) return ['header.compared'];
+  const [sent, kept] = isAllOf(left, /^http\.cookies$/) ? [right, left] : [left, right];
+  return isAllOf(kept, /^http\.cookies$/) && isAllOf(sent, /^http\.(?:query|body)$/) ? ['state.compared'] : [];
 }
 
 function part(m: Machine, call: Call, role: string, name: string): Value | null {

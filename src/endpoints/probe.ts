@@ -33,7 +33,7 @@ import {
   markDenial,
   refusesTooMany,
 } from './denial.js';
-import { cookieRead, cookieSet, isUnforgeable, type SetCookie } from './cookies.js';
+import { comparedProofs, cookieRead, cookieSet, type SetCookie } from './cookies.js';
 import { changesStore, effectOf, type Effect } from './effects.js';
 import type { Check, Evidence, SeenCall } from './evidence.js';
 import {
@@ -135,7 +135,7 @@ export class Observer implements Watcher {
   };
 
   readonly compared = (m: Machine, node: TS.Node, left: Value, right: Value, answer: Value): Value => {
-    if ([left, right].some(isUnforgeable)) this.roles.add('header.compared');
+    for (const role of comparedProofs(left, right)) this.roles.add(role);
     this.#noteCredential(m, left, right, node);
     if (refusesUnsigned(m, this.roles, node, [left, right])) this.denies = true;
     const owns = comparesOwner(node, left, right) || comparesKey(left, right);
@@ -172,7 +172,8 @@ export class Observer implements Watcher {
   readonly reached = (m: Machine, kind: string, value: Value): void => {
     if (m.dead) return;
     if (kind.startsWith('answer')) this.#noteAnswered(m, value);
-    if (kind === 'stored' && isPasswordIn(m, value)) this.roles.add('password.stored');
+    // A hook of the record may hash it on its way.
+    if (/^(?:stored|record)$/.test(kind) && isPasswordIn(m, value)) this.roles.add('password.stored');
     if ((kind === 'fast-hash' || kind === 'slow-hash') && isPasswordIn(m, value)) this.roles.add('password.hashed');
     if (kind === 'record' && setsRole(m, value)) this.roles.add('role.granted');
     // A secret that is drawn here: for a link of recovery, say. Who reads one has given it such a name, too.

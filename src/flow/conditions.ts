@@ -214,7 +214,7 @@ export function compare(
     case ts.SyntaxKind.GreaterThanEqualsToken:
       return order(right, left, true);
     case ts.SyntaxKind.InstanceOfKeyword:
-      return instanceOf(left, right);
+      return instanceOf(m, left, right);
     case ts.SyntaxKind.InKeyword:
       return membership(m, left, right);
     default:

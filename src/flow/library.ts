@@ -6,6 +6,7 @@ import { clientValue, namedPart } from './access.js';
 import { instanceEntity, libraryParent } from './classes.js';
 import { ANY_FORM, Form } from './forms.js';
 import { sourceLabel, type SourceDetail } from './sources.js';
+import { partOf, State, type Label } from './labels.js';
 import type { Machine } from './machine.js';
 import { promiseOf } from './promises.js';
 import type { LibRef } from './refs.js';
@@ -54,6 +55,12 @@ export function entityValue(m: Machine, entity: Entity, node: TS.Node, self: Val
   return refValue(ref, Form.Function);
 }
 
+/** Notes of a list that no more is delivered at once than somebody has configured. */
+function boundLength(m: Machine, list: Label): void {
+  const [id] = partOf(list, 'length').ids;
+  if (id !== undefined) m.store.learn(id, { state: State.BoundedAbove });
+}
+
 export function sourceValue(
   m: Machine,
   described: SourceSpec,
@@ -75,6 +82,7 @@ export function sourceValue(
     source.facts || source.clears ? { ...label, facts: source.facts ?? [], cleared: source.clears ?? [] } : label,
     node,
   );
+  if (source.batch) boundLength(m, label);
   if (name !== null) return namedPart(m, value, source.kind, name, node);
   // One text, or what is asked for by its name: `cookies().get('session')`.
   const isOne = source.form === Form.String || (ts.isCallExpression(node) && detail.path !== undefined);

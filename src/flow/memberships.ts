@@ -4,11 +4,23 @@ import { Form } from './forms.js';
 import { ERROR_TEXT, EVERY_KIND, except, FUNCTION_NAME, isForeign, PROPERTY_NAME, type Refinement } from './labels.js';
 import type { Machine } from './machine.js';
 import type { Ref } from './refs.js';
-import { NOTHING, SOME_BOOLEAN, soleText, type Value, withOutcome } from './value.js';
+import { NOTHING, SOME_BOOLEAN, soleText, TRUE, type Value, withOutcome } from './value.js';
+
+/** True for what a catch clause is given when nothing in sight has thrown anything but errors. */
+function isCaughtError({ labels, consts, refs }: Value): boolean {
+  return (
+    labels.length > 0 &&
+    labels.every(({ source }) => source.kind.startsWith('error.')) &&
+    consts.length === 0 &&
+    refs.every((ref) => ref.kind === 'obj' && ref.shape === 'error')
+  );
+}
 
 /** `x instanceof C`: what is proved of the left side. */
-export function instanceOf(left: Value, right: Value): Value {
+export function instanceOf(m: Machine, left: Value, right: Value): Value {
   const sole = right.refs.length === 1 ? right.refs[0] : undefined;
+  // Who asks what a handler lets through need not ask it of a library that throws texts.
+  if (m.watcher !== null && sole?.kind === 'native' && sole.name === 'Error' && isCaughtError(left)) return TRUE;
   if (sole?.kind === 'native' && (sole.name === 'Date' || sole.name === 'Number' || sole.name === 'RegExp')) {
     return booleanWith(factsFor(left.labels, IS_CONSTANT), NO_FACTS);
   }
@@ -17,7 +29,10 @@ export function instanceOf(left: Value, right: Value): Value {
   if (left.labels.length === 0) return SOME_BOOLEAN;
   // The language's own error classes are everybody's: any other class says whose error it is.
   const told = sole?.kind === 'native' && sole.name.endsWith('Error') ? [] : [ERROR_TEXT];
-  return booleanWith(factsFor(left.labels, { form: Form.Object, clears: told }), NO_FACTS);
+  // What is no error at all was thrown by somebody who meant it: the language and its libraries throw errors.
+  const others =
+    sole?.kind === 'native' && sole.name === 'Error' ? factsFor(left.labels, { clears: [ERROR_TEXT] }) : NO_FACTS;
+  return booleanWith(factsFor(left.labels, { form: Form.Object, clears: told }), others);
 }
 
 /** What any error may have, those of Node.js and of causes included (https://nodejs.org/api/errors.html). */

@@ -36,6 +36,8 @@ export interface SourceSpec {
   readonly own?: true;
   /** The sinks that it can do no harm at as it is. */
   readonly clears?: readonly SinkKind[];
+  /** How many elements it has is limited by whoever delivers it. */
+  readonly batch?: true;
 }
 
 /** A condition on arguments; every part must hold. An unknown value does not hold unless `maybe` is set. */

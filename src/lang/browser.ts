@@ -3,7 +3,10 @@ import { variablesAround } from './branches.js';
 import { skipWrappers } from './places.js';
 import { ts, type TS } from './ts.js';
 
-/** Packages whose hooks only components use (https://react.dev/reference/react/hooks, https://preactjs.com/guide/v10/hooks). */
+/**
+ * Packages whose hooks only components use (https://react.dev/reference/react/hooks, https://preactjs.com/guide/v10/hooks,
+ * https://remix.run/docs/en/main/hooks/use-loader-data, https://reactrouter.com/api/hooks).
+ */
 const HOOKS: ReadonlySet<string> = new Set([
   'react',
   'preact/hooks',
@@ -14,6 +17,11 @@ const HOOKS: ReadonlySet<string> = new Set([
   'react-hook-form',
   'swr',
   '@tanstack/react-query',
+  'react-query',
+  'react-redux',
+  '@remix-run/react',
+  'react-router',
+  'react-router-dom',
 ]);
 
 /** Hooks that servers run as well: `use` and `cache` wait and remember in server components. */
@@ -205,13 +213,29 @@ function isOfComponent(fn: TS.Node, cls: TS.Node): boolean {
 }
 
 /** True when a function holds elements itself, not only in functions inside of it. */
-function makesElements(fn: TS.Node): boolean {
+export function makesElements(fn: TS.Node): boolean {
   const visit = (node: TS.Node): boolean => {
     if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node) || ts.isJsxFragment(node)) return true;
     if (ts.isFunctionLike(node)) return false;
     return ts.forEachChild(node, (each) => visit(each) || undefined) === true;
   };
   return ts.forEachChild(fn, (each) => visit(each) || undefined) === true;
+}
+
+/** What Node.js modules begin with, or hand on. */
+const OF_MODULES = /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w/;
+
+/**
+ * True for a script below a folder that is served as it is (https://nextjs.org/docs/app/api-reference/file-conventions/public-folder,
+ * https://vite.dev/guide/assets#the-public-directory): it neither takes anything from other files nor gives them anything, so
+ * only a page can load it. The folder's name only makes rules quieter.
+ */
+function isServedScript(file: TS.SourceFile): boolean {
+  return (
+    /[\\/](?:public|static)[\\/].*\.js$/.test(file.fileName) &&
+    !ts.isExternalModule(file) &&
+    !OF_MODULES.test(file.text)
+  );
 }
 
 interface Side {
@@ -227,7 +251,12 @@ function sideOf(file: TS.SourceFile): Side {
     const imported = importedHooks(file);
     known = {
       client:
-        saysClient(file) || isServiceWorker(file) || isPageWorker(file) || isOfHooks(imported, file) || usesPage(file),
+        saysClient(file) ||
+        isServiceWorker(file) ||
+        isPageWorker(file) ||
+        isServedScript(file) ||
+        isOfHooks(imported, file) ||
+        usesPage(file),
       imported,
     };
     files.set(file, known);

@@ -8,20 +8,43 @@ import path from 'node:path';
 import { believing } from './remembering.js';
 import { upwards } from './upwards.js';
 
-export type PrismaModels = ReadonlyMap<string, readonly string[]>;
+export interface PrismaModel {
+  readonly fields: readonly string[];
+  /** Those of the fields that are records of other models: https://www.prisma.io/docs/orm/prisma-schema/data-model/relations */
+  readonly relations: readonly string[];
+}
+
+export type PrismaModels = ReadonlyMap<string, PrismaModel>;
 
 const NONE: PrismaModels = new Map();
 const PLACES = ['prisma', '.', 'src/prisma', 'prisma/schema', 'prisma/models', 'db', 'src/db'];
 const MAX_UP = 8;
 const MAX_BYTES = 2_000_000;
 
-/** Returns the models of the text of a schema with the names of their fields. */
-export function prismaModels(text: string): PrismaModels {
+interface Described {
+  readonly name: string;
+  readonly fields: readonly { readonly name: string; readonly type: string }[];
+}
+
+function describedIn(text: string): readonly Described[] {
   const bare = text.replace(/\/\/.*$/gm, '');
+  return [...bare.matchAll(/^\s*model\s+(\w+)\s*\{([^}]*)\}/gm)].map(([, name = '', body = '']) => ({
+    name,
+    fields: [...body.matchAll(/^\s*(\w+)\s+(\w+)/gm)].map(([, field = '', type = '']) => ({ name: field, type })),
+  }));
+}
+
+/** Returns the models of the texts of a schema with the names of their fields. */
+export function prismaModels(...texts: readonly string[]): PrismaModels {
+  const all = texts.flatMap(describedIn);
+  const names = new Set(all.map(({ name }) => name));
   return new Map(
-    [...bare.matchAll(/^\s*model\s+(\w+)\s*\{([^}]*)\}/gm)].map(([, name = '', body = '']) => [
+    all.map(({ name, fields }) => [
       name,
-      [...body.matchAll(/^\s*(\w+)\s+\w/gm)].map(([, field = '']) => field),
+      {
+        fields: fields.map((each) => each.name),
+        relations: fields.flatMap((each) => (names.has(each.type) ? [each.name] : [])),
+      },
     ]),
   );
 }
@@ -37,11 +60,11 @@ function schemasIn(folder: string): readonly string[] {
   });
 }
 
-function read(file: string): PrismaModels {
+function read(file: string): string {
   try {
-    return statSync(file).size > MAX_BYTES ? NONE : prismaModels(readFileSync(file, 'utf8'));
+    return statSync(file).size > MAX_BYTES ? '' : readFileSync(file, 'utf8');
   } catch {
-    return NONE;
+    return '';
   }
 }
 
@@ -52,7 +75,7 @@ const find = believing(BELIEVED, (folder): PrismaModels => {
   let up = 0;
   for (const each of upwards(folder)) {
     const files = schemasIn(each);
-    if (files.length > 0) return new Map(files.flatMap((file) => [...read(file)]));
+    if (files.length > 0) return prismaModels(...files.map(read));
     if (++up > MAX_UP) break;
   }
   return NONE;

@@ -249,7 +249,7 @@ const SCRIPT_TEXT: Readonly<Record<string, TextFact>> = {
 };
 
 /** The texts that do harm behind this piece of markup (OWASP XSS prevention cheat sheet: one rule for each context). */
-function markupHarm(lead: string): TextFact {
+function markupHarm(lead: string, isOrigin: boolean): TextFact {
   const script = /<(?:script|style)\b[^>]*>(?![\s\S]*<\/(?:script|style))([\s\S]*)$/i.exec(lead)?.[1];
   if (script !== undefined) {
     // A serialised value: its own quotes are part of it and escaped; only the end of the element is left to fear.
@@ -263,7 +263,8 @@ function markupHarm(lead: string): TextFact {
   if (quote === null) return TAG_BARE;
   const [, name = '', value = ''] = /([\w:-]+)\s*=\s*["']([^"']*)$/.exec(tag) ?? [];
   if (/^on/i.test(name)) return SCRIPT_BARE;
-  const leads = value === '' && /^(?:href|src|action|formaction|xlink:href|data)$/i.test(name);
+  // The origin of an address that was parsed is no program, whatever its scheme (WHATWG URL, 4.7: opaque ones are `null`).
+  const leads = !isOrigin && value === '' && /^(?:href|src|action|formaction|xlink:href|data)$/i.test(name);
   return (leads ? ADDRESS_ATTRIBUTE[quote] : ATTRIBUTE[quote]) ?? TAG_BARE;
 }
 
@@ -273,7 +274,7 @@ function unless(harm: RegExp): (label: Label) => boolean {
 }
 
 function htmlDangerous(label: Label): boolean {
-  return !ruledOut(label, markupHarm(label.lead ?? ''));
+  return !ruledOut(label, markupHarm(label.lead ?? '', (label.state & State.UrlHost) !== 0));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { flowRule } from '../define/flow-rule.js';
+import { isForPagesOnly } from '../define/functions.js';
 import { namesData } from '../define/modules.js';
 
 export default flowRule({
@@ -12,7 +13,8 @@ export default flowRule({
     cwe: [94, 95, 470],
   },
   sinks: ['code', 'module-name', 'function-name'],
-  counts: ({ hit }) => hit.kind !== 'module-name' || !namesData(hit.node),
+  counts: ({ hit }) =>
+    hit.kind === 'function-name' ? !isForPagesOnly(hit) : hit.kind !== 'module-name' || !namesData(hit.node),
   remedy: 'Look the value up in a fixed table instead.',
   remedies: { code: 'Parse the text instead of running it, or look it up in a fixed table.' },
 });

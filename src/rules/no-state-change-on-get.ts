@@ -1,6 +1,6 @@
 import { refusesForgeries } from '../define/ambient.js';
 import { endpointRule, stepPlaying, traitsOf, type Endpoint, type SeenCall } from '../define/endpoint-rule.js';
-import { beginsSession } from '../define/entrances.js';
+import { beginsSession, confirms } from '../define/entrances.js';
 import { calleeParts, isBeside, looksAt, looksOnTheWay } from '../define/functions.js';
 import { isForGetOnly } from '../define/gets.js';
 
@@ -68,6 +68,9 @@ function verifiesBody({ call }: SeenCall): boolean {
   return (call.spec?.roles ?? []).some(({ role, parts }) => role === 'auth.verified' && parts?.['body'] !== undefined);
 }
 
+/** A library lets somebody in, or what is sent is what the browser was given before. */
+const LETS_IN = ['auth.entrance', 'state.compared'];
+
 export default endpointRule({
   info: {
     name: 'no-state-change-on-get',
@@ -90,9 +93,10 @@ export default endpointRule({
         isSessionKept(each),
     );
     const effect = done.find(({ node }) => !meant.some(({ call }) => call.node === node));
-    // The way back from a provider, and a link that lets in whoever gets it, are followed by a browser.
-    if (!effect || shown?.calls.some(verifiesBody) === true || beginsSession(endpoint)) return null;
-    if (stepPlaying(endpoint, 'auth.returned')) return null;
+    // The way back from a provider, and a link that lets in or confirms whoever gets it, are followed by a browser.
+    if (!effect || shown?.calls.some(verifiesBody) === true || beginsSession(endpoint) || confirms(endpoint))
+      return null;
+    if (stepPlaying(endpoint, 'auth.returned') || LETS_IN.some((role) => shown?.roles.has(role))) return null;
     const { file, line } = view.placeOf(effect.node);
     const path = endpoint.path === null ? '' : ` ${endpoint.path}`;
     const method = SAFE.has(endpoint.method) ? endpoint.method : 'GET';

@@ -1,3 +1,4 @@
+import { marked } from './marked.js';
 import rule from '../../src/rules/no-reflected-xss.js';
 import { ruleTester } from './tester.js';
 
@@ -171,3 +172,25 @@ app.get('/form', (req, res) => {
     },
   ],
 });
+
+marked(
+  'no-reflected-xss',
+  'the origin of an address in front of a link',
+  `
+import express from 'express';
+const app = express();
+const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
+app.get('/a', (req, res) => {
+  const { origin } = new URL(String(req.query.next));
+  res.send('<a href="' + escape(origin) + '/help">help</a>'); // quiet
+});
+app.get('/b', (req, res) => {
+  res.send('<a href="' + escape(String(req.query.next)) + '/help">help</a>'); // report
+});
+app.get('/c', (req, res) => {
+  const { search } = new URL(String(req.query.next));
+  res.send('<a href=' + search + '/help>help</a>'); // report
+});
+app.listen(3000);
+`,
+);

@@ -232,3 +232,13 @@ console.log('host', url.split('@')[1], url.split('@').pop()); // quiet
 console.log('user', url.split('@')[0]); // report
 `,
 );
+
+marked(
+  'no-sensitive-logging',
+  'where a secret is kept',
+  `
+console.log('saved to', process.env.API_CREDENTIALS_FILE, process.env.SECRETS_DIR, process.env.API_SECRET_ARN); // quiet
+console.log('saved', process.env.API_CREDENTIALS); // report
+console.log('saved', process.env.FILE_SECRET); // report
+`,
+);

@@ -454,3 +454,37 @@ class Auth {
 void NestFactory.create(App).then((app) => app.listen(1));
 `,
 );
+
+marked(
+  'no-state-change-on-get',
+  'links of mails that confirm, and the way back from a provider with what the browser was given before',
+  `
+import express from 'express';
+import cookieParser from 'cookie-parser';
+import { PrismaClient } from '@prisma/client';
+const db = new PrismaClient();
+const app = express();
+app.use(cookieParser());
+app.get('/verify/:token', async (req, res) => { // quiet
+  const found = await db.user.findUnique({ where: { token: req.params.token } });
+  if (found) await db.user.update({ where: { id: found.id }, data: { verified: true } });
+  res.end();
+});
+app.get('/verify-again/:email', async (req, res) => { // report
+  const found = await db.user.findUnique({ where: { email: req.params.email } });
+  if (found) await db.user.update({ where: { id: found.id }, data: { verified: false } });
+  res.end();
+});
+app.get('/linked', async (req, res) => { // quiet
+  if (req.query.state !== req.cookies.state) return res.sendStatus(400);
+  await db.account.update({ where: { id: 1 }, data: { linked: true } });
+  res.end();
+});
+app.get('/unlinked', async (req, res) => { // report
+  if (req.query.state !== 'known') return res.sendStatus(400);
+  await db.account.update({ where: { id: 1 }, data: { linked: false } });
+  res.end();
+});
+app.listen(3000);
+`,
+);

@@ -185,3 +185,27 @@ app.get('/c', (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-user-controlled-loop',
+  'the batch of an event is as large as somebody has configured; a list in a message is not',
+  `
+import type { SNSEvent, SQSEvent } from 'aws-lambda';
+import { handle } from './handle';
+
+export const handler = async (event: SQSEvent): Promise<void> => {
+  await Promise.all(event.Records.map(async (record) => handle(record.body))); // quiet
+};
+
+export const notify = async ({ Records }: SNSEvent): Promise<void> => {
+  await Promise.all(Records.map(async (record) => handle(record.Sns.Message))); // quiet
+};
+
+export const each = async (event: SQSEvent): Promise<void> => {
+  for (const record of event.Records) {
+    const { items } = JSON.parse(record.body) as { items: string[] };
+    await Promise.all(items.map(async (item) => handle(item))); // report
+  }
+};
+`,
+);

@@ -433,3 +433,54 @@ app.post('/b', async (request, reply) => { await uploads.handle(request.raw, rep
 app.post('/c', async (request, reply) => { uploads.emit('created', request.raw); items.push(request.body); return reply.send({}); }); // report
 `,
 );
+
+marked(
+  'require-authorization',
+  'queries and mails on the way in, and a signature whose failure leaves',
+  `
+import express from 'express';
+import jwt from 'jsonwebtoken';
+import nodemailer from 'nodemailer';
+import { Pool } from 'pg';
+import Stripe from 'stripe';
+import { code } from './out-of-sight';
+const pool = new Pool();
+const stripe = new Stripe(process.env.STRIPE_KEY!);
+const mails = nodemailer.createTransport({});
+const app = express();
+const guard = (req, res, next) => {
+  try { jwt.verify(String(req.headers.authorization), process.env.KEY!, { algorithms: ['HS256'] }); next(); } catch { res.sendStatus(401); }
+};
+app.post('/notes', guard, async (req, res) => { await pool.query('DELETE FROM notes'); res.end(); }); // quiet
+app.post('/login/send-code', async (req, res) => { // quiet
+  await pool.query('INSERT INTO codes (email, code) VALUES ($1, $2)', [req.body.email, code()]);
+  await mails.sendMail({ to: req.body.email, text: code() });
+  res.end();
+});
+app.post('/news/send', async (req, res) => { // report
+  await pool.query('INSERT INTO news (email, text) VALUES ($1, $2)', [req.body.email, code()]);
+  await mails.sendMail({ to: req.body.email, text: code() });
+  res.end();
+});
+app.post('/paid', express.raw({ type: '*/*' }), async (req, res) => { // quiet
+  let event: Stripe.Event | undefined;
+  try {
+    event = stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature']!, process.env.SIGNING!);
+  } catch (error) {
+    if (error instanceof Error) return res.status(400).send('no');
+  }
+  if (event?.type === 'checkout.session.completed') await pool.query('UPDATE users SET paid = true WHERE id = $1', [event.id]);
+  return res.end();
+});
+app.post('/paid-anyway', express.raw({ type: '*/*' }), async (req, res) => { // report
+  try {
+    stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature']!, process.env.SIGNING!);
+  } catch (error) {
+    if (error instanceof TypeError) return res.status(400).send('no');
+  }
+  await pool.query('UPDATE users SET paid = true WHERE id = $1', [req.body.id]);
+  return res.end();
+});
+app.listen(3000);
+`,
+);

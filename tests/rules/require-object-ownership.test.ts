@@ -261,3 +261,20 @@ app.get('/loans/:id', async (req, res) => { res.json(await Loan.query().findById
 app.get('/my/loans/:id', async (req, res) => { res.json(await Loan.query().findOne({ id: req.params.id, userId: req.user.id })); }); // quiet
 app.listen(3000);`,
 );
+
+marked(
+  'require-object-ownership',
+  'what is found by the credentials that a request shows is whoever shows them',
+  `import express, { type NextFunction, type Request, type Response } from 'express';
+import jwt from 'jsonwebtoken';
+import { Model } from 'objection';
+class Client extends Model { static tableName = 'clients'; id!: number; userId!: number; }
+const app = express();
+app.use((req: Request, res: Response, next: NextFunction) => {
+  try { req.user = jwt.verify(req.get('authorization') ?? '', process.env.KEY!); } catch { return res.sendStatus(401); }
+  return next();
+});
+app.get('/client', async (req, res) => { res.json(await Client.query().findOne({ code: req.get('x-api-key') })); }); // quiet
+app.get('/any-client', async (req, res) => { res.json(await Client.query().findOne({ code: req.get('x-client') })); }); // report
+app.listen(3000);`,
+);

@@ -59,4 +59,23 @@ describe('require-timeout: what only pages import', () => {
   it('reports it where nobody imports it', () => {
     expect(lines({})).toEqual([2]);
   });
+
+  it('knows the hooks of routers and of the older library of queries', () => {
+    const hook = `import { useQuery } from 'react-query';
+export function useModels(key) {
+  return useQuery(key, async () => (await fetch('https://models.example.com/list')).json());
+}
+export const list = async () => (await fetch('https://models.example.com/list')).json();
+`;
+    expect(linesIn('require-timeout', 'app/hooks.ts', { 'app/hooks.ts': hook })).toEqual([5]);
+  });
+
+  it('takes a script of a public folder that no other file can have for one of the page', () => {
+    const script = `(function () {\n  void fetch('https://models.example.com/list');\n})();\n`;
+    const rule = 'require-timeout';
+    expect(linesIn(rule, 'public/worker.js', { 'public/worker.js': script })).toEqual([]);
+    expect(linesIn(rule, 'jobs/worker.js', { 'jobs/worker.js': script })).toEqual([2]);
+    const module = `const { list } = require('../list');\n${script}`;
+    expect(linesIn(rule, 'public/worker.js', { 'public/worker.js': module, 'list.js': '' })).toEqual([3]);
+  });
 });

@@ -42,9 +42,14 @@ const second: TypeSpec = {
   },
 };
 
-/** Events whose records carry what other systems, and through them clients, have sent. */
+/**
+ * Events whose records carry what other systems, and through them clients, have sent: as many as the batch size of the
+ * event source allows (https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html).
+ */
 const records: TypeSpec = {
-  members: { Records: source({ kind: 'message.records', form: Form.Array, child: Form.Object | Form.String }) },
+  members: {
+    Records: source({ kind: 'message.records', form: Form.Array, child: Form.Object | Form.String, batch: true }),
+  },
 };
 const bus: TypeSpec = { members: { detail: source({ kind: 'message.detail', form: Form.Object }) } };
 

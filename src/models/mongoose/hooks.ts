@@ -3,7 +3,7 @@ import { callValue, plainCall } from '../../flow/calls.js';
 import { entityInstance } from '../../flow/library.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Native } from '../../flow/semantics.js';
-import { BARE, HOOKED } from '../stores/parts.js';
+import { BARE } from '../stores/parts.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Obj } from '../../flow/refs.js';
 import { soleText, TRUE, UNKNOWN, type Value } from '../../flow/value.js';
@@ -12,21 +12,12 @@ import { injectedModelNatives } from './injected.js';
 import { asDocument, isBareModel, mongooseRowNatives, noteMatches, STATICS } from './rows.js';
 import { isOwnFunction } from '../shared/chain.js';
 import { runHooks } from '../stores/hooks.js';
-import { calledName, isCallable } from '../shared/schemas.js';
-
-const SCHEMA = 'schema';
-const HOOKS = 'save hooks';
-
-/** Events of a document; `validate` comes before each `save`. */
-const EVENTS: ReadonlySet<unknown> = new Set(['save', 'validate']);
+import { hooksOf, noteHook, noteUnknownHook, takeSchema } from './saving.js';
 
 const hook: Native = (m, call) => {
-  const { entity, spec, args } = call;
+  const { entity, spec } = call;
   if (!entity || !spec) return call.self;
-  const [event = UNKNOWN] = args;
-  const run = args.slice(1).find(isCallable);
-  if (run && calledName(call) === 'pre' && event.consts.some((each) => EVENTS.has(each.value)))
-    for (const ref of call.self.refs) if (ref.kind === 'obj') m.keep(ref, HOOKS, run);
+  noteHook(m, call);
   return applySpec(m, entity, call, spec);
 };
 
@@ -37,7 +28,7 @@ const hook: Native = (m, call) => {
 const plugin: Native = (m, call) => {
   const [add = UNKNOWN, options = UNKNOWN] = call.args;
   if (isOwnFunction(add)) m.branch([() => void callValue(m, add, plainCall(call.node, UNKNOWN, [call.self, options]))]);
-  else for (const ref of call.self.refs) if (ref.kind === 'obj') m.keep(ref, HOOKS, UNKNOWN);
+  else noteUnknownHook(m, call.self, UNKNOWN);
   return mongooseRowNatives['mongoose.shapes']?.(m, call) ?? call.self;
 };
 
@@ -91,11 +82,9 @@ const model: Native = (m, call) => {
   const { entity, spec, args } = call;
   if (!entity || !spec) return UNKNOWN;
   const made = applySpec(m, entity, call, spec);
-  const hooked = (args[1]?.refs ?? []).some((ref) => ref.kind === 'obj' && m.kept(ref, HOOKS).length > 0);
   for (const ref of made.refs) {
     if (ref.kind !== 'obj' || !args[1]) continue;
-    m.keep(ref, SCHEMA, args[1]);
-    if (hooked) m.setCell(ref, HOOKED, TRUE);
+    takeSchema(m, ref, args[1]);
     for (const schema of args[1].refs)
       if (schema.kind === 'obj') for (const [name, run] of staticsOf(m, schema)) m.setCell(ref, name, run);
   }
@@ -108,10 +97,7 @@ const write: Native = (m, call) => {
   const made = applySpec(m, entity, call, spec);
   noteMatches(m, call);
   runHooks(m, call.node, () => {
-    const schemas = call.self.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.kept(ref, SCHEMA) as Value[]) : []));
-    const hooks = schemas
-      .flatMap((schema) => schema.refs)
-      .flatMap((ref) => (ref.kind === 'obj' ? (m.kept(ref, HOOKS) as Value[]) : []));
+    const hooks = hooksOf(m, call.self);
     const self = hooks.length > 0 ? entityInstance(m, entity, 'Document', call.node) : UNKNOWN;
     return hooks.map((run) => ({ run, self, args: [UNKNOWN, UNKNOWN] }));
   });

@@ -12,9 +12,11 @@ import type { ClassRef } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { claimsType } from '../../flow/types.js';
 import { UNKNOWN, type Value } from '../../flow/value.js';
+import { exportNames, moduleExport } from '../../flow/imports.js';
 import { ts, type TS } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 import { isOff } from '../shared/rows.js';
+import { isHooked, takeSchema } from './saving.js';
 
 const ENTITY = 'entity';
 const MAX_PARENTS = 4;
@@ -26,6 +28,38 @@ function nameIn(m: Machine, parameter: TS.ParameterDeclaration): TS.Expression |
   return undefined;
 }
 
+/** The files that declare the types which a type is written of. */
+function filesOfTypes(m: Machine, type: TS.TypeNode): readonly TS.SourceFile[] {
+  const names = new Set<string>();
+  const visit = (at: TS.Node): void => {
+    if (ts.isTypeReferenceNode(at) && ts.isIdentifier(at.typeName)) names.add(at.typeName.text);
+    ts.forEachChild(at, visit);
+  };
+  visit(type);
+  const file = type.getSourceFile();
+  return file.statements.flatMap((each) => {
+    const bindings = ts.isImportDeclaration(each) ? each.importClause?.namedBindings : undefined;
+    if (!ts.isImportDeclaration(each) || !bindings || !ts.isNamedImports(bindings)) return [];
+    if (!ts.isStringLiteral(each.moduleSpecifier) || !bindings.elements.some(({ name }) => names.has(name.text)))
+      return [];
+    const target = m.project.resolve(file, each.moduleSpecifier.text);
+    return target.kind === 'source' ? [target.file] : [];
+  });
+}
+
+/**
+ * The schemas with functions that run before something is stored, which stand beside what a model's documents are declared
+ * as: the module that joins model and schema by a name is out of sight.
+ */
+function hookedBeside(m: Machine, files: readonly TS.SourceFile[]): readonly Value[] {
+  return files.flatMap((file) =>
+    exportNames(m, file).flatMap((name) => {
+      const found = moduleExport(m, file, name);
+      return found?.refs.some((ref) => ref.kind === 'obj' && isHooked(m, ref)) === true ? [found] : [];
+    }),
+  );
+}
+
 const injected: Native = (m, call) => {
   const { node, entity } = call;
   if (!ts.isParameter(node) || !entity) return UNKNOWN;
@@ -33,10 +67,14 @@ const injected: Native = (m, call) => {
   const claimed = node.type && scope ? claimsType(m, node.type, scope) : null;
   const model = claimed && claimed.refs.length > 0 ? claimed : entityInstance(m, entity, 'Model', node);
   const name = nameIn(m, node);
+  const files = node.type ? [...filesOfTypes(m, node.type)] : [];
   if (name && scope && ts.isPropertyAccessExpression(name) && name.name.text === 'name') {
     const named = evaluate(m, name.expression, scope);
     for (const ref of model.refs) if (ref.kind === 'obj') m.keep(ref, ENTITY, named);
+    for (const ref of named.refs) if (ref.kind === 'class') files.push(ref.node.getSourceFile());
   }
+  for (const schema of hookedBeside(m, files))
+    for (const ref of model.refs) if (ref.kind === 'obj') takeSchema(m, ref, schema);
   return model;
 };
 

@@ -30,8 +30,8 @@ function filter(at: string, options?: string): readonly SinkSpec[] {
   return filterAt(at).map((sink) => (sink.kind === 'query-code' ? sink : { ...sink, when: unsanitized }));
 }
 
-const update = (at: string): readonly SinkSpec[] => [
-  stored(at),
+const update = (at: string, event?: string): readonly SinkSpec[] => [
+  event === undefined ? stored(at) : storedAsGiven(at, event),
   record(at),
   record(`${at}.$set`),
   record(`${at}.$setOnInsert`),
@@ -84,9 +84,11 @@ const finders: Readonly<Record<string, MemberSpec>> = {
   ...members('deleteOne deleteMany', keyed(filter('0', '1'), 'Query')),
   ...members('countDocuments count exists', finder(filter('0', '1'), 'Query')),
   distinct: finder(filter('1'), 'Query'),
-  ...members('updateOne updateMany', keyed([...filter('0', '2'), ...update('1')], 'Query')),
-  ...members('findOneAndUpdate', keyed([...filter('0', '2'), lookup('0'), ...update('1')], 'OneQuery')),
-  ...members('findByIdAndUpdate', keyed([operandAt('0'), ...update('1')], 'OneQuery')),
+  updateOne: keyed([...filter('0', '2'), ...update('1', 'updateOne')], 'Query'),
+  updateMany: keyed([...filter('0', '2'), ...update('1', 'updateMany')], 'Query'),
+  findOneAndUpdate: keyed([...filter('0', '2'), lookup('0'), ...update('1', 'findOneAndUpdate')], 'OneQuery'),
+  // It triggers the hooks of the other: https://mongoosejs.com/docs/api/model.html#Model.findByIdAndUpdate()
+  findByIdAndUpdate: keyed([operandAt('0'), ...update('1', 'findOneAndUpdate')], 'OneQuery'),
   ...members('replaceOne findOneAndReplace', keyed([...filter('0', '2'), record('1')], 'OneQuery')),
   where: finder([...filterAt('0'), operandAt('1')], 'ManyQuery'),
   $where: { call: { sinks: [{ at: '0', kind: 'query-code' }], returns: 'ManyQuery' } },

@@ -15,13 +15,14 @@ import { sourceInUse } from '../../flow/versions.js';
 import { refValue, soleText, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { MESSAGE } from '../shared/client.js';
-import { argumentShape, isOutOfSight, SCALARS } from '../shared/graphql-inputs.js';
+import { argumentShape, isDecorated, isOutOfSight, SCALARS } from '../shared/graphql-inputs.js';
 import { shapedValue } from '../shared/shaped.js';
 import { settle } from '../shared/chain.js';
 import { thrownValue } from '../shared/errors.js';
 import { serializing } from './interceptors.js';
 import { answerData, answerHtml, isHtml } from '../shared/answer.js';
 import { decoratorArguments, metatype, pipedValue } from './pipes.js';
+import { declaredArgument } from './schema-first.js';
 
 /** The word by which pipes know where an argument comes from. */
 function argumentType(kind: string): string {
@@ -52,7 +53,7 @@ function declaredFields(m: Machine, node: TS.ParameterDeclaration): readonly str
 
 /** Makes a parameter the source, or the named part of it, as the framework has read it, through the pipes. */
 function decorated(
-  read: (m: Machine, raw: Value, node: TS.ParameterDeclaration) => Value = (_m, raw) => raw,
+  read: (m: Machine, raw: Value, node: TS.ParameterDeclaration, name: string | null) => Value = (_m, raw) => raw,
   adjusted: (m: Machine, spec: SourceSpec, node: TS.ParameterDeclaration) => SourceSpec = (_m, spec) => spec,
 ): Native {
   return (m, call) => {
@@ -70,7 +71,7 @@ function decorated(
       argument.name === null
         ? sourceValue(m, spec, node, undefined, null, { fields: declaredFields(m, node) })
         : sourceValue(m, named, node, undefined, argument.name, { path: [argument.name] });
-    const value = read(m, raw, node);
+    const value = read(m, raw, node, argument.name);
     return spec.kind === 'http.headers' ? value : pipedValue(m, value, { ...argument, type: argumentType(spec.kind) });
   };
 }
@@ -80,7 +81,11 @@ const parameter = decorated();
 
 /** `@Args('name') name: string`: what the schema lets in. */
 const graphqlArgument = decorated(
-  (m, raw, node) => shapedValue(m, argumentShape(m, node, metatype(m, node)), raw, node),
+  (m, raw, node, name) => {
+    const type = metatype(m, node);
+    const declared = isDecorated(type) ? null : declaredArgument(m, node, name);
+    return shapedValue(m, declared ?? argumentShape(m, node, type), raw, node);
+  },
   (m, spec, node) => (isOutOfSight(node, metatype(m, node)) ? { ...spec, child: SCALARS } : spec),
 );
 

@@ -1,11 +1,10 @@
 /** The fields of what a call of a Prisma client is about: `prisma.invoice.findUnique(...)` is about the model `Invoice`. */
 import type { Call } from '../../flow/refs.js';
-import { prismaModelsNear } from '../../lang/prisma-schema.js';
+import { prismaModelsNear, type PrismaModel } from '../../lang/prisma-schema.js';
 import { ts } from '../../lang/ts.js';
 
-export interface PrismaThing {
+export interface PrismaThing extends PrismaModel {
   readonly name: string;
-  readonly fields: readonly string[];
 }
 
 /** Returns the model that a call of a delegate is about, as the schema near its file describes it; null for other calls. */
@@ -18,8 +17,8 @@ export function prismaThing({ node, entity }: Call): PrismaThing | null {
   const models = prismaModelsNear(node.getSourceFile().fileName);
   // The first letter of a delegate is a small one, whatever that of its model is (https://www.prisma.io/docs/orm/reference/prisma-client-reference#model-queries).
   for (const name of [text.charAt(0).toUpperCase() + text.slice(1), text]) {
-    const fields = models.get(name);
-    if (fields) return { name, fields };
+    const model = models.get(name);
+    if (model) return { name, ...model };
   }
   return null;
 }

@@ -7,7 +7,7 @@ import type { Native } from '../../flow/semantics.js';
 import { UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { asRows, selected, selectionOf } from '../shared/rows.js';
-import { prismaThing } from './fields.js';
+import { prismaThing, type PrismaThing } from './fields.js';
 
 /** Set once a client is made whose own `omit` or extension decides what its queries leave out. */
 const OMITTING = 'prisma clients that omit fields';
@@ -17,15 +17,20 @@ function given(m: Machine, call: Call, name: string, options: Value = UNDEFINED)
 }
 
 /** Returns the fields that are left (https://www.prisma.io/docs/orm/prisma-client/queries/select-fields); null when that is not known. */
-function chosen(m: Machine, all: readonly string[], call: Call): readonly string[] | null {
+function chosen(m: Machine, { fields, relations }: PrismaThing, call: Call): readonly string[] | null {
   const [options] = call.args;
   if (options?.refs.length === 0) return null;
   const only = given(m, call, 'select', options);
   const omitted = given(m, call, 'omit', options);
-  if ([only, omitted].some((each) => each.open && each.refs.length === 0)) return null;
+  const more = given(m, call, 'include', options);
+  const included = more.refs.length > 0 ? (selectionOf(m, more, call.node)?.only ?? []) : [];
+  if ([only, omitted, more].some((each) => each.open && each.refs.length === 0)) return null;
   const selection = only.refs.length > 0 ? selectionOf(m, only, call.node) : null;
   if (only.refs.length > 0 && !selection) return null;
-  const left = selection ? selected(all, all, selection) : all;
+  // Records of other models come along only where they are asked for (https://www.prisma.io/docs/orm/prisma-client/queries/relation-queries).
+  const left = selection
+    ? selected(fields, fields, selection)
+    : fields.filter((name) => !relations.includes(name) || included.includes(name));
   const without = omitted.refs.length > 0 ? selectionOf(m, omitted, call.node) : null;
   if (omitted.refs.length > 0 && !without) return null;
   return left.filter((name) => without?.only?.includes(name) !== true);
@@ -35,7 +40,7 @@ const read: Native = (m, call) => {
   if (!call.entity || !call.spec) return UNKNOWN;
   const made = applySpec(m, call.entity, call, call.spec);
   const thing = m.notes.has(OMITTING) ? null : prismaThing(call);
-  const fields = thing && chosen(m, thing.fields, call);
+  const fields = thing && chosen(m, thing, call);
   return fields ? asRows(m, made, { fields }, call.node) : made;
 };
 

@@ -159,7 +159,7 @@ export const DYNAMODB_CHANGES: Changes = {
 /** https://orm.drizzle.team/docs/update */
 export const DRIZZLE_CHANGES: Changes = {
   Database: { delete: 'delete' },
-  InsertBuilder: { values: 'insert 0' },
+  InsertBuilder: { values: 'insert 0', onConflictDoUpdate: 'update 0.set', onDuplicateKeyUpdate: 'update 0.set' },
   UpdateBuilder: { set: 'update 0' },
 };
 

@@ -113,6 +113,11 @@ const OPEN_TYPES = /^(?:any|unknown|object|Object|Record|JSON\w*|Map|Partial|Arr
 /** What a field of an input object is when nobody sees its declaration: a scalar in nearly every schema. */
 export const SCALARS = Form.String | Form.Number | Form.Boolean | Form.Nullish;
 
+/** True for a class whose members say by decorators what they are: the schema is made of it. */
+export function isDecorated(type: Value): boolean {
+  return type.refs.some((ref) => ref.kind === 'class' && !isGenerated(ref));
+}
+
 /** True for an argument of a named type that is nowhere to be seen: generated from a schema when the program is built. */
 export function isOutOfSight({ type }: TS.ParameterDeclaration, found: Value): boolean {
   return (

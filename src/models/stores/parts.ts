@@ -67,9 +67,10 @@ export const HOOKED = '%hooked';
 /** The mark of a record whose model is known to have no such hook. */
 export const BARE = '%bare';
 
-/** The same where no hook runs before. */
-export function storedAsGiven(at: string): SinkSpec {
-  return { ...stored(at), when: [{ at: `this.${HOOKED}`, truthy: false, maybe: true }] };
+/** The same where no hook runs before: none of the event of that name, or none at all that is run for each record. */
+export function storedAsGiven(at: string, event?: string): SinkSpec {
+  const mark = event === undefined ? HOOKED : `${HOOKED}_${event}`;
+  return { ...stored(at), when: [{ at: `this.${mark}`, truthy: false, maybe: true }] };
 }
 
 /** Numbers that are added to or taken from a stored one: the operators that stand in an object of changes. */
