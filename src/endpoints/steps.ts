@@ -36,9 +36,14 @@ export function judgement(verdict: Verdict, evidence: Evidence): Judgement {
 export function judged(m: Machine, run: () => Evidence, judge: (evidence: Evidence) => Verdict): Judgement {
   const evidence = run();
   const verdict = judge(evidence);
-  if (verdict !== 'guard' || evidence.verified || !evidence.denies) return judgement(verdict, evidence);
+  if (verdict !== 'guard' || evidence.verified || !(evidence.denies || evidence.turnsAway))
+    return judgement(verdict, evidence);
   const stranger = anonymously(m, run);
-  const lets = !stranger.denies && !stranger.exhausted && judge({ ...stranger, verifiedEnd: false }) === 'open';
+  const lets =
+    !stranger.denies &&
+    !stranger.turnsAway &&
+    !stranger.exhausted &&
+    judge({ ...stranger, verifiedEnd: false }) === 'open';
   return judgement(lets ? 'open' : verdict, evidence);
 }
 

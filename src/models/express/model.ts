@@ -18,6 +18,7 @@ const redirect: CallSpec = {
     { at: '0', kind: 'redirect', when: [{ at: '1', absent: true }] },
     { at: '1', kind: 'redirect' },
   ],
+  roles: [{ role: 'answer.redirect' }],
 };
 
 function parses(type: string): MemberSpec {
@@ -128,8 +129,8 @@ export const express = {
         session: { type: 'session:Session' },
         /** passport: who is calling (https://www.passportjs.org/concepts/authentication/middleware/). */
         user: { type: 'unknown', reads: 'principal' },
-        isAuthenticated: { reads: 'principal', call: { returns: 'boolean' } },
-        isUnauthenticated: { reads: 'principal', call: { returns: 'boolean' } },
+        isAuthenticated: { reads: 'principal', call: { returns: 'boolean', native: 'passport.asked' } },
+        isUnauthenticated: { reads: 'principal', call: { returns: 'boolean', native: 'passport.asked' } },
         url: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         originalUrl: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         path: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
