@@ -5,7 +5,7 @@ import { narrow } from './narrowing.js';
 import { evaluate, assignTo, assume, withBranches } from './eval.js';
 import { Form } from './forms.js';
 import { GUESSABLE_BIASED, type Label, type Refinement, madeFrom, meetFacts, RANDOM_BYTES, State } from './labels.js';
-import { COLLECTED, operandSink } from './language-sinks.js';
+import { CHANGED, COLLECTED, operandSink } from './language-sinks.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
 import { addAllFacts } from './store.js';
@@ -142,6 +142,8 @@ export function evalBinary(m: Machine, node: TS.BinaryExpression, scope: Scope):
     const left = evaluate(m, node.left, scope);
     const right = evaluate(m, node.right, scope);
     if (assigned === ts.SyntaxKind.PlusToken) operandSink(m, right, node, COLLECTED, node.left.getText());
+    if (right.labels.length > 0 && changesRecord(m, assigned, node.left, right, scope))
+      operandSink(m, right, node, CHANGED, node.left.getText());
     const value = operate(m, assigned, left, right, node, scope);
     assignTo(m, node.left, value, scope);
     return value;
@@ -149,6 +151,19 @@ export function evalBinary(m: Machine, node: TS.BinaryExpression, scope: Scope):
   const left = evaluate(m, node.left, scope);
   return operate(m, operator, left, evaluate(m, node.right, scope), node, scope);
 }
+
+/** `account.balance -= amount`, of a record that a store gave: a text may be added to others. */
+function changesRecord(m: Machine, operator: TS.SyntaxKind, target: TS.Expression, by: Value, scope: Scope): boolean {
+  if (!ts.isPropertyAccessExpression(target)) return false;
+  const isNumber = (by.form & ~Form.Number) === 0 && by.refs.length === 0;
+  if (!(operator === ts.SyntaxKind.MinusToken || (operator === ts.SyntaxKind.PlusToken && isNumber))) return false;
+  const record = evaluate(m, target.expression, scope);
+  return (
+    record.labels.some(({ source }) => source.kind === 'store.row') ||
+    record.refs.some((ref) => ref.kind === 'obj' && ref.entity?.type?.assigned !== undefined)
+  );
+}
+
 function operate(
   m: Machine,
   operator: TS.SyntaxKind,
