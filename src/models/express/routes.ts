@@ -20,6 +20,7 @@ import { pass as passStep } from '../shared/chain.js';
 import { patternOf } from '../shared/patterns.js';
 import { isAnalysedElsewhere, keepsNothing } from '../shared/elsewhere.js';
 import { before, rootOf } from '../shared/order.js';
+import { keepPrincipal } from '../passport/principal.js';
 import { addressesByClient, believesClients } from '../shared/proxies.js';
 import {
   keepMount,
@@ -112,6 +113,7 @@ function exchange(m: Machine, router: Obj, layer: Registration): Exchange {
     setProperty(m, request, 'app', refValue(app), layer.node);
     setProperty(m, response, 'app', refValue(app), layer.node);
   }
+  keepPrincipal(m, request);
   const special = believesClients(m, app, TRUST);
   if (special) addressesByClient(m, request);
   return { request, response, special };

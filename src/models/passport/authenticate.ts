@@ -18,6 +18,7 @@ import type { Natives } from '../schema.js';
 import { callerValue } from '../sessions/callers.js';
 import { isOwnFunction } from '../shared/chain.js';
 import { calledName } from '../shared/schemas.js';
+import { deserialize } from './principal.js';
 import { comesBack, takesPassword } from './strategies.js';
 
 /**
@@ -76,6 +77,7 @@ export const passportNatives: Natives = {
         ? FALSE
         : TRUE
       : SOME_BOOLEAN,
+  'passport.deserialize': deserialize,
   'passport.middleware': (m, call) => {
     const next = call.args[2];
     if (next && soleConst(next) === null) callValue(m, next, plainCall(call.node, UNDEFINED, []));

@@ -27,7 +27,9 @@ const members = {
   session: { call: { returns: 'SessionPrincipal' } },
   use: { call: { returns: 'this' } },
   serializeUser: { call: { callbacks: [{ at: '0', args: [null, null], when: 'later' }] } },
-  deserializeUser: { call: { callbacks: [{ at: '0', args: [null, null], when: 'later' }] } },
+  deserializeUser: {
+    call: { callbacks: [{ at: '0', args: [null, null], when: 'later' }], native: 'passport.deserialize' },
+  },
 } as const;
 
 export const passport = {
