@@ -139,7 +139,9 @@ function ownCodes(view: EvidenceView): readonly Evidence[] {
       );
   const short = [...sizes].flatMap(([node, size]): readonly Evidence[] => {
     if (size === null || size > 10 ** (digits - 1)) return [];
-    const first = drawn.find(({ hit }) => hit.label.source.node === node);
+    const [first] = drawn
+      .filter(({ hit }) => hit.label.source.node === node)
+      .sort((one, other) => one.at.pos - other.at.pos);
     return [
       {
         at: first?.at ?? node,
