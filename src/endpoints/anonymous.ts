@@ -3,7 +3,10 @@ import type { Machine } from '../flow/machine.js';
 
 export const ANONYMOUS = 'requests without credentials';
 
-/** Runs something on requests that carry neither headers nor cookies. */
+/** What strangers do not show: nobody has filled a session for them, and no strategy knows them. */
+export const SHOWN: ReadonlySet<string> = new Set(['http.headers', 'http.cookies', 'session', 'principal']);
+
+/** Runs something on requests that carry neither headers nor cookies, and whose session is empty. */
 export function anonymously<T>(m: Machine, run: () => T): T {
   m.notes.set(ANONYMOUS, true);
   try {

@@ -1,5 +1,6 @@
 /** What a call does to the world outside, apart from bookkeeping that nobody asked for: counters, logs, times of visits. */
 import type { Machine } from '../flow/machine.js';
+import { looksOf } from './found.js';
 import { slot } from '../flow/modelled.js';
 import type { Call, Obj } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
@@ -10,6 +11,8 @@ export interface Effect {
   /** How messages call what was called. */
   readonly callee: string;
   readonly node: TS.Node;
+  /** The looks into a store that have found the record whose own method it is: `user.save()`. */
+  readonly found: readonly TS.Node[];
 }
 
 const MUTATION = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter)\b/i;
@@ -94,7 +97,14 @@ function kindOf(m: Machine, call: Call): Effect['kind'] | null {
 /** Returns what a call of a library changes, or null. */
 export function effectOf(m: Machine, call: Call): Effect | null {
   const kind = kindOf(m, call);
-  return kind === null ? null : { kind, callee: call.entity?.name ?? 'a call', node: call.node };
+  return kind === null
+    ? null
+    : {
+        kind,
+        callee: call.entity?.name ?? 'a call',
+        node: call.node,
+        found: looksOf(call.self),
+      };
 }
 
 /** SQL statements that change something. */

@@ -18,10 +18,21 @@ export function isFound(value: Value): boolean {
   return value.labels.some(({ source }) => source.kind === FOUND);
 }
 
+/** Returns the looks into a store that have found a value. */
+export function looksOf(value: Value): readonly TS.Node[] {
+  const told = value.labels.flatMap(({ source }) => (source.kind === FOUND ? [source.node] : []));
+  const noted = value.refs.flatMap((ref) =>
+    ref.kind === 'obj' ? ((ref.slots.get(FOUND) as TS.Node | undefined) ?? []) : [],
+  );
+  return [...told, ...noted];
+}
+
 /** Returns what a look into a store gives, marked as found there. */
 export function foundValue(m: Machine, value: Value, node: TS.Node): Value {
   // An instance of a class of the program is known by itself, and what runs when it is saved asks who has filled it.
   if (m.dead || awaited(value).refs.some((ref) => ref.kind === 'obj' && ref.cls !== null)) return value;
+  // What is called on the record itself is given the bare instance.
+  for (const ref of awaited(value).refs) if (ref.kind === 'obj') ref.slots.set(FOUND, node);
   const label = sourceLabel(FOUND, node, 'the record', ANY_FORM, { child: ANY_FORM });
   for (const ref of value.refs) {
     if (ref.kind !== 'obj' || ref.entity?.type?.awaits === undefined) continue;

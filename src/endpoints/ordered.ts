@@ -18,11 +18,11 @@ import { sometimes } from './alternatives.js';
 import { covers, dialectOf, type Dialect } from './dialects.js';
 import { nameOfValue } from './names.js';
 import { joinPaths } from './paths.js';
-import { judgeLibrary } from './verdicts.js';
+import { judgeLibrary, rolesOf } from './verdicts.js';
 import { judgeStep, probeHandler, probeStep, type Evidence } from './probe.js';
 import type { ChainStep, Endpoint, Server } from './types.js';
 import { judged, judgement, Verdicts, type Judgement } from './steps.js';
-import { handling, unknownHandling } from './own.js';
+import { handling, loginHandling, unknownHandling } from './own.js';
 import { leftBy, probeBehind, takesUp } from './left.js';
 import { isExempt, type Request } from './unless.js';
 
@@ -111,7 +111,13 @@ export class OrderedReader {
   /** `app.all('/prefix/*', guard)`: a route that only lets requests pass, or turns them away, is no endpoint. */
   #isOpenStep(dialect: Dialect, { stops }: Way, layer: Registration, handler: Value): boolean {
     const ofLibrary = handler.refs.map(judgeLibrary);
-    if (layer.method === 'all' ? ofLibrary.some((each) => each !== null) : ofLibrary.includes('guard')) return true;
+    if (layer.method === 'all') {
+      if (ofLibrary.some((each) => each !== null)) return true;
+    } else if (ofLibrary.includes('guard')) {
+      // A login of passport answers by itself where it is told where to go, or where nothing else takes the request up.
+      const isPlain = layer.path !== null && !/[*:(]/.test(layer.path);
+      return !isPlain || this.#isTakenUp(stops.at(-1)?.owner, layer);
+    }
     // Most handlers never hand on: they need no run while the application is read.
     if (!isOwnFunction(handler) || !(layer.method === 'all' || mayHandOn(handler))) return false;
     const { passes, replies, exhausted, effects } = this.#probe(dialect, handler, layer.node);
@@ -232,7 +238,7 @@ export class OrderedReader {
   }
 
   #own(dialect: Dialect, handler: Value, node: TS.Node, steps: readonly ChainStep[]): Endpoint['handling'] {
-    if (!isOwnFunction(handler)) return unknownHandling;
+    if (!isOwnFunction(handler)) return rolesOf(handler).has('auth.login') ? loginHandling : unknownHandling;
     const { m } = this;
     const args = (next: Value): readonly Value[] => dialect.args(m, node, next);
     // Behind a guard it is known already who calls; running what stands before each handler costs more than the handler.

@@ -21,7 +21,7 @@ import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comp
 import { credentialSent, isDerived, isPasswordIn, readsCredentials, setsRole } from './credentials.js';
 import { isChosen, lookedUpBy } from './accesses.js';
 import { foundValue } from './found.js';
-import { ANONYMOUS } from './anonymous.js';
+import { ANONYMOUS, SHOWN } from './anonymous.js';
 import { Denials } from './denials.js';
 import {
   callAsserts,
@@ -97,7 +97,7 @@ export class Observer implements Watcher {
     readonly answerEnds = false,
   ) {}
 
-  readonly isAbsent = (kind: string): boolean => this.anonymous && (kind === 'http.headers' || kind === 'http.cookies');
+  readonly isAbsent = (kind: string): boolean => this.anonymous && SHOWN.has(kind);
 
   deny(m: Machine, node?: TS.Node, place = this.place): void {
     if (m.dead) return;

@@ -4,6 +4,7 @@ import type { Value } from '../flow/value.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { judgeLibrary, rolesOf } from './verdicts.js';
 import { anonymously } from './anonymous.js';
+import { readsCredentials } from './credentials.js';
 import type { Evidence, Verdict } from './probe.js';
 import { alternativesOf, joinedJudgement } from './alternatives.js';
 import type { Shown } from './types.js';
@@ -31,20 +32,24 @@ export function judgement(verdict: Verdict, evidence: Evidence): Judgement {
 
 /**
  * Runs a function and judges it. One that turns away only who shows something (a header of an impersonation, a token that is
- * there and wrong) lets strangers pass: on requests without headers and cookies it denies nothing, and is no guard.
+ * there and wrong) lets strangers pass: on requests without headers, cookies and a filled session it denies nothing, and is
+ * no guard. One that lets nobody pass on such requests is a guard, whatever it answers.
  */
 export function judged(m: Machine, run: () => Evidence, judge: (evidence: Evidence) => Verdict): Judgement {
   const evidence = run();
   const verdict = judge(evidence);
-  if (verdict !== 'guard' || evidence.verified || !(evidence.denies || evidence.turnsAway))
-    return judgement(verdict, evidence);
+  if (verdict === 'open' && keepsStrangers(m, evidence, run)) return judgement('guard', evidence);
+  if (verdict !== 'guard' || evidence.verified || !evidence.denies) return judgement(verdict, evidence);
   const stranger = anonymously(m, run);
-  const lets =
-    !stranger.denies &&
-    !stranger.turnsAway &&
-    !stranger.exhausted &&
-    judge({ ...stranger, verifiedEnd: false }) === 'open';
+  const lets = !stranger.denies && !stranger.exhausted && judge({ ...stranger, verifiedEnd: false }) === 'open';
   return judgement(lets ? 'open' : verdict, evidence);
+}
+
+/** Who shows nothing is answered or sent to another page, and never gets further: to a login, mostly. */
+function keepsStrangers(m: Machine, evidence: Evidence, run: () => Evidence): boolean {
+  if (evidence.exhausted || !readsCredentials(evidence.reads)) return false;
+  const { passes, replies, redirects, exhausted } = anonymously(m, run);
+  return !passes && !exhausted && (replies || redirects);
 }
 
 export class Verdicts {

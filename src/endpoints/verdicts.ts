@@ -9,7 +9,7 @@ export type Verdict = 'guard' | 'open' | 'unknown';
 export function judgeStep(evidence: Evidence): Verdict {
   // What is not run to its end may have left out the very statement that ends it.
   if (evidence.passesDenied) return evidence.exhausted ? 'unknown' : 'open';
-  if (evidence.denies || evidence.verified || (evidence.turnsAway && evidence.passes)) return 'guard';
+  if (evidence.denies || evidence.verified) return 'guard';
   return evidence.passes && !evidence.exhausted ? 'open' : 'unknown';
 }
 

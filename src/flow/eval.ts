@@ -19,6 +19,7 @@ import { assignPattern } from './patterns.js';
 import { settled } from './promises.js';
 import type { Scope } from './scope.js';
 import { factsAbove, type Store } from './store.js';
+import { keptUnderOwnNames } from './own-names.js';
 import { concat, toText } from './text.js';
 import { arrivedValue } from './trails.js';
 import { claimsType } from './types.js';
@@ -367,6 +368,7 @@ export function assignTo(m: Machine, target: TS.Expression, value: Value, scope:
     const base = evaluate(m, node.expression, scope);
     const key = evaluate(m, node.argumentExpression, scope);
     const name = constantKey(key);
+    if (name === null && keptUnderOwnNames(m, base, value, node, scope)) return;
     setProperty(m, base, name, name === null ? withoutShared(value) : value, node);
     if (name === null) {
       writtenUnder(m, base, key, value, { target: node, written: writtenAt(node) });

@@ -35,7 +35,10 @@ function writtenAs(value: Value, type: Entity | null): Value {
 /** Returns an entity as a value: constants as themselves, typed properties as instances, functions as references. */
 export function entityValue(m: Machine, entity: Entity, node: TS.Node, self: Value | null = null): Value {
   const { spec } = entity;
-  if (spec.reads !== undefined) m.watcher?.read?.(spec.reads, '');
+  if (spec.reads !== undefined) {
+    m.watcher?.read?.(spec.reads, '');
+    if (spec.type === 'unknown' && m.watcher?.isAbsent?.(spec.reads) === true) return UNDEFINED;
+  }
   if ('value' in spec) return constant(spec.value ?? undefined);
   if (spec.source) {
     const value = sourceValue(m, spec.source, node, readingText(node) ?? entity.name);

@@ -4,6 +4,7 @@ import { getProperty, setProperty } from './access.js';
 import { elementsOf, allOf } from './elements.js';
 import { callValue, plainCall } from './calls.js';
 import { unknownCall } from './unknown-calls.js';
+import { runUndescribed } from './undescribed.js';
 import { factsFor, booleanWith, NO_FACTS, type Facts } from './conditions.js';
 import { ANY_FORM, Form } from './forms.js';
 import { entityInstance, sourceValue } from './library.js';
@@ -229,6 +230,8 @@ export function applySpec(m: Machine, entity: Entity, call: Call, spec: CallSpec
     result = join(result, spec.returns?.startsWith('Promise<') ? promiseOf(value) : value);
   }
   for (const flow of spec.flows ?? []) result = applyFlow(m, call, flow, result);
+  runUndescribed(m, call, spec, result);
+  if (m.dead) return NOTHING;
   const guarded = applyGuards(m, call, spec.guards ?? [], result);
   if (guarded !== null) return guarded;
   return result === NOTHING ? (spec.returns === 'never' ? NOTHING : UNKNOWN) : result;

@@ -35,8 +35,10 @@ export function unknownNew(m: Machine, call: Call): Value {
   return UNKNOWN;
 }
 
-function runCallbacks(m: Machine, call: Call): void {
-  for (const arg of call.args) {
+/** Runs functions among the arguments, or those among some of them, once. */
+export function runCallbacks(m: Machine, call: Call, among?: readonly number[]): void {
+  for (const [index, arg] of call.args.entries()) {
+    if (among?.includes(index) === false) continue;
     for (const ref of arg.refs) {
       if (ref.kind !== 'func' || m.visited.has(ref.node)) continue;
       const run = (machine: Machine): void => void callFunction(machine, ref, entryCall(call.node, UNDEFINED));

@@ -96,14 +96,20 @@ export function requiredBy(project: Project, call: TS.CallExpression): readonly 
   return target.kind === 'source' ? [target.file] : [];
 }
 
-const COMPUTED = /\brequire\(\s*(?!['"])/;
+/** A library may load a file as `require` does: `sequelize.import(path.join(__dirname, file))`. */
+const COMPUTED = /\b(?:require|\w\.import)\(\s*(?!['"])/;
+
+function loads(callee: TS.Expression): boolean {
+  if (ts.isIdentifier(callee)) return callee.text === 'require';
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === 'import';
+}
 
 /** Returns the files that a file loads by computed names. */
 export function loadedBy(project: Project, file: TS.SourceFile): readonly TS.SourceFile[] {
   if (!COMPUTED.test(file.text)) return [];
   const found = new Set<TS.SourceFile>();
   const visit = (node: TS.Node): void => {
-    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'require')
+    if (ts.isCallExpression(node) && loads(node.expression))
       for (const each of requiredBy(project, node)) found.add(each);
     ts.forEachChild(node, visit);
   };

@@ -78,6 +78,7 @@ import { changing } from './shared/store-changes.js';
 import { statementNatives } from './shared/statements.js';
 import { convict, envalid } from './settings/model.js';
 import { settingsNatives } from './settings/values.js';
+import { SMALL_MODELS, SMALL_NATIVES } from './small/index.js';
 import { uploadNatives } from './uploads/callbacks.js';
 import { busboy, expressFileupload, formidable, nestFilePipes, nestUploads } from './uploads/model.js';
 import { validator, validatorFunctions } from './validator/model.js';
@@ -190,6 +191,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   ...QUEUE_MODELS,
   ...SERIALIZATION_MODELS,
   ...SESSION_MODELS,
+  ...SMALL_MODELS,
   ...TEMPLATE_MODELS,
   ...validatorFunctions,
   ...WAREHOUSE_MODELS,
@@ -197,6 +199,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
 ];
 
 export const LIBRARY_NATIVES: Natives = {
+  ...SMALL_NATIVES,
   ...archiveNatives,
   ...asyncNatives,
   ...awilixNatives,

@@ -35,7 +35,7 @@ type Seen = NonNullable<ReturnType<Endpoint['handling']>['shown']>['calls'][numb
 type Access = NonNullable<Seen['access']>;
 
 /** An account is its own owner: whoever may change one by a key that the request names may change everybody's. */
-function isOthersAccount({ method }: Endpoint, { account, changes, fields }: Access): boolean {
+function isOthersAccount({ method }: Endpoint, { account, fields }: Access, changes: boolean): boolean {
   return (
     account &&
     (changes || CHANGES.has(method)) &&
@@ -82,14 +82,15 @@ function problems(endpoint: Endpoint, { application }: EndpointView): readonly P
   return shown.calls.flatMap((seen) => {
     const { access, entity, looks } = seen;
     if (!access || !looks || access.tied || isHanded(access)) return [];
+    const changes = access.changes || shown.effects.some(({ found }) => found.includes(seen.call.node));
     // A login reads the account that somebody says is hers: what she sends with it decides.
-    if (!access.changes && (entering || isOnlyAsked(seen.call.node))) return [];
-    if (!access.changes && !CHANGES.has(endpoint.method) && publicThings(application).has(access.thing)) return [];
+    if (!changes && (entering || isOnlyAsked(seen.call.node))) return [];
+    if (!changes && !CHANGES.has(endpoint.method) && publicThings(application).has(access.thing)) return [];
     const owners = ownersOf(application, endpoint, access, looks);
     if (owners.some((each) => looks.bound.includes(each))) return [];
     // Who may change roles is a question of roles, and asked there.
     if (owners.length === 0)
-      return isOthersAccount(endpoint, access) && !shown.roles.has('role.granted')
+      return isOthersAccount(endpoint, access, changes) && !shown.roles.has('role.granted')
         ? [accountProblem(endpoint, seen, access)]
         : [];
     return [

@@ -482,3 +482,22 @@ sink('x' ?? given); // quiet
 sink((0, given)); // sink`,
   );
 });
+
+describe('things that are kept under names of their own', () => {
+  program('one of several files that are loaded by a computed name', {
+    'main.ts': `
+import { pick } from './pick';
+const made = pick();
+const table = {};
+table[made.name] = made;
+sink(table.tainted.value); // sink
+sink(table.plain.value); // quiet
+const other = {};
+other[String(Date.now())] = made;
+sink(other.plain.value); // sink`,
+    'pick.ts': `
+const tainted = { name: 'tainted', value: source() };
+const plain = { name: 'plain', value: 'x' };
+export const pick = () => (Date.now() > 5 ? tainted : plain);`,
+  });
+});

@@ -222,3 +222,28 @@ export function run() {
 }`,
   );
 });
+
+describe('callbacks of which a model says nothing', () => {
+  program(
+    'where it promises a result, the last one is given that or an error',
+    `
+fetched((error, x) => sink(x)); // sink
+fetched((error, x) => sink('x')); // quiet
+fetched({}, (error, x) => {
+  if (error) return;
+  sink(x); // sink
+});
+const got = (error, x) => sink(x); // sink
+fetched(got);`,
+  );
+  program(
+    'any other runs once, with what it captures',
+    `
+const x = source();
+mustBeSafe('y', () => sink(x)); // sink
+mustBeSafe('y', (y) => sink(y)); // quiet
+const box = { y: 'y' };
+mustBeSafe('y', () => { box.y = x; });
+sink(box.y); // sink`,
+  );
+});

@@ -143,3 +143,25 @@ app.post('/', async (req, res) => {
 });
 `,
 );
+
+fixture(
+  'callbacks of the MongoDB driver, and methods of its older versions',
+  `${express}
+import { MongoClient } from 'mongodb';
+
+MongoClient.connect('mongodb://db.internal', (error, db) => {
+  const users = db.collection('users');
+  app.post('/', (req, res) => {
+    users.findOne({ name: req.body.name }, (failure, user) => { res.json(user); }); // sink document-query
+    users.find({ $where: 'this.name == ' + req.body.name }).toArray((failure, all) => res.json(all)); // sink query-code
+    users.find({ name: String(req.body.name) }).toArray((failure, all) => res.json(all)); // quiet
+    users.insert(req.body, () => res.end()); // sink record
+    users.update({ name: 'x' }, { $set: req.body }, () => res.end()); // sink record
+    users.update({ name: 'x' }, { $set: { note: String(req.body.note) } }, () => res.end()); // quiet
+    users.remove({ name: req.body.name }, () => res.end()); // sink document-query
+    users.findAndModify({ name: req.body.name }, [], { $set: { seen: true } }, () => res.end()); // sink document-query
+    db.db('other').collection('notes').findOne({ id: req.body.id }); // sink document-query
+  });
+});
+`,
+);

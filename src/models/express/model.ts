@@ -18,7 +18,6 @@ const redirect: CallSpec = {
     { at: '0', kind: 'redirect', when: [{ at: '1', absent: true }] },
     { at: '1', kind: 'redirect' },
   ],
-  roles: [{ role: 'answer.redirect' }],
 };
 
 function parses(type: string): MemberSpec {
@@ -129,8 +128,8 @@ export const express = {
         session: { type: 'session:Session' },
         /** passport: who is calling (https://www.passportjs.org/concepts/authentication/middleware/). */
         user: { type: 'unknown', reads: 'principal' },
-        isAuthenticated: { reads: 'principal', call: { returns: 'boolean', native: 'passport.asked' } },
-        isUnauthenticated: { reads: 'principal', call: { returns: 'boolean', native: 'passport.asked' } },
+        isAuthenticated: { reads: 'principal', call: { native: 'express.isAuthenticated' } },
+        isUnauthenticated: { reads: 'principal', call: { returns: 'boolean' } },
         url: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         originalUrl: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         path: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },

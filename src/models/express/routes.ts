@@ -12,7 +12,18 @@ import { entityInstance } from '../../flow/library.js';
 import { State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call, Obj } from '../../flow/refs.js';
-import { FALSE, isConst, NOTHING, refValue, soleText, TRUE, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import {
+  FALSE,
+  isConst,
+  NOTHING,
+  refValue,
+  SOME_BOOLEAN,
+  soleText,
+  TRUE,
+  UNDEFINED,
+  UNKNOWN,
+  type Value,
+} from '../../flow/value.js';
 import { factsAbove, type Store } from '../../flow/store.js';
 import type { Natives } from '../schema.js';
 import { thrownValue } from '../shared/errors.js';
@@ -280,5 +291,7 @@ export const routeNatives: Natives = {
   },
   'express.enable': (m, call) => switched(m, call, TRUE),
   'express.disable': (m, call) => switched(m, call, FALSE),
+  /** False for strangers (https://www.passportjs.org/concepts/authentication/sessions/). */
+  'express.isAuthenticated': (m) => (m.watcher?.isAbsent?.('principal') === true ? FALSE : SOME_BOOLEAN),
   'express.builtinMiddleware': () => UNDEFINED,
 };

@@ -117,6 +117,30 @@ function parser(name: string): MemberSpec {
 }
 const members = Object.fromEntries(parsers.map((name) => [name, parser(name)] as const));
 
+/** Middleware that adds something to requests or answers, or serves files, and asks nobody who he is (the README of each). */
+const OPEN = [
+  'connect-flash',
+  'express-flash',
+  'serve-favicon',
+  'express-ejs-layouts',
+  'express-useragent',
+  'express-request-id',
+  'express-status-monitor',
+  'express-partials',
+  'express-sanitizer',
+  'express-minify',
+  'express-static-gzip',
+  'express-xml-bodyparser',
+  'express-prom-bundle',
+  'connect-history-api-fallback',
+  'connect-livereload',
+  'connect-busboy',
+  'xss-clean',
+  'nocache',
+  'webpack-dev-middleware',
+  'webpack-hot-middleware',
+];
+
 export const middlewareLibraries = {
   packages: [
     'compression',
@@ -129,6 +153,7 @@ export const middlewareLibraries = {
     'method-override',
     'hpp',
     'on-finished',
+    ...OPEN,
   ],
   exports: {
     '=': { ...middleware, members },

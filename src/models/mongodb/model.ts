@@ -3,6 +3,7 @@ import { stored } from '../stores/parts.js';
 import { Form } from '../../flow/forms.js';
 import type { FlowSpec } from '../../flow/semantics.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
+import { FAILURE } from '../shared/errors.js';
 import { lookup } from '../shared/lookup.js';
 import {
   byKey,
@@ -67,7 +68,16 @@ export const mongodb = {
     default: { members: {} },
     MongoClient: {
       construct: { sinks: connect, returns: 'MongoClient' },
-      members: { connect: { call: { sinks: connect, returns: 'Promise<MongoClient>' } } },
+      members: {
+        connect: {
+          call: {
+            sinks: connect,
+            // The callback is given the client since version 3 and its database before (the change notes of 3.0.0).
+            callbacks: ['1', '2'].map((at) => ({ at, args: [FAILURE, 'MongoClient | Db'] })),
+            returns: 'Promise<MongoClient>',
+          },
+        },
+      },
     },
     ...members('ObjectId ObjectID', value(`${fromTexts} createFromTime`)),
     ...members('Binary UUID', value(fromTexts)),
@@ -128,7 +138,20 @@ export const mongodb = {
         distinct: { call: { sinks: filterAt('1'), returns: 'Promise<unknown>' } },
         ...members('updateOne updateMany findOneAndUpdate', { call: { ...updated, roles: changedByKey('0') } }),
         ...members('replaceOne findOneAndReplace', { call: { ...replaced, roles: changedByKey('0') } }),
-        ...members('insertOne insertMany', { call: inserted }),
+        ...members('insertOne insertMany insert', { call: inserted }),
+        // Version 3 and older.
+        save: { call: { ...inserted, roles: [{ role: 'store.insert', parts: { data: '0' } }] } },
+        update: { call: { ...updated, roles: [...changedByKey('0'), { role: 'store.update', parts: { data: '1' } }] } },
+        ...members('remove findAndRemove', {
+          call: { ...filtered, roles: [...changedByKey('0'), { role: 'store.delete' }] },
+        }),
+        findAndModify: {
+          call: {
+            sinks: [...filterAt('0'), stored('2'), record('2'), record('2.$set')],
+            roles: [...changedByKey('0'), { role: 'store.update', parts: { data: '2' } }],
+            returns: 'Promise<unknown>',
+          },
+        },
         bulkWrite: { call: bulk },
         ...members('initializeOrderedBulkOp initializeUnorderedBulkOp', { call: { returns: 'BulkOperationBase' } }),
         aggregate: { call: { sinks: pipelineAt('0'), returns: 'FindCursor' } },

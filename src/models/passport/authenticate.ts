@@ -3,21 +3,10 @@ import { callValue, plainCall } from '../../flow/calls.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';
-import {
-  FALSE,
-  soleConst,
-  soleText,
-  SOME_BOOLEAN,
-  TRUE,
-  truthiness,
-  UNDEFINED,
-  UNKNOWN,
-  type Value,
-} from '../../flow/value.js';
+import { FALSE, soleConst, soleText, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { callerValue } from '../sessions/callers.js';
 import { isOwnFunction } from '../shared/chain.js';
-import { calledName } from '../shared/schemas.js';
 import { deserialize } from './principal.js';
 import { comesBack, takesPassword } from './strategies.js';
 
@@ -70,13 +59,6 @@ export const passportNatives: Natives = {
     }
     return made;
   },
-  /** `req.isAuthenticated()`, `req.isUnauthenticated()`: a request without credentials is nobody's. */
-  'passport.asked': (m, call) =>
-    m.watcher?.isAbsent?.('http.headers') === true
-      ? calledName(call) === 'isAuthenticated'
-        ? FALSE
-        : TRUE
-      : SOME_BOOLEAN,
   'passport.deserialize': deserialize,
   'passport.middleware': (m, call) => {
     const next = call.args[2];

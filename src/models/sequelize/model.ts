@@ -92,6 +92,17 @@ const connection: MemberSpec = {
   members: { ...pieces },
 };
 
+/** Names of version 4 and before (https://sequelize.org/docs/v6/other-topics/upgrade/, of version 5). */
+const OLDER: Readonly<Record<string, string>> = {
+  find: 'findOne',
+  findById: 'findByPk',
+  findByPrimary: 'findByPk',
+  findAndCount: 'findAndCountAll',
+  all: 'findAll',
+  insertOrUpdate: 'upsert',
+};
+const olderStatics = Object.fromEntries(Object.entries(OLDER).map(([name, newer]) => [name, statics[newer] ?? {}]));
+
 export const sequelize = {
   packages: ['sequelize', 'sequelize-typescript', '@sequelize/core'],
   exports: {
@@ -116,6 +127,8 @@ export const sequelize = {
         },
         escape: { call: SQL_ESCAPE },
         define: { call: { returns: 'ModelStatic', native: 'sequelize.define' } },
+        /** Until version 5: the file's function is called as the pattern of `sequelize-cli` does it by hand. */
+        import: { call: { native: 'sequelize.import' } },
         model: { call: { returns: 'ModelStatic' } },
         models: { type: 'Models' },
         /** The repository of a model is the model (https://github.com/sequelize/sequelize-typescript#repository-mode). */
@@ -136,7 +149,7 @@ export const sequelize = {
     Models: { anyMember: { type: 'ModelStatic' } },
     ModelStatic: {
       call: { sinks: [record('0')], returns: 'Model' },
-      members: statics,
+      members: { ...statics, ...olderStatics },
       declared: ['sequelize#ModelCtor', 'sequelize#ModelDefined'],
     },
     Model: {

@@ -1,12 +1,14 @@
 /** Which attributes rows of a model hold (https://sequelize.org/docs/v6/core-concepts/model-querying-basics/#specifying-attributes-for-select-queries). */
+import { ts, type TS } from '../../lang/ts.js';
+import { callValue, plainCall } from '../../flow/calls.js';
+import { requireComputed } from '../../flow/imports.js';
 import { getProperty } from '../../flow/access.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Native } from '../../flow/semantics.js';
 import { HOOKED } from '../stores/parts.js';
-import { TRUE, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
-import type { TS } from '../../lang/ts.js';
+import { soleText, TRUE, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { asRows, definedNames, selected, selectionOf } from '../shared/rows.js';
 
@@ -30,14 +32,22 @@ function modelOf(m: Machine, value: Value): Model | null {
 const define: Native = (m, call) => {
   if (!call.entity || !call.spec) return UNKNOWN;
   const made = applySpec(m, call.entity, call, call.spec);
-  const [, definition, options = UNDEFINED] = call.args;
+  const [name = UNDEFINED, definition, options = UNDEFINED] = call.args;
   const hooked = options.refs.length > 0 && getProperty(m, options, 'hooks', call.node).refs.length > 0;
   for (const ref of made.refs) {
     if (ref.kind !== 'obj') continue;
+    if (soleText(name) !== null) m.setCell(ref, 'name', name);
     if (definition) m.keep(ref, MODEL, { definition, options, bare: false });
     if (hooked) m.setCell(ref, HOOKED, TRUE);
   }
   return made;
+};
+
+/** Calls what a file exports with the connection and its types (https://sequelize.org/v5/class/lib/sequelize.js~Sequelize.html#instance-method-import). */
+const imported: Native = (m, call) => {
+  const { node } = call;
+  const made = ts.isCallExpression(node) ? requireComputed(m, node) : null;
+  return made ? callValue(m, made, plainCall(node, UNDEFINED, [call.self, UNKNOWN])) : UNKNOWN;
 };
 
 const unscoped: Native = (m, call) => {
@@ -80,6 +90,7 @@ const hook: Native = (m, call) => {
 export const sequelizeNatives: Natives = {
   'sequelize.hook': hook,
   'sequelize.define': define,
+  'sequelize.import': imported,
   'sequelize.read': read,
   'sequelize.unscoped': unscoped,
 };

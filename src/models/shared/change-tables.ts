@@ -26,6 +26,7 @@ export const MONGOOSE_CHANGES: Changes = {
   Model: {
     create: 'insert 0',
     insertMany: 'insert 0',
+    insert: 'insert 0',
     updateOne: 'update 1',
     updateMany: 'update 1',
     findOneAndUpdate: 'update 1',

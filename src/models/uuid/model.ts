@@ -34,7 +34,7 @@ export const uuidV4: LibraryModel = {
   exports: { '=': generate, default: generate, ulid: generate },
 };
 export const nanoid: LibraryModel = {
-  packages: ['nanoid', 'nanoid/non-secure', '@paralleldrive/cuid2'],
+  packages: ['nanoid', '@paralleldrive/cuid2'],
   exports: {
     nanoid: generate,
     createId: generate,
