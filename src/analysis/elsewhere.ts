@@ -2,7 +2,8 @@
 import type { Label } from '../flow/labels.js';
 import type { CallRecord, Comparison, Log } from '../flow/machine.js';
 import type { FileResult } from '../flow/run.js';
-import type { TS } from '../lang/ts.js';
+import { isPasswordName, isUnguessableName } from '../lang/secrets/names.js';
+import { ts, type TS } from '../lang/ts.js';
 import { comparedSecrets } from './compared-secrets.js';
 import type { Placed } from './placed.js';
 
@@ -64,7 +65,22 @@ function isSentSomewhere({ left, right }: Comparison): boolean {
 /** The other side is something that somebody may want to guess: only then the run of another file is worth its time. */
 function tells(seen: Comparison): boolean {
   const isSecret = ({ source }: Label): boolean => /^(?:secret|process|random|guessable|otp|hash)\./.test(source.kind);
-  return [seen.left, seen.right].some(({ labels }) => labels.some(isSecret)) || comparedSecrets(seen).length > 0;
+  return (
+    [seen.left, seen.right].some(({ labels }) => labels.some(isSecret)) ||
+    readsSecret(seen.node) ||
+    comparedSecrets(seen).length > 0
+  );
+}
+
+/** `user.otpCode === code`: one side is read under the name of a secret. */
+function readsSecret(node: TS.Node): boolean {
+  return (
+    ts.isBinaryExpression(node) &&
+    [node.left, node.right].some(
+      (each) =>
+        ts.isPropertyAccessExpression(each) && (isUnguessableName(each.name.text) || isPasswordName(each.name.text)),
+    )
+  );
 }
 
 /** What is compared was computed of a key: its own run tells that without knowing what was sent. */

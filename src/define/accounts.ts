@@ -1,7 +1,7 @@
 /** Answers of logins and recoveries: what is said for an account that does not exist, and what for a wrong password. */
 import { guardOf, stepPlaying, type Check, type Endpoint, type SeenCall } from '../analysis/analysis.js';
 import { ts, type TS } from '../lang/ts.js';
-import { functionAround, within, type OwnFunction } from './fail-open/code.js';
+import { functionAround, isOwnFunction, within, type OwnFunction } from './fail-open/code.js';
 
 export interface TellingAnswer {
   /** The answer for the unknown account. */
@@ -61,8 +61,8 @@ export function leavings(fn: OwnFunction, exits: Exits = NO_EXITS): readonly Lea
   });
 }
 
-/** `!user`, `!rows[0]`, `user === null`: something was not found. Only such tests, joined by nothing else. */
-function asksForAbsence(test: TS.Expression): boolean {
+/** Returns whether a test asks for what was not found: `!user`, `!rows[0]`, `user === null`. Only such tests, joined by nothing else. */
+export function asksForAbsence(test: TS.Expression): boolean {
   if (ts.isPrefixUnaryExpression(test) && test.operator === ts.SyntaxKind.ExclamationToken) {
     const { operand } = test;
     return ts.isIdentifier(operand) || ts.isElementAccessExpression(operand) || ts.isPropertyAccessExpression(operand);
@@ -73,6 +73,16 @@ function asksForAbsence(test: TS.Expression): boolean {
   return equal && /^(?:null|undefined|0)$/.test(test.right.getText());
 }
 
+/** Returns whether it asks for what was found: `user`, `rows.length > 0`, `user !== null`; the other branch knows nothing of it. */
+export function asksForPresence(test: TS.Expression): boolean {
+  if (ts.isIdentifier(test) || ts.isPropertyAccessExpression(test) || ts.isElementAccessExpression(test)) return true;
+  if (!ts.isBinaryExpression(test)) return false;
+  const { kind } = test.operatorToken;
+  if (kind === ts.SyntaxKind.GreaterThanToken) return test.right.getText() === '0';
+  const unequal = kind === ts.SyntaxKind.ExclamationEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsToken;
+  return unequal && /^(?:null|undefined|0)$/.test(test.right.getText());
+}
+
 /** True when a test contains a call, or the variable that its result was given to. */
 export function isAbout(test: TS.Expression, call: TS.Node): boolean {
   let variable: string | null = null;
@@ -81,16 +91,20 @@ export function isAbout(test: TS.Expression, call: TS.Node): boolean {
   return within(test, (each) => each === call || (ts.isIdentifier(each) && each.text === variable)).length > 0;
 }
 
-/** Texts of code without the space between words. */
-function sameCode(a: TS.Node, b: TS.Node): boolean {
+/** Returns whether two nodes are the same code, apart from space. */
+export function sameCode(a: TS.Node, b: TS.Node): boolean {
   const bare = (node: TS.Node): string => node.getText().replace(/\s+/g, '');
   return bare(a) === bare(b);
 }
 
 /** What a function answers at its end. */
 function finalAnswer(fn: OwnFunction): TS.Node | null {
-  if (!fn.body || !ts.isBlock(fn.body)) return null;
-  const last = fn.body.statements.at(-1);
+  return fn.body && ts.isBlock(fn.body) ? endOf(fn.body) : null;
+}
+
+/** What a branch answers at its end, whether or not it leaves there: callbacks end by themselves. */
+function endOf(branch: TS.Statement): TS.Node | null {
+  const last = lastOf(branch);
   if (!last) return null;
   return ts.isReturnStatement(last) || ts.isThrowStatement(last)
     ? (last.expression ?? null)
@@ -102,41 +116,76 @@ function finalAnswer(fn: OwnFunction): TS.Node | null {
 /** `if (right) return token;`: the test lets in, and what is said of a wrong password stands elsewhere. */
 function letsIn(test: TS.Expression): boolean {
   if (ts.isParenthesizedExpression(test)) return letsIn(test.expression);
+  if (ts.isBinaryExpression(test)) {
+    const { kind } = test.operatorToken;
+    return kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.EqualsEqualsToken;
+  }
   return ts.isIdentifier(test) || ts.isAwaitExpression(test) || ts.isCallExpression(test);
 }
 
 /** The answer for a wrong password: of a test that turns away, otherwise of the other branch or of the end. */
-function wrongAnswer(fn: OwnFunction, { test, answer, otherwise }: Leaving, exits: Exits): TS.Node | null {
-  if (!letsIn(test)) return answer;
-  return otherwise ? answerOf(otherwise, exits) : finalAnswer(fn);
+function wrongAnswer(fn: OwnFunction, compare: TS.Node, exits: Exits): { test: TS.Node; answer: TS.Node } | null {
+  for (const node of fn.body ? within(fn.body, ts.isIfStatement) : []) {
+    if (!ts.isIfStatement(node) || !isAbout(node.expression, compare)) continue;
+    const { expression: test, thenStatement, elseStatement } = node;
+    const answer = !letsIn(test)
+      ? answerOf(thenStatement, exits)
+      : elseStatement
+        ? (answerOf(elseStatement, exits) ?? endOf(elseStatement))
+        : answerOf(thenStatement, exits) && finalAnswer(fn);
+    if (answer) return { test, answer };
+  }
+  return null;
 }
 
+/** The functions around a node, the innermost first: callbacks hand the result of a look-up on. */
+function functionsAround(node: TS.Node): readonly OwnFunction[] {
+  const fn = functionAround(node);
+  return fn ? [fn, ...functionsAround(fn)] : [];
+}
+
+/** What was answered before a comparison, or is answered instead of it, to who asked for something that is not there. */
+function absentAnswers(fn: OwnFunction, compare: TS.Node, exits: Exits): readonly Leaving[] {
+  const before = leavings(fn, exits).filter(({ test }) => asksForAbsence(test) && test.end <= compare.pos);
+  const instead: Leaving[] = [];
+  for (let each = compare.parent; each !== fn; each = each.parent) {
+    const { parent } = each;
+    if (!ts.isIfStatement(parent) || parent.thenStatement !== each || !asksForPresence(parent.expression)) continue;
+    const answer = parent.elseStatement ? endOf(parent.elseStatement) : null;
+    if (answer) instead.push({ test: parent.expression, answer, otherwise: null });
+  }
+  return [...before, ...instead];
+}
+
+/** What a comparison tells apart: in the function that makes it, or in one that is called to make it. */
 function inLogin(seen: Check, exits: Exits): readonly TellingAnswer[] {
-  const { node: compare } = seen.call;
-  const fn = functionAround(compare);
-  if (!fn) return [];
-  const all = leavings(fn, exits);
-  const tested = all.find(({ test }) => isAbout(test, compare));
-  const wrong = tested ? wrongAnswer(fn, tested, exits) : null;
-  if (!wrong) return [];
-  return all
-    .filter((each) => each !== tested && asksForAbsence(each.test) && each.test.end <= compare.pos)
-    .filter((each) => isLookedUp(fn, each.test) || isReadIn(compare, each.test))
-    .filter((each) => !sameCode(each.answer, wrong))
-    .map((each) => ({ node: each.answer, seen, of: 'login' as const }));
+  const places = [seen.call.node, ...[...seen.stack].reverse()];
+  for (const [index, compare] of places.entries()) {
+    const around = functionsAround(compare);
+    const wrong = around[0] ? wrongAnswer(around[0], compare, exits) : null;
+    if (!wrong) continue;
+    return around
+      .flatMap((fn) => absentAnswers(fn, compare, exits).map((each) => ({ fn, ...each })))
+      .filter((each) => each.test !== wrong.test)
+      .filter(({ fn, test }) => (index === 0 && isLookedUp(fn, test)) || isReadIn(fn, compare, test))
+      .filter((each) => !sameCode(each.answer, wrong.answer))
+      .map((each) => ({ node: each.answer, seen, of: 'login' as const }));
+  }
+  return [];
+}
+
+/** The variable that a property is read from: `rows` of `rows[0].hash`. */
+function rootOf(node: TS.Expression): string {
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)
+    ? rootOf(node.expression)
+    : node.getText();
 }
 
 /** The comparison reads a property of the variable of a test that a call with arguments gave: `find(email)`. */
-function isReadIn(compare: TS.Node, test: TS.Expression): boolean {
-  const fn = functionAround(compare);
+function isReadIn(fn: OwnFunction, compare: TS.Node, test: TS.Expression): boolean {
   const names = new Set(within(test, ts.isIdentifier).map((each) => each.getText()));
-  const read = within(
-    compare,
-    (each) =>
-      ts.isPropertyAccessExpression(each) && ts.isIdentifier(each.expression) && names.has(each.expression.text),
-  );
+  const read = within(compare, (each) => ts.isPropertyAccessExpression(each) && names.has(rootOf(each)));
   return (
-    fn !== null &&
     read.length > 0 &&
     (isGivenToCallback(fn, names) ||
       within(fn, ts.isVariableDeclaration).some(
@@ -159,7 +208,9 @@ function isGivenToCallback(fn: OwnFunction, names: ReadonlySet<string>): boolean
     within(
       call,
       (each) =>
-        ts.isCallExpression(each) && each.arguments.some((given) => !ts.isFunctionLike(given)) && each.end <= fn.end,
+        ts.isCallExpression(each) &&
+        each.arguments.some((given) => !ts.isFunctionLike(given)) &&
+        (each === call || each.end <= fn.end),
     ).length > 0
   );
 }
@@ -176,6 +227,13 @@ function isLookedUp(fn: OwnFunction, test: TS.Expression): boolean {
   );
 }
 
+/** Returns whether the variable of a test is what a look-up gave, or handed to this callback. */
+export function isGiven(fn: OwnFunction, test: TS.Expression): boolean {
+  return (
+    isLookedUp(fn, test) || isGivenToCallback(fn, new Set(within(test, ts.isIdentifier).map((each) => each.getText())))
+  );
+}
+
 function functionOf(endpoint: Endpoint): OwnFunction | null {
   for (const ref of endpoint.handler.refs) {
     const own = ref.kind === 'bound' ? ref.target.refs[0] : ref;
@@ -187,7 +245,7 @@ function functionOf(endpoint: Endpoint): OwnFunction | null {
 function inRecovery(endpoint: Endpoint, seen: SeenCall | undefined, exits: Exits): readonly TellingAnswer[] {
   const fn = functionOf(endpoint);
   if (!seen) return [];
-  const own = fn ? recoveryAnswers(fn, finalAnswer(fn), exits) : [];
+  const own = fn ? [fn, ...callbacksIn(fn)].flatMap((each) => recoveryAnswers(each, finalAnswer(each), exits)) : [];
   // What a helper throws for an unknown account is answered as an error; what it returns may be treated alike. The path
   // must tell that an account is asked for: behind other words it may be the token of a recovery that is looked up.
   const calls = FORGOTTEN.test(endpoint.path ?? '') ? [...seen.stack, seen.call.node] : [];
@@ -200,11 +258,22 @@ function inRecovery(endpoint: Endpoint, seen: SeenCall | undefined, exits: Exits
   return [...own, ...thrown].map((node) => ({ node, seen, of: 'recovery' as const }));
 }
 
+/** Functions that a function hands to calls, and those within them: what comes after a look-up stands there. */
+function callbacksIn(fn: OwnFunction): readonly OwnFunction[] {
+  const found: OwnFunction[] = [];
+  const visit = (node: TS.Node): void => {
+    if (isOwnFunction(node) && ts.isCallExpression(node.parent)) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  if (fn.body) visit(fn.body);
+  return found;
+}
+
 /** What a function answers for an unknown account, when that is not what it answers at its end. */
 function recoveryAnswers(fn: OwnFunction, final: TS.Node | null, exits: Exits): readonly TS.Node[] {
   if (!final) return [];
   return leavings(fn, exits)
-    .filter((each) => asksForAbsence(each.test) && isLookedUp(fn, each.test) && !sameCode(each.answer, final))
+    .filter((each) => asksForAbsence(each.test) && isGiven(fn, each.test) && !sameCode(each.answer, final))
     .map((each) => each.answer);
 }
 

@@ -1,7 +1,13 @@
 /** What the text of a source says of the value that was read there. */
 import type { Finding } from '../analysis/analysis.js';
 import { variablesAround } from '../lang/branches.js';
-import { isCodeName, isCredentialName, isPasswordName, isUnguessableName } from '../lang/secrets/names.js';
+import {
+  isCodeName,
+  isCredentialName,
+  isPasswordName,
+  isShortCodeName,
+  isUnguessableName,
+} from '../lang/secrets/names.js';
 import { ts, type TS } from '../lang/ts.js';
 
 export { isClientData } from './flow-rule.js';
@@ -18,6 +24,11 @@ export function isPassword(text: string): boolean {
 
 export function isCode(text: string): boolean {
   return isCodeName(lastName(text));
+}
+
+/** The same, or what only says that it is a code. */
+export function isAnyCode(text: string): boolean {
+  return isCode(text) || isShortCodeName(lastName(text));
 }
 
 export function isUnguessable(text: string): boolean {

@@ -84,7 +84,13 @@ export class OrderedReader {
       ...chain.steps,
       ...layer.handlers.slice(0, -1).flatMap((each) => this.#step(dialect, each, layer.node, request)),
     ];
-    if (this.#isOpenStep(dialect, way, layer, handler)) return [];
+    const answersItself = handler.refs.some((ref) => ref.kind === 'obj' && ref.slots.get('answers') === true);
+    // It lets in, and nothing stands behind it: other endpoints are not like it.
+    if (answersItself)
+      steps.push(
+        ...this.#step(dialect, handler, layer.node, request).map((step) => ({ ...step, verdict: 'open' as const })),
+      );
+    else if (this.#isOpenStep(dialect, way, layer, handler)) return [];
     const evidence = this.#own(dialect, handler, layer.node, steps);
     const made = way.root.slots.has('made') && dialect.roots.includes(way.root.entity?.name ?? '');
     return [

@@ -13,6 +13,8 @@ export const SIZE: SinkKind = 'size';
 export const COUNT: SinkKind = 'count';
 /** A text or list that grows with each piece of a stream. */
 export const COLLECTED: SinkKind = 'collected';
+/** A number that is added to or taken from one of a stored record. */
+export const CHANGED: SinkKind = 'quantity';
 /** What a method of texts is called on that lists answer as well, or a length that anything may claim. */
 export const TEXT_METHOD: SinkKind = 'text-method';
 

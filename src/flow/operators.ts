@@ -5,7 +5,7 @@ import { narrow } from './narrowing.js';
 import { evaluate, assignTo, assume, withBranches } from './eval.js';
 import { Form } from './forms.js';
 import { GUESSABLE_BIASED, type Label, type Refinement, madeFrom, meetFacts, RANDOM_BYTES, State } from './labels.js';
-import { COLLECTED, operandSink } from './language-sinks.js';
+import { CHANGED, COLLECTED, operandSink } from './language-sinks.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
 import { addAllFacts } from './store.js';
@@ -107,6 +107,8 @@ export function evalBinary(m: Machine, node: TS.BinaryExpression, scope: Scope):
   switch (operator) {
     case ts.SyntaxKind.EqualsToken: {
       const value = evaluate(m, node.right, scope);
+      if (value.labels.length > 0 && ts.isBinaryExpression(node.right) && isSame(node.left, node.right.left))
+        noteChange(m, node, node.right.operatorToken.kind, value, scope);
       assignTo(m, node.left, value, scope);
       return value;
     }
@@ -142,6 +144,7 @@ export function evalBinary(m: Machine, node: TS.BinaryExpression, scope: Scope):
     const left = evaluate(m, node.left, scope);
     const right = evaluate(m, node.right, scope);
     if (assigned === ts.SyntaxKind.PlusToken) operandSink(m, right, node, COLLECTED, node.left.getText());
+    if (right.labels.length > 0) noteChange(m, node, assigned, right, scope);
     const value = operate(m, assigned, left, right, node, scope);
     assignTo(m, node.left, value, scope);
     return value;
@@ -149,6 +152,29 @@ export function evalBinary(m: Machine, node: TS.BinaryExpression, scope: Scope):
   const left = evaluate(m, node.left, scope);
   return operate(m, operator, left, evaluate(m, node.right, scope), node, scope);
 }
+
+function isSame(target: TS.Expression, read: TS.Expression): boolean {
+  return (
+    ts.isPropertyAccessExpression(target) &&
+    ts.isPropertyAccessExpression(read) &&
+    target.name.text === read.name.text &&
+    target.getText() === read.getText()
+  );
+}
+
+/** `account.balance -= amount`, of a record that a store gave: a text may be added to others. */
+function noteChange(m: Machine, node: TS.BinaryExpression, operator: TS.SyntaxKind, by: Value, scope: Scope): void {
+  const target = node.left;
+  if (!ts.isPropertyAccessExpression(target)) return;
+  const isNumber = (by.form & ~Form.Number) === 0 && by.refs.length === 0;
+  if (!(operator === ts.SyntaxKind.MinusToken || (operator === ts.SyntaxKind.PlusToken && isNumber))) return;
+  const record = evaluate(m, target.expression, scope);
+  const isStored =
+    record.labels.some(({ source }) => source.kind === 'store.row') ||
+    record.refs.some((ref) => ref.kind === 'obj' && ref.entity?.type?.assigned !== undefined);
+  if (isStored) operandSink(m, by, node, CHANGED, target.getText());
+}
+
 function operate(
   m: Machine,
   operator: TS.SyntaxKind,

@@ -548,8 +548,10 @@ export const POLICIES: readonly SinkPolicy[] = [
     from: starting('error.', 'store.', 'process.env', 'system.', 'third-party.', 'guessable.', 'random.'),
   })),
   {
-    ...policy('logged', 'the log', TEXTUAL, always),
-    from: starting('http.', 'message.', 'store.', 'process.env', 'credential.'),
+    ...policy('logged', 'the log', ANY_FORM, (label, whole) =>
+      /^(?:guessable|random)\./.test(label.source.kind) ? drawn(label, whole) : (label.form & TEXTUAL) !== 0,
+    ),
+    from: starting('http.', 'message.', 'store.', 'process.env', 'credential.', 'guessable.', 'random.'),
   },
   { ...policy('sent-out', 'the data', TEXTUAL, always), from: starting('http.', 'message.', 'store.', 'credential.') },
   { ...policy('stored', 'the stored data', ANY_FORM, always), from: starting('http.', 'message.', 'third-party.') },

@@ -1,5 +1,6 @@
 import { tellingAnswers } from '../define/accounts.js';
 import { endpointRule, reportedAt } from '../define/endpoint-rule.js';
+import { tellingRefusals } from '../define/verdicts.js';
 
 const MESSAGES = {
   login:
@@ -7,6 +8,8 @@ const MESSAGES = {
   recovery:
     'This answer for an unknown account differs from the one for a known one, so it tells which accounts exist.',
 };
+
+const REMEDY = 'Give the same status and text in both cases.';
 
 export default endpointRule({
   info: {
@@ -18,9 +21,14 @@ export default endpointRule({
     topics: ['api2/password-recovery', 'api2/brute-force'],
     cwe: [204],
   },
+  more: (analysis) =>
+    tellingRefusals(analysis).map((node) => ({
+      node,
+      message: `${MESSAGES.login} ${REMEDY}`,
+    })),
   find: (endpoint) =>
     tellingAnswers(endpoint).map(({ node, seen, of }) => ({
       node: reportedAt(endpoint, node, seen),
-      message: `${MESSAGES[of]} Give the same status and text in both cases.`,
+      message: `${MESSAGES[of]} ${REMEDY}`,
     })),
 });

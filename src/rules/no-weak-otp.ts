@@ -1,7 +1,9 @@
 import { evidenceRule, type Evidence, type EvidenceView, type Finding } from '../define/evidence-rule.js';
 import { numberAt } from '../define/parts.js';
-import { isClientData, isCode } from '../define/sources.js';
-import { isConst, type Value } from '../define/values.js';
+import { sidesOf } from '../define/places.js';
+import { isAnyCode, isClientData, isCode } from '../define/sources.js';
+import { isConst, isStored, type Value } from '../define/values.js';
+import { ts, type TS } from '../lang/ts.js';
 
 /**
  * One step to either side (RFC 6238, 5.2), six digits (RFC 4226, 5.3; NIST SP 800-63B-3, 5.1.3.2), secrets of 160 bits
@@ -67,36 +69,50 @@ function comparedByHand(view: EvidenceView): readonly Evidence[] {
 /** Numbers that were drawn, whether or not somebody can compute them. */
 const NUMBERS: ReadonlySet<string> = new Set(['random.number', 'guessable.random']);
 
-/** Codes of the program's own: numbers that were drawn and given the name of a one-time code, or a shorter one and sent. */
-function codes(view: EvidenceView): readonly Finding[] {
-  const told = new Set(view.hits('told').map(({ label }) => label.source.node));
-  return [
-    ...view.findings('unguessable').filter(({ hit }) => isCode(hit.what.replaceAll('`', ''))),
-    ...view.findings('code-name').filter(({ hit }) => told.has(hit.label.source.node)),
-  ].filter(({ hit }) => NUMBERS.has(hit.label.source.kind));
+/**
+ * Where codes of the program's own are drawn: numbers that were given the name of a one-time code, or a shorter one and sent.
+ * Another file may hold the place that the name stands in.
+ */
+function codes(view: EvidenceView): ReadonlySet<TS.Node> {
+  // What chance has drawn for a log may be the number of anything; what cannot be guessed was meant to be a secret.
+  const logged = view.hits('logged').filter(({ label }) => label.source.kind === 'random.number');
+  const told = new Set([...view.hits('told'), ...view.hits('kept'), ...logged].map(({ label }) => label.source.node));
+  return new Set(
+    [
+      ...view.hits('unguessable').filter(({ what }) => isCode(what.replaceAll('`', ''))),
+      ...view.hits('code-name').filter(({ label }) => told.has(label.source.node)),
+    ]
+      .filter(({ label }) => NUMBERS.has(label.source.kind))
+      .map(({ label }) => label.source.node),
+  );
 }
 
-function ownCodes(view: EvidenceView): readonly Evidence[] {
-  const own = codes(view);
-  const { digits } = limitsOf(view.options);
-  const sources = new Set(own.map(({ hit }) => hit.label.source.node));
-  const among = (kind: string): readonly Finding[] =>
-    view.findings(kind).filter(({ hit }) => sources.has(hit.label.source.node));
-  const short = view.allCalls('random.strong').flatMap((record): readonly Evidence[] => {
-    const first = own.find(({ hit }) => hit.label.source.node === record.call.node);
-    const max = numberAt(record, 'max') ?? (record.parts['max'] === null ? numberAt(record, 'min') : null);
-    if (!first || max === null || max >= 10 ** (digits - 1) + 1) return [];
-    return [
-      {
-        at: first.at,
-        message: `This code is one of ${String(max)}, which are soon guessed. Draw at least ${String(digits)} digits (NIST SP 800-63B-3, 5.1.3.2).`,
-      },
-    ];
-  });
-  const compared = view.comparisons.flatMap(({ left, right, at, how }): readonly Evidence[] => {
-    const isOwn = (value: Value): boolean => value.labels.some(({ source }) => sources.has(source.node));
-    const isSent = (value: Value): boolean => value.labels.some(({ source }) => isClientData(source.kind));
-    return how !== 'constant-time' && ((isOwn(left) && isSent(right)) || (isSent(left) && isOwn(right)))
+/** How many numbers `Math.random() * 9000` can give; null when that is not written there. */
+function spread(draw: TS.Node): number | null {
+  const { parent } = draw;
+  if (!ts.isBinaryExpression(parent) || parent.operatorToken.kind !== ts.SyntaxKind.AsteriskToken) return null;
+  const other = parent.left === draw ? parent.right : parent.left;
+  return ts.isNumericLiteral(other) ? Number(other.text) : null;
+}
+
+/** A stored code and one that was sent: neither name alone would do. */
+function isStoredCode(value: Value, text: string, other: Value): boolean {
+  const sent = other.labels.find(({ source }) => isClientData(source.kind))?.source.text;
+  return isStored(value) && text.includes('.') && isCode(text) && sent !== undefined && isAnyCode(sent);
+}
+
+function comparedCodes(view: EvidenceView, sources: ReadonlySet<TS.Node>): readonly Evidence[] {
+  const isOwn = (value: Value): boolean => value.labels.some(({ source }) => sources.has(source.node));
+  const isSent = (value: Value): boolean => value.labels.some(({ source }) => isClientData(source.kind));
+  return view.comparisons.flatMap(({ left, right, node, at, how }): readonly Evidence[] => {
+    if (how === 'constant-time') return [];
+    const [leftNode, rightNode] = sidesOf(node);
+    const found =
+      (isOwn(left) && isSent(right)) ||
+      (isSent(left) && isOwn(right)) ||
+      isStoredCode(left, leftNode?.getText() ?? '', right) ||
+      isStoredCode(right, rightNode?.getText() ?? '', left);
+    return found
       ? [
           {
             at,
@@ -106,9 +122,36 @@ function ownCodes(view: EvidenceView): readonly Evidence[] {
         ]
       : [];
   });
+}
+
+function ownCodes(view: EvidenceView): readonly Evidence[] {
+  const sources = codes(view);
+  const { digits } = limitsOf(view.options);
+  const among = (kind: string): readonly Finding[] =>
+    view.findings(kind).filter(({ hit }) => sources.has(hit.label.source.node));
+  const drawn = [...among('unguessable'), ...among('code-name')];
+  const sizes = new Map([...sources].map((node) => [node, spread(node)]));
+  for (const record of view.allCalls('random.strong'))
+    if (sources.has(record.call.node))
+      sizes.set(
+        record.call.node,
+        numberAt(record, 'max') ?? (record.parts['max'] === null ? numberAt(record, 'min') : null),
+      );
+  const short = [...sizes].flatMap(([node, size]): readonly Evidence[] => {
+    if (size === null || size > 10 ** (digits - 1)) return [];
+    const [first] = drawn
+      .filter(({ hit }) => hit.label.source.node === node)
+      .sort((one, other) => one.at.pos - other.at.pos);
+    return [
+      {
+        at: first?.at ?? node,
+        message: `This code is one of ${String(size)}, which are soon guessed. Draw at least ${String(digits)} digits (NIST SP 800-63B-3, 5.1.3.2).`,
+      },
+    ];
+  });
   return [
     ...short,
-    ...compared,
+    ...comparedCodes(view, sources),
     ...among('answer').map(({ hit, at }) => ({
       at,
       message: `The answer tells the one-time code of ${view.place(hit.label.source.node)} to whoever asked for it. Send it on the second channel alone.`,
@@ -117,7 +160,7 @@ function ownCodes(view: EvidenceView): readonly Evidence[] {
       at,
       message: `\`${hit.callee}\` keeps the one-time code of ${view.place(hit.label.source.node)} for ever. Let it expire after a few minutes (NIST SP 800-63B-3, 5.1.3.2: ten at most).`,
     })),
-    ...among('log').map(({ hit, at }) => ({
+    ...among('logged').map(({ hit, at }) => ({
       at,
       message: `The log tells the one-time code of ${view.place(hit.label.source.node)}. Leave it out.`,
     })),

@@ -118,8 +118,8 @@ export default endpointRule({
   judge: (endpoint, view) => {
     if (!endpoint.understood || limiterOf(endpoint) !== null) return null;
     const { shown } = endpoint.handling();
-    if (!shown || shown.roles.has('rate.limit') || isForRole(endpoint, shown)) return null;
-    const does = isLogin(endpoint) ? 'takes a password' : worthOf(endpoint, shown);
+    if (shown && (shown.roles.has('rate.limit') || isForRole(endpoint, shown))) return null;
+    const does = isLogin(endpoint) ? 'takes a password' : shown ? worthOf(endpoint, shown) : undefined;
     if (does === undefined) return null;
     return missingGuardMessage({
       endpoint: titleOf(endpoint),

@@ -13,6 +13,8 @@ export interface CallFacts {
   readonly forbids: boolean;
   /** Returns, or is fulfilled, only when credentials are right. */
   readonly verifies: boolean;
+  /** Tells by its answer whether credentials are right, and takes no callback for it. */
+  readonly checks: boolean;
   /** Gives a promise. */
   readonly promises: boolean;
   /** Makes an error that a server answers with. */
@@ -29,6 +31,7 @@ const NOTHING: CallFacts = {
   leaves: false,
   forbids: false,
   verifies: false,
+  checks: false,
   promises: false,
   makesError: false,
   passes: false,
@@ -46,7 +49,8 @@ function statusesOf({ call, parts }: CallRecord): readonly unknown[] {
 const FORBIDDING: ReadonlySet<unknown> = new Set([401, 403, 'UNAUTHORIZED', 'UNAUTHENTICATED', 'FORBIDDEN']);
 
 function factsOf(record: CallRecord): CallFacts {
-  const spec = record.call.spec;
+  const { call } = record;
+  const { spec } = call;
   const roles = new Set((spec?.roles ?? []).map(({ role }) => role));
   if (roles.size === 0) return NOTHING;
   const said = roles.has('answer.status') || roles.has('error.status') ? statusesOf(record) : [];
@@ -58,6 +62,7 @@ function factsOf(record: CallRecord): CallFacts {
     leaves: spec?.native === 'shared.throws' || spec?.returns === 'never',
     forbids: forbids || roles.has('answer.denies') || roles.has('error.denial'),
     verifies: roles.has('auth.verified'),
+    checks: roles.has('auth.checked') && !call.args.some(({ refs }) => refs.some(({ kind }) => kind === 'func')),
     promises: spec?.returns?.startsWith('Promise<') === true,
     makesError: [...roles].some((role) => role.startsWith('error.')),
     passes: roles.has('answer.passes'),

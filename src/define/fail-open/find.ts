@@ -239,7 +239,11 @@ function promiseTested(facts: Facts, isGuard: IsGuard, node: TS.IfStatement): re
     test = ts.isPrefixUnaryExpression(test) ? test.operand : test.expression;
   }
   const call = ts.isIdentifier(test) ? givenTo(test) : test;
-  const own = call && ts.isCallExpression(call) ? calledFunction(call) : null;
+  if (!call || !ts.isCallExpression(call)) return [];
+  const place: Place = { node: test, why: 'promise-tested' };
+  // Of a library the answer is known to be a promise, and that it is the check: whoever comes in by it need be no guard.
+  if (facts(call).promises && facts(call).checks) return [place];
+  const own = calledFunction(call);
   if (own === null || !isAsync(own)) return [];
   const fn = functionAround(node);
   const letsIn = (): boolean =>
@@ -254,7 +258,7 @@ function promiseTested(facts: Facts, isGuard: IsGuard, node: TS.IfStatement): re
       within(node.thenStatement, ts.isReturnStatement).length > 0 &&
       within(node.thenStatement, passesOn(facts)).length === 0 &&
       within(fn, passesOn(facts)).length > 0);
-  return (isNegated ? turnsAway() : letsIn()) ? [{ node: test, why: 'promise-tested' }] : [];
+  return (isNegated ? turnsAway() : letsIn()) ? [place] : [];
 }
 
 /** A callback that is told who is calling, or that nobody is, and passes without looking. */

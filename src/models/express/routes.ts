@@ -32,6 +32,7 @@ import { patternOf } from '../shared/patterns.js';
 import { likeOf } from './likes.js';
 import { isAnalysedElsewhere, keepsNothing } from '../shared/elsewhere.js';
 import { before, rootOf } from '../shared/order.js';
+import { keepPrincipal } from '../passport/principal.js';
 import { addressesByClient, believesClients } from '../shared/proxies.js';
 import {
   keepMount,
@@ -129,6 +130,7 @@ function exchange(m: Machine, router: Obj, layer: Registration): Exchange {
     setProperty(m, request, 'app', refValue(app), layer.node);
     setProperty(m, response, 'app', refValue(app), layer.node);
   }
+  keepPrincipal(m, request);
   const special = believesClients(m, app, TRUST);
   if (special) addressesByClient(m, request);
   return { request, response, special };

@@ -4,12 +4,11 @@ import { entityInstance } from '../../flow/library.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Native } from '../../flow/semantics.js';
 import { BARE } from '../stores/parts.js';
-import type { Machine } from '../../flow/machine.js';
-import type { Obj } from '../../flow/refs.js';
-import { soleText, TRUE, UNKNOWN, type Value } from '../../flow/value.js';
+import { TRUE, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { injectedModelNatives } from './injected.js';
-import { asDocument, isBareModel, mongooseRowNatives, noteMatches, STATICS } from './rows.js';
+import { asDocument, isBareModel, mongooseRowNatives, noteMatches } from './rows.js';
+import { adding, staticsOf, STATICS } from './methods.js';
 import { isOwnFunction } from '../shared/chain.js';
 import { runHooks } from '../stores/hooks.js';
 import { hooksOf, noteHook, noteUnknownHook, takeSchema } from './saving.js';
@@ -32,30 +31,6 @@ const plugin: Native = (m, call) => {
   return mongooseRowNatives['mongoose.shapes']?.(m, call) ?? call.self;
 };
 
-/** Functions that a schema gives its models: `schema.statics.find = ...`, `schema.static('find', ...)`, the option `statics`. */
-function staticsOf(m: Machine, schema: Obj): readonly (readonly [string, Value])[] {
-  const tables = [m.cell(schema, 'statics'), ...(m.kept(schema, STATICS) as readonly Value[])];
-  return tables.flatMap((table) =>
-    (table?.refs ?? []).flatMap((ref) =>
-      ref.kind === 'obj'
-        ? [...ref.cells.keys()].flatMap((name) => {
-            const value = name.startsWith('%') ? undefined : m.cell(ref, name);
-            return value && isOwnFunction(value) ? [[name, value] as const] : [];
-          })
-        : [],
-    ),
-  );
-}
-
-/** `schema.static('find', function)`, `schema.static({ find })`. */
-const addStatic: Native = (m, call) => {
-  const [first = UNKNOWN, run] = call.args;
-  const name = soleText(first);
-  const table = name !== null && run ? m.object('object', null, [[name, run]]) : first;
-  for (const ref of call.self.refs) if (ref.kind === 'obj' && table.refs.length > 0) m.keep(ref, STATICS, table);
-  return call.self;
-};
-
 /** The cell in which a virtual property keeps its schema. */
 const OF_SCHEMA = '%schema';
 
@@ -72,8 +47,10 @@ const virtual: Native = (m, call) => {
  * its function stores instead nobody has looked at.
  */
 const setter: Native = (m, call) => {
-  const schemas = call.self.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.cell(ref, OF_SCHEMA)?.refs ?? []) : []));
-  for (const ref of schemas) if (ref.kind === 'obj') m.keep(ref, HOOKS, UNKNOWN);
+  for (const ref of call.self.refs) {
+    const schema = ref.kind === 'obj' ? m.cell(ref, OF_SCHEMA) : undefined;
+    if (schema) noteUnknownHook(m, schema, UNKNOWN);
+  }
   return call.self;
 };
 
@@ -111,7 +88,7 @@ export const mongooseHookNatives: Natives = {
   'mongoose.hook': hook,
   'mongoose.plugin': plugin,
   'mongoose.setter': setter,
-  'mongoose.static': addStatic,
+  'mongoose.static': adding(STATICS),
   'mongoose.virtual': virtual,
   'mongoose.model': model,
   'mongoose.write': write,

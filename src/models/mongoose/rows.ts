@@ -19,11 +19,10 @@ import { patternOf } from '../shared/patterns.js';
 import { calledName } from '../shared/schemas.js';
 import { BARE, HOOKED } from '../stores/parts.js';
 import { injectedFields } from './injected.js';
+import { adding, METHODS, methodsOf, STATICS } from './methods.js';
 
 const DEFINITION = 'definition';
 const SHAPES = 'shapes answers';
-/** Tables of functions that a schema gives its models. */
-export const STATICS = 'statics';
 /** What each query reads: kept so that `select('+name')` and `lean()` can ask for what is usually left out. */
 const MODEL = 'model fields';
 /** The cell in which a document keeps what it holds: its methods are called on it without its labels. */
@@ -106,13 +105,27 @@ function askedBy(m: Machine, call: Call): Asked | null {
   return { fields, names, node: call.node };
 }
 
+type Mark = readonly [string, Value];
+
+/** What the documents that a query gives carry besides their labels, their methods among it. */
+function marksOf(m: Machine, call: Call, asked: Asked | null): readonly Mark[] {
+  return [
+    ...methodsOf(m, schemasOf(m, call.self)),
+    ...(isBareModel(m, call.self) ? [[BARE, TRUE] as const] : []),
+    ...(asked ? [[ROW, rowValue(row(asked.fields, asked.names), call.node)] as const] : []),
+  ];
+}
+
+function mark(m: Machine, value: Value, marks: readonly Mark[]): void {
+  for (const ref of value.refs) if (ref.kind === 'obj') for (const [name, each] of marks) m.setCell(ref, name, each);
+}
+
 /** Labels what a query will give. */
 export function noteQuery(m: Machine, call: Call, result: Value): void {
   reachOwnerFields(m, call, 0);
   if (!calledName(call).startsWith('find')) return;
   const asked = askedBy(m, call);
-  const marks: [string, Value][] = isBareModel(m, call.self) ? [[BARE, TRUE]] : [];
-  if (asked) marks.push([ROW, rowValue(row(asked.fields, asked.names), call.node)]);
+  const marks = marksOf(m, call, asked);
   for (const ref of result.refs)
     if (ref.kind === 'obj' && marks.length > 0) m.setCell(ref, MARKS, m.object('object', call.node, marks));
   if (!asked) return;
@@ -121,23 +134,27 @@ export function noteQuery(m: Machine, call: Call, result: Value): void {
 }
 
 /** The same call with callbacks that are handed labelled documents: `find(filter, (error, users) => …)`. */
-function handing(call: Call, labels: readonly Label[]): Call {
-  if (labels.length === 0 || !call.args.some((each) => isCallable(each))) return call;
+function handing(call: Call, labels: readonly Label[], marks: readonly Mark[] = []): Call {
+  if (labels.length + marks.length === 0 || !call.args.some((each) => isCallable(each))) return call;
   const labelling = (callback: Value): Value =>
-    nativeFunction('callback', (machine, inner) =>
-      callValue(machine, callback, {
+    nativeFunction('callback', (machine, inner) => {
+      const [, document] = inner.args;
+      if (document) mark(machine, document, marks);
+      return callValue(machine, callback, {
         ...inner,
         args: inner.args.map((each, index) => (index === 1 ? carrying(machine, each, labels) : each)),
-      }),
-    );
+      });
+    });
   return { ...call, args: call.args.map((each) => (isCallable(each) ? labelling(each) : each)) };
 }
 
 /** Returns a finder's call whose callback is handed what it reads. */
 export function handingRows(m: Machine, call: Call): Call {
   if (!call.args.some((each) => isCallable(each))) return call;
+  if (!calledName(call).startsWith('find')) return call;
   const asked = askedBy(m, call);
-  return asked ? handing(call, rowValue(row(asked.fields, asked.names), call.node).labels) : call;
+  const labels = asked ? rowValue(row(asked.fields, asked.names), call.node).labels : [];
+  return handing(call, labels, marksOf(m, call, asked));
 }
 
 interface Asked {
@@ -215,6 +232,8 @@ const schema: Native = (m, call) => {
     if (definition) m.keep(ref, DEFINITION, definition);
     const statics = options && options.refs.length > 0 ? getProperty(m, options, 'statics', call.node) : UNKNOWN;
     if (statics.refs.length > 0) m.keep(ref, STATICS, statics);
+    const methods = options && options.refs.length > 0 ? getProperty(m, options, 'methods', call.node) : UNKNOWN;
+    if (methods.refs.length > 0) m.keep(ref, METHODS, methods);
     if (options && options.refs.length > 0 && getProperty(m, options, 'toJSON', call.node).refs.length > 0)
       m.keep(ref, SHAPES, true);
   }
@@ -227,11 +246,12 @@ const shapes: Native = (m, call) => {
   const [first = UNKNOWN] = call.args;
   if (name === 'plugin' || soleText(first) === 'toJSON' || (name === 'method' && soleText(first) === 'toJSON'))
     for (const ref of call.self.refs) if (ref.kind === 'obj') m.keep(ref, SHAPES, true);
-  return call.self;
+  return name === 'method' ? adding(METHODS)(m, call) : call.self;
 };
 
 /** What `create` gives is a document with what was stored. */
 export function asDocument(m: Machine, call: Call, made: Value): Value {
+  mark(m, made, methodsOf(m, schemasOf(m, call.self)));
   const fields = fieldsOf(m, call.self, call.node);
   if (!fields) return made;
   const own = row(fields, fields.all);

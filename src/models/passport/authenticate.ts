@@ -1,11 +1,13 @@
+import { getProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';
-import { FALSE, soleConst, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { FALSE, soleConst, soleText, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { callerValue } from '../sessions/callers.js';
 import { isOwnFunction } from '../shared/chain.js';
+import { deserialize } from './principal.js';
 import { comesBack, takesPassword } from './strategies.js';
 
 /**
@@ -28,6 +30,18 @@ function askedBy(m: Machine, call: Call, callback: Value, isLogin: boolean): Val
   return asked;
 }
 
+/** With a page for who has been let in, the middleware hands nothing on: it is all that the route does. */
+function answers(m: Machine, call: Call): boolean {
+  const [, options] = call.args;
+  return (
+    options !== undefined &&
+    options.refs.length > 0 &&
+    ['successRedirect', 'successReturnToOrRedirect'].some(
+      (name) => truthiness(getProperty(m, options, name, call.node)) === true,
+    )
+  );
+}
+
 export const passportNatives: Natives = {
   /** With a callback, the program decides what to do with who was not recognised; the anonymous strategy lets all pass. */
   'passport.authenticate': (m, call) => {
@@ -40,10 +54,12 @@ export const passportNatives: Natives = {
     for (const ref of made.refs) {
       if (ref.kind !== 'obj') continue;
       ref.slots.set('made', call.node);
+      if (answers(m, call)) ref.slots.set('answers', true);
       if (name === 'anonymous') ref.slots.set('guards', false);
     }
     return made;
   },
+  'passport.deserialize': deserialize,
   'passport.middleware': (m, call) => {
     const next = call.args[2];
     if (next && soleConst(next) === null) callValue(m, next, plainCall(call.node, UNDEFINED, []));

@@ -7,7 +7,10 @@ const members = {
     call: {
       native: 'passport.authenticate',
       roles: [
-        { role: 'auth.callback', parts: { callback: '2' } },
+        {
+          role: 'auth.callback',
+          parts: { callback: '2', options: '1', flash: '1.failureFlash', message: '1.failureMessage' },
+        },
         // Since 0.6.0 a login makes a new session (CVE-2022-25896, https://github.com/advisories/GHSA-v923-w3x8-wh69).
         {
           role: 'session.kept',
@@ -24,7 +27,9 @@ const members = {
   session: { call: { returns: 'SessionPrincipal' } },
   use: { call: { returns: 'this' } },
   serializeUser: { call: { callbacks: [{ at: '0', args: [null, null], when: 'later' }] } },
-  deserializeUser: { call: { callbacks: [{ at: '0', args: [null, null], when: 'later' }] } },
+  deserializeUser: {
+    call: { callbacks: [{ at: '0', args: [null, null], when: 'later' }], native: 'passport.deserialize' },
+  },
 } as const;
 
 export const passport = {

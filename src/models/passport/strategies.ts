@@ -8,7 +8,9 @@ export const PASSWORD_STRATEGIES: readonly string[] = ['local', 'ldapauth'];
 
 /** True when a guard with this strategy takes a password with the request: the endpoint behind it is a login. */
 export function takesPassword(strategy: string | null): boolean {
-  return strategy !== null && TAKE_PASSWORDS.has(strategy);
+  // `passport.use('local-login', …)`: a program with several of a sort adds what each is for.
+  const [sort = ''] = strategy?.split('-') ?? [];
+  return strategy !== null && (TAKE_PASSWORDS.has(strategy) || sort === 'local');
 }
 
 /**

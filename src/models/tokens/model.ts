@@ -109,7 +109,15 @@ export const passportJwt = {
 /** https://www.passportjs.org/packages/passport-local/: `verify(username, password, done)`, after the request where that is asked for. */
 export const passportLocal = {
   packages: ['passport-local'],
-  exports: { Strategy: { construct: { native: 'passport.local', returns: 'Strategy' } } },
+  exports: {
+    Strategy: {
+      construct: {
+        native: 'passport.local',
+        returns: 'Strategy',
+        roles: [{ role: 'auth.strategy', parts: { first: '0', verify: '1' } }],
+      },
+    },
+  },
   types: { Strategy: {} },
 } satisfies LibraryModel;
 

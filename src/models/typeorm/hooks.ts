@@ -116,9 +116,11 @@ function hooksOf(m: Machine, cls: ClassRef, node: TS.Node): readonly Hook[] {
 const write: Native = (m, call) => {
   if (!call.entity || !call.spec) return UNKNOWN;
   const made = applySpec(m, call.entity, call, call.spec);
-  if (calledName(call) === 'save' && ![call.self, ...call.args].some((each) => isNew(each))) return made;
-  runHooks(m, call.node, () => storedClasses(m, call).flatMap((cls) => hooksOf(m, cls, call.node)));
-  const [cls] = calledName(call) === 'save' ? storedClasses(m, call) : [];
+  const saves = calledName(call) === 'save';
+  if (!saves || [call.self, ...call.args].some((each) => isNew(each)))
+    runHooks(m, call.node, () => storedClasses(m, call).flatMap((cls) => hooksOf(m, cls, call.node)));
+  // What was there before comes back as well, with all of its columns.
+  const [cls] = saves ? storedClasses(m, call) : [];
   return cls ? asEntities(m, call, made, cls) : made;
 };
 
