@@ -4,7 +4,7 @@ import { entityInstance } from '../../flow/library.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Native } from '../../flow/semantics.js';
 import { BARE } from '../stores/parts.js';
-import { TRUE, UNKNOWN, type Value } from '../../flow/value.js';
+import { TRUE, UNKNOWN } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { injectedModelNatives } from './injected.js';
 import { asDocument, isBareModel, mongooseRowNatives, noteMatches } from './rows.js';
