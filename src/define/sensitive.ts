@@ -30,7 +30,7 @@ function namesReadFrom(text: string, root: TS.Node): readonly string[] {
     else if (
       ts.isVariableDeclaration(node) &&
       ts.isObjectBindingPattern(node.name) &&
-      node.initializer?.getText().replace(/^await\s+/, '') === text
+      node.initializer?.getText() === text
     )
       for (const each of node.name.elements) names.push((each.propertyName ?? each.name).getText());
     ts.forEachChild(node, visit);

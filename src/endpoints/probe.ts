@@ -99,7 +99,6 @@ export class Observer implements Watcher {
 
   readonly isAbsent = (kind: string): boolean => this.anonymous && SHOWN.has(kind);
   readonly unknown = (call: Call): unknown => handsOver(call) && this.roles.add('request.handed-on');
-
   deny(m: Machine, node?: TS.Node, place = this.place): void {
     if (m.dead) return;
     this.denies = true;

@@ -137,7 +137,7 @@ export const express = {
         /** passport: who is calling (https://www.passportjs.org/concepts/authentication/middleware/). */
         user: { type: 'unknown', reads: 'principal' },
         isAuthenticated: { reads: 'principal', call: { native: 'express.isAuthenticated' } },
-        isUnauthenticated: { reads: 'principal', call: { returns: 'boolean' } },
+        isUnauthenticated: { reads: 'principal', call: { native: 'express.isUnauthenticated' } },
         url: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         originalUrl: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         path: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },

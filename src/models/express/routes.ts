@@ -32,7 +32,6 @@ import { patternOf } from '../shared/patterns.js';
 import { likeOf } from './likes.js';
 import { isAnalysedElsewhere, keepsNothing } from '../shared/elsewhere.js';
 import { before, rootOf } from '../shared/order.js';
-import { keepPrincipal } from '../passport/principal.js';
 import { addressesByClient, believesClients } from '../shared/proxies.js';
 import {
   keepMount,
@@ -130,7 +129,6 @@ function exchange(m: Machine, router: Obj, layer: Registration): Exchange {
     setProperty(m, request, 'app', refValue(app), layer.node);
     setProperty(m, response, 'app', refValue(app), layer.node);
   }
-  keepPrincipal(m, request);
   const special = believesClients(m, app, TRUST);
   if (special) addressesByClient(m, request);
   return { request, response, special };
@@ -320,5 +318,6 @@ export const routeNatives: Natives = {
   'express.disable': (m, call) => switched(m, call, FALSE),
   /** False for strangers (https://www.passportjs.org/concepts/authentication/sessions/). */
   'express.isAuthenticated': (m) => (m.watcher?.isAbsent?.('principal') === true ? FALSE : SOME_BOOLEAN),
+  'express.isUnauthenticated': (m) => (m.watcher?.isAbsent?.('principal') === true ? TRUE : SOME_BOOLEAN),
   'express.builtinMiddleware': () => UNDEFINED,
 };

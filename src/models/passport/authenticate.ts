@@ -7,7 +7,6 @@ import { FALSE, soleConst, soleText, truthiness, UNDEFINED, UNKNOWN, type Value 
 import type { Natives } from '../schema.js';
 import { callerValue } from '../sessions/callers.js';
 import { isOwnFunction } from '../shared/chain.js';
-import { deserialize } from './principal.js';
 import { comesBack, takesPassword } from './strategies.js';
 
 /**
@@ -59,7 +58,6 @@ export const passportNatives: Natives = {
     }
     return made;
   },
-  'passport.deserialize': deserialize,
   'passport.middleware': (m, call) => {
     const next = call.args[2];
     if (next && soleConst(next) === null) callValue(m, next, plainCall(call.node, UNDEFINED, []));

@@ -27,9 +27,7 @@ const members = {
   session: { call: { returns: 'SessionPrincipal' } },
   use: { call: { returns: 'this' } },
   serializeUser: { call: { callbacks: [{ at: '0', args: [null, null], when: 'later' }] } },
-  deserializeUser: {
-    call: { callbacks: [{ at: '0', args: [null, null], when: 'later' }], native: 'passport.deserialize' },
-  },
+  deserializeUser: { call: { callbacks: [{ at: '0', args: [null, null], when: 'later' }] } },
 } as const;
 
 export const passport = {
