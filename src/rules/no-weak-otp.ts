@@ -1,9 +1,9 @@
+import { spread, type Draw } from '../define/draws.js';
 import { evidenceRule, type Evidence, type EvidenceView, type Finding } from '../define/evidence-rule.js';
 import { numberAt } from '../define/parts.js';
 import { sidesOf } from '../define/places.js';
 import { isAnyCode, isClientData, isCode } from '../define/sources.js';
 import { isConst, isStored, type Value } from '../define/values.js';
-import { ts, type TS } from '../lang/ts.js';
 
 /**
  * One step to either side (RFC 6238, 5.2), six digits (RFC 4226, 5.3; NIST SP 800-63B-3, 5.1.3.2), secrets of 160 bits
@@ -73,7 +73,7 @@ const NUMBERS: ReadonlySet<string> = new Set(['random.number', 'guessable.random
  * Where codes of the program's own are drawn: numbers that were given the name of a one-time code, or a shorter one and sent.
  * Another file may hold the place that the name stands in.
  */
-function codes(view: EvidenceView): ReadonlySet<TS.Node> {
+function codes(view: EvidenceView): ReadonlySet<Draw> {
   // What chance has drawn for a log may be the number of anything; what cannot be guessed was meant to be a secret.
   const logged = view.hits('logged').filter(({ label }) => label.source.kind === 'random.number');
   const told = new Set([...view.hits('told'), ...view.hits('kept'), ...logged].map(({ label }) => label.source.node));
@@ -87,21 +87,13 @@ function codes(view: EvidenceView): ReadonlySet<TS.Node> {
   );
 }
 
-/** How many numbers `Math.random() * 9000` can give; null when that is not written there. */
-function spread(draw: TS.Node): number | null {
-  const { parent } = draw;
-  if (!ts.isBinaryExpression(parent) || parent.operatorToken.kind !== ts.SyntaxKind.AsteriskToken) return null;
-  const other = parent.left === draw ? parent.right : parent.left;
-  return ts.isNumericLiteral(other) ? Number(other.text) : null;
-}
-
 /** A stored code and one that was sent: neither name alone would do. */
 function isStoredCode(value: Value, text: string, other: Value): boolean {
   const sent = other.labels.find(({ source }) => isClientData(source.kind))?.source.text;
   return isStored(value) && text.includes('.') && isCode(text) && sent !== undefined && isAnyCode(sent);
 }
 
-function comparedCodes(view: EvidenceView, sources: ReadonlySet<TS.Node>): readonly Evidence[] {
+function comparedCodes(view: EvidenceView, sources: ReadonlySet<Draw>): readonly Evidence[] {
   const isOwn = (value: Value): boolean => value.labels.some(({ source }) => sources.has(source.node));
   const isSent = (value: Value): boolean => value.labels.some(({ source }) => isClientData(source.kind));
   return view.comparisons.flatMap(({ left, right, node, at, how }): readonly Evidence[] => {
