@@ -13,6 +13,42 @@ export interface Reason {
 const reason = (model: string, why: string, names: string): Reason => ({ model, why, names: names.split(' ') });
 
 export const REASONS: readonly Reason[] = [
+  reason('cookie', 'cookie 1 and older', 'parse serialize'),
+  reason('h3', 'h3 1', 'defineRequestMiddleware send toWebRequest'),
+  reason('jimp', 'jimp 0.22 and older', 'read'),
+  reason('mammoth', 'exported, but not typed', 'convertToMarkdown'),
+  reason('dot-prop', 'dot-prop 6 and older', 'get set'),
+  reason('node-cmd', 'node-cmd 3 and older', 'get'),
+  reason(
+    'md5',
+    'of js-md5 and its kin, which share the model',
+    'base64 sha1.base64 sha224.base64 sha256.base64 sha384.base64 sha512.base64',
+  ),
+  reason(
+    'promise-mysql',
+    'of mysql2, which shares the model',
+    'Connection#connect Connection#execute Connection#prepare Connection#promise',
+  ),
+  reason(
+    'nedb',
+    'of nedb-promises, @seald-io/nedb and monk, which share the collection',
+    'Datastore#countAsync Datastore#distinct Datastore#findAndModify Datastore#findAsync Datastore#findOneAndUpdate Datastore#findOneAsync Datastore#insertAsync Datastore#removeAsync Datastore#save Datastore#updateAsync',
+  ),
+  reason(
+    'monk',
+    'of mongojs and nedb, which share the collection',
+    'Collection#countAsync Collection#findAsync Collection#findOneAndUpdate Collection#findOneAsync Collection#insertAsync Collection#removeAsync Collection#updateAsync Database#create Database#get',
+  ),
+  reason(
+    'sequelize',
+    'sequelize 4',
+    'ModelStatic#all ModelStatic#find ModelStatic#findAndCount ModelStatic#findById ModelStatic#findByPrimary ModelStatic#insertOrUpdate Sequelize#import',
+  ),
+  reason(
+    'mongodb',
+    'mongodb 3 and older',
+    'Collection#findAndModify Collection#findAndRemove Collection#insert Collection#remove Collection#save Collection#update',
+  ),
   reason(
     'connect',
     'a middleware leaves them there: cookie-parser, multer, express-session, passport',

@@ -176,7 +176,7 @@ app.get('/', async (req, res) => {
   swig.render(x, {}); // sink template
   twig({ data: 'Hello ' + x }).render(); // sink template
   twig({ data: 'Hello {{ name }}' }).render({ name: x }); // quiet
-  hbs.compile(x)({}); // sink template
+  hbs.handlebars.compile(x)({}); // sink template
   await cons.swig.render(x, {}); // sink template
   await cons.swig('views/' + x, {}); // sink path
   res.end();

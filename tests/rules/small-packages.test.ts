@@ -47,3 +47,22 @@ export const tokens = () => {
 };
 `,
 );
+
+marked(
+  'require-secure-cookies',
+  'headers that the package cookie writes',
+  `
+import express from 'express';
+import { serialize, stringifySetCookie } from 'cookie';
+import { randomUUID } from 'node:crypto';
+const app = express();
+app.post('/login', (req, res) => {
+  const session = randomUUID();
+  res.setHeader('Set-Cookie', serialize('session', session)); // report
+  res.setHeader('Set-Cookie', serialize('session', session, { httpOnly: true, secure: true, sameSite: 'lax' })); // quiet
+  res.setHeader('Set-Cookie', stringifySetCookie({ name: 'session', value: session })); // report
+  res.setHeader('Set-Cookie', stringifySetCookie({ name: 'session', value: session, httpOnly: true, secure: true, sameSite: 'lax' })); // quiet
+  res.end();
+});
+`,
+);

@@ -40,7 +40,9 @@ export const gaxios: LibraryModel = {
 
 /** https://github.com/ethanent/phin, https://github.com/feross/simple-get: an address or options with one, and a callback. */
 const gets: MemberSpec = { call: answers('0', '0.url') };
-const getMembers = Object.fromEntries([...VERBS, 'concat', 'promisified', 'unpromisified'].map((name) => [name, gets]));
+const getMembers = Object.fromEntries(
+  [...VERBS.slice(0, -1), 'concat', 'promisified', 'unpromisified'].map((name) => [name, gets]),
+);
 export const getters: LibraryModel = {
   packages: ['phin', 'simple-get'],
   exports: { '=': { ...gets, members: getMembers }, default: { ...gets, members: getMembers } },

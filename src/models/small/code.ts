@@ -5,7 +5,7 @@ const runs: MemberSpec = { call: { sinks: [{ at: '0', kind: 'code' }], returns: 
 
 /** A `vm` context around an expression, which is no boundary (https://nodejs.org/api/vm.html: "not a security mechanism"). */
 export const evaluators: LibraryModel = {
-  packages: ['safe-eval', 'safer-eval', 'eval', 'node-eval', 'notevil', 'static-eval', 'require-from-string'],
+  packages: ['safe-eval', 'safer-eval', 'eval', 'node-eval', 'notevil', 'static-eval'],
   exports: { '=': runs, default: runs },
 };
 

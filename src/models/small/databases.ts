@@ -133,7 +133,7 @@ export const alasql: LibraryModel = {
   packages: ['alasql'],
   exports: {
     '=': { call: { sinks: [sqlText()], returns: 'unknown' }, members: { promise: text() } },
-    default: { call: { sinks: [sqlText()], returns: 'unknown' }, members: { promise: text(), exec: text('unknown') } },
+    default: { call: { sinks: [sqlText()], returns: 'unknown' }, members: { promise: text() } },
   },
 };
 

@@ -4,7 +4,8 @@ import { FAILURE } from '../shared/errors.js';
 import { bcrypt } from '../passwords/model.js';
 
 const hash: MemberSpec = { call: { native: 'crypto-js.hash', sinks: [{ at: '0', kind: 'fast-hash' }] } };
-const hashes: MemberSpec = { ...hash, members: { hex: hash, base64: hash, array: hash, sync: hash } };
+/** js-md5 and its kin give the digest in several forms. */
+const hashes: MemberSpec = { ...hash, members: { hex: hash, base64: hash, array: hash } };
 
 /** The function is the module itself; some have it under their own name as well (the README of each). */
 export const digests: LibraryModel = {

@@ -30,9 +30,7 @@ export const chance: LibraryModel = {
             weakText,
           ]),
         ),
-        ...Object.fromEntries(
-          ['integer', 'natural', 'floating', 'prime', 'random'].map((name) => [name, guessable(Form.Number)]),
-        ),
+        ...Object.fromEntries(['integer', 'natural', 'floating'].map((name) => [name, guessable(Form.Number)])),
       },
     },
   },

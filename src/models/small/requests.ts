@@ -14,7 +14,20 @@ const writes: MemberSpec = {
     returns: 'string',
   },
 };
-const cookieMembers = { parse: parses, serialize: writes, parseCookie: parses } as const;
+/** Since version 2 name, value and attributes stand in one object. */
+const writesOne: MemberSpec = {
+  call: {
+    roles: [{ ...SETS_COOKIE, parts: { name: '0.name', value: '0.value', options: '0' } }],
+    flows: [{ from: '0.value', to: 'return', as: 'text', form: Form.String }],
+    returns: 'string',
+  },
+};
+const cookieMembers = {
+  parse: parses,
+  serialize: writes,
+  parseCookie: parses,
+  stringifySetCookie: writesOne,
+} as const;
 export const cookie: LibraryModel = {
   packages: ['cookie'],
   exports: { default: { members: cookieMembers }, ...cookieMembers },

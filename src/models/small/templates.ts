@@ -38,13 +38,17 @@ export const twig: LibraryModel = {
 };
 
 /** https://github.com/pillarjs/hbs: handlebars for Express. */
-const hbsMembers: Readonly<Record<string, MemberSpec>> = {
-  compile: takes,
+const partials: Readonly<Record<string, MemberSpec>> = {
   registerPartial: { call: { sinks: [{ at: '1', kind: 'template' }], returns: 'void' } },
 };
+const hbsMembers: Readonly<Record<string, MemberSpec>> = { compile: takes, ...partials };
 export const hbs: LibraryModel = {
   packages: ['hbs'],
-  exports: { default: { members: { ...hbsMembers, handlebars: { members: hbsMembers } } }, ...hbsMembers },
+  exports: {
+    default: { members: { ...partials, handlebars: { members: hbsMembers } } },
+    ...partials,
+    handlebars: { members: hbsMembers },
+  },
 };
 
 /** https://github.com/tj/consolidate.js: each engine is a function of a file, with `render` for a source. */

@@ -9,7 +9,6 @@ const both = {
   parse: parses,
   stringify: writes,
   safeParse: parses,
-  configure: { call: { returns: 'unknown' } },
 } as const;
 
 /** https://json5.org, https://github.com/fastify/secure-json-parse, https://github.com/flightcontrolhq/superjson, https://github.com/WebReflection/flatted, https://hjson.github.io */
