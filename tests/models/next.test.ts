@@ -136,7 +136,8 @@ export async function middleware(req) {
   if (req.cookies.has('c')) return NextResponse.redirect(url); // quiet
   if (req.cookies.has('d')) return NextResponse.redirect(req.nextUrl.searchParams.get('to')); // sink redirect
   await fetch(new URL('/api/session', req.url)); // quiet
-  await fetch('http://backend' + req.nextUrl.pathname); // sink address
+  await fetch('http://backend' + req.nextUrl.pathname); // quiet - the path as it came, at one host: a reverse proxy
+  await fetch('http://backend/api/' + req.nextUrl.searchParams.get('path')); // sink address
   return NextResponse.next();
 }
 `,
