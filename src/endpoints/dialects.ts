@@ -38,7 +38,7 @@ function instance(m: Machine, specifier: string, type: string, node: TS.Node): V
   return entity ? entityInstance(m, entity, `${specifier}:${type}`, node) : UNKNOWN;
 }
 
-function expressLike({ framework, specifier, byReturning }: ExpressLike): Dialect {
+function expressLike({ specifier, byReturning, usesAnswer }: ExpressLike): Dialect {
   return {
     roots: ['Application'],
     args: (m, node, next) => {
@@ -52,7 +52,7 @@ function expressLike({ framework, specifier, byReturning }: ExpressLike): Dialec
     useCovers: isBelowPrefix,
     takesError: (handler) => handler.refs.some((ref) => ref.kind === 'func' && ref.node.parameters.length >= 4),
     ...(byReturning ? { byReturning } : {}),
-    ...(framework === 'connect' ? { usesAnswer: true } : {}),
+    ...(usesAnswer ? { usesAnswer } : {}),
   };
 }
 

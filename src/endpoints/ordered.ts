@@ -84,9 +84,8 @@ export class OrderedReader {
       ...chain.steps,
       ...layer.handlers.slice(0, -1).flatMap((each) => this.#step(dialect, each, layer.node, request)),
     ];
-    const answersItself = handler.refs.some((ref) => ref.kind === 'obj' && ref.slots.get('answers') === true);
     // It lets in, and nothing stands behind it: other endpoints are not like it.
-    if (answersItself)
+    if (this.#standsAlone(way, layer, handler))
       steps.push(
         ...this.#step(dialect, handler, layer.node, request).map((step) => ({ ...step, verdict: 'open' as const })),
       );
@@ -112,18 +111,18 @@ export class OrderedReader {
   /** `app.all('/prefix/*', guard)`: a route that only lets requests pass, or turns them away, is no endpoint. */
   #isOpenStep(dialect: Dialect, { stops }: Way, layer: Registration, handler: Value): boolean {
     const ofLibrary = handler.refs.map(judgeLibrary);
-    if (layer.method === 'all') {
-      if (ofLibrary.some((each) => each !== null)) return true;
-    } else if (ofLibrary.includes('guard')) {
-      // A login of passport answers by itself where it is told where to go, or where nothing else takes the request up.
-      const isPlain = layer.path !== null && !/[*:(]/.test(layer.path);
-      return !isPlain || this.#isTakenUp(stops.at(-1)?.owner, layer);
-    }
+    if (layer.method === 'all' ? ofLibrary.some((each) => each !== null) : ofLibrary.includes('guard')) return true;
     // Most handlers never hand on: they need no run while the application is read.
     if (!isOwnFunction(handler) || !(layer.method === 'all' || mayHandOn(handler))) return false;
     const { passes, replies, exhausted, effects } = this.#probe(dialect, handler, layer.node);
     if (!passes || layer.method === 'all') return passes;
     return !exhausted && (!replies || (effects.length === 0 && this.#isTakenUp(stops.at(-1)?.owner, layer)));
+  }
+
+  /** A guard of a library that is the whole route: a login of passport, which answers by itself. */
+  #standsAlone({ stops }: Way, layer: Registration, handler: Value): boolean {
+    if (layer.method === 'all' || layer.path === null || /[*(]/.test(layer.path)) return false;
+    return handler.refs.map(judgeLibrary).includes('guard') && !this.#isTakenUp(stops.at(-1)?.owner, layer);
   }
 
   /** The same method and path are registered once more behind it: what it lets pass is answered there. */

@@ -231,7 +231,6 @@ export function applySpec(m: Machine, entity: Entity, call: Call, spec: CallSpec
   }
   for (const flow of spec.flows ?? []) result = applyFlow(m, call, flow, result);
   runUndescribed(m, call, spec, result);
-  if (m.dead) return NOTHING;
   const guarded = applyGuards(m, call, spec.guards ?? [], result);
   if (guarded !== null) return guarded;
   return result === NOTHING ? (spec.returns === 'never' ? NOTHING : UNKNOWN) : result;

@@ -22,7 +22,10 @@ export function runUndescribed(m: Machine, call: Call, spec: CallSpec, result: V
   if (callback) {
     const node = call.argNodes[last] ?? call.node;
     const failure = givenSource(callback, 'error.caught', node, 0);
+    const before = m.store;
     callValue(m, callback, plainCall(node, UNKNOWN, [failure, awaited(result)]));
+    // What a callback ends by comes after what follows the call: that goes on.
+    if (m.dead) m.store = before;
   }
   const rest = callback ? others.filter((index) => index !== last) : others;
   if (rest.length > 0) runCallbacks(m, call, rest);

@@ -67,6 +67,14 @@ app.get('/a', guard, (req, res) => res.json({}));`).at(-1) ?? '';
 });
 
 describe('logins of passport', () => {
+  it('by the request itself, and logouts', () => {
+    expect(
+      endpointsOf(`${EXPRESS}const db = require('./out-of-sight');
+app.post('/code', async (req, res, next) => { const user = await db.find(req.session.pending); req.logIn(user, (error) => (error ? next(error) : res.redirect('/'))); });
+app.post('/other', async (req, res) => { const user = await db.find(req.session.pending); res.redirect('/'); });`),
+    ).toEqual(['POST /code: - (issues)', 'POST /other: -']);
+  });
+
   it('are endpoints, also where nothing stands behind them', () => {
     expect(
       endpointsOf(`${EXPRESS}const passport = require('passport');

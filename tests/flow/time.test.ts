@@ -234,7 +234,9 @@ fetched({}, (error, x) => {
   sink(x); // sink
 });
 const got = (error, x) => sink(x); // sink
-fetched(got);`,
+fetched(got);
+fetched((error, x) => stop());
+sink(source()); // sink`,
   );
   program(
     'any other runs once, with what it captures',

@@ -52,17 +52,17 @@ export const REASONS: readonly Reason[] = [
   reason(
     'connect',
     'a middleware leaves them there: cookie-parser, multer, express-session, passport',
-    'Request#cookies Request#file Request#isAuthenticated Request#query Request#session Request#user',
+    'Request#cookies Request#file Request#isAuthenticated Request#isUnauthenticated Request#logIn Request#logOut Request#login Request#logout Request#query Request#session Request#user',
   ),
   reason(
     'polka',
     'body-parser, cookie-parser, multer, express-session and passport leave them there',
-    'Request#body Request#cookies Request#file Request#files Request#isAuthenticated Request#session Request#user',
+    'Request#body Request#cookies Request#file Request#files Request#isAuthenticated Request#isUnauthenticated Request#logIn Request#logOut Request#login Request#logout Request#session Request#user',
   ),
   reason(
     'restify',
     'middleware leaves those on the request; the others are plugins as restify 6 and older export them',
-    'Request#cookies Request#isAuthenticated Request#session Request#user acceptParser authorizationParser bodyParser ' +
+    'Request#cookies Request#isAuthenticated Request#isUnauthenticated Request#logIn Request#logOut Request#login Request#logout Request#session Request#user acceptParser authorizationParser bodyParser ' +
       'conditionalRequest dateParser fullResponse gzipResponse jsonp queryParser requestLogger throttle',
   ),
   reason('firebase-functions', 'firebase-functions 5 and older', 'region runWith'),

@@ -5,6 +5,7 @@
 import { statusMembers, verbs } from '../express/model.js';
 import { Form } from '../../flow/forms.js';
 import { COOKIES, FILES, FLAT_QUERY, JSON_BODY, PARAMS, source, TARGET_TEXT } from '../shared/client.js';
+import { requestMembers } from '../passport/members.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
 const uses: MemberSpec = { call: { native: 'express.use' } };
@@ -22,9 +23,7 @@ const parsed: Readonly<Record<string, MemberSpec>> = {
   file: { type: 'express:UploadedFile' },
   files: source(FILES),
   session: { type: 'session:Session' },
-  /** passport: who is calling. */
-  user: { type: 'unknown', reads: 'principal' },
-  isAuthenticated: { reads: 'principal', call: { returns: 'boolean' } },
+  ...requestMembers,
 };
 const makesConnect: MemberSpec = { call: { returns: 'Application' } };
 

@@ -12,6 +12,8 @@ export interface ExpressLike {
   readonly specifier: string;
   /** Handlers that are registered with `use` run before every route, wherever they are registered. */
   readonly usesFirst: (node: TS.Node) => boolean;
+  /** What is registered with `use` and lets nothing pass is an endpoint of any method: there is nothing else to register. */
+  readonly usesAnswer?: true;
   /** A function that lets a request pass by returning as well. */
   readonly byReturning?: ByReturning;
 }
@@ -29,7 +31,7 @@ const EXPRESS: ExpressLike = { framework: 'express', specifier: 'express', usesF
 /** All of them; the model of each calls its application `Application`. */
 export const EXPRESS_LIKE: readonly ExpressLike[] = [
   EXPRESS,
-  { framework: 'connect', specifier: 'connect', usesFirst: never },
+  { framework: 'connect', specifier: 'connect', usesFirst: never, usesAnswer: true },
   // `wares` in the index.js of version 0.5; version 1 keeps to the order.
   {
     framework: 'polka',

@@ -1,5 +1,6 @@
 /** Express 4 and 5 (https://expressjs.com/en/api.html): requests, answers, routers. */
 import { Form, JSON_FORM } from '../../flow/forms.js';
+import { requestMembers } from '../passport/members.js';
 import type { CallSpec, LibraryModel, MemberSpec, Natives, RoleSpec } from '../schema.js';
 import { FIELD_VALUE } from '../http/model.js';
 import { answerSink } from '../shared/answer.js';
@@ -134,10 +135,7 @@ export const express = {
         cookies: { source: { kind: 'http.cookies', form: JSON_FORM } },
         signedCookies: { type: 'object', reads: 'http.cookies' },
         session: { type: 'session:Session' },
-        /** passport: who is calling (https://www.passportjs.org/concepts/authentication/middleware/). */
-        user: { type: 'unknown', reads: 'principal' },
-        isAuthenticated: { reads: 'principal', call: { native: 'express.isAuthenticated' } },
-        isUnauthenticated: { reads: 'principal', call: { native: 'express.isUnauthenticated' } },
+        ...requestMembers,
         url: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         originalUrl: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },
         path: { source: { kind: 'http.url', form: Form.String, facts: REQUEST_TARGET } },

@@ -12,18 +12,7 @@ import { entityInstance } from '../../flow/library.js';
 import { State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call, Obj } from '../../flow/refs.js';
-import {
-  FALSE,
-  isConst,
-  NOTHING,
-  refValue,
-  SOME_BOOLEAN,
-  soleText,
-  TRUE,
-  UNDEFINED,
-  UNKNOWN,
-  type Value,
-} from '../../flow/value.js';
+import { FALSE, isConst, NOTHING, refValue, soleText, TRUE, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { factsAbove, type Store } from '../../flow/store.js';
 import type { Natives } from '../schema.js';
 import { thrownValue } from '../shared/errors.js';
@@ -316,8 +305,5 @@ export const routeNatives: Natives = {
   },
   'express.enable': (m, call) => switched(m, call, TRUE),
   'express.disable': (m, call) => switched(m, call, FALSE),
-  /** False for strangers (https://www.passportjs.org/concepts/authentication/sessions/). */
-  'express.isAuthenticated': (m) => (m.watcher?.isAbsent?.('principal') === true ? FALSE : SOME_BOOLEAN),
-  'express.isUnauthenticated': (m) => (m.watcher?.isAbsent?.('principal') === true ? TRUE : SOME_BOOLEAN),
   'express.builtinMiddleware': () => UNDEFINED,
 };

@@ -5,17 +5,7 @@
  */
 import { Form } from '../../flow/forms.js';
 import { answerSink } from '../shared/answer.js';
-import {
-  BODY_TEXT,
-  FLAT_QUERY,
-  FORM_BODY,
-  HEADERS,
-  JSON_BODY,
-  PARAMS,
-  promises,
-  REQUEST_URL,
-  source,
-} from '../shared/client.js';
+import { BODY_TEXT, FLAT_QUERY, FORM_BODY, HEADERS, JSON_BODY, PARAMS, REQUEST_URL, source } from '../shared/client.js';
 import { answersHeaders } from '../shared/roles.js';
 import type { LibraryModel, MemberSpec } from '../schema.js';
 
@@ -160,19 +150,12 @@ export const azureFunctions = {
   types: {
     /** Version 4: parts of the Fetch standard. */
     HttpRequest: {
+      extends: '@web/request:Request',
       members: {
-        method: { type: 'string' },
         url: source(REQUEST_URL),
-        headers: { type: '@web/request:Headers' },
         query: { type: '@web/request:SearchParams' },
         params: source(PARAMS),
         user: { type: 'unknown', reads: 'principal' },
-        json: promises(JSON_BODY),
-        text: promises(BODY_TEXT),
-        formData: { call: { returns: 'Promise<@web/request:FormData>' } },
-        arrayBuffer: promises({ kind: 'http.body', form: Form.Object }),
-        blob: promises({ kind: 'http.body', form: Form.Object }),
-        body: source({ kind: 'http.body', form: Form.Object }),
         clone: { call: { returns: 'HttpRequest' } },
       },
     },

@@ -1,9 +1,8 @@
-import { getProperty } from '../../flow/access.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';
-import { FALSE, soleConst, soleText, truthiness, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
+import { FALSE, SOME_BOOLEAN, soleConst, soleText, TRUE, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { callerValue } from '../sessions/callers.js';
 import { isOwnFunction } from '../shared/chain.js';
@@ -29,18 +28,6 @@ function askedBy(m: Machine, call: Call, callback: Value, isLogin: boolean): Val
   return asked;
 }
 
-/** With a page for who has been let in, the middleware hands nothing on: it is all that the route does. */
-function answers(m: Machine, call: Call): boolean {
-  const [, options] = call.args;
-  return (
-    options !== undefined &&
-    options.refs.length > 0 &&
-    ['successRedirect', 'successReturnToOrRedirect'].some(
-      (name) => truthiness(getProperty(m, options, name, call.node)) === true,
-    )
-  );
-}
-
 export const passportNatives: Natives = {
   /** With a callback, the program decides what to do with who was not recognised; the anonymous strategy lets all pass. */
   'passport.authenticate': (m, call) => {
@@ -53,11 +40,13 @@ export const passportNatives: Natives = {
     for (const ref of made.refs) {
       if (ref.kind !== 'obj') continue;
       ref.slots.set('made', call.node);
-      if (answers(m, call)) ref.slots.set('answers', true);
       if (name === 'anonymous') ref.slots.set('guards', false);
     }
     return made;
   },
+  /** False for strangers. */
+  'passport.isAuthenticated': (m) => (m.watcher?.isAbsent?.('principal') === true ? FALSE : SOME_BOOLEAN),
+  'passport.isUnauthenticated': (m) => (m.watcher?.isAbsent?.('principal') === true ? TRUE : SOME_BOOLEAN),
   'passport.middleware': (m, call) => {
     const next = call.args[2];
     if (next && soleConst(next) === null) callValue(m, next, plainCall(call.node, UNDEFINED, []));

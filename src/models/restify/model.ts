@@ -19,6 +19,7 @@ import {
 } from '../shared/client.js';
 import { setsHeader } from '../shared/headers.js';
 import { servesFolder } from '../static-files/model.js';
+import { requestMembers } from '../passport/members.js';
 import type { LibraryModel, MemberSpec, RoleSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `restify.${name}` } });
@@ -140,8 +141,7 @@ export const restify = {
         username: source({ kind: 'http.headers', form: Form.String | Form.Nullish }),
         authorization: source({ kind: 'http.headers', form: Form.Object, child: Form.String | Form.Object }),
         session: { type: 'session:Session' },
-        user: { type: 'unknown', reads: 'principal' },
-        isAuthenticated: { reads: 'principal', call: { returns: 'boolean' } },
+        ...requestMembers,
       },
     },
     RequestUrl: {
