@@ -16,7 +16,7 @@ export function candidates(
   const head = path === null ? null : headOf(path);
   if (path === null || head === null) return all;
   let heads = byHead.get(all);
-  if (!heads) byHead.set(all, (heads = new Map()));
+  if (!heads) byHead.set(all, (heads = new Map<string, readonly Registration[]>()));
   let found = heads.get(head);
   if (!found) heads.set(head, (found = all.filter((each) => each.path === null || !beginApart(each.path, path))));
   return found.includes(layer) ? found : all;

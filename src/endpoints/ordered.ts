@@ -221,7 +221,7 @@ export class OrderedReader {
 
   #step(dialect: Dialect, handler: Value, node: TS.Node, request: Request): readonly ChainStep[] {
     let always = this.#always.get(handler);
-    if (!always) this.#always.set(handler, (always = new Map()));
+    if (!always) this.#always.set(handler, (always = new Map<TS.Node, readonly ChainStep[]>()));
     let steps = always.get(node);
     if (!steps) always.set(node, (steps = this.#stepOf(dialect, handler, node)));
     return steps.map((step) => {
