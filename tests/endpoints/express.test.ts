@@ -194,6 +194,37 @@ const service = { remove: async (access, id) => { await access.can('remove'); aw
   });
 });
 
+describe('methods that a step puts on what answers', () => {
+  const answers = (status: number, asked = 'req.session.user'): string => `
+const answer = (status, res) => res.status(status).json({ message: 'no' });
+const responses = (req, res, next) => { res.refuse = () => answer(${status}, res); next(); };
+app.use(responses);
+const wrap = (fn) => async (req, res, next) => { try { await fn(req, res); } catch (e) { next(e); } };
+const step = (req, res, next) => { if (!${asked}) return res.refuse(); next(); };`;
+
+  it.each([
+    ['make a guard of a later step', 403, 'req.session.user', 'step'],
+    ['make none where they answer what is missing', 400, 'req.query.page', '-'],
+  ])('%s', (_, status, asked, guards) => {
+    expect(
+      endpointsOf(
+        `${HEAD}${answers(status, asked)}app.post('/items', step, (req, res) => { db.add(req.body); res.end(); });`,
+      ),
+    ).toEqual([`POST /items: ${guards}`]);
+  });
+
+  it.each([
+    ['are heard in a handler, through what wraps it', 403, ' (denies)'],
+    ['turn nobody away there with another status', 404, ''],
+  ])('%s', (_, status, own) => {
+    const handler = `wrap(async (req, res) => { const item = await db.find(req.params.id);
+  if (item.token !== req.params.token) return res.refuse(); await db.remove(item); res.end(); })`;
+    expect(endpointsOf(`${HEAD}${answers(status)}app.delete('/:id/:token', ${handler});`)).toEqual([
+      `DELETE /:id/:token: -${own}`,
+    ]);
+  });
+});
+
 describe('a route that lets requests pass', () => {
   const check = `app.post('/', (req, res, next) => { if (!req.get('accept')) return fail(res, 'accept'); next(); });
 function fail(res, code) { res.status(table[code] ?? 400).json({ code }); }
