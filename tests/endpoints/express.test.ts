@@ -42,6 +42,11 @@ const step = (req, res, next) => { if (!req.user) return next(new Problem(403));
       `const step = (req, res, next) => { try { req.user = jwt.verify(req.headers.authorization, 'k'); } catch (e) { return next(e); } next(); };`,
     ],
     [
+      'when what is called throws a denial, and hands on only where it has not',
+      `const known = (token) => db.ask(token).then((user) => { if (!user) throw new Error('Unauthorized'); return user; });
+const step = (req, res, next) => known(req.headers.token).then(() => next()).catch(() => res.status(403).end());`,
+    ],
+    [
       'when the callback of verify decides',
       `const step = (req, res, next) => { jwt.verify(req.headers.authorization, 'k', (error, claims) => { if (error) return res.status(401).end(); next(); }); };`,
     ],
@@ -52,6 +57,11 @@ const step = (req, res, next) => { if (!req.user) return next(new Problem(403));
 
 describe('a step is no guard', () => {
   it.each([
+    [
+      'when it hands on where a denial was thrown, too',
+      `const known = (token) => db.ask(token).then((user) => { if (!user) throw new Error('Unauthorized'); return user; });
+const step = (req, res, next) => known(req.headers.token).then(() => next(), () => { res.status(403); next(); });`,
+    ],
     ['when it only looks', `const step = (req, res, next) => { console.log(req.user); next(); };`],
     [
       'when it goes on after the denial',
