@@ -47,6 +47,14 @@ const step = (req, res, next) => { if (!req.user) return next(new Problem(403));
 const step = (req, res, next) => known(req.headers.token).then(() => next()).catch(() => res.status(403).end());`,
     ],
     [
+      'when it asks for what the program itself keeps under the name of a method of passport',
+      `const step = (req, res, next) => { if (!req.isAuthenticated) return res.status(401).end(); next(); };`,
+    ],
+    [
+      'when it asks whether that method is there before it calls it',
+      `const step = (req, res, next) => { if (!req.isAuthenticated || !req.isAuthenticated()) return res.status(401).end(); next(); };`,
+    ],
+    [
       'when the callback of verify decides',
       `const step = (req, res, next) => { jwt.verify(req.headers.authorization, 'k', (error, claims) => { if (error) return res.status(401).end(); next(); }); };`,
     ],
@@ -57,6 +65,10 @@ const step = (req, res, next) => known(req.headers.token).then(() => next()).cat
 
 describe('a step is no guard', () => {
   it.each([
+    [
+      'when it only asks whether passport is there and turns away who is known',
+      `const step = (req, res, next) => { if (req.isAuthenticated && req.isAuthenticated()) return res.status(403).end(); next(); };`,
+    ],
     [
       'when it hands on where a denial was thrown, too',
       `const known = (token) => db.ask(token).then((user) => { if (!user) throw new Error('Unauthorized'); return user; });

@@ -242,3 +242,22 @@ console.log('saved', process.env.API_CREDENTIALS); // report
 console.log('saved', process.env.FILE_SECRET); // report
 `,
 );
+
+marked(
+  'no-sensitive-logging',
+  'one setting of a copy of all of them',
+  `
+const copy: Record<string, string | undefined> = {};
+Object.keys(process.env).forEach((key) => { copy[key.trim()] = process.env[key]; });
+const read = (name: string) => copy['X_' + name] ?? copy[name];
+const env: any = {};
+env.PORT = read('PORT');
+env.API_SECRET = read('API_SECRET');
+function start() {
+  console.log('listening', env.PORT); // quiet
+  console.log('secret', env.API_SECRET); // report
+  console.log('all', copy); // report
+}
+start();
+`,
+);
