@@ -337,3 +337,17 @@ export const SECRET = process.env.SECRET || 'our-first-key-9f2';`;
   expect(linesIn('no-fallback-secret', 'auth.ts', one)).toEqual([]);
   expect(linesIn('no-fallback-secret', 'app.ts', one)).toEqual([4]);
 });
+
+marked(
+  'no-fallback-secret',
+  'keys for services of others, at their clients',
+  `
+import Stripe from 'stripe';
+import OpenAI from 'openai';
+import jwt from 'jsonwebtoken';
+export const stripe = new Stripe(process.env.STRIPE ?? 'sk_test_dummy_for_the_build'); // quiet
+export const other = new Stripe(process.env.STRIPE ?? 'sk_test_51Hq9rKzX7vTn2wLmPq8dYc4b'); // report
+export const ai = new OpenAI({ apiKey: process.env.OPENAI ?? 'dummy-key' }); // quiet
+export const sign = () => jwt.sign({ a: 1 }, process.env.KEY ?? 'dummy-key'); // report
+`,
+);
