@@ -37,6 +37,7 @@ export {
   traitsOf,
   type Application,
   type ChainStep,
+  isStartedByTests,
   type Endpoint,
   type Check,
   type SeenCall,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { marked, reportsOf } from './marked.js';
+import { linesIn } from './project.js';
 
 marked(
   'no-sensitive-logging',
@@ -261,3 +262,13 @@ function start() {
 start();
 `,
 );
+
+it('no-sensitive-logging: a server that only tests start', () => {
+  const files = {
+    'tests/fixtures/instance.ts': `export function start() { console.log('with', process.env.API_SECRET); }`,
+    'tests/a.test.ts': `import { start } from './fixtures/instance';\nstart();`,
+  };
+  expect(linesIn('no-sensitive-logging', 'tests/fixtures/instance.ts', files)).toEqual([]);
+  const served = { ...files, 'app.ts': `import { start } from './tests/fixtures/instance';\nstart();` };
+  expect(linesIn('no-sensitive-logging', 'tests/fixtures/instance.ts', served)).toEqual([1]);
+});
