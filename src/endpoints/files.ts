@@ -170,14 +170,14 @@ export function runsInTerminal(project: Project, file: TS.SourceFile, ask: () =>
   return roots.length > 0 && roots.every(({ text }) => text.startsWith('#!')) && ask().endpoints.length === 0;
 }
 
-/** True when all that is started and imports a file are tests: nobody sends requests to what it starts. */
+/** True when tests import a file, and besides them only files that stand among tests: nobody sends requests to what it starts. */
 export function isStartedByTests(project: Project, file: TS.SourceFile): boolean {
   if (isTestCode(file)) return true;
   if (!isTestFile(file.fileName)) return false;
   const candidates = project.filesAround(file);
-  const { importers } = graphOf(project, candidates);
-  const roots = [...importersOf(project, file, candidates)].filter((each) => (importers.get(each) ?? []).length === 0);
-  return roots.length > 0 && roots.every(isTestCode);
+  const users = importersOf(project, file, candidates);
+  if (![...users].every((each) => isTestFile(each.fileName))) return false;
+  return candidates.some((each) => isTestCode(each) && broughtBy(project, each).some((target) => users.has(target)));
 }
 
 /** Returns the files that import a file directly. */

@@ -4,6 +4,7 @@ import { numberAt } from '../define/parts.js';
 import { sidesOf } from '../define/places.js';
 import { isAnyCode, isClientData, isCode } from '../define/sources.js';
 import { isConst, isStored, type Value } from '../define/values.js';
+import { ts, type TS } from '../lang/ts.js';
 
 /**
  * One step to either side (RFC 6238, 5.2), six digits (RFC 4226, 5.3; NIST SP 800-63B-3, 5.1.3.2), secrets of 160 bits
@@ -116,6 +117,17 @@ function comparedCodes(view: EvidenceView, sources: ReadonlySet<Draw>): readonly
   });
 }
 
+/** `for (...) code += digits[randomInt(10)]`: what is drawn is a character, and as many are drawn as the loop has rounds. */
+function isDrawnAgain(node: TS.Node, digits: number): boolean {
+  const around = ts.findAncestor(node, (each) => ts.isFunctionLike(each) || ts.isIterationStatement(each, false));
+  if (!around || ts.isFunctionLike(around)) return false;
+  const rounds =
+    ts.isForStatement(around) && around.condition && ts.isBinaryExpression(around.condition)
+      ? around.condition.right
+      : null;
+  return rounds === null || !ts.isNumericLiteral(rounds) || Number(rounds.text) >= digits;
+}
+
 function ownCodes(view: EvidenceView): readonly Evidence[] {
   const sources = codes(view);
   const { digits } = limitsOf(view.options);
@@ -130,7 +142,7 @@ function ownCodes(view: EvidenceView): readonly Evidence[] {
         numberAt(record, 'max') ?? (record.parts['max'] === null ? numberAt(record, 'min') : null),
       );
   const short = [...sizes].flatMap(([node, size]): readonly Evidence[] => {
-    if (size === null || size > 10 ** (digits - 1)) return [];
+    if (size === null || size > 10 ** (digits - 1) || isDrawnAgain(node, digits)) return [];
     const [first] = drawn
       .filter(({ hit }) => hit.label.source.node === node)
       .sort((one, other) => one.at.pos - other.at.pos);
