@@ -221,7 +221,13 @@ export class OrderedReader {
     const leaves = isOpen && leftBy(handler).length > 0 ? { leaves: handler } : {};
     const calls = isOpen && (more.shown?.strange?.size ?? 0) > 0 ? { calls: handler } : {};
     return [
-      { ...named, ...more, ...leaves, ...calls, verdict: exempt === 'yes' ? 'open' : exempt === 'maybe' ? 'unknown' : verdict },
+      {
+        ...named,
+        ...more,
+        ...leaves,
+        ...calls,
+        verdict: exempt === 'yes' ? 'open' : exempt === 'maybe' ? 'unknown' : verdict,
+      },
     ];
   }
 

@@ -145,9 +145,8 @@ export class Observer implements Watcher {
     if (asks && refusal) this.#refusals.add(refusal);
     // `if (note.userId !== user.id && !isAdmin) throw`: an administrator passes as well.
     if (owns && refusal && endsFunction(refusal)) this.owned = true;
-    return (owns || asks) && truthiness(answer) === null
-      ? adding(answer, owns ? OWNED_FACTS : NO_FACTS, asks ? REFUSED_FACTS : NO_FACTS)
-      : answer;
+    if (!(owns || asks) || truthiness(answer) !== null) return answer;
+    return adding(answer, owns ? OWNED_FACTS : NO_FACTS, asks ? REFUSED_FACTS : NO_FACTS);
   };
 
   #isDenied(m: Machine): boolean {
@@ -192,8 +191,7 @@ export class Observer implements Watcher {
 
   /** Who is sent to another page before anything was done, after a look at what says who is calling, is turned away. */
   #noteRedirect(m: Machine, { spec }: Call): void {
-    const isEarly = !m.dead && this.effects.length === 0 && spec?.roles?.some(({ role }) => role === 'answer.redirect');
-    if (isEarly !== true) return;
+    if (m.dead || this.effects.length > 0 || !spec?.roles?.some(({ role }) => role === 'answer.redirect')) return;
     this.redirects = true;
     if (readsCredentials(this.reads)) this.turnsAway = true;
   }

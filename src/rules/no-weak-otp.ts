@@ -1,10 +1,9 @@
-import { spread, type Draw } from '../define/draws.js';
+import { isDrawnAgain, spread, type Draw } from '../define/draws.js';
 import { evidenceRule, type Evidence, type EvidenceView, type Finding } from '../define/evidence-rule.js';
 import { numberAt } from '../define/parts.js';
 import { sidesOf } from '../define/places.js';
 import { isAnyCode, isClientData, isCode } from '../define/sources.js';
 import { isConst, isStored, type Value } from '../define/values.js';
-import { ts, type TS } from '../lang/ts.js';
 
 /**
  * One step to either side (RFC 6238, 5.2), six digits (RFC 4226, 5.3; NIST SP 800-63B-3, 5.1.3.2), secrets of 160 bits
@@ -115,17 +114,6 @@ function comparedCodes(view: EvidenceView, sources: ReadonlySet<Draw>): readonly
         ]
       : [];
   });
-}
-
-/** `for (...) code += digits[randomInt(10)]`: what is drawn is a character, and as many are drawn as the loop has rounds. */
-function isDrawnAgain(node: TS.Node, digits: number): boolean {
-  const around = ts.findAncestor(node, (each) => ts.isFunctionLike(each) || ts.isIterationStatement(each, false));
-  if (!around || ts.isFunctionLike(around)) return false;
-  const rounds =
-    ts.isForStatement(around) && around.condition && ts.isBinaryExpression(around.condition)
-      ? around.condition.right
-      : null;
-  return rounds === null || !ts.isNumericLiteral(rounds) || Number(rounds.text) >= digits;
 }
 
 function ownCodes(view: EvidenceView): readonly Evidence[] {

@@ -330,7 +330,10 @@ export const sign = (id: string) => jwt.sign({ id }, SECRET);`;
   const key = `
 import jwt from 'jsonwebtoken';
 export const SECRET = process.env.SECRET || 'our-first-key-9f2';`;
-  const both = { 'auth.ts': `${key}\nexport const read = (token: string) => jwt.verify(token, SECRET);`, 'app.ts': app };
+  const both = {
+    'auth.ts': `${key}\nexport const read = (token: string) => jwt.verify(token, SECRET);`,
+    'app.ts': app,
+  };
   expect(linesIn('no-fallback-secret', 'auth.ts', both)).toEqual([3]);
   expect(linesIn('no-fallback-secret', 'app.ts', both)).toEqual([]);
   const one = { 'auth.ts': key, 'app.ts': app };

@@ -80,7 +80,12 @@ function sesLibrary(name: string, client: string, raw: string, ...operations: re
       ...Object.fromEntries(
         [client, `${client}Client`].map((each) => [
           each,
-          { construct: { sinks: presentedAt('the secret access key', '0.credentials.secretAccessKey'), returns: client } },
+          {
+            construct: {
+              sinks: presentedAt('the secret access key', '0.credentials.secretAccessKey'),
+              returns: client,
+            },
+          },
         ]),
       ),
     },
