@@ -15,9 +15,14 @@ function bodies({ refs }: Value): readonly string[] {
   return refs.flatMap((ref) => (ref.kind === 'func' ? (ref.node.body?.getText() ?? []) : []));
 }
 
+const left = new WeakMap<Value, readonly string[]>();
+
 /** Returns the names of the properties that a function of the program sets. */
 export function leftBy(step: Value): readonly string[] {
-  return bodies(step).flatMap((text) => [...text.matchAll(SET)].flatMap(([, name]) => name ?? []));
+  let names = left.get(step);
+  if (!names)
+    left.set(step, (names = bodies(step).flatMap((text) => [...text.matchAll(SET)].flatMap(([, name]) => name ?? []))));
+  return names;
 }
 
 /** True when a handler reads a property of one of these names. */
