@@ -29,7 +29,7 @@ const authJs: LibraryModel = {
         name,
         {
           call: {
-            sinks: secretAt('the secret', '0.secret', '2.secret'),
+            sinks: secretAt('the secret', '0.secret'),
             // Called by a handler, it answers the request: whoever signs in does so here (initialization#advanced-initialization).
             roles: [{ role: 'auth.entrance' }],
             returns: 'NextAuthResult',
