@@ -20,7 +20,7 @@ import {
   type Endpoint,
 } from '../endpoints/index.js';
 import { isRefuted, nearer } from './callers.js';
-import { callsElsewhere, comparisonsElsewhereOf, helperCalls } from './elsewhere.js';
+import { callsElsewhere, comparisonsElsewhereOf, helperCalls, isSaidAtOrigin } from './elsewhere.js';
 import type { Placed } from './placed.js';
 import { comparedSecrets } from './compared-secrets.js';
 import { declaredSecrets } from './declared-secrets.js';
@@ -37,6 +37,7 @@ export {
   traitsOf,
   type Application,
   type ChainStep,
+  isStartedByTests,
   type Endpoint,
   type Check,
   type SeenCall,
@@ -199,7 +200,7 @@ class ProjectAnalysis {
         findings: log.hits.flatMap((hit) => this.#place(hit, file) ?? []),
         constants: [
           ...[...log.constants, ...log.comparisons.flatMap(comparedSecrets), ...declaredSecrets(file)].flatMap(
-            (seen) => placeConstant(seen, file) ?? [],
+            (seen) => (isSaidAtOrigin(seen, file, (each) => this.raw(each)) ? [] : (placeConstant(seen, file) ?? [])),
           ),
           ...comparisonsElsewhere().flatMap(({ seen, at }) =>
             comparedSecrets(seen).map((each) => ({ seen: each, at })),
