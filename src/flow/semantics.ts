@@ -297,6 +297,9 @@ export interface EntryQuestion {
 /** Calls an entry as the world outside does; null when the model knows nothing of it. */
 export type EntryReader = (m: Machine, question: EntryQuestion) => ((machine: Machine, callee: Value) => void) | null;
 
+/** Returns what a parameter is of a function that nothing in the program calls and no annotation describes; null when nothing tells. */
+export type ParameterReader = (m: Machine, node: FunctionNode, index: number) => Value | null;
+
 /** Returns what a name stands for that code uses without declaring or importing it; null when the model knows nothing of it. */
 export type ImpliedReader = (m: Machine, name: string, node: TS.Node) => Value | null;
 
@@ -333,6 +336,8 @@ export interface Semantics {
   readonly part: (kind: SourceKind, name: string) => PartSpec | null;
   /** Says how a function is called that nothing in the program calls; null: with what its declaration says. */
   readonly entry: EntryReader;
+  /** Says what the parameters of a function are that only the world outside calls. */
+  readonly parameter: ParameterReader;
   /** Says what a build imports by itself. */
   readonly implied: ImpliedReader;
 }

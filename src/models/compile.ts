@@ -11,6 +11,7 @@ import type {
   ImpliedReader,
   MemberSpec,
   Native,
+  ParameterReader,
   PartSpec,
   Semantics,
   SinkPolicy,
@@ -209,6 +210,7 @@ class World implements Semantics {
     readonly entries: readonly EntryReader[],
     readonly part: Semantics['part'],
     readonly implied: ImpliedReader,
+    readonly parameter: ParameterReader,
   ) {
     for (const model of models) {
       for (const specifier of model.packages)
@@ -348,6 +350,8 @@ export function compileModels(
   entries: readonly EntryReader[] = [],
   part: (kind: string, name: string) => PartSpec | null = () => null,
   implied: ImpliedReader = () => null,
+  parameter: ParameterReader = () => null,
 ): Semantics {
-  return new World(models, natives, new Map(policies.map((policy) => [policy.kind, policy])), entries, part, implied);
+  const byKind = new Map(policies.map((policy) => [policy.kind, policy]));
+  return new World(models, natives, byKind, entries, part, implied, parameter);
 }

@@ -17,6 +17,7 @@ import { nestMappedTypes } from './class-validator/mapped-types.js';
 import { classTransformer, classValidator, classValidatorNatives } from './class-validator/model.js';
 import { clickhouse } from './clickhouse/model.js';
 import { cloudflareEntries } from './cloudflare/entries.js';
+import { parameterByUse } from './by-use.js';
 import { compileModels } from './compile.js';
 import { readUserModels, type UserModels } from './user.js';
 import { FRAMEWORK_MODELS, FRAMEWORK_NATIVES } from './frameworks.js';
@@ -367,7 +368,7 @@ export function semantics(own: readonly LibraryModel[] = []): Semantics {
   const key = own.length === 0 ? '' : JSON.stringify(own);
   let known = compiled.get(key);
   if (!known) {
-    known = compileModels([...own, ...MODELS], NATIVES, POLICIES, ENTRIES, partOfSource, nitroImplied);
+    known = compileModels([...own, ...MODELS], NATIVES, POLICIES, ENTRIES, partOfSource, nitroImplied, parameterByUse);
     compiled.set(key, known);
   }
   return known;
