@@ -10,6 +10,7 @@ import type { EntryReader } from '../../flow/semantics.js';
 import { claimsType } from '../../flow/types.js';
 import { UNKNOWN } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
+import { isImported } from '../../lang/imports.js';
 import { isErrorHandler } from '../by-use.js';
 import { thrownValue } from '../shared/errors.js';
 
@@ -22,7 +23,7 @@ function isDeclared(m: Machine, file: TS.SourceFile, { parameters }: FunctionNod
 }
 
 export const expressEntries: EntryReader = (m, { file, node }) => {
-  if (!node || !(isDeclared(m, file, node) || isErrorHandler(node))) return null;
+  if (!node || !(isDeclared(m, file, node) || (isErrorHandler(node) && !isImported(m.project, file)))) return null;
   return (machine, callee) => {
     callValue(
       machine,

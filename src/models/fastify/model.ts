@@ -1,7 +1,7 @@
 /** Fastify 4 and 5 (https://fastify.dev/docs/latest/Reference/): instances, requests, replies, plugins. */
 import { REMOVES } from './bodies.js';
 import { checking } from '../tokens/model.js';
-import { HEADER_SINKS } from '../shared/headers.js';
+import { HEADER_SINKS, LOCATION_SINK } from '../shared/headers.js';
 import { Form } from '../../flow/forms.js';
 import {
   COOKIES,
@@ -179,12 +179,21 @@ export const fastify = {
         type: native('type'),
         header: {
           call: {
-            sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS],
+            sinks: [{ at: '1', kind: 'header' }, LOCATION_SINK, ...HEADER_SINKS],
             native: 'fastify.header',
             roles: [SETS_HEADER],
           },
         },
-        headers: { call: { sinks: [{ at: '0', kind: 'header', deep: true }], returns: 'this' } },
+        headers: {
+          call: {
+            sinks: [
+              { at: '0', kind: 'header', deep: true },
+              { at: '0.location', kind: 'redirect' },
+              { at: '0.Location', kind: 'redirect' },
+            ],
+            returns: 'this',
+          },
+        },
         removeHeader: chainable,
         setCookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },
         cookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },
