@@ -300,6 +300,9 @@ export type EntryReader = (m: Machine, question: EntryQuestion) => ((machine: Ma
 /** Returns what a parameter is of a function that nothing in the program calls and no annotation describes; null when nothing tells. */
 export type ParameterReader = (m: Machine, node: FunctionNode, index: number) => Value | null;
 
+/** Returns what a name stands for that a file imports from a module that is not there; null when nothing tells. */
+export type MissingReader = (m: Machine, name: string, node: TS.Node) => Value | null;
+
 /** Returns what a name stands for that code uses without declaring or importing it; null when the model knows nothing of it. */
 export type ImpliedReader = (m: Machine, name: string, node: TS.Node) => Value | null;
 
@@ -338,6 +341,8 @@ export interface Semantics {
   readonly entry: EntryReader;
   /** Says what the parameters of a function are that only the world outside calls. */
   readonly parameter: ParameterReader;
+  /** Says what the file does with a name whose module is not there. */
+  readonly missing: MissingReader;
   /** Says what a build imports by itself. */
   readonly implied: ImpliedReader;
 }

@@ -10,6 +10,7 @@ import type {
   EntryReader,
   ImpliedReader,
   MemberSpec,
+  MissingReader,
   Native,
   ParameterReader,
   PartSpec,
@@ -211,6 +212,7 @@ class World implements Semantics {
     readonly part: Semantics['part'],
     readonly implied: ImpliedReader,
     readonly parameter: ParameterReader,
+    readonly missing: MissingReader,
   ) {
     for (const model of models) {
       for (const specifier of model.packages)
@@ -351,7 +353,8 @@ export function compileModels(
   part: (kind: string, name: string) => PartSpec | null = () => null,
   implied: ImpliedReader = () => null,
   parameter: ParameterReader = () => null,
+  missing: MissingReader = () => null,
 ): Semantics {
   const byKind = new Map(policies.map((policy) => [policy.kind, policy]));
-  return new World(models, natives, byKind, entries, part, implied, parameter);
+  return new World(models, natives, byKind, entries, part, implied, parameter, missing);
 }

@@ -17,6 +17,7 @@ import { nestMappedTypes } from './class-validator/mapped-types.js';
 import { classTransformer, classValidator, classValidatorNatives } from './class-validator/model.js';
 import { clickhouse } from './clickhouse/model.js';
 import { cloudflareEntries } from './cloudflare/entries.js';
+import { modelByCalls } from './by-calls.js';
 import { parameterByUse } from './by-use.js';
 import { compileModels } from './compile.js';
 import { readUserModels, type UserModels } from './user.js';
@@ -368,7 +369,7 @@ export function semantics(own: readonly LibraryModel[] = []): Semantics {
   const key = own.length === 0 ? '' : JSON.stringify(own);
   let known = compiled.get(key);
   if (!known) {
-    known = compileModels([...own, ...MODELS], NATIVES, POLICIES, ENTRIES, partOfSource, nitroImplied, parameterByUse);
+    known = compileModels([...own, ...MODELS], NATIVES, POLICIES, ENTRIES, partOfSource, nitroImplied, parameterByUse, modelByCalls);
     compiled.set(key, known);
   }
   return known;
