@@ -16,6 +16,7 @@ import { joinPaths, mergeStores } from './merging.js';
 import { factsAbove, Store } from './store.js';
 import { typedValue } from './library.js';
 import { activate, arrivedValue, givenValue, noteExit } from './trails.js';
+import { noteResult } from './results.js';
 import { claimsType, declaredValue } from './types.js';
 import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
@@ -241,6 +242,7 @@ function runBody(m: Machine, node: FunctionNode, scope: Scope, frame: Frame): vo
 /** Ends the current path with a return. */
 export function leave(m: Machine, frame: Frame, value: Value, node: TS.Node): void {
   if (m.store.dead) return;
+  if (value.labels.length > 0) noteResult(m, frame.fn?.node, value, node);
   if (frame.exit?.(m, value, node) === true) {
     m.die();
     return;

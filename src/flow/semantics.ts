@@ -326,6 +326,8 @@ export interface Semantics {
   readonly native: (name: string) => Native | null;
   /** The kind of sink that a variable or property of this name is; null for names that say nothing. */
   readonly placeNamed: (name: string) => SinkKind | null;
+  /** The kind of sink that the result of a function of this name is; null for names that say nothing. */
+  readonly resultNamed: (name: string) => SinkKind | null;
   /** What an attribute of an element takes for markup: it, or a property of it. */
   readonly attribute: (name: string) => MarkupSink | null;
   /** The type whose members say what is done with records that the program keeps in collections of a shape. */

@@ -1,7 +1,7 @@
 /** Turns models into the semantics that the engine asks. Everything is looked up lazily: an unused library costs nothing. */
 import { packageOf } from '../lang/specifiers.js';
 import { describing } from './describing.js';
-import { attribute, placeNamed } from './names.js';
+import { attribute, placeNamed, resultNamed } from './names.js';
 import { recordSink } from './memory/fields.js';
 import { rowValue } from './shared/rows.js';
 import type {
@@ -311,6 +311,7 @@ class World implements Semantics {
   };
 
   readonly placeNamed = placeNamed;
+  readonly resultNamed = resultNamed;
   readonly attribute = attribute;
 
   readonly rowLabels: Semantics['rowLabels'] = (fields, node) => rowValue({ fields }, node).labels;

@@ -564,6 +564,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('slow-hash', 'a slow hash', ANY_FORM, always),
   policy('salt', 'the salt', ANY_FORM, always),
   policy('unguessable', 'a value that nobody may guess', ANY_FORM, drawn),
+  policy('unguessable-result', 'a value that nobody may guess', ANY_FORM, drawn),
   policy('code-name', 'a code', ANY_FORM, drawn),
   { ...policy('told', 'the message', ANY_FORM, drawn), from: starting('guessable.', 'random.') },
   policy('session-id', 'the session id', ANY_FORM, guessable),
