@@ -82,6 +82,10 @@ export const fastify = {
         addContentTypeParser: native('parser'),
         jwt: { type: 'FastifyJwt' },
         log: { type: 'pino:Logger' },
+        // What plugins for databases add: https://github.com/fastify/fastify-postgres, -mysql and -mongodb.
+        pg: { type: 'Postgres' },
+        mysql: { type: 'mysql2:Pool' },
+        mongo: { type: 'Mongo' },
         auth: native('auth'),
         graphql: { type: 'mercurius:MercuriusPlugin' },
         /** @fastify/csrf-protection: a hook; registering the plugin puts it before nothing. */
@@ -92,6 +96,11 @@ export const fastify = {
         listen: { call: { native: 'served.this' } },
       },
     },
+    Postgres: {
+      extends: 'pg:Pool',
+      members: { transact: { call: { callbacks: [{ at: '0', args: ['pg:Client'] }] } } },
+    },
+    Mongo: { members: { db: { type: 'mongodb:Db' }, client: { type: 'mongodb:MongoClient' } } },
     FastifyRequest: {
       augmented: true,
       members: {

@@ -132,7 +132,10 @@ export const hapi = {
         view: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'ResponseObject' } },
         file: {
           call: {
-            sinks: [{ at: '0', kind: 'path', when: [{ at: '1.confine', absent: true }] }],
+            sinks: [
+              { at: '0', kind: 'path', when: [{ at: '1.confine', absent: true }] },
+              { at: '0', kind: 'path', when: [{ at: '1.confine', is: [false] }] },
+            ],
             returns: 'ResponseObject',
           },
         },
@@ -146,7 +149,13 @@ export const hapi = {
       members: {
         code: { call: { ...chainable.call, roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         type: native('type'),
-        header: { call: { sinks: [{ at: '1', kind: 'header' }, LOCATION_SINK, ...HEADER_SINKS], native: 'hapi.header', roles: [SETS_HEADER] } },
+        header: {
+          call: {
+            sinks: [{ at: '1', kind: 'header' }, LOCATION_SINK, ...HEADER_SINKS],
+            native: 'hapi.header',
+            roles: [SETS_HEADER],
+          },
+        },
         location: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },
         redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },
         takeover: chainable,
