@@ -86,8 +86,7 @@ function says(name: string, what: RegExp): boolean {
 }
 
 /** Names of what takes the passwords of new accounts, and new ones of old accounts. */
-const TAKES_NEW =
-  /(?:^| )(?:register|registration|sign ?up|create (?:user|account|admin|member)|(?:new|add) user|(?:reset|change|update|set) password)(?: |$)/;
+const TAKES_NEW = /(?:^| )(?:register|registration|sign ?up|(?:reset|change|update|set) password)(?: |$)/;
 const STEPS_UP = 10;
 
 /** What a node that holds a schema is called: a variable, a property, a class, or the path of a route. */

@@ -64,9 +64,14 @@ const ANSWERED = new Set([
   'writeHead',
 ]);
 
+/** What nothing but an answer of Express is told, whatever becomes of the request. */
+const ANSWERED_ANYWAY = new Set(['json', 'jsonp', 'sendStatus', 'sendFile']);
+
 /** The request is asked for the client's data, and somebody is answered, or the next step is called. */
 function isStep([request, response, next]: readonly Use[]): boolean {
-  if (!request || !response || !some(request.reads, ASKED)) return false;
+  if (!request || !response) return false;
+  if (some(response.calls, ANSWERED_ANYWAY)) return true;
+  if (!some(request.reads, ASKED)) return false;
   return some(response.calls, ANSWERED) || next?.called === true;
 }
 
@@ -124,7 +129,12 @@ function noteAccess(node: TS.PropertyAccessExpression, use: Use): void {
   const name = node.name.text;
   if (isWritten(node)) use.writes.add(name);
   else if (!ts.isCallExpression(parent) || parent.expression !== node) use.reads.add(name);
-  else if (parent.arguments.length > 0 || name === 'end') use.calls.add(name);
+  else if (parent.arguments.length > 0 || name === 'end') {
+    use.calls.add(name);
+    // `response.status(200).json(found)`
+    const next = parent.parent;
+    if (name === 'status' && ts.isPropertyAccessExpression(next)) noteAccess(next, use);
+  }
 }
 
 /** Returns what a function does with each of its parameters. */
@@ -154,9 +164,10 @@ function usesOf({ parameters, body }: FunctionNode): readonly Use[] {
   return uses;
 }
 
-/** A parameter that says nothing of itself. */
+/** A parameter that says nothing of itself: `any` is no more than no annotation. */
 function isBare({ type, initializer, dotDotDotToken }: TS.ParameterDeclaration): boolean {
-  return type === undefined && initializer === undefined && dotDotDotToken === undefined;
+  const isSilent = type === undefined || type.kind === ts.SyntaxKind.AnyKeyword;
+  return isSilent && initializer === undefined && dotDotDotToken === undefined;
 }
 
 function frameworkFor(node: FunctionNode): Parameters | null {

@@ -42,6 +42,7 @@ import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
 import { GRAPHQL_MODELS } from './graphql/model.js';
+import { resolverEntries } from './graphql/entries.js';
 import { remixEntries } from './remix/entries.js';
 import { remix } from './remix/model.js';
 import { sveltekitEntries } from './sveltekit/entries.js';
@@ -359,6 +360,7 @@ export const ENTRIES: readonly EntryReader[] = [
   remixEntries,
   sveltekitEntries,
   azureEntries,
+  resolverEntries,
 ];
 
 const compiled = new Map<string, Semantics>();
@@ -369,7 +371,16 @@ export function semantics(own: readonly LibraryModel[] = []): Semantics {
   const key = own.length === 0 ? '' : JSON.stringify(own);
   let known = compiled.get(key);
   if (!known) {
-    known = compileModels([...own, ...MODELS], NATIVES, POLICIES, ENTRIES, partOfSource, nitroImplied, parameterByUse, modelByCalls);
+    known = compileModels(
+      [...own, ...MODELS],
+      NATIVES,
+      POLICIES,
+      ENTRIES,
+      partOfSource,
+      nitroImplied,
+      parameterByUse,
+      modelByCalls,
+    );
     compiled.set(key, known);
   }
   return known;

@@ -508,8 +508,12 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('deserialize', 'the serialized text', TEXTUAL, always),
   policy('property-name', 'the names of properties', TEXTUAL, unlessQueryName),
   policy('property-path', 'the path of a property', TEXTUAL, leadsToPrototype),
-  policy('merged-names', 'the names in a deep merge', STRUCTURED, (label) =>
-    /^(?:http\.body|message\.)/.test(label.source.kind),
+  // Parsers of queries leave `__proto__` out; what a text of any part was parsed to has it.
+  policy(
+    'merged-names',
+    'the names in a deep merge',
+    STRUCTURED,
+    (label) => /^(?:http\.body|message\.)/.test(label.source.kind) || (label.state & State.Transformed) !== 0,
   ),
   policy('size', 'the size', Form.Number | Form.String, unlessBounded),
   policy('count', 'the number of rounds', Form.Number | Form.String, unlessBounded),

@@ -32,6 +32,58 @@ exports.step = (req, res, next) => {
     'controller.js',
   );
   fixture(
+    'parameters that are anything',
+    `import { exec } from 'node:child_process';
+export const list = async (req: any, res: any) => {
+  exec('ls ' + req.query.folder); // sink command
+  res.json({});
+};
+export const count = async (req: { query: { folder: string } }, res: any) => {
+  exec('ls ' + req.query.folder); // quiet
+  res.json({});
+};
+`,
+  );
+  fixture(
+    'answers to whatever request',
+    `const mongoose = require('mongoose');
+const User = mongoose.model('User', new mongoose.Schema({ name: String, password: String }));
+exports.all = async (req, res) => {
+  const all = await User.find({}).limit(9);
+  res.json(all);
+};
+exports.show = async (req, res) => {
+  res.status(200).json({ html: req.text });
+  res.send('<b>' + req.get('x-name') + '</b>'); // sink html
+};
+exports.tell = (name, socket) => {
+  socket.send('<b>' + name.get('x-name') + '</b>'); // quiet
+};
+`,
+    'answers.js',
+  );
+  fixture(
+    'tables of resolvers',
+    `import { Pool } from 'pg';
+const pool = new Pool();
+export const resolvers = {
+  Query: {
+    user: async (parent: unknown, args: { name: string }) =>
+      (await pool.query('SELECT * FROM t WHERE name = ' + args.name)).rows, // sink sql
+    users(parent: unknown, { id }: { id: string }) {
+      return pool.query('SELECT * FROM t WHERE id = $1', [id]); // quiet
+    },
+  },
+};
+export const others = {
+  reports: {
+    user: async (parent: unknown, args: { name: string }) =>
+      (await pool.query('SELECT * FROM t WHERE name = ' + args.name)).rows, // quiet
+  },
+};
+`,
+  );
+  fixture(
     'functions that answer nobody',
     `const { exec } = require('node:child_process');
 exports.convert = (job, file) => {

@@ -232,3 +232,35 @@ app.use(session({ genid: (ctx: Koa.Context) => String(ctx.query.sid) }, app)); /
 app.use(session({ genid: () => randomUUID() }, app)); // quiet
 `,
 );
+
+marked(
+  'no-path-traversal',
+  'the path of an address, as url.parse leaves it',
+  `
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import url from 'node:url';
+createServer(async (req, res) => {
+  res.end(await readFile(path.join('/srv', url.parse(req.url!).pathname!))); // report
+  res.end(await readFile(path.join('/srv', new URL(req.url!, 'http://localhost').pathname))); // quiet
+});
+`,
+);
+
+it('no-prototype-pollution: texts that are parsed and merged', () => {
+  const files = (merged: string) => ({
+    'package.json': '{ "dependencies": { "lodash": "4.17.4" } }',
+    'src/main.ts': `import express from 'express';
+import _ from 'lodash';
+const state = {};
+express().get('/a', (req, res) => {
+  _.merge(state, ${merged});
+  res.end();
+});
+`,
+  });
+  expect(linesIn('no-prototype-pollution', 'src/main.ts', files('JSON.parse(String(req.query.prefs))'))).toEqual([5]);
+  expect(linesIn('no-prototype-pollution', 'src/main.ts', files('{ prefs: String(req.query.prefs) }'))).toEqual([]);
+  expect(linesIn('no-prototype-pollution', 'src/main.ts', files('req.query'))).toEqual([]);
+});
