@@ -44,7 +44,5 @@ function isHanded(name: TS.Expression): boolean {
 
 /** Returns the passwords among what calls hash; those that a function takes only where `isImported` is false. */
 export function handedPasswords(records: readonly CallRecord[], isImported: () => boolean): readonly TS.Expression[] {
-  return records
-    .flatMap(hashed)
-    .filter((each) => isPutBack(each) || (isHanded(each) && !isImported()));
+  return records.flatMap(hashed).filter((each) => isPutBack(each) || (isHanded(each) && !isImported()));
 }

@@ -71,7 +71,8 @@ function declaredMembers(type: TS.TypeNode): readonly TS.Node[] {
   if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return [];
   const name = type.typeName.text;
   for (const each of type.getSourceFile().statements) {
-    if ((ts.isInterfaceDeclaration(each) || ts.isClassDeclaration(each)) && each.name?.text === name) return each.members;
+    if ((ts.isInterfaceDeclaration(each) || ts.isClassDeclaration(each)) && each.name?.text === name)
+      return each.members;
     if (ts.isTypeAliasDeclaration(each) && each.name.text === name && ts.isTypeLiteralNode(each.type))
       return each.type.members;
   }

@@ -55,8 +55,7 @@ function requiredMissing(m: Machine, node: TS.CallExpression): Value | null {
   });
   if (found.length === 0) return null;
   const made = m.object('object', node);
-  for (const ref of made.refs)
-    if (ref.kind === 'obj') for (const [key, value] of found) m.setCell(ref, key, value);
+  for (const ref of made.refs) if (ref.kind === 'obj') for (const [key, value] of found) m.setCell(ref, key, value);
   return join(made, UNKNOWN);
 }
 

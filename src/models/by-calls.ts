@@ -33,7 +33,16 @@ const KINDS: readonly Kind[] = [
       'findOneAndRemove',
       'estimatedDocumentCount',
     ]),
-    shared: new Set(['findOne', 'find', 'updateOne', 'updateMany', 'deleteOne', 'deleteMany', 'countDocuments', 'exists']),
+    shared: new Set([
+      'findOne',
+      'find',
+      'updateOne',
+      'updateMany',
+      'deleteOne',
+      'deleteMany',
+      'countDocuments',
+      'exists',
+    ]),
     where: false,
   },
   {
@@ -61,7 +70,8 @@ function shownBy(call: TS.CallExpression, method: string): Kind | null {
   if (own) return own;
   const keys = keysOf(call.arguments[0]);
   if (keys === null || keys.size === 0) return null;
-  if (keys.has('where')) return KINDS.find((each) => each.where && each.shared.has(method) && method !== 'findOne') ?? null;
+  if (keys.has('where'))
+    return KINDS.find((each) => each.where && each.shared.has(method) && method !== 'findOne') ?? null;
   return OPTIONS.some((each) => keys.has(each))
     ? null
     : (KINDS.find((each) => !each.where && each.shared.has(method)) ?? null);

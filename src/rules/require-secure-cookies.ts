@@ -63,7 +63,15 @@ function switchedOff(use: Use, options: Part, name: unknown, value: Part): reado
   const off = (['httpOnly', 'secure'] as const).filter((each) => constantOf(optionOf(options, each)) === false);
   return off.length === 0
     ? []
-    : [{ node: use.node, message: message(`The cookie \`${name}\` of a session is set`, off.map((each) => WHY[each] ?? each)) }];
+    : [
+        {
+          node: use.node,
+          message: message(
+            `The cookie \`${name}\` of a session is set`,
+            off.map((each) => WHY[each] ?? each),
+          ),
+        },
+      ];
 }
 
 function ofCookie(use: Use): readonly Problem[] {

@@ -91,7 +91,11 @@ export const hono = {
         notFound: { call: { returns: 'Response' } },
         render: { call: { returns: 'Response' } },
         header: {
-          call: { sinks: [{ at: '1', kind: 'header' }, LOCATION_SINK, ...HEADER_SINKS], native: 'hono.header', roles: [SETS_HEADER] },
+          call: {
+            sinks: [{ at: '1', kind: 'header' }, LOCATION_SINK, ...HEADER_SINKS],
+            native: 'hono.header',
+            roles: [SETS_HEADER],
+          },
         },
         status: { call: { roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
       },

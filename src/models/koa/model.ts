@@ -60,7 +60,13 @@ const responseMembers: Readonly<Record<string, MemberSpec>> = {
   type: { assigned: { native: 'koa.type' } },
   redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }] } },
   back: { call: { sinks: [{ at: '0', kind: 'redirect' }] } },
-  set: { call: { sinks: [{ at: '1', kind: 'header' }, LOCATION_SINK, ...HEADER_SINKS], native: 'koa.header', roles: [SETS_HEADER] } },
+  set: {
+    call: {
+      sinks: [{ at: '1', kind: 'header' }, LOCATION_SINK, ...HEADER_SINKS],
+      native: 'koa.header',
+      roles: [SETS_HEADER],
+    },
+  },
   append: { call: { sinks: [{ at: '1', kind: 'header' }, LOCATION_SINK, ...HEADER_SINKS] } },
   attachment: { call: {} },
 };
