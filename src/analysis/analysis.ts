@@ -343,9 +343,10 @@ class ProjectAnalysis {
   #elsewhere(file: TS.SourceFile, way: readonly TS.Node[], finds: (log: Log) => boolean): boolean {
     const others = new Set(way.map((node) => node.getSourceFile()));
     others.delete(file);
-    return [...others].some(
-      (other) =>
-        !other.isDeclarationFile && !other.fileName.includes('/node_modules/') && finds(this.#logOf(this.raw(other))),
+    const theirs = [...others].filter((each) => !each.isDeclarationFile && !each.fileName.includes('/node_modules/'));
+    // What users of a file add to what its own run has seen is asked for last: it takes the runs of all of them.
+    return (
+      theirs.some((each) => finds(this.raw(each).log)) || theirs.some((each) => finds(this.#logOf(this.raw(each))))
     );
   }
 }
