@@ -4,6 +4,7 @@ import { isStartedByTests, type FileAnalysis, type Finding } from '../analysis/a
 import type { CallRecord, Comparison } from '../flow/machine.js';
 import { isTestCode } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
+import { isImported } from '../lang/imports.js';
 import type { TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
@@ -42,6 +43,10 @@ export interface EvidenceView {
   readonly allCalls: (role: string) => readonly CallRecord[];
   /** The same in the files that imports connect with this one, as far as these name a package. */
   readonly callsAround: (role: string, specifier: string) => readonly CallRecord[];
+  /** The calls of this file that can bring something to a kind of sink, whether anything does or not. */
+  readonly callsTo: (kind: string) => readonly CallRecord[];
+  /** True when another file of the program imports this one. */
+  readonly isImported: () => boolean;
   /** What reaches a kind of sink, with its place in this file. */
   readonly findings: (kind: string) => readonly Finding[];
   /** What a run of this file has seen reach a kind of sink, in whatever file that is. */
@@ -112,6 +117,9 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
           calls: (role) => playing(analysis.calls, [role]),
           allCalls: (role) => playing(analysis.result.log.records, [role]),
           callsAround: (role, specifier) => playing(analysis.callsAround(specifier), [role]),
+          callsTo: (kind) =>
+            analysis.calls.filter(({ call }) => call.spec?.sinks?.some((each) => each.kind === kind) === true),
+          isImported: () => isImported(analysis.project, analysis.file),
           findings: (kind) => analysis.findings.filter(({ hit }) => hit.kind === kind),
           hits: (kind) => analysis.result.log.hits.filter((hit) => hit.kind === kind),
           declaresNo: analysis.declaresNo,

@@ -85,14 +85,39 @@ function says(name: string, what: RegExp): boolean {
   return wordsOf(name).some((word) => what.test(word));
 }
 
+/** Names of what takes the passwords of new accounts, and new ones of old accounts. */
+const TAKES_NEW = /(?:^| )(?:register|registration|sign ?up|(?:reset|change|update|set) password)(?: |$)/;
+const STEPS_UP = 10;
+
+/** What a node that holds a schema is called: a variable, a property, a class, or the path of a route. */
+function titleOf(node: TS.Node): string | null {
+  if (ts.isVariableDeclaration(node) || ts.isClassLike(node) || ts.isPropertyAssignment(node))
+    return node.name && ts.isIdentifier(node.name) ? node.name.text : null;
+  if (ts.isBinaryExpression(node) && ts.isPropertyAccessExpression(node.left)) return node.left.name.text;
+  const first =
+    ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) ? node.arguments[0] : undefined;
+  return first && ts.isStringLiteralLike(first) && first.text.startsWith('/') ? first.text : null;
+}
+
+/** True when the schema, the class or the route around a field is called a registration or a change of a password. */
+function isInRegistration(field: TS.Node): boolean {
+  let node = field.parent;
+  for (let step = 0; step < STEPS_UP && !ts.isSourceFile(node); step++, node = node.parent) {
+    const title = titleOf(node);
+    if (title !== null && TAKES_NEW.test(spoken(title.replaceAll(/[^A-Za-z\d]+/g, ' ').trim()))) return true;
+    if (ts.isFunctionLike(node)) return false;
+  }
+  return false;
+}
+
 /**
  * True when the fields around a password show that it is a new one: it is asked for twice, beside the old one, or together
- * with what people tell of themselves. A login asks for none of these.
+ * with what people tell of themselves; or when what holds them is called a registration. A login has none of these.
  */
 export function isNewPassword({ name, siblings, node }: PasswordField): boolean {
   // What is typed again is compared with the first, which is reported.
   if (!mayBeNew({ name, siblings, node })) return false;
-  if (says(name, NEW)) return true;
+  if (says(name, NEW) || isInRegistration(node)) return true;
   const others = siblings.filter((each) => each !== name);
   if (others.some((each) => isPasswordName(each) || (/pass/i.test(each) && (says(each, NEW) || says(each, REPEATED)))))
     return true;

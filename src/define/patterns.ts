@@ -4,8 +4,10 @@ import { alternatives } from '../lang/regex/written-out.js';
 
 const CLASS = String.raw`(?:\[(?:[^\]\\]|\\.)*\]|\\[wd])`;
 const REPEATED = `${CLASS}(?:[+*]|\\{\\d+(?:,\\d*)?\\})`;
-const BEGINS_WITH_CLASS = new RegExp(`^${REPEATED}`);
-const ENDS_WITH_CLASS = new RegExp(`${REPEATED}$`);
+/** A group may stand around it: `(\.\d{1,3}){3}`. */
+const TIMES = String.raw`(?:[+*]|\{\d+(?:,\d*)?\})?`;
+const BEGINS_WITH_CLASS = new RegExp(String.raw`^(?:\((?:\?:)?)?${REPEATED}`);
+const ENDS_WITH_CLASS = new RegExp(String.raw`${REPEATED}(?:\)${TIMES})?$`);
 
 function begins(part: string): boolean {
   return part.startsWith('^');

@@ -50,9 +50,42 @@ function functionAround(node: TS.Node): TS.Node {
   return ts.isFunctionLike(around) ? around : (property ?? around);
 }
 
-/** The names that a whole is known to hold: declared ones, or those that the same function reads from it. */
+/** The names that an assertion says an expression holds: `req.body as { email: string }`, or a type of the same file. */
+function namesAsserted(node: TS.Node): readonly string[] {
+  const { parent } = node;
+  if (!ts.isAsExpression(parent) || parent.expression !== node) return [];
+  return memberNames(declaredMembers(parent.type));
+}
+
+function memberNames(members: readonly TS.Node[]): readonly string[] {
+  return members.flatMap((each) =>
+    (ts.isPropertySignature(each) || ts.isPropertyDeclaration(each)) && ts.isIdentifier(each.name)
+      ? [each.name.text]
+      : [],
+  );
+}
+
+/** The members of a type that is written there, or declared in the same file. */
+function declaredMembers(type: TS.TypeNode): readonly TS.Node[] {
+  if (ts.isTypeLiteralNode(type)) return type.members;
+  if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return [];
+  const name = type.typeName.text;
+  for (const each of type.getSourceFile().statements) {
+    if ((ts.isInterfaceDeclaration(each) || ts.isClassDeclaration(each)) && each.name?.text === name)
+      return each.members;
+    if (ts.isTypeAliasDeclaration(each) && each.name.text === name && ts.isTypeLiteralNode(each.type))
+      return each.type.members;
+  }
+  return [];
+}
+
+/** The names that a whole is known to hold: declared or asserted ones, or those that the same function reads from it. */
 function fieldsOf({ source }: Finding['hit']['label']): readonly string[] {
-  return kept(source.fields ?? namesReadFrom(source.text, functionAround(source.node)), source);
+  const names = source.fields ?? [
+    ...namesReadFrom(source.text, functionAround(source.node)),
+    ...namesAsserted(source.node),
+  ];
+  return kept(names, source);
 }
 
 /** What is called by the short word is a password where the same function reads from the same object who somebody is. */

@@ -42,7 +42,7 @@ import {
   UNKNOWN,
   type Value,
 } from './value.js';
-import { evalBinary, numberFrom, presentPart, NO_FACTS } from './operators.js';
+import { evalBinary, negated, numberFrom, presentPart, NO_FACTS } from './operators.js';
 import { withInherited } from './lookups.js';
 import { lookedUpIn } from './memberships.js';
 import { withoutShared, withShared, writeShared } from './prototypes.js';
@@ -306,11 +306,8 @@ function evalPrefix(m: Machine, node: TS.PrefixUnaryExpression, scope: Scope): V
     case ts.SyntaxKind.MinusMinusToken:
       assignTo(m, node.operand, SOME_NUMBER, scope);
       return SOME_NUMBER;
-    case ts.SyntaxKind.MinusToken: {
-      const number = numberFrom(value);
-      const sole = number.consts[0]?.value;
-      return typeof sole === 'number' ? constant(-sole) : number;
-    }
+    case ts.SyntaxKind.MinusToken:
+      return negated(value);
     case ts.SyntaxKind.TildeToken:
       // `~index` is falsy exactly for -1.
       if (value.hint?.kind === 'index' && value.hint.found)

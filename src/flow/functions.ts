@@ -16,6 +16,7 @@ import { joinPaths, mergeStores } from './merging.js';
 import { factsAbove, Store } from './store.js';
 import { typedValue } from './library.js';
 import { activate, arrivedValue, givenValue, noteExit } from './trails.js';
+import { noteResult } from './results.js';
 import { claimsType, declaredValue } from './types.js';
 import { join, joinAll, NOTHING, refValue, UNDEFINED, UNKNOWN, type Value } from './value.js';
 
@@ -241,6 +242,7 @@ function runBody(m: Machine, node: FunctionNode, scope: Scope, frame: Frame): vo
 /** Ends the current path with a return. */
 export function leave(m: Machine, frame: Frame, value: Value, node: TS.Node): void {
   if (m.store.dead) return;
+  if (value.labels.length > 0) noteResult(m, frame.fn?.node, value, node);
   if (frame.exit?.(m, value, node) === true) {
     m.die();
     return;
@@ -276,6 +278,7 @@ function bindParameter(
   parameter: TS.ParameterDeclaration,
   index: number,
 ): void {
+  const { node } = fn;
   if (ts.isIdentifier(parameter.name) && parameter.name.text === 'this') return;
   const hasThis =
     fn.node.parameters[0] && ts.isIdentifier(fn.node.parameters[0].name) && fn.node.parameters[0].name.text === 'this';
@@ -299,7 +302,8 @@ function bindParameter(
   else if (call.restFrom !== null) value = join(restOf(call), UNDEFINED);
   else value = UNDEFINED;
   if (isBlank(value)) {
-    value = declaredValue(m, parameter, scope) ?? value;
+    const declared = declaredValue(m, parameter, scope);
+    value = declared ?? (call.isEntry === true ? m.semantics.parameter(m, node, index) : null) ?? value;
   }
   if (parameter.initializer && mayBeMissing(value)) {
     const fallback = evaluate(m, parameter.initializer, scope);

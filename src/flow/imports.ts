@@ -25,8 +25,38 @@ export function readImport(m: Machine, from: TS.SourceFile, binding: ImportBindi
     case 'package':
       return packageValue(m, target.specifier, binding.name, specifier);
     case 'none':
-      return UNKNOWN;
+      return importedMissing(m, binding) ?? UNKNOWN;
   }
+}
+
+/** What a name imported from a module that is not there shows itself to be. */
+function importedMissing(m: Machine, { specifier, name }: ImportBinding): Value | null {
+  const { importClause: clause } = ts.isImportDeclaration(specifier.parent) ? specifier.parent : {};
+  if (!clause) return null;
+  if (name === 'default' && clause.name) return m.semantics.missing(m, clause.name.text, clause.name);
+  const bindings = clause.namedBindings;
+  const own =
+    bindings && ts.isNamedImports(bindings)
+      ? bindings.elements.find((each) => (each.propertyName ?? each.name).text === name)
+      : undefined;
+  return own ? m.semantics.missing(m, own.name.text, own) : null;
+}
+
+/** The same for `const X = require('./x')` and `const { X } = require('./x')`. */
+function requiredMissing(m: Machine, node: TS.CallExpression): Value | null {
+  const declaration = node.parent;
+  if (!ts.isVariableDeclaration(declaration)) return null;
+  const { name } = declaration;
+  if (ts.isIdentifier(name)) return m.semantics.missing(m, name.text, name);
+  if (!ts.isObjectBindingPattern(name)) return null;
+  const found = name.elements.flatMap((each) => {
+    const value = ts.isIdentifier(each.name) ? m.semantics.missing(m, each.name.text, each) : null;
+    return value ? [[(each.propertyName ?? each.name).getText(), value] as const] : [];
+  });
+  if (found.length === 0) return null;
+  const made = m.object('object', node);
+  for (const ref of made.refs) if (ref.kind === 'obj') for (const [key, value] of found) m.setCell(ref, key, value);
+  return join(made, UNKNOWN);
 }
 
 function packageValue(m: Machine, specifier: string, name: string, node: TS.Node): Value {
@@ -129,7 +159,7 @@ export function requireCall(m: Machine, node: TS.CallExpression, scope: Scope): 
   const target = m.project.resolve(scope.file, argument.text);
   if (target.kind === 'source') return namespaceOf(m, target.file);
   if (target.kind === 'package') return packageValue(m, target.specifier, '=', node);
-  return UNKNOWN;
+  return requiredMissing(m, node) ?? UNKNOWN;
 }
 
 /** What `require` gives for a computed name that only the program itself chooses; null when that is not known. */

@@ -39,6 +39,14 @@ export function numberFrom(value: Value): Value {
     hint: { kind: 'numeric', labels: value.labels },
   };
 }
+/** Returns a number with the other sign: what was checked of it was checked of its size. */
+export function negated(value: Value): Value {
+  if (value.labels.length > 0 && value.form === Form.Number)
+    return arithmetic(constant(0), value, ts.SyntaxKind.MinusToken);
+  const number = numberFrom(value);
+  const sole = number.consts[0]?.value;
+  return typeof sole === 'number' ? constant(-sole) : number;
+}
 function arithmetic(left: Value, right: Value, operator: TS.SyntaxKind): Value {
   const a = left.consts.length === 1 && !left.open ? left.consts[0]?.value : undefined;
   const b = right.consts.length === 1 && !right.open ? right.consts[0]?.value : undefined;
@@ -58,6 +66,13 @@ function arithmetic(left: Value, right: Value, operator: TS.SyntaxKind): Value {
         return constant(a << b);
       case ts.SyntaxKind.PercentToken:
         return constant(a % b);
+      // Flags are put together: `READ | WRITE`.
+      case ts.SyntaxKind.BarToken:
+        return constant(a | b);
+      case ts.SyntaxKind.AmpersandToken:
+        return constant(a & b);
+      case ts.SyntaxKind.CaretToken:
+        return constant(a ^ b);
       default:
         return SOME_NUMBER;
     }

@@ -299,6 +299,12 @@ export interface EntryQuestion {
 /** Calls an entry as the world outside does; null when the model knows nothing of it. */
 export type EntryReader = (m: Machine, question: EntryQuestion) => ((machine: Machine, callee: Value) => void) | null;
 
+/** Returns what a parameter is of a function that nothing in the program calls and no annotation describes; null when nothing tells. */
+export type ParameterReader = (m: Machine, node: FunctionNode, index: number) => Value | null;
+
+/** Returns what a name stands for that a file imports from a module that is not there; null when nothing tells. */
+export type MissingReader = (m: Machine, name: string, node: TS.Node) => Value | null;
+
 /** Returns what a name stands for that code uses without declaring or importing it; null when the model knows nothing of it. */
 export type ImpliedReader = (m: Machine, name: string, node: TS.Node) => Value | null;
 
@@ -322,6 +328,8 @@ export interface Semantics {
   readonly native: (name: string) => Native | null;
   /** The kind of sink that a variable or property of this name is; null for names that say nothing. */
   readonly placeNamed: (name: string) => SinkKind | null;
+  /** The kind of sink that the result of a function of this name is; null for names that say nothing. */
+  readonly resultNamed: (name: string) => SinkKind | null;
   /** What an attribute of an element takes for markup: it, or a property of it. */
   readonly attribute: (name: string) => MarkupSink | null;
   /** The type whose members say what is done with records that the program keeps in collections of a shape. */
@@ -335,6 +343,10 @@ export interface Semantics {
   readonly part: (kind: SourceKind, name: string) => PartSpec | null;
   /** Says how a function is called that nothing in the program calls; null: with what its declaration says. */
   readonly entry: EntryReader;
+  /** Says what the parameters of a function are that only the world outside calls. */
+  readonly parameter: ParameterReader;
+  /** Says what the file does with a name whose module is not there. */
+  readonly missing: MissingReader;
   /** Says what a build imports by itself. */
   readonly implied: ImpliedReader;
 }

@@ -1,7 +1,7 @@
 /** Turns models into the semantics that the engine asks. Everything is looked up lazily: an unused library costs nothing. */
 import { packageOf } from '../lang/specifiers.js';
 import { describing } from './describing.js';
-import { attribute, placeNamed } from './names.js';
+import { attribute, placeNamed, resultNamed } from './names.js';
 import { recordSink } from './memory/fields.js';
 import { rowValue } from './shared/rows.js';
 import type {
@@ -10,7 +10,9 @@ import type {
   EntryReader,
   ImpliedReader,
   MemberSpec,
+  MissingReader,
   Native,
+  ParameterReader,
   PartSpec,
   Semantics,
   SinkPolicy,
@@ -209,6 +211,8 @@ class World implements Semantics {
     readonly entries: readonly EntryReader[],
     readonly part: Semantics['part'],
     readonly implied: ImpliedReader,
+    readonly parameter: ParameterReader,
+    readonly missing: MissingReader,
   ) {
     for (const model of models) {
       for (const specifier of model.packages)
@@ -307,6 +311,7 @@ class World implements Semantics {
   };
 
   readonly placeNamed = placeNamed;
+  readonly resultNamed = resultNamed;
   readonly attribute = attribute;
 
   readonly rowLabels: Semantics['rowLabels'] = (fields, node) => rowValue({ fields }, node).labels;
@@ -348,6 +353,9 @@ export function compileModels(
   entries: readonly EntryReader[] = [],
   part: (kind: string, name: string) => PartSpec | null = () => null,
   implied: ImpliedReader = () => null,
+  parameter: ParameterReader = () => null,
+  missing: MissingReader = () => null,
 ): Semantics {
-  return new World(models, natives, new Map(policies.map((policy) => [policy.kind, policy])), entries, part, implied);
+  const byKind = new Map(policies.map((policy) => [policy.kind, policy]));
+  return new World(models, natives, byKind, entries, part, implied, parameter, missing);
 }

@@ -17,6 +17,8 @@ import { nestMappedTypes } from './class-validator/mapped-types.js';
 import { classTransformer, classValidator, classValidatorNatives } from './class-validator/model.js';
 import { clickhouse } from './clickhouse/model.js';
 import { cloudflareEntries } from './cloudflare/entries.js';
+import { modelByCalls } from './by-calls.js';
+import { parameterByUse } from './by-use.js';
 import { compileModels } from './compile.js';
 import { readUserModels, type UserModels } from './user.js';
 import { FRAMEWORK_MODELS, FRAMEWORK_NATIVES } from './frameworks.js';
@@ -40,6 +42,7 @@ import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
 import { GRAPHQL_MODELS } from './graphql/model.js';
+import { resolverEntries } from './graphql/entries.js';
 import { remixEntries } from './remix/entries.js';
 import { remix } from './remix/model.js';
 import { sveltekitEntries } from './sveltekit/entries.js';
@@ -357,6 +360,7 @@ export const ENTRIES: readonly EntryReader[] = [
   remixEntries,
   sveltekitEntries,
   azureEntries,
+  resolverEntries,
 ];
 
 const compiled = new Map<string, Semantics>();
@@ -367,7 +371,16 @@ export function semantics(own: readonly LibraryModel[] = []): Semantics {
   const key = own.length === 0 ? '' : JSON.stringify(own);
   let known = compiled.get(key);
   if (!known) {
-    known = compileModels([...own, ...MODELS], NATIVES, POLICIES, ENTRIES, partOfSource, nitroImplied);
+    known = compileModels(
+      [...own, ...MODELS],
+      NATIVES,
+      POLICIES,
+      ENTRIES,
+      partOfSource,
+      nitroImplied,
+      parameterByUse,
+      modelByCalls,
+    );
     compiled.set(key, known);
   }
   return known;

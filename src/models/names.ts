@@ -9,6 +9,11 @@ export function placeNamed(name: string): string | null {
   return isIdentityName(name) ? 'identity' : null;
 }
 
+/** Returns the kind of sink that what a function of this name gives is, or null: `generateToken`, `newPassword`. */
+export function resultNamed(name: string): string | null {
+  return isUnguessableName(name) ? 'unguessable-result' : null;
+}
+
 const MARKUP: Readonly<Record<string, MarkupSink>> = {
   // https://react.dev/reference/react-dom/components/common#dangerously-setting-the-inner-html
   dangerouslySetInnerHTML: { part: '__html', spec: { kind: 'html', what: 'the markup' } },

@@ -516,8 +516,12 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('deserialize', 'the serialized text', TEXTUAL, always),
   policy('property-name', 'the names of properties', TEXTUAL, unlessQueryName),
   policy('property-path', 'the path of a property', TEXTUAL, leadsToPrototype),
-  policy('merged-names', 'the names in a deep merge', STRUCTURED, (label) =>
-    /^(?:http\.body|message\.)/.test(label.source.kind),
+  // Parsers of queries leave `__proto__` out; what a text of any part was parsed to has it.
+  policy(
+    'merged-names',
+    'the names in a deep merge',
+    STRUCTURED,
+    (label) => /^(?:http\.body|message\.)/.test(label.source.kind) || (label.state & State.Transformed) !== 0,
   ),
   policy('size', 'the size', Form.Number | Form.String, unlessBounded),
   policy('count', 'the number of rounds', Form.Number | Form.String, unlessBounded),
@@ -573,6 +577,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   policy('slow-hash', 'a slow hash', ANY_FORM, always),
   policy('salt', 'the salt', ANY_FORM, always),
   policy('unguessable', 'a value that nobody may guess', ANY_FORM, drawn),
+  policy('unguessable-result', 'a value that nobody may guess', ANY_FORM, drawn),
   policy('code-name', 'a code', ANY_FORM, drawn),
   { ...policy('told', 'the message', ANY_FORM, drawn), from: starting('guessable.', 'random.') },
   policy('session-id', 'the session id', ANY_FORM, guessable),

@@ -36,6 +36,17 @@ function guessed(
   });
 }
 
+/** What functions give whose names say that nobody may guess it, unless it is given such a name afterwards. */
+function results(view: EvidenceView): readonly Evidence[] {
+  const used = new Set(view.findings('unguessable').map(({ hit }) => hit.label.source.node));
+  return guessed(
+    view,
+    'unguessable-result',
+    ({ hit }) => `The secret ${hit.what}`,
+    ({ hit }) => !used.has(hit.label.source.node),
+  );
+}
+
 export default evidenceRule({
   info: {
     name: 'no-insecure-random',
@@ -57,6 +68,8 @@ export default evidenceRule({
         ({ hit }) => told.has(hit.label.source.node),
       ),
       ...guessed(view, 'unguessable', ({ hit }) => `The secret ${hit.what}`),
+      // Who else uses the function knows what for.
+      ...(view.isImported() ? [] : results(view)),
       ...guessed(view, 'session-id', ({ hit }) => `The session id of \`${hit.callee}\``),
     ];
   },

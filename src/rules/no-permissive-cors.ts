@@ -5,6 +5,7 @@ import {
   property,
   someListed,
   type FileView,
+  type Part,
   type Problem,
   type Use,
 } from '../define/composed-rule.js';
@@ -12,13 +13,19 @@ import {
 const REMEDY =
   'Compare the origin with a list of whole origins, and let in no other; in a pattern anchor both ends and escape the dots.';
 
+/** What is not a text is written as one: `true` is sent as "true". */
+function isWritten(part: Part, value: string): boolean {
+  const known = constantOf(part);
+  return known !== undefined && String(known) === value;
+}
+
 /** One header by name and value, or several in an object. */
 function headerIs(use: Use, header: string, value: string): boolean {
   const name = use.part('name');
   const text = constantOf(name);
-  if (typeof text === 'string') return text.toLowerCase() === header && constantOf(use.part('value')) === value;
+  if (typeof text === 'string') return text.toLowerCase() === header && isWritten(use.part('value'), value);
   const spellings = [header, header.replace(/(?<![a-z])[a-z]/g, (first) => first.toUpperCase())];
-  return spellings.some((each) => constantOf(property(name, each)) === value);
+  return spellings.some((each) => isWritten(property(name, each), value));
 }
 
 /** Origins in a header that is written by hand, where the same function lets credentials be sent. */

@@ -1,5 +1,6 @@
 import { isForBreachList } from '../define/breach-lists.js';
 import { evidenceRule, playsPart, type CallRecord, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
+import { handedPasswords } from '../define/handed-passwords.js';
 import { isGenerated } from '../define/generated.js';
 import { isAbsent, numberAt, partOf } from '../define/parts.js';
 import { isWithin } from '../define/places.js';
@@ -72,6 +73,18 @@ function fast(view: EvidenceView): readonly Evidence[] {
       },
     ];
   });
+}
+
+/** The same where no request is seen to bring the password: the rest of the program is elsewhere. */
+function handed(view: EvidenceView): readonly Evidence[] {
+  if (isTestFile(view.file) || view.hits('slow-hash').length > 0) return [];
+  if (KDFS.some((role) => view.calls(role).length > 0)) return [];
+  return handedPasswords(view.callsTo('fast-hash'), view.isImported)
+    .filter((each) => !isForBreachList(each, view.allCalls('http.request')))
+    .map((at) => ({
+      at,
+      message: `The password \`${at.getText()}\` goes into a fast hash, of which anybody can try billions a second. ${SLOW}`,
+    }));
 }
 
 function weak(record: CallRecord, minimums: Minimums): string | null {
@@ -242,5 +255,5 @@ export default evidenceRule({
     },
   ],
   defaultOptions: [MINIMUMS],
-  find: (view) => [...fast(view), ...parameters(view), ...salts(view)],
+  find: (view) => [...fast(view), ...handed(view), ...parameters(view), ...salts(view)],
 });

@@ -53,13 +53,34 @@ function message(what: string, faults: readonly string[]): string {
   return `${what} without protection: ${faults.join('; ')}. Set \`httpOnly: true\`, \`secure: true\` and \`sameSite: 'lax'\` or \`'strict'\`.`;
 }
 
+/**
+ * What the cookie holds is not known, but its name is that of a session, and its protection is switched off by hand. The page
+ * reads what protects against forged requests; a literal is no credential.
+ */
+function switchedOff(use: Use, options: Part, name: unknown, value: Part): readonly Problem[] {
+  if (typeof name !== 'string' || !isSecretCookie(name) || /csrf|xsrf/i.test(name)) return [];
+  if (constantOf(value) !== undefined) return [];
+  const off = (['httpOnly', 'secure'] as const).filter((each) => constantOf(optionOf(options, each)) === false);
+  return off.length === 0
+    ? []
+    : [
+        {
+          node: use.node,
+          message: message(
+            `The cookie \`${name}\` of a session is set`,
+            off.map((each) => WHY[each] ?? each),
+          ),
+        },
+      ];
+}
+
 function ofCookie(use: Use): readonly Problem[] {
   const name = use.part('name');
   const alone = name.kind === 'given' && constantOf(name) === undefined && use.part('value').kind === 'absent';
   const value = alone ? property(name, 'value') : use.part('value');
   const text = constantOf(alone ? property(name, 'name') : name);
   const credential = credentialIn(value, text);
-  if (credential === null) return [];
+  if (credential === null) return switchedOff(use, alone ? name : use.part('options'), text, value);
   const faults = faultsOf(alone ? name : use.part('options'), use);
   const title = typeof text === 'string' ? `The cookie \`${text}\`` : 'This cookie';
   return faults.length === 0
@@ -130,7 +151,7 @@ export default composedRule({
   },
   find: (view) => [
     ...view.uses('cookie.session').flatMap(ofSession),
-    ...view.uses('cookie.set').flatMap(ofCookie),
+    ...view.uses('cookie.set', 'cookie.defined').flatMap(ofCookie),
     ...view.usesOfHelpers('cookie.set', (use) => ofCookie(use).length > 0).flatMap(ofCookie),
     ...['answer.header', 'answer.headers', 'answer.field'].flatMap((role) => view.uses(role).flatMap(ofHeader)),
   ],

@@ -14,6 +14,11 @@ const reason = (model: string, why: string, names: string): Reason => ({ model, 
 
 export const REASONS: readonly Reason[] = [
   reason('cookie', 'cookie 1 and older', 'parse serialize'),
+  reason(
+    'fastify',
+    'of @fastify/postgres, @fastify/mysql and @fastify/mongodb, which are not installed',
+    'FastifyInstance#mongo FastifyInstance#mysql FastifyInstance#pg',
+  ),
   reason('h3', 'h3 1', 'defineRequestMiddleware send toWebRequest'),
   reason('jimp', 'jimp 0.22 and older', 'read'),
   reason('mammoth', 'exported, but not typed', 'convertToMarkdown'),

@@ -99,6 +99,19 @@ export function isGatewayHandler(node: FunctionNode): boolean {
 /** The body of such an event is a text, and so is that of the answer. */
 const GATEWAY_BODY = /JSON\.parse\(\s*\w+\.body\b[\s\S]*\bstatusCode\s*:/;
 
+/** True when a function without annotations gives an object with the status and the rest of an answer, and has no other way to answer. */
+export function answersGateway({ body, parameters }: FunctionNode): boolean {
+  if (!body || parameters.length > 3 || isTyped(parameters[0])) return false;
+  const visit = (at: TS.Node): boolean => {
+    if (ts.isObjectLiteralExpression(at)) {
+      const names = new Set(at.properties.map((each) => each.name?.getText()));
+      if (names.has('statusCode') && (names.has('body') || names.has('headers'))) return true;
+    }
+    return ts.forEachChild(at, (child) => visit(child) || undefined) === true;
+  };
+  return visit(body);
+}
+
 /** A function that says what it is given, or what it gives: by itself, or by the type of the variable that holds it. */
 function isAnnotated({ parameters, type, parent }: FunctionNode): boolean {
   if (type !== undefined || isTyped(parameters[0])) return true;
@@ -144,7 +157,7 @@ function argumentsFor(
     (typed || (!route && (isAnnotated(node) || question.name === USUAL_NAME)))
   )
     return [];
-  if (!route && !isGatewayHandler(node)) return null;
+  if (!route && !isGatewayHandler(node) && !(question.name === USUAL_NAME && answersGateway(node))) return null;
   const name = !route || route.event === 'first' ? 'APIGatewayProxyEvent' : 'APIGatewayProxyEventV2';
   const entity = typed ? null : m.semantics.typeEntity('aws-lambda', name);
   return entity ? [entityInstance(m, entity, 'this', node.parameters[0] ?? node), UNKNOWN, UNKNOWN] : [];

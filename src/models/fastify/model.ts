@@ -1,7 +1,7 @@
 /** Fastify 4 and 5 (https://fastify.dev/docs/latest/Reference/): instances, requests, replies, plugins. */
 import { REMOVES } from './bodies.js';
 import { checking } from '../tokens/model.js';
-import { HEADER_SINKS } from '../shared/headers.js';
+import { HEADER_SINKS, LOCATION_SINK } from '../shared/headers.js';
 import { Form } from '../../flow/forms.js';
 import {
   COOKIES,
@@ -82,6 +82,10 @@ export const fastify = {
         addContentTypeParser: native('parser'),
         jwt: { type: 'FastifyJwt' },
         log: { type: 'pino:Logger' },
+        // What plugins for databases add: https://github.com/fastify/fastify-postgres, -mysql and -mongodb.
+        pg: { type: 'Postgres' },
+        mysql: { type: 'mysql2:Pool' },
+        mongo: { type: 'Mongo' },
         auth: native('auth'),
         graphql: { type: 'mercurius:MercuriusPlugin' },
         /** @fastify/csrf-protection: a hook; registering the plugin puts it before nothing. */
@@ -92,6 +96,11 @@ export const fastify = {
         listen: { call: { native: 'served.this' } },
       },
     },
+    Postgres: {
+      extends: 'pg:Pool',
+      members: { transact: { call: { callbacks: [{ at: '0', args: ['pg:Client'] }] } } },
+    },
+    Mongo: { members: { db: { type: 'mongodb:Db' }, client: { type: 'mongodb:MongoClient' } } },
     FastifyRequest: {
       augmented: true,
       members: {
@@ -179,12 +188,21 @@ export const fastify = {
         type: native('type'),
         header: {
           call: {
-            sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS],
+            sinks: [{ at: '1', kind: 'header' }, LOCATION_SINK, ...HEADER_SINKS],
             native: 'fastify.header',
             roles: [SETS_HEADER],
           },
         },
-        headers: { call: { sinks: [{ at: '0', kind: 'header', deep: true }], returns: 'this' } },
+        headers: {
+          call: {
+            sinks: [
+              { at: '0', kind: 'header', deep: true },
+              { at: '0.location', kind: 'redirect' },
+              { at: '0.Location', kind: 'redirect' },
+            ],
+            returns: 'this',
+          },
+        },
         removeHeader: chainable,
         setCookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },
         cookie: { call: { returns: 'this', roles: [SETS_COOKIE] } },

@@ -20,7 +20,7 @@ import { ARGUMENTS, documentNatives, documentText } from './documents.js';
 import { ELSEWHERE, policyNatives, SCHEMA_TEXT } from './policies.js';
 import { argumentsOf, type Arguments } from './sdl.js';
 
-const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
+export const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
 const NOTHING_KNOWN: Arguments = new Map();
 
 interface Server {

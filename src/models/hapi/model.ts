@@ -1,8 +1,9 @@
 /** hapi 20 and 21: servers, requests, the response toolkit (https://hapi.dev/api). */
 import { Form } from '../../flow/forms.js';
 import { secretAt } from '../shared/credentials.js';
-import { HEADER_SINKS } from '../shared/headers.js';
+import { HEADER_SINKS, LOCATION_SINK } from '../shared/headers.js';
 import { COOKIES, FLAT_QUERY, HEADERS, HOST_TEXT, JSON_BODY, PARAMS, TARGET_TEXT, source } from '../shared/client.js';
+import { SETS_HEADER } from '../shared/roles.js';
 import type { CallSpec, LibraryModel, MemberSpec, RoleSpec } from '../schema.js';
 
 const native = (name: string): MemberSpec => ({ call: { native: `hapi.${name}` } });
@@ -21,6 +22,13 @@ const server: MemberSpec = { call: limits, construct: limits };
 const STRATEGY_SECRETS = ['2.cookie.password', '2.keys', '2.keys[]', '2.keys.key', '2.password', '2.clientSecret'];
 /** @hapi/yar (https://hapi.dev/module/yar/api/), in the options that a plugin is registered with. */
 const PLUGIN_PASSWORDS = ['0.options.cookieOptions.password', '0[].options.cookieOptions.password'];
+
+/** `server.state(name, options)`: nothing is switched off unless asked for (https://hapi.dev/api/#-serverstatename-options). */
+const DEFINES_COOKIE: RoleSpec = {
+  role: 'cookie.defined',
+  parts: { name: '0', options: '1' },
+  defaults: { httpOnly: true, secure: true, sameSite: 'Strict' },
+};
 
 /**
  * The cookie of the scheme `cookie`: what is switched off there is off, about the rest the plugin decides itself
@@ -69,7 +77,12 @@ export const hapi = {
         ext: native('ext'),
         register: keyed('register', ...PLUGIN_PASSWORDS),
         /** https://hapi.dev/api/#-serverstatename-options: iron seals with the password, `sign` signs with it. */
-        state: { call: { sinks: secretAt('the password of the cookie', '1.password', '1.sign.password') } },
+        state: {
+          call: {
+            sinks: secretAt('the password of the cookie', '1.password', '1.sign.password'),
+            roles: [DEFINES_COOKIE],
+          },
+        },
         auth: { type: 'ServerAuth' },
         decorate: { call: {} },
         method: { call: {} },
@@ -119,7 +132,10 @@ export const hapi = {
         view: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'ResponseObject' } },
         file: {
           call: {
-            sinks: [{ at: '0', kind: 'path', when: [{ at: '1.confine', absent: true }] }],
+            sinks: [
+              { at: '0', kind: 'path', when: [{ at: '1.confine', absent: true }] },
+              { at: '0', kind: 'path', when: [{ at: '1.confine', is: [false] }] },
+            ],
             returns: 'ResponseObject',
           },
         },
@@ -133,7 +149,13 @@ export const hapi = {
       members: {
         code: { call: { ...chainable.call, roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
         type: native('type'),
-        header: { call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS], native: 'hapi.header' } },
+        header: {
+          call: {
+            sinks: [{ at: '1', kind: 'header' }, LOCATION_SINK, ...HEADER_SINKS],
+            native: 'hapi.header',
+            roles: [SETS_HEADER],
+          },
+        },
         location: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },
         redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },
         takeover: chainable,

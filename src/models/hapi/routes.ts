@@ -14,6 +14,7 @@ import { refValue, soleText, UNDEFINED, UNKNOWN, withLabels, type Value } from '
 import type { Natives } from '../schema.js';
 import { answerData, answerHtml, contentTypeOf, noteHeader, setContentType } from '../shared/answer.js';
 import { isOwnFunction, settle } from '../shared/chain.js';
+import { reachCors } from '../shared/cors-header.js';
 import { parsedBy } from '../shared/parser.js';
 import { keepRegistration, objectOf, ownerOf, UNKNOWN_METHOD, type Registration } from '../shared/registration.js';
 
@@ -242,6 +243,7 @@ export const hapiNatives: Natives = {
     return call.self;
   },
   'hapi.header': (m, call) => {
+    reachCors(m, call);
     const owner = ownerOf(call);
     if (owner) noteHeader(m, owner, call.args[0], call.args[1]);
     return call.self;

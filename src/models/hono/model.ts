@@ -1,5 +1,5 @@
 /** Hono 4: apps, contexts, requests, validators (https://hono.dev/docs/api/context). */
-import { HEADER_SINKS } from '../shared/headers.js';
+import { HEADER_SINKS, LOCATION_SINK } from '../shared/headers.js';
 import { Form } from '../../flow/forms.js';
 import { answerSink } from '../shared/answer.js';
 import {
@@ -91,7 +91,11 @@ export const hono = {
         notFound: { call: { returns: 'Response' } },
         render: { call: { returns: 'Response' } },
         header: {
-          call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS], native: 'hono.header', roles: [SETS_HEADER] },
+          call: {
+            sinks: [{ at: '1', kind: 'header' }, LOCATION_SINK, ...HEADER_SINKS],
+            native: 'hono.header',
+            roles: [SETS_HEADER],
+          },
         },
         status: { call: { roles: [{ role: 'answer.status', parts: { status: '0' } }] } },
       },

@@ -1,6 +1,6 @@
 /** Koa 2 and 3 with @koa/router, koa-bodyparser and @koa/multer (https://koajs.com). */
 import { checking } from '../tokens/model.js';
-import { HEADER_SINKS } from '../shared/headers.js';
+import { HEADER_SINKS, LOCATION_SINK } from '../shared/headers.js';
 import { Form } from '../../flow/forms.js';
 import {
   COOKIE_TEXT,
@@ -60,8 +60,14 @@ const responseMembers: Readonly<Record<string, MemberSpec>> = {
   type: { assigned: { native: 'koa.type' } },
   redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }] } },
   back: { call: { sinks: [{ at: '0', kind: 'redirect' }] } },
-  set: { call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS], native: 'koa.header', roles: [SETS_HEADER] } },
-  append: { call: { sinks: [{ at: '1', kind: 'header' }, ...HEADER_SINKS] } },
+  set: {
+    call: {
+      sinks: [{ at: '1', kind: 'header' }, LOCATION_SINK, ...HEADER_SINKS],
+      native: 'koa.header',
+      roles: [SETS_HEADER],
+    },
+  },
+  append: { call: { sinks: [{ at: '1', kind: 'header' }, LOCATION_SINK, ...HEADER_SINKS] } },
   attachment: { call: {} },
 };
 

@@ -70,6 +70,7 @@ export const cookieLibraries: readonly LibraryModel[] = [
     session({
       call: {
         returns: 'Middleware',
+        callbacks: [{ at: '0.genid', args: ['koa:Context'], sink: { kind: 'session-id' } }],
         roles: [
           { ...COOKIE_SESSION, role: 'session.options' },
           { ...COOKIE_SESSION, defaults: LEFT_ALONE },

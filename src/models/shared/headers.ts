@@ -6,6 +6,12 @@ export const HEADER_SINKS: readonly SinkSpec[] = [
   { at: '0', kind: 'header-name', shape: true },
   { at: '1', kind: 'cookie', when: [{ at: '0', matches: '^[Ss][Ee][Tt]-[Cc][Oo][Oo][Kk][Ii][Ee]$' }] },
 ];
+/** Where a browser goes next, set by name and value, for servers whose methods look at no names. */
+export const LOCATION_SINK: SinkSpec = {
+  at: '1',
+  kind: 'redirect',
+  when: [{ at: '0', matches: '^(?:[Ll]ocation|LOCATION|[Rr]efresh)$' }],
+};
 /** Names of cookies are headers of the client's choice; the value is encoded unless that is turned off. */
 export const COOKIE_SINKS: readonly SinkSpec[] = [
   { at: '0', kind: 'header-name', what: 'the name of a cookie' },

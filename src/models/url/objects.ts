@@ -261,7 +261,7 @@ function newParams(m: Machine, call: Call): Value {
 /** `url.parse(text)` of node:url: the same parts as plain properties. */
 function legacyParse(m: Machine, call: Call): Value {
   const href = addressArgument(m, call, 0);
-  const parts = partsOf(href);
+  const parts = partsOf(href, false);
   const wantsQuery = argument(call, 1).consts.some((each) => each.value === true);
   const query = wantsQuery ? m.object('object', call.node) : parts.search;
   const table = wantsQuery ? objectOf(query) : null;

@@ -79,7 +79,8 @@ function named(label: Label, name: string): Label {
   return label.source.own === true ? sourcePart(label, name, label.source.node) : label;
 }
 
-function pathLabel(label: Label): Label {
+/** The parser of `new URL` takes dot segments away; that of `url.parse` leaves them: `/../../a`. */
+function pathLabel(label: Label, resolves: boolean): Label {
   const first = label.lead === null || label.lead === '';
   // Addresses of the web have a path, and it begins with a slash.
   const ownHost = first && !rulesOut(label, /^[^/]/) && !rulesOut(label, /^(?!https?:\/\/)/);
@@ -88,12 +89,14 @@ function pathLabel(label: Label): Label {
     form: Form.String,
     // That the whole leads to the own site says nothing of a path that is put behind another host.
     cleared: label.cleared.filter((kind) => kind !== 'address' && kind !== 'rewrite'),
-    facts: ownHost ? [NO_CONTROL] : [...(first ? [SLASH_FIRST] : characters), NO_CONTROL, NO_DOT_SEGMENT],
+    facts: ownHost
+      ? [NO_CONTROL]
+      : [...(first ? [SLASH_FIRST] : characters), NO_CONTROL, ...(resolves ? [NO_DOT_SEGMENT] : [])],
   });
 }
 
 /** Splits an address into the parts that a URL object has. */
-export function partsOf(href: Value): AddressParts {
+export function partsOf(href: Value, resolves = true): AddressParts {
   const part = (name: 'pathname' | 'search' | 'hash', labels: readonly Label[]): Value =>
     foldTexts([href], (text) => new URL(text)[name]) ??
     (labels.length > 0 ? textOf(labels) : (constantPart(href, name) ?? SOME_TEXT));
@@ -101,7 +104,10 @@ export function partsOf(href: Value): AddressParts {
   return {
     href,
     origin: originOf(href),
-    pathname: part('pathname', anywhere.map(pathLabel)),
+    pathname: part(
+      'pathname',
+      anywhere.map((label) => pathLabel(label, resolves)),
+    ),
     search: part(
       'search',
       href.labels.map((label) =>
