@@ -217,7 +217,9 @@ export class Observer implements Watcher {
     else if (isReply(call) && !this.#isDenied(m)) this.replies = true;
     const asserts = callAsserts(m, call);
     this.denies ||= asserts;
-    this.asksRole ||= asserts && readsRole(call.argNodes[0]);
+    // What the assertion does not let through is who has not the role.
+    const isOfRole = call.args[0]?.outcome?.no.has(REFUSED) === true || readsRole(call.argNodes[0]);
+    this.asksRole ||= asserts && isOfRole;
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
     if (!m.dead && refusesTooMany(m, call)) this.roles.add('rate.limit');

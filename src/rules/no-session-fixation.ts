@@ -40,7 +40,12 @@ function kept(view: EvidenceView): readonly Evidence[] {
     .filter(isPassword)
     .map(({ hit }) => hit.node);
   const plain = plainComparisons(view.comparisons).map(({ node }) => node);
-  const checked = [...compared, ...plain];
+  // What is hashed fast is held against the stored hash by hand, or looked for in the store.
+  const hashed = view
+    .findings('fast-hash')
+    .filter(isPassword)
+    .flatMap(({ hit }) => [hit.node, ...hit.stack]);
+  const checked = [...compared, ...plain, ...hashed];
   return fills.flatMap(({ record, at }) => {
     const { node } = record.call;
     const handler = functionAround(node);

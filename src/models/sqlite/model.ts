@@ -1,6 +1,6 @@
 /** better-sqlite3, sqlite3 and node:sqlite: what is prepared or executed is SQL text; values are bound when the statement runs. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { bound, boundValues, byStatement, CHAIN, members, sqlText } from '../stores/parts.js';
+import { bound, boundValues, byStatement, CHAIN, members, SQL_LIST, sqlText } from '../stores/parts.js';
 import { FAILURE } from '../shared/errors.js';
 
 const file = { at: '0', kind: 'path', what: 'the path of the database file' } as const;
@@ -77,16 +77,18 @@ export const nodeSqlite = {
   },
 } as const satisfies LibraryModel;
 
-const query: CallSpec = {
+const query = {
   sinks: [sqlText(), sqlText('0.sql'), ...boundValues('1')],
   roles: byStatement('0', '1'),
   callbacks: ['1', '2', '3'].map((at) => ({ at, args: [FAILURE, null], self: 'Statement' })),
   returns: 'Promise<unknown>',
-};
+} as const satisfies CallSpec;
 
 const database = {
   members: {
-    ...members('get all each', { call: { ...query, native: 'sql.query' } }),
+    ...members('get each', { call: { ...query, native: 'sql.query' } }),
+    /** All rows that the statement finds. */
+    all: { call: { ...query, roles: [...query.roles, ...SQL_LIST.roles], native: 'sql.query' } },
     ...members('run exec', { call: query }),
     prepare: { call: { ...query, returns: 'PreparedStatement' } },
     ...members('serialize parallelize', { call: { callbacks: [{ at: '0', args: [] }] } }),
