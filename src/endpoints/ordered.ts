@@ -1,6 +1,6 @@
 /** Endpoints of Express, Koa and Hono: routes of applications and routers, with all that is registered before them. */
 import type { Machine } from '../flow/machine.js';
-import type { Obj } from '../flow/refs.js';
+import type { FunctionNode, Obj } from '../flow/refs.js';
 import { Form } from '../flow/forms.js';
 import { makeLabel } from '../flow/labels.js';
 import { labelled, UNKNOWN, type Value } from '../flow/value.js';
@@ -16,6 +16,7 @@ import {
 import { isServed } from '../models/shared/served.js';
 import { ts, type TS } from '../lang/ts.js';
 import { sometimes } from './alternatives.js';
+import { candidates } from './candidates.js';
 import { covers, dialectOf, type Dialect } from './dialects.js';
 import { nameOfValue } from './names.js';
 import { joinPaths } from './paths.js';
@@ -55,6 +56,8 @@ function joined(parts: readonly (string | null)[]): string | null {
 
 export class OrderedReader {
   readonly #verdicts = new Verdicts();
+  /** The steps of functions that are the same for each request: an application of many routes asks for them at each. */
+  readonly #always = new Map<Value, Map<TS.Node, readonly ChainStep[]>>();
 
   constructor(readonly m: Machine) {}
 
@@ -151,7 +154,7 @@ export class OrderedReader {
       );
       const all = registrationsOf(this.m, owner);
       steps.push(...this.#params(dialect, all, layer));
-      for (const each of registeredBefore(all, layer)) {
+      for (const each of registeredBefore(candidates(all, rest, layer), layer)) {
         const covering = covers(dialect, each, rest, request.method);
         if (covering === 'no') continue;
         const found = this.#steps(dialect, each, rest, request, 0).map((step) => sometimes(step, each, made));
@@ -171,8 +174,10 @@ export class OrderedReader {
   /** `router.param('id', check)` runs before the routes of the router whose path names the parameter. */
   #params(dialect: Dialect, all: readonly Registration[], layer: Registration): readonly ChainStep[] {
     const { m } = this;
-    return all.flatMap((each) => {
-      if (each.kind !== 'param' || each.path === null || !layer.path?.split('/').includes(`:${each.path}`)) return [];
+    if (layer.path?.includes(':') !== true) return [];
+    const names = layer.path.split('/');
+    return all.filter(isParam).flatMap((each) => {
+      if (each.path === null || !names.includes(`:${each.path}`)) return [];
       return each.handlers.map((handler) => {
         const evidence = probeStep(m, {
           handler,
@@ -215,14 +220,21 @@ export class OrderedReader {
   }
 
   #step(dialect: Dialect, handler: Value, node: TS.Node, request: Request): readonly ChainStep[] {
+    let always = this.#always.get(handler);
+    if (!always) this.#always.set(handler, (always = new Map<TS.Node, readonly ChainStep[]>()));
+    let steps = always.get(node);
+    if (!steps) always.set(node, (steps = this.#stepOf(dialect, handler, node)));
+    return steps.map((step) => {
+      const exempt = step.verdict === 'guard' ? this.#exempt(handler, request, node) : 'no';
+      return exempt === 'no' ? step : { ...step, verdict: exempt === 'yes' ? 'open' : 'unknown' };
+    });
+  }
+
+  #stepOf(dialect: Dialect, handler: Value, node: TS.Node): readonly ChainStep[] {
     if (dialect.takesError(handler)) return [];
-    const named = nameOfValue(handler, node, this.m);
     const { verdict, ...more } = this.#verdict(dialect, handler, node);
-    const exempt = verdict === 'guard' ? this.#exempt(handler, request, node) : 'no';
     const leaves = verdict === 'open' && leftBy(handler).length > 0 ? { leaves: handler } : {};
-    return [
-      { ...named, ...more, ...leaves, verdict: exempt === 'yes' ? 'open' : exempt === 'maybe' ? 'unknown' : verdict },
-    ];
+    return [{ ...nameOfValue(handler, node, this.m), ...more, ...leaves, verdict }];
   }
 
   #exempt(handler: Value, request: Request, node: TS.Node): 'yes' | 'no' | 'maybe' {
@@ -260,13 +272,28 @@ function mayAnswer({ usesAnswer, takesError }: Dialect, { kind, handlers }: Regi
   );
 }
 
+function isParam({ kind }: Registration): boolean {
+  return kind === 'param';
+}
+
+const handingOn = new WeakMap<FunctionNode, boolean>();
+
 /** True when a function calls its last parameter without an argument, as `next()` is called. */
+function handsOn(node: FunctionNode): boolean {
+  let known = handingOn.get(node);
+  if (known === undefined) {
+    const last = node.parameters.at(-1)?.name;
+    known =
+      last !== undefined &&
+      ts.isIdentifier(last) &&
+      new RegExp(`\\b${last.text.replace(/\$/g, '\\$&')}\\(\\s*\\)`).test(node.body?.getText() ?? '');
+    handingOn.set(node, known);
+  }
+  return known;
+}
+
 function mayHandOn({ refs }: Value): boolean {
-  return refs.some((ref) => {
-    const last = ref.kind === 'func' ? ref.node.parameters.at(-1)?.name : undefined;
-    if (ref.kind !== 'func' || !last || !ts.isIdentifier(last)) return false;
-    return new RegExp(`\\b${last.text.replace(/\$/g, '\\$&')}\\(\\s*\\)`).test(ref.node.body?.getText() ?? '');
-  });
+  return refs.some((ref) => ref.kind === 'func' && handsOn(ref.node));
 }
 
 /** Returns the application object of a way whose making was seen. */

@@ -33,13 +33,13 @@ const sampleOf = remembering(sample);
 const wholeOf = remembering((pattern) => new RegExp(`^${expression(pattern.replace(/(?<=.)\/$/, ''))}/?$`, 'i'));
 const frontOf = remembering((prefix) => new RegExp(`^${expression(prefix)}(?:/|$)`, 'i'));
 
-/** The first segment of a path when it is plain text, in lower case; null otherwise. */
 function head(path: string): string | null {
   const segment = /^\/?([\w.~-]+)(?=\/|$)/.exec(path)?.[1];
   return segment === undefined ? null : segment.toLowerCase();
 }
 
-const headOf = remembering(head);
+/** Returns the first segment of a path when it is plain text, in lower case; null otherwise. */
+export const headOf = remembering(head);
 
 /** True when two paths begin with different words, so that neither can cover the other: the cheap question comes first. */
 export function beginApart(a: string, b: string): boolean {

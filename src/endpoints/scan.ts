@@ -15,6 +15,18 @@ import type { TS } from '../lang/ts.js';
 const REGISTERS =
   /\.(?:get|post|put|patch|del|delete|all|use|route|register|addHook|useGlobalGuards|listen)\s*(?:<[^()]*>)?\(|Factory\s*\.create\s*(?:<[^()]*>)?\(/;
 
+const registering = new WeakMap<TS.Node, boolean>();
+
+/** True when the text of a body looks as if it registered something. */
+function looksRegistering(body: TS.Node): boolean {
+  let known = registering.get(body);
+  if (known === undefined) {
+    known = REGISTERS.test(body.getSourceFile().text.slice(body.pos, body.end));
+    registering.set(body, known);
+  }
+  return known;
+}
+
 function allEffects(m: Machine, files: readonly TS.SourceFile[]): Store {
   const store = new Store(m.root);
   const states = files.map((file) => moduleState(m, file)).sort((a, b) => b.effects.size - a.effects.size);
@@ -49,7 +61,7 @@ function uncalled(m: Machine, files: readonly TS.SourceFile[]): readonly FuncRef
         !visited.has(node) &&
         !answering.has(node) &&
         nameOf(node) !== 'a function' &&
-        REGISTERS.test(node.getSourceFile().text.slice(node.body.pos, node.body.end)),
+        looksRegistering(node.body),
     )
     .sort((a, b) => a.node.parameters.length - b.node.parameters.length);
 }

@@ -282,8 +282,8 @@ export function getDynamic(m: Machine, base: Value, key: Value, node: TS.Node): 
   }
   for (const each of base.consts)
     if (typeof each.value === 'string') result = join(result, { ...UNKNOWN, form: Form.String });
-  // A character that was drawn is as good as the draw.
-  const drawn = key.labels.filter(({ source }) => source.own === true);
+  // A character that was drawn is as good as the draw: a number says which one, and a name only chooses among what is there.
+  const drawn = key.labels.filter(({ source, form }) => source.own === true && (form & Form.Number) !== 0);
   if (drawn.length > 0 && result.refs.length === 0)
     result = join(
       result,

@@ -55,6 +55,8 @@ export function reachSink(m: Machine, place: SinkPlace, value: Value): void {
 function judge(m: Machine, place: SinkPlace, part: Value, kind: SinkKind): void {
   const policy = m.semantics.policy(kind);
   if (!policy) return;
+  if (policy.also !== undefined && part.labels.length > 0)
+    judge(m, { ...place, spec: { kind: policy.also } }, part, policy.also);
   if (policy.constants) noteConstants(m, place, part, policy);
   for (const raw of arrivingLabels(part, place.node, place.spec.any === true)) {
     const label = m.store.refined(raw);

@@ -268,6 +268,8 @@ export interface SinkPolicy {
   readonly numbers?: true;
   /** The kind of which it is a milder form: whoever asks for this kind asks for that one, too. */
   readonly milder?: SinkKind;
+  /** A kind of its own that parts of what arrives there may be: the page size in a text of SQL. */
+  readonly also?: SinkKind;
 }
 
 /** What a part of a source is by its name: a source of another kind (the `Host` among headers), or one whose reading is a finding. */

@@ -391,6 +391,14 @@ function unlessPaged(label: Label): boolean {
   return (label.state & BOTH_BOUNDS) !== BOTH_BOUNDS;
 }
 
+/** `LIMIT 10, `: the number behind it says how many rows, in a text of SQL. */
+const LIMITS_ROWS = new RegExp(`\\b(?:limit\\s+(?:[\\w${HOLE}]+\\s*,\\s*)?|(?:top|next|first)\\s*\\(?\\s*)$`, 'i');
+
+/** A number in the place of a page size; a text there is an injection first of all. */
+function unlessPagedInText(label: Label): boolean {
+  return label.lead !== null && LIMITS_ROWS.test(label.lead) && unlessPaged(label);
+}
+
 const SHARED_STEP = attack(/(?:^|[.[\]"'])(?:__proto__|constructor)(?:[.[\]"']|$)/);
 const SHARED_NAME = attack(/^(?:__proto__|constructor)$/);
 
@@ -461,7 +469,7 @@ function holdsOperators(label: Label): boolean {
 }
 
 export const POLICIES: readonly SinkPolicy[] = [
-  policy('sql', 'the SQL text', TEXTUAL, sqlDangerous),
+  { ...policy('sql', 'the SQL text', TEXTUAL, sqlDangerous), also: 'page-in-sql' },
   { ...policy('command', 'the command line', TEXTUAL, commandDangerous), constants: true },
   policy('program', 'the program name', TEXTUAL, always),
   policy('argument', 'the arguments', TEXTUAL, optionDangerous),
@@ -530,6 +538,7 @@ export const POLICIES: readonly SinkPolicy[] = [
     ({ form, state }) => form === Form.Number && (state & State.BoundedBelow) === 0,
   ),
   policy('page-size', 'the page size', Form.Number | Form.String, unlessPaged),
+  policy('page-in-sql', 'the page size', Form.Number, unlessPagedInText),
   policy('text-method', 'the text check', STRUCTURED, (label) => (label.form & Form.String) !== 0),
   policy('collected', 'what is kept of a stream', 255, (label) => label.source.kind === 'http.body.piece'),
   { ...policy('body-limit', 'the size limit of bodies', 0, always), constants: true, numbers: true },

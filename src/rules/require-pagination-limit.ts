@@ -10,7 +10,7 @@ export default pagingRule({
     topics: ['api4/pagination'],
     cwe: [770],
   },
-  sinks: ['page-size'],
+  sinks: ['page-size', 'page-in-sql'],
   remedy: 'Accept only whole numbers from one to a maximum, by a schema or by Math.min and Math.max.',
   missing: (callee, endpoint) =>
     `\`${endpoint}\` lists by \`${callee}\` without a limit: its answer grows with the table. Give it a page size with a maximum.`,

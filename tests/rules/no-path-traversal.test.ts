@@ -386,3 +386,34 @@ app.get('/d', async (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-path-traversal',
+  'the key of a token as its header names it',
+  `
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import express from 'express';
+import { decodeProtectedHeader } from 'jose';
+import jwt from 'jsonwebtoken';
+const app = express();
+app.get('/decoded', (req, res) => {
+  const token = String(req.headers.authorization);
+  const decoded = jwt.decode(token, { complete: true });
+  res.json(jwt.verify(token, readFileSync('/keys/' + decoded!.header.kid), { algorithms: ['RS256'] })); // report
+});
+app.get('/asked', (req, res) => {
+  jwt.verify(
+    String(req.headers.authorization),
+    (header, done) => done(null, readFileSync(\`/keys/\${header.kid}.pem\`)), // report
+    { algorithms: ['RS256'] },
+    (error, claims) => void res.json(error ? {} : claims),
+  );
+});
+app.get('/header', (req, res) => {
+  const { kid } = decodeProtectedHeader(String(req.headers.authorization));
+  const file = path.join('/keys', path.basename(String(kid)));
+  res.json({ length: readFileSync(file).length }); // quiet
+});
+`,
+);

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-spoofable-address.js';
+import { marked } from './marked.js';
 import { service } from './service.js';
 import { ruleTester } from './tester.js';
 
@@ -255,3 +256,25 @@ ruleTester.run('no-spoofable-address: servers that believe every proxy', rule, {
     },
   ],
 });
+
+marked(
+  'no-spoofable-address',
+  'a limiter that counts by the address that the framework gives',
+  `
+import express from 'express';
+import { rateLimit } from 'express-rate-limit';
+
+const limiter = rateLimit({ windowMs: 60_000, limit: 10 });
+const byConnection = rateLimit({ limit: 10, keyGenerator: (req) => String(req.socket.remoteAddress) });
+const believing = express();
+believing.set('trust proxy', true);
+believing.use('/login', limiter); // report
+believing.use('/other', byConnection); // quiet
+believing.post('/login', (req, res) => void res.sendStatus(204));
+believing.post('/other', (req, res) => void res.sendStatus(204));
+const behindOne = express();
+behindOne.set('trust proxy', 1);
+behindOne.use('/login', limiter); // quiet
+behindOne.post('/login', (req, res) => void res.sendStatus(204));
+`,
+);

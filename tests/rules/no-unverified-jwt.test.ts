@@ -184,3 +184,21 @@ app.get('/sent', async (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-unverified-jwt',
+  'a key that the header of a token names among those of the program, and one that it brings along',
+  `
+import { decodeProtectedHeader } from 'jose';
+import jwt from 'jsonwebtoken';
+const keys: Record<string, string> = { first: process.env.FIRST_KEY!, second: process.env.SECOND_KEY! };
+export function named(token: string) {
+  const { kid } = decodeProtectedHeader(token);
+  return jwt.verify(token, keys[kid!]!, { algorithms: ['HS256'] }); // quiet
+}
+export function brought(token: string) {
+  const { x5c } = decodeProtectedHeader(token);
+  return jwt.verify(token, x5c![0]!, { algorithms: ['RS256'] }); // report
+}
+`,
+);

@@ -266,3 +266,43 @@ export const app = t.router({
   };
   expect(linesIn('require-pagination-limit', 'router.ts', files)).toEqual([7]);
 });
+
+marked(
+  'require-pagination-limit',
+  'the number of rows in a text of SQL, as a placeholder or as a number',
+  `
+import Database from 'better-sqlite3';
+import express from 'express';
+import mysql from 'mysql2/promise';
+import { Pool } from 'pg';
+
+const db = mysql.createPool({ host: 'localhost' });
+const pool = new Pool();
+const lite = new Database('shop.db');
+const app = express();
+app.get('/placeholder', async (req, res) => {
+  res.json(await db.query('SELECT id FROM item LIMIT ? OFFSET ?', [Number(req.query.limit), 0])); // report
+});
+app.get('/second', async (req, res) => {
+  res.json(await db.execute('SELECT id FROM item WHERE owner = ? LIMIT ?', ['x', Number(req.query.limit)])); // report
+});
+app.get('/offset-first', async (req, res) => {
+  res.json(await db.execute('SELECT id FROM item LIMIT ?, ?', [0, Number(req.query.limit)])); // report
+});
+app.get('/only-the-offset', async (req, res) => {
+  res.json(await db.execute('SELECT id FROM item LIMIT ?, ?', [Number(req.query.offset), 20])); // quiet
+});
+app.get('/text', async (req, res) => {
+  const size = Number(req.query.size);
+  res.json(await pool.query(\`SELECT id FROM item LIMIT \${size} OFFSET \${Number(req.query.page) * 20}\`)); // report
+});
+app.get('/bounded', async (req, res) => {
+  const size = Math.min(Math.max(Number(req.query.size) || 20, 1), 100);
+  res.json(await pool.query(\`SELECT id FROM item LIMIT \${size} OFFSET \${Number(req.query.page) * 20}\`)); // quiet
+});
+app.get('/prepared', (req, res) => {
+  res.json(lite.prepare('SELECT id FROM item LIMIT ?').all(Number(req.query.limit))); // report
+});
+app.listen(3000);
+`,
+);

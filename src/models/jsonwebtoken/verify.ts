@@ -1,12 +1,20 @@
 import { callValue, plainCall } from '../../flow/calls.js';
+import { argument } from '../kit.js';
 import { isOwnFunction } from '../shared/chain.js';
 import { NULL, UNDEFINED, UNKNOWN } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
-import { verified } from '../tokens/claims.js';
+import { header, verified } from '../tokens/claims.js';
 
 /** `verify(token, key, options, callback)`: calls back with an error alone or with claims alone; without one it throws. */
 export const jsonwebtokenNatives: Natives = {
   'jsonwebtoken.verify': (m, call) => {
+    // A function in the place of the key is asked for one with the header, which nobody has verified yet.
+    const key = argument(call, 1);
+    if (isOwnFunction(key))
+      m.branch([
+        () => void callValue(m, key, plainCall(call.node, UNDEFINED, [header(m, call), UNKNOWN])),
+        () => undefined,
+      ]);
     const callback = call.args.slice(2).find((each) => isOwnFunction(each));
     if (!callback) {
       verified(m, call);

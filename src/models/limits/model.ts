@@ -6,16 +6,27 @@ const keyed = (context: readonly string[]): MemberSpec => ({
   call: {
     callbacks: [{ at: '0.keyGenerator', args: context, when: 'now', sink: { kind: 'limit-key' } }],
     returns: 'Limiter',
+    flows: [{ from: '0.keyGenerator', to: 'return.keyGenerator' }],
   },
 });
 const make = keyed(['express:Request', 'express:Response']);
 const LIMITS = [{ role: 'rate.limit' }] as const;
 
-/** What they make is a middleware; they turn nobody away who has the right to come, so they are no guards. */
+/**
+ * What they make is a middleware; they turn nobody away who has the right to come, so they are no guards. Without a function
+ * of the program they count by the address that the framework gives (https://express-rate-limit.mintlify.app/reference/configuration#keygenerator).
+ */
 export const limitingMiddleware = {
   packages: ['express-rate-limit', 'express-slow-down', 'koa-ratelimit', 'hono-rate-limiter'],
   exports: { '=': make, default: make, rateLimit: make, slowDown: make, rateLimiter: keyed(['hono:Context']) },
-  types: { Limiter: { call: { roles: LIMITS } } },
+  types: {
+    Limiter: {
+      call: {
+        roles: LIMITS,
+        sinks: [{ at: '0.ip', kind: 'limit-key', when: [{ at: 'this.keyGenerator', absent: true }] }],
+      },
+    },
+  },
 } as const satisfies LibraryModel;
 
 /** Fastify's plugin is itself what is registered (https://github.com/fastify/fastify-rate-limit). */

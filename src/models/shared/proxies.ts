@@ -10,14 +10,25 @@ import type { Machine } from '../../flow/machine.js';
 import type { Obj } from '../../flow/refs.js';
 import type { SourceSpec } from '../../flow/semantics.js';
 import { refValue, type Value } from '../../flow/value.js';
+import { ts, type TS } from '../../lang/ts.js';
 import { objectOf } from './registration.js';
 
 const WRITTEN: SourceSpec = { kind: 'http.address', form: Form.String };
 const LISTED: SourceSpec = { kind: 'http.address', form: Form.Array, child: Form.String };
 
-function reading(spec: SourceSpec): Value {
+/** A limiter reads the address by itself: then nothing in the program is its text. */
+function textAt(node: TS.Node, name: string): string | undefined {
+  return ts.isCallExpression(node) ? `request.${name}` : undefined;
+}
+
+function reading(spec: SourceSpec, name: string): Value {
   return refValue(
-    { kind: 'native', name: 'get', props: null, call: (m, call) => sourceValue(m, spec, call.node) },
+    {
+      kind: 'native',
+      name: 'get',
+      props: null,
+      call: (m, call) => sourceValue(m, spec, call.node, textAt(call.node, name)),
+    },
     Form.Function,
   );
 }
@@ -31,6 +42,6 @@ export function believesClients(m: Machine, app: Obj, setting: string): boolean 
 export function addressesByClient(m: Machine, request: Value): void {
   const own = objectOf(request);
   if (!own) return;
-  m.setCell(own, 'get ip', reading(WRITTEN));
-  m.setCell(own, 'get ips', reading(LISTED));
+  m.setCell(own, 'get ip', reading(WRITTEN, 'ip'));
+  m.setCell(own, 'get ips', reading(LISTED, 'ips'));
 }

@@ -1,12 +1,27 @@
 /** better-sqlite3, sqlite3 and node:sqlite: what is prepared or executed is SQL text; values are bound when the statement runs. */
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { bound, boundValues, byStatement, CHAIN, members, SQL_LIST, sqlText } from '../stores/parts.js';
+import {
+  bound,
+  boundValues,
+  byStatement,
+  CHAIN,
+  LIMIT_VALUES,
+  limitValues,
+  members,
+  SQL_LIST,
+  sqlText,
+} from '../stores/parts.js';
 import { FAILURE } from '../shared/errors.js';
 
 const file = { at: '0', kind: 'path', what: 'the path of the database file' } as const;
 const statementCall: MemberSpec = {
   call: {
-    sinks: [...bound('*'), ...boundValues('*')],
+    sinks: [
+      ...bound('*'),
+      ...boundValues('*'),
+      ...limitValues('this.%sql', (place) => String(place)),
+      ...limitValues('this.%sql', (place) => `0.${String(place)}`),
+    ],
     roles: [{ role: 'store.key', parts: { text: 'this.%sql', values: '*' } }],
     native: 'sql.run',
   },
@@ -78,7 +93,7 @@ export const nodeSqlite = {
 } as const satisfies LibraryModel;
 
 const query = {
-  sinks: [sqlText(), sqlText('0.sql'), ...boundValues('1')],
+  sinks: [sqlText(), sqlText('0.sql'), ...LIMIT_VALUES, ...boundValues('1')],
   roles: byStatement('0', '1'),
   callbacks: ['1', '2', '3'].map((at) => ({ at, args: [FAILURE, null], self: 'Statement' })),
   returns: 'Promise<unknown>',
@@ -89,7 +104,8 @@ const database = {
     ...members('get each', { call: { ...query, native: 'sql.query' } }),
     /** All rows that the statement finds. */
     all: { call: { ...query, roles: [...query.roles, ...SQL_LIST.roles], native: 'sql.query' } },
-    ...members('run exec', { call: query }),
+    run: { call: query },
+    exec: { call: { ...query, sinks: [sqlText(), sqlText('0.sql')] } },
     prepare: { call: { ...query, returns: 'PreparedStatement' } },
     ...members('serialize parallelize', { call: { callbacks: [{ at: '0', args: [] }] } }),
     on: { call: { callbacks: [{ at: '1', args: [null], when: 'later' }], returns: 'this' } },

@@ -93,15 +93,20 @@ export function pageSize(at: string): SinkSpec {
   return { at, kind: 'page-size' };
 }
 
-/** Placeholders of a LIMIT clause: the values that stand for them are page sizes. */
-export const LIMIT_VALUES: readonly SinkSpec[] = [
-  ...[1, 2, 3, 4, 5, 6].map((place) => ({
-    at: `1.${String(place - 1)}`,
-    kind: 'page-size',
-    when: [{ at: '0', matches: `(?:[lL][iI][mM][iI][tT]|[nN][eE][xX][tT])\\s+\\$${String(place)}\\b` }],
-  })),
-  { at: '1.0', kind: 'page-size', when: [{ at: '0', matches: '^[^?]*[lL][iI][mM][iI][tT]\\s+\\?[^?]*$' }] },
-];
+const LIMIT_CLAUSE = '(?:[lL][iI][mM][iI][tT]|[nN][eE][xX][tT]|[tT][oO][pP])\\s*\\(?\\s*';
+
+/** Placeholders of a LIMIT clause, `$2` or the second `?`: the values that stand for them are page sizes. */
+export function limitValues(text: string, value: (place: number) => string): readonly SinkSpec[] {
+  return [0, 1, 2, 3, 4, 5, 6, 7].map((place) => {
+    const before = `^(?:[^?]*\\?){${String(place)}}[^?]*`;
+    // MySQL and SQLite take the offset first where a comma stands between the two.
+    const second = place === 0 ? '' : `|^(?:[^?]*\\?){${String(place - 1)}}[^?]*\\b${LIMIT_CLAUSE}\\?\\s*,\\s*\\?`;
+    const matches = `\\b${LIMIT_CLAUSE}\\$${String(place + 1)}\\b|${before}\\b${LIMIT_CLAUSE}\\?(?!\\s*,)${second}`;
+    return { at: value(place), kind: 'page-size', when: [{ at: text, matches }] };
+  });
+}
+
+export const LIMIT_VALUES: readonly SinkSpec[] = limitValues('0', (place) => `1.${String(place)}`);
 
 /** A call that lists rows, those that the filter at a slot leaves, unless an option bounds their number. */
 export function lists(filter: string, ...limits: readonly string[]): Pick<CallSpec, 'roles'> {

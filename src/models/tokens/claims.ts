@@ -15,6 +15,9 @@ import type { Natives } from '../schema.js';
 /** When to fetch a new token is nobody's right (RFC 7519, 4.1.4 to 4.1.6). */
 const TIMES: ReadonlySet<string> = new Set(['exp', 'iat', 'nbf']);
 
+/** What stands in a header as an object and as a list: keys themselves (RFC 7515, 4.1.3 and 4.1.6). */
+const KEYS_IN_HEADER: ReadonlySet<string> = new Set(['jwk', 'x5c']);
+
 /** Under which all claims stand, where the header is read as well. */
 const WHOLES: ReadonlySet<string> = new Set(['payload', 'decoded']);
 
@@ -27,11 +30,19 @@ function marked(call: Call, kind: string, text: string): Label {
   return sourceLabel(kind, call.node, text, ANY_FORM, { own: true });
 }
 
-/** The protected header: it may choose among keys, but not bring one along. */
-function header(m: Machine, call: Call): Value {
+/**
+ * The protected header: it may choose among keys, but not bring one along. What stands in it is what the sender of the token
+ * wrote, also where the token is verified later: `kid` is read before there is a key (RFC 7515, 4.1.4).
+ */
+export function header(m: Machine, call: Call, tokens: readonly Label[] = tokenLabels(m, call)): Value {
   const label = marked(call, 'token.header', 'the header of the token');
   const made = m.alloc('object', call.node, {
-    lazy: (_machine, name) => labelled([partOf(label, name, Form.String)], Form.String),
+    lazy: (_machine, name) => {
+      if (name.startsWith('@@') || name.startsWith('%')) return null;
+      const form = KEYS_IN_HEADER.has(name) ? STRUCTURED : Form.String;
+      const others = tokens.map((each) => madeFrom(each, `header.${name}`, { form }));
+      return labelled([partOf(label, name, form), ...others], form);
+    },
   });
   made.slots.set('backs', label.ids[0]);
   return { ...labelled([label], STRUCTURED), refs: [made], open: false };
@@ -48,7 +59,7 @@ function claims(
   const made = m.alloc('object', call.node, {
     lazy: (machine, name) => {
       if (name.startsWith('@@') || name.startsWith('%')) return null;
-      if (name === 'header') return header(machine, call);
+      if (name === 'header') return header(machine, call, tokens);
       if (WHOLES.has(name)) return claims(machine, call, tokens, partOf(label, name, ANY_FORM));
       if (TIMES.has(name)) return SOME_NUMBER;
       const part = labelled([partOf(label, name, ANY_FORM)], ANY_FORM);
