@@ -107,7 +107,7 @@ function registering({ alone, log, file }: FileResult): ReadonlySet<Function> {
  * True when a file has functions that register things on what others hand to them, or endpoints that work with it; `known`
  * tells the names of members in models.
  */
-export function isHandedThings(result: FileResult, known: (name: string) => boolean): boolean {
+function isHandedThings(result: FileResult, known: (name: string) => boolean): boolean {
   for (const node of result.alone)
     if (ts.isFunctionLike(node) && isNamed(node) && registersOn(node, known)) return true;
   if (result.alone.size > 0) for (const fn of registering(result)) if (isNamed(fn) && worksWith(fn)) return true;
@@ -140,7 +140,7 @@ function isHandedOver(fn: Function): boolean {
  * True when a file holds functions that nothing in it calls, in tables or as arguments: only who is handed them knows what
  * they are given.
  */
-export function handsFunctions({ alone }: FileResult): boolean {
+function handsFunctions({ alone }: FileResult): boolean {
   for (const node of alone) if (ts.isFunctionLike(node) && (isInTable(node) || isHandedOver(node))) return true;
   return false;
 }
@@ -161,7 +161,7 @@ interface Seen {
  * Returns the log of a file with what the runs of its users have seen of data that enters in this file, in functions of its
  * tables, and of all that functions do which it hands over.
  */
-export function withEntered(result: FileResult, users: readonly FileResult[]): Log {
+function withEntered(result: FileResult, users: readonly FileResult[]): Log {
   const { file, log } = result;
   const hits = [...log.hits];
   for (const user of users)
@@ -208,7 +208,7 @@ function adding(users: readonly FileResult[]) {
  * Returns the log of a file with what the runs of its users have seen of work that begins in this file: nothing of
  * their own stands on the way to it, so no other file can report it.
  */
-export function withInjected({ file, log }: FileResult, users: readonly FileResult[]): Log {
+function withInjected({ file, log }: FileResult, users: readonly FileResult[]): Log {
   const begins = ({ stack }: Seen): boolean => stack[0]?.getSourceFile() === file;
   const added = adding(users);
   const hits = users
@@ -240,4 +240,19 @@ export function withInjected({ file, log }: FileResult, users: readonly FileResu
       ...users.flatMap((user) => user.log.regexes.filter((each) => each.label !== null && begins(each))),
     ],
   };
+}
+
+/**
+ * Returns the log of a file with what only the runs of its users have seen of it: of what they hand to its functions, and of
+ * functions that it hands over. `known` tells the names of members in models; the users are asked for where it matters.
+ */
+export function withUsers(
+  result: FileResult,
+  known: (name: string) => boolean,
+  usersOf: () => readonly FileResult[],
+): Log {
+  const [handed, hands] = [isHandedThings(result, known), handsFunctions(result)];
+  const users = handed || hands ? usersOf() : [];
+  const log = hands ? withEntered(result, users) : result.log;
+  return handed ? withInjected({ ...result, log }, users) : log;
 }

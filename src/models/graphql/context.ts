@@ -37,8 +37,8 @@ const sharedParts = new WeakMap<Maker, Map<string, Value | null>>();
 
 /** What a server puts into the context of each request alike, by its name; null for everything else. */
 function sharedPart(m: Machine, make: Maker, name: string, node: TS.Node): Value | null {
-  let known = sharedParts.get(make);
-  if (!known) sharedParts.set(make, (known = new Map()));
+  const known = sharedParts.get(make) ?? new Map<string, Value | null>();
+  sharedParts.set(make, known);
   const before = known.get(name);
   if (before !== undefined) return before;
   known.set(name, null);
