@@ -20,7 +20,7 @@ import {
   type Endpoint,
 } from '../endpoints/index.js';
 import { isRefuted, nearer } from './callers.js';
-import { callsElsewhere, comparisonsElsewhereOf, helperCalls } from './elsewhere.js';
+import { callsElsewhere, comparisonsElsewhereOf, helperCalls, isSaidAtOrigin } from './elsewhere.js';
 import type { Placed } from './placed.js';
 import { comparedSecrets } from './compared-secrets.js';
 import { declaredSecrets } from './declared-secrets.js';
@@ -37,6 +37,7 @@ export {
   traitsOf,
   type Application,
   type ChainStep,
+  isStartedByTests,
   type Endpoint,
   type Check,
   type SeenCall,
@@ -200,7 +201,7 @@ class ProjectAnalysis {
         findings: log.hits.flatMap((hit) => this.#place(hit, file) ?? []),
         constants: [
           ...[...log.constants, ...log.comparisons.flatMap(comparedSecrets), ...declaredSecrets(file)].flatMap(
-            (seen) => placeConstant(seen, file) ?? [],
+            (seen) => (isSaidAtOrigin(seen, file, (each) => this.raw(each)) ? [] : (placeConstant(seen, file) ?? [])),
           ),
           ...comparisonsElsewhere().flatMap(({ seen, at }) =>
             comparedSecrets(seen).map((each) => ({ seen: each, at })),
@@ -343,9 +344,10 @@ class ProjectAnalysis {
   #elsewhere(file: TS.SourceFile, way: readonly TS.Node[], finds: (log: Log) => boolean): boolean {
     const others = new Set(way.map((node) => node.getSourceFile()));
     others.delete(file);
-    return [...others].some(
-      (other) =>
-        !other.isDeclarationFile && !other.fileName.includes('/node_modules/') && finds(this.#logOf(this.raw(other))),
+    const theirs = [...others].filter((each) => !each.isDeclarationFile && !each.fileName.includes('/node_modules/'));
+    // What users of a file add to what its own run has seen is asked for last: it takes the runs of all of them.
+    return (
+      theirs.some((each) => finds(this.raw(each).log)) || theirs.some((each) => finds(this.#logOf(this.raw(each))))
     );
   }
 }

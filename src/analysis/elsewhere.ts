@@ -1,6 +1,6 @@
 /** What a run has seen in other files, and what the runs of those files do not show by themselves: it is reported where it is led to. */
 import type { Label } from '../flow/labels.js';
-import type { CallRecord, Comparison, Log } from '../flow/machine.js';
+import type { CallRecord, Comparison, ConstantHit, Log } from '../flow/machine.js';
 import type { FileResult } from '../flow/run.js';
 import { isPasswordName, isUnguessableName } from '../lang/secrets/names.js';
 import { ts, type TS } from '../lang/ts.js';
@@ -17,6 +17,15 @@ function isForeign(file: TS.SourceFile): boolean {
 
 function lastIn(stack: readonly TS.Node[], file: TS.SourceFile): TS.Node | undefined {
   return stack.findLast((each) => each.getSourceFile() === file);
+}
+
+/** True for a constant of another file that uses it in such a place, too: that file reports it, where it is written down. */
+export function isSaidAtOrigin({ origin, kind, fallback }: ConstantHit, file: TS.SourceFile, run: Runs): boolean {
+  const own = origin?.getSourceFile();
+  if (!origin || !own || own === file || isForeign(own)) return false;
+  return run(own).log.constants.some(
+    (each) => each.origin === origin && each.kind === kind && each.fallback === fallback,
+  );
 }
 
 /** Returns what handlers of other files do: without types they do nothing of their own file's, it is seen where they are registered. */

@@ -1,6 +1,6 @@
 /** Rules that join what was seen: calls by their role with what they were given, flows, comparisons. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { FileAnalysis, Finding } from '../analysis/analysis.js';
+import { isStartedByTests, type FileAnalysis, type Finding } from '../analysis/analysis.js';
 import type { CallRecord, Comparison } from '../flow/machine.js';
 import { isTestCode } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
@@ -86,14 +86,27 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
         // What tests leave out is missing in no program.
         if (!analysis || isTestCode(analysis.file)) return;
         const place = (node: TS.Node): string => placeText(context, node);
+        // What another file does is one thing, however often this file leads there: mended there, it is mended for all.
+        const said = new Map<string, Set<string>>();
+        const elsewhere = (node: TS.Node): string => {
+          const text = ` (${place(node)})`;
+          said.set(text, new Set());
+          return text;
+        };
+        const isSaid = (message: string): boolean => {
+          for (const [text, messages] of said) {
+            if (!message.includes(text)) continue;
+            if (messages.has(message)) return true;
+            messages.add(message);
+          }
+          return false;
+        };
         const view: EvidenceView = {
           file: displayPath(context.cwd, analysis.file.fileName),
           options: context.options,
           comparisons: [
             ...analysis.comparisons.map((each) => ({ ...each, at: each.node, where: '' })),
-            ...analysis
-              .comparisonsElsewhere()
-              .map(({ seen, at }) => ({ ...seen, at, where: ` (${place(seen.node)})` })),
+            ...analysis.comparisonsElsewhere().map(({ seen, at }) => ({ ...seen, at, where: elsewhere(seen.node) })),
           ],
           elsewhere: (role) => analysis.callsElsewhere().filter(({ seen }) => playing([seen], [role]).length > 0),
           calls: (role) => playing(analysis.calls, [role]),
@@ -106,8 +119,10 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
           application: analysis.application,
         };
         const reported = new Set<number>();
-        for (const { at, message } of attempt(() => question.find(view))) {
-          if (at.getSourceFile() !== analysis.file || reported.has(at.getStart())) continue;
+        const found = attempt(() => question.find(view));
+        if (found.length === 0 || isStartedByTests(analysis.project, analysis.file)) return;
+        for (const { at, message } of found) {
+          if (at.getSourceFile() !== analysis.file || reported.has(at.getStart()) || isSaid(message)) continue;
           reported.add(at.getStart());
           context.report({ loc: locationOf(context, at), messageId: 'evidence', data: { message } });
         }

@@ -1,6 +1,6 @@
 /** Rules whose question is: does data from such a source reach such a sink? */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Application, FileAnalysis, Finding } from '../analysis/analysis.js';
+import { isStartedByTests, type Application, type FileAnalysis, type Finding } from '../analysis/analysis.js';
 import type { CallRecord, Hit } from '../flow/machine.js';
 import { isTestCode, outsideProduction } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
@@ -44,6 +44,11 @@ export interface FlowQuestion {
   readonly remedies?: Readonly<Record<string, string>>;
   /** Names the endpoint that a finding belongs to, and what its siblings do: stands in the place of the remedy. */
   readonly advice?: (finding: Finding, about: Surroundings) => string | null;
+  /**
+   * What mends the place that the data reaches mends all that comes there, whoever hands it over: where it stands in
+   * another file, one report of it in each file is enough.
+   */
+  readonly mendedThere?: true;
   /** Where a report stands: at the sink, or where the data is taken, when that is in the linted file. */
   readonly stands?: 'sink' | 'source';
   /** Whole messages at sinks of a kind for which the usual sentence is none. */
@@ -141,7 +146,7 @@ function messageFor(context: Context, finding: Finding, question: FlowQuestion):
 /** Returns the findings of a file for a question: one for each place, and for each function of another file whose sinks it leads to. */
 export function findingsFor(
   context: Context,
-  question: Pick<FlowQuestion, 'sinks' | 'from' | 'state' | 'counts' | 'stands'>,
+  question: Pick<FlowQuestion, 'sinks' | 'from' | 'state' | 'counts' | 'stands' | 'mendedThere'>,
 ): readonly Finding[] {
   const analysis = analysisFor(context);
   // Strangers send nothing to what tests start. Folders say less: projects keep servers below `test` and `mocks`.
@@ -149,8 +154,9 @@ export function findingsFor(
   const from = question.from ?? isClientData;
   const state = question.state ?? 0;
   const seen = new Map<number, Hit[]>();
+  const elsewhere = new Set<TS.Node>();
   const reaching = analysis.findings.filter(({ hit }) => question.sinks.includes(hit.kind));
-  if (reaching.length === 0) return reaching;
+  if (reaching.length === 0 || isStartedByTests(analysis.project, analysis.file)) return [];
   const placed = question.stands === 'source' ? reaching.map((each) => atSource(each, analysis.file)) : reaching;
   return placed.filter((finding) => {
     const { hit } = finding;
@@ -160,7 +166,11 @@ export function findingsFor(
     // A handler that only a developer's machine registers is asked by nobody else.
     const under = [hit.label.source.node, ...hit.stack];
     if (under.some((node) => outsideProduction(node, analysis.importedExpression))) return false;
-    return isNew(seen, finding);
+    if (!isNew(seen, finding)) return false;
+    if (question.mendedThere !== true || hit.node.getSourceFile() === analysis.file) return true;
+    if (elsewhere.has(hit.node)) return false;
+    elsewhere.add(hit.node);
+    return true;
   });
 }
 

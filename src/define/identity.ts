@@ -139,11 +139,22 @@ function refusesTheClaim(facts: Facts, node: TS.Node, { thenStatement }: TS.IfSt
   return negated !== undefined && ts.isIfStatement(negated);
 }
 
+/** `if (input.isAdmin) throw forbidden()`: the same of a flag, where nothing else is asked and whoever has it not goes on. */
+function refusesTheFlag(facts: Facts, node: TS.Node, { expression, thenStatement }: TS.IfStatement): boolean {
+  return node === expression && denies(facts, thenStatement);
+}
+
+/** `return false`: whoever asks is told no. */
+function saysNo(node: TS.Node): boolean {
+  return ts.isReturnStatement(node) && node.expression?.kind === ts.SyntaxKind.FalseKeyword;
+}
+
 /** A role grants something where the branch does more than write a log: it awaits something, or turns the request away. */
 function grants(statement: TS.IfStatement): boolean {
   let found = false;
   const visit = (node: TS.Node): void => {
-    if (ts.isAwaitExpression(node) || ts.isReturnStatement(node) || ts.isThrowStatement(node)) found = true;
+    if (ts.isAwaitExpression(node) || (ts.isReturnStatement(node) && !saysNo(node)) || ts.isThrowStatement(node))
+      found = true;
     else ts.forEachChild(node, visit);
   };
   visit(statement.thenStatement);
@@ -180,6 +191,7 @@ function claimsRole({ hit }: Finding, facts: Facts): boolean {
   if (words.length > 0 && !words.some((word) => GRANTED.test(word))) return false;
   const statement = decided(hit.node, hit.stack);
   if (statement === null || (words.length > 0 && refusesTheClaim(facts, hit.node, statement))) return false;
+  if (words.length === 0 && refusesTheFlag(facts, hit.node, statement)) return false;
   if (decidesAccess(facts, statement)) return true;
   // `if (role)` and `if (!role)` ask whether one was sent, a flag is asked for what it says, and then no longer needed.
   const isPresence = isNegated(hit.node, statement) || isUsedIn(hit.node, statement.thenStatement);

@@ -111,10 +111,15 @@ function reportReached(
   analysis: FileAnalysis,
   report: (node: TS.Node, result: Slow, source: { readonly text: string; readonly node: TS.Node }) => void,
 ): void {
+  // What mends an expression of another file mends all that comes to it: one report in each file is enough.
+  const elsewhere = new Set<TS.Node>();
   for (const { seen, at } of analysis.regexes) {
     const { label } = seen;
+    const node = seen.regex ?? seen.call;
     if (label === null || !isClientData(label.source.kind) || (label.state & State.BoundedLength) !== 0) continue;
     const result = slow(seen.pattern, seen.flags);
-    if (result?.growth === 'polynomial' && !isShort(label.source.kind, result)) report(at, result, label.source);
+    if (result?.growth !== 'polynomial' || isShort(label.source.kind, result) || elsewhere.has(node)) continue;
+    if (node.getSourceFile() !== analysis.file) elsewhere.add(node);
+    report(at, result, label.source);
   }
 }

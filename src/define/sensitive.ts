@@ -13,7 +13,7 @@ import { Form, State, STRUCTURED } from '../analysis/values.js';
 import { isStored } from './values.js';
 import { sidesOf } from './places.js';
 import type { CallRecord, Comparison } from '../flow/machine.js';
-import type { Source } from '../flow/labels.js';
+import type { Label, Source } from '../flow/labels.js';
 import { ts, type TS } from '../lang/ts.js';
 
 export { isSecretCookie };
@@ -87,6 +87,19 @@ function isOneSetting(node: TS.Node): boolean {
   return ts.isCallExpression(node) || (isRead && !ENUMERATED.test(node.getSourceFile().text));
 }
 
+/**
+ * The name of the property by which one setting was read of a copy of all: `copy.PORT`; empty for a name that is not
+ * written there, and null where nothing was read.
+ */
+function readBehind({ via }: Label): string | null {
+  let read: string | null = null;
+  for (let step = via; step !== null; step = step.before) {
+    if (ts.isPropertyAccessExpression(step.node)) return step.node.name.text;
+    if (ts.isElementAccessExpression(step.node)) read = '';
+  }
+  return read;
+}
+
 /** Returns what is sensitive about the data of a finding; null when nothing is known to be. */
 export function sensitivityOf(finding: Finding, personal = false): Sensitivity | null {
   const { label } = finding.hit;
@@ -100,7 +113,12 @@ export function sensitivityOf(finding: Finding, personal = false): Sensitivity |
     case 'credential.issued':
       return { words: 'A token' };
     case 'process.env':
-      if (last === undefined) return isOneSetting(source.node) ? null : { words: 'The environment with its secrets' };
+      if (last === undefined) {
+        if (isOneSetting(source.node)) return null;
+        const read = ts.isElementAccessExpression(source.node.parent) ? readBehind(label) : null;
+        if (read !== null) return isSecretSetting(read) ? { words: word(read) } : null;
+        return { words: 'The environment with its secrets' };
+      }
       return isSecretSetting(last) ? { words: word(last) } : null;
     case 'http.headers':
       if (last !== undefined) return isSecretHeader(last) ? { words: 'A credential' } : null;

@@ -20,6 +20,9 @@ const MUTATION = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter)
 const COUNTING =
   /^\s*update\s[\s\S]*?\bset\s+(?:[\w."]+\s*=\s*(?:[\w."]+\s*[+-]\s*\d+|now\(\)|current_timestamp)\s*,?\s*)+(?:where\b|$)/i;
 
+/** Where a prepared statement keeps its text (models/shared/statements.ts). */
+const PREPARED = 'this.%sql';
+
 function cellsOf(m: Machine, obj: Obj): readonly (readonly [string, Value])[] {
   return [...obj.cells].flatMap(([name, place]) => {
     const value = /^(?:%|get |set )/.test(name) ? undefined : m.store.read(place);
@@ -71,6 +74,15 @@ function dataOf(m: Machine, call: Call, at: string | undefined): Value | null {
   return at === undefined ? null : (slot(m, call, at)?.value ?? null);
 }
 
+/** The texts of the SQL statements that a call runs: one that is prepared runs later, if at all. */
+function statementsOf(m: Machine, call: Call): readonly string[] {
+  const { spec } = call;
+  if (!spec || spec.native === 'sql.prepare') return [];
+  const places = (spec.sinks ?? []).flatMap(({ kind, at }) => (kind === 'sql' ? [at] : []));
+  if (spec.native === 'sql.run') places.push(PREPARED);
+  return places.flatMap((at) => slot(m, call, at)?.value.shape ?? []);
+}
+
 function kindOf(m: Machine, call: Call): Effect['kind'] | null {
   for (const { role, parts } of call.spec?.roles ?? []) {
     const data = dataOf(m, call, parts?.['data']);
@@ -89,8 +101,7 @@ function kindOf(m: Machine, call: Call): Effect['kind'] | null {
         return 'pays';
     }
   }
-  const sql = (call.spec?.sinks ?? []).find(({ kind }) => kind === 'sql');
-  const text = sql ? (slot(m, call, sql.at)?.value.shape ?? '') : '';
+  const [text = ''] = statementsOf(m, call);
   if (!MUTATION.test(text) || COUNTING.test(text)) return null;
   return /^\s*(?:delete|truncate|drop)\b/i.test(text) ? 'deletes' : 'writes';
 }
@@ -113,8 +124,5 @@ const CHANGES = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter|c
 
 /** True for a call that runs such a statement. */
 export function changesStore(m: Machine, call: Call): boolean {
-  return (call.spec?.sinks ?? []).some(({ kind, at }) => {
-    const found = kind === 'sql' ? slot(m, call, at) : null;
-    return found !== null && CHANGES.test(found.value.shape ?? '');
-  });
+  return statementsOf(m, call).some((text) => CHANGES.test(text));
 }

@@ -76,6 +76,8 @@ export interface Evidence {
   readonly turnsAway: boolean;
   /** It answers otherwise than by turning the request away. */
   readonly replies: boolean;
+  /** Methods of the request or of what answers it that are called, and of which nothing is known: others have put them there. */
+  readonly strange: ReadonlySet<string>;
   /** Where data of the request is held against a schema. */
   readonly validations: readonly TS.Node[];
 }

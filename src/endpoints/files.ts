@@ -1,7 +1,7 @@
 /** Which files belong to one application: those that imports connect. */
 import path from 'node:path';
 import { deploymentsNear, isModule, isServerlessCode, type Deployment } from '../lang/deployment/find.js';
-import { isTestCode } from '../lang/environment.js';
+import { isTestCode, isTestFile } from '../lang/environment.js';
 import { importedBy, typesTakenBy } from '../lang/imports.js';
 import type { Application } from './types.js';
 import type { Project } from '../lang/project.js';
@@ -168,6 +168,16 @@ export function runsInTerminal(project: Project, file: TS.SourceFile, ask: () =>
   const { importers } = graphOf(project, candidates);
   const roots = [...importersOf(project, file, candidates)].filter((each) => (importers.get(each) ?? []).length === 0);
   return roots.length > 0 && roots.every(({ text }) => text.startsWith('#!')) && ask().endpoints.length === 0;
+}
+
+/** True when tests import a file, and besides them only files that stand among tests: nobody sends requests to what it starts. */
+export function isStartedByTests(project: Project, file: TS.SourceFile): boolean {
+  if (isTestCode(file)) return true;
+  if (!isTestFile(file.fileName)) return false;
+  const candidates = project.filesAround(file);
+  const users = importersOf(project, file, candidates);
+  if (![...users].every((each) => isTestFile(each.fileName))) return false;
+  return candidates.some((each) => isTestCode(each) && broughtBy(project, each).some((target) => users.has(target)));
 }
 
 /** Returns the files that import a file directly. */

@@ -78,7 +78,7 @@ export function mayHoldEndpoints(m: Machine, file: TS.SourceFile): boolean {
   );
 }
 
-export { connectedFiles, directImportersOf, importersOf, runsInTerminal } from './files.js';
+export { connectedFiles, directImportersOf, importersOf, isStartedByTests, runsInTerminal } from './files.js';
 export { endpointsIn, endpointsThrough } from './reach.js';
 export type { Check, SeenCall } from './probe.js';
 export { traitsOf } from './frameworks.js';

@@ -25,7 +25,7 @@ import { judgeStep, probeHandler, probeStep, type Evidence } from './probe.js';
 import type { ChainStep, Endpoint, Server } from './types.js';
 import { judged, judgement, Verdicts, type Judgement } from './steps.js';
 import { handling, loginHandling, unknownHandling } from './own.js';
-import { leftBy, probeBehind, takesUp } from './left.js';
+import { leftBy, leftFor, probeBehind, probeStepBehind, takesUp } from './left.js';
 import { isExempt, type Request } from './unless.js';
 
 const MAX_DEPTH = 8;
@@ -83,10 +83,8 @@ export class OrderedReader {
     );
     const request: Request = { path, method: layer.method };
     const chain = this.#chain(dialect, way, request);
-    const steps = [
-      ...chain.steps,
-      ...layer.handlers.slice(0, -1).flatMap((each) => this.#step(dialect, each, layer.node, request)),
-    ];
+    const before = layer.handlers.slice(0, -1).flatMap((each) => this.#step(dialect, each, layer.node, request));
+    const steps = this.#together(dialect, [...chain.steps, ...before], layer.node);
     // It lets in, and nothing stands behind it: other endpoints are not like it.
     if (this.#standsAlone(way, layer, handler))
       steps.push(
@@ -233,8 +231,23 @@ export class OrderedReader {
   #stepOf(dialect: Dialect, handler: Value, node: TS.Node): readonly ChainStep[] {
     if (dialect.takesError(handler)) return [];
     const { verdict, ...more } = this.#verdict(dialect, handler, node);
-    const leaves = verdict === 'open' && leftBy(handler).length > 0 ? { leaves: handler } : {};
-    return [{ ...nameOfValue(handler, node, this.m), ...more, ...leaves, verdict }];
+    const isOpen = verdict === 'open';
+    const leaves = isOpen && leftBy(handler).length > 0 ? { leaves: handler } : {};
+    const calls = isOpen && (more.shown?.strange?.size ?? 0) > 0 ? { calls: handler } : {};
+    return [{ ...nameOfValue(handler, node, this.m), ...more, ...leaves, ...calls, verdict }];
+  }
+
+  /** Steps that call what others have put on the request (`res.forbidden()`) are judged behind those. */
+  #together(dialect: Dialect, steps: readonly ChainStep[], node: TS.Node): ChainStep[] {
+    return steps.map((step, index) => {
+      const { calls: handler, shown } = step;
+      const before = handler && shown?.strange ? leftFor(steps.slice(0, index), shown.strange) : [];
+      if (!handler || before.length === 0) return step;
+      const { m } = this;
+      const behind = { handler, node, args: (next: Value): readonly Value[] => dialect.args(m, node, next) };
+      const judge = (): Judgement => judged(m, () => probeStepBehind(m, before, behind, dialect), judgeStep);
+      return { ...step, ...this.#verdicts.behind(handler, before, judge) };
+    });
   }
 
   #exempt(handler: Value, request: Request, node: TS.Node): 'yes' | 'no' | 'maybe' {
@@ -260,7 +273,11 @@ export class OrderedReader {
       : steps.flatMap(({ leaves }) => (leaves && takesUp(handler, leftBy(leaves)) ? [leaves] : []));
     // What a thing that was left on the request asks about the caller when it is called, the handler asks.
     if (before.length > 0) return handling(m, () => probeBehind(m, before, { handler, node, args }, dialect));
-    return handling(m, () => probeHandler(m, handler, args(UNKNOWN), node));
+    return handling(m, () => {
+      const alone = probeHandler(m, handler, args(UNKNOWN), node);
+      const left = isGuarded ? [] : leftFor(steps, alone.strange);
+      return left.length > 0 ? probeBehind(m, left, { handler, node, args }, dialect) : alone;
+    });
   }
 }
 

@@ -52,7 +52,7 @@ import {
 import { refusesUnsigned } from './macs.js';
 import { storesNobody } from './things.js';
 import { TiedLooks } from './tied.js';
-import { handsOn, handsOver, isReply, sendsAnswer, setsProtection } from './replies.js';
+import { handsOn, isReply, noteUnknown, sendsAnswer, setsProtection } from './replies.js';
 import { catchesLater, deniesWithoutRole, isTrueByRole, refusalOf, standsIn, testsRole } from './refusals.js';
 
 export class Observer implements Watcher {
@@ -82,6 +82,7 @@ export class Observer implements Watcher {
   readonly answers: Value[] = [];
   readonly effects: Effect[] = [];
   readonly validations: TS.Node[] = [];
+  readonly strange = new Set<string>();
   replies = false;
   redirects = false;
   turnsAway = false;
@@ -98,7 +99,7 @@ export class Observer implements Watcher {
   ) {}
 
   readonly isAbsent = (kind: string): boolean => this.anonymous && SHOWN.has(kind);
-  readonly unknown = (call: Call): unknown => handsOver(call) && this.roles.add('request.handed-on');
+  readonly unknown = (call: Call): void => noteUnknown(call, this);
   deny(m: Machine, node?: TS.Node, place = this.place): void {
     if (m.dead) return;
     this.denies = true;
@@ -144,9 +145,8 @@ export class Observer implements Watcher {
     if (asks && refusal) this.#refusals.add(refusal);
     // `if (note.userId !== user.id && !isAdmin) throw`: an administrator passes as well.
     if (owns && refusal && endsFunction(refusal)) this.owned = true;
-    return (owns || asks) && truthiness(answer) === null
-      ? adding(answer, owns ? OWNED_FACTS : NO_FACTS, asks ? REFUSED_FACTS : NO_FACTS)
-      : answer;
+    if (!(owns || asks) || truthiness(answer) !== null) return answer;
+    return adding(answer, owns ? OWNED_FACTS : NO_FACTS, asks ? REFUSED_FACTS : NO_FACTS);
   };
 
   #isDenied(m: Machine): boolean {
@@ -191,8 +191,7 @@ export class Observer implements Watcher {
 
   /** Who is sent to another page before anything was done, after a look at what says who is calling, is turned away. */
   #noteRedirect(m: Machine, { spec }: Call): void {
-    const isEarly = !m.dead && this.effects.length === 0 && spec?.roles?.some(({ role }) => role === 'answer.redirect');
-    if (isEarly !== true) return;
+    if (m.dead || this.effects.length > 0 || !spec?.roles?.some(({ role }) => role === 'answer.redirect')) return;
     this.redirects = true;
     if (readsCredentials(this.reads)) this.turnsAway = true;
   }
@@ -343,6 +342,7 @@ export function observe(m: Machine, run: (observer: Observer) => void, answerEnd
     reads: observer.reads,
     cookies: observer.cookies,
     validations: observer.validations,
+    strange: observer.strange,
     replies: observer.replies,
     redirects: observer.redirects,
     turnsAway: observer.turnsAway,

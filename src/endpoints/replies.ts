@@ -3,6 +3,7 @@ import type { Machine } from '../flow/machine.js';
 import { slot } from '../flow/modelled.js';
 import type { Call, Ref } from '../flow/refs.js';
 import { soleText } from '../flow/value.js';
+import { ts } from '../lang/ts.js';
 
 /** Places of an answer: data, a document, an address to go to, a file. */
 const ANSWERS: ReadonlySet<string> = new Set(['answer', 'html', 'redirect', 'path']);
@@ -40,8 +41,16 @@ function isResponse(ref: Ref): boolean {
 }
 
 /** True where something of which nothing is known is given the request and what answers it: `server.handle(req.raw, res.raw)`. */
-export function handsOver({ args }: Call): boolean {
+function handsOver({ args }: Call): boolean {
   return args.some(({ refs }) => refs.some(isRequest)) && args.some(({ refs }) => refs.some(isResponse));
+}
+
+/** Notes what a call of something unknown says: the request is handed over, or a method is called that others have put there. */
+export function noteUnknown(call: Call, { roles, strange }: { roles: Set<string>; strange: Set<string> }): void {
+  if (handsOver(call)) roles.add('request.handed-on');
+  const { node, self } = call;
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return;
+  if (self.refs.some((ref) => isRequest(ref) || isResponse(ref))) strange.add(node.expression.name.text);
 }
 
 /** Headers that protect answers (OWASP HTTP Headers Cheat Sheet); those that let other sites in are none. */

@@ -16,12 +16,13 @@ export interface Judgement {
 
 /** Returns the judgement of a step that was run. */
 export function judgement(verdict: Verdict, evidence: Evidence): Judgement {
-  const { roles, asksRole, owned, calls, reads, validations } = evidence;
+  const { roles, asksRole, owned, calls, reads, strange, validations } = evidence;
   return {
     verdict,
     shown: {
       roles,
       reads,
+      strange,
       validations,
       asksRole,
       owned: owned || calls.some(({ access }) => access?.tied === true),
@@ -54,6 +55,7 @@ function keepsStrangers(m: Machine, evidence: Evidence, run: () => Evidence): bo
 
 export class Verdicts {
   readonly #known = new Map<unknown, Judgement>();
+  readonly #numbers = new Map<unknown, number>();
 
   /** Returns what was judged for this key before, or judges now. */
   once(key: unknown, judge: () => Judgement): Judgement {
@@ -62,6 +64,19 @@ export class Verdicts {
     const made = judge();
     this.#known.set(key, made);
     return made;
+  }
+
+  /** Returns what a function is behind others; the same functions are judged once. */
+  behind(handler: Value, before: readonly Value[], judge: () => Judgement): Judgement {
+    const refs = [handler, ...before].map((each) => each.refs[0]);
+    const key = refs.map((each) => this.#numberOf(each)).join(' ');
+    return this.once(key, judge);
+  }
+
+  #numberOf(ref: unknown): number {
+    let number = this.#numbers.get(ref);
+    if (number === undefined) this.#numbers.set(ref, (number = this.#numbers.size));
+    return number;
   }
 
   /** Returns what a function is; `judge` runs those of the program. What may be one of several is judged for each. */

@@ -16,12 +16,16 @@ export interface ChainStep {
   readonly shown?: Shown;
   /** The function of an open step that sets something on the request, for what stands behind it. */
   readonly leaves?: Value;
+  /** The function of an open step that calls what others put on the request: it can be run again behind them. */
+  readonly calls?: Value;
 }
 
 /** What a step does besides letting requests pass or not. */
 export interface Shown {
   /** The roles that it, or what it calls, plays in the models. */
   readonly roles: ReadonlySet<string>;
+  /** Methods that it calls on the request, or on what answers it, and of which nothing is known. */
+  readonly strange?: ReadonlySet<string>;
   /** It turns away who lacks a role. */
   readonly asksRole: boolean;
   /** It has compared the owner of a stored thing with the caller, or asked the store for a thing of hers. */

@@ -33,6 +33,15 @@ function writtenAs(value: Value, type: Entity | null): Value {
   return value;
 }
 
+/**
+ * A method that something else puts on the request, looked at and not called: `if (!req.isAuthenticated)` may ask whether
+ * it is there, or what the program itself has put there under that name.
+ */
+function isAsked({ reads, call }: MemberSpec, node: TS.Node): boolean {
+  if (reads === undefined || !call || !ts.isPropertyAccessExpression(node)) return false;
+  return !(ts.isCallExpression(node.parent) && node.parent.expression === node);
+}
+
 /** Returns an entity as a value: constants as themselves, typed properties as instances, functions as references. */
 export function entityValue(m: Machine, entity: Entity, node: TS.Node, self: Value | null = null): Value {
   const { spec } = entity;
@@ -46,6 +55,7 @@ export function entityValue(m: Machine, entity: Entity, node: TS.Node, self: Val
     return spec.type === undefined ? value : writtenAs(value, entity.typeNamed(spec.type));
   }
   if (spec.type !== undefined) return entityInstance(m, entity, spec.type, node, self);
+  if (isAsked(spec, node)) return join(refValue({ kind: 'lib', entity, self }, Form.Function), UNKNOWN);
   if (self !== null) return refValue({ kind: 'lib', entity, self }, Form.Function);
   let ref = libRefs.get(entity);
   if (!ref) {

@@ -3,6 +3,7 @@
  * light one, which parses what a question reaches (no libraries, no node_modules).
  */
 import { existsSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { current, makeResolver, NONE, type ModuleTarget, type Resolver } from './resolver.js';
 import { EXTENSIONS, MAX_LIGHT_FILES, sourcesBelow } from './sources-below.js';
@@ -173,6 +174,9 @@ const RECHECK_MILLISECONDS = 1000;
 /** It is trusted for so many times as long as the last look at it took: looking at a large project must stay a small part of the work. */
 const RECHECK_SHARE = 50;
 
+/** Folders in which projects stand that have nothing to do with each other. */
+const SHARED_FOLDERS: ReadonlySet<string> = new Set([os.tmpdir(), os.homedir()]);
+
 const SKIPPED_FOLDERS = ['**/node_modules', '**/dist', '**/build', '**/coverage', '**/.*'];
 
 /**
@@ -316,7 +320,7 @@ export class LightProject implements Project {
     let folder = path.dirname(near.fileName);
     let names: readonly string[] = [near.fileName];
     for (let up = 0; up < 8 && path.dirname(folder) !== folder; up++) {
-      const below = this.#sourcesBelow(folder, near.fileName);
+      const below = SHARED_FOLDERS.has(folder) ? null : this.#sourcesBelow(folder, near.fileName);
       if (below === null) break;
       names = below;
       if (existsSync(path.join(folder, 'package.json')) || existsSync(path.join(folder, '.git'))) break;

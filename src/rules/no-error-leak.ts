@@ -13,6 +13,7 @@ export default flowRule({
     cwe: [209, 550],
   },
   sinks: ['answer', 'answer-serialized', 'answer-mapped'],
+  mendedThere: true,
   from: (kind) => kind.startsWith('error.'),
   counts: (finding) =>
     !onlyInDevelopment(finding) &&

@@ -12,6 +12,7 @@ export default flowRule({
     cwe: [117, 134],
   },
   sinks: ['log', 'log-format'],
+  mendedThere: true,
   counts: ({ hit }) => !outsideProduction(hit.node),
   remedy: 'Log the value as a structured field, or remove its line breaks.',
   remedies: { 'log-format': 'Put a constant text first and the value behind it.' },

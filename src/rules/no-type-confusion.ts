@@ -13,6 +13,7 @@ export default flowRule({
     cwe: [843, 1287],
   },
   sinks: ['text-method'],
+  mendedThere: true,
   counts: (finding, { applicationAround }) =>
     !isCalled(finding) &&
     !isCutAsText(finding.hit.node) &&

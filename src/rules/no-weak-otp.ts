@@ -1,4 +1,4 @@
-import { spread, type Draw } from '../define/draws.js';
+import { isDrawnAgain, spread, type Draw } from '../define/draws.js';
 import { evidenceRule, type Evidence, type EvidenceView, type Finding } from '../define/evidence-rule.js';
 import { numberAt } from '../define/parts.js';
 import { sidesOf } from '../define/places.js';
@@ -130,7 +130,7 @@ function ownCodes(view: EvidenceView): readonly Evidence[] {
         numberAt(record, 'max') ?? (record.parts['max'] === null ? numberAt(record, 'min') : null),
       );
   const short = [...sizes].flatMap(([node, size]): readonly Evidence[] => {
-    if (size === null || size > 10 ** (digits - 1)) return [];
+    if (size === null || size > 10 ** (digits - 1) || isDrawnAgain(node, digits)) return [];
     const [first] = drawn
       .filter(({ hit }) => hit.label.source.node === node)
       .sort((one, other) => one.at.pos - other.at.pos);

@@ -42,6 +42,19 @@ const step = (req, res, next) => { if (!req.user) return next(new Problem(403));
       `const step = (req, res, next) => { try { req.user = jwt.verify(req.headers.authorization, 'k'); } catch (e) { return next(e); } next(); };`,
     ],
     [
+      'when what is called throws a denial, and hands on only where it has not',
+      `const known = (token) => db.ask(token).then((user) => { if (!user) throw new Error('Unauthorized'); return user; });
+const step = (req, res, next) => known(req.headers.token).then(() => next()).catch(() => res.status(403).end());`,
+    ],
+    [
+      'when it asks for what the program itself keeps under the name of a method of passport',
+      `const step = (req, res, next) => { if (!req.isAuthenticated) return res.status(401).end(); next(); };`,
+    ],
+    [
+      'when it asks whether that method is there before it calls it',
+      `const step = (req, res, next) => { if (!req.isAuthenticated || !req.isAuthenticated()) return res.status(401).end(); next(); };`,
+    ],
+    [
       'when the callback of verify decides',
       `const step = (req, res, next) => { jwt.verify(req.headers.authorization, 'k', (error, claims) => { if (error) return res.status(401).end(); next(); }); };`,
     ],
@@ -52,6 +65,15 @@ const step = (req, res, next) => { if (!req.user) return next(new Problem(403));
 
 describe('a step is no guard', () => {
   it.each([
+    [
+      'when it only asks whether passport is there and turns away who is known',
+      `const step = (req, res, next) => { if (req.isAuthenticated && req.isAuthenticated()) return res.status(403).end(); next(); };`,
+    ],
+    [
+      'when it hands on where a denial was thrown, too',
+      `const known = (token) => db.ask(token).then((user) => { if (!user) throw new Error('Unauthorized'); return user; });
+const step = (req, res, next) => known(req.headers.token).then(() => next(), () => { res.status(403); next(); });`,
+    ],
     ['when it only looks', `const step = (req, res, next) => { console.log(req.user); next(); };`],
     [
       'when it goes on after the denial',
@@ -191,6 +213,37 @@ const service = { remove: async (access, id) => { await access.can('remove'); aw
     expect(
       endpointsOf(`${HEAD}${classes}app.delete('/:id', leave, async (req, res) => { ${code}; res.end(); });`),
     ).toEqual([`DELETE /:id: -${own}`]);
+  });
+});
+
+describe('methods that a step puts on what answers', () => {
+  const answers = (status: number, asked = 'req.session.user'): string => `
+const answer = (status, res) => res.status(status).json({ message: 'no' });
+const responses = (req, res, next) => { res.refuse = () => answer(${status}, res); next(); };
+app.use(responses);
+const wrap = (fn) => async (req, res, next) => { try { await fn(req, res); } catch (e) { next(e); } };
+const step = (req, res, next) => { if (!${asked}) return res.refuse(); next(); };`;
+
+  it.each([
+    ['make a guard of a later step', 403, 'req.session.user', 'step'],
+    ['make none where they answer what is missing', 400, 'req.query.page', '-'],
+  ])('%s', (_, status, asked, guards) => {
+    expect(
+      endpointsOf(
+        `${HEAD}${answers(status, asked)}app.post('/items', step, (req, res) => { db.add(req.body); res.end(); });`,
+      ),
+    ).toEqual([`POST /items: ${guards}`]);
+  });
+
+  it.each([
+    ['are heard in a handler, through what wraps it', 403, ' (denies)'],
+    ['turn nobody away there with another status', 404, ''],
+  ])('%s', (_, status, own) => {
+    const handler = `wrap(async (req, res) => { const item = await db.find(req.params.id);
+  if (item.token !== req.params.token) return res.refuse(); await db.remove(item); res.end(); })`;
+    expect(endpointsOf(`${HEAD}${answers(status)}app.delete('/:id/:token', ${handler});`)).toEqual([
+      `DELETE /:id/:token: -${own}`,
+    ]);
   });
 });
 

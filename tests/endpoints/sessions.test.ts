@@ -26,6 +26,21 @@ describe('libraries that say who is calling', () => {
     ).toEqual(['a0: - (verifies)', 'a1: -', 'a2: - (verifies)']);
   });
 
+  it('Auth.js, asked by a handler of its own', () => {
+    const handler = (last: string): string => `
+import NextAuth from 'next-auth';
+import { options, other } from './options';
+const handler = async (req: Request, res: unknown) => {
+  if (req.method === 'GET' && new URL(req.url).searchParams.get('error')) return Response.redirect('/');
+  return ${last};
+};
+export { handler as GET, handler as POST };`;
+    const name = 'app/api/auth/[...nextauth]/route.ts';
+    const endpoints = (last: string): readonly string[] => endpointsOfProgram(name, { [name]: handler(last) });
+    expect(endpoints('NextAuth(req, res, options)').at(-1)).toMatch(/issues/);
+    expect(endpoints('Response.json(other(req))').at(-1)).not.toMatch(/issues/);
+  });
+
   it('Clerk, whose answer is an object in any case', () => {
     expect(
       actions(

@@ -181,3 +181,27 @@ app.post('/purge', (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-client-supplied-identity',
+  'a flag about somebody that is asked in order to refuse',
+  `
+import express from 'express';
+const app = express();
+app.use(express.json());
+const mayBeGiven = (me, roles) => { if (me.isAdmin) return true; if (roles.isAdmin) return false; return true; }; // quiet
+app.post('/partners', async (req, res) => {
+  if (req.body.isAdmin) return res.status(403).end(); // quiet
+  if (mayBeGiven(req.session.user, req.body.roles)) await add(req.body.name);
+  res.json({});
+});
+app.post('/purge', (req, res) => {
+  if (!req.body.isAdmin) return res.status(403).end(); // report
+  res.json({});
+});
+app.post('/drop', async (req, res) => {
+  if (req.body.isAdmin) await purge(); // report
+  res.json({});
+});
+`,
+);

@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '../../src/rules/no-fallback-secret.js';
 import { marked } from './marked.js';
+import { linesIn } from './project.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-fallback-secret: defaults', rule, {
@@ -317,5 +319,38 @@ void fetch('https://jobs.example.com/', { headers: { 'X-API-Key': process.env.AP
 passport.use(new Strategy({ clientID: 'a', callbackURL: '/', clientSecret: process.env.SECRET ?? 'dummySecret' }, () => undefined)); // quiet
 passport.use(new Strategy({ clientID: 'a', callbackURL: '/', clientSecret: process.env.SECRET ?? 'b4n4n4-7781' }, () => undefined)); // report
 createHmac('sha256', process.env.KEY ?? 'dummySecret'); // report
+`,
+);
+
+it('no-fallback-secret: a default is reported where it is written down, if that file uses it as well', () => {
+  const app = `
+import jwt from 'jsonwebtoken';
+import { SECRET } from './auth';
+export const sign = (id: string) => jwt.sign({ id }, SECRET);`;
+  const key = `
+import jwt from 'jsonwebtoken';
+export const SECRET = process.env.SECRET || 'our-first-key-9f2';`;
+  const both = {
+    'auth.ts': `${key}\nexport const read = (token: string) => jwt.verify(token, SECRET);`,
+    'app.ts': app,
+  };
+  expect(linesIn('no-fallback-secret', 'auth.ts', both)).toEqual([3]);
+  expect(linesIn('no-fallback-secret', 'app.ts', both)).toEqual([]);
+  const one = { 'auth.ts': key, 'app.ts': app };
+  expect(linesIn('no-fallback-secret', 'auth.ts', one)).toEqual([]);
+  expect(linesIn('no-fallback-secret', 'app.ts', one)).toEqual([4]);
+});
+
+marked(
+  'no-fallback-secret',
+  'keys for services of others, at their clients',
+  `
+import Stripe from 'stripe';
+import OpenAI from 'openai';
+import jwt from 'jsonwebtoken';
+export const stripe = new Stripe(process.env.STRIPE ?? 'sk_test_dummy_for_the_build'); // quiet
+export const other = new Stripe(process.env.STRIPE ?? 'sk_test_51Hq9rKzX7vTn2wLmPq8dYc4b'); // report
+export const ai = new OpenAI({ apiKey: process.env.OPENAI ?? 'dummy-key' }); // quiet
+export const sign = () => jwt.sign({ a: 1 }, process.env.KEY ?? 'dummy-key'); // report
 `,
 );

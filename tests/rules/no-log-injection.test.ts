@@ -1,5 +1,7 @@
+import { expect, it } from 'vitest';
 import rule from '../../src/rules/no-log-injection.js';
 import { marked } from './marked.js';
+import { linesIn } from './project.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-log-injection: line breaks', rule, {
@@ -306,5 +308,66 @@ new Worker('mails', async (job) => {
   console.log('job ' + job.data.emailId); // quiet
   console.log('job ' + job.data.subject); // report
 });
+`,
+);
+
+marked(
+  'no-log-injection',
+  'console inspects what is no text: line breaks inside of it are escaped',
+  `
+import express from 'express';
+const app = express();
+app.use(express.json());
+app.post('/things', (req, res) => {
+  const data = req.body;
+  console.log('saved', data); // quiet
+  console.log('asked', req.query); // quiet
+  console.log('saved', data.name); // report
+  console.log('asked', req.query.name); // report
+  const { body, query: { page } } = req;
+  console.log('again', body); // quiet
+  console.log('again', page); // report
+  console.log(\`saved \${data.name}\`); // report
+  res.end();
+});
+`,
+);
+
+it('no-log-injection: one report in a file for a line that another file writes', () => {
+  const files = {
+    'audit.ts': `
+export function audit(what: string, who: string): void { console.log(what + ' by ' + who); }
+export function note(who: string): void { console.log('seen ' + who); }`,
+    'app.ts': `
+import express from 'express';
+import { audit, note } from './audit';
+const app = express();
+app.get('/a/:id', (req, res) => {
+  audit('a', req.params.id);
+  note(req.params.id);
+  res.end();
+});
+app.get('/b/:id', (req, res) => {
+  audit('b', req.params.id);
+  console.log('b ' + req.params.id);
+  res.end();
+});`,
+  };
+  expect(linesIn('no-log-injection', 'app.ts', files)).toEqual([6, 7, 12]);
+});
+
+marked(
+  'no-log-injection',
+  'a part of the body that NestJS hands over may be a text',
+  `
+import { Body, Controller, Post, Query } from '@nestjs/common';
+@Controller('things')
+export class Things {
+  @Post() make(@Body('name') name: string, @Query('page') page: string) {
+    console.log('made', name); // report
+    console.log('made', page); // report
+    console.log('made', { name, page }); // quiet
+  }
+}
 `,
 );

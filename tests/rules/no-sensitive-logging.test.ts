@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { marked, reportsOf } from './marked.js';
+import { linesIn } from './project.js';
 
 marked(
   'no-sensitive-logging',
@@ -242,3 +243,32 @@ console.log('saved', process.env.API_CREDENTIALS); // report
 console.log('saved', process.env.FILE_SECRET); // report
 `,
 );
+
+marked(
+  'no-sensitive-logging',
+  'one setting of a copy of all of them',
+  `
+const copy: Record<string, string | undefined> = {};
+Object.keys(process.env).forEach((key) => { copy[key.trim()] = process.env[key]; });
+const read = (name: string) => copy['X_' + name] ?? copy[name];
+const env: any = {};
+env.PORT = read('PORT');
+env.API_SECRET = read('API_SECRET');
+function start() {
+  console.log('listening', env.PORT); // quiet
+  console.log('secret', env.API_SECRET); // report
+  console.log('all', copy); // report
+}
+start();
+`,
+);
+
+it('no-sensitive-logging: a server that only tests start', () => {
+  const files = {
+    'tests/fixtures/instance.ts': `export function start() { console.log('with', process.env.API_SECRET); }`,
+    'tests/a.test.ts': `import { start } from './fixtures/instance';\nstart();`,
+  };
+  expect(linesIn('no-sensitive-logging', 'tests/fixtures/instance.ts', files)).toEqual([]);
+  const served = { ...files, 'app.ts': `import { start } from './tests/fixtures/instance';\nstart();` };
+  expect(linesIn('no-sensitive-logging', 'tests/fixtures/instance.ts', served)).toEqual([1]);
+});

@@ -488,3 +488,30 @@ app.get('/unlinked', async (req, res) => { // report
 app.listen(3000);
 `,
 );
+
+marked(
+  'no-state-change-on-get',
+  'a statement that is prepared changes nothing until it runs',
+  `
+import express from 'express';
+import Database from 'better-sqlite3';
+const db = new Database('x.db');
+class Things {
+  list: any = null;
+  drop: any = null;
+  prepare() {
+    if (this.list) return;
+    this.list = db.prepare('SELECT * FROM things');
+    this.drop = db.prepare('DELETE FROM things WHERE id = ?');
+  }
+  all() { this.prepare(); return this.list.all(); }
+  remove(id: string) { this.prepare(); return this.drop.run(id); }
+}
+const things = new Things();
+const app = express();
+app.get('/things', (req, res) => res.json(things.all())); // quiet
+app.get('/things/:id/drop', (req, res) => res.json(things.remove(req.params.id))); // report
+app.get('/at-once/:id', (req, res) => res.json(db.prepare('DELETE FROM things WHERE id = ?').run(req.params.id))); // report
+app.listen(3000);
+`,
+);

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import rule from '../../src/rules/no-timing-unsafe-compare.js';
 import { markedFiles } from './marked-files.js';
 import { reportsOf } from './marked.js';
+import { linesIn } from './project.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-timing-unsafe-compare', rule, {
@@ -140,4 +141,25 @@ app.get('/b/:id', (req, res) => {
   res.json({ ok: isSame(mac, req.get('x-token')) }); // report no-timing-unsafe-compare
 });
 `,
+});
+
+it('no-timing-unsafe-compare: one report in a file for what another one compares', () => {
+  const files = {
+    'check.js': `
+exports.check = (name) => (req, res, next) => {
+  if (req.headers['x-secret'] === process.env[name]) return next();
+  return res.status(401).end();
+};
+exports.secret = (req, res, next) => (req.headers['x-secret'] === process.env.APP_SECRET ? next() : res.status(401).end());
+exports.token = (req, res, next) => (req.headers['x-token'] === process.env.API_TOKEN ? next() : res.status(401).end());`,
+    'app.js': `
+const express = require('express');
+const { secret, token } = require('./check');
+const app = express();
+app.post('/a', secret, (req, res) => res.end());
+app.post('/b', secret, (req, res) => res.end());
+app.post('/c', token, (req, res) => res.end());
+app.listen(1);`,
+  };
+  expect(linesIn('no-timing-unsafe-compare', 'app.js', files)).toEqual([5, 7]);
 });

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-weak-otp.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-weak-otp', rule, {
@@ -126,3 +127,31 @@ export const check = (token: string, secret: string) => authenticator.generate(s
     },
   ],
 });
+
+marked(
+  'no-weak-otp',
+  'digits that are drawn one by one',
+  `
+import { randomInt } from 'node:crypto';
+const digits = '0123456789';
+export function codeOf(length: number) {
+  let code = '';
+  for (let i = 0; i < length; i++) code += digits.charAt(randomInt(digits.length)); // quiet
+  return code;
+}
+export function sixDigits() {
+  let otp = '';
+  for (let i = 0; i < 6; i++) otp += digits.charAt(randomInt(10)); // quiet
+  return otp;
+}
+export function oneDigit() {
+  const otp = randomInt(10); // report
+  return { otp };
+}
+export function fourDigits() {
+  let otp = '';
+  for (let i = 0; i < 4; i++) otp += digits.charAt(randomInt(10)); // report
+  return otp;
+}
+`,
+);

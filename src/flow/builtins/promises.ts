@@ -31,7 +31,11 @@ function continued(
   const catcher = { throws: [] as { value: Value; store: Store }[], overwritten: null, outer: null };
   m.catcher = catcher;
   m.store = new Store(base);
-  if (withFacts) m.learn(source.facts);
+  if (withFacts) {
+    m.learn(source.facts);
+    // As behind `await`: it runs only where nothing was thrown.
+    if (source.rejected) m.watcher?.fulfilled?.(m, source.rejected);
+  }
   // A function of a library has no place of its own: a finding in it is shown where it is handed over.
   const handed = callback.refs.every((ref) => ref.kind === 'lib')
     ? call.argNodes[call.args.indexOf(callback)]

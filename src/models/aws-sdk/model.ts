@@ -5,11 +5,11 @@
 import { dynamoOperation, dynamoPut, dynamoStatement } from '../document-stores/model.js';
 import { OPERATIONS, objectOperation } from '../object-stores/model.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
-import { secretAt } from '../shared/credentials.js';
+import { presentedAt } from '../shared/credentials.js';
 import { members, PROMISED } from '../stores/parts.js';
 import { olderServices, STATEMENT_MODELS } from './statements.js';
 
-const secrets = secretAt('the secret access key', '0.credentials.secretAccessKey', '0.secretAccessKey');
+const secrets = presentedAt('the secret access key', '0.credentials.secretAccessKey', '0.secretAccessKey');
 const request = (call: CallSpec): MemberSpec => ({
   call: { ...call, callbacks: [{ at: '1', args: [null, null] }], returns: 'Request' },
 });

@@ -1,6 +1,6 @@
 /** Services whose calls cost money or can be guessed at: language models. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
-import { secretAt } from '../shared/credentials.js';
+import { presentedAt } from '../shared/credentials.js';
 
 /** What such a service is given costs money, and leaves the own system. */
 const billed: MemberSpec = {
@@ -13,7 +13,7 @@ const billed: MemberSpec = {
 const group = (...names: readonly string[]): MemberSpec => ({
   members: Object.fromEntries(names.map((name) => [name, billed])),
 });
-const client: MemberSpec = { construct: { sinks: secretAt('the API key', '0.apiKey'), returns: 'Client' } };
+const client: MemberSpec = { construct: { sinks: presentedAt('the API key', '0.apiKey'), returns: 'Client' } };
 
 /** https://github.com/openai/openai-node, https://github.com/anthropics/anthropic-sdk-typescript */
 export const languageModels = {

@@ -53,7 +53,7 @@ const aws: readonly LibraryModel[] = [
   ['@aws-sdk/client-bedrock-runtime', 'BedrockRuntimeClient', 'BedrockRuntime'],
   ['@aws-sdk/client-kms', 'KMSClient', 'KMS'],
 ].map(([name = '', ...exports]) =>
-  keyedLibrary([name], exports, 'construct', secretAt('the secret access key', '0.credentials.secretAccessKey')),
+  keyedLibrary([name], exports, 'construct', presentedAt('the secret access key', '0.credentials.secretAccessKey')),
 );
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html: what goes to a topic or a telephone. */
@@ -63,7 +63,7 @@ const publish: LibraryModel = {
     ...Object.fromEntries(
       ['SNSClient', 'SNS'].map((name) => [
         name,
-        { construct: { sinks: secretAt('the secret access key', '0.credentials.secretAccessKey') } },
+        { construct: { sinks: presentedAt('the secret access key', '0.credentials.secretAccessKey') } },
       ]),
     ),
     PublishCommand: {
@@ -80,46 +80,46 @@ const publish: LibraryModel = {
 
 /** Clients that are made with `new`. */
 const MADE: readonly LibraryModel[] = [
-  keyedLibrary(['@azure/identity'], ['ClientSecretCredential'], 'construct', secretAt('the client secret', '2')),
+  keyedLibrary(['@azure/identity'], ['ClientSecretCredential'], 'construct', presentedAt('the client secret', '2')),
   keyedLibrary(
     ['@azure/storage-queue', '@azure/storage-file-share'],
     ['StorageSharedKeyCredential'],
     'construct',
-    secretAt('the account key', '1'),
+    presentedAt('the account key', '1'),
   ),
-  keyedLibrary(['@azure/core-auth'], ['AzureKeyCredential'], 'construct', secretAt('the key', '0')),
-  keyedLibrary(['@slack/web-api'], ['WebClient'], 'construct', secretAt('the token', '0')),
+  keyedLibrary(['@azure/core-auth'], ['AzureKeyCredential'], 'construct', presentedAt('the key', '0')),
+  keyedLibrary(['@slack/web-api'], ['WebClient'], 'construct', presentedAt('the token', '0')),
   keyedLibrary(
     ['@slack/bolt'],
     ['App', 'default'],
     'construct',
-    secretAt('the secret', '0.token', '0.signingSecret', '0.appToken', '0.clientSecret'),
+    presentedAt('the secret', '0.token', '0.signingSecret', '0.appToken', '0.clientSecret'),
   ),
   keyedLibrary(
     ['@octokit/rest', '@octokit/core', 'octokit'],
     ['Octokit'],
     'construct',
-    secretAt('the token', '0.auth'),
+    presentedAt('the token', '0.auth'),
   ),
-  keyedLibrary(['@notionhq/client'], ['Client'], 'construct', secretAt('the token', '0.auth')),
-  keyedLibrary(['replicate'], ALONE, 'construct', secretAt('the token', '0.auth')),
-  keyedLibrary(['@google/genai'], ['GoogleGenAI'], 'construct', secretAt('the API key', '0.apiKey')),
-  keyedLibrary(['@google/generative-ai'], ['GoogleGenerativeAI'], 'construct', secretAt('the API key', '0')),
-  keyedLibrary(['@mistralai/mistralai'], ['Mistral'], 'construct', secretAt('the API key', '0.apiKey')),
-  keyedLibrary(['cohere-ai'], ['CohereClient', 'CohereClientV2'], 'construct', secretAt('the token', '0.token')),
-  keyedLibrary(['pusher'], ALONE, 'construct', secretAt('the secret', '0.secret')),
-  keyedLibrary(['razorpay'], ALONE, 'construct', secretAt('the secret', '0.key_secret')),
+  keyedLibrary(['@notionhq/client'], ['Client'], 'construct', presentedAt('the token', '0.auth')),
+  keyedLibrary(['replicate'], ALONE, 'construct', presentedAt('the token', '0.auth')),
+  keyedLibrary(['@google/genai'], ['GoogleGenAI'], 'construct', presentedAt('the API key', '0.apiKey')),
+  keyedLibrary(['@google/generative-ai'], ['GoogleGenerativeAI'], 'construct', presentedAt('the API key', '0')),
+  keyedLibrary(['@mistralai/mistralai'], ['Mistral'], 'construct', presentedAt('the API key', '0.apiKey')),
+  keyedLibrary(['cohere-ai'], ['CohereClient', 'CohereClientV2'], 'construct', presentedAt('the token', '0.token')),
+  keyedLibrary(['pusher'], ALONE, 'construct', presentedAt('the secret', '0.secret')),
+  keyedLibrary(['razorpay'], ALONE, 'construct', presentedAt('the secret', '0.key_secret')),
 ];
 
 /** Clients and tools that are called. */
 const CALLED: readonly LibraryModel[] = [
-  keyedLibrary(['algoliasearch'], [...ALONE, 'algoliasearch'], 'call', secretAt('the API key', '1')),
+  keyedLibrary(['algoliasearch'], [...ALONE, 'algoliasearch'], 'call', presentedAt('the API key', '1')),
   keyedLibrary(['cookie-signature'], ['sign', 'unsign'], 'call', secretAt('the signing secret', '1')),
   betterAuthHandlers,
   {
     packages: ['cloudinary'],
     exports: {
-      v2: { members: { config: { call: { sinks: secretAt('the secret', '0.api_secret') } } } },
+      v2: { members: { config: { call: { sinks: presentedAt('the secret', '0.api_secret') } } } },
     },
   },
 ];

@@ -1,6 +1,6 @@
 /** Services that send mail: SendGrid, SES, Resend, Postmark, Mailgun, the mailer of Nest. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
-import { secretAt } from '../shared/credentials.js';
+import { presentedAt } from '../shared/credentials.js';
 import { FAILURE } from '../shared/errors.js';
 
 /** Where a message of a service carries text, and where addresses. */
@@ -50,7 +50,7 @@ function sends(fields: MailFields, ...slots: readonly string[]): MemberSpec {
 const sendgridMembers = {
   send: sends(SENDGRID_FIELDS, '0', '0[]'),
   sendMultiple: sends(SENDGRID_FIELDS, '0'),
-  setApiKey: { call: { sinks: secretAt('the API key', '0'), returns: 'void' } },
+  setApiKey: { call: { sinks: presentedAt('the API key', '0'), returns: 'void' } },
 } as const;
 export const sendgrid: LibraryModel = {
   packages: ['@sendgrid/mail'],
@@ -80,7 +80,12 @@ function sesLibrary(name: string, client: string, raw: string, ...operations: re
       ...Object.fromEntries(
         [client, `${client}Client`].map((each) => [
           each,
-          { construct: { sinks: secretAt('the secret access key', '0.credentials.secretAccessKey'), returns: client } },
+          {
+            construct: {
+              sinks: presentedAt('the secret access key', '0.credentials.secretAccessKey'),
+              returns: client,
+            },
+          },
         ]),
       ),
     },
@@ -106,7 +111,7 @@ export const sesV2 = sesLibrary('@aws-sdk/client-sesv2', 'SESv2', '0.Content.Raw
 
 export const resend: LibraryModel = {
   packages: ['resend'],
-  exports: { Resend: { construct: { sinks: secretAt('the API key', '0'), returns: 'Resend' } } },
+  exports: { Resend: { construct: { sinks: presentedAt('the API key', '0'), returns: 'Resend' } } },
   types: {
     Resend: { members: { emails: { type: 'Emails' } } },
     Emails: { members: { send: sends(RESEND_FIELDS, '0') } },
@@ -114,7 +119,7 @@ export const resend: LibraryModel = {
 };
 export const postmark: LibraryModel = {
   packages: ['postmark'],
-  exports: { ServerClient: { construct: { sinks: secretAt('the token', '0'), returns: 'ServerClient' } } },
+  exports: { ServerClient: { construct: { sinks: presentedAt('the token', '0'), returns: 'ServerClient' } } },
   types: {
     ServerClient: {
       members: { sendEmail: sends(POSTMARK_FIELDS, '0'), sendEmailWithTemplate: sends(POSTMARK_FIELDS, '0') },
@@ -139,7 +144,7 @@ function texting(...slots: readonly string[]): MemberSpec {
 }
 
 /** https://www.twilio.com/docs/libraries/reference/twilio-node/: `client.messages.create({ body, to, from })`. */
-const twilioClient: MemberSpec = { call: { sinks: secretAt('the auth token', '1'), returns: 'Client' } };
+const twilioClient: MemberSpec = { call: { sinks: presentedAt('the auth token', '1'), returns: 'Client' } };
 export const twilio: LibraryModel = {
   packages: ['twilio'],
   exports: {
@@ -163,7 +168,7 @@ export const twilio: LibraryModel = {
 /** https://developer.vonage.com/en/messaging/sms/code-snippets/send-an-sms: `vonage.sms.send({ to, from, text })`. */
 export const vonage: LibraryModel = {
   packages: ['@vonage/server-sdk'],
-  exports: { Vonage: { construct: { sinks: secretAt('the API secret', '0.apiSecret'), returns: 'Client' } } },
+  exports: { Vonage: { construct: { sinks: presentedAt('the API secret', '0.apiSecret'), returns: 'Client' } } },
   types: {
     Client: { declared: ['@vonage/server-sdk#Vonage'], members: { sms: { type: 'Sms' } } },
     Sms: { declared: ['@vonage/sms#SMS'], members: { send: texting('0.text') } },

@@ -3,7 +3,7 @@
  * for (RFC 6749, 4.1.2): who has traded one for tokens knows that its bearer has just been with the provider.
  */
 import type { LibraryModel, MemberSpec } from '../schema.js';
-import { secretAt } from '../shared/credentials.js';
+import { presentedAt } from '../shared/credentials.js';
 
 /** What trades the code at a slot for tokens. */
 function redeems(code: string): MemberSpec {
@@ -12,9 +12,9 @@ function redeems(code: string): MemberSpec {
 
 /** With an object, or in older code with the values one by one: id, secret, address; mail address, file, key. */
 const OAUTH_CLIENT: MemberSpec = {
-  construct: { sinks: secretAt('the secret', '0.clientSecret', '1'), returns: 'google-auth-library:OAuth2Client' },
+  construct: { sinks: presentedAt('the secret', '0.clientSecret', '1'), returns: 'google-auth-library:OAuth2Client' },
 };
-const JWT_CLIENT: MemberSpec = { construct: { sinks: secretAt('the secret', '0.key', '2') } };
+const JWT_CLIENT: MemberSpec = { construct: { sinks: presentedAt('the secret', '0.key', '2') } };
 
 /** https://googleapis.dev/nodejs/google-auth-library/latest/classes/OAuth2Client.html */
 const googleAuth = {
@@ -45,7 +45,7 @@ const openid = {
   },
   types: {
     Issuer: {
-      members: { Client: { construct: { sinks: secretAt('the secret', '0.client_secret'), returns: 'Client' } } },
+      members: { Client: { construct: { sinks: presentedAt('the secret', '0.client_secret'), returns: 'Client' } } },
     },
     Client: {
       declared: ['openid-client#BaseClient'],

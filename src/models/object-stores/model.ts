@@ -1,6 +1,6 @@
 /** Stores of objects: S3, Google Cloud Storage, Azure Blob Storage. Names are flat there: only a whole one picks any object. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
-import { secretAt } from '../shared/credentials.js';
+import { presentedAt } from '../shared/credentials.js';
 import { members, password, PROMISED } from '../stores/parts.js';
 
 const key = (at: string): SinkSpec => ({ at, kind: 'object-key' });
@@ -83,7 +83,7 @@ export const minio = {
     Client: {
       construct: {
         sinks: [
-          ...secretAt('the secret key', '0.secretKey'),
+          ...presentedAt('the secret key', '0.secretKey'),
           { at: '0.endPoint', kind: 'address', within: 'https://' },
         ],
         returns: 'Client',

@@ -27,7 +27,14 @@ const authJs: LibraryModel = {
     ...Object.fromEntries(
       ['=', 'default', 'ExpressAuth'].map((name) => [
         name,
-        { call: { sinks: secretAt('the secret', '0.secret'), returns: 'NextAuthResult' } },
+        {
+          call: {
+            sinks: secretAt('the secret', '0.secret'),
+            // Called by a handler, it answers the request: whoever signs in does so here (initialization#advanced-initialization).
+            roles: [{ role: 'auth.entrance' }],
+            returns: 'NextAuthResult',
+          },
+        },
       ]),
     ),
     getServerSession: asks,

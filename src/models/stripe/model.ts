@@ -1,6 +1,6 @@
 /** stripe: `webhooks.constructEvent` throws unless the signature of the body is right. */
 import type { CallSpec, LibraryModel } from '../schema.js';
-import { secretAt } from '../shared/credentials.js';
+import { presentedAt, secretAt } from '../shared/credentials.js';
 
 /** Resources whose creation moves money (https://docs.stripe.com/api). */
 const PAYING = ['paymentIntents', 'charges', 'transfers', 'payouts', 'refunds', 'topups', 'invoiceItems'];
@@ -17,7 +17,7 @@ const redeemed: CallSpec = {
   roles: [{ role: 'token.redeemed', parts: { token: '0' } }],
 };
 
-const client: CallSpec = { sinks: secretAt('the API key', '0'), returns: 'Stripe' };
+const client: CallSpec = { sinks: presentedAt('the API key', '0'), returns: 'Stripe' };
 
 export const stripe: LibraryModel = {
   packages: ['stripe'],

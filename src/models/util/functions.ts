@@ -2,13 +2,14 @@
 import { callValue, plainCall } from '../../flow/calls.js';
 import { deepLabels } from '../../flow/modelled.js';
 import { Form } from '../../flow/forms.js';
-import { HOLE } from '../../flow/labels.js';
+import { HOLE, type Label } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import { awaited, promiseOf } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';
 import { concat, toText } from '../../flow/text.js';
 import { constant, join, labelled, NOTHING, NULL, soleText, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import { argument, fact, isCallable, nativeFunction } from '../kit.js';
+import { ts } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
 
 /** Returns the promise form of a function whose last parameter is `(error, result) => void`. */
@@ -67,8 +68,27 @@ export function formatted(m: Machine, values: readonly Value[], call: Call): Val
   return concat(m, parts);
 }
 
+/** What frameworks parse as a whole and keep as a property of the request: an object, or a list, unless they are told otherwise. */
+const PARSED: ReadonlySet<string> = new Set(['http.body', 'http.query']);
+
+/** `req.body`, and not what a decorator or a function reads of it, which may be a text. */
+function isNoText({ source, form }: Label): boolean {
+  if ((form & Form.String) === 0) return true;
+  const { node, kind, path = [] } = source;
+  const isRead = ts.isPropertyAccessExpression(node) || ts.isBindingElement(node);
+  return isRead && path.length === 0 && PARSED.has(kind) && (form & Form.Object) !== 0;
+}
+
 /** A text is printed as it is, an object inspected. */
-function plain(m: Machine, value: Value, call: Call): Value {
+function plain(m: Machine, given: Value, call: Call): Value {
+  const noTexts = given.labels.filter(isNoText);
+  if (noTexts.length > 0) {
+    const value = { ...given, labels: given.labels.filter((label) => !noTexts.includes(label)) };
+    const own = inspected(m, labelled(noTexts, given.form));
+    const isAll = value.labels.length + value.consts.length === 0;
+    return isAll ? own : join(plain(m, value, call), own);
+  }
+  const value = given;
   const objects = value.refs.filter((ref) => ref.kind === 'obj' && !ref.slots.has('backs') && ref.shape !== 'error');
   if (objects.length === 0) return toText(m, value, call.node);
   const rest: Value = { ...value, refs: value.refs.filter((ref) => !objects.includes(ref)) };
