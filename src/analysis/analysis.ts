@@ -25,7 +25,7 @@ import type { Placed } from './placed.js';
 import { comparedSecrets } from './compared-secrets.js';
 import { declaredSecrets } from './declared-secrets.js';
 import { checksTexts, textsThrough, type TextOfUser } from './helpers.js';
-import { holdsTables, isHandedThings, withEntered, withInjected } from './injected.js';
+import { withUsers } from './injected.js';
 import { semantics, userModels } from '../models/index.js';
 import type { Semantics } from '../flow/semantics.js';
 
@@ -189,11 +189,12 @@ class ProjectAnalysis {
     if (!known) {
       const result = this.raw(file);
       const log = this.#logOf(result);
+      const own = (other: TS.SourceFile): Pick<FileResult, 'log'> => ({ log: this.#logOf(this.raw(other)) });
       let elsewhere: readonly Placed<CallRecord>[] | null = null;
       let texts: readonly TextOfUser[] | null = null;
       let compared: readonly Placed<Comparison>[] | null = null;
       const comparisonsElsewhere = (): readonly Placed<Comparison>[] =>
-        (compared ??= comparisonsElsewhereOf(file, log, (each) => this.raw(each)));
+        (compared ??= comparisonsElsewhereOf(file, log, own));
       known = {
         file,
         result,
@@ -218,8 +219,8 @@ class ProjectAnalysis {
         callsOfUsers: (specifier) => this.#recordsAround(file, specifier, true),
         importers: () => this.#importersOf(file),
         project: this.project,
-        callsElsewhere: () => (elsewhere ??= callsElsewhere(file, log.records, (each) => this.raw(each))),
-        helperCalls: (role, counts) => helperCalls(file, log, (each) => this.raw(each), { role, counts }),
+        callsElsewhere: () => (elsewhere ??= callsElsewhere(file, log.records, own)),
+        helperCalls: (role, counts) => helperCalls(file, log, own, { role, counts }),
         applicationAround: () => this.#application(file, true),
         importedExpression: (name) => importedExpression(this.project, name),
         runsInTerminal: () => runsInTerminal(this.project, file, () => this.#application(file, true)),
@@ -277,8 +278,7 @@ class ProjectAnalysis {
   #logOf(result: FileResult): Log {
     let log = this.#logs.get(result);
     if (!log) {
-      if (isHandedThings(result, this.meaning.isMember)) log = withInjected(result, [...this.#usersOf(result.file)]);
-      else log = holdsTables(result) ? withEntered(result, this.#usersOf(result.file)) : result.log;
+      log = withUsers(result, this.meaning.isMember, () => [...this.#usersOf(result.file)]);
       this.#logs.set(result, log);
     }
     return log;

@@ -7,8 +7,8 @@ import { ts, type TS } from '../lang/ts.js';
 import { comparedSecrets } from './compared-secrets.js';
 import type { Placed } from './placed.js';
 
-/** Returns the run of a file by itself. */
-type Runs = (file: TS.SourceFile) => FileResult;
+/** Returns what is seen of a file when it is linted itself. */
+type Runs = (file: TS.SourceFile) => Pick<FileResult, 'log'>;
 
 /** A file of a library. */
 function isForeign(file: TS.SourceFile): boolean {

@@ -107,7 +107,7 @@ function registering({ alone, log, file }: FileResult): ReadonlySet<Function> {
  * True when a file has functions that register things on what others hand to them, or endpoints that work with it; `known`
  * tells the names of members in models.
  */
-export function isHandedThings(result: FileResult, known: (name: string) => boolean): boolean {
+function isHandedThings(result: FileResult, known: (name: string) => boolean): boolean {
   for (const node of result.alone)
     if (ts.isFunctionLike(node) && isNamed(node) && registersOn(node, known)) return true;
   if (result.alone.size > 0) for (const fn of registering(result)) if (isNamed(fn) && worksWith(fn)) return true;
@@ -125,9 +125,31 @@ function isInTable(fn: Function): boolean {
   );
 }
 
-/** True when a file holds tables of functions that nothing in it calls: only who is handed them knows what they are given. */
-export function holdsTables({ alone }: FileResult): boolean {
-  for (const node of alone) if (ts.isFunctionLike(node) && isInTable(node)) return true;
+/** `routes.add('GET', '/items', (req, res) => { ... })`: who keeps routes of its own calls it, and says what it is given. */
+function isHandedOver(fn: Function): boolean {
+  return (
+    (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) &&
+    fn.parameters.length > 0 &&
+    fn.parameters.every(({ type }) => type === undefined) &&
+    ts.isCallExpression(fn.parent) &&
+    fn.parent.arguments.some((each) => each === fn)
+  );
+}
+
+/**
+ * True when a file holds functions that nothing in it calls, in tables or as arguments: only who is handed them knows what
+ * they are given.
+ */
+function handsFunctions({ alone }: FileResult): boolean {
+  for (const node of alone) if (ts.isFunctionLike(node) && (isInTable(node) || isHandedOver(node))) return true;
+  return false;
+}
+
+/** The node stands in a function that is handed over, and that the file by itself runs without knowing what it is given. */
+function isInHanded({ alone, file }: FileResult, node: TS.Node): boolean {
+  if (node.getSourceFile() !== file) return false;
+  for (let at = node; !ts.isSourceFile(at); at = at.parent)
+    if (alone.has(at) && ts.isFunctionLike(at) && isHandedOver(at)) return true;
   return false;
 }
 
@@ -136,48 +158,101 @@ interface Seen {
 }
 
 /**
- * Returns the log of a file with what the runs of its users have seen of data that enters in this file: in functions of its
- * tables.
+ * Returns the log of a file with what the runs of its users have seen of data that enters in this file, in functions of its
+ * tables, and of all that functions do which it hands over.
  */
-export function withEntered({ file, log }: FileResult, users: Iterable<FileResult>): Log {
+function withEntered(result: FileResult, users: readonly FileResult[]): Log {
+  const { file, log } = result;
   const hits = [...log.hits];
   for (const user of users)
     for (const hit of user.log.hits)
-      if (hit.label.source.node.getSourceFile() === file && !hits.some((each) => sameWay(each, hit))) hits.push(hit);
-  return { ...log, hits };
+      if (
+        (hit.label.source.node.getSourceFile() === file ||
+          [hit.node, ...hit.stack].some((node) => isInHanded(result, node))) &&
+        !hits.some((each) => sameWay(each, hit))
+      )
+        hits.push(hit);
+  const added = adding(users);
+  return {
+    ...log,
+    hits,
+    records: added(
+      log.records,
+      (of) => of.records,
+      ({ call }) => call.node,
+      ({ call }) => isInHanded(result, call.node),
+    ),
+    comparisons: added(
+      log.comparisons,
+      (of) => of.comparisons,
+      ({ node }) => node,
+      ({ node }) => isInHanded(result, node),
+    ),
+  };
+}
+
+/** Adds to what a run has seen what those of its users have, of other places. */
+function adding(users: readonly FileResult[]) {
+  return <T>(
+    own: readonly T[],
+    all: (of: Log) => readonly T[],
+    nodeOf: (each: T) => TS.Node,
+    counts: (each: T) => boolean,
+  ): T[] => {
+    const known = new Set(own.map(nodeOf));
+    return [...own, ...users.flatMap(({ log }) => all(log).filter((each) => counts(each) && !known.has(nodeOf(each))))];
+  };
 }
 
 /**
  * Returns the log of a file with what the runs of its users have seen of work that begins in this file: nothing of
  * their own stands on the way to it, so no other file can report it.
  */
-export function withInjected({ file, log }: FileResult, users: readonly FileResult[]): Log {
+function withInjected({ file, log }: FileResult, users: readonly FileResult[]): Log {
   const begins = ({ stack }: Seen): boolean => stack[0]?.getSourceFile() === file;
-  const added = <T extends Seen>(all: (of: Log) => readonly T[], nodeOf: (each: T) => TS.Node): T[] => {
-    const own = all(log);
-    const known = new Set(own.map(nodeOf));
-    return [
-      ...own,
-      ...users.flatMap((user) => all(user.log).filter((each) => begins(each) && !known.has(nodeOf(each)))),
-    ];
-  };
+  const added = adding(users);
   const hits = users
     .flatMap((user) => user.log.hits.filter(begins))
     .filter((hit) => !log.hits.some((each) => sameWay(each, hit)));
   return {
     ...log,
     hits: [...log.hits, ...hits],
+    records: added(
+      log.records,
+      (of) => of.records,
+      ({ call }) => call.node,
+      begins,
+    ),
     texts: added(
-      (each) => each.texts,
+      log.texts,
+      (of) => of.texts,
       ({ call }) => call,
+      begins,
     ),
     comparisons: added(
-      (each) => each.comparisons,
+      log.comparisons,
+      (of) => of.comparisons,
       ({ node }) => node,
+      begins,
     ),
     regexes: [
       ...log.regexes,
       ...users.flatMap((user) => user.log.regexes.filter((each) => each.label !== null && begins(each))),
     ],
   };
+}
+
+/**
+ * Returns the log of a file with what only the runs of its users have seen of it: of what they hand to its functions, and of
+ * functions that it hands over. `known` tells the names of members in models; the users are asked for where it matters.
+ */
+export function withUsers(
+  result: FileResult,
+  known: (name: string) => boolean,
+  usersOf: () => readonly FileResult[],
+): Log {
+  const [handed, hands] = [isHandedThings(result, known), handsFunctions(result)];
+  const users = handed || hands ? usersOf() : [];
+  const log = hands ? withEntered(result, users) : result.log;
+  return handed ? withInjected({ ...result, log }, users) : log;
 }

@@ -1,5 +1,6 @@
 /** Where in a program a node stands: for rules that join what was seen in one function. */
 export {
+  callAround,
   endsFunction,
   functionAround,
   isAlwaysReached,

@@ -8,6 +8,17 @@ export function collectionName(made: TS.Node): string | null {
   return name && ts.isStringLiteralLike(name) && /^\w+$/.test(name.text) ? name.text : null;
 }
 
+/**
+ * Returns the call that names the collection whose method a call is of: the one that made it, or that of a helper of the
+ * program which is given the name, as in `collection('orders').findOne(...)`.
+ */
+export function namingCall(made: TS.Node | null, call: TS.Node): TS.Node | null {
+  if (made && collectionName(made) !== null) return made;
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return null;
+  const { expression } = call.expression;
+  return made && expression !== made && collectionName(expression) !== null ? expression : null;
+}
+
 function namesIn(argument: TS.Node, found: Set<string>): void {
   if (ts.isObjectLiteralExpression(argument)) {
     for (const each of argument.properties) {

@@ -6,7 +6,7 @@ import type { Obj } from '../flow/refs.js';
 import { labelled, UNKNOWN, type Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isOwnFunction } from '../models/shared/chain.js';
-import { openContext } from '../models/graphql/context.js';
+import { CONTEXT, openContext } from '../models/graphql/context.js';
 import { ELSEWHERE, type DirectiveGuard } from '../models/graphql/policies.js';
 import { allRegistered, objectOf, registeredHere, type Registration } from '../models/shared/registration.js';
 import { FastifyReader } from './fastify.js';
@@ -56,7 +56,8 @@ export class GraphqlReader {
     const { node } = layer;
     const handler = layer.handlers[0] ?? UNKNOWN;
     const callers = new Set<number>();
-    const context = openContext(m, node, callers);
+    const maker = owner.slots.get(CONTEXT) as ((machine: Machine) => Value) | undefined;
+    const context = openContext(m, node, callers, maker ?? null);
     // The methods of a root have no parent among their arguments.
     const rooted = owner.slots.has('graphql.rooted');
     const scope = rooted ? null : objectOf(layer.options);

@@ -53,7 +53,7 @@ import { refusesUnsigned } from './macs.js';
 import { storesNobody } from './things.js';
 import { TiedLooks } from './tied.js';
 import { handsOn, isReply, noteUnknown, sendsAnswer, setsProtection } from './replies.js';
-import { catchesLater, deniesWithoutRole, isTrueByRole, readsRole, refusalOf, standsIn } from './refusals.js';
+import { catchesLater, deniesWithoutRole, isTrueByRole, refusalOf, standsIn, testsRole } from './refusals.js';
 
 export class Observer implements Watcher {
   readonly onlyWatches = true;
@@ -216,7 +216,7 @@ export class Observer implements Watcher {
     else if (isReply(call) && !this.#isDenied(m)) this.replies = true;
     const asserts = callAsserts(m, call);
     this.denies ||= asserts;
-    this.asksRole ||= asserts && readsRole(call.argNodes[0]);
+    this.asksRole ||= asserts && testsRole(call);
     const roles = call.spec?.roles ?? [];
     for (const { role } of roles) this.roles.add(role);
     if (!m.dead && refusesTooMany(m, call)) this.roles.add('rate.limit');

@@ -26,6 +26,11 @@ export function isPresent(store: Store, id: number): boolean {
   return ((store.known(id)?.state ?? 0) & State.Present) !== 0;
 }
 
+/** Returns whether a test fails for who has not the role: `ctx.state.user.role === 'admin'`. */
+export function failsWithoutRole({ outcome }: Value): boolean {
+  return outcome?.no.has(REFUSED) === true;
+}
+
 /** Adds what an answer tells. */
 export function adding(answer: Value, yes: Facts, no: Facts): Value {
   const before = answer.outcome;

@@ -2,9 +2,11 @@
  * Statements that are reached when a comparison fails, although not on every path: `if (!user || !isAdmin(user)) throw`.
  * What the comparison proves does not hold where both operands of `||` meet, but the text says that it was asked.
  */
+import type { Call } from '../flow/refs.js';
 import { endsFunction } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
 import { isRoleName } from '../models/sensitive.js';
+import { failsWithoutRole } from './proofs.js';
 
 interface Climbed {
   readonly end: TS.Node;
@@ -108,9 +110,14 @@ function flagName(test: TS.Expression): string | null {
 }
 
 /** True for an expression that reads whether somebody has a role: a property, a variable, or what a function of such a name answers. */
-export function readsRole(test: TS.Expression | undefined): boolean {
+function readsRole(test: TS.Expression | undefined): boolean {
   const name = test ? flagName(test) : null;
   return name !== null && isRoleName(name);
+}
+
+/** True when what a call is given to test fails for who has not the role: `ctx.assert(ctx.state.user.role === 'admin', 403)`. */
+export function testsRole({ args, argNodes }: Call): boolean {
+  return (args[0] !== undefined && failsWithoutRole(args[0])) || readsRole(argNodes[0]);
 }
 
 /** True for what is truthy only with a role: `user.isAdmin`, `!!user && user.isAdmin`. */

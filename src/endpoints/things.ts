@@ -1,5 +1,5 @@
 /** What is stored: the entities, models and tables of a program, and which of their fields name an owner. */
-import { collectionName, fieldsBeside } from './collections.js';
+import { collectionName, fieldsBeside, namingCall } from './collections.js';
 import { isKept, nameOfKept, recordFields } from '../flow/kept.js';
 import { readName } from '../flow/eval.js';
 import type { Machine } from '../flow/machine.js';
@@ -120,7 +120,8 @@ export function columnsOf(m: Machine, call: Call): readonly Column[] {
       return made.type
         ? membersOf(m.project, made.type).map(({ name }) => plain(name.getText().replace(/['"`]/g, '')))
         : [];
-    return made ? [...fieldsInCall(made), ...fieldsBeside(made).map(plain)] : [];
+    const naming = namingCall(made, call.node);
+    return made ? [...fieldsInCall(made), ...(naming ? fieldsBeside(naming).map(plain) : [])] : [];
   });
 }
 
@@ -166,7 +167,8 @@ export function nameOfThing(m: Machine, call: Call): string {
     if (kept !== null) return kept;
     const made = madeBy(ref);
     if (made && ts.isPropertySignature(made)) return made.name.getText();
-    const collection = made && collectionName(made);
+    const naming = namingCall(made, call.node);
+    const collection = naming && collectionName(naming);
     if (collection) return collection;
     if (made && ts.isVariableDeclaration(made.parent) && ts.isIdentifier(made.parent.name))
       return made.parent.name.text;

@@ -111,6 +111,7 @@ export function booleanWith(yes: Facts, no: Facts): Value {
 }
 
 export const IS_CONSTANT: Refinement = { clears: [EVERY_KIND] };
+const IS_SOMETHING: Refinement = { ...IS_CONSTANT, state: State.Present };
 
 /** Returns the value's logical negation. */
 export function negate(value: Value): Value {
@@ -233,6 +234,11 @@ export function loosely(a: Const, b: Const): boolean {
   return a.value === b.value || (typeof a.value !== typeof b.value && String(a.value) === String(b.value));
 }
 
+/** Constants all of which are truthy: what equals one of them is there. */
+function isSomething(value: Value): boolean {
+  return isConst(value) && value.consts.every((each) => Boolean(each.value));
+}
+
 function equality(left: Value, right: Value, loose: boolean): Value {
   if (isConst(left) && isConst(right)) {
     const same = (a: Const, b: Const): boolean => (loose ? loosely(a, b) : a.value === b.value);
@@ -264,7 +270,8 @@ function equality(left: Value, right: Value, loose: boolean): Value {
   ] as const) {
     if (one.labels.length === 0 || isForeign(other.labels)) continue;
     const missing = isMissing(other);
-    for (const [id, refinement] of factsFor(one.labels, IS_CONSTANT)) yes.set(id, refinement);
+    const is = isSomething(other) ? IS_SOMETHING : IS_CONSTANT;
+    for (const [id, refinement] of factsFor(one.labels, is)) yes.set(id, refinement);
     const absent = isConst(other) && other.consts.length === 1 ? inheritedName(other.consts[0]?.value) : null;
     if (absent) for (const [id, refinement] of factsFor(one.labels, { facts: [absent] })) no.set(id, refinement);
     if (missing) for (const [id, refinement] of factsFor(one.labels, { state: State.Present })) no.set(id, refinement);

@@ -7,7 +7,7 @@ import { evaluate } from './eval.js';
 import { Form } from './forms.js';
 import { entityValue } from './library.js';
 import type { Machine } from './machine.js';
-import { moduleState } from './modules.js';
+import { moduleState, takeEffects } from './modules.js';
 import { promiseOf } from './promises.js';
 import type { Obj } from './refs.js';
 import type { ImportBinding, Scope } from './scope.js';
@@ -157,7 +157,12 @@ export function requireCall(m: Machine, node: TS.CallExpression, scope: Scope): 
   const [argument] = node.arguments;
   if (!argument || !ts.isStringLiteralLike(argument)) return null;
   const target = m.project.resolve(scope.file, argument.text);
-  if (target.kind === 'source') return namespaceOf(m, target.file);
+  if (target.kind === 'source') {
+    const state = moduleState(m, target.file);
+    // A module that is loaded while another one is evaluated has done what it does before that goes on.
+    if (m.evaluating && state.status === 'done') takeEffects(m, state);
+    return namespaceOf(m, target.file);
+  }
   if (target.kind === 'package') return packageValue(m, target.specifier, '=', node);
   return requiredMissing(m, node) ?? UNKNOWN;
 }

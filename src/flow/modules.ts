@@ -15,7 +15,7 @@ import { contained } from './run.js';
 import { Scope } from './scope.js';
 import { declareBlock, exec, hoist } from './statements.js';
 import { Store } from './store.js';
-import { UNKNOWN, type Value } from './value.js';
+import { join, UNKNOWN, type Value } from './value.js';
 
 const scopes = new WeakMap<ModuleState, Scope>();
 
@@ -118,8 +118,19 @@ function applyEffects(m: Machine, state: ModuleState, specifier: TS.Expression):
   if (!ts.isStringLiteral(specifier)) return;
   const target = m.project.resolve(state.file, specifier.text);
   if (target.kind !== 'source') return;
-  const other = moduleState(m, target.file);
-  for (const [place, value] of other.effects) m.store.set(place, value);
+  takeEffects(m, moduleState(m, target.file));
+}
+
+/**
+ * Lets the store see what a module did, when it was evaluated, to objects that are not its own. Of two that have done
+ * something to the same place neither has seen the other: both may hold, as in a list of routes that each adds to.
+ */
+export function takeEffects(m: Machine, { effects }: ModuleState): void {
+  for (const [place, value] of effects) {
+    const now = m.store.read(place);
+    const isTouched = now !== undefined && now !== m.root.read(place);
+    m.store.set(place, isTouched ? join(now, value) : value);
+  }
 }
 
 function bindImports(statements: readonly TS.Statement[], scope: Scope): void {

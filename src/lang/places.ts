@@ -23,6 +23,11 @@ export function sidesOf(node: TS.Node): readonly TS.Expression[] {
   return self && first ? [self, first] : [];
 }
 
+/** Returns the first of some nodes that is a call around a node, such as the registration of the handler that it stands in. */
+export function callAround(node: TS.Node, among: readonly TS.Node[]): TS.Node | null {
+  return among.find((each) => ts.isCallExpression(each) && each !== node && isWithin(node, each)) ?? null;
+}
+
 /** True when a node stands inside another one. */
 export function isWithin(node: TS.Node, outer: TS.Node): boolean {
   return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;

@@ -1,4 +1,5 @@
 /** What the SQL texts of a file say of a table: a service that has no types of its rows still names their columns. */
+import { columnsCreated } from './sql-tables.js';
 import { ts, type TS } from './ts.js';
 
 /** A table where a statement names one, behind the schema that may stand before it. */
@@ -29,14 +30,18 @@ function wordsByTable(file: TS.SourceFile): ReadonlyMap<string, ReadonlySet<stri
 
 const known = new WeakMap<TS.SourceFile, ReadonlyMap<string, ReadonlySet<string>>>();
 
-/** Returns the words of the statements in a file that are about a table: names of its columns are among them. */
+/**
+ * Returns the words of the statements in a file that are about a table, and the columns with which its package creates it:
+ * names of its columns are among them.
+ */
 export function wordsBeside(file: TS.SourceFile, table: string): readonly string[] {
   let words = known.get(file);
   if (!words) {
     words = wordsByTable(file);
     known.set(file, words);
   }
-  return [...(words.get(table.toLowerCase().split('.').at(-1) ?? '') ?? [])];
+  const name = table.toLowerCase().split('.').at(-1) ?? '';
+  return [...new Set([...(words.get(name) ?? []), ...columnsCreated(file.fileName, name)])];
 }
 
 const TABLE = /\b(?:from|update|into)\s+["`[]?(?:\w+["`\]]?\.["`[]?)?(\w+)/i;

@@ -1,6 +1,6 @@
 import { evidenceRule, type Evidence, type EvidenceView, type Finding } from '../define/evidence-rule.js';
 import { always } from '../define/parts.js';
-import { functionAround, isWithin, outermostFunction } from '../define/places.js';
+import { callAround, functionAround, isWithin, outermostFunction } from '../define/places.js';
 import { plainComparisons } from '../define/sensitive.js';
 import { isClientData, isPassword as isPasswordText } from '../define/sources.js';
 
@@ -40,14 +40,21 @@ function kept(view: EvidenceView): readonly Evidence[] {
     .filter(isPassword)
     .map(({ hit }) => hit.node);
   const plain = plainComparisons(view.comparisons).map(({ node }) => node);
-  const checked = [...compared, ...plain];
+  // What is hashed fast is held against the stored hash by hand, or looked for in the store.
+  const hashed = view
+    .findings('fast-hash')
+    .filter(isPassword)
+    .flatMap(({ hit }) => [hit.node, ...hit.stack]);
+  const checked = [...compared, ...plain, ...hashed];
   return fills.flatMap(({ record, at }) => {
     const { node } = record.call;
     const handler = functionAround(node);
     const checks = view
       .allCalls('auth.password')
       .filter(({ stack, call }) => isWithin(call.node, handler) || stack.some((each) => isWithin(each, handler)));
-    if (checks.length === 0 && !checked.some((each) => isWithin(each, outermostFunction(node)))) return [];
+    // One function may register several handlers: `(app) => { app.post(...); app.post(...); }`.
+    const around = callAround(node, record.stack) ?? outermostFunction(node);
+    if (checks.length === 0 && !checked.some((each) => isWithin(each, around))) return [];
     const renewed = renewals.some(
       ({ call }) => call.node.pos < node.pos && (isWithin(call.node, handler) || isWithin(node, call.node)),
     );

@@ -7,6 +7,7 @@ import { callValue, plainCall } from '../../flow/calls.js';
 import { Form } from '../../flow/forms.js';
 import type { Machine } from '../../flow/machine.js';
 import { allOf, elementsOf } from '../../flow/elements.js';
+import { entityInstance } from '../../flow/library.js';
 import { callModelled } from '../../flow/modelled.js';
 import { moduleExport } from '../../flow/imports.js';
 import type { Call, Obj } from '../../flow/refs.js';
@@ -67,6 +68,15 @@ const plugin: Native = (m, call) => {
   const made = m.alloc('object', null);
   m.setCell(made, FLAT, inner);
   m.setCell(made, '%call', inner);
+  const [ref] = inner.refs;
+  const { entity } = call;
+  if (entity && ref?.kind === 'func')
+    m.defer(ref.node, (machine) => {
+      // Where its own file is linted nobody registers it; elsewhere it is run by who does.
+      if (machine.linted !== ref.scope.file || machine.visited.has(ref.node)) return;
+      const instance = entityInstance(machine, entity, 'fastify:FastifyInstance', ref.node);
+      callValue(machine, inner, plainCall(ref.node, UNDEFINED, [instance, UNKNOWN]));
+    });
   return refValue(made, Form.Function);
 };
 

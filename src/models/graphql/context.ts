@@ -1,11 +1,16 @@
 /** The context of a GraphQL request, of which a server makes what it likes: who is calling is somewhere in it. */
 import { getProperty } from '../../flow/access.js';
+import { apart, beginAbove } from '../../flow/apart.js';
 import { ANY_FORM } from '../../flow/forms.js';
 import { makeLabel } from '../../flow/labels.js';
+import { LIMITS } from '../../flow/limits.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
-import { labelled, refValue, type Value } from '../../flow/value.js';
+import { labelled, refValue, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
+
+/** The slot of an object with resolvers: makes the context that the server of these hands to them. */
+export const CONTEXT = 'graphql.context';
 
 /** How deep what says who is calling may lie in a context: `context.req.session.userId`. */
 const MAX_CONTEXT = 4;
@@ -17,6 +22,35 @@ const MAX_CONTEXT = 4;
 function sessionIn(m: Machine, node: TS.Node): Value | null {
   const entity = m.semantics.typeEntity('session', 'Session');
   return entity ? entityInstance(m, entity, 'this', node) : null;
+}
+
+/** What the program opens once for all requests, such as the client of a database: it says nothing of who is calling. */
+function isForAll(value: Value): boolean {
+  return (
+    value.labels.length === 0 && value.refs.length > 0 && value.refs.every((ref) => ref.kind === 'obj' && ref.longLived)
+  );
+}
+
+type Maker = (m: Machine) => Value;
+
+const sharedParts = new WeakMap<Maker, Map<string, Value | null>>();
+
+/** What a server puts into the context of each request alike, by its name; null for everything else. */
+function sharedPart(m: Machine, make: Maker, name: string, node: TS.Node): Value | null {
+  const known = sharedParts.get(make) ?? new Map<string, Value | null>();
+  sharedParts.set(make, known);
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  known.set(name, null);
+  const value = apart(m, () => {
+    beginAbove(m, m.store, LIMITS.stepsPerProbe);
+    m.watcher = null;
+    const made = make(m);
+    return made.refs.length > 0 ? getProperty(m, made, name, node) : UNKNOWN;
+  });
+  const found = isForAll(value) ? value : null;
+  known.set(name, found);
+  return found;
 }
 
 function openPart(m: Machine, node: TS.Node, path: string, ids: Set<number>, depth: number): Value {
@@ -39,7 +73,15 @@ function openPart(m: Machine, node: TS.Node, path: string, ids: Set<number>, dep
   return refValue(made);
 }
 
-/** Returns a context of which nothing is known; the ids of what is read from it are added: whoever insists on one of them asks for the caller. */
-export function openContext(m: Machine, node: TS.Node, ids: Set<number>): Value {
-  return openPart(m, node, 'context', ids, 1);
+/**
+ * Returns a context of which nothing is known; the ids of what is read from it are added: whoever insists on one of them
+ * asks for the caller. What the server puts into every context alike, by its own function, stands in it as it is.
+ */
+export function openContext(m: Machine, node: TS.Node, ids: Set<number>, make: Maker | null = null): Value {
+  const open = openPart(m, node, 'context', ids, 1);
+  if (make === null) return open;
+  const made = m.alloc('object', null, {
+    lazy: (machine, name) => sharedPart(machine, make, name, node) ?? getProperty(machine, open, name, node),
+  });
+  return refValue(made);
 }

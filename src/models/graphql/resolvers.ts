@@ -16,6 +16,7 @@ import { keepRegistration, objectOf } from '../shared/registration.js';
 import { reachCorsOptions } from '../cors/origins.js';
 import { shapedValue } from '../shared/shaped.js';
 import { namedSource } from '../shared/sources.js';
+import { CONTEXT } from './context.js';
 import { ARGUMENTS, documentNatives, documentText } from './documents.js';
 import { ELSEWHERE, policyNatives, SCHEMA_TEXT } from './policies.js';
 import { argumentsOf, type Arguments } from './sdl.js';
@@ -93,7 +94,8 @@ function resolver(
   if (!isOwnFunction(handler)) return;
   const [ref] = handler.refs;
   const at = ref?.kind === 'func' ? ref.node : node;
-  if (ROOTS.has(type))
+  if (ROOTS.has(type)) {
+    owner.slots.set(CONTEXT, around.context);
     keepRegistration(m, owner, {
       framework: 'graphql',
       kind: 'route',
@@ -103,6 +105,7 @@ function resolver(
       node: at,
       ...(around.scope ? { options: refValue(around.scope) } : {}),
     });
+  }
   answer(m, handler, `${type}.${field}`, node, around);
 }
 

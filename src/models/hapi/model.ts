@@ -132,6 +132,7 @@ export const hapi = {
         view: { call: { sinks: [{ at: '0', kind: 'path' }], returns: 'ResponseObject' } },
         file: {
           call: {
+            // Confined is what stays below the folder that is named (https://github.com/hapijs/inert#hfilepath-options).
             sinks: [
               { at: '0', kind: 'path', when: [{ at: '1.confine', absent: true }] },
               { at: '0', kind: 'path', when: [{ at: '1.confine', is: [false] }] },

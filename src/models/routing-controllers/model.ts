@@ -1,11 +1,14 @@
 /** routing-controllers (https://github.com/typestack/routing-controllers): decorators, servers and errors. */
+import { getProperty } from '../../flow/access.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
-import type { Obj } from '../../flow/refs.js';
+import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
 import { UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import type { LibraryModel, MemberSpec, Natives, SourceSpec } from '../schema.js';
+import { configuresCors } from '../cors/model.js';
+import { reachCorsOptions } from '../cors/origins.js';
 import { answerSink } from '../shared/answer.js';
 import { COOKIES, FILES, HEADERS, JSON_BODY, PARAMS, queryByVersion } from '../shared/client.js';
 import { objectOf } from '../shared/registration.js';
@@ -40,12 +43,20 @@ function keepServer(m: Machine, server: ControlledServer): void {
   m.notes.set(SERVERS, [...others, server]);
 }
 
+/** `cors: { origin }` is handed to `cors` or `@koa/cors` (https://github.com/typestack/routing-controllers#enable-cors). */
+function reachCors(m: Machine, call: Call, options: Value, dialect: ControlledServer['dialect']): void {
+  const cors = options.refs.length > 0 ? getProperty(m, options, 'cors', call.node) : UNDEFINED;
+  if (objectOf(cors)) reachCorsOptions(m, call, cors, dialect === 'koa' ? 'koa' : 'callback');
+}
+
 function makes(dialect: ControlledServer['dialect'], type: string): Native {
   return (m, call) => {
     const app = call.entity ? entityInstance(m, call.entity, type, call.node) : UNKNOWN;
     const obj = objectOf(app);
     obj?.slots.set('made', call.node);
-    keepServer(m, { dialect, app: obj, options: call.args[0] ?? UNDEFINED, node: call.node });
+    const options = call.args[0] ?? UNDEFINED;
+    keepServer(m, { dialect, app: obj, options, node: call.node });
+    reachCors(m, call, options, dialect);
     return app;
   };
 }
@@ -54,6 +65,7 @@ function uses(dialect: ControlledServer['dialect']): Native {
   return (m, call) => {
     const [app = UNKNOWN, options = UNDEFINED] = call.args;
     keepServer(m, { dialect, app: objectOf(app), options, node: call.node });
+    reachCors(m, call, options, dialect);
     return app;
   };
 }
@@ -126,10 +138,12 @@ export const routingControllers = {
     Req: { call: {}, decorates: { native: 'nest.request' } },
     Res: { call: {}, decorates: { native: 'nest.response' } },
     Ctx: { call: {}, decorates: { native: 'routing-controllers.context' } },
-    createExpressServer: { call: { native: 'routing-controllers.createExpressServer' } },
-    useExpressServer: { call: { native: 'routing-controllers.useExpressServer' } },
-    createKoaServer: { call: { native: 'routing-controllers.createKoaServer' } },
-    useKoaServer: { call: { native: 'routing-controllers.useKoaServer' } },
+    createExpressServer: {
+      call: { native: 'routing-controllers.createExpressServer', roles: [configuresCors('0.cors')] },
+    },
+    useExpressServer: { call: { native: 'routing-controllers.useExpressServer', roles: [configuresCors('1.cors')] } },
+    createKoaServer: { call: { native: 'routing-controllers.createKoaServer', roles: [configuresCors('0.cors')] } },
+    useKoaServer: { call: { native: 'routing-controllers.useKoaServer', roles: [configuresCors('1.cors')] } },
     HttpError: {
       construct: {
         sinks: [answerSink('1')],

@@ -8,6 +8,7 @@ import {
   LIMIT_VALUES,
   limitValues,
   members,
+  SQL_LIST,
   sqlText,
 } from '../stores/parts.js';
 import { FAILURE } from '../shared/errors.js';
@@ -91,16 +92,18 @@ export const nodeSqlite = {
   },
 } as const satisfies LibraryModel;
 
-const query: CallSpec = {
+const query = {
   sinks: [sqlText(), sqlText('0.sql'), ...LIMIT_VALUES, ...boundValues('1')],
   roles: byStatement('0', '1'),
   callbacks: ['1', '2', '3'].map((at) => ({ at, args: [FAILURE, null], self: 'Statement' })),
   returns: 'Promise<unknown>',
-};
+} as const satisfies CallSpec;
 
 const database = {
   members: {
-    ...members('get all each', { call: { ...query, native: 'sql.query' } }),
+    ...members('get each', { call: { ...query, native: 'sql.query' } }),
+    /** All rows that the statement finds. */
+    all: { call: { ...query, roles: [...query.roles, ...SQL_LIST.roles], native: 'sql.query' } },
     run: { call: query },
     exec: { call: { ...query, sinks: [sqlText(), sqlText('0.sql')] } },
     prepare: { call: { ...query, returns: 'PreparedStatement' } },
