@@ -21,7 +21,7 @@ import {
 } from '../endpoints/index.js';
 import { isRefuted, nearer } from './callers.js';
 import { callsElsewhere, comparisonsElsewhereOf, helperCalls, isSaidAtOrigin } from './elsewhere.js';
-import type { Placed } from './placed.js';
+import { placeConstant, placeIn, type Placed } from './placed.js';
 import { comparedSecrets } from './compared-secrets.js';
 import { declaredSecrets } from './declared-secrets.js';
 import { checksTexts, textsThrough, type TextOfUser } from './helpers.js';
@@ -350,18 +350,6 @@ class ProjectAnalysis {
       theirs.some((each) => finds(this.raw(each).log)) || theirs.some((each) => finds(this.#logOf(this.raw(each))))
     );
   }
-}
-
-function placeIn<T>(seen: T, own: TS.Node | null, ways: readonly TS.Node[], file: TS.SourceFile): Placed<T> | null {
-  if (own?.getSourceFile() === file) return { seen, at: own };
-  const at = [...ways].reverse().find((node) => node.getSourceFile() === file);
-  return at ? { seen, at } : null;
-}
-
-/** A literal of another file that was used in a third one is reported there. */
-function placeConstant(seen: ConstantHit, file: TS.SourceFile): Placed<ConstantHit> | null {
-  if (seen.origin?.getSourceFile() === file) return { seen, at: seen.origin };
-  return seen.node.getSourceFile() === file ? { seen, at: seen.node } : null;
 }
 
 const analyses = new WeakMap<Project, ProjectAnalysis>();
