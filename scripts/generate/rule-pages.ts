@@ -12,6 +12,7 @@ function head({ info, hasSuggestions, fixable }: RuleSummary): string {
   const presets = [...presetsHolding(info.preset), `owasp-${info.owasp.toLowerCase()}`].map((name) => `\`${name}\``);
   const badges = [
     `Presets: ${presets.join(', ')}`,
+    ...(info.inRecommended ? [`In \`recommended\` with \`${JSON.stringify(info.inRecommended)}\``] : []),
     `Finds by: ${kindLabels[info.kind]}`,
     ...(fixable ? ['Fixable'] : []),
     ...(hasSuggestions ? ['Offers suggestions'] : []),

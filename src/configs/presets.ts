@@ -22,8 +22,11 @@ export interface PluginReference {
 export interface PresetConfig {
   readonly name: string;
   readonly plugins: Record<string, PluginReference>;
-  readonly rules: Record<string, 'error'>;
+  readonly rules: Record<string, Setting>;
 }
+
+/** How a configuration sets a rule: with its own defaults, or with options. */
+export type Setting = 'error' | ['error', Readonly<Record<string, string | number | boolean>>];
 
 /** The rules that read package.json as well, through ESLint's JSON language. */
 const manifestRules = ['no-risky-dependency'] as const;
@@ -68,13 +71,18 @@ function membership(): ReadonlyMap<ConfigName, (info: RuleInfo) => boolean> {
 export function presets(rules: RuleRecord, plugin: PluginReference): Readonly<Record<ConfigName, PresetConfig>> {
   const infos = Object.values(rules).map(ruleInfo);
   const configs = [...membership()].map(([name, holds]): readonly [ConfigName, PresetConfig] => {
-    const names = infos.filter(holds).map((info) => `${namespace}/${info.name}`);
+    const settings = infos
+      .filter(holds)
+      .map((info): readonly [string, Setting] => [
+        `${namespace}/${info.name}`,
+        name === 'recommended' && info.inRecommended ? ['error', info.inRecommended] : 'error',
+      ]);
     return [
       name,
       {
         name: `${namespace}/${name}`,
         plugins: { [namespace]: plugin },
-        rules: Object.fromEntries(names.map((rule) => [rule, 'error' as const])),
+        rules: Object.fromEntries(settings),
       },
     ];
   });

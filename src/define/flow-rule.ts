@@ -33,7 +33,7 @@ export interface FlowQuestion {
   /** States that the data must be in to count. */
   readonly state?: number;
   /** Says whether a finding of these sinks and sources is one; every one is unless said. */
-  readonly counts?: (finding: Finding, analysis: FileAnalysis) => boolean;
+  readonly counts?: (finding: Finding, analysis: FileAnalysis, options: readonly unknown[]) => boolean;
   /** How the message calls the source; by who wrote the data unless said. */
   readonly origin?: (finding: Finding) => string;
   /** Calls that are wrong by themselves: the message for one, or null. */
@@ -51,6 +51,11 @@ export interface FlowQuestion {
   readonly mendedThere?: true;
   /** Where a report stands: at the sink, or where the data is taken, when that is in the linted file. */
   readonly stands?: 'sink' | 'source';
+  /** Options of the rule: their schema, and what holds where none are given. `counts` is told those in force. */
+  readonly options?: {
+    readonly schema: TSESLint.RuleMetaData<MessageId>['schema'];
+    readonly defaults: readonly unknown[];
+  };
   /** Whole messages at sinks of a kind for which the usual sentence is none. */
   /** What else the rule reports in a file. */
   readonly more?: (analysis: FileAnalysis) => readonly { readonly node: TS.Node; readonly message: string }[];
@@ -162,7 +167,7 @@ export function findingsFor(
     const { hit } = finding;
     if (!from(hit.label.source.kind)) return false;
     if ((hit.label.state & state) !== state) return false;
-    if (question.counts?.(finding, analysis) === false || isOwnJob(finding, analysis)) return false;
+    if (question.counts?.(finding, analysis, context.options) === false || isOwnJob(finding, analysis)) return false;
     // A handler that only a developer's machine registers is asked by nobody else.
     const under = [hit.label.source.node, ...hit.stack];
     if (under.some((node) => outsideProduction(node, analysis.importedExpression))) return false;
@@ -244,12 +249,12 @@ export function flowRule(question: FlowQuestion): ApiSecurityRule {
   const { info } = question;
   const rule: TSESLint.RuleModule<MessageId, readonly unknown[], { readonly info: RuleInfo }> = {
     meta: {
-      defaultOptions: [],
+      defaultOptions: question.options?.defaults ?? [],
       type: 'problem',
       docs: { description: info.description, url: documentationUrl(info.name), info },
       hasSuggestions: true,
       messages: { flow: '{{message}}', rewrite: '{{message}}' },
-      schema: [],
+      schema: question.options?.schema ?? [],
     },
     create: (context) => ({
       'Program:exit': () => {

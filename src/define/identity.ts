@@ -85,8 +85,8 @@ function decidedByName(declaration: TS.VariableDeclaration): TS.IfStatement | nu
   );
 }
 
-/** The statement that a condition decides about; what a helper returns decides where the helper was called (`calls`). */
-function decided(node: TS.Node, calls: readonly TS.Node[]): TS.IfStatement | null {
+/** Returns the statement that a condition decides about; what a helper returns decides where the helper was called (`calls`). */
+export function decided(node: TS.Node, calls: readonly TS.Node[]): TS.IfStatement | null {
   const outer = (): TS.IfStatement | null => {
     const call = calls.at(-1);
     return call ? decided(call, calls.slice(0, -1)) : null;

@@ -22,4 +22,6 @@ export interface RuleInfo {
   readonly topics: readonly TopicId[];
   /** CWE numbers, the nearest first (https://cwe.mitre.org/). */
   readonly cwe: readonly number[];
+  /** Options in `recommended`, for a rule whose own defaults report more than is almost always a flaw. */
+  readonly inRecommended?: Readonly<Record<string, string | number | boolean>>;
 }

@@ -1,6 +1,21 @@
+import type { Finding } from '../define/evidence-rule.js';
 import { flowRule } from '../define/flow-rule.js';
+import { decided } from '../define/identity.js';
+import { endsFunction } from '../define/places.js';
 import { isCalled } from '../define/sources.js';
 import { isCutAsText, isDocumented, isLengthOfList, isSearchOfList } from '../define/validated.js';
+
+/** A check after which the function leaves: what passes it was meant to be refused. */
+function refuses({ hit }: Finding): boolean {
+  const statement = decided(hit.node, hit.stack);
+  if (!statement) return false;
+  const { thenStatement, elseStatement } = statement;
+  return endsFunction(thenStatement) || (elseStatement !== undefined && endsFunction(elseStatement));
+}
+
+function asksOnlyRefusals([first]: readonly unknown[]): boolean {
+  return (first as { readonly checks?: string } | undefined)?.checks === 'refusals';
+}
 
 export default flowRule({
   info: {
@@ -11,10 +26,29 @@ export default flowRule({
     owasp: 'API10',
     topics: ['api10/input-validation'],
     cwe: [843, 1287],
+    // Of checks that only say how a text is cut or shown, more than half were no flaws on real projects.
+    inRecommended: { checks: 'refusals' },
   },
   sinks: ['text-method'],
   mendedThere: true,
-  counts: (finding, { applicationAround }) =>
+  options: {
+    schema: [
+      {
+        type: 'object',
+        properties: {
+          checks: {
+            type: 'string',
+            enum: ['all', 'refusals'],
+            description: 'Which checks count: all, or only those that turn the request away.',
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaults: [{ checks: 'all' }],
+  },
+  counts: (finding, { applicationAround }, options) =>
+    (!asksOnlyRefusals(options) || refuses(finding)) &&
     !isCalled(finding) &&
     !isCutAsText(finding.hit.node) &&
     !isSearchOfList(finding.hit.node) &&

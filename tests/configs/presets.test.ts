@@ -51,6 +51,17 @@ describe('presets', () => {
   });
 });
 
+describe('options of a preset', () => {
+  it('hold in `recommended`, and the defaults of the rule in all others', () => {
+    expect(plugin.configs.recommended.rules['api-security/no-type-confusion']).toEqual([
+      'error',
+      { checks: 'refusals' },
+    ]);
+    expect(plugin.configs.strict.rules['api-security/no-type-confusion']).toBe('error');
+    expect(plugin.configs['owasp-api10'].rules['api-security/no-type-confusion']).toBe('error');
+  });
+});
+
 describe('the plugin', () => {
   it('offers one configuration for each size and category, and one for package.json', () => {
     const categories = owaspCategories.map(({ id }) => owaspPreset(id));

@@ -5,6 +5,21 @@ import { ruleTester } from './tester.js';
 ruleTester.run('no-type-confusion', rule, {
   valid: [
     {
+      name: 'a length that decides what is shown, where only refusals count: the quiet twin',
+      filename: 'src/example.ts',
+      options: [{ checks: 'refusals' }],
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/items', (req, res) => {
+  const shown = req.body.text.length > 300 ? 'long' : 'short';
+  return res.json({ shown });
+});
+`,
+    },
+    {
       name: "a check of one's own that a schema asks after the type: the quiet twin",
       filename: 'src/example.ts',
       code: `
@@ -83,6 +98,38 @@ app.post('/items', (req, res) => {
     },
   ],
   invalid: [
+    {
+      name: 'a length that decides what is shown, where all checks count',
+      filename: 'src/example.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/items', (req, res) => {
+  const shown = req.body.text.length > 300 ? 'long' : 'short';
+  return res.json({ shown });
+});
+`,
+      errors: [{ messageId: 'flow', line: 7 }],
+    },
+    {
+      name: 'a length that refuses, where only such checks count',
+      filename: 'src/example.ts',
+      options: [{ checks: 'refusals' }],
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/items', (req, res) => {
+  const tooLong = req.body.text.length > 300;
+  if (tooLong) return res.sendStatus(413);
+  return res.json(req.body.text);
+});
+`,
+      errors: [{ messageId: 'flow', line: 7 }],
+    },
     {
       name: "a check of one's own that a schema asks of anything",
       filename: 'src/example.ts',
