@@ -1,10 +1,9 @@
 /** Requests that show nothing of who sends them. */
 import type { Machine } from '../flow/machine.js';
+import { UNKNOWN } from '../flow/value.js';
+import type { TS } from '../lang/ts.js';
 
 export const ANONYMOUS = 'requests without credentials';
-
-/** What strangers do not show: nobody has filled a session for them, and no strategy knows them. */
-export const SHOWN: ReadonlySet<string> = new Set(['http.headers', 'http.cookies', 'session', 'principal']);
 
 /** Runs something on requests that carry neither headers nor cookies, and whose session is empty. */
 export function anonymously<T>(m: Machine, run: () => T): T {
@@ -14,4 +13,16 @@ export function anonymously<T>(m: Machine, run: () => T): T {
   } finally {
     m.notes.delete(ANONYMOUS);
   }
+}
+
+/** Where runs on ordinary requests have read members of what is not there, as far as the analysis sees. */
+const missing = new WeakSet<TS.Node>();
+
+/**
+ * Sees a member read of what is not there. The language throws (ECMA-262, 7.3.2), so `user.id` turns strangers away where
+ * there is a user only for others; what is missing in every run is only not known.
+ */
+export function notePartOfNothing(m: Machine, node: TS.Node, isStranger: boolean): void {
+  if (!isStranger) missing.add(node);
+  else if (!missing.has(node)) m.throw(UNKNOWN);
 }

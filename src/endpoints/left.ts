@@ -4,7 +4,9 @@ import { callValue, plainCall } from '../flow/calls.js';
 import { UNKNOWN, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { pass, watching } from '../models/shared/chain.js';
+import { STRANGER } from '../models/shared/strangers.js';
 import type { Dialect } from './dialects.js';
+import { ANONYMOUS } from './anonymous.js';
 import { observe, type Evidence } from './probe.js';
 import type { ChainStep } from './types.js';
 
@@ -47,7 +49,7 @@ type Way = Pick<Dialect, 'byProblem' | 'answer' | 'byReturning'>;
 /** Runs steps that let requests pass without watching them: what they themselves do is judged elsewhere. */
 function runBefore(m: Machine, before: readonly Value[], { node, args }: Behind, { byProblem, answer }: Way): void {
   const { watcher } = m;
-  m.watcher = null;
+  m.watcher = m.notes.has(ANONYMOUS) ? STRANGER : null;
   for (const step of before) {
     const base = m.store;
     // A step that was not understood leaves nothing.

@@ -24,6 +24,7 @@ import { judgeLibrary, rolesOf } from './verdicts.js';
 import { judgeStep, probeHandler, probeStep, type Evidence } from './probe.js';
 import type { ChainStep, Endpoint, Server } from './types.js';
 import { judged, judgement, Verdicts, type Judgement } from './steps.js';
+import { readsCredentials } from './credentials.js';
 import { handling, loginHandling, unknownHandling } from './own.js';
 import { leftBy, leftFor, probeBehind, probeStepBehind, takesUp } from './left.js';
 import { isExempt, type Request } from './unless.js';
@@ -268,11 +269,14 @@ export class OrderedReader {
     const args = (next: Value): readonly Value[] => dialect.args(m, node, next);
     // Behind a guard it is known already who calls; running what stands before each handler costs more than the handler.
     const isGuarded = steps.some(({ verdict }) => verdict === 'guard');
-    const before = isGuarded
+    const leaving = isGuarded
       ? []
-      : steps.flatMap(({ leaves }) => (leaves && takesUp(handler, leftBy(leaves)) ? [leaves] : []));
+      : steps.filter(({ leaves }) => leaves !== undefined && takesUp(handler, leftBy(leaves)));
+    const before = leaving.flatMap(({ leaves }) => leaves ?? []);
+    const isToldWho = leaving.some(({ shown }) => shown?.reads !== undefined && readsCredentials(shown.reads));
     // What a thing that was left on the request asks about the caller when it is called, the handler asks.
-    if (before.length > 0) return handling(m, () => probeBehind(m, before, { handler, node, args }, dialect));
+    if (before.length > 0)
+      return handling(m, () => probeBehind(m, before, { handler, node, args }, dialect), isToldWho);
     return handling(m, () => {
       const alone = probeHandler(m, handler, args(UNKNOWN), node);
       const left = isGuarded ? [] : leftFor(steps, alone.strange);

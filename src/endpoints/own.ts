@@ -9,8 +9,8 @@ import type { Handling } from './types.js';
 const ISSUING: readonly string[] = ['auth.issue', 'auth.password', 'auth.entrance'];
 
 /** Without credentials nothing of what the handler does is done: strangers are turned away, by whatever answer. */
-function leavesStrangers(m: Machine, evidence: Evidence, probe: () => Evidence): boolean {
-  if (evidence.exhausted || !readsCredentials(evidence.reads)) return false;
+function leavesStrangers(m: Machine, evidence: Evidence, probe: () => Evidence, isToldWho: boolean): boolean {
+  if (evidence.exhausted || !(isToldWho || readsCredentials(evidence.reads))) return false;
   const { effects, changes, answers } = evidence;
   const stranger = anonymously(m, probe);
   if (stranger.exhausted) return false;
@@ -31,8 +31,11 @@ function handlingOf(evidence: Evidence): Handling {
   return { own: evidence.exhausted || isHandedOn ? 'unknown' : 'open', ...about };
 }
 
-/** Runs the handler on the store of now, once, when the answer is needed. */
-export function handling(m: Machine, probe: () => Evidence): () => Handling {
+/**
+ * Runs the handler on the store of now, once, when the answer is needed. `isToldWho`: what stands before it has read who is
+ * calling, and left it there.
+ */
+export function handling(m: Machine, probe: () => Evidence, isToldWho = false): () => Handling {
   const base = m.store;
   let known: Handling | null = null;
   return () => {
@@ -41,7 +44,7 @@ export function handling(m: Machine, probe: () => Evidence): () => Handling {
     m.store = base;
     const evidence = probe();
     known = handlingOf(evidence);
-    if (known.own === 'open' && leavesStrangers(m, evidence, probe)) known = { ...known, own: 'denies' };
+    if (known.own === 'open' && leavesStrangers(m, evidence, probe, isToldWho)) known = { ...known, own: 'denies' };
     m.store = store;
     return known;
   };

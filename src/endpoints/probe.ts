@@ -17,11 +17,12 @@ import { endsFunction } from '../lang/places.js';
 import type { TS } from '../lang/ts.js';
 import { callersOf } from '../models/sessions/callers.js';
 import { pass, watching, type Step } from '../models/shared/chain.js';
+import { SHOWN } from '../models/shared/strangers.js';
 import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comparisons.js';
 import { credentialSent, isDerived, isPasswordIn, readsCredentials, setsRole } from './credentials.js';
 import { isChosen, lookedUpBy } from './accesses.js';
 import { foundValue } from './found.js';
-import { ANONYMOUS, SHOWN } from './anonymous.js';
+import { ANONYMOUS, notePartOfNothing } from './anonymous.js';
 import { Denials } from './denials.js';
 import {
   callAsserts,
@@ -100,6 +101,7 @@ export class Observer implements Watcher {
 
   readonly isAbsent = (kind: string): boolean => this.anonymous && SHOWN.has(kind);
   readonly unknown = (call: Call): void => noteUnknown(call, this);
+  readonly missed = (m: Machine, node: TS.Node): void => notePartOfNothing(m, node, this.anonymous);
   deny(m: Machine, node?: TS.Node, place = this.place): void {
     if (m.dead) return;
     this.denies = true;
@@ -126,9 +128,7 @@ export class Observer implements Watcher {
     return [node, ...m.callStack()].some((each) => catchesLater(each, this.#passedAt));
   }
 
-  readonly read = (kind: string, name: string): void => {
-    this.reads.add(`${kind} ${name}`);
-  };
+  readonly read = (kind: string, name: string): unknown => this.reads.add(`${kind} ${name}`);
 
   readonly validated = (m: Machine, _shape: unknown, value: Value, node: TS.Node): void => {
     if (deepLabels(m, value).some(({ source }) => /^(?:http|message)\./.test(source.kind))) this.validations.push(node);

@@ -255,7 +255,10 @@ export function withBranches(m: Machine, run: (collect: (value: Value) => void) 
 
 function evalProperty(m: Machine, node: TS.PropertyAccessExpression, scope: Scope): Value {
   const base = knownBy(m, node, evaluate(m, node.expression, scope), scope);
-  if (ts.isOptionalChain(node) && isMissing(base)) return UNDEFINED;
+  if (isMissing(base)) {
+    if (ts.isOptionalChain(node)) return UNDEFINED;
+    m.watcher?.missed?.(m, node);
+  }
   return arrivedValue(m, getProperty(m, node.questionDotToken ? presentPart(base) : base, node.name.text, node), node);
 }
 

@@ -5,9 +5,10 @@ import { ANY_FORM } from '../../flow/forms.js';
 import { makeLabel } from '../../flow/labels.js';
 import { LIMITS } from '../../flow/limits.js';
 import { entityInstance } from '../../flow/library.js';
-import type { Machine } from '../../flow/machine.js';
-import { labelled, refValue, UNKNOWN, type Value } from '../../flow/value.js';
+import type { Machine, Watcher } from '../../flow/machine.js';
+import { isMissing, labelled, refValue, UNDEFINED, UNKNOWN, type Value } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
+import { STRANGER } from '../shared/strangers.js';
 
 /** The slot of an object with resolvers: makes the context that the server of these hands to them. */
 export const CONTEXT = 'graphql.context';
@@ -34,6 +35,30 @@ function isForAll(value: Value): boolean {
 type Maker = (m: Machine) => Value;
 
 const sharedParts = new WeakMap<Maker, Map<string, Value | null>>();
+const strangers = new WeakMap<Maker, Map<string, boolean>>();
+
+/** Runs what makes contexts by itself, and reads a part of what it made. */
+function partMade(m: Machine, make: Maker, name: string, node: TS.Node, watcher: Watcher | null): Value {
+  return apart(m, () => {
+    beginAbove(m, m.store, LIMITS.stepsPerProbe);
+    m.watcher = watcher;
+    const made = make(m);
+    return made.refs.length > 0 ? getProperty(m, made, name, node) : UNKNOWN;
+  });
+}
+
+/** True when a part of the context is not there for a request that shows nothing of who sends it: then it is the caller. */
+function isOfCallers(m: Machine, make: Maker, name: string, node: TS.Node): boolean {
+  const known = strangers.get(make) ?? new Map<string, boolean>();
+  strangers.set(make, known);
+  let found = known.get(name);
+  if (found === undefined) {
+    known.set(name, false);
+    found = isMissing(partMade(m, make, name, node, STRANGER)) && !isMissing(partMade(m, make, name, node, null));
+    known.set(name, found);
+  }
+  return found;
+}
 
 /** What a server puts into the context of each request alike, by its name; null for everything else. */
 function sharedPart(m: Machine, make: Maker, name: string, node: TS.Node): Value | null {
@@ -42,12 +67,7 @@ function sharedPart(m: Machine, make: Maker, name: string, node: TS.Node): Value
   const before = known.get(name);
   if (before !== undefined) return before;
   known.set(name, null);
-  const value = apart(m, () => {
-    beginAbove(m, m.store, LIMITS.stepsPerProbe);
-    m.watcher = null;
-    const made = make(m);
-    return made.refs.length > 0 ? getProperty(m, made, name, node) : UNKNOWN;
-  });
+  const value = partMade(m, make, name, node, null);
   const found = isForAll(value) ? value : null;
   known.set(name, found);
   return found;
@@ -81,7 +101,16 @@ export function openContext(m: Machine, node: TS.Node, ids: Set<number>, make: M
   const open = openPart(m, node, 'context', ids, 1);
   if (make === null) return open;
   const made = m.alloc('object', null, {
-    lazy: (machine, name) => sharedPart(machine, make, name, node) ?? getProperty(machine, open, name, node),
+    lazy: (machine, name) => {
+      const shared = sharedPart(machine, make, name, node);
+      if (shared) return shared;
+      const { watcher } = machine;
+      if (watcher && isOfCallers(machine, make, name, node)) {
+        watcher.read?.('principal', name);
+        if (watcher.isAbsent?.('principal') === true) return UNDEFINED;
+      }
+      return getProperty(machine, open, name, node);
+    },
   });
   return refValue(made);
 }

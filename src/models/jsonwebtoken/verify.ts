@@ -1,7 +1,7 @@
 import { callValue, plainCall } from '../../flow/calls.js';
 import { argument } from '../kit.js';
 import { isOwnFunction } from '../shared/chain.js';
-import { NULL, UNDEFINED, UNKNOWN } from '../../flow/value.js';
+import { NOTHING, NULL, truthiness, UNDEFINED, UNKNOWN } from '../../flow/value.js';
 import type { Natives } from '../schema.js';
 import { header, verified } from '../tokens/claims.js';
 
@@ -17,6 +17,11 @@ export const jsonwebtokenNatives: Natives = {
       ]);
     const callback = call.args.slice(2).find((each) => isOwnFunction(each));
     if (!callback) {
+      if (truthiness(argument(call, 0)) === false) {
+        // "jwt must be provided"
+        m.throw(UNKNOWN, call.node);
+        return NOTHING;
+      }
       verified(m, call);
       return UNKNOWN;
     }
