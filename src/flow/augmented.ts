@@ -4,13 +4,12 @@
  * there has not run, their declared types say what they are.
  */
 import { ts, type TS } from '../lang/ts.js';
+import { ofFilesAround } from './around.js';
 import type { Machine } from './machine.js';
 import { moduleScope, moduleState } from './modules.js';
 import type { Entity } from './semantics.js';
 import { claimsType } from './types.js';
 import type { Value } from './value.js';
-
-const KEY = 'members that modules are augmented with';
 
 type Members = ReadonlyMap<string, TS.TypeNode>;
 
@@ -18,30 +17,32 @@ function keyOf(specifier: string, name: string): string {
   return `${specifier}#${name}`;
 }
 
-/** The declared members by module and interface; collected once for each machine. */
+/** The members that a file declares, by module and interface. */
+function declaredIn(file: TS.SourceFile): readonly (readonly [string, TS.PropertySignature])[] {
+  if (!/\bdeclare\s+module\s+['"]/.test(file.text)) return [];
+  return file.statements.flatMap((statement) => {
+    if (!ts.isModuleDeclaration(statement) || !ts.isStringLiteral(statement.name)) return [];
+    const module = statement.name.text;
+    const body = statement.body && ts.isModuleBlock(statement.body) ? statement.body.statements : [];
+    return body.flatMap((each) => {
+      if (!ts.isInterfaceDeclaration(each)) return [];
+      const key = keyOf(module, each.name.text);
+      return each.members.flatMap((member) => (ts.isPropertySignature(member) ? [[key, member] as const] : []));
+    });
+  });
+}
+
+/** The declared members by module and interface. */
 function index(m: Machine, near: TS.SourceFile): ReadonlyMap<string, Members> {
-  const known = m.notes.get(KEY) as ReadonlyMap<string, Members> | undefined;
-  if (known) return known;
-  const table = new Map<string, Map<string, TS.TypeNode>>();
-  for (const file of m.project.filesFor(near)) {
-    if (!/\bdeclare\s+module\s+['"]/.test(file.text)) continue;
-    for (const statement of file.statements) {
-      if (!ts.isModuleDeclaration(statement) || !ts.isStringLiteral(statement.name)) continue;
-      const body = statement.body && ts.isModuleBlock(statement.body) ? statement.body.statements : [];
-      for (const each of body) {
-        if (!ts.isInterfaceDeclaration(each)) continue;
-        const key = keyOf(statement.name.text, each.name.text);
-        const members = table.get(key) ?? new Map<string, TS.TypeNode>();
-        table.set(key, members);
-        for (const member of each.members)
-          if (ts.isPropertySignature(member) && member.type && ts.isIdentifier(member.name))
-            members.set(member.name.text, member.type);
-      }
+  return ofFilesAround(m, 'members that modules are augmented with', near, (files) => {
+    const table = new Map<string, Map<string, TS.TypeNode>>();
+    for (const [key, { name, type }] of files.flatMap(declaredIn)) {
+      if (!type || !ts.isIdentifier(name)) continue;
+      const members = table.get(key) ?? new Map<string, TS.TypeNode>();
+      table.set(key, members.set(name.text, type));
     }
-  }
-  m.notes.set(KEY, table);
-  m.forgetters.set(KEY, () => m.notes.delete(KEY));
-  return table;
+    return table;
+  });
 }
 
 /** Returns what a member that the program adds to a type of a library is declared to be, or null. */

@@ -1,6 +1,7 @@
 /** Which classes of the project implement an interface or extend an abstract class. */
 import { isTestFile } from '../lang/environment.js';
 import { ts, type TS } from '../lang/ts.js';
+import { ofFilesAround } from './around.js';
 import { moduleState } from './modules.js';
 import type { Machine } from './machine.js';
 import type { ClassRef } from './refs.js';
@@ -12,35 +13,35 @@ interface Candidate {
   readonly node: TS.ClassDeclaration;
 }
 
-const KEY = 'implementations';
+type Candidates = ReadonlyMap<string, readonly Candidate[]>;
 
-/** Lists classes by the names in their heritage clauses; once for each machine. */
-function index(m: Machine, near: TS.SourceFile): ReadonlyMap<string, readonly Candidate[]> {
-  const known = m.notes.get(KEY) as ReadonlyMap<string, readonly Candidate[]> | undefined;
+/** The name that a heritage clause ends in: `Store` of `extends base.Store`. */
+function nameIn({ expression }: TS.ExpressionWithTypeArguments): string | null {
+  if (ts.isIdentifier(expression)) return expression.text;
+  return ts.isPropertyAccessExpression(expression) ? expression.name.text : null;
+}
+
+const inFiles = new WeakMap<TS.SourceFile, Candidates>();
+
+/** Lists the classes of a file by the names in their heritage clauses. */
+function classesOf(file: TS.SourceFile): Candidates {
+  const known = inFiles.get(file);
   if (known) return known;
   const table = new Map<string, Candidate[]>();
-  for (const file of m.project.filesFor(near)) {
-    if (!/\b(?:implements|extends)\b/.test(file.text)) continue;
-    for (const statement of file.statements) {
-      if (!ts.isClassDeclaration(statement)) continue;
-      for (const clause of statement.heritageClauses ?? []) {
-        for (const each of clause.types) {
-          const { expression } = each;
-          const name = ts.isIdentifier(expression)
-            ? expression.text
-            : ts.isPropertyAccessExpression(expression)
-              ? expression.name.text
-              : null;
-          if (name === null) continue;
-          const list = table.get(name);
-          if (list) list.push({ file, node: statement });
-          else table.set(name, [{ file, node: statement }]);
-        }
-      }
+  const statements = /\b(?:implements|extends)\b/.test(file.text) ? file.statements : [];
+  for (const node of statements) {
+    if (!ts.isClassDeclaration(node)) continue;
+    for (const each of (node.heritageClauses ?? []).flatMap(({ types }) => types)) {
+      const name = nameIn(each);
+      if (name !== null) table.set(name, [...(table.get(name) ?? []), { file, node }]);
     }
   }
-  m.notes.set(KEY, table);
+  inFiles.set(file, table);
   return table;
+}
+
+function filesWithClasses(m: Machine, near: TS.SourceFile): readonly TS.SourceFile[] {
+  return ofFilesAround(m, 'implementations', near, (files) => files.filter((each) => classesOf(each).size > 0));
 }
 
 /** True when a name in a file leads to the file that declares the type. */
@@ -81,7 +82,9 @@ export function implementationsOf(
   const name = declaration.name?.text;
   if (name === undefined) return [];
   const target = declaration.getSourceFile();
-  const all = (index(m, near).get(name) ?? []).filter((each) => leadsTo(m, each.file, name, target));
+  const all = filesWithClasses(m, near)
+    .flatMap((file) => classesOf(file).get(name) ?? [])
+    .filter((each) => leadsTo(m, each.file, name, target));
   const candidates = withoutDoubles(all, target);
   if (candidates.length === 0 || candidates.length > MAX_IMPLEMENTATIONS) return [];
   return candidates.flatMap(({ file, node }) => {

@@ -21,7 +21,7 @@ export class DogsController {
   @Get('/:id')
   one(@Param('id') id: string, @QueryParam('limit') limit: number, @QueryParam('sort') sort: string) {
     this.pool.query('select ' + id); // sink sql
-    this.pool.query('select 1 limit ' + limit); // quiet
+    this.pool.query('select 1 limit ' + limit); // sink page-in-sql
     this.pool.query('select 1 order by ' + sort); // sink sql
     return id; // quiet
   }
@@ -99,7 +99,7 @@ export class Dogs {
   @Query(() => [Object])
   dogs(@Arg('id') id: string, @Arg('limit') limit: number, @Args() all: any, @Ctx() context: any) {
     this.pool.query('select ' + id); // sink sql
-    this.pool.query('select 1 limit ' + limit); // quiet
+    this.pool.query('select 1 limit ' + limit); // sink page-in-sql
     exec(all.name); // sink command
     exec(context.name); // quiet
   }
