@@ -110,6 +110,15 @@ function consumes(fn: OwnFunction, look: SeenCall, fields: readonly string[], ca
   return written.length > 0 || calls.some(({ entity }) => /\.(?:\w*delete\w*|destroy|remove)$/i.test(entity.name));
 }
 
+/** `user.securityAnswer !== req.body.answer`: what is stored of an answer is compared by hand with what was sent. */
+function comparesAnswer(node: TS.Node): boolean {
+  if (!ts.isBinaryExpression(node) || !/^[!=]==?$/.test(node.operatorToken.getText())) return false;
+  const nameOf = (side: TS.Expression): string =>
+    ts.isPropertyAccessExpression(side) ? side.name.text : ts.isIdentifier(side) ? side.text : '';
+  const [left, right] = [nameOf(node.left), nameOf(node.right)];
+  return left !== '' && right !== '' && [left, right].some((each) => /answer$/i.test(each));
+}
+
 /** Somebody without credentials sets a password for what a look into the store has found. */
 function inReset(endpoint: Endpoint, calls: readonly SeenCall[]): readonly WeakPlace[] {
   const hashes = calls.some((each) => plays(each, 'auth.password') && !plays(each, 'auth.checked'));
@@ -122,8 +131,11 @@ function inReset(endpoint: Endpoint, calls: readonly SeenCall[]): readonly WeakP
     if (!fn || look.asked.length === 0) return [];
     const isRecovery = RECOVERY.test(endpoint.path ?? '');
     const tokens = look.asked.filter((field) => /reset|recover/i.test(field) || (isRecovery && TOKEN.test(field)));
-    if (tokens.length === 0)
-      return look.asked.some((field) => ANSWER.test(field)) ? [{ node, seen: look, why: 'by-answer' }] : [];
+    if (tokens.length === 0) {
+      const [compared = null] = within(fn, comparesAnswer);
+      const isByAnswer = compared !== null || look.asked.some((field) => ANSWER.test(field));
+      return isByAnswer ? [{ node: compared ?? node, seen: look, why: 'by-answer' }] : [];
+    }
     // What one function of a repository finds, its callers ask, and another one takes out.
     const callers = look.stack.flatMap((each) => functionAround(each) ?? []);
     if (![fn, ...callers].some(asksForAge)) return [{ node, seen: look, why: 'ageless' }];

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-reset-weakness.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 const filename = 'file.ts';
@@ -84,3 +85,31 @@ user.hash = await bcrypt.hash(String(req.body.password), 12); await user.save();
     },
   ],
 });
+
+marked(
+  'no-reset-weakness',
+  'the answer to a question that is compared by hand',
+  `
+import bcrypt from 'bcrypt';
+import express from 'express';
+import { Schema, model } from 'mongoose';
+const User = model('User', new Schema({ email: String, hash: String, petAnswer: String, resetToken: String, expires: Date }));
+const app = express();
+app.post('/recover', async (req, res) => {
+  const user = await User.findOne({ email: String(req.body.email) });
+  if (!user || user.petAnswer !== req.body.answer) return res.sendStatus(401); // report
+  user.hash = await bcrypt.hash(String(req.body.password), 12);
+  await user.save();
+  return res.sendStatus(204);
+});
+app.post('/reset', async (req, res) => {
+  const user = await User.findOne({ email: String(req.body.email), resetToken: String(req.body.token), expires: { $gt: new Date() } });
+  if (!user || user.petAnswer !== req.body.answer) return res.sendStatus(401); // quiet
+  user.hash = await bcrypt.hash(String(req.body.password), 12);
+  user.resetToken = null;
+  await user.save();
+  return res.sendStatus(204);
+});
+app.listen(3000);
+`,
+);
