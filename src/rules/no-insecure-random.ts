@@ -1,4 +1,5 @@
 import { evidenceRule, type Evidence, type EvidenceView, type Finding } from '../define/evidence-rule.js';
+import { isClientData } from '../define/sources.js';
 import { isTestFile } from '../define/secrets.js';
 
 const REMEDY = 'Draw it with `randomBytes`, `randomInt` or `randomUUID` of `node:crypto`.';
@@ -36,6 +37,16 @@ function guessed(
   });
 }
 
+/** What is drawn and later compared with what a client sends: whoever knows it is let in. */
+function askedFor({ comparisons }: EvidenceView): ReadonlySet<unknown> {
+  return new Set(
+    comparisons.flatMap(({ left, right }) => {
+      const labels = [...left.labels, ...right.labels];
+      return labels.some(({ source }) => isClientData(source.kind)) ? labels.map(({ source }) => source.node) : [];
+    }),
+  );
+}
+
 /** What functions give whose names say that nobody may guess it, unless it is given such a name afterwards. */
 function results(view: EvidenceView): readonly Evidence[] {
   const used = new Set(view.findings('unguessable').map(({ hit }) => hit.label.source.node));
@@ -60,12 +71,16 @@ export default evidenceRule({
   find: (view) => {
     if (isTestFile(view.file)) return [];
     const told = new Set(view.hits('told').map(({ label }) => label.source.node));
+    const asked = askedFor(view);
     return [
       ...guessed(
         view,
         'code-name',
-        ({ hit }) => `The code ${hit.what}, which is sent to somebody to prove who she is,`,
-        ({ hit }) => told.has(hit.label.source.node),
+        ({ hit }) =>
+          told.has(hit.label.source.node)
+            ? `The code ${hit.what}, which is sent to somebody to prove who she is,`
+            : `The code ${hit.what}, for which clients are asked,`,
+        ({ hit }) => told.has(hit.label.source.node) || asked.has(hit.label.source.node),
       ),
       ...guessed(view, 'unguessable', ({ hit }) => `The secret ${hit.what}`),
       // Who else uses the function knows what for.

@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-insecure-random.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-insecure-random', rule, {
@@ -123,3 +124,30 @@ export const sessions = (secret: string) => session({ secret, genid: () => Strin
     },
   ],
 });
+
+marked(
+  'no-insecure-random',
+  'a code that is kept, and that clients are asked for',
+  `
+import { randomInt } from 'node:crypto';
+import express from 'express';
+const app = express();
+const codes = new Map<string, number>();
+app.post('/otp', (req, res) => {
+  const code = Math.floor(100_000 + Math.random() * 900_000); // report
+  codes.set(req.body.phone, code);
+  res.sendStatus(204);
+});
+const drawn = new Map<string, number>();
+app.post('/drawn', (req, res) => {
+  const code = randomInt(100_000, 1_000_000); // quiet
+  drawn.set(req.body.phone, code);
+  res.sendStatus(204);
+});
+app.post('/verify', (req, res) => res.json(codes.get(req.body.phone) === Number(req.body.code) || drawn.get(req.body.phone) === Number(req.body.code)));
+app.get('/colour', (_req, res) => {
+  const code = Math.floor(Math.random() * 900_000); // quiet
+  res.json({ code });
+});
+`,
+);
