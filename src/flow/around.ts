@@ -6,7 +6,10 @@ import type { Machine } from './machine.js';
 function filesAround(m: Machine, near: TS.SourceFile): readonly TS.SourceFile[] {
   const around = m.project.filesAround(near);
   // A project that is too large to be read as a whole: what stands near, and what was read anyway.
-  return around.length > 1 ? around : m.project.filesFor(near);
+  if (around.length <= 1) return m.project.filesFor(near);
+  // What an editor has not saved yet is on no disk.
+  const folder = `${path.dirname(near.fileName)}/`;
+  return [...new Set([...around, ...m.project.files().filter(({ fileName }) => fileName.startsWith(folder))])];
 }
 
 /**
