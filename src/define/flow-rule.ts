@@ -199,9 +199,7 @@ function isNew(seen: Map<number, Hit[]>, { at, hit }: Finding): boolean {
 
 function isSameFlaw(one: Hit, other: Hit): boolean {
   if (one.call === other.call) return true;
-  return (
-    one.label.source.node === other.label.source.node && outermostFunction(one.node) === outermostFunction(other.node)
-  );
+  return one.label.source.node === other.label.source.node;
 }
 
 function messageForCall(calls: CallQuestion, record: CallRecord, all: readonly CallRecord[]): string | null {

@@ -23,6 +23,39 @@ app.post('/c', { onRequest: async (request) => { await request.jwtVerify(); } },
   });
 });
 
+describe('a hook of Fastify that is told of each route', () => {
+  const app = (body: string): string => `import Fastify from 'fastify';
+const app = Fastify(); app.decorateRequest('userId', null);
+const policies = { signedIn: async ({ request, reply }) => { if (request.userId === null) return reply.code(401).send(); }, noted: async ({ request }) => { console.log(1); } };
+app.addHook('onRoute', (route) => {
+  const names = route.config?.policy ?? [];
+  if (names.length === 0) return;
+  ${body}
+});
+app.register(async (scope) => {
+  scope.post('/a', { config: { policy: ['noted', 'signedIn'] } }, async () => 1);
+  scope.post('/b', { config: { policy: ['noted'] } }, async () => 1);
+  scope.post('/c', async () => 1);
+  scope.route({ method: 'DELETE', url: '/d', config: { policy: ['signedIn'] }, handler: async () => 1 });
+});`;
+
+  it('puts guards before those whose options ask for one, and before no others', () => {
+    const kept = `if (route.preHandler === undefined) route.preHandler = [];
+  else if (!Array.isArray(route.preHandler)) route.preHandler = [route.preHandler];`;
+    const pushes = 'route.preHandler.push(async (request, reply) => { for (const name of names) await policies[name]({ request, reply }); });';
+    expect(endpointsOf(app(`${kept} ${pushes}`))).toEqual([
+      'POST /a: an inline function',
+      'POST /b: -',
+      'POST /c: -',
+      'DELETE /d: an inline function',
+    ]);
+  });
+
+  it('puts none where it only looks at them', () => {
+    expect(endpointsOf(app('console.log(names);'))).toEqual(['POST /a: -', 'POST /b: -', 'POST /c: -', 'DELETE /d: -']);
+  });
+});
+
 describe('Koa and Hono', () => {
   it('follow the order of registration', () => {
     expect(

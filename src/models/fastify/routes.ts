@@ -33,6 +33,7 @@ import {
   UNKNOWN_METHOD,
   type Registration,
 } from '../shared/registration.js';
+import { routedBy } from './on-route.js';
 import { schemaValue } from './schema.js';
 import { decorations, scopesOf, throughOf } from './scopes.js';
 
@@ -58,9 +59,11 @@ function handlersOf(m: Machine, value: Value, node: TS.Node): readonly Value[] {
   return value.refs.length > 0 ? [value] : [];
 }
 
-function register(m: Machine, call: Call, method: string, path: string | null, options: Value, handler: Value): void {
+function register(m: Machine, call: Call, method: string, path: string | null, given: Value, answers: Value): void {
   const owner = ownerOf(call);
   if (!owner) return;
+  const written = { method, path, options: given, handler: answers };
+  const { options, handler } = routedBy(m, hooksOf(m, owner, 'onRoute'), refValue(owner), written, call.node);
   const layer: Registration = {
     framework: 'fastify',
     kind: 'route',
