@@ -4,7 +4,6 @@ import { isStartedByTests, type Application, type FileAnalysis, type Finding } f
 import type { CallRecord, Hit } from '../flow/machine.js';
 import { isTestCode, outsideProduction } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
-import { outermostFunction } from '../lang/places.js';
 import type { TS } from '../lang/ts.js';
 import type { Step as FlowStep } from '../flow/labels.js';
 import { documentationUrl } from '../meta/docs.js';
@@ -138,9 +137,10 @@ function adviceFor(context: Context, finding: Finding, { advice }: FlowQuestion)
 }
 
 /** Returns the message of a finding: the story of the data, or what a call is given when nobody knows where it came from. */
-function messageFor(context: Context, finding: Finding, question: FlowQuestion): string {
+function messageFor(context: Context, finding: Found, question: FlowQuestion): string {
   const { kind, label, what, callee } = finding.hit;
-  const remedy = adviceFor(context, finding, question) ?? question.remedies?.[kind] ?? question.remedy;
+  const advice = adviceFor(context, finding, question) ?? question.remedies?.[kind] ?? question.remedy;
+  const remedy = finding.also === 0 ? advice : `${alsoReached(finding.also)} ${advice}`;
   const own = question.messages?.[kind];
   if (own) return escapeUnsafe(`${own({ source: shorten(label.source.text), callee })} ${remedy}`);
   return label.source.kind === UNTRACKED
@@ -148,22 +148,31 @@ function messageFor(context: Context, finding: Finding, question: FlowQuestion):
     : messageOf(context, finding, remedy, question.origin?.(finding));
 }
 
-/** Returns the findings of a file for a question: one for each place, and for each function of another file whose sinks it leads to. */
+/** A finding, and how many sinks of other files the same data reaches by the same call. */
+export interface Found extends Finding {
+  readonly also: number;
+}
+
+function alsoReached(count: number): string {
+  return `The same data comes to ${String(count)} more such ${count === 1 ? 'place' : 'places'} from here.`;
+}
+
+/** Returns the findings of a file for a question: one for each place and datum, though it may reach several sinks of other files. */
 export function findingsFor(
   context: Context,
   question: Pick<FlowQuestion, 'sinks' | 'from' | 'state' | 'counts' | 'stands' | 'mendedThere'>,
-): readonly Finding[] {
+): readonly Found[] {
   const analysis = analysisFor(context);
   // Strangers send nothing to what tests start. Folders say less: projects keep servers below `test` and `mocks`.
   if (!analysis || isTestCode(analysis.file)) return [];
   const from = question.from ?? isClientData;
   const state = question.state ?? 0;
-  const seen = new Map<number, Hit[]>();
+  const seen = new Map<number, Flaw[]>();
   const elsewhere = new Set<TS.Node>();
   const reaching = analysis.findings.filter(({ hit }) => question.sinks.includes(hit.kind));
   if (reaching.length === 0 || isStartedByTests(analysis.project, analysis.file)) return [];
   const placed = question.stands === 'source' ? reaching.map((each) => atSource(each, analysis.file)) : reaching;
-  return placed.filter((finding) => {
+  const found = placed.filter((finding) => {
     const { hit } = finding;
     if (!from(hit.label.source.kind)) return false;
     if ((hit.label.state & state) !== state) return false;
@@ -177,29 +186,42 @@ export function findingsFor(
     elsewhere.add(hit.node);
     return true;
   });
+  return found.map((finding) => ({ ...finding, also: sinksOf(seen, finding) - 1 }));
+}
+
+/** What is one to mend: a hit with the other sinks that the same data reaches by the same call. */
+interface Flaw {
+  readonly hit: Hit;
+  readonly sinks: Set<TS.Node>;
+}
+
+/** How many sinks of other files a finding stands for. */
+function sinksOf(seen: ReadonlyMap<number, readonly Flaw[]>, { at, hit }: Finding): number {
+  return seen.get(at.getStart())?.find((each) => each.hit === hit)?.sinks.size ?? 1;
 }
 
 /**
  * One report for each place; a call that leads to sinks of other files has more than one only where other data comes to
- * another sink, or to another function: what is made a record and then saved is one flaw.
+ * another sink. What is checked, read and deleted by one call of a helper is one flaw: a check in front of that call mends it.
  */
-function isNew(seen: Map<number, Hit[]>, { at, hit }: Finding): boolean {
+function isNew(seen: Map<number, Flaw[]>, { at, hit }: Finding): boolean {
   const start = at.getStart();
+  const made: Flaw = { hit, sinks: new Set([hit.node]) };
   const known = seen.get(start);
   if (!known) {
-    seen.set(start, [hit]);
+    seen.set(start, [made]);
     return true;
   }
   // One schema where the data is taken mends all that comes of it.
-  if (at === hit.label.source.node) return false;
-  if (hit.node.getSourceFile() === at.getSourceFile() || known.some((each) => isSameFlaw(each, hit))) return false;
-  known.push(hit);
-  return true;
+  if (at === hit.label.source.node || hit.node.getSourceFile() === at.getSourceFile()) return false;
+  const same = known.find((each) => isSameFlaw(each.hit, hit));
+  if (!same) known.push(made);
+  else if (same.hit.call !== hit.call) same.sinks.add(hit.node);
+  return same === undefined;
 }
 
 function isSameFlaw(one: Hit, other: Hit): boolean {
-  if (one.call === other.call) return true;
-  return one.label.source.node === other.label.source.node;
+  return one.call === other.call || one.label.source.node === other.label.source.node;
 }
 
 function messageForCall(calls: CallQuestion, record: CallRecord, all: readonly CallRecord[]): string | null {

@@ -9,7 +9,7 @@ import type { Call, Obj } from '../flow/refs.js';
 import { isConst, soleText, UNKNOWN, type Value } from '../flow/value.js';
 import { ts, type TS } from '../lang/ts.js';
 import { conditionsAsked } from '../models/memory/records.js';
-import { CONDITIONS, type FieldCondition } from '../models/stores/conditions.js';
+import { CONDITIONS, type FieldCondition } from '../flow/equalities.js';
 import { isOwnerName } from '../models/stores/owners.js';
 import { isPasswordName, isSecretHeader, isSecretName } from '../models/sensitive.js';
 import { chainBehind, ownersInChain } from './chains.js';

@@ -1,6 +1,6 @@
 /** Endpoints of Fastify: routes of instances, with the hooks of their scopes and their own. */
 import { getProperty } from '../flow/access.js';
-import { allOf, elementsOf } from '../flow/elements.js';
+import { elementsOf } from '../flow/elements.js';
 import { entityInstance } from '../flow/library.js';
 import type { Machine } from '../flow/machine.js';
 import type { Obj } from '../flow/refs.js';
@@ -34,8 +34,9 @@ const BEFORE = ['onRequest', 'preParsing', 'preValidation', 'preHandler'];
 
 function listed(m: Machine, value: Value, node: TS.Node): readonly Value[] {
   if (value.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')) {
-    const elements = elementsOf(m, value, node);
-    return elements.known.length > 0 ? elements.known : [allOf(elements)];
+    // What has been added to a list stands behind what it was written with.
+    const { known, rest } = elementsOf(m, value, node);
+    return rest.refs.length > 0 || known.length === 0 ? [...known, rest] : known;
   }
   return value.refs.length > 0 || value.open ? [value] : [];
 }

@@ -10,6 +10,9 @@ export const AWAITED = '%awaited';
 /** The cell in which it keeps marks for that: an object whose cells the instances get. */
 export const MARKS = '%marks';
 
+/** The cell in which it keeps what its being there or not tells of other values: a value with that outcome. */
+export const TELLS = '%tells';
+
 /** Puts the marks that an awaitable instance keeps on the instances that it gives, also behind a promise. */
 export function markGiven(m: Machine, query: Value, given: Value): void {
   const marks = query.refs.flatMap((ref) => (ref.kind === 'obj' ? (m.cell(ref, MARKS)?.refs ?? []) : []));

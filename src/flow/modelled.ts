@@ -6,12 +6,14 @@ import { callValue, plainCall } from './calls.js';
 import { unknownCall } from './unknown-calls.js';
 import { runUndescribed } from './undescribed.js';
 import { factsFor, booleanWith, NO_FACTS, type Facts } from './conditions.js';
+import { ALTERNATIVES, CONDITIONS, type FieldCondition } from './equalities.js';
 import { ANY_FORM, Form } from './forms.js';
 import { entityInstance, sourceValue } from './library.js';
 import { addRefinements, madeFrom, partOf, refineLabel, State, type Label, type Refinement } from './labels.js';
 import { givenOf, type Given } from './given.js';
 import { isKeptThrow } from './kept-throws.js';
 import type { CallRecord, Machine } from './machine.js';
+import { TELLS } from './carry.js';
 import { awaited, promiseOf } from './promises.js';
 import { ownProperties } from './ownership.js';
 import type { Call, Obj, Ref } from './refs.js';
@@ -349,6 +351,11 @@ function applyGuards(m: Machine, call: Call, guards: readonly GuardSpec[], resul
     return later && done !== NO_FACTS
       ? promiseOf(later.value, later.rejected, union(later.facts ?? NO_FACTS, done))
       : null;
+  // A query that nobody has awaited yet tells it by what it gives.
+  if (promise?.kind === 'obj' && result.refs.length === 1 && promise.entity?.type?.awaits !== undefined) {
+    m.setCell(promise, TELLS, booleanWith(yes, no));
+    return result;
+  }
   const base = result === NOTHING ? booleanWith(yes, no) : result;
   return later
     ? promiseOf(withOutcome(later.value, { yes, no }), later.rejected, union(later.facts ?? NO_FACTS, done))
@@ -361,6 +368,10 @@ function equalLabels(m: Machine, value: Value, except: readonly string[], depth 
   if (depth > 3) return all;
   for (const ref of value.refs) {
     if (ref.kind !== 'obj' || ref.shape === 'array' || ref.shape === 'instance') continue;
+    const conditions = m.kept(ref, CONDITIONS) as readonly FieldCondition[];
+    if (conditions.length > 0 && m.kept(ref, ALTERNATIVES).length === 0)
+      for (const { field, value: asked } of conditions)
+        if (!except.includes(field)) all.push(...equalLabels(m, asked, except, depth + 1));
     for (const [name, place] of ref.cells) {
       const cell = /^(?:%|get |set )/.test(name) || except.includes(name) ? undefined : m.read(place);
       if (cell) all.push(...equalLabels(m, cell, except, depth + 1));

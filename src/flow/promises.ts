@@ -1,13 +1,13 @@
 /** Promises: awaiting takes the value out, throws the rejection, and lets hold what the work has proved. */
 import { ts, type TS } from '../lang/ts.js';
-import { AWAITED, carrying, markGiven } from './carry.js';
+import { AWAITED, carrying, markGiven, TELLS } from './carry.js';
 import { Form } from './forms.js';
 import type { Refinement } from './labels.js';
 import { entityInstance } from './library.js';
 import type { Machine } from './machine.js';
 import type { Obj } from './refs.js';
 import type { Entity } from './semantics.js';
-import { join, NOTHING, refValue, UNKNOWN, type Value } from './value.js';
+import { join, NOTHING, refValue, UNKNOWN, withOutcome, type Value } from './value.js';
 
 export function promiseOf(
   value: Value,
@@ -54,7 +54,9 @@ function insidePromises(value: Value, m: Machine | null, node: TS.Node | null): 
 function awaitedInstance(m: Machine, obj: Obj, entity: Entity, type: string, node: TS.Node): Value {
   const given = entityInstance(m, entity, type, node);
   markGiven(m, refValue(obj), given);
-  return carrying(m, given, m.cell(obj, AWAITED)?.labels ?? []);
+  const carried = carrying(m, given, m.cell(obj, AWAITED)?.labels ?? []);
+  const outcome = m.cell(obj, TELLS)?.outcome;
+  return outcome ? withOutcome(carried, outcome) : carried;
 }
 
 /** What `await` gives on this path. */

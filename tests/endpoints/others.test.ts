@@ -26,6 +26,7 @@ app.post('/c', { onRequest: async (request) => { await request.jwtVerify(); } },
 describe('a hook of Fastify that is told of each route', () => {
   const app = (body: string): string => `import Fastify from 'fastify';
 const app = Fastify(); app.decorateRequest('userId', null);
+async function first(request) { request.note = await load(request.params.id); }
 const policies = { signedIn: async ({ request, reply }) => { if (request.userId === null) return reply.code(401).send(); }, noted: async ({ request }) => { console.log(1); } };
 app.addHook('onRoute', (route) => {
   const names = route.config?.policy ?? [];
@@ -36,6 +37,7 @@ app.register(async (scope) => {
   scope.post('/a', { config: { policy: ['noted', 'signedIn'] } }, async () => 1);
   scope.post('/b', { config: { policy: ['noted'] } }, async () => 1);
   scope.post('/c', async () => 1);
+  scope.post('/e', { preHandler: [first], config: { policy: ['signedIn'] } }, async () => 1);
   scope.route({ method: 'DELETE', url: '/d', config: { policy: ['signedIn'] }, handler: async () => 1 });
 });`;
 
@@ -47,12 +49,13 @@ app.register(async (scope) => {
       'POST /a: an inline function',
       'POST /b: -',
       'POST /c: -',
+      'POST /e: an inline function',
       'DELETE /d: an inline function',
     ]);
   });
 
   it('puts none where it only looks at them', () => {
-    expect(endpointsOf(app('console.log(names);'))).toEqual(['POST /a: -', 'POST /b: -', 'POST /c: -', 'DELETE /d: -']);
+    expect(endpointsOf(app('console.log(names);'))).toEqual(['POST /a: -', 'POST /b: -', 'POST /c: -', 'POST /e: -', 'DELETE /d: -']);
   });
 });
 

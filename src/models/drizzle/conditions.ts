@@ -1,11 +1,12 @@
 /** Conditions of Drizzle (https://orm.drizzle.team/docs/operators): which column of a table is compared with which value. */
+import { ALTERNATIVES, CONDITIONS, type FieldCondition } from '../../flow/equalities.js';
 import type { Machine } from '../../flow/machine.js';
 import { applySpec } from '../../flow/modelled.js';
 import type { Call } from '../../flow/refs.js';
 import { refValue, UNKNOWN, type Value } from '../../flow/value.js';
 import { ts } from '../../lang/ts.js';
 import type { Natives } from '../schema.js';
-import { CONDITIONS, type FieldCondition } from '../stores/conditions.js';
+import { calledName } from '../shared/schemas.js';
 
 /** What is kept with a table: the object of its columns. */
 export const COLUMNS = 'columns';
@@ -16,10 +17,16 @@ function columnOf(call: Call): string | null {
   return column && ts.isPropertyAccessExpression(column) ? column.name.text : null;
 }
 
-function condition(m: Machine, items: readonly FieldCondition[]): Value {
+function condition(m: Machine, items: readonly FieldCondition[], oneOfThem = false): Value {
   const made = m.alloc('object', null);
   for (const each of items) m.keep(made, CONDITIONS, each);
+  if (oneOfThem) m.keep(made, ALTERNATIVES, true);
   return refValue(made);
+}
+
+/** One of the parts is itself a choice between several: then nothing is said of any of them. */
+function isChoice(m: Machine, call: Call): boolean {
+  return call.args.some((arg) => arg.refs.some((ref) => ref.kind === 'obj' && m.kept(ref, ALTERNATIVES).length > 0));
 }
 
 function partsOf(m: Machine, call: Call): readonly FieldCondition[] {
@@ -45,8 +52,9 @@ export function onTable(m: Machine, call: Call): Value {
 export const drizzleConditionNatives: Natives = {
   'drizzle.compared': (m, call) => {
     const field = columnOf(call);
-    return condition(m, field === null ? [] : [{ field, value: call.args[1] ?? UNKNOWN }]);
+    const items = field === null ? [] : [{ field, value: call.args[1] ?? UNKNOWN }];
+    return condition(m, items, calledName(call) !== 'eq');
   },
-  'drizzle.all': (m, call) => condition(m, partsOf(m, call)),
+  'drizzle.all': (m, call) => condition(m, partsOf(m, call), calledName(call) !== 'and' || isChoice(m, call)),
   'drizzle.onTable': onTable,
 };

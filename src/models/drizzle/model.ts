@@ -3,6 +3,7 @@ import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import {
   thenable,
   byKey,
+  foundBy,
   CHAIN,
   connectionString,
   lists,
@@ -165,7 +166,14 @@ export const drizzle = {
             native: 'drizzle.relational',
           },
         },
-        findFirst: { call: { roles: byKey('0.where'), returns: 'RunningQuery', native: 'drizzle.relational' } },
+        findFirst: {
+          call: {
+            roles: byKey('0.where'),
+            returns: 'RunningQuery',
+            guards: foundBy('0.where'),
+            native: 'drizzle.relational',
+          },
+        },
       },
     },
     RunningQuery: {

@@ -2,7 +2,7 @@
 import { reachCors } from '../shared/cors-header.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { getProperty, setProperty } from '../../flow/access.js';
-import { allOf, elementsOf } from '../../flow/elements.js';
+import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { Form } from '../../flow/forms.js';
 import { entityInstance } from '../../flow/library.js';
@@ -53,8 +53,8 @@ interface Exchange {
 
 function handlersOf(m: Machine, value: Value, node: TS.Node): readonly Value[] {
   if (value.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array')) {
-    const elements = elementsOf(m, value, node);
-    return elements.known.length > 0 ? elements.known : [allOf(elements)];
+    const { known, rest } = elementsOf(m, value, node);
+    return rest.refs.length > 0 || known.length === 0 ? [...known, rest] : known;
   }
   return value.refs.length > 0 ? [value] : [];
 }

@@ -10,7 +10,7 @@ import type { Natives } from '../schema.js';
 import { isOwnerName } from '../sensitive.js';
 import { record } from '../stores/parts.js';
 import { recordSink } from './fields.js';
-import type { FieldCondition } from '../stores/conditions.js';
+import type { FieldCondition } from '../../flow/equalities.js';
 
 function resultOf({ node }: FuncRef): TS.Expression | null {
   const { body } = node;

@@ -25,6 +25,9 @@ const COMPARISONS = [
   '$maxDistance',
 ] as const;
 
+/** Not equality: what is found says nothing of what stands under these. */
+export const OTHER_COMPARISONS: readonly string[] = [...COMPARISONS.filter((name) => name !== '$eq'), '$not'];
+
 /** `$where` is a function, `$function` and `$accumulator` hold one. */
 const CODE = ['.$where', '.$and[].$where', '.$or[].$where', '.$nor[].$where', '.$expr.$function.body'] as const;
 

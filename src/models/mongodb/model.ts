@@ -7,6 +7,7 @@ import { FAILURE } from '../shared/errors.js';
 import { lookup } from '../shared/lookup.js';
 import {
   byKey,
+  foundBy,
   changedByKey,
   changes,
   connectionString,
@@ -20,7 +21,7 @@ import {
   listsUntil,
   pageSize,
 } from '../stores/parts.js';
-import { filterAt, operandAt, pipelineAt } from './filters.js';
+import { filterAt, operandAt, OTHER_COMPARISONS, pipelineAt } from './filters.js';
 
 const filtered: CallSpec = { sinks: filterAt('0'), returns: 'Promise<unknown>' };
 const updated: CallSpec = {
@@ -131,6 +132,7 @@ export const mongodb = {
             ...filtered,
             sinks: [...(filtered.sinks ?? []), ...owner('0'), matched('0'), lookup('0')],
             roles: byKey('0'),
+            guards: foundBy('0', 'true', OTHER_COMPARISONS),
           },
         },
         ...members('deleteOne deleteMany findOneAndDelete', { call: { ...filtered, roles: changedByKey('0') } }),

@@ -5,6 +5,7 @@ import { lookup } from '../shared/lookup.js';
 import {
   ASSIGNED,
   byKey,
+  foundBy,
   CHAIN,
   changedByKey,
   changes,
@@ -21,7 +22,7 @@ import {
   BARE,
   thenable,
 } from '../stores/parts.js';
-import { filterAt, operandAt, pipelineAt } from '../mongodb/filters.js';
+import { filterAt, operandAt, OTHER_COMPARISONS, pipelineAt } from '../mongodb/filters.js';
 
 /** A filter counts unless the options of the same call sanitize it. */
 function filter(at: string, options?: string): readonly SinkSpec[] {
@@ -61,6 +62,11 @@ const keyed = (sinks: readonly SinkSpec[], returns: string, roles = changedByKey
   },
 });
 
+/** The same where nothing is made when nothing is found. */
+const found = (sinks: readonly SinkSpec[], roles = changedByKey('0')): MemberSpec => ({
+  call: { ...keyed(sinks, 'OneQuery', roles).call, guards: foundBy('0', 'true', OTHER_COMPARISONS) },
+});
+
 const connect: CallSpec = {
   sinks: [...connectionString('0'), ...password('1.pass', '1.auth.password')],
   returns: 'Promise<Mongoose>',
@@ -77,10 +83,10 @@ const finders: Readonly<Record<string, MemberSpec>> = {
       native: 'mongoose.query',
     },
   },
-  findOne: keyed([...filter('0', '2'), lookup('0'), matched('0')], 'OneQuery', byKey('0')),
-  ...members('findOneAndDelete findOneAndRemove', keyed([...filter('0', '2'), lookup('0')], 'OneQuery')),
-  findById: keyed([operandAt('0')], 'OneQuery', byKey('0')),
-  ...members('findByIdAndDelete findByIdAndRemove', keyed([operandAt('0')], 'OneQuery')),
+  findOne: found([...filter('0', '2'), lookup('0'), matched('0')], byKey('0')),
+  ...members('findOneAndDelete findOneAndRemove', found([...filter('0', '2'), lookup('0')])),
+  findById: found([operandAt('0')], byKey('0')),
+  ...members('findByIdAndDelete findByIdAndRemove', found([operandAt('0')])),
   ...members('deleteOne deleteMany', keyed(filter('0', '1'), 'Query')),
   ...members('countDocuments count exists', finder(filter('0', '1'), 'Query')),
   distinct: finder(filter('1'), 'Query'),

@@ -1,0 +1,83 @@
+/** Each quiet program beside its reporting twin: what was wrongly reported of projects that were read for `recommended`. */
+import { describe, expect, it } from 'vitest';
+import { linesIn, withProgram } from './project.js';
+
+describe('what one call leads to in other files', () => {
+  const files = {
+    'src/assets.ts': `import { access, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+async function exists(file: string) { return access(file).then(() => true, () => false); }
+export async function serve(id: string) {
+  const file = path.join('/srv/assets', id);
+  if (!(await exists(file))) return null;
+  return readFile(file);
+}
+export async function replace(old: string, next: string) {
+  await rm(path.join('/srv/assets', old));
+  return serve(next);
+}`,
+    'src/app.ts': `import express from 'express';
+import { replace, serve } from './assets.js';
+const app = express();
+app.get('/assets', async (req, res) => { res.send(await serve(String(req.query.id))); });
+app.put('/assets', async (req, res) => {
+  res.send(await replace(String(req.query.old), String(req.query.next)));
+});`,
+  };
+
+  it('is one report for each datum, which tells how many places that datum comes to', () => {
+    withProgram(files, ['no-path-traversal'], (lint) => {
+      const found = lint('src/app.ts');
+      expect(found.map(({ line }) => line)).toEqual([4, 6, 6]);
+      expect(found[0]?.message).toContain('The same data comes to 1 more such place from here.');
+    });
+  });
+});
+
+const drizzle = (where: string, refusal: string): string => `import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import express from 'express';
+import { and, eq, ne, or } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { assets } from './schema.js';
+const db = drizzle(process.env.DATABASE_URL);
+const app = express();
+app.get('/assets/:id', async (req, res) => {
+  const { id } = req.params;
+  const asset = await db.query.assets.findFirst({ where: ${where} });
+  ${refusal}
+  res.send(await readFile(path.join('/srv/assets', id)));
+});`;
+
+const mongoose = (find: string): string => `import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import express from 'express';
+import mongoose from 'mongoose';
+const Asset = mongoose.model('Asset', new mongoose.Schema({ code: String }));
+const app = express();
+app.get('/assets/:id', async (req, res) => {
+  const { id } = req.params;
+  const asset = await ${find};
+  if (!asset) return res.sendStatus(404);
+  res.send(await readFile(path.join('/srv/assets', id)));
+});`;
+
+const leaves = 'if (!asset) return res.sendStatus(404);';
+const NOT_FOUND_REFUSED = [
+  ['drizzle', drizzle('eq(assets.id, id)', leaves), []],
+  ['drizzle, with an owner', drizzle('and(eq(assets.id, id), eq(assets.owner, req.user.id))', leaves), []],
+  ['drizzle, which goes on', drizzle('eq(assets.id, id)', 'console.log(asset);'), [13]],
+  ['drizzle, another comparison', drizzle('ne(assets.id, id)', leaves), [13]],
+  ['drizzle, one of several', drizzle('or(eq(assets.id, id), eq(assets.open, true))', leaves), [13]],
+  ['drizzle, the name of a file', drizzle('eq(assets.filename, id)', leaves), [13]],
+  ['mongoose', mongoose('Asset.findById(id)'), []],
+  ['mongoose, a filter', mongoose('Asset.findOne({ code: id })'), []],
+  ['mongoose, another comparison', mongoose('Asset.findOne({ code: { $ne: id } })'), [11]],
+  ['mongoose, which makes it', mongoose('Asset.findOneAndUpdate({ code: id }, {}, { upsert: true })'), [11]],
+] as const;
+
+describe('a key by which something was found in the store is no path of the client', () => {
+  it.each(NOT_FOUND_REFUSED)('%s', (_, code, lines) => {
+    expect(linesIn('no-path-traversal', 'src/app.ts', { 'src/app.ts': code })).toEqual(lines);
+  });
+});
