@@ -1,4 +1,5 @@
 /** Secrets that a program was written with to compare them with what a client sends: whoever has the code can send them. */
+import { State } from '../flow/labels.js';
 import type { Comparison, ConstantHit } from '../flow/machine.js';
 import { isConst, type Value } from '../flow/value.js';
 import { isPasswordName, isUnguessableName } from '../lang/secrets/names.js';
@@ -9,7 +10,9 @@ const DRAWN = /(?:nonce|salt|sid|session.?id|csrf.?token|xsrf.?token)$/i;
 
 /** The credential that a client has sent, as it was read; null for other data. */
 function sentIn(value: Value): { readonly text: string; readonly name: string } | null {
-  for (const { source } of value.labels) {
+  for (const { source, state } of value.labels) {
+    // What introduces a credential, its scheme or version, is no part of the secret.
+    if ((state & State.Excerpt) !== 0) continue;
     const name = source.path?.at(-1) ?? '';
     const isSent = source.kind.startsWith('http.') || source.kind.startsWith('message.');
     if (!isSent || DRAWN.test(name)) continue;

@@ -81,3 +81,22 @@ describe('a key by which something was found in the store is no path of the clie
     expect(linesIn('no-path-traversal', 'src/app.ts', { 'src/app.ts': code })).toEqual(lines);
   });
 });
+
+describe('the version in front of a credential is no secret', () => {
+  const app = (body: string): string => `import express from 'express';
+const app = express();
+app.post('/keys', (req, res) => {
+  const { apiKey } = req.body;
+  ${body}
+  res.json({ ok: true });
+});`;
+  it.each([
+    [`const parts = String(apiKey).split('_'); if (parts[0] !== 'ak1') return res.sendStatus(401);`, []],
+    [`const parts = String(apiKey).split('_'); if (parts[1] !== 'ak1') return res.sendStatus(401);`, [5]],
+    [`const parts = Buffer.from(apiKey, 'base64').toString().split(':'); if (parts.shift() !== '2') return res.sendStatus(401);`, []],
+    [`const parts = Buffer.from(apiKey, 'base64').toString().split(':'); parts.shift(); if (parts.shift() !== 'tiger7') return res.sendStatus(401);`, [5]],
+    [`if (apiKey !== 'ak1') return res.sendStatus(401);`, [5]],
+  ])('%s', (body, lines) => {
+    expect(linesIn('no-hardcoded-secrets', 'src/app.ts', { 'src/app.ts': app(body) })).toEqual(lines);
+  });
+});

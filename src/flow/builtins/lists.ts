@@ -10,7 +10,7 @@ import { EVERY_KIND, isForeign, meetFacts, type Label, type Refinement } from '.
 import { argumentSink, COLLECTED } from '../language-sinks.js';
 import { mappedFrom } from '../language-sinks.js';
 import type { Machine } from '../machine.js';
-import type { Call } from '../refs.js';
+import { APART, type Call } from '../refs.js';
 import { addAllFacts } from '../store.js';
 import { joinTexts } from '../text.js';
 import {
@@ -260,6 +260,16 @@ const concatenated: ListMethod = (m, self, call) => {
 const any: ListMethod = (m, self, call) =>
   oneOf(join(allOf(elementsOf(m, self, call.node)), UNDEFINED), `any:${String(call.node.pos)}`);
 
+/** Of the pieces of a text that nothing has been taken from or put to yet, the first; then the others are one further in front. */
+const shifted: ListMethod = (m, self, call) => {
+  const [only] = self.refs;
+  const apart = only?.kind === 'obj' && self.refs.length === 1 && only.slots.has(APART) ? only : null;
+  const first = apart && !apart.many && m.repeating === 0 ? m.cell(apart, '0') : undefined;
+  if (!apart || !first) return any(m, self, call);
+  m.setCell(apart, '0', m.cell(apart, '1') ?? m.rest(apart));
+  return join(first, UNDEFINED);
+};
+
 const copied: ListMethod = (m, self, call) => {
   const elements = elementsOf(m, self, call.node);
   return call.args.length === 0 ? listOf(m, elements, call.node) : restOrEmpty(m, allOf(elements), call.node);
@@ -276,7 +286,7 @@ export const LIST_METHODS: Readonly<Record<string, ListMethod>> = {
     return SOME_NUMBER;
   },
   pop: (m, self, call) => lastPieceOf(self, call) ?? any(m, self, call),
-  shift: any,
+  shift: shifted,
   at: (m, self, call) => {
     const index = call.args[0] && isConst(call.args[0]) ? Number(call.args[0].consts[0]?.value) : NaN;
     const elements = elementsOf(m, self, call.node);

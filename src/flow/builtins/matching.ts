@@ -293,9 +293,10 @@ function joinedWith({ parent }: TS.Node): string | null {
 
 /**
  * Separators that end a part which says what the rest is: the scheme of credentials (RFC 9110, 11.4), the user-id in front of
- * a password (RFC 7617, 2), the header of a token (RFC 7519, 3), the scheme of an address (RFC 3986, 3.1).
+ * a password (RFC 7617, 2), the header of a token (RFC 7519, 3), the scheme of an address (RFC 3986, 3.1), the kind or version
+ * of a key (`ghp_`, `sk_live_`).
  */
-const INTRODUCING: ReadonlySet<string> = new Set([' ', ':', '.', '://']);
+const INTRODUCING: ReadonlySet<string> = new Set([' ', ':', '.', '://', '_', '|']);
 /** Ends what an address says of its user, the password among it: a host comes behind it (RFC 3986, 3.2). */
 const BEFORE_HOST = '@';
 
