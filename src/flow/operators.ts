@@ -1,6 +1,6 @@
 /** Operators: arithmetic, comparison, the logical ones, and what they prove. */
 import { ts, type TS } from '../lang/ts.js';
-import { compare } from './conditions.js';
+import { compare, presenceOutcome } from './conditions.js';
 import { narrow } from './narrowing.js';
 import { evaluate, assignTo, assume, withBranches } from './eval.js';
 import { Form } from './forms.js';
@@ -13,6 +13,7 @@ import { concat, toText } from './text.js';
 import {
   type Value,
   constant,
+  negated as negatedOutcome,
   SOME_NUMBER,
   soleConst,
   labelled,
@@ -298,8 +299,9 @@ function union(
   if (b.size === 0) return a;
   return addAllFacts(a, b);
 }
+/** What a side tells by being true-like or not: what is not holds no text that could do harm. */
 function outcomeOf(value: Value): Outcome {
-  return value.outcome ?? { yes: NO_FACTS, no: NO_FACTS };
+  return value.outcome ?? negatedOutcome(presenceOutcome(value)) ?? { yes: NO_FACTS, no: NO_FACTS };
 }
 /** What `left && right` tells. What is false about it is false about one of the two. */
 function andOutcome(left: Value, right: Value): Outcome | null {

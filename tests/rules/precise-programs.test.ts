@@ -100,3 +100,26 @@ app.post('/keys', (req, res) => {
     expect(linesIn('no-hardcoded-secrets', 'src/app.ts', { 'src/app.ts': app(body) })).toEqual(lines);
   });
 });
+
+describe('what is optional and has to be valid where it is given', () => {
+  const app = (body: string): string => `import express from 'express';
+import { isUUID } from 'class-validator';
+import { writeFile } from 'node:fs/promises';
+const app = express();
+app.post('/saves', async (req, res) => {
+  const id = req.headers['x-installation'] as string;
+  ${body}
+  res.sendStatus(204);
+});`;
+  const write = 'await writeFile(`/srv/saves/a_${id}.zip`, req.rawBody);';
+  it.each([
+    [`if (id && !isUUID(id, 4)) throw new Error('no'); ${write}`, []],
+    [`if (id && !/^[a-z]+$/.test(id)) throw new Error('no'); ${write}`, []],
+    [`if (!id || isUUID(id)) ${write}`, []],
+    [`if (id && isUUID(id)) throw new Error('no'); ${write}`, [7]],
+    [`if (req.headers.y && !isUUID(id)) throw new Error('no'); ${write}`, [7]],
+    [`if (id || !isUUID(id)) ${write}`, [7]],
+  ])('%s', (body, lines) => {
+    expect(linesIn('no-path-traversal', 'src/app.ts', { 'src/app.ts': app(body) })).toEqual(lines);
+  });
+});

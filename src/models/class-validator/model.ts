@@ -1,4 +1,5 @@
 /** class-validator and class-transformer: decorators on classes, functions that apply them, and the types made from classes. */
+import { VALIDATING_FUNCTIONS } from './functions.js';
 import type { LibraryModel, MemberSpec, Natives } from '../schema.js';
 import { withTextRules } from '../shared/text-rules.js';
 import { globalPipeNatives } from './global-pipes.js';
@@ -25,6 +26,7 @@ export const classValidator = {
           'IsArray IsBoolean IsDate IsEnum IsInt IsNumber IsObject IsString ValidatorConstraint',
       ),
     ),
+    ...VALIDATING_FUNCTIONS,
     validate: { call: { native: 'class-validator.validate' } },
     validateSync: { call: { native: 'class-validator.validate' } },
     validateOrReject: { call: { native: 'class-validator.validate' } },
