@@ -61,7 +61,7 @@ function allowsNull(use: Use): boolean {
   return constantOf(origin) === 'null' || someListed(origin).some((each) => constantOf(each) === 'null');
 }
 
-function ofOptions(use: Use, wildcard: boolean): readonly Problem[] {
+function ofOptions(use: Use, { wildcard, refused }: Asked): readonly Problem[] {
   const { node, callee } = use;
   const origin = use.part('origin');
   const hasCredentials = constantOf(use.part('credentials')) === true;
@@ -72,7 +72,7 @@ function ofOptions(use: Use, wildcard: boolean): readonly Problem[] {
         message: `\`${callee}\` lets the origin \`null\` read answers with the user's credentials. Sandboxed frames of every site have it. ${REMEDY}`,
       },
     ];
-  if (hasCredentials && constantOf(origin) === '*')
+  if (refused && hasCredentials && constantOf(origin) === '*')
     return [
       {
         node,
@@ -84,9 +84,15 @@ function ofOptions(use: Use, wildcard: boolean): readonly Problem[] {
     : [];
 }
 
-function isWildcardReported(options: readonly unknown[]): boolean {
-  const [first] = options as readonly ({ readonly wildcard?: boolean } | undefined)[];
-  return first?.wildcard === true;
+/** What the options ask for. */
+interface Asked {
+  readonly wildcard: boolean;
+  readonly refused: boolean;
+}
+
+function askedBy(options: readonly unknown[]): Asked {
+  const [first] = options as readonly (Partial<Asked> | undefined)[];
+  return { wildcard: first?.wildcard === true, refused: first?.refused !== false };
 }
 
 function ofHeader(use: Use): readonly Problem[] {
@@ -104,25 +110,31 @@ export default composedRule({
     owasp: 'API8',
     topics: ['api8/cors', 'api8/same-origin-policy'],
     cwe: [942, 346],
+    // Nothing of the four projects that had it could be read: the browser refuses the answer.
+    inRecommended: { refused: false },
   },
   schema: [
     {
       type: 'object',
       properties: {
         wildcard: { type: 'boolean', description: 'Report every constant `*`, also without credentials.' },
+        refused: {
+          type: 'boolean',
+          description: 'Report `*` together with credentials, an answer that browsers refuse.',
+        },
       },
       additionalProperties: false,
     },
   ],
-  defaultOptions: [{ wildcard: false }],
+  defaultOptions: [{ wildcard: false, refused: true }],
   find: (view) => {
-    const wildcard = isWildcardReported(view.options);
+    const asked = askedBy(view.options);
     return [
       ...view.flows({ sinks: ['cors-origin'], remedy: REMEDY }),
       ...byHand(view),
-      ...anyByHand(view),
-      ...view.uses('cors.options').flatMap((use) => ofOptions(use, wildcard)),
-      ...(wildcard ? view.uses('answer.header').flatMap(ofHeader) : []),
+      ...(asked.refused ? anyByHand(view) : []),
+      ...view.uses('cors.options').flatMap((use) => ofOptions(use, asked)),
+      ...(asked.wildcard ? view.uses('answer.header').flatMap(ofHeader) : []),
     ];
   },
 });

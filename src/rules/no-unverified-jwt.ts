@@ -19,17 +19,28 @@ function isFetched(token: Value | undefined): boolean {
   return labels.length > 0 && labels.every(({ source }) => source.kind === 'third-party.response');
 }
 
+/** True for a token that is known to come from a client, and for one that the call reads from the request itself. */
+function isSent(token: Value | undefined): boolean {
+  return token === undefined || token.labels.some(({ source }) => isClientData(source.kind));
+}
+
+function asksOnlySent([first]: readonly unknown[]): boolean {
+  return (first as { readonly tokens?: string } | undefined)?.tokens === 'sent';
+}
+
 /**
  * Claims that decide something, unless the same token is verified in the same function: before, or before it answers. Either
  * may be done by functions that are called there, in other files as well.
  */
 function decisions(view: EvidenceView): readonly Evidence[] {
+  const onlySent = asksOnlySent(view.options);
   const checks = view.allCalls('auth.verified');
   return view.findings('identity').flatMap(({ hit, at }) => {
     const { node } = hit.label.source;
     if (hit.label.source.kind !== 'token.claims') return [];
     const decoded = view.allCalls('auth.decoded').filter(({ call }) => call.node === node);
     if (decoded.length > 0 && decoded.every(({ call }) => isFetched(call.args[0]))) return [];
+    if (onlySent && decoded.length > 0 && !decoded.some(({ call }) => isSent(call.args[0]))) return [];
     if (isCheckedBeside([node, ...hit.stack], checks)) return [];
     return [
       {
@@ -153,7 +164,23 @@ export default evidenceRule({
     owasp: 'API2',
     topics: ['api2/authentication-weaknesses'],
     cwe: [347, 345, 287],
+    // Where nobody knows where a token comes from, others had verified it or the provider had just issued it, in four of four.
+    inRecommended: { tokens: 'sent' },
   },
+  schema: [
+    {
+      type: 'object',
+      properties: {
+        tokens: {
+          type: 'string',
+          enum: ['all', 'sent'],
+          description: 'Which decoded tokens count: all, or only those that are known to come from a client.',
+        },
+      },
+      additionalProperties: false,
+    },
+  ],
+  defaultOptions: [{ tokens: 'all' }],
   find: (view) => [
     ...decisions(view),
     ...byHand(view),
