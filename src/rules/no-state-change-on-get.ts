@@ -1,13 +1,5 @@
 import { refusesForgeries } from '../define/ambient.js';
-import {
-  endpointRule,
-  guardOf,
-  stepPlaying,
-  traitsOf,
-  type Endpoint,
-  type EndpointView,
-  type SeenCall,
-} from '../define/endpoint-rule.js';
+import { endpointRule, stepPlaying, traitsOf, type Endpoint, type SeenCall } from '../define/endpoint-rule.js';
 import { beginsSession, confirms } from '../define/entrances.js';
 import { calleeParts, isBeside, looksAt, looksOnTheWay } from '../define/functions.js';
 import { isForGetOnly } from '../define/gets.js';
@@ -76,19 +68,6 @@ function verifiesBody({ call }: SeenCall): boolean {
   return (call.spec?.roles ?? []).some(({ role, parts }) => role === 'auth.verified' && parts?.['body'] !== undefined);
 }
 
-/**
- * An application that guards other endpoints lets everybody in here: links of mails, ways back from a provider and calls of
- * other services are meant to be followed by strangers, and no rights of whoever follows them are used.
- */
-function isForStrangers(endpoint: Endpoint, { application }: EndpointView): boolean {
-  if (!endpoint.understood || guardOf(endpoint) !== null || endpoint.handling().own !== 'open') return false;
-  return application.endpoints.some((each) => guardOf(each) !== null);
-}
-
-function asksOnlyKnown([first]: readonly unknown[]): boolean {
-  return (first as { readonly callers?: string } | undefined)?.callers === 'known';
-}
-
 /** A library lets somebody in, or what is sent is what the browser was given before. */
 const LETS_IN = ['auth.entrance', 'state.compared'];
 
@@ -101,27 +80,10 @@ export default endpointRule({
     owasp: 'API5',
     topics: ['api5/csrf', 'api5/url-access'],
     cwe: [650, 352],
-    // Of what strangers may ask in applications that guard the rest, eleven findings were wrong in the projects for one that was not.
-    inRecommended: { callers: 'known' },
   },
-  schema: [
-    {
-      type: 'object',
-      properties: {
-        callers: {
-          type: 'string',
-          enum: ['all', 'known'],
-          description:
-            'Whose requests count: those of all, or only those behind a guard where the application has any.',
-        },
-      },
-      additionalProperties: false,
-    },
-  ],
-  defaultOptions: [{ callers: 'all' }],
   judge: (endpoint, view) => {
     const done = doneForGet(endpoint);
-    if (done.length === 0 || (asksOnlyKnown(view.options) && isForStrangers(endpoint, view))) return null;
+    if (done.length === 0) return null;
     const { shown } = endpoint.handling();
     const calls = shown?.calls ?? [];
     const meant = calls.filter(

@@ -93,8 +93,14 @@ app.post('/keys', (req, res) => {
   it.each([
     [`const parts = String(apiKey).split('_'); if (parts[0] !== 'ak1') return res.sendStatus(401);`, []],
     [`const parts = String(apiKey).split('_'); if (parts[1] !== 'ak1') return res.sendStatus(401);`, [5]],
-    [`const parts = Buffer.from(apiKey, 'base64').toString().split(':'); if (parts.shift() !== '2') return res.sendStatus(401);`, []],
-    [`const parts = Buffer.from(apiKey, 'base64').toString().split(':'); parts.shift(); if (parts.shift() !== 'tiger7') return res.sendStatus(401);`, [5]],
+    [
+      `const parts = Buffer.from(apiKey, 'base64').toString().split(':'); if (parts.shift() !== '2') return res.sendStatus(401);`,
+      [],
+    ],
+    [
+      `const parts = Buffer.from(apiKey, 'base64').toString().split(':'); parts.shift(); if (parts.shift() !== 'tiger7') return res.sendStatus(401);`,
+      [5],
+    ],
     [`if (apiKey !== 'ak1') return res.sendStatus(401);`, [5]],
   ])('%s', (body, lines) => {
     expect(linesIn('no-hardcoded-secrets', 'src/app.ts', { 'src/app.ts': app(body) })).toEqual(lines);
