@@ -164,3 +164,19 @@ export class Things {
 }
 `,
 );
+
+fixture(
+  'the functions of class-validator beside its decorators',
+  `${head}
+import { isAlphanumeric, isIn, isNumberString, isString, isUUID, matches } from 'class-validator';
+routes.get('/rows', (req, res) => {
+  const { id, sort, free, page, word, known } = req.query;
+  if (!isUUID(id, '4') || !isIn(sort, ['a', 'b']) || !isNumberString(page) || !matches(word, /^[a-z]+$/) || !isAlphanumeric(known)) return res.end();
+  void pool.query("SELECT '" + id + "'"); // quiet
+  void pool.query(sort); // quiet
+  void pool.query("SELECT '" + page + word + known + "'"); // quiet
+  if (!isString(free)) return res.end();
+  void pool.query(free); // sink sql
+});
+`,
+);
