@@ -71,7 +71,7 @@ import { MAIL_MODELS } from './mail/model.js';
 import { memory } from './memory/model.js';
 import { memoryNatives } from './memory/records.js';
 import { nanoid, uuid, uuidV4 } from './uuid/model.js';
-import { boom, httpErrors } from './http-errors/model.js';
+import { boom, fastifyError, httpErrors } from './http-errors/model.js';
 import { httpStatus, httpStatusCodes } from './statuses/model.js';
 import { staticFileLibraries } from './static-files/model.js';
 import { SUPABASE_CHANGES } from './shared/change-tables.js';
@@ -130,6 +130,7 @@ export const LIBRARY_MODELS: readonly LibraryModel[] = [
   he,
   httpProxy,
   boom,
+  fastifyError,
   httpErrors,
   httpStatus,
   jsonata,

@@ -51,6 +51,19 @@ function counts(endpoint: Endpoint, view: EndpointView): boolean {
   return acts && isForgottenRead(endpoint, view.application);
 }
 
+/**
+ * At least half of the endpoints that change something are seen to turn strangers away, by a guard or by themselves; those that
+ * begin or end a session are not asked. Where nearly none is, how the application guards them is more likely not understood.
+ */
+const guardsMost = oncePer((application): boolean => {
+  const asked = application.endpoints.filter(
+    (each) =>
+      !SAFE.has(each.method) && !READS.has(each.method) && !takesCredentials(each, application) && !endsSession(each),
+  );
+  const kept = asked.filter((each) => guardOf(each) !== null || ['denies', 'verifies'].includes(each.handling().own));
+  return kept.length * 2 >= asked.length;
+});
+
 /** What guards some endpoint. */
 const guards = oncePer(
   ({ endpoints }): ReadonlySet<unknown> => new Set(endpoints.flatMap((each) => guardOf(each)?.node ?? [])),
@@ -67,6 +80,10 @@ function isOpenedRead({ steps, handling }: Endpoint, { application }: EndpointVi
   return !acts || (!changes && effects.length === 0 && shown.calls.some(({ access }) => access !== null));
 }
 
+function asksForMost([first]: readonly unknown[]): boolean {
+  return (first as { readonly among?: string } | undefined)?.among === 'guarded';
+}
+
 function scopeOf(options: readonly unknown[]): 'changes' | 'all' {
   const [first] = options as readonly ({ readonly scope?: 'changes' | 'all' } | undefined)[];
   return first?.scope ?? 'changes';
@@ -81,15 +98,24 @@ export default endpointRule({
     owasp: 'API5',
     topics: ['api5/missing-authorization', 'api5/access-control'],
     cwe: [862, 306],
+    // Where few of an application's endpoints have a guard that is understood, 101 findings were wrong for one that was not.
+    inRecommended: { among: 'guarded' },
   },
   schema: [
     {
       type: 'object',
-      properties: { scope: { type: 'string', enum: ['changes', 'all'], description: 'Which endpoints need a guard.' } },
+      properties: {
+        scope: { type: 'string', enum: ['changes', 'all'], description: 'Which endpoints need a guard.' },
+        among: {
+          type: 'string',
+          enum: ['any', 'guarded'],
+          description: 'In which applications: in any that guards something, or where most endpoints are guarded.',
+        },
+      },
       additionalProperties: false,
     },
   ],
-  defaultOptions: [{ scope: 'changes' }],
+  defaultOptions: [{ scope: 'changes', among: 'any' }],
   judge: (endpoint, view) => {
     if (!endpoint.understood || guardOf(endpoint)) return null;
     const { application } = view;
@@ -100,7 +126,7 @@ export default endpointRule({
       return null;
     if (endpoint.handling().own !== 'open' || takesCredentials(endpoint, application) || endsSession(endpoint))
       return null;
-    if (isOpenedRead(endpoint, view)) return null;
+    if (isOpenedRead(endpoint, view) || (asksForMost(view.options) && !guardsMost(application))) return null;
     const [spare = null] = application.spare;
     return missingGuardMessage({
       endpoint: titleOf(endpoint),

@@ -23,6 +23,20 @@ app.post('/c', { onRequest: async (request) => { await request.jwtVerify(); } },
   });
 });
 
+describe('errors of @fastify/error', () => {
+  it('turn somebody away where their class was made with such a status', () => {
+    expect(
+      endpointsOf(`import Fastify from 'fastify'; import createError from '@fastify/error'; import { createError as make } from '@fastify/error';
+const app = Fastify(); app.decorateRequest('auth', null);
+const NeedLogin = createError('NEED_LOGIN', 'login before %s', 401); const Forbidden = make('NO', 'no', 403); const Bad = createError('BAD', 'bad', 400);
+const need = (what) => async (request) => { if (!request.auth.login) throw new NeedLogin(what); };
+const may = async (request) => { if (!request.auth.may) throw Forbidden(); };
+const whole = async (request) => { if (!request.auth.login) throw new Bad(); };
+app.post('/a', { preHandler: [need('a')] }, async () => 1); app.post('/b', { preHandler: may }, async () => 1); app.post('/c', { preHandler: [whole] }, async () => 1);`),
+    ).toEqual(['POST /a: need', 'POST /b: may', 'POST /c: -']);
+  });
+});
+
 describe('a hook of Fastify that is told of each route', () => {
   const app = (body: string): string => `import Fastify from 'fastify';
 const app = Fastify(); app.decorateRequest('userId', null);
@@ -44,7 +58,8 @@ app.register(async (scope) => {
   it('puts guards before those whose options ask for one, and before no others', () => {
     const kept = `if (route.preHandler === undefined) route.preHandler = [];
   else if (!Array.isArray(route.preHandler)) route.preHandler = [route.preHandler];`;
-    const pushes = 'route.preHandler.push(async (request, reply) => { for (const name of names) await policies[name]({ request, reply }); });';
+    const pushes =
+      'route.preHandler.push(async (request, reply) => { for (const name of names) await policies[name]({ request, reply }); });';
     expect(endpointsOf(app(`${kept} ${pushes}`))).toEqual([
       'POST /a: an inline function',
       'POST /b: -',
@@ -55,7 +70,13 @@ app.register(async (scope) => {
   });
 
   it('puts none where it only looks at them', () => {
-    expect(endpointsOf(app('console.log(names);'))).toEqual(['POST /a: -', 'POST /b: -', 'POST /c: -', 'POST /e: -', 'DELETE /d: -']);
+    expect(endpointsOf(app('console.log(names);'))).toEqual([
+      'POST /a: -',
+      'POST /b: -',
+      'POST /c: -',
+      'POST /e: -',
+      'DELETE /d: -',
+    ]);
   });
 });
 

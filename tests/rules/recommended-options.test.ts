@@ -42,6 +42,27 @@ export async function enter(req: express.Request, accessToken: string) {
   req.user = jwt.decode(accessToken);
 }`;
 
+const ROUTES = (guarded: number, open: number): string => `import express from 'express';
+import jwt from 'jsonwebtoken';
+import { Pool } from 'pg';
+const pool = new Pool();
+const app = express();
+const guard = (req, res, next) => { req.user = jwt.verify(req.headers.authorization, process.env.KEY, { algorithms: ['HS256'] }); next(); };
+${Array.from({ length: guarded }, (_, at) => `app.delete('/a${String(at)}/:id', guard, async (req, res) => { await pool.query('DELETE FROM a WHERE id = $1', [req.params.id]); res.end(); });`).join('\n')}
+${Array.from({ length: open }, (_, at) => `app.delete('/b${String(at)}/:id', async (req, res) => { await pool.query('DELETE FROM b WHERE id = $1', [req.params.id]); res.end(); });`).join('\n')}
+app.listen(3000);`;
+
+describe('require-authorization: applications in which hardly any endpoint is seen to be guarded', () => {
+  const rule = 'require-authorization';
+
+  it('are left to strict; a route that was forgotten beside others that were not is not', () => {
+    expect(linesOf(rule, 'error', ROUTES(1, 2))).toEqual([8, 9]);
+    expect(linesOf(rule, recommended(rule), ROUTES(1, 2))).toEqual([]);
+    expect(linesOf(rule, recommended(rule), ROUTES(1, 1))).toEqual([8]);
+    expect(linesOf(rule, recommended(rule), ROUTES(3, 2))).toEqual([10, 11]);
+  });
+});
+
 describe('no-permissive-cors: what browsers refuse', () => {
   it('is left to strict; origins that are reflected are not', () => {
     expect(linesOf('no-permissive-cors', 'error', CORS)).toEqual([4, 5, 8]);
@@ -60,6 +81,8 @@ describe('options', () => {
   it.each([
     ['no-permissive-cors', { refused: 'no' }],
     ['no-permissive-cors', { other: true }],
+    ['require-authorization', { among: 'some' }],
+    ['require-authorization', { others: 'guarded' }],
     ['no-unverified-jwt', { tokens: 'some' }],
     ['no-unverified-jwt', { other: 'sent' }],
   ] as const)('%s refuses %j', (rule, options) => {

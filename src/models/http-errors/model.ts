@@ -2,7 +2,7 @@
  * Errors that are an answer: http-errors (https://github.com/jshttp/http-errors), which Express, Koa and Fastify understand, and
  * boom of hapi (https://hapi.dev/module/boom/api). What they say of a status tells guards from other functions.
  */
-import type { LibraryModel, MemberSpec, RoleSpec } from '../schema.js';
+import type { CallSpec, LibraryModel, MemberSpec, RoleSpec } from '../schema.js';
 
 const STATUS: readonly RoleSpec[] = [{ role: 'error.status', parts: { status: '0' } }];
 const denies: readonly RoleSpec[] = [{ role: 'error.denial' }];
@@ -19,6 +19,22 @@ export const httpErrors = {
   packages: ['http-errors'],
   exports: { ...named, '=': createError, default: createError },
   types: { HttpError: {} },
+} as const satisfies LibraryModel;
+
+/** An instance is made with or without `new`, and its status is what its class was made with. */
+const ofClass: CallSpec = {
+  returns: 'FastifyError',
+  roles: [{ role: 'error.status', parts: { status: 'this.%status' } }],
+};
+const makeClass: MemberSpec = {
+  call: { returns: 'FastifyErrorConstructor', flows: [{ from: '2', to: 'return.%status' }] },
+};
+
+/** Classes of errors that Fastify answers with their status (https://github.com/fastify/fastify-error#usage). */
+export const fastifyError = {
+  packages: ['@fastify/error'],
+  exports: { '=': makeClass, default: makeClass, createError: makeClass },
+  types: { FastifyErrorConstructor: { call: ofClass }, FastifyError: {} },
 } as const satisfies LibraryModel;
 
 const boomMembers: Readonly<Record<string, MemberSpec>> = {
