@@ -186,6 +186,7 @@ export function findingsFor(
 /** What is one to mend: a hit with the other sinks that the same data reaches by the same call. */
 interface Flaw {
   readonly hit: Hit;
+  readonly others: Hit[];
   readonly sinks: Set<TS.Node>;
 }
 
@@ -200,7 +201,7 @@ function sinksOf(seen: ReadonlyMap<number, readonly Flaw[]>, { at, hit }: Findin
  */
 function isNew(seen: Map<number, Flaw[]>, { at, hit }: Finding): boolean {
   const start = at.getStart();
-  const made: Flaw = { hit, sinks: new Set([hit.node]) };
+  const made: Flaw = { hit, others: [], sinks: new Set([hit.node]) };
   const known = seen.get(start);
   if (!known) {
     seen.set(start, [made]);
@@ -208,9 +209,13 @@ function isNew(seen: Map<number, Flaw[]>, { at, hit }: Finding): boolean {
   }
   // One schema where the data is taken mends all that comes of it.
   if (at === hit.label.source.node || hit.node.getSourceFile() === at.getSourceFile()) return false;
-  const same = known.find((each) => isSameFlaw(each.hit, hit));
+  // What comes to the same call beside the datum that is told is told with it, in every function that the call may be.
+  const same = known.find((each) => isSameFlaw(each.hit, hit) || each.others.some(({ call }) => call === hit.call));
   if (!same) known.push(made);
-  else if (same.hit.call !== hit.call) same.sinks.add(hit.node);
+  else if (same.hit.call !== hit.call) {
+    same.sinks.add(hit.node);
+    same.others.push(hit);
+  }
   return same === undefined;
 }
 

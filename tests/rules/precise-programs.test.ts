@@ -82,6 +82,24 @@ describe('a key by which something was found in the store is no path of the clie
   });
 });
 
+it('two data that come to one call are one report, whichever of two implementations is meant', () => {
+  const client = (name: string): string => `export class ${name} {
+  async call(owner: string, id: string) { return readFile(path.join('/srv/${name}', owner, id)); }
+}`;
+  const files = {
+    'src/stores.ts': `import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+${client('Near')}
+${client('Far')}
+export const store = process.env.FAR ? new Far() : new Near();`,
+    'src/app.ts': `import express from 'express';
+import { store } from './stores.js';
+const app = express();
+app.get('/files', async (req, res) => { res.send(await store.call(String(req.query.owner), String(req.query.id))); });`,
+  };
+  expect(linesIn('no-path-traversal', 'src/app.ts', files)).toEqual([4]);
+});
+
 describe('the version in front of a credential is no secret', () => {
   const app = (body: string): string => `import express from 'express';
 const app = express();
