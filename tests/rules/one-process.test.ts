@@ -1,4 +1,4 @@
-/** Several projects that one process lints: what was asked for one of them decides nothing about another. */
+/** What one process lints: what was asked for one project, or for one file, decides nothing about another. */
 import { expect, it } from 'vitest';
 import { withProgram, type Files } from './project.js';
 
@@ -47,4 +47,42 @@ export async function items(app: FastifyInstance) {
   const lines = (has: boolean): readonly number[] =>
     withProgram(declaring(has), ['no-sql-injection'], (lint) => lint('src/routes/items.ts').map(({ line }) => line));
   expect([lines(true), lines(false), lines(true)]).toEqual([[3], [], [3]]);
+});
+
+/** The lines that a rule reports in each of some files, linted one after the other by one process. */
+function inOrder(rule: string, files: Files, names: readonly string[]): Readonly<Record<string, readonly number[]>> {
+  return withProgram(files, [rule], (lint) =>
+    Object.fromEntries(names.map((name) => [name, lint(name).map(({ line }) => line)])),
+  );
+}
+
+it('finds that nobody is there for strangers, whoever else calls the same function with nobody', () => {
+  const files: Files = {
+    'src/posts.ts': `import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+export const create = (text: string, user?: { id: string }) => prisma.post.create({ data: { text, ownerId: user!.id } });
+`,
+    'src/drafts.ts': `import express from 'express';
+import { create } from './posts.js';
+const app = express();
+app.post('/drafts', async (req, res) => { await create(String(req.body.text)); res.sendStatus(201); });
+app.listen(3000);
+`,
+    'src/notes.ts': `import express from 'express';
+import jwt from 'jsonwebtoken';
+import { create } from './posts.js';
+const app = express();
+app.use((req: any, res, next) => {
+  const token = req.headers.authorization;
+  if (token) req.user = jwt.verify(token, process.env.SECRET!, { algorithms: ['HS256'] });
+  next();
+});
+app.post('/notes', async (req: any, res) => { await create(String(req.body.text), req.user); res.sendStatus(201); });
+app.post('/any', async (req: any, res) => { await create(String(req.body.text), { id: 'x' }); res.sendStatus(201); });
+app.listen(3001);
+`,
+  };
+  const wanted = { 'src/drafts.ts': [4], 'src/notes.ts': [11] };
+  expect(inOrder('require-authorization', files, ['src/drafts.ts', 'src/notes.ts'])).toEqual(wanted);
+  expect(inOrder('require-authorization', files, ['src/notes.ts', 'src/drafts.ts'])).toEqual(wanted);
 });
