@@ -10,6 +10,7 @@ import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
 import { analysisFor, locationOf, placeText } from './analysed.js';
 import { isClientData } from './flow-rule.js';
+import { onceElsewhere } from './once.js';
 
 type Slow = RedosResult & { readonly kind: 'vulnerable' };
 
@@ -111,15 +112,12 @@ function reportReached(
   analysis: FileAnalysis,
   report: (node: TS.Node, result: Slow, source: { readonly text: string; readonly node: TS.Node }) => void,
 ): void {
-  // What mends an expression of another file mends all that comes to it: one report in each file is enough.
-  const elsewhere = new Set<TS.Node>();
+  const isFirst = onceElsewhere(analysis.file);
   for (const { seen, at } of analysis.regexes) {
     const { label } = seen;
-    const node = seen.regex ?? seen.call;
     if (label === null || !isClientData(label.source.kind) || (label.state & State.BoundedLength) !== 0) continue;
     const result = slow(seen.pattern, seen.flags);
-    if (result?.growth !== 'polynomial' || isShort(label.source.kind, result) || elsewhere.has(node)) continue;
-    if (node.getSourceFile() !== analysis.file) elsewhere.add(node);
-    report(at, result, label.source);
+    if (result?.growth !== 'polynomial' || isShort(label.source.kind, result)) continue;
+    if (isFirst(seen.regex ?? seen.call)) report(at, result, label.source);
   }
 }

@@ -1,5 +1,7 @@
 /** What the files of a project say together: worked out for each folder that asks, so that no other question decides about it. */
 import path from 'node:path';
+import { isTestCode } from '../lang/environment.js';
+import { importedBy } from '../lang/imports.js';
 import type { TS } from '../lang/ts.js';
 import type { Machine } from './machine.js';
 
@@ -52,4 +54,13 @@ export function ofFilesAround<T>(
   if (!answer) byFiles.push((answer = { files, made: build(files) }));
   byFolder.set(folder, answer.made);
   return answer.made;
+}
+
+/** Returns true when a file of the program, other than a test, imports this one directly. */
+export function isImported(m: Machine, file: TS.SourceFile): boolean {
+  const imported = ofFilesAround(m, 'files that are imported', file, (files) => {
+    const others = files.filter((each) => !isTestCode(each));
+    return new Set(others.flatMap((each) => importedBy(m.project, each)));
+  });
+  return imported.has(file);
 }

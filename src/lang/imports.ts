@@ -1,5 +1,4 @@
 /** Which files a file imports, by any form: the edges along which a change of one file concerns others. */
-import { isTestCode } from './environment.js';
 import type { Project } from './project.js';
 import { loadedBy } from './required.js';
 import { ts, type TS } from './ts.js';
@@ -22,25 +21,6 @@ export function importedBy(project: Project, file: TS.SourceFile): readonly TS.S
     return target.kind === 'source' && !target.file.fileName.includes('/node_modules/') ? [target.file] : [];
   });
   return [...named, ...loadedBy(project, file)];
-}
-
-interface Imports {
-  readonly candidates: readonly TS.SourceFile[];
-  readonly imported: ReadonlySet<TS.SourceFile>;
-}
-
-const imports = new WeakMap<Project, Imports>();
-
-/** Returns true when a file of the program, other than a test, imports this one directly. */
-export function isImported(project: Project, file: TS.SourceFile): boolean {
-  const candidates = project.filesAround(file);
-  let known = imports.get(project);
-  if (known?.candidates.length !== candidates.length || known.candidates.some((each, at) => each !== candidates[at])) {
-    const others = candidates.filter((each) => !isTestCode(each));
-    known = { candidates, imported: new Set(others.flatMap((each) => importedBy(project, each))) };
-    imports.set(project, known);
-  }
-  return known.imported.has(file);
 }
 
 /** Yields the local names of an import. */
