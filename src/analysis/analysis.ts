@@ -2,9 +2,9 @@
 import { isDeclaredWithout } from '../lang/declared-members.js';
 import { importedExpression } from '../lang/exported.js';
 import { actsAlikeFromAfar, dependentsOf, importedBy } from '../lang/imports.js';
-import { LightProject, typedProject, type Project } from '../lang/project.js';
+import { LightProject } from '../lang/light-project.js';
+import { typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
-import { isImported } from '../flow/around.js';
 import type { CallRecord, Comparison, ConstantHit, Hit, Log, RegexUse, TextUse } from '../flow/machine.js';
 import { Machine } from '../flow/machine.js';
 import { LIMITS } from '../flow/limits.js';
@@ -77,8 +77,6 @@ export interface FileAnalysis {
   readonly callsOfUsers: (specifier: string) => readonly CallRecord[];
   /** The files that import this one, directly or through others, and this one. */
   readonly importers: () => ReadonlySet<TS.SourceFile>;
-  /** True when a file of the program, other than a test, imports this one directly. */
-  readonly isImported: () => boolean;
   /** For questions about files around this one, which are seldom asked. */
   readonly project: Project;
   /** Calls in files that this one imports, which only the run of this file has seen: with the place here that leads to them. */
@@ -221,7 +219,6 @@ class ProjectAnalysis {
         callsAround: (specifier) => this.#recordsAround(file, specifier),
         callsOfUsers: (specifier) => this.#recordsAround(file, specifier, true),
         importers: () => this.#importersOf(file),
-        isImported: () => isImported(this.#machine, file),
         project: this.project,
         callsElsewhere: () => (elsewhere ??= callsElsewhere(file, log.records, own)),
         helperCalls: (role, counts) => helperCalls(file, log, own, { role, counts }),

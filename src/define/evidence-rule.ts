@@ -4,6 +4,7 @@ import { isStartedByTests, type FileAnalysis, type Finding } from '../analysis/a
 import type { CallRecord, Comparison } from '../flow/machine.js';
 import { isTestCode } from '../lang/environment.js';
 import { noteFailure } from '../lang/failures.js';
+import { isImported } from '../lang/imports.js';
 import type { TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
@@ -113,7 +114,7 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
           callsAround: (role, specifier) => playing(analysis.callsAround(specifier), [role]),
           callsTo: (kind) =>
             analysis.calls.filter(({ call }) => call.spec?.sinks?.some((each) => each.kind === kind) === true),
-          isImported: analysis.isImported,
+          isImported: () => isImported(analysis.project, analysis.file),
           findings: (kind) => analysis.findings.filter(({ hit }) => hit.kind === kind),
           hits: (kind) => analysis.result.log.hits.filter((hit) => hit.kind === kind),
           declaresNo: analysis.declaresNo,

@@ -3,10 +3,10 @@
  * parameters tells what these are. `(a, b) => b.status(404).json(a.body)` takes a request and an answer of Express,
  * whatever the two are called. Where other files of the program import the function they say what it is given.
  */
-import { isImported } from '../flow/around.js';
 import { entityInstance } from '../flow/library.js';
 import type { FunctionNode } from '../flow/refs.js';
 import type { ParameterReader } from '../flow/semantics.js';
+import { isImported } from '../lang/imports.js';
 import { ts, type TS } from '../lang/ts.js';
 import { versionFor } from '../lang/versions.js';
 
@@ -188,7 +188,7 @@ const known = new WeakMap<TS.Node, Parameters | null>();
 export const parameterByUse: ParameterReader = (m, node, index) => {
   let framework = known.get(node);
   if (framework === undefined) known.set(node, (framework = frameworkFor(node)));
-  if (framework && isImported(m, node.getSourceFile())) return null;
+  if (framework && isImported(m.project, node.getSourceFile())) return null;
   const type = framework?.types[index];
   const entity = framework && typeof type === 'string' ? m.semantics.typeEntity(framework.specifier, type) : null;
   return entity ? entityInstance(m, entity, 'this', node.parameters[index] ?? node) : null;

@@ -2,7 +2,6 @@
  * Error handlers of Express, known by what their parameters are declared to be, or by what is done with them: the first of
  * four is what was thrown.
  */
-import { isImported } from '../../flow/around.js';
 import { callValue, entryCall } from '../../flow/calls.js';
 import type { Machine } from '../../flow/machine.js';
 import { moduleScope, moduleState } from '../../flow/modules.js';
@@ -11,6 +10,7 @@ import type { EntryReader } from '../../flow/semantics.js';
 import { claimsType } from '../../flow/types.js';
 import { UNKNOWN } from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
+import { isImported } from '../../lang/imports.js';
 import { isErrorHandler } from '../by-use.js';
 import { thrownValue } from '../shared/errors.js';
 
@@ -23,7 +23,7 @@ function isDeclared(m: Machine, file: TS.SourceFile, { parameters }: FunctionNod
 }
 
 export const expressEntries: EntryReader = (m, { file, node }) => {
-  if (!node || !(isDeclared(m, file, node) || (isErrorHandler(node) && !isImported(m, file)))) return null;
+  if (!node || !(isDeclared(m, file, node) || (isErrorHandler(node) && !isImported(m.project, file)))) return null;
   return (machine, callee) => {
     callValue(
       machine,

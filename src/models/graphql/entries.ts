@@ -1,9 +1,9 @@
 /** Tables of resolvers that no file of the program takes to a server: `export const resolvers = { Query: { user(parent, args) {} } }`. */
-import { isImported } from '../../flow/around.js';
 import { callValue, entryCall } from '../../flow/calls.js';
 import type { FunctionNode } from '../../flow/refs.js';
 import type { EntryReader } from '../../flow/semantics.js';
 import { UNKNOWN } from '../../flow/value.js';
+import { isImported } from '../../lang/imports.js';
 import { ts, type TS } from '../../lang/ts.js';
 import { namedSource } from '../shared/sources.js';
 import { ARGUMENTS } from './documents.js';
@@ -22,7 +22,7 @@ function isInRoot(fn: FunctionNode): boolean {
 }
 
 export const resolverEntries: EntryReader = (m, { file, node }) => {
-  if (!node || node.parameters.length < 2 || !isInRoot(node) || isImported(m, file)) return null;
+  if (!node || node.parameters.length < 2 || !isInRoot(node) || isImported(m.project, file)) return null;
   return (machine, callee) => {
     const sent = namedSource(machine, ARGUMENTS, node.parameters[1] ?? node, 'args');
     callValue(machine, callee, entryCall(node, UNKNOWN, [UNKNOWN, sent, UNKNOWN, UNKNOWN]));
