@@ -11,6 +11,7 @@ import type { RuleInfo } from '../meta/types.js';
 import { shorten } from '../report/shorten.js';
 import { analysisFor, locationOf, placeText } from './analysed.js';
 import { isClientData } from './flow-rule.js';
+import { onceElsewhere } from './once.js';
 
 type Slow = RedosResult & { readonly kind: 'vulnerable' };
 
@@ -125,15 +126,13 @@ interface Reached {
 }
 
 function reportReached(analysis: FileAnalysis, report: (reached: Reached) => void): void {
-  // What mends an expression of another file mends all that comes to it: one report in each file is enough.
-  const elsewhere = new Set<TS.Node>();
+  const isFirst = onceElsewhere(analysis.file);
   for (const { seen, at } of analysis.regexes) {
     const { label } = seen;
     const regex = seen.regex ?? seen.call;
     if (label === null || !isClientData(label.source.kind) || (label.state & State.BoundedLength) !== 0) continue;
     const result = slow(seen.pattern, seen.flags);
-    if (result?.growth !== 'polynomial' || isShort(label.source.kind, result) || elsewhere.has(regex)) continue;
-    if (regex.getSourceFile() !== analysis.file) elsewhere.add(regex);
-    report({ at, regex, result, source: label.source });
+    if (result?.growth !== 'polynomial' || isShort(label.source.kind, result)) continue;
+    if (isFirst(regex)) report({ at, regex, result, source: label.source });
   }
 }
