@@ -2,8 +2,8 @@
  * Holds the models of packages that are not installed against their typings: `npm run verify-models [-- PART ...]`.
  *
  * Installs them below `.cache/models` (without running their scripts), asks the typings as tests/models/typings.test.ts
- * does, and writes tests/models/verified.json, which that test reads. With arguments, only models with a package whose
- * name has such a part are printed with all that is missing, and nothing is written.
+ * does, and writes tests/models/verified.json, which that test reads. With arguments, only the packages of models of which
+ * one has such a part in its name are installed and asked, what is missing is printed, and nothing is written.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -110,15 +110,17 @@ function common(rounds: readonly Findings[], list: 'missing' | 'invented' | 'pla
 const { absent } = new Typings(MODELS);
 const wanted = absent.filter((each) => !publishedElsewhere(MODELS, each, absent));
 const outside = wanted.filter((each) => !Object.hasOwn(NOT_PACKAGES, each));
-const everything = [...new Set(outside.flatMap(askedFor))].toSorted();
-installAll(everything);
-for (const each of everything) installTypes(each);
-
-const rounds = Math.max(...outside.map((each) => askedFor(each).length));
 const parts = process.argv.slice(2);
 const models: readonly LibraryModel[] = MODELS.filter(({ packages }) =>
   packages.some((each) => outside.includes(each) && (parts.length === 0 || parts.some((part) => each.includes(part)))),
 );
+const named = new Set(models.flatMap(({ packages }) => packages));
+const isAsked = (specifier: string): boolean => parts.length === 0 || named.has(specifier);
+const everything = [...new Set(outside.filter(isAsked).flatMap(askedFor))].toSorted();
+installAll(everything);
+for (const each of everything) installTypes(each);
+
+const rounds = Math.max(0, ...outside.filter(isAsked).map((each) => askedFor(each).length));
 const findings = new Map<LibraryModel, Findings[]>();
 const resolved = new Map<string, string[]>();
 const javascript = new Set<string>();
@@ -164,7 +166,8 @@ const lists = (list: 'missing' | 'invented' | 'places'): Readonly<Record<string,
 };
 const packages: Record<string, VerifiedPackage> = {};
 const unobtainable: Record<string, string> = {};
-for (const specifier of wanted) {
+const inQuestion = wanted.filter(isAsked);
+for (const specifier of inQuestion) {
   const found = resolved.get(specifier);
   if (found)
     packages[specifier] = {
@@ -194,6 +197,6 @@ else
     JSON.stringify({ missing: verified.missing, ownTypes: verified.ownTypes, places: verified.places }, null, 1),
   );
 const count = Object.keys(packages).length;
-console.log(`${String(count)} of ${String(wanted.length)} specifiers have been asked.`);
+console.log(`${String(count)} of ${String(inQuestion.length)} specifiers have been asked.`);
 for (const [specifier, why] of Object.entries(unobtainable)) console.log(`  not ${specifier}: ${why}`);
 for (const [model, names] of Object.entries(verified.missing)) console.log(`  ${model}: no ${names.join(', ')}`);

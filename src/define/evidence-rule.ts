@@ -92,20 +92,15 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
         if (!analysis || isTestCode(analysis.file)) return;
         const place = (node: TS.Node): string => placeText(context, node);
         // What another file does is one thing, however often this file leads there: mended there, it is mended for all.
-        const said = new Map<string, Set<string>>();
+        const places = new Set<string>();
+        const said = new Set<string>();
         const elsewhere = (node: TS.Node): string => {
           const text = ` (${place(node)})`;
-          said.set(text, new Set());
+          places.add(text);
           return text;
         };
-        const isSaid = (message: string): boolean => {
-          for (const [text, messages] of said) {
-            if (!message.includes(text)) continue;
-            if (messages.has(message)) return true;
-            messages.add(message);
-          }
-          return false;
-        };
+        const isSaid = (message: string): boolean =>
+          said.has(message) && [...places].some((each) => message.includes(each));
         const view: EvidenceView = {
           file: displayPath(context.cwd, analysis.file.fileName),
           options: context.options,
@@ -132,6 +127,7 @@ export function evidenceRule(question: EvidenceQuestion): ApiSecurityRule {
         for (const { at, message } of found) {
           if (at.getSourceFile() !== analysis.file || reported.has(at.getStart()) || isSaid(message)) continue;
           reported.add(at.getStart());
+          said.add(message);
           context.report({ loc: locationOf(context, at), messageId: 'evidence', data: { message } });
         }
       },

@@ -15,6 +15,7 @@ import { shorten } from '../report/shorten.js';
 import { formatMessage, type Step } from '../report/trail.js';
 import { analysisFor, locationOf, placeOf } from './analysed.js';
 import { isOwnJob } from './jobs.js';
+import { onceElsewhere } from './once.js';
 import { rewritesFor } from './rewrite.js';
 import { UNTRACKED } from './values.js';
 
@@ -55,7 +56,6 @@ export interface FlowQuestion {
     readonly schema: TSESLint.RuleMetaData<MessageId>['schema'];
     readonly defaults: readonly unknown[];
   };
-  /** Whole messages at sinks of a kind for which the usual sentence is none. */
   /** What else the rule reports in a file. */
   readonly more?: (analysis: FileAnalysis) => readonly { readonly node: TS.Node; readonly message: string }[];
   readonly messages?: Readonly<Record<string, (found: { readonly source: string; readonly callee: string }) => string>>;
@@ -162,7 +162,7 @@ export function findingsFor(
   const from = question.from ?? isClientData;
   const state = question.state ?? 0;
   const seen = new Map<number, Flaw[]>();
-  const elsewhere = new Set<TS.Node>();
+  const isFirst = onceElsewhere(analysis.file);
   const reaching = analysis.findings.filter(({ hit }) => question.sinks.includes(hit.kind));
   if (reaching.length === 0 || isStartedByTests(analysis.project, analysis.file)) return [];
   const placed = question.stands === 'source' ? reaching.map((each) => atSource(each, analysis.file)) : reaching;
@@ -174,11 +174,7 @@ export function findingsFor(
     // A handler that only a developer's machine registers is asked by nobody else.
     const under = [hit.label.source.node, ...hit.stack];
     if (under.some((node) => outsideProduction(node, analysis.importedExpression))) return false;
-    if (!isNew(seen, finding)) return false;
-    if (question.mendedThere !== true || hit.node.getSourceFile() === analysis.file) return true;
-    if (elsewhere.has(hit.node)) return false;
-    elsewhere.add(hit.node);
-    return true;
+    return isNew(seen, finding) && (question.mendedThere !== true || isFirst(hit.node));
   });
   return found.map((finding) => ({ ...finding, also: sinksOf(seen, finding) - 1 }));
 }

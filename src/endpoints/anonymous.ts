@@ -3,26 +3,53 @@ import type { Machine } from '../flow/machine.js';
 import { UNKNOWN } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 
-export const ANONYMOUS = 'requests without credentials';
+const KEY = 'whose requests are run';
 
-/** Runs something on requests that carry neither headers nor cookies, and whose session is empty. */
-export function anonymously<T>(m: Machine, run: () => T): T {
-  m.notes.set(ANONYMOUS, true);
+interface Asked {
+  /** Where runs on ordinary requests have read members of what is not there, as far as the analysis sees. */
+  readonly missing: Set<TS.Node>;
+  readonly areStrangers: boolean;
+}
+
+function askedNow(m: Machine): Asked | undefined {
+  return m.notes.get(KEY) as Asked | undefined;
+}
+
+function asking<T>(m: Machine, asked: Asked, run: () => T): T {
+  const before = askedNow(m);
+  m.notes.set(KEY, asked);
   try {
     return run();
   } finally {
-    m.notes.delete(ANONYMOUS);
+    if (before) m.notes.set(KEY, before);
+    else m.notes.delete(KEY);
   }
 }
 
-/** Where runs on ordinary requests have read members of what is not there, as far as the analysis sees. */
-const missing = new WeakSet<TS.Node>();
+/** True while requests are run that carry neither headers nor cookies, and whose session is empty. */
+export function areStrangers(m: Machine): boolean {
+  return askedNow(m)?.areStrangers === true;
+}
+
+/** What a run gives on ordinary requests, and on those of strangers when that is asked. */
+export interface Compared<T> {
+  readonly ordinary: T;
+  readonly ofStrangers: () => T;
+}
+
+/** Runs something on ordinary requests, and can run it once more on those of strangers, to be compared with them. */
+export function compared<T>(m: Machine, run: () => T): Compared<T> {
+  const missing = new Set<TS.Node>();
+  const ordinary = areStrangers(m) ? run() : asking(m, { missing, areStrangers: false }, run);
+  return { ordinary, ofStrangers: () => asking(m, { missing, areStrangers: true }, run) };
+}
 
 /**
  * Sees a member read of what is not there. The language throws (ECMA-262, 7.3.2), so `user.id` turns strangers away where
- * there is a user only for others; what is missing in every run is only not known.
+ * there is a user for others; what the run on ordinary requests has missed as well is only not known.
  */
-export function notePartOfNothing(m: Machine, node: TS.Node, isStranger: boolean): void {
-  if (!isStranger) missing.add(node);
-  else if (!missing.has(node)) m.throw(UNKNOWN);
+export function notePartOfNothing(m: Machine, node: TS.Node): void {
+  const asked = askedNow(m);
+  if (asked?.areStrangers === false) asked.missing.add(node);
+  else if (asked?.missing.has(node) === false) m.throw(UNKNOWN);
 }

@@ -5,6 +5,7 @@ import { slot } from '../flow/modelled.js';
 import type { Call, Obj } from '../flow/refs.js';
 import type { Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
+import { PREPARED_TEXT } from '../models/shared/statements.js';
 
 export interface Effect {
   readonly kind: 'writes' | 'deletes' | 'mails' | 'pays';
@@ -19,9 +20,6 @@ const MUTATION = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter)
 /** `SET views = views + 1`, `SET seen_at = now()`, alone or several of them. */
 const COUNTING =
   /^\s*update\s[\s\S]*?\bset\s+(?:[\w."]+\s*=\s*(?:[\w."]+\s*[+-]\s*\d+|now\(\)|current_timestamp)\s*,?\s*)+(?:where\b|$)/i;
-
-/** Where a prepared statement keeps its text (models/shared/statements.ts). */
-const PREPARED = 'this.%sql';
 
 function cellsOf(m: Machine, obj: Obj): readonly (readonly [string, Value])[] {
   return [...obj.cells].flatMap(([name, place]) => {
@@ -79,7 +77,7 @@ function statementsOf(m: Machine, call: Call): readonly string[] {
   const { spec } = call;
   if (!spec || spec.native === 'sql.prepare') return [];
   const places = (spec.sinks ?? []).flatMap(({ kind, at }) => (kind === 'sql' ? [at] : []));
-  if (spec.native === 'sql.run') places.push(PREPARED);
+  if (spec.native === 'sql.run') places.push(PREPARED_TEXT);
   return places.flatMap((at) => slot(m, call, at)?.value.shape ?? []);
 }
 

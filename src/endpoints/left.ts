@@ -6,7 +6,7 @@ import type { TS } from '../lang/ts.js';
 import { pass, watching } from '../models/shared/chain.js';
 import { STRANGER } from '../models/shared/strangers.js';
 import type { Dialect } from './dialects.js';
-import { ANONYMOUS } from './anonymous.js';
+import { areStrangers } from './anonymous.js';
 import { observe, type Evidence } from './probe.js';
 import type { ChainStep } from './types.js';
 
@@ -49,7 +49,7 @@ type Way = Pick<Dialect, 'byProblem' | 'answer' | 'byReturning'>;
 /** Runs steps that let requests pass without watching them: what they themselves do is judged elsewhere. */
 function runBefore(m: Machine, before: readonly Value[], { node, args }: Behind, { byProblem, answer }: Way): void {
   const { watcher } = m;
-  m.watcher = m.notes.has(ANONYMOUS) ? STRANGER : null;
+  m.watcher = areStrangers(m) ? STRANGER : null;
   for (const step of before) {
     const base = m.store;
     // A step that was not understood leaves nothing.

@@ -1,7 +1,7 @@
 /** What a handler does about the caller by itself; found out when somebody asks. */
 import type { Machine } from '../flow/machine.js';
 import { readsCredentials } from './credentials.js';
-import { anonymously } from './anonymous.js';
+import { compared, type Compared } from './anonymous.js';
 import type { Evidence } from './probe.js';
 import type { Handling } from './types.js';
 
@@ -9,10 +9,10 @@ import type { Handling } from './types.js';
 const ISSUING: readonly string[] = ['auth.issue', 'auth.password', 'auth.entrance'];
 
 /** Without credentials nothing of what the handler does is done: strangers are turned away, by whatever answer. */
-function leavesStrangers(m: Machine, evidence: Evidence, probe: () => Evidence, isToldWho: boolean): boolean {
-  if (evidence.exhausted || !(isToldWho || readsCredentials(evidence.reads))) return false;
-  const { effects, changes, answers } = evidence;
-  const stranger = anonymously(m, probe);
+function leavesStrangers({ ordinary, ofStrangers }: Compared<Evidence>, isToldWho: boolean): boolean {
+  const { exhausted, reads, effects, changes, answers } = ordinary;
+  if (exhausted || !(isToldWho || readsCredentials(reads))) return false;
+  const stranger = ofStrangers();
   if (stranger.exhausted) return false;
   const isIdle = stranger.effects.length === 0 && !stranger.changes;
   if (effects.length > 0 || changes) return isIdle;
@@ -42,9 +42,9 @@ export function handling(m: Machine, probe: () => Evidence, isToldWho = false): 
     if (known) return known;
     const { store } = m;
     m.store = base;
-    const evidence = probe();
-    known = handlingOf(evidence);
-    if (known.own === 'open' && leavesStrangers(m, evidence, probe, isToldWho)) known = { ...known, own: 'denies' };
+    const both = compared(m, probe);
+    known = handlingOf(both.ordinary);
+    if (known.own === 'open' && leavesStrangers(both, isToldWho)) known = { ...known, own: 'denies' };
     m.store = store;
     return known;
   };

@@ -22,7 +22,7 @@ import { comparesCaller, comparesKey, comparesOwner, comparesRole } from './comp
 import { credentialSent, isDerived, isPasswordIn, readsCredentials, setsRole } from './credentials.js';
 import { isChosen, lookedUpBy } from './accesses.js';
 import { foundValue } from './found.js';
-import { ANONYMOUS, notePartOfNothing } from './anonymous.js';
+import { areStrangers, notePartOfNothing } from './anonymous.js';
 import { Denials } from './denials.js';
 import {
   callAsserts,
@@ -101,7 +101,7 @@ export class Observer implements Watcher {
 
   readonly isAbsent = (kind: string): boolean => this.anonymous && SHOWN.has(kind);
   readonly unknown = (call: Call): void => noteUnknown(call, this);
-  readonly missed = (m: Machine, node: TS.Node): void => notePartOfNothing(m, node, this.anonymous);
+  readonly missed = notePartOfNothing;
   deny(m: Machine, node?: TS.Node, place = this.place): void {
     if (m.dead) return;
     this.denies = true;
@@ -128,7 +128,7 @@ export class Observer implements Watcher {
     return [node, ...m.callStack()].some((each) => catchesLater(each, this.#passedAt));
   }
 
-  readonly read = (kind: string, name: string): unknown => this.reads.add(`${kind} ${name}`);
+  readonly read = (kind: string, name: string): void => void this.reads.add(`${kind} ${name}`);
 
   readonly validated = (m: Machine, _shape: unknown, value: Value, node: TS.Node): void => {
     if (deepLabels(m, value).some(({ source }) => /^(?:http|message)\./.test(source.kind))) this.validations.push(node);
@@ -308,7 +308,7 @@ const DRAWN = /^(?:random|guessable)\./;
 
 /** Runs code away from all that is under way; what it writes is forgotten, what it shows is returned. */
 export function observe(m: Machine, run: (observer: Observer) => void, answerEnds = false): Evidence {
-  const observer = new Observer(m.newPlace(), m.newPlace(), m.newPlace(), m.notes.has(ANONYMOUS), answerEnds);
+  const observer = new Observer(m.newPlace(), m.newPlace(), m.newPlace(), areStrangers(m), answerEnds);
   const exhausted = apart(m, () => {
     beginAbove(m, m.store, LIMITS.stepsPerProbe);
     m.watcher = observer;

@@ -3,7 +3,7 @@ import type { Machine } from '../flow/machine.js';
 import type { Value } from '../flow/value.js';
 import { isOwnFunction } from '../models/shared/chain.js';
 import { judgeLibrary, rolesOf } from './verdicts.js';
-import { anonymously } from './anonymous.js';
+import { compared, type Compared } from './anonymous.js';
 import { readsCredentials } from './credentials.js';
 import type { Evidence, Verdict } from './probe.js';
 import { alternativesOf, joinedJudgement } from './alternatives.js';
@@ -37,19 +37,20 @@ export function judgement(verdict: Verdict, evidence: Evidence): Judgement {
  * no guard. One that lets nobody pass on such requests is a guard, whatever it answers.
  */
 export function judged(m: Machine, run: () => Evidence, judge: (evidence: Evidence) => Verdict): Judgement {
-  const evidence = run();
+  const both = compared(m, run);
+  const evidence = both.ordinary;
   const verdict = judge(evidence);
-  if (verdict === 'open' && keepsStrangers(m, evidence, run)) return judgement('guard', evidence);
+  if (verdict === 'open' && keepsStrangers(both)) return judgement('guard', evidence);
   if (verdict !== 'guard' || evidence.verified || !evidence.denies) return judgement(verdict, evidence);
-  const stranger = anonymously(m, run);
+  const stranger = both.ofStrangers();
   const lets = !stranger.denies && !stranger.exhausted && judge({ ...stranger, verifiedEnd: false }) === 'open';
   return judgement(lets ? 'open' : verdict, evidence);
 }
 
 /** Who shows nothing is answered or sent to another page, and never gets further: to a login, mostly. */
-function keepsStrangers(m: Machine, evidence: Evidence, run: () => Evidence): boolean {
-  if (evidence.exhausted || !readsCredentials(evidence.reads)) return false;
-  const { passes, replies, redirects, exhausted } = anonymously(m, run);
+function keepsStrangers({ ordinary, ofStrangers }: Compared<Evidence>): boolean {
+  if (ordinary.exhausted || !readsCredentials(ordinary.reads)) return false;
+  const { passes, replies, redirects, exhausted } = ofStrangers();
   return !passes && !exhausted && (replies || redirects);
 }
 

@@ -39,7 +39,7 @@ export function ofFilesAround<T>(
   const folder = path.dirname(near.fileName);
   let entry = kept.ofFolders.get(folder);
   if (!entry) {
-    // A project that is too large to be read as a whole: what stands near, and what was read anyway.
+    // A project that is too large to be read as a whole, or none at all: what stands near.
     const files = around.length > 1 ? [...new Set([...around, ...unsaved])] : m.project.filesFor(near);
     kept.ofFolders.set(folder, (entry = { made: build(files) }));
   }

@@ -17,8 +17,11 @@ function keyOf(specifier: string, name: string): string {
   return `${specifier}#${name}`;
 }
 
-/** The members that a file declares, by module and interface. */
-function declaredIn(file: TS.SourceFile): readonly (readonly [string, TS.PropertySignature])[] {
+type Declared = readonly (readonly [string, TS.PropertySignature])[];
+
+const declared = new WeakMap<TS.SourceFile, Declared>();
+
+function readDeclared(file: TS.SourceFile): Declared {
   if (!/\bdeclare\s+module\s+['"]/.test(file.text)) return [];
   return file.statements.flatMap((statement) => {
     if (!ts.isModuleDeclaration(statement) || !ts.isStringLiteral(statement.name)) return [];
@@ -30,6 +33,13 @@ function declaredIn(file: TS.SourceFile): readonly (readonly [string, TS.Propert
       return each.members.flatMap((member) => (ts.isPropertySignature(member) ? [[key, member] as const] : []));
     });
   });
+}
+
+/** The members that a file declares, by module and interface. */
+function declaredIn(file: TS.SourceFile): Declared {
+  let known = declared.get(file);
+  if (!known) declared.set(file, (known = readDeclared(file)));
+  return known;
 }
 
 /** The declared members by module and interface. */

@@ -9,6 +9,7 @@ import { evalClass } from './classes.js';
 import { earlierName } from './circles.js';
 import { negate, noteDecision } from './conditions.js';
 import { narrow } from './narrowing.js';
+import { heldIn } from './filled.js';
 import { Form } from './forms.js';
 import { makeFunction } from './functions.js';
 import { globalValue } from './globals.js';
@@ -174,7 +175,7 @@ export function readName(m: Machine, name: string, scope: Scope, node: TS.Node):
   }
   if (typeof binding !== 'number') return readImport(m, scope.file, binding);
   m.asked?.add(binding);
-  return m.read(binding) ?? UNKNOWN;
+  return heldIn(m, scope.file, name, binding);
 }
 
 function evalWrapped(m: Machine, node: TS.AsExpression, scope: Scope): Value {

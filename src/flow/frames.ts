@@ -70,7 +70,7 @@ export interface Watcher {
   /** Sees that the path goes on behind an `await` of what might have been rejected with a value. */
   readonly fulfilled?: (m: Machine, rejected: Value) => void;
   /** Sees that a named part of a source is read, or a thing of which a model says that reading it matters. */
-  readonly read?: (kind: string, name: string) => unknown;
+  readonly read?: (kind: string, name: string) => void;
   /** Sees that a member is read of what is certainly `undefined` or `null`. */
   readonly missed?: (m: Machine, node: TS.Node) => void;
   /** Says whether requests are looked at that have no part of this kind: headers, cookies. */

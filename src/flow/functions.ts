@@ -278,7 +278,6 @@ function bindParameter(
   parameter: TS.ParameterDeclaration,
   index: number,
 ): void {
-  const { node } = fn;
   if (ts.isIdentifier(parameter.name) && parameter.name.text === 'this') return;
   const hasThis =
     fn.node.parameters[0] && ts.isIdentifier(fn.node.parameters[0].name) && fn.node.parameters[0].name.text === 'this';
@@ -303,7 +302,7 @@ function bindParameter(
   else value = UNDEFINED;
   if (isBlank(value)) {
     const declared = declaredValue(m, parameter, scope);
-    value = declared ?? (call.isEntry === true ? m.semantics.parameter(m, node, index) : null) ?? value;
+    value = declared ?? (call.isEntry === true ? m.semantics.parameter(m, fn.node, index) : null) ?? value;
   }
   if (parameter.initializer && mayBeMissing(value)) {
     const fallback = evaluate(m, parameter.initializer, scope);

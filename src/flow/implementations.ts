@@ -40,8 +40,17 @@ function classesOf(file: TS.SourceFile): Candidates {
   return table;
 }
 
-function filesWithClasses(m: Machine, near: TS.SourceFile): readonly TS.SourceFile[] {
-  return ofFilesAround(m, 'implementations', near, (files) => files.filter((each) => classesOf(each).size > 0));
+/** Lists the classes of the project around a file in the same way. */
+function classesAround(m: Machine, near: TS.SourceFile): Candidates {
+  return ofFilesAround(m, 'implementations', near, (files) => {
+    const table = new Map<string, Candidate[]>();
+    for (const [name, found] of files.flatMap((each) => [...classesOf(each)])) {
+      const list = table.get(name);
+      if (list) list.push(...found);
+      else table.set(name, [...found]);
+    }
+    return table;
+  });
 }
 
 /** True when a name in a file leads to the file that declares the type. */
@@ -82,9 +91,7 @@ export function implementationsOf(
   const name = declaration.name?.text;
   if (name === undefined) return [];
   const target = declaration.getSourceFile();
-  const all = filesWithClasses(m, near)
-    .flatMap((file) => classesOf(file).get(name) ?? [])
-    .filter((each) => leadsTo(m, each.file, name, target));
+  const all = (classesAround(m, near).get(name) ?? []).filter((each) => leadsTo(m, each.file, name, target));
   const candidates = withoutDoubles(all, target);
   if (candidates.length === 0 || candidates.length > MAX_IMPLEMENTATIONS) return [];
   return candidates.flatMap(({ file, node }) => {

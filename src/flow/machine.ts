@@ -227,6 +227,7 @@ export class Machine {
       lazy: extra.lazy ?? null,
       proto: extra.proto ?? null,
       slots: new Map(),
+      module: this.evaluating?.file ?? null,
       longLived: this.evaluating !== null && this.frames.length <= 1,
       born: null,
     };
@@ -252,11 +253,15 @@ export class Machine {
 
   cellOf(obj: Obj, name: string): number {
     let place = obj.cells.get(name);
-    if (place === undefined) {
-      place = this.newPlace();
-      if (obj.id < this.ownedFrom) this.foreign.add(place);
-      obj.cells.set(name, place);
-    }
+    if (place === undefined) obj.cells.set(name, (place = this.#placeIn(obj)));
+    return place;
+  }
+
+  /** A new place in an object: that of another module stays one of its own, whoever fills it first. */
+  #placeIn({ id, module }: Obj): number {
+    const place = this.newPlace();
+    const isOther = module !== null && this.evaluating !== null && module !== this.evaluating.file;
+    if (isOther || id < this.ownedFrom) this.foreign.add(place);
     return place;
   }
 
@@ -315,18 +320,12 @@ export class Machine {
   addRest(obj: Obj, value: Value): void {
     this.#putOn(obj, value);
     obj.slots.delete(APART);
-    if (obj.rest === 0) {
-      obj.rest = this.newPlace();
-      if (obj.id < this.ownedFrom) this.foreign.add(obj.rest);
-    }
+    if (obj.rest === 0) obj.rest = this.#placeIn(obj);
     this.write(obj.rest, join(this.rest(obj), value));
   }
 
   setRest(obj: Obj, value: Value): void {
-    if (obj.rest === 0) {
-      obj.rest = this.newPlace();
-      if (obj.id < this.ownedFrom) this.foreign.add(obj.rest);
-    }
+    if (obj.rest === 0) obj.rest = this.#placeIn(obj);
     this.write(obj.rest, value);
   }
 

@@ -6,6 +6,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { earlierName, settleCircle } from './circles.js';
 import { evaluate } from './eval.js';
 import { evalClass } from './classes.js';
+import { heldIn } from './filled.js';
 import { declare, makeFunction } from './functions.js';
 import { readImport } from './imports.js';
 import { LIMITS } from './limits.js';
@@ -73,14 +74,38 @@ function runModule(m: Machine, state: ModuleState): void {
   });
 }
 
-/** Places that the module made become part of the root; writes to those of other modules stay its own effects. */
+/** The places that modules have made while they were evaluated: from the first to before the second, in their order. */
+type Made = readonly [first: number, behind: number];
+
+const made = new WeakMap<Machine, Made[]>();
+
+/** Returns what modules have made that were evaluated for the first time during this one. */
+function madeByOthers(m: Machine, firstPlace: number): readonly Made[] {
+  const all = made.get(m) ?? [];
+  made.set(m, all);
+  const others: Made[] = [];
+  for (let last = all.at(-1); last && last[0] > firstPlace; last = all.at(-1)) {
+    others.push(last);
+    all.pop();
+  }
+  all.push([firstPlace, m.newPlace()]);
+  return others;
+}
+
+/**
+ * Places that the module made become part of the root; writes to those of other modules stay its own effects, also where
+ * the other one was evaluated for the first time in the meantime: what it is for others must not depend on who came first.
+ */
 function commit(m: Machine, state: ModuleState, base: Store, firstPlace: number): void {
+  const others = madeByOthers(m, firstPlace);
+  const isOwn = (place: number): boolean =>
+    place >= firstPlace && !m.foreign.has(place) && !others.some(([first, behind]) => place >= first && place < behind);
   const layers: Store[] = [];
   for (let layer: Store | null = m.store; layer !== null && layer !== base.parent; layer = layer.parent)
     layers.push(layer);
   for (const layer of layers.reverse()) {
     for (const [place, value] of layer.writes) {
-      if (place >= firstPlace && !m.foreign.has(place)) m.root.set(place, value);
+      if (isOwn(place)) m.root.set(place, value);
       else state.effects.set(place, value);
     }
   }
@@ -194,7 +219,7 @@ function nameReader(m: Machine, scope: Scope, file: TS.SourceFile, name: string)
   return () => {
     const binding = scope.names.get(name);
     if (binding === undefined) return earlierName(m, file, name) ?? UNKNOWN;
-    return typeof binding === 'number' ? (m.read(binding) ?? UNKNOWN) : readImport(m, file, binding);
+    return typeof binding === 'number' ? heldIn(m, file, name, binding) : readImport(m, file, binding);
   };
 }
 

@@ -40,6 +40,8 @@ export interface Obj {
   readonly proto: Value | null;
   /** Facts of models and natives, by a key of their own (a router's routes, a schema's description). */
   readonly slots: Map<string, unknown>;
+  /** The module during whose evaluation it was made; null when it was made later. */
+  readonly module: TS.SourceFile | null;
   /** Allocated while a module was evaluated: lives as long as the process. */
   readonly longLived: boolean;
   /** What was known when it was made, relative to the call that made it. */

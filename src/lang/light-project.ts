@@ -41,8 +41,17 @@ const RECHECK_MILLISECONDS = 1000;
 /** It is trusted for so many times as long as the last look at it took: looking at a large project must stay a small part of the work. */
 const RECHECK_SHARE = 50;
 
+/** The home of whoever runs the process; null where the system knows of none: then `homedir` throws. */
+function home(): string | null {
+  try {
+    return os.homedir();
+  } catch {
+    return null;
+  }
+}
+
 /** Folders in which projects stand that have nothing to do with each other. */
-const SHARED_FOLDERS: ReadonlySet<string> = new Set([os.tmpdir(), os.homedir()]);
+const SHARED_FOLDERS: ReadonlySet<string | null> = new Set([os.tmpdir(), home()]);
 
 const SKIPPED_FOLDERS = ['**/node_modules', '**/dist', '**/build', '**/coverage', '**/.*'];
 
@@ -216,9 +225,12 @@ export class LightProject implements Project {
 
   readonly files = (): readonly TS.SourceFile[] => [...this.#parsed.values()].map((each) => each.file);
 
-  readonly filesFor = (near: TS.SourceFile): readonly TS.SourceFile[] => [
-    ...new Set([...this.filesBelow(path.dirname(near.fileName)), ...this.files()]),
-  ];
+  readonly filesFor = (near: TS.SourceFile): readonly TS.SourceFile[] => {
+    const folder = path.dirname(near.fileName);
+    const below = SHARED_FOLDERS.has(folder) ? [near] : this.filesBelow(folder);
+    const read = this.files().filter(({ fileName }) => path.dirname(fileName) === folder);
+    return [...new Set([...below, ...read])];
+  };
 
   readonly filesAround = (near: TS.SourceFile): readonly TS.SourceFile[] => {
     const list = this.#listOf(this.#namesAround(near.fileName));

@@ -26,7 +26,7 @@ export interface Project {
   readonly resolve: (from: TS.SourceFile, specifier: string) => ModuleTarget;
   /** The source files of the project that are no declarations; for the light project, files below its root. */
   readonly files: () => readonly TS.SourceFile[];
-  /** The files among which an implementation used by this file may stand. */
+  /** The files that stand near a file: what is looked at where those around it can't be read as a whole. */
   readonly filesFor: (near: TS.SourceFile) => readonly TS.SourceFile[];
   /** The files among which those that mount, start or configure what this file declares may stand. */
   readonly filesAround: (near: TS.SourceFile) => readonly TS.SourceFile[];

@@ -50,12 +50,14 @@ function askedFor({ comparisons }: EvidenceView): ReadonlySet<unknown> {
 /** What functions give whose names say that nobody may guess it, unless it is given such a name afterwards. */
 function results(view: EvidenceView): readonly Evidence[] {
   const used = new Set(view.findings('unguessable').map(({ hit }) => hit.label.source.node));
-  return guessed(
+  const found = guessed(
     view,
     'unguessable-result',
     ({ hit }) => `The secret ${hit.what}`,
     ({ hit }) => !used.has(hit.label.source.node),
   );
+  // Who else uses the function knows what for; that is asked last, for it takes a look at all files of the program.
+  return found.length === 0 || view.isImported() ? [] : found;
 }
 
 export default evidenceRule({
@@ -83,8 +85,7 @@ export default evidenceRule({
         ({ hit }) => told.has(hit.label.source.node) || asked.has(hit.label.source.node),
       ),
       ...guessed(view, 'unguessable', ({ hit }) => `The secret ${hit.what}`),
-      // Who else uses the function knows what for.
-      ...(view.isImported() ? [] : results(view)),
+      ...results(view),
       ...guessed(view, 'session-id', ({ hit }) => `The session id of \`${hit.callee}\``),
     ];
   },

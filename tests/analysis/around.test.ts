@@ -32,6 +32,15 @@ it('a folder without a package.json is one with the folders below it', () => {
   expect([...around(path.join(folder, 'src', 'a.ts'))].sort()).toEqual([`${name}/src/a.ts`, `${name}/src/deep/b.ts`]);
 });
 
+it('what was read for another project is none of the files near one, which may be all that its own project has', () => {
+  const project = new LightProject();
+  const [own, other] = [folderWith(), folderWith()];
+  const near = project.setText(path.join(own, 'a.ts'), 'export const x = 1;\n');
+  const unsaved = project.setText(path.join(own, 'b.ts'), 'export const y = 2;\n');
+  project.setText(path.join(other, 'c.ts'), 'export const z = 3;\n');
+  expect(project.filesFor(near)).toEqual([near, unsaved]);
+});
+
 it('folders that only stand in the same folder of temporary files are none of its project', () => {
   const other = path.basename(folderWith('other.ts'));
   const folder = folderWith('a.ts');

@@ -23,6 +23,7 @@ const OBJECTS: readonly Obj[] = [1, 2, 3].map((id) => ({
   lazy: null,
   proto: null,
   slots: new Map(),
+  module: null,
   longLived: false,
   born: null,
 }));

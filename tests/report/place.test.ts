@@ -12,8 +12,8 @@ describe('displayPath', () => {
 
 it('the files of places in a sentence are replaced, and nothing else', () => {
   const sentence =
-    '`GET /a` writes (`update`, src/site.ts:68); `b` uses `guard` (src/auth.ts:8), see (chapter 3) and a.ts:1.';
+    '`GET /a` writes (`update`, src/site.ts:68); `b` uses `guard` (src/auth.ts:8:3), see (chapter 3) and a.ts:1.';
   expect(mapNamedFiles(sentence, (file) => `../${file}`)).toBe(
-    '`GET /a` writes (`update`, ../src/site.ts:68); `b` uses `guard` (../src/auth.ts:8), see (chapter 3) and a.ts:1.',
+    '`GET /a` writes (`update`, ../src/site.ts:68); `b` uses `guard` (../src/auth.ts:8:3), see (chapter 3) and a.ts:1.',
   );
 });

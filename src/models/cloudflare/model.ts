@@ -2,6 +2,7 @@
 import { Form, JSON_FORM } from '../../flow/forms.js';
 import { source } from '../shared/client.js';
 import type { LibraryModel } from '../schema.js';
+import { PREPARED_TEXT } from '../shared/statements.js';
 import { bound, boundValues, members, PROMISED, sqlText } from '../stores/parts.js';
 
 /** Addresses of the envelope: a line of SMTP ends before any of its control characters could (RFC 5321, 4.1.2). */
@@ -67,7 +68,7 @@ export const cloudflare = {
         bind: {
           call: {
             sinks: [...bound('*'), ...boundValues('*')],
-            roles: [{ role: 'store.key', parts: { text: 'this.%sql', values: '*' } }],
+            roles: [{ role: 'store.key', parts: { text: PREPARED_TEXT, values: '*' } }],
             returns: 'this',
           },
         },

@@ -5,6 +5,7 @@
  */
 import path from 'node:path';
 import { getProperty } from '../../flow/access.js';
+import { ofFilesAround } from '../../flow/around.js';
 import { Form } from '../../flow/forms.js';
 import { moduleExport } from '../../flow/imports.js';
 import { sourceValue } from '../../flow/library.js';
@@ -20,7 +21,6 @@ import { checkedIn, checkedSetting, type CheckedSettings } from './settings-sche
 import type { Natives } from '../schema.js';
 
 const PACKAGE = '@nestjs/config';
-const KEY = 'nest-config.settings';
 
 /** A function that makes settings, by the file and the name that it is exported by; `namespace` is '' for the root. */
 interface Settings {
@@ -88,7 +88,7 @@ function loadedIn(m: Machine, file: TS.SourceFile): readonly Settings[] {
 /** What the code around a file says of its settings. */
 interface Said {
   readonly settings: readonly Settings[];
-  readonly checks: readonly CheckedSettings[];
+  readonly checks: readonly { readonly file: TS.SourceFile; readonly found: readonly CheckedSettings[] }[];
 }
 
 /** The folder of a file's package: what another package demands of its environment says nothing of this one. */
@@ -96,40 +96,26 @@ function packageOf({ fileName }: TS.SourceFile): string {
   return packageAround(path.dirname(fileName))?.folder ?? '';
 }
 
-function saidBy(m: Machine, files: readonly TS.SourceFile[], asking: TS.SourceFile): Said {
+function saidBy(m: Machine, files: readonly TS.SourceFile[]): Said {
   const near = files.filter(({ text }) => text.includes(PACKAGE));
   return {
     settings: near.flatMap((file) => [
       ...(file.text.includes('registerAs(') ? registeredIn(file) : []),
       ...(/\bload\b/.test(file.text) ? loadedIn(m, file) : []),
     ]),
-    checks: near.flatMap((file) =>
-      /\bvalidat/.test(file.text) && packageOf(file) === packageOf(asking) ? checkedIn(file) : [],
-    ),
+    checks: near.flatMap((file) => (/\bvalidat/.test(file.text) ? [{ file, found: checkedIn(file) }] : [])),
   };
 }
 
-/**
- * The settings of the project around a file, found by how they are written: their files are run on demand. They are found
- * once for each folder that asks, since another folder may belong to another project.
- */
+/** The settings of the project around a file, found by how they are written: their files are run on demand. */
 function settingsAround(m: Machine, near: TS.SourceFile): Said {
-  const known = (m.notes.get(KEY) as Map<string, Said> | undefined) ?? new Map<string, Said>();
-  m.notes.set(KEY, known);
-  m.forgetters.set(KEY, () => m.notes.delete(KEY));
-  const folder = path.dirname(near.fileName);
-  const before = known.get(folder);
-  if (before) return before;
-  const files = m.project.filesAround(near);
-  const same = `\0${packageOf(near)}\0${String(files.length)}`;
-  const said = known.get(same) ?? saidBy(m, files, near);
-  known.set(folder, said).set(same, said);
-  return said;
+  return ofFilesAround(m, 'nest-config.settings', near, (files) => saidBy(m, files));
 }
 
 /** What the project's settings say under a path; undefined when they say nothing. */
 function setting(m: Machine, call: Call, at: string): Value {
-  const { settings, checks } = settingsAround(m, call.node.getSourceFile());
+  const asking = call.node.getSourceFile();
+  const { settings, checks } = settingsAround(m, asking);
   let sum: Value = UNDEFINED;
   for (const { namespace, file, name } of settings) {
     const inside = namespace === '' ? at : at.startsWith(`${namespace}.`) ? at.slice(namespace.length + 1) : null;
@@ -140,7 +126,8 @@ function setting(m: Machine, call: Call, at: string): Value {
     const value = (inside?.split('.') ?? []).reduce((each, key) => getProperty(m, each, key, call.node), made);
     sum = sum === UNDEFINED ? value : join(sum, value);
   }
-  for (const check of sum === UNDEFINED ? checks : []) {
+  const own = sum === UNDEFINED ? checks.filter(({ file }) => packageOf(file) === packageOf(asking)) : [];
+  for (const check of own.flatMap(({ found }) => found)) {
     const value = checkedSetting(m, check, at, call.node);
     sum = sum === UNDEFINED ? value : join(sum, value);
   }

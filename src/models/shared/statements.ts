@@ -43,6 +43,8 @@ const query: Native = (m, call) => {
 };
 
 const SQL = '%sql';
+/** The slot of a call on a prepared statement in which its text stands. */
+export const PREPARED_TEXT = `this.${SQL}`;
 
 /** `db.prepare(text)`: the statement remembers its text. */
 const prepare: Native = (m, call) => {

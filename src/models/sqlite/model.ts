@@ -12,6 +12,7 @@ import {
   sqlText,
 } from '../stores/parts.js';
 import { FAILURE } from '../shared/errors.js';
+import { PREPARED_TEXT } from '../shared/statements.js';
 
 const file = { at: '0', kind: 'path', what: 'the path of the database file' } as const;
 const statementCall: MemberSpec = {
@@ -19,10 +20,10 @@ const statementCall: MemberSpec = {
     sinks: [
       ...bound('*'),
       ...boundValues('*'),
-      ...limitValues('this.%sql', (place) => String(place)),
-      ...limitValues('this.%sql', (place) => `0.${String(place)}`),
+      ...limitValues(PREPARED_TEXT, (place) => String(place)),
+      ...limitValues(PREPARED_TEXT, (place) => `0.${String(place)}`),
     ],
-    roles: [{ role: 'store.key', parts: { text: 'this.%sql', values: '*' } }],
+    roles: [{ role: 'store.key', parts: { text: PREPARED_TEXT, values: '*' } }],
     native: 'sql.run',
   },
 };
