@@ -36,14 +36,15 @@ const one: MemberSpec = { call: { returns: 'Promise<instance|null>', native: 'se
 const write: CallSpec = {
   sinks: [storedAsGiven('0'), record('0', NO_FIELD_LIST), ...owner('0')],
   returns: 'Promise<instance>',
+  native: 'sequelize.create',
 };
 const withDefaults: MemberSpec = { call: { sinks: [record('0.defaults')], returns: 'Promise<unknown>' } };
 
 /** Static methods of models, whether they are classes of the program or made by `define`. */
 const statics: Readonly<Record<string, MemberSpec>> = {
   create: { call: write },
-  build: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'instance' } },
-  bulkCreate: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<instance[]>' } },
+  build: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'instance', native: 'sequelize.create' } },
+  bulkCreate: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<instance[]>', native: 'sequelize.create' } },
   bulkBuild: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'instance[]' } },
   update: {
     call: { sinks: [record('0', NO_FIELD_LIST)], roles: changedByKey('1.where'), returns: 'Promise<unknown>' },
@@ -78,7 +79,7 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   ...members('increment decrement', amount('0', '1.by')),
   ...members('scope schema', { call: { returns: 'this' } }),
   unscoped: { call: { native: 'sequelize.unscoped' } },
-  init: { call: { returns: 'this' } },
+  init: { call: { native: 'sequelize.init' } },
   ...members('beforeCreate beforeSave beforeValidate addHook', { call: { native: 'sequelize.hook' } }),
 };
 
