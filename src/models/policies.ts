@@ -569,6 +569,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   { ...policy('sent-out', 'the data', TEXTUAL, always), from: starting('http.', 'message.', 'store.', 'credential.') },
   { ...policy('stored', 'the stored data', ANY_FORM, always), from: starting('http.', 'message.', 'third-party.') },
   { ...policy('owner', 'the owner condition', TEXTUAL | Form.Number, always), from: starting('http.') },
+  { ...policy('owned', 'the owner of what is stored', TEXTUAL | Form.Number, always), from: starting('http.') },
   { ...policy('privilege', 'the role', TEXTUAL | Form.Boolean, grantsAnything), from: starting('http.') },
   { ...policy('matched', 'the stored password', TEXTUAL, always), from: starting('http.') },
   { ...policy('compared', 'the comparison', TEXTUAL, always), from: starting('http.') },

@@ -1,5 +1,5 @@
 import { flowRule } from '../define/flow-rule.js';
-import { exposedField, exposureOf } from '../define/sensitive.js';
+import { declaredSecret, exposedField, exposureOf } from '../define/sensitive.js';
 
 export default flowRule({
   info: {
@@ -16,6 +16,9 @@ export default flowRule({
   counts: (finding) => exposureOf(finding) !== null,
   origin: (finding) => exposureOf(finding)?.words ?? 'A stored record',
   calls: (record, all) => {
+    const declared = declaredSecret(record);
+    if (declared !== null)
+      return `Every caller can ask for the field \`${declared}\` of this GraphQL schema. Leave it out of the type.`;
     const field = exposedField(record, all);
     return field === null
       ? null

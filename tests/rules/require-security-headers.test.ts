@@ -216,3 +216,21 @@ marked(
 it('require-security-headers: one that protects, by hand', () => {
   expect(reportsOf('require-security-headers', byHand('X-Content-Type-Options', 'quiet'), 'src/app.ts')).toEqual([]);
 });
+
+marked(
+  'require-security-headers',
+  'a path that another endpoint covers as well, whose handler hands nothing on',
+  `
+import express from 'express';
+import { harden } from './out-of-sight.js';
+const open = express(); // report
+open.get('/posts/:id', (req, res) => { res.json({ id: req.params.id }); });
+open.get('/posts/back', (req, res) => { res.json([]); });
+open.listen(3000);
+const closed = express(); // quiet
+closed.use(harden);
+closed.get('/posts/:id', (req, res) => { res.json({ id: req.params.id }); });
+closed.get('/posts/back', (req, res) => { res.json([]); });
+closed.listen(3001);
+`,
+);

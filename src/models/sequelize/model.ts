@@ -10,6 +10,7 @@ import {
   members,
   password,
   PROMISED,
+  owned,
   record,
   SQL_ESCAPE,
   storedAsGiven,
@@ -34,7 +35,7 @@ const pieces: Readonly<Record<string, MemberSpec>> = {
 
 const one: MemberSpec = { call: { returns: 'Promise<instance|null>', native: 'sequelize.read' } };
 const write: CallSpec = {
-  sinks: [storedAsGiven('0'), record('0', NO_FIELD_LIST), ...owner('0')],
+  sinks: [storedAsGiven('0'), record('0', NO_FIELD_LIST), ...owned('0')],
   returns: 'Promise<instance>',
   native: 'sequelize.create',
 };
@@ -43,8 +44,8 @@ const withDefaults: MemberSpec = { call: { sinks: [record('0.defaults')], return
 /** Static methods of models, whether they are classes of the program or made by `define`. */
 const statics: Readonly<Record<string, MemberSpec>> = {
   create: { call: write },
-  build: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'instance', native: 'sequelize.create' } },
-  bulkCreate: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<instance[]>', native: 'sequelize.create' } },
+  build: { call: { sinks: [record('0', NO_FIELD_LIST), ...owned('0')], returns: 'instance', native: 'sequelize.create' } },
+  bulkCreate: { call: { sinks: [record('0', NO_FIELD_LIST), ...owned('0[]')], returns: 'Promise<instance[]>', native: 'sequelize.create' } },
   bulkBuild: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'instance[]' } },
   update: {
     call: { sinks: [record('0', NO_FIELD_LIST)], roles: changedByKey('1.where'), returns: 'Promise<unknown>' },

@@ -42,6 +42,15 @@ export function owner(...slots: readonly string[]): readonly SinkSpec[] {
   return slots.map((at) => ({ at, kind: 'owner', named: OWNER_COLUMN, what: 'the owner' }));
 }
 
+/** Who has made what is stored anew, and whose it is: more names than an owner has in a filter, where anybody may ask for an author. */
+const MAKER_COLUMN =
+  '^(?:(?:user|owner|customer|tenant|account|author|member|org|organi[sz]ation|creator|seller|sender|patient|buyer)(?:_?id)?|(?:created|posted|sent|uploaded)_?by(?:_?id)?)$';
+
+/** The owner in a record that is stored anew, who must be whoever asks for it. */
+export function owned(...slots: readonly string[]): readonly SinkSpec[] {
+  return slots.map((at) => ({ at, kind: 'owned', named: MAKER_COLUMN, what: 'the owner' }));
+}
+
 /** A password by which a record is looked for: whoever can look for it has stored it as it is. */
 export function matched(at: string): SinkSpec {
   return { at, kind: 'matched', named: '^(?:password|passwd|pwd|passphrase|pass)$', what: 'the stored password' };

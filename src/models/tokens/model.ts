@@ -98,7 +98,15 @@ export const passportJwt = {
     ExtractJwt: {
       members: Object.fromEntries(
         ['fromAuthHeaderAsBearerToken', 'fromHeader', 'fromBodyField', 'fromUrlQueryParameter', 'fromExtractors'].map(
-          (name) => [name, { call: { returns: 'unknown' } }],
+          (name) => [
+            name,
+            {
+              call: {
+                returns: 'unknown',
+                ...(name === 'fromUrlQueryParameter' ? { roles: [{ role: 'credential.from-url' }] } : {}),
+              },
+            },
+          ],
         ),
       ),
     },

@@ -14,6 +14,7 @@ import {
   owner,
   password,
   PROMISED,
+  owned,
   record,
   scoped,
   sqlText,
@@ -90,11 +91,11 @@ function joined(at: string): MemberSpec {
 
 const writes: Readonly<Record<string, MemberSpec>> = {
   create: {
-    call: { sinks: [record('0'), ...owner('0')], returns: 'Record', native: 'typeorm.store' },
+    call: { sinks: [record('0'), ...owned('0')], returns: 'Record', native: 'typeorm.store' },
   },
-  save: { call: { sinks: [record('0')], returns: 'Promise<Record>', native: 'typeorm.store' } },
+  save: { call: { sinks: [record('0'), ...owned('0')], returns: 'Promise<Record>', native: 'typeorm.store' } },
   ...members('insert upsert', {
-    call: { sinks: [record('0')], returns: 'Promise<unknown>', native: 'typeorm.store' },
+    call: { sinks: [record('0'), ...owned('0')], returns: 'Promise<unknown>', native: 'typeorm.store' },
   }),
   ...members('update updateAll', {
     call: { sinks: [stored('1'), record('1')], roles: changedByKey('0'), returns: 'Promise<unknown>' },
