@@ -26,6 +26,7 @@ const MIDDLEWARE: Readonly<Record<string, string>> = {
   koa: 'Put `helmet()` of koa-helmet before the routes.',
   hono: 'Put `secureHeaders()` of hono/secure-headers before the routes.',
   fastify: 'Register `@fastify/helmet`.',
+  hapi: 'Set `routes: { security: true }` in the options of the server.',
   nest: 'Put `helmet()` in force with `app.use`, or register `@fastify/helmet`.',
 };
 

@@ -88,7 +88,9 @@ export const knex = {
         limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         returning: { call: { returns: 'this', native: 'knex.returning' } },
         ...members('update merge', write),
-        ...members('insert upsert', { call: { ...write.call, sinks: [...(write.call?.sinks ?? []), ...owned('0', '0[]')] } }),
+        ...members('insert upsert', {
+          call: { ...write.call, sinks: [...(write.call?.sinks ?? []), ...owned('0')] },
+        }),
         ...members('del delete truncate', { call: { returns: 'this' } }),
         ...members('increment decrement', {
           call: {

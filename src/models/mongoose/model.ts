@@ -221,7 +221,11 @@ export const mongoose = {
     },
     Schema: { construct: { returns: 'Schema', native: 'mongoose.schema' }, members: { Types: schemaTypes } },
     Model: {
-      construct: { sinks: [storedAsGiven('0'), record('0'), ...owned('0')], returns: 'Document', native: 'mongoose.write' },
+      construct: {
+        sinks: [storedAsGiven('0'), record('0'), ...owned('0')],
+        returns: 'Document',
+        native: 'mongoose.write',
+      },
       members: statics,
     },
     Types: types,

@@ -64,7 +64,7 @@ const data: readonly SinkSpec[] = [
   record('0.data'),
   changes('0.data', ...OPERATORS),
 ];
-const fresh: readonly SinkSpec[] = [...owned('0.data', '0.data[]'), ...data.filter(({ kind }) => kind !== 'owner')];
+const fresh: readonly SinkSpec[] = [...owned('0.data'), ...data.filter(({ kind }) => kind !== 'owner')];
 
 const filtered: MemberSpec = { call: { sinks: where, returns: 'Promise<unknown>' } };
 const first: CallSpec = {

@@ -44,8 +44,16 @@ const withDefaults: MemberSpec = { call: { sinks: [record('0.defaults')], return
 /** Static methods of models, whether they are classes of the program or made by `define`. */
 const statics: Readonly<Record<string, MemberSpec>> = {
   create: { call: write },
-  build: { call: { sinks: [record('0', NO_FIELD_LIST), ...owned('0')], returns: 'instance', native: 'sequelize.create' } },
-  bulkCreate: { call: { sinks: [record('0', NO_FIELD_LIST), ...owned('0[]')], returns: 'Promise<instance[]>', native: 'sequelize.create' } },
+  build: {
+    call: { sinks: [record('0', NO_FIELD_LIST), ...owned('0')], returns: 'instance', native: 'sequelize.create' },
+  },
+  bulkCreate: {
+    call: {
+      sinks: [record('0', NO_FIELD_LIST)],
+      returns: 'Promise<instance[]>',
+      native: 'sequelize.create',
+    },
+  },
   bulkBuild: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'instance[]' } },
   update: {
     call: { sinks: [record('0', NO_FIELD_LIST)], roles: changedByKey('1.where'), returns: 'Promise<unknown>' },
