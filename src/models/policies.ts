@@ -491,6 +491,7 @@ export const POLICIES: readonly SinkPolicy[] = [
   { ...policy('module-name', 'the module name', TEXTUAL, moduleDangerous), constants: true },
   policy('function-name', 'the function name', TEXTUAL, always),
   policy('document-query', 'the query object', STRUCTURED, holdsOperators),
+  policy('filter-shape', 'the filter', STRUCTURED, holdsOperators),
   policy('document-key', 'the names in the query object', TEXTUAL, operatorName),
   policy('record', 'the stored record', STRUCTURED, always),
   policy('record-key', 'the names of stored fields', TEXTUAL, wholeName),

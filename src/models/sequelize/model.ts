@@ -7,6 +7,7 @@ import {
   amount,
   ASSIGNED,
   connectionString,
+  filterOf,
   members,
   password,
   PROMISED,
@@ -63,15 +64,21 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   findOne: {
     call: {
       ...one.call,
-      sinks: [...owner('0.where'), matched('0.where'), lookupOfNull('0.where')],
+      sinks: [...owner('0.where'), matched('0.where'), lookupOfNull('0.where'), filterOf('0.where')],
       roles: byKey('0.where'),
     },
   },
   findByPk: { call: { ...one.call, roles: byKey('0') } },
-  destroy: { call: { sinks: owner('0.where'), roles: changedByKey('0.where'), returns: 'Promise<unknown>' } },
+  destroy: {
+    call: {
+      sinks: [...owner('0.where'), filterOf('0.where')],
+      roles: changedByKey('0.where'),
+      returns: 'Promise<unknown>',
+    },
+  },
   findAll: {
     call: {
-      sinks: [pageSize('0.limit'), ...owner('0.where')],
+      sinks: [pageSize('0.limit'), ...owner('0.where'), filterOf('0.where')],
       ...lists('0.where', '0.limit'),
       returns: 'Promise<instance[]>',
       native: 'sequelize.read',
@@ -79,7 +86,7 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   },
   findAndCountAll: {
     call: {
-      sinks: [pageSize('0.limit'), ...owner('0.where')],
+      sinks: [pageSize('0.limit'), ...owner('0.where'), filterOf('0.where')],
       ...lists('0.where', '0.limit'),
       returns: 'Promise<unknown>',
     },
