@@ -212,9 +212,7 @@ export function declaredSecret({ call }: CallRecord): string | null {
   if (call.spec?.roles?.some(({ role }) => role === 'graphql.type') !== true) return null;
   const [type = '', ...fields] = call.args.flatMap((each) => soleText(each) ?? []);
   const isStoredType = fields.some((name) => /^_?id$/i.test(name));
-  const held = fields.find(
-    (name) => (isSecretName(name) || isPersonalName(name)) && (!isToken(name) || isStoredType),
-  );
+  const held = fields.find((name) => (isSecretName(name) || isPersonalName(name)) && (!isToken(name) || isStoredType));
   return held === undefined ? null : `${type}.${held}`;
 }
 

@@ -1,4 +1,5 @@
 import { flowRule } from '../define/flow-rule.js';
+import { exposesPrincipal } from '../define/principals.js';
 import { declaredSecret, exposedField, exposureOf } from '../define/sensitive.js';
 
 export default flowRule({
@@ -13,8 +14,8 @@ export default flowRule({
   },
   sinks: ['answer', 'answer-serialized'],
   from: (kind) => kind.startsWith('store.'),
-  counts: (finding) => exposureOf(finding) !== null,
-  origin: (finding) => exposureOf(finding)?.words ?? 'A stored record',
+  counts: (finding, analysis) => exposureOf(finding) !== null || exposesPrincipal(finding, analysis),
+  origin: (finding) => exposureOf(finding)?.words ?? 'The stored record of whoever is calling, with a secret field,',
   calls: (record, all) => {
     const declared = declaredSecret(record);
     if (declared !== null)

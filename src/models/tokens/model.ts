@@ -91,7 +91,7 @@ export const passportJwt = {
       construct: {
         sinks: [credential('0.secretOrKey')],
         roles: [checking('0')],
-        callbacks: [{ at: '1', args: [null, null], when: 'later' }],
+        callbacks: [{ at: '1', args: [null, 'passport:Done'], when: 'later' }],
         returns: 'Strategy',
       },
     },
