@@ -2,7 +2,8 @@
 import { isDeclaredWithout } from '../lang/declared-members.js';
 import { importedExpression } from '../lang/exported.js';
 import { actsAlikeFromAfar, dependentsOf, importedBy } from '../lang/imports.js';
-import { LightProject, typedProject, type Project } from '../lang/project.js';
+import { LightProject } from '../lang/light-project.js';
+import { typedProject, type Project } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
 import type { CallRecord, Comparison, ConstantHit, Hit, Log, RegexUse, TextUse } from '../flow/machine.js';
 import { Machine } from '../flow/machine.js';

@@ -1,7 +1,8 @@
 /** The door for the inventory: a survey of all files of a project. */
 import { surveyFiles, type Progress, type Survey } from '../endpoints/survey/index.js';
 import { Machine } from '../flow/machine.js';
-import { LightProject, typedProject } from '../lang/project.js';
+import { LightProject } from '../lang/light-project.js';
+import { typedProject } from '../lang/project.js';
 import type { TS } from '../lang/ts.js';
 import { semantics, userModels } from '../models/index.js';
 

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Linter } from 'eslint';
 import { failures } from '../lang/failures.js';
-import { displayPath, type Place } from '../report/place.js';
+import { displayPath, mapNamedFiles, type Place } from '../report/place.js';
 import { formatMessage, mapPlaces, parseMessage } from '../report/trail.js';
 import { excerptOf } from './code-frame.js';
 import { filesToScan } from './files.js';
@@ -40,6 +41,11 @@ function makeFindings(
   messages: readonly Linter.LintMessage[],
 ): readonly Finding[] {
   const move = (place: Place): Place => ({ ...place, file: displayPath(cwd, path.resolve(root, place.file)) });
+  const movedFile = (name: string): string => {
+    const file = path.resolve(root, name);
+    return existsSync(file) ? displayPath(cwd, file) : name;
+  };
+  const moved = (text: string): string => (root === cwd ? text : mapNamedFiles(text, movedFile));
   const own = messages.filter((message) => isOwnRule(plugin, message.ruleId));
   return own.map((message) => {
     const rule = message.ruleId ?? '';
@@ -52,7 +58,7 @@ function makeFindings(
       owasp: info.owasp,
       cwe: info.cwe,
       url,
-      message: trail === undefined ? message.message : formatMessage(trail),
+      message: trail === undefined ? moved(message.message) : formatMessage(trail),
       file: displayPath(cwd, file),
       line: message.line,
       column: message.column,

@@ -3,7 +3,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { Placed } from '../analysis/analysis.js';
 import type { ConstantHit } from '../flow/machine.js';
 import { isMinified } from '../lang/minified.js';
-import { parseText } from '../lang/project.js';
+import { parseText } from '../lang/light-project.js';
 import { ts, type TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';

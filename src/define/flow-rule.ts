@@ -88,18 +88,11 @@ export function originWords(kind: string): string {
   return 'Untrusted data';
 }
 
-function stepsOf(context: Context, { hit, at }: Finding): readonly Step[] {
-  const { label, node } = hit;
+function stepsOf(context: Context, { hit }: Finding): readonly Step[] {
   const steps: Step[] = [];
-  let isNamed = at.getSourceFile() === node.getSourceFile();
-  for (let step: FlowStep | null = label.via; step !== null; step = step.before) {
-    isNamed ||= step.node.getSourceFile() === node.getSourceFile();
+  for (let step: FlowStep | null = hit.label.via; step !== null; step = step.before)
     steps.push({ name: step.name, place: placeOf(context, step.node) });
-  }
-  steps.reverse();
-  // The data came there by itself, in an object or a captured variable: without this nobody knows which line is meant.
-  if (!isNamed) steps.push({ name: shorten(node.getText()), place: placeOf(context, node) });
-  return steps;
+  return steps.reverse();
 }
 
 /** "the SQL text of `Pool.query`"; what is not called has no name of its own: "the condition", "the role of the comparison". */
@@ -116,6 +109,7 @@ export function messageOf(context: Context, finding: Finding, remedy: string, or
     source: { kind: origin ?? originWords(source.kind), text: source.text, place: placeOf(context, source.node) },
     steps: stepsOf(context, finding),
     sink: sinkWords(hit),
+    sinkPlace: finding.at === hit.node ? null : placeOf(context, hit.node),
     remedy,
   });
 }

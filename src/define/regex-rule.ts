@@ -8,6 +8,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
 import type { RuleInfo } from '../meta/types.js';
+import { shorten } from '../report/shorten.js';
 import { analysisFor, locationOf, placeText } from './analysed.js';
 import { isClientData } from './flow-rule.js';
 
@@ -52,7 +53,11 @@ function attackOf(result: Slow): string {
   const text = attackText(result, SHOWN_REPETITIONS);
   return text.length <= 40
     ? JSON.stringify(text)
-    : `${JSON.stringify(prefix)} + ${JSON.stringify(pump)} repeated + ${JSON.stringify(suffix)}`;
+    : [prefix, null, suffix]
+        .flatMap((part) =>
+          part === null ? `${JSON.stringify(pump)} repeated` : part === '' ? [] : JSON.stringify(part),
+        )
+        .join(' + ');
 }
 
 /** Makes the ESLint rule. */
@@ -70,11 +75,14 @@ export function regexRule({ info }: { readonly info: RuleInfo }): ApiSecurityRul
         const analysis = analysisFor(context);
         if (!analysis) return;
         const reported = new Set<TS.Node>();
-        const report = (node: TS.Node, result: Slow, reach: string): void => {
+        const report = (node: TS.Node, result: Slow, reach: string, regex: TS.Node | null = null): void => {
           if (reported.has(node)) return;
           reported.add(node);
           const remedy = result.growth === 'exponential' ? REWRITE : BOUND;
-          const message = `This regular expression takes ${describeGrowth(result)} time on texts such as ${attackOf(result)}${reach}. ${remedy}`;
+          const subject = regex
+            ? `The regular expression \`${shorten(regex.getText())}\` (${placeText(context, regex)})`
+            : 'This regular expression';
+          const message = `${subject} takes ${describeGrowth(result)} time on texts such as ${attackOf(result)}${reach}. ${remedy}`;
           context.report({ loc: locationOf(context, node), messageId: 'slow', data: { message } });
         };
         const made = analysis.regexes.flatMap(({ seen, at }) => (seen.label === null ? [{ ...seen, node: at }] : []));
@@ -83,8 +91,9 @@ export function regexRule({ info }: { readonly info: RuleInfo }): ApiSecurityRul
           if (result?.growth === 'exponential') report(regex.node, result, '');
         }
         if (isTestCode(analysis.file)) return;
-        reportReached(analysis, (node, result, source) => {
-          report(node, result, `, and \`${source.text}\` (${placeText(context, source.node)}) can bring one`);
+        reportReached(analysis, ({ at, regex, result, source }) => {
+          const reach = `, and \`${source.text}\` (${placeText(context, source.node)}) can bring one`;
+          report(at, result, reach, at.getSourceFile() === regex.getSourceFile() ? null : regex);
         });
       },
     }),
@@ -107,19 +116,24 @@ function slow(pattern: string, flags: string): Slow | null {
   return result.kind === 'vulnerable' ? result : null;
 }
 
-function reportReached(
-  analysis: FileAnalysis,
-  report: (node: TS.Node, result: Slow, source: { readonly text: string; readonly node: TS.Node }) => void,
-): void {
+/** A slow expression that a client's text reaches: where the report stands, where the expression itself does, and whose text it is. */
+interface Reached {
+  readonly at: TS.Node;
+  readonly regex: TS.Node;
+  readonly result: Slow;
+  readonly source: { readonly text: string; readonly node: TS.Node };
+}
+
+function reportReached(analysis: FileAnalysis, report: (reached: Reached) => void): void {
   // What mends an expression of another file mends all that comes to it: one report in each file is enough.
   const elsewhere = new Set<TS.Node>();
   for (const { seen, at } of analysis.regexes) {
     const { label } = seen;
-    const node = seen.regex ?? seen.call;
+    const regex = seen.regex ?? seen.call;
     if (label === null || !isClientData(label.source.kind) || (label.state & State.BoundedLength) !== 0) continue;
     const result = slow(seen.pattern, seen.flags);
-    if (result?.growth !== 'polynomial' || isShort(label.source.kind, result) || elsewhere.has(node)) continue;
-    if (node.getSourceFile() !== analysis.file) elsewhere.add(node);
-    report(at, result, label.source);
+    if (result?.growth !== 'polynomial' || isShort(label.source.kind, result) || elsewhere.has(regex)) continue;
+    if (regex.getSourceFile() !== analysis.file) elsewhere.add(regex);
+    report({ at, regex, result, source: label.source });
   }
 }

@@ -1,6 +1,7 @@
 /** Reading and writing properties, of objects of the program, of libraries and of the client. */
 import { ts, type TS } from '../lang/ts.js';
 import { augmentedMember } from './augmented.js';
+import { isOnlyTelling, joinTold } from './born.js';
 import { builtinProperty } from './builtins/properties.js';
 import { callValue, plainCall } from './calls.js';
 import { classMember } from './classes.js';
@@ -94,9 +95,9 @@ export function unbacked(value: Value): readonly Label[] {
 
 /** Returns what a property holds. `self` is the whole value, for getters and methods. */
 export function getProperty(m: Machine, base: Value, name: string, node: TS.Node): Value {
-  let result: Value = NOTHING;
   const refs = name === 'length' ? refsWithLength(m, base) : base.refs;
-  for (const ref of refs) result = join(result, readFrom(base, ref, refProperty(m, ref, name, node), name, node));
+  const read = (ref: Ref): Value => readFrom(base, ref, refProperty(m, ref, name, node), name, node);
+  let result = isOnlyTelling(base) && refs.length > 1 ? joinTold(refs, read) : joinAll(refs.map(read));
   const builtin = builtinProperty(m, base, name, node);
   if (builtin) result = join(result, builtin);
   for (const label of unbacked(base)) {

@@ -240,12 +240,22 @@ function isSomething(value: Value): boolean {
   return isConst(value) && value.consts.every((each) => Boolean(each.value));
 }
 
+/** What a comparison with constants tells where it asks for nothing else than the truth of a value, or its opposite. */
+function toldByTruth({ consts, outcome }: Value, equals: (each: Const) => boolean): Outcome | null {
+  if (consts.every((each) => equals(each) === Boolean(each.value))) return outcome;
+  return consts.every((each) => equals(each) !== Boolean(each.value)) ? negated(outcome) : null;
+}
+
 function equality(left: Value, right: Value, loose: boolean): Value {
   if (isConst(left) && isConst(right)) {
     const same = (a: Const, b: Const): boolean => (loose ? loosely(a, b) : a.value === b.value);
     const some = left.consts.some((a) => right.consts.some((b) => same(a, b)));
     if (!some) return constant(false);
-    if (left.outcome && isMissing(right)) return withOutcome(SOME_BOOLEAN, negated(left.outcome));
+    const told =
+      left.outcome && (right.consts.length === 1 || isMissing(right))
+        ? toldByTruth(left, (each) => right.consts.some((other) => same(each, other)))
+        : null;
+    if (told) return withOutcome(SOME_BOOLEAN, told);
     if (left.consts.length === 1 && right.consts.length === 1 && left.consts[0]?.origin !== undefined)
       return constant(true);
     return withOutcome(SOME_BOOLEAN, null);

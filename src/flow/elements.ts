@@ -1,6 +1,7 @@
 /** Elements, keys and length of what can be iterated. */
 import type { TS } from '../lang/ts.js';
 import { unbacked, taintedPart, objProperty, getProperty } from './access.js';
+import { isTelling, joinTold } from './born.js';
 import { callValue, plainCall } from './calls.js';
 import { Form, STRUCTURED } from './forms.js';
 import { keyOf, type Label, partOf } from './labels.js';
@@ -54,7 +55,10 @@ function zippedElements(m: Machine, value: Value, node: TS.Node): readonly Value
     lists.push(own.known);
   }
   const longest = Math.max(...lists.map((list) => list.length));
-  return Array.from({ length: longest }, (_, index) => joinAll(lists.map((list) => list[index] ?? UNDEFINED)));
+  return Array.from({ length: longest }, (_, index) => {
+    const read = (list: readonly Value[] | undefined): Value => list?.[index] ?? UNDEFINED;
+    return isTelling(value) ? joinTold(value.refs, (_ref, at) => read(lists[at])) : joinAll(lists.map(read));
+  });
 }
 function elementOfLabel(m: Machine, label: Label, node: TS.Node): Value {
   return (label.form & STRUCTURED) !== 0

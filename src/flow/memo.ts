@@ -7,6 +7,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { apart, beginAbove } from './apart.js';
 import { instanceOf } from './classes.js';
 import { isForeign } from './labels.js';
+import { isTelling } from './born.js';
 import { LIMITS } from './limits.js';
 import { textKey, type RegexUse } from './log.js';
 import { copyLog, type Log, type Machine } from './machine.js';
@@ -99,7 +100,8 @@ function signature(m: Machine, value: Value): string | null {
     const text = value.consts.map((each) => `${typeof each.value}:${String(each.value)}`).join('|');
     return text.length <= MAX_TEXT ? `=${text}` : '?';
   }
-  if (isConfiguring(m)) return null;
+  // What the callee finds in one of several objects tells its caller which of them was made.
+  if (isConfiguring(m) || isTelling(value)) return null;
   const seen = new Set<Ref>();
   return value.refs.every((ref) => ref.kind === 'obj' && ref.cls === null && isPlain(m, ref, seen, 0)) ? 'o' : null;
 }

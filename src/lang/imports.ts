@@ -6,12 +6,28 @@ import { ts, type TS } from './ts.js';
 
 const specifiers = new WeakMap<TS.SourceFile, readonly string[]>();
 
+/** Imports that may stand anywhere in a file, and augmentations of modules: only a scan of the whole text finds them. */
+const SCATTERED = /\b(?:require|import)\s*\(|\bmodule\s+['"]/;
+
+function specifierOf(statement: TS.Statement): string | null {
+  if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) {
+    const { moduleSpecifier } = statement;
+    return moduleSpecifier && ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : null;
+  }
+  if (!ts.isImportEqualsDeclaration(statement) || !ts.isExternalModuleReference(statement.moduleReference)) return null;
+  const { expression } = statement.moduleReference;
+  return ts.isStringLiteral(expression) ? expression.text : null;
+}
+
+function specifiersIn(file: TS.SourceFile): readonly string[] {
+  if (SCATTERED.test(file.text))
+    return ts.preProcessFile(file.text, true, true).importedFiles.map((each) => each.fileName);
+  return file.statements.flatMap((each) => specifierOf(each) ?? []);
+}
+
 function specifiersOf(file: TS.SourceFile): readonly string[] {
   let known = specifiers.get(file);
-  if (!known) {
-    known = ts.preProcessFile(file.text, true, true).importedFiles.map((each) => each.fileName);
-    specifiers.set(file, known);
-  }
+  if (!known) specifiers.set(file, (known = specifiersIn(file)));
   return known;
 }
 
@@ -24,23 +40,18 @@ export function importedBy(project: Project, file: TS.SourceFile): readonly TS.S
   return [...named, ...loadedBy(project, file)];
 }
 
-interface Imports {
-  readonly candidates: readonly TS.SourceFile[];
-  readonly imported: ReadonlySet<TS.SourceFile>;
-}
-
-const imports = new WeakMap<Project, Imports>();
+/** What the files of a list import; a project gives the same list until a file of it changes. */
+const imports = new WeakMap<readonly TS.SourceFile[], ReadonlySet<TS.SourceFile>>();
 
 /** Returns true when a file of the program, other than a test, imports this one directly. */
 export function isImported(project: Project, file: TS.SourceFile): boolean {
-  const candidates = project.filesAround(file);
-  let known = imports.get(project);
-  if (known?.candidates.length !== candidates.length || known.candidates.some((each, at) => each !== candidates[at])) {
-    const others = candidates.filter((each) => !isTestCode(each));
-    known = { candidates, imported: new Set(others.flatMap((each) => importedBy(project, each))) };
-    imports.set(project, known);
+  const around = project.filesAround(file);
+  let imported = imports.get(around);
+  if (!imported) {
+    const others = around.filter((each) => !isTestCode(each));
+    imports.set(around, (imported = new Set(others.flatMap((each) => importedBy(project, each)))));
   }
-  return known.imported.has(file);
+  return imported.has(file);
 }
 
 /** Yields the local names of an import. */

@@ -291,8 +291,11 @@ function ldapDangerous(label: Label): boolean {
   return !ruledOut(label, /^\s*\(.*[=:]$|^\s*\(.*=[^()]*$/s.test(label.lead ?? '') ? LDAP_VALUE : LDAP_TEXT);
 }
 
-/** A special character or the name of a class that the pattern reads as such: no backslash of its own stands in front (ECMA-262, Pattern). */
-const UNESCAPED = /^(?:\\[^]|[^\\])*(?:[\^$.*+?()[\]{}|]|\\[a-zA-Z0-9])|^(?:\\[^]|[^\\])*\\$/;
+/**
+ * A special character or the name of a class that the pattern reads as such: no backslash of its own stands in front (ECMA-262,
+ * Pattern). A dot that nothing repeats matches some character instead of a dot, and takes no time.
+ */
+const UNESCAPED = /^(?:\\[^]|[^\\])*(?:[\^$*+?()[\]{}|]|\\[a-zA-Z0-9])|^(?:\\[^]|[^\\])*\\$/;
 
 /** Only what a token says of its bearer. */
 function ofToken({ source }: Label): boolean {

@@ -20,3 +20,11 @@ export function displayPath(projectFolder: string, file: string): string {
 
 /** Rules ask one after the other for the same file. */
 let last = { folder: '', file: '', path: '' };
+
+/** A file of a place that a sentence names in passing: "(src/auth.ts:8)", "(`update`, src/users.ts:30:5)". */
+const NAMED_FILE = /(?<=\((?:[^()]*, )?)[^\s(),`]+?(?=:\d+(?::\d+)?\))/g;
+
+/** Returns a sentence with the file of every place that it names replaced. */
+export function mapNamedFiles(text: string, change: (file: string) => string): string {
+  return text.replace(NAMED_FILE, change);
+}

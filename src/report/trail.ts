@@ -2,7 +2,8 @@
  * The grammar of a message that tells a flow. Messages survive ESLint's cache and worker threads and any other runner, so
  * code flows of SARIF and the reports are read back from them:
  *
- *     message = kind " from " code " " place " reaches " sink [ " through " step *( " then " step ) ] ". " remedy
+ *     message = kind " from " code " " place " reaches " sink [ " " place ]
+ *               [ " through " step *( " then " step ) ] ". " remedy
  *     step    = code " " place
  *     code    = "`" text "`"
  *     place   = "(" file ":" line ":" column ")"
@@ -35,6 +36,8 @@ export interface Trail {
   readonly steps: readonly Step[];
   /** A noun phrase: "the SQL text of `Pool.query`". */
   readonly sink: string;
+  /** Where the sink stands; null when the report stands there. */
+  readonly sinkPlace: Place | null;
   /** What to do, in whole sentences. */
   readonly remedy: string;
 }
@@ -48,7 +51,7 @@ const THEN = ' then ';
 const KIND_END = / (?=from `)/g;
 const CODE_END = /`/g;
 const FILE_END = /:(?=\d)/g;
-const SINK_END = /\.(?= |$)| (?=through `)/g;
+const SINK_END = /\.(?= |$)| (?=through `|\()/g;
 
 function formatPlace(place: Place): string {
   return `(${escapeText(place.file, FILE_END)}:${place.line}:${place.column})`;
@@ -63,11 +66,12 @@ function formatCode(text: string, place: Place): string {
  * Lines and columns must be whole numbers that are not negative.
  */
 export function formatMessage(trail: Trail): string {
-  const { source, steps, sink, remedy } = trail;
+  const { source, steps, sink, sinkPlace, remedy } = trail;
   const origin = `${escapeText(source.kind, KIND_END)}${FROM}${formatCode(source.text, source.place)}`;
   const passed = steps.map((step) => formatCode(step.name, step.place)).join(THEN);
   const through = steps.length === 0 ? '' : `${THROUGH}${passed}`;
-  return `${origin}${REACHES}${escapeText(sink, SINK_END)}${through}. ${escapeUnsafe(remedy)}`;
+  const reached = `${escapeText(sink, SINK_END)}${sinkPlace === null ? '' : ` ${formatPlace(sinkPlace)}`}`;
+  return `${origin}${REACHES}${reached}${through}. ${escapeUnsafe(remedy)}`;
 }
 
 /** A position in a message up to which it has been read. */
@@ -94,6 +98,11 @@ function accept(cursor: Cursor, text: string): boolean {
   if (!cursor.message.startsWith(text, cursor.at)) return false;
   cursor.at += text.length;
   return true;
+}
+
+function skipBlank(cursor: Cursor): Cursor {
+  cursor.at += 1;
+  return cursor;
 }
 
 function readPlace(cursor: Cursor): Place | undefined {
@@ -133,10 +142,12 @@ function readTrail(cursor: Cursor): Trail | undefined {
   if (origin === undefined || !accept(cursor, REACHES)) return undefined;
   const sink = readUntil(cursor, SINK_END);
   if (sink === undefined) return undefined;
+  const sinkPlace = cursor.message.startsWith(' (', cursor.at) ? readPlace(skipBlank(cursor)) : null;
+  if (sinkPlace === undefined) return undefined;
   const steps = readSteps(cursor);
   if (steps === undefined || !accept(cursor, '. ')) return undefined;
   const remedy = unescapeText(cursor.message.slice(cursor.at));
-  return { source: { kind, ...origin }, steps, sink, remedy };
+  return { source: { kind, ...origin }, steps, sink, sinkPlace, remedy };
 }
 
 /** Returns the trail that a message tells, or undefined for a message that `formatMessage` cannot have written. */
@@ -151,5 +162,6 @@ export function mapPlaces(trail: Trail, change: (place: Place) => Place): Trail 
     ...trail,
     source: { ...trail.source, place: change(trail.source.place) },
     steps: trail.steps.map((step) => ({ ...step, place: change(step.place) })),
+    sinkPlace: trail.sinkPlace && change(trail.sinkPlace),
   };
 }

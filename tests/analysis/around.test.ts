@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { LightProject } from '../../src/lang/project.js';
+import { LightProject } from '../../src/lang/light-project.js';
 
 const made: string[] = [];
 afterAll(() => {
@@ -36,4 +36,25 @@ it('folders that only stand in the same folder of temporary files are none of it
   const other = path.basename(folderWith('other.ts'));
   const folder = folderWith('a.ts');
   expect(around(path.join(folder, 'a.ts')).filter((each) => each.startsWith(other))).toEqual([]);
+});
+
+it('the files around are the same list until one of them changes', () => {
+  const folder = folderWith('a.ts', 'deep/b.ts', 'package.json');
+  const project = new LightProject();
+  const a = project.setText(path.join(folder, 'a.ts'), 'export const x = 1;\n');
+  const before = project.filesAround(a);
+  expect(project.filesAround(before.find((each) => each !== a) ?? a)).toBe(before);
+  const changed = project.setText(path.join(folder, 'a.ts'), 'export const x = 2;\n');
+  const after = project.filesAround(changed);
+  expect(after).toContain(changed);
+  expect(after).not.toContain(a);
+});
+
+it('files that an editor has not saved stand beside those of their folder', () => {
+  const folder = folderWith('a.ts', 'deep/b.ts');
+  const project = new LightProject();
+  const unsaved = project.setText(path.join(folder, 'new.ts'), 'export const y = 2;\n');
+  const saved = project.setText(path.join(folder, 'a.ts'), 'export const x = 1;\n');
+  expect(project.unsavedBeside(saved)).toEqual([unsaved]);
+  expect(project.unsavedBeside(project.setText(path.join(folder, 'deep/b.ts'), 'export const x = 1;\n'))).toEqual([]);
 });

@@ -26,6 +26,7 @@ describe('--format json', () => {
             source: { kind: 'User input', text: 'req.url', place: { file: 'src/a.ts', line: 1, column: 6 } },
             steps: [{ name: 'findUser', place: { file: 'src/db.ts', line: 4, column: 3 } }],
             sink: 'the SQL text of `Pool.query`',
+            sinkPlace: null,
             remedy: 'Use a placeholder.',
           },
           suggestions: [{ description: 'Use a constant', edit: { start: 5, end: 12, text: "'safe'" } }],

@@ -33,6 +33,7 @@ const flow = makeRule('no-flow', 'API8', [89, 20], {
         source: { kind: 'User input', text: context.sourceCode.getText(argument), place },
         steps: [{ name: 'findUser', place: { file: 'src/db.ts', line: 4, column: 3 } }],
         sink: 'the SQL text of `Pool.query`',
+        sinkPlace: null,
         remedy: 'Use a placeholder.',
       });
       const fix = (fixer: Rule.RuleFixer): Rule.Fix => fixer.replaceText(argument, "'safe'");

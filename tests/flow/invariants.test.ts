@@ -7,7 +7,7 @@ import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { analyseText } from '../../src/analysis/analysis.js';
 import { Machine } from '../../src/flow/machine.js';
 import { runFile } from '../../src/flow/run.js';
-import { LightProject } from '../../src/lang/project.js';
+import { LightProject } from '../../src/lang/light-project.js';
 import { labSemantics, placeOfHit, projectOf, runProgram, type Program } from './lab.js';
 import { caseTexts, documentedTexts, fixtureTexts, lintText, repoRoot, sandbox, type Text } from './plugin.js';
 import { halfTyped, JSX_ZOO, ZOO } from './zoo.js';

@@ -8,7 +8,7 @@ import { Form } from '../../src/flow/forms.js';
 import { Machine, type Hit } from '../../src/flow/machine.js';
 import { runFile } from '../../src/flow/run.js';
 import type { Semantics } from '../../src/flow/semantics.js';
-import { LightProject } from '../../src/lang/project.js';
+import { LightProject } from '../../src/lang/light-project.js';
 import { asyncHooksNatives, nodeAsyncHooks } from '../../src/models/async-hooks/model.js';
 import { compileModels } from '../../src/models/compile.js';
 import { emitterNatives } from '../../src/models/events/emitters.js';

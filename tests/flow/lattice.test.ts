@@ -6,7 +6,7 @@ import { HOLE, makeLabel, refineLabel, sameOrigin, State, type Label } from '../
 import type { Obj } from '../../src/flow/refs.js';
 import { sourceAt } from '../../src/flow/sources.js';
 import { constant, covers, join, joinAll, NOTHING, UNKNOWN, type Value } from '../../src/flow/value.js';
-import { parseText } from '../../src/lang/project.js';
+import { parseText } from '../../src/lang/light-project.js';
 
 const node = parseText('lattice.ts', 'a;');
 const LABELS: readonly Label[] = ['a', 'b', 'c'].map((text) => makeLabel(sourceAt('http.query', node, text)));

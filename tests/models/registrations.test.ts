@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { Machine } from '../../src/flow/machine.js';
 import { runFile } from '../../src/flow/run.js';
-import { LightProject } from '../../src/lang/project.js';
+import { LightProject } from '../../src/lang/light-project.js';
 import { semantics } from '../../src/models/index.js';
 import { fileEndpoint } from '../../src/models/next/files.js';
 import { allRegistered } from '../../src/models/shared/registration.js';

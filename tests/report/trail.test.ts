@@ -48,6 +48,7 @@ const trail: fc.Arbitrary<Trail> = fc.record({
   source: fc.record({ kind: hostile, text: hostile, place }),
   steps: fc.array(fc.record({ name: hostile, place }), { maxLength: 4 }),
   sink: hostile,
+  sinkPlace: fc.option(place),
   remedy: hostile,
 });
 
@@ -63,6 +64,7 @@ const example: Trail = {
   source: { kind: 'User input', text: 'req.query.id', place: { file: 'src/users.ts', line: 12, column: 9 } },
   steps: [{ name: 'findUser', place: { file: 'src/db.ts', line: 4, column: 3 } }],
   sink: 'the SQL text of `Pool.query`',
+  sinkPlace: null,
   remedy: 'Use a placeholder and pass the value as a parameter.',
 };
 

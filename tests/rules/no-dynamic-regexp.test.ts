@@ -1,4 +1,5 @@
 import rule from '../../src/rules/no-dynamic-regexp.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-dynamic-regexp: patterns', rule, {
@@ -241,3 +242,21 @@ app.get('/valid', (req, res) => {
     },
   ],
 });
+
+marked(
+  'no-dynamic-regexp',
+  'a dot that nothing repeats matches one character, and takes no time',
+  `
+import express from 'express';
+const app = express();
+app.use(express.json({ limit: '10kb' }));
+app.post('/handles', (req, res) => {
+  const found = String(req.body.text).match(/@([\\w.-]+)@([\\w-]+\\.[\\w.-]+[a-zA-Z])/g) ?? [];
+  for (const each of found) res.json('a text'.replace(new RegExp(each, 'g'), 'x')); // quiet
+});
+app.post('/addresses', (req, res) => {
+  const found = String(req.body.text).match(/([\\w.+-]+)@([\\w-]+\\.[\\w.-]+[a-zA-Z])/g) ?? [];
+  for (const each of found) res.json('a text'.replace(new RegExp(each, 'g'), 'x')); // report
+});
+`,
+);

@@ -81,6 +81,21 @@ ruleTester.run('no-hardcoded-secrets: places', rule, {
   })),
 });
 
+const ACCOUNT = (key: string): string => `import { Storage } from '@google-cloud/storage';
+new Storage({ credentials: { client_email: 'fake@example.com', private_key: '${key}' } });`;
+
+ruleTester.run('no-hardcoded-secrets: keys of an account of a cloud', rule, {
+  valid: [{ name: 'what says that it is none', filename: 'src/emulator.ts', code: ACCOUNT('not-a-real-key') }],
+  invalid: [
+    {
+      name: 'any other text',
+      filename: 'src/storage.ts',
+      code: ACCOUNT('MIIEvQIBADANBgkqhkiG9w0'),
+      errors: [{ messageId: 'constant' }],
+    },
+  ],
+});
+
 const OWN_TYPE = `interface SessionOptions { secret: string }
 export const options: SessionOptions = { secret: ${SECRET} };`;
 const MAILER = `import Stripe from 'stripe';\nnew Stripe(${SECRET});`;

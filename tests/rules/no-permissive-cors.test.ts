@@ -123,6 +123,21 @@ app.use('/c', cors({ origin: true, credentials: true })); // report
 `,
 );
 
+marked(
+  'no-permissive-cors',
+  'origins that the function of a Hono application reads from the request itself',
+  `
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+const app = new Hono();
+const own = ['https://app.example.com'];
+app.use('/a', cors({ origin: (_origin, c) => new URL(c.req.header('referer') ?? '').origin, credentials: true })); // report
+app.use('/b', cors({ origin: (_origin, c) => c.req.header('origin') ?? '*', credentials: true })); // report
+app.use('/c', cors({ origin: (_origin, c) => (own.includes(c.req.header('origin') ?? '') ? c.req.header('origin') : null), credentials: true })); // quiet
+app.use('/d', cors({ origin: (_origin, c) => c.env.ORIGIN, credentials: true })); // quiet
+`,
+);
+
 it('no-permissive-cors: another file says whether it is a machine of a developer', () => {
   const files = (flag: string) => ({
     'src/environment.ts': `const environment = process.env.NODE_ENV;\nexport const flag = environment ${flag};`,

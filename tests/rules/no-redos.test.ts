@@ -1,4 +1,6 @@
+import { expect, it } from 'vitest';
 import rule from '../../src/rules/no-redos.js';
+import { withProgram } from './project.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-redos: exponential', rule, {
@@ -186,4 +188,20 @@ app.post('/mail', (req, res) => {
       errors: [{ messageId: 'slow', line: 7, column: 10, endLine: 7, endColumn: 32 }],
     },
   ],
+});
+
+it('a call that brings the text names the expression of the other file and where it stands', () => {
+  const files = {
+    'src/trim.ts': String.raw`export const cut = (text: string): string => text.replace(/\s+$/, '');`,
+    'src/app.ts': `import express from 'express';
+import { cut } from './trim.js';
+const app = express();
+app.use(express.json({ limit: '5mb' }));
+app.post('/', (req, res) => { res.json({ text: cut(String(req.body.text)) }); });
+`,
+  };
+  const messages = withProgram(files, ['no-redos'], (lint) => lint('src/app.ts').map(({ message }) => message));
+  expect(messages[0]).toMatch(
+    /^The regular expression `\/.*\/g?` \(src\/trim\.ts:1:\d+\) takes quadratic time on texts such as "/,
+  );
 });

@@ -89,7 +89,7 @@ ruleTester.run('require-input-validation', rule, {
           column: 42,
           data: {
             message:
-              'User input from `req.body.name` (file.ts:8:42) reaches the stored values of `Pool.query` through `add` (file.ts:7:13). `POST /` does not validate it. Parse it with a schema that refuses wrong types, and use what the schema returns.',
+              'User input from `req.body.name` (file.ts:8:42) reaches the stored values of `Pool.query` (file.ts:7:83) through `add` (file.ts:7:13). `POST /` does not validate it. Parse it with a schema that refuses wrong types, and use what the schema returns.',
           },
         },
       ],
@@ -105,7 +105,7 @@ app.patch('/:id', async (req) => { await add(Room.parse(req.body).name); });`,
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.body.name` (file.ts:8:42) reaches the stored values of `Pool.query` through `add` (file.ts:7:13). `POST /` does not validate it; `PUT /` uses `Room.parse` (file.ts:9). Parse it with a schema that refuses wrong types, and use what the schema returns.',
+              'User input from `req.body.name` (file.ts:8:42) reaches the stored values of `Pool.query` (file.ts:7:83) through `add` (file.ts:7:13). `POST /` does not validate it; `PUT /` uses `Room.parse` (file.ts:9). Parse it with a schema that refuses wrong types, and use what the schema returns.',
           },
         },
       ],
@@ -122,7 +122,7 @@ app.patch('/:id', valid, async (req) => { await add(req.body.name); });`,
           messageId: 'flow',
           data: {
             message:
-              'User input from `req.body.name` (file.ts:9:42) reaches the stored values of `Pool.query` through `add` (file.ts:7:13). `POST /` does not validate it; `PUT /` and another one use `valid` (file.ts:8). Parse it with a schema that refuses wrong types, and use what the schema returns.',
+              'User input from `req.body.name` (file.ts:9:42) reaches the stored values of `Pool.query` (file.ts:7:83) through `add` (file.ts:7:13). `POST /` does not validate it; `PUT /` and another one use `valid` (file.ts:8). Parse it with a schema that refuses wrong types, and use what the schema returns.',
           },
         },
       ],

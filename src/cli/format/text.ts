@@ -16,11 +16,11 @@ function shownPlace({ file, line, column }: Place): string {
 }
 
 /** The flow as a list from the source over each function passed through to the sink. */
-function flowLines(trail: Trail, sinkPlace: Place): readonly string[] {
+function flowLines(trail: Trail, reported: Place): readonly string[] {
   const stations: readonly (readonly [Place, string])[] = [
     [trail.source.place, `\`${visible(trail.source.text)}\` (${visible(trail.source.kind)})`],
     ...trail.steps.map((step) => [step.place, `\`${visible(step.name)}\``] as const),
-    [sinkPlace, visible(trail.sink)],
+    [trail.sinkPlace ?? reported, visible(trail.sink)],
   ];
   const width = Math.max(...stations.map(([place]) => shownPlace(place).length));
   return stations.map(([place, what], index) => `${index + 1}. ${shownPlace(place).padEnd(width)}  ${what}`);

@@ -60,13 +60,18 @@ const MAX_KNOWN = 10_000;
 const documents = new Map<string, { readonly stamp: number; readonly deployment: Deployment }>();
 const folders = new Map<string, { readonly at: number; readonly found: readonly Deployment[] }>();
 
-function documentAt(file: string): Deployment | null {
-  let stamp: number;
+/** When a file was changed, in milliseconds; null where there is none. Most folders hold no document: the usual answer must not cost an exception. */
+function modifiedAt(file: string): number | null {
   try {
-    stamp = statSync(file).mtimeMs;
+    return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null;
   } catch {
     return null;
   }
+}
+
+function documentAt(file: string): Deployment | null {
+  const stamp = modifiedAt(file);
+  if (stamp === null) return null;
   const known = documents.get(file);
   if (known?.stamp === stamp) return known.deployment;
   const deployment = read(file);

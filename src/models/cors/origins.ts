@@ -95,7 +95,9 @@ function ask(m: Machine, call: Call, asked: Value, style: Style): void {
     return UNDEFINED;
   });
   const args =
-    style === 'koa' ? [instanceOf(m, call, 'koa:Context')] : style === 'hono' ? [origin, UNKNOWN] : [origin, done];
+    style === 'koa'
+      ? [instanceOf(m, call, 'koa:Context')]
+      : [origin, style === 'hono' ? instanceOf(m, call, 'hono:Context') : done];
   m.branch([
     () => {
       const returned = awaited(callValue(m, asked, plainCall(call.node, UNDEFINED, args)));

@@ -1,7 +1,7 @@
 /** Stores of objects: S3, Google Cloud Storage, Azure Blob Storage. Names are flat there: only a whole one picks any object. */
 import type { CallSpec, LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import { presentedAt } from '../shared/credentials.js';
-import { members, password, PROMISED } from '../stores/parts.js';
+import { members, PROMISED } from '../stores/parts.js';
 
 const key = (at: string): SinkSpec => ({ at, kind: 'object-key' });
 const file = (at: string): SinkSpec => ({ at, kind: 'path' });
@@ -21,7 +21,9 @@ export const objectOperation: CallSpec = {
   sinks: [key('0.Key'), key('0.CopySource'), key('0.Delete.Objects[].Key')],
   returns: 'unknown',
 };
-const s3Client: MemberSpec = { construct: { sinks: password('0.credentials.secretAccessKey'), returns: 'S3Client' } };
+const s3Client: MemberSpec = {
+  construct: { sinks: presentedAt('the secret access key', '0.credentials.secretAccessKey'), returns: 'S3Client' },
+};
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html: `..` in a key means nothing to S3. */
 export const s3 = {
@@ -53,7 +55,14 @@ export const s3 = {
 const moved: MemberSpec = { call: { sinks: [key('0')], returns: 'Promise<unknown>' } };
 export const cloudStorage = {
   packages: ['@google-cloud/storage'],
-  exports: { Storage: { construct: { sinks: password('0.credentials.private_key'), returns: 'Storage' } } },
+  exports: {
+    Storage: {
+      construct: {
+        sinks: presentedAt('the private key of the service account', '0.credentials.private_key'),
+        returns: 'Storage',
+      },
+    },
+  },
   types: {
     Storage: { members: { bucket: { call: { returns: 'Bucket' } } } },
     Bucket: {
@@ -119,7 +128,7 @@ export const azureBlobs = {
       },
     },
     ContainerClient: { construct: { returns: 'ContainerClient' } },
-    StorageSharedKeyCredential: { construct: { sinks: password('1'), returns: 'unknown' } },
+    StorageSharedKeyCredential: { construct: { sinks: presentedAt('the account key', '1'), returns: 'unknown' } },
   },
   types: {
     BlobServiceClient: { members: { getContainerClient: { call: { returns: 'ContainerClient' } } } },

@@ -2,6 +2,7 @@
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import { connectionString, members, password, PROMISED, record, scoped, sqlText, stored } from '../stores/parts.js';
 import { COSMOS_CHANGES } from '../shared/change-tables.js';
+import { presentedAt } from '../shared/credentials.js';
 import { FAILURE } from '../shared/errors.js';
 import { changing } from '../shared/store-changes.js';
 
@@ -21,7 +22,14 @@ const job: MemberSpec = { call: { ...rows, sinks: [sqlText('0.configuration.quer
 /** https://cloud.google.com/bigquery/docs/parameterized-queries: `params` travel apart; names of tables are text. */
 export const bigQuery = {
   packages: ['@google-cloud/bigquery'],
-  exports: { BigQuery: { construct: { sinks: password('0.credentials.private_key'), returns: 'BigQuery' } } },
+  exports: {
+    BigQuery: {
+      construct: {
+        sinks: presentedAt('the private key of the service account', '0.credentials.private_key'),
+        returns: 'BigQuery',
+      },
+    },
+  },
   types: {
     BigQuery: { members: { ...queries, createJob: job, dataset: { call: { returns: 'Dataset' } } } },
     Dataset: { members: { ...queries, table: { call: { returns: 'Table' } } } },
@@ -113,7 +121,14 @@ const transacts: MemberSpec = {
 /** https://cloud.google.com/spanner/docs/getting-started/nodejs: `params` travel apart from `sql`. */
 export const spanner = {
   packages: ['@google-cloud/spanner'],
-  exports: { Spanner: { construct: { sinks: password('0.credentials.private_key'), returns: 'Spanner' } } },
+  exports: {
+    Spanner: {
+      construct: {
+        sinks: presentedAt('the private key of the service account', '0.credentials.private_key'),
+        returns: 'Spanner',
+      },
+    },
+  },
   types: {
     Spanner: { members: { instance: { call: { returns: 'Instance' } } } },
     Instance: { members: { database: { call: { returns: 'Database' } } } },
@@ -142,7 +157,7 @@ export const spanner = {
 /** https://learn.microsoft.com/azure/cosmos-db/nosql/query/parameterized-queries */
 export const cosmos = {
   packages: ['@azure/cosmos'],
-  exports: { CosmosClient: { construct: { sinks: password('0.key'), returns: 'CosmosClient' } } },
+  exports: { CosmosClient: { construct: { sinks: presentedAt('the account key', '0.key'), returns: 'CosmosClient' } } },
   types: {
     CosmosClient: { members: { database: { call: { returns: 'Database' } } } },
     Database: { members: { container: { call: { returns: 'Container' } } } },
