@@ -59,8 +59,7 @@ function isSignedInUnseen({ steps }: Endpoint, { calls }: Shown): boolean {
   return (
     steps.some(({ verdict }) => verdict === 'unknown') &&
     calls.some(
-      ({ call, looks }) =>
-        looks !== null && call.argNodes.some((each) => each !== null && each !== undefined && holdsCaller(each)),
+      ({ call, looks }) => looks !== null && call.argNodes.some((each) => each !== undefined && holdsCaller(each)),
     )
   );
 }

@@ -2,7 +2,7 @@
 import type { FileAnalysis, Finding } from '../analysis/analysis.js';
 import { isPersonalName, isSecretName } from '../analysis/sensitive.js';
 import type { CallRecord } from '../flow/log.js';
-import { isConst } from '../flow/value.js';
+import { isConst } from './values.js';
 
 /** The fields that a strategy's answer takes along; null when it is no whole record of a store. */
 function fieldsOf({ call }: CallRecord, isSerialized: boolean): readonly string[] | null {

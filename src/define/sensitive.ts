@@ -9,9 +9,8 @@ import {
   isSecretSetting,
   isServerName,
 } from '../analysis/sensitive.js';
-import { Form, State, STRUCTURED } from '../analysis/values.js';
+import { Form, soleText, State, STRUCTURED } from '../analysis/values.js';
 import { isStored } from './values.js';
-import { soleText } from '../flow/value.js';
 import { sidesOf } from './places.js';
 import type { CallRecord, Comparison } from '../flow/machine.js';
 import type { Label, Source } from '../flow/labels.js';

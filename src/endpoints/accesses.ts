@@ -353,7 +353,8 @@ export function lookedUpBy(m: Machine, call: Call, proves: Proves | null = null)
 }
 
 /** Whom a code was sent to: the client names her beside it. */
-const ADDRESSED = /(?:e?mail|phone|mobile|user(?:_?name)?|account|login|handle|recipient|identifier)(?:_?(?:id|number|address))?$/i;
+const ADDRESSED =
+  /(?:e?mail|phone|mobile|user(?:_?name)?|account|login|handle|recipient|identifier)(?:_?(?:id|number|address))?$/i;
 
 /** The client names somebody, and the code that she was sent. */
 function takesCode(m: Machine, { conditions }: Look): boolean {

@@ -29,7 +29,10 @@ export function credentialSent(left: Value, right: Value, node: TS.Node): 'passw
  * is one of a voucher or an invitation, and names of countries and currencies are codes as well.
  */
 export function isCodeColumn(field: string): boolean {
-  return isCodeName(field) || (isShortCodeName(field) && !/(?:country|currency|lang(?:uage)?|locale|zip|postal|area|dial)/i.test(field));
+  return (
+    isCodeName(field) ||
+    (isShortCodeName(field) && !/(?:country|currency|lang(?:uage)?|locale|zip|postal|area|dial)/i.test(field))
+  );
 }
 
 /** True for what a function has made of a password, to be compared with what is stored. */

@@ -226,7 +226,6 @@ export class Observer implements Watcher {
     const read = cookieRead(m, call);
     if (read !== null) this.read('http.cookies', read);
     const looked = lookedUpBy(m, call, this.#tied.proves);
-    if (looked?.takesCode === true) this.roles.add('otp.compared');
     if (roles.length > 0 && !m.dead)
       this.calls.push({
         entity,

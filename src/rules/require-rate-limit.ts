@@ -79,12 +79,17 @@ function isForRole(endpoint: Endpoint, shown: Seen): boolean {
   return guardOf(endpoint) !== null && isForAdministrators(endpoint);
 }
 
+/** A stored code is looked for together with whom it was sent to. */
+function looksForCode({ calls }: Seen): boolean {
+  return calls.some(({ looks }) => looks?.takesCode === true);
+}
+
 /** Who has been let in by a guard has no token to guess, and setting a password of her own is none either. */
 function worthOf(endpoint: Endpoint, shown: Seen): string | undefined {
   const known = guardOf(endpoint) !== null;
   const asked = known || endpoint.handling().own === 'denies';
   return WORTH.find(([role]) => {
-    if (!shown.roles.has(role)) return false;
+    if (!shown.roles.has(role) && !(role === 'otp.compared' && looksForCode(shown))) return false;
     if (role === 'secret.made') return !asked && !keepsSecret(endpoint, shown);
     // What a payment service announces is signed by it.
     if (role === 'money.move') return !shown.roles.has('auth.verified');

@@ -10,7 +10,6 @@ import {
   type Use,
 } from '../define/composed-rule.js';
 import { functionsOf } from '../define/functions.js';
-import type { TS } from '../lang/ts.js';
 
 /** Options by which one protection is switched off, by the header that is then missing. */
 const SWITCHES: readonly (readonly [header: string, names: readonly string[]])[] = [
@@ -61,7 +60,7 @@ function switchedOff(use: Use): readonly Problem[] {
  * True when a step sets headers, or may: one that is not known, or that writes headers by hand. The handler of another
  * endpoint, whose path covers this one as well, answers, and sets nothing for others.
  */
-function maySetHeaders({ steps }: Endpoint, handlers: ReadonlySet<TS.Node>): boolean {
+function maySetHeaders({ steps }: Endpoint, handlers: ReadonlySet<Endpoint['node']>): boolean {
   return steps.some(
     ({ verdict, shown, node }) =>
       (verdict === 'unknown' && !handlers.has(node)) ||
@@ -75,7 +74,7 @@ function bare(view: FileView): readonly Problem[] {
   return view.servers().flatMap(({ node, served, endpoints }) => {
     const [first] = endpoints;
     if (!served || !first || !endpoints.some((each) => each.understood)) return [];
-    const handlers = new Set<TS.Node>(endpoints.flatMap(({ handler }) => functionsOf(handler)));
+    const handlers = new Set<Endpoint['node']>(endpoints.flatMap(({ handler }) => functionsOf(handler)));
     if (endpoints.some((each) => maySetHeaders(each, handlers))) return [];
     const count = endpoints.length === 1 ? 'one endpoint' : `${String(endpoints.length)} endpoints`;
     return [
