@@ -1,5 +1,6 @@
 /** Which names say that a field holds a secret, for rules. */
 export {
+  isMakerName,
   isPrincipalName,
   isRoleName,
   isPasswordName,

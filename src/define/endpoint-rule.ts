@@ -28,6 +28,8 @@ export type EndpointContext = Readonly<TSESLint.RuleContext<'endpoint', readonly
 /** What a question about an endpoint may look at. */
 export interface EndpointView {
   readonly application: Application;
+  /** What the run of the linted file has seen. */
+  readonly analysis: FileAnalysis;
   readonly options: readonly unknown[];
   readonly placeOf: (node: TS.Node) => Place;
   /** The working folder of ESLint. */
@@ -174,6 +176,7 @@ function reportEndpoints(context: EndpointContext, question: EndpointQuestion): 
   if (!analysis || !application) return;
   const view: EndpointView = {
     application,
+    analysis,
     options: context.options,
     placeOf: (node) => placeOf(context, node),
     folder: context.cwd,

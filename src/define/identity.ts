@@ -1,6 +1,6 @@
 /** When a part of the request is taken for who its sender is, or for what the sender may do. */
 import type { FileAnalysis, Finding } from '../analysis/analysis.js';
-import { isPrincipalName, isRoleName } from '../analysis/sensitive.js';
+import { isMakerName, isPrincipalName, isRoleName } from '../analysis/sensitive.js';
 import { endsFunction } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
 import { calledFunction, within } from './fail-open/code.js';
@@ -23,7 +23,7 @@ function claimsOwner({ hit }: Finding): boolean {
     case 'http.headers':
     case 'http.query':
     case 'http.body':
-      return isPrincipalName(name);
+      return isPrincipalName(name) || (hit.kind === 'owned' && isMakerName(name));
     default:
       return false;
   }
@@ -50,7 +50,7 @@ function keysOf({ properties }: TS.ObjectLiteralExpression): readonly string[] {
 function isTiedBeside({ hit }: Finding, { findings }: FileAnalysis, name: string): boolean {
   const sent = new Set(
     findings.flatMap((each) =>
-      each.hit.kind === 'owner' && each.hit.node === hit.node ? [each.hit.label.source.path?.at(-1)] : [],
+      each.hit.kind !== 'condition' && each.hit.node === hit.node ? [each.hit.label.source.path?.at(-1)] : [],
     ),
   );
   const objects = within(hit.node, (each) => ts.isObjectLiteralExpression(each) && keysOf(each).includes(name));
@@ -238,7 +238,7 @@ function functionOf(node: TS.Node): TS.FunctionLikeDeclaration | null {
 
 /** True when a finding takes the client's word for who it is or what it may do. */
 export function isClaimedIdentity(finding: Finding, analysis: FileAnalysis): boolean {
-  if (finding.hit.kind === 'owner') {
+  if (finding.hit.kind !== 'condition') {
     const name = finding.hit.label.source.path?.at(-1) ?? '';
     return claimsOwner(finding) && !isOwnKey(finding, name) && !isTiedBeside(finding, analysis, name);
   }

@@ -1,4 +1,5 @@
 /** Who is signed in sets a new password, and nobody asks for the one that is in force: a stolen session takes the account over. */
+import { ts, type TS } from '../lang/ts.js';
 import { guardOf, stepPlaying, type Endpoint, type SeenCall } from '../analysis/analysis.js';
 
 /** Paths of recovery and of what administrators and invitations do: whoever comes there does not know the password. */
@@ -40,12 +41,39 @@ function changesOwn({ calls, effects }: Shown): boolean {
   return !calls.some(({ access }) => access !== null && /^(?:http|message)\./.test(access.from));
 }
 
+/** A part of the request that some middleware has put there about whoever is calling: `req.user.id`, `ctx.state.user._id`. */
+function isOfCaller(node: TS.Node): boolean {
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    /(?:^|\.)(?:user|auth|session|account|principal|member|currentUser)!?\??\.\w+$/.test(node.getText()) &&
+    !/\b(?:params|body|query|headers)\b/.test(node.getText())
+  );
+}
+
+function holdsCaller(node: TS.Node): boolean {
+  return isOfCaller(node) || (ts.forEachChild(node, (child) => holdsCaller(child) || undefined) ?? false);
+}
+
+/** What stands before it is out of sight, and what it changes is found by what that has left on the request. */
+function isSignedInUnseen({ steps }: Endpoint, { calls }: Shown): boolean {
+  return (
+    steps.some(({ verdict }) => verdict === 'unknown') &&
+    calls.some(
+      ({ call, looks }) => looks !== null && call.argNodes.some((each) => each !== undefined && holdsCaller(each)),
+    )
+  );
+}
+
 /** Returns where an endpoint hashes a new password that it sets without a look at the current one; null for others. */
 export function unprovenChange(endpoint: Endpoint): SeenCall | null {
   const { own, shown } = endpoint.handling();
   if (!shown || shown.exhausted || shown.asksRole || !CHANGES.has(endpoint.method)) return null;
   if (WITHOUT_CURRENT.test(endpoint.path ?? '') || stepPlaying(endpoint, 'auth.login')) return null;
-  const isSignedIn = guardOf(endpoint) !== null || own === 'denies' || (shown.denies && readsSession(shown));
+  const isSignedIn =
+    guardOf(endpoint) !== null ||
+    own === 'denies' ||
+    (shown.denies && readsSession(shown)) ||
+    isSignedInUnseen(endpoint, shown);
   if (!isSignedIn || endpoint.steps.some((step) => step.shown?.asksRole === true)) return null;
   return isProved(shown) || !changesOwn(shown) ? null : hashOf(shown);
 }

@@ -9,7 +9,7 @@ import {
   isSecretSetting,
   isServerName,
 } from '../analysis/sensitive.js';
-import { Form, State, STRUCTURED } from '../analysis/values.js';
+import { Form, soleText, State, STRUCTURED } from '../analysis/values.js';
 import { isStored } from './values.js';
 import { sidesOf } from './places.js';
 import type { CallRecord, Comparison } from '../flow/machine.js';
@@ -204,6 +204,15 @@ export function exposedField(record: CallRecord, all: readonly CallRecord[]): st
   if (member.type?.kind === ts.SyntaxKind.BooleanKeyword) return null;
   if (isToken(text) && !isStoredClass(member.parent, all)) return null;
   return all.some((each) => hasRole(each, 'graphql.object') && decorated(each) === member.parent) ? text : null;
+}
+
+/** Returns the secret or personal fields of an output type that a schema declares without a decorator, or null. */
+export function declaredSecret({ call }: CallRecord): string | null {
+  if (call.spec?.roles?.some(({ role }) => role === 'graphql.type') !== true) return null;
+  const [type = '', ...fields] = call.args.flatMap((each) => soleText(each) ?? []);
+  const isStoredType = fields.some((name) => /^_?id$/i.test(name));
+  const held = fields.find((name) => (isSecretName(name) || isPersonalName(name)) && (!isToken(name) || isStoredType));
+  return held === undefined ? null : `${type}.${held}`;
 }
 
 /** Roles of decorators that only say how a class is shown in a schema. */

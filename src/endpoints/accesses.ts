@@ -14,6 +14,7 @@ import { isOwnerName } from '../models/stores/owners.js';
 import { isPasswordName, isSecretHeader, isSecretName } from '../models/sensitive.js';
 import { chainBehind, ownersInChain } from './chains.js';
 import { isOfCaller } from './comparisons.js';
+import { isCodeColumn } from './credentials.js';
 import { isFound } from './found.js';
 import { columnsOf, holdsPassword, NAMELESS, nameOfThing, type Column } from './things.js';
 
@@ -310,6 +311,8 @@ export interface Looked {
   readonly access: Access | null;
   /** It asks for an owner that the client has not chosen. */
   readonly own: boolean;
+  /** It asks for a code that was sent to somebody, whom the client names as well. */
+  readonly takesCode: boolean;
   /** What is stored; null where it has no name of its own. */
   readonly named: string | null;
   /** What is stored holds a password: it is somebody's account. */
@@ -345,7 +348,22 @@ export function lookedUpBy(m: Machine, call: Call, proves: Proves | null = null)
     bound,
     boundOwners: [...callers],
     keys: look.conditions.flatMap(({ value }) => value ?? []),
+    takesCode: takesCode(m, look),
   };
+}
+
+/** Whom a code was sent to: the client names her beside it. */
+const ADDRESSED =
+  /(?:e?mail|phone|mobile|user(?:_?name)?|account|login|handle|recipient|identifier)(?:_?(?:id|number|address))?$/i;
+
+/** The client names somebody, and the code that she was sent. */
+function takesCode(m: Machine, { conditions }: Look): boolean {
+  if (conditions.length < 2) return false;
+  const sent = conditions.filter(({ value }) => value !== null && clientsPart(m, value) !== null);
+  return (
+    sent.some(({ field }) => isCodeColumn(field)) &&
+    sent.some(({ field }) => !isCodeColumn(field) && ADDRESSED.test(field))
+  );
 }
 
 /** The client says which record it means: by a key of its own choice, and without that the query asks for an owner. */

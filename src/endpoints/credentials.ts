@@ -2,7 +2,7 @@
 import { deepLabels } from '../flow/modelled.js';
 import type { Machine } from '../flow/machine.js';
 import { isConst, type Value } from '../flow/value.js';
-import { isCodeName } from '../lang/secrets/names.js';
+import { isCodeName, isShortCodeName } from '../lang/secrets/names.js';
 import type { TS } from '../lang/ts.js';
 import { ts } from '../lang/ts.js';
 import { isPasswordName, isRoleName } from '../models/sensitive.js';
@@ -22,6 +22,17 @@ export function credentialSent(left: Value, right: Value, node: TS.Node): 'passw
   if (name === null || literal || (isConst(known) && known.consts.every(({ value }) => value == null))) return null;
   if (isPasswordName(name)) return 'password';
   return isCodeName(name) ? 'otp' : null;
+}
+
+/**
+ * True for a field of a stored code that a client sends together with what says whose it is: a code that is asked for alone
+ * is one of a voucher or an invitation, and names of countries and currencies are codes as well.
+ */
+export function isCodeColumn(field: string): boolean {
+  return (
+    isCodeName(field) ||
+    (isShortCodeName(field) && !/(?:country|currency|lang(?:uage)?|locale|zip|postal|area|dial)/i.test(field))
+  );
 }
 
 /** True for what a function has made of a password, to be compared with what is stored. */

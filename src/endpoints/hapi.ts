@@ -13,7 +13,7 @@ import {
   type Registration,
 } from '../models/shared/registration.js';
 import { ts, type TS } from '../lang/ts.js';
-import { reportNode } from './ordered.js';
+import { reportNode, serverOf } from './ordered.js';
 import { handling, unknownHandling } from './own.js';
 import { probeHandler, type Verdict } from './probe.js';
 import type { ChainStep, Endpoint } from './types.js';
@@ -64,18 +64,52 @@ export class HapiReader {
     const { node } = layer;
     const handler = layer.handlers[0] ?? UNKNOWN;
     const step = this.#step(server, layer);
+    const headers = this.#headers(server, layer);
     return {
       framework: 'hapi',
       method: layer.method.toUpperCase(),
       path: layer.path,
       node: ts.isCallExpression(node) ? reportNode(node) : node,
       handler,
-      steps: step ? [step] : [],
+      steps: [...(headers ? [headers] : []), ...(step ? [step] : [])],
       handling: isOwnFunction(handler)
         ? handling(m, () => probeHandler(m, handler, this.#exchange(server, node), node))
         : unknownHandling,
       understood: server.slots.has('made') && step?.verdict !== 'unknown',
+      ...(server.slots.has('made') && this.#hasOnlyOwnParts(server) ? { server: serverOf(m, server) } : {}),
     };
+  }
+
+  /** Nothing of others is registered with the server, and nothing runs before its answers leave. */
+  #hasOnlyOwnParts(server: Obj): boolean {
+    const { m } = this;
+    return registrationsOf(m, server).every(
+      ({ kind, method, handlers: [plugin], node }) =>
+        kind !== 'hook' ||
+        method.startsWith('auth.') ||
+        (method === 'register' &&
+          plugin !== undefined &&
+          isOwnFunction(plugin.refs.length > 0 ? getProperty(m, plugin, 'register', node) : UNDEFINED)),
+    );
+  }
+
+  /** `security: true`, or an object of protections: of the route, or of all routes (https://hapi.dev/api/#-routeoptionssecurity). */
+  #headers(server: Obj, { options = UNDEFINED, node }: Registration): ChainStep | null {
+    const { m } = this;
+    const all = m.cell(server, '%routes') ?? UNDEFINED;
+    const isOn = [options, all].some((each) => {
+      if (each.refs.length === 0) return each.open;
+      const security = getProperty(m, each, 'security', node);
+      return security.refs.length > 0 || security.open || security.consts.some(({ value }) => value === true);
+    });
+    return isOn
+      ? {
+          name: 'security',
+          node,
+          verdict: 'open',
+          shown: { roles: new Set(['headers.secure']), asksRole: false, owned: false },
+        }
+      : null;
   }
 
   /** The route's own setting, else the server's default, wherever it was set before the server started. */

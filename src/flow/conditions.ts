@@ -23,6 +23,7 @@ import { claimed, operandSink, TEXT_METHOD } from './language-sinks.js';
 import type { Machine } from './machine.js';
 import type { Scope } from './scope.js';
 import {
+  boundsNothing,
   type Const,
   constant,
   FALSE,
@@ -356,11 +357,21 @@ function order(low: Value, high: Value, orEqual: boolean): Value {
     if (isForeign(other.labels)) return;
     const length = value.hint?.kind === 'length' ? value.hint.labels : null;
     const labels = length ?? value.labels;
+    const isVast = boundsNothing(other);
     const state = (bit: number): number =>
-      length ? (bit === State.BoundedAbove ? State.BoundedLength : 0) : bit | State.Finite;
+      isVast
+        ? length
+          ? 0
+          : State.Finite
+        : length
+          ? bit === State.BoundedAbove
+            ? State.BoundedLength
+            : 0
+          : bit | State.Finite;
     if (state(whenYes) !== 0) for (const [id, each] of factsFor(labels, { state: state(whenYes) })) yes.set(id, each);
     if (state(whenNo) !== 0)
-      for (const [id, each] of factsFor(labels, { state: length ? state(whenNo) : whenNo })) no.set(id, each);
+      for (const [id, each] of factsFor(labels, { state: length || isVast ? state(whenNo) & ~State.Finite : whenNo }))
+        no.set(id, each);
   };
   note(low, high, State.BoundedAbove, State.BoundedBelow);
   note(high, low, State.BoundedBelow, State.BoundedAbove);

@@ -23,6 +23,7 @@ import type { Scope } from './scope.js';
 import { concat, toText } from './text.js';
 import { activationOf } from './trails.js';
 import {
+  boundsNothing,
   constant,
   isConst,
   labelled,
@@ -92,8 +93,10 @@ const minMax =
     const all = call.args.map(numberFrom);
     const labels = all.flatMap((value) => value.labels);
     if (labels.length === 0) return SOME_NUMBER;
-    const bounded = all.some((value) =>
-      value.labels.every((label) => (m.store.refined(label).state & bit) !== 0 && bit === State.BoundedAbove),
+    const bounded = all.some(
+      (value) =>
+        !boundsNothing(value) &&
+        value.labels.every((label) => (m.store.refined(label).state & bit) !== 0 && bit === State.BoundedAbove),
     );
     return labelled(
       labels.map((label) => (bounded ? refineLabel(label, { state: bit }) : label)),
@@ -226,7 +229,11 @@ function makeTable(m: Machine): Map<string, Value> {
           isSafeInteger: numberTest(State.Whole | State.Finite | State.BoundedAbove | State.BoundedBelow, false),
           isFinite: numberTest(State.Finite, false),
           isNaN: numberTest(State.Finite, true),
-        }),
+        }).concat(
+          ['MAX_SAFE_INTEGER', 'MIN_SAFE_INTEGER', 'MAX_VALUE', 'POSITIVE_INFINITY', 'NEGATIVE_INFINITY'].map(
+            (name) => [name, constant(Number[name as 'MAX_VALUE'])],
+          ),
+        ),
         m,
       ),
     ],

@@ -23,6 +23,7 @@ import {
   UNDEFINED,
   UNKNOWN,
   type Value,
+  labelled,
 } from './value.js';
 
 const libRefs = new WeakMap<Entity, LibRef>();
@@ -42,12 +43,37 @@ function isAsked({ reads, call }: MemberSpec, node: TS.Node): boolean {
   return !(ts.isCallExpression(node.parent) && node.parent.expression === node);
 }
 
+/** Read whole where it leaves at once: an argument, what is returned, a property of an object. */
+function isHandedOn(node: TS.Node): boolean {
+  let at = node;
+  while (ts.isNonNullExpression(at.parent) || ts.isAsExpression(at.parent) || ts.isParenthesizedExpression(at.parent))
+    at = at.parent;
+  const { parent } = at;
+  if (ts.isCallExpression(parent)) return parent.expression !== at;
+  return (
+    ts.isReturnStatement(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    (ts.isArrowFunction(parent) && parent.body === at)
+  );
+}
+
+/** Who is calling, as the store of the service holds her: what is read of it by name is not followed. */
+function principalValue(node: TS.Node): Value {
+  const label = sourceLabel('store.principal', node, readingText(node) ?? node.getText(), Form.Object, {
+    child: 0,
+    fields: [],
+    parts: '^$',
+  });
+  return { ...labelled([label], Form.Object), open: true };
+}
+
 /** Returns an entity as a value: constants as themselves, typed properties as instances, functions as references. */
 export function entityValue(m: Machine, entity: Entity, node: TS.Node, self: Value | null = null): Value {
   const { spec } = entity;
   if (spec.reads !== undefined) {
     m.watcher?.read?.(spec.reads, '');
     if (spec.type === 'unknown' && m.watcher?.isAbsent?.(spec.reads) === true) return UNDEFINED;
+    if (spec.type === 'unknown' && spec.reads === 'principal' && isHandedOn(node)) return principalValue(node);
   }
   if ('value' in spec) return constant(spec.value ?? undefined);
   if (spec.source) {

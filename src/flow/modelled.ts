@@ -126,6 +126,14 @@ export function callModelled(m: Machine, entity: Entity, call: Call): Value {
   return watcher ? watcher.called(m, entity, own, () => execute(m, entity, own, spec)) : execute(m, entity, own, spec);
 }
 
+/** Notes a call as if it had been given what its arguments stand for: the options that a function of the program answers. */
+export function noteGiven(m: Machine, call: Call, args: readonly Value[]): void {
+  const { entity, spec } = call;
+  if (!entity || !spec) return;
+  const own: Call = { ...call, args };
+  m.record(entity, own, partsOf(m, own, spec), valuesOf(m, own, spec));
+}
+
 /** Calls a method of the language that a model says more of: `run` decides what it gives. */
 export function callDescribed(m: Machine, entity: Entity, call: Call, run: () => Value): Value {
   const spec = entity.call;

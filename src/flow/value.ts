@@ -132,6 +132,18 @@ export function soleConst(value: Value): Const | null {
   return value.consts[0] ?? null;
 }
 
+/**
+ * True for numbers beyond which a client's own are hardly ever: Infinity, `Number.MAX_VALUE`, and what whole numbers are exact
+ * up to (ECMA-262, 21.1.2.6). Held against one of them, a number may still be as large as anybody likes.
+ */
+export function boundsNothing(value: Value): boolean {
+  return (
+    isConst(value) &&
+    value.consts.length > 0 &&
+    value.consts.every((each) => typeof each.value === 'number' && Math.abs(each.value) >= Number.MAX_SAFE_INTEGER)
+  );
+}
+
 export function soleText(value: Value): string | null {
   const sole = soleConst(value);
   return typeof sole?.value === 'string' ? sole.value : null;

@@ -61,6 +61,13 @@ export function isOwnerName(name: string): boolean {
   );
 }
 
+/** True for names by which a request says who has made what it brings: `authorId`, `postedBy`. */
+export function isMakerName(name: string): boolean {
+  return /^(?:(?:author|creator|seller|sender|patient|buyer) id|(?:created|posted|sent|uploaded) by(?: id)?)$/.test(
+    wordsOf(name).join(' '),
+  );
+}
+
 /** True for names by which a request says who its sender is: `userId`, `x-tenant-id`, `createdBy`. */
 export function isPrincipalName(name: string): boolean {
   return /^(?:x )?(?:(?:user|account|customer|tenant|owner|member|org|organi[sz]ation) id|uid|created by)$/.test(

@@ -12,9 +12,10 @@ export default flowRule({
     topics: ['api1/confused-deputy', 'api1/user-controlled-keys', 'api5/access-control'],
     cwe: [639, 290, 807],
   },
-  sinks: ['owner', 'condition'],
+  sinks: ['owner', 'owned', 'condition'],
   counts: (finding, analysis) =>
     isClaimedIdentity(finding, analysis) &&
-    !(finding.hit.kind === 'owner' && (asksRoleBefore(analysis, finding) || isPublicRead(analysis, finding))),
+    !(finding.hit.kind !== 'condition' && asksRoleBefore(analysis, finding)) &&
+    !(finding.hit.kind === 'owner' && isPublicRead(analysis, finding)),
   remedy: 'Take it from the session or from a verified token.',
 });

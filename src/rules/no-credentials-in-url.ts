@@ -19,5 +19,9 @@ export default flowRule({
       `\`${callee}\` sends a credential in the address, which logs and histories keep.`,
     'parameter-sent': ({ callee }) => `\`${callee}\` sends a credential in the address, which logs and histories keep.`,
   },
+  calls: {
+    'credential.from-url': () =>
+      'The token arrives in the address of the request, which logs and histories keep. Take it from the field `Authorization`.',
+  },
   remedy: 'Send it in a header or in the body.',
 });

@@ -58,6 +58,9 @@ export default composedRule({
     const always = (...roles: readonly string[]): readonly Use[] =>
       view.uses(...roles).filter((use) => !view.isDevelopmentOnly(use));
     return [
+      ...always('debug.trace')
+        .filter((use) => constantOf(use.part('on')) === true)
+        .map((use) => problem(use, 'logs how each sign-in goes, with what identifies it.')),
       ...always('debug.errors').map((use) => problem(use, 'shows stacks of errors to every client.')),
       ...always('debug.switch')
         .filter(isVerbose)
@@ -69,12 +72,13 @@ export default composedRule({
         .filter((use) => !isGuarded(view, use))
         .map((use) => problem(use, 'describes every endpoint to everybody.')),
       ...always('graphql.server')
-        .filter((use) =>
-          ['playground', 'graphiql', 'includeStacktraceInErrorResponses', 'debug'].some(
-            (name) => constantOf(property(use.part('options'), name)) === true,
-          ),
+        .filter(
+          (use) =>
+            ['playground', 'graphiql', 'includeStacktraceInErrorResponses', 'debug'].some(
+              (name) => constantOf(property(use.part('options'), name)) === true,
+            ) || constantOf(property(use.part('options'), 'maskedErrors')) === false,
         )
-        .map((use) => problem(use, 'shows its playground, or stacks of errors, to every client.')),
+        .map((use) => problem(use, 'shows its playground, or errors as they are, to every client.')),
     ];
   },
 });

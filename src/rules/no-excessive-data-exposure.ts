@@ -1,5 +1,6 @@
 import { flowRule } from '../define/flow-rule.js';
-import { exposedField, exposureOf } from '../define/sensitive.js';
+import { exposesPrincipal } from '../define/principals.js';
+import { declaredSecret, exposedField, exposureOf } from '../define/sensitive.js';
 
 export default flowRule({
   info: {
@@ -13,9 +14,12 @@ export default flowRule({
   },
   sinks: ['answer', 'answer-serialized'],
   from: (kind) => kind.startsWith('store.'),
-  counts: (finding) => exposureOf(finding) !== null,
-  origin: (finding) => exposureOf(finding)?.words ?? 'A stored record',
+  counts: (finding, analysis) => exposureOf(finding) !== null || exposesPrincipal(finding, analysis),
+  origin: (finding) => exposureOf(finding)?.words ?? 'The stored record of whoever is calling, with a secret field,',
   calls: (record, all) => {
+    const declared = declaredSecret(record);
+    if (declared !== null)
+      return `Every caller can ask for the field \`${declared}\` of this GraphQL schema. Leave it out of the type.`;
     const field = exposedField(record, all);
     return field === null
       ? null

@@ -23,6 +23,8 @@ export default failOpenRule({
     'not-used':
       'The request passes whatever this check finds out, and nobody behind it asks. Turn it away here when nobody has been found.',
     'promise-tested': 'A promise is always truthy, so this condition never turns anybody away. Await the answer.',
+    'never-asks':
+      'This authorizer looks at nothing and lets everybody in. Verify the token, and deny whoever has none.',
     'not-heeded':
       'The request passes whatever the check tells this callback, so a wrong credential comes in. Turn it away when there is an error.',
     'not-asked':

@@ -10,7 +10,10 @@ export default flowRule({
     topics: ['api10/nosql-injection'],
     cwe: [943],
   },
-  sinks: ['document-query', 'document-key', 'query-code', 'query-text'],
+  sinks: ['document-query', 'document-key', 'query-code', 'query-text', 'filter-shape'],
   remedy: 'Convert the value to a string or check it with a schema, so that it cannot be an operator object.',
-  remedies: { 'query-code': 'Keep the code constant: use operators of the query, or pass the value as an argument.' },
+  remedies: {
+    'filter-shape': 'Name the columns that may be asked for, and take each value from the request by itself.',
+    'query-code': 'Keep the code constant: use operators of the query, or pass the value as an argument.',
+  },
 });

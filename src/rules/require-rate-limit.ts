@@ -9,6 +9,7 @@ import {
   type Endpoint,
 } from '../define/endpoint-rule.js';
 import { isForAdministrators } from '../define/administration.js';
+import { comparesDrawnCode } from '../define/drawn-codes.js';
 import { takesNothing } from '../define/functions.js';
 
 /** What can be guessed, flooded or billed, by the parts that calls play, and how messages say it. */
@@ -20,6 +21,7 @@ const WORTH: readonly (readonly [role: string, does: string])[] = [
   ['auth.otp', 'takes a one-time code'],
   ['otp.compared', 'takes a one-time code'],
   ['auth.issue', 'hands out a token'],
+  ['money.move', 'moves money'],
   ['mail.send', 'sends mail'],
   ['message.send', 'sends messages'],
   ['secret.made', 'makes, takes or hands out a secret'],
@@ -77,13 +79,20 @@ function isForRole(endpoint: Endpoint, shown: Seen): boolean {
   return guardOf(endpoint) !== null && isForAdministrators(endpoint);
 }
 
+/** A stored code is looked for together with whom it was sent to. */
+function looksForCode({ calls }: Seen): boolean {
+  return calls.some(({ looks }) => looks?.takesCode === true);
+}
+
 /** Who has been let in by a guard has no token to guess, and setting a password of her own is none either. */
 function worthOf(endpoint: Endpoint, shown: Seen): string | undefined {
   const known = guardOf(endpoint) !== null;
   const asked = known || endpoint.handling().own === 'denies';
   return WORTH.find(([role]) => {
-    if (!shown.roles.has(role)) return false;
+    if (!shown.roles.has(role) && !(role === 'otp.compared' && looksForCode(shown))) return false;
     if (role === 'secret.made') return !asked && !keepsSecret(endpoint, shown);
+    // What a payment service announces is signed by it.
+    if (role === 'money.move') return !shown.roles.has('auth.verified');
     if (FOR_STRANGERS.has(role)) return !known;
     if (role === 'auth.password') return known ? checksPassword(shown) : takesPassword(shown);
     return role !== 'auth.issue' || !(known || handsOutAnyway(endpoint, shown) || exchangesToken(shown));
@@ -119,7 +128,10 @@ export default endpointRule({
     if (!endpoint.understood || limiterOf(endpoint) !== null) return null;
     const { shown } = endpoint.handling();
     if (shown && (shown.roles.has('rate.limit') || isForRole(endpoint, shown))) return null;
-    const does = isLogin(endpoint) ? 'takes a password' : shown ? worthOf(endpoint, shown) : undefined;
+    const does = isLogin(endpoint)
+      ? 'takes a password'
+      : ((shown ? worthOf(endpoint, shown) : undefined) ??
+        (comparesDrawnCode(endpoint, view.analysis) ? 'takes a one-time code' : undefined));
     if (does === undefined) return null;
     return missingGuardMessage({
       endpoint: titleOf(endpoint),

@@ -9,6 +9,7 @@ import {
   type Problem,
   type Use,
 } from '../define/composed-rule.js';
+import { functionsOf } from '../define/functions.js';
 
 /** Options by which one protection is switched off, by the header that is then missing. */
 const SWITCHES: readonly (readonly [header: string, names: readonly string[]])[] = [
@@ -24,6 +25,7 @@ const MIDDLEWARE: Readonly<Record<string, string>> = {
   koa: 'Put `helmet()` of koa-helmet before the routes.',
   hono: 'Put `secureHeaders()` of hono/secure-headers before the routes.',
   fastify: 'Register `@fastify/helmet`.',
+  hapi: 'Set `routes: { security: true }` in the options of the server.',
   nest: 'Put `helmet()` in force with `app.use`, or register `@fastify/helmet`.',
 };
 
@@ -54,11 +56,14 @@ function switchedOff(use: Use): readonly Problem[] {
       ];
 }
 
-/** True when a step sets headers, or may: one that is not known, or that writes headers by hand. */
-function maySetHeaders({ steps }: Endpoint): boolean {
+/**
+ * True when a step sets headers, or may: one that is not known, or that writes headers by hand. The handler of another
+ * endpoint, whose path covers this one as well, answers, and sets nothing for others.
+ */
+function maySetHeaders({ steps }: Endpoint, handlers: ReadonlySet<Endpoint['node']>): boolean {
   return steps.some(
-    ({ verdict, shown }) =>
-      verdict === 'unknown' ||
+    ({ verdict, shown, node }) =>
+      (verdict === 'unknown' && !handlers.has(node)) ||
       shown?.roles.has('headers.secure') === true ||
       shown?.roles.has('headers.protective') === true,
   );
@@ -68,7 +73,9 @@ function maySetHeaders({ steps }: Endpoint): boolean {
 function bare(view: FileView): readonly Problem[] {
   return view.servers().flatMap(({ node, served, endpoints }) => {
     const [first] = endpoints;
-    if (!served || !first || !endpoints.some((each) => each.understood) || endpoints.some(maySetHeaders)) return [];
+    if (!served || !first || !endpoints.some((each) => each.understood)) return [];
+    const handlers = new Set<Endpoint['node']>(endpoints.flatMap(({ handler }) => functionsOf(handler)));
+    if (endpoints.some((each) => maySetHeaders(each, handlers))) return [];
     const count = endpoints.length === 1 ? 'one endpoint' : `${String(endpoints.length)} endpoints`;
     return [
       {

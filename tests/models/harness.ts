@@ -13,6 +13,7 @@ const NOTED: ReadonlySet<string> = new Set([
   'stored',
   'stored-value',
   'owner',
+  'owned',
   'compared',
   'condition',
   'decision',

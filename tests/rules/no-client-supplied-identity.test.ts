@@ -205,3 +205,45 @@ app.post('/drop', async (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-client-supplied-identity',
+  'who has made what is stored anew, with each mapper',
+  `
+import express from 'express';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { eq } from 'drizzle-orm';
+import { MongoClient } from 'mongodb';
+import mongoose from 'mongoose';
+import { DataSource } from 'typeorm';
+
+const notes = pgTable('notes', { text: text('text'), authorId: uuid('author_id') });
+const db = drizzle(process.env.DB);
+const listings = new MongoClient(process.env.MONGO).db().collection('listings');
+const Comment = mongoose.model('Comment', new mongoose.Schema({ text: String, postedBy: String }));
+class Letter { text; senderId; }
+const letters = new DataSource({ type: 'sqlite' }).getRepository(Letter);
+
+const app = express();
+app.use((req, res, next) => (req.session.userId ? next() : res.status(401).end()));
+app.post('/notes', async (req, res) => {
+  await db.insert(notes).values({ text: req.body.text, authorId: req.body.authorId }); // report
+  await db.insert(notes).values({ text: req.body.text, authorId: req.session.userId }); // quiet
+  await db.insert(notes).values([{ text: req.body.text, authorId: req.body.authorId }]); // report
+  res.end();
+});
+app.get('/notes', async (req, res) => {
+  res.json(await db.select().from(notes).where(eq(notes.authorId, String(req.query.authorId))).limit(10)); // quiet
+});
+app.post('/listings', async (req, res) => {
+  await listings.insertOne({ title: String(req.body.title), sellerId: String(req.body.sellerId) }); // report
+  await listings.insertOne({ title: String(req.body.title), sellerId: req.session.userId }); // quiet
+  await Comment.create({ text: req.body.text, postedBy: req.body.postedBy }); // report
+  await Comment.create({ text: req.body.text, postedBy: req.session.userId }); // quiet
+  await letters.save({ text: req.body.text, senderId: req.body.senderId }); // report
+  await letters.save({ text: req.body.text, senderId: req.session.userId }); // quiet
+  res.end();
+});
+`,
+);

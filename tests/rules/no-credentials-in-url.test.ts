@@ -1,5 +1,6 @@
 import rule from '../../src/rules/no-credentials-in-url.js';
 import { service } from './service.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 ruleTester.run('no-credentials-in-url: read from a request', rule, {
@@ -264,3 +265,14 @@ const key = process.env.KEY;`,
     },
   ],
 });
+
+marked(
+  'no-credentials-in-url',
+  'where a strategy looks for the token',
+  `
+import { ExtractJwt, Strategy } from 'passport-jwt';
+
+export const open = new Strategy({ jwtFromRequest: ExtractJwt.fromUrlQueryParameter('token'), secretOrKey: process.env.KEY }, () => undefined); // report
+export const closed = new Strategy({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: process.env.KEY }, () => undefined); // quiet
+`,
+);

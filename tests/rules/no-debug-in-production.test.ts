@@ -1,6 +1,7 @@
 import rule from '../../src/rules/no-debug-in-production.js';
 import { expect, it } from 'vitest';
 import { linesIn } from './project.js';
+import { marked } from './marked.js';
 import { ruleTester } from './tester.js';
 
 const one = [{ messageId: 'problem' as const }];
@@ -126,3 +127,20 @@ it.each([
   const files = { ...others, 'src/docs.ts': helper, 'src/main.ts': main(call) };
   expect(linesIn('no-debug-in-production', 'src/docs.ts', files)).toEqual(lines);
 });
+
+marked(
+  'no-debug-in-production',
+  'sign-ins that are logged, and errors that a schema shows as they are',
+  `
+import NextAuth from 'next-auth';
+import { createYoga } from 'graphql-yoga';
+import { graphqlHTTP } from 'express-graphql';
+
+export const open = NextAuth({ providers: [], debug: true }); // report
+export const closed = NextAuth({ providers: [], debug: process.env.NODE_ENV === 'development' }); // quiet
+export const shown = createYoga({ maskedErrors: false }); // report
+export const masked = createYoga({ maskedErrors: true }); // quiet
+export const page = graphqlHTTP(async (request) => ({ schema: undefined, graphiql: true })); // report
+export const bare = graphqlHTTP(async (request) => ({ schema: undefined, graphiql: false })); // quiet
+`,
+);

@@ -245,3 +245,81 @@ app.get('/a', async (req, res) => { const { rows } = await pool.query('SELECT id
 app.get('/b', async (req, res) => { const { rows } = await pool.query('SELECT id, access_token FROM keys'); res.json(rows); }); // report
 `,
 );
+
+marked(
+  'no-excessive-data-exposure',
+  'rows that were just made, by classes and by definitions of Sequelize',
+  `
+import express from 'express';
+import { DataTypes, Model, Sequelize } from 'sequelize';
+
+const sequelize = new Sequelize(process.env.DB);
+class User extends Model {}
+User.init({ email: DataTypes.STRING, passwordHash: DataTypes.STRING }, { sequelize });
+class Shaped extends Model {
+  toJSON() {
+    return { id: this.get('id') };
+  }
+}
+Shaped.init({ email: DataTypes.STRING, passwordHash: DataTypes.STRING }, { sequelize });
+const Account = sequelize.define('Account', { email: DataTypes.STRING, passwordHash: DataTypes.STRING });
+const Quiet = sequelize.define('Quiet', { email: DataTypes.STRING, passwordHash: DataTypes.STRING });
+Quiet.prototype.toJSON = function () {
+  return { id: this.id };
+};
+const app = express();
+app.post('/a', async (req, res) => {
+  const user = await User.create({ email: req.body.email, passwordHash: 'x' });
+  res.json(user); // report
+  res.json({ id: user.id }); // quiet
+  res.json(await User.findAll({ limit: 5 })); // report
+  res.json(await User.findAll({ limit: 5, attributes: ['id', 'email'] })); // quiet
+  res.json(await Account.create({ email: req.body.email })); // report
+  res.json(await Shaped.create({ email: req.body.email })); // quiet
+  res.json(await Quiet.create({ email: req.body.email })); // quiet
+});
+`,
+);
+
+marked(
+  'no-excessive-data-exposure',
+  'types that a schema is built of',
+  `
+import { GraphQLID, GraphQLObjectType, GraphQLString } from 'graphql';
+
+export const Member = new GraphQLObjectType({
+  name: 'Member',
+  fields: () => ({
+    id: { type: GraphQLID },
+    email: { type: GraphQLString }, // quiet
+    passwordHash: { type: GraphQLString }, // report
+    apiToken: { type: GraphQLString }, // report
+  }),
+});
+export const Login = new GraphQLObjectType({
+  name: 'Login',
+  fields: { accessToken: { type: GraphQLString }, member: { type: Member } }, // quiet
+});
+`,
+);
+
+marked(
+  'no-excessive-data-exposure',
+  "types of a schema's text",
+  `
+import { createSchema } from 'graphql-yoga';
+
+export const open = createSchema({ // report
+  typeDefs: \`type Member { id: ID! handle(short: Boolean): String! passwordHash: String! } type Query { me: Member }\`,
+  resolvers: { Query: { me: () => null } },
+});
+export const masked = createSchema({ // quiet
+  typeDefs: \`type Member { id: ID! passwordHash: String } type Query { me: Member resetPassword(password: String): Boolean }\`,
+  resolvers: { Query: { me: () => null }, Member: { passwordHash: () => null } },
+});
+export const login = createSchema({ // quiet
+  typeDefs: \`type Session { token: String! } input Login { password: String! } type Mutation { login(input: Login!): Session }\`,
+  resolvers: {},
+});
+`,
+);

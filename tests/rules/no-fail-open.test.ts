@@ -1,3 +1,4 @@
+import { marked } from './marked.js';
 import rule from '../../src/rules/no-fail-open.js';
 import { ruleTester } from './tester.js';
 
@@ -179,3 +180,69 @@ app.addHook('onRequest', async (request, reply) => { await request.jwtVerify().c
     },
   ],
 });
+
+marked(
+  'no-fail-open',
+  'authorizers that let everybody in',
+  `
+import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
+import jwt from 'jsonwebtoken';
+
+const policy = (principalId: string, resource: string) => ({
+  principalId, // quiet
+  policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: resource }] },
+});
+export const open = async (event: APIGatewayTokenAuthorizerEvent) => {
+  console.log(event.methodArn);
+  return { principalId: 'user', policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: event.methodArn }] } }; // report
+};
+export const closed = async (event: APIGatewayTokenAuthorizerEvent) => {
+  const { sub } = jwt.verify(event.authorizationToken, process.env.KEY, { algorithms: ['HS256'] }) as { sub: string };
+  return { principalId: sub, policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: event.methodArn }] } }; // quiet
+};
+export const behind = async (event: APIGatewayTokenAuthorizerEvent) => {
+  let principalId = 'nobody';
+  try {
+    principalId = (jwt.verify(event.authorizationToken, process.env.KEY, { algorithms: ['HS256'] }) as { sub: string }).sub;
+  } catch {
+    console.warn('bad token');
+  }
+  return { principalId, policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: event.methodArn }] } }; // report
+};
+export const denied = async (event: APIGatewayTokenAuthorizerEvent) => {
+  let principalId = 'nobody';
+  try {
+    principalId = (jwt.verify(event.authorizationToken, process.env.KEY, { algorithms: ['HS256'] }) as { sub: string }).sub;
+  } catch {
+    throw new Error('Unauthorized');
+  }
+  return policy(principalId, event.methodArn); // quiet
+};
+`,
+);
+
+marked(
+  'no-fail-open',
+  'a guard whose answer is what it finds in a list',
+  `
+import { CanActivate, ExecutionContext } from '@nestjs/common';
+export class Open implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    try {
+      return context.switchToHttp().getRequest().user.roles.includes('admin');
+    } catch {
+      return true; // report
+    }
+  }
+}
+export class Closed implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    try {
+      return context.switchToHttp().getRequest().user.roles.includes('admin');
+    } catch {
+      return false; // quiet
+    }
+  }
+}
+`,
+);

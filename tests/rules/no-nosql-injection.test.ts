@@ -311,3 +311,32 @@ app.post('/orders', async (req, res) => {
 });
 `,
 );
+
+marked(
+  'no-nosql-injection',
+  'columns of a filter that the client chooses',
+  `
+import express from 'express';
+import { DataTypes, Sequelize } from 'sequelize';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+
+const sequelize = new Sequelize(process.env.DB);
+const Product = sequelize.define('Product', { name: DataTypes.STRING, cost: DataTypes.INTEGER });
+class Note { title; }
+const notes = new DataSource({ type: 'sqlite' }).getRepository(Note);
+const Filter = z.object({ name: z.string().max(50) });
+const app = express();
+app.use(express.json());
+app.get('/a', async (req, res) => {
+  res.json(await Product.findAll({ where: req.query, limit: 10 })); // report
+  res.json(await Product.findAll({ where: { name: String(req.query.name) }, limit: 10 })); // quiet
+  res.json(await Product.findAll({ where: Filter.parse(req.query), limit: 10 })); // quiet
+  res.json(await Product.findAll({ where: { shown: true, ...req.body }, limit: 10 })); // report
+});
+app.post('/b', async (req, res) => {
+  res.json(await notes.findBy(req.body.filter)); // report
+  res.json(await notes.findBy({ title: String(req.body.title) })); // quiet
+});
+`,
+);

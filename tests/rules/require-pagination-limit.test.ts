@@ -306,3 +306,44 @@ app.get('/prepared', (req, res) => {
 app.listen(3000);
 `,
 );
+
+marked(
+  'require-pagination-limit',
+  'bounds that bound nothing',
+  `
+import express from 'express';
+import { PrismaClient } from '@prisma/client';
+import { z } from 'zod';
+
+const prisma = new PrismaClient();
+const app = express();
+const Vast = z.object({ take: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
+const Small = z.object({ take: z.coerce.number().int().min(1).max(100) });
+app.get('/a', async (req, res) => {
+  const { take } = Vast.parse(req.query);
+  res.json(await prisma.product.findMany({ take })); // report
+});
+app.get('/b', async (req, res) => {
+  const { take } = Small.parse(req.query);
+  res.json(await prisma.product.findMany({ take })); // quiet
+});
+app.get('/c', async (req, res) => {
+  const take = Math.min(Math.max(Number(req.query.take) || 10, 1), Infinity);
+  res.json(await prisma.product.findMany({ take })); // report
+});
+app.get('/d', async (req, res) => {
+  const take = Math.min(Math.max(Number(req.query.take) || 10, 1), 50);
+  res.json(await prisma.product.findMany({ take })); // quiet
+});
+app.get('/e', async (req, res) => {
+  const take = Number(req.query.take);
+  if (!(take > 0) || take > Number.MAX_VALUE) return res.status(400).end();
+  res.json(await prisma.product.findMany({ take })); // report
+});
+app.get('/f', async (req, res) => {
+  const take = Number(req.query.take);
+  if (!(take > 0) || take > 200) return res.status(400).end();
+  res.json(await prisma.product.findMany({ take })); // quiet
+});
+`,
+);

@@ -1,3 +1,4 @@
+import { marked } from './marked.js';
 import rule from '../../src/rules/require-password-policy.js';
 import { ruleTester } from './tester.js';
 
@@ -131,3 +132,54 @@ ruleTester.run('require-password-policy', rule, {
     },
   ],
 });
+
+marked(
+  'require-password-policy',
+  'a change behind a middleware that is out of sight',
+  `
+import express from 'express';
+import bcrypt from 'bcrypt';
+import mongoose from 'mongoose';
+import { requireUser } from '@acme/auth';
+
+const User = mongoose.model('User', new mongoose.Schema({ email: String, passwordHash: String }));
+const app = express();
+app.use(express.json());
+app.use(requireUser);
+app.post('/me/password', async (req: any, res) => {
+  const passwordHash = await bcrypt.hash(String(req.body.newPassword), 12); // report
+  await User.updateOne({ _id: req.user.id }, { passwordHash });
+  res.end();
+});
+app.post('/me/password/checked', async (req: any, res) => {
+  const user = await User.findById(req.user.id);
+  if (!(await bcrypt.compare(String(req.body.oldPassword), user.passwordHash))) return res.status(400).end();
+  const passwordHash = await bcrypt.hash(String(req.body.newPassword), 12); // quiet
+  await User.updateOne({ _id: req.user.id }, { passwordHash });
+  res.end();
+});
+app.post('/finish/:token', async (req: any, res) => {
+  const passwordHash = await bcrypt.hash(String(req.body.newPassword), 12); // quiet
+  await User.updateOne({ token: String(req.params.token) }, { passwordHash });
+  res.end();
+});
+app.listen(3000);
+`,
+);
+
+marked(
+  'require-password-policy',
+  'lengths in a schema of TypeBox',
+  `
+import { Type } from '@sinclair/typebox';
+
+export const SignUp = Type.Object({
+  email: Type.String({ format: 'email' }),
+  password: Type.String({ minLength: 4, maxLength: 128 }), // report
+});
+export const SignUpWell = Type.Object({
+  email: Type.String({ format: 'email' }),
+  password: Type.String({ minLength: 12, maxLength: 128 }), // quiet
+});
+`,
+);

@@ -255,3 +255,60 @@ app.post('/a', limited(5), ${handler}); // quiet
 app.post('/b', noted('b'), ${handler}); // report
 app.listen(3000);`,
 );
+
+marked(
+  'require-rate-limit',
+  'codes that the program keeps, codes in a table, and payments',
+  `${HEAD}
+import { randomInt } from 'node:crypto';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { pgTable, text } from 'drizzle-orm/pg-core';
+import { and, eq } from 'drizzle-orm';
+import Stripe from 'stripe';
+
+const accounts = pgTable('accounts', { email: text('email'), emailCode: text('email_code'), countryCode: text('country_code') });
+const db = drizzle(process.env.DB);
+const stripe = new Stripe(process.env.STRIPE);
+const limiter = rateLimit({ windowMs: 60_000, limit: 5 });
+const codes = new Map();
+const places = new Map([['a', { code: 'x' }]]);
+app.post('/draw', limiter, async (req, res) => {
+  codes.set(String(req.body.email), { code: String(randomInt(100000, 1000000)), until: Date.now() + 60_000 });
+  res.json({ ok: true });
+});
+app.post('/verify', (req, res) => { // report
+  const entry = codes.get(String(req.body.email));
+  if (!entry || entry.code !== String(req.body.code)) return res.status(400).end();
+  res.json({ ok: true });
+});
+app.post('/verify-slowly', limiter, (req, res) => { // quiet
+  const entry = codes.get(String(req.body.email));
+  if (!entry || entry.code !== String(req.body.code)) return res.status(400).end();
+  res.json({ ok: true });
+});
+app.post('/place', (req, res) => { // quiet
+  const entry = places.get(String(req.body.email));
+  if (!entry || entry.code !== String(req.body.code)) return res.status(400).end();
+  res.json({ ok: true });
+});
+app.post('/confirm', async (req, res) => { // report
+  const { email, code } = req.body;
+  res.json(await db.select({ email: accounts.email }).from(accounts).where(and(eq(accounts.email, email), eq(accounts.emailCode, code))).limit(1));
+});
+app.post('/at-home', async (req, res) => { // quiet
+  const { email, code } = req.body;
+  res.json(await db.select({ email: accounts.email }).from(accounts).where(and(eq(accounts.email, email), eq(accounts.countryCode, code))).limit(1));
+});
+app.post('/pay', async (req, res) => { // report
+  res.json((await stripe.paymentIntents.create({ amount: 500, currency: 'eur' })).client_secret);
+});
+app.post('/pay-slowly', limiter, async (req, res) => { // quiet
+  res.json((await stripe.paymentIntents.create({ amount: 500, currency: 'eur' })).client_secret);
+});
+app.post('/hook', async (req, res) => { // quiet
+  const event = stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], process.env.HOOK);
+  if (event.type === 'charge.failed') await stripe.refunds.create({ charge: event.data.object.id });
+  res.end();
+});
+app.listen(3000);`,
+);

@@ -97,3 +97,24 @@ export async function enter() {
   (await cookies()).set('colour', String(Math.random()), { httpOnly: false }); // quiet
 }`,
 );
+
+marked(
+  'require-secure-cookies',
+  'cookies that a handler of hapi sets',
+  `
+import Hapi from '@hapi/hapi';
+import { randomBytes } from 'node:crypto';
+const server = Hapi.server({ port: 3000 });
+server.route({ method: 'POST', path: '/a', handler: (request, h) => h.response('ok').state('sid', randomBytes(32).toString('hex'), { isSecure: false }) }); // report
+server.route({ method: 'POST', path: '/b', handler: (request, h) => h.response('ok').state('sid', randomBytes(32).toString('hex'), { ttl: 60_000 }) }); // quiet
+server.route({
+  method: 'POST',
+  path: '/c',
+  handler: (request, h) => {
+    h.state('sid', randomBytes(32).toString('hex'), { isHttpOnly: false }); // report
+    h.state('theme', randomBytes(2).toString('hex'), { isHttpOnly: false }); // quiet
+    return 'ok';
+  },
+});
+`,
+);

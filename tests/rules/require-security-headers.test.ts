@@ -216,3 +216,44 @@ marked(
 it('require-security-headers: one that protects, by hand', () => {
   expect(reportsOf('require-security-headers', byHand('X-Content-Type-Options', 'quiet'), 'src/app.ts')).toEqual([]);
 });
+
+marked(
+  'require-security-headers',
+  'a path that another endpoint covers as well, whose handler hands nothing on',
+  `
+import express from 'express';
+import { harden } from './out-of-sight.js';
+const open = express(); // report
+open.get('/posts/:id', (req, res) => { res.json({ id: req.params.id }); });
+open.get('/posts/back', (req, res) => { res.json([]); });
+open.listen(3000);
+const closed = express(); // quiet
+closed.use(harden);
+closed.get('/posts/:id', (req, res) => { res.json({ id: req.params.id }); });
+closed.get('/posts/back', (req, res) => { res.json([]); });
+closed.listen(3001);
+`,
+);
+
+marked(
+  'require-security-headers',
+  'the protections of hapi are off unless asked for',
+  `
+import Hapi from '@hapi/hapi';
+import { plugin } from './out-of-sight.js';
+const open = Hapi.server({ port: 3000 }); // report
+open.route({ method: 'GET', path: '/x', handler: () => 'x' });
+open.start();
+const closed = Hapi.server({ port: 3001, routes: { security: true } }); // quiet
+closed.route({ method: 'GET', path: '/x', handler: () => 'x' });
+closed.start();
+const unknown = Hapi.server({ port: 3002 }); // quiet
+unknown.route({ method: 'GET', path: '/x', handler: () => 'x' });
+unknown.register(plugin);
+unknown.start();
+const later = Hapi.server({ port: 3003 }); // quiet
+later.route({ method: 'GET', path: '/x', handler: () => 'x' });
+later.ext('onPreResponse', (request, h) => h.continue);
+later.start();
+`,
+);

@@ -1,4 +1,5 @@
 /** Places where a check that fails, or is never made, lets the request pass. */
+import { allowedBehind, openAnswer } from './authorizers.js';
 import { letsInvoke } from '../../lang/deployment/authorizers.js';
 import { ts, type TS } from '../../lang/ts.js';
 import {
@@ -24,7 +25,8 @@ export type Failing =
   | 'promise-tested'
   | 'not-asked'
   | 'not-heeded'
-  | 'not-used';
+  | 'not-used'
+  | 'never-asks';
 
 export interface Place {
   readonly node: TS.Node;
@@ -78,6 +80,22 @@ function returns(word: TS.SyntaxKind): (node: TS.Node) => boolean {
 const returnsTrue = returns(ts.SyntaxKind.TrueKeyword);
 const returnsFalse = returns(ts.SyntaxKind.FalseKeyword);
 
+/** What the guard finds out is its answer: `return roles.includes(user.role)`; what it leaves to its parent is not its own. */
+function returnsDecision(node: TS.Node): boolean {
+  const answer = ts.isReturnStatement(node) ? node.expression : undefined;
+  if (!answer || within(answer, (each) => each.kind === ts.SyntaxKind.SuperKeyword).length > 0) return false;
+  return within(answer, (each) => ts.isBinaryExpression(each) || isMembership(each)).length > 0;
+}
+
+/** Asks whether something is in a list. */
+function isMembership(node: TS.Node): boolean {
+  return (
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    /^(?:includes|some|every|has)$/.test(node.expression.name.text)
+  );
+}
+
 function isFalse(node: TS.Node | undefined): boolean {
   return node?.kind === ts.SyntaxKind.FalseKeyword;
 }
@@ -95,7 +113,8 @@ function refusesByCallback(fn: TS.Node): boolean {
 
 /** An answer of an authorizer that lets the request in, whatever went wrong with the check of its token. */
 function allowedInCatch(node: TS.TryStatement, handler: TS.Block, asks: Asks): readonly Place[] {
-  const allowing = within(handler, ts.isReturnStatement).filter((each) => within(each, letsInvoke).length > 0);
+  const inHandler = within(handler, ts.isReturnStatement).filter((each) => within(each, letsInvoke).length > 0);
+  const allowing = [...inHandler, ...allowedBehind(node, handler)];
   if (allowing.length === 0 || within(node.tryBlock, (each) => asks.verifies(each)).length === 0) return [];
   return allowing.map((each) => ({ node: each, why: 'catch' }));
 }
@@ -109,7 +128,8 @@ function inCatch(facts: Facts, isGuard: IsGuard, asks: Asks, node: TS.TryStateme
   const place = (each: TS.Node): Place => ({ node: each, why: 'catch' });
   const verifies = within(node.tryBlock, (each) => facts(each).verifies).length > 0;
   // A guard that turns away inside of the block lets its own denial be caught, and whatever fails on the way there.
-  const decides = (): boolean => within(node.tryBlock, (each) => facts(each).forbids || returnsFalse(each)).length > 0;
+  const decides = (): boolean =>
+    within(node.tryBlock, (each) => facts(each).forbids || returnsFalse(each) || returnsDecision(each)).length > 0;
   if (isGuardMethod(fn, isGuard) && (verifies || decides())) return within(handler, returnsTrue).map(place);
   if ((verifies && denies(facts, fn)) || asksFirst(facts, fn, node)) return within(handler, passesOn(facts)).map(place);
   return refusesByCallback(fn) ? within(handler, accepts).map(place) : [];
@@ -317,6 +337,8 @@ export function failingPlaces(file: TS.SourceFile, facts: Facts, isGuard: IsGuar
   const found: Place[] = [];
   const visit = (node: TS.Node): void => {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node)) return;
+    const open = openAnswer(node);
+    if (open) found.push({ node: open, why: 'never-asks' });
     if (ts.isTryStatement(node)) found.push(...inCatch(facts, isGuard, asks, node));
     if (ts.isSwitchStatement(node)) found.push(...inDefault(facts, isGuard, node));
     if (ts.isReturnStatement(node)) found.push(...presetTrue(isGuard, node));

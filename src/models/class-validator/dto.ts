@@ -15,7 +15,7 @@ import { TEXTS } from './texts.js';
 import { formatFacts } from '../shared/formats.js';
 import { limitsOf } from '../shared/limits.js';
 import { changedBy } from '../shared/predicates.js';
-import { constantsOf, entriesOf, isOwn, schemaShape } from '../shared/schemas.js';
+import { constantsOf, entriesOf, isBound, isOwn, schemaShape } from '../shared/schemas.js';
 import {
   ANY,
   BOOLEAN,
@@ -310,20 +310,20 @@ function validatorShape(m: Machine, name: string, use: DecoratorUse, node: TS.No
     case 'IsArray':
       return { kind: 'array', element: ANY, bounded: false };
     case 'ArrayMaxSize':
-      return { kind: 'array', element: ANY, bounded: isOwn(first), limits: limitsOf(first, true, false) };
+      return { kind: 'array', element: ANY, bounded: isBound(first), limits: limitsOf(first, true, false) };
     case 'IsObject':
     case 'IsNotEmptyObject':
       return { kind: 'ours', refinement: { form: Form.Object } };
     case 'Min':
       return {
         kind: 'ours',
-        refinement: { state: isOwn(first) ? State.BoundedBelow | State.Finite : 0, form: Form.Number },
+        refinement: { state: isBound(first) ? State.BoundedBelow | State.Finite : 0, form: Form.Number },
         limits: limitsOf(first, false, true),
       };
     case 'Max':
       return {
         kind: 'ours',
-        refinement: { state: isOwn(first) ? State.BoundedAbove | State.Finite : 0, form: Form.Number },
+        refinement: { state: isBound(first) ? State.BoundedAbove | State.Finite : 0, form: Form.Number },
         limits: limitsOf(first, true, false),
       };
     case 'IsPositive':
@@ -336,7 +336,10 @@ function validatorShape(m: Machine, name: string, use: DecoratorUse, node: TS.No
     case 'Length':
       return {
         kind: 'ours',
-        refinement: { state: name === 'MaxLength' || use.args.length > 1 ? State.BoundedLength : 0, form: Form.String },
+        refinement: {
+          state: (name === 'MaxLength' ? isBound(first) : isBound(use.args[1])) ? State.BoundedLength : 0,
+          form: Form.String,
+        },
         limits:
           name === 'MaxLength'
             ? limitsOf(first, true, false)

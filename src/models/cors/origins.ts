@@ -227,7 +227,10 @@ export const corsNatives: Natives = {
   'cors.hapi': (m, call) => {
     const routes = getProperty(m, argument(call, 0), 'routes', call.node);
     reachOrigins(m, call, getProperty(m, routes, 'cors', call.node), 'hapi');
-    return call.entity && call.spec ? applySpec(m, call.entity, call, call.spec) : UNKNOWN;
+    const made = call.entity && call.spec ? applySpec(m, call.entity, call, call.spec) : UNKNOWN;
+    // What all routes have in common; the endpoint model asks for it.
+    for (const ref of made.refs) if (ref.kind === 'obj') m.setCell(ref, '%routes', routes);
+    return made;
   },
   'cors.enable': (m, call) => {
     reachOrigins(m, call, argument(call, 0), 'callback');

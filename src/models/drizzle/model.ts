@@ -12,6 +12,7 @@ import {
   pageSize,
   password,
   PROMISED,
+  owned,
   record,
   scoped,
   sqlText,
@@ -194,7 +195,7 @@ export const drizzle = {
       extends: 'RunningQuery',
       awaits: 'unknown',
       members: {
-        values: { call: { sinks: [STORED, record('0')], returns: 'this' } },
+        values: { call: { sinks: [STORED, record('0'), ...owned('0', '0[]')], returns: 'this' } },
         ...members('onConflictDoUpdate onDuplicateKeyUpdate', { call: { sinks: [record('0.set')], returns: 'this' } }),
       },
     },

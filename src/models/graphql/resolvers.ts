@@ -6,6 +6,7 @@ import { elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
+import { noteGiven } from '../../flow/modelled.js';
 import { awaited } from '../../flow/promises.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import type { Native } from '../../flow/semantics.js';
@@ -20,6 +21,7 @@ import { CONTEXT } from './context.js';
 import { ARGUMENTS, documentNatives, documentText } from './documents.js';
 import { ELSEWHERE, policyNatives, SCHEMA_TEXT } from './policies.js';
 import { argumentsOf, type Arguments } from './sdl.js';
+import { noteBuiltType, noteDeclaredTypes } from './shown.js';
 
 export const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
 const NOTHING_KNOWN: Arguments = new Map();
@@ -185,6 +187,7 @@ const schema: Native = (m, call) => {
   const result = refValue(m.alloc('object', null));
   const server = made(result);
   const [options = UNKNOWN] = call.args;
+  noteDeclaredTypes(m, call, options);
   runResolvers(m, options, call.node, (machine) => madeContext(machine, server));
   return result;
 };
@@ -210,6 +213,7 @@ function serve(m: Machine, result: Value, options: Value, call: Call): void {
   addContext(m, shared, options, call);
   // What Yoga starts from is the context where the program adds none (https://the-guild.dev/graphql/yoga-server/docs/features/context).
   if (shared && call.entity?.specifier === 'graphql-yoga') shared.initial = call;
+  noteDeclaredTypes(m, call, options);
   runResolvers(m, options, call.node, (machine) => madeContext(machine, shared));
 }
 
@@ -281,6 +285,7 @@ const rooted: Native = (m, call) => {
     ? awaited(callValue(m, given, plainCall(call.node, UNDEFINED, [requestOf(m, call)])))
     : given;
   if (options.refs.length === 0) return result;
+  if (options !== given) noteGiven(m, call, [options]);
   const value = getProperty(m, options, 'rootValue', call.node);
   const root = objectOf(value);
   if (!owner || !root) {
@@ -339,6 +344,7 @@ const objectType: Native = (m, call) => {
   const run = (machine: Machine, found: Value): void => {
     const table = objectOf(found);
     if (!table) return;
+    noteBuiltType(machine, call, type ?? '', found);
     for (const [field, spec] of own(machine, table)) {
       if (!objectOf(spec)) continue;
       const value = getProperty(machine, spec, 'resolve', node);

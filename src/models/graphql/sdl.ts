@@ -133,6 +133,33 @@ function objectOf(fields: readonly Declared[], all: Definitions): Shape {
   return { kind: 'object', properties: new Map(properties), unknownKeys: 'refuse', catchall: null };
 }
 
+/** What stands outside of the parentheses: fields without what they accept. */
+function withoutArguments(tokens: readonly string[]): readonly string[] {
+  let depth = 0;
+  return tokens.filter((token) => {
+    if (token === '(') depth++;
+    const isOutside = depth === 0;
+    if (token === ')') depth--;
+    return isOutside;
+  });
+}
+
+/** Returns the fields of each output type that a schema declares, by its name. */
+export function typesOf(text: string): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  if (!text.includes('type ')) return found;
+  const tokens = tokensOf(text);
+  tokens.forEach((token, index) => {
+    const name = tokens[index + 1] ?? '';
+    if (token !== 'type' || !NAME.test(name)) return;
+    const open = tokens.findIndex((each, at) => at > index + 1 && !NAME.test(each));
+    if (tokens[open] !== '{') return;
+    const fields = declaredIn(withoutArguments(inside(tokens, open, '{', '}')));
+    found.set(name, [...(found.get(name) ?? []), ...fields.map((each) => each.name)]);
+  });
+  return found;
+}
+
 /** Returns what the fields of a schema accept as arguments. */
 export function argumentsOf(text: string): Arguments {
   const all = definitionsOf(tokensOf(text));

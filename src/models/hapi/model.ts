@@ -30,6 +30,18 @@ const DEFINES_COOKIE: RoleSpec = {
   defaults: { httpOnly: true, secure: true, sameSite: 'Strict' },
 };
 
+/** `h.state(name, value, options)`, and the same of an answer: what is not said is as it was defined, or as hapi's defaults are. */
+const ANSWERS_COOKIE: MemberSpec['call'] = {
+  returns: 'this',
+  roles: [
+    {
+      role: 'cookie.set',
+      parts: { name: '0', value: '1', options: '2' },
+      defaults: { httpOnly: true, secure: true, sameSite: 'Strict' },
+    },
+  ],
+};
+
 /**
  * The cookie of the scheme `cookie`: what is switched off there is off, about the rest the plugin decides itself
  * (https://hapi.dev/module/cookie/api/).
@@ -86,7 +98,7 @@ export const hapi = {
         auth: { type: 'ServerAuth' },
         decorate: { call: {} },
         method: { call: {} },
-        start: { call: {} },
+        start: { call: { native: 'served.this', returns: 'Promise<void>' } },
         events: { type: 'object' },
         app: { type: 'object' },
       },
@@ -142,7 +154,7 @@ export const hapi = {
         },
         authenticated: { call: { returns: 'object' } },
         unauthenticated: { call: { returns: 'object' } },
-        state: { call: {} },
+        state: { call: { ...ANSWERS_COOKIE, returns: 'void' } },
         unstate: { call: {} },
       },
     },
@@ -160,7 +172,7 @@ export const hapi = {
         location: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },
         redirect: { call: { sinks: [{ at: '0', kind: 'redirect' }], returns: 'this' } },
         takeover: chainable,
-        state: chainable,
+        state: { call: ANSWERS_COOKIE },
         temporary: chainable,
         permanent: chainable,
       },

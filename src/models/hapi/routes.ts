@@ -148,7 +148,8 @@ function answered(m: Machine, value: Value, node: TS.Node): void {
 /** `server.register(plugin)`: a plugin's `register` is called with the server. */
 const register: Native = (m, call) => {
   const [given = UNKNOWN] = call.args;
-  for (const each of listOf(m, given, call.node)) {
+  const plugins = listOf(m, given, call.node);
+  for (const each of plugins.length > 0 ? plugins : [UNKNOWN]) {
     const inner = getProperty(m, each, 'plugin', call.node);
     const plugin = inner.refs.length > 0 ? inner : each;
     const body = getProperty(m, plugin, 'register', call.node);

@@ -9,7 +9,7 @@ import { formatFacts } from '../shared/formats.js';
 import { limited, limitsOf } from '../shared/limits.js';
 import { predicateFacts, refusal } from '../shared/predicates.js';
 import { patternFact, patternOf } from '../shared/patterns.js';
-import { constantArgument, isCallable, isOwn, optionSet } from '../shared/schemas.js';
+import { constantArgument, isCallable, isBound, optionSet } from '../shared/schemas.js';
 import {
   ANY,
   literals,
@@ -70,7 +70,7 @@ function allowed(shape: Shape, given: readonly Value[]): Shape {
 
 function bounded(shape: Shape, call: Call, above: boolean, isInclusive = true): Shape {
   const [bound] = call.args;
-  if (!isOwn(bound)) return shape;
+  if (!isBound(bound)) return shape;
   const limits = isInclusive ? limitsOf(bound, above, !above) : {};
   return narrowed(limited(shape, limits), (inner) => {
     if (inner.kind === 'number') return withState(inner, above ? State.BoundedAbove : State.BoundedBelow);

@@ -7,7 +7,7 @@ import { isConst, NOTHING, type Primitive, type Value } from '../../flow/value.j
 import type { TS } from '../../lang/ts.js';
 import { formatFacts } from '../shared/formats.js';
 import { patternFact, patternOf, textPattern } from '../shared/patterns.js';
-import { constantsOf, entriesOf, isOwn, schemaShape } from '../shared/schemas.js';
+import { constantsOf, entriesOf, isBound, isOwn, schemaShape } from '../shared/schemas.js';
 import {
   ANY,
   BOOLEAN,
@@ -172,17 +172,17 @@ function textFacts({ m, node }: Reader, schema: ReadonlyMap<string, Value>): Ext
     ...(pattern ? [patternFact({ ...pattern, flags: 'u' })] : []),
     ...(typeof format === 'string' ? formatFacts(FORMATS[format] ?? '') : []),
   ];
-  return { ...TEXT, facts, state: isOwn(schema.get('maxLength')) ? State.BoundedLength : 0 };
+  return { ...TEXT, facts, state: isBound(schema.get('maxLength')) ? State.BoundedLength : 0 };
 }
 
 function numberState(schema: ReadonlyMap<string, Value>): number {
-  const above = isOwn(schema.get('maximum')) || isOwn(schema.get('exclusiveMaximum'));
-  const below = isOwn(schema.get('minimum')) || isOwn(schema.get('exclusiveMinimum'));
+  const above = isBound(schema.get('maximum')) || isBound(schema.get('exclusiveMaximum'));
+  const below = isBound(schema.get('minimum')) || isBound(schema.get('exclusiveMinimum'));
   return State.Finite | (above ? State.BoundedAbove : 0) | (below ? State.BoundedBelow : 0);
 }
 
 function listShape(reader: Reader, schema: ReadonlyMap<string, Value>, depth: number): Shape {
-  const bounded = isOwn(schema.get('maxItems'));
+  const bounded = isBound(schema.get('maxItems'));
   const prefix = schema.get('prefixItems');
   const items = schema.get('items');
   const fixed = prefix ?? (items?.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'array') ? items : null);

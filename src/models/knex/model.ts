@@ -12,6 +12,7 @@ import {
   pageSize,
   password,
   PROMISED,
+  owned,
   record,
   scoped,
   sqlText,
@@ -86,7 +87,10 @@ export const knex = {
         ...members('where andWhere', wherePiece),
         limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
         returning: { call: { returns: 'this', native: 'knex.returning' } },
-        ...members('insert update upsert merge', write),
+        ...members('update merge', write),
+        ...members('insert upsert', {
+          call: { ...write.call, sinks: [...(write.call?.sinks ?? []), ...owned('0')] },
+        }),
         ...members('del delete truncate', { call: { returns: 'this' } }),
         ...members('increment decrement', {
           call: {

@@ -1,6 +1,6 @@
 /** Kysely (https://kysely-org.github.io/kysely-apidoc/interfaces/Sql.html): the tag makes parameters, ref, table and id quote names, raw and lit write text. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
-import { listsBuilt, members, pageSize, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import { listsBuilt, members, owned, pageSize, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
 
 const text: MemberSpec = { call: { sinks: [sqlText()], returns: 'RawBuilder' } };
 const write: MemberSpec = {
@@ -76,7 +76,8 @@ export const kysely = {
         'OnConflictBuilder',
       ].map((name) => `kysely#${name}`),
       members: {
-        ...members('values set doUpdateSet', write),
+        values: { call: { ...write.call, sinks: [record('0'), ...owned('0', '0[]')] } },
+        ...members('set doUpdateSet', write),
         execute: { call: { ...PROMISED.call, native: 'kysely.list' } },
         ...members('executeTakeFirst executeTakeFirstOrThrow', { call: { ...PROMISED.call, native: 'kysely.first' } }),
         explain: PROMISED,

@@ -13,6 +13,7 @@ import {
   pageSize,
   password,
   PROMISED,
+  owned,
   record,
   scoped,
   sqlText,
@@ -37,7 +38,7 @@ const madeMany = (at: string): MemberSpec => ({
   call: { sinks: [stored(`${at}[]`), record(`${at}[]`)], returns: 'Promise<unknown>' },
 });
 const made = (returns: string): MemberSpec => ({
-  call: { sinks: [record('1')], returns, native: 'mikro-orm.storeSecond' },
+  call: { sinks: [record('1'), ...owned('1')], returns, native: 'mikro-orm.storeSecond' },
 });
 const opens: CallSpec = {
   sinks: [...connectionString('0.clientUrl'), ...password('0.password')],
@@ -106,7 +107,7 @@ export const mikroOrm: LibraryModel = {
       members: {
         ...finders('0', '1'),
         ...members('create upsert insert', {
-          call: { sinks: [record('0')], returns: 'Entity', native: 'mikro-orm.storeFirst' },
+          call: { sinks: [record('0'), ...owned('0')], returns: 'Entity', native: 'mikro-orm.storeFirst' },
         }),
         ...members('insertMany upsertMany', madeMany('0')),
         assign: made('Entity'),

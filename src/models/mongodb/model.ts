@@ -16,6 +16,7 @@ import {
   owner,
   password,
   PROMISED,
+  owned,
   record,
   scoped,
   listsUntil,
@@ -37,7 +38,7 @@ const updated: CallSpec = {
   returns: 'Promise<unknown>',
 };
 const replaced: CallSpec = { sinks: [...filterAt('0'), stored('1'), record('1')], returns: 'Promise<unknown>' };
-const inserted: CallSpec = { sinks: [stored('0'), record('0')], returns: 'Promise<unknown>' };
+const inserted: CallSpec = { sinks: [stored('0'), record('0'), ...owned('0', '0[]')], returns: 'Promise<unknown>' };
 const connect = [...connectionString('0'), ...password('1.auth.password')];
 /** An id can do no harm anywhere, but whose choice it is stays known. */
 const OF_TEXT: readonly FlowSpec[] = [{ from: '0', to: 'return', as: 'made', form: Form.Number, clears: ['*'] }];

@@ -13,6 +13,7 @@ import {
   members,
   password,
   PROMISED,
+  owned,
   record,
   listsUntil,
   pageSize,
@@ -105,13 +106,13 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   ...finders,
   create: {
     call: {
-      sinks: [storedAsGiven('0'), record('0'), record('1+')],
+      sinks: [storedAsGiven('0'), record('0'), record('1+'), ...owned('0')],
       returns: 'Promise<Document>',
       callbacks: calledBack('Document', '1', '2'),
       native: 'mongoose.write',
     },
   },
-  insertMany: { call: { sinks: [stored('0'), record('0')], returns: 'Promise<Document[]>' } },
+  insertMany: { call: { sinks: [stored('0'), record('0'), ...owned('0[]')], returns: 'Promise<Document[]>' } },
   hydrate: { call: { returns: 'Document' } },
   aggregate: { call: { sinks: pipelineAt('0'), returns: 'Aggregate' } },
   mapReduce: {
@@ -226,7 +227,11 @@ export const mongoose = {
     },
     Schema: { construct: { returns: 'Schema', native: 'mongoose.schema' }, members: { Types: schemaTypes } },
     Model: {
-      construct: { sinks: [storedAsGiven('0'), record('0')], returns: 'Document', native: 'mongoose.write' },
+      construct: {
+        sinks: [storedAsGiven('0'), record('0'), ...owned('0')],
+        returns: 'Document',
+        native: 'mongoose.write',
+      },
       members: statics,
     },
     Types: types,
@@ -270,7 +275,7 @@ export const mongoose = {
     // https://mongoosejs.com/docs/tutorials/virtuals.html
     VirtualType: { members: { get: CHAIN, set: { call: { returns: 'this', native: 'mongoose.setter' } } } },
     Model: {
-      call: { sinks: [storedAsGiven('0'), record('0')], returns: 'Document', native: 'mongoose.write' },
+      call: { sinks: [storedAsGiven('0'), record('0'), ...owned('0')], returns: 'Document', native: 'mongoose.write' },
       members: statics,
       declared: ['mongoose#IModel'],
     },

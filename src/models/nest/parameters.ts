@@ -1,7 +1,7 @@
 /** Parameter decorators of NestJS, and handlers as entries (https://docs.nestjs.com/controllers#request-object). */
 import { ts, type TS } from '../../lang/ts.js';
 import { getProperty } from '../../flow/access.js';
-import { callValue, entryCall } from '../../flow/calls.js';
+import { callValue, entryCall, plainCall } from '../../flow/calls.js';
 import { decoratorsOf, type DecoratorUse } from '../../flow/decorators.js';
 import { Form } from '../../flow/forms.js';
 import { entityInstance, sourceValue } from '../../flow/library.js';
@@ -167,6 +167,27 @@ function callFilter(m: Machine, callee: Value, node: TS.MethodDeclaration): void
   callValue(m, callee, entryCall(node, UNKNOWN, [thrownValue(callee, node), UNKNOWN]));
 }
 
+/** `validate` of `class X extends PassportStrategy(Y)` returns who is calling (https://docs.nestjs.com/recipes/passport). */
+function isStrategy({ name, parent }: TS.MethodDeclaration): boolean {
+  if (name.getText() !== 'validate' || !ts.isClassLike(parent)) return false;
+  if (!parent.getSourceFile().text.includes('@nestjs/passport')) return false;
+  return (parent.heritageClauses ?? []).some(
+    ({ token, types }) =>
+      token === ts.SyntaxKind.ExtendsKeyword &&
+      types.some(
+        ({ expression }) => ts.isCallExpression(expression) && expression.expression.getText() === 'PassportStrategy',
+      ),
+  );
+}
+
+/** Notes who is calling as passport is told it: the second of what `done` is given. */
+function identify(m: Machine, callee: Value, node: TS.MethodDeclaration): void {
+  const user = awaited(callValue(m, callee, entryCall(node, UNKNOWN)));
+  const entity = m.semantics.moduleEntity('@nestjs/passport');
+  const spec = { roles: [{ role: 'auth.identified' }] };
+  if (entity) m.record(entity, { ...plainCall(node, UNKNOWN, [UNKNOWN, user]), spec });
+}
+
 /** The place of the message in a handler of a gateway: behind the client. */
 const GATEWAY = 1;
 
@@ -206,6 +227,10 @@ export const nestEntries: EntryReader = (m, question) => {
   if (isFilter(m, node))
     return (machine, callee) => {
       callFilter(machine, callee, node);
+    };
+  if (isStrategy(node))
+    return (machine, callee) => {
+      identify(machine, callee, node);
     };
   const uses = decoratorsOf(m, node);
   const message = messageArguments(m, node, uses);

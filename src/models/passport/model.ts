@@ -27,7 +27,7 @@ const members = {
   session: { call: { returns: 'SessionPrincipal' } },
   use: { call: { returns: 'this' } },
   serializeUser: { call: { callbacks: [{ at: '0', args: [null, null], when: 'later' }] } },
-  deserializeUser: { call: { callbacks: [{ at: '0', args: [null, null], when: 'later' }] } },
+  deserializeUser: { call: { callbacks: [{ at: '0', args: [null, 'Done'], when: 'later' }] } },
 } as const;
 
 export const passport = {
@@ -40,6 +40,8 @@ export const passport = {
   types: {
     Passport: { members },
     Middleware: { call: {} },
+    /** What a strategy's function tells who is calling by: `done(null, user)`. */
+    Done: { call: { roles: [{ role: 'auth.identified' }], returns: 'void' } },
     /** Takes the caller from the session. */
     SessionPrincipal: { call: { roles: [{ role: 'session.principal' }] } },
     Authenticator: { call: { native: 'passport.middleware', roles: [{ role: 'auth.guard' }] } },

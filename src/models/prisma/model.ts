@@ -14,6 +14,7 @@ import {
   members,
   owner,
   PROMISED,
+  owned,
   record,
   scoped,
   sqlText,
@@ -63,6 +64,7 @@ const data: readonly SinkSpec[] = [
   record('0.data'),
   changes('0.data', ...OPERATORS),
 ];
+const fresh: readonly SinkSpec[] = [...owned('0.data'), ...data.filter(({ kind }) => kind !== 'owner')];
 
 const filtered: MemberSpec = { call: { sinks: where, returns: 'Promise<unknown>' } };
 const first: CallSpec = {
@@ -74,6 +76,7 @@ const first: CallSpec = {
 const unique: CallSpec = { roles: byKey('0.where'), returns: 'Promise<unknown>', native: 'prisma.read' };
 /** Not equality; what stands beside them is another filter. */
 const OTHER_FILTERS: readonly string[] = [...FIELD_FILTERS.filter((name) => name !== 'equals'), 'not', 'NOT', 'OR'];
+const made: MemberSpec = { call: { sinks: fresh, returns: 'Promise<Record>', native: 'prisma.read' } };
 const written: MemberSpec = { call: { sinks: data, returns: 'Promise<Record>', native: 'prisma.read' } };
 
 const namespace: Readonly<Record<string, MemberSpec>> = {
@@ -142,8 +145,8 @@ export const prisma = {
         findUnique: { call: { ...unique, guards: foundBy('0.where', 'true', OTHER_FILTERS) } },
         findUniqueOrThrow: { call: { ...unique, guards: foundBy('0.where', 'returns', OTHER_FILTERS) } },
         delete: { call: { roles: changedByKey('0.where'), returns: 'Promise<unknown>', native: 'prisma.read' } },
-        ...members('create createManyAndReturn', written),
-        createMany: { call: { sinks: data, returns: 'Promise<unknown>' } },
+        ...members('create createManyAndReturn', made),
+        createMany: { call: { sinks: fresh, returns: 'Promise<unknown>' } },
         update: { call: { ...written.call, roles: changedByKey('0.where', '0.data') } },
         ...members('updateMany updateManyAndReturn', {
           call: { sinks: [...where, ...data], roles: changedByKey('0.where', '0.data'), returns: 'Promise<unknown>' },

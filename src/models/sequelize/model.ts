@@ -7,9 +7,11 @@ import {
   amount,
   ASSIGNED,
   connectionString,
+  filterOf,
   members,
   password,
   PROMISED,
+  owned,
   record,
   SQL_ESCAPE,
   storedAsGiven,
@@ -34,16 +36,25 @@ const pieces: Readonly<Record<string, MemberSpec>> = {
 
 const one: MemberSpec = { call: { returns: 'Promise<instance|null>', native: 'sequelize.read' } };
 const write: CallSpec = {
-  sinks: [storedAsGiven('0'), record('0', NO_FIELD_LIST), ...owner('0')],
+  sinks: [storedAsGiven('0'), record('0', NO_FIELD_LIST), ...owned('0')],
   returns: 'Promise<instance>',
+  native: 'sequelize.create',
 };
 const withDefaults: MemberSpec = { call: { sinks: [record('0.defaults')], returns: 'Promise<unknown>' } };
 
 /** Static methods of models, whether they are classes of the program or made by `define`. */
 const statics: Readonly<Record<string, MemberSpec>> = {
   create: { call: write },
-  build: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'instance' } },
-  bulkCreate: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'Promise<instance[]>' } },
+  build: {
+    call: { sinks: [record('0', NO_FIELD_LIST), ...owned('0')], returns: 'instance', native: 'sequelize.create' },
+  },
+  bulkCreate: {
+    call: {
+      sinks: [record('0', NO_FIELD_LIST)],
+      returns: 'Promise<instance[]>',
+      native: 'sequelize.create',
+    },
+  },
   bulkBuild: { call: { sinks: [record('0', NO_FIELD_LIST)], returns: 'instance[]' } },
   update: {
     call: { sinks: [record('0', NO_FIELD_LIST)], roles: changedByKey('1.where'), returns: 'Promise<unknown>' },
@@ -53,15 +64,21 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   findOne: {
     call: {
       ...one.call,
-      sinks: [...owner('0.where'), matched('0.where'), lookupOfNull('0.where')],
+      sinks: [...owner('0.where'), matched('0.where'), lookupOfNull('0.where'), filterOf('0.where')],
       roles: byKey('0.where'),
     },
   },
   findByPk: { call: { ...one.call, roles: byKey('0') } },
-  destroy: { call: { sinks: owner('0.where'), roles: changedByKey('0.where'), returns: 'Promise<unknown>' } },
+  destroy: {
+    call: {
+      sinks: [...owner('0.where'), filterOf('0.where')],
+      roles: changedByKey('0.where'),
+      returns: 'Promise<unknown>',
+    },
+  },
   findAll: {
     call: {
-      sinks: [pageSize('0.limit'), ...owner('0.where')],
+      sinks: [pageSize('0.limit'), ...owner('0.where'), filterOf('0.where')],
       ...lists('0.where', '0.limit'),
       returns: 'Promise<instance[]>',
       native: 'sequelize.read',
@@ -69,7 +86,7 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   },
   findAndCountAll: {
     call: {
-      sinks: [pageSize('0.limit'), ...owner('0.where')],
+      sinks: [pageSize('0.limit'), ...owner('0.where'), filterOf('0.where')],
       ...lists('0.where', '0.limit'),
       returns: 'Promise<unknown>',
     },
@@ -78,7 +95,7 @@ const statics: Readonly<Record<string, MemberSpec>> = {
   ...members('increment decrement', amount('0', '1.by')),
   ...members('scope schema', { call: { returns: 'this' } }),
   unscoped: { call: { native: 'sequelize.unscoped' } },
-  init: { call: { returns: 'this' } },
+  init: { call: { native: 'sequelize.init' } },
   ...members('beforeCreate beforeSave beforeValidate addHook', { call: { native: 'sequelize.hook' } }),
 };
 

@@ -21,12 +21,55 @@ interface Model {
   readonly bare: boolean;
 }
 
-function modelOf(m: Machine, value: Value): Model | null {
+const MAX_PARENTS = 4;
+
+/** What `init` was given belongs to the class, or to one that it extends. */
+function modelOf(m: Machine, value: Value, depth = 0): Model | null {
   for (const ref of value.refs) {
-    const last = ref.kind === 'obj' ? (m.kept(ref, MODEL) as readonly Model[]).at(-1) : undefined;
+    const kept = ref.kind === 'class' ? ref.statics : ref;
+    const last = kept.kind === 'obj' ? (m.kept(kept, MODEL) as readonly Model[]).at(-1) : undefined;
     if (last) return last;
+    const above = ref.kind === 'class' && ref.parent && depth < MAX_PARENTS ? modelOf(m, ref.parent, depth + 1) : null;
+    if (above) return above;
   }
   return null;
+}
+
+/** `User.init({ ... }, { ... })` of a class of the program (https://sequelize.org/docs/v6/core-concepts/model-basics/#extending-model). */
+const init: Native = (m, call) => {
+  const [definition, options = UNDEFINED] = call.args;
+  const hooked = options.refs.length > 0 && getProperty(m, options, 'hooks', call.node).refs.length > 0;
+  for (const ref of call.self.refs) {
+    const kept = ref.kind === 'class' ? ref.statics : ref;
+    if (kept.kind !== 'obj') continue;
+    if (definition) m.keep(kept, MODEL, { definition, options, bare: false });
+    if (hooked) m.setCell(kept, HOOKED, TRUE);
+    m.setCell(kept, 'prototype', m.object('object', call.node));
+  }
+  return call.self;
+};
+
+/** A program's own `toJSON` says itself what goes out: a method of the class, or one that was put on the prototype. */
+function hasOwnJson(m: Machine, model: Value, node: TS.Node, depth = 0): boolean {
+  return model.refs.some((ref) => {
+    if (ref.kind === 'class') {
+      if (ref.methods.has('toJSON')) return true;
+      if (ref.parent !== null && depth < MAX_PARENTS && hasOwnJson(m, ref.parent, node, depth + 1)) return true;
+    }
+    const kept = ref.kind === 'class' ? ref.statics : ref;
+    const prototype = kept.kind === 'obj' ? m.cell(kept, 'prototype') : undefined;
+    return prototype !== undefined && getProperty(m, prototype, 'toJSON', node).refs.length > 0;
+  });
+}
+
+/** Attributes with a `get` of their own show what that makes of them; virtual ones are in no table. */
+function attributesOf(m: Machine, { definition }: Model, node: TS.Node): readonly string[] {
+  return definedNames(
+    m,
+    definition,
+    node,
+    (spec) => spec.refs.length > 0 && getProperty(m, spec, 'get', node).refs.length > 0,
+  );
 }
 
 const define: Native = (m, call) => {
@@ -39,6 +82,7 @@ const define: Native = (m, call) => {
     if (soleText(name) !== null) m.setCell(ref, 'name', name);
     if (definition) m.keep(ref, MODEL, { definition, options, bare: false });
     if (hooked) m.setCell(ref, HOOKED, TRUE);
+    m.setCell(ref, 'prototype', m.object('object', call.node));
   }
   return made;
 };
@@ -73,13 +117,22 @@ const read: Native = (m, call) => {
   if (!call.entity || !call.spec) return UNKNOWN;
   const made = applySpec(m, call.entity, call, call.spec);
   const model = modelOf(m, call.self);
-  if (!model) return made;
-  const all = definedNames(m, model.definition, call.node);
+  if (!model || hasOwnJson(m, call.self, call.node)) return made;
+  const all = attributesOf(m, model, call.node);
   const scope = model.options.refs.length > 0 ? getProperty(m, model.options, 'defaultScope', call.node) : UNDEFINED;
   const usual = model.bare ? all : chosen(m, all, scope, call.node);
   const options = call.args.at(-1);
   const fields = usual && options ? chosen(m, usual, options, call.node) : usual;
   return fields ? asRows(m, made, { fields }, call.node) : made;
+};
+
+/** A row that was just made holds all of its attributes, whatever scope is read by default. */
+const create: Native = (m, call) => {
+  if (!call.entity || !call.spec) return UNKNOWN;
+  const made = applySpec(m, call.entity, call, call.spec);
+  const model = modelOf(m, call.self);
+  if (!model || hasOwnJson(m, call.self, call.node)) return made;
+  return asRows(m, made, { fields: attributesOf(m, model, call.node) }, call.node);
 };
 
 const hook: Native = (m, call) => {
@@ -89,7 +142,9 @@ const hook: Native = (m, call) => {
 
 export const sequelizeNatives: Natives = {
   'sequelize.hook': hook,
+  'sequelize.create': create,
   'sequelize.define': define,
+  'sequelize.init': init,
   'sequelize.import': imported,
   'sequelize.read': read,
   'sequelize.unscoped': unscoped,

@@ -31,7 +31,7 @@ const authJs: LibraryModel = {
           call: {
             sinks: secretAt('the secret', '0.secret'),
             // Called by a handler, it answers the request: whoever signs in does so here (initialization#advanced-initialization).
-            roles: [{ role: 'auth.entrance' }],
+            roles: [{ role: 'auth.entrance' }, { role: 'debug.trace', parts: { on: '0.debug' } }],
             returns: 'NextAuthResult',
           },
         },

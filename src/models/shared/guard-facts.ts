@@ -31,9 +31,11 @@ export function guardFacts(m: Machine, shape: Shape, value: Value, node: TS.Node
       return factsFor(labels, shape.refinement);
     case 'text':
       notePatterns(m, labels, shape, node);
-      return shape.convert ? NO_FACTS : factsFor(labels, { form: Form.String, facts: shape.facts, state: shape.state });
+      return shape.convert
+        ? NO_FACTS
+        : factsFor(labels, { form: Form.String, facts: shape.facts, state: shape.state | State.Checked });
     case 'number':
-      return shape.convert ? NO_FACTS : factsFor(labels, { form: Form.Number, state: shape.state });
+      return shape.convert ? NO_FACTS : factsFor(labels, { form: Form.Number, state: shape.state | State.Checked });
     case 'boolean':
       return factsFor(labels, { form: Form.Boolean });
     case 'object':

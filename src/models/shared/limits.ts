@@ -1,12 +1,12 @@
 /** Constant bounds that a validator was given, for documents about what it lets pass. */
 import type { Value } from '../../flow/value.js';
-import { soleConst } from '../../flow/value.js';
+import { boundsNothing, soleConst } from '../../flow/value.js';
 import { narrowed, type Limits, type Shape } from './shape.js';
 
 /** Returns the bounds that an argument says; none where it is no constant number. */
 export function limitsOf(value: Value | undefined, above: boolean, below: boolean): Limits {
   const bound = value ? soleConst(value)?.value : undefined;
-  if (typeof bound !== 'number') return {};
+  if (!value || typeof bound !== 'number' || boundsNothing(value)) return {};
   return { ...(below ? { min: bound } : {}), ...(above ? { max: bound } : {}) };
 }
 

@@ -5,7 +5,16 @@ import { Form } from '../../flow/forms.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call, Obj } from '../../flow/refs.js';
 import type { Entity } from '../../flow/semantics.js';
-import { isConst, NOTHING, refValue, UNDEFINED, UNKNOWN, type Primitive, type Value } from '../../flow/value.js';
+import {
+  boundsNothing,
+  isConst,
+  NOTHING,
+  refValue,
+  UNDEFINED,
+  UNKNOWN,
+  type Primitive,
+  type Value,
+} from '../../flow/value.js';
 import type { TS } from '../../lang/ts.js';
 import { ANY, union, type Shape } from './shape.js';
 
@@ -101,6 +110,11 @@ export function constantIn(value: Value | undefined): Primitive {
 /** True when an argument is there and holds nothing of the client's: a bound that the client cannot move. */
 export function isOwn(value: Value | undefined): boolean {
   return value?.labels.length === 0;
+}
+
+/** The same of a bound: one that no number reaches in practice bounds nothing. */
+export function isBound(value: Value | undefined): boolean {
+  return value !== undefined && isOwn(value) && !boundsNothing(value);
 }
 
 /** Returns the last part of the name of the function that a call reaches: `min` of `ZodType.min`. */

@@ -1,4 +1,5 @@
 /** Parts that the models of stores share. */
+import { Form } from '../../flow/forms.js';
 import { FAILURE } from '../shared/errors.js';
 import { AMOUNT_COLUMN } from '../shared/owners.js';
 import type { CallbackSpec, CallSpec, GuardSpec, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
@@ -40,6 +41,20 @@ export const OWNER_COLUMN =
 /** The owner in a filter or record, who must not be the one that the client names. */
 export function owner(...slots: readonly string[]): readonly SinkSpec[] {
   return slots.map((at) => ({ at, kind: 'owner', named: OWNER_COLUMN, what: 'the owner' }));
+}
+
+/** A filter of columns and values, of which the client must not choose the columns: what it may not read it could ask for. */
+export function filterOf(at: string): SinkSpec {
+  return { at, kind: 'filter-shape', shape: true, fears: Form.Object };
+}
+
+/** Who has made what is stored anew, and whose it is: more names than an owner has in a filter, where anybody may ask for an author. */
+const MAKER_COLUMN =
+  '^(?:(?:user|owner|customer|tenant|account|author|member|org|organi[sz]ation|creator|seller|sender|patient|buyer)(?:_?id)?|(?:created|posted|sent|uploaded)_?by(?:_?id)?)$';
+
+/** The owner in a record that is stored anew, who must be whoever asks for it. */
+export function owned(...slots: readonly string[]): readonly SinkSpec[] {
+  return slots.map((at) => ({ at, kind: 'owned', named: MAKER_COLUMN, what: 'the owner' }));
 }
 
 /** A password by which a record is looked for: whoever can look for it has stored it as it is. */

@@ -91,14 +91,22 @@ export const passportJwt = {
       construct: {
         sinks: [credential('0.secretOrKey')],
         roles: [checking('0')],
-        callbacks: [{ at: '1', args: [null, null], when: 'later' }],
+        callbacks: [{ at: '1', args: [null, 'passport:Done'], when: 'later' }],
         returns: 'Strategy',
       },
     },
     ExtractJwt: {
       members: Object.fromEntries(
         ['fromAuthHeaderAsBearerToken', 'fromHeader', 'fromBodyField', 'fromUrlQueryParameter', 'fromExtractors'].map(
-          (name) => [name, { call: { returns: 'unknown' } }],
+          (name) => [
+            name,
+            {
+              call: {
+                returns: 'unknown',
+                ...(name === 'fromUrlQueryParameter' ? { roles: [{ role: 'credential.from-url' }] } : {}),
+              },
+            },
+          ],
         ),
       ),
     },

@@ -6,11 +6,21 @@ export function all(names: string, native: string): Readonly<Record<string, Memb
   return Object.fromEntries(names.split(' ').map((name) => [name, { call: { native, presents: true } }]));
 }
 
-/** Builders of schemas, which Elysia hands on as `t`. */
-export const builders = all(
+const built = all(
   'Any Array Boolean BigInt Composite Const Date Enum Exclude Extract Index Integer Intersect KeyOf Literal Mapped Never Not Null Number Object Omit Optional Partial Pick Readonly ReadonlyOptional Record Recursive Ref RegExp Required String TemplateLiteral Transform Tuple Undefined Union Unknown Unsafe Void',
   'typebox.make',
 );
+
+/** Builders of schemas, which Elysia hands on as `t`. */
+export const builders: Readonly<Record<string, MemberSpec>> = {
+  ...built,
+  String: {
+    call: {
+      ...built['String']?.call,
+      roles: [{ role: 'text.bounds', parts: { least: '0.minLength', most: '0.maxLength' } }],
+    },
+  },
+};
 const value = all('Assert Cast Check Clean Clone Convert Create Decode Default Encode Errors Parse', 'typebox.value');
 
 export const typebox = {

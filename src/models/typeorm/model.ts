@@ -10,10 +10,12 @@ import {
   byStatement,
   connectionString,
   matched,
+  filterOf,
   members,
   owner,
   password,
   PROMISED,
+  owned,
   record,
   scoped,
   sqlText,
@@ -44,7 +46,7 @@ const piece: MemberSpec = {
 const read = (returns: string): MemberSpec => ({ call: { returns, native: 'typeorm.read' } });
 const one = (filter: string, returns: string): MemberSpec => ({
   call: {
-    sinks: [lookup(filter), matched(filter), ...owner(filter)],
+    sinks: [lookup(filter), matched(filter), ...owner(filter), filterOf(filter)],
     roles: byKey(filter),
     returns,
     native: 'typeorm.read',
@@ -57,13 +59,20 @@ const sureRow = read('Promise<Record>');
 const finders: Readonly<Record<string, MemberSpec>> = {
   find: {
     call: {
-      sinks: [pageSize('0.take'), ...owner('0.where')],
+      sinks: [pageSize('0.take'), ...owner('0.where'), filterOf('0.where')],
       ...lists('0.where', '0.take'),
       returns: 'Promise<Record[]>',
       native: 'typeorm.read',
     },
   },
-  findBy: { call: { sinks: owner('0'), ...lists('0'), returns: 'Promise<Record[]>', native: 'typeorm.read' } },
+  findBy: {
+    call: {
+      sinks: [...owner('0'), filterOf('0')],
+      ...lists('0'),
+      returns: 'Promise<Record[]>',
+      native: 'typeorm.read',
+    },
+  },
   findByIds: rows,
   findOne: one('0.where', 'Promise<Record|null>'),
   ...members('findOneBy findOneById', one('0', 'Promise<Record|null>')),
@@ -90,11 +99,11 @@ function joined(at: string): MemberSpec {
 
 const writes: Readonly<Record<string, MemberSpec>> = {
   create: {
-    call: { sinks: [record('0'), ...owner('0')], returns: 'Record', native: 'typeorm.store' },
+    call: { sinks: [record('0'), ...owned('0')], returns: 'Record', native: 'typeorm.store' },
   },
-  save: { call: { sinks: [record('0')], returns: 'Promise<Record>', native: 'typeorm.store' } },
+  save: { call: { sinks: [record('0'), ...owned('0')], returns: 'Promise<Record>', native: 'typeorm.store' } },
   ...members('insert upsert', {
-    call: { sinks: [record('0')], returns: 'Promise<unknown>', native: 'typeorm.store' },
+    call: { sinks: [record('0'), ...owned('0')], returns: 'Promise<unknown>', native: 'typeorm.store' },
   }),
   ...members('update updateAll', {
     call: { sinks: [stored('1'), record('1')], roles: changedByKey('0'), returns: 'Promise<unknown>' },

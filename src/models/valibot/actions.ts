@@ -12,7 +12,7 @@ import { keepChange, type Change } from '../shared/changes.js';
 import { formatFacts } from '../shared/formats.js';
 import { changedBy, predicateFacts, refinedBy, refusal } from '../shared/predicates.js';
 import { patternFact, patternOf } from '../shared/patterns.js';
-import { calledName, constantArgument, constantsOf, isOwn } from '../shared/schemas.js';
+import { calledName, constantArgument, constantsOf, isBound, isOwn } from '../shared/schemas.js';
 import { BOOLEAN, DATE, literals, narrowed, withFacts, withState, type Shape } from '../shared/shape.js';
 
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -96,16 +96,16 @@ function changeOf(m: Machine, name: string, call: Call): Change {
       return number(State.Finite);
     case 'maxValue':
     case 'ltValue':
-      return isOwn(first) ? number(State.BoundedAbove) : same;
+      return isBound(first) ? number(State.BoundedAbove) : same;
     case 'minValue':
     case 'gtValue':
-      return isOwn(first) ? number(State.BoundedBelow) : same;
+      return isBound(first) ? number(State.BoundedBelow) : same;
     case 'maxLength':
     case 'length':
     case 'maxSize':
     case 'size':
     case 'maxBytes':
-      return isOwn(first) ? lengthBound : same;
+      return isBound(first) ? lengthBound : same;
     case 'value':
     case 'values': {
       const known = first

@@ -16,6 +16,7 @@ import {
   constantsOf,
   entriesOf,
   isCallable,
+  isBound,
   isOwn,
   makeSchema,
   optionSet,
@@ -163,12 +164,12 @@ function method(m: Machine, name: string, shape: Shape, call: Call): Shape {
       return withFacts(shape, formatFacts('datetime'));
     case 'min':
     case 'moreThan':
-      return isOwn(first) ? bounded(shape, false, true) : shape;
+      return isBound(first) ? bounded(shape, false, true) : shape;
     case 'max':
     case 'lessThan':
-      return isOwn(first) ? bounded(shape, true, false) : shape;
+      return isBound(first) ? bounded(shape, true, false) : shape;
     case 'length':
-      return isOwn(first) ? bounded(shape, true, true) : shape;
+      return isBound(first) ? bounded(shape, true, true) : shape;
     case 'integer':
       return withState(shape, State.Whole);
     case 'positive':

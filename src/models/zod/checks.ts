@@ -9,7 +9,7 @@ import { formatFacts } from '../shared/formats.js';
 import { changeIn, type Change } from '../shared/changes.js';
 import { changedBy, predicateFacts, refinedBy } from '../shared/predicates.js';
 import { patternFact, patternOf } from '../shared/patterns.js';
-import { constantArgument, isCallable, isOwn } from '../shared/schemas.js';
+import { constantArgument, isCallable, isBound } from '../shared/schemas.js';
 import { narrowed, withFacts, withState } from '../shared/shape.js';
 import { context, payload } from './context.js';
 
@@ -18,7 +18,7 @@ const same: Change = (shape) => shape;
 /** A bound from above of a number, a length or a size; a bound that the client moves is none. */
 function bounded(call: Call, above: boolean, below: boolean, isInclusive = true): Change {
   const [bound] = call.args;
-  if (!isOwn(bound)) return same;
+  if (!isBound(bound)) return same;
   const limits = isInclusive ? limitsOf(bound, above, below) : {};
   return (shape) =>
     narrowed(limited(shape, limits), (inner) => {
