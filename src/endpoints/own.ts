@@ -1,5 +1,7 @@
 /** What a handler does about the caller by itself; found out when somebody asks. */
 import type { Machine } from '../flow/machine.js';
+import { awaited } from '../flow/promises.js';
+import { isMissing, type Value } from '../flow/value.js';
 import { readsCredentials } from './credentials.js';
 import { compared, type Compared } from './anonymous.js';
 import type { Evidence } from './probe.js';
@@ -16,7 +18,12 @@ function leavesStrangers({ ordinary, ofStrangers }: Compared<Evidence>, isToldWh
   if (stranger.exhausted) return false;
   const isIdle = stranger.effects.length === 0 && !stranger.changes;
   if (effects.length > 0 || changes) return isIdle;
-  return isIdle && answers.length > 0 && stranger.answers.length === 0 && !stranger.replies;
+  return isIdle && answers.some(isSomething) && !stranger.answers.some(isSomething) && !stranger.replies;
+}
+
+/** `return user ? find(user.id) : null` answers a stranger with nothing. */
+function isSomething(answer: Value): boolean {
+  return !isMissing(awaited(answer));
 }
 
 /** Says what a handler does, and what it does about the caller by itself. */

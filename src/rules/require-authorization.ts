@@ -52,16 +52,16 @@ function counts(endpoint: Endpoint, view: EndpointView): boolean {
 }
 
 /**
- * At least half of the endpoints that change something are seen to turn strangers away, by a guard or by themselves; those that
+ * At least a quarter of the endpoints that change something are seen to turn strangers away, by a guard or by themselves; those that
  * begin or end a session are not asked. Where nearly none is, how the application guards them is more likely not understood.
  */
-const guardsMost = oncePer((application): boolean => {
+const guardsSome = oncePer((application): boolean => {
   const asked = application.endpoints.filter(
     (each) =>
       !SAFE.has(each.method) && !READS.has(each.method) && !takesCredentials(each, application) && !endsSession(each),
   );
   const kept = asked.filter((each) => guardOf(each) !== null || ['denies', 'verifies'].includes(each.handling().own));
-  return kept.length * 2 >= asked.length;
+  return kept.length * 4 >= asked.length;
 });
 
 /** What guards some endpoint. */
@@ -80,7 +80,7 @@ function isOpenedRead({ steps, handling }: Endpoint, { application }: EndpointVi
   return !acts || (!changes && effects.length === 0 && shown.calls.some(({ access }) => access !== null));
 }
 
-function asksForMost([first]: readonly unknown[]): boolean {
+function asksForGuarded([first]: readonly unknown[]): boolean {
   return (first as { readonly among?: string } | undefined)?.among === 'guarded';
 }
 
@@ -109,7 +109,8 @@ export default endpointRule({
         among: {
           type: 'string',
           enum: ['any', 'guarded'],
-          description: 'In which applications: in any that guards something, or where most endpoints are guarded.',
+          description:
+            'In which applications: in any that guards something, or where a quarter of the endpoints is seen to be guarded.',
         },
       },
       additionalProperties: false,
@@ -126,7 +127,7 @@ export default endpointRule({
       return null;
     if (endpoint.handling().own !== 'open' || takesCredentials(endpoint, application) || endsSession(endpoint))
       return null;
-    if (isOpenedRead(endpoint, view) || (asksForMost(view.options) && !guardsMost(application))) return null;
+    if (isOpenedRead(endpoint, view) || (asksForGuarded(view.options) && !guardsSome(application))) return null;
     const [spare = null] = application.spare;
     return missingGuardMessage({
       endpoint: titleOf(endpoint),

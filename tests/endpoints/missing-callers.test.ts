@@ -92,3 +92,41 @@ app.post('/items', async (req, res) => { // report
 void new MongoClient('mongodb://localhost').connect().then((client) => { db = client.db('shop'); app.listen(3000); });
 `,
 );
+
+marked(
+  'require-authorization',
+  'a query that answers strangers with nothing',
+  `
+import { ApolloServer } from 'apollo-server-express';
+import express from 'express';
+import jwt from 'jsonwebtoken';
+import mongoose from 'mongoose';
+const Users = mongoose.model('users', new mongoose.Schema({ email: String, password: String, isActive: Boolean }));
+const app = express();
+app.use((req: any, res, next) => {
+  try { req.user = jwt.verify(req.headers.authorization, process.env.SECRET!, { algorithms: ['HS256'] }); } catch { req.user = null; }
+  next();
+});
+const typeDefs = 'type Query { me: String nobody: String anyone(id: ID!): String others: String some: String count: Int }';
+const resolvers = {
+  Query: {
+    me: (_: unknown, args: unknown, { user }: any) => (user ? Users.findOne({ _id: user._id }) : null), // quiet
+    nobody: (_: unknown, args: { id: string }, { user }: any) => (user ? null : Users.findOne({ email: 'root' })), // report
+    anyone: (_: unknown, args: { id: string }, { user }: any) => (user ? Users.findOne({ _id: user._id }) : Users.findOne({})), // report
+    others: (_: unknown, args: unknown, { user }: any) => {
+      if (!user) throw new Error('sign in');
+      return Users.find({});
+    },
+    some: (_: unknown, args: unknown, { user }: any) => {
+      if (!user) throw new Error('sign in');
+      return Users.find({ isActive: true });
+    },
+    count: (_: unknown, args: unknown, { user }: any) => {
+      if (!user) throw new Error('sign in');
+      return Users.find({}).countDocuments();
+    },
+  },
+};
+new ApolloServer({ typeDefs, resolvers, context: ({ req }: any) => ({ user: req.user }) }).applyMiddleware({ app });
+`,
+);

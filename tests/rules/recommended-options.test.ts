@@ -56,9 +56,9 @@ describe('require-authorization: applications in which hardly any endpoint is se
   const rule = 'require-authorization';
 
   it('are left to strict; a route that was forgotten beside others that were not is not', () => {
-    expect(linesOf(rule, 'error', ROUTES(1, 2))).toEqual([8, 9]);
-    expect(linesOf(rule, recommended(rule), ROUTES(1, 2))).toEqual([]);
-    expect(linesOf(rule, recommended(rule), ROUTES(1, 1))).toEqual([8]);
+    expect(linesOf(rule, 'error', ROUTES(1, 4))).toEqual([8, 9, 10, 11]);
+    expect(linesOf(rule, recommended(rule), ROUTES(1, 4))).toEqual([]);
+    expect(linesOf(rule, recommended(rule), ROUTES(1, 3))).toEqual([8, 9, 10]);
     expect(linesOf(rule, recommended(rule), ROUTES(3, 2))).toEqual([10, 11]);
   });
 });
