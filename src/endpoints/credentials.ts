@@ -1,5 +1,5 @@
 /** Passwords and one-time codes that a handler takes in without the help of any library. */
-import { deepLabels } from '../flow/modelled.js';
+import { deepLabels } from '../flow/deep-labels.js';
 import type { Machine } from '../flow/machine.js';
 import { isConst, type Value } from '../flow/value.js';
 import { isCodeName, isShortCodeName } from '../lang/secrets/names.js';

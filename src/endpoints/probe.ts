@@ -6,7 +6,7 @@ import { apart, beginAbove } from '../flow/apart.js';
 import { callValue, plainCall } from '../flow/calls.js';
 import { LIMITS } from '../flow/limits.js';
 import type { Machine, Watcher } from '../flow/machine.js';
-import { deepLabels } from '../flow/modelled.js';
+import { deepLabels } from '../flow/deep-labels.js';
 import type { Call } from '../flow/refs.js';
 import type { CallSpec, Entity } from '../flow/semantics.js';
 import type { Exit, Frame } from '../flow/frames.js';

@@ -2,7 +2,7 @@
 import { booleanWith, type Facts } from '../flow/conditions.js';
 import { freshId, State } from '../flow/labels.js';
 import type { Machine } from '../flow/machine.js';
-import { deepLabels } from '../flow/modelled.js';
+import { deepLabels } from '../flow/deep-labels.js';
 import { promiseOf } from '../flow/promises.js';
 import type { Call } from '../flow/refs.js';
 import type { RoleSpec } from '../flow/semantics.js';

@@ -6,7 +6,7 @@ import { AWAITED, carrying } from '../flow/carry.js';
 import { ANY_FORM } from '../flow/forms.js';
 import { joinLabels, makeLabel, State, type Label } from '../flow/labels.js';
 import type { Machine } from '../flow/machine.js';
-import { deepLabels } from '../flow/modelled.js';
+import { deepLabels } from '../flow/deep-labels.js';
 import type { Call } from '../flow/refs.js';
 import { labelled, NOTHING, type Value } from '../flow/value.js';
 

@@ -1,5 +1,6 @@
 /** Calls of library things, as their models describe them. */
 import type { TS } from '../lang/ts.js';
+import { deepLabels } from './deep-labels.js';
 import { getProperty, setProperty } from './access.js';
 import { elementsOf, allOf } from './elements.js';
 import { callValue, plainCall } from './calls.js';
@@ -284,17 +285,6 @@ function flowLabel(label: Label, flow: FlowSpec, name: string): Label {
         ? madeFrom(label, name, { form: flow.form ?? label.form, state: label.state | State.Transformed })
         : label;
   return refineLabel(flow.form === undefined ? shaped : { ...shaped, form: flow.form }, refinement);
-}
-
-/** Collects the labels of a value and, when it is an object, of what it holds. */
-export function deepLabels(m: Machine, value: Value, depth = 0): readonly Label[] {
-  if (value.refs.length === 0 || depth > 4) return value.labels;
-  const all: Label[] = [...value.labels];
-  for (const ref of value.refs) {
-    if (ref.kind === 'obj' && ref.shape !== 'instance') all.push(...deepLabels(m, m.contents(ref), depth + 1));
-    else if (ref.kind === 'promise') all.push(...deepLabels(m, ref.value, depth + 1));
-  }
-  return all;
 }
 
 function applyFlow(m: Machine, call: Call, flow: FlowSpec, result: Value): Value {

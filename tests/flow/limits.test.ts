@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { LIMITS, type LimitName } from '../../src/flow/limits.js';
+import { deepLabels } from '../../src/flow/deep-labels.js';
+import { Form } from '../../src/flow/forms.js';
+import { makeLabel } from '../../src/flow/labels.js';
+import { labelled, refValue } from '../../src/flow/value.js';
 import { runProgram } from './lab.js';
 
 function reachedBy(text: string): { readonly limits: readonly LimitName[]; readonly found: number } {
@@ -116,4 +120,15 @@ sink(o.last);
 sink(${sum});`);
     expect(found).toBe(3);
   });
+});
+
+test('objects that hold each other are looked into once, however many ways lead to them', () => {
+  const { machine } = runProgram({ 'main.ts': 'sink(1);' });
+  const objects = Array.from({ length: 16 }, () => machine.alloc('object', null));
+  const own = makeLabel({ kind: 'test', node: machine.project.files()[0] as never, text: 'x' }, Form.String);
+  for (const [at, each] of objects.entries()) {
+    machine.setCell(each, 'own', labelled([{ ...own, ids: [at + 1] }], Form.String));
+    for (const [other, held] of objects.entries()) machine.setCell(each, `o${String(other)}`, refValue(held));
+  }
+  expect(deepLabels(machine, refValue(objects[0] as never))).toHaveLength(16);
 });

@@ -1,6 +1,7 @@
 /** Which stores and whose services a call of a library reaches. */
 import type { Machine } from '../../flow/machine.js';
-import { deepLabels, slot } from '../../flow/modelled.js';
+import { deepLabels } from '../../flow/deep-labels.js';
+import { slot } from '../../flow/modelled.js';
 import type { Call } from '../../flow/refs.js';
 import type { Entity } from '../../flow/semantics.js';
 import type { Value } from '../../flow/value.js';

@@ -5,7 +5,7 @@ import { callValue, plainCall } from '../calls.js';
 import { STRUCTURED, Form, JSON_FORM } from '../forms.js';
 import { refineLabel, madeFrom, State } from '../labels.js';
 import type { Machine } from '../machine.js';
-import { deepLabels } from '../modelled.js';
+import { deepLabels } from '../deep-labels.js';
 import type { Call } from '../refs.js';
 import { recoded } from '../recoding.js';
 import { toText } from '../text.js';

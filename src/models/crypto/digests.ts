@@ -1,5 +1,5 @@
 /** Hashes and MACs: what is put in shows in the answer only as far as somebody could compute it again. */
-import { deepLabels } from '../../flow/modelled.js';
+import { deepLabels } from '../../flow/deep-labels.js';
 import { Form } from '../../flow/forms.js';
 import { madeFrom, makeLabel, type Label } from '../../flow/labels.js';
 import { promiseOf } from '../../flow/promises.js';

@@ -1,7 +1,7 @@
 /** pg-format (https://github.com/datalanche/node-pg-format): %L and %I quote, %s puts the text in as it is. */
 import { SOME_TEXT, join, NOTHING, soleText, type Value } from '../../flow/value.js';
 import { madeFrom, State, type Label } from '../../flow/labels.js';
-import { deepLabels } from '../../flow/modelled.js';
+import { deepLabels } from '../../flow/deep-labels.js';
 import type { Machine } from '../../flow/machine.js';
 import { Form } from '../../flow/forms.js';
 import type { Call } from '../../flow/refs.js';

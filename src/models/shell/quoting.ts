@@ -1,5 +1,5 @@
 /** Quoted words: every one of them stays one argument of the command line. */
-import { deepLabels } from '../../flow/modelled.js';
+import { deepLabels } from '../../flow/deep-labels.js';
 import { Form } from '../../flow/forms.js';
 import { HOLE, madeFrom } from '../../flow/labels.js';
 import { SOME_TEXT, labelled } from '../../flow/value.js';

@@ -2,7 +2,7 @@
 import { factsFor } from '../../flow/conditions.js';
 import { ANY_FORM, Form, STRUCTURED } from '../../flow/forms.js';
 import { clears, madeFrom, partOf, type Label } from '../../flow/labels.js';
-import { deepLabels } from '../../flow/modelled.js';
+import { deepLabels } from '../../flow/deep-labels.js';
 import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';
 import type { Call } from '../../flow/refs.js';

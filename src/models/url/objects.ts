@@ -2,7 +2,7 @@
 import { getProperty } from '../../flow/access.js';
 import { allOf, elementsOf } from '../../flow/elements.js';
 import { callValue, plainCall } from '../../flow/calls.js';
-import { deepLabels } from '../../flow/modelled.js';
+import { deepLabels } from '../../flow/deep-labels.js';
 import type { Label } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call, Obj } from '../../flow/refs.js';

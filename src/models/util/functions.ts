@@ -1,6 +1,6 @@
 /** Functions of functions: promisify and its relatives; formatting of texts. */
 import { callValue, plainCall } from '../../flow/calls.js';
-import { deepLabels } from '../../flow/modelled.js';
+import { deepLabels } from '../../flow/deep-labels.js';
 import { Form } from '../../flow/forms.js';
 import { HOLE, type Label } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
