@@ -11,6 +11,7 @@ import type {
   ImpliedReader,
   MemberSpec,
   MissingReader,
+  UndescribedReader,
   Native,
   ParameterReader,
   PartSpec,
@@ -213,6 +214,7 @@ class World implements Semantics {
     readonly implied: ImpliedReader,
     readonly parameter: ParameterReader,
     readonly missing: MissingReader,
+    readonly undescribed: UndescribedReader,
   ) {
     for (const model of models) {
       for (const specifier of model.packages)
@@ -355,7 +357,8 @@ export function compileModels(
   implied: ImpliedReader = () => null,
   parameter: ParameterReader = () => null,
   missing: MissingReader = () => null,
+  undescribed: UndescribedReader = () => null,
 ): Semantics {
   const byKind = new Map(policies.map((policy) => [policy.kind, policy]));
-  return new World(models, natives, byKind, entries, part, implied, parameter, missing);
+  return new World(models, natives, byKind, entries, part, implied, parameter, missing, undescribed);
 }

@@ -17,6 +17,7 @@ import { nestMappedTypes } from './class-validator/mapped-types.js';
 import { classTransformer, classValidator, classValidatorNatives } from './class-validator/model.js';
 import { clickhouse } from './clickhouse/model.js';
 import { cloudflareEntries } from './cloudflare/entries.js';
+import { validatorOfSchemas } from './by-schemas.js';
 import { modelByCalls } from './by-calls.js';
 import { parameterByUse } from './by-use.js';
 import { compileModels } from './compile.js';
@@ -380,6 +381,7 @@ export function semantics(own: readonly LibraryModel[] = []): Semantics {
       nitroImplied,
       parameterByUse,
       modelByCalls,
+      validatorOfSchemas,
     );
     compiled.set(key, known);
   }
