@@ -27,6 +27,7 @@ import { comparedSecrets } from './compared-secrets.js';
 import { declaredSecrets } from './declared-secrets.js';
 import { checksTexts, textsThrough, type TextOfUser } from './helpers.js';
 import { withUsers } from './injected.js';
+import { tellersAmong } from './tellers.js';
 import { semantics, userModels } from '../models/index.js';
 import type { Semantics } from '../flow/semantics.js';
 
@@ -77,6 +78,8 @@ export interface FileAnalysis {
   readonly callsOfUsers: (specifier: string) => readonly CallRecord[];
   /** The files that import this one, directly or through others, and this one. */
   readonly importers: () => ReadonlySet<TS.SourceFile>;
+  /** The first files that import another one, the nearest first, as far as they stand before this one: they tell of it first. */
+  readonly tellersOf: (other: TS.SourceFile) => readonly FileAnalysis[];
   /** For questions about files around this one, which are seldom asked. */
   readonly project: Project;
   /** Calls in files that this one imports, which only the run of this file has seen: with the place here that leads to them. */
@@ -219,6 +222,7 @@ class ProjectAnalysis {
         callsAround: (specifier) => this.#recordsAround(file, specifier),
         callsOfUsers: (specifier) => this.#recordsAround(file, specifier, true),
         importers: () => this.#importersOf(file),
+        tellersOf: (other) => tellersAmong(this.#nearestOf(other), file).map((each) => this.file(each)),
         project: this.project,
         callsElsewhere: () => (elsewhere ??= callsElsewhere(file, log.records, own)),
         helperCalls: (role, counts) => helperCalls(file, log, own, { role, counts }),
@@ -267,12 +271,16 @@ class ProjectAnalysis {
 
   /** The runs of the files that import a file, directly or through others: of the nearest, one by one as they are asked for. */
   *#usersOf(file: TS.SourceFile): Generator<FileResult> {
+    for (const each of this.#nearestOf(file)) yield this.raw(each);
+  }
+
+  #nearestOf(file: TS.SourceFile): readonly TS.SourceFile[] {
     let users = this.#users.get(file);
     if (!users) {
       const all = importersOf(this.project, file, this.project.filesAround(file));
       this.#users.set(file, (users = [...all].slice(1, 1 + LIMITS.usersOfFile)));
     }
-    for (const each of users) yield this.raw(each);
+    return users;
   }
 
   /** What a run has seen of a file; with what only the files know that hand things to its functions. */

@@ -151,31 +151,37 @@ function alsoReached(count: number): string {
   return `The same data comes to ${String(count)} more such ${count === 1 ? 'place' : 'places'} from here.`;
 }
 
-/** Returns the findings of a file for a question: one for each place and datum, though it may reach several sinks of other files. */
-export function findingsFor(
-  context: Context,
-  question: Pick<FlowQuestion, 'sinks' | 'from' | 'state' | 'counts' | 'stands' | 'mendedThere'>,
-): readonly Found[] {
-  const analysis = analysisFor(context);
-  // Strangers send nothing to what tests start. Folders say less: projects keep servers below `test` and `mocks`.
-  if (!analysis || isTestCode(analysis.file)) return [];
+type Asked = Pick<FlowQuestion, 'sinks' | 'from' | 'state' | 'counts' | 'stands' | 'mendedThere'>;
+
+/** What reaches the sinks of a question in a file and counts there, with each way to them. */
+function countedIn(analysis: FileAnalysis, question: Asked, options: readonly unknown[]): readonly Finding[] {
   const from = question.from ?? isClientData;
   const state = question.state ?? 0;
-  const seen = new Map<number, Flaw[]>();
-  const isFirst = onceElsewhere(analysis.file);
   const reaching = analysis.findings.filter(({ hit }) => question.sinks.includes(hit.kind));
   if (reaching.length === 0 || isStartedByTests(analysis.project, analysis.file)) return [];
   const placed = question.stands === 'source' ? reaching.map((each) => atSource(each, analysis.file)) : reaching;
-  const found = placed.filter((finding) => {
+  return placed.filter((finding) => {
     const { hit } = finding;
     if (!from(hit.label.source.kind)) return false;
     if ((hit.label.state & state) !== state) return false;
-    if (question.counts?.(finding, analysis, context.options) === false || isOwnJob(finding, analysis)) return false;
+    if (question.counts?.(finding, analysis, options) === false || isOwnJob(finding, analysis)) return false;
     // A handler that only a developer's machine registers is asked by nobody else.
     const under = [hit.label.source.node, ...hit.stack];
-    if (under.some((node) => outsideProduction(node, analysis.importedExpression))) return false;
-    return isNew(seen, finding) && (question.mendedThere !== true || isFirst(hit.node));
+    return !under.some((node) => outsideProduction(node, analysis.importedExpression));
   });
+}
+
+/** Returns the findings of a file for a question: one for each place and datum, though it may reach several sinks of other files. */
+export function findingsFor(context: Context, question: Asked): readonly Found[] {
+  const analysis = analysisFor(context);
+  // Strangers send nothing to what tests start. Folders say less: projects keep servers below `test` and `mocks`.
+  if (!analysis || isTestCode(analysis.file)) return [];
+  const seen = new Map<number, Flaw[]>();
+  const countedOf = (of: FileAnalysis): readonly Finding[] => countedIn(of, question, context.options);
+  const isFirst = onceElsewhere(analysis, (other) => countedOf(other).map(({ hit }) => hit.node));
+  const found = countedOf(analysis).filter(
+    (finding) => isNew(seen, finding) && (question.mendedThere !== true || isFirst(finding.hit.node)),
+  );
   return found.map((finding) => ({ ...finding, also: sinksOf(seen, finding) - 1 }));
 }
 

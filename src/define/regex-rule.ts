@@ -140,15 +140,18 @@ interface Reached {
   readonly source: { readonly text: string; readonly node: TS.Node };
 }
 
-function reportReached(analysis: FileAnalysis, report: (reached: Reached) => void): void {
-  const isFirst = onceElsewhere(analysis.file);
-  for (const { seen, at } of analysis.regexes) {
+function reachedIn(analysis: FileAnalysis): readonly Reached[] {
+  return analysis.regexes.flatMap(({ seen, at }) => {
     const { label } = seen;
-    const regex = seen.regex ?? seen.call;
-    if (label === null || !isClientData(label.source.kind) || (label.state & State.BoundedLength) !== 0) continue;
+    if (label === null || !isClientData(label.source.kind) || (label.state & State.BoundedLength) !== 0) return [];
     const result = slow(seen.pattern, seen.flags);
-    if (result?.growth !== 'polynomial' || isShort(label.source.kind, result)) continue;
-    if (isRuledOut(label.facts, result)) continue;
-    if (isFirst(regex)) report({ at, regex, result, source: label.source });
-  }
+    if (result?.growth !== 'polynomial' || isShort(label.source.kind, result)) return [];
+    if (isRuledOut(label.facts, result)) return [];
+    return [{ at, regex: seen.regex ?? seen.call, result, source: label.source }];
+  });
+}
+
+function reportReached(analysis: FileAnalysis, report: (reached: Reached) => void): void {
+  const isFirst = onceElsewhere(analysis, (other) => reachedIn(other).map(({ regex }) => regex));
+  for (const each of reachedIn(analysis)) if (isFirst(each.regex)) report(each);
 }

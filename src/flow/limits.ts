@@ -35,6 +35,8 @@ export const LIMITS = {
   stepsOfBuilders: 150_000,
   /** Files that import a file, the nearest first, that are asked what they hand to its functions. */
   usersOfFile: 16,
+  /** The first of these that are asked whether they tell of a place in it already, which one change there mends. */
+  tellersOfFile: 4,
   /** Rounds over a loop body until its state must be stable. */
   loopRounds: 3,
   /** Rounds over deferred callbacks that see each other's state. */
