@@ -110,11 +110,14 @@ function kindOf(m: Machine, call: Call): Effect['kind'] | null {
   return /^\s*(?:delete|truncate|drop)\b/i.test(text) ? 'deletes' : 'writes';
 }
 
+/** What a request says of its own accord: cookies and headers tell who sends it. */
+const SENT = /^(?:http\.(?!cookies|headers)|message\.)/;
+
 function fillsOf(m: Machine, call: Call): Effect['fills'] {
   for (const { role, parts } of call.spec?.roles ?? []) {
     const data = role === 'store.save' ? call.self : dataOf(m, call, parts?.['data']);
     if (!/^store\.(?:insert|update|save)$/.test(role) || data === null) continue;
-    if (deepLabels(m, data).some(({ source }) => /^(?:http|message)\./.test(source.kind))) return null;
+    if (deepLabels(m, data).some(({ source }) => SENT.test(source.kind))) return null;
     return role === 'store.insert' || !holdsStateOnly(m, data) ? 'value' : 'state';
   }
   return null;
