@@ -14,10 +14,10 @@ import {
   HOST_PARTS,
   RELATIVE_PART,
   State,
-  wholeOf,
   type Label,
   type Refinement,
 } from './labels.js';
+import { placeOf, wholeOf } from './kin.js';
 import { instanceOf, membership } from './memberships.js';
 import { claimed, operandSink, TEXT_METHOD } from './language-sinks.js';
 import type { Machine } from './machine.js';
@@ -76,6 +76,8 @@ export function factsFor(labels: readonly Label[], refinement: Refinement): Fact
     if (whole !== undefined && told) facts.set(whole, told);
     const nearly = refinement.clears?.includes(EVERY_KIND) === true ? wholeOf(id) : undefined;
     if (nearly !== undefined) facts.set(nearly, { clears: refinement.clears ?? [] });
+    const place = ((refinement.state ?? 0) & State.UnderPrefix) === 0 ? undefined : placeOf(id);
+    if (place !== undefined) facts.set(place, { state: State.UnderPrefix | State.Normalized });
   }
   return facts;
 }
@@ -126,7 +128,9 @@ export function beingOneOf(text: Value, constants: Value, is: Refinement): Refin
 }
 
 export const IS_CONSTANT: Refinement = { clears: [EVERY_KIND] };
-const IS_SOMETHING: Refinement = { ...IS_CONSTANT, state: State.Present };
+/** What is equal to a text of ours is as good as below it: a folder, or what is in it. */
+const IS_OURS: Refinement = { ...IS_CONSTANT, state: State.UnderPrefix };
+const IS_SOMETHING: Refinement = { ...IS_CONSTANT, state: State.UnderPrefix | State.Present };
 
 /** Returns the value's logical negation. */
 export function negate(value: Value): Value {
@@ -295,7 +299,7 @@ function equality(left: Value, right: Value, loose: boolean): Value {
   ] as const) {
     if (one.labels.length === 0 || isForeign(other.labels)) continue;
     const missing = isMissing(other);
-    const is = isSomething(other) ? IS_SOMETHING : IS_CONSTANT;
+    const is = isSomething(other) ? IS_SOMETHING : IS_OURS;
     for (const [id, refinement] of factsFor(one.labels, beingOneOf(one, other, is))) yes.set(id, refinement);
     const absent = isConst(other) && other.consts.length === 1 ? inheritedName(other.consts[0]?.value) : null;
     if (absent) for (const [id, refinement] of factsFor(one.labels, { facts: [absent] })) no.set(id, refinement);

@@ -7,7 +7,8 @@ import { escapeForPattern, factsBehindLast } from '../../lang/regex/templates.js
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor } from '../conditions.js';
 import { Form } from '../forms.js';
-import { type Label, type Refinement, refineLabel, madeFrom, noteNearlyWhole, partOf, State } from '../labels.js';
+import { type Label, type Refinement, refineLabel, madeFrom, partOf, State } from '../labels.js';
+import { noteNearlyWhole } from '../kin.js';
 import { textKey } from '../log.js';
 import type { Machine, TextUse } from '../machine.js';
 import { reachSinks } from '../modelled.js';

@@ -9,12 +9,12 @@ import {
   EVERY_KIND,
   isForeign,
   madeFrom,
-  noteNearlyWhole,
   partOf,
   refineLabel,
   State,
   type Label,
 } from '../labels.js';
+import { noteNearlyWhole } from '../kin.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import { argumentSink, SIZE } from '../language-sinks.js';
