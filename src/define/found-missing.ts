@@ -93,3 +93,9 @@ function isFilledIn(write: SeenCall, { fills }: Effect, calls: readonly SeenCall
     )
   );
 }
+
+/** Returns what a handler changes, beyond filling in what was missing. */
+export function ownEffects({ handling }: Endpoint): readonly Effect[] {
+  const { effects, shown } = handling();
+  return effects.filter((each) => !fillsIn(each, shown?.calls ?? []));
+}
