@@ -56,8 +56,7 @@ function comesOfLook(
   if (depth >= DEPTH || !ts.isIdentifier(root)) return false;
   const declaration = declaredAs(root);
   if (!declaration) return false;
-  if (!ts.isParameter(declaration))
-    return givenTo(root).some((each) => comesOfLook(each, looks, ways, depth + 1));
+  if (!ts.isParameter(declaration)) return givenTo(root).some((each) => comesOfLook(each, looks, ways, depth + 1));
   // What the caller of a helper has found: `ensureKey(user)`.
   const at = declaration.parent.parameters.indexOf(declaration);
   const caller = callerOf(declaration.parent, ways);

@@ -76,7 +76,8 @@ function over(left: TS.Expression, right: TS.Expression, leftIsLess: boolean): M
 }
 
 function compared({ left, right, operatorToken: { kind } }: TS.BinaryExpression, truth: boolean): Missing | null {
-  if (truth ? EQUAL.has(kind) : UNEQUAL.has(kind)) return isNothing(right) ? missing(left) : isNothing(left) ? missing(right) : null;
+  if (truth ? EQUAL.has(kind) : UNEQUAL.has(kind))
+    return isNothing(right) ? missing(left) : isNothing(left) ? missing(right) : null;
   if (LESS.has(kind)) return over(left, right, truth);
   if (!MORE.has(kind)) return null;
   // `rows.length > 0` has failed.
@@ -114,7 +115,8 @@ export function missingAround(node: TS.Node): Missing {
 }
 
 function behindLogical({ left, operatorToken: { kind } }: TS.BinaryExpression): Missing {
-  if (kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.QuestionQuestionEqualsToken) return missing(left);
+  if (kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.QuestionQuestionEqualsToken)
+    return missing(left);
   if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return lacking(left, true) ?? [];
   return kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.BarBarEqualsToken
     ? (lacking(left, false) ?? [])

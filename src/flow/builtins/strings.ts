@@ -4,16 +4,7 @@ import { languageOfCapture } from '../../lang/regex/captures.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import { Form } from '../forms.js';
-import {
-  addAllFacts,
-  EVERY_KIND,
-  isForeign,
-  madeFrom,
-  partOf,
-  refineLabel,
-  State,
-  type Label,
-} from '../labels.js';
+import { addAllFacts, EVERY_KIND, isForeign, madeFrom, partOf, refineLabel, State, type Label } from '../labels.js';
 import { noteNearlyWhole } from '../kin.js';
 import { endsInOwnHost } from '../own-hosts.js';
 import type { Machine } from '../machine.js';

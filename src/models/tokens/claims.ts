@@ -65,7 +65,9 @@ function claims(
       const part = labelled([partOf(label, name, ANY_FORM)], ANY_FORM);
       const spec = { kind: 'identity', what: `the claim \`${name}\``, stack } as const;
       machine.sink(part, call.node, call, spec, call.entity?.name ?? '');
-      const others = tokens.map((each) => madeFrom(each, `claim.${name}`, { form: each.form, state: each.state | State.Transformed }));
+      const others = tokens.map((each) =>
+        madeFrom(each, `claim.${name}`, { form: each.form, state: each.state | State.Transformed }),
+      );
       return others.length === 0 ? part : join(part, labelled(others, ANY_FORM));
     },
   });
