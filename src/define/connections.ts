@@ -1,37 +1,46 @@
 /** Requests whose connections are looked at before they are made: by an agent that resolves hosts by a function of the program, or by a look-up whose answer is checked. */
+import type { FileAnalysis } from '../analysis/analysis.js';
 import type { CallRecord, Hit } from '../flow/machine.js';
-import { variablesAround } from '../lang/branches.js';
-import { functionAround } from '../lang/places.js';
+import type { Source } from '../flow/labels.js';
+import { leaves, variablesAround } from '../lang/branches.js';
+import { functionAround, isWithin } from '../lang/places.js';
 import { ts, type TS } from '../lang/ts.js';
 
 /** The option by which sockets are told how to resolve a host (https://nodejs.org/api/net.html#socketconnectoptions-connectlistener). */
 const RESOLVES = 'lookup';
 const MAX_STEPS = 3;
 
-/** True when an expression, or what a variable in sight was made of, gives a function that resolves hosts to what it makes. */
-function givesResolver(node: TS.Node, steps = 0): boolean {
+/** The expression that an imported name was given where it is exported. */
+type Imported = FileAnalysis['importedExpression'];
+
+/** True when an expression, or what a variable in sight or an imported one was made of, gives a function that resolves hosts to what it makes. */
+function givesResolver(node: TS.Node, imported: Imported, steps = 0): boolean {
   if (ts.isIdentifier(node)) {
+    if (steps >= MAX_STEPS) return false;
     const declared = variablesAround(node).find(({ name }) => ts.isIdentifier(name) && name.text === node.text);
-    return declared?.initializer !== undefined && steps < MAX_STEPS && givesResolver(declared.initializer, steps + 1);
+    const made = declared ? declared.initializer : imported(node);
+    return made ? givesResolver(made, imported, steps + 1) : false;
   }
   if (ts.isObjectLiteralExpression(node))
     return node.properties.some(
       (each) =>
         each.name?.getText() === RESOLVES ||
-        (ts.isPropertyAssignment(each) && givesResolver(each.initializer, steps)) ||
-        (ts.isShorthandPropertyAssignment(each) && givesResolver(each.name, steps)),
+        (ts.isPropertyAssignment(each) && givesResolver(each.initializer, imported, steps)) ||
+        (ts.isShorthandPropertyAssignment(each) && givesResolver(each.name, imported, steps)),
     );
-  return ts.isNewExpression(node) && (node.arguments ?? []).some((each) => givesResolver(each, steps));
+  return ts.isNewExpression(node) && (node.arguments ?? []).some((each) => givesResolver(each, imported, steps));
 }
 
 /**
  * True when a request is sent by an agent that the program has given its own function for resolving hosts, `new Agent({ connect:
  * { lookup } })`: what it lets through is its affair (https://undici.nodejs.org/#/docs/api/Client?id=parameter-connectoptions).
  */
-export function guardsConnections(address: TS.Node): boolean {
-  const call = ts.findAncestor(address, (each) => ts.isCallExpression(each) || ts.isNewExpression(each));
-  if (!call || !(ts.isCallExpression(call) || ts.isNewExpression(call))) return false;
-  return (call.arguments ?? []).some((each) => ts.isObjectLiteralExpression(each) && givesResolver(each));
+export function guardsConnections({ node, call }: Hit, imported: Imported): boolean {
+  const around = ts.findAncestor(node, (each) => ts.isCallExpression(each) || ts.isNewExpression(each));
+  const given = [around, call].flatMap((each) =>
+    each && (ts.isCallExpression(each) || ts.isNewExpression(each)) ? [...(each.arguments ?? [])] : [],
+  );
+  return given.some((each) => ts.isObjectLiteralExpression(each) && givesResolver(each, imported));
 }
 
 function namesIn(name: TS.BindingName): readonly string[] {
@@ -100,5 +109,39 @@ export function isCheckingHost({ call }: Hit, records: readonly CallRecord[]): b
     recordsOf(call).some((each) => (each.call.spec?.roles ?? []).some(({ role }) => role === 'host.resolved')) &&
     // An answer that is sent on has not been looked at.
     isAnswerChecked(call, (node) => recordsOf(node).some((each) => (each.call.spec?.sinks ?? []).length > 0))
+  );
+}
+
+/** True for the same part of a request. */
+function isSamePart({ kind, path = [] }: Source, other: Source): boolean {
+  return kind === other.kind && path.length > 0 && path.join('.') === (other.path ?? []).join('.');
+}
+
+/** What a call on the way to a look-up decides where the request is sent: it is the test of an `if` that leaves, or throws. */
+function decides(way: TS.Node): boolean {
+  const statement = ts.findAncestor(way, ts.isStatement);
+  if (!statement) return false;
+  if (ts.isExpressionStatement(statement)) return ts.isAwaitExpression(statement.expression);
+  return ts.isIfStatement(statement) && isWithin(way, statement.expression) && leaves(statement.thenStatement);
+}
+
+/**
+ * True when a helper has looked up the host of an address before the request is sent, something was decided by the addresses
+ * that were found, and who has called the helper leaves by its answer: the check of a program of its own.
+ */
+export function isHostChecked({ call, label }: Hit, records: readonly CallRecord[]): boolean {
+  const around = functionAround(call);
+  const resolves = (each: CallRecord): boolean =>
+    (each.call.spec?.roles ?? []).some(({ role }) => role === 'host.resolved');
+  const isSink = (node: TS.Node): boolean =>
+    records.some((one) => one.call.node === node && (one.call.spec?.sinks ?? []).length > 0);
+  return records.some(
+    (each) =>
+      resolves(each) &&
+      each.call.node !== call &&
+      each.call.args[0]?.labels.some(({ source }) => isSamePart(source, label.source)) === true &&
+      each.stack.some((way) => way.end <= call.pos && functionAround(way) === around && decides(way)) &&
+      ts.isCallExpression(each.call.node) &&
+      isAnswerChecked(each.call.node, isSink),
   );
 }

@@ -133,6 +133,23 @@ function readBehind({ via }: Label): string | null {
   return read;
 }
 
+/** The property that was read last: `claims.sub`, `const { sub } = claims`. */
+function lastRead({ via }: Label): string | null {
+  for (let step = via; step !== null; step = step.before) {
+    const { node } = step;
+    if (ts.isPropertyAccessExpression(node)) return node.name.text;
+    const element = ts.isBindingElement(node) ? node : ts.isBindingElement(node.parent) ? node.parent : null;
+    if (element) return (element.propertyName ?? element.name).getText();
+  }
+  return null;
+}
+
+/** What a token or cookie says under a name, once it is decoded: who has the id of a user has not got the token. */
+function isPartOfDecoded(label: Label): boolean {
+  const read = (label.state & State.Transformed) === 0 ? null : lastRead(label);
+  return read !== null && !isSecretCookie(read) && !isSecretHeader(read);
+}
+
 /** Returns what is sensitive about the data of a finding; null when nothing is known to be. */
 export function sensitivityOf(finding: Finding, personal = false): Sensitivity | null {
   const { label } = finding.hit;
@@ -154,9 +171,11 @@ export function sensitivityOf(finding: Finding, personal = false): Sensitivity |
       }
       return isSecretSetting(last) ? { words: word(last) } : null;
     case 'http.headers':
+      if (isPartOfDecoded(label)) return null;
       if (last !== undefined) return isSecretHeader(last) ? { words: 'A credential' } : null;
       return (label.source.omitted ?? []).some(isSecretHeader) ? null : { words: 'Headers with credentials' };
     case 'http.cookies':
+      if (isPartOfDecoded(label)) return null;
       return last === undefined || isSecretCookie(last) ? { words: 'A cookie' } : null;
     case 'http.url':
     case 'http.host':

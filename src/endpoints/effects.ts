@@ -1,9 +1,10 @@
 /** What a call does to the world outside, apart from bookkeeping that nobody asked for: counters, logs, times of visits. */
 import type { Machine } from '../flow/machine.js';
+import { deepLabels } from '../flow/deep-labels.js';
 import { looksOf } from './found.js';
 import { slot } from '../flow/modelled.js';
 import type { Call, Obj } from '../flow/refs.js';
-import type { Value } from '../flow/value.js';
+import { isConst, type Value } from '../flow/value.js';
 import type { TS } from '../lang/ts.js';
 import { PREPARED_TEXT } from '../models/shared/statements.js';
 
@@ -14,6 +15,11 @@ export interface Effect {
   readonly node: TS.Node;
   /** The looks into a store that have found the record whose own method it is: `user.save()`. */
   readonly found: readonly TS.Node[];
+  /**
+   * What is written is nothing that the client has sent: a value that was made, or whole records (`value`), or a state such as
+   * `active: true` and a time (`state`). Null for other writes, and for all that is no writing.
+   */
+  readonly fills: 'value' | 'state' | null;
 }
 
 const MUTATION = /^\s*(?:insert|update|delete|merge|replace|truncate|drop|alter)\b/i;
@@ -104,6 +110,26 @@ function kindOf(m: Machine, call: Call): Effect['kind'] | null {
   return /^\s*(?:delete|truncate|drop)\b/i.test(text) ? 'deletes' : 'writes';
 }
 
+/** What a request says of its own accord: cookies and headers tell who sends it. */
+const SENT = /^(?:http\.(?!cookies|headers)|message\.)/;
+
+function fillsOf(m: Machine, call: Call): Effect['fills'] {
+  for (const { role, parts } of call.spec?.roles ?? []) {
+    const data = role === 'store.save' ? call.self : dataOf(m, call, parts?.['data']);
+    if (!/^store\.(?:insert|update|save)$/.test(role) || data === null) continue;
+    if (deepLabels(m, data).some(({ source }) => SENT.test(source.kind))) return null;
+    return role === 'store.insert' || !holdsStateOnly(m, data) ? 'value' : 'state';
+  }
+  return null;
+}
+
+/** `{ accepted: true, at: new Date() }`: constants and times. */
+function holdsStateOnly(m: Machine, data: Value): boolean {
+  const [ref] = data.refs;
+  if (ref?.kind !== 'obj' || data.refs.length !== 1) return false;
+  return cellsOf(m, ref).every(([, value]) => isConst(value) || isDate(value));
+}
+
 /** Returns what a call of a library changes, or null. */
 export function effectOf(m: Machine, call: Call): Effect | null {
   const kind = kindOf(m, call);
@@ -114,6 +140,7 @@ export function effectOf(m: Machine, call: Call): Effect | null {
         callee: call.entity?.name ?? 'a call',
         node: call.node,
         found: looksOf(call.self),
+        fills: fillsOf(m, call),
       };
 }
 

@@ -3,7 +3,7 @@ import { ts, type TS } from '../lang/ts.js';
 import { provesBy } from '../lang/regex/facts.js';
 import { writtenOut } from '../lang/regex/written-out.js';
 import { excludes, type TextFact } from '../lang/regex/language.js';
-import { factOfPrefix } from '../lang/regex/templates.js';
+import { factOfOneOf, factOfPrefix } from '../lang/regex/templates.js';
 import { plainCall } from './calls.js';
 import { formOfTypeof } from './forms.js';
 import {
@@ -14,10 +14,10 @@ import {
   HOST_PARTS,
   RELATIVE_PART,
   State,
-  wholeOf,
   type Label,
   type Refinement,
 } from './labels.js';
+import { placeOf, wholeOf } from './kin.js';
 import { instanceOf, membership } from './memberships.js';
 import { claimed, operandSink, TEXT_METHOD } from './language-sinks.js';
 import type { Machine } from './machine.js';
@@ -76,6 +76,8 @@ export function factsFor(labels: readonly Label[], refinement: Refinement): Fact
     if (whole !== undefined && told) facts.set(whole, told);
     const nearly = refinement.clears?.includes(EVERY_KIND) === true ? wholeOf(id) : undefined;
     if (nearly !== undefined) facts.set(nearly, { clears: refinement.clears ?? [] });
+    const place = ((refinement.state ?? 0) & State.UnderPrefix) === 0 ? undefined : placeOf(id);
+    if (place !== undefined) facts.set(place, { state: State.UnderPrefix | State.Normalized });
   }
   return facts;
 }
@@ -111,8 +113,24 @@ export function booleanWith(yes: Facts, no: Facts): Value {
   return yes.size === 0 && no.size === 0 ? SOME_BOOLEAN : withOutcome(SOME_BOOLEAN, { yes, no });
 }
 
+const MAX_WORDS = 8;
+
+/**
+ * What it proves of a text that it is one of these constants, in words that join with what another path knows of it: behind
+ * `x === 'all' || /^\d+$/.test(x)` one of two patterns matches.
+ */
+export function beingOneOf(text: Value, constants: Value, is: Refinement): Refinement {
+  const [label] = text.labels;
+  if (text.labels.length !== 1 || label?.lead !== null || !isConst(constants)) return is;
+  const words = constants.consts.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+  if (words.length === 0 || words.length > MAX_WORDS || words.length < constants.consts.length) return is;
+  return { ...is, facts: [factOfOneOf(words)] };
+}
+
 export const IS_CONSTANT: Refinement = { clears: [EVERY_KIND] };
-const IS_SOMETHING: Refinement = { ...IS_CONSTANT, state: State.Present };
+/** What is equal to a text of ours is as good as below it: a folder, or what is in it. */
+const IS_OURS: Refinement = { ...IS_CONSTANT, state: State.UnderPrefix };
+const IS_SOMETHING: Refinement = { ...IS_CONSTANT, state: State.UnderPrefix | State.Present };
 
 /** Returns the value's logical negation. */
 export function negate(value: Value): Value {
@@ -281,8 +299,8 @@ function equality(left: Value, right: Value, loose: boolean): Value {
   ] as const) {
     if (one.labels.length === 0 || isForeign(other.labels)) continue;
     const missing = isMissing(other);
-    const is = isSomething(other) ? IS_SOMETHING : IS_CONSTANT;
-    for (const [id, refinement] of factsFor(one.labels, is)) yes.set(id, refinement);
+    const is = isSomething(other) ? IS_SOMETHING : IS_OURS;
+    for (const [id, refinement] of factsFor(one.labels, beingOneOf(one, other, is))) yes.set(id, refinement);
     const absent = isConst(other) && other.consts.length === 1 ? inheritedName(other.consts[0]?.value) : null;
     if (absent) for (const [id, refinement] of factsFor(one.labels, { facts: [absent] })) no.set(id, refinement);
     if (missing) for (const [id, refinement] of factsFor(one.labels, { state: State.Present })) no.set(id, refinement);

@@ -153,22 +153,6 @@ export function pathId(from: number, how: string): number {
   return id;
 }
 
-const nearlyWhole = new Map<number, number>();
-
-/** Notes that a value is another one but for a few harmless or far too few characters: whoever knows it knows the other. */
-export function noteNearlyWhole(part: Label, whole: Label): void {
-  const [own] = part.ids;
-  const [from] = whole.ids;
-  if (own === undefined || from === undefined || own === from) return;
-  if (nearlyWhole.size > 200_000) nearlyWhole.clear();
-  nearlyWhole.set(own, from);
-}
-
-/** Returns the id of the value that this one nearly is: see noteNearlyWhole. */
-export function wholeOf(id: number): number | undefined {
-  return nearlyWhole.get(id);
-}
-
 /** True when somebody else had a part in the value. */
 export function isForeign(labels: readonly Label[]): boolean {
   return labels.some(({ source }) => source.own !== true);

@@ -2,10 +2,10 @@
 import { ts, type TS } from '../lang/ts.js';
 import { AWAITED, carrying, markGiven, TELLS } from './carry.js';
 import { Form } from './forms.js';
-import type { Refinement } from './labels.js';
+import { meetFacts, type Refinement } from './labels.js';
 import { entityInstance } from './library.js';
 import type { Machine } from './machine.js';
-import type { Obj } from './refs.js';
+import type { Obj, PromiseRef } from './refs.js';
 import type { Entity } from './semantics.js';
 import { join, NOTHING, refValue, UNKNOWN, withOutcome, type Value } from './value.js';
 
@@ -76,9 +76,18 @@ export function settled(m: Machine, value: Value, node: TS.Node | null = null): 
     return NOTHING;
   }
   if (m.watcher?.fulfilled) for (const { rejected } of promises) if (rejected) m.watcher.fulfilled(m, rejected);
-  if (promises.length === 1 && value.refs.length === 1 && !value.open) m.learnAbove(promises[0]?.facts ?? null);
+  if (promises.length === value.refs.length && !value.open) m.learnAbove(provedByEach(promises));
   const result = insidePromises(value, m, node);
   return result === NOTHING ? UNKNOWN : nestedFacts(m, value, result);
+}
+
+/** What holds whichever of several promises it is that was kept: `const schema = long ? base.concat(more) : base`. */
+function provedByEach(promises: readonly PromiseRef[]): PromiseRef['facts'] {
+  const [first, ...others] = promises.filter(({ fails }) => !fails);
+  return others.reduce<PromiseRef['facts']>(
+    (sum, { facts }) => (sum === null || facts === null ? null : meetFacts(sum, facts)),
+    first?.facts ?? null,
+  );
 }
 
 /** A promise that an async function returned from another one: its proofs hold as well. */

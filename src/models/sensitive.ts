@@ -6,9 +6,9 @@ import { wordsOf } from '../lang/secrets/names.js';
 
 /** Words in front that make a name a question or a number, and words behind that make it something about the secret. */
 const ABOUT_FIRST =
-  /^(?:has|is|should|needs?|can|requires?|required|num|number|count|max|min|total|use|with|allow|enable|public|partial|masked|redacted|truncated|csrf|xsrf|page|next|prev|previous|continuation|sync)$/;
+  /^(?:has|is|should|needs?|can|includes?|excludes?|requires?|required|num|number|count|max|min|total|use|with|allow|enable|public|partial|masked|redacted|truncated|csrf|xsrf|page|next|prev|previous|continuation|sync)$/;
 const ABOUT_LAST =
-  /^(?:at|on|date|time|ttl|expires?|expiry|expiration|expired|length|count|counts|type|policy|id|ids|url|uri|label|name|hint|strength|required|enabled|disabled|changed|updated|created|used|attempts?|version|prefix|issuer|audience|algorithm|rounds|cost|status|usage|limit|min|max|in|field|path|file|filename|dir|directory|folder|arn)$/;
+  /^(?:at|on|date|time|ttl|expires?|expiry|expiration|expired|length|count|counts|type|policy|id|ids|url|uri|label|name|hint|strength|required|enabled|disabled|changed|updated|created|used|attempts?|version|prefix|issuer|audience|algorithm|method|mode|rounds|cost|status|usage|limit|min|max|in|field|path|file|filename|dir|directory|folder|arn)$/;
 const SECRET_WORD =
   /^(?:password|passwords|passwd|pwd|passphrase|passcode|secret|secrets|token|salt|cvv|cvc|credentials?|passwordhash)$/;
 const SECRET_PAIR =

@@ -1,4 +1,5 @@
 import { flowRule } from '../define/flow-rule.js';
+import { isPartOfCommand } from '../define/commands-of-others.js';
 import { isPlainPassword, plainComparisons } from '../define/sensitive.js';
 
 const REMEDY = 'Hash it with argon2, scrypt or bcrypt, and check it with their verify function.';
@@ -14,7 +15,7 @@ export default flowRule({
     cwe: [256, 257],
   },
   sinks: ['stored', 'matched', 'compared', 'lookup'],
-  counts: isPlainPassword,
+  counts: (finding, analysis) => isPlainPassword(finding) && !isPartOfCommand(finding, analysis.result.log.records),
   origin: () => 'A password',
   remedy: REMEDY,
   more: ({ comparisons }) =>

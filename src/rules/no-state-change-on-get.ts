@@ -2,6 +2,7 @@ import { refusesForgeries } from '../define/ambient.js';
 import { endpointRule, stepPlaying, traitsOf, type Endpoint, type SeenCall } from '../define/endpoint-rule.js';
 import { beginsSession, confirms } from '../define/entrances.js';
 import { calleeParts, isBeside, looksAt, looksOnTheWay } from '../define/functions.js';
+import { fillsIn } from '../define/found-missing.js';
 import { isForGetOnly } from '../define/gets.js';
 
 /** Methods that promise to change nothing (RFC 9110, 9.2.1). */
@@ -92,7 +93,7 @@ export default endpointRule({
         isFoundOrMade(each, calls) ||
         isSessionKept(each),
     );
-    const effect = done.find(({ node }) => !meant.some(({ call }) => call.node === node));
+    const effect = done.find((each) => !meant.some(({ call }) => call.node === each.node) && !fillsIn(each, calls));
     // The way back from a provider, and a link that lets in or confirms whoever gets it, are followed by a browser.
     if (!effect || shown?.calls.some(verifiesBody) === true || beginsSession(endpoint) || confirms(endpoint))
       return null;

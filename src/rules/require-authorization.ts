@@ -12,6 +12,7 @@ import {
 import { endsSession, takesCredentials } from '../define/entrances.js';
 import { knownOptions, oneOf, optionOf } from '../define/options.js';
 import { isForgottenRead, READS } from '../define/forgotten-reads.js';
+import { ownEffects } from '../define/found-missing.js';
 
 /** Methods that change nothing (RFC 9110, 9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'SUBSCRIPTION']);
@@ -35,12 +36,12 @@ const MESSAGES: ReadonlySet<string> = new Set(['MESSAGE', 'EVENT', 'GRPC', 'SOCK
  * Whether an endpoint is one that needs a guard in an application that guards others. Queries of GraphQL change nothing,
  * but who guards half of them or more does so because of what they read: then the others that read what may be somebody's count, and
  * all of them where nearly all others are guarded. So do server actions of Next.js that change nothing. A query of tRPC is a GET, and no guard is forgotten there unless it
- * changes something: each procedure is made of the one or the other builder. A message counts where another one of its sort has a guard.
+ * changes something, and not only fills in what was missing: each procedure is made of the one or the other builder. A message counts where another one of its sort has a guard.
  */
 function counts(endpoint: Endpoint, view: EndpointView): boolean {
   const { method } = endpoint;
   if (SAFE.has(method)) return false;
-  if (traitsOf(endpoint).buildsQueries && method === 'QUERY') return endpoint.handling().effects.length > 0;
+  if (traitsOf(endpoint).buildsQueries && method === 'QUERY') return ownEffects(endpoint).length > 0;
   if (MESSAGES.has(method)) return guardedMethods(view.application).has(method);
   if (method === 'ANY' || method === 'ALL') {
     const { changes, effects } = endpoint.handling();

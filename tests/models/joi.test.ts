@@ -119,3 +119,46 @@ routes.post('/a', (req) => {
 });
 `,
 );
+
+fixture(
+  'Joi: what is checked may be converted or changed, joined of several schemas, or held by one of them',
+  `
+import express from 'express';
+import Joi from 'joi';
+import { Schema, model } from 'mongoose';
+
+const User = model('User', new Schema({ name: String, role: String }));
+const checked = (schema) => async (req, res, next) => {
+  try {
+    await schema.validateAsync(req.body);
+    next();
+  } catch (error) {
+    res.status(400).json({ message: error.details[0].message });
+  }
+};
+const base = Joi.object().strict().keys({ name: Joi.string() }).messages({ 'object.unknown': 'no' });
+const app = express();
+app.use(express.json());
+app.post('/flag', checked(Joi.object({ active: Joi.bool().optional(), since: Joi.date() })), (req) => {
+  void User.create(req.body); // quiet
+});
+app.post('/anything', checked(Joi.object({ active: Joi.any() })), (req) => {
+  void User.create(req.body); // sink record
+});
+app.post('/custom', checked(Joi.object({ kind: Joi.string().custom((value, helpers) => value === 'a' ? value : helpers.message('no')) })), (req) => {
+  void User.create(req.body); // quiet
+});
+app.post('/joined', checked(base.concat(Joi.object().keys({ age: Joi.number().required() }))), (req) => {
+  void User.create(req.body); // quiet
+});
+app.post('/joined-open', checked(base.concat(Joi.object().keys({ age: Joi.number() }).unknown())), (req) => {
+  void User.create(req.body); // sink record
+});
+app.post('/one', (req, res, next) => checked(req.body.kind === 'task' ? base.concat(Joi.object({ task: Joi.string() })) : base)(req, res, next), (req) => {
+  void User.create(req.body); // quiet
+});
+app.post('/one-open', (req, res, next) => checked(req.body.kind === 'task' ? base : base.unknown())(req, res, next), (req) => {
+  void User.create(req.body); // sink record
+});
+`,
+);

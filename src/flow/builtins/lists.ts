@@ -5,7 +5,7 @@ import type { TS } from '../../lang/ts.js';
 import { oneOf } from '../access.js';
 import { allOf, elementsOf, type Elements } from '../elements.js';
 import { callValue, plainCall } from '../calls.js';
-import { booleanWith, factsFor, NO_FACTS, noneOf, type Facts } from '../conditions.js';
+import { beingOneOf, booleanWith, factsFor, NO_FACTS, noneOf, type Facts } from '../conditions.js';
 import { EVERY_KIND, isForeign, meetFacts, type Label, type Refinement } from '../labels.js';
 import { argumentSink, COLLECTED } from '../language-sinks.js';
 import { mappedFrom } from '../language-sinks.js';
@@ -189,7 +189,7 @@ const includes: ListMethod = (m, self, call) => {
   if (isConst(wanted) && isConst(all) && wanted.consts.length === 1) {
     if (!all.consts.some((one) => one.value === wanted.consts[0]?.value)) return constant(false);
   }
-  return booleanWith(factsFor(wanted.labels, ONE_OF_OURS), noneOf(wanted.labels, all));
+  return booleanWith(factsFor(wanted.labels, beingOneOf(wanted, all, ONE_OF_OURS)), noneOf(wanted.labels, all));
 };
 
 const indexOf: ListMethod = (m, self, call) => {

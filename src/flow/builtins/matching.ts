@@ -7,16 +7,8 @@ import { escapeForPattern, factsBehindLast } from '../../lang/regex/templates.js
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor } from '../conditions.js';
 import { Form } from '../forms.js';
-import {
-  EVERY_KIND,
-  type Label,
-  type Refinement,
-  refineLabel,
-  madeFrom,
-  noteNearlyWhole,
-  partOf,
-  State,
-} from '../labels.js';
+import { EVERY_KIND, type Label, type Refinement, refineLabel, madeFrom, partOf, State } from '../labels.js';
+import { noteNearlyWhole } from '../kin.js';
 import { textKey } from '../log.js';
 import type { Machine, TextUse } from '../machine.js';
 import { reachSinks } from '../modelled.js';
@@ -205,7 +197,16 @@ export function replaced(m: Machine, self: Value, call: Call, all: boolean): Val
       ? languageOfReplacement(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'g', constantInto)
       : null;
   const escaping = regex && constantInto !== null ? escapedLanguage(regex, constantInto) : null;
+  const sought: TextFact | null = regex
+    ? { pattern: regex.pattern, flags: regex.flags.replace(/[gdy]/g, ''), matches: true }
+    : text !== null
+      ? { pattern: escapeForPattern(text), flags: '', matches: true }
+      : null;
   const labels = self.labels.map((label) => {
+    const before = m.store.refined(label);
+    // Nothing is found in a text that is known to hold no such thing: it stays the text that it was.
+    if (sought && before.form === Form.String && before.facts.length > 0 && excludes(before.facts, sought) === true)
+      return label;
     const made = madeFrom(label, `replace:${String(call.node.pos)}`, {
       form: Form.String,
       lead: label.lead,
@@ -213,13 +214,12 @@ export function replaced(m: Machine, self: Value, call: Call, all: boolean): Val
       cleared: [],
     });
     // What stays after a removal still has no character that it had not before.
-    const known = m.store.refined(label);
     const kept = [
-      ...(constantInto === '' ? known.facts.filter(isCharacterClass) : []),
-      ...(constantInto === null ? [] : stillAbsent(known, [constantInto])),
-      ...(regex && constantInto !== null ? stillEscaped(known, regex.pattern, regex.flags, constantInto) : []),
+      ...(constantInto === '' ? before.facts.filter(isCharacterClass) : []),
+      ...(constantInto === null ? [] : stillAbsent(before, [constantInto])),
+      ...(regex && constantInto !== null ? stillEscaped(before, regex.pattern, regex.flags, constantInto) : []),
       ...(regex ? withoutClimb(label, regex.pattern, regex.flags, constantInto) : []),
-      ...(regex && fact && constantInto !== null ? rootedAgain(known, regex.pattern, regex.flags, constantInto) : []),
+      ...(regex && fact && constantInto !== null ? rootedAgain(before, regex.pattern, regex.flags, constantInto) : []),
     ];
     const told = fact ?? escaping;
     if (constantInto === '' && regex && takesHarmless(regex)) noteNearlyWhole(made, label);

@@ -4,17 +4,9 @@ import { languageOfCapture } from '../../lang/regex/captures.js';
 import type { TextFact } from '../../lang/regex/language.js';
 import { booleanWith, factsFor, NO_FACTS } from '../conditions.js';
 import { Form } from '../forms.js';
-import {
-  addAllFacts,
-  EVERY_KIND,
-  isForeign,
-  madeFrom,
-  noteNearlyWhole,
-  partOf,
-  refineLabel,
-  State,
-  type Label,
-} from '../labels.js';
+import { addAllFacts, EVERY_KIND, isForeign, madeFrom, partOf, refineLabel, State, type Label } from '../labels.js';
+import { noteNearlyWhole } from '../kin.js';
+import { endsInOwnHost } from '../own-hosts.js';
 import type { Machine } from '../machine.js';
 import type { Call } from '../refs.js';
 import { argumentSink, SIZE } from '../language-sinks.js';
@@ -161,6 +153,8 @@ function verdictOn(m: Machine, self: Value, text: Value, argument: Value, make: 
   if (isConst(self) && text.labels.length > 0 && make === factOfContains)
     return booleanWith(factsFor(text.labels, { clears: [EVERY_KIND] }), NO_FACTS);
   if (isForeign(text.labels.filter((label) => !isConfigured(label)))) return SOME_BOOLEAN;
+  const home = make === factOfSuffix && !isConst(text) ? endsInOwnHost(self.labels, text) : null;
+  if (home) return booleanWith(home, NO_FACTS);
   // A list has `includes` as well: what it answers says nothing of the texts in it.
   const labels = self.labels.filter(
     (label) => label.lead === null && (make !== factOfContains || (m.store.refined(label).form & Form.Array) === 0),

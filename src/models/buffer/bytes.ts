@@ -1,7 +1,7 @@
 /** Bytes and their texts: encodings of a fixed alphabet (RFC 4648) say what the text can hold, decoding makes another text. */
 import { allOf, elementsOf } from '../../flow/elements.js';
 import { Form } from '../../flow/forms.js';
-import { madeFrom, makeLabel, refineLabel, State } from '../../flow/labels.js';
+import { EVERY_KIND, madeFrom, makeLabel, refineLabel, State } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import { recoded } from '../../flow/recoding.js';
 import type { Call } from '../../flow/refs.js';
@@ -48,7 +48,12 @@ export function encoded(text: Value, encoding: string | null): Value {
   return textOf(
     text.labels.map((label) =>
       refineLabel(
-        madeFrom(label, `encode.${encoding ?? ''}`, { form: Form.String, state: label.state | State.Transformed }),
+        madeFrom(label, `encode.${encoding ?? ''}`, {
+          form: Form.String,
+          state: label.state | State.Transformed,
+          // What nobody has to fear in any place, as what is encrypted, is as harmless in other letters.
+          cleared: label.cleared.includes(EVERY_KIND) ? label.cleared : [],
+        }),
         { facts: [alphabet] },
       ),
     ),
@@ -109,6 +114,14 @@ function ownText(m: Machine, call: Call): Value {
   return own ?? (call.self.labels.length > 0 ? textBehind(m, call.self, call) : SOME_TEXT);
 }
 
+/** What bytes are made of: `undefined` and `null` are refused (https://nodejs.org/api/buffer.html, `Buffer.from`), and no text of nine letters. */
+function given(source: Value): Value {
+  const consts = source.consts.filter(({ value }) => value !== undefined && value !== null);
+  if (consts.length === source.consts.length) return source;
+  const isNothing = consts.length === 0 && source.labels.length === 0 && source.refs.length === 0;
+  return isNothing ? SOME_TEXT : { ...source, consts };
+}
+
 export const bufferNatives: Natives = {
   'buffer.alloc': (m, call) => bufferOf(m, call, isConst(argument(call, 1)) ? alike(call) : SOME_TEXT),
   'buffer.typed': (m, call) => {
@@ -121,7 +134,7 @@ export const bufferNatives: Natives = {
     const listed =
       objectOf(source)?.shape === 'array'
         ? toText(m, allOf(elementsOf(m, source, call.node)), call.node)
-        : textArgument(m, call, 0);
+        : refined(m, toText(m, given(source), call.node));
     const encoding = encodingOf(argument(call, 1));
     if (encoding?.startsWith('base64')) reachPayload(m, call, listed);
     return bufferOf(m, call, decoded(m, listed, encoding));

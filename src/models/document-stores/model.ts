@@ -32,6 +32,7 @@ const TABLE_KEY: RoleSpec = {
     values: '0.ExpressionAttributeValues',
   },
 };
+const READ: MemberSpec = { call: { returns: 'Promise<unknown>', roles: [{ role: 'store.read' }] } };
 const KEY_CHANGE: readonly RoleSpec[] = [TABLE_KEY, { role: 'store.key-change' }];
 /** Operations whose expressions are texts. */
 export const dynamoOperation: CallSpec = {
@@ -177,7 +178,7 @@ export const firestore = {
     Query: {
       members: {
         where: { call: { sinks: [fieldNamed], returns: 'this' } },
-        get: PROMISED,
+        get: READ,
       },
       anyMember: { call: { returns: 'this' } },
     },
@@ -190,12 +191,13 @@ export const firestore = {
     DocumentReference: {
       members: {
         ...members('set update create', written),
-        ...members('get delete', PROMISED),
+        get: READ,
+        delete: PROMISED,
         collection: { call: { sinks: [place], returns: 'CollectionReference' } },
       },
     },
     WriteBatch: { members: { ...members('set update create', writtenTo), delete: CHAIN, commit: PROMISED } },
-    Transaction: { members: { ...members('set update create', writtenTo), delete: CHAIN, get: PROMISED } },
+    Transaction: { members: { ...members('set update create', writtenTo), delete: CHAIN, get: READ } },
   },
 } as const satisfies LibraryModel;
 

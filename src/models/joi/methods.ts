@@ -16,12 +16,14 @@ import {
   narrowed,
   NEVER,
   nullable,
+  objectIn,
   onObject,
   optional,
   OURS,
   union,
   withFacts,
   withState,
+  type ObjectShape,
   type Property,
   type Shape,
 } from '../shared/shape.js';
@@ -120,11 +122,22 @@ function present(shape: Shape): Shape {
     : shape;
 }
 
+/** `concat`: of two objects the keys of both; others are refused unless one of them lets them in. */
 function merged(left: Shape, right: Shape): Shape {
   if (left.kind === 'any') return right;
-  if (left.kind === 'object' && right.kind === 'object')
-    return { ...left, properties: new Map([...left.properties, ...right.properties]) };
+  const other = objectIn(right);
+  const both = other && onObject(left, (object) => mergedObjects(object, other));
+  if (both) return both;
   return right.kind === 'any' ? left : { kind: 'all', parts: [left, right] };
+}
+
+/** An object without keys says nothing of any key. */
+function mergedObjects(left: ObjectShape, right: ObjectShape): ObjectShape {
+  const properties = new Map([...left.properties, ...right.properties]);
+  if (left.properties.size === 0 && left.unknownKeys === 'keep') return { ...right, properties };
+  return right.properties.size > 0 && right.unknownKeys === 'keep'
+    ? { ...left, properties, unknownKeys: 'keep', catchall: right.catchall }
+    : { ...left, properties };
 }
 
 /** Returns the shape after a method by name. */

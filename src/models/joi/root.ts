@@ -11,7 +11,7 @@ import type { Natives } from '../schema.js';
 import { nativeFunction } from '../shared/predicates.js';
 import { patternFact, patternOf } from '../shared/patterns.js';
 import { calledName, entriesOf, makeSchema, schemaShape } from '../shared/schemas.js';
-import { ANY, BOOLEAN, DATE, literals, objectOf, optional, TEXT, union, type Shape } from '../shared/shape.js';
+import { ANY, BOOLEAN, DATE, literals, NUMBER, objectOf, optional, TEXT, union, type Shape } from '../shared/shape.js';
 import { checkOrThrow, parseOrThrow } from '../shared/verdicts.js';
 import { method } from './methods.js';
 import { withOptions } from './options.js';
@@ -67,6 +67,10 @@ export function keysOf(m: Machine, value: Value | undefined, node: TS.Node): Sha
   );
 }
 
+/** What can be converted to a boolean or a date is a text or a number, never an object (https://joi.dev/api, `boolean`, `date`). */
+const READ_AS_BOOLEAN = union([TEXT, NUMBER, BOOLEAN]);
+const READ_AS_DATE = union([TEXT, NUMBER, DATE]);
+
 function make(m: Machine, call: Call): Shape {
   const [first] = call.args;
   switch (calledName(call)) {
@@ -78,9 +82,9 @@ function make(m: Machine, call: Call): Shape {
       return { kind: 'number', state: State.Finite, convert: true, at: call.node };
     case 'boolean':
     case 'bool':
-      return { kind: 'piped', first: ANY, second: BOOLEAN };
+      return { kind: 'piped', first: READ_AS_BOOLEAN, second: BOOLEAN };
     case 'date':
-      return { kind: 'piped', first: ANY, second: DATE };
+      return { kind: 'piped', first: READ_AS_DATE, second: DATE };
     case 'array':
       return { kind: 'array', element: ANY, bounded: false, at: call.node };
     case 'alternatives':

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { getProperty } from '../../flow/access.js';
 import { booleanWith, factsFor } from '../../flow/conditions.js';
 import { Form } from '../../flow/forms.js';
+import { noteSamePlace } from '../../flow/kin.js';
 import { HOLE, madeFrom, partOf, RELATIVE_PART, refineLabel, State, type Label } from '../../flow/labels.js';
 import type { Machine } from '../../flow/machine.js';
 import type { Call } from '../../flow/refs.js';
@@ -60,7 +61,11 @@ function joined(m: Machine, call: Call, flavour: Flavour, resolves: boolean): Va
   const labels: Label[] = [];
   let front = '';
   parts.forEach((part, index) => {
-    for (const label of part.labels) labels.push(placed(label, front, index, how, flavour, resolves));
+    for (const label of part.labels) {
+      const made = placed(label, front, index, how, flavour, resolves);
+      if (resolves && parts.length === 1) noteSamePlace(made, label);
+      labels.push(made);
+    }
     const shape = shapeOf(part);
     front =
       resolves && flavour.absolute.test(shape)
@@ -149,7 +154,8 @@ function natives(flavour: Flavour): Natives {
       const text = textArgument(m, call, 0);
       return (
         foldTexts([text], (own) => system.dirname(own)) ??
-        piece(m, text, 'dirname', [], State.Resolved | State.Normalized)
+        // The folder of what is below a folder of ours is that one, or below it.
+        piece(m, text, 'dirname', [], State.Resolved | State.Normalized | State.UnderPrefix)
       );
     },
     [`${name}.extname`]: (m, call) => {

@@ -268,7 +268,7 @@ export function withState(shape: Shape, state: number): Shape {
   });
 }
 
-/** True when the shape admits no object with keys or values of the client's choice. */
+/** True when what the shape accepts holds no object with keys or values of the client's choice: it is the input that is told of, not what is made of it. */
 export function isClosed(shape: Shape, depth = 0): boolean {
   if (depth > 8) return false;
   switch (shape.kind) {
@@ -276,8 +276,6 @@ export function isClosed(shape: Shape, depth = 0): boolean {
     case 'record':
     case 'collection':
     case 'lazy':
-    case 'changed':
-    case 'piped':
       return false;
     case 'ours':
       return shape.refinement.clears?.includes(EVERY_KIND) === true;
@@ -297,7 +295,10 @@ export function isClosed(shape: Shape, depth = 0): boolean {
     case 'fallback':
       return !shape.forWrong && isClosed(shape.inner, depth + 1);
     case 'refined':
+    case 'changed':
       return isClosed(shape.inner, depth + 1);
+    case 'piped':
+      return isClosed(shape.first, depth + 1);
     default:
       return true;
   }

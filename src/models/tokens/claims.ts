@@ -1,7 +1,7 @@
 /** What a token says before anybody verified it: its claims decide something as soon as they are read. */
 import { factsFor } from '../../flow/conditions.js';
 import { ANY_FORM, Form, STRUCTURED } from '../../flow/forms.js';
-import { clears, madeFrom, partOf, type Label } from '../../flow/labels.js';
+import { clears, madeFrom, partOf, State, type Label } from '../../flow/labels.js';
 import { deepLabels } from '../../flow/deep-labels.js';
 import type { Machine } from '../../flow/machine.js';
 import { promiseOf } from '../../flow/promises.js';
@@ -65,7 +65,9 @@ function claims(
       const part = labelled([partOf(label, name, ANY_FORM)], ANY_FORM);
       const spec = { kind: 'identity', what: `the claim \`${name}\``, stack } as const;
       machine.sink(part, call.node, call, spec, call.entity?.name ?? '');
-      const others = tokens.map((each) => madeFrom(each, `claim.${name}`, { form: each.form }));
+      const others = tokens.map((each) =>
+        madeFrom(each, `claim.${name}`, { form: each.form, state: each.state | State.Transformed }),
+      );
       return others.length === 0 ? part : join(part, labelled(others, ANY_FORM));
     },
   });
