@@ -21,7 +21,7 @@ import {
   type Registration,
 } from '../shared/registration.js';
 import { describedValidators } from './described.js';
-import { environmentAt, makeApp, withVariables } from './variables.js';
+import { environmentAt, makeApp, noteEnvironment, withVariables } from './variables.js';
 
 function register(
   m: Machine,
@@ -49,6 +49,7 @@ function register(
     ...(options ? { options } : {}),
   };
   keepRegistration(m, owner, layer);
+  noteEnvironment(m, owner, call.node);
   m.defer(call.node, (machine) => {
     runChain(machine, owner, layer);
   });

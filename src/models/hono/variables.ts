@@ -1,5 +1,6 @@
 /** What the type arguments of an app or a context say of its variables: `new Hono<{ Variables: { db: Database } }>()` (https://hono.dev/docs/api/context#contextvariablemap). */
 import { getProperty } from '../../flow/access.js';
+import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
 import { applySpec } from '../../flow/modelled.js';
 import { moduleScope, moduleState } from '../../flow/modules.js';
@@ -27,6 +28,24 @@ export const makeApp: Native = (m, call) => {
   if (type) for (const ref of made.refs) if (ref.kind === 'obj') ref.slots.set(ENVIRONMENT, type);
   return made;
 };
+
+const REGISTERED = 'hono.environments';
+
+/** Remembers with what the app was declared that a registration was made on. */
+export function noteEnvironment(m: Machine, owner: Obj, node: TS.Node): void {
+  const type = owner.slots.get(ENVIRONMENT) as TS.TypeNode | undefined;
+  if (!type) return;
+  const known = m.notes.get(REGISTERED) as Map<TS.Node, TS.TypeNode> | undefined;
+  if (known) known.set(node, type);
+  else m.notes.set(REGISTERED, new Map([[node, type]]));
+}
+
+/** Returns a context for handlers of a registration. */
+export function contextAt(m: Machine, node: TS.Node): Value {
+  const entity = m.semantics.typeEntity('hono', 'Context');
+  const known = m.notes.get(REGISTERED) as ReadonlyMap<TS.Node, TS.TypeNode> | undefined;
+  return entity ? withVariables(entityInstance(m, entity, 'hono:Context', node), null, known?.get(node)) : UNKNOWN;
+}
 
 /** Returns the context, which knows by the type of its app, or by that of the middleware, what its variables are. */
 export function withVariables(context: Value, owner: Obj | null, type?: TS.TypeNode): Value {
