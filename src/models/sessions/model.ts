@@ -50,7 +50,17 @@ const authJsTokens: LibraryModel = { packages: ['next-auth/jwt', '@auth/core/jwt
  * returns who that is.
  */
 const credentials: MemberSpec = {
-  call: { callbacks: [{ at: '0.authorize', args: ['source:http.body', '@web/request:Request'], when: 'later' }] },
+  call: {
+    callbacks: [{ at: '0.authorize', args: ['source:http.body', '@web/request:Request'], when: 'later' }],
+    // Until version 4 the text of an error goes back to the page of the login (https://next-auth.js.org/providers/credentials).
+    roles: [
+      {
+        role: 'auth.authorize',
+        parts: { verify: '0.authorize' },
+        when: [{ package: 'next-auth', versions: '<5' }],
+      },
+    ],
+  },
 };
 const authJsCredentials: LibraryModel = {
   packages: [
