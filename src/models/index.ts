@@ -27,6 +27,7 @@ import { consoleNatives } from './console/printing.js';
 import { cryptoNatives } from './crypto/digests.js';
 import { nodeCrypto } from './crypto/model.js';
 import { pgNatives } from './pg/rows.js';
+import { thenableNatives } from './stores/thenable.js';
 import { sequelizeNatives } from './sequelize/rows.js';
 import { casl } from './casl/model.js';
 import { languageModels } from './costly/model.js';
@@ -295,6 +296,7 @@ export const NATIVES: Natives = {
   ...drizzleNatives,
   ...pgNatives,
   ...sequelizeNatives,
+  ...thenableNatives,
   ...answerNatives,
   ...assertNatives,
   ...AUTH_NATIVES,
