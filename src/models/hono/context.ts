@@ -102,7 +102,9 @@ function validating(
 export const contextNatives: Natives = {
   'hono.set': (m, call) => {
     const [name, value = UNDEFINED] = call.args;
-    setProperty(m, getProperty(m, call.self, 'var', call.node), name ? soleText(name) : null, value, call.node);
+    const text = name ? soleText(name) : null;
+    if (text !== null) m.named(text, value, call.argNodes[1] ?? call.node);
+    setProperty(m, getProperty(m, call.self, 'var', call.node), text, value, call.node);
     return UNDEFINED;
   },
   'hono.get': (m, call) => {
