@@ -32,6 +32,7 @@ import { sequelizeNatives } from './sequelize/rows.js';
 import { casl } from './casl/model.js';
 import { languageModels } from './costly/model.js';
 import { templateNatives } from './templates/filled.js';
+import { viewNatives } from './templates/views.js';
 import { drizzle, drizzleTables } from './drizzle/model.js';
 import { drizzleNatives } from './drizzle/natives.js';
 import { emitterNatives } from './events/emitters.js';
@@ -329,6 +330,7 @@ export const NATIVES: Natives = {
   'objection.query': queryOf,
   ...prismaNatives,
   ...templateNatives,
+  ...viewNatives,
   ...typeormNatives,
   ...mikroOrmNatives,
   ...typeormTexts,

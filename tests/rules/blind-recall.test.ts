@@ -318,3 +318,30 @@ const typeDefs = 'type Query { ok: Boolean } type Mutation { join(name: String, 
 export const server = new ApolloServer({ typeDefs, resolvers });
 `,
 });
+
+const rendering = (view: string, data: string): string => `
+import express from 'express';
+const app = express();
+app.get('/', (req, res) => {
+  res.render('${view}', ${data});`;
+
+markedFiles('a view that writes unescaped what the answer is given; the same view with data of other names', {
+  'package.json': '{"dependencies":{"express":"4.18.2"}}',
+  'views/raw.ejs': '<p><%- query %></p><%- include("foot") %><p><%= word %></p>',
+  'views/bang.pug': 'h1 Results\np!= query\np #{word}\n',
+  'app/views/mail.hbs': '<p>{{{ user.name }}}</p><p>{{ word }}</p>',
+  'raw.ts': `${rendering('raw', '{ query: req.query.q }')} // report no-reflected-xss
+});`,
+  'escaped.ts': `${rendering('raw', '{ word: req.query.q }')}
+});`,
+  'bang.ts': `${rendering('bang.pug', '{ query: req.query.q }')} // report no-reflected-xss
+});`,
+  'word.ts': `${rendering('bang', '{ word: req.query.q }')}
+});`,
+  'mail.ts': `${rendering('mail', '{ user: { name: req.query.q } }')} // report no-reflected-xss
+});`,
+  'number.ts': `${rendering('mail', '{ user: { name: Number(req.query.q) } }')}
+});`,
+  'none.ts': `${rendering('none', '{ query: req.query.q }')}
+});`,
+});
