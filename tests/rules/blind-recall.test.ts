@@ -345,3 +345,16 @@ markedFiles('a view that writes unescaped what the answer is given; the same vie
   'none.ts': `${rendering('none', '{ query: req.query.q }')}
 });`,
 });
+
+marked(
+  'no-hardcoded-secrets',
+  'the secret of a client at a provider of NextAuth',
+  `
+import GithubProvider from 'next-auth/providers/github';
+import GoogleProvider from 'next-auth/providers/google';
+export const providers = [
+  GithubProvider({ clientId: 'abc', clientSecret: '8d3f0c1e7b6a59f2c4d8e1a0b7c6f5d4e3a2b1c0' }), // report
+  GoogleProvider({ clientId: 'abc', clientSecret: process.env.GOOGLE_SECRET ?? '' }), // quiet
+];
+`,
+);

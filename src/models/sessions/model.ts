@@ -70,6 +70,28 @@ const authJsCredentials: LibraryModel = {
   ],
   exports: { '=': credentials, default: credentials },
 };
+/** What the client of a provider authenticates itself with (https://next-auth.js.org/configuration/providers/oauth#using-a-built-in-oauth-provider). */
+const provider: MemberSpec = { call: { sinks: secretAt('the secret of the client', '0.clientSecret') } };
+const authJsProviders: LibraryModel = {
+  packages: ['next-auth', '@auth/core', '@auth/express'].flatMap((name) =>
+    [
+      'auth0',
+      'cognito',
+      'discord',
+      'facebook',
+      'github',
+      'gitlab',
+      'google',
+      'keycloak',
+      'linkedin',
+      'okta',
+      'slack',
+      'twitch',
+      'twitter',
+    ].map((service) => `${name}/providers/${service}`),
+  ),
+  exports: { '=': provider, default: provider },
+};
 const authJsReact: LibraryModel = { packages: ['next-auth/react'], exports: { getSession: asks } };
 
 /** https://clerk.com/docs/references/nextjs/auth, https://clerk.com/docs/references/express/get-auth */
@@ -212,6 +234,7 @@ export const SESSION_MODELS: readonly LibraryModel[] = [
   authJs,
   authJsTokens,
   authJsCredentials,
+  authJsProviders,
   authJsReact,
   clerk,
   betterAuth,
