@@ -358,3 +358,28 @@ export const providers = [
 ];
 `,
 );
+
+const registering = (least: number): string => `
+const crypto = require('crypto');
+const mongoose = require('mongoose');
+const User = mongoose.model('User', new mongoose.Schema({ email: String, passwordHash: String }));
+exports.register = function (req, res, next) {
+  if (!req.body.password || req.body.password.length < ${String(least)}) return res.status(400).json({ error: 'too short' });
+  const passwordHash = crypto.createHash('md5').update(req.body.password).digest('hex');
+  User.create({ email: String(req.body.email), passwordHash }, function (error) { res.json({}); });
+};
+`;
+
+markedFiles('the length of a new password that a handler of another file asks for', {
+  'package.json': '{"dependencies":{"express":"4.18.2","mongoose":"7.6.8"}}',
+  'short.js': registering(4),
+  'long.js': registering(12),
+  'app.js': `
+const express = require('express');
+const app = express();
+app.use(express.json());
+app.post('/a/register', require('./short').register); // report require-password-policy
+app.post('/b/register', require('./long').register);
+app.listen(3000);
+`,
+});
