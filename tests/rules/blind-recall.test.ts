@@ -342,6 +342,13 @@ markedFiles('a view that writes unescaped what the answer is given; the same vie
 });`,
   'number.ts': `${rendering('mail', '{ user: { name: Number(req.query.q) } }')}
 });`,
+  'koa.ts': `
+import Koa from 'koa';
+const app = new Koa();
+app.use(async (ctx) => {
+  await ctx.render('raw', { query: ctx.query.q }); // report no-reflected-xss
+  await ctx.render('raw', { word: ctx.query.q });
+});`,
   'none.ts': `${rendering('none', '{ query: req.query.q }')}
 });`,
 });
