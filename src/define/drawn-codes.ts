@@ -16,10 +16,12 @@ function isSentCode(value: Value): boolean {
 
 /** True when a handler compares a code of the client's with one that the program has drawn: as the run of the file saw it. */
 export function comparesDrawnCode({ handler }: Endpoint, { result }: FileAnalysis): boolean {
+  const ofCodes = result.log.comparisons.filter(
+    ({ left, right }) => (isDrawn(left) && isSentCode(right)) || (isSentCode(left) && isDrawn(right)),
+  );
+  if (ofCodes.length === 0) return false;
   const functions = functionsOf(handler);
-  return result.log.comparisons.some(
-    ({ left, right, node, stack }) =>
-      ((isDrawn(left) && isSentCode(right)) || (isSentCode(left) && isDrawn(right))) &&
-      [node, ...stack].some((each) => functions.some((one) => isWithin(each, one))),
+  return ofCodes.some(({ node, stack }) =>
+    [node, ...stack].some((each) => functions.some((one) => isWithin(each, one))),
   );
 }

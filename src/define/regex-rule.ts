@@ -4,6 +4,7 @@ import type { FileAnalysis } from '../analysis/analysis.js';
 import { State } from '../analysis/values.js';
 import { analyseRegex, attackText, describeGrowth, type RedosResult } from '../lang/regex/redos.js';
 import { isTestCode } from '../lang/environment.js';
+import { excludes, type TextFact } from '../lang/regex/language.js';
 import { ts, type TS } from '../lang/ts.js';
 import { documentationUrl } from '../meta/docs.js';
 import type { ApiSecurityRule } from '../meta/rule.js';
@@ -112,6 +113,20 @@ function isShort(kind: string, { degree = 2 }: Slow): boolean {
   return OF_HEAD.test(kind) && degree <= 2;
 }
 
+/** So many repetitions that whoever accepts them accepts any number. */
+const MANY = 30;
+
+/** The texts that an attack repeats: any letter or digit stands for one, for the analysis has chosen it among many. */
+function likePump(pump: string): string {
+  return pump.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/[A-Za-z0-9]/g, '[A-Za-z0-9]');
+}
+
+/** What is known of the text leaves no room for what the attack repeats: an address of mail holds one `@`. */
+function isRuledOut(facts: readonly TextFact[], { attack: { pump } }: Slow): boolean {
+  if (facts.length === 0) return false;
+  return excludes(facts, { pattern: `(?:${likePump(pump)}){${String(MANY)},}`, flags: '', matches: true }) === true;
+}
+
 function slow(pattern: string, flags: string): Slow | null {
   const result = analyseRegex(pattern, flags);
   return result.kind === 'vulnerable' ? result : null;
@@ -133,6 +148,7 @@ function reportReached(analysis: FileAnalysis, report: (reached: Reached) => voi
     if (label === null || !isClientData(label.source.kind) || (label.state & State.BoundedLength) !== 0) continue;
     const result = slow(seen.pattern, seen.flags);
     if (result?.growth !== 'polynomial' || isShort(label.source.kind, result)) continue;
+    if (isRuledOut(label.facts, result)) continue;
     if (isFirst(regex)) report({ at, regex, result, source: label.source });
   }
 }

@@ -305,6 +305,9 @@ export type ParameterReader = (m: Machine, node: FunctionNode, index: number) =>
 /** Returns what a name stands for that a file imports from a module that is not there; null when nothing tells. */
 export type MissingReader = (m: Machine, name: string, node: TS.Node) => Value | null;
 
+/** Returns what a call gives of a function that nobody describes, by what it is handed; null when that tells nothing. */
+export type UndescribedReader = (m: Machine, call: Call) => Value | null;
+
 /** Returns what a name stands for that code uses without declaring or importing it; null when the model knows nothing of it. */
 export type ImpliedReader = (m: Machine, name: string, node: TS.Node) => Value | null;
 
@@ -349,4 +352,6 @@ export interface Semantics {
   readonly missing: MissingReader;
   /** Says what a build imports by itself. */
   readonly implied: ImpliedReader;
+  /** Says what a function makes of which nothing is known, by what it is handed. */
+  readonly undescribed: UndescribedReader;
 }

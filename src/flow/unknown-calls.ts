@@ -15,12 +15,14 @@ const STAYS: ReadonlySet<string> = new Set(['error.caught', 'error.own', 'store.
 /**
  * The policy for calls of which nothing is known (docs/internals/engine.md): the result may contain the untrusted parts
  * of the callee and of the receiver, as another value made of them, and none of the arguments'; callbacks are run once
- * with unknown arguments.
+ * with unknown arguments. Models may know by the arguments what such a call makes.
  */
 export function unknownCall(m: Machine, callee: Value, call: Call): Value {
   m.foreignFailures++;
   m.watcher?.unknown?.(call);
   runCallbacks(m, call);
+  const told = m.semantics.undescribed(m, call);
+  if (told) return told;
   const labels = [...callee.labels, ...call.self.labels].filter((label) => !STAYS.has(label.source.kind));
   if (labels.length === 0) return UNKNOWN;
   return labelled(

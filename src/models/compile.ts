@@ -8,12 +8,8 @@ import type {
   CallSpec,
   Entity,
   EntryReader,
-  ImpliedReader,
   MemberSpec,
-  MissingReader,
   Native,
-  ParameterReader,
-  PartSpec,
   Semantics,
   SinkPolicy,
   TypeSpec,
@@ -204,16 +200,25 @@ class World implements Semantics {
   readonly #globalEntities = new Map<string, LibraryEntity | null>();
   readonly #describing: ReadonlyMap<string, readonly ReadonlySet<string>[]>;
 
+  readonly #entries: readonly EntryReader[];
+  readonly part: Semantics['part'];
+  readonly implied: Semantics['implied'];
+  readonly parameter: Semantics['parameter'];
+  readonly missing: Semantics['missing'];
+  readonly undescribed: Semantics['undescribed'];
+
   constructor(
     models: readonly LibraryModel[],
     readonly natives: Natives,
     readonly policies: ReadonlyMap<string, SinkPolicy>,
-    readonly entries: readonly EntryReader[],
-    readonly part: Semantics['part'],
-    readonly implied: ImpliedReader,
-    readonly parameter: ParameterReader,
-    readonly missing: MissingReader,
+    readers: Readers,
   ) {
+    this.#entries = readers.entries;
+    this.part = readers.part;
+    this.implied = readers.implied;
+    this.parameter = readers.parameter;
+    this.missing = readers.missing;
+    this.undescribed = readers.undescribed;
     for (const model of models) {
       for (const specifier of model.packages)
         this.#bySpecifier.set(specifier, [...(this.#bySpecifier.get(specifier) ?? []), model]);
@@ -303,7 +308,7 @@ class World implements Semantics {
     Object.hasOwn(this.natives, name) ? (this.natives[name] ?? null) : null;
 
   readonly entry: EntryReader = (m, question) => {
-    for (const reader of this.entries) {
+    for (const reader of this.#entries) {
       const run = reader(m, question);
       if (run) return run;
     }
@@ -345,17 +350,26 @@ function joinedModel(models: readonly LibraryModel[]): LibraryModel {
   }, first);
 }
 
+/** What is told of a program beside the models: who calls its functions, and what things are by their names and use. */
+export interface Readers extends Pick<Semantics, 'part' | 'implied' | 'parameter' | 'missing' | 'undescribed'> {
+  readonly entries: readonly EntryReader[];
+}
+
+const NO_READERS: Readers = {
+  entries: [],
+  part: () => null,
+  implied: () => null,
+  parameter: () => null,
+  missing: () => null,
+  undescribed: () => null,
+};
+
 /** Returns the semantics of a set of models. */
 export function compileModels(
   models: readonly LibraryModel[],
   natives: Natives,
   policies: readonly SinkPolicy[],
-  entries: readonly EntryReader[] = [],
-  part: (kind: string, name: string) => PartSpec | null = () => null,
-  implied: ImpliedReader = () => null,
-  parameter: ParameterReader = () => null,
-  missing: MissingReader = () => null,
+  readers: Readers = NO_READERS,
 ): Semantics {
-  const byKind = new Map(policies.map((policy) => [policy.kind, policy]));
-  return new World(models, natives, byKind, entries, part, implied, parameter, missing);
+  return new World(models, natives, new Map(policies.map((policy) => [policy.kind, policy])), readers);
 }

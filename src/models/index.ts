@@ -1,12 +1,10 @@
 /** Every model, and the semantics made of them. */
-import type { EntryReader, Semantics } from '../flow/semantics.js';
+import type { Semantics } from '../flow/semantics.js';
 import { ajv, ajvNatives } from './ajv/model.js';
 import { assertNatives } from './assert/checks.js';
 import { epicInvariant, invariants, nodeAssert } from './assert/model.js';
 import { asyncHooksNatives, nodeAsyncHooks } from './async-hooks/model.js';
 import { AUTH_MODELS, AUTH_NATIVES } from './auth.js';
-import { expressEntries } from './express/entries.js';
-import { lambdaEntries } from './aws-lambda/entries.js';
 import { awsLambda } from './aws-lambda/model.js';
 import { bufferNatives } from './buffer/bytes.js';
 import { nodeBuffer } from './buffer/model.js';
@@ -16,9 +14,6 @@ import { programNatives } from './child-process/programs.js';
 import { nestMappedTypes } from './class-validator/mapped-types.js';
 import { classTransformer, classValidator, classValidatorNatives } from './class-validator/model.js';
 import { clickhouse } from './clickhouse/model.js';
-import { cloudflareEntries } from './cloudflare/entries.js';
-import { modelByCalls } from './by-calls.js';
-import { parameterByUse } from './by-use.js';
 import { compileModels } from './compile.js';
 import { readUserModels, type UserModels } from './user.js';
 import { FRAMEWORK_MODELS, FRAMEWORK_NATIVES } from './frameworks.js';
@@ -44,14 +39,9 @@ import { routeNatives as fastifyRoutes } from './fastify/routes.js';
 import { scopeNatives as fastifyScopes } from './fastify/scopes.js';
 import { fsExtra, fsModel, fsPromises } from './fs/model.js';
 import { GRAPHQL_MODELS } from './graphql/model.js';
-import { resolverEntries } from './graphql/entries.js';
-import { remixEntries } from './remix/entries.js';
 import { remix } from './remix/model.js';
-import { sveltekitEntries } from './sveltekit/entries.js';
 import { sveltekit } from './sveltekit/model.js';
 import { graphqlNatives } from './graphql/resolvers.js';
-import { azureEntries } from './functions/handlers.js';
-import { nitroImplied } from './h3/implied.js';
 import { hapi } from './hapi/model.js';
 import { hapiNatives } from './hapi/routes.js';
 import { contextNatives as honoContext } from './hono/context.js';
@@ -85,14 +75,10 @@ import { multer } from './multer/model.js';
 import { mariadb, mariadbCallback, mysql, mysqlPromise } from './mysql/model.js';
 import { securing } from './tls/places.js';
 import { nestCommon, nestGraphql, nestMicroservices, nestNatives, nestWebsockets } from './nest/model.js';
-import { nestEntries } from './nest/parameters.js';
-import { routingControllersEntries } from './routing-controllers/entries.js';
-import { nextEntries } from './next/entries.js';
 import { next, nextHeaders, nextNavigation, nextServer } from './next/model.js';
 import { oauthClients } from './oauth/model.js';
 import { objection } from './objection/model.js';
 import { oracledb } from './oracledb/model.js';
-import { partOfSource } from './parts.js';
 import { nodePath, nodePathPosix, nodePathWin32 } from './path/model.js';
 import { pathNatives } from './path/paths.js';
 import { pgFormat, pgFormatNatives } from './pg-format/model.js';
@@ -102,6 +88,7 @@ import { hostedPostgres, pgCursor } from './pg/extras.js';
 import { pg } from './pg/model.js';
 import { pglite } from './pglite/model.js';
 import { POLICIES } from './policies.js';
+import { READERS } from './readers.js';
 import { postgres } from './postgres/model.js';
 import { prisma } from './prisma/model.js';
 import { nodeOs, nodeProcess, nodeTimerPromises, nodeTimers, nodeWorkers } from './process/model.js';
@@ -353,20 +340,6 @@ export const NATIVES: Natives = {
   ...zodNatives,
 };
 
-/** Who calls functions that nothing in the program calls. */
-export const ENTRIES: readonly EntryReader[] = [
-  nestEntries,
-  routingControllersEntries,
-  nextEntries,
-  lambdaEntries,
-  cloudflareEntries,
-  expressEntries,
-  remixEntries,
-  sveltekitEntries,
-  azureEntries,
-  resolverEntries,
-];
-
 const compiled = new Map<string, Semantics>();
 const KINDS: ReadonlySet<string> = new Set(POLICIES.map((policy) => policy.kind));
 
@@ -375,16 +348,7 @@ export function semantics(own: readonly LibraryModel[] = []): Semantics {
   const key = own.length === 0 ? '' : JSON.stringify(own);
   let known = compiled.get(key);
   if (!known) {
-    known = compileModels(
-      [...own, ...MODELS],
-      NATIVES,
-      POLICIES,
-      ENTRIES,
-      partOfSource,
-      nitroImplied,
-      parameterByUse,
-      modelByCalls,
-    );
+    known = compileModels([...own, ...MODELS], NATIVES, POLICIES, READERS);
     compiled.set(key, known);
   }
   return known;

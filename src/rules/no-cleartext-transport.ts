@@ -1,3 +1,4 @@
+import { knownOptions } from '../define/options.js';
 import {
   composedRule,
   constantOf,
@@ -84,25 +85,18 @@ export default composedRule({
     topics: ['api2/password-in-transit'],
     cwe: [319],
   },
-  schema: [
-    {
-      type: 'object',
-      properties: {
-        allowHosts: {
-          type: 'array',
-          items: { type: 'string', pattern: '^(?:\\*\\.)?[A-Za-z0-9_.:\\[\\]-]+$' },
-          uniqueItems: true,
-          description:
-            'Hosts that are reached without encryption all the same; `*.` in front stands for every name below.',
-        },
-        privateHosts: {
-          type: 'boolean',
-          description: 'Report private networks and names without a dot as well.',
-        },
-      },
-      additionalProperties: false,
+  schema: knownOptions({
+    allowHosts: {
+      type: 'array',
+      items: { type: 'string', pattern: '^(?:\\*\\.)?[A-Za-z0-9_.:\\[\\]-]+$' },
+      uniqueItems: true,
+      description: 'Hosts that are reached without encryption all the same; `*.` in front stands for every name below.',
     },
-  ],
+    privateHosts: {
+      type: 'boolean',
+      description: 'Report private networks and names without a dot as well.',
+    },
+  }),
   defaultOptions: [DEFAULTS],
   find: (view) => {
     const options = optionsOf(view.options);

@@ -1,3 +1,4 @@
+import { knownOptions } from '../define/options.js';
 import {
   composedRule,
   constantOf,
@@ -113,19 +114,13 @@ export default composedRule({
     // Nothing of the four projects that had it could be read: the browser refuses the answer.
     inRecommended: { refused: false },
   },
-  schema: [
-    {
-      type: 'object',
-      properties: {
-        wildcard: { type: 'boolean', description: 'Report every constant `*`, also without credentials.' },
-        refused: {
-          type: 'boolean',
-          description: 'Report `*` together with credentials, an answer that browsers refuse.',
-        },
-      },
-      additionalProperties: false,
+  schema: knownOptions({
+    wildcard: { type: 'boolean', description: 'Report every constant `*`, also without credentials.' },
+    refused: {
+      type: 'boolean',
+      description: 'Report `*` together with credentials, an answer that browsers refuse.',
     },
-  ],
+  }),
   defaultOptions: [{ wildcard: false, refused: true }],
   find: (view) => {
     const asked = askedBy(view.options);

@@ -1,3 +1,4 @@
+import { knownOptions } from '../define/options.js';
 import { composedRule, packageOf } from '../define/composed-rule.js';
 import { readingManifests } from '../define/manifest-rule.js';
 import { describeRisk, manifestProblems, riskyPackage } from '../meta/manifest.js';
@@ -17,20 +18,14 @@ const imports = composedRule({
     topics: ['api9/vulnerable-components', 'api9/malicious-packages'],
     cwe: [1104, 506, 1357],
   },
-  schema: [
-    {
-      type: 'object',
-      properties: {
-        allow: {
-          type: 'array',
-          items: { type: 'string', minLength: 1 },
-          uniqueItems: true,
-          description: 'Packages that are used all the same.',
-        },
-      },
-      additionalProperties: false,
+  schema: knownOptions({
+    allow: {
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+      uniqueItems: true,
+      description: 'Packages that are used all the same.',
     },
-  ],
+  }),
   defaultOptions: [{ allow: [] }],
   find: (view) =>
     view.imports().flatMap(({ specifier, node }) => {

@@ -1,6 +1,7 @@
 import type { Finding } from '../define/evidence-rule.js';
 import { flowRule } from '../define/flow-rule.js';
 import { decided } from '../define/identity.js';
+import { knownOptions, oneOf, optionOf } from '../define/options.js';
 import { endsFunction } from '../define/places.js';
 import { isCalled } from '../define/sources.js';
 import { isCutAsText, isDocumented, isLengthOfList, isSearchOfList } from '../define/validated.js';
@@ -11,10 +12,6 @@ function refuses({ hit }: Finding): boolean {
   if (!statement) return false;
   const { thenStatement, elseStatement } = statement;
   return endsFunction(thenStatement) || (elseStatement !== undefined && endsFunction(elseStatement));
-}
-
-function asksOnlyRefusals([first]: readonly unknown[]): boolean {
-  return (first as { readonly checks?: string } | undefined)?.checks === 'refusals';
 }
 
 export default flowRule({
@@ -32,23 +29,13 @@ export default flowRule({
   sinks: ['text-method'],
   mendedThere: true,
   options: {
-    schema: [
-      {
-        type: 'object',
-        properties: {
-          checks: {
-            type: 'string',
-            enum: ['all', 'refusals'],
-            description: 'Which checks count: all, or only those that turn the request away.',
-          },
-        },
-        additionalProperties: false,
-      },
-    ],
+    schema: knownOptions({
+      checks: oneOf(['all', 'refusals'], 'Which checks count: all, or only those that turn the request away.'),
+    }),
     defaults: [{ checks: 'all' }],
   },
   counts: (finding, { applicationAround }, options) =>
-    (!asksOnlyRefusals(options) || refuses(finding)) &&
+    (optionOf(options, 'checks') !== 'refusals' || refuses(finding)) &&
     !isCalled(finding) &&
     !isCutAsText(finding.hit.node) &&
     !isSearchOfList(finding.hit.node) &&

@@ -1,4 +1,5 @@
 import { evidenceRule, type CallRecord, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
+import { knownOptions, oneOf, optionOf } from '../define/options.js';
 import { always, isAbsent, isOn, some } from '../define/parts.js';
 import { isClientData } from '../define/sources.js';
 import { functionAround } from '../define/places.js';
@@ -24,16 +25,12 @@ function isSent(token: Value | undefined): boolean {
   return token === undefined || token.labels.some(({ source }) => isClientData(source.kind));
 }
 
-function asksOnlySent([first]: readonly unknown[]): boolean {
-  return (first as { readonly tokens?: string } | undefined)?.tokens === 'sent';
-}
-
 /**
  * Claims that decide something, unless the same token is verified in the same function: before, or before it answers. Either
  * may be done by functions that are called there, in other files as well.
  */
 function decisions(view: EvidenceView): readonly Evidence[] {
-  const onlySent = asksOnlySent(view.options);
+  const onlySent = optionOf(view.options, 'tokens') === 'sent';
   const checks = view.allCalls('auth.verified');
   return view.findings('identity').flatMap(({ hit, at }) => {
     const { node } = hit.label.source;
@@ -167,19 +164,12 @@ export default evidenceRule({
     // Where nobody knows where a token comes from, others had verified it or the provider had just issued it, in four of four.
     inRecommended: { tokens: 'sent' },
   },
-  schema: [
-    {
-      type: 'object',
-      properties: {
-        tokens: {
-          type: 'string',
-          enum: ['all', 'sent'],
-          description: 'Which decoded tokens count: all, or only those that are known to come from a client.',
-        },
-      },
-      additionalProperties: false,
-    },
-  ],
+  schema: knownOptions({
+    tokens: oneOf(
+      ['all', 'sent'],
+      'Which decoded tokens count: all, or only those that are known to come from a client.',
+    ),
+  }),
   defaultOptions: [{ tokens: 'all' }],
   find: (view) => [
     ...decisions(view),

@@ -1,3 +1,4 @@
+import { knownOptions } from '../define/options.js';
 import { isDrawnAgain, spread, type Draw } from '../define/draws.js';
 import { evidenceRule, type Evidence, type EvidenceView, type Finding } from '../define/evidence-rule.js';
 import { numberAt } from '../define/parts.js';
@@ -169,17 +170,11 @@ export default evidenceRule({
     topics: ['api2/multi-factor', 'api2/totp'],
     cwe: [287, 307],
   },
-  schema: [
-    {
-      type: 'object',
-      properties: {
-        window: { type: 'integer', minimum: 0, description: 'The most steps to either side that are accepted.' },
-        digits: { type: 'integer', minimum: 1, description: 'The least digits of a code.' },
-        secretBytes: { type: 'integer', minimum: 1, description: 'The least bytes of a shared secret.' },
-      },
-      additionalProperties: false,
-    },
-  ],
+  schema: knownOptions({
+    window: { type: 'integer', minimum: 0, description: 'The most steps to either side that are accepted.' },
+    digits: { type: 'integer', minimum: 1, description: 'The least digits of a code.' },
+    secretBytes: { type: 'integer', minimum: 1, description: 'The least bytes of a shared secret.' },
+  }),
   defaultOptions: [LIMITS],
   find: (view) => [...parameters(view), ...comparedByHand(view), ...ownCodes(view)],
 });

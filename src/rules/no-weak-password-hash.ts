@@ -1,3 +1,4 @@
+import { knownOptions } from '../define/options.js';
 import { isForBreachList } from '../define/breach-lists.js';
 import { evidenceRule, playsPart, type CallRecord, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
 import { handedPasswords } from '../define/handed-passwords.js';
@@ -236,24 +237,18 @@ export default evidenceRule({
     topics: ['api2/storing-passwords', 'api2/salting', 'api2/adaptive-hashing', 'api2/password-migration'],
     cwe: [916, 759, 760],
   },
-  schema: [
-    {
+  schema: knownOptions({
+    bcryptCost: count('The least cost of bcrypt.'),
+    pbkdf2: {
       type: 'object',
-      properties: {
-        bcryptCost: count('The least cost of bcrypt.'),
-        pbkdf2: {
-          type: 'object',
-          description: 'The least iterations of PBKDF2 by digest.',
-          properties: { sha1: count('SHA-1'), sha256: count('SHA-256'), sha512: count('SHA-512') },
-          additionalProperties: false,
-        },
-        scryptCost: count('The least N of scrypt with p=1.'),
-        argon2MemoryKiB: count('The least memory of Argon2 with two rounds, in KiB.'),
-        saltBytes: count('The least bytes of a salt.'),
-      },
+      description: 'The least iterations of PBKDF2 by digest.',
+      properties: { sha1: count('SHA-1'), sha256: count('SHA-256'), sha512: count('SHA-512') },
       additionalProperties: false,
     },
-  ],
+    scryptCost: count('The least N of scrypt with p=1.'),
+    argon2MemoryKiB: count('The least memory of Argon2 with two rounds, in KiB.'),
+    saltBytes: count('The least bytes of a salt.'),
+  }),
   defaultOptions: [MINIMUMS],
   find: (view) => [...fast(view), ...handed(view), ...parameters(view), ...salts(view)],
 });

@@ -10,6 +10,7 @@ import {
   type EndpointView,
 } from '../define/endpoint-rule.js';
 import { endsSession, takesCredentials } from '../define/entrances.js';
+import { knownOptions, oneOf, optionOf } from '../define/options.js';
 import { isForgottenRead, READS } from '../define/forgotten-reads.js';
 
 /** Methods that change nothing (RFC 9110, 9.2.1). */
@@ -80,15 +81,6 @@ function isOpenedRead({ steps, handling }: Endpoint, { application }: EndpointVi
   return !acts || (!changes && effects.length === 0 && shown.calls.some(({ access }) => access !== null));
 }
 
-function asksForGuarded([first]: readonly unknown[]): boolean {
-  return (first as { readonly among?: string } | undefined)?.among === 'guarded';
-}
-
-function scopeOf(options: readonly unknown[]): 'changes' | 'all' {
-  const [first] = options as readonly ({ readonly scope?: 'changes' | 'all' } | undefined)[];
-  return first?.scope ?? 'changes';
-}
-
 export default endpointRule({
   info: {
     name: 'require-authorization',
@@ -101,33 +93,26 @@ export default endpointRule({
     // Where hardly any guard of an application is understood, none of eight findings in two projects was right.
     inRecommended: { among: 'guarded' },
   },
-  schema: [
-    {
-      type: 'object',
-      properties: {
-        scope: { type: 'string', enum: ['changes', 'all'], description: 'Which endpoints need a guard.' },
-        among: {
-          type: 'string',
-          enum: ['any', 'guarded'],
-          description:
-            'In which applications: in any that guards something, or where a quarter of the endpoints is seen to be guarded.',
-        },
-      },
-      additionalProperties: false,
-    },
-  ],
+  schema: knownOptions({
+    scope: oneOf(['changes', 'all'], 'Which endpoints need a guard.'),
+    among: oneOf(
+      ['any', 'guarded'],
+      'In which applications: in any that guards something, or where a quarter of the endpoints is seen to be guarded.',
+    ),
+  }),
   defaultOptions: [{ scope: 'changes', among: 'any' }],
   judge: (endpoint, view) => {
     if (!endpoint.understood || guardOf(endpoint)) return null;
     const { application } = view;
     if (
-      (scopeOf(view.options) === 'changes' || MESSAGES.has(endpoint.method)) &&
+      (optionOf(view.options, 'scope') !== 'all' || MESSAGES.has(endpoint.method)) &&
       !(counts(endpoint, view) && guardsOthers(application))
     )
       return null;
     if (endpoint.handling().own !== 'open' || takesCredentials(endpoint, application) || endsSession(endpoint))
       return null;
-    if (isOpenedRead(endpoint, view) || (asksForGuarded(view.options) && !guardsSome(application))) return null;
+    if (isOpenedRead(endpoint, view) || (optionOf(view.options, 'among') === 'guarded' && !guardsSome(application)))
+      return null;
     const [spare = null] = application.spare;
     return missingGuardMessage({
       endpoint: titleOf(endpoint),

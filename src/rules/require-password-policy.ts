@@ -1,3 +1,4 @@
+import { knownOptions } from '../define/options.js';
 import {
   composedRule,
   constantOf,
@@ -114,25 +115,19 @@ export default composedRule({
     topics: ['api2/password-policy', 'api2/password-change'],
     cwe: [521, 620],
   },
-  schema: [
-    {
-      type: 'object',
-      properties: {
-        minimum: {
-          type: 'integer',
-          minimum: 1,
-          description: 'The least characters that a new password may be asked for.',
-        },
-        maximum: { type: 'integer', minimum: 1, description: 'The length that must be allowed at least.' },
-        longEnough: {
-          type: 'integer',
-          minimum: 1,
-          description: 'The minimum from which on rules about kinds of characters are accepted.',
-        },
-      },
-      additionalProperties: false,
+  schema: knownOptions({
+    minimum: {
+      type: 'integer',
+      minimum: 1,
+      description: 'The least characters that a new password may be asked for.',
     },
-  ],
+    maximum: { type: 'integer', minimum: 1, description: 'The length that must be allowed at least.' },
+    longEnough: {
+      type: 'integer',
+      minimum: 1,
+      description: 'The minimum from which on rules about kinds of characters are accepted.',
+    },
+  }),
   defaultOptions: [POLICY],
   find: (view) => {
     if (isTestFile(view.file)) return [];

@@ -1,3 +1,4 @@
+import { knownOptions } from '../define/options.js';
 import { secondsOf } from '../define/durations.js';
 import { evidenceRule, type CallRecord, type Evidence, type EvidenceView } from '../define/evidence-rule.js';
 import { isAbsent, partOf } from '../define/parts.js';
@@ -116,20 +117,14 @@ export default evidenceRule({
     topics: ['api2/authentication-weaknesses'],
     cwe: [613],
   },
-  schema: [
-    {
-      type: 'object',
-      properties: {
-        maximumDays: {
-          type: 'number',
-          minimum: 0,
-          exclusiveMinimum: true,
-          description: 'The longest lifetime of a token, in days.',
-        },
-      },
-      additionalProperties: false,
+  schema: knownOptions({
+    maximumDays: {
+      type: 'number',
+      minimum: 0,
+      exclusiveMinimum: true,
+      description: 'The longest lifetime of a token, in days.',
     },
-  ],
+  }),
   defaultOptions: [{ maximumDays: DAYS }],
   // What a test signs is known to nobody else, and gone with it.
   find: (view) =>

@@ -31,6 +31,19 @@ describe('runCli', () => {
     expect(code).toBe(1);
   });
 
+  it('tells of a place of another file once, with every call that leads there', async () => {
+    const folder = sandbox({ 'src/a.ts': 'farSink(first);\n', 'src/b.ts': 'sink(own);\nfarSink(req.body.second);\n' });
+    const { out } = await run(folder);
+    expect(out).toContain(
+      '      3. src/db.ts:9:1  the SQL text of `Pool.query`\n    1 more call leads to the same place:\n',
+    );
+    expect(out).toContain('\n      src/b.ts:2:9  `req.body.second`\n');
+    expect(out.match(/^ {2}src.*no-flow/gm)).toHaveLength(2);
+    expect(out).toContain(
+      '3 findings in 2 files (API8: 3).\n2 of them lead to 1 place of other files: look there first.\n',
+    );
+  });
+
   it('groups by category in the order of the Top Ten', async () => {
     const folder = sandbox({ 'a.ts': 'sink(input);\nflaw();\n', 'b.js': 'flaw();\n' });
     const { out } = await run(folder);

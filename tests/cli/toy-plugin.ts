@@ -21,10 +21,10 @@ function makeRule(name: string, owasp: OwaspCategory, cwe: readonly number[], ch
   return { meta: { type: 'problem', hasSuggestions: true, schema: [], docs }, ...check };
 }
 
-/** Reports `sink(x)` with a flow and a quick fix. */
+/** Reports `sink(x)` with a flow and a quick fix; `farSink(x)` leads to a place of another file. */
 const flow = makeRule('no-flow', 'API8', [89, 20], {
   create: (context) => ({
-    'CallExpression[callee.name="sink"]'(node: Rule.Node) {
+    'CallExpression[callee.name=/^(?:sink|farSink)$/]'(node: Rule.Node) {
       const argument = node.type === 'CallExpression' ? node.arguments[0] : undefined;
       if (argument?.loc == null) return;
       const { line, column } = argument.loc.start;
@@ -33,7 +33,9 @@ const flow = makeRule('no-flow', 'API8', [89, 20], {
         source: { kind: 'User input', text: context.sourceCode.getText(argument), place },
         steps: [{ name: 'findUser', place: { file: 'src/db.ts', line: 4, column: 3 } }],
         sink: 'the SQL text of `Pool.query`',
-        sinkPlace: null,
+        sinkPlace: context.sourceCode.getText(node).startsWith('far')
+          ? { file: 'src/db.ts', line: 9, column: 1 }
+          : null,
         remedy: 'Use a placeholder.',
       });
       const fix = (fixer: Rule.RuleFixer): Rule.Fix => fixer.replaceText(argument, "'safe'");

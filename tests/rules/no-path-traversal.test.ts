@@ -366,8 +366,8 @@ async function inside(name: unknown) {
   return file;
 }
 app.post('/a', async (req, res) => {
-  await rename('/tmp/x', await inside(path.join(STORE, req.body.folder, 'x'))); // quiet
-  await rename('/tmp/x', path.resolve(path.join(STORE, req.body.folder, 'x'))); // report
+  await rename('/srv/in/x', await inside(path.join(STORE, req.body.folder, 'x'))); // quiet
+  await rename('/srv/in/x', path.resolve(path.join(STORE, req.body.folder, 'x'))); // report
   res.end();
 });
 app.get('/b', async (req, res) => {

@@ -125,6 +125,40 @@ app.post('/mail', (req, res) => {
 `,
     },
     {
+      name: 'an address of mail is short',
+      filename: 'src/mail.ts',
+      code: `
+import express from 'express';
+import Joi from 'joi';
+import validator from 'validator';
+
+const app = express();
+const schema = Joi.object({ mail: Joi.string().email() });
+
+app.post('/mail', (req, res) => {
+  const { error, value } = schema.validate(req.body);
+  if (error) return res.sendStatus(400);
+  if (!validator.isEmail(req.body.other)) return res.sendStatus(400);
+  res.json({ fine: /^\\S+@\\S+\\.\\S+$/.test(value.mail) && /^\\S+@\\S+\\.\\S+$/.test(req.body.other) });
+});
+`,
+    },
+    {
+      name: 'what is known of the text leaves no room for the attack',
+      filename: 'src/names.ts',
+      code: `
+import express from 'express';
+
+const app = express();
+
+app.post('/names', (req, res) => {
+  const name = String(req.body.name);
+  if (!/^[a-z-]+$/.test(name)) return res.sendStatus(400);
+  res.json({ name: name.replace(/\\s+$/, '') });
+});
+`,
+    },
+    {
       name: 'a schema bounds the text',
       filename: 'src/schema.ts',
       code: `
@@ -142,6 +176,32 @@ app.post('/comments', (req, res) => {
     },
   ],
   invalid: [
+    {
+      name: 'what is known of the text allows the attack; an address of any length',
+      filename: 'src/names.ts',
+      code: `
+import express from 'express';
+import Joi from 'joi';
+
+const app = express();
+const schema = Joi.object({ mail: Joi.string().email({ ignoreLength: true }) });
+
+app.post('/names', (req, res) => {
+  const name = String(req.body.name);
+  if (!/^[a-z -]+$/.test(name)) return res.sendStatus(400);
+  res.json({ name: name.replace(/ +$/, '') });
+});
+app.post('/mail', (req, res) => {
+  const { error, value } = schema.validate(req.body);
+  if (error) return res.sendStatus(400);
+  res.json({ fine: /^\\w+\\w+@/.test(value.mail) });
+});
+`,
+      errors: [
+        { messageId: 'slow', line: 11 },
+        { messageId: 'slow', line: 16 },
+      ],
+    },
     {
       name: 'the text comes from a client',
       filename: 'src/comments.ts',

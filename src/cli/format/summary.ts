@@ -1,6 +1,7 @@
 import { owaspCategories } from '../../meta/owasp.js';
 import { isWarning } from '../trouble.js';
 import type { Colors } from '../colors.js';
+import { bySharedSink } from './shared-sinks.js';
 import { countFiles, type ScanReport } from '../finding.js';
 
 function plural(count: number, noun: string): string {
@@ -18,6 +19,14 @@ function typesSentence({ typedFiles, untypedFiles }: ScanReport): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
+/** What several findings have in common: a place of another file that all of them lead to. */
+function sharedSentence({ findings }: ScanReport): readonly string[] {
+  const shared = bySharedSink(findings).filter(({ others }) => others.length > 0);
+  if (shared.length === 0) return [];
+  const all = shared.reduce((sum, { others }) => sum + 1 + others.length, 0);
+  return [`${all} of them lead to ${plural(shared.length, 'place')} of other files: look there first.`];
+}
+
 /** Returns the last lines of the text report: how much was found, where, and how it was looked at. */
 export function summaryLines(report: ScanReport, colors: Colors): readonly string[] {
   const { findings, troubles, preset } = report;
@@ -32,5 +41,5 @@ export function summaryLines(report: ScanReport, colors: Colors): readonly strin
   });
   const places = new Set(findings.map((finding) => finding.file)).size;
   const found = `${plural(findings.length, 'finding')} in ${plural(places, 'file')} (${counts.join(', ')}).`;
-  return [colors.red(found), scanned, ...trouble];
+  return [colors.red(found), ...sharedSentence(report), scanned, ...trouble];
 }

@@ -5,6 +5,7 @@ import type { Trail } from '../../report/trail.js';
 import { codeFrame } from '../code-frame.js';
 import type { Colors } from '../colors.js';
 import type { Finding, ScanReport } from '../finding.js';
+import { bySharedSink, type Shared } from './shared-sinks.js';
 import { summaryLines } from './summary.js';
 
 function indent(text: string): string {
@@ -26,7 +27,19 @@ function flowLines(trail: Trail, reported: Place): readonly string[] {
   return stations.map(([place, what], index) => `${index + 1}. ${shownPlace(place).padEnd(width)}  ${what}`);
 }
 
-function findingLines(finding: Finding, colors: Colors): readonly string[] {
+/** The other findings that lead to the same place of another file: where each stands, and the data that it is about. */
+function otherLines(others: readonly Finding[]): readonly string[] {
+  if (others.length === 0) return [];
+  const width = Math.max(...others.map((each) => shownPlace(each).length));
+  return [
+    indent(`${others.length} more ${others.length === 1 ? 'call leads' : 'calls lead'} to the same place:`),
+    ...others.map((each) =>
+      `      ${shownPlace(each).padEnd(width)}  ${each.trail ? `\`${visible(each.trail.source.text)}\`` : ''}`.trimEnd(),
+    ),
+  ];
+}
+
+function findingLines({ finding, others }: Shared, colors: Colors): readonly string[] {
   const { trail } = finding;
   const cwe = finding.cwe.map((number) => `CWE-${number}`).join(', ');
   const head = `${colors.cyan(shownPlace(finding))}  ${colors.bold(finding.rule)}  ${colors.dim(cwe)}`.trimEnd();
@@ -41,6 +54,7 @@ function findingLines(finding: Finding, colors: Colors): readonly string[] {
     indent(codeFrame(finding, colors)),
     '',
     ...(trail === null ? [] : [indent('Flow:'), ...flowLines(trail, finding).map((line) => `      ${line}`)]),
+    ...otherLines(others),
     ...finding.suggestions.map(({ description }) => indent(`Quick fix: ${visible(description)}`)),
     ...(finding.url === null ? [] : [indent(colors.dim(finding.url))]),
     '',
@@ -53,7 +67,7 @@ export function formatText(report: ScanReport, colors: Colors): string {
     const findings = report.findings.filter((finding) => finding.owasp === id);
     if (findings.length === 0) return [];
     const head = `${colors.bold(`${id} ${title}`)} ${colors.dim(`(${findings.length})`)}`;
-    return [head, '', ...findings.flatMap((finding) => findingLines(finding, colors))];
+    return [head, '', ...bySharedSink(findings).flatMap((each) => findingLines(each, colors))];
   });
   return `${[...groups, ...summaryLines(report, colors)].join('\n')}\n`;
 }

@@ -2,27 +2,10 @@
  * Authorizers of a gateway that let everybody in: the gateway believes whatever they answer
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html).
  */
-import { letsInvoke } from '../../lang/deployment/authorizers.js';
+import { asksWhetherToInvoke, letsInvoke } from '../../lang/deployment/authorizers.js';
 import { endsFunction } from '../../lang/places.js';
 import { ts, type TS } from '../../lang/ts.js';
-import { afterwards, isOwnFunction, within, type OwnFunction } from './code.js';
-
-/** What only the event of an authorizer has; a helper that makes a policy is given none. */
-const OF_EVENT = /\b(?:methodArn|routeArn|authorizationToken|identitySource)\b/;
-
-function readsEvent(fn: OwnFunction): boolean {
-  const [event] = fn.parameters;
-  if (!event || !fn.body) return false;
-  if (/Authorizer\w*Event/.test(event.type?.getText() ?? '')) return true;
-  const around = fn.parent;
-  if (ts.isVariableDeclaration(around) && /Authorizer\w*Handler\b/.test(around.type?.getText() ?? '')) return true;
-  const text = fn.body.getText();
-  return (
-    ts.isIdentifier(event.name) &&
-    OF_EVENT.test(text) &&
-    new RegExp(`\\b${event.name.text.replace(/\$/g, '\\$&')}\\.`).test(text)
-  );
-}
+import { afterwards, isOwnFunction, within } from './code.js';
 
 /** Anything that may turn somebody away, or choose between two answers. */
 function decides(node: TS.Node): boolean {
@@ -51,8 +34,8 @@ function answers(body: TS.ConciseBody): readonly TS.Node[] {
 
 /** Returns the answer of an authorizer that looks at nothing and lets everybody in; null for every other function. */
 export function openAnswer(node: TS.Node): TS.Node | null {
-  if (!isOwnFunction(node) || !node.body || !/'Allow'|"Allow"|isAuthorized/.test(node.body.getText())) return null;
-  if (!readsEvent(node) || within(node.body, decides).length > 0) return null;
+  if (!isOwnFunction(node) || !node.body || !asksWhetherToInvoke(node)) return null;
+  if (within(node.body, decides).length > 0) return null;
   const all = answers(node.body);
   const [first] = all;
   return first && all.every((each) => within(each, letsInvoke).length > 0) ? first : null;

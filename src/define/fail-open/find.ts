@@ -1,6 +1,6 @@
 /** Places where a check that fails, or is never made, lets the request pass. */
 import { allowedBehind, openAnswer } from './authorizers.js';
-import { letsInvoke } from '../../lang/deployment/authorizers.js';
+import { letsInvoke, mayInvoke } from '../../lang/deployment/authorizers.js';
 import { ts, type TS } from '../../lang/ts.js';
 import {
   afterwards,
@@ -335,9 +335,10 @@ function unheeded(facts: Facts, node: TS.CallExpression): readonly Place[] {
 /** Returns every such place of a file. */
 export function failingPlaces(file: TS.SourceFile, facts: Facts, isGuard: IsGuard, asks: Asks): readonly Place[] {
   const found: Place[] = [];
+  const mayHoldAuthorizers = mayInvoke(file);
   const visit = (node: TS.Node): void => {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node)) return;
-    const open = openAnswer(node);
+    const open = mayHoldAuthorizers ? openAnswer(node) : null;
     if (open) found.push({ node: open, why: 'never-asks' });
     if (ts.isTryStatement(node)) found.push(...inCatch(facts, isGuard, asks, node));
     if (ts.isSwitchStatement(node)) found.push(...inDefault(facts, isGuard, node));

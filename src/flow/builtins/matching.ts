@@ -7,7 +7,16 @@ import { escapeForPattern, factsBehindLast } from '../../lang/regex/templates.js
 import { callValue, plainCall } from '../calls.js';
 import { booleanWith, factsFor } from '../conditions.js';
 import { Form } from '../forms.js';
-import { type Label, type Refinement, refineLabel, madeFrom, noteNearlyWhole, partOf, State } from '../labels.js';
+import {
+  EVERY_KIND,
+  type Label,
+  type Refinement,
+  refineLabel,
+  madeFrom,
+  noteNearlyWhole,
+  partOf,
+  State,
+} from '../labels.js';
 import { textKey } from '../log.js';
 import type { Machine, TextUse } from '../machine.js';
 import { reachSinks } from '../modelled.js';
@@ -57,13 +66,18 @@ export function noteMade(m: Machine, { pattern, flags, node }: RegexSlot, at: TS
     stack: m.callStack(),
   });
 }
+/** True for a text that somebody else chose: one of a list of the program's own is known, and what a check refused is not in play. */
+function isAnyText({ form, cleared }: Label): boolean {
+  return (form & Form.String) !== 0 && !cleared.includes(EVERY_KIND);
+}
+
 /** Remembers which untrusted texts a constant pattern is applied to. */
 export function noteUse(m: Machine, regex: RegexSlot, labels: readonly Label[], at: TS.Node, inside = false): void {
   if (m.dead) return;
   const { pattern, flags, node } = regex;
   for (const raw of labels) {
     const label = m.store.refined(raw);
-    if ((label.form & Form.String) === 0 || !m.log.ways.isNew(at, pattern, label)) continue;
+    if (!isAnyText(label) || !m.log.ways.isNew(at, pattern, label)) continue;
     m.log.regexes.push({ pattern, flags, regex: node, label, inside, call: at, stack: m.callStack() });
   }
 }
@@ -77,7 +91,7 @@ export function noteText(
   if (m.dead) return;
   for (const raw of self.labels) {
     const label = m.store.refined(raw);
-    if ((label.form & Form.String) !== 0 && m.log.ways.isNew(call.node, textKey(use), label))
+    if (isAnyText(label) && m.log.ways.isNew(call.node, textKey(use), label))
       m.log.texts.push({ ...use, label, call: call.node, stack: m.callStack() });
   }
 }

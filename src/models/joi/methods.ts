@@ -187,9 +187,13 @@ export function method(m: Machine, name: string, shape: Shape, call: Call): Shap
     case 'pattern':
     case 'regex':
       return patterned(m, shape, call);
-    case 'email':
+    case 'email': {
+      const address = withFacts(shape, formatFacts('email'));
+      // @sideway/address refuses addresses of more than 254 characters (RFC 5321, 4.5.3.1.3).
+      return optionSet(m, first, 'ignoreLength') ? address : withState(address, State.BoundedLength);
+    }
     case 'ip':
-      return withFacts(shape, formatFacts(name === 'email' ? 'email' : 'cidrOrIp'));
+      return withFacts(shape, formatFacts('cidrOrIp'));
     case 'isoDate':
       return withFacts(shape, [{ pattern: '^[0-9TtZzW:.,+\\- ]*$', flags: '', matches: true }]);
     case 'base64':

@@ -170,7 +170,14 @@ export function provedBy(m: Machine, name: string, args: readonly (Value | undef
       };
     }
     case 'isEmail':
-      return hasOption(m, args, 'allow_display_name') ? OTHER : { form: NO_OBJECT, facts: formatFacts('email') };
+      // An address has at most 254 characters (RFC 5321, 4.5.3.1.3), unless nobody wants to know.
+      return hasOption(m, args, 'allow_display_name')
+        ? OTHER
+        : {
+            form: NO_OBJECT,
+            facts: formatFacts('email'),
+            state: hasOption(m, args, 'ignore_max_length') ? 0 : State.BoundedLength,
+          };
     case 'isISO8601':
     case 'isRFC3339':
       return { form: NO_OBJECT, facts: [{ pattern: '^[0-9TtZzW:.,+\\- \\u2212]*$', flags: '', matches: true }] };

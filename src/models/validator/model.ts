@@ -11,6 +11,12 @@ function test(...facts: readonly RegExp[]): MemberSpec {
   return { call: { guards: [{ at: '0', when: 'true', facts: facts.map(fact) }], returns: 'boolean' } };
 }
 
+/** An address has at most 254 characters (RFC 5321, 4.5.3.1.3, as `isEmail` counts them unless told otherwise). */
+function short(pattern: RegExp): MemberSpec {
+  const guard: GuardSpec = { at: '0', when: 'true', facts: [fact(pattern)], state: State.BoundedLength };
+  return { call: { guards: [guard], returns: 'boolean' } };
+}
+
 function state(bits: number): MemberSpec {
   const guard: GuardSpec = { at: '0', when: 'true', state: bits };
   return { call: { guards: [guard], returns: 'boolean' } };
@@ -53,7 +59,7 @@ export const VALIDATORS: Readonly<Record<string, MemberSpec>> = {
   isIPRange: test(/^[0-9A-Fa-f:./]+$/),
   isFQDN: test(/^[^\s/\\:?#@'"<>()`;&|$]+$/),
   isMACAddress: test(/^[0-9A-Fa-f:. -]+$/),
-  isEmail: test(/^[^\r\n<>]+@[^\s@'"<>()`;&|$/\\]+$/),
+  isEmail: short(/^[^\r\n<>]+@[^\s@'"<>()`;&|$/\\]+$/),
   isURL: test(/^[^\s<>]+$/),
   isMimeType: test(/^[^\r\n<>]+$/),
   isDate: test(MOMENT),
