@@ -1,7 +1,17 @@
 /** Kysely (https://kysely-org.github.io/kysely-apidoc/interfaces/Sql.html): the tag makes parameters, ref, table and id quote names, raw and lit write text. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
 import { AMOUNT_COLUMN } from '../shared/owners.js';
-import { listsBuilt, members, OWNER_COLUMN, owned, pageSize, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import {
+  listsBuilt,
+  members,
+  OWNER_COLUMN,
+  owned,
+  pageSize,
+  PROMISED,
+  record,
+  scoped,
+  sqlText,
+} from '../stores/parts.js';
 
 const text: MemberSpec = { call: { sinks: [sqlText()], returns: 'RawBuilder' } };
 const write: MemberSpec = {
