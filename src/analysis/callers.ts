@@ -15,6 +15,11 @@ export function sameWay(a: Hit, b: Hit): boolean {
   return a.kind === b.kind && a.node === b.node && a.label.source.node === b.label.source.node;
 }
 
+/** True for hits of the same data: parts of one parameter (`args.name`, `args.password`) have one source, and names of their own. */
+export function sameData(a: Hit, b: Hit): boolean {
+  return sameWay(a, b) && a.label.source.text === b.label.source.text;
+}
+
 /** The function of a user, alone as well, through which its run comes to a hit: what declares its parameters knows no more. */
 function throughAlone(user: FileResult, { stack }: Hit): TS.Node | null {
   const entered = stack.find((node) => node.getSourceFile() === user.file);

@@ -2,7 +2,7 @@
  * Files whose functions are handed what they work with: `module.exports = (app) => app.get(...)`. Only the files that hand
  * it over know what it is, so what their runs have seen of such a file is seen by it, too.
  */
-import { sameWay } from './callers.js';
+import { sameData } from './callers.js';
 import type { CallRecord, Log } from '../flow/log.js';
 import type { FileResult } from '../flow/run.js';
 import { ts, type TS } from '../lang/ts.js';
@@ -169,7 +169,7 @@ function withEntered(result: FileResult, users: readonly FileResult[]): Log {
       if (
         (hit.label.source.node.getSourceFile() === file ||
           [hit.node, ...hit.stack].some((node) => isInHanded(result, node))) &&
-        !hits.some((each) => sameWay(each, hit))
+        !hits.some((each) => sameData(each, hit))
       )
         hits.push(hit);
   const added = adding(users);
@@ -213,7 +213,7 @@ function withInjected({ file, log }: FileResult, users: readonly FileResult[]): 
   const added = adding(users);
   const hits = users
     .flatMap((user) => user.log.hits.filter(begins))
-    .filter((hit) => !log.hits.some((each) => sameWay(each, hit)));
+    .filter((hit) => !log.hits.some((each) => sameData(each, hit)));
   return {
     ...log,
     hits: [...log.hits, ...hits],

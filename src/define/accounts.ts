@@ -102,6 +102,25 @@ function finalAnswer(fn: OwnFunction): TS.Node | null {
   return fn.body && ts.isBlock(fn.body) ? endOf(fn.body) : null;
 }
 
+/** The function that a call, or one of those before it in its chain, is given: `user.save(function () { … })`, `save().then(() => …).catch(next)`. */
+function handedOn(answer: TS.Node): OwnFunction | null {
+  for (let at = answer; ;) {
+    if (ts.isCallExpression(at)) {
+      const own = at.arguments.findLast((each) => isOwnFunction(each));
+      if (own && isOwnFunction(own)) return own;
+      at = at.expression;
+    } else if (ts.isPropertyAccessExpression(at) || ts.isAwaitExpression(at)) at = at.expression;
+    else return null;
+  }
+}
+
+/** The same, where the last that a function does is to hand the rest to another one. */
+function lastAnswer(fn: OwnFunction): TS.Node | null {
+  const final = fn.body && !ts.isBlock(fn.body) ? fn.body : finalAnswer(fn);
+  const behind = final && handedOn(final);
+  return (behind && lastAnswer(behind)) ?? final;
+}
+
 /** What a branch answers at its end, whether or not it leaves there: callbacks end by themselves. */
 function endOf(branch: TS.Statement): TS.Node | null {
   const last = lastOf(branch);
@@ -245,7 +264,7 @@ function functionOf(endpoint: Endpoint): OwnFunction | null {
 function inRecovery(endpoint: Endpoint, seen: SeenCall | undefined, exits: Exits): readonly TellingAnswer[] {
   const fn = functionOf(endpoint);
   if (!seen) return [];
-  const own = fn ? [fn, ...callbacksIn(fn)].flatMap((each) => recoveryAnswers(each, finalAnswer(each), exits)) : [];
+  const own = fn ? [fn, ...callbacksIn(fn)].flatMap((each) => recoveryAnswers(each, lastAnswer(each), exits)) : [];
   // What a helper throws for an unknown account is answered as an error; what it returns may be treated alike. The path
   // must tell that an account is asked for: behind other words it may be the token of a recovery that is looked up.
   const calls = FORGOTTEN.test(endpoint.path ?? '') ? [...seen.stack, seen.call.node] : [];

@@ -36,8 +36,21 @@ function isFinal(call: TS.Node, until: readonly string[]): boolean {
       return (
         (ts.isAwaitExpression(parent) && !isDiscarded(parent)) ||
         ts.isReturnStatement(parent) ||
-        ts.isArrowFunction(parent)
+        ts.isArrowFunction(parent) ||
+        (ts.isExpressionStatement(parent) && isHandedOn(node, call))
       );
+  }
+}
+
+/** `find({}, (error, rows) => …)`, `find({}).exec(…)`, `find({}).then(…).catch(…)`: some call of the chain hands the rows to a function. */
+function isHandedOn(top: TS.Node, first: TS.Node): boolean {
+  for (let at = top; ;) {
+    if (ts.isCallExpression(at)) {
+      if (at.arguments.some((each) => ts.isFunctionLike(each) && each.parameters.length > 0)) return true;
+      if (at === first) return false;
+      at = at.expression;
+    } else if (ts.isPropertyAccessExpression(at) || ts.isParenthesizedExpression(at)) at = at.expression;
+    else return false;
   }
 }
 

@@ -30,6 +30,28 @@ function refusals(verify: OwnFunction): readonly TS.CallExpression[] {
   return found;
 }
 
+/** `throw new Error('Wrong password')`, `return null`: how a function that gives an account lets nobody in. */
+function failures(verify: OwnFunction): readonly TS.Node[] {
+  const found: TS.Node[] = [];
+  const visit = (node: TS.Node): void => {
+    if (isOwnFunction(node) && node !== verify) return;
+    if (ts.isThrowStatement(node)) found.push(node);
+    else if (ts.isReturnStatement(node) && (node.expression?.getText() ?? 'null') === 'null') found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(verify);
+  return found;
+}
+
+/** The refusals for an account that does not exist of which no later one is alike. */
+function alone<T extends TS.Node>(all: readonly T[], verify: OwnFunction): readonly T[] {
+  return all.filter((each) => {
+    if (!isForAbsent(each, verify)) return false;
+    const later = all.filter((other) => other.pos > each.pos);
+    return later.length > 0 && !later.some((other) => sameCode(other, each));
+  });
+}
+
 /** The refusal is for an account that a look-up did not find. */
 function isForAbsent(refusal: TS.Node, verify: TS.Node): boolean {
   for (let each = refusal; each !== verify; each = each.parent) {
@@ -60,16 +82,16 @@ function flashes(refusal: TS.CallExpression): boolean {
 /** Returns the refusals in a file which tell that an account does not exist. */
 export function tellingRefusals(analysis: FileAnalysis): readonly TS.Node[] {
   const strategies = playing(analysis.calls, ['auth.strategy']);
-  if (strategies.length === 0) return [];
+  const thrown = playing(analysis.calls, ['auth.authorize']).flatMap((record) => {
+    const verify = verifyOf(record);
+    return verify ? alone(failures(verify), verify).filter(ts.isThrowStatement) : [];
+  });
+  if (strategies.length === 0) return thrown;
   const uses = playing(analysis.callsAround('passport'), ['auth.callback']);
   const isDropped = uses.length > 0 && !uses.some(isShown);
-  return strategies.flatMap((record) => {
+  const refused = strategies.flatMap((record) => {
     const verify = verifyOf(record);
-    const all = verify ? refusals(verify) : [];
-    return all.filter((each) => {
-      if (!verify || !isForAbsent(each, verify) || (isDropped && !flashes(each))) return false;
-      const later = all.filter((other) => other.pos > each.pos);
-      return later.length > 0 && !later.some((other) => sameCode(other, each));
-    });
+    return verify ? alone(refusals(verify), verify).filter((each) => !isDropped || flashes(each)) : [];
   });
+  return [...thrown, ...refused];
 }

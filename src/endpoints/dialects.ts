@@ -8,6 +8,7 @@ import type { TS } from '../lang/ts.js';
 import { EXPRESS_LIKE, type ExpressLike } from '../models/express/likes.js';
 import { contextFor } from '../models/elysia/routes.js';
 import { endsByAnswer, eventFor } from '../models/h3/handlers.js';
+import { contextAt as honoContext } from '../models/hono/variables.js';
 import { requestFor } from '../models/itty/routes.js';
 import type { ByReturning } from '../models/shared/chain.js';
 import { UNKNOWN_METHOD, type Registration } from '../models/shared/registration.js';
@@ -68,7 +69,7 @@ const koa: Dialect = {
 /** `/api/*` covers `/api` as well (https://hono.dev/docs/api/routing). */
 const hono: Dialect = {
   roots: ['Hono', 'OpenAPIHono'],
-  args: (m, node, next) => [instance(m, 'hono', 'Context', node), next],
+  args: (m, node, next) => [honoContext(m, node), next],
   byProblem: false,
   answer: promiseOf(UNDEFINED),
   useCovers: (prefix, path) =>

@@ -22,10 +22,12 @@ import { consoleNatives } from './console/printing.js';
 import { cryptoNatives } from './crypto/digests.js';
 import { nodeCrypto } from './crypto/model.js';
 import { pgNatives } from './pg/rows.js';
+import { thenableNatives } from './stores/thenable.js';
 import { sequelizeNatives } from './sequelize/rows.js';
 import { casl } from './casl/model.js';
 import { languageModels } from './costly/model.js';
 import { templateNatives } from './templates/filled.js';
+import { viewNatives } from './templates/views.js';
 import { drizzle, drizzleTables } from './drizzle/model.js';
 import { drizzleNatives } from './drizzle/natives.js';
 import { emitterNatives } from './events/emitters.js';
@@ -282,6 +284,7 @@ export const NATIVES: Natives = {
   ...drizzleNatives,
   ...pgNatives,
   ...sequelizeNatives,
+  ...thenableNatives,
   ...answerNatives,
   ...assertNatives,
   ...AUTH_NATIVES,
@@ -314,6 +317,7 @@ export const NATIVES: Natives = {
   'objection.query': queryOf,
   ...prismaNatives,
   ...templateNatives,
+  ...viewNatives,
   ...typeormNatives,
   ...mikroOrmNatives,
   ...typeormTexts,

@@ -77,13 +77,14 @@ function byField(view: FileView): readonly { readonly field: PasswordField; read
   return [...found.values()];
 }
 
-/** Lengths that handlers of the file ask for by themselves. */
+/** Lengths that handlers of the file's endpoints ask for by themselves. */
 function byHand({ analysis }: FileView, { minimum }: Policy): readonly Problem[] {
   return analysis.endpoints().flatMap((endpoint) =>
     lengthChecks(endpoint)
-      .filter(({ node, least }) => least < minimum && node.getSourceFile() === analysis.file)
+      .filter(({ least }) => least < minimum)
       .map(({ node, least }) => ({
-        node,
+        // A handler of another file is reported where it is registered.
+        node: node.getSourceFile() === analysis.file ? node : endpoint.node,
         message: `\`${titleOf(endpoint)}\` takes a new password of ${String(least)} characters. Ask for at least ${String(minimum)} (NIST SP 800-63B-4, 3.1.1.2).`,
       })),
   );

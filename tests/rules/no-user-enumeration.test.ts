@@ -219,3 +219,40 @@ app.post('/b', async (req, res) => {
 });
 app.listen(3000);`,
 );
+
+marked(
+  'no-user-enumeration',
+  'a recovery whose answer stands in the callbacks at its end',
+  `import express from 'express';
+import mongoose from 'mongoose';
+const User = mongoose.model('User', new mongoose.Schema({ email: String, resetToken: String }));
+const app = express();
+app.use(express.json());
+app.post('/forgot', (req, res, next) => {
+  User.findOne({ email: String(req.body.email) }, function (error, user) {
+    if (error) return next(error);
+    if (!user) return res.json({ sent: true }); // quiet
+    user.save(function (problem) {
+      if (problem) return next(problem);
+      res.json({ sent: true });
+    });
+  });
+});
+app.post('/a/forgot', (req, res, next) => {
+  User.findOne({ email: String(req.body.email) }, function (error, user) {
+    if (error) return next(error);
+    if (!user) return res.status(404).json({ sent: false }); // report
+    user.save(function (problem) {
+      if (problem) return next(problem);
+      res.json({ sent: true });
+    });
+  });
+});
+app.post('/b/forgot', (req, res, next) => {
+  User.findOne({ email: String(req.body.email) }).then((user) => {
+    if (!user) return res.json({ sent: true }); // quiet
+    return user.save().then(() => res.json({ sent: true })).catch(next);
+  }).catch(next);
+});
+app.listen(3000);`,
+);

@@ -49,6 +49,24 @@ function mayBeList(m: Machine, label: Label): boolean {
   return (form & Form.Array) !== 0 || (form === 0 && (label.form & Form.Array) !== 0);
 }
 
+/** Methods that texts alone have, and that put an argument into the text (ECMA-262, 22.1.3.19 and 22.1.3.20). */
+const FILLING: ReadonlySet<string> = new Set(['replace', 'replaceAll']);
+
+/** `template.replace('{{name}}', value)`: a text of which nothing else is known takes in what somebody chose. */
+function takesIn({ refs, form, open }: Value, name: string, { args }: Call): boolean {
+  if (refs.length > 0 || args.every(({ labels }) => labels.length === 0)) return false;
+  if (form === Form.String) return true;
+  const [pattern] = args;
+  return (
+    open &&
+    FILLING.has(name) &&
+    args.length === 2 &&
+    pattern !== undefined &&
+    (pattern.consts.some(({ value }) => typeof value === 'string') ||
+      pattern.refs.some((ref) => ref.kind === 'obj' && ref.shape === 'regexp'))
+  );
+}
+
 /** Returns the run of the language's method for this receiver; null when the language has none of that name for it. */
 export function builtinMethod(m: Machine, self: Value, name: string, call: Call): (() => Value) | null {
   if (CONFUSED.has(name) && call.args[0] && isConst(call.args[0])) operandSink(m, self, call.node, TEXT_METHOD, name);
@@ -83,6 +101,10 @@ export function builtinMethod(m: Machine, self: Value, name: string, call: Call)
     };
     if (run && (labels.length > 0 || text.consts.length > 0))
       parts.push(() => run(m, name === 'toString' ? (inRadix(text, call) ?? toText(m, text, call.node)) : text, call));
+  }
+  if (isText && !textual && takesIn(self, name, call)) {
+    const run = STRING_METHODS[name];
+    if (run) parts.push(() => run(m, SOME_TEXT, call));
   }
   if (isListMethod && clientLists.length > 0 && (!isText || !textual)) {
     const run = LIST_METHODS[name];

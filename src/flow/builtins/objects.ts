@@ -26,26 +26,29 @@ import { statics, first } from './natives.js';
 /** Properties of a known object that are listed one by one. */
 const MAX_LISTED = 24;
 
+/** Copies what the later arguments of a call hold into what its first one is, which has fields to protect when it is an instance of a model. */
+export function assignInto(machine: Machine, call: Call, name: string): Value {
+  const target = first(call);
+  for (const [index, source] of call.args.slice(1).entries())
+    writeShared(machine, target, source, call.argNodes[index + 1] ?? call.node, name);
+  for (const ref of target.refs) {
+    if (ref.kind !== 'obj' || isShared(ref)) continue;
+    const assigned = ref.entity?.type?.assigned ?? assignedTo(machine, ref);
+    for (const [index, source] of call.args.slice(1).entries()) {
+      if (assigned) machine.sink(source, call.argNodes[index + 1] ?? call.node, call, assigned, name);
+      spreadInto(machine, ref, source, call.node);
+    }
+  }
+  return target;
+}
+
 export function objectStatics(): readonly (readonly [string, Value])[] {
   return statics('Object', {
     keys: (machine, call) => namesOf(machine, call),
     getOwnPropertyNames: (machine, call) => namesOf(machine, call),
     values: (machine, call) => restList(machine, getDynamic(machine, first(call), UNKNOWN, call.node), call.node),
     entries: (machine, call) => entriesOf(machine, first(call), call),
-    assign: (machine, call) => {
-      const target = first(call);
-      for (const [index, source] of call.args.slice(1).entries())
-        writeShared(machine, target, source, call.argNodes[index + 1] ?? call.node, 'Object.assign');
-      for (const ref of target.refs) {
-        if (ref.kind !== 'obj' || isShared(ref)) continue;
-        const assigned = ref.entity?.type?.assigned ?? assignedTo(machine, ref);
-        for (const [index, source] of call.args.slice(1).entries()) {
-          if (assigned) machine.sink(source, call.argNodes[index + 1] ?? call.node, call, assigned, 'Object.assign');
-          spreadInto(machine, ref, source, call.node);
-        }
-      }
-      return target;
-    },
+    assign: (machine, call) => assignInto(machine, call, 'Object.assign'),
     freeze: (_machine, call) => first(call),
     seal: (_machine, call) => first(call),
     create: (machine, call) => {

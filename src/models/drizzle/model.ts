@@ -1,7 +1,7 @@
 /** Drizzle (https://orm.drizzle.team/docs/sql): the tag makes parameters, `sql.raw` and plain strings are text. */
 import type { LibraryModel, MemberSpec, SinkSpec } from '../schema.js';
 import {
-  thenable,
+  THENABLE,
   byKey,
   foundBy,
   CHAIN,
@@ -186,7 +186,7 @@ export const drizzle = {
         where: { call: { roles: byKey('0'), returns: 'this' } },
         returning: { call: { returns: 'this', native: 'drizzle.returning' } },
         limit: { call: { sinks: [pageSize('0')], returns: 'this' } },
-        ...thenable(null),
+        ...THENABLE,
       },
       anyMember: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'this' } },
     },

@@ -197,6 +197,7 @@ export const express = {
         render: {
           call: {
             sinks: [{ at: '0', kind: 'path' }, { at: '1', kind: 'template-options', shape: true }, answerSink('1')],
+            native: 'templates.view',
           },
         },
         locals: { type: 'object' },

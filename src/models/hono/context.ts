@@ -28,6 +28,7 @@ import {
 import { parsedBy } from '../shared/parser.js';
 import { objectOf, ownerOf } from '../shared/registration.js';
 import { namedSource } from '../shared/sources.js';
+import { variableOf } from './variables.js';
 
 /** A part of the request by name, the same value each time; all of it without a name. */
 function part(key: string, one: SourceSpec, all: SourceSpec): Native {
@@ -101,12 +102,14 @@ function validating(
 export const contextNatives: Natives = {
   'hono.set': (m, call) => {
     const [name, value = UNDEFINED] = call.args;
-    setProperty(m, getProperty(m, call.self, 'var', call.node), name ? soleText(name) : null, value, call.node);
+    const text = name ? soleText(name) : null;
+    if (text !== null) m.named(text, value, call.argNodes[1] ?? call.node);
+    setProperty(m, getProperty(m, call.self, 'var', call.node), text, value, call.node);
     return UNDEFINED;
   },
   'hono.get': (m, call) => {
     const name = call.args[0] ? soleText(call.args[0]) : null;
-    return name === null ? UNKNOWN : getProperty(m, getProperty(m, call.self, 'var', call.node), name, call.node);
+    return name === null ? UNKNOWN : variableOf(m, call, name);
   },
   'hono.query': part('query', { ...QUERY_TEXT, form: Form.String | Form.Nullish }, FLAT_QUERY),
   'hono.queries': part(

@@ -20,15 +20,15 @@ const native = (name: string): MemberSpec => ({ call: { native: `hono.${name}` }
 const verbs = Object.fromEntries(
   ['get', 'post', 'put', 'patch', 'delete', 'options', 'all'].map((verb) => [verb, native('route')]),
 );
-const app: MemberSpec = { construct: { returns: 'Hono' } };
+const app: MemberSpec = { construct: { returns: 'Hono', native: 'hono.make' } };
 
 export const hono = {
   packages: ['hono', 'hono/tiny', 'hono/quick', '@hono/zod-openapi'],
   exports: {
     Hono: app,
-    OpenAPIHono: { construct: { returns: 'OpenAPIHono' } },
+    OpenAPIHono: { construct: { returns: 'OpenAPIHono', native: 'hono.make' } },
     createRoute: { call: { flows: [{ from: '0', to: 'return', as: 'same' }] } },
-    default: { construct: { returns: 'Hono' } },
+    default: app,
   },
   types: {
     Hono: {

@@ -21,6 +21,7 @@ import {
   type Registration,
 } from '../shared/registration.js';
 import { describedValidators } from './described.js';
+import { environmentAt, makeApp, noteEnvironment, withVariables } from './variables.js';
 
 function register(
   m: Machine,
@@ -48,6 +49,7 @@ function register(
     ...(options ? { options } : {}),
   };
   keepRegistration(m, owner, layer);
+  noteEnvironment(m, owner, call.node);
   m.defer(call.node, (machine) => {
     runChain(machine, owner, layer);
   });
@@ -63,7 +65,7 @@ function runChain(m: Machine, owner: Obj, layer: Registration): void {
 }
 
 function contextFor(m: Machine, owner: Obj, node: TS.Node): Value {
-  return owner.entity ? entityInstance(m, owner.entity, 'hono:Context', node) : UNKNOWN;
+  return owner.entity ? withVariables(entityInstance(m, owner.entity, 'hono:Context', node), owner) : UNKNOWN;
 }
 
 function isPath(value: Value | undefined): boolean {
@@ -171,6 +173,7 @@ const openapi: Native = (m, call) => {
 };
 
 export const routeNatives: Natives = {
+  'hono.make': makeApp,
   'hono.route': route,
   'hono.use': use,
   'hono.on': on,
@@ -188,7 +191,10 @@ export const routeNatives: Natives = {
           {
             handler,
             node: call.node,
-            args: (next) => [entityInstance(machine, entity, 'hono:Context', call.node), next],
+            args: (next) => [
+              withVariables(entityInstance(machine, entity, 'hono:Context', call.node), null, environmentAt(call.node)),
+              next,
+            ],
             answer: promiseOf(UNDEFINED),
           },
           false,

@@ -1,6 +1,6 @@
 /** knex (https://knexjs.org/guide/raw.html): the builder binds values and quotes identifiers; raw pieces are text with bindings beside it. */
 import { FAILURE } from '../shared/errors.js';
-import { stored, thenable } from '../stores/parts.js';
+import { stored, THENABLE } from '../stores/parts.js';
 import type { CallSpec, LibraryModel, MemberSpec } from '../schema.js';
 import {
   bound,
@@ -102,7 +102,7 @@ export const knex = {
           },
         }),
         modify: { call: { callbacks: [{ at: '0', args: ['this', '=1', '=2', '=3'], self: 'this' }], returns: 'this' } },
-        ...thenable(null),
+        ...THENABLE,
         asCallback: { call: { callbacks: [{ at: '0', args: [FAILURE, null] }], returns: 'this' } },
         ...members('toString toQuery', { call: { returns: 'string' } }),
       },
@@ -112,7 +112,7 @@ export const knex = {
     Raw: {
       awaits: 'unknown',
       members: {
-        ...thenable(null),
+        ...THENABLE,
       },
       anyMember: { call: { returns: 'this' } },
     },

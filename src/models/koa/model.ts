@@ -117,7 +117,7 @@ export const koa = {
         },
         file: source(FILES),
         files: source(FILES),
-        render: { call: { sinks: [{ at: '0', kind: 'path' }] } },
+        render: { call: { sinks: [{ at: '0', kind: 'path' }], native: 'templates.view' } },
       },
     },
     ParameterizedContext: { extends: 'Context' },

@@ -1,19 +1,33 @@
 /** Kysely (https://kysely-org.github.io/kysely-apidoc/interfaces/Sql.html): the tag makes parameters, ref, table and id quote names, raw and lit write text. */
 import type { LibraryModel, MemberSpec } from '../schema.js';
-import { listsBuilt, members, owned, pageSize, PROMISED, record, scoped, sqlText } from '../stores/parts.js';
+import { AMOUNT_COLUMN } from '../shared/owners.js';
+import {
+  listsBuilt,
+  members,
+  OWNER_COLUMN,
+  owned,
+  pageSize,
+  PROMISED,
+  record,
+  scoped,
+  sqlText,
+} from '../stores/parts.js';
 
 const text: MemberSpec = { call: { sinks: [sqlText()], returns: 'RawBuilder' } };
 const write: MemberSpec = {
   call: { sinks: [record('0')], callbacks: [{ at: '0', args: ['ExpressionBuilder'] }], returns: 'this' },
 };
 
+const EQUALS = { at: '1', matches: '^(?:=|==|is)$' } as const;
+
 /** `where('id', '=', id)`: a column and what it must be equal to; other conditions find no one record. */
 const where = (...roles: readonly string[]): MemberSpec => ({
   call: {
+    sinks: [{ at: '2', kind: 'owner', what: 'the owner', when: [{ at: '0', matches: OWNER_COLUMN }, EQUALS] }],
     roles: roles.map((role) => ({
       role,
       parts: { filter: '0', value: '2' },
-      when: [{ at: '1', matches: '^(?:=|==|is)$' }],
+      when: [EQUALS],
     })),
     callbacks: [{ at: '*', args: ['ExpressionBuilder'] }],
     returns: 'this',
@@ -102,7 +116,21 @@ export const kysely = {
       ]),
     ),
     ExpressionBuilder: {
-      call: { returns: 'Expression' },
+      // `set((eb) => ({ credits: eb('credits', '-', amount) }))` (https://kysely-org.github.io/kysely-apidoc/interfaces/ExpressionBuilder.html).
+      call: {
+        sinks: [
+          {
+            at: '2',
+            kind: 'amount',
+            what: 'the stored amount',
+            when: [
+              { at: '0', matches: AMOUNT_COLUMN },
+              { at: '1', matches: '^[-+]$' },
+            ],
+          },
+        ],
+        returns: 'Expression',
+      },
       anyMember: { call: { callbacks: [{ at: '0', args: ['ExpressionBuilder'] }], returns: 'Expression' } },
     },
     Expression: { anyMember: { call: { returns: 'this' } } },

@@ -2,6 +2,7 @@
 import { getDynamic, getProperty, setProperty } from '../../flow/access.js';
 import { allOf, elementsOf, keysOf } from '../../flow/elements.js';
 import { listOf, restList } from '../../flow/builtins/lists.js';
+import { assignInto } from '../../flow/builtins/objects.js';
 import { builtinMethod } from '../../flow/builtins/methods.js';
 import { callValue, plainCall } from '../../flow/calls.js';
 import { spreadInto } from '../../flow/literals.js';
@@ -139,12 +140,7 @@ const omit: Native = (m, call) => {
 };
 
 /** `assign` and `merge`: later sources win. */
-const assign: Native = (m, call) => {
-  const target = argument(call, 0);
-  for (const ref of target.refs)
-    if (ref.kind === 'obj') for (const source of call.args.slice(1)) spreadInto(m, ref, source, call.node);
-  return target;
-};
+const assign: Native = (m, call) => assignInto(m, call, call.entity?.name ?? 'assign');
 
 /** `defaults`: earlier sources win; later ones fill what is missing. */
 const defaults: Native = (m, call) => {

@@ -21,7 +21,7 @@ import {
   storedAsGiven,
   matched,
   BARE,
-  thenable,
+  THENABLE,
 } from '../stores/parts.js';
 import { filterAt, operandAt, OTHER_COMPARISONS, pipelineAt } from '../mongodb/filters.js';
 
@@ -168,7 +168,7 @@ function query(awaits: string): {
     members: {
       ...queryMembers,
       exec: { call: { returns: `Promise<${awaits}>`, callbacks: calledBack(awaits, '0'), native: 'mongoose.exec' } },
-      ...thenable(awaits),
+      ...THENABLE,
     },
     anyMember: CHAIN,
   };
@@ -287,7 +287,7 @@ export const mongoose = {
       awaits: 'unknown',
       members: {
         exec: PROMISED,
-        ...thenable(null),
+        ...THENABLE,
         match: { call: { sinks: filterAt('0'), returns: 'this' } },
         append: { call: { sinks: [operandAt('0'), operandAt('1+')], returns: 'this' } },
       },

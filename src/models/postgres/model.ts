@@ -1,6 +1,6 @@
 /** postgres.js (https://github.com/porsager/postgres): the tag binds, called with a value it quotes names and lists, `unsafe` takes text. */
 import type { CallSpec, LibraryModel } from '../schema.js';
-import { CHAIN, connectionString, members, password, PROMISED, scoped, sqlText, thenable } from '../stores/parts.js';
+import { CHAIN, connectionString, members, password, PROMISED, scoped, sqlText, THENABLE } from '../stores/parts.js';
 
 const open: CallSpec = {
   sinks: [...connectionString('0'), ...password('0.password', '0.pass', '1.password', '1.pass')],
@@ -43,7 +43,7 @@ export const postgres = {
           },
         },
         forEach: { call: { callbacks: [{ at: '0', args: [null] }], returns: 'Promise<void>' } },
-        ...thenable(null),
+        ...THENABLE,
       },
       anyMember: CHAIN,
     },

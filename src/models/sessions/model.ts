@@ -50,7 +50,17 @@ const authJsTokens: LibraryModel = { packages: ['next-auth/jwt', '@auth/core/jwt
  * returns who that is.
  */
 const credentials: MemberSpec = {
-  call: { callbacks: [{ at: '0.authorize', args: ['source:http.body', '@web/request:Request'], when: 'later' }] },
+  call: {
+    callbacks: [{ at: '0.authorize', args: ['source:http.body', '@web/request:Request'], when: 'later' }],
+    // Until version 4 the text of an error goes back to the page of the login (https://next-auth.js.org/providers/credentials).
+    roles: [
+      {
+        role: 'auth.authorize',
+        parts: { verify: '0.authorize' },
+        when: [{ package: 'next-auth', versions: '<5' }],
+      },
+    ],
+  },
 };
 const authJsCredentials: LibraryModel = {
   packages: [
@@ -59,6 +69,28 @@ const authJsCredentials: LibraryModel = {
     '@auth/express/providers/credentials',
   ],
   exports: { '=': credentials, default: credentials },
+};
+/** What the client of a provider authenticates itself with (https://next-auth.js.org/configuration/providers/oauth#using-a-built-in-oauth-provider). */
+const provider: MemberSpec = { call: { sinks: secretAt('the secret of the client', '0.clientSecret') } };
+const authJsProviders: LibraryModel = {
+  packages: ['next-auth', '@auth/core', '@auth/express'].flatMap((name) =>
+    [
+      'auth0',
+      'cognito',
+      'discord',
+      'facebook',
+      'github',
+      'gitlab',
+      'google',
+      'keycloak',
+      'linkedin',
+      'okta',
+      'slack',
+      'twitch',
+      'twitter',
+    ].map((service) => `${name}/providers/${service}`),
+  ),
+  exports: { '=': provider, default: provider },
 };
 const authJsReact: LibraryModel = { packages: ['next-auth/react'], exports: { getSession: asks } };
 
@@ -202,6 +234,7 @@ export const SESSION_MODELS: readonly LibraryModel[] = [
   authJs,
   authJsTokens,
   authJsCredentials,
+  authJsProviders,
   authJsReact,
   clerk,
   betterAuth,

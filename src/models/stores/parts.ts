@@ -1,8 +1,8 @@
 /** Parts that the models of stores share. */
 import { Form } from '../../flow/forms.js';
-import { FAILURE } from '../shared/errors.js';
+
 import { AMOUNT_COLUMN } from '../shared/owners.js';
-import type { CallbackSpec, CallSpec, GuardSpec, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
+import type { CallSpec, GuardSpec, MemberSpec, RoleSpec, SinkSpec } from '../schema.js';
 
 /** The text of a query, at a slot. */
 export function sqlText(at = '0'): SinkSpec {
@@ -190,24 +190,13 @@ export const SQL_ESCAPE: CallSpec = { flows: [{ from: '0', to: 'return', as: 'ma
 export const CHAIN: MemberSpec = { call: { returns: 'this' } };
 export const PROMISED: MemberSpec = { call: { returns: 'Promise<unknown>' } };
 
-/** The methods of a promise, on a query that is one: what its callbacks are given is a `result`, or what went wrong. */
-export function thenable(result: string | null): Readonly<Record<string, MemberSpec>> {
-  const fails: CallbackSpec = { at: '0', args: [FAILURE], returns: 'promise' };
-  const returns = result === null ? 'Promise<unknown>' : `Promise<${result}>`;
-  return {
-    then: {
-      call: {
-        callbacks: [
-          { at: '0', args: [result], returns: 'promise' },
-          { ...fails, at: '1' },
-        ],
-        returns: 'Promise<unknown>',
-      },
-    },
-    catch: { call: { callbacks: [fails], returns } },
-    finally: { call: { returns } },
-  };
-}
+/** The methods of a promise, on a query that is one (`thenable.ts`). */
+export const THENABLE: Readonly<Record<string, MemberSpec>> = Object.fromEntries(
+  ['then', 'catch', 'finally'].map((name) => [
+    name,
+    { call: { native: `stores.${name}`, returns: 'Promise<unknown>' } },
+  ]),
+);
 
 /** A member that takes a callback with a connection and gives a promise of what the callback returns. */
 export function scoped(type: string, ...slots: readonly string[]): MemberSpec {

@@ -14,9 +14,9 @@ import { argument, nativeFunction, objectOf } from '../kit.js';
 import type { Natives } from '../schema.js';
 
 /** https://github.com/janl/mustache.js#variables, https://handlebarsjs.com/guide/#html-escaping */
-const MUSTACHE = /\{\{\{\s*([\w.]+)\s*\}\}\}|\{\{&\s*([\w.]+)\s*\}\}/g;
+export const MUSTACHE = /\{\{\{\s*([\w.]+)\s*\}\}\}|\{\{&\s*([\w.]+)\s*\}\}/g;
 /** https://ejs.co/#docs, tags */
-const EJS = /<%-\s*(?:locals\.)?([\w.]+)\s*[-_]?%>/g;
+export const EJS = /<%-\s*(?:locals\.)?([\w.]+)\s*[-_]?%>/g;
 /** https://eta.js.org/docs/4.x.x/intro/template-syntax */
 const ETA = /<%[-_]?\s*~\s*it\.([\w.]+)\s*[-_]?%>/g;
 /** https://mozilla.github.io/nunjucks/templating.html#safe, and without the option `autoescape` every placeholder. */
@@ -25,10 +25,13 @@ const NUNJUCKS_OPEN = /\{\{-?\s*([\w.]+)\s*(?:\|\s*safe\s*)?-?\}\}/g;
 /** https://pugjs.org/language/interpolation.html#string-interpolation-unescaped */
 const PUG = /!\{\s*([\w.]+)\s*\}/g;
 
+/** `p!= text` as well (https://pugjs.org/language/code.html#unescaped-buffered-code). */
+export const PUG_FILES = /!\{\s*([\w.]+)\s*\}|!=[ \t]*([\w.]+)[ \t]*$/gm;
+
 const UNESCAPED = '%unescaped';
 
 /** Returns the text that a template makes of its data; null when the template is not constant. */
-function filled(m: Machine, source: Value, data: Value, marks: RegExp, node: TS.Node): Value | null {
+export function filled(m: Machine, source: Value, data: Value, marks: RegExp, node: TS.Node): Value | null {
   const text = soleText(source);
   if (text === null) return null;
   const parts: Value[] = [];

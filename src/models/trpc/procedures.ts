@@ -6,6 +6,7 @@ import { getProperty } from '../../flow/access.js';
 import { callValue, entryCall, plainCall } from '../../flow/calls.js';
 import { entityInstance } from '../../flow/library.js';
 import type { Machine } from '../../flow/machine.js';
+import { Form } from '../../flow/forms.js';
 import { exportNames, moduleExport } from '../../flow/imports.js';
 import { moduleScope, moduleState } from '../../flow/modules.js';
 import { awaited, promiseOf } from '../../flow/promises.js';
@@ -21,6 +22,8 @@ import { JSON_BODY } from '../shared/client.js';
 import { parsedBy } from '../shared/parser.js';
 import { keepMount, keepRegistration, objectOf, ownerOf } from '../shared/registration.js';
 import { namedSource } from '../shared/sources.js';
+
+const STACK = { kind: 'error.caught', form: Form.String } as const;
 
 type Step =
   | { readonly kind: 'input'; readonly parser: Value; readonly node: TS.Node }
@@ -240,6 +243,25 @@ const lazy: Native = (m, call) => {
   return routers.length === 1 ? (routers[0] ?? UNKNOWN) : UNKNOWN;
 };
 
+/** `errorFormatter({ shape, error })` makes the answer of every failure (https://trpc.io/docs/server/error-formatting). */
+function formatErrors(m: Machine, call: Call): void {
+  const formatter = getProperty(m, call.args[0] ?? UNKNOWN, 'errorFormatter', call.node);
+  const [fn] = formatter.refs;
+  if (fn?.kind !== 'func') return;
+  m.defer(fn.node, (machine) => {
+    const given = objectOf(machine.object('object', fn.node));
+    const error = objectOf(machine.object('object', fn.node));
+    if (!given || !error) return;
+    // Its text is in the shape already, and its cause is often a validator's, made to be shown.
+    machine.setRest(error, UNKNOWN);
+    machine.setCell(error, 'stack', namedSource(machine, STACK, fn.node, 'error.stack'));
+    machine.setRest(given, UNKNOWN);
+    machine.setCell(given, 'error', refValue(error));
+    const answer = callValue(machine, formatter, plainCall(call.node, UNDEFINED, [refValue(given)]));
+    answerData(machine, answer, fn.node, 'errorFormatter');
+  });
+}
+
 export const trpcNatives: Natives = {
   'trpc.context': (m, call) => {
     const made = call.entity ? entityInstance(m, call.entity, 'Builder', call.node) : UNKNOWN;
@@ -257,6 +279,7 @@ export const trpcNatives: Natives = {
     if (from && to) for (const each of m.kept(from, 'context')) m.keep(to, 'context', each);
     const owner = objectOf(root);
     if (owner) m.setCell(owner, 'procedure', procedure);
+    formatErrors(m, call);
     return root;
   },
   'trpc.input': (m, call) => extended(m, call, { kind: 'input', parser: call.args[0] ?? UNKNOWN, node: call.node }),
