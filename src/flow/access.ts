@@ -19,6 +19,7 @@ import { APART, type Call, type Obj, type Ref } from './refs.js';
 import { isOneThing, writtenAt } from './written.js';
 import type { CallSpec, Entity } from './semantics.js';
 import { isShared } from './prototypes.js';
+import { onlyRead } from './untouched.js';
 import { isOwnPart, hasPart, sourceAt, sourcePart } from './sources.js';
 import { activationOf } from './trails.js';
 import { join, joinAll, labelled, NOTHING, refValue, UNDEFINED, UNKNOWN, withLabels, type Value } from './value.js';
@@ -258,18 +259,17 @@ export function getDynamic(m: Machine, base: Value, key: Value, node: TS.Node): 
   for (const ref of base.refs) {
     if (ref.kind === 'obj') {
       if (ref.shape === 'map' || ref.shape === 'set') continue;
-      result = join(result, lookedUp(m, ref, key, node));
       const first = ref.slots.get('label') as Label | undefined;
       const label = first && (base.labels.find((each) => each.ids[0] === first.ids[0]) ?? first);
-      if (label) result = join(result, taintedPart(m, label, '[]', node));
+      const any = label ? taintedPart(m, label, '[]', node) : NOTHING;
+      result = join(result, lookedUp(m, ref, key, node, any === NOTHING ? [] : onlyRead(m, ref, any)));
+      result = join(result, any);
       if (ref.entity?.type?.anyMember)
         result = join(result, libraryMember(m, refValue(ref), ref.entity, '*', node) ?? UNKNOWN);
       if (ref.cls) result = join(result, UNKNOWN);
     } else if (ref.kind === 'module') {
       result = join(result, moduleExport(m, ref.file, '*') ?? UNKNOWN);
-    } else if (ref.kind === 'func') {
-      result = join(result, m.contents(ref.statics));
-    } else if (ref.kind === 'class') {
+    } else if (ref.kind === 'func' || ref.kind === 'class') {
       result = join(result, m.contents(ref.statics));
     } else result = join(result, UNKNOWN);
   }

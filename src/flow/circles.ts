@@ -10,6 +10,7 @@ import type { Project } from '../lang/project.js';
 import { LIMITS } from './limits.js';
 import type { Machine, ModuleState } from './machine.js';
 import { moduleScope, moduleState } from './modules.js';
+import { forgetStars } from './stars.js';
 import type { Value } from './value.js';
 
 const REQUIRED = /\brequire\(\s*(['"])([^'"\n]+)\1\s*\)/g;
@@ -81,6 +82,7 @@ function signature(m: Machine, state: ModuleState): string {
 /** Runs every module of a circle anew, one of them first. Returns whether each found all that it asked for. */
 function runFrom(m: Machine, members: readonly TS.SourceFile[], first: TS.SourceFile): boolean {
   for (const each of members) m.modules.delete(each);
+  forgetStars(m);
   moduleState(m, first);
   return members.map((each) => moduleState(m, each)).every((state) => !state.asked);
 }

@@ -23,9 +23,9 @@ function described(m: Machine, obj: Obj, { method, args, target, written }: Acce
   return callDescribed(m, member, call, run);
 }
 
-/** Returns what an object holds under a key that is not constant. */
-export function lookedUp(m: Machine, obj: Obj, key: Value, node: TS.Node): Value {
-  const held = m.contents(obj);
+/** Returns what an object holds under a key that is not constant, `except` for names that something else stands for. */
+export function lookedUp(m: Machine, obj: Obj, key: Value, node: TS.Node, except: readonly string[]): Value {
+  const held = m.contents(obj, except);
   if (!isKept(m, obj)) return held;
   const found = (): Value => asRecord(m, obj, held, node);
   return ts.isElementAccessExpression(node)

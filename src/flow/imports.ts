@@ -3,6 +3,7 @@ import { requiredBy } from '../lang/required.js';
 import { ts, type TS } from '../lang/ts.js';
 import { getProperty } from './access.js';
 import { earlierState } from './circles.js';
+import { behindStars } from './stars.js';
 import { evaluate } from './eval.js';
 import { Form } from './forms.js';
 import { entityValue } from './library.js';
@@ -114,13 +115,7 @@ function assignedNames(m: Machine, exported: Obj | null): readonly string[] {
 }
 
 /** Returns an export of a module by name (`*` for any of them), or null when it has none of that name. */
-export function moduleExport(
-  m: Machine,
-  file: TS.SourceFile,
-  name: string,
-  seen: ReadonlySet<TS.SourceFile> = new Set(),
-): Value | null {
-  if (seen.has(file)) return null;
+export function moduleExport(m: Machine, file: TS.SourceFile, name: string): Value | null {
   const state = moduleState(m, file);
   if (name === '*') {
     let all: Value = UNDEFINED;
@@ -138,18 +133,10 @@ export function moduleExport(
   if (before) return before();
   const assigned = state.exports.get('=');
   if (assigned) return name === 'default' ? assigned() : getProperty(m, assigned(), name, file);
-  for (const star of state.stars) {
-    if (!ts.isStringLiteral(star)) continue;
-    const target = m.project.resolve(file, star.text);
-    if (target.kind === 'source') {
-      const found = moduleExport(m, target.file, name, new Set([...seen, file]));
-      if (found) return found;
-    } else if (target.kind === 'package') {
-      const found = m.semantics.moduleEntity(target.specifier)?.member(name);
-      if (found) return entityValue(m, found, star);
-    }
-  }
-  return null;
+  if (state.stars.length === 0) return null;
+  const found = behindStars(m, state, name);
+  if (found === null) return null;
+  return 'statements' in found ? moduleExport(m, found, name) : entityValue(m, found.entity, found.star);
 }
 
 /** `require('x')`; null when the argument is no constant. */

@@ -8,7 +8,7 @@ import type { Machine } from './machine.js';
 import type { Call, Ref } from './refs.js';
 import { spreadPart, withoutOverwritten } from './remains.js';
 import type { SinkPolicy, SinkSpec } from './semantics.js';
-import { arrived } from './trails.js';
+import { arrivedLabel } from './trails.js';
 import { labelled, NOTHING, type Value } from './value.js';
 
 /** The place of a sink in a call. */
@@ -65,7 +65,7 @@ function judge(m: Machine, place: SinkPlace, part: Value, kind: SinkKind): void 
     if (!policy.dangerous(label, part) || !m.log.ways.isNew(place.node, kind, label)) continue;
     m.log.hits.push({
       kind,
-      label: arrived(m, label),
+      label: arrivedLabel(m, label),
       node: place.node,
       call: place.call.node,
       what: place.spec.what ?? policy.what,

@@ -307,7 +307,9 @@ function sameIds(a: readonly number[], b: readonly number[]): boolean {
 
 /** True when two labels stand for the same value at the same place of a text. */
 export function sameOrigin(a: Label, b: Label): boolean {
-  return a === b || (a.source.kind === b.source.kind && a.lead === b.lead && sameIds(a.ids, b.ids));
+  if (a === b) return true;
+  // The own ids differ nearly always.
+  return a.ids[0] === b.ids[0] && a.source.kind === b.source.kind && a.lead === b.lead && sameIds(a.ids, b.ids);
 }
 
 /** What is known of the text of one of two sides. A side that can be no text holds no text to know anything of. */
@@ -342,13 +344,21 @@ function joinLabel(a: Label, b: Label): Label {
 
 const MAX_LABELS = 24;
 
+function originIn(list: readonly Label[], label: Label): number {
+  for (let index = 0; index < list.length; index++) {
+    const each = list[index];
+    if (each !== undefined && sameOrigin(each, label)) return index;
+  }
+  return -1;
+}
+
 export function joinLabels(a: readonly Label[], b: readonly Label[]): readonly Label[] {
   if (a === b || b.length === 0) return a;
   if (a.length === 0) return b;
   let result: Label[] | null = null;
   for (const label of b) {
     const list: readonly Label[] = result ?? a;
-    const index = list.findIndex((each) => sameOrigin(each, label));
+    const index = originIn(list, label);
     if (index < 0) {
       if (list.length >= MAX_LABELS) continue;
       result ??= [...a];
@@ -374,8 +384,13 @@ export function ledBy(label: Label, lead: string): Label {
 
 const MAX_STEPS = 12;
 
-/** Returns the label after one more step of the way. */
-export function stepped(label: Label, name: string, node: TS.Node): Label {
-  if ((label.via?.length ?? 0) >= MAX_STEPS || label.via?.node === node) return label;
-  return { ...label, via: { name, node, before: label.via, length: (label.via?.length ?? 0) + 1 } };
+/** Returns the way after one more step of it. */
+export function stepAfter(via: Step | null, name: string, node: TS.Node): Step | null {
+  if (isFull(via) || via?.node === node) return via;
+  return { name, node, before: via, length: (via?.length ?? 0) + 1 };
+}
+
+/** True when a way takes no further steps. */
+export function isFull(via: Step | null): boolean {
+  return (via?.length ?? 0) >= MAX_STEPS;
 }

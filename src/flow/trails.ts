@@ -5,7 +5,7 @@
  */
 import { ts, type TS } from '../lang/ts.js';
 import { nameOf } from './functions.js';
-import { stepped, type Label } from './labels.js';
+import { isFull, stepAfter, type Label, type Step } from './labels.js';
 import type { Frame, Machine } from './machine.js';
 import type { FunctionNode } from './refs.js';
 import { withLabels, type Value } from './value.js';
@@ -66,27 +66,28 @@ function isApart(activation: Activation): boolean {
   return root.apart;
 }
 
-function wentInto(label: Label, fn: FunctionNode): boolean {
-  for (let step = label.via; step !== null; step = step.before) if (step.node === fn) return true;
+function wentInto(via: Step | null, fn: FunctionNode): boolean {
+  for (let step = via; step !== null; step = step.before) if (step.node === fn) return true;
   return false;
 }
 
 /** The data is read inside the function: it did not come by calling it. */
-function isReadIn(label: Label, fn: FunctionNode): boolean {
-  const { node } = label.source;
+function isReadIn({ source: { node } }: Label, fn: FunctionNode): boolean {
   return node.pos >= fn.pos && node.end <= fn.end && node.getSourceFile() === fn.getSourceFile();
 }
 
-function entered(label: Label, { fn }: Activation): Label {
-  if (fn === null || isReadIn(label, fn)) return label;
+/** Returns the way of a label that has entered an activation. */
+function entered(label: Label, via: Step | null, { fn }: Activation): Step | null {
+  if (fn === null || isFull(via) || isReadIn(label, fn)) return via;
   const name = nameOf(fn);
-  return name === NAMELESS ? label : stepped(label, name, fn);
+  return name === NAMELESS ? via : stepAfter(via, name, fn);
 }
 
-function leftBehind(label: Label, { fn, left }: Activation): Label {
-  if (fn === null || wentInto(label, fn)) return label;
+/** Returns the way of a label that has left an activation. */
+function leftBehind(via: Step | null, { fn, left }: Activation): Step | null {
+  if (fn === null || isFull(via) || wentInto(via, fn)) return via;
   const name = nameOf(fn);
-  return name === NAMELESS ? label : stepped(label, name, left ?? fn);
+  return name === NAMELESS ? via : stepAfter(via, name, left ?? fn);
 }
 
 /** How a step names a property that is read. */
@@ -97,27 +98,58 @@ function readingName(node: TS.Node): string {
   return ts.isPropertyAccessExpression(node) ? `….${node.name.text}` : text;
 }
 
+/** What lies between two activations: the one that both share, and those that were entered below it, the outer ones first. */
+interface Between {
+  readonly from: Activation;
+  readonly common: Activation | null;
+  readonly inner: readonly Activation[];
+}
+
+function between(from: Activation, here: Activation): Between {
+  const common = shared(from, here);
+  const inner: Activation[] = [];
+  if (common !== null)
+    for (let each: Activation | null = here; each !== null && each !== common; each = each.outer) inner.push(each);
+  return { from, common, inner: inner.reverse() };
+}
+
 /**
  * Returns the label as it is seen now, with a step for each function with a name that it left or entered since it was
  * last seen, and one for the property whose reading (`read`) brought it here.
  */
-export function arrived(m: Machine, label: Label, read: TS.Node | null = null): Label {
-  const here = activationOf(m);
-  const from = label.at;
-  if (from === here) return label;
-  if (from === null || here === null) return { ...label, at: here };
-  const common = shared(from, here);
-  let result = label;
-  if (common !== null || isApart(from))
-    for (let each: Activation | null = from; each !== null && each !== common; each = each.outer)
-      result = leftBehind(result, each);
-  if (common !== null) {
-    const inner: Activation[] = [];
-    for (let each: Activation | null = here; each !== null && each !== common; each = each.outer) inner.push(each);
-    for (const each of inner.reverse()) result = entered(result, each);
+function arrived(label: Label, here: Activation, { from, common, inner }: Between, read: TS.Node | null): Label {
+  let { via } = label;
+  if (!isFull(via)) {
+    if (common !== null || isApart(from))
+      for (let each: Activation | null = from; each !== null && each !== common; each = each.outer)
+        via = leftBehind(via, each);
+    for (const each of inner) via = entered(label, via, each);
+    if (read !== null && !isFull(via)) via = stepAfter(via, readingName(read), read);
   }
-  if (read !== null) result = stepped(result, readingName(read), read);
-  return { ...result, at: here };
+  return { ...label, via, at: here };
+}
+
+/** Returns the labels as they are seen now; `unplaced` says what becomes of those of which nobody noted where they were. */
+function allArrived(
+  labels: readonly Label[],
+  here: Activation | null,
+  read: TS.Node | null,
+  unplaced: (label: Label) => Label = (label) => ({ ...label, at: here }),
+): readonly Label[] {
+  // The labels of one value mostly come from one activation.
+  let way: Between | null = null;
+  return labels.map((label) => {
+    const { at } = label;
+    if (at === here) return label;
+    if (at === null || here === null) return unplaced(label);
+    if (way?.from !== at) way = between(at, here);
+    return arrived(label, here, way, read);
+  });
+}
+
+/** Returns the label as it is seen now. */
+export function arrivedLabel(m: Machine, label: Label): Label {
+  return allArrived([label], activationOf(m), null)[0] ?? label;
 }
 
 /** Returns the value with its labels as they are seen now. */
@@ -125,19 +157,14 @@ export function arrivedValue(m: Machine, value: Value, read: TS.Node | null = nu
   if (value.labels.length === 0) return value;
   const here = activationOf(m);
   if (value.labels.every((label) => label.at === here)) return value;
-  return withLabels(
-    value,
-    value.labels.map((label) => arrived(m, label, read)),
-  );
+  return withLabels(value, allArrived(value.labels, here, read));
 }
 
 /** Returns the value of an argument as it is seen inside the function that it was given to. */
 export function givenValue(m: Machine, value: Value): Value {
   const here = activationOf(m);
   if (value.labels.length === 0 || here === null) return value;
-  return withLabels(
-    value,
-    // Where nobody noted where a label was made, this call is all that is known.
-    value.labels.map((label) => (label.at === null ? entered({ ...label, at: here }, here) : arrived(m, label))),
-  );
+  // Where nobody noted where a label was made, this call is all that is known.
+  const unplaced = (label: Label): Label => ({ ...label, via: entered(label, label.via, here), at: here });
+  return withLabels(value, allArrived(value.labels, here, null, unplaced));
 }

@@ -164,15 +164,23 @@ export function truthiness(value: Value): boolean | null {
 function joinRefs(a: readonly Ref[], b: readonly Ref[]): readonly Ref[] {
   if (a === b || b.length === 0) return a;
   if (a.length === 0) return b;
-  const added = b.filter((ref) => !a.includes(ref));
-  return added.length === 0 ? a : [...a, ...added].slice(0, MAX_REFS);
+  if (a.length >= MAX_REFS) return a;
+  let all: Ref[] | null = null;
+  for (const ref of b) if (!a.includes(ref)) (all ??= [...a]).push(ref);
+  return all === null ? a : all.slice(0, MAX_REFS);
+}
+
+function isAmong(consts: readonly Const[], { value }: Const): boolean {
+  for (const each of consts) if (Object.is(each.value, value)) return true;
+  return false;
 }
 
 function joinConsts(a: readonly Const[], b: readonly Const[]): readonly Const[] {
   if (a === b || b.length === 0) return a;
   if (a.length === 0) return b;
-  const added = b.filter((each) => !a.some((other) => Object.is(other.value, each.value)));
-  return added.length === 0 ? a : [...a, ...added];
+  let all: Const[] | null = null;
+  for (const each of b) if (!isAmong(a, each)) (all ??= [...a]).push(each);
+  return all ?? a;
 }
 
 /** Keeps what both outcomes promise; null when that is nothing. */
@@ -191,7 +199,7 @@ export function join(a: Value, b: Value): Value {
   let consts = joinConsts(a.consts, b.consts);
   let open = a.open || b.open || refs.length > MAX_REFS;
   if (consts.length > MAX_CONSTS) {
-    consts = consts.slice(0, MAX_CONSTS);
+    consts = a.consts.length === MAX_CONSTS ? a.consts : consts.slice(0, MAX_CONSTS);
     open = true;
   }
   const form = a.form | b.form;
