@@ -17,7 +17,7 @@ function isPartOf(m: Machine, value: Value, whole: unknown, any: Value): boolean
     value.labels.length === 1 &&
     part.ids[1] === whole &&
     part.source.kind === other.source.kind &&
-    part.cleared.length >= other.cleared.length &&
+    other.cleared.every((kind) => part.cleared.includes(kind)) &&
     (part.form & ~other.form) === 0 &&
     value.consts.length === 0 &&
     value.refs.every((ref) => ref.kind === 'obj' && ref.slots.get('backs') === part.ids[0] && isUntouched(m, ref))
