@@ -5,7 +5,7 @@ import { ANY_FORM } from '../../src/flow/forms.js';
 import { HOLE, makeLabel, refineLabel, sameOrigin, State, type Label } from '../../src/flow/labels.js';
 import type { Obj } from '../../src/flow/refs.js';
 import { sourceAt } from '../../src/flow/sources.js';
-import { constant, covers, join, joinAll, NOTHING, UNKNOWN, type Value } from '../../src/flow/value.js';
+import { constant, covers, join, joinAll, NOTHING, refValue, UNKNOWN, type Value } from '../../src/flow/value.js';
 import { parseText } from '../../src/lang/light-project.js';
 
 const node = parseText('lattice.ts', 'a;');
@@ -128,5 +128,16 @@ describe('join', () => {
         expect(said(joinAll([a, b, c]))).toEqual(said(joinAll([c, a, b])));
       }),
     );
+  });
+
+  test('of more than a value keeps comes to an end: what is full stays the very same', () => {
+    const objects = Array.from({ length: 40 }, (_, id): Obj => ({ ...(OBJECTS[0] as Obj), id: 100 + id }));
+    const pointing = joinAll(objects.map((each) => refValue(each)));
+    for (const each of objects) {
+      expect(join(pointing, refValue(each))).toBe(pointing);
+      expect(covers(pointing, refValue(each))).toBe(true);
+    }
+    const counting = joinAll(Array.from({ length: 40 }, (_, index) => constant(index)));
+    expect(join(counting, constant(-1))).toBe(counting);
   });
 });

@@ -30,6 +30,30 @@ export * from './holder.js';`,
   }
 }`,
   });
+  program('names behind stars that meet again, lead back and hide each other', {
+    'main.ts': `import { dirty, tidy, both, missing, deep } from './index.js';
+import { deep as again } from './left.js';
+sink(dirty); // sink
+sink(tidy); // quiet
+sink(both); // quiet
+sink(missing); // quiet
+sink(deep); // sink
+sink(again); // sink
+sink(dirty + deep); // sink`,
+    'index.ts': `export * from './left.js';
+export * from './right.js';
+export const tidy = 'x';`,
+    'left.ts': `export * from './index.js';
+export * from './shared.js';
+export const both = 'x';`,
+    'right.ts': `export * from './shared.js';
+export const both = source();
+export const tidy = source();
+export const dirty = source();`,
+    'shared.ts': `export * from './left.js';
+export * from './right.js';
+export const deep = source();`,
+  });
   program('a sink in another file is found from the file that feeds it', {
     'main.ts': `import { put, putClean } from './sinks.js';
 put(source());

@@ -31,6 +31,24 @@ made.a = 'x';
 sink(made.a); // quiet
 sink(made.b); // sink`,
   );
+  program(
+    'of data of a client under names that are not known: parts that were read, and what was written into one',
+    `
+const given = source();
+given.read.toString();
+given.cleaned = clean(given.cleaned);
+for (const key in given) {
+  given.hasOwnProperty(key);
+  sink(given[key]); // sink
+  sink(clean(given[key])); // quiet
+}
+const own = {};
+own.cleaned = clean(source());
+for (const key in own) sink(own[key]); // quiet
+const other = { cleaned: clean(source()) };
+other.inner = source();
+for (const key in other) sink(other[key]); // sink`,
+  );
   const steps = Array.from({ length: LIMITS.parts + 5 }, (_, index) => `.p${String(index)}`).join('');
   program(
     'of data of a client, beyond the ids that a part keeps',
