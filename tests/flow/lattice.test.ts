@@ -131,7 +131,9 @@ describe('join', () => {
   });
 
   test('of more than a value keeps comes to an end: what is full stays the very same', () => {
-    const objects = Array.from({ length: 40 }, (_, id): Obj => ({ ...(OBJECTS[0] as Obj), id: 100 + id }));
+    const objects = OBJECTS.slice(0, 1).flatMap((first) =>
+      Array.from({ length: 40 }, (_, id): Obj => ({ ...first, id: 100 + id })),
+    );
     const pointing = joinAll(objects.map((each) => refValue(each)));
     for (const each of objects) {
       expect(join(pointing, refValue(each))).toBe(pointing);
